@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "iam-review",
+  products: [.executable(name: "iam-review", targets: ["iam-review"])],
+  targets: [
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "CCrypto",
+      linkerSettings: [
+        // The archive, not the shared object: a jump host need not have the same OpenSSL.
+        .linkedLibrary(":libcrypto.a", .when(platforms: [.linux])),
+        .linkedLibrary("crypto", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "CEmbeddedFiles"),
+    .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: strict),
+    .target(name: "Checklist", dependencies: ["Model"], swiftSettings: strict),
+    .target(
+      name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "iam-review", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(
+      name: "ChecklistTests", dependencies: ["Checklist", "Model"], swiftSettings: strict),
+    .testTarget(
+      name: "TUITests", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Model", "iam-review"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,26 @@
+/// A moment in time, to the second, UTC.
+///
+/// Evidence and sessions need no more than this, and Foundation's dates would triple the binary.
+public struct Instant: Hashable, Comparable, Sendable {
+  /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
+  public let seconds: Int64
+
+  /// The moment `seconds` after 1970-01-01T00:00:00Z.
+  public init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+
+  /// The moment `days` times 24 hours later (earlier, if negative).
+  public func adding(days: Int) -> Instant { Instant(seconds: seconds + Int64(days) * 86_400) }
+
+  /// Whole seconds from `earlier` to this moment.
+  public func seconds(since earlier: Instant) -> Int64 { seconds - earlier.seconds }
+
+  /// Whole days of 24 hours from `earlier` to this moment, rounded down.
+  public func days(since earlier: Instant) -> Int {
+    let span = seconds(since: earlier)
+    return Int(span >= 0 ? span / 86_400 : -((-span + 86_399) / 86_400))
+  }
+}

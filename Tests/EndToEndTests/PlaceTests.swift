@@ -1,0 +1,3 @@
+import Testing
+
+@Test("runs") func runs() { #expect(Bool(true)) }
