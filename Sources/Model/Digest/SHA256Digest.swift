@@ -1,0 +1,26 @@
+internal import CCrypto
+
+/// The SHA-256 digest of some bytes (FIPS 180-4), by OpenSSL's libcrypto.
+public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
+  /// The digest in 64 lower-case hexadecimal digits, as `sha256sum` prints it.
+  public let description: String
+
+  /// The digest of `bytes`.
+  public init(of bytes: [UInt8]) {
+    var digest = [UInt8](repeating: 0, count: 32)
+    guard let state = iamr_sha256_begin() else {
+      preconditionFailure("no memory for a digest")
+    }
+    bytes.withUnsafeBufferPointer { iamr_sha256_add(state, $0.baseAddress, $0.count) }
+    digest.withUnsafeMutableBufferPointer { buffer in
+      guard let address = buffer.baseAddress else { return }
+      iamr_sha256_finish(state, address)
+    }
+    description = digest.map { hex($0).lowercased() }.joined()
+  }
+
+  /// The digest of the text's UTF-8.
+  public init(of text: String) {
+    self.init(of: Array(text.utf8))
+  }
+}

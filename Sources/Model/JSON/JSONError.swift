@@ -1,0 +1,50 @@
+/// Why a text is not the JSON that evidence or a session may hold, and where.
+public struct JSONError: Error, Hashable, Sendable {
+  /// What is wrong.
+  public enum Reason: Hashable, Sendable {
+    case expectedValue, expectedKey, expectedColon
+    case expectedCommaOrEndOfObject, expectedCommaOrEndOfList
+    case trailingComma, trailingData, unterminatedString
+    case controlCharacterInString(UInt8)
+    case invalidEscape, loneSurrogate, invalidUTF8, invalidNumber
+    case duplicateKey(String, first: TextPosition)
+    case tooDeep(limit: Int), tooLarge(limit: Int), empty
+  }
+
+  /// What is wrong.
+  public let reason: Reason
+  /// Where, as a byte offset from the start of the text.
+  public let offset: Int
+  /// Where, as an editor shows it.
+  public let position: TextPosition
+
+  /// What was expected, in one line.
+  public var message: String {
+    switch reason {
+    case .expectedValue: "expected a JSON value"
+    case .expectedKey: "expected a member name in double quotes"
+    case .expectedColon: "expected ':' after the member name"
+    case .expectedCommaOrEndOfObject: "expected ',' or '}'"
+    case .expectedCommaOrEndOfList: "expected ',' or ']'"
+    case .trailingComma: "a comma stands before the closing bracket; strict JSON has none there"
+    case .trailingData: "expected the end of the file after the JSON value"
+    case .unterminatedString: "the text ends inside a string; the file is cut off"
+    case .controlCharacterInString(let byte):
+      "a raw control character (0x\(hex(byte))) stands in a string; expected an escape"
+    case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+    case .loneSurrogate: "half of a surrogate pair stands alone"
+    case .invalidUTF8: "the bytes are not UTF-8"
+    case .invalidNumber: "expected a number as JSON writes it"
+    case .duplicateKey(let key, let first):
+      "the member \"\(key)\" stands twice in one object, first at \(first)"
+    case .tooDeep(let limit): "brackets are nested deeper than \(limit) levels"
+    case .tooLarge(let limit): "the text is longer than \(limit >> 20) MiB"
+    case .empty: "the file is empty; expected JSON"
+    }
+  }
+}
+
+func hex(_ byte: UInt8) -> String {
+  let digits = String(byte, radix: 16, uppercase: true)
+  return digits.count == 1 ? "0" + digits : digits
+}

@@ -1,0 +1,152 @@
+/// One value of a `JSONDocument`: a place on its tape.
+public struct JSONNode: Sendable {
+  /// What kind of value it is.
+  public enum Kind: Sendable {
+    case object, array, string, number, boolean, null
+    /// An element that was left out while reading (`JSONDocument.Pruning`).
+    case dropped
+  }
+
+  let document: JSONDocument
+  let index: Int
+
+  private var entry: JSONDocument.Entry { document.tape[index] }
+
+  /// What kind of value it is.
+  public var kind: Kind {
+    switch entry.kind {
+    case .object: .object
+    case .array: .array
+    case .string: .string
+    case .number: .number
+    case .true, .false: .boolean
+    case .null: .null
+    case .dropped: .dropped
+    }
+  }
+
+  /// Where the value begins in its text.
+  public var position: TextPosition { document.position(of: Int(entry.offset)) }
+
+  /// The text of a string; nil for any other kind.
+  public var string: String? {
+    entry.kind == .string ? decoded : nil
+  }
+
+  /// The value of `true` or `false`; nil for any other kind.
+  public var boolean: Bool? {
+    switch entry.kind {
+    case .true: true
+    case .false: false
+    default: nil
+    }
+  }
+
+  /// A whole number that fits; nil for fractions, exponents and any other kind.
+  public var integer: Int? { entry.kind == .number ? Int(rawText) : nil }
+
+  /// The number as it is written; nil for any other kind.
+  public var number: String? { entry.kind == .number ? rawText : nil }
+
+  /// The bytes of the value as they stand in the text.
+  public var rawText: String {
+    String(decoding: document.bytes[Int(entry.offset)..<Int(entry.end)], as: UTF8.self)
+  }
+
+  /// Whether the value is null.
+  public var isNull: Bool { entry.kind == .null }
+
+  /// The value of the member `name`; nil if there is none, or it is null, or this is no object.
+  public subscript(name: String) -> JSONNode? {
+    guard entry.kind == .object else { return nil }
+    var name = name
+    let found = name.withUTF8 { wanted in
+      document.bytes.withUnsafeBufferPointer { bytes -> Int? in
+        var key = index + 1
+        let end = Int(entry.next)
+        while key < end {
+          let candidate = document.tape[key]
+          let (start, stop) = (Int(candidate.offset) + 1, Int(candidate.end) - 1)
+          if candidate.hasEscapes {
+            if JSONText.decode(bytes[start..<stop], hasEscapes: true).utf8.elementsEqual(wanted) {
+              return key + 1
+            }
+          } else if stop - start == wanted.count, bytes[start..<stop].elementsEqual(wanted) {
+            return key + 1
+          }
+          key = Int(document.tape[key + 1].next)
+        }
+        return nil
+      }
+    }
+    guard let found, document.tape[found].kind != .null else { return nil }
+    return JSONNode(document: document, index: found)
+  }
+
+  /// The members of an object in the order of the text; empty for any other kind.
+  public var members: [(name: String, value: JSONNode)] {
+    guard entry.kind == .object else { return [] }
+    var result: [(name: String, value: JSONNode)] = []
+    var key = index + 1
+    let end = Int(entry.next)
+    while key < end {
+      result.append(
+        (
+          JSONNode(document: document, index: key).decoded,
+          JSONNode(document: document, index: key + 1)
+        ))
+      key = Int(document.tape[key + 1].next)
+    }
+    return result
+  }
+
+  /// The elements of a list, dropped ones among them; empty for any other kind.
+  public var elements: [JSONNode] {
+    guard entry.kind == .array else { return [] }
+    var result: [JSONNode] = []
+    var element = index + 1
+    let end = Int(entry.next)
+    while element < end {
+      result.append(JSONNode(document: document, index: element))
+      element = Int(document.tape[element].next)
+    }
+    return result
+  }
+
+  private var decoded: String {
+    document.bytes.withUnsafeBufferPointer { bytes in
+      JSONText.decode(
+        bytes[Int(entry.offset) + 1..<Int(entry.end) - 1], hasEscapes: entry.hasEscapes)
+    }
+  }
+
+  /// The value's text without the blanks between its parts.
+  public var compactText: String {
+    document.bytes.withUnsafeBufferPointer { bytes in
+      let source = bytes[Int(entry.offset)..<Int(entry.end)]
+      return String(unsafeUninitializedCapacity: source.count) { output in
+        var count = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in source {
+          if isInString {
+            if isEscaped {
+              isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+              isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+              isInString = false
+            }
+          } else if byte == UInt8(ascii: "\"") {
+            isInString = true
+          } else if byte <= 0x20 {
+            continue
+          }
+          output[count] = byte
+          count += 1
+        }
+        return count
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+extension JSONParser {
+  /// Two members of one name would make the meaning depend on the reader, so they are refused.
+  func refuseDuplicateKeys(of object: Int) throws(Failure) {
+    var keys: [Int] = []
+    var key = object + 1
+    var hasEscapes = false
+    while key < tape.count {
+      keys.append(key)
+      hasEscapes = hasEscapes || tape[key].hasEscapes
+      key = Int(tape[key + 1].next)
+    }
+    if hasEscapes {
+      try refuseDuplicates(amongDecoded: keys)
+    } else if keys.count <= 24 {
+      for (index, right) in keys.enumerated().dropFirst() {
+        for left in keys[..<index] where rawKeysAreEqual(left, right) {
+          throw duplicate(right, first: left)
+        }
+      }
+    } else {
+      let sorted = keys.sorted { isRawKey($0, before: $1) }
+      for (left, right) in zip(sorted, sorted.dropFirst()) where rawKeysAreEqual(left, right) {
+        throw duplicate(max(left, right), first: min(left, right))
+      }
+    }
+  }
+
+  private func refuseDuplicates(amongDecoded keys: [Int]) throws(Failure) {
+    var seen: [String: Int] = [:]
+    for key in keys {
+      if let first = seen.updateValue(key, forKey: decodedKey(key)) {
+        throw duplicate(key, first: first)
+      }
+    }
+  }
+
+  private func duplicate(_ key: Int, first: Int) -> Failure {
+    Failure(
+      reason: .duplicateKey(decodedKey(key), firstOffset: Int(tape[first].offset)),
+      offset: Int(tape[key].offset))
+  }
+
+  private func decodedKey(_ key: Int) -> String {
+    JSONText.decode(rawKey(key), hasEscapes: tape[key].hasEscapes)
+  }
+
+  private func rawKeysAreEqual(_ left: Int, _ right: Int) -> Bool {
+    let (left, right) = (tape[left], tape[right])
+    return left.end - left.offset == right.end - right.offset
+      && source(left).elementsEqual(source(right))
+  }
+
+  private func isRawKey(_ left: Int, before right: Int) -> Bool {
+    let (left, right) = (tape[left], tape[right])
+    let (leftCount, rightCount) = (left.end - left.offset, right.end - right.offset)
+    if leftCount != rightCount { return leftCount < rightCount }
+    if source(left).elementsEqual(source(right)) { return left.offset < right.offset }
+    return source(left).lexicographicallyPrecedes(source(right))
+  }
+}

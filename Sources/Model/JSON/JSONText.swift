@@ -1,0 +1,82 @@
+/// What stands between the quotes of a JSON string, decoded and encoded.
+enum JSONText {
+  /// The text that `raw`, the bytes between the quotes, stands for. The parser has checked them.
+  static func decode(_ raw: Slice<UnsafeBufferPointer<UInt8>>, hasEscapes: Bool) -> String {
+    let buffer = UnsafeBufferPointer(rebasing: raw)
+    guard hasEscapes else { return String(decoding: buffer, as: UTF8.self) }
+    var units: [UInt8] = []
+    units.reserveCapacity(buffer.count)
+    var index = 0
+    while index < buffer.count {
+      guard buffer[index] == UInt8(ascii: "\\") else {
+        units.append(buffer[index])
+        index += 1
+        continue
+      }
+      switch buffer[index + 1] {
+      case UInt8(ascii: "b"): units.append(0x08)
+      case UInt8(ascii: "f"): units.append(0x0C)
+      case UInt8(ascii: "n"): units.append(0x0A)
+      case UInt8(ascii: "r"): units.append(0x0D)
+      case UInt8(ascii: "t"): units.append(0x09)
+      case UInt8(ascii: "u"):
+        let (scalar, length) = scalar(in: buffer, at: index)
+        units.append(contentsOf: String(scalar).utf8)
+        index += length
+        continue
+      case let literal: units.append(literal)
+      }
+      index += 2
+    }
+    return String(decoding: units, as: UTF8.self)
+  }
+
+  private static func scalar(
+    in buffer: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (Unicode.Scalar, length: Int) {
+    let high = codeUnit(in: buffer, at: index)
+    guard high & 0xFC00 == 0xD800 else { return (Unicode.Scalar(high) ?? "\u{FFFD}", 6) }
+    let low = codeUnit(in: buffer, at: index + 6)
+    return (Unicode.Scalar(0x10000 + (high & 0x3FF) << 10 + low & 0x3FF) ?? "\u{FFFD}", 12)
+  }
+
+  private static func codeUnit(in buffer: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32 {
+    buffer[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+  }
+
+  /// Appends `text` in quotes. Controls, DEL, C1, bidirectional and other invisible characters
+  /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
+  static func encode(_ text: String, into output: inout String) {
+    output.append("\"")
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": output.append("\\\"")
+      case "\\": output.append("\\\\")
+      case "\n": output.append("\\n")
+      case "\r": output.append("\\r")
+      case "\t": output.append("\\t")
+      case " "..."~": output.unicodeScalars.append(scalar)
+      default:
+        if isInvisible(scalar) {
+          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+            output.append("\\u")
+            output.append(hex(UInt8(unit >> 8)).lowercased())
+            output.append(hex(UInt8(unit & 0xFF)).lowercased())
+          }
+        } else {
+          output.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    output.append("\"")
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+      .surrogate:
+      true
+    default: false
+    }
+  }
+}

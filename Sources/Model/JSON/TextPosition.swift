@@ -1,0 +1,58 @@
+/// A place in a text file as editors count it: line and column from 1, columns in characters.
+public struct TextPosition: Hashable, Sendable, CustomStringConvertible {
+  /// The line, from 1.
+  public let line: Int
+  /// The column in Unicode scalars, from 1.
+  public let column: Int
+
+  /// The place at `line` and `column`.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// `line 3 column 9`.
+  public var description: String { "line \(line) column \(column)" }
+}
+
+/// Where each block of a text begins, counted in lines, so that any byte's line is found by
+/// reading one block only.
+///
+///     bytes   |----1024----|----1024----|----1024----|
+///     lines   0            37           81
+struct LineIndex: Sendable {
+  private static let blockLength = 1024
+  private let linesBefore: [UInt32]
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var counts: [UInt32] = []
+    counts.reserveCapacity(bytes.count / LineIndex.blockLength + 1)
+    var total: UInt32 = 0
+    var start = 0
+    while start < bytes.count {
+      counts.append(total)
+      let end = min(start + LineIndex.blockLength, bytes.count)
+      var inBlock: UInt32 = 0
+      for byte in bytes[start..<end] { inBlock &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+      total += inBlock
+      start = end
+    }
+    linesBefore = counts
+  }
+
+  func position(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> TextPosition {
+    let offset = min(max(offset, 0), bytes.count)
+    let block = min(offset / LineIndex.blockLength, max(linesBefore.count - 1, 0))
+    var line = linesBefore.isEmpty ? 0 : Int(linesBefore[block])
+    for byte in bytes[block * LineIndex.blockLength..<offset] where byte == UInt8(ascii: "\n") {
+      line += 1
+    }
+    var column = 1
+    var index = offset
+    while index > 0, bytes[index - 1] != UInt8(ascii: "\n") {
+      index -= 1
+      if bytes[index] & 0xC0 != 0x80 { column += 1 }
+    }
+    return TextPosition(line: line + 1, column: column)
+  }
+}
