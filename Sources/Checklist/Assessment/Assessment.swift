@@ -1,0 +1,113 @@
+public import Model
+
+/// What the evidence says of an item; the reviewer never edits it.
+public enum Outcome: String, CaseIterable, Hashable, Sendable {
+  /// Whole evidence and nothing found.
+  case pass
+  /// One finding or more.
+  case fail
+  /// Evidence lacks; the item asks for a manual answer.
+  case unavailable
+  /// The evidence is there, and a person must judge it.
+  case manual
+}
+
+/// Evidence that an item needed and did not get, or not whole.
+public struct MissingEvidence: Hashable, Sendable {
+  /// The evidence.
+  public let kind: EvidenceKind
+  /// Why it is not there, or not whole.
+  public let reason: String
+  /// The command that would collect it.
+  public let command: String
+
+  /// The lack of `kind` for `reason`, mended by `command`, or the kind's own command.
+  public init(_ kind: EvidenceKind, reason: String, command: String? = nil) {
+    self.kind = kind
+    self.reason = reason
+    self.command = command ?? kind.command
+  }
+}
+
+/// What an item's rule makes of the evidence.
+struct Judgement: Sendable {
+  var findings: [Finding] = []
+  /// What lacks; with no finding it makes the item unavailable.
+  var missing: [MissingEvidence] = []
+  /// What an auditor should know though it is no finding: what was left out and why.
+  var notes: [String] = []
+  /// Whether a person must judge although nothing lacks.
+  var needsPerson = false
+
+  var outcome: Outcome {
+    if !findings.isEmpty { return .fail }
+    if !missing.isEmpty { return .unavailable }
+    return needsPerson ? .manual : .pass
+  }
+}
+
+/// An item with what the evidence says of it.
+public struct ItemResult: Sendable, Identifiable {
+  /// The item.
+  public let item: Item
+  /// What the evidence says.
+  public let outcome: Outcome
+  /// What the item needed and did not get.
+  public let missing: [MissingEvidence]
+  /// What was found, gravest first.
+  public let findings: [Finding]
+  /// What was looked at and is no finding, for an auditor to know.
+  public let notes: [String]
+
+  /// The item's id.
+  public var id: ItemID { item.id }
+
+  /// An item's result.
+  public init(
+    item: Item, outcome: Outcome, missing: [MissingEvidence], findings: [Finding], notes: [String]
+  ) {
+    self.item = item
+    self.outcome = outcome
+    self.missing = missing
+    self.findings = findings
+    self.notes = notes
+  }
+}
+
+/// Thresholds and lists that an auditor may set; kept in the session.
+public struct Settings: Hashable, Sendable {
+  /// How old, in days, a key may be and how long a credential may rest unused.
+  public var maxAgeDays = 90
+  /// The services whose every action a role should never have.
+  public var sensitiveServices = ["iam", "s3", "ec2", "kms"]
+  /// Which items are shown; nil for all.
+  public var origin: Item.Origin?
+
+  /// The settings of the checklist: 90 days; iam, s3, ec2 and kms; all items.
+  public init() {}
+}
+
+/// All items, judged on one account's evidence. Immutable once made.
+public struct Assessment: Sendable {
+  /// The account that was judged.
+  public let account: Account
+  /// The settings it was judged with.
+  public let settings: Settings
+  /// The items in the order of the checklist.
+  public let items: [ItemResult]
+  /// The date of the catalogue of AWS actions that was used.
+  public let catalogueVersion: String
+
+  /// An assessment of `account`.
+  public init(
+    account: Account, settings: Settings, items: [ItemResult], catalogueVersion: String
+  ) {
+    self.account = account
+    self.settings = settings
+    self.items = items
+    self.catalogueVersion = catalogueVersion
+  }
+
+  /// All findings in the order of the checklist.
+  public var findings: [Finding] { items.flatMap(\.findings) }
+}

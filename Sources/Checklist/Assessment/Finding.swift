@@ -1,0 +1,126 @@
+public import Model
+
+/// The stable id of a finding: its item, its subject, and what tells it from its neighbours.
+public struct FindingID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  /// The id as text, such as `users.key-rotation/user/alice/key-1`.
+  public let rawValue: String
+
+  /// The id `rawValue`.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// The id `text`.
+  public init(_ text: String) { rawValue = text }
+
+  /// The id as text.
+  public var description: String { rawValue }
+}
+
+/// How grave a finding is.
+public enum Severity: String, CaseIterable, Hashable, Comparable, Sendable {
+  case critical, high, medium, low
+
+  /// Graver is smaller, so that sorting puts the gravest first.
+  public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+  /// 0 for critical to 3 for low.
+  public var rank: Int {
+    switch self {
+    case .critical: 0
+    case .high: 1
+    case .medium: 2
+    case .low: 3
+    }
+  }
+}
+
+/// Whom or what a finding speaks of.
+public struct Subject: Hashable, Sendable {
+  /// What sort of thing it is.
+  public enum Kind: String, CaseIterable, Sendable {
+    case root, user, group, role, policy, instance, function, provider, analyzer, resource
+    case region, account, organization
+  }
+
+  /// What sort of thing it is.
+  public let kind: Kind
+  /// Its name.
+  public let name: String
+  /// Its full name, where it has one.
+  public let arn: ARN?
+  /// Its unique id (`AIDA…`, `AROA…`), which no later namesake gets.
+  public let uniqueID: String?
+
+  /// The subject `name` of `kind`.
+  public init(kind: Kind, name: String, arn: ARN?, uniqueID: String? = nil) {
+    self.kind = kind
+    self.name = name
+    self.arn = arn
+    self.uniqueID = uniqueID
+  }
+}
+
+/// A name and a value that a finding rests on; a changed fact reopens the decision.
+public struct Fact: Hashable, Sendable {
+  /// The fact's name, such as `passwordEnabled`.
+  public let name: String
+  /// The fact's value as text.
+  public let value: String
+
+  /// The fact that `name` is `value`.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What to do about a finding.
+public struct Advice: Hashable, Sendable {
+  /// What to do, in a sentence or two.
+  public let text: String
+  /// The command that would do it, with its arguments quoted for a shell; nil where none would.
+  public let command: String?
+
+  /// The advice `text`, carried out by `command`.
+  public init(_ text: String, command: String? = nil) {
+    self.text = text
+    self.command = command
+  }
+
+  /// Both in one line.
+  public var line: String { command.map { "\(text) Run: \($0)" } ?? text }
+}
+
+/// One thing that is not as the checklist wants it.
+public struct Finding: Hashable, Sendable, Identifiable {
+  /// The stable id.
+  public let id: FindingID
+  /// The item that it belongs to.
+  public let item: ItemID
+  /// Whom or what it speaks of.
+  public let subject: Subject
+  /// How grave it is.
+  public let severity: Severity
+  /// What is so, in one line.
+  public let summary: String
+  /// What it rests on.
+  public let facts: [Fact]
+  /// Where to look it up.
+  public let evidence: [Citation]
+  /// What to do about it.
+  public let advice: Advice
+
+  /// A finding with all its parts.
+  public init(
+    id: FindingID, item: ItemID, subject: Subject, severity: Severity, summary: String,
+    facts: [Fact], evidence: [Citation], advice: Advice
+  ) {
+    self.id = id
+    self.item = item
+    self.subject = subject
+    self.severity = severity
+    self.summary = summary
+    self.facts = facts
+    self.evidence = evidence
+    self.advice = advice
+  }
+}

@@ -1,0 +1,40 @@
+/// An Amazon Resource Name: `arn:partition:service:region:account:resource`.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
+public struct ARN: Hashable, Sendable, CustomStringConvertible {
+  /// The name as it stands in the evidence.
+  public let description: String
+
+  /// The name `text`, whether or not it has all six parts.
+  public init(_ text: String) {
+    description = text
+  }
+
+  /// Whether the text begins with `arn:` and has all six parts.
+  public var isComplete: Bool { description.hasPrefix("arn:") && parts.count == 6 }
+
+  /// `aws`, `aws-cn`, `aws-us-gov`, …; empty in a text that is no ARN.
+  public var partition: String { part(1) }
+  /// The service prefix, such as `iam`.
+  public var service: String { part(2) }
+  /// The region; empty for global services.
+  public var region: String { part(3) }
+  /// The account id, `aws` for what AWS manages, or empty.
+  public var account: String { part(4) }
+  /// All after the fifth colon, colons and slashes included: `role/service-role/Deploy`.
+  public var resource: String { part(5) }
+
+  /// The last part of a resource path: `Deploy` of `role/service-role/Deploy`.
+  public var resourceName: String {
+    String(resource.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
+  }
+
+  private var parts: [Substring] {
+    description.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+  }
+
+  private func part(_ index: Int) -> String {
+    let parts = parts
+    return index < parts.count ? String(parts[index]) : ""
+  }
+}

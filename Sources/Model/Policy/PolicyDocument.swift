@@ -1,0 +1,145 @@
+/// A JSON policy: what is allowed and denied, or who may assume a role.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+public struct PolicyDocument: Hashable, Sendable {
+  /// `2012-10-17` or `2008-10-17`; nil where the document says none, which means the latter.
+  public let version: String?
+  /// The statements in the order of the document.
+  public let statements: [Statement]
+  /// The document as JSON without blanks, for showing it.
+  public let text: String
+  /// Where the document stands in the evidence.
+  public let citation: Citation
+  /// What in it is no valid policy and was left out of judgement; each is told.
+  public let defects: [String]
+
+  /// A document of `statements`.
+  public init(
+    version: String?, statements: [Statement], text: String, citation: Citation,
+    defects: [String] = []
+  ) {
+    self.version = version
+    self.statements = statements
+    self.text = text
+    self.citation = citation
+    self.defects = defects
+  }
+}
+
+/// One statement of a policy.
+public struct Statement: Hashable, Sendable {
+  /// Whether it gives or takes away.
+  public enum Effect: String, Sendable {
+    case allow = "Allow"
+    case deny = "Deny"
+  }
+
+  /// A list that a statement names, or everything but that list.
+  public enum Scope: Hashable, Sendable {
+    /// `Action`, `Resource`: what is listed.
+    case only([String])
+    /// `NotAction`, `NotResource`: all but what is listed.
+    case allBut([String])
+
+    /// The listed patterns, of either form.
+    public var patterns: [String] {
+      switch self {
+      case .only(let patterns), .allBut(let patterns): patterns
+      }
+    }
+  }
+
+  /// Whom a resource policy or a role's trust speaks of.
+  public enum Principals: Hashable, Sendable {
+    /// `Principal`.
+    case only([Principal])
+    /// `NotPrincipal`.
+    case allBut([Principal])
+
+    /// The listed principals, of either form.
+    public var list: [Principal] {
+      switch self {
+      case .only(let list), .allBut(let list): list
+      }
+    }
+  }
+
+  /// Its place in the document, from 0.
+  public let index: Int
+  /// Its statement id, if it has one.
+  public let sid: String?
+  /// Whether it gives or takes away.
+  public let effect: Effect
+  /// Whom it speaks of; nil in identity policies.
+  public let principals: Principals?
+  /// The actions, as written.
+  public let actions: Scope
+  /// The resources, as written; nil in trust policies, which have none.
+  public let resources: Scope?
+  /// All of these must hold for the statement to count.
+  public let conditions: [Condition]
+  /// Where the statement stands in the evidence.
+  public let citation: Citation
+
+  /// A statement with all its parts.
+  public init(
+    index: Int, sid: String?, effect: Effect, principals: Principals?, actions: Scope,
+    resources: Scope?, conditions: [Condition], citation: Citation
+  ) {
+    self.index = index
+    self.sid = sid
+    self.effect = effect
+    self.principals = principals
+    self.actions = actions
+    self.resources = resources
+    self.conditions = conditions
+    self.citation = citation
+  }
+
+  /// How a person names the statement: its Sid, else its number from 1.
+  public var label: String { sid.map { "statement \($0)" } ?? "statement \(index + 1)" }
+}
+
+/// One line of a statement's `Condition` block: an operator, a key and the values to compare.
+public struct Condition: Hashable, Sendable {
+  /// The operator as written, with `ForAllValues:` and `IfExists`.
+  public let operatorName: String
+  /// The condition key as written, such as `aws:SourceIp`.
+  public let key: String
+  /// The values as written.
+  public let values: [String]
+
+  /// The comparison of `key` with `values` by `operatorName`.
+  public init(operatorName: String, key: String, values: [String]) {
+    self.operatorName = operatorName
+    self.key = key
+    self.values = values
+  }
+}
+
+/// Whom a `Principal` element names.
+public struct Principal: Hashable, Sendable {
+  /// The member of `Principal` that names it.
+  public enum Kind: String, Sendable {
+    case aws = "AWS"
+    case service = "Service"
+    case federated = "Federated"
+    case canonicalUser = "CanonicalUser"
+    /// `"Principal": "*"`, which is everyone.
+    case everyone = "*"
+  }
+
+  /// The member of `Principal` that names it.
+  public let kind: Kind
+  /// An ARN, an account id, a unique id, a service or a provider, as written.
+  public let value: String
+
+  /// The principal `value` of `kind`.
+  public init(kind: Kind, value: String) {
+    self.kind = kind
+    self.value = value
+  }
+
+  /// Whether it names everyone: `*`, or `{"AWS": "*"}`.
+  public var isEveryone: Bool { kind == .everyone || (kind == .aws && value == "*") }
+}
