@@ -20,7 +20,9 @@ extension Frame {
       column += run.width
     }
     guard !isWhole else { return column - place.column }
-    if column >= 0 { write(glyphs.ellipsis, columns: 1, row: place.row, column: column, like: style) }
+    if column >= 0 {
+      write(glyphs.ellipsis, columns: 1, row: place.row, column: column, like: style)
+    }
     column += 1
     guard text.width >= room else { return column - place.column }
     while column <= end {

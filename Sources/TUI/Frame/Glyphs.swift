@@ -41,7 +41,9 @@ public enum Glyphs: Hashable, Sendable {
       default: nil
       }
     case .unicode:
-      LineArms.unicode.lastIndex(of: glyph).flatMap { $0 == 0 ? nil : LineArms(rawValue: UInt8($0)) }
+      LineArms.unicode.lastIndex(of: glyph).flatMap {
+        $0 == 0 ? nil : LineArms(rawValue: UInt8($0))
+      }
     }
   }
 }

@@ -31,7 +31,8 @@ extension ThemeProblem: CustomStringConvertible {
       case .noColor: "expected a colour: a name, 0 to 255, or default"
       case .unknownColor(let word):
         "\"\(word)\" is no colour: a name such as bright-red, 0 to 255, or default"
-      case .unknownWord(let word): "expected on COLOUR, bold, underline or reverse, found \"\(word)\""
+      case .unknownWord(let word):
+        "expected on COLOUR, bold, underline or reverse, found \"\(word)\""
       }
     return sentence.description
   }
