@@ -40,9 +40,14 @@ extension Frame {
     join([.down, .left], at: Position(row: top, column: right), role: role)
     join([.up, .right], at: Position(row: bottom, column: left), role: role)
     join([.up, .left], at: Position(row: bottom, column: right), role: role)
-    guard let title, area.columns > 4 else { return }
+    // A blank on each side sets the title off, also from its own ellipsis.
+    guard let title, area.columns > 6 else { return }
     let place = Position(row: area.row, column: area.column + 2)
-    put(" " + title + " ", at: place, limit: area.columns - 4, role: .title)
+    put(" ", at: place, role: .title)
+    let used = put(
+      title, at: Position(row: area.row, column: place.column + 1), limit: area.columns - 6,
+      role: .title)
+    put(" ", at: Position(row: area.row, column: place.column + 1 + used), role: .title)
   }
 
   private mutating func join(_ arms: LineArms, at place: Position, role: StyleRole) {

@@ -190,11 +190,18 @@ public struct InputDecoder: Sendable {
     }
   }
 
+  /// Pasted bytes as text; terminals send a line break as the Enter key's CR.
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    let string = String(decoding: bytes, as: UTF8.self)
+    // CR and LF together are one character to Swift.
+    return String(string.map { $0 == "\r" || $0 == "\r\n" ? "\n" : $0 })
+  }
+
   private mutating func takeInPaste(_ byte: UInt8) {
     pasted.append(byte)
     if byte == UInt8(ascii: "~"), pasted.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd) {
       pasted.removeLast(Self.pasteEnd.count)
-      events.append(.paste(String(decoding: pasted.prefix(Self.longestPaste), as: UTF8.self)))
+      events.append(.paste(Self.text(pasted.prefix(Self.longestPaste))))
       pasted = []
       state = .ground
     } else if pasted.count > 2 * Self.longestPaste {

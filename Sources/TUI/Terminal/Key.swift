@@ -43,4 +43,10 @@ public struct MouseEvent: Hashable, Sendable {
   public let action: Action
   /// The cell where.
   public let place: Position
+
+  /// An action at a cell.
+  public init(action: Action, place: Position) {
+    self.action = action
+    self.place = place
+  }
 }
