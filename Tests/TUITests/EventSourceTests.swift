@@ -1,7 +1,12 @@
-import Glibc
 import Testing
 
 @testable import TUI
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Both ends of a pipe, to play the terminal with.
 private struct Pipe: ~Copyable {

@@ -1,5 +1,10 @@
 internal import CNcurses
-internal import Glibc
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// Where the loop waits: the terminal, signals, and other threads.
 ///

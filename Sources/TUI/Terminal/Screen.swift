@@ -1,5 +1,10 @@
 internal import CNcurses
-internal import Glibc
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// The terminal, while the console has it.
 ///
