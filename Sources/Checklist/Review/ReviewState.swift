@@ -62,6 +62,19 @@ public enum ReviewState: Hashable, Sendable {
     }
   }
 
+  /// One word for it, the same in every export.
+  public var word: String {
+    switch self {
+    case .undecided: "undecided"
+    case .decided: "decided"
+    case .expiring: "expiring"
+    case .overdue: "overdue"
+    case .expired: "expired"
+    case .stale: "stale"
+    case .rejected: "rejected"
+    }
+  }
+
   /// The words for it, such as `justified, expires in 12 days`.
   public var title: String {
     switch self {

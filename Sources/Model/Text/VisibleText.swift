@@ -20,7 +20,7 @@ public enum VisibleText {
 
   /// The lines of a text that a person wrote in an editor, each made visible.
   public static func lines(_ text: String) -> [String] {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { line(String($0)) }
   }
 
