@@ -57,7 +57,7 @@ extension JSONValue {
       case 0x0A: output += "\\n"
       case 0x0D: output += "\\r"
       case 0x09: output += "\\t"
-      case 0x20...0x7F: output.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      case 0x20...0x7E: output.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
       default:
         let digits = String(unit, radix: 16)
         output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
