@@ -11,7 +11,10 @@ extension FileSystem {
     for _ in 0..<40 {
       let target: String
       do throws(Errno) {
-        target = try readLinkAt(FileSystem.workingDirectory, FileSystem.join(directory, name))
+        let link = FileSystem.join(directory, name)
+        target = try FileSystem.retrying { () throws(Errno) in
+          try readLinkAt(FileSystem.workingDirectory, link)
+        }
       } catch {
         switch error {
         case .invalidArgument, .noSuchFile: return (directory, name)

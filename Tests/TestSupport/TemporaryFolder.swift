@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 #if canImport(Glibc)
   import Glibc
@@ -7,12 +7,15 @@ import Model
 #endif
 
 /// A folder of one test's own, removed with all that is in it.
-final class TemporaryFolder {
+public final class TemporaryFolder {
+  /// A call of the operating system that failed.
   struct Failure: Error { let code: Int32 }
 
-  let path: String
+  /// Its path.
+  public let path: String
 
-  init() throws {
+  /// Makes an empty one.
+  public init() throws {
     var template = Array("/tmp/iam-review-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(code: errno) }
     path = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
@@ -21,17 +24,17 @@ final class TemporaryFolder {
   deinit { TemporaryFolder.remove(path) }
 
   /// Gives the file `name` the content `bytes`, with the plainest of calls.
-  func write(_ bytes: [UInt8], to name: String) throws {
+  public func write(_ bytes: [UInt8], to name: String) throws {
     let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard file >= 0 else { throw Failure(code: errno) }
     defer { close(file) }
-    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+    guard pwrite(file, bytes, bytes.count, 0) == bytes.count else {
       throw Failure(code: errno)
     }
   }
 
   /// The message of the error that `work` throws; nil if it throws none.
-  func message(_ work: () throws(SystemError) -> Void) -> String? {
+  public func message(_ work: () throws(SystemError) -> Void) -> String? {
     do throws(SystemError) {
       try work()
       return nil
