@@ -10,14 +10,14 @@ package enum FileFault: Hashable, Sendable {
   case shortWrite
 }
 
-/// Makes the n-th call to the file system go wrong, and counts the calls.
+/// Makes the n-th call to the file system go wrong, and keeps the names of all calls.
 ///
 /// It is what SQLite does: n goes from 1 up until a run meets no fault, and after each run the
 /// file must be whole. Calls after the n-th work again, so that cleaning up is tested too.
 package final class FaultInjector: Sendable {
   private let fault: FileFault
   private let position: Int
-  private let count = Mutex(0)
+  private let made = Mutex<[String]>([])
 
   /// Makes call number `position`, from 1, go wrong as `fault` says.
   package init(call position: Int, _ fault: FileFault) {
@@ -25,26 +25,29 @@ package final class FaultInjector: Sendable {
     self.fault = fault
   }
 
+  /// The calls so far, by the names of `FileSystem`'s members.
+  package var calls: [String] { made.withLock { $0 } }
+
   /// Whether so many calls were made that one of them went wrong.
-  package var hasFired: Bool { count.withLock { $0 >= position } }
+  package var hasFired: Bool { calls.count >= position }
 
   /// The file system `inner` with the fault in it.
   package func injected(into inner: FileSystem) -> FileSystem {
     FileSystem(
       openAt: { directory, path, mode throws(Errno) in
-        try self.call { () throws(Errno) in try inner.openAt(directory, path, mode) }
+        try self.call("openAt") { () throws(Errno) in try inner.openAt(directory, path, mode) }
       },
       close: { descriptor throws(Errno) in
         // The kernel closes it in any case; a refused close must not leak it.
-        let isFaulty = self.advance()
+        let isFaulty = self.note("close")
         try inner.close(descriptor)
         if isFaulty { throw self.fault.errno }
       },
       read: { descriptor, buffer throws(Errno) in
-        try self.call { () throws(Errno) in try inner.read(descriptor, buffer) }
+        try self.call("read") { () throws(Errno) in try inner.read(descriptor, buffer) }
       },
       write: { descriptor, buffer throws(Errno) in
-        guard self.advance() else { return try inner.write(descriptor, buffer) }
+        guard self.note("write") else { return try inner.write(descriptor, buffer) }
         switch self.fault {
         case .refused(let errno): throw errno
         case .failedAfterwards(let errno):
@@ -55,41 +58,45 @@ package final class FaultInjector: Sendable {
         }
       },
       sync: { descriptor throws(Errno) in
-        try self.call { () throws(Errno) in try inner.sync(descriptor) }
+        try self.call("sync") { () throws(Errno) in try inner.sync(descriptor) }
       },
       status: { descriptor throws(Errno) in
-        try self.call { () throws(Errno) in try inner.status(descriptor) }
+        try self.call("status") { () throws(Errno) in try inner.status(descriptor) }
       },
       statusAt: { directory, path throws(Errno) in
-        try self.call { () throws(Errno) in try inner.statusAt(directory, path) }
+        try self.call("statusAt") { () throws(Errno) in try inner.statusAt(directory, path) }
       },
       readLinkAt: { directory, path throws(Errno) in
-        try self.call { () throws(Errno) in try inner.readLinkAt(directory, path) }
+        try self.call("readLinkAt") { () throws(Errno) in try inner.readLinkAt(directory, path) }
       },
       renameAt: { directory, old, new throws(Errno) in
-        try self.call { () throws(Errno) in try inner.renameAt(directory, old, new) }
+        try self.call("renameAt") { () throws(Errno) in try inner.renameAt(directory, old, new) }
       },
       unlinkAt: { directory, path throws(Errno) in
-        try self.call { () throws(Errno) in try inner.unlinkAt(directory, path) }
+        try self.call("unlinkAt") { () throws(Errno) in try inner.unlinkAt(directory, path) }
       },
       makeDirectoryAt: { directory, path throws(Errno) in
-        try self.call { () throws(Errno) in try inner.makeDirectoryAt(directory, path) }
+        try self.call("makeDirectoryAt") { () throws(Errno) in
+          try inner.makeDirectoryAt(directory, path)
+        }
       },
       names: { descriptor throws(Errno) in
-        try self.call { () throws(Errno) in try inner.names(descriptor) }
+        try self.call("names") { () throws(Errno) in try inner.names(descriptor) }
       })
   }
 
-  /// Counts a call; true for the one that goes wrong.
-  private func advance() -> Bool {
-    count.withLock {
-      $0 += 1
-      return $0 == position
+  /// Notes a call; true for the one that goes wrong.
+  private func note(_ name: String) -> Bool {
+    made.withLock {
+      $0.append(name)
+      return $0.count == position
     }
   }
 
-  private func call<Value>(_ inner: () throws(Errno) -> Value) throws(Errno) -> Value {
-    guard advance() else { return try inner() }
+  private func call<Value>(
+    _ name: String, _ inner: () throws(Errno) -> Value
+  ) throws(Errno) -> Value {
+    guard note(name) else { return try inner() }
     if case .failedAfterwards(let errno) = fault {
       _ = try inner()
       throw errno

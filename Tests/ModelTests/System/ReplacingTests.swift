@@ -55,6 +55,19 @@ import Testing
     #expect(runs >= 10)
   }
 
+  @Test("the content is on the disk before it gets its name, and the name after")
+  func order() throws {
+    let folder = try TemporaryFolder()
+    let recorder = FaultInjector(call: .max, .shortWrite)
+    let directory = try Directory.open(folder.path, in: recorder.injected(into: .live))
+    let before = recorder.calls.count
+    _ = try directory.replace("file", with: ReplacingTests.new, expecting: [nil])
+    #expect(
+      recorder.calls.dropFirst(before) == [
+        "openAt", "write", "sync", "status", "close", "statusAt", "renameAt", "sync",
+      ])
+  }
+
   @Test("a failed flush of the directory is its own outcome, with the new content in place")
   func perhapsNotDurable() throws {
     var seen: [String] = []
