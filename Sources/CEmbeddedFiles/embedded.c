@@ -1,5 +1,8 @@
 #include "CEmbeddedFiles.h"
 
+// clang names #embed an extension until C23 is its default.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const uint8_t actions[] = {
 #embed "../../Data/actions.tsv"
 };
