@@ -1,1 +1,55 @@
-print("iam-review")
+import Checklist
+import Model
+import TUI
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+
+/// Finds the command, runs it, and turns whatever it throws into one line and an exit status.
+@MainActor
+enum CommandLineTool {
+  static let version = "0.1.0"
+
+  static func run(_ words: [String]) -> ExitStatus {
+    let named = Command.all.dropFirst().first { $0.name == words.first }
+    let command = named ?? .console
+    do {
+      let arguments = try Arguments(
+        named == nil ? words : Array(words.dropFirst()),
+        options: command.options + [.help, .version])
+      if arguments.has(.help) { return Messages.printResult(command.help) ? .success : .failure }
+      if arguments.has(.version) {
+        return Messages.printResult("iam-review \(version)\n") ? .success : .failure
+      }
+      return try command.run(arguments)
+    } catch {
+      return tell(error, command: command)
+    }
+  }
+
+  private static func tell(_ error: any Error, command: Command) -> ExitStatus {
+    switch error {
+    case let error as UsageError:
+      let name = command.name == Command.console.name ? "" : " \(command.name)"
+      Messages.complain("\(error.message); see iam-review\(name) --help")
+      return .usage
+    case let error as EvidenceError:
+      Messages.complain(error.message)
+      return .unreadable
+    case let error as ReviewError:
+      Messages.complain(error.message)
+      return .unreadable
+    case let error as SystemError:
+      Messages.complain(error.message)
+      return .failure
+    default:
+      Messages.complain("\(error)")
+      return .failure
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// What stood on the command line, sorted out.
+struct Arguments {
+  private(set) var positional: [String] = []
+  private var values: [String: String] = [:]
+
+  /// Sorts out `words` by the options of a command: options stand before or after arguments,
+  /// `--opt value` or `--opt=value`; after `--` nothing is an option. A later value wins.
+  init(_ words: [String], options: [Option]) throws(UsageError) {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        positional += rest
+        return
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        positional.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      guard let option = options.first(where: { $0.name == name || $0.short == name }) else {
+        throw .unknownOption(name)
+      }
+      if option.value == nil {
+        guard parts.count == 1 else { throw .unwantedValue(option.name) }
+        values[option.name] = ""
+      } else if parts.count == 2 {
+        values[option.name] = String(parts[1])
+      } else {
+        guard let value = rest.popFirst() else { throw .valueLacks(option.name) }
+        values[option.name] = value
+      }
+    }
+  }
+
+  func has(_ option: Option) -> Bool { values[option.name] != nil }
+  subscript(_ option: Option) -> String? { values[option.name] }
+
+  /// At most `count` arguments that are no options.
+  func atMost(_ count: Int) throws(UsageError) {
+    if positional.count > count { throw .tooMany(positional[count]) }
+  }
+}
+
+/// What is wrong with the command line.
+enum UsageError: Error, Equatable {
+  case unknownOption(String)
+  case valueLacks(String)
+  case unwantedValue(String)
+  case tooMany(String)
+  case wrongValue(option: String, value: String, expected: String)
+  case conflict(String)
+
+  /// One line: what is wrong, and what was expected.
+  var message: String {
+    switch self {
+    case .unknownOption(let name): "unknown option \(name)"
+    case .valueLacks(let name): "the option \(name) needs a value"
+    case .unwantedValue(let name): "the option \(name) takes no value"
+    case .tooMany(let word): "one argument too many: \(word)"
+    case .wrongValue(let option, let value, let expected):
+      "\(option): expected \(expected), not \"\(value)\""
+    case .conflict(let text): text
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Checklist
+import Model
+
+/// The options that say how evidence is judged; those not given leave the session's settings.
+struct JudgingOptions {
+  let asOf: Instant?
+  private let origin: Item.Origin?
+  private let maxAgeDays: Int?
+  private let sensitiveServices: [String]?
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
+    origin = try arguments.value(.origin, expected: "checklist or guide") {
+      Item.Origin(rawValue: $0)
+    }
+    maxAgeDays = try arguments.value(.maxAgeDays, expected: "a whole number of days") {
+      Int($0).flatMap { (1...36_500).contains($0) ? $0 : nil }
+    }
+    sensitiveServices = try arguments.value(
+      .sensitiveServices, expected: "service prefixes such as iam,s3"
+    ) { text in
+      let services = text.split(separator: ",").map { $0.lowercased() }
+      let isPlain = services.allSatisfy { service in
+        service.utf8.allSatisfy {
+          (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+        }
+      }
+      return services.isEmpty || !isPlain ? nil : services
+    }
+  }
+
+  /// `settings` with what was given on the command line.
+  func applied(to settings: Settings) -> Settings {
+    var settings = settings
+    if let origin { settings.origin = origin }
+    if let maxAgeDays { settings.maxAgeDays = maxAgeDays }
+    if let sensitiveServices { settings.sensitiveServices = sensitiveServices }
+    return settings
+  }
+}
+
+extension Arguments {
+  /// The value of `option` as `parse` reads it; nil where it was not given.
+  func value<Value>(
+    _ option: Option, expected: String, _ parse: (String) -> Value?
+  ) throws(UsageError) -> Value? {
+    guard let text = self[option] else { return nil }
+    guard let value = parse(text) else {
+      throw .wrongValue(option: option.name, value: text, expected: expected)
+    }
+    return value
+  }
+}

@@ -1,0 +1,43 @@
+/// A subcommand: its name, its words for `--help`, its options and what it does.
+struct Command: Sendable {
+  let name: String
+  let usage: String
+  let summary: String
+  let details: String
+  let options: [Option]
+  let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
+
+  /// Every subcommand; opening the console needs no name.
+  static let all: [Command] = [.console, .check, .export]
+
+  /// The text of `--help`.
+  var help: String {
+    var lines = ["usage: \(usage)", "", summary]
+    if !details.isEmpty { lines += ["", details] }
+    if name == Command.console.name {
+      lines += ["", "commands:"]
+      lines += Command.all.filter { $0.name != name }.map {
+        "  " + $0.name.padded(to: 10) + $0.summary
+      }
+    }
+    lines += ["", "options:"]
+    for option in options + [.help, .version] {
+      let short = option.short.map { "\($0), " } ?? ""
+      let value = option.value.map { " \($0)" } ?? ""
+      lines.append("  \(short)\(option.name)\(value)")
+      lines.append("      \(option.help)")
+    }
+    lines += [
+      "", "exit status: 0 done, nothing open; 1 open findings (check); 2 wrong usage;",
+      "  3 evidence or session unreadable; 4 could not write or run",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// The text with blanks after it up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

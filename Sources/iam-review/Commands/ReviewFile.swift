@@ -1,0 +1,79 @@
+import Checklist
+import Model
+
+/// Why a review cannot be opened.
+struct ReviewError: Error {
+  let message: String
+}
+
+/// The evidence, its session and its assessment, opened together as the console and exports do.
+struct OpenedReview: ~Copyable {
+  let source: EvidenceSource
+  let assessment: Assessment
+  let session: ReviewSession
+  /// Where decisions are saved; nil for the sample account without `--session`.
+  var file: SessionFile?
+
+  /// Opens the review of `arguments`' evidence.
+  static func open(_ arguments: Arguments) throws -> OpenedReview {
+    let judging = try JudgingOptions(arguments)
+    let source = EvidenceSource(argument: arguments.positional.first)
+    let account = try EvidenceLoader.load(source, asOf: judging.asOf)
+    Messages.complain(account.problems, in: source)
+    guard let path = try sessionPath(arguments, source: source) else {
+      let settings = judging.applied(to: Settings())
+      var session = ReviewSession(settings: settings)
+      session.attach(to: account)
+      return OpenedReview(
+        source: source, assessment: Checklist.assess(account, settings: settings),
+        session: session, file: nil)
+    }
+    var file = try sessionFile(path)
+    let loaded = try session(in: &file)
+    var session = loaded ?? ReviewSession(settings: judging.applied(to: Settings()))
+    if let mismatch = session.mismatch(with: account) {
+      throw ReviewError(message: "\(path): \(mismatch)")
+    }
+    for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
+    session.attach(to: account)
+    let settings = judging.applied(to: session.settings)
+    return OpenedReview(
+      source: source, assessment: Checklist.assess(account, settings: settings), session: session,
+      file: file)
+  }
+
+  private static func sessionFile(_ path: String) throws(ReviewError) -> SessionFile {
+    do throws(SessionFileError) {
+      return try SessionFile.open(path)
+    } catch {
+      throw ReviewError(message: error.message)
+    }
+  }
+
+  private static func session(
+    in file: inout SessionFile
+  ) throws(ReviewError) -> ReviewSession? {
+    do throws(SessionFileError) {
+      return try file.load()
+    } catch {
+      throw ReviewError(message: error.message)
+    }
+  }
+
+  /// `--session`, else `review.json` in the evidence folder or beside the evidence file.
+  private static func sessionPath(
+    _ arguments: Arguments, source: EvidenceSource
+  ) throws -> String? {
+    if let path = arguments[.session] { return path }
+    switch source {
+    case .path(let path):
+      let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      if (try? FileSystem.live.kind(of: trimmed)) == .directory { return trimmed + "/review.json" }
+      let folder = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
+    case .standardInput:
+      throw UsageError.conflict("evidence on standard input needs --session FILE for the decisions")
+    case .sample: return nil
+    }
+  }
+}

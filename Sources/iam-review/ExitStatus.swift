@@ -1,0 +1,11 @@
+/// What the process tells its caller.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// `check` found something.
+  case openFindings = 1
+  case usage = 2
+  /// Evidence or session cannot be read.
+  case unreadable = 3
+  /// What was asked for could not be written, or the console could not run.
+  case failure = 4
+}

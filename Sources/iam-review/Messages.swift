@@ -1,0 +1,62 @@
+import Model
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What is said to the person: results on standard output, everything else on standard error.
+enum Messages {
+  /// One line on standard error, with what evidence may have put into it made visible.
+  static func complain(_ message: String) {
+    write("iam-review: \(VisibleText.line(message))\n", to: 2)
+  }
+
+  /// What was wrong with each file: `iam-review: FILE:LINE:COLUMN: what is wrong; what to do`.
+  static func complain(_ problems: [Problem], in source: EvidenceSource) {
+    for problem in problems {
+      complain("\(place(problem, in: source)): \(problem.message)")
+    }
+  }
+
+  /// The file as it can be opened from here, and where in it.
+  static func place(_ problem: Problem, in source: EvidenceSource) -> String {
+    var path = problem.file
+    if case .path(let folder) = source, folder.split(separator: "/").last.map(String.init) != path {
+      path = (folder.hasSuffix("/") ? folder : folder + "/") + path
+    }
+    guard let place = problem.place else { return path }
+    let words = place.split(separator: " ")
+    guard words.count >= 2, words[0] == "line" else { return "\(path): \(place)" }
+    let column = words.count == 4 ? ":\(words[3])" : ""
+    return "\(path):\(words[1])\(column)"
+  }
+
+  /// A result on standard output; false where it could not be written whole.
+  static func printResult(_ text: String) -> Bool {
+    write(text, to: 1)
+  }
+
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let chunk = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, chunk.baseAddress, chunk.count)
+        #else
+          let count = Darwin.write(descriptor, chunk.baseAddress, chunk.count)
+        #endif
+        if count < 0 {
+          guard errno == EINTR else { return false }
+        } else {
+          rest = rest.dropFirst(count)
+        }
+      }
+      return true
+    }
+  }
+}

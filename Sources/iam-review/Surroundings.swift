@@ -1,0 +1,36 @@
+import Checklist
+import Model
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the process finds around it: clock, person, host, environment. Asked here and nowhere else.
+enum Surroundings {
+  /// The present moment.
+  static var now: Instant { Instant(seconds: Int64(time(nil))) }
+
+  /// Who decides: the login name and the host, unless `name` is given.
+  static func reviewer(named name: String?) -> Reviewer {
+    var buffer = [CChar](repeating: 0, count: 256)
+    let host =
+      gethostname(&buffer, buffer.count - 1) == 0
+      ? String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
+    return Reviewer(name: name ?? loginName ?? "unknown", host: host)
+  }
+
+  private static var loginName: String? {
+    if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
+      return String(cString: name)
+    }
+    return environment("USER") ?? environment("LOGNAME")
+  }
+
+  /// The environment variable `name`; nil where it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}
