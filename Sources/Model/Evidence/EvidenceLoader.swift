@@ -47,17 +47,29 @@ public struct EvidenceLoader {
       throw EvidenceError(
         message: "\(error.message); name a folder or a file with evidence", problems: [])
     }
-    let hasEvidence = loader.files.contains { if case .read = $0.status { true } else { false } }
+    return try loader.account(asOf: asOf, named: source.description)
+  }
+
+  /// The account that `files` show, as a folder of them would.
+  static func load(
+    files: [(name: String, bytes: [UInt8])], asOf: Instant? = nil, limits: Limits = Limits()
+  ) throws(EvidenceError) -> Account {
+    var loader = EvidenceLoader(limits: limits)
+    for file in files { loader.take(file.bytes, name: file.name) }
+    return try loader.account(asOf: asOf, named: "evidence")
+  }
+
+  private func account(asOf: Instant?, named name: String) throws(EvidenceError) -> Account {
+    let hasEvidence = files.contains { if case .read = $0.status { true } else { false } }
     guard hasEvidence else {
       throw EvidenceError(
-        message: "\(source.description): no evidence found\(loader.counted);"
+        message: "\(name): no evidence found\(counted);"
           + " expected what the aws command line prints, such as"
           + " aws iam get-account-authorization-details",
-        problems: loader.gathering.problems)
+        problems: gathering.problems)
     }
-    var account = Assembly.account(
-      from: loader.gathering, asOf: asOf, newestFile: loader.newest)
-    account.files = loader.files
+    var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)
+    account.files = files
     return account
   }
 

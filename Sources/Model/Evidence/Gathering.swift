@@ -45,6 +45,7 @@ struct Gathering {
   var passwordPolicies = Gathered<PasswordPolicy>()
   var lastAccessed = Gathered<LastAccessed>()
   var lastAccessedWithoutSubject = Gathered<UnnamedLastAccess>()
+  var lastAccessedJobs: [String: String] = [:]
   var identityProviders = Gathered<IdentityProvider>()
   var analyzers = Gathered<RegionalAnalyzers>()
   var analyzerFindings = Gathered<AnalyzerFinding>()
@@ -111,7 +112,8 @@ struct EvidenceReader: Sendable {
   /// Every reader; the first that recognizes an answer reads it.
   static let all: [EvidenceReader] = [
     .authorizationDetails, .credentialReport, .accountSummary, .virtualMFADevices,
-    .passwordPolicy, .lastAccessed, .openIDConnectProviders, .openIDConnectProvider,
+    .passwordPolicy, .lastAccessed, .lastAccessedJob, .openIDConnectProviders,
+    .openIDConnectProvider,
     .samlProviders, .accessAnalyzers, .analyzerFindings, .instances, .functions, .trails,
     .trailStatus, .recorders, .recorderStatus, .organization, .organizationRoots,
     .organizationParents, .policyAttachments, .controlPolicy, .callerIdentity, .accountAliases,

@@ -35,6 +35,19 @@ extension EvidenceReader {
     })
 }
 
+extension EvidenceReader {
+  /// `iam generate-service-last-accessed-details`: some tools save its answer, a job id, in a file
+  /// named after the identity, and the details in a file named after the job.
+  static let lastAccessedJob = EvidenceReader(
+    kind: .lastAccessed,
+    recognizes: { $0["JobId"]?.string != nil && $0["JobStatus"] == nil },
+    read: { answer, gathering in
+      guard let job = answer.body.string("JobId") else { return }
+      let name = answer.file.split(separator: "/").last.map(String.init) ?? ""
+      gathering.lastAccessedJobs[job] = Gathering.decoded(name)
+    })
+}
+
 extension Gathering {
   fileprivate mutating func service(_ cursor: Cursor) -> LastAccessed.Service? {
     guard let namespace = required("ServiceNamespace", of: cursor) else { return nil }
@@ -70,7 +83,10 @@ extension Gathering {
     }
     for unnamed in lastAccessedWithoutSubject.pieces {
       let file = unnamed.access.citation.file
-      guard let subject = byName[unnamed.fileName] ?? byName[decoded(unnamed.fileName)] else {
+      let subject =
+        byName[unnamed.fileName] ?? byName[Gathering.decoded(unnamed.fileName)]
+        ?? lastAccessedJobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
+      guard let subject else {
         report(
           Problem(
             file: file,
@@ -88,7 +104,8 @@ extension Gathering {
     }
   }
 
-  private func decoded(_ name: String) -> String {
+  /// The name without its percent-encoding.
+  static func decoded(_ name: String) -> String {
     var bytes: [UInt8] = []
     var rest = name.utf8[...]
     while let byte = rest.popFirst() {

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import Model
+
+@Suite struct EvidenceCompletenessTests {
+  private func identities(_ files: KeyValuePairs<String, String>) throws -> Evidence<Identities> {
+    try EvidenceFiles(files).account().identities
+  }
+
+  private let whole = EvidenceFiles.details(roles: EvidenceFiles.role)
+
+  @Test("details that are whole say so")
+  func wholeDetails() throws {
+    #expect(try identities(["a.json": whole]).isWhole)
+    #expect(
+      try identities([
+        "a.json": whole,
+        "s.json": #"{"SummaryMap": {"Users": 0, "Roles": 1, "Groups": 0, "Policies": 0}}"#,
+      ]).isWhole)
+  }
+
+  @Test("pages of one answer are put together; a page alone is partial")
+  func pages() throws {
+    let second = EvidenceFiles.role.replacing("Deploy", with: "Build")
+    let truncated = whole.replacing("false}", with: #"true, "Marker": "x"}"#)
+    let both = try identities([
+      "1.json": truncated, "2.json": EvidenceFiles.details(roles: second),
+    ])
+    #expect(both.value?.roles.map(\.name) == ["Build", "Deploy"])
+    #expect(both.shortcoming?.contains("1.json is one page of several") == true)
+  }
+
+  @Test(
+    "counts that disagree with the account summary make the list partial",
+    arguments: ["Users", "Roles", "Groups", "Policies"]) func counts(name: String) throws
+  {
+    let evidence = try identities([
+      "a.json": whole, "s.json": #"{"SummaryMap": {"\#(name)": 9}}"#,
+    ])
+    #expect(evidence.shortcoming?.contains("the account summary counts 9") == true)
+    #expect(evidence.value?.shortcomings.count == 1)
+  }
+
+  @Test("an account without roles is suspicious, not clean")
+  func noRoles() throws {
+    #expect(
+      try identities(["a.json": EvidenceFiles.details()]).shortcoming
+        == "no role is listed, which no account is without")
+  }
+
+  @Test("a list that the answer does not hold is not an empty one")
+  func absentList() throws {
+    let evidence = try identities(["a.json": #"{"RoleDetailList": [\#(EvidenceFiles.role)]}"#])
+    #expect(
+      evidence.value?.shortcomings.keys.map(\.rawValue).sorted() == ["groups", "policies", "users"])
+  }
+
+  @Test("an attached policy that is not in the evidence may allow anything")
+  func missingDocument() throws {
+    let role = EvidenceFiles.role.replacing(
+      #""AttachedManagedPolicies": []"#,
+      with: #""AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/X"}]"#)
+    #expect(
+      try identities(["a.json": EvidenceFiles.details(roles: role)]).shortcoming
+        == "the attached policy X is not in the evidence")
+  }
+
+  @Test("another account's evidence is told and is not whole")
+  func foreignAccount() throws {
+    let account = try EvidenceFiles([
+      "a.json": whole,
+      "b.json":
+        #"{"analyzers": [{"arn": "arn:aws:access-analyzer:eu-west-1:000000000000:analyzer/a", "name": "a", "type": "ACCOUNT", "status": "ACTIVE"}]}"#,
+      "c.json":
+        #"{"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/x", "UserId": "AIDA"}"#,
+    ]).account()
+    #expect(account.id == "123456789012")
+    #expect(account.analyzers.isWhole == false)
+    #expect(account.problems.first?.message.contains("names account 000000000000") == true)
+  }
+
+  @Test("what the manifest says was refused is denied, not merely absent")
+  func refused() throws {
+    let account = try EvidenceFiles([
+      "a.json": whole,
+      "manifest.json": """
+      {"tool": "iam-review", "version": "1", "account": "123456789012", "alias": "prod",
+       "started": "2026-11-20T09:00:00Z", "finished": "2026-11-20T10:00:00Z", "calls": [
+        {"arguments": ["iam", "get-credential-report"], "region": null, "exitStatus": 254,
+         "error": "An error occurred (AccessDenied) when calling", "file": null},
+        {"arguments": ["organizations", "describe-organization"], "exitStatus": 254,
+         "error": "An error occurred (AWSOrganizationsNotInUseException)", "file": null}]}
+      """,
+    ]).account()
+    #expect(
+      account.credentialReport.shortcoming
+        == "access denied: An error occurred (AccessDenied) when calling")
+    #expect(account.summary.shortcoming == "not collected")
+    #expect(account.organization.isWhole)
+    #expect(account.alias == "prod")
+    #expect(
+      account.asOf == Account.AsOf(try #require(Instant("2026-11-20T10:00:00Z")), origin: .manifest)
+    )
+  }
+
+  @Test("time is the evidence's own")
+  func asOf() throws {
+    let report =
+      EvidenceFiles.reportHeader + "\n"
+      + "ann,arn:aws:iam::123456789012:user/ann,2026-01-01T00:00:00Z,true,2026-03-04T05:06:07Z,N/A,N/A,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A"
+    let files = EvidenceFiles(["r.csv": report])
+    #expect(try files.account().asOf.instant.description == "2026-03-04T05:06:07Z")
+    #expect(try files.account().asOf.origin == .credentialReport)
+    #expect(try files.account(asOf: "2026-05-01").asOf.origin == .given)
+  }
+}
