@@ -39,6 +39,7 @@ enum CommandLineTool {
       Messages.complain("\(error.message); see iam-review\(name) --help")
       return .usage
     case let error as EvidenceError:
+      Messages.complain(error.problems, in: error.source)
       Messages.complain(error.message)
       return .unreadable
     case let error as ReviewError:

@@ -4,6 +4,8 @@ public struct EvidenceError: Error, Hashable, Sendable {
   public let message: String
   /// What was wrong with each file, for those that could be named.
   public let problems: [Problem]
+  /// Where the evidence was looked for.
+  public let source: EvidenceSource
 }
 
 /// Reads evidence: recognises each file by what is in it, and puts the pieces together.
@@ -45,9 +47,10 @@ public struct EvidenceLoader {
       try loader.read(source, fileSystem: fileSystem)
     } catch {
       throw EvidenceError(
-        message: "\(error.message); name a folder or a file with evidence", problems: [])
+        message: "\(error.message); name a folder or a file with evidence", problems: [],
+        source: source)
     }
-    return try loader.account(asOf: asOf, named: source.description)
+    return try loader.account(asOf: asOf, source: source)
   }
 
   /// The account that `files` show, as a folder of them would.
@@ -56,17 +59,19 @@ public struct EvidenceLoader {
   ) throws(EvidenceError) -> Account {
     var loader = EvidenceLoader(limits: limits)
     for file in files { loader.take(file.bytes, name: file.name) }
-    return try loader.account(asOf: asOf, named: "evidence")
+    return try loader.account(asOf: asOf, source: .path("evidence"))
   }
 
-  private func account(asOf: Instant?, named name: String) throws(EvidenceError) -> Account {
+  private func account(
+    asOf: Instant?, source: EvidenceSource
+  ) throws(EvidenceError) -> Account {
     let hasEvidence = files.contains { if case .read = $0.status { true } else { false } }
     guard hasEvidence else {
       throw EvidenceError(
-        message: "\(name): no evidence found\(counted);"
+        message: "\(source.description): no evidence found\(counted);"
           + " expected what the aws command line prints, such as"
           + " aws iam get-account-authorization-details",
-        problems: gathering.problems)
+        problems: gathering.problems, source: source)
     }
     var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)
     account.files = files

@@ -1,0 +1,37 @@
+# iam-review: `make run` opens the console on the sample account, `make test` runs every test.
+# Both install what they need on Debian (as root, or with sudo); SKIP_INSTALL=1 leaves that out.
+
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --static-swift-stdlib
+BINARY = .build/release/iam-review
+BUILD_PACKAGES = libncurses-dev libssl-dev
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client python3 ncurses-term
+SOURCES = Sources Tests Package.swift
+
+.PHONY: run build test bench lint install install-build install-test
+
+run: build
+	@$(BINARY) $(EVIDENCE)
+
+build: install-build
+	@$(RELEASE)
+
+test: install-test lint
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+bench: build
+	@python3 Scripts/bench.py $(BINARY)
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/iam-review
+
+install-build:
+	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages $(BUILD_PACKAGES)
+
+install-test:
+	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages $(TEST_PACKAGES)
