@@ -46,6 +46,7 @@ let package = Package(
     .testTarget(
       name: "TUITests", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Model", "iam-review"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["Model", "TestSupport", "iam-review"],
+      swiftSettings: strict),
   ]
 )

@@ -1,3 +1,0 @@
-import Testing
-
-@Test("runs") func runs() { #expect(Bool(true)) }
