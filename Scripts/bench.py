@@ -1,0 +1,74 @@
+"""Measures speed and memory as ratios against Python's json.load of the same file, in one run.
+
+usage: bench.py BINARY
+"""
+
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).parent
+RUNS = 7
+DETAILS = "account-authorization-details.json"
+LOADER = """
+import json, sys, time
+start = time.perf_counter()
+json.load(open(sys.argv[1]))
+print(time.perf_counter() - start)
+"""
+
+
+def check(binary, folder):
+    """Seconds and peak bytes of one `check`, as a whole process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [binary, "check", str(folder), "--format", "json", "--as-of", "2026-11-20T10:00:00Z"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    return time.perf_counter() - start, usage.ru_maxrss * 1024
+
+
+def json_load(path):
+    return float(subprocess.check_output([sys.executable, "-c", LOADER, str(path)]))
+
+
+def account(folder, *options):
+    subprocess.check_call(
+        [sys.executable, str(HERE / "generate-account.py"), str(folder), *map(str, options)])
+    return folder
+
+
+def measure(binary, name, folder):
+    size = (folder / DETAILS).stat().st_size
+    ours, theirs, memory = [], [], []
+    for _ in range(RUNS):
+        seconds, peak = check(binary, folder)
+        ours.append(seconds)
+        memory.append(peak)
+        theirs.append(json_load(folder / DETAILS))
+    mine, peer = statistics.median(ours), statistics.median(theirs)
+    print(f"| {name} | {size / 1e6:.1f} | {mine * 1e3:.0f} | {peer * 1e3:.0f} "
+          f"| {mine / peer:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
+    return mine
+
+
+def main():
+    binary = sys.argv[1]
+    print("| account | MB | check, ms | json.load, ms | ratio | peak MB | peak / file |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        base = pathlib.Path(folder)
+        measure(binary, "1,000 roles", account(base / "a", "--roles", 1000))
+        five = measure(binary, "5,000 roles", account(base / "b", "--roles", 5000))
+        ten = measure(binary, "10,000 roles", account(base / "c", "--roles", 10000))
+        measure(binary, "200 roles, 2,500 versions a policy",
+                account(base / "d", "--roles", 200, "--policy-versions", 2500))
+    print(f"\n10,000 roles take {ten / five:.2f} times as long as 5,000.")
+
+
+main()
