@@ -72,7 +72,7 @@ struct FileDescriptor: ~Copyable, Sendable {
     var room = min(max(expected, 0), limit) + 1
     while true {
       let start = bytes.count
-      let wanted = max(room - start, 65_536)
+      let wanted = room > start ? room - start : 65_536
       var failure: Errno?
       var count = 0
       bytes.append(contentsOf: repeatElement(0, count: wanted))
