@@ -1,0 +1,277 @@
+#define _XOPEN_SOURCE 700
+#define _DEFAULT_SOURCE
+#define NCURSES_WIDECHAR 1
+#include "CNcurses.h"
+#include "shared.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// term.h makes a macro of this common word.
+#undef columns
+
+#define BRACKETED_PASTE_ON "\033[?2004h"
+#define BRACKETED_PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+
+static SCREEN *screen;
+static bool wants_mouse, speaks_ansi, is_utf8, is_on, has_default_colors;
+static int cursor_state = -1;
+
+// tigetstr says (char *)-1 for what is no string.
+static const char *capability(const char *name) {
+  const char *value = tigetstr((char *)name);
+  return value == (char *)-1 ? NULL : value;
+}
+
+iamr_term iamr_term_look_up(const char *name) {
+  int status = 0;
+  if (setupterm(name, STDOUT_FILENO, &status) != OK) return IAMR_TERM_UNKNOWN;
+  bool generic = tigetflag("gn") > 0;
+  bool places_cursor = capability("cup") != NULL;
+  del_curterm(cur_term);
+  if (generic) return IAMR_TERM_UNKNOWN;
+  return places_cursor ? IAMR_TERM_USABLE : IAMR_TERM_WITHOUT_CURSOR;
+}
+
+static bool asks_for_utf8(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value == NULL || *value == 0) continue;
+    return strstr(value, "UTF-8") || strstr(value, "utf8") || strstr(value, "UTF8") ||
+           strstr(value, "utf-8");
+  }
+  return false;
+}
+
+static bool locale_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
+bool iamr_locale_start(void) {
+  setlocale(LC_CTYPE, "");
+  is_utf8 = locale_is_utf8();
+  if (!is_utf8 && asks_for_utf8()) {
+    const char *others[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
+    for (size_t i = 0; i < 3 && !is_utf8; i++) {
+      is_utf8 = setlocale(LC_CTYPE, others[i]) != NULL && locale_is_utf8();
+    }
+  }
+  return is_utf8;
+}
+
+// Appends a capability without its $<padding>, as a crash handler cannot wait.
+static void append(char *all, size_t size, const char *text) {
+  size_t end = strlen(all);
+  for (; text != NULL && *text != 0 && end + 1 < size; text++) {
+    if (text[0] == '$' && text[1] == '<') {
+      const char *close = strchr(text, '>');
+      if (close != NULL) {
+        text = close;
+        continue;
+      }
+    }
+    all[end++] = *text;
+  }
+  all[end] = 0;
+}
+
+static void prepare_crash(void) {
+  char reset[256] = "";
+  if (wants_mouse) append(reset, sizeof reset, MOUSE_OFF);
+  if (speaks_ansi) append(reset, sizeof reset, BRACKETED_PASTE_OFF);
+  append(reset, sizeof reset, capability("sgr0"));
+  append(reset, sizeof reset, capability("op"));
+  append(reset, sizeof reset, capability("cnorm"));
+  append(reset, sizeof reset, capability("rmcup"));
+  append(reset, sizeof reset, "\r\n");
+  iamr_crash_start(reset);
+}
+
+// Straight to the terminal: putp would leave these in a buffer that ncurses does not send.
+static void tell(const char *text) { (void)!write(STDOUT_FILENO, text, strlen(text)); }
+
+static void extras_on(void) {
+  if (speaks_ansi) tell(BRACKETED_PASTE_ON);
+  if (wants_mouse) tell(MOUSE_ON);
+}
+
+static void extras_off(void) {
+  if (wants_mouse) tell(MOUSE_OFF);
+  if (speaks_ansi) tell(BRACKETED_PASTE_OFF);
+}
+
+static void stop_at_exit(void) { iamr_curses_stop(); }
+
+bool iamr_curses_start(const char *term, bool mouse) {
+  iamr_crash_remember_line();
+  // The size is asked of the terminal: COLUMNS and LINES may be left over from another one.
+  use_env(FALSE);
+  use_tioctl(TRUE);
+  screen = newterm(term, stdout, stdin);
+  if (screen == NULL) return false;
+  set_term(screen);
+  const char *cup = capability("cup");
+  speaks_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
+  wants_mouse = mouse && speaks_ansi;
+  // Ctrl-C, Ctrl-Z and Ctrl-S arrive as bytes among the others, so their order is known and a
+  // pasted one is text.
+  raw();
+  noecho();
+  nonl();
+  // A half-drawn screen because a key waits: never.
+  typeahead(-1);
+  leaveok(stdscr, FALSE);
+  if (has_colors()) {
+    start_color();
+    has_default_colors = use_default_colors() == OK;
+  }
+  prepare_crash();
+  iamr_crash_arm();
+  iamr_errors_divert();
+  extras_on();
+  cursor_state = -1;
+  is_on = true;
+  static bool registered;
+  if (!registered) atexit(stop_at_exit);
+  registered = true;
+  return true;
+}
+
+void iamr_curses_pause(void) {
+  if (!is_on) return;
+  is_on = false;
+  extras_off();
+  if (cursor_state == 0) curs_set(1);
+  cursor_state = -1;
+  endwin();
+  iamr_crash_disarm();
+  iamr_errors_restore();
+}
+
+void iamr_curses_resume(void) {
+  if (is_on || screen == NULL) return;
+  is_on = true;
+  iamr_errors_divert();
+  iamr_crash_arm();
+  reset_prog_mode();
+  extras_on();
+  clearok(curscr, TRUE);
+}
+
+void iamr_curses_stop(void) {
+  iamr_curses_pause();
+  if (screen == NULL) return;
+  delscreen(screen);
+  screen = NULL;
+  iamr_errors_replay();
+}
+
+void iamr_curses_abandon(void) {
+  if (screen == NULL) return;
+  is_on = false;
+  screen = NULL;
+  iamr_crash_disarm();
+  iamr_errors_restore();
+}
+
+bool iamr_terminal_size(int32_t *columns, int32_t *rows) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return false;
+  if (size.ws_col == 0 || size.ws_row == 0) return false;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return true;
+}
+
+void iamr_curses_size(int32_t *columns, int32_t *rows) {
+  *columns = COLS;
+  *rows = LINES;
+}
+
+void iamr_curses_resize(int32_t columns, int32_t rows) {
+  if (!is_on || columns < 1 || rows < 1) return;
+  resize_term(rows, columns);
+  iamr_curses_forget();
+}
+
+void iamr_curses_forget(void) {
+  if (is_on) clearok(curscr, TRUE);
+}
+
+int32_t iamr_color_count(void) { return screen != NULL && has_colors() ? COLORS : 0; }
+
+bool iamr_define_pair(int32_t pair, int32_t foreground, int32_t background) {
+  if (pair >= COLOR_PAIRS || pair > INT16_MAX) return false;
+  if (!has_default_colors) {
+    if (foreground < 0) foreground = COLOR_WHITE;
+    if (background < 0) background = COLOR_BLACK;
+  }
+  return init_pair((short)pair, (short)foreground, (short)background) == OK;
+}
+
+// Reads UTF-8 by itself and not with mbrtowc: in a C locale that reads no UTF-8.
+static size_t decode(const char *utf8, wchar_t *wide, size_t limit) {
+  size_t count = 0;
+  const unsigned char *byte = (const unsigned char *)utf8;
+  while (*byte != 0 && count < limit) {
+    int more = *byte < 0x80 ? 0 : *byte < 0xE0 ? 1 : *byte < 0xF0 ? 2 : 3;
+    uint32_t code = more == 0 ? *byte : *byte & (0x3Fu >> more);
+    byte++;
+    for (; more > 0 && (*byte & 0xC0) == 0x80; more--) code = code << 6 | (*byte++ & 0x3Fu);
+    wide[count++] = (wchar_t)code;
+  }
+  wide[count] = 0;
+  return count;
+}
+
+// Whether the C library, and so ncurses, gives the character the width that the frame gave it.
+static bool is_measured_alike(const wchar_t *wide, size_t count, int32_t width) {
+  if (wide[0] < 0x7F) {
+    if (width != 1) return false;
+  } else if (!is_utf8 || wcwidth(wide[0]) != width) {
+    return false;
+  }
+  for (size_t i = 1; i < count; i++) {
+    if (wcwidth(wide[i]) != 0) return false;
+  }
+  return true;
+}
+
+void iamr_draw(int32_t row, int32_t column, const char *utf8, int32_t width, uint32_t attributes,
+               int32_t pair) {
+  wchar_t wide[CCHARW_MAX + 1];
+  size_t count = decode(utf8, wide, CCHARW_MAX);
+  if (count == 0 || !is_on) return;
+  attr_t attr = A_NORMAL;
+  if (attributes & IAMR_BOLD) attr |= A_BOLD;
+  if (attributes & IAMR_UNDERLINE) attr |= A_UNDERLINE;
+  if (attributes & IAMR_REVERSE) attr |= A_REVERSE;
+  int times = 1;
+  if (!is_measured_alike(wide, count, width)) {
+    times = width;
+    wide[0] = is_utf8 ? 0xFFFD : '?';
+    wide[1] = 0;
+  }
+  cchar_t cell;
+  if (setcchar(&cell, wide, attr, (short)pair, NULL) != OK) return;
+  // The last cell of the screen is drawn though ERR is answered: the cursor cannot step on.
+  for (int i = 0; i < times; i++) mvadd_wch(row, column + i, &cell);
+}
+
+void iamr_refresh(int32_t row, int32_t column, bool cursor_is_visible) {
+  if (!is_on) return;
+  int wanted = cursor_is_visible ? 1 : 0;
+  if (wanted != cursor_state) curs_set(wanted);
+  cursor_state = wanted;
+  if (row >= 0) move(row, column);
+  refresh();
+}

@@ -1,0 +1,81 @@
+#define _GNU_SOURCE
+#include "CNcurses.h"
+#include "shared.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static int signal_pipe[2] = {-1, -1};
+static int wake_pipe[2] = {-1, -1};
+static volatile sig_atomic_t is_away;
+
+// Both ends never wait: a full pipe wakes the reader as well as one more byte would.
+static bool open_pipe(int ends[2]) {
+  if (ends[0] >= 0) return true;
+  if (pipe(ends) != 0) return false;
+  for (int i = 0; i < 2; i++) {
+    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[i], F_SETFL, O_NONBLOCK);
+  }
+  return true;
+}
+
+static void note(int number) {
+  int kept = errno;
+  char byte = 0;
+  switch (number) {
+  case SIGWINCH: byte = IAMR_SIGNAL_RESIZE; break;
+  case SIGHUP: byte = IAMR_SIGNAL_HANG_UP; break;
+  case SIGTERM: byte = IAMR_SIGNAL_TERMINATE; break;
+  case SIGQUIT: byte = is_away ? 0 : IAMR_SIGNAL_TERMINATE; break;
+  case SIGINT: byte = is_away ? 0 : IAMR_SIGNAL_INTERRUPT; break;
+  case SIGTSTP: byte = IAMR_SIGNAL_SUSPEND; break;
+  case SIGCONT: byte = is_away ? 0 : IAMR_SIGNAL_RESUME; break;
+  }
+  if (byte != 0) (void)!write(signal_pipe[1], &byte, 1);
+  errno = kept;
+}
+
+static void handle(int number, void (*handler)(int)) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigaction(number, &action, NULL);
+}
+
+int32_t iamr_signals_start(void) {
+  if (!open_pipe(signal_pipe)) return -1;
+  const int numbers[] = {SIGWINCH, SIGTERM, SIGQUIT, SIGINT, SIGTSTP, SIGCONT};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) handle(numbers[i], note);
+  // Under nohup a hang-up was asked to be ignored, and stays so.
+  struct sigaction old;
+  if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN) handle(SIGHUP, note);
+  return signal_pipe[0];
+}
+
+void iamr_signals_pause(void) {
+  is_away = 1;
+  // With the terminal in its old state a stop needs no preparation.
+  handle(SIGTSTP, SIG_DFL);
+}
+
+void iamr_signals_resume(void) {
+  is_away = 0;
+  handle(SIGTSTP, note);
+}
+
+void iamr_stop_job(void) {
+  iamr_signals_pause();
+  kill(0, SIGTSTP);
+  iamr_signals_resume();
+}
+
+int32_t iamr_wake_start(void) { return open_pipe(wake_pipe) ? wake_pipe[0] : -1; }
+
+void iamr_wake(void) {
+  char byte = 1;
+  if (wake_pipe[1] >= 0) (void)!write(wake_pipe[1], &byte, 1);
+}

@@ -1,0 +1,80 @@
+/// A colour of the terminal's palette.
+public enum Color: Hashable, Sendable {
+  /// Whatever the auditor's terminal has set: the one colour that is readable everywhere.
+  case standard
+  /// A number of the palette: 0–7 plain, 8–15 bright, 16–255 the cube and the greys.
+  case palette(UInt8)
+
+  /// The names of the first sixteen colours, in their order.
+  static let names = [
+    "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+    "bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
+    "bright-magenta", "bright-cyan", "bright-white",
+  ]
+
+  /// The colour that a theme file means by a word; nil for other words.
+  init?(word: Substring) {
+    if word == "default" {
+      self = .standard
+    } else if let index = Self.names.firstIndex(where: { $0 == word }) {
+      self = .palette(UInt8(index))
+    } else if let number = UInt8(word), word.allSatisfy(\.isNumber) {
+      self = .palette(number)
+    } else {
+      return nil
+    }
+  }
+
+  /// The nearest colour that a terminal of `depth` has.
+  func reduced(to depth: ColorDepth) -> Color {
+    guard case .palette(let index) = self else { return self }
+    switch depth {
+    case .mono: return .standard
+    case .colors256: return self
+    case .colors16: return .palette(index < 16 ? index : Self.nearest(to: index))
+    case .colors8:
+      let bright = index < 16 ? index : Self.nearest(to: index)
+      // Bright black is a grey; black itself would vanish on a dark terminal.
+      return bright == 8 ? .standard : .palette(bright % 8)
+    }
+  }
+
+  /// The one of the first sixteen that is nearest to a colour of the cube or the greys.
+  private static func nearest(to index: UInt8) -> UInt8 {
+    let wanted = components(of: index)
+    func distance(_ candidate: UInt8) -> Int {
+      zip(wanted, components(of: candidate)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    return (0..<16).min { distance($0) < distance($1) } ?? 7
+  }
+
+  /// Red, green and blue as xterm has them.
+  private static func components(of index: UInt8) -> [Int] {
+    let number = Int(index)
+    switch number {
+    case 7: return [229, 229, 229]
+    case 8: return [127, 127, 127]
+    case 0..<16:
+      let level = number < 8 ? 205 : 255
+      return [0, 1, 2].map { number >> $0 & 1 == 1 ? level : 0 }
+    case 232...:
+      return Array(repeating: 8 + (number - 232) * 10, count: 3)
+    default:
+      let cube = number - 16
+      return [cube / 36, cube / 6 % 6, cube % 6].map { $0 == 0 ? 0 : 55 + $0 * 40 }
+    }
+  }
+}
+
+/// How many colours a terminal shows.
+public enum ColorDepth: String, CaseIterable, Hashable, Sendable {
+  case colors256 = "256"
+  case colors16 = "16"
+  case colors8 = "8"
+  case mono
+
+  /// The depth of a terminal that has `count` colours.
+  public init(colorCount count: Int) {
+    self = count >= 256 ? .colors256 : count >= 16 ? .colors16 : count >= 8 ? .colors8 : .mono
+  }
+}

@@ -1,0 +1,114 @@
+/// One line of a theme file that means nothing, and what would.
+public struct ThemeProblem: Hashable, Sendable, Error {
+  /// What is wrong with a line.
+  public enum Fault: Hashable, Sendable {
+    case noEquals(String)
+    case unknownRole(String)
+    case unknownDepth(String)
+    case twice(String)
+    case noColor
+    case unknownColor(String)
+    case unknownWord(String)
+  }
+
+  /// The line, counted from 1.
+  public let line: Int
+  /// What is wrong with it.
+  public let fault: Fault
+}
+
+extension ThemeProblem: CustomStringConvertible {
+  /// The sentence that a person reads, to stand behind `FILE:LINE: `.
+  ///
+  /// Words from the file are shown as they would be in a frame: a theme may be hostile too.
+  public var description: String {
+    let sentence: SafeText =
+      switch fault {
+      case .noEquals(let text): "expected ROLE = COLOUR, found \"\(text)\""
+      case .unknownRole(let name): "no role is called \"\(name)\"; see Themes/dark.theme for all"
+      case .unknownDepth(let name): "expected @256, @16, @8 or @mono, found \"@\(name)\""
+      case .twice(let name): "\"\(name)\" has a line already"
+      case .noColor: "expected a colour: a name, 0 to 255, or default"
+      case .unknownColor(let word):
+        "\"\(word)\" is no colour: a name such as bright-red, 0 to 255, or default"
+      case .unknownWord(let word):
+        "expected on COLOUR, bold, underline or reverse, found \"\(word)\""
+      }
+    return sentence.description
+  }
+}
+
+extension Theme {
+  /// A theme from the text of its file.
+  ///
+  ///     # severities
+  ///     critical      = bright-white on red bold
+  ///     critical@8    = white on red bold
+  ///     critical@mono = default bold reverse
+  ///
+  /// Lines that mean nothing are reported and skipped: a slip in one colour does not cost the rest.
+  public static func parse(_ text: String) -> (theme: Theme, problems: [ThemeProblem]) {
+    var theme = Theme()
+    var problems: [ThemeProblem] = []
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      do throws(Fault) {
+        try theme.read(line: line.prefix { $0 != "#" })
+      } catch {
+        problems.append(ThemeProblem(line: index + 1, fault: error.fault))
+      }
+    }
+    return (theme, problems)
+  }
+
+  private struct Fault: Error {
+    let fault: ThemeProblem.Fault
+    init(_ fault: ThemeProblem.Fault) { self.fault = fault }
+  }
+
+  private mutating func read(line: Substring) throws(Fault) {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard !words.isEmpty else { return }
+    guard let equals = line.firstIndex(of: "=") else {
+      throw Fault(.noEquals(words.joined(separator: " ")))
+    }
+    let name = line[..<equals].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let key = try Self.key(name)
+    guard looks[key] == nil else { throw Fault(.twice(name)) }
+    looks[key] = try Self.look(line[line.index(after: equals)...])
+  }
+
+  private static func key(_ name: String) throws(Fault) -> Key {
+    let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first, let role = StyleRole(rawValue: String(first)) else {
+      throw Fault(.unknownRole(String(parts.first ?? "")))
+    }
+    guard parts.count == 2 else { return Key(role: role, depth: nil) }
+    guard let depth = ColorDepth(rawValue: String(parts[1])) else {
+      throw Fault(.unknownDepth(String(parts[1])))
+    }
+    return Key(role: role, depth: depth)
+  }
+
+  private static func look(_ text: Substring) throws(Fault) -> Look {
+    var words = text.split(whereSeparator: \.isWhitespace)[...]
+    var look = Look()
+    look.foreground = try color(words.popFirst())
+    while let word = words.popFirst() {
+      switch word {
+      case "on": look.background = try color(words.popFirst())
+      case "bold": look.isBold = true
+      case "underline": look.isUnderlined = true
+      case "reverse": look.isReversed = true
+      default: throw Fault(.unknownWord(String(word)))
+      }
+    }
+    return look
+  }
+
+  private static func color(_ word: Substring?) throws(Fault) -> Color {
+    guard let word else { throw Fault(.noColor) }
+    guard let color = Color(word: word) else { throw Fault(.unknownColor(String(word))) }
+    return color
+  }
+}

@@ -1,0 +1,53 @@
+/// What a role looks like: the colours of the console as a value.
+public struct Theme: Hashable, Sendable {
+  /// A role, in general or on terminals of one depth.
+  struct Key: Hashable, Sendable {
+    let role: StyleRole
+    let depth: ColorDepth?
+  }
+
+  var looks: [Key: Look] = [:]
+
+  /// A theme without a line: readable on any terminal, in no colour.
+  public init() {}
+
+  /// The look of a cell on a terminal of `depth`.
+  public func look(
+    of role: StyleRole, emphasis: Cell.Emphasis = .none, depth: ColorDepth
+  ) -> Look {
+    let below = look(of: role, depth: depth)
+    switch emphasis {
+    case .none: return below
+    case .selected: return look(of: .selection, depth: depth).over(below)
+    case .selectedInactive: return look(of: .selectionInactive, depth: depth).over(below)
+    case .marked: return look(of: .marked, depth: depth).over(below)
+    }
+  }
+
+  /// What the theme says of a role for the nearest depth at or above `depth`.
+  private func look(of role: StyleRole, depth: ColorDepth) -> Look {
+    let fitting: [ColorDepth] =
+      switch depth {
+      case .colors256: [.colors256]
+      case .colors16: [.colors16]
+      case .colors8: [.colors8, .colors16]
+      case .mono: [.mono]
+      }
+    for candidate in fitting {
+      if let look = looks[Key(role: role, depth: candidate)] { return look.reduced(to: depth) }
+    }
+    return (looks[Key(role: role, depth: nil)] ?? Self.unstated(role)).reduced(to: depth)
+  }
+
+  /// How a role looks that a theme does not mention: what must be told apart still is.
+  private static func unstated(_ role: StyleRole) -> Look {
+    var look = Look()
+    switch role {
+    case .selection: look.isReversed = true
+    case .selectionInactive, .match, .escape: look.isUnderlined = true
+    case .heading, .title, .marked: look.isBold = true
+    default: break
+    }
+    return look
+  }
+}

@@ -1,0 +1,133 @@
+internal import CNcurses
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Where the loop waits: the terminal, signals, and other threads.
+///
+/// One batch holds all that happened since the last, so thirty keys cost one repaint. Idle, it
+/// sleeps in `poll` without a timer. A line that is gone is told once as `.hangUp` and stays so; a
+/// reader that takes end of file for "nothing yet" spins for ever.
+public struct EventSource: ~Copyable {
+  private let terminal: Int32
+  private let signals: Int32
+  private let wake: Int32
+  private var decoder = InputDecoder()
+  private var resizes = ResizeGate()
+  private var isHungUp = false
+
+  /// Bytes in one batch beyond these wait for the next: a flood must not keep the screen waiting.
+  private static let mostBytes = 64 * 1024
+
+  /// The events of the terminal that `screen` draws on.
+  public init(for screen: borrowing Screen) {
+    self.init(terminal: screen.input, signals: iamr_signals_start(), wake: iamr_wake_start())
+  }
+
+  /// The events of some descriptors; poll takes no notice of negative ones.
+  init(terminal: Int32, signals: Int32, wake: Int32) {
+    self.terminal = terminal
+    self.signals = signals
+    self.wake = wake
+  }
+
+  /// Waits for events, at most `timeoutMilliseconds` where that is given; empty when time is up.
+  public mutating func nextBatch(timeoutMilliseconds: Int? = nil) -> [InputEvent] {
+    guard !isHungUp else { return [.hangUp] }
+    let deadline = timeoutMilliseconds.map { Self.now() + max(0, $0) }
+    var batch: [InputEvent] = []
+    while true {
+      let now = Self.now()
+      let untilDeadline = deadline.map { max(0, $0 - now) }
+      let patience = decoder.patienceMilliseconds
+      let waits = [untilDeadline, patience, resizes.wait(at: now)].compactMap { $0 }
+      let ready = wait(milliseconds: batch.isEmpty ? waits.min() : 0)
+      if ready.terminal { readTerminal(into: &batch) }
+      if ready.signals { readSignals(into: &batch) }
+      if ready.wake, drain(wake) { batch.append(.wake) }
+      if !ready.any, batch.isEmpty, let patience, Self.now() - now >= patience {
+        batch += decoder.flush()
+      }
+      if resizes.opens(at: Self.now()), let size = Screen.terminalSize() {
+        batch.append(.resize(size))
+      }
+      if isHungUp { return batch.filter { $0 != .hangUp } + [.hangUp] }
+      let isLate = deadline.map { Self.now() >= $0 } ?? false
+      if !batch.isEmpty || isLate { return batch }
+    }
+  }
+
+  private struct Ready {
+    var terminal = false
+    var signals = false
+    var wake = false
+    var any: Bool { terminal || signals || wake }
+  }
+
+  private mutating func wait(milliseconds: Int?) -> Ready {
+    var entries = [terminal, signals, wake].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let count = poll(&entries, nfds_t(entries.count), Int32(clamping: milliseconds ?? -1))
+    guard count > 0 else { return Ready() }
+    return Ready(
+      terminal: entries[0].revents != 0, signals: entries[1].revents != 0,
+      wake: entries[2].revents != 0)
+  }
+
+  /// Reads all that the terminal has, and finds out whether it is still there.
+  private mutating func readTerminal(into batch: inout [InputEvent]) {
+    var total = 0
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while total < Self.mostBytes {
+      var entry = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+      guard poll(&entry, 1, 0) > 0, entry.revents != 0 else { return }
+      // The descriptor is shared with the shell and stays blocking: only a readable one is read.
+      guard Int32(entry.revents) & POLLIN != 0 else {
+        isHungUp = true
+        return
+      }
+      let count = read(terminal, &buffer, buffer.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else {
+        isHungUp = true
+        return
+      }
+      total += count
+      batch += decoder.decode(buffer[..<count])
+    }
+  }
+
+  private mutating func readSignals(into batch: inout [InputEvent]) {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = read(signals, &bytes, bytes.count)
+    guard count > 0 else { return }
+    for byte in bytes[..<count] {
+      switch Int(byte) {
+      case Int(IAMR_SIGNAL_RESIZE): resizes.signal(at: Self.now())
+      case Int(IAMR_SIGNAL_HANG_UP): isHungUp = true
+      case Int(IAMR_SIGNAL_TERMINATE): batch.append(.terminate)
+      case Int(IAMR_SIGNAL_INTERRUPT): batch.append(.interrupt)
+      case Int(IAMR_SIGNAL_SUSPEND): batch.append(.suspend)
+      case Int(IAMR_SIGNAL_RESUME): batch.append(.resume)
+      default: break
+      }
+    }
+  }
+
+  /// Empties a pipe that only wakes; whether anything was in it.
+  private func drain(_ descriptor: Int32) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    return read(descriptor, &bytes, bytes.count) > 0
+  }
+
+  /// Milliseconds of a clock that nobody sets.
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}

@@ -1,0 +1,216 @@
+/// Turns the bytes of a terminal into keys.
+///
+/// The bytes are read here and not by `get_wch`: that one cannot tell "nothing yet" from "the line
+/// is gone", breaks a sequence that arrives in pieces into letters (and letters decide here), and
+/// believes TERM about which keys there are. All sequences of xterm, VT220, rxvt, PuTTY and the
+/// Linux console are known whatever TERM says; others are swallowed whole.
+///
+///     1B 5B 36 7E            ESC [ 6 ~       .pageDown
+///     1B 5B 39 39 39 7E      ESC [ 9 9 9 ~   nothing
+///     1B        … 25 ms …                    .escape
+///     1B 70                  ESC p           .alternate("p")
+public struct InputDecoder: Sendable {
+  private enum State: Hashable, Sendable {
+    case ground
+    case escape
+    /// ESC [, and what came after it.
+    case control([UInt8])
+    /// ESC O, and a number there that rxvt and others put before the letter.
+    case single
+    /// ESC [ [, and a letter: the Linux console's first five function keys.
+    case linuxFunction
+    /// The three bytes after ESC [ M.
+    case oldMouse(left: Int)
+    /// An answer of the terminal, up to its end; nothing in it is a key.
+    case string(length: Int)
+    case paste
+  }
+
+  private var state = State.ground
+  private var utf8: [UInt8] = []
+  private var pasted: [UInt8] = []
+  private var events: [InputEvent] = []
+
+  /// No sequence is longer; what is, is noise on the line.
+  private static let longestSequence = 64
+  private static let longestString = 4096
+  /// What of a paste is kept.
+  private static let longestPaste = 1 << 20
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  /// A decoder between two keys.
+  public init() {}
+
+  /// How long the next byte may take before `flush` decides; nil where nothing is begun.
+  public var patienceMilliseconds: Int? {
+    switch state {
+    case .ground, .paste: nil
+    case .escape: 25
+    case .control, .single, .linuxFunction, .oldMouse, .string: 300
+    }
+  }
+
+  /// The events that some bytes complete.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
+    for byte in bytes { take(byte) }
+    defer { events.removeAll() }
+    return events
+  }
+
+  /// The events that are complete because nothing followed: a lone ESC is the Escape key, an
+  /// unfinished sequence is nothing.
+  public mutating func flush() -> [InputEvent] {
+    defer { state = state == .paste ? .paste : .ground }
+    return state == .escape ? [.key(.escape)] : []
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    switch state {
+    case .ground: takeInGround(byte)
+    case .escape: takeAfterEscape(byte)
+    case .control(let parameters): take(byte, after: parameters)
+    case .single:
+      // A digit is rxvt's or xterm's modifier: the letter follows.
+      if (0x30...0x3B).contains(byte) { return }
+      end(with: EscapeSequence.single(byte))
+    case .linuxFunction: end(with: (0x41...0x45).contains(byte) ? .function(Int(byte) - 0x40) : nil)
+    case .oldMouse(let left): state = left > 1 ? .oldMouse(left: left - 1) : .ground
+    case .string(let length): takeInString(byte, length: length)
+    case .paste: takeInPaste(byte)
+    }
+  }
+
+  private mutating func end(with key: Key?) {
+    state = .ground
+    if let key { events.append(.key(key)) }
+  }
+
+  private mutating func takeInGround(_ byte: UInt8) {
+    guard utf8.isEmpty, byte < 0x80 else { return takeUTF8(byte) }
+    switch byte {
+    case 0x1B: state = .escape
+    case 0x03: events.append(.interrupt)
+    case 0x1A: events.append(.suspend)
+    default: events.append(.key(Self.key(ascii: byte)))
+    }
+  }
+
+  private static func key(ascii byte: UInt8) -> Key {
+    switch byte {
+    case 0x08, 0x7F: .backspace
+    case 0x09: .tab
+    case 0x0A, 0x0D: .enter
+    case 0x00..<0x20: .control(Character(Unicode.Scalar(byte | 0x40)).lowercasedOne)
+    default: .character(Character(Unicode.Scalar(byte)))
+    }
+  }
+
+  /// Collects one character; bytes that are none are dropped.
+  private mutating func takeUTF8(_ byte: UInt8) {
+    let isContinuation = byte & 0xC0 == 0x80
+    guard let lead = utf8.first else {
+      if byte >= 0xC2, byte < 0xF5 { utf8 = [byte] }
+      return
+    }
+    guard isContinuation else {
+      utf8 = []
+      return take(byte)
+    }
+    utf8.append(byte)
+    let wanted = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    guard utf8.count == wanted else { return }
+    let scalars = String(decoding: utf8, as: UTF8.self).unicodeScalars
+    utf8 = []
+    // C1 controls are sequences to an eight-bit terminal and never keys.
+    guard scalars.count == 1, let scalar = scalars.first, scalar != "\u{FFFD}",
+      scalar.value >= 0xA0
+    else { return }
+    events.append(.key(.character(Character(scalar))))
+  }
+
+  private mutating func takeAfterEscape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "["): state = .control([])
+    case UInt8(ascii: "O"): state = .single
+    case UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "_"), UInt8(ascii: "^"),
+      UInt8(ascii: "X"):
+      state = .string(length: 0)
+    case 0x1B: events.append(.key(.escape))
+    case 0x21..<0x7F:
+      end(with: .alternate(Character(Unicode.Scalar(byte))))
+    default:
+      end(with: .escape)
+      take(byte)
+    }
+  }
+
+  private mutating func take(_ byte: UInt8, after parameters: [UInt8]) {
+    switch byte {
+    case 0x1B: state = .escape
+    case 0x5B where parameters.isEmpty: state = .linuxFunction
+    // rxvt ends the shifted keys with $, which is no final byte.
+    case 0x20..<0x40:
+      state = .control(parameters)
+      if parameters.count < Self.longestSequence { state = .control(parameters + [byte]) }
+    case 0x40..<0x7F:
+      state = .ground
+      finish(EscapeSequence(parameters: parameters, final: byte))
+    default:
+      // A control character ends what was no sequence, and is itself a key.
+      state = .ground
+      take(byte)
+    }
+  }
+
+  private mutating func finish(_ sequence: EscapeSequence) {
+    if sequence.beginsPaste {
+      state = .paste
+    } else if sequence.isOldMouse {
+      state = .oldMouse(left: 3)
+    } else if let mouse = sequence.mouse {
+      events.append(.mouse(mouse))
+    } else if let key = sequence.key {
+      events.append(.key(key))
+    }
+  }
+
+  private mutating func takeInString(_ byte: UInt8, length: Int) {
+    switch byte {
+    // The end of a string is BEL or ESC \, and the backslash is then an unbound Alt key.
+    case 0x07: state = .ground
+    case 0x1B: state = .string(length: Self.longestString)
+    case UInt8(ascii: "\\") where length == Self.longestString: state = .ground
+    case _ where length == Self.longestString:
+      state = .escape
+      take(byte)
+    case 0x00..<0x20:
+      state = .ground
+      take(byte)
+    default: state = .string(length: min(length + 1, Self.longestString - 1))
+    }
+  }
+
+  /// Pasted bytes as text; terminals send a line break as the Enter key's CR.
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    let string = String(decoding: bytes, as: UTF8.self)
+    // CR and LF together are one character to Swift.
+    return String(string.map { $0 == "\r" || $0 == "\r\n" ? "\n" : $0 })
+  }
+
+  private mutating func takeInPaste(_ byte: UInt8) {
+    pasted.append(byte)
+    if byte == UInt8(ascii: "~"), pasted.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd) {
+      pasted.removeLast(Self.pasteEnd.count)
+      events.append(.paste(Self.text(pasted.prefix(Self.longestPaste))))
+      pasted = []
+      state = .ground
+    } else if pasted.count > 2 * Self.longestPaste {
+      // The tail is kept for the end mark, which may be split over it.
+      pasted.removeSubrange(Self.longestPaste..<pasted.count - Self.pasteEnd.count)
+    }
+  }
+}
+
+extension Character {
+  fileprivate var lowercasedOne: Character { lowercased().first ?? self }
+}

@@ -1,0 +1,178 @@
+internal import CNcurses
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The terminal, while the console has it.
+///
+/// Calling sequence: make one `Screen`, then its `EventSource`; present a frame whenever the state
+/// changed; answer `.suspend` with `suspend()`, `.resume` with `comeBack()` and `.hangUp` with
+/// `abandon()`. The terminal is as it was when the value goes, at `exit`, and after a crash. There is
+/// one terminal, so there is one `Screen` at a time; all calls come from one thread.
+public struct Screen: ~Copyable {
+  /// Whether the terminal shows UTF-8.
+  public let isUTF8: Bool
+  /// The lines and signs that frames for this terminal are made of.
+  public let glyphs: Glyphs
+  /// How many colours are shown.
+  public let depth: ColorDepth
+  /// The entry of the terminal database in use.
+  public let terminalName: String
+  /// One line to show the auditor when TERM was unknown and another entry is used.
+  public let notice: String?
+  /// Where keys are read.
+  let input: Int32
+
+  private let ownsInput: Bool
+  private var painter: Painter
+  private var shown: Frame
+  private var cursorPlace = Position(row: -1, column: -1)
+  private var isAbandoned = false
+
+  /// Takes the terminal; nothing is shown before the first frame.
+  public init(_ options: TerminalOptions) throws(TerminalError) {
+    guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
+    let asked = options.term ?? getenv("TERM").map { String(cString: $0) } ?? ""
+    let name = try TerminalName(asked: asked, lookUp: Self.lookUp)
+    let utf8 = iamr_locale_start()
+    let source = try Self.openInput(options)
+    // Before curses, which would install handlers of its own for what is still untouched.
+    _ = iamr_signals_start()
+    guard iamr_curses_start(name.name, options.mouse) else {
+      if source != STDIN_FILENO { close(source) }
+      throw .refused(term: name.name)
+    }
+    input = source
+    ownsInput = source != STDIN_FILENO
+    isUTF8 = utf8
+    glyphs = utf8 && !options.isASCII ? .unicode : .ascii
+    depth = options.noColor ? .mono : ColorDepth(colorCount: Int(iamr_color_count()))
+    terminalName = name.name
+    notice = name.notice
+    painter = Painter(theme: options.theme, depth: depth)
+    let size = Self.cursesSize()
+    shown = Frame(size: size, glyphs: glyphs)
+  }
+
+  deinit {
+    if !isAbandoned { iamr_curses_stop() }
+    if ownsInput { close(input) }
+  }
+
+  /// How large frames for this terminal are.
+  public var size: Size { shown.size }
+
+  /// Shows a frame: sends what differs from the one before, and nothing where nothing does.
+  ///
+  /// A frame of another size than the last is the answer to a resize, and is drawn whole.
+  public mutating func present(_ frame: Frame) {
+    guard !isAbandoned else { return }
+    if frame.size != shown.size {
+      iamr_curses_resize(Int32(frame.size.columns), Int32(frame.size.rows))
+      shown = Frame(size: frame.size, glyphs: glyphs)
+      cursorPlace = Position(row: -1, column: -1)
+      for index in frame.cells.indices { draw(frame, index) }
+    } else {
+      for index in frame.cells.indices where frame.cells[index] != shown.cells[index] {
+        draw(frame, index)
+      }
+    }
+    shown = frame
+    if let cursor = frame.cursor, frame.contains(row: cursor.row, column: cursor.column) {
+      cursorPlace = cursor
+    }
+    iamr_refresh(
+      Int32(cursorPlace.row), Int32(cursorPlace.column),
+      frame.cursorIsInText && frame.cursor != nil)
+  }
+
+  /// Draws the last frame again, whatever another program wrote over it: Ctrl-L.
+  public mutating func redraw() {
+    iamr_curses_forget()
+    present(shown)
+  }
+
+  /// Changes the colours of what is shown and of all that comes.
+  public mutating func use(_ theme: Theme) {
+    painter = Painter(theme: theme, depth: depth)
+    for index in shown.cells.indices { draw(shown, index) }
+    present(shown)
+  }
+
+  /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and takes it back.
+  ///
+  /// Keys' signals are the other program's meanwhile. The size may have changed: a resize event
+  /// says so in the next batch.
+  public mutating func leaveTemporarily<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    iamr_signals_pause()
+    iamr_curses_pause()
+    defer {
+      iamr_signals_resume()
+      iamr_curses_resume()
+      present(shown)
+    }
+    return try body()
+  }
+
+  /// Stops the job as Ctrl-Z does in other programs; returns, redrawn, when it goes on.
+  public mutating func suspend() {
+    leaveTemporarily { iamr_stop_job() }
+  }
+
+  /// Takes the terminal again after a stop that came without notice.
+  public mutating func comeBack() {
+    iamr_curses_pause()
+    iamr_curses_resume()
+    present(shown)
+  }
+
+  /// Forgets the terminal without a byte to it: the line is gone.
+  public mutating func abandon() {
+    isAbandoned = true
+    iamr_curses_abandon()
+  }
+
+  /// How large the terminal says it is; nil where it does not say.
+  static func terminalSize() -> Size? {
+    var (columns, rows) = (Int32(0), Int32(0))
+    guard iamr_terminal_size(&columns, &rows) else { return nil }
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
+
+  private static func cursesSize() -> Size {
+    var (columns, rows) = (Int32(0), Int32(0))
+    iamr_curses_size(&columns, &rows)
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
+
+  private static func lookUp(_ name: String) -> TerminalName.Entry {
+    switch iamr_term_look_up(name) {
+    case IAMR_TERM_USABLE: .usable
+    case IAMR_TERM_WITHOUT_CURSOR: .withoutCursor
+    default: .unknown
+    }
+  }
+
+  private static func openInput(_ options: TerminalOptions) throws(TerminalError) -> Int32 {
+    if isatty(STDIN_FILENO) == 1 { return STDIN_FILENO }
+    guard options.readsControllingTerminal else { throw .inputIsNoTerminal }
+    let descriptor = open("/dev/tty", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .inputIsNoTerminal }
+    return descriptor
+  }
+
+  private mutating func draw(_ frame: Frame, _ index: Int) {
+    let cell = frame.cells[index]
+    // The right half of a wide character is drawn with its left.
+    guard !cell.glyph.isEmpty else { return }
+    let (row, column) = index.quotientAndRemainder(dividingBy: frame.size.columns)
+    let isWide = column + 1 < frame.size.columns && frame.cells[index + 1].glyph.isEmpty
+    let ink = painter.ink(for: cell)
+    iamr_draw(Int32(row), Int32(column), cell.glyph, isWide ? 2 : 1, ink.attributes, ink.pair)
+  }
+}

@@ -1,0 +1,31 @@
+/// Why there is no full screen.
+public enum TerminalError: Error, Hashable, Sendable {
+  case inputIsNoTerminal
+  case outputIsNoTerminal
+  case cannotPlaceCursor(term: String)
+  case unknownTerminal(term: String, tried: [String])
+  case refused(term: String)
+}
+
+extension TerminalError: CustomStringConvertible {
+  /// The sentence that the auditor reads, and what to do.
+  public var description: String {
+    let sentence: SafeText =
+      switch self {
+      case .inputIsNoTerminal:
+        "standard input is no terminal; run in a terminal, or use `check` in scripts"
+      case .outputIsNoTerminal:
+        "standard output is no terminal; run in a terminal, or use `check` in scripts"
+      case .cannotPlaceCursor(let term):
+        "the terminal \"\(term)\" cannot place its cursor; use --plain, or set TERM"
+      case .unknownTerminal(let term, let tried):
+        """
+        the terminal "\(term)" is not in the terminal database, nor is \
+        \(tried.joined(separator: ", ")); install ncurses-base, or use --plain
+        """
+      case .refused(let term):
+        "the terminal \"\(term)\" could not be set up; use --plain, or set TERM to another one"
+      }
+    return sentence.description
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import TUI
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Both ends of a pipe, to play the terminal with.
+private struct Pipe: ~Copyable {
+  let reading: Int32
+  private let writing: Int32
+  private var isOpen = true
+
+  init() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    (reading, writing) = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(reading)
+    if isOpen { close(writing) }
+  }
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(writing, bytes, bytes.count)
+  }
+
+  mutating func hangUp() {
+    close(writing)
+    isOpen = false
+  }
+}
+
+@Suite struct EventSourceTests {
+  @Test("thirty keys in one write are one batch")
+  func batch() throws {
+    let line = try Pipe()
+    line.send(String(repeating: "j", count: 30))
+    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
+    let batch = events.nextBatch()
+    #expect(batch == Array(repeating: .key(.character("j")), count: 30))
+  }
+
+  @Test("Escape is told when nothing follows; a sequence in two writes is one key")
+  func escape() throws {
+    let line = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
+    line.send("\u{1B}")
+    let lone = events.nextBatch()
+    #expect(lone == [.key(.escape)])
+    line.send("\u{1B}[")
+    let nothing = events.nextBatch(timeoutMilliseconds: 0)
+    #expect(nothing.isEmpty)
+    line.send("B")
+    let down = events.nextBatch()
+    #expect(down == [.key(.down)])
+  }
+
+  @Test("a line that is gone is a hang-up after its last keys, and stays one")
+  func hangUp() throws {
+    var line = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
+    line.send("a")
+    line.hangUp()
+    let first = events.nextBatch()
+    let second = events.nextBatch()
+    #expect(first == [.key(.character("a")), .hangUp])
+    #expect(second == [.hangUp])
+  }
+
+  @Test("signals are events; the time that was given is kept")
+  func signals() throws {
+    let line = try Pipe()
+    let signals = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: signals.reading, wake: -1)
+    signals.send("tizc")
+    let batch = events.nextBatch()
+    #expect(batch == [.terminate, .interrupt, .suspend, .resume])
+    let none = events.nextBatch(timeoutMilliseconds: 5)
+    #expect(none.isEmpty)
+    signals.send("h")
+    let last = events.nextBatch()
+    #expect(last == [.hangUp])
+  }
+
+  @Test("many posts wake once")
+  func wake() throws {
+    let line = try Pipe()
+    let wake = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: -1, wake: wake.reading)
+    wake.send("111")
+    let batch = events.nextBatch()
+    let none = events.nextBatch(timeoutMilliseconds: 0)
+    #expect(batch == [.wake])
+    #expect(none.isEmpty)
+  }
+
+  @Test("a mailbox gives what was posted once, in order")
+  func mailbox() async {
+    let box = Mailbox<Int>()
+    await withTaskGroup { group in
+      for number in 0..<100 { group.addTask { box.post(number) } }
+    }
+    #expect(box.takeAll().sorted() == Array(0..<100))
+    #expect(box.takeAll().isEmpty)
+  }
+}

@@ -1,0 +1,178 @@
+import Testing
+
+@testable import TUI
+
+@Suite struct ThemeTests {
+  @Test("a theme file's lines become looks")
+  func parsing() {
+    let (theme, problems) = Theme.parse(
+      """
+      # a comment
+      critical = bright-white on red bold   # and another
+
+      link=201 underline
+      border = default
+      guilty = black on default reverse
+      """)
+    #expect(problems.isEmpty)
+    let critical = theme.look(of: .critical, depth: .colors256)
+    #expect(critical.foreground == .palette(15))
+    #expect(critical.background == .palette(1))
+    #expect(critical.isBold && !critical.isUnderlined && !critical.isReversed)
+    #expect(theme.look(of: .link, depth: .colors256).foreground == .palette(201))
+    #expect(theme.look(of: .link, depth: .colors256).isUnderlined)
+    #expect(theme.look(of: .border, depth: .colors256) == Look())
+    #expect(theme.look(of: .guilty, depth: .colors256).isReversed)
+  }
+
+  @Test(
+    "a line that means nothing is told with what was expected",
+    arguments: [
+      ("text red", #"expected ROLE = COLOUR, found "text red""#),
+      ("txt = red", #"no role is called "txt"; see Themes/dark.theme for all"#),
+      ("= red", #"no role is called ""; see Themes/dark.theme for all"#),
+      ("text@88 = red", #"expected @256, @16, @8 or @mono, found "@88""#),
+      ("text = red\ntext = red", #""text" has a line already"#),
+      ("text =", "expected a colour: a name, 0 to 255, or default"),
+      ("text = red on", "expected a colour: a name, 0 to 255, or default"),
+      ("text = 256", #""256" is no colour: a name such as bright-red, 0 to 255, or default"#),
+      ("text = +1", #""+1" is no colour: a name such as bright-red, 0 to 255, or default"#),
+      (
+        "text = red blink", #"expected on COLOUR, bold, underline or reverse, found "blink""#
+      ),
+      (
+        "text = re\u{1B}d",
+        #""re⟨U+001B⟩d" is no colour: a name such as bright-red, 0 to 255, or default"#
+      ),
+    ])
+  func problems(text: String, sentence: String) {
+    let problems = Theme.parse("\n" + text).problems
+    #expect(problems.map(\.description) == [sentence])
+    #expect(problems.first?.line == text.split(separator: "\n").count + 1)
+  }
+
+  @Test("a wrong line costs that line only")
+  func goesOn() {
+    let (theme, problems) = Theme.parse("text = rde\r\nlink = red")
+    #expect(problems.count == 1)
+    #expect(theme.look(of: .link, depth: .colors8).foreground == .palette(1))
+  }
+
+  @Test("fewer colours: what the file says for that depth, else the nearest")
+  func depths() {
+    let theme = Theme.parse(
+      """
+      low = 196
+      high = 208
+      high@16 = magenta
+      medium@8 = white
+      medium = 12
+      link = 196 bold
+      link@mono = default underline
+      muted = bright-black
+      """
+    ).theme
+    func color(_ role: StyleRole, _ depth: ColorDepth) -> Color {
+      theme.look(of: role, depth: depth).foreground
+    }
+    #expect(
+      ColorDepth.allCases.map { color(.low, $0) } == [
+        .palette(196), .palette(9), .palette(1), .standard,
+      ])
+    #expect(
+      ColorDepth.allCases.map { color(.high, $0) }
+        == [.palette(208), .palette(5), .palette(5), .standard])
+    #expect(
+      ColorDepth.allCases.map { color(.medium, $0) }
+        == [.palette(12), .palette(12), .palette(7), .standard])
+    #expect(color(.muted, .colors8) == .standard)
+    #expect(theme.look(of: .link, depth: .mono).isUnderlined)
+    #expect(!theme.look(of: .link, depth: .mono).isBold)
+  }
+
+  @Test("the selection takes the colours; what tells an escape apart shows through")
+  func emphasis() {
+    let theme = Theme.parse("selection = black on cyan\nescape = red underline").theme
+    let look = theme.look(of: .escape, emphasis: .selected, depth: .colors256)
+    #expect(look.foreground == .palette(0))
+    #expect(look.background == .palette(6))
+    #expect(look.isUnderlined)
+  }
+
+  @Test("without a theme the selection, marks and escapes still show")
+  func unstated() {
+    let looks = [Cell.Emphasis.none, .selected, .selectedInactive, .marked].map {
+      Theme().look(of: .text, emphasis: $0, depth: .mono)
+    }
+    #expect(Set(looks).count == 4)
+    #expect(Theme().look(of: .escape, depth: .mono) != Look())
+  }
+
+  @Test(
+    "the number of colours decides the depth",
+    arguments: [
+      (-1, ColorDepth.mono), (2, .mono), (8, .colors8), (16, .colors16), (88, .colors16),
+      (256, .colors256), (1 << 24, .colors256),
+    ])
+  func depth(count: Int, expected: ColorDepth) {
+    #expect(ColorDepth(colorCount: count) == expected)
+  }
+}
+
+@Suite struct BundledThemeTests {
+  @Test("five themes are in the binary")
+  func names() {
+    #expect(
+      Theme.bundledNames == ["colour-blind", "dark", "high-contrast", "light", "mono"])
+    #expect(Theme.bundled("none") == nil)
+  }
+
+  @Test("each states every role, without a slip", arguments: Theme.bundledNames)
+  func complete(name: String) throws {
+    let (theme, problems) = Theme.parse(try #require(Theme.bundledSource(name)))
+    #expect(problems.isEmpty)
+    for role in StyleRole.allCases {
+      #expect(theme.looks[Theme.Key(role: role, depth: nil)] != nil, "\(role)")
+    }
+  }
+
+  @Test("text keeps the terminal's own colours, and no blue stands on them")
+  func readable() throws {
+    for name in Theme.bundledNames {
+      let theme = try #require(Theme.bundled(name))
+      for depth in ColorDepth.allCases {
+        #expect(theme.look(of: .text, depth: depth) == Look())
+        for role in StyleRole.allCases {
+          let look = theme.look(of: role, depth: depth)
+          let isBlue = [4, 12, 17, 18, 19, 20, 21].contains { look.foreground == .palette($0) }
+          #expect(!(isBlue && look.background == .standard), "\(name) \(role) \(depth)")
+        }
+      }
+    }
+  }
+
+  @Test("selection, inactive selection, mark and escape differ from text at every depth")
+  func distinct() throws {
+    for name in Theme.bundledNames {
+      let theme = try #require(Theme.bundled(name))
+      for depth in ColorDepth.allCases {
+        let plain = theme.look(of: .text, depth: depth)
+        for emphasis in [Cell.Emphasis.selected, .selectedInactive, .marked] {
+          #expect(theme.look(of: .text, emphasis: emphasis, depth: depth) != plain)
+        }
+        #expect(theme.look(of: .escape, depth: depth).isUnderlined)
+      }
+    }
+  }
+
+  @Test("without colours there are none")
+  func mono() throws {
+    for name in Theme.bundledNames {
+      let theme = try #require(Theme.bundled(name))
+      for role in StyleRole.allCases {
+        let look = theme.look(of: role, depth: .mono)
+        #expect(look.foreground == .standard && look.background == .standard)
+      }
+    }
+  }
+}
