@@ -35,9 +35,14 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "iam-review", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
-    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
-      name: "ChecklistTests", dependencies: ["Checklist", "Model"], swiftSettings: strict),
+      name: "ModelTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ChecklistTests", dependencies: ["Checklist", "Model", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TUITests", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
     .testTarget(

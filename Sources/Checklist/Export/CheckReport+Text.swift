@@ -1,0 +1,82 @@
+internal import Model
+
+extension CheckReport {
+  /// The report for a person at a terminal: a line an item, below it a line a finding.
+  ///
+  ///     IAM users
+  ///       FAIL         users.mfa           Every user with a password has MFA
+  ///         high      user alice          no MFA device  [credential-report.csv line 4]
+  static func text(_ assessment: Assessment) -> String {
+    var lines = [heading(assessment)]
+    let idWidth = assessment.items.map(\.id.rawValue.count).max() ?? 0
+    for section in Section.allCases {
+      let results = assessment.items.filter { $0.item.section == section }
+      guard !results.isEmpty else { continue }
+      lines += ["", section.title]
+      for result in results { lines += itemLines(result, idWidth: idWidth) }
+    }
+    let problems = assessment.account.problems
+    if !problems.isEmpty {
+      lines += ["", "Problems with the evidence"]
+      for problem in problems {
+        let place = [problem.file, problem.place].compactMap { $0 }.joined(separator: ", ")
+        lines.append("  " + VisibleText.line("\(place): \(problem.message)"))
+      }
+    }
+    lines += [""] + counts(assessment)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func heading(_ assessment: Assessment) -> String {
+    let account = assessment.account
+    let alias = account.alias.map { " (\($0))" } ?? ""
+    return VisibleText.line(
+      "Account \(account.id ?? "unknown")\(alias), as of \(account.asOf.instant)"
+        + " (\(account.asOf.origin.rawValue)), action catalogue \(assessment.catalogueVersion)")
+  }
+
+  private static func itemLines(_ result: ItemResult, idWidth: Int) -> [String] {
+    let outcome = result.outcome == .fail ? "FAIL" : result.outcome.rawValue
+    var lines = [
+      "  \(outcome.padded(to: 11))  \(result.id.rawValue.padded(to: idWidth))  "
+        + VisibleText.line(result.item.title)
+    ]
+    let subjects = result.findings.map {
+      VisibleText.line("\($0.subject.kind.rawValue) \($0.subject.name)")
+    }
+    let width = min(subjects.map(\.count).max() ?? 0, 32)
+    for (finding, subject) in zip(result.findings, subjects) {
+      let severity = finding.severity.rawValue.padded(to: 8)
+      let place = finding.evidence.first.map { "  [\($0.file) \($0.place)]" } ?? ""
+      lines.append(
+        "    \(severity)  \(subject.padded(to: width))  "
+          + VisibleText.line(finding.summary + place))
+    }
+    for missing in result.missing {
+      lines.append("    lacks     " + VisibleText.line("\(missing.kind.title): \(missing.reason)"))
+      lines.append("    collect   " + VisibleText.line(missing.command))
+    }
+    return lines
+  }
+
+  private static func counts(_ assessment: Assessment) -> [String] {
+    let outcomes = Outcome.allCases.map { outcome in
+      "\(assessment.items.count { $0.outcome == outcome }) \(outcome.rawValue)"
+    }
+    let findings = assessment.findings
+    let severities = Severity.allCases.map { severity in
+      "\(findings.count { $0.severity == severity }) \(severity.rawValue)"
+    }
+    return [
+      "\(assessment.items.count.counted("item")): " + outcomes.joined(separator: ", "),
+      "\(findings.count.counted("finding")): " + severities.joined(separator: ", "),
+    ]
+  }
+}
+
+extension String {
+  /// The text with blanks after it up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

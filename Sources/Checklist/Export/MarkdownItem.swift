@@ -1,0 +1,105 @@
+internal import Model
+
+/// One item of the Markdown document, with its findings and what was decided of them.
+enum MarkdownItem {
+  static func lines(_ result: ItemResult, _ report: ReviewReport) -> [String] {
+    var lines = [
+      "### \(MarkdownText.inline(result.item.title))", "",
+      "\(MarkdownText.code(result.id.rawValue)) · **\(result.outcome.rawValue)** · "
+        + result.findings.count.counted("finding"),
+      "", MarkdownText.inline(result.item.guidance.why),
+    ]
+    for missing in result.missing {
+      let reason = MarkdownText.inline(missing.reason)
+      lines += ["", "Evidence lacks: \(missing.kind.title) (\(reason))."]
+      lines[lines.count - 1] += " Collect it with \(MarkdownText.code(missing.command))."
+    }
+    if !result.notes.isEmpty {
+      lines += [""] + result.notes.map { "- Note: \(MarkdownText.inline($0))" }
+    }
+    let whole = report.state(of: result)
+    if result.findings.isEmpty || whole.decision != nil {
+      lines += [""] + decision(whole, indentation: "")
+    }
+    for (index, finding) in result.findings.enumerated() {
+      let state = report.state(of: finding)
+      // Answered with its item, a finding needs no decision of its own.
+      let isAnswered = whole.isDecided && state.decision == nil
+      lines += [""] + self.finding(finding, number: index + 1, isAnswered ? nil : state)
+    }
+    return lines
+  }
+
+  private static func finding(
+    _ finding: Finding, number: Int, _ state: ReviewState?
+  ) -> [String] {
+    let subject = finding.subject
+    let arn = subject.arn.map { " " + MarkdownText.code($0.description) } ?? ""
+    var severity = finding.severity.rawValue
+    if let override = state?.decision?.content.severity {
+      severity +=
+        ", by the reviewer \(override.severity.rawValue): \(MarkdownText.inline(override.reason))"
+    }
+    var lines = [
+      "#### \(number). \(MarkdownText.inline(finding.summary))", "",
+      "- Severity: \(severity)",
+      "- Subject: \(subject.kind.rawValue) \(MarkdownText.code(subject.name))\(arn)",
+    ]
+    if !finding.facts.isEmpty {
+      let facts = finding.facts.map {
+        "\(MarkdownText.inline($0.name)) \(MarkdownText.code($0.value))"
+      }
+      lines.append("- Facts: " + facts.joined(separator: ", "))
+    }
+    if !finding.evidence.isEmpty {
+      let places = finding.evidence.map { citation in
+        let line = citation.line.map { ", line \($0)" } ?? ""
+        // A place in a CSV is a line already.
+        let place = citation.place == "line \(citation.line ?? 0)" ? "" : line
+        return "\(MarkdownText.code(citation.file)) \(MarkdownText.inline(citation.place))\(place)"
+      }
+      lines.append("- Evidence: " + places.joined(separator: "; "))
+    }
+    let command = finding.advice.command.map { " " + MarkdownText.code($0) } ?? ""
+    lines.append("- Advice: \(MarkdownText.inline(finding.advice.text))\(command)")
+    guard let state else { return lines + ["- Decision: with the item as a whole"] }
+    return lines + decision(state, indentation: "")
+  }
+
+  /// What was decided, as a list entry with the note below it.
+  static func decision(_ state: ReviewState, indentation: String) -> [String] {
+    guard let decision = state.decision else { return ["\(indentation)- Decision: **undecided**"] }
+    let content = decision.content
+    let author = MarkdownText.inline(decision.by.description)
+    var lines = [
+      "\(indentation)- Decision: **\(state.title)**, by \(author) at \(decision.at)"
+    ]
+    let inner = indentation + "  "
+    let details: [(String, String?)] = [
+      ("Kind", content.justification?.title),
+      ("Expires", content.expires?.description),
+      ("Owner", content.owner.map(MarkdownText.inline)),
+      ("Due", content.due?.description),
+      ("Ticket", content.ticket.map(MarkdownText.inline)),
+    ]
+    let given = details.compactMap { name, value in value.map { "\(name): \($0)" } }
+    if !given.isEmpty { lines.append("\(inner)- " + given.joined(separator: " · ")) }
+    if case .stale(_, let changes) = state {
+      lines += changes.map { change in
+        let old = change.old.map(MarkdownText.code) ?? "nothing"
+        let new = change.new.map(MarkdownText.code) ?? "nothing"
+        return "\(inner)- Changed since: \(MarkdownText.inline(change.name)) was \(old), is \(new)"
+      }
+    }
+    if let approval = decision.approval {
+      let text = approval.text.isEmpty ? "" : ": \(MarkdownText.inline(approval.text))"
+      lines.append(
+        "\(inner)- \(approval.verdict == .approved ? "Approved" : "Rejected") by "
+          + "\(MarkdownText.inline(approval.by.description)) at \(approval.at)\(text)")
+    }
+    if !content.note.isBlank {
+      lines += ["\(inner)"] + MarkdownText.quotation(content.note, indentation: inner)
+    }
+    return lines.map { $0.isBlank ? "" : $0 }
+  }
+}

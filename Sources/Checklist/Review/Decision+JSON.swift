@@ -1,0 +1,141 @@
+internal import Model
+
+extension Reviewer {
+  var json: JSONValue {
+    .record([("name", .string(name)), ("host", .string(host))], unknown)
+  }
+
+  init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(name: try reader.text("name"), host: try reader.optionalText("host") ?? "")
+    unknown = reader.unknown
+  }
+}
+
+extension DecisionTarget {
+  var json: JSONValue {
+    switch self {
+    case .finding(let id): .record([("finding", .string(id.rawValue))])
+    case .item(let id): .record([("item", .string(id.rawValue))])
+    }
+  }
+
+  init(_ node: JSONNode) throws(SessionError) {
+    if let id = node["finding"]?.string {
+      self = .finding(FindingID(id))
+    } else if let id = node["item"]?.string {
+      self = .item(ItemID(id))
+    } else {
+      throw node.expected("an object with \"finding\" or \"item\"")
+    }
+  }
+}
+
+extension SeverityOverride {
+  var json: JSONValue {
+    .record([("value", .string(severity.rawValue)), ("reason", .string(reason))], unknown)
+  }
+
+  init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(try reader.choice("value"), reason: try reader.text("reason"))
+    unknown = reader.unknown
+  }
+}
+
+extension Approval {
+  var json: JSONValue {
+    .record(
+      [
+        ("verdict", .string(verdict.rawValue)), ("text", .string(text)), ("by", by.json),
+        ("at", .string(at.description)),
+      ], unknown)
+  }
+
+  init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(
+      verdict: try reader.choice("verdict"), text: try reader.optionalText("text") ?? "",
+      by: try Reviewer(try reader.required("by")), at: try reader.instant("at"))
+    unknown = reader.unknown
+  }
+}
+
+extension Decision {
+  /// The decision as the session, its history and its journal hold it.
+  var json: JSONValue {
+    .record(
+      content.members + [
+        ("facts", facts.isEmpty ? nil : .facts(facts)),
+        ("subjectId", subjectID.map(JSONValue.string)),
+        ("by", by.json), ("at", .string(at.description)), ("approval", approval?.json),
+      ], unknown)
+  }
+
+  init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(
+      try DecisionContent(&reader), facts: try reader.facts("facts"),
+      subjectID: try reader.optionalText("subjectId"),
+      by: try Reviewer(try reader.required("by")), at: try reader.instant("at"),
+      approval: try reader.optional("approval").map { node throws(SessionError) in
+        try Approval(node)
+      },
+      unknown: reader.unknown)
+  }
+}
+
+extension DecisionContent {
+  /// What the auditor said, as members of the decision's record.
+  var members: [(String, JSONValue?)] {
+    [
+      ("disposition", .string(disposition.rawValue)),
+      ("note", note.isEmpty ? nil : .string(note)),
+      ("kind", justification.map { .string($0.rawValue) }),
+      ("expires", expires.map { .string($0.description) }),
+      ("owner", owner.map(JSONValue.string)),
+      ("due", due.map { .string($0.description) }),
+      ("ticket", ticket.map(JSONValue.string)),
+      ("severity", severity?.json),
+    ]
+  }
+
+  fileprivate init(_ reader: inout RecordReader) throws(SessionError) {
+    self.init(try reader.choice("disposition"), note: try reader.optionalText("note") ?? "")
+    justification = try reader.optionalChoice("kind")
+    expires = try reader.optionalDay("expires")
+    owner = try reader.optionalText("owner")
+    due = try reader.optionalDay("due")
+    ticket = try reader.optionalText("ticket")
+    if let node = reader.optional("severity") { severity = try SeverityOverride(node) }
+  }
+}
+
+extension JSONValue {
+  /// Facts as an object sorted by name; a name that occurs more than once has a list.
+  static func facts(_ facts: [Fact]) -> JSONValue {
+    let groups = Dictionary(grouping: facts, by: \.name).mapValues { $0.map(\.value) }
+    return .object(
+      groups.sorted { $0.key.precedesByScalar($1.key) }.map { name, values in
+        JSONMember(
+          name,
+          values.count == 1 ? .string(values[0]) : .array(values.map(JSONValue.string)))
+      })
+  }
+}
+
+extension RecordReader {
+  fileprivate mutating func facts(_ name: String) throws(SessionError) -> [Fact] {
+    var facts: [Fact] = []
+    for (name, value) in try map(name) {
+      let values = value.kind == .array ? value.elements : [value]
+      for value in values {
+        guard let text = value.string else {
+          throw value.expected("a text as the fact \"\(name)\"")
+        }
+        facts.append(Fact(name, text))
+      }
+    }
+    return facts
+  }
+}

@@ -1,0 +1,49 @@
+public import Model
+
+extension DecisionContent {
+  /// A part that the disposition requires and that lacks or is not as it must be.
+  public enum MissingPart: Hashable, Sendable {
+    case note, justification, expires, owner, due, severityReason
+    /// The day on which the justification ends is past.
+    case expiresInFuture(CalendarDay)
+
+    /// What lacks, in words that follow "needs".
+    public var words: String {
+      switch self {
+      case .note: "a note that says why"
+      case .justification:
+        "a kind: " + JustificationKind.allCases.map(\.title).joined(separator: ", ")
+      case .expires: "the day on which it expires"
+      case .owner: "an owner who mends it"
+      case .due: "the day by which it is due"
+      case .severityReason: "a reason for the other severity"
+      case .expiresInFuture(let day): "a day of expiry that is not past (\(day) is)"
+      }
+    }
+  }
+
+  /// What lacks for it to be decided on `day`; empty when nothing does.
+  public func missingParts(on day: CalendarDay) -> [MissingPart] {
+    var missing: [MissingPart] = []
+    if disposition != .pass, note.isBlank { missing.append(.note) }
+    if disposition == .justified {
+      if justification == nil { missing.append(.justification) }
+      if let expires {
+        if expires < day { missing.append(.expiresInFuture(expires)) }
+      } else {
+        missing.append(.expires)
+      }
+    }
+    if disposition == .remediate {
+      if owner?.isBlank ?? true { missing.append(.owner) }
+      if due == nil { missing.append(.due) }
+    }
+    if let severity, severity.reason.isBlank { missing.append(.severityReason) }
+    return missing
+  }
+}
+
+extension String {
+  /// Whether there is nothing in it to read.
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

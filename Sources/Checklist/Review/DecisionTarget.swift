@@ -1,0 +1,71 @@
+internal import Model
+
+/// What a decision is on: a finding, or an item as a whole.
+public enum DecisionTarget: Hashable, Sendable, CustomStringConvertible {
+  case finding(FindingID)
+  case item(ItemID)
+
+  /// The id, whichever of the two it is.
+  public var description: String {
+    switch self {
+    case .finding(let id): id.rawValue
+    case .item(let id): id.rawValue
+    }
+  }
+}
+
+extension DecisionTarget: Comparable {
+  /// Findings before items, each by the bytes of their ids.
+  public static func < (left: DecisionTarget, right: DecisionTarget) -> Bool {
+    switch (left, right) {
+    case (.finding, .item): true
+    case (.item, .finding): false
+    default: left.description.precedesByScalar(right.description)
+    }
+  }
+}
+
+/// What can be decided, with the facts that a decision on it rests on.
+public enum Reviewable: Sendable {
+  case finding(Finding)
+  case item(ItemResult)
+
+  /// What a decision on it is kept under.
+  public var target: DecisionTarget {
+    switch self {
+    case .finding(let finding): .finding(finding.id)
+    case .item(let result): .item(result.id)
+    }
+  }
+
+  /// What a decision on it rests on. An item's facts are its outcome, what lacks, and which
+  /// findings it has; they go by number and digest, so that a thousand findings cost two lines.
+  public var facts: [Fact] {
+    switch self {
+    case .finding(let finding): return finding.facts
+    case .item(let result):
+      var facts = [
+        Fact("findings", String(result.findings.count)),
+        Fact("outcome", result.outcome.rawValue),
+      ]
+      if !result.findings.isEmpty {
+        let ids = result.findings.map(\.id.rawValue).sorted { $0.precedesByScalar($1) }
+        facts.append(
+          Fact("findingsDigest", SHA256Digest(of: ids.joined(separator: "\n")).description))
+      }
+      if !result.missing.isEmpty {
+        facts.append(
+          Fact("missing", Set(result.missing.map(\.kind.title)).sorted().joined(separator: ", ")))
+      }
+      return facts
+    }
+  }
+
+  /// The unique id of what it speaks of, where the evidence has one.
+  public var subjectID: String? {
+    switch self {
+    case .finding(let finding): finding.subject.uniqueID
+    case .item: nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import Model
+
+extension HistoryEntry {
+  /// A new entry; its digest follows from all its parts.
+  init(
+    number: Int, at: Instant, by: Reviewer, action: Action, change: Change, step: Step,
+    previous: SHA256Digest?
+  ) {
+    let parts = JSONValue.record(
+      [
+        ("number", .integer(number)), ("at", .string(at.description)), ("by", by.json),
+        ("action", .string(action.word)), ("of", action.step.map(JSONValue.integer)),
+        ("step", .record([("first", .integer(step.first)), ("size", .integer(step.size))])),
+        ("previous", previous.map { .string($0.description) }),
+      ] + change.members)
+    let hash = HistoryEntry.digest(of: parts)
+    self.init(
+      number: number, at: at, by: by, action: action, change: change, step: step,
+      previous: previous, hash: hash,
+      record: .record(
+        [("hash", .string(hash.description))], UnknownMembers(members: parts.members ?? [])))
+  }
+
+  /// Reads an entry; whether its digest is right is for `HistoryFault` to say.
+  init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    let action = try Action(&reader)
+    self.init(
+      number: try reader.integer("number", from: 1), at: try reader.instant("at"),
+      by: try Reviewer(try reader.required("by")), action: action,
+      change: try Change(&reader, of: action),
+      step: try Step(try reader.required("step")),
+      previous: reader.optional("previous") == nil ? nil : try reader.digest("previous"),
+      hash: try reader.digest("hash"), record: JSONValue(node).withSortedMembers)
+  }
+
+  /// The entry on one line, as `review.json` and its journal hold it.
+  var line: String { record.compactText }
+
+  /// The digest that the entry should carry.
+  var expectedHash: SHA256Digest {
+    HistoryEntry.digest(of: .object((record.members ?? []).filter { $0.name != "hash" }))
+  }
+
+  private static func digest(of parts: JSONValue) -> SHA256Digest {
+    SHA256Digest(of: parts.canonicalText)
+  }
+}
+
+extension HistoryEntry.Step {
+  fileprivate init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(
+      first: try reader.integer("first", from: 1), size: try reader.integer("size", from: 1))
+  }
+}
+
+extension HistoryEntry.Action {
+  fileprivate var word: String {
+    switch self {
+    case .decide: "decide"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .settings: "settings"
+    case .unknown(let word): word
+    }
+  }
+
+  fileprivate var step: Int? {
+    switch self {
+    case .undo(let step), .redo(let step): step
+    case .decide, .settings, .unknown: nil
+    }
+  }
+
+  fileprivate init(_ reader: inout RecordReader) throws(SessionError) {
+    switch try reader.text("action") {
+    case "decide": self = .decide
+    case "undo": self = .undo(step: try reader.integer("of", from: 1))
+    case "redo": self = .redo(step: try reader.integer("of", from: 1))
+    case "settings": self = .settings
+    case let word: self = .unknown(word)
+    }
+  }
+}
+
+extension HistoryEntry.Change {
+  fileprivate var members: [(String, JSONValue?)] {
+    switch self {
+    case .decision(let target, let from, let to):
+      [("target", target.json), ("from", from?.json), ("to", to?.json)]
+    case .settings(let from, let to):
+      [("from", from.json()), ("to", to.json())]
+    case .unknown: []
+    }
+  }
+
+  fileprivate init(
+    _ reader: inout RecordReader, of action: HistoryEntry.Action
+  ) throws(SessionError) {
+    if case .unknown = action {
+      self = .unknown
+    } else if let target = reader.optional("target") {
+      let from = reader.optional("from")
+      let to = reader.optional("to")
+      self = .decision(
+        try DecisionTarget(target),
+        from: try from.map { node throws(SessionError) in try Decision(node) },
+        to: try to.map { node throws(SessionError) in try Decision(node) })
+    } else {
+      var from = try RecordReader(try reader.required("from"))
+      var to = try RecordReader(try reader.required("to"))
+      self = .settings(from: try Settings(&from), to: try Settings(&to))
+    }
+  }
+}

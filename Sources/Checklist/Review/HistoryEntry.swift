@@ -1,0 +1,59 @@
+public import Model
+
+/// One change to the review: who changed what, when, from what to what.
+///
+/// Entries are never changed or removed. Each carries the digest of the one before and its own,
+/// so that a changed past shows. The digest is the SHA-256 of the canonical JSON of the entry
+/// without its `hash` member; one entry is one line of JSON, wherever it is kept.
+public struct HistoryEntry: Hashable, Sendable {
+  /// Why the change was made.
+  public enum Action: Hashable, Sendable {
+    /// A person decided, or took a decision back.
+    case decide
+    /// The step that begins with the entry of this number was taken back.
+    case undo(step: Int)
+    /// The step that begins with the entry of this number was made again.
+    case redo(step: Int)
+    /// Settings were changed.
+    case settings
+    /// What a newer version does; it is kept and not acted on.
+    case unknown(String)
+  }
+
+  /// What was changed.
+  public enum Change: Hashable, Sendable {
+    /// The decision on a target; nil is undecided.
+    case decision(DecisionTarget, from: Decision?, to: Decision?)
+    /// The settings.
+    case settings(from: Settings, to: Settings)
+    /// Something that this version does not know.
+    case unknown
+  }
+
+  /// The entries that were made at once and are taken back at once.
+  public struct Step: Hashable, Sendable {
+    /// The number of its first entry.
+    public let first: Int
+    /// How many entries it has.
+    public let size: Int
+  }
+
+  /// Its place in the history, from 1.
+  public let number: Int
+  /// When.
+  public let at: Instant
+  /// Who.
+  public let by: Reviewer
+  /// Why.
+  public let action: Action
+  /// What.
+  public let change: Change
+  /// The entries that belong with it.
+  public let step: Step
+  /// The digest of the entry before; nil for the first.
+  public let previous: SHA256Digest?
+  /// The digest of this entry.
+  public let hash: SHA256Digest
+  /// The entry as it is written, with what a newer version has put in.
+  let record: JSONValue
+}

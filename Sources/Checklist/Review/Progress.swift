@@ -1,0 +1,122 @@
+public import Model
+
+/// How much of one item is decided.
+public struct ItemProgress: Hashable, Sendable {
+  /// How many of its findings are decided; of an item without findings, the item itself.
+  public let decided: Int
+  /// How many there are.
+  public let total: Int
+  /// How many of the decisions are stale.
+  public let stale: Int
+  /// How many of the decisions are expired.
+  public let expired: Int
+  /// How many remediations are overdue.
+  public let overdue: Int
+
+  /// Whether nothing is left to decide.
+  public var isDecided: Bool { decided == total }
+}
+
+/// How much of a section or of the whole checklist is decided.
+public struct Progress: Hashable, Sendable {
+  /// How many items are decided.
+  public private(set) var decidedItems = 0
+  /// How many items there are.
+  public private(set) var items = 0
+  /// How many findings, and items without findings, are decided.
+  public private(set) var decided = 0
+  /// How many findings, and items without findings, there are.
+  public private(set) var total = 0
+  /// How many of the decisions are stale.
+  public private(set) var stale = 0
+  /// How many of the decisions are expired.
+  public private(set) var expired = 0
+  /// How many remediations are overdue.
+  public private(set) var overdue = 0
+
+  /// How many are left to decide.
+  public var undecided: Int { total - decided }
+  /// Whether nothing is left to decide.
+  public var isComplete: Bool { decidedItems == items }
+
+  mutating func add(_ item: ItemProgress) {
+    items += 1
+    decidedItems += item.isDecided ? 1 : 0
+    decided += item.decided
+    total += item.total
+    stale += item.stale
+    expired += item.expired
+    overdue += item.overdue
+  }
+}
+
+extension ReviewSession {
+  /// Whether `result` was answered as a whole, so that its findings need no decisions.
+  public func isAnsweredAsWhole(_ result: ItemResult, at now: Instant) -> Bool {
+    state(of: .item(result), at: now).isDecided
+  }
+
+  /// How much of `result` is decided at the moment `now`.
+  public func progress(of result: ItemResult, at now: Instant) -> ItemProgress {
+    let whole = state(of: .item(result), at: now)
+    let states = result.findings.map { state(of: .finding($0), at: now) }
+    let all = whole.decision == nil && !states.isEmpty ? states : states + [whole]
+    let total = max(result.findings.count, 1)
+    let decided =
+      whole.isDecided ? total : states.count(where: \.isDecided)
+    return ItemProgress(
+      decided: decided, total: total,
+      stale: all.count { if case .stale = $0 { true } else { false } },
+      expired: all.count { if case .expired = $0 { true } else { false } },
+      overdue: all.count { if case .overdue = $0 { true } else { false } })
+  }
+
+  /// How much of `section`, or of all, is decided at the moment `now`.
+  public func progress(
+    of assessment: Assessment, section: Section? = nil, at now: Instant
+  ) -> Progress {
+    var progress = Progress()
+    for result in assessment.items where section == nil || result.item.section == section {
+      progress.add(self.progress(of: result, at: now))
+    }
+    return progress
+  }
+
+  /// What is left to decide, in the order of the checklist: findings, and items without any.
+  public func undecided(in assessment: Assessment, at now: Instant) -> [DecisionTarget] {
+    assessment.items.flatMap { result -> [DecisionTarget] in
+      let whole = Reviewable.item(result)
+      if state(of: whole, at: now).isDecided { return [] }
+      if result.findings.isEmpty { return [whole.target] }
+      return result.findings.filter { !state(of: .finding($0), at: now).isDecided }
+        .map { .finding($0.id) }
+    }
+  }
+
+  /// The next thing to decide after `place` in the order of the checklist, or before it where
+  /// `backwards`; beyond the end it goes on at the start. Nil when nothing is left.
+  public func nextUndecided(
+    from place: DecisionTarget?, backwards: Bool = false, in assessment: Assessment,
+    at now: Instant
+  ) -> DecisionTarget? {
+    let left = undecided(in: assessment, at: now)
+    let ranks = ReviewSession.ranks(in: assessment)
+    guard let here = place.flatMap({ ranks[$0] }) else {
+      return backwards ? left.last : left.first
+    }
+    if backwards {
+      return left.last { (ranks[$0] ?? 0) < here } ?? left.last
+    }
+    return left.first { (ranks[$0] ?? 0) > here } ?? left.first
+  }
+
+  /// The place of each item and finding in the checklist; an item comes before its findings.
+  private static func ranks(in assessment: Assessment) -> [DecisionTarget: Int] {
+    var ranks: [DecisionTarget: Int] = [:]
+    for result in assessment.items {
+      ranks[.item(result.id)] = ranks.count
+      for finding in result.findings { ranks[.finding(finding.id)] = ranks.count }
+    }
+    return ranks
+  }
+}

@@ -1,0 +1,121 @@
+internal import Model
+
+/// Reads the members of one JSON object strictly, and keeps those that nobody asked for.
+///
+/// Each reading step names what it expects, so that a wrong member is told with its place.
+struct RecordReader {
+  private let node: JSONNode
+  private var asked: Set<String> = []
+
+  init(_ node: JSONNode) throws(SessionError) {
+    guard node.kind == .object else { throw node.expected("an object") }
+    self.node = node
+  }
+
+  /// The members that were not asked for, sorted.
+  var unknown: UnknownMembers {
+    UnknownMembers(
+      members: node.members.filter { !asked.contains($0.name) }
+        .map { JSONMember($0.name, JSONValue($0.value).withSortedMembers) }
+        .sorted { $0.name.precedesByScalar($1.name) })
+  }
+
+  mutating func optional(_ name: String) -> JSONNode? {
+    asked.insert(name)
+    return node[name]
+  }
+
+  mutating func required(_ name: String) throws(SessionError) -> JSONNode {
+    guard let value = optional(name) else { throw node.expected("the member \"\(name)\"") }
+    return value
+  }
+
+  mutating func text(_ name: String) throws(SessionError) -> String {
+    let value = try required(name)
+    guard let text = value.string else { throw value.expected("a text as \"\(name)\"") }
+    return text
+  }
+
+  mutating func optionalText(_ name: String) throws(SessionError) -> String? {
+    optional(name) == nil ? nil : try text(name)
+  }
+
+  mutating func integer(_ name: String, from least: Int) throws(SessionError) -> Int {
+    let value = try required(name)
+    guard let number = value.integer, number >= least else {
+      throw value.expected("a whole number from \(least) as \"\(name)\"")
+    }
+    return number
+  }
+
+  mutating func instant(_ name: String) throws(SessionError) -> Instant {
+    let value = try required(name)
+    guard let instant = value.string.flatMap({ Instant($0) }) else {
+      throw value.expected("a moment such as 2026-11-24T02:41:52Z as \"\(name)\"")
+    }
+    return instant
+  }
+
+  mutating func optionalDay(_ name: String) throws(SessionError) -> CalendarDay? {
+    guard let value = optional(name) else { return nil }
+    guard let day = value.string.flatMap({ CalendarDay($0) }) else {
+      throw value.expected("a day such as 2026-11-24 as \"\(name)\"")
+    }
+    return day
+  }
+
+  mutating func digest(_ name: String) throws(SessionError) -> SHA256Digest {
+    let value = try required(name)
+    guard let digest = value.string.flatMap({ SHA256Digest(hexDigits: $0) }) else {
+      throw value.expected("64 hexadecimal digits as \"\(name)\"")
+    }
+    return digest
+  }
+
+  mutating func choice<Choice>(_ name: String) throws(SessionError) -> Choice
+  where Choice: RawRepresentable<String> & CaseIterable {
+    let value = try required(name)
+    guard let choice = value.string.flatMap(Choice.init) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw value.expected("one of \(words) as \"\(name)\"")
+    }
+    return choice
+  }
+
+  mutating func optionalChoice<Choice>(_ name: String) throws(SessionError) -> Choice?
+  where Choice: RawRepresentable<String> & CaseIterable {
+    guard optional(name) != nil else { return nil }
+    let value: Choice = try choice(name)
+    return value
+  }
+
+  mutating func list(_ name: String) throws(SessionError) -> [JSONNode] {
+    guard let value = optional(name) else { return [] }
+    guard value.kind == .array else { throw value.expected("a list as \"\(name)\"") }
+    return value.elements
+  }
+
+  mutating func map(_ name: String) throws(SessionError) -> [(name: String, value: JSONNode)] {
+    guard let value = optional(name) else { return [] }
+    guard value.kind == .object else { throw value.expected("an object as \"\(name)\"") }
+    return value.members
+  }
+}
+
+extension JSONNode {
+  /// The error that something else was expected here.
+  func expected(_ what: String) -> SessionError {
+    SessionError(position: position, message: "expected \(what)")
+  }
+}
+
+extension JSONValue {
+  /// An object of the members that have a value and of those that this version does not know,
+  /// sorted by name.
+  static func record(
+    _ members: [(String, JSONValue?)], _ unknown: UnknownMembers = UnknownMembers()
+  ) -> JSONValue {
+    let known = members.compactMap { name, value in value.map { JSONMember(name, $0) } }
+    return .object((known + unknown.members).sorted { $0.name.precedesByScalar($1.name) })
+  }
+}

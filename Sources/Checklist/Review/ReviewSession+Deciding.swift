@@ -1,0 +1,157 @@
+public import Model
+
+/// Why a decision was not taken.
+public enum DecisionRefusal: Error, Hashable, Sendable {
+  /// The disposition requires more.
+  case lacking(Disposition, [DecisionContent.MissingPart])
+  /// The item has findings that are still open; so many.
+  case openFindings(ItemID, Int)
+  /// Only a finding can be false.
+  case falsePositiveOnItem(ItemID)
+  /// A newer version wrote the session.
+  case readOnly(schemaVersion: Int)
+  /// There is nothing to decide, to take back or to make again.
+  case nothingToDo(String)
+
+  /// Why, in one line.
+  public var message: String {
+    switch self {
+    case .lacking(let disposition, let parts):
+      "\(disposition.title) needs " + parts.map(\.words).joined(separator: "; ")
+    case .openFindings(let item, let count):
+      "\(item) cannot be passed: \(count) of its findings \(count == 1 ? "is" : "are") open"
+    case .falsePositiveOnItem(let item):
+      "\(item) is an item; only its findings can be false positives"
+    case .readOnly(let version):
+      "the session was written by a newer version (schema \(version)) and is read-only"
+    case .nothingToDo(let what): "nothing to \(what)"
+    }
+  }
+}
+
+extension ReviewSession {
+  /// Decides all of `targets` alike, as one step; nil takes their decisions back.
+  ///
+  /// Either all are decided or none. Returns what was appended to the history: none where
+  /// nothing changes, such as undeciding what is undecided.
+  @discardableResult
+  public mutating func decide(
+    _ content: DecisionContent?, on targets: [Reviewable], by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
+    guard !targets.isEmpty else { throw .nothingToDo("decide") }
+    if let content { try check(content, on: targets, at: now) }
+    var seen: Set<DecisionTarget> = []
+    var changes: [(DecisionTarget, Decision?)] = []
+    for target in targets where seen.insert(target.target).inserted {
+      let old = decisions[target.target]
+      if content == nil, old == nil { continue }
+      let new = content.map {
+        Decision(
+          $0, facts: target.facts, subjectID: target.subjectID, by: reviewer, at: now,
+          unknown: old?.unknown ?? UnknownMembers())
+      }
+      changes.append((target.target, new))
+    }
+    return try record(changes, action: .decide, by: reviewer, at: now)
+  }
+
+  /// Takes the last step back that was not taken back yet, whoever made it and whenever.
+  @discardableResult
+  public mutating func undo(
+    by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) -> ReviewStep {
+    guard let step = nextUndo, let first = step.entries.first else {
+      throw .nothingToDo("undo")
+    }
+    let action = HistoryEntry.Action.undo(step: first.number)
+    try replay(step.entries.reversed(), backwards: true, action, by: reviewer, at: now)
+    return step
+  }
+
+  /// Makes the last step again that was taken back.
+  @discardableResult
+  public mutating func redo(
+    by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) -> ReviewStep {
+    guard let step = nextRedo, let first = step.entries.first else {
+      throw .nothingToDo("redo")
+    }
+    let action = HistoryEntry.Action.redo(step: first.number)
+    try replay(Array(step.entries), backwards: false, action, by: reviewer, at: now)
+    return step
+  }
+
+  /// Judges with other settings from now on; returns what was appended to the history.
+  @discardableResult
+  public mutating func change(
+    settings new: Settings, by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
+    guard new != settings else { return [] }
+    return try append([.settings(from: settings, to: new)], action: .settings, reviewer, now)
+  }
+
+  private mutating func replay(
+    _ entries: [HistoryEntry], backwards: Bool, _ action: HistoryEntry.Action,
+    by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) {
+    let changes = entries.map { entry -> HistoryEntry.Change in
+      switch entry.change {
+      case .decision(let target, let from, let to):
+        .decision(target, from: decisions[target], to: backwards ? from : to)
+      case .settings(let from, let to):
+        .settings(from: settings, to: backwards ? from : to)
+      case .unknown: .unknown
+      }
+    }
+    try append(changes, action: action, reviewer, now)
+  }
+
+  private mutating func record(
+    _ changes: [(DecisionTarget, Decision?)], action: HistoryEntry.Action, by reviewer: Reviewer,
+    at now: Instant
+  ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
+    let changes = changes.map { target, new in
+      HistoryEntry.Change.decision(target, from: decisions[target], to: new)
+    }
+    return try append(changes, action: action, reviewer, now)
+  }
+
+  @discardableResult
+  private mutating func append(
+    _ changes: [HistoryEntry.Change], action: HistoryEntry.Action, _ reviewer: Reviewer,
+    _ now: Instant
+  ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
+    guard !isReadOnly else { throw .readOnly(schemaVersion: schemaVersion) }
+    let start = history.count
+    let step = HistoryEntry.Step(first: start + 1, size: changes.count)
+    for (index, change) in changes.enumerated() {
+      append(
+        HistoryEntry(
+          number: start + 1 + index, at: now, by: reviewer, action: action, change: change,
+          step: step, previous: history.last?.hash))
+    }
+    return history[start...]
+  }
+
+  private func check(
+    _ content: DecisionContent, on targets: [Reviewable], at now: Instant
+  ) throws(DecisionRefusal) {
+    let missing = content.missingParts(on: CalendarDay(containing: now))
+    guard missing.isEmpty else { throw .lacking(content.disposition, missing) }
+    for case .item(let result) in targets {
+      switch content.disposition {
+      case .falsePositive: throw .falsePositiveOnItem(result.id)
+      case .pass:
+        let open = result.findings.count { isOpen($0, at: now) }
+        guard open == 0 else { throw .openFindings(result.id, open) }
+      case .justified, .remediate, .notApplicable: break
+      }
+    }
+  }
+
+  /// A finding that is not answered, or answered with work that is still to do.
+  private func isOpen(_ finding: Finding, at now: Instant) -> Bool {
+    let state = state(of: .finding(finding), at: now)
+    return !state.isDecided || state.decision?.disposition == .remediate
+  }
+}

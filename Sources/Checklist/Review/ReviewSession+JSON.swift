@@ -1,0 +1,166 @@
+internal import Model
+
+// The file, with every object's members sorted by name:
+//
+//     {
+//       "account": "123456789012",
+//       "decisions": {
+//         "findings": {
+//           "users.mfa/user/alice": {
+//             "at": "2026-11-24T02:41:52Z",
+//             "by": {…}, "disposition": "justified", "expires": "2027-05-31", …
+//           }
+//         },
+//         "items": {}
+//       },
+//       "evidence": {"asOf": …, "files": {"report.csv": {"bytes": 311, "sha256": "…"}}},
+//       "history": [
+//         {"action":"decide","at":"…",…},        one entry a line
+//       ],
+//       "revision": 3, "schemaVersion": 1, "settings": {…}, "signOffs": []
+//     }
+
+extension ReviewSession {
+  /// The session as `review.json` holds it: the same session gives the same bytes.
+  public var text: String {
+    var lines: [String] = []
+    for member in json.members ?? [] {
+      let value: String
+      if member.name == "history" {
+        value = history.isEmpty ? "[]" : ReviewSession.linewise(history.map(\.line))
+      } else {
+        value = indented(member.value.prettyText)
+      }
+      lines.append("  \(JSONValue.string(member.name).compactText): \(value)")
+    }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+
+  /// Reads a session.
+  public init(_ bytes: [UInt8]) throws(SessionError) {
+    let document: JSONDocument
+    do throws(JSONError) { document = try JSONDocument(bytes) } catch {
+      throw SessionError(position: error.position, message: error.message)
+    }
+    var reader = try RecordReader(document.root)
+    let version = try reader.integer("schemaVersion", from: 1)
+    let revision = try reader.integer("revision", from: 0)
+    let account = try reader.optionalText("account")
+    var settingsReader = try RecordReader(try reader.required("settings"))
+    let settings = try Settings(&settingsReader)
+    let evidence = try reader.optional("evidence").map { node throws(SessionError) in
+      try EvidenceRecord(node)
+    }
+    var decisionsReader = try RecordReader(try reader.required("decisions"))
+    var decisions: [DecisionTarget: Decision] = [:]
+    for (id, node) in try decisionsReader.map("findings") {
+      decisions[.finding(FindingID(id))] = try Decision(node)
+    }
+    for (id, node) in try decisionsReader.map("items") {
+      decisions[.item(ItemID(id))] = try Decision(node)
+    }
+    var history: [HistoryEntry] = []
+    for node in try reader.list("history") { history.append(try HistoryEntry(node)) }
+    let signOffs = try reader.list("signOffs").map(JSONValue.init)
+    self.init(
+      schemaVersion: version, revision: revision, accountID: account, settings: settings,
+      evidence: evidence, decisions: decisions, history: history, signOffs: signOffs,
+      unknown: UnknownParts(
+        session: reader.unknown, settings: settingsReader.unknown,
+        decisions: decisionsReader.unknown))
+  }
+
+  /// All but the history, which is written line by line.
+  private var json: JSONValue {
+    .record(
+      [
+        ("schemaVersion", .integer(schemaVersion)), ("revision", .integer(revision)),
+        ("account", accountID.map(JSONValue.string)), ("settings", settings.json(unknown.settings)),
+        ("evidence", evidence?.json),
+        (
+          "decisions",
+          .record(
+            [("findings", decisionsOnFindings), ("items", decisionsOnItems)], unknown.decisions)
+        ),
+        ("history", .array([])),
+        ("signOffs", .array(signOffs)),
+      ], unknown.session)
+  }
+
+  private var decisionsOnFindings: JSONValue {
+    decisions(where: { if case .finding = $0 { true } else { false } })
+  }
+
+  private var decisionsOnItems: JSONValue {
+    decisions(where: { if case .item = $0 { true } else { false } })
+  }
+
+  private func decisions(where isWanted: (DecisionTarget) -> Bool) -> JSONValue {
+    .record(
+      decisions.filter { isWanted($0.key) }.map { ($0.key.description, $0.value.json) })
+  }
+
+  private static func linewise(_ lines: [String]) -> String {
+    "[\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"
+  }
+
+  /// No text in JSON has a raw line break, so every line break is one between values.
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+  }
+}
+
+extension Settings {
+  func json(_ unknown: UnknownMembers = UnknownMembers()) -> JSONValue {
+    .record(
+      [
+        ("maxAgeDays", .integer(maxAgeDays)),
+        ("sensitiveServices", .array(sensitiveServices.map(JSONValue.string))),
+        ("origin", origin.map { .string($0.rawValue) }),
+      ], unknown)
+  }
+
+  init(_ reader: inout RecordReader) throws(SessionError) {
+    self.init()
+    maxAgeDays = try reader.integer("maxAgeDays", from: 1)
+    sensitiveServices = []
+    for node in try reader.list("sensitiveServices") {
+      guard let service = node.string else {
+        throw node.expected("the prefix of a service such as \"iam\"")
+      }
+      sensitiveServices.append(service)
+    }
+    origin = try reader.optionalChoice("origin")
+  }
+}
+
+extension EvidenceRecord {
+  fileprivate var json: JSONValue {
+    .record(
+      [
+        ("asOf", .string(asOf.description)),
+        ("files", .record(files.map { ($0.key, $0.value.json) })),
+      ], unknown)
+  }
+
+  fileprivate init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    let asOf = try reader.instant("asOf")
+    var files: [String: File] = [:]
+    for (path, node) in try reader.map("files") { files[path] = try File(node) }
+    self.init(asOf: asOf, files: files, unknown: reader.unknown)
+  }
+}
+
+extension EvidenceRecord.File {
+  fileprivate var json: JSONValue {
+    .record([("bytes", .integer(bytes)), ("sha256", .string(digest.description))], unknown)
+  }
+
+  fileprivate init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    self.init(
+      bytes: try reader.integer("bytes", from: 0), digest: try reader.digest("sha256"))
+    unknown = reader.unknown
+  }
+}

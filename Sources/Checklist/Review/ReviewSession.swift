@@ -1,0 +1,153 @@
+public import Model
+
+/// The review of one account: its decisions, and how they came to be.
+///
+/// It is a plain value. `decide`, `undo` and `redo` are the only ways to change decisions, and
+/// each appends to the history what it changes; `SessionFile` makes it durable.
+public struct ReviewSession: Hashable, Sendable {
+  /// The newest form of the file that this version writes.
+  public static let newestSchemaVersion = 1
+
+  /// The form of the file that it was read from.
+  public let schemaVersion: Int
+  /// How many times it was changed.
+  public private(set) var revision: Int
+  /// The account's twelve digits; nil where no evidence named them yet.
+  public private(set) var accountID: String?
+  /// The thresholds and lists that the account is judged with.
+  public private(set) var settings: Settings
+  /// The evidence that was last reviewed.
+  public private(set) var evidence: EvidenceRecord?
+  /// Every decision that stands.
+  public private(set) var decisions: [DecisionTarget: Decision] = [:]
+  /// Every change ever made, oldest first.
+  public private(set) var history: [HistoryEntry] = []
+  /// Signatures, as the sign-off wrote them.
+  let signOffs: [JSONValue]
+  /// What newer versions keep beside: in the session, its settings, its evidence.
+  let unknown: UnknownParts
+  /// The steps that `undo` takes back, oldest first, by the number of their first entry.
+  private var undoable: [Int] = []
+  /// The steps that `redo` makes again, the next one last.
+  private var redoable: [Int] = []
+
+  struct UnknownParts: Hashable, Sendable {
+    var session = UnknownMembers()
+    var settings = UnknownMembers()
+    var decisions = UnknownMembers()
+  }
+
+  /// A review that begins.
+  public init(settings: Settings = Settings()) {
+    self.init(
+      schemaVersion: ReviewSession.newestSchemaVersion, revision: 0, accountID: nil,
+      settings: settings, evidence: nil, decisions: [:], history: [], signOffs: [],
+      unknown: UnknownParts())
+  }
+
+  init(
+    schemaVersion: Int, revision: Int, accountID: String?, settings: Settings,
+    evidence: EvidenceRecord?, decisions: [DecisionTarget: Decision], history: [HistoryEntry],
+    signOffs: [JSONValue], unknown: UnknownParts
+  ) {
+    self.schemaVersion = schemaVersion
+    self.revision = revision
+    self.accountID = accountID
+    self.settings = settings
+    self.evidence = evidence
+    self.decisions = decisions
+    self.history = history
+    self.signOffs = signOffs
+    self.unknown = unknown
+    for entry in history { remember(entry) }
+  }
+
+  /// Whether a newer version wrote it, so that this one must not write it again.
+  public var isReadOnly: Bool { schemaVersion > ReviewSession.newestSchemaVersion }
+
+  /// What undo would take back; nil when there is nothing.
+  public var nextUndo: ReviewStep? { undoable.last.flatMap(step) }
+
+  /// What redo would make again; nil when there is nothing.
+  public var nextRedo: ReviewStep? { redoable.last.flatMap(step) }
+
+  /// The entries of the step that begins with the entry `first`.
+  func step(_ first: Int) -> ReviewStep? {
+    guard first >= 1, first <= history.count, history[first - 1].number == first else {
+      return nil
+    }
+    let size = history[first - 1].step.size
+    guard size >= 1, first - 1 + size <= history.count else { return nil }
+    return ReviewStep(entries: history[first - 1..<first - 1 + size])
+  }
+
+  /// Ties the session to the evidence that is reviewed now.
+  public mutating func attach(to account: Account) {
+    let record = EvidenceRecord(of: account)
+    guard record != evidence || accountID == nil && account.id != nil else { return }
+    evidence = EvidenceRecord(of: account, unknown: evidence?.unknown ?? UnknownMembers())
+    accountID = accountID ?? account.id
+    revision += 1
+  }
+
+  /// Why the session is not one of `account`; nil when it is.
+  public func mismatch(with account: Account) -> String? {
+    guard let mine = accountID, let other = account.id, mine != other else { return nil }
+    return "the session is a review of account \(VisibleText.line(mine)), "
+      + "the evidence is of account \(VisibleText.line(other))"
+  }
+
+  /// Applies a change and writes it down.
+  mutating func append(_ entry: HistoryEntry) {
+    switch entry.change {
+    case .decision(let target, _, let decision): decisions[target] = decision
+    case .settings(_, let new): settings = new
+    case .unknown: break
+    }
+    history.append(entry)
+    revision += 1
+    remember(entry)
+  }
+
+  /// Keeps the two stacks of steps; a step counts once, with its first entry.
+  private mutating func remember(_ entry: HistoryEntry) {
+    guard entry.number == entry.step.first else { return }
+    switch entry.action {
+    case .decide, .settings:
+      undoable.append(entry.step.first)
+      redoable = []
+    case .undo(let step):
+      if undoable.last == step { undoable.removeLast() }
+      redoable.append(step)
+    case .redo(let step):
+      if redoable.last == step { redoable.removeLast() }
+      undoable.append(step)
+    case .unknown:
+      undoable = []
+      redoable = []
+    }
+  }
+}
+
+/// The entries that were made at once.
+public struct ReviewStep: Hashable, Sendable {
+  /// The entries, never none.
+  public let entries: ArraySlice<HistoryEntry>
+
+  /// What was done, in a few words: `passed users.mfa/user/alice`, `justified 14 findings`.
+  public var summary: String {
+    guard let first = entries.first else { return "nothing" }
+    guard case .decision(let target, _, let decision) = first.change else {
+      return "changed the settings"
+    }
+    let what = decision?.disposition.title ?? "undecided"
+    return entries.count == 1 ? "\(what) \(target)" : "\(what) \(entries.count) targets"
+  }
+
+  /// What it changed decisions on.
+  public var targets: [DecisionTarget] {
+    entries.compactMap { entry in
+      if case .decision(let target, _, _) = entry.change { target } else { nil }
+    }
+  }
+}

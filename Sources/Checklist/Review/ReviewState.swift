@@ -1,0 +1,129 @@
+public import Model
+
+/// A fact that is not what it was when the decision was made.
+public struct FactChange: Hashable, Sendable {
+  /// The fact's name.
+  public let name: String
+  /// What it was; nil where there was none of the name.
+  public let old: String?
+  /// What it is; nil where there is none any more.
+  public let new: String?
+
+  /// The differences between `old` and `new` facts, by name.
+  public static func between(_ old: [Fact], _ new: [Fact]) -> [FactChange] {
+    let before = valuesByName(old)
+    let after = valuesByName(new)
+    return Set(before.keys).union(after.keys)
+      .filter { before[$0] != after[$0] }
+      .sorted { $0.precedesByScalar($1) }
+      .map { FactChange(name: $0, old: before[$0], new: after[$0]) }
+  }
+
+  /// A name may occur more than once; its values then count together, in any order.
+  private static func valuesByName(_ facts: [Fact]) -> [String: String] {
+    Dictionary(grouping: facts, by: \.name).mapValues { group in
+      group.map(\.value).sorted { $0.precedesByScalar($1) }.joined(separator: ", ")
+    }
+  }
+}
+
+/// How far the review of a finding or an item is; computed when it is shown, never stored.
+public enum ReviewState: Hashable, Sendable {
+  /// Nobody decided.
+  case undecided
+  /// The decision stands.
+  case decided(Decision)
+  /// The justification stands and ends in so many days, 30 or fewer.
+  case expiring(Decision, days: Int)
+  /// The remediation stands and should have been done so many days ago.
+  case overdue(Decision, days: Int)
+  /// The justification ended so many days ago: undecided again.
+  case expired(Decision, days: Int)
+  /// The facts are others than those it was made on: undecided again.
+  case stale(Decision, changes: [FactChange])
+  /// A second person rejected it: undecided again.
+  case rejected(Decision)
+
+  /// Whether nothing needs to be decided.
+  public var isDecided: Bool {
+    switch self {
+    case .decided, .expiring, .overdue: true
+    case .undecided, .expired, .stale, .rejected: false
+    }
+  }
+
+  /// The decision, also one that does not stand any more.
+  public var decision: Decision? {
+    switch self {
+    case .undecided: nil
+    case .decided(let decision), .expiring(let decision, _), .overdue(let decision, _),
+      .expired(let decision, _), .stale(let decision, _), .rejected(let decision):
+      decision
+    }
+  }
+
+  /// One word for it, the same in every export.
+  public var word: String {
+    switch self {
+    case .undecided: "undecided"
+    case .decided: "decided"
+    case .expiring: "expiring"
+    case .overdue: "overdue"
+    case .expired: "expired"
+    case .stale: "stale"
+    case .rejected: "rejected"
+    }
+  }
+
+  /// The words for it, such as `justified, expires in 12 days`.
+  public var title: String {
+    switch self {
+    case .undecided: "undecided"
+    case .decided(let decision): decision.disposition.title
+    case .expiring(let decision, let days):
+      "\(decision.disposition.title), "
+        + (days == 0 ? "expires today" : "expires in \(days.counted("day"))")
+    case .overdue(let decision, let days):
+      "\(decision.disposition.title), overdue by \(days.counted("day"))"
+    case .expired(let decision, let days):
+      "\(decision.disposition.title), expired \(days.counted("day")) ago"
+    case .stale(let decision, _): "\(decision.disposition.title), but the facts changed since"
+    case .rejected(let decision): "\(decision.disposition.title), rejected"
+    }
+  }
+}
+
+extension ReviewSession {
+  /// How many days before its end a justification is said to expire.
+  static let expiryWarningDays = 30
+
+  /// How far the review of `target` is at the moment `now`.
+  public func state(of target: Reviewable, at now: Instant) -> ReviewState {
+    guard let decision = decisions[target.target] else { return .undecided }
+    var changes = FactChange.between(decision.facts, target.facts)
+    if let old = decision.subjectID, let new = target.subjectID, old != new {
+      changes.append(FactChange(name: "uniqueId", old: old, new: new))
+    }
+    if !changes.isEmpty { return .stale(decision, changes: changes) }
+    if decision.approval?.verdict == .rejected { return .rejected(decision) }
+    let today = CalendarDay(containing: now).daysSince1970
+    switch decision.disposition {
+    case .justified:
+      guard let expires = decision.content.expires else { return .decided(decision) }
+      let left = expires.daysSince1970 - today
+      if left < 0 { return .expired(decision, days: -left) }
+      return left <= ReviewSession.expiryWarningDays
+        ? .expiring(decision, days: left) : .decided(decision)
+    case .remediate:
+      guard let due = decision.content.due else { return .decided(decision) }
+      let late = today - due.daysSince1970
+      return late > 0 ? .overdue(decision, days: late) : .decided(decision)
+    case .pass, .notApplicable, .falsePositive: return .decided(decision)
+    }
+  }
+}
+
+extension Int {
+  /// `1 day`, `2 days`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

@@ -1,0 +1,14 @@
+public import Model
+
+/// What is wrong with the text of a session, and where.
+public struct SessionError: Error, Hashable, Sendable {
+  /// Where, as an editor shows it.
+  public let position: TextPosition
+  /// What was expected.
+  public let message: String
+
+  /// `review.json:12:5: expected a day such as 2026-11-24`.
+  public func sentence(file: String) -> String {
+    "\(VisibleText.line(file)):\(position.line):\(position.column): \(VisibleText.line(message))"
+  }
+}

@@ -1,0 +1,127 @@
+/// What tells one version of a file from another without reading it.
+public struct FileVersion: Hashable, Sendable {
+  private let device: UInt64, inode: UInt64
+  private let size: Int
+  private let modified: Instant
+  private let modifiedNanoseconds: Int
+
+  /// The version that `status` speaks of.
+  public init(_ status: FileStatus) {
+    device = status.device
+    inode = status.inode
+    size = status.size
+    modified = status.modified
+    modifiedNanoseconds = status.modifiedNanoseconds
+  }
+}
+
+/// What became of a file that was to be replaced as a whole.
+public enum Replacement: Hashable, Sendable {
+  /// The new content has the name and is on the disk.
+  case done(FileVersion)
+  /// The new content has the name, and a loss of power could still take it back; the error says
+  /// why.
+  case perhapsNotDurable(FileVersion, SystemError)
+  /// Somebody else changed the file since; it was left as it is, and nothing was written.
+  case changedMeanwhile
+}
+
+extension Directory {
+  /// The name under which the next content of `name` is written before it takes its place.
+  static func temporaryName(for name: String) -> String { ".\(name).iam-review-new" }
+
+  /// Gives `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
+  /// moment, sees the old content or the new one.
+  ///
+  /// In turn: a temporary file of the owner's alone, all bytes, flush, close, a look at what is
+  /// there now, rename, flush of the directory. Where `expected` is given and the file is none of
+  /// these versions (nil: there is none), nothing is replaced. When it throws, the old file is
+  /// whole and no temporary file is left. Nothing is kept from one call to the next: after a
+  /// failed flush the kernel has dropped the pages, and only writing all anew helps.
+  public func replace(
+    _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil
+  ) throws(SystemError) -> Replacement {
+    let temporary = Directory.temporaryName(for: name)
+    let version: FileVersion
+    do throws(SystemError) {
+      version = try writeTemporary(temporary, bytes, for: name)
+      if let expected, !expected.contains(try status(of: name).map(FileVersion.init)) {
+        try? remove(temporary)
+        return .changedMeanwhile
+      }
+      try rename(temporary, to: name, version: version)
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
+    do throws(Errno) { try descriptor.sync() } catch {
+      return .perhapsNotDurable(version, failure(.sync, name, error))
+    }
+    return .done(version)
+  }
+
+  /// Removes what a crash while replacing `name` has left; says whether there was anything.
+  @discardableResult
+  public func removeLeftover(of name: String) throws(SystemError) -> Bool {
+    let temporary = Directory.temporaryName(for: name)
+    guard try status(of: temporary) != nil else { return false }
+    try remove(temporary)
+    return true
+  }
+
+  private func writeTemporary(
+    _ temporary: String, _ bytes: [UInt8], for name: String
+  ) throws(SystemError) -> FileVersion {
+    let file: FileDescriptor
+    do throws(Errno) { file = try createNew(temporary) } catch {
+      throw failure(.create, name, error)
+    }
+    var operation = SystemError.Operation.write
+    do throws(Errno) {
+      try file.writeAll(bytes)
+      operation = .sync
+      try file.sync()
+      operation = .examine
+      let version = FileVersion(try file.status())
+      operation = .write
+      try file.close()
+      return version
+    } catch { throw failure(operation, name, error) }
+  }
+
+  private func createNew(_ temporary: String) throws(Errno) -> FileDescriptor {
+    do throws(Errno) { return try openNew(temporary) } catch {
+      guard error == .fileExists else { throw error }
+      try? remove(temporary)
+      return try openNew(temporary)
+    }
+  }
+
+  private func openNew(_ name: String) throws(Errno) -> FileDescriptor {
+    try FileDescriptor(
+      openAt: descriptor.number, name, .createNew, in: descriptor.system)
+  }
+
+  /// Renames, and where that fails believes the directory rather than the error: over a network
+  /// the answer to a rename that happened can be lost.
+  private func rename(
+    _ temporary: String, to name: String, version: FileVersion
+  ) throws(SystemError) {
+    do throws(Errno) {
+      try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.renameAt(descriptor.number, temporary, name)
+      }
+    } catch {
+      if let now = try? status(of: name), FileVersion(now) == version { return }
+      throw failure(.rename, name, error)
+    }
+  }
+
+  private func remove(_ name: String) throws(SystemError) {
+    do throws(Errno) {
+      try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.unlinkAt(descriptor.number, name)
+      }
+    } catch { if error != .noSuchFile { throw failure(.remove, name, error) } }
+  }
+}

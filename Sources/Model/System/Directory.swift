@@ -1,0 +1,86 @@
+/// A directory that stays the one it was when it was opened, whatever happens to its path.
+///
+/// All that is read or saved in it goes through its descriptor. Names are single names, and a
+/// symbolic link is never followed from inside: what a client sends cannot lead elsewhere.
+///
+///     let folder = try Directory.open("client-prod")
+///     for name in try folder.names() {
+///       let file = try folder.readWhole(name, limit: 1 << 30)
+///     }
+public struct Directory: ~Copyable, Sendable {
+  let descriptor: FileDescriptor
+  /// What stands before a name when a message speaks of it; empty, or ends in `/`.
+  private let prefix: String
+
+  private init(_ descriptor: consuming FileDescriptor, prefix: String) {
+    self.descriptor = descriptor
+    self.prefix = prefix
+  }
+
+  /// Opens the directory that a person named; here a symbolic link may lead to it.
+  ///
+  /// Messages about files in it name them without it, as sessions and exports do.
+  public static func open(
+    _ path: String, in system: FileSystem = .live
+  ) throws(SystemError) -> Directory {
+    do throws(Errno) {
+      let descriptor = try FileDescriptor(
+        openAt: FileSystem.workingDirectory, path, .directory(followingLinks: true), in: system)
+      return Directory(descriptor, prefix: "")
+    } catch { throw SystemError(.open, path, .refused(error)) }
+  }
+
+  /// Opens the directory `name` in this one; a symbolic link is refused.
+  public func subdirectory(_ name: String) throws(SystemError) -> Directory {
+    do throws(Errno) {
+      let inner = try FileDescriptor(
+        openAt: descriptor.number, name, .directory(followingLinks: false), in: descriptor.system)
+      return Directory(inner, prefix: prefix + name + "/")
+    } catch { throw failure(.open, name, error) }
+  }
+
+  /// The names in it, sorted, without `.` and `..`.
+  public func names() throws(SystemError) -> [String] {
+    do throws(Errno) {
+      return try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.names(descriptor.number)
+      }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    } catch {
+      throw SystemError(.list, prefix.isEmpty ? "the directory" : prefix, .refused(error))
+    }
+  }
+
+  /// What stands behind `name`, without following it; nil where there is nothing.
+  public func status(of name: String) throws(SystemError) -> FileStatus? {
+    do throws(Errno) {
+      return try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.statusAt(descriptor.number, name)
+      }
+    } catch {
+      if error == .noSuchFile { return nil }
+      throw failure(.examine, name, error)
+    }
+  }
+
+  /// Reads the regular file `name` to its end; anything else, and more than `limit` bytes, is
+  /// refused.
+  public func readWhole(_ name: String, limit: Int) throws(SystemError) -> WholeFile {
+    try descriptor.system.readWhole(
+      below: descriptor.number, name, followingLinks: false, shownAs: prefix + name, limit: limit)
+  }
+
+  /// Makes the directory `name` in this one, for its owner alone; one that is there is left as is.
+  public func makeDirectory(_ name: String) throws(SystemError) {
+    do throws(Errno) {
+      try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.makeDirectoryAt(descriptor.number, name)
+      }
+    } catch { if error != .fileExists { throw failure(.create, name, error) } }
+  }
+
+  func failure(
+    _ operation: SystemError.Operation, _ name: String, _ errno: Errno
+  ) -> SystemError {
+    SystemError(operation, prefix + name, .refused(errno))
+  }
+}

@@ -1,0 +1,44 @@
+extension FileSystem {
+  /// The directory and the name of the file that `path` stands for, symbolic links at its end
+  /// followed once and for all.
+  ///
+  /// Who keeps a file behind a link has it replaced where it is, and the link stays a link. The
+  /// file itself need not be there.
+  public func resolvingLinks(
+    _ path: String
+  ) throws(SystemError) -> (directory: String, name: String) {
+    var (directory, name) = FileSystem.split(path)
+    for _ in 0..<40 {
+      let target: String
+      do throws(Errno) {
+        let link = FileSystem.join(directory, name)
+        target = try FileSystem.retrying { () throws(Errno) in
+          try readLinkAt(FileSystem.workingDirectory, link)
+        }
+      } catch {
+        switch error {
+        case .invalidArgument, .noSuchFile: return (directory, name)
+        default: throw SystemError(.open, path, .refused(error))
+        }
+      }
+      let (inner, last) = FileSystem.split(target)
+      directory = target.hasPrefix("/") ? inner : FileSystem.join(directory, inner)
+      name = last
+    }
+    throw SystemError(.open, path, .refused(.tooManyLinks))
+  }
+
+  /// Cuts a path before its last part: `a/b` is `a` and `b`, `b` is `.` and `b`.
+  static func split(_ path: String) -> (directory: String, name: String) {
+    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    guard let name = parts.popLast() else { return (path.isEmpty ? "." : "/", ".") }
+    let directory = parts.joined(separator: "/")
+    if path.hasPrefix("/") { return ("/" + directory, String(name)) }
+    return (directory.isEmpty ? "." : directory, String(name))
+  }
+
+  /// `name` in `directory`.
+  static func join(_ directory: String, _ name: String) -> String {
+    directory == "." ? name : directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+  }
+}

@@ -1,0 +1,185 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+@Suite struct ExportTests {
+  private static func report() throws -> ReviewReport {
+    var session = ReviewSession()
+    var content = Sample.justified
+    content.severity = SeverityOverride(.medium, reason: "no console in practice")
+    content.note = "break-glass user\nkept in the safe"
+    try session.decide(
+      content, on: [.finding(Sample.users.findings[0])], by: Sample.alice, at: Sample.now)
+    try session.decide(
+      DecisionContent(.pass), on: [.item(Sample.root)], by: Sample.bob, at: Sample.now)
+    let gone = Sample.finding("users.mfa", "dave")
+    try session.decide(Sample.remediate, on: [.finding(gone)], by: Sample.bob, at: Sample.now)
+    return ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
+  }
+
+  @Test("check prints this as text")
+  func checkText() {
+    #expect(
+      CheckReport.render(Sample.assessment, as: .text) == """
+        Account 123456789012 (client-prod), as of 2026-11-20T10:00:00Z (manifest), action catalogue 2026-08-22
+
+        Root account
+          pass         root.mfa              Title of root.mfa
+
+        IAM users
+          FAIL         users.mfa             Title of users.mfa
+            high      user alice  alice has a password and no MFA device  [credential-report.csv line 4]
+            low       user bob    bob has a password and no MFA device  [credential-report.csv line 4]
+
+        Roles
+          unavailable  roles.access-advisor  Title of roles.access-advisor
+            lacks     credential report: access denied
+            collect   aws iam generate-credential-report && aws iam get-credential-report
+
+        Problems with the evidence
+          roles.json, line 3 column 9: expected ',' or '}'
+
+        3 items: 1 pass, 1 fail, 1 unavailable, 0 manual
+        2 findings: 0 critical, 1 high, 0 medium, 1 low
+
+        """)
+  }
+
+  @Test("check prints the members of its JSON in the order of its schema")
+  func checkJSON() throws {
+    let assessment = Sample.assessment([
+      Sample.result("users.mfa", .users, [Sample.finding("users.mfa", "alice")]), Sample.advisor,
+    ])
+    let text = CheckReport.render(assessment, as: .json)
+    #expect(
+      JSONValue(try JSONDocument(Array(text.utf8)).root).compactText
+        == #"{"schemaVersion":1,"account":{"id":"123456789012","alias":"client-prod","#
+        + #""asOf":"2026-11-20T10:00:00Z"},"catalogue":"2026-08-22","items":["#
+        + #"{"id":"users.mfa","section":"users","origin":"checklist","title":"Title of users.mfa","#
+        + #""outcome":"fail","missing":[],"findings":["#
+        + #"{"id":"users.mfa/user/alice","severity":"high","#
+        + #""summary":"alice has a password and no MFA device","#
+        + #""subject":{"kind":"user","name":"alice","arn":"arn:aws:iam::123456789012:user/alice"},"#
+        + #""facts":{"passwordEnabled":"true","mfaActive":"false"},"#
+        + #""evidence":[{"file":"credential-report.csv","at":"line 4","line":4}],"#
+        + #""advice":"Give the user an MFA device. Run: aws iam enable-mfa-device --user-name alice"}]},"#
+        + #"{"id":"roles.access-advisor","section":"roles","origin":"checklist","#
+        + #""title":"Title of roles.access-advisor","outcome":"unavailable","#
+        + #""missing":[{"evidence":"credential report","reason":"access denied","#
+        + #""command":"aws iam generate-credential-report && aws iam get-credential-report"}],"#
+        + #""findings":[]}],"#
+        + #""problems":[{"file":"roles.json","at":"line 3 column 9","message":"expected ',' or '}'"}]}"#
+    )
+  }
+
+  @Test("each line of check's ndjson is a record of its own that says what it is")
+  func checkRecords() throws {
+    let lines = CheckReport.render(Sample.assessment, as: .ndjson).split(separator: "\n")
+    let records = try lines.map { try JSONDocument(Array($0.utf8)).root }
+    #expect(
+      records.map { $0["type"]?.string } == [
+        "account", "item", "item", "finding", "finding", "item", "problem",
+      ])
+    #expect(records[3]["item"]?.string == "users.mfa")
+    #expect(records[2]["findings"]?.integer == 2)
+    #expect(records[0]["schemaVersion"]?.integer == 1)
+  }
+
+  @Test("the JSON export adds states and decisions to what check says")
+  func json() throws {
+    let root = try JSONDocument(Array(JSONExport.render(ExportTests.report()).utf8)).root
+    let items = root["items"]?.elements ?? []
+    #expect(items.map { $0["state"]?.string } == ["decided", "undecided", "undecided"])
+    #expect(items.map { $0["isDecided"]?.boolean } == [true, false, false])
+    let findings = items[1]["findings"]?.elements ?? []
+    #expect(findings.map { $0["state"]?.string } == ["decided", "undecided"])
+    #expect(findings[0]["decision"]?["by"]?["name"]?.string == "alice")
+    #expect(findings[0]["decision"]?["severity"]?["reason"]?.string == "no console in practice")
+    #expect(findings[1].members.contains { $0.name == "decision" && $0.value.isNull })
+    #expect(root["gone"]?.elements.first?["target"]?["finding"]?.string == "users.mfa/user/dave")
+    #expect(root["evidence"]?.elements.first?["sha256"]?.string?.hasPrefix("ba7816bf") == true)
+    #expect(root["progress"]?["decided"]?.integer == 2)
+  }
+
+  @Test("CSV has a row a finding and a row an item without findings")
+  func csv() throws {
+    let rows = try CSVReader.rows(CSVExport.render(ExportTests.report()))
+    let header = rows[0]
+    func column(_ name: String) throws -> [String] {
+      let index = try #require(header.firstIndex(of: name))
+      return rows.dropFirst().map { $0[index] }
+    }
+    #expect(
+      try column("item") == ["root.mfa", "users.mfa", "users.mfa", "roles.access-advisor"])
+    #expect(
+      try column("finding") == ["", "users.mfa/user/alice", "users.mfa/user/bob", ""])
+    #expect(try column("state") == ["decided", "decided", "undecided", "undecided"])
+    #expect(try column("note") == ["", "break-glass user\nkept in the safe", "", ""])
+    #expect(try column("decided by") == ["bob@laptop", "alice@jump1", "", ""])
+    #expect(try column("severity override") == ["", "medium", "", ""])
+    #expect(try column("missing")[3] == "credential report: access denied")
+  }
+
+  @Test("the Markdown document tells who decided what, when and why, and what lacks")
+  func markdown() throws {
+    let document = try MarkdownExport.render(ExportTests.report())
+    let expected = [
+      "# IAM review of account 123456789012",
+      "| Decided | 1 of 3 items; 2 of 4 decisions |",
+      "| Title of root.mfa | pass |  |  |  |  | passed |",
+      "| Title of users.mfa | fail |  | 1 |  | 1 | 1 of 2 |",
+      "### Title of users.mfa",
+      "Why users.mfa matters.",
+      "#### 1. alice has a password and no MFA device",
+      "- Severity: high, by the reviewer medium: no console in practice",
+      "- Subject: user `alice` `arn:aws:iam::123456789012:user/alice`",
+      "- Facts: passwordEnabled `true`, mfaActive `false`",
+      "- Evidence: `credential-report.csv` line 4",
+      "- Advice: Give the user an MFA device. `aws iam enable-mfa-device --user-name alice`",
+      "- Decision: **justified**, by alice\\@jump1 at 2026-11-24T02:41:52Z",
+      "  - Kind: accepted risk · Expires: 2027-02-22",
+      "  > break-glass user\\",
+      "  > kept in the safe",
+      "- Decision: **undecided**",
+      "Evidence lacks: credential report (access denied). Collect it with "
+        + "`aws iam generate-credential-report && aws iam get-credential-report`.",
+      "## Decided earlier, not found any more",
+      "- `users.mfa/user/dave`",
+      "- `roles.json`, line 3 column 9: expected ',' or '}'",
+      "| `credential-report.csv` | 3 | credential report | "
+        + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",
+      "| `notes.txt` | 9 | ignored | not read |",
+      "| bob\\@laptop | 2 | 2026-11-24T02:41:52Z | 2026-11-24T02:41:52Z |",
+    ]
+    var lines = document.split(separator: "\n")[...]
+    for line in expected {
+      let place = lines.firstIndex { $0 == line }
+      #expect(place != nil, "\(line) is not there, or not after the line before")
+      if let place { lines = lines[(place + 1)...] }
+    }
+  }
+
+  @Test("a stale decision shows what changed; one on the whole item answers its findings")
+  func states() throws {
+    var session = ReviewSession()
+    try session.decide(
+      DecisionContent(.pass),
+      on: [.finding(Sample.finding("users.mfa", "alice", facts: [Fact("mfaActive", "true")]))],
+      by: Sample.alice, at: Sample.now)
+    var report = ReviewReport(
+      assessment: Sample.assessment, session: session, now: Sample.now)
+    var document = MarkdownExport.render(report)
+    #expect(document.contains("- Decision: **passed, but the facts changed since**"))
+    #expect(document.contains("  - Changed since: mfaActive was `true`, is `false`"))
+    #expect(document.contains("| Attention | 1 stale |"))
+    try session.decide(
+      DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],
+      by: Sample.alice, at: Sample.now)
+    report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
+    document = MarkdownExport.render(report)
+    #expect(document.contains("- Decision: **not applicable**"))
+    #expect(document.contains("- Decision: with the item as a whole"))
+    #expect(try CSVReader.rows(CSVExport.render(report)).count == 6)
+  }
+}

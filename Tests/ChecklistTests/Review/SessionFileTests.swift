@@ -1,0 +1,188 @@
+import Model
+import TestSupport
+import Testing
+
+@testable import Checklist
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite struct SessionFileTests {
+  private func session(decisions: Int) throws -> ReviewSession {
+    var session = ReviewSession()
+    for number in 0..<decisions {
+      let finding = Sample.finding("users.mfa", "user\(number)")
+      try session.decide(
+        Sample.justified, on: [.finding(finding)], by: Sample.alice, at: Sample.now)
+    }
+    return session
+  }
+
+  private func names(_ folder: TemporaryFolder) throws -> [String] {
+    try Directory.open(folder.path).names()
+  }
+
+  private func loaded(_ folder: TemporaryFolder) throws -> ReviewSession? {
+    var file = try SessionFile.open(folder.path + "/review.json")
+    return try file.load()
+  }
+
+  @Test("what is saved is found again, file by file and decision by decision")
+  func resume() throws {
+    let folder = try TemporaryFolder()
+    #expect(try loaded(folder) == nil)
+    var file = try SessionFile.open(folder.path + "/review.json")
+    #expect(try file.load() == nil)
+    for count in 0..<4 {
+      let session = try session(decisions: count)
+      #expect(file.save(session, at: Sample.now) == .saved)
+      #expect(try loaded(folder) == session)
+    }
+    #expect(try names(folder) == ["review.json"])
+  }
+
+  @Test(
+    "whichever call fails, the file holds the old or the new session, and the next save mends it",
+    arguments: [
+      FileFault.refused(.noSpace), .refused(.inputOutput), .refused(.quotaExceeded),
+      .refused(.interrupted), .shortWrite, .failedAfterwards(.inputOutput),
+    ]) func everyCall(fault: FileFault) throws
+  {
+    let (old, new) = (try session(decisions: 1), try session(decisions: 2))
+    var runs = 0
+    for call in 1... {
+      let folder = try TemporaryFolder()
+      var first = try SessionFile.open(folder.path + "/review.json")
+      #expect(first.save(old, at: Sample.now) == .saved)
+      let injector = FaultInjector(call: call, fault)
+      var outcome: SaveOutcome?
+      var mended: SaveOutcome?
+      do throws(SessionFileError) {
+        var file = try SessionFile.open(
+          folder.path + "/review.json", in: injector.injected(into: .live))
+        let before = try file.load()
+        #expect(before == old)
+        outcome = file.save(new, at: Sample.now)
+        let after = try? loaded(folder)
+        #expect(after == (outcome?.isOnDisk == true ? new : old), "\(String(describing: outcome))")
+        mended = file.save(new, at: Sample.now)
+        // One call fails: of three saves at most one.
+        if mended?.isOnDisk == false { mended = file.save(new, at: Sample.now) }
+      } catch {
+        #expect(fault != .refused(.interrupted))
+        #expect(try loaded(folder) == old)
+      }
+      #expect(try names(folder) == ["review.json"])
+      if outcome != nil {
+        #expect(mended?.isOnDisk == true)
+        #expect(try loaded(folder) == new)
+      }
+      if !injector.hasFired { break }
+      runs += 1
+    }
+    // Two saves of nine calls, and what it takes to open and load.
+    #expect(runs >= 25)
+  }
+
+  @Test("a failed save says what failed and why")
+  func sentences() throws {
+    let folder = try TemporaryFolder()
+    var sentences: Set<String> = []
+    for call in 1... {
+      let injector = FaultInjector(call: call, .refused(.noSpace))
+      guard
+        var file = try? SessionFile.open(
+          folder.path + "/review.json", in: injector.injected(into: .live))
+      else { continue }
+      _ = try? file.load()
+      if let sentence = file.save(try session(decisions: 1), at: Sample.now).sentence {
+        sentences.insert(sentence)
+      }
+      if !injector.hasFired { break }
+    }
+    #expect(sentences.contains("cannot write review.json: No space left on device"))
+    #expect(sentences.contains("cannot flush review.json: No space left on device"))
+    #expect(sentences.contains("cannot rename review.json: No space left on device"))
+  }
+
+  @Test("what somebody else wrote is never overwritten: ours is saved beside, always there")
+  func foreignChange() throws {
+    let folder = try TemporaryFolder()
+    var mine = try SessionFile.open(folder.path + "/review.json")
+    _ = try mine.load()
+    #expect(mine.save(try session(decisions: 1), at: Sample.now) == .saved)
+    var theirs = try SessionFile.open(folder.path + "/review.json")
+    _ = try theirs.load()
+    #expect(theirs.save(try session(decisions: 3), at: Sample.now) == .saved)
+    let beside = "review.json.conflict-2026-11-24T024152Z"
+    let expected = SaveOutcome.savedBeside(
+      name: beside, "review.json was changed by somebody else; saved as \(beside)")
+    #expect(mine.save(try session(decisions: 2), at: Sample.now) == expected)
+    #expect(mine.save(try session(decisions: 4), at: Sample.now.adding(days: 1)) == expected)
+    #expect(try loaded(folder) == session(decisions: 3))
+    var other = try SessionFile.open(folder.path + "/" + beside)
+    #expect(try other.load() == session(decisions: 4))
+    #expect(try names(folder) == ["review.json", beside])
+  }
+
+  @Test("a file that appeared since, or that cannot be read, is not overwritten either")
+  func foreignFile() throws {
+    let folder = try TemporaryFolder()
+    var file = try SessionFile.open(folder.path + "/review.json")
+    #expect(try file.load() == nil)
+    try folder.write(Array("{\"schemaVersion\": tru".utf8), to: "review.json")
+    #expect(
+      throws: SessionFileError.malformed(
+        SessionError(
+          position: TextPosition(line: 1, column: 19), message: "expected a JSON value"),
+        file: "review.json")
+    ) { try file.load() }
+    guard case .savedBeside = file.save(try session(decisions: 1), at: Sample.now) else {
+      Issue.record("it was not saved beside")
+      return
+    }
+    #expect(
+      try Directory.open(folder.path).readWhole("review.json", limit: 99).bytes
+        == Array("{\"schemaVersion\": tru".utf8))
+  }
+
+  @Test("behind a symbolic link the file itself is replaced, and the link stays")
+  func symbolicLink() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkdir(folder.path + "/elsewhere", 0o700) == 0)
+    #expect(symlink("elsewhere/real.json", folder.path + "/review.json") == 0)
+    var file = try SessionFile.open(folder.path + "/review.json")
+    #expect(try file.load() == nil)
+    #expect(file.save(try session(decisions: 1), at: Sample.now) == .saved)
+    let directory = try Directory.open(folder.path)
+    #expect(try directory.status(of: "review.json")?.kind == .symbolicLink)
+    #expect(try directory.subdirectory("elsewhere").names() == ["real.json"])
+    #expect(try loaded(folder) == session(decisions: 1))
+  }
+
+  @Test("what a crash left of an unfinished save goes when the session is opened")
+  func leftover() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([1], to: ".review.json.iam-review-new")
+    _ = try SessionFile.open(folder.path + "/review.json")
+    #expect(try names(folder) == [])
+  }
+
+  @Test("a newer form is not written, and a folder that is not there is told")
+  func refusals() throws {
+    let folder = try TemporaryFolder()
+    let text = ReviewSession().text.replacing("Version\": 1", with: "Version\": 9")
+    try folder.write(Array(text.utf8), to: "review.json")
+    var file = try SessionFile.open(folder.path + "/review.json")
+    let session = try #require(try file.load())
+    #expect(
+      file.save(session, at: Sample.now)
+        == .failed("cannot write review.json: a newer version wrote it (schema 9)"))
+    #expect(throws: SessionFileError.self) {
+      _ = try SessionFile.open(folder.path + "/nowhere/review.json")
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Model
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite struct ReadingTests {
+  @Test("reads a regular file whole, whatever its length, and tells its digest's very bytes")
+  func whole() throws {
+    let folder = try TemporaryFolder()
+    for length in [0, 1, 65_535, 65_536, 65_537, 300_000] {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0) }
+      try folder.write(bytes, to: "file")
+      let file = try Directory.open(folder.path).readWhole("file", limit: 300_000)
+      #expect(file.bytes == bytes)
+      #expect(file.status.size == length)
+    }
+  }
+
+  @Test("a file longer than the limit is refused by name")
+  func limit() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("12345".utf8), to: "file")
+    let directory = try Directory.open(folder.path)
+    #expect(try directory.readWhole("file", limit: 5).bytes.count == 5)
+    #expect(
+      folder.message { () throws(SystemError) in _ = try directory.readWhole("file", limit: 4) }
+        == "cannot read file: it is longer than 4 bytes")
+  }
+
+  @Test("whatever is not a regular file is refused at once, and said to be what it is")
+  func irregular() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([], to: "target")
+    #expect(symlink("target", folder.path + "/link") == 0)
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    #expect(mkdir(folder.path + "/folder", 0o700) == 0)
+    let directory = try Directory.open(folder.path)
+    let expected = [
+      ("link", "cannot read link: it is a symbolic link; expected a regular file"),
+      ("pipe", "cannot read pipe: it is a named pipe; expected a regular file"),
+      ("folder", "cannot read folder: it is a directory; expected a regular file"),
+      ("nothing", "cannot read nothing: No such file or directory"),
+    ]
+    for (name, message) in expected {
+      let seen = folder.message { () throws(SystemError) in
+        _ = try directory.readWhole(name, limit: 10)
+      }
+      #expect(seen == message)
+    }
+    let device = folder.message { () throws(SystemError) in
+      _ = try FileSystem.live.readWhole("/dev/zero", limit: 10)
+    }
+    #expect(device == "cannot read /dev/zero: it is a device; expected a regular file")
+  }
+
+  @Test("a link that a person names is followed; one inside the folder is not")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([1, 2], to: "target")
+    #expect(symlink("target", folder.path + "/link") == 0)
+    #expect(try FileSystem.live.readWhole(folder.path + "/link", limit: 9).bytes == [1, 2])
+    #expect(symlink("/tmp", folder.path + "/away") == 0)
+    let directory = try Directory.open(folder.path)
+    let message = folder.message { () throws(SystemError) in
+      _ = try directory.subdirectory("away").names()
+    }
+    #expect(message?.hasPrefix("cannot open away: ") == true)
+  }
+
+  @Test("names come sorted, and files of a subdirectory are told with it")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    for name in ["b", "a", "Z"] { try folder.write([], to: name) }
+    let directory = try Directory.open(folder.path)
+    try directory.makeDirectory("inner")
+    try directory.makeDirectory("inner")
+    #expect(try directory.names() == ["Z", "a", "b", "inner"])
+    let inner = try directory.subdirectory("inner")
+    #expect(try inner.names() == [])
+    let message = folder.message { () throws(SystemError) in
+      _ = try inner.readWhole("x", limit: 1)
+    }
+    #expect(message == "cannot read inner/x: No such file or directory")
+  }
+
+  @Test("an interrupted call is made again; any other failure is told")
+  func faults() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([7, 8, 9], to: "file")
+    for call in 1... {
+      let interrupted = FaultInjector(call: call, .refused(.interrupted))
+      let system = interrupted.injected(into: .live)
+      let file = try Directory.open(folder.path, in: system).readWhole("file", limit: 9)
+      #expect(file.bytes == [7, 8, 9])
+      let broken = FaultInjector(call: call, .refused(.inputOutput))
+      let message = folder.message { () throws(SystemError) in
+        _ = try Directory.open(folder.path, in: broken.injected(into: .live))
+          .readWhole("file", limit: 9)
+      }
+      if !broken.hasFired { break }
+      // A read-only descriptor has nothing to lose at its close.
+      #expect(message?.hasSuffix(": Input/output error") ?? (call >= 6))
+    }
+  }
+
+  @Test(
+    "a path is cut before its last part, and its links are followed once",
+    arguments: [
+      ("review.json", ".", "review.json"), ("a/b/c", "a/b", "c"), ("/c", "/", "c"),
+      ("a//b/", "a", "b"), ("/", "/", "."),
+    ]) func paths(path: String, directory: String, name: String) throws
+  {
+    let resolved = try FileSystem.live.resolvingLinks(path)
+    #expect(resolved == (directory, name))
+  }
+
+  @Test("a chain of links leads to the file's own directory; a circle is refused")
+  func chains() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkdir(folder.path + "/real", 0o700) == 0)
+    #expect(symlink("real/file", folder.path + "/second") == 0)
+    #expect(symlink(folder.path + "/second", folder.path + "/first") == 0)
+    #expect(
+      try FileSystem.live.resolvingLinks(folder.path + "/first")
+        == (folder.path + "/real", "file"))
+    #expect(symlink("circle", folder.path + "/circle") == 0)
+    let message = folder.message { () throws(SystemError) in
+      _ = try FileSystem.live.resolvingLinks(folder.path + "/circle")
+    }
+    #expect(
+      message == "cannot open \(folder.path)/circle: Too many levels of symbolic links")
+  }
+}
