@@ -1,0 +1,80 @@
+import Checklist
+import Model
+
+/// The detail of a finding: what was found, where it stands, what to do, what was decided.
+struct FindingText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func body(of number: Int) -> TextBody {
+    let model = context.model
+    guard model.findings.indices.contains(number) else { return TextBody() }
+    let finding = model.findings[number]
+    let result = model.items[model.itemOfFinding[number]]
+    var text = TextBuilder(columns: context.columns)
+    text.paragraph(finding.summary, role: .heading)
+    addSubject(finding, to: &text)
+    DecisionText(context).add(.finding(finding), to: &text)
+    if !finding.facts.isEmpty {
+      text.heading("Facts")
+      for fact in finding.facts { text.pair(fact.name, fact.value) }
+    }
+    text.blank()
+    text.mark(.evidence)
+    text.heading("Evidence")
+    for citation in finding.evidence { text.entry(citation.file, aside: citation.where) }
+    if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
+    text.heading("Advice")
+    text.paragraph(finding.advice.text, indent: 2)
+    if let command = finding.advice.command {
+      text.paragraph("$ " + command, role: .key, indent: 2)
+    }
+    ItemText(context).addGuidance(of: result, to: &text)
+    DecisionText(context).addHistory(of: .finding(finding.id), to: &text)
+    return text.body
+  }
+
+  private func addSubject(_ finding: Finding, to text: inout TextBuilder) {
+    let subject = finding.subject
+    text.pair(
+      "severity", finding.severity.rawValue, role: StyleRole(finding.severity))
+    let page = context.model.inventory.page(of: subject)
+    text.pair(
+      subject.kind.rawValue, subject.name, role: page == nil ? .text : .link,
+      link: page.map(Link.page))
+    if let arn = subject.arn, arn.description != subject.name {
+      text.pair("arn", arn.description, role: .muted)
+    }
+  }
+}
+
+extension Citation {
+  /// The place in the file, with its line where the place does not name it.
+  var `where`: String {
+    guard let line, place != "line \(line)" else { return place }
+    return place.isEmpty ? "line \(line)" : "\(place) (line \(line))"
+  }
+}
+
+extension StyleRole {
+  init(_ severity: Severity) {
+    self =
+      switch severity {
+      case .critical: .critical
+      case .high: .high
+      case .medium: .medium
+      case .low: .low
+      }
+  }
+
+  init(_ outcome: Outcome) {
+    self =
+      switch outcome {
+      case .pass: .good
+      case .fail: .error
+      case .unavailable: .warning
+      case .manual: .undecided
+      }
+  }
+}
