@@ -21,6 +21,8 @@ struct ChecklistState: Hashable, Sendable {
   /// The finding that was last looked at, by item.
   private var lastFinding: [Int: Int] = [:]
   private var rowsMadeFrom: Source?
+  /// The item that `findings` are of.
+  private var findingsOf: Int?
   private var matches: [Int] = []
 
   /// A line of the checklist pane.
@@ -57,10 +59,11 @@ struct ChecklistState: Hashable, Sendable {
       rowsMadeFrom = source
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
       itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
-      makeFindings(model, heights)
+      findingsOf = nil
     }
     itemCursor.clamp(count: rows.count, height: heights.items)
     leaveHeading(downwards: true, heights)
+    if item == nil || item != findingsOf { makeFindings(model, heights) }
     findingCursor.clamp(count: findings.count, height: heights.findings)
     if let item, let finding { lastFinding[item] = finding }
   }
@@ -141,6 +144,7 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   private mutating func makeFindings(_ model: ConsoleModel, _ heights: PaneHeights) {
+    findingsOf = item
     findings = item.map { shown(in: model.findingRanges[$0]) } ?? []
     let last = item.flatMap { lastFinding[$0] } ?? 0
     // Where the finding is no longer shown, the one that took its place is chosen.

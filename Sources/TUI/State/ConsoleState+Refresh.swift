@@ -73,6 +73,7 @@ extension ConsoleState {
     guard let layout, var open = help else { return }
     var below = self
     below.help = nil
+    below.input = nil
     let isAvailable = Command.all(in: open.place).map { $0.refusal(below) == nil }
     let source = TextSource(
       content: .help(open.place, isAvailable: isAvailable), columns: layout.body.columns,

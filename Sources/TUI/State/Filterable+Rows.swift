@@ -68,7 +68,7 @@ struct FilterableSubject: Filterable {
   func contains(_ word: SearchWord) -> Bool {
     let inventory = model.inventory
     return word.occurs(in: inventory.name(of: subject))
-      || word.occurs(in: inventory.arn(of: subject).description)
+      || word.occurs(in: inventory.arn(of: subject)?.description ?? "")
       || TableColumn.all(for: subject.view).contains { column in
         word.occurs(in: column.text(subject, model))
       }

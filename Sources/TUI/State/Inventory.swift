@@ -17,7 +17,8 @@ struct Inventory: Sendable {
 
   /// A service control policy and the step of the account's path it is attached at.
   struct PlacedControlPolicy: Sendable {
-    let policy: ControlPolicy
+    /// Nil where nothing is attached at the step.
+    let policy: ControlPolicy?
     /// From 0 at the account upwards; nil where it is not known to be attached.
     let step: Int?
     let target: String?
@@ -74,7 +75,7 @@ struct Inventory: Sendable {
       byName[NameKey(kind: .policy, name: policy.name.lowercased())] = .policy(number)
     }
     for (number, placed) in controlPolicies.enumerated().reversed() {
-      byARN[placed.policy.arn.description] = .controlPolicy(number)
+      if let arn = placed.policy?.arn { byARN[arn.description] = .controlPolicy(number) }
     }
     self.byARN = byARN
     self.byName = byName
@@ -135,24 +136,26 @@ struct Inventory: Sendable {
     case .group(let number): groups[number].name
     case .role(let number): roles[number].name
     case .policy(let number): policies[number].name
-    case .controlPolicy(let number): controlPolicies[number].policy.name
+    case .controlPolicy(let number): controlPolicies[number].policy?.name ?? "nothing attached"
     }
   }
 
-  func arn(of subject: PageSubject) -> ARN {
+  /// Its ARN; nil for a step of the path at which nothing is attached.
+  func arn(of subject: PageSubject) -> ARN? {
     switch subject {
     case .user(let number): users[number].arn
     case .group(let number): groups[number].arn
     case .role(let number): roles[number].arn
     case .policy(let number): policies[number].arn
-    case .controlPolicy(let number): controlPolicies[number].policy.arn
+    case .controlPolicy(let number): controlPolicies[number].policy?.arn
     }
   }
 
   private static func placed(_ control: ControlPolicies?) -> [PlacedControlPolicy] {
     guard let control else { return [] }
     let onPath = control.path.enumerated().flatMap { step, place in
-      place.policies.map {
+      let policies: [ControlPolicy?] = place.policies.isEmpty ? [nil] : place.policies
+      return policies.map {
         PlacedControlPolicy(policy: $0, step: step, target: place.target, kind: place.kind)
       }
     }

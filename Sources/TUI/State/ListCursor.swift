@@ -36,10 +36,10 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
-  /// Chooses a row and shows it in the upper part of the pane, for what a search or a link found.
-  mutating func bring(_ newRow: Int, toTopOf height: Int, count: Int) {
+  /// Chooses a row and shows the two below it too, with as much as fits of what leads up to it.
+  mutating func reveal(_ newRow: Int, count: Int, height: Int) {
     row = newRow
-    top = newRow - min(2, max(0, height - 1) / 3)
+    top = max(0, newRow + 3 - height)
     clamp(count: count, height: height)
   }
 

@@ -2,6 +2,17 @@
 enum PageSubject: Hashable, Sendable {
   case user(Int), group(Int), role(Int), policy(Int), controlPolicy(Int)
 
+  /// What it is called before its name.
+  var kind: String {
+    switch self {
+    case .user: "user"
+    case .group: "group"
+    case .role: "role"
+    case .policy: "policy"
+    case .controlPolicy: "SCP"
+    }
+  }
+
   /// The view whose table lists it.
   var view: ViewKind {
     switch self {

@@ -34,9 +34,7 @@ enum Breadcrumb {
     } else if !state.table.rows.isEmpty {
       steps[0] += " \(state.table.cursor.row + 1)/\(state.table.rows.count)"
     }
-    steps += state.pages.map {
-      "\($0.subject.view.title.dropLast()) \(inventory.name(of: $0.subject))"
-    }
+    steps += state.pages.map { "\($0.subject.kind) \(inventory.name(of: $0.subject))" }
     if state.pages.count > 3 {
       steps.replaceSubrange(1..<steps.count - 2, with: [glyphs.ellipsis])
     }

@@ -6,7 +6,7 @@ extension Command {
   static let deciding: [Command] = [
     Command(
       .pass, keys: [.character("P")], title: "pass", help: "It is as it should be. Needs nothing.",
-      places: Place.deciding, useful: [.findings, .detail], refusal: { $0.decisionRefusal }
+      places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
       state.decide(DecisionContent(.pass), on: state.targets)
     },
@@ -112,7 +112,7 @@ extension Command {
   ) -> Command {
     Command(
       name, keys: [.character(key)], title: title, help: help, places: Place.deciding,
-      useful: disposition == .notApplicable ? [] : [.findings, .detail],
+      useful: disposition == .notApplicable ? [] : [.findings, .detail, .page],
       refusal: { $0.decisionRefusal }
     ) { state in
       state.openForm(disposition)

@@ -21,7 +21,7 @@ extension Command {
     Command(
       .nextMatch, keys: [.character("n")], title: "next match",
       help: "Go to the next match of the search; without one, to the next undecided finding here.",
-      places: [.page, .help], useful: [.page]
+      places: [.page, .help]
     ) { state in
       state.goOnInText(forward: true)
     },
@@ -95,7 +95,7 @@ extension ConsoleState {
     refresh()
     changeText { text, height in
       guard let row = text.landmarks[.evidence] else { return }
-      text.cursor.bring(row, toTopOf: height, count: text.lines.count)
+      text.cursor.reveal(row, count: text.lines.count, height: height)
     }
     return []
   }

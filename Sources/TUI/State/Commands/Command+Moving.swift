@@ -42,7 +42,7 @@ extension Command {
     },
     Command(
       .nextLink, keys: [.tab], title: "next link",
-      help: "Go to the next line that Enter opens.", places: [.page]
+      help: "Go to the next line that Enter opens.", places: [.page], useful: [.page]
     ) { state in
       state.goToLink(forward: true)
     },

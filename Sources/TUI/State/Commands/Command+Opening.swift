@@ -75,7 +75,7 @@ extension ConsoleState {
     case .findings: nil
     case .table: table.chosen == nil ? "no row to open" : nil
     case .detail, .page:
-      text.line?.link == nil ? "this line leads nowhere; the underlined ones do" : nil
+      text.line?.link == nil ? "this line leads nowhere" : nil
     case .help, .prompt, .form: nil
     }
   }

@@ -18,7 +18,7 @@ extension Command {
       return []
     },
     Command(
-      .confirm, keys: [.enter], title: "next, at the end confirm",
+      .confirm, keys: [.enter], title: "next/confirm",
       help: "Go to the next field; on the last one decide.", places: [.form], useful: [.form]
     ) { state in
       guard case .form(var form) = state.input else { return [] }
@@ -29,7 +29,7 @@ extension Command {
     },
     Command(
       .nextField, keys: [.tab, .down], title: "next field", help: "Go to the next field.",
-      places: [.form], useful: [.form]
+      places: [.form]
     ) { state in
       state.changeForm { form, today in form.moveFocus(by: 1, today: today) }
     },
@@ -40,7 +40,7 @@ extension Command {
       state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
     },
     Command(
-      .leaveForm, keys: [.escape], title: "cancel, keep draft",
+      .leaveForm, keys: [.escape], title: "cancel",
       help: "Decide nothing; what was typed is kept for the next time.", places: [.form],
       useful: [.form]
     ) { state in

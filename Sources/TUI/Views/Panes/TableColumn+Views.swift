@@ -20,7 +20,7 @@ extension TableColumn {
     findings,
     user("policies", 8) { count($0.identity) },
     user("boundary", 16) { $0.identity.boundary?.name ?? "-" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0).description },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let groups: [TableColumn] = [
@@ -36,7 +36,7 @@ extension TableColumn {
     TableColumn("inline", 6) { subject, model in
       String(model.inventory.identity(of: subject)?.inlinePolicies.count ?? 0)
     },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0).description },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let roles: [TableColumn] = [
@@ -52,7 +52,7 @@ extension TableColumn {
     findings,
     role("policies", 8) { count($0.identity) },
     role("boundary", 16) { $0.identity.boundary?.name ?? "-" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0).description },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let policies: [TableColumn] = [
@@ -63,20 +63,18 @@ extension TableColumn {
     findings,
     policy("bounds", 6) { $0.boundaryCount.map(String.init) ?? "?" },
     policy("statements", 10) { $0.document.map { String($0.statements.count) } ?? "?" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0).description },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let organization: [TableColumn] = [
     TableColumn("service control policy", 28) { $1.inventory.name(of: $0) },
-    control("attached to", 22) { placed in
-      placed.target.map { "\(placed.kind) \($0)" } ?? "not known"
-    },
+    control("attached to", 24) { $0.attachment },
     control("statements", 10) { placed in
-      placed.policy.document.map { String($0.statements.count) } ?? "?"
+      placed.policy?.document.map { String($0.statements.count) } ?? "?"
     },
     findings,
-    control("id", 14) { $0.policy.id },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0).description },
+    control("id", 14) { $0.policy?.id ?? "" },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   private static let findings = TableColumn("findings", 8) { subject, model in

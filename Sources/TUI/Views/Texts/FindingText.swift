@@ -16,9 +16,10 @@ struct FindingText {
     text.paragraph(finding.summary, role: .heading)
     addSubject(finding, to: &text)
     DecisionText(context).add(.finding(finding), to: &text)
-    if !finding.facts.isEmpty {
-      text.heading("Facts")
-      for fact in finding.facts { text.pair(fact.name, fact.value) }
+    text.heading("Facts")
+    for fact in finding.facts { text.pair(fact.name, fact.value) }
+    if let arn = finding.subject.arn, arn.description != finding.subject.name {
+      text.pair("arn", arn.description)
     }
     text.blank()
     text.mark(.evidence)
@@ -43,9 +44,6 @@ struct FindingText {
     text.pair(
       subject.kind.rawValue, subject.name, role: page == nil ? .text : .link,
       link: page.map(Link.page))
-    if let arn = subject.arn, arn.description != subject.name {
-      text.pair("arn", arn.description, role: .muted)
-    }
   }
 }
 
