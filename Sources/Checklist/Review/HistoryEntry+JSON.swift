@@ -13,12 +13,12 @@ extension HistoryEntry {
         ("step", .record([("first", .integer(step.first)), ("size", .integer(step.size))])),
         ("previous", previous.map { .string($0.description) }),
       ] + change.members)
-    let hash = HistoryEntry.digest(of: parts)
+    let hash = SHA256Digest(of: parts.canonicalText)
+    let record = JSONValue.record(
+      [("hash", .string(hash.description))], UnknownMembers(members: parts.members ?? []))
     self.init(
       number: number, at: at, by: by, action: action, change: change, step: step,
-      previous: previous, hash: hash,
-      record: .record(
-        [("hash", .string(hash.description))], UnknownMembers(members: parts.members ?? [])))
+      previous: previous, hash: hash, line: record.compactText)
   }
 
   /// Reads an entry; whether its digest is right is for `HistoryFault` to say.
@@ -31,19 +31,16 @@ extension HistoryEntry {
       change: try Change(&reader, of: action),
       step: try Step(try reader.required("step")),
       previous: reader.optional("previous") == nil ? nil : try reader.digest("previous"),
-      hash: try reader.digest("hash"), record: JSONValue(node).withSortedMembers)
+      hash: try reader.digest("hash"), line: JSONValue(node).withSortedMembers.compactText)
   }
 
-  /// The entry on one line, as `review.json` and its journal hold it.
-  var line: String { record.compactText }
-
-  /// The digest that the entry should carry.
-  var expectedHash: SHA256Digest {
-    HistoryEntry.digest(of: .object((record.members ?? []).filter { $0.name != "hash" }))
-  }
-
-  private static func digest(of parts: JSONValue) -> SHA256Digest {
-    SHA256Digest(of: parts.canonicalText)
+  /// Whether the entry is what its digest was taken of.
+  var isUnchanged: Bool {
+    guard let document = try? JSONDocument(Array(line.utf8)),
+      let members = JSONValue(document.root).members
+    else { return false }
+    let parts = JSONValue.object(members.filter { $0.name != "hash" })
+    return SHA256Digest(of: parts.canonicalText) == hash
   }
 }
 

@@ -54,6 +54,7 @@ public struct HistoryEntry: Hashable, Sendable {
   public let previous: SHA256Digest?
   /// The digest of this entry.
   public let hash: SHA256Digest
-  /// The entry as it is written, with what a newer version has put in.
-  let record: JSONValue
+  /// The entry on one line of JSON, as `review.json` and its journal hold it, with what a newer
+  /// version has put in. It is kept, so that a save need not write the whole past anew.
+  let line: String
 }

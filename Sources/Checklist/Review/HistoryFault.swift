@@ -47,7 +47,7 @@ extension ReviewSession {
       if entry.previous != previous {
         faults.append(HistoryFault(kind: .doesNotFollow, entry: index + 1))
       }
-      if entry.hash != entry.expectedHash {
+      if !entry.isUnchanged {
         faults.append(HistoryFault(kind: .changed, entry: index + 1))
       }
       previous = entry.hash

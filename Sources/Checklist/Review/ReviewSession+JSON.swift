@@ -104,9 +104,16 @@ extension ReviewSession {
     "[\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"
   }
 
-  /// No text in JSON has a raw line break, so every line break is one between values.
+  /// No text in JSON has a raw line break, so every line break is one between values. It goes by
+  /// bytes because a session of thousands of decisions is written at each of them.
   private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + text.utf8.count / 8)
+    for byte in text.utf8 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += [0x20, 0x20] }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

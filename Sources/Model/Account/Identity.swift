@@ -234,6 +234,11 @@ public struct ManagedPolicy: Hashable, Sendable {
 
 /// All users, groups, roles and managed policies of the account.
 public struct Identities: Sendable {
+  /// One of the four lists of `get-account-authorization-details`.
+  public enum List: String, CaseIterable, Sendable {
+    case users, groups, roles, policies
+  }
+
   /// The users, by name.
   public var users: [User]
   /// The groups, by name.
@@ -242,6 +247,8 @@ public struct Identities: Sendable {
   public var roles: [Role]
   /// The managed policies that are attached or customer-made, by ARN.
   public var policies: [ManagedPolicy]
+  /// Why a list is not known to be whole; a list that is has none.
+  public var shortcomings: [List: String] = [:]
 
   /// The given identities and policies.
   public init(

@@ -1,0 +1,66 @@
+/// What one command of AWS printed, out of its envelope if it had one.
+///
+///     {"Request": {"command": "…", "region": "eu-west-1", …}, "Response": { what AWS printed }}
+struct Answer {
+  /// What AWS printed.
+  let body: Cursor
+  /// What was asked, where an envelope tells it.
+  let request: JSONNode?
+
+  init(root: JSONNode, file: String) {
+    let whole = Cursor(node: root, file: file, pointer: "")
+    if root["Request"]?.kind == .object, let response = whole.child("Response") {
+      body = response
+      request = root["Request"]
+    } else {
+      body = whole
+      request = nil
+    }
+  }
+
+  var file: String { body.file }
+
+  /// What was asked for under `name`, without regard to the case of its first letter.
+  func asked(_ name: String) -> String? {
+    guard let request else { return nil }
+    if let text = request[name]?.string { return text }
+    let lowered = name.prefix(1).lowercased() + name.dropFirst()
+    let raised = name.prefix(1).uppercased() + name.dropFirst()
+    return request[lowered]?.string ?? request[raised]?.string
+  }
+
+  /// The region that was asked: from the envelope, else a region's name in the file's path.
+  var region: String? {
+    if let region = asked("region") { return region }
+    for part in file.split(whereSeparator: { $0 == "/" || $0 == "." || $0 == "_" }).reversed() {
+      let words = part.split(separator: "-")
+      for start in words.indices where words.count - start >= 3 {
+        for length in [4, 3] where start + length <= words.count {
+          let candidate = words[start..<start + length]
+          if isRegion(Array(candidate)) { return candidate.joined(separator: "-") }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// `eu-west-1`, `us-gov-east-1`: a short word, one or two more, and a digit.
+  private func isRegion(_ words: [Substring]) -> Bool {
+    guard let area = words.first, let number = words.last,
+      ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "cn", "mx"].contains(area),
+      number.count == 1, number.first?.isNumber == true
+    else { return false }
+    let compass = [
+      "north", "south", "east", "west", "central", "northeast", "northwest", "southeast",
+      "southwest",
+    ]
+    return compass.contains(String(words[words.count - 2]))
+  }
+
+  /// Whether the answer says that more was to come: a page, or `--max-items`.
+  var isTruncated: Bool {
+    body.boolean("IsTruncated") == true || body.string("NextToken") != nil
+      || body.string("nextToken") != nil
+      || (body.string("Marker") != nil && body.boolean("IsTruncated") != false)
+  }
+}

@@ -1,0 +1,231 @@
+/// Puts what was gathered together into an account, and checks the pieces against each other.
+struct Assembly {
+  private var gathering: Gathering
+  private var account: Account
+
+  static func account(
+    from gathering: Gathering, asOf given: Instant?, newestFile: Instant?
+  ) -> Account {
+    var gathering = gathering
+    gathering.nameLastAccesses()
+    var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
+    assembly.fill()
+    assembly.crossCheck()
+    assembly.account.problems = assembly.gathering.problems
+    return assembly.account
+  }
+
+  private init(gathering: Gathering, given: Instant?, newestFile: Instant?) {
+    self.gathering = gathering
+    account = Account(
+      asOf: Assembly.asOf(gathering, given: given, newestFile: newestFile))
+  }
+
+  /// The evidence's own time: the same evidence gives the same findings for ever.
+  private static func asOf(
+    _ gathering: Gathering, given: Instant?, newestFile: Instant?
+  ) -> Account.AsOf {
+    if let given { return Account.AsOf(given, origin: .given) }
+    if let time = gathering.manifest?.finished ?? gathering.manifest?.started {
+      return Account.AsOf(time, origin: .manifest)
+    }
+    let reports = gathering.reports.pieces
+    if let time = reports.compactMap({ $0.generated ?? $0.newestDate }).max() {
+      return Account.AsOf(time, origin: .credentialReport)
+    }
+    return Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
+  }
+
+  /// Why there is no evidence of `kind`.
+  private func absence(of kind: EvidenceKind) -> String {
+    guard let manifest = gathering.manifest else { return "not provided" }
+    return manifest.refusals(of: kind).first?.refusal ?? "not collected"
+  }
+
+  private func evidence<Piece, Value: Sendable>(
+    _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value
+  ) -> Evidence<Value> {
+    var gathered = gathered
+    for refusal in gathering.manifest?.refusals(of: kind) ?? [] where !gathered.isEmpty {
+      gathered.lessen(refusal.refusal)
+    }
+    return gathered.evidence(missing: absence(of: kind), value)
+  }
+
+  private mutating func fill() {
+    account.id = accountID()
+    account.alias = gathering.manifest?.alias ?? gathering.aliases.pieces.first
+    account.identities = identities()
+    account.credentialReport = credentialReport()
+    account.summary = evidence(.accountSummary, gathering.summaries) { summaries in
+      AccountSummary(
+        numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { _, new in new } },
+        citation: summaries.last?.citation ?? Citation(file: "", place: "", line: nil))
+    }
+    account.virtualMFADevices = evidence(.virtualMFADevices, gathering.virtualMFADevices) { $0 }
+    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) {
+      $0.last ?? PasswordPolicy(settings: [], citation: Citation(file: "", place: "", line: nil))
+    }
+    account.lastAccessed = evidence(.lastAccessed, gathering.lastAccessed, merged)
+    account.identityProviders = evidence(
+      .identityProviders, gathering.identityProviders, gathering.mergedProviders)
+    account.analyzers = evidence(.accessAnalyzers, gathering.analyzers) { regions in
+      regions.reduce(into: [:]) { $0[$1.region, default: []] += $1.analyzers }
+    }
+    account.analyzerFindings = evidence(.analyzerFindings, gathering.analyzerFindings) {
+      unique($0, by: \.id)
+    }
+    account.instances = evidence(.instances, gathering.instances) { unique($0, by: \.id) }
+    account.functions = evidence(.functions, gathering.functions) {
+      unique($0) { $0.arn.description.isEmpty ? $0.name : $0.arn.description }
+    }
+    let status = gathering.recorderStatus.pieces
+    account.trails = evidence(.trails, gathering.trails) { trails in
+      unique(trails) { $0.arn?.description ?? $0.name }
+        .map { $0.completed(by: status, isTrail: true) }
+    }
+    account.recorders = evidence(.recorders, gathering.recorders) { recorders in
+      recorders.map { $0.completed(by: status, isTrail: false) }
+    }
+    let path = OrganizationPath(gathering: gathering, account: account.id)
+    account.organization = organization()
+    account.controlPolicies = path.evidence(absence: absence(of: .controlPolicies))
+  }
+
+  private func accountID() -> String? {
+    if let id = gathering.manifest?.account ?? gathering.callers.pieces.first?.account {
+      return id
+    }
+    return gathering.accounts.max { left, right in
+      (left.value.count, right.key) < (right.value.count, left.key)
+    }?.key
+  }
+
+  private func organization() -> Evidence<Organization?> {
+    let refusals = gathering.manifest?.refusals(of: .organization) ?? []
+    if gathering.organizations.isEmpty, let file = gathering.manifestFile,
+      refusals.contains(where: { $0.error?.contains("AWSOrganizationsNotInUse") == true })
+    {
+      return .collected(nil, files: [file])
+    }
+    return evidence(.organization, gathering.organizations) { $0.first }
+  }
+
+  private func credentialReport() -> Evidence<CredentialReport> {
+    evidence(.credentialReport, gathering.reports) { reports in
+      guard reports.count > 1 else {
+        return reports.first ?? CredentialReport(generated: nil, root: nil, users: [])
+      }
+      let newest = reports.max {
+        ($0.generated ?? Instant(seconds: 0)) < ($1.generated ?? Instant(seconds: 0))
+      }
+      return newest ?? reports[0]
+    }
+  }
+
+  /// Several answers on one subject are its pages; together they are whole when one of them is
+  /// the last.
+  private func merged(_ answers: [LastAccessed]) -> [String: LastAccessed] {
+    answers.reduce(into: [:]) { result, answer in
+      let key = answer.subject.description
+      guard var known = result[key] else {
+        result[key] = answer
+        return
+      }
+      let names = Set(known.services.map(\.namespace))
+      known.services += answer.services.filter { !names.contains($0.namespace) }
+      known.isTruncated = known.isTruncated && answer.isTruncated
+      result[key] = known
+    }
+  }
+
+  private func unique<Piece>(_ pieces: [Piece], by name: (Piece) -> String) -> [Piece] {
+    var seen: Set<String> = []
+    return pieces.filter { seen.insert(name($0)).inserted }
+  }
+
+  private mutating func identities() -> Evidence<Identities> {
+    let lists:
+      [(Identities.List, isEmpty: Bool, name: String, shortcoming: String?, files: [String])] = [
+        (
+          .users, gathering.users.isEmpty, "UserDetailList", gathering.users.shortcoming,
+          gathering.users.files
+        ),
+        (
+          .groups, gathering.groups.isEmpty, "GroupDetailList", gathering.groups.shortcoming,
+          gathering.groups.files
+        ),
+        (
+          .roles, gathering.roles.isEmpty, "RoleDetailList", gathering.roles.shortcoming,
+          gathering.roles.files
+        ),
+        (
+          .policies, gathering.policies.isEmpty, "Policies", gathering.policies.shortcoming,
+          gathering.policies.files
+        ),
+      ]
+    let files = lists.flatMap(\.files).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    guard !files.isEmpty else { return .missing(absence(of: .authorizationDetails)) }
+    var identities = Identities(
+      users: sorted(gathering.users.pieces, \.identity),
+      groups: sorted(gathering.groups.pieces, \.identity),
+      roles: sorted(gathering.roles.pieces, \.identity),
+      policies: unique(gathering.policies.pieces) { $0.arn.description }
+        .sorted { $0.arn.description < $1.arn.description })
+    for list in lists {
+      if list.isEmpty {
+        identities.shortcomings[list.0] = "the authorization details hold no \(list.name)"
+      } else if let shortcoming = list.shortcoming {
+        identities.shortcomings[list.0] = shortcoming
+      }
+    }
+    AuthorizationCrossCheck(gathering: gathering).apply(to: &identities)
+    let reasons = Identities.List.allCases.compactMap { identities.shortcomings[$0] }
+    guard !reasons.isEmpty else { return .collected(identities, files: files) }
+    return .partial(identities, files: files, reason: reasons.joined(separator: "; "))
+  }
+
+  private func sorted<Owner>(_ owners: [Owner], _ identity: (Owner) -> Identity) -> [Owner] {
+    unique(owners) { identity($0).arn.description }
+      .sorted { identity($0).name < identity($1).name }
+  }
+
+  /// One account throughout: what names another is told, and its evidence is not whole.
+  private mutating func crossCheck() {
+    guard let id = account.id else { return }
+    for (other, mention) in gathering.accounts.sorted(by: { $0.key < $1.key }) where other != id {
+      let message =
+        "this names account \(other), the rest is of account \(id);"
+        + " keep the evidence of one account in a folder"
+      gathering.report(
+        Problem(file: mention.first.file, place: mention.first.place, message: message))
+      lessen(mention.kind, by: "\(mention.first.file) names account \(other)")
+    }
+  }
+
+  private mutating func lessen(_ kind: EvidenceKind, by reason: String) {
+    switch kind {
+    case .credentialReport: account.credentialReport = account.credentialReport.lessened(by: reason)
+    case .virtualMFADevices:
+      account.virtualMFADevices = account.virtualMFADevices.lessened(by: reason)
+    case .accessAnalyzers: account.analyzers = account.analyzers.lessened(by: reason)
+    case .instances: account.instances = account.instances.lessened(by: reason)
+    case .functions: account.functions = account.functions.lessened(by: reason)
+    case .identityProviders:
+      account.identityProviders = account.identityProviders.lessened(by: reason)
+    default: account.identities = account.identities.lessened(by: reason)
+    }
+  }
+}
+
+extension CredentialReport {
+  /// The newest date in the report, which was made no earlier; nil where there is none.
+  fileprivate var newestDate: Instant? {
+    ((root.map { [$0] } ?? []) + users).flatMap { row in
+      [row.created, row.passwordUsed, row.passwordChanged]
+        + row.keys.flatMap { [$0.rotated, $0.used] }
+    }.compactMap(\.instant).max()
+  }
+}

@@ -1,0 +1,76 @@
+/// Whether the lists of the authorization details are whole, as far as other evidence can tell.
+///
+/// A filtered or cut-off list looks like a short one; the account summary's counts and the
+/// credential report's rows prove which it is.
+struct AuthorizationCrossCheck {
+  let gathering: Gathering
+
+  func apply(to identities: inout Identities) {
+    let summary = gathering.summaries.pieces.last
+    compare(.users, identities.users.count, summary?["Users"], in: &identities)
+    compare(.groups, identities.groups.count, summary?["Groups"], in: &identities)
+    compare(.roles, identities.roles.count, summary?["Roles"], in: &identities)
+    comparePolicies(summary?["Policies"], in: &identities)
+    if summary?["Roles"] == nil, identities.roles.isEmpty {
+      // Every account has service-linked roles, so an empty list means a filter.
+      note(.roles, "no role is listed, which no account is without", in: &identities)
+    }
+    compareWithReport(in: &identities)
+    lookForDocuments(in: &identities)
+  }
+
+  private func note(_ list: Identities.List, _ reason: String, in identities: inout Identities) {
+    let earlier = identities.shortcomings[list].map { $0 + "; " } ?? ""
+    identities.shortcomings[list] = earlier + reason
+  }
+
+  private func compare(
+    _ list: Identities.List, _ count: Int, _ expected: Int?, in identities: inout Identities
+  ) {
+    guard let expected, expected != count else { return }
+    note(
+      list, "the account summary counts \(expected) \(list.rawValue), the evidence lists \(count)",
+      in: &identities)
+  }
+
+  /// `Policies` counts the customer's own; some sources count the attached AWS managed ones too.
+  private func comparePolicies(_ expected: Int?, in identities: inout Identities) {
+    let own = identities.policies.count { !$0.isManagedByAWS }
+    guard let expected, expected != own, expected != identities.policies.count else { return }
+    note(
+      .policies,
+      "the account summary counts \(expected) customer managed policies, the evidence lists \(own)",
+      in: &identities)
+  }
+
+  private func compareWithReport(in identities: inout Identities) {
+    guard let report = gathering.reports.pieces.last, !gathering.users.isEmpty else { return }
+    let listed = Set(identities.users.map(\.name))
+    let lacking = report.users.map(\.name).filter { !listed.contains($0) }
+    guard let first = lacking.first else { return }
+    let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
+    note(
+      .users, "the credential report has user \(first)\(others), which the list has not",
+      in: &identities)
+  }
+
+  /// A policy that is attached and not in the list may allow anything.
+  private func lookForDocuments(in identities: inout Identities) {
+    let known = Set(identities.policies.map(\.arn))
+    var lacking: [String] = []
+    var seen: Set<ARN> = []
+    let owners =
+      identities.users.map(\.identity) + identities.groups.map(\.identity)
+      + identities.roles.map(\.identity)
+    for owner in owners {
+      for policy in owner.attachedPolicies + (owner.boundary.map { [$0] } ?? [])
+      where !known.contains(policy.arn) && seen.insert(policy.arn).inserted {
+        lacking.append(policy.name)
+      }
+    }
+    guard let first = lacking.sorted().first else { return }
+    let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
+    note(
+      .policies, "the attached policy \(first)\(others) is not in the evidence", in: &identities)
+  }
+}

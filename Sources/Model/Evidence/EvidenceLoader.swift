@@ -1,0 +1,182 @@
+/// Why there is no account to review at all.
+public struct EvidenceError: Error, Hashable, Sendable {
+  /// What is wrong and what to do, in one line.
+  public let message: String
+  /// What was wrong with each file, for those that could be named.
+  public let problems: [Problem]
+}
+
+/// Reads evidence: recognises each file by what is in it, and puts the pieces together.
+public struct EvidenceLoader {
+  /// What is accepted at most; more is a problem of its file, never a crash.
+  public struct Limits: Sendable {
+    /// Bytes in one file.
+    public var fileBytes = 1 << 30
+    /// Folders within folders.
+    public var depth = 16
+    /// Files in all.
+    public var files = 200_000
+
+    /// One GiB a file, 16 levels, 200,000 files.
+    public init() {}
+  }
+
+  private let limits: Limits
+  private var gathering = Gathering()
+  private var files: [EvidenceFile] = []
+  private var newest: Instant?
+  private let pruning = JSONDocument.Pruning(
+    list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
+
+  private init(limits: Limits) {
+    self.limits = limits
+  }
+
+  /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
+  ///
+  /// A file that cannot be read is a problem of the account, and the rest is loaded. Throws where
+  /// nothing usable is left.
+  public static func load(
+    _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
+    fileSystem: FileSystem = .live
+  ) throws(EvidenceError) -> Account {
+    var loader = EvidenceLoader(limits: limits)
+    do throws(SystemError) {
+      try loader.read(source, fileSystem: fileSystem)
+    } catch {
+      throw EvidenceError(
+        message: "\(error.message); name a folder or a file with evidence", problems: [])
+    }
+    let hasEvidence = loader.files.contains { if case .read = $0.status { true } else { false } }
+    guard hasEvidence else {
+      throw EvidenceError(
+        message: "\(source.description): no evidence found\(loader.counted);"
+          + " expected what the aws command line prints, such as"
+          + " aws iam get-account-authorization-details",
+        problems: loader.gathering.problems)
+    }
+    var account = Assembly.account(
+      from: loader.gathering, asOf: asOf, newestFile: loader.newest)
+    account.files = loader.files
+    return account
+  }
+
+  private var counted: String {
+    files.isEmpty ? " (the folder is empty)" : " among \(files.count) files"
+  }
+
+  private mutating func read(
+    _ source: EvidenceSource, fileSystem: FileSystem
+  ) throws(SystemError) {
+    switch source {
+    case .sample:
+      for file in SampleAccount.files { take(file.bytes, name: file.name) }
+    case .standardInput:
+      take(try fileSystem.readStandardInput(limit: limits.fileBytes), name: "-")
+    case .path(let path):
+      if try fileSystem.kind(of: path) == .directory {
+        try readFolder(try Directory.open(path, in: fileSystem), prefix: "", depth: 0)
+      } else {
+        let file = try fileSystem.readWhole(path, limit: limits.fileBytes)
+        note(file.status.modified)
+        take(file.bytes, name: String(path.split(separator: "/").last ?? Substring(path)))
+      }
+    }
+  }
+
+  private mutating func readFolder(
+    _ folder: borrowing Directory, prefix: String, depth: Int
+  ) throws(SystemError) {
+    for name in try folder.names() {
+      let path = prefix + name
+      guard files.count < limits.files else {
+        gathering.report(
+          Problem(file: path, message: "more than \(limits.files) files; the rest was left out"))
+        return
+      }
+      do throws(SystemError) {
+        try readEntry(name, path: path, in: folder, depth: depth)
+      } catch {
+        gathering.report(Problem(file: path, message: "\(error.cause); this was left out"))
+        files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
+      }
+    }
+  }
+
+  private mutating func readEntry(
+    _ name: String, path: String, in folder: borrowing Directory, depth: Int
+  ) throws(SystemError) {
+    guard let status = try folder.status(of: name), !isOurs(name) else { return }
+    guard status.kind == .directory else {
+      let file = try folder.readWhole(name, limit: limits.fileBytes)
+      note(file.status.modified)
+      return take(file.bytes, name: path)
+    }
+    guard depth < limits.depth else {
+      gathering.report(
+        Problem(
+          file: path, message: "folders are nested deeper than \(limits.depth); left out"))
+      return
+    }
+    try readFolder(try folder.subdirectory(name), prefix: path + "/", depth: depth + 1)
+  }
+
+  /// The session, its journal, lock and conflicts stand in the evidence folder and are not evidence.
+  private func isOurs(_ name: String) -> Bool {
+    name == "review.json" || name.hasPrefix("review.json.") || name.hasPrefix(".")
+  }
+
+  private mutating func note(_ modified: Instant) {
+    newest = max(newest ?? modified, modified)
+  }
+
+  private mutating func take(_ bytes: [UInt8], name: String) {
+    let status = recognize(bytes, name: name)
+    files.append(
+      EvidenceFile(
+        path: name, bytes: bytes.count, digest: SHA256Digest(of: bytes), status: status))
+  }
+
+  private mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
+    if CredentialReportText.isReport(Array(bytes.prefix(1000))) {
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        gathering.report(Problem(file: name, message: "the credential report is not UTF-8"))
+        return .broken
+      }
+      CredentialReportText(text: text, file: name).read(into: &gathering)
+      return .read(.credentialReport)
+    }
+    let isNamedJSON = name.hasSuffix(".json") || name == "-"
+    guard isNamedJSON || looksLikeJSON(bytes) else { return .ignored }
+    let document: JSONDocument
+    do throws(JSONError) {
+      document = try JSONDocument(bytes, pruning: pruning)
+    } catch {
+      gathering.report(
+        Problem(
+          file: name, place: error.position.description,
+          message: "\(error.message); this file was left out, collect it anew"))
+      return .broken
+    }
+    return read(document, name: name)
+  }
+
+  private mutating func read(_ document: JSONDocument, name: String) -> EvidenceFile.Status {
+    if let manifest = Manifest(document.root, file: name) {
+      gathering.manifest = manifest
+      gathering.manifestFile = name
+      return .manifest
+    }
+    let answer = Answer(root: document.root, file: name)
+    let reader = EvidenceReader.all.first { $0.recognizes(answer.body.node) }
+    guard let reader else { return .ignored }
+    reader.read(answer, &gathering)
+    return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
+  }
+
+  private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let first = start.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+}

@@ -1,0 +1,125 @@
+/// The pieces of one kind of evidence, as they come in file by file.
+struct Gathered<Piece: Sendable>: Sendable {
+  private(set) var pieces: [Piece] = []
+  private(set) var files: [String] = []
+  private var shortcomings: [String] = []
+
+  /// Adds what `file` held; `shortcoming` says why it is not all.
+  mutating func add(_ more: [Piece], from file: String, shortcoming: String? = nil) {
+    pieces += more
+    if files.last != file { files.append(file) }
+    if let shortcoming { lessen(shortcoming) }
+  }
+
+  /// Notes that something lacks.
+  mutating func lessen(_ reason: String) {
+    if !shortcomings.contains(reason) { shortcomings.append(reason) }
+  }
+
+  var isEmpty: Bool { files.isEmpty }
+
+  /// Why it is not all; nil where nothing is known to lack.
+  var shortcoming: String? {
+    shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
+  }
+
+  /// The evidence that `value` makes of the pieces; missing for `reason` where no file had any.
+  func evidence<Value: Sendable>(
+    missing reason: String, _ value: ([Piece]) -> Value
+  ) -> Evidence<Value> {
+    guard !files.isEmpty else { return .missing(reason) }
+    guard let shortcoming else { return .collected(value(pieces), files: files) }
+    return .partial(value(pieces), files: files, reason: shortcoming)
+  }
+}
+
+/// All that was read so far, before it is put together into an account.
+struct Gathering {
+  var users = Gathered<User>()
+  var groups = Gathered<Group>()
+  var roles = Gathered<Role>()
+  var policies = Gathered<ManagedPolicy>()
+  var reports = Gathered<CredentialReport>()
+  var summaries = Gathered<AccountSummary>()
+  var virtualMFADevices = Gathered<VirtualMFADevice>()
+  var passwordPolicies = Gathered<PasswordPolicy>()
+  var lastAccessed = Gathered<LastAccessed>()
+  var lastAccessedWithoutSubject = Gathered<UnnamedLastAccess>()
+  var identityProviders = Gathered<IdentityProvider>()
+  var analyzers = Gathered<RegionalAnalyzers>()
+  var analyzerFindings = Gathered<AnalyzerFinding>()
+  var instances = Gathered<Instance>()
+  var functions = Gathered<LambdaFunction>()
+  var trails = Gathered<Recorder>()
+  var recorders = Gathered<Recorder>()
+  var recorderStatus = Gathered<RecorderStatus>()
+  var organizations = Gathered<Organization>()
+  var roots = Gathered<OrganizationRoot>()
+  var parents = Gathered<OrganizationParent>()
+  var attachments = Gathered<PolicyAttachment>()
+  var controlPolicies = Gathered<ControlPolicy>()
+  var callers = Gathered<CallerIdentity>()
+  var aliases = Gathered<String>()
+  var manifest: Manifest?
+  var manifestFile: String?
+  private(set) var problems: [Problem] = []
+  private(set) var refusedFiles: Set<String> = []
+  /// Each account id that the evidence names, and the first place that does.
+  private(set) var accounts: [String: AccountMention] = [:]
+
+  /// How often an account id is named as the evidence's own.
+  struct AccountMention {
+    var count: Int
+    let first: Citation
+    let kind: EvidenceKind
+  }
+
+  /// Notes that `arn`, or an id of twelve digits, is of the account that the evidence is of.
+  mutating func mention(_ account: String, of kind: EvidenceKind, at citation: Citation) {
+    guard account.utf8.count == 12, account.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return
+    }
+    accounts[account, default: AccountMention(count: 0, first: citation, kind: kind)].count += 1
+  }
+
+  /// Notes what is wrong with a part of a file; the rest of it counts.
+  mutating func report(_ problem: Problem) {
+    problems.append(problem)
+  }
+
+  /// Notes why a whole file cannot be used.
+  mutating func refuse(_ problem: Problem) {
+    problems.append(problem)
+    refusedFiles.insert(problem.file)
+  }
+
+  /// The text `name` of `cursor`; where it lacks or is no text, a problem is told.
+  mutating func required(_ name: String, of cursor: Cursor) -> String? {
+    if let text = cursor.string(name), !text.isEmpty { return text }
+    report(cursor.problem("expected a text in the member \(name); this entry was left out"))
+    return nil
+  }
+}
+
+/// Reads one kind of evidence out of what AWS printed.
+struct EvidenceReader: Sendable {
+  let kind: EvidenceKind
+  /// Whether the answer is of this kind, judged by its members.
+  let recognizes: @Sendable (JSONNode) -> Bool
+  let read: @Sendable (Answer, inout Gathering) -> Void
+
+  /// Every reader; the first that recognizes an answer reads it.
+  static let all: [EvidenceReader] = [
+    .authorizationDetails, .credentialReport, .accountSummary, .virtualMFADevices,
+    .passwordPolicy, .lastAccessed, .openIDConnectProviders, .openIDConnectProvider,
+    .samlProviders, .accessAnalyzers, .analyzerFindings, .instances, .functions, .trails,
+    .trailStatus, .recorders, .recorderStatus, .organization, .organizationRoots,
+    .organizationParents, .policyAttachments, .controlPolicy, .callerIdentity, .accountAliases,
+    .regions,
+  ]
+}
+
+extension JSONNode {
+  /// Whether this is an object with a list under `name`.
+  func hasList(_ name: String) -> Bool { self[name]?.kind == .array }
+}

@@ -1,0 +1,90 @@
+/// Finds the account's way up to the root of its organization, and what is attached on it.
+struct OrganizationPath {
+  private let gathering: Gathering
+  private let account: String?
+
+  init(gathering: Gathering, account: String?) {
+    self.gathering = gathering
+    self.account = account
+  }
+
+  func evidence(absence: String) -> Evidence<ControlPolicies> {
+    let files = gathering.attachments.files + gathering.controlPolicies.files
+    guard !files.isEmpty else { return .missing(absence) }
+    let attached = Dictionary(grouping: gathering.attachments.pieces.filter { $0.target != nil }) {
+      $0.target ?? ""
+    }
+    let (targets, isWholeWay) = way(knownTargets: Set(attached.keys))
+    var reasons: [String] = []
+    if !isWholeWay { reasons.append("the account's way up to the root is not in the evidence") }
+    if let reason = gathering.attachments.shortcoming { reasons.append(reason) }
+    let steps = targets.map { target -> ControlPolicies.Step in
+      guard let answers = attached[target] else {
+        reasons.append("what is attached to \(target) is not in the evidence")
+        return ControlPolicies.Step(target: target, policies: [])
+      }
+      let policies = answers.flatMap(\.policies).map(completed)
+      for policy in policies where policy.document == nil {
+        reasons.append("the document of policy \(policy.name) is not in the evidence")
+      }
+      return ControlPolicies.Step(target: target, policies: policies)
+    }
+    let onPath = Set(steps.flatMap(\.policies).map(\.id))
+    var seen = onPath
+    let others =
+      (gathering.controlPolicies.pieces + gathering.attachments.pieces.flatMap(\.policies))
+      .filter { seen.insert($0.id).inserted }
+      .map(completed)
+    let value = ControlPolicies(path: steps, unattached: others)
+    guard !reasons.isEmpty else { return .collected(value, files: files) }
+    let unique = reasons.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return .partial(value, files: files, reason: unique.joined(separator: "; "))
+  }
+
+  /// The targets from the account to the root. Without parents, what is known to have something
+  /// attached is taken in that order, and the way is not known to be whole.
+  private func way(knownTargets: Set<String>) -> (targets: [String], isWhole: Bool) {
+    var parents: [String: String] = [:]
+    for step in gathering.parents.pieces { parents[step.child] = step.parent }
+    guard let account else { return ([], false) }
+    guard parents[account] != nil else {
+      let order = knownTargets.filter { $0 == account || $0.hasPrefix("ou-") || $0.hasPrefix("r-") }
+      return (order.sorted { rank($0) < rank($1) }, false)
+    }
+    var way = [account]
+    while let last = way.last, let parent = parents[last], !way.contains(parent) {
+      way.append(parent)
+    }
+    return (way, way.last?.hasPrefix("r-") == true)
+  }
+
+  private func rank(_ target: String) -> String {
+    (target.hasPrefix("r-") ? "2" : target.hasPrefix("ou-") ? "1" : "0") + target
+  }
+
+  private func completed(_ policy: ControlPolicy) -> ControlPolicy {
+    if policy.document != nil { return policy }
+    if let known = gathering.controlPolicies.pieces.first(where: { $0.id == policy.id }) {
+      return ControlPolicy(
+        id: known.id, name: known.name, arn: known.arn, document: known.document,
+        citation: known.citation)
+    }
+    guard policy.id == "p-FullAWSAccess" else { return policy }
+    return ControlPolicy(
+      id: policy.id, name: policy.name, arn: policy.arn,
+      document: fullAccess(citation: policy.citation), citation: policy.citation)
+  }
+
+  /// AWS's own policy of this id, whose content is the same in every organization: see
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+  private func fullAccess(citation: Citation) -> PolicyDocument {
+    let statement = Statement(
+      index: 0, sid: nil, effect: .allow, principals: nil, actions: .only(["*"]),
+      resources: .only(["*"]), conditions: [], citation: citation)
+    return PolicyDocument(
+      version: "2012-10-17", statements: [statement],
+      text:
+        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+      citation: citation)
+  }
+}

@@ -1,0 +1,92 @@
+/// Who asked AWS: `sts get-caller-identity`.
+struct CallerIdentity: Sendable {
+  let account: String
+  let arn: String
+}
+
+extension EvidenceReader {
+  /// `iam get-account-summary`.
+  static let accountSummary = EvidenceReader(
+    kind: .accountSummary,
+    recognizes: { $0["SummaryMap"]?.kind == .object },
+    read: { answer, gathering in
+      guard let map = answer.body.child("SummaryMap") else { return }
+      var numbers: [String: Int] = [:]
+      for (name, value) in map.node.members {
+        if let number = value.integer {
+          numbers[name] = number
+        } else {
+          gathering.report(map.problem("expected a whole number in \(name)"))
+        }
+      }
+      gathering.summaries.add(
+        [AccountSummary(numbers: numbers, citation: map.citation)], from: answer.file)
+    })
+
+  /// `iam list-virtual-mfa-devices`.
+  static let virtualMFADevices = EvidenceReader(
+    kind: .virtualMFADevices,
+    recognizes: { $0.hasList("VirtualMFADevices") },
+    read: { answer, gathering in
+      let devices = answer.body.list("VirtualMFADevices").compactMap { device in
+        gathering.required("SerialNumber", of: device).map { serial in
+          VirtualMFADevice(
+            serialNumber: serial,
+            userARN: (device.node["User"]?["Arn"]?.string).map(ARN.init),
+            enabled: device.instant("EnableDate"), citation: device.citation)
+        }
+      }
+      for device in devices {
+        gathering.mention(
+          ARN(device.serialNumber).account, of: .virtualMFADevices, at: device.citation)
+      }
+      gathering.virtualMFADevices.add(
+        devices, from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+
+  /// `iam get-account-password-policy`.
+  static let passwordPolicy = EvidenceReader(
+    kind: .passwordPolicy,
+    recognizes: { $0["PasswordPolicy"]?.kind == .object },
+    read: { answer, gathering in
+      guard let policy = answer.body.child("PasswordPolicy") else { return }
+      let settings = policy.node.members.map { name, value in
+        Tag(key: name, value: value.string ?? value.rawText)
+      }
+      gathering.passwordPolicies.add(
+        [PasswordPolicy(settings: settings, citation: policy.citation)], from: answer.file)
+    })
+
+  /// `sts get-caller-identity`.
+  static let callerIdentity = EvidenceReader(
+    kind: .callerIdentity,
+    recognizes: { root in
+      root["Account"]?.string != nil && root["Arn"]?.string != nil && root["UserId"] != nil
+    },
+    read: { answer, gathering in
+      let account = answer.body.string("Account") ?? ""
+      gathering.mention(account, of: .callerIdentity, at: answer.body.citation)
+      gathering.callers.add(
+        [CallerIdentity(account: account, arn: answer.body.string("Arn") ?? "")],
+        from: answer.file)
+    })
+
+  /// `iam list-account-aliases`.
+  static let accountAliases = EvidenceReader(
+    kind: .accountAlias,
+    recognizes: { $0.hasList("AccountAliases") },
+    read: { answer, gathering in
+      gathering.aliases.add(
+        answer.body.node["AccountAliases"]?.elements.compactMap(\.string) ?? [],
+        from: answer.file)
+    })
+
+  /// `ec2 describe-regions`: listed, so that an auditor sees that it was taken.
+  static let regions = EvidenceReader(
+    kind: .regions,
+    recognizes: { root in
+      root["Regions"]?.elements.first.map { $0["RegionName"] != nil } ?? false
+    },
+    read: { _, _ in })
+}

@@ -1,0 +1,56 @@
+/// The analyzers of one region; an empty list says that the region was asked.
+struct RegionalAnalyzers: Sendable {
+  let region: String
+  let analyzers: [AccessAnalyzer]
+}
+
+extension EvidenceReader {
+  /// `accessanalyzer list-analyzers`, one answer a region.
+  static let accessAnalyzers = EvidenceReader(
+    kind: .accessAnalyzers,
+    recognizes: { $0.hasList("analyzers") },
+    read: { answer, gathering in
+      let analyzers = answer.body.list("analyzers").compactMap { cursor -> AccessAnalyzer? in
+        guard let arn = gathering.required("arn", of: cursor).map(ARN.init) else { return nil }
+        gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
+        return AccessAnalyzer(
+          arn: arn, name: cursor.string("name") ?? arn.resourceName,
+          type: cursor.string("type") ?? "", status: cursor.string("status") ?? "",
+          citation: cursor.citation)
+      }
+      guard let region = answer.region ?? analyzers.first?.arn.region else {
+        gathering.analyzers.add(
+          [], from: answer.file,
+          shortcoming: "\(answer.file) holds no analyzer and does not say of which region")
+        return
+      }
+      gathering.analyzers.add(
+        [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+
+  /// `accessanalyzer list-findings` and `list-findings-v2`.
+  static let analyzerFindings = EvidenceReader(
+    kind: .analyzerFindings,
+    recognizes: { $0.hasList("findings") },
+    read: { answer, gathering in
+      let findings = answer.body.list("findings").compactMap { cursor -> AnalyzerFinding? in
+        guard let id = gathering.required("id", of: cursor) else { return nil }
+        let principals = cursor.node["principal"]?.members.map { name, value in
+          "\(name) \(value.string ?? value.rawText)"
+        }
+        return AnalyzerFinding(
+          id: id, resource: cursor.string("resource"),
+          resourceType: cursor.string("resourceType"),
+          account: cursor.string("resourceOwnerAccount"),
+          type: cursor.string("findingType") ?? "ExternalAccess",
+          status: cursor.string("status") ?? "", isPublic: cursor.boolean("isPublic") ?? false,
+          principal: principals?.joined(separator: ", "),
+          actions: cursor.node["action"]?.elements.compactMap(\.string) ?? [],
+          citation: cursor.citation)
+      }
+      gathering.analyzerFindings.add(
+        findings, from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+}

@@ -1,0 +1,201 @@
+extension EvidenceReader {
+  /// `iam get-account-authorization-details`: users, groups, roles and managed policies.
+  ///
+  /// A filter leaves lists out, and some tools store one list a file; a list that no file holds is
+  /// not known to be empty.
+  static let authorizationDetails = EvidenceReader(
+    kind: .authorizationDetails,
+    recognizes: { root in
+      root["UserDetailList"] != nil || root["GroupDetailList"] != nil
+        || root["RoleDetailList"] != nil
+        || (root["Policies"]?.elements.contains { $0["PolicyVersionList"] != nil } ?? false)
+    },
+    read: { answer, gathering in
+      let file = answer.file
+      let shortcoming =
+        answer.isTruncated ? "\(file) is one page of several (IsTruncated)" : nil
+      func lists(_ name: String) -> [Cursor]? {
+        answer.body.node[name].map { _ in answer.body.list(name) }
+      }
+      if let list = lists("UserDetailList") {
+        let users = list.compactMap { gathering.user($0) }
+        gathering.users.add(users, from: file, shortcoming: shortcoming)
+      }
+      if let list = lists("GroupDetailList") {
+        let groups = list.compactMap { gathering.group($0) }
+        gathering.groups.add(groups, from: file, shortcoming: shortcoming)
+      }
+      if let list = lists("RoleDetailList") {
+        let roles = list.compactMap { gathering.role($0) }
+        gathering.roles.add(roles, from: file, shortcoming: shortcoming)
+      }
+      if let list = lists("Policies") {
+        let policies = list.compactMap { gathering.managedPolicy($0) }
+        gathering.policies.add(policies, from: file, shortcoming: shortcoming)
+      }
+    })
+}
+
+extension Gathering {
+  fileprivate mutating func user(_ cursor: Cursor) -> User? {
+    guard
+      let identity = identity(
+        cursor, name: "UserName", id: "UserId", inline: "UserPolicyList", list: .users)
+    else { return nil }
+    let groups = cursor.node["GroupList"]?.elements.compactMap(\.string) ?? []
+    return User(identity: identity, groups: groups)
+  }
+
+  fileprivate mutating func group(_ cursor: Cursor) -> Group? {
+    identity(cursor, name: "GroupName", id: "GroupId", inline: "GroupPolicyList", list: .groups)
+      .map(Group.init)
+  }
+
+  fileprivate mutating func role(_ cursor: Cursor) -> Role? {
+    guard
+      let identity = identity(
+        cursor, name: "RoleName", id: "RoleId", inline: "RolePolicyList", list: .roles)
+    else { return nil }
+    let profiles = cursor.list("InstanceProfileList").compactMap { profile in
+      profile.string("InstanceProfileName").map { name in
+        InstanceProfile(
+          name: name, arn: ARN(profile.string("Arn") ?? ""),
+          roles: profile.list("Roles").compactMap { $0.string("RoleName") })
+      }
+    }
+    let trust = document("AssumeRolePolicyDocument", of: cursor, owner: "role \(identity.name)")
+    if trust == nil {
+      roles.lessen("the trust policy of role \(identity.name) lacks")
+    }
+    return Role(
+      identity: identity, trust: trust, instanceProfiles: profiles, lastUsed: lastUsed(cursor))
+  }
+
+  private func lastUsed(_ cursor: Cursor) -> Role.LastUsed {
+    guard let used = cursor.child("RoleLastUsed") else { return .unknown }
+    guard let instant = used.instant("LastUsedDate") else {
+      return used.node["LastUsedDate"] == nil ? .never : .unknown
+    }
+    return .at(instant, region: used.string("Region"))
+  }
+
+  private mutating func identity(
+    _ cursor: Cursor, name: String, id: String, inline: String, list: Identities.List
+  ) -> Identity? {
+    guard let name = required(name, of: cursor), let arn = required("Arn", of: cursor) else {
+      lessen(list, "\(cursor.file) holds an entry without a name or ARN")
+      return nil
+    }
+    let parsed = ARN(arn)
+    mention(parsed.account, of: .authorizationDetails, at: cursor.citation)
+    let inlinePolicies = cursor.list(inline).compactMap {
+      inlinePolicy($0, owner: name, list: list)
+    }
+    let boundary = cursor.child("PermissionsBoundary").flatMap { boundary -> AttachedPolicy? in
+      boundary.string("PermissionsBoundaryArn").map {
+        AttachedPolicy(name: ARN($0).resourceName, arn: ARN($0), citation: boundary.citation)
+      }
+    }
+    if cursor.node["PermissionsBoundary"]?.members.isEmpty == false, boundary == nil {
+      report(cursor.problem("the permissions boundary of \(name) has no PermissionsBoundaryArn"))
+      lessen(list, "the permissions boundary of \(name) could not be read")
+    }
+    return Identity(
+      name: name, path: cursor.string("Path") ?? "/", arn: parsed,
+      uniqueID: cursor.string(id) ?? "", created: cursor.instant("CreateDate"),
+      inlinePolicies: inlinePolicies,
+      attachedPolicies: cursor.list("AttachedManagedPolicies").compactMap {
+        attachedPolicy($0, owner: name, list: list)
+      },
+      boundary: boundary, tags: cursor.list("Tags").compactMap(tag), citation: cursor.citation)
+  }
+
+  private func tag(_ cursor: Cursor) -> Tag? {
+    cursor.string("Key").map { Tag(key: $0, value: cursor.string("Value") ?? "") }
+  }
+
+  private mutating func lessen(_ list: Identities.List, _ reason: String) {
+    switch list {
+    case .users: users.lessen(reason)
+    case .groups: groups.lessen(reason)
+    case .roles: roles.lessen(reason)
+    case .policies: policies.lessen(reason)
+    }
+  }
+
+  private mutating func attachedPolicy(
+    _ cursor: Cursor, owner: String, list: Identities.List
+  ) -> AttachedPolicy? {
+    guard let arn = required("PolicyArn", of: cursor) else {
+      lessen(list, "a policy attached to \(owner) has no ARN")
+      return nil
+    }
+    return AttachedPolicy(
+      name: cursor.string("PolicyName") ?? ARN(arn).resourceName, arn: ARN(arn),
+      citation: cursor.citation)
+  }
+
+  private mutating func inlinePolicy(
+    _ cursor: Cursor, owner: String, list: Identities.List
+  ) -> InlinePolicy? {
+    guard let name = required("PolicyName", of: cursor) else {
+      lessen(list, "an inline policy of \(owner) has no name")
+      return nil
+    }
+    let document = document("PolicyDocument", of: cursor, owner: "policy \(name) of \(owner)")
+    if document == nil { lessen(list, "the inline policy \(name) of \(owner) has no document") }
+    return InlinePolicy(name: name, document: document, citation: cursor.citation)
+  }
+
+  /// The policy document `name` of `cursor`; nil where there is none that can be read, and then a
+  /// problem says why unless it is simply not there.
+  mutating func document(_ name: String, of cursor: Cursor, owner: String) -> PolicyDocument? {
+    guard let place = cursor.child(name) else { return nil }
+    do throws(Problem) {
+      let document = try PolicyReader.read(place)
+      for defect in document.defects {
+        report(
+          place.problem("\(owner): \(defect); this part was left out and is not judged"))
+      }
+      return document
+    } catch {
+      report(error)
+      return nil
+    }
+  }
+
+  fileprivate mutating func managedPolicy(_ cursor: Cursor) -> ManagedPolicy? {
+    guard let arn = required("Arn", of: cursor).map(ARN.init) else {
+      lessen(.policies, "\(cursor.file) holds a managed policy without an ARN")
+      return nil
+    }
+    if arn.account != "aws" {
+      mention(arn.account, of: .authorizationDetails, at: cursor.citation)
+    }
+    let name = cursor.string("PolicyName") ?? arn.resourceName
+    let versions = cursor.list("PolicyVersionList")
+    let named = cursor.string("DefaultVersionId")
+    let version =
+      versions.first { named != nil && $0.string("VersionId") == named }
+      ?? versions.first { $0.boolean("IsDefaultVersion") == true }
+    var policyDocument: PolicyDocument?
+    if let version {
+      policyDocument = document("Document", of: version, owner: "policy \(name)")
+      if let named, let own = version.string("VersionId"), own != named {
+        report(
+          version.problem(
+            "policy \(name): DefaultVersionId is \(named), yet version \(own) is marked default"))
+        policyDocument = nil
+      }
+    }
+    if policyDocument == nil {
+      lessen(.policies, "the default version of policy \(name) has no document")
+    }
+    return ManagedPolicy(
+      name: name, arn: arn, uniqueID: cursor.string("PolicyId") ?? "",
+      defaultVersion: named ?? version?.string("VersionId") ?? "",
+      versionCount: cursor.node["PolicyVersionList"]?.elements.count ?? 0,
+      document: policyDocument, attachmentCount: cursor.integer("AttachmentCount"),
+      boundaryCount: cursor.integer("PermissionsBoundaryUsageCount"), citation: cursor.citation)
+  }
+}

@@ -1,0 +1,235 @@
+extension EvidenceReader {
+  /// `iam get-credential-report`: `Content` holds the report as base64, or decoded by some tools.
+  static let credentialReport = EvidenceReader(
+    kind: .credentialReport,
+    recognizes: { $0["Content"] != nil || $0["ReportFormat"] != nil },
+    read: { answer, gathering in
+      guard let content = answer.body.child("Content"), let text = content.node.string else {
+        gathering.refuse(
+          answer.body.problem(
+            "the credential report has no Content, as when the command line prints it apart;"
+              + " save the whole JSON answer"))
+        return
+      }
+      let decoded: String
+      if CredentialReportText.isReport(Array(text.prefix(200).utf8)) {
+        decoded = text
+      } else if let bytes = Base64.decode(text),
+        let report = String(validating: bytes, as: UTF8.self)
+      {
+        decoded = report
+      } else {
+        gathering.refuse(content.problem("Content is neither base64 nor a credential report"))
+        return
+      }
+      CredentialReportText(
+        text: decoded, file: answer.file, prefix: content.pointer + " ",
+        line: content.node.position.line, generated: answer.body.instant("GeneratedTime")
+      ).read(into: &gathering)
+    })
+}
+
+/// The credential report's CSV: RFC 4180, read by header name, since columns have been added.
+struct CredentialReportText {
+  let text: String
+  let file: String
+  /// What stands before `line 4` in a citation, where the CSV is inside a JSON answer.
+  var prefix = ""
+  /// The line of the JSON answer that holds the whole CSV.
+  var line: Int?
+  var generated: Instant?
+
+  private static let columns = [
+    "arn", "user_creation_time", "password_enabled", "password_last_used",
+    "password_last_changed", "mfa_active", "access_key_1_active", "access_key_1_last_rotated",
+    "access_key_1_last_used_date", "access_key_2_active", "access_key_2_last_rotated",
+    "access_key_2_last_used_date",
+  ]
+
+  /// Whether bytes begin as the report does: a header whose first column is the user.
+  static func isReport(_ bytes: [UInt8]) -> Bool {
+    let header = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+    let names = header.split(separator: ",")
+    return names.first.map { $0 == "user" || $0 == "\u{FEFF}user" } == true
+      && names.count { columns.contains(String($0)) } >= 2
+  }
+
+  func read(into gathering: inout Gathering) {
+    let records = CSVRecord.read(text)
+    guard let header = records.first else { return }
+    var places: [String: Int] = [:]
+    for (place, name) in header.fields.enumerated() {
+      places[place == 0 ? "user" : name] = place
+    }
+    let lacking = CredentialReportText.columns.filter { places[$0] == nil }
+    var shortcoming: String?
+    if !lacking.isEmpty {
+      let names = lacking.joined(separator: ", ")
+      shortcoming = "the credential report has no column \(names)"
+      gathering.report(
+        Problem(
+          file: file, place: prefix + "line 1",
+          message: "the credential report has no column \(names);"
+            + " take it anew with aws iam get-credential-report"))
+    }
+    var report = CredentialReport(generated: generated, root: nil, users: [])
+    for record in records.dropFirst() {
+      guard record.fields.count == header.fields.count else {
+        shortcoming = shortcoming ?? "a row of the credential report could not be read"
+        gathering.report(
+          Problem(
+            file: file, place: prefix + "line \(record.line)",
+            message: "expected \(header.fields.count) cells, found \(record.fields.count);"
+              + " this row was left out"))
+        continue
+      }
+      let row = Cells(record: record, places: places).row(
+        citation: Citation(
+          file: file, place: prefix + "line \(record.line)", line: line ?? record.line))
+      gathering.mention(row.arn.account, of: .credentialReport, at: row.citation)
+      if row.name == "<root_account>" {
+        report.root = row
+      } else {
+        report.users.append(row)
+      }
+    }
+    gathering.reports.add([report], from: file, shortcoming: shortcoming)
+  }
+}
+
+/// One row's cells by column name.
+private struct Cells {
+  let record: CSVRecord
+  let places: [String: Int]
+
+  func row(citation: Citation) -> CredentialRow {
+    CredentialRow(
+      name: text("user") ?? "", arn: ARN(text("arn") ?? ""),
+      created: moment("user_creation_time"), passwordEnabled: boolean("password_enabled"),
+      passwordUsed: moment("password_last_used"),
+      passwordChanged: moment("password_last_changed"), mfaActive: boolean("mfa_active"),
+      keys: [key(1), key(2)],
+      activeCertificates: ["cert_1_active", "cert_2_active"].count { boolean($0) == true },
+      citation: citation)
+  }
+
+  private func key(_ slot: Int) -> CredentialRow.Key {
+    let name = "access_key_\(slot)_"
+    return CredentialRow.Key(
+      slot: slot, isActive: boolean(name + "active"), rotated: moment(name + "last_rotated"),
+      used: moment(name + "last_used_date"), usedRegion: word(name + "last_used_region"),
+      usedService: word(name + "last_used_service"))
+  }
+
+  private func text(_ column: String) -> String? {
+    places[column].map { record.fields[$0] }
+  }
+
+  private func word(_ column: String) -> String? {
+    text(column).flatMap { ["", "N/A", "not_supported"].contains($0) ? nil : $0 }
+  }
+
+  /// `true` and `false` in either case; anything else is unsaid, never false.
+  private func boolean(_ column: String) -> Bool? {
+    switch text(column)?.lowercased() {
+    case "true": true
+    case "false": false
+    default: nil
+    }
+  }
+
+  private func moment(_ column: String) -> CredentialRow.Moment {
+    switch text(column) {
+    case nil, "", "not_supported": .unsaid
+    case "N/A": .notApplicable
+    case "no_information": .noInformation
+    case let text?: Instant(text).map(CredentialRow.Moment.at) ?? .unsaid
+    }
+  }
+}
+
+/// One record of a CSV text and the line on which it begins.
+struct CSVRecord: Equatable {
+  let line: Int
+  let fields: [String]
+
+  /// All records of `text`: RFC 4180, with LF or CRLF, quotes doubled inside quotes.
+  static func read(_ text: String) -> [CSVRecord] {
+    var records: [CSVRecord] = []
+    var fields: [String] = []
+    var field: [UInt8] = []
+    var isQuoted = false
+    var line = 1
+    var start = 1
+    func finished(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    var bytes = text.utf8[...]
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\"") where isQuoted && bytes.first == byte:
+        field.append(byte)
+        bytes.removeFirst()
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: ",") where !isQuoted:
+        fields.append(finished(field))
+        field = []
+      case UInt8(ascii: "\r") where !isQuoted && bytes.first == UInt8(ascii: "\n"): break
+      case UInt8(ascii: "\n") where !isQuoted:
+        line += 1
+        if !fields.isEmpty || !field.isEmpty {
+          records.append(CSVRecord(line: start, fields: fields + [finished(field)]))
+        }
+        (fields, field, start) = ([], [], line)
+      default:
+        if byte == UInt8(ascii: "\n") { line += 1 }
+        field.append(byte)
+      }
+    }
+    if !fields.isEmpty || !field.isEmpty {
+      records.append(CSVRecord(line: start, fields: fields + [finished(field)]))
+    }
+    return records
+  }
+}
+
+/// Base64 of RFC 4648, blanks between the digits allowed.
+enum Base64 {
+  /// The bytes that `text` stands for; nil where it is not base64.
+  static func decode(_ text: String) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count / 4 * 3)
+    var bits: UInt32 = 0
+    var count = 0
+    var padding = 0
+    for byte in text.utf8 where byte > 0x20 {
+      if byte == UInt8(ascii: "=") {
+        padding += 1
+        continue
+      }
+      guard padding == 0, let digit = digit(byte) else { return nil }
+      bits = bits << 6 | UInt32(digit)
+      count += 1
+      if count % 4 == 0 {
+        bytes += [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)]
+        bits = 0
+      }
+    }
+    switch count % 4 {
+    case 0: return padding == 0 ? bytes : nil
+    case 2 where padding == 2 || padding == 0: return bytes + [UInt8(bits >> 4 & 0xFF)]
+    case 3 where padding == 1 || padding == 0:
+      return bytes + [UInt8(bits >> 10 & 0xFF), UInt8(bits >> 2 & 0xFF)]
+    default: return nil
+    }
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+extension EvidenceReader {
+  /// `iam list-open-id-connect-providers`: names only.
+  static let openIDConnectProviders = EvidenceReader(
+    kind: .identityProviders,
+    recognizes: { $0.hasList("OpenIDConnectProviderList") },
+    read: { answer, gathering in
+      let providers = answer.body.list("OpenIDConnectProviderList").compactMap { provider in
+        gathering.provider(.oidc, provider, clientIDs: nil)
+      }
+      gathering.identityProviders.add(providers, from: answer.file)
+    })
+
+  /// `iam get-open-id-connect-provider`, whose answer does not name the provider's ARN.
+  static let openIDConnectProvider = EvidenceReader(
+    kind: .identityProviders,
+    recognizes: { $0["ClientIDList"] != nil && $0["Url"] != nil },
+    read: { answer, gathering in
+      let url = answer.body.string("Url") ?? ""
+      let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
+      let clientIDs = answer.body.node["ClientIDList"]?.elements.compactMap(\.string)
+      gathering.identityProviders.add(
+        [
+          IdentityProvider(
+            kind: .oidc, arn: ARN(answer.asked("Arn") ?? ""), url: bare, clientIDs: clientIDs,
+            citation: answer.body.citation)
+        ], from: answer.file)
+    })
+
+  /// `iam list-saml-providers`.
+  static let samlProviders = EvidenceReader(
+    kind: .identityProviders,
+    recognizes: { $0.hasList("SAMLProviderList") },
+    read: { answer, gathering in
+      let providers = answer.body.list("SAMLProviderList").compactMap { provider in
+        gathering.provider(.saml, provider, clientIDs: nil)
+      }
+      gathering.identityProviders.add(providers, from: answer.file)
+    })
+}
+
+extension Gathering {
+  fileprivate mutating func provider(
+    _ kind: IdentityProvider.Kind, _ cursor: Cursor, clientIDs: [String]?
+  ) -> IdentityProvider? {
+    guard let arn = required("Arn", of: cursor).map(ARN.init) else { return nil }
+    mention(arn.account, of: .identityProviders, at: cursor.citation)
+    let url = kind == .oidc ? String(arn.resource.dropFirst("oidc-provider/".count)) : nil
+    return IdentityProvider(
+      kind: kind, arn: arn, url: url, clientIDs: clientIDs, citation: cursor.citation)
+  }
+
+  /// The providers, each once: what the list and the single answer say of one is put together.
+  func mergedProviders(_ pieces: [IdentityProvider]) -> [IdentityProvider] {
+    var merged: [IdentityProvider] = []
+    for piece in pieces {
+      let place = merged.firstIndex { known in
+        known.kind == piece.kind
+          && (known.arn == piece.arn || (piece.url != nil && known.url == piece.url))
+      }
+      guard let place else {
+        merged.append(piece)
+        continue
+      }
+      let known = merged[place]
+      merged[place] = IdentityProvider(
+        kind: known.kind, arn: known.arn.isComplete ? known.arn : piece.arn,
+        url: known.url ?? piece.url, clientIDs: known.clientIDs ?? piece.clientIDs,
+        citation: known.clientIDs == nil ? piece.citation : known.citation)
+    }
+    return merged
+  }
+}

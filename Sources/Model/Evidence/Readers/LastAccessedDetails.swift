@@ -1,0 +1,107 @@
+/// Last access whose answer was saved bare: whose it is only the file's name can tell.
+struct UnnamedLastAccess: Sendable {
+  /// The file's name without its folder and ending.
+  let fileName: String
+  let access: LastAccessed
+}
+
+extension EvidenceReader {
+  /// `iam get-service-last-accessed-details`, at service or action level.
+  static let lastAccessed = EvidenceReader(
+    kind: .lastAccessed,
+    recognizes: { $0["ServicesLastAccessed"] != nil || $0["JobStatus"] != nil },
+    read: { answer, gathering in
+      let status = answer.body.string("JobStatus")
+      guard status == nil || status == "COMPLETED" else {
+        gathering.refuse(
+          answer.body.problem(
+            "the last-accessed job is \(status ?? "") and not COMPLETED; ask for it again"))
+        return
+      }
+      let subject = answer.asked("Arn")
+      let access = LastAccessed(
+        subject: ARN(subject ?? ""),
+        services: answer.body.list("ServicesLastAccessed").compactMap { gathering.service($0) },
+        isActionLevel: answer.body.string("JobType") == "ACTION_LEVEL",
+        isTruncated: answer.isTruncated, citation: answer.body.citation)
+      if subject != nil {
+        gathering.lastAccessed.add([access], from: answer.file)
+      } else {
+        let last = answer.file.split(separator: "/").last ?? ""
+        let name = last.hasSuffix(".json") ? last.dropLast(5) : last
+        gathering.lastAccessedWithoutSubject.add(
+          [UnnamedLastAccess(fileName: String(name), access: access)], from: answer.file)
+      }
+    })
+}
+
+extension Gathering {
+  fileprivate mutating func service(_ cursor: Cursor) -> LastAccessed.Service? {
+    guard let namespace = required("ServiceNamespace", of: cursor) else { return nil }
+    let actions = cursor.node["TrackedActionsLastAccessed"].map { _ in
+      cursor.list("TrackedActionsLastAccessed").compactMap { action in
+        action.string("ActionName").map {
+          LastAccessed.Action(name: $0, used: action.instant("LastAccessedTime"))
+        }
+      }
+    }
+    return LastAccessed.Service(
+      namespace: namespace, name: cursor.string("ServiceName") ?? namespace,
+      used: cursor.instant("LastAuthenticated"), actions: actions)
+  }
+
+  /// Finds whose last access the bare answers hold, by the names of their files.
+  ///
+  /// Tools name them after the identity: `role-Deploy.json`, `role__service-role__Deploy.json`,
+  /// or the percent-encoded ARN.
+  mutating func nameLastAccesses() {
+    let known =
+      roles.pieces.map { ("role", $0.identity) } + users.pieces.map { ("user", $0.identity) }
+      + groups.pieces.map { ("group", $0.identity) }
+    var byName: [String: ARN] = [:]
+    for (kind, identity) in known {
+      let path = identity.path.split(separator: "/").map(String.init)
+      let spelled = [
+        identity.arn.description, identity.name, "\(kind)-\(identity.name)",
+        ([kind] + path + [identity.name]).joined(separator: "__"),
+        "\(kind)__\(identity.name)",
+      ]
+      for name in spelled where byName[name] == nil { byName[name] = identity.arn }
+    }
+    for unnamed in lastAccessedWithoutSubject.pieces {
+      let file = unnamed.access.citation.file
+      guard let subject = byName[unnamed.fileName] ?? byName[decoded(unnamed.fileName)] else {
+        report(
+          Problem(
+            file: file,
+            message: "these last-accessed details do not say whose they are; name the file after"
+              + " the role, or put the answer into an envelope with its Arn"))
+        continue
+      }
+      let access = unnamed.access
+      lastAccessed.add(
+        [
+          LastAccessed(
+            subject: subject, services: access.services, isActionLevel: access.isActionLevel,
+            isTruncated: access.isTruncated, citation: access.citation)
+        ], from: file)
+    }
+  }
+
+  private func decoded(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = name.utf8[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let high = hexDigit(rest[rest.startIndex]),
+        let low = hexDigit(rest[rest.index(after: rest.startIndex)])
+      {
+        bytes.append(high << 4 | low)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

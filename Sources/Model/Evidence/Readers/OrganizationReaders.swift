@@ -1,0 +1,116 @@
+/// The root of an organization and whether service control policies are enabled there.
+struct OrganizationRoot: Sendable {
+  let id: String
+  let hasControlPolicies: Bool?
+}
+
+/// A step of the way up from an account to the root.
+struct OrganizationParent: Sendable {
+  let child: String
+  let parent: String
+}
+
+/// What `list-policies-for-target` says is attached to one target.
+struct PolicyAttachment: Sendable {
+  /// The account, organizational unit or root; nil where the answer was saved bare.
+  let target: String?
+  let policies: [ControlPolicy]
+}
+
+extension EvidenceReader {
+  /// `organizations describe-organization`.
+  static let organization = EvidenceReader(
+    kind: .organization,
+    recognizes: { $0["Organization"]?.kind == .object },
+    read: { answer, gathering in
+      guard let cursor = answer.body.child("Organization"),
+        let id = gathering.required("Id", of: cursor)
+      else { return }
+      gathering.organizations.add(
+        [
+          Organization(
+            id: id,
+            managementAccount: cursor.string("MasterAccountId")
+              ?? cursor.string("ManagementAccountId"),
+            featureSet: cursor.string("FeatureSet"), citation: cursor.citation)
+        ], from: answer.file)
+    })
+
+  /// `organizations list-roots`.
+  static let organizationRoots = EvidenceReader(
+    kind: .organization,
+    recognizes: { $0.hasList("Roots") },
+    read: { answer, gathering in
+      let roots = answer.body.list("Roots").compactMap { cursor in
+        gathering.required("Id", of: cursor).map { id in
+          let type = cursor.list("PolicyTypes").first {
+            $0.string("Type") == "SERVICE_CONTROL_POLICY"
+          }
+          return OrganizationRoot(
+            id: id,
+            hasControlPolicies: cursor.node["PolicyTypes"] == nil
+              ? nil : type?.string("Status") == "ENABLED")
+        }
+      }
+      gathering.roots.add(roots, from: answer.file)
+    })
+
+  /// `organizations list-parents`, in an envelope that names the child.
+  static let organizationParents = EvidenceReader(
+    kind: .organization,
+    recognizes: { $0.hasList("Parents") },
+    read: { answer, gathering in
+      guard let child = answer.asked("ChildId") else {
+        gathering.refuse(
+          answer.body.problem(
+            "this answer does not say whose parent it names; put it into an envelope with ChildId"))
+        return
+      }
+      gathering.parents.add(
+        answer.body.list("Parents").compactMap { cursor in
+          cursor.string("Id").map { OrganizationParent(child: child, parent: $0) }
+        }, from: answer.file)
+    })
+
+  /// `organizations list-policies-for-target`, in an envelope that names the target.
+  static let policyAttachments = EvidenceReader(
+    kind: .controlPolicies,
+    recognizes: { root in
+      root["Policies"]?.elements.first.map { $0["Type"] != nil }
+        ?? (root["Policies"]?.kind == .array)
+    },
+    read: { answer, gathering in
+      if let filter = answer.asked("filter"), filter != "SERVICE_CONTROL_POLICY" { return }
+      let policies = answer.body.list("Policies").compactMap { cursor -> ControlPolicy? in
+        guard (cursor.string("Type") ?? "SERVICE_CONTROL_POLICY") == "SERVICE_CONTROL_POLICY",
+          let id = gathering.required("Id", of: cursor)
+        else { return nil }
+        return ControlPolicy(
+          id: id, name: cursor.string("Name") ?? id, arn: ARN(cursor.string("Arn") ?? ""),
+          document: nil, citation: cursor.citation)
+      }
+      gathering.attachments.add(
+        [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
+        from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+
+  /// `organizations describe-policy`, whose `Content` is JSON in a string.
+  static let controlPolicy = EvidenceReader(
+    kind: .controlPolicies,
+    recognizes: { $0["Policy"]?["PolicySummary"] != nil },
+    read: { answer, gathering in
+      guard let policy = answer.body.child("Policy"), let summary = policy.child("PolicySummary"),
+        (summary.string("Type") ?? "SERVICE_CONTROL_POLICY") == "SERVICE_CONTROL_POLICY",
+        let id = gathering.required("Id", of: summary)
+      else { return }
+      let name = summary.string("Name") ?? id
+      gathering.controlPolicies.add(
+        [
+          ControlPolicy(
+            id: id, name: name, arn: ARN(summary.string("Arn") ?? ""),
+            document: gathering.document("Content", of: policy, owner: "policy \(name)"),
+            citation: policy.citation)
+        ], from: answer.file)
+    })
+}

@@ -1,0 +1,77 @@
+extension EvidenceReader {
+  /// `ec2 describe-instances`, one answer a region.
+  static let instances = EvidenceReader(
+    kind: .instances,
+    recognizes: { $0.hasList("Reservations") },
+    read: { answer, gathering in
+      for reservation in answer.body.list("Reservations") {
+        let owner = reservation.string("OwnerId")
+        if let owner { gathering.mention(owner, of: .instances, at: reservation.citation) }
+        let instances = reservation.list("Instances").compactMap { cursor -> Instance? in
+          guard let id = gathering.required("InstanceId", of: cursor) else { return nil }
+          let zone = cursor.node["Placement"]?["AvailabilityZone"]?.string
+          let profile = cursor.node["IamInstanceProfile"]?["Arn"]?.string
+          let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
+          return Instance(
+            id: id, name: name, state: cursor.node["State"]?["Name"]?.string ?? "unknown",
+            region: answer.asked("region") ?? zone.map(regionOfZone) ?? answer.region,
+            account: owner, profile: profile.map(ARN.init), citation: cursor.citation)
+        }
+        gathering.instances.add(instances, from: answer.file)
+      }
+      gathering.instances.add(
+        [], from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+
+  /// `lambda list-functions`, one answer a region. Values of variables are looked at, never kept.
+  static let functions = EvidenceReader(
+    kind: .functions,
+    recognizes: { $0.hasList("Functions") },
+    read: { answer, gathering in
+      let functions = answer.body.list("Functions").compactMap { cursor -> LambdaFunction? in
+        guard let name = gathering.required("FunctionName", of: cursor) else { return nil }
+        let arn = ARN(cursor.string("FunctionArn") ?? "")
+        gathering.mention(arn.account, of: .functions, at: cursor.citation)
+        let environment = cursor.node["Environment"]
+        return LambdaFunction(
+          name: name, arn: arn, role: ARN(cursor.string("Role") ?? ""),
+          runtime: cursor.string("Runtime"),
+          suspectVariables: suspects(environment?["Variables"]),
+          environmentError: environment?["Error"]?["ErrorCode"]?.string,
+          citation: cursor.citation)
+      }
+      gathering.functions.add(
+        functions, from: answer.file,
+        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+    })
+
+  /// `eu-west-1` of `eu-west-1b`; local zones (`us-west-2-lax-1a`) keep their parent's region.
+  private static func regionOfZone(_ zone: String) -> String {
+    let words = zone.split(separator: "-")
+    guard let number = words.firstIndex(where: { $0.first?.isNumber == true }) else { return zone }
+    return (words[..<number] + [words[number].prefix { $0.isNumber }]).joined(separator: "-")
+  }
+
+  private static func suspects(_ variables: JSONNode?) -> [LambdaFunction.SuspectVariable] {
+    (variables?.members ?? []).compactMap { name, value in
+      suspicion(name: name, value: value.string ?? "").map {
+        LambdaFunction.SuspectVariable(name: name, reason: $0)
+      }
+    }
+  }
+
+  /// Why a variable looks like an AWS credential: a telling name, or a value of the form of an
+  /// access key id (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+  private static func suspicion(name: String, value: String) -> String? {
+    let upper = name.uppercased().filter { $0 != "_" && $0 != "-" }
+    for word in ["ACCESSKEYID", "SECRETACCESSKEY", "AWSACCESSKEY", "AWSSECRET", "AWSSESSIONTOKEN"]
+    where upper.contains(word) {
+      return "its name says so"
+    }
+    let isKeyID =
+      value.utf8.count == 20 && (value.hasPrefix("AKIA") || value.hasPrefix("ASIA"))
+      && value.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
+    return isKeyID ? "its value has the form of an access key id" : nil
+  }
+}

@@ -1,0 +1,177 @@
+/// Reads policy documents in the three spellings in which AWS and its tools hand them out.
+///
+///     {"Version": …}              an object
+///     "{\"Version\": …}"          JSON in a string
+///     "%7B%22Version%22%3A …"     the same, percent-encoded (RFC 3986: `+` is itself)
+///
+/// What is no valid policy is left out and told in `PolicyDocument.defects`; nothing is guessed.
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+struct PolicyReader {
+  private var defects: [String] = []
+
+  /// The document at `cursor`. Throws a problem where there is none to be read.
+  static func read(_ cursor: Cursor) throws(Problem) -> PolicyDocument {
+    switch cursor.kind {
+    case .object:
+      return document(at: cursor)
+    case .string:
+      let inner = try innerDocument(cursor.node.string ?? "", at: cursor)
+      return document(
+        at: Cursor(node: inner.root, file: cursor.file, pointer: cursor.pointer),
+        outer: cursor.citation)
+    default:
+      throw cursor.problem(
+        "expected a policy document: an object, JSON text or percent-encoded JSON text")
+    }
+  }
+
+  private static func innerDocument(
+    _ text: String, at cursor: Cursor
+  ) throws(Problem) -> JSONDocument {
+    let json = text.first == "%" ? try decodePercent(text, at: cursor) : text
+    let inner: JSONDocument
+    do throws(JSONError) {
+      inner = try JSONDocument(Array(json.utf8))
+    } catch {
+      throw cursor.problem(
+        "the policy document in this string is not JSON: \(error.position): \(error.message)")
+    }
+    guard inner.root.kind == .object else {
+      throw cursor.problem("expected a policy document, an object with Statement")
+    }
+    return inner
+  }
+
+  private static func decodePercent(_ text: String, at cursor: Cursor) throws(Problem) -> String {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      if byte != UInt8(ascii: "%") {
+        bytes.append(byte)
+      } else if let high = rest.popFirst().flatMap(hexDigit),
+        let low = rest.popFirst().flatMap(hexDigit)
+      {
+        bytes.append(high << 4 | low)
+      } else {
+        throw cursor.problem("the percent-encoded policy document has a '%' without two digits")
+      }
+    }
+    guard let decoded = String(validating: bytes, as: UTF8.self) else {
+      throw cursor.problem("the percent-encoded policy document is not UTF-8")
+    }
+    return decoded
+  }
+
+  private static func document(
+    at cursor: Cursor, outer: Citation? = nil
+  ) -> PolicyDocument {
+    var reader = PolicyReader()
+    var statements: [Statement] = []
+    if let statement = cursor.child("Statement") {
+      let list = statement.kind == .array ? statement.elements : [statement]
+      for (index, element) in list.enumerated() {
+        let place = outer.map {
+          Citation(file: $0.file, place: "\($0.place)#/Statement/\(index)", line: $0.line)
+        }
+        if let read = reader.statement(element, index: index, citation: place) {
+          statements.append(read)
+        }
+      }
+    } else {
+      reader.defects.append("the document has no Statement")
+    }
+    return PolicyDocument(
+      version: cursor.string("Version"), statements: statements,
+      text: cursor.node.compactText, citation: outer ?? cursor.citation, defects: reader.defects)
+  }
+
+  private mutating func statement(
+    _ cursor: Cursor, index: Int, citation: Citation?
+  ) -> Statement? {
+    func defect(_ message: String) -> String { "statement \(index + 1): \(message)" }
+    guard cursor.kind == .object else {
+      defects.append(defect("expected an object"))
+      return nil
+    }
+    guard let effect = cursor.string("Effect").flatMap(Statement.Effect.init) else {
+      defects.append(defect("Effect must be Allow or Deny"))
+      return nil
+    }
+    guard let actions = scope(cursor, "Action", "NotAction") else {
+      defects.append(defect("expected either Action or NotAction, text or a list of texts"))
+      return nil
+    }
+    let hasResources = cursor.node["Resource"] != nil || cursor.node["NotResource"] != nil
+    let resources = scope(cursor, "Resource", "NotResource")
+    if hasResources, resources == nil {
+      defects.append(defect("expected either Resource or NotResource, text or a list of texts"))
+      return nil
+    }
+    guard let conditions = conditions(cursor.node["Condition"]) else {
+      defects.append(defect("Condition must map operators to keys with values"))
+      return nil
+    }
+    return Statement(
+      index: index, sid: cursor.string("Sid").flatMap { $0.isEmpty ? nil : $0 }, effect: effect,
+      principals: principals(cursor), actions: actions, resources: resources,
+      conditions: conditions, citation: citation ?? cursor.citation)
+  }
+
+  /// `only` or `allBut`; nil where neither stands there, both do, or one is no list of texts.
+  private func scope(_ cursor: Cursor, _ only: String, _ allBut: String) -> Statement.Scope? {
+    switch (cursor.node[only], cursor.node[allBut]) {
+    case (let node?, nil): texts(node).map(Statement.Scope.only)
+    case (nil, let node?): texts(node).map(Statement.Scope.allBut)
+    default: nil
+    }
+  }
+
+  private func principals(_ cursor: Cursor) -> Statement.Principals? {
+    if let node = cursor.node["Principal"] { return .only(principalList(node)) }
+    if let node = cursor.node["NotPrincipal"] { return .allBut(principalList(node)) }
+    return nil
+  }
+
+  private func principalList(_ node: JSONNode) -> [Principal] {
+    if let text = node.string {
+      return [Principal(kind: text == "*" ? .everyone : .aws, value: text)]
+    }
+    return node.members.flatMap { name, value -> [Principal] in
+      guard let kind = Principal.Kind(rawValue: name) else { return [] }
+      return (texts(value) ?? []).map { Principal(kind: kind, value: $0) }
+    }
+  }
+
+  private func conditions(_ node: JSONNode?) -> [Condition]? {
+    guard let node else { return [] }
+    guard node.kind == .object else { return nil }
+    var result: [Condition] = []
+    for (operatorName, keys) in node.members {
+      guard keys.kind == .object else { return nil }
+      for (key, value) in keys.members {
+        guard let values = texts(value) else { return nil }
+        result.append(Condition(operatorName: operatorName, key: key, values: values))
+      }
+    }
+    return result
+  }
+
+  /// A text or a list of texts; numbers and booleans count as their text, as AWS takes them.
+  private func texts(_ node: JSONNode) -> [String]? {
+    guard node.kind == .array else { return text(node).map { [$0] } }
+    var result: [String] = []
+    for element in node.elements {
+      guard let text = text(element) else { return nil }
+      result.append(text)
+    }
+    return result
+  }
+
+  private func text(_ node: JSONNode) -> String? {
+    switch node.kind {
+    case .string: node.string
+    case .number, .boolean: node.rawText
+    default: nil
+    }
+  }
+}
