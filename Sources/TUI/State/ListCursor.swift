@@ -36,10 +36,10 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
-  /// Chooses a row and shows the two below it too, with as much as fits of what leads up to it.
+  /// Chooses a row and shows the one below it too, with as much as fits of what leads up to it.
   mutating func reveal(_ newRow: Int, count: Int, height: Int) {
     row = newRow
-    top = max(0, newRow + 3 - height)
+    top = max(0, newRow + 2 - height)
     clamp(count: count, height: height)
   }
 

@@ -52,6 +52,7 @@ extension TextLine {
     for span in spans {
       var rest = span.text
       while rest.width > 0 {
+        if used == hanging, !lines.isEmpty { rest = rest.droppingBlanks() }
         let room = columns - used
         if rest.width <= room {
           current.append(Span(rest, span.role))
@@ -77,6 +78,12 @@ extension TextLine {
 }
 
 extension SafeText {
+  /// The text without blanks at its start: at a break they would be an indent of their own.
+  fileprivate func droppingBlanks() -> SafeText {
+    guard runs.first?.glyph == " " else { return self }
+    return SafeText(runs: Array(runs.drop { $0.glyph == " " }), isCut: isCut)
+  }
+
   /// The runs that fit in `columns`, broken after a blank or a sign where there is one, and the rest.
   fileprivate func split(at columns: Int, isAtStart: Bool) -> (SafeText, SafeText) {
     var used = 0

@@ -19,6 +19,12 @@ enum KeyLine {
       column += frame.put(title, at: Position(row: area.row, column: column), role: .keyHelp)
       column += 2
     }
+    if case .filter = state.input {
+      frame.put(
+        "  words  !not  status:  severity:>=  kind:  outcome:  tag:",
+        at: Position(row: area.row, column: column), limit: area.column + area.columns - column,
+        role: .muted)
+    }
   }
 
   /// What is useful here and allowed now, in the order of the table; the help always last.

@@ -112,6 +112,13 @@ final class TestConsole {
   var frame: Frame { ConsoleView.frame(state) }
   var picture: String { frame.picture }
   var lines: [String] { frame.lines() }
+  /// A part of the screen, without blanks at the ends of its lines.
+  func part(rows: Range<Int>, columns: Range<Int>) -> String {
+    lines[rows].map { line in
+      let part = String(Array(line)[columns])
+      return String(part.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
   /// The last line of the screen.
   var lastLine: String {
     picture.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""

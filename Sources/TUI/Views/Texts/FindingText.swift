@@ -18,7 +18,10 @@ struct FindingText {
     DecisionText(context).add(.finding(finding), to: &text)
     text.heading("Facts")
     for fact in finding.facts { text.pair(fact.name, fact.value) }
-    if let arn = finding.subject.arn, arn.description != finding.subject.name {
+    // A subject with a page has its ARN there; here it would push the evidence off the screen.
+    if let arn = finding.subject.arn, arn.description != finding.subject.name,
+      model.inventory.page(of: finding.subject) == nil
+    {
       text.pair("arn", arn.description)
     }
     text.blank()
