@@ -81,6 +81,8 @@ extension ConsoleState {
     }
     review.standings.update(targets, review.session, model, at: now)
     checklist.marks = []
+    // The decision stands at the top of the detail.
+    checklist.detail.cursor = ListCursor()
     let word = content?.disposition.title ?? "undecided"
     let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
     message = .done("\(word): \(what)")

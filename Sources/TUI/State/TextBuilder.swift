@@ -45,9 +45,18 @@ struct TextBuilder {
     pair(name, [.init(SafeText(value), role)], link: link)
   }
 
+  /// Names and their values, aligned behind the longest name.
+  mutating func pairs(_ pairs: [(name: String, value: String)]) {
+    let longest = pairs.map { SafeText($0.name, limit: columns).width + 1 }.max() ?? 0
+    let column = max(TextBuilder.valueColumn, longest)
+    for (name, value) in pairs { pair(name, [.init(SafeText(value))], at: column) }
+  }
+
   /// A name and a value of several roles.
-  mutating func pair(_ name: String, _ value: [TextLine.Span], link: Link? = nil) {
-    let column = min(TextBuilder.valueColumn, columns / 3)
+  mutating func pair(
+    _ name: String, _ value: [TextLine.Span], at column: Int = valueColumn, link: Link? = nil
+  ) {
+    let column = min(column, column > TextBuilder.valueColumn ? columns / 2 : columns / 3)
     let label = SafeText(name)
     let gap = String(repeating: " ", count: max(1, column - label.width))
     add(

@@ -25,10 +25,7 @@ enum Breadcrumb {
         let result = state.model.items[item]
         steps.append(result.id.rawValue)
         if state.checklist.pane != .items, let finding = state.checklist.finding {
-          let place = state.checklist.findingCursor.row + 1
-          steps.append(
-            "\(state.model.findings[finding].subject.name) "
-              + "\(place)/\(state.checklist.findings.count)")
+          steps.append(name(of: finding, state))
         }
       }
     } else if !state.table.rows.isEmpty {
@@ -40,6 +37,15 @@ enum Breadcrumb {
     }
     if let help = state.help { steps = ["help for \(help.place.title)"] }
     return steps
+  }
+
+  /// The place in the list; the subject too where nothing else on screen names it.
+  ///
+  /// The list and the detail name it, and each cell that changes costs bytes at every step.
+  private static func name(of finding: Int, _ state: ConsoleState) -> String {
+    let place = "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)"
+    guard case .one = state.layout?.panes, state.checklist.pane == .detail else { return place }
+    return "\(state.model.findings[finding].subject.name) \(place)"
   }
 
   /// The search or the filter with its live count.

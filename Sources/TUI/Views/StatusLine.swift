@@ -23,14 +23,21 @@ enum StatusLine {
     let progressStart = frame.put(
       progressText, row: area.row, endingBefore: progressEnd,
       limit: progressEnd - area.column, role: .status)
+    let room = progressStart - 2 - area.column
+    let names = [state.model.account.id, state.model.account.alias].compactMap { $0 }
+    let evidence = evidence(state.model.account)
+    let number = names.first ?? "unknown account"
+    // The number names the account; the alias goes first where there is no room, then the date.
+    let candidates = [
+      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", number,
+    ].map { SafeText($0) }
+    let fitting = candidates.first { $0.width <= room } ?? candidates[2]
     frame.put(
-      SafeText(account(state.model.account)), at: Position(row: area.row, column: area.column),
-      limit: progressStart - 2 - area.column, role: .status)
+      fitting, at: Position(row: area.row, column: area.column), limit: room, role: .status)
   }
 
-  /// The account, and the day and origin of the evidence.
-  private static func account(_ account: Account) -> String {
-    let name = [account.id ?? "unknown account", account.alias].compactMap { $0 }
+  /// The day and origin of the evidence.
+  private static func evidence(_ account: Account) -> String {
     let origin: String =
       switch account.asOf.origin {
       case .given: "as given"
@@ -39,7 +46,7 @@ enum StatusLine {
       case .fileModification: "file times"
       }
     let day = CalendarDay(containing: account.asOf.instant)
-    return "\(name.joined(separator: " "))  evidence \(day) (\(origin))"
+    return "evidence \(day) (\(origin))"
   }
 
   private static func saveState(_ save: SaveState) -> (String, StyleRole) {

@@ -43,7 +43,7 @@ import Testing
     #expect(
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
-        checklist › users.mfa › alice 1/2
+        checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  -  high user alice       console password and …
         pass    1 The root user has n…│  -  low  user bob         active access key and…
@@ -78,7 +78,7 @@ import Testing
     #expect(
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
-        checklist › users.mfa › alice 1/2
+        checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  -  high user alice       console password and …
         pass    1 The root user has n…│  -  low  user bob         active access key and…
@@ -106,7 +106,7 @@ import Testing
     #expect(
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        6 undecided of 7  saved
-        checklist › users.mfa › alice 1/2
+        checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  J  high user alice       console password and …
         pass    1 The root user has n…│  -  low  user bob         active access key and…

@@ -9,7 +9,7 @@ import Testing
     let console = TestConsole(Size(columns: 40, rows: 12))
     #expect(
       console.picture == """
-        123456789012 p…  7 undecided of 7  saved
+        123456789012     7 undecided of 7  saved
         checklist › root.mfa
         Root account                         0/2
         fail    1 The root user has MFA
@@ -25,8 +25,8 @@ import Testing
     console.type("nnn")
     #expect(
       console.picture == """
-        123456789012 p…  7 undecided of 7  saved
-        checklist › users.mfa › alice 1/2
+        123456789012     7 undecided of 7  saved
+        checklist › users.mfa › 1/2
              sev  subject       finding
           -  high user alice    console passwor…
           -  low  user bob      active access k…
@@ -41,7 +41,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012 p…  7 undecided of 7  saved
+        123456789012     7 undecided of 7  saved
         checklist › users.mfa › alice 1/2
         user         alice
         decision     undecided
@@ -58,7 +58,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012 p…  7 undecided of 7  saved
+        123456789012     7 undecided of 7  saved
         checklist › users.mfa › alice 1/2
         keys         1
 
@@ -80,7 +80,7 @@ import Testing
     #expect(
       console.part(rows: 0..<12, columns: 0..<60) == """
         123456789012 prod  evidence 2026-11-20 (manifest)
-        checklist › users.mfa › alice 1/2
+        checklist › users.mfa › 1/2
         Root account                                         0/2│  d
         fail           1 The root user has MFA                  │  u
         pass           1 The root user has no access keys       │  u

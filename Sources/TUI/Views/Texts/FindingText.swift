@@ -17,13 +17,14 @@ struct FindingText {
     addSubject(finding, to: &text)
     DecisionText(context).add(.finding(finding), to: &text)
     text.heading("Facts")
-    for fact in finding.facts { text.pair(fact.name, fact.value) }
+    var facts = finding.facts.map { (name: $0.name, value: $0.value) }
     // A subject with a page has its ARN there; here it would push the evidence off the screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,
       model.inventory.page(of: finding.subject) == nil
     {
-      text.pair("arn", arn.description)
+      facts.append((name: "arn", value: arn.description))
     }
+    text.pairs(facts)
     text.blank()
     text.mark(.evidence)
     text.heading("Evidence")
