@@ -21,6 +21,7 @@ final class ConsoleModel: Sendable {
   private let itemNumbers: [ItemID: Int]
   private let bySubject: [PageSubject: [Int]]
   private let byCitation: [Citation: [Int]]
+  private let statementPages: [Citation: PageSubject]
 
   /// A section with the numbers of its items.
   struct SectionEntry: Sendable {
@@ -70,6 +71,11 @@ final class ConsoleModel: Sendable {
     findingNumbers = byID
     self.bySubject = bySubject
     self.byCitation = byCitation
+    var pages: [Citation: PageSubject] = [:]
+    inventory.forEachStatement { statement, subject in
+      if byCitation[statement.citation] != nil { pages[statement.citation] = subject }
+    }
+    statementPages = pages
     itemNumbers = Dictionary(
       items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
     )
@@ -80,6 +86,8 @@ final class ConsoleModel: Sendable {
   func number(of finding: FindingID) -> Int? { findingNumbers[finding] }
   func number(of item: ItemID) -> Int? { itemNumbers[item] }
   func findings(about subject: PageSubject) -> [Int] { bySubject[subject] ?? [] }
+  /// The page on which a cited statement stands.
+  func page(ofStatement citation: Citation) -> PageSubject? { statementPages[citation] }
   func findings(citing citation: Citation) -> [Int] { byCitation[citation] ?? [] }
 }
 

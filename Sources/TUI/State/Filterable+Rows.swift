@@ -17,13 +17,8 @@ struct FilterableFinding: Filterable {
       || word.occurs(in: finding.severity.rawValue) || word.occurs(in: item.title)
   }
 
-  /// A finding of an item that was answered as a whole has nothing open.
   func has(_ status: ReviewStatus) -> Bool {
-    let own = standings.findings[number]
-    guard !own.isDecided, standings.items[model.itemOfFinding[number]].isDecided else {
-      return own.has(status)
-    }
-    return standings.items[model.itemOfFinding[number]].has(status)
+    standings.standing(ofFinding: number, in: model).has(status)
   }
 
   func hasSeverity(in severities: [Severity]) -> Bool { severities.contains(finding.severity) }

@@ -151,6 +151,26 @@ struct Inventory: Sendable {
     }
   }
 
+  /// Visits each statement of each document, with the page that shows it.
+  func forEachStatement(_ visit: (Statement, PageSubject) -> Void) {
+    func visitAll(_ document: PolicyDocument?, _ subject: PageSubject) {
+      for statement in document?.statements ?? [] { visit(statement, subject) }
+    }
+    for view in [ViewKind.users, .groups, .roles] {
+      for row in 0..<count(in: view) {
+        guard let subject = subject(row, in: view) else { continue }
+        for policy in identity(of: subject)?.inlinePolicies ?? [] {
+          visitAll(policy.document, subject)
+        }
+      }
+    }
+    for (number, role) in roles.enumerated() { visitAll(role.trust, .role(number)) }
+    for (number, policy) in policies.enumerated() { visitAll(policy.document, .policy(number)) }
+    for (number, placed) in controlPolicies.enumerated() {
+      visitAll(placed.policy?.document, .controlPolicy(number))
+    }
+  }
+
   private static func placed(_ control: ControlPolicies?) -> [PlacedControlPolicy] {
     guard let control else { return [] }
     let onPath = control.path.enumerated().flatMap { step, place in

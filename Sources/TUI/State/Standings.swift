@@ -63,9 +63,16 @@ struct Standings: Hashable, Sendable {
     revision = next
   }
 
-  /// Whether the finding needs no decision: it has one, or its item was answered as a whole.
+  /// How far a finding is: its own decision counts, else that on its item as a whole.
+  func standing(ofFinding number: Int, in model: ConsoleModel) -> Standing {
+    let own = findings[number]
+    let whole = items[model.itemOfFinding[number]]
+    return !own.isDecided && whole.isDecided ? whole : own
+  }
+
+  /// Whether the finding needs no decision.
   func isSettled(finding number: Int, in model: ConsoleModel) -> Bool {
-    findings[number].isDecided || items[model.itemOfFinding[number]].isDecided
+    standing(ofFinding: number, in: model).isDecided
   }
 
   private func count(_ item: Int, _ model: ConsoleModel) -> Int {

@@ -177,6 +177,8 @@ import Testing
     console.type("jjXno users here")
     console.press(.enter)
     #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.picture.contains("  X  high user alice"))
+    #expect(console.picture.contains("  X  low  user bob"))
     console.type("g")
     console.type("nnn")
     #expect(

@@ -58,6 +58,20 @@ import Testing
     #expect(console.state.view == .roles)
   }
 
+  @Test("from a finding to the statement it was made for, and back")
+  func toStatement() throws {
+    let console = TestConsole()
+    console.type("nnnnnn")
+    console.press(.tab)
+    let line = try #require(console.state.text.line)
+    #expect(line.text == "Evidence")
+    console.press(.down, .enter)
+    #expect(console.state.pages.last?.subject == .role(0))
+    #expect(console.state.text.line?.text.hasPrefix("^ medium roles.sensitive-wildcards") == true)
+    console.press(.escape)
+    #expect(console.state.place == .detail)
+  }
+
   @Test("a finding on a page leads to where it is decided, through a filter that hides it")
   func toFinding() {
     let console = TestConsole()

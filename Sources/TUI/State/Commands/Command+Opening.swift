@@ -99,10 +99,21 @@ extension ConsoleState {
     case .page(let subject):
       // Two pages that link to each other must not pile up without end.
       if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
+      let finding = place == .detail ? checklist.finding : nil
       pages.append(Page(subject: subject))
+      if let finding { goToReason(of: finding) }
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)
     case .command: break
+    }
+  }
+
+  /// Goes to the statement for which a finding was made, else to the finding's own line.
+  private mutating func goToReason(of finding: Int) {
+    refresh()
+    changeText { text, height in
+      guard let row = text.lines.lastIndex(where: { $0.link == .finding(finding) }) else { return }
+      text.cursor.reveal(row, count: text.lines.count, height: height)
     }
   }
 

@@ -63,7 +63,7 @@ enum FindingsPane {
     into frame: inout Frame
   ) {
     let finding = state.model.findings[number]
-    let standing = state.review.standings.findings[number]
+    let standing = state.review.standings.standing(ofFinding: number, in: state.model)
     func place(_ column: Int) -> Position { Position(row: line.row, column: line.column + column) }
     let isMarked = state.checklist.marks.contains(number)
     if isMarked { frame.put("*", at: place(0), role: .marked) }

@@ -53,6 +53,7 @@ struct DocumentText {
 
   private func addReason(_ number: Int, to text: inout TextBuilder) {
     let finding = context.model.findings[number]
+    let standing = context.standings.standing(ofFinding: number, in: context.model)
     text.add(
       TextLine(
         [
@@ -60,7 +61,7 @@ struct DocumentText {
           .init(SafeText(finding.severity.rawValue), StyleRole(finding.severity)),
           .init(SafeText(" \(finding.item.rawValue)"), .link),
           .init(SafeText(" \(finding.summary)"), .guilty),
-          .init(SafeText("  " + context.standings.findings[number].words), .muted),
+          .init(SafeText("  " + standing.words), .muted),
         ], link: .finding(number)), hanging: 4)
   }
 }

@@ -16,6 +16,10 @@ struct FindingText {
     text.paragraph(finding.summary, role: .heading)
     addSubject(finding, to: &text)
     DecisionText(context).add(.finding(finding), to: &text)
+    if context.standings.items[model.itemOfFinding[number]].isDecided {
+      let whole = context.session.state(of: .item(result), at: context.now)
+      text.pair("item as whole", whole.title, role: Standing(whole).role)
+    }
     text.heading("Facts")
     var facts = finding.facts.map { (name: $0.name, value: $0.value) }
     // A subject with a page has its ARN there; here it would push the evidence off the screen.
@@ -28,7 +32,11 @@ struct FindingText {
     text.blank()
     text.mark(.evidence)
     text.heading("Evidence")
-    for citation in finding.evidence { text.entry(citation.file, aside: citation.where) }
+    for citation in finding.evidence {
+      text.entry(
+        citation.file, aside: citation.where,
+        link: model.page(ofStatement: citation).map(Link.page))
+    }
     if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
     text.heading("Advice")
     text.paragraph(finding.advice.text, indent: 2)

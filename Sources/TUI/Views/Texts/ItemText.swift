@@ -24,8 +24,6 @@ struct ItemText {
     }
     text.blank()
     text.mark(.evidence)
-    addMissing(of: result, to: &text)
-    addNotes(of: result, to: &text)
     addGuidance(of: result, to: &text)
     DecisionText(context).addHistory(of: .item(result.id), to: &text)
     return text.body
@@ -47,8 +45,10 @@ struct ItemText {
     for note in result.notes { text.paragraph(note, indent: 2) }
   }
 
-  /// Why it matters, what to look at, when a justification is sound.
+  /// What lacks, the notes, why it matters, what to look at, when a justification is sound.
   func addGuidance(of result: ItemResult, to text: inout TextBuilder) {
+    addMissing(of: result, to: &text)
+    addNotes(of: result, to: &text)
     let guidance = result.item.guidance
     text.heading("Why it matters")
     text.paragraph(guidance.why, indent: 2)

@@ -31,7 +31,7 @@ struct PageText {
 
   private func add(finding number: Int, to text: inout TextBuilder) {
     let finding = context.model.findings[number]
-    let standing = context.standings.findings[number]
+    let standing = context.standings.standing(ofFinding: number, in: context.model)
     let letters = standing.letters
     text.add(
       TextLine(
