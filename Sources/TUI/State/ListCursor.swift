@@ -43,6 +43,13 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
+  /// Chooses a row and shows it near the top, with most of the pane for what follows it.
+  mutating func bring(_ newRow: Int, count: Int, height: Int) {
+    row = newRow
+    top = max(0, newRow - max(0, height) / 4)
+    clamp(count: count, height: height)
+  }
+
   /// The rows on screen.
   func visible(count: Int, height: Int) -> Range<Int> {
     let first = min(max(0, top), count)

@@ -113,7 +113,7 @@ extension ConsoleState {
     refresh()
     changeText { text, height in
       guard let row = text.lines.lastIndex(where: { $0.link == .finding(finding) }) else { return }
-      text.cursor.reveal(row, count: text.lines.count, height: height)
+      text.cursor.bring(row, count: text.lines.count, height: height)
     }
   }
 
