@@ -26,7 +26,9 @@ struct TextPane: Hashable, Sendable {
   mutating func goOn(forward: Bool, height: Int) -> Bool {
     guard let search, !search.isEmpty else { return false }
     let word = SearchWord(search)
-    return go(forward: forward, height: height) { word.occurs(in: $0.text) }
+    return go(forward: forward, height: height) { _, line in
+      word.occurs(in: line.text)
+    }
   }
 
   /// Moves to the first match from the line under the cursor on.
@@ -38,7 +40,19 @@ struct TextPane: Hashable, Sendable {
 
   /// Moves to the next line (or the one before) that leads somewhere.
   mutating func goToLink(forward: Bool, height: Int) -> Bool {
-    go(forward: forward, height: height) { $0.link != nil }
+    let starts = Set(lines.indices.filter { beginsLink(at: $0) })
+    return go(forward: forward, height: height) { row, _ in starts.contains(row) }
+  }
+
+  /// The last line that begins what leads to `link`.
+  func lastLine(leadingTo link: Link) -> Int? {
+    lines.indices.last { lines[$0].link == link && beginsLink(at: $0) }
+  }
+
+  /// Whether a link begins on the line; one that was too long for a line goes on below.
+  private func beginsLink(at row: Int) -> Bool {
+    guard let link = lines[row].link else { return false }
+    return row == 0 || lines[row - 1].link != link
   }
 
   /// How many lines hold the word, while it is typed.
@@ -49,12 +63,12 @@ struct TextPane: Hashable, Sendable {
   }
 
   mutating func go(
-    forward: Bool, height: Int, where matches: (TextLine) -> Bool
+    forward: Bool, height: Int, where matches: (Int, TextLine) -> Bool
   ) -> Bool {
     let count = lines.count
     for step in 1...max(1, count) where count > 0 {
       let row = (cursor.row + (forward ? step : count - step)) % count
-      guard matches(lines[row]) else { continue }
+      guard matches(row, lines[row]) else { continue }
       cursor.choose(row, count: count, height: height)
       return true
     }

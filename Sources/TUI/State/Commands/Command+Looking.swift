@@ -110,7 +110,7 @@ extension ConsoleState {
     let standings = review.standings
     let model = model
     changeText { text, height in
-      found = text.go(forward: forward, height: height) { line in
+      found = text.go(forward: forward, height: height) { _, line in
         guard case .finding(let number) = line.link else { return false }
         return !standings.isSettled(finding: number, in: model)
       }

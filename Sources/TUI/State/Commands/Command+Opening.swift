@@ -112,7 +112,7 @@ extension ConsoleState {
   private mutating func goToReason(of finding: Int) {
     refresh()
     changeText { text, height in
-      guard let row = text.lines.lastIndex(where: { $0.link == .finding(finding) }) else { return }
+      guard let row = text.lastLine(leadingTo: .finding(finding)) else { return }
       text.cursor.bring(row, count: text.lines.count, height: height)
     }
   }
