@@ -1,0 +1,61 @@
+extension Command {
+  /// The console itself: help, redrawing, leaving.
+  static let console: [Command] = [
+    Command(
+      .help, keys: [.character("?"), .function(1)], title: "help",
+      help: "List what works here; Enter does it.", places: Place.browsing, useful: Place.browsing
+    ) { state in
+      state.help = HelpState(place: state.place)
+      return []
+    },
+    Command(
+      .closeHelp, keys: [.escape, .backspace, .character("?"), .character("q")], title: "close",
+      help: "Close the help.", places: [.help], useful: [.help]
+    ) { state in
+      if state.help?.text.search != nil {
+        state.help?.text.search = nil
+      } else {
+        state.help = nil
+      }
+      return []
+    },
+    Command(
+      .redraw, keys: [.control("l")], title: "redraw",
+      help: "Draw the screen again, whatever was written over it.",
+      places: Set(Place.allCases)
+    ) { _ in
+      [.redraw]
+    },
+    Command(
+      .suspend, keys: [.control("z")], title: "suspend",
+      help: "Stop and go back to the shell; fg comes back.", places: Set(Place.allCases)
+    ) { _ in
+      [.suspend]
+    },
+    Command(
+      .quit, keys: [.character("q")], title: "quit",
+      help: "Leave; every decision is on the disk.", places: Place.browsing,
+      useful: [.items, .table]
+    ) { state in
+      state.quit()
+    },
+  ]
+}
+
+extension ConsoleState {
+  /// Leaves at once where all is saved; else tells once what would be lost.
+  fileprivate mutating func quit() -> [ConsoleEffect] {
+    if case .notSaved = review.save, review.leaving == .no {
+      review.leaving = .asked
+      return [.save]
+    }
+    if !drafts.isEmpty, review.leaving == .no {
+      review.leaving = .told
+      let notes =
+        drafts.count == 1 ? "a half-typed note is" : "\(drafts.count) half-typed notes are"
+      message = .refused("\(notes) not decided and would be lost; q again leaves")
+      return []
+    }
+    return [.leave(.quit)]
+  }
+}

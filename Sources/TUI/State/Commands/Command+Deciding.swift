@@ -1,0 +1,126 @@
+import Checklist
+import Model
+
+extension Command {
+  /// Marking rows and deciding on them: upper case decides.
+  static let deciding: [Command] = [
+    Command(
+      .pass, keys: [.character("P")], title: "pass", help: "It is as it should be. Needs nothing.",
+      places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
+    ) { state in
+      state.decide(DecisionContent(.pass), on: state.targets)
+    },
+    deciding(
+      .justify, .justified, key: "J", title: "justify",
+      "It stays until a date, for a reason. Needs a note, a kind and the day it expires."),
+    deciding(
+      .remediate, .remediate, key: "R", title: "remediate",
+      "It will be mended. Needs a note, an owner and the day it is due."),
+    deciding(
+      .notApplicable, .notApplicable, key: "X", title: "not applicable",
+      "It does not concern this account. Needs a note."),
+    Command(
+      .falsePositive, keys: [.character("F")], title: "false positive",
+      help: "The finding is wrong. Needs a note.", places: Place.deciding,
+      refusal: { state in
+        if let refusal = state.decisionRefusal { return refusal }
+        guard case .item = state.targets.first else { return nil }
+        return "an item is not false, only a finding is"
+      }
+    ) { state in
+      state.openForm(.falsePositive)
+    },
+    Command(
+      .undecide, keys: [.character("U")], title: "undecide",
+      help: "Take the decision back; the history keeps it.", places: Place.deciding,
+      refusal: { state in
+        if let refusal = state.decisionRefusal { return refusal }
+        let isDecided = state.targets.contains { state.review.session.decisions[$0] != nil }
+        return isDecided ? nil : "it is undecided"
+      }
+    ) { state in
+      state.decide(nil, on: state.targets)
+    },
+    Command(
+      .editNote, keys: [.character("e")], title: "edit note",
+      help: "Change the note, dates or owner of the decision.", places: Place.deciding,
+      refusal: { state in
+        if let refusal = state.decisionRefusal { return refusal }
+        guard state.targets.count == 1 else { return "one note at a time; Esc clears the marks" }
+        return state.targets.first.flatMap { state.review.session.decisions[$0] } == nil
+          ? "it is undecided: P J R X F decide" : nil
+      }
+    ) { state in
+      guard let target = state.targets.first,
+        let decision = state.review.session.decisions[target]
+      else { return [] }
+      let form = DecisionForm(editing: decision.content, on: [target])
+      state.input = .form(state.drafts[form.occasion] ?? form)
+      return []
+    },
+    Command(
+      .mark, keys: [.character(" ")], title: "mark",
+      help: "Mark the finding, or unmark it, and go one row down; a decision takes all marks.",
+      places: [.findings],
+      useful: [.findings],
+      refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
+    ) { state in
+      guard let finding = state.checklist.finding else { return [] }
+      if state.checklist.marks.remove(finding) == nil { state.checklist.marks.insert(finding) }
+      state.move(.down)
+      return []
+    },
+    Command(
+      .markAll, keys: [.character("*")], title: "mark all shown",
+      help: "Mark all findings shown of this item, or unmark them.", places: [.findings],
+      refusal: { $0.checklist.findings.isEmpty ? "no finding to mark" : nil }
+    ) { state in
+      let shown = Set(state.checklist.findings)
+      if shown.isSubset(of: state.checklist.marks) {
+        state.checklist.marks.subtract(shown)
+      } else {
+        state.checklist.marks.formUnion(shown)
+      }
+      return []
+    },
+    Command(
+      .undo, keys: [.character("u")], title: "undo",
+      help: "Take the last change back, whenever it was made.", places: Place.browsing,
+      refusal: { state in
+        state.review.session.nextUndo == nil ? "nothing to undo" : state.readOnlyRefusal
+      }
+    ) { state in
+      state.replay(word: "undone") { session, reviewer, now throws(DecisionRefusal) in
+        try session.undo(by: reviewer, at: now)
+      }
+    },
+    Command(
+      .redo, keys: [.control("r")], title: "redo",
+      help: "Make the change again that was taken back last.", places: Place.browsing,
+      refusal: { state in
+        state.review.session.nextRedo == nil ? "nothing to redo" : state.readOnlyRefusal
+      }
+    ) { state in
+      state.replay(word: "redone") { session, reviewer, now throws(DecisionRefusal) in
+        try session.redo(by: reviewer, at: now)
+      }
+    },
+  ]
+
+  private static func deciding(
+    _ name: CommandName, _ disposition: Disposition, key: Character, title: String, _ help: String
+  ) -> Command {
+    Command(
+      name, keys: [.character(key)], title: title, help: help, places: Place.deciding,
+      useful: disposition == .notApplicable ? [] : [.findings, .detail, .page],
+      refusal: { $0.decisionRefusal }
+    ) { state in
+      state.openForm(disposition)
+    }
+  }
+}
+
+extension Place {
+  /// Places where something is chosen that can be decided.
+  static let deciding: Set<Place> = [.items, .findings, .detail, .page]
+}

@@ -1,0 +1,175 @@
+import Checklist
+
+extension Command {
+  /// Narrowing lists, searching texts, and going to what is left to decide.
+  static let looking: [Command] = [
+    Command(
+      .nextUndecided, keys: [.character("n")], title: "next undecided",
+      help: "Go to the next finding or item that needs a decision; in a text while a search is "
+        + "on, to the next match.",
+      places: [.items, .findings, .detail], useful: [.items, .findings, .detail]
+    ) { state in
+      state.goOn(forward: true)
+    },
+    Command(
+      .previousUndecided, keys: [.character("N")], title: "previous undecided",
+      help: "Go to the finding or item before that needs a decision, or to the match before.",
+      places: [.items, .findings, .detail]
+    ) { state in
+      state.goOn(forward: false)
+    },
+    Command(
+      .nextMatch, keys: [.character("n")], title: "next match",
+      help: "Go to the next match of the search; without one, to the next undecided finding here.",
+      places: [.page, .help]
+    ) { state in
+      state.goOnInText(forward: true)
+    },
+    Command(
+      .previousMatch, keys: [.character("N")], title: "previous match",
+      help: "Go to the match before, or to the undecided finding before.", places: [.page, .help]
+    ) { state in
+      state.goOnInText(forward: false)
+    },
+    Command(
+      .nextOpenRow, keys: [.character("n")], title: "next undecided",
+      help: "Go to the next row with a finding that needs a decision.", places: [.table],
+      useful: [.table]
+    ) { state in
+      state.goToOpenRow(forward: true)
+    },
+    Command(
+      .previousOpenRow, keys: [.character("N")], title: "previous undecided",
+      help: "Go to the row before with a finding that needs a decision.", places: [.table]
+    ) { state in
+      state.goToOpenRow(forward: false)
+    },
+    Command(
+      .filter, keys: [.character("/")], title: "filter",
+      help: "Show only what holds all words: status:undecided severity:>=high kind:role "
+        + "outcome:fail tag:prod, any word, ! for not. Esc shows all again.",
+      places: [.items, .findings, .table], useful: [.items, .findings, .table]
+    ) { state in
+      state.input = .filter(LineEditor(state.filter.text), before: state.filter.text)
+      return []
+    },
+    Command(
+      .search, keys: [.character("/")], title: "search",
+      help: "Look for a word in this text; n and N go on, Esc ends.",
+      places: Place.texts, useful: [.detail, .page, .help]
+    ) { state in
+      state.input = .search(LineEditor(), before: state.text.search)
+      return []
+    },
+  ]
+}
+
+extension ConsoleState {
+  /// The filter of the list on screen.
+  var filter: Filter {
+    get { view == .checklist ? checklist.filter : table.filter }
+    set {
+      if view == .checklist {
+        checklist.filter = newValue
+      } else {
+        tables[view, default: TableState()].filter = newValue
+      }
+    }
+  }
+
+  /// How many rows the filter lets through.
+  var filterCount: Int { view == .checklist ? checklist.matchCount : table.rows.count }
+
+  fileprivate mutating func goOn(forward: Bool) -> [ConsoleEffect] {
+    if place == .detail, text.search != nil { return goOnInText(forward: forward) }
+    guard let next = nextUndecided(forward: forward) else {
+      message =
+        filter.isEmpty
+        ? .done("everything is decided") : .done("nothing undecided in what the filter shows")
+      return []
+    }
+    let heights = heights
+    checklist.choose(item: next.item, finding: next.finding, model, heights)
+    // On the checklist pane a mark would answer the item as a whole; the finding is meant.
+    if checklist.pane == .items { checklist.pane = .findings }
+    refresh()
+    changeText { text, height in
+      guard let row = text.landmarks[.evidence] else { return }
+      text.cursor.reveal(row, count: text.lines.count, height: height)
+    }
+    return []
+  }
+
+  fileprivate mutating func goOnInText(forward: Bool) -> [ConsoleEffect] {
+    var found = false
+    if text.search != nil {
+      changeText { text, height in found = text.goOn(forward: forward, height: height) }
+      if !found { message = .refused("not found: \(text.search ?? "")") }
+      return []
+    }
+    let standings = review.standings
+    let model = model
+    changeText { text, height in
+      found = text.go(forward: forward, height: height) { _, line in
+        guard case .finding(let number) = line.link else { return false }
+        return !standings.isSettled(finding: number, in: model)
+      }
+    }
+    if !found { message = .refused("no search is on, and no finding here is undecided") }
+    return []
+  }
+
+  fileprivate mutating func goToOpenRow(forward: Bool) -> [ConsoleEffect] {
+    let heights = heights
+    let rows = table.rows
+    let start = table.cursor.row
+    for step in 1...max(1, rows.count) where !rows.isEmpty {
+      let row = (start + (forward ? step : rows.count - step)) % rows.count
+      guard let subject = model.inventory.subject(rows[row], in: view),
+        model.findings(about: subject).contains(where: {
+          !review.standings.isSettled(finding: $0, in: model)
+        })
+      else { continue }
+      tables[view]?.cursor.choose(row, count: rows.count, height: heights.table)
+      return []
+    }
+    message = .done("no row here has an undecided finding")
+    return []
+  }
+
+  /// The next thing to decide among what the filter shows, round the end.
+  ///
+  /// Items without findings stand in the walk for themselves; a place is an item and the number of
+  /// a finding, and places compare in the order of the checklist.
+  private func nextUndecided(forward: Bool) -> (item: Int, finding: Int?)? {
+    let shown = checklist.rows.compactMap { row -> Int? in
+      if case .item(let item) = row { item } else { nil }
+    }
+    guard let here = checklist.item, let start = shown.firstIndex(of: here) else { return nil }
+    let count = shown.count
+    // On the checklist pane the item's own findings come first, and backwards last.
+    let current = checklist.pane == .items ? nil : checklist.finding
+    for step in 0...count {
+      let item = shown[(start + (forward ? step : count * 2 - step)) % count]
+      guard review.standings.undecided[item] > 0 else { continue }
+      let range = model.findingRanges[item]
+      guard !range.isEmpty else {
+        if step > 0 || checklist.pane == .items { return (item, nil) }
+        continue
+      }
+      let open = range.filter {
+        !review.standings.findings[$0].isDecided && checklist.shows(finding: $0)
+      }
+      let next: Int? =
+        if step == 0, forward {
+          open.first { finding in current.map { finding > $0 } ?? true }
+        } else if step == 0 {
+          current.flatMap { current in open.last { $0 < current } }
+        } else {
+          forward ? open.first : open.last
+        }
+      if let next { return (item, next) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,150 @@
+import Checklist
+
+extension Command {
+  /// Going into things and back, and choosing what the screen shows.
+  static let opening: [Command] = [
+    Command(
+      .open, keys: [.enter], title: "open",
+      help: "Open what the row is about: a finding's detail, a page, what a line leads to.",
+      places: Place.browsing, useful: [.items, .findings, .detail, .table, .page],
+      refusal: { $0.openRefusal }
+    ) { state in
+      state.open()
+      return []
+    },
+    Command(
+      .run, keys: [.enter], title: "run", help: "Close the help and do what the line says.",
+      places: [.help], useful: [.help],
+      refusal: { state in
+        guard case .command = state.text.line?.link else { return "no command on this line" }
+        return nil
+      }
+    ) { state in
+      guard case .command(let name) = state.text.line?.link, let place = state.help?.place,
+        let command = Command.named(name, in: place)
+      else { return [] }
+      state.help = nil
+      return state.run(command)
+    },
+    Command(
+      .back, keys: [.escape, .backspace], title: "back",
+      help: "Go back: end the search, leave the page, clear the filter and the marks.",
+      places: Place.browsing, useful: [.page]
+    ) { state in
+      state.goBack()
+      return []
+    },
+    Command(
+      .zoom, keys: [.character("z")], title: "zoom",
+      help: "Let this pane fill the screen, or put the panes side by side again.",
+      places: [.items, .findings, .detail]
+    ) { state in
+      state.isZoomed.toggle()
+      return []
+    },
+  ]
+
+  /// The six views.
+  static let views: [Command] = [
+    view(.viewChecklist, .checklist), view(.viewUsers, .users), view(.viewGroups, .groups),
+    view(.viewRoles, .roles), view(.viewPolicies, .policies),
+    view(.viewOrganization, .organization),
+  ]
+
+  private static func view(_ name: CommandName, _ view: ViewKind) -> Command {
+    Command(
+      name, keys: [.character(Character(String(view.rawValue)))], title: view.title,
+      help: "Show the \(view.title).", places: Place.browsing
+    ) { state in
+      state.pages = []
+      state.view = view
+      state.isZoomed = false
+      return []
+    }
+  }
+}
+
+extension ConsoleState {
+  /// How many steps the way back remembers.
+  static let mostPages = 64
+
+  /// Why Enter opens nothing here.
+  fileprivate var openRefusal: String? {
+    switch place {
+    case .items: checklist.item == nil ? "no item is shown; Esc clears the filter" : nil
+    case .findings: nil
+    case .table: table.chosen == nil ? "no row to open" : nil
+    case .detail, .page:
+      text.line?.link == nil ? "this line leads nowhere" : nil
+    case .help, .prompt, .form: nil
+    }
+  }
+
+  fileprivate mutating func open() {
+    switch place {
+    case .items: checklist.pane = .findings
+    case .findings: checklist.pane = .detail
+    case .table:
+      if let row = table.chosen, let subject = model.inventory.subject(row, in: view) {
+        pages.append(Page(subject: subject))
+      }
+    case .detail, .page:
+      if let link = text.line?.link { follow(link) }
+    case .help, .prompt, .form: break
+    }
+  }
+
+  private mutating func follow(_ link: Link) {
+    switch link {
+    case .page(let subject):
+      // Two pages that link to each other must not pile up without end.
+      if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
+      let finding = place == .detail ? checklist.finding : nil
+      pages.append(Page(subject: subject))
+      if let finding { goToReason(of: finding) }
+    case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
+    case .item(let number): show(item: number, finding: nil)
+    case .command: break
+    }
+  }
+
+  /// Goes to the statement for which a finding was made, else to the finding's own line.
+  private mutating func goToReason(of finding: Int) {
+    refresh()
+    changeText { text, height in
+      guard let row = text.lastLine(leadingTo: .finding(finding)) else { return }
+      text.cursor.bring(row, count: text.lines.count, height: height)
+    }
+  }
+
+  /// Shows a finding where it is decided; a filter that hides it is cleared.
+  private mutating func show(item: Int, finding: Int?) {
+    pages = []
+    view = .checklist
+    checklist.pane = .findings
+    if !checklist.rows.contains(.item(item)) || finding.map(checklist.shows) == false {
+      checklist.filter = .none
+      refresh()
+    }
+    checklist.choose(item: item, finding: finding, model, heights)
+  }
+
+  fileprivate mutating func goBack() {
+    if text.search != nil, place != .table, Place.texts.contains(place) {
+      changeText { text, _ in text.search = nil }
+    } else if !pages.isEmpty {
+      pages.removeLast()
+    } else if place == .detail {
+      checklist.pane = .findings
+    } else if place == .findings, !checklist.marks.isEmpty {
+      checklist.marks = []
+      message = .done("no marks")
+    } else if !filter.text.isEmpty {
+      filter = .none
+    } else if place == .findings {
+      checklist.pane = .items
+    } else if isZoomed {
+      isZoomed = false
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Model
+
+extension Command {
+  /// Keys while a filter, a search or a form is open; everything else is text.
+  static let typing: [Command] = [
+    Command(
+      .accept, keys: [.enter], title: "go", help: "Keep the filter, or look for the word.",
+      places: [.prompt], useful: [.prompt]
+    ) { state in
+      state.acceptPrompt()
+      return []
+    },
+    Command(
+      .cancel, keys: [.escape], title: "cancel", help: "Leave it as it was before.",
+      places: [.prompt], useful: [.prompt]
+    ) { state in
+      state.cancelPrompt()
+      return []
+    },
+    Command(
+      .confirm, keys: [.enter], title: "next/confirm",
+      help: "Go to the next field; on the last one decide.", places: [.form], useful: [.form]
+    ) { state in
+      guard case .form(var form) = state.input else { return [] }
+      guard !form.isOnLastField else { return state.confirm(form) }
+      form.moveFocus(by: 1, today: state.today)
+      state.input = .form(form)
+      return []
+    },
+    Command(
+      .nextField, keys: [.tab, .down], title: "next field", help: "Go to the next field.",
+      places: [.form]
+    ) { state in
+      state.changeForm { form, today in form.moveFocus(by: 1, today: today) }
+    },
+    Command(
+      .previousField, keys: [.backTab, .up], title: "field before",
+      help: "Go to the field before.", places: [.form]
+    ) { state in
+      state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
+    },
+    Command(
+      .leaveForm, keys: [.escape], title: "cancel",
+      help: "Decide nothing; what was typed is kept for the next time.", places: [.form],
+      useful: [.form]
+    ) { state in
+      state.leaveForm()
+      return []
+    },
+    edit(.editLeft, .left, [.left], "left", "Go one character left; turn a choice."),
+    edit(.editRight, .right, [.right], "right", "Go one character right; turn a choice."),
+    edit(.editStart, .start, [.home, .control("a")], "start", "Go to the start of the line."),
+    edit(.editEnd, .end, [.end, .control("e")], "end", "Go to the end of the line."),
+    edit(
+      .editBackspace, .backspace, [.backspace], "delete left", "Delete the character before."),
+    edit(.editDelete, .delete, [.delete, .control("d")], "delete", "Delete the character here."),
+    edit(.editDeleteWord, .deleteWord, [.control("w")], "delete word", "Delete the word before."),
+    edit(
+      .editDeleteToStart, .deleteToStart, [.control("u")], "delete to start",
+      "Delete all before the cursor."),
+    edit(
+      .editDeleteToEnd, .deleteToEnd, [.control("k")], "delete to end",
+      "Delete all from the cursor on."),
+  ]
+
+  private static func edit(
+    _ name: CommandName, _ edit: LineEdit, _ keys: [Key], _ title: String, _ help: String
+  ) -> Command {
+    Command(name, keys: keys, title: title, help: help, places: [.prompt, .form]) { state in
+      // Backspace on an empty prompt leaves it, as in less and vim.
+      if edit == .backspace, state.isPromptEmpty {
+        state.cancelPrompt()
+        return []
+      }
+      state.type { editor in
+        editor.apply(edit)
+      } field: { form in
+        form.apply(edit)
+      }
+      return []
+    }
+  }
+}
+
+extension ConsoleState {
+  fileprivate var isPromptEmpty: Bool {
+    switch input {
+    case .filter(let editor, _), .search(let editor, _): editor.isEmpty
+    case .form, nil: false
+    }
+  }
+
+  /// Puts a text where typing goes; nothing where nothing is typed.
+  mutating func type(_ text: String) {
+    type { editor in
+      editor.insert(text)
+    } field: { form in
+      form.insert(text)
+    }
+  }
+
+  fileprivate mutating func type(
+    _ change: (inout LineEditor) -> Void, field: (inout DecisionForm) -> Void
+  ) {
+    switch input {
+    case .filter(var editor, let before):
+      change(&editor)
+      input = .filter(editor, before: before)
+      filter = Filter(editor.text)
+    case .search(var editor, let before):
+      change(&editor)
+      input = .search(editor, before: before)
+    case .form(var form):
+      field(&form)
+      input = .form(form)
+    case nil: break
+    }
+  }
+
+  fileprivate mutating func acceptPrompt() {
+    let prompt = input
+    input = nil
+    switch prompt {
+    case .filter: if let complaint = filter.complaint { message = .refused(complaint) }
+    case .search(let editor, _):
+      let word = editor.text.trimmed
+      var found = false
+      changeText { text, height in
+        text.search = word.isEmpty ? nil : word
+        found = text.begin(height: height)
+      }
+      if !word.isEmpty, !found { message = .refused("not found: \(word)") }
+    case .form, nil: break
+    }
+  }
+
+  mutating func cancelPrompt() {
+    let prompt = input
+    input = nil
+    switch prompt {
+    case .filter(_, let before): filter = Filter(before)
+    case .search(_, let before): changeText { text, _ in text.search = before }
+    case .form, nil: break
+    }
+  }
+
+  fileprivate mutating func changeForm(
+    _ change: (inout DecisionForm, CalendarDay) -> Void
+  ) -> [ConsoleEffect] {
+    guard case .form(var form) = input else { return [] }
+    change(&form, today)
+    input = .form(form)
+    return []
+  }
+
+  mutating func leaveForm() {
+    guard case .form(let form) = input else { return }
+    input = nil
+    drafts[form.occasion] = form
+    message = .done("nothing decided; what was typed is kept")
+  }
+}

@@ -1,0 +1,112 @@
+/// One thing that the auditor can do: its keys, its words, when it is allowed, and what it does.
+///
+/// Dispatch, the help, and the key line are made from these records and from nothing else, so a
+/// key cannot work without being told, or be told without working.
+struct Command: Sendable {
+  let name: CommandName
+  /// The keys that do it; the first is the one shown.
+  let keys: [Key]
+  /// One or two words, for the key line.
+  let title: String
+  /// A sentence for the help.
+  let help: String
+  /// Where the keys mean this.
+  let places: Set<Place>
+  /// Where it is among the most useful, so that the key line shows it.
+  let useful: Set<Place>
+  /// Why it cannot be done now; nil where it can.
+  let refusal: @Sendable (ConsoleState) -> String?
+  /// Does it.
+  let action: @Sendable (inout ConsoleState) -> [ConsoleEffect]
+
+  init(
+    _ name: CommandName, keys: [Key], title: String, help: String, places: Set<Place>,
+    useful: Set<Place> = [], refusal: @escaping @Sendable (ConsoleState) -> String? = { _ in nil },
+    action: @escaping @Sendable (inout ConsoleState) -> [ConsoleEffect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.title = title
+    self.help = help
+    self.places = places
+    self.useful = useful
+    self.refusal = refusal
+    self.action = action
+  }
+}
+
+/// What commands are called where one leads to another.
+enum CommandName: String, CaseIterable, Hashable, Sendable {
+  case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
+  case nextPane, previousPane, paneLeft, paneRight, nextLink, previousLink
+  case open, back, zoom
+  case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
+  case filter, search
+  case mark, markAll
+  case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
+  case undo, redo
+  case viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
+  case help, closeHelp, run, redraw, suspend, quit
+  case accept, cancel
+  case confirm, nextField, previousField, leaveForm
+  case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
+  case editDeleteToStart, editDeleteToEnd
+}
+
+extension Command {
+  /// Every command, in the order of the help.
+  static let all: [Command] =
+    deciding + opening + looking + moving + views + console + typing
+
+  /// The commands of each place, by key.
+  private static let byKey: [Place: [Key: Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let pairs = all(in: place).flatMap { command in command.keys.map { ($0, command) } }
+      return (place, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    })
+
+  private static let byPlace: [Place: [Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      (place, all.filter { $0.places.contains(place) })
+    })
+
+  static func all(in place: Place) -> [Command] { byPlace[place] ?? [] }
+
+  /// What a key means in a place; nil where it means nothing.
+  static func command(for key: Key, in place: Place) -> Command? { byKey[place]?[key] }
+
+  static func named(_ name: CommandName, in place: Place) -> Command? {
+    all(in: place).first { $0.name == name }
+  }
+
+  /// The keys as they are shown.
+  var keyNames: String { keys.map(\.shownName).joined(separator: " ") }
+}
+
+extension Key {
+  /// How the key is called in the help and in the key line.
+  var shownName: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): String(character)
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .control(let character): "Ctrl-" + character.uppercased()
+    case .alternate(let character): "Alt-\(character)"
+    case .function(let number): "F\(number)"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Checklist
+import Model
+
+/// The account and its assessment with the indices that the console looks things up by.
+///
+/// Made once, never changed, so it is a reference: two states have the same model when it is the
+/// same object, and comparing states stays cheap. Findings and items are numbered in the order of
+/// the checklist; rows and marks are those numbers.
+final class ConsoleModel: Sendable {
+  let assessment: Assessment
+  let items: [ItemResult]
+  let findings: [Finding]
+  /// The findings of each item, as a range of their numbers.
+  let findingRanges: [Range<Int>]
+  /// The item of each finding.
+  let itemOfFinding: [Int]
+  let sections: [SectionEntry]
+  let inventory: Inventory
+
+  private let findingNumbers: [FindingID: Int]
+  private let itemNumbers: [ItemID: Int]
+  private let bySubject: [PageSubject: [Int]]
+  private let byCitation: [Citation: [Int]]
+  private let statementPages: [Citation: PageSubject]
+
+  /// A section with the numbers of its items.
+  struct SectionEntry: Sendable {
+    let section: Section
+    let items: Range<Int>
+  }
+
+  init(_ assessment: Assessment) {
+    self.assessment = assessment
+    // A section's heading stands once, whatever order the items come in.
+    let items = Section.allCases.flatMap { section in
+      assessment.items.filter { $0.item.section == section }
+    }
+    self.items = items
+    inventory = Inventory(assessment.account)
+    var findings: [Finding] = []
+    var ranges: [Range<Int>] = []
+    var owners: [Int] = []
+    for (number, result) in items.enumerated() {
+      let first = findings.count
+      findings += result.findings
+      ranges.append(first..<findings.count)
+      owners += Array(repeating: number, count: result.findings.count)
+    }
+    self.findings = findings
+    findingRanges = ranges
+    itemOfFinding = owners
+    var sections: [SectionEntry] = []
+    var first = 0
+    for section in Section.allCases {
+      let count = items[first...].prefix { $0.item.section == section }.count
+      if count > 0 { sections.append(SectionEntry(section: section, items: first..<first + count)) }
+      first += count
+    }
+    self.sections = sections
+    var byID: [FindingID: Int] = [:]
+    var bySubject: [PageSubject: [Int]] = [:]
+    var byCitation: [Citation: [Int]] = [:]
+    byID.reserveCapacity(findings.count)
+    for (number, finding) in findings.enumerated() {
+      byID[finding.id] = number
+      if let subject = inventory.page(of: finding.subject) {
+        bySubject[subject, default: []].append(number)
+      }
+      for citation in finding.evidence { byCitation[citation, default: []].append(number) }
+    }
+    findingNumbers = byID
+    self.bySubject = bySubject
+    self.byCitation = byCitation
+    var pages: [Citation: PageSubject] = [:]
+    inventory.forEachStatement { statement, subject in
+      if byCitation[statement.citation] != nil { pages[statement.citation] = subject }
+    }
+    statementPages = pages
+    itemNumbers = Dictionary(
+      items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  var account: Account { assessment.account }
+
+  func number(of finding: FindingID) -> Int? { findingNumbers[finding] }
+  func number(of item: ItemID) -> Int? { itemNumbers[item] }
+  func findings(about subject: PageSubject) -> [Int] { bySubject[subject] ?? [] }
+  /// The page on which a cited statement stands.
+  func page(ofStatement citation: Citation) -> PageSubject? { statementPages[citation] }
+  func findings(citing citation: Citation) -> [Int] { byCitation[citation] ?? [] }
+}
+
+extension ConsoleModel: Equatable {
+  static func == (left: ConsoleModel, right: ConsoleModel) -> Bool { left === right }
+}

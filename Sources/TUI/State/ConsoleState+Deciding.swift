@@ -1,0 +1,119 @@
+import Checklist
+import Model
+
+extension ConsoleState {
+  /// What a decision would be on: the marks, else the finding, else the item.
+  var targets: [DecisionTarget] {
+    switch place {
+    case .items: return checklist.item.map { [.item(model.items[$0].id)] } ?? []
+    case .findings, .detail:
+      if !checklist.marks.isEmpty {
+        return checklist.marks.sorted().map { .finding(model.findings[$0].id) }
+      }
+      if let finding = checklist.finding { return [.finding(model.findings[finding].id)] }
+      return checklist.item.map { [.item(model.items[$0].id)] } ?? []
+    case .page:
+      guard case .finding(let number) = text.line?.link else { return [] }
+      return [.finding(model.findings[number].id)]
+    case .table, .help, .prompt, .form: return []
+    }
+  }
+
+  /// Why nothing can be decided here; nil where it can.
+  var decisionRefusal: String? {
+    if let refusal = readOnlyRefusal { return refusal }
+    guard targets.isEmpty else { return nil }
+    return place == .page ? "go to the line of a finding to decide on it" : "nothing to decide on"
+  }
+
+  var readOnlyRefusal: String? {
+    review.save == .readOnly ? "a newer version wrote the session; it is read-only here" : nil
+  }
+
+  /// Opens the form for a decision, with the draft that was left for it, if any.
+  mutating func openForm(_ disposition: Disposition) -> [ConsoleEffect] {
+    let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
+    if let draft = drafts[occasion] {
+      input = .form(draft)
+      message = .done("the draft that was left here")
+      return []
+    }
+    let gravest = occasion.targets.compactMap(severity(of:)).min()
+    input = .form(
+      DecisionForm(occasion, habits: habits, severity: gravest, today: today))
+    return []
+  }
+
+  /// Confirms the form, or says what lacks and goes there.
+  mutating func confirm(_ form: DecisionForm) -> [ConsoleEffect] {
+    var form = form
+    switch form.content(today: today) {
+    case .failure(let complaint):
+      form.moveFocus(to: complaint.field, today: today)
+      form.complaint = complaint.message
+      input = .form(form)
+      return []
+    case .success(let content):
+      input = nil
+      let effects = decide(content, on: form.occasion.targets)
+      guard !effects.isEmpty else {
+        drafts[form.occasion] = form
+        return []
+      }
+      drafts[form.occasion] = nil
+      if let owner = content.owner { habits.owner = owner }
+      if let kind = content.justification { habits.justification = kind }
+      return effects
+    }
+  }
+
+  /// Decides all targets alike; nil takes their decisions back.
+  mutating func decide(
+    _ content: DecisionContent?, on targets: [DecisionTarget]
+  ) -> [ConsoleEffect] {
+    do throws(DecisionRefusal) {
+      let changes = try review.session.decide(
+        content, on: targets.compactMap(reviewable), by: reviewer, at: now)
+      guard !changes.isEmpty else { return [] }
+    } catch {
+      message = .refused(error.message)
+      return []
+    }
+    review.standings.update(targets, review.session, model, at: now)
+    checklist.marks = []
+    // The decision stands at the top of the detail.
+    checklist.detail.cursor = ListCursor()
+    let word = content?.disposition.title ?? "undecided"
+    let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
+    message = .done("\(word): \(what)")
+    return [.save]
+  }
+
+  /// Undoes or redoes a step and says which.
+  mutating func replay(
+    word: String,
+    _ step: (inout ReviewSession, Reviewer, Instant) throws(DecisionRefusal) -> ReviewStep
+  ) -> [ConsoleEffect] {
+    do throws(DecisionRefusal) {
+      let done = try step(&review.session, reviewer, now)
+      review.standings.update(done.targets, review.session, model, at: now)
+      message = .done("\(word): \(done.summary)")
+      return [.save]
+    } catch {
+      message = .refused(error.message)
+      return []
+    }
+  }
+
+  private func reviewable(_ target: DecisionTarget) -> Reviewable? {
+    switch target {
+    case .finding(let id): model.number(of: id).map { .finding(model.findings[$0]) }
+    case .item(let id): model.number(of: id).map { .item(model.items[$0]) }
+    }
+  }
+
+  private func severity(of target: DecisionTarget) -> Severity? {
+    guard case .finding(let id) = target, let number = model.number(of: id) else { return nil }
+    return model.findings[number].severity
+  }
+}

@@ -1,0 +1,132 @@
+import Checklist
+import Model
+
+extension ConsoleState {
+  /// How many rows each list and text has on screen now.
+  var heights: PaneHeights {
+    guard let layout else { return PaneHeights() }
+    func rows(_ pane: ChecklistPane, titled: Bool) -> Int {
+      let area = layout.area(of: pane, focused: checklist.pane) ?? layout.body
+      return max(0, area.rows - (titled ? 1 : 0))
+    }
+    return PaneHeights(
+      items: rows(.items, titled: false), findings: rows(.findings, titled: true),
+      detail: rows(.detail, titled: false), table: max(0, layout.body.rows - 1),
+      page: layout.body.rows)
+  }
+
+  /// How wide the detail is.
+  private var detailColumns: Int {
+    guard let layout else { return 0 }
+    return (layout.area(of: .detail, focused: checklist.pane) ?? layout.body).columns
+  }
+
+  /// Makes anew what follows from the rest: filtered rows, texts, and cursors within their lists.
+  ///
+  /// Texts and filters remember what they were made from, so most keys make nothing anew.
+  mutating func refresh() {
+    let heights = heights
+    checklist.refresh(model, review.standings, heights: heights)
+    if view != .checklist {
+      tables[view, default: TableState()].refresh(
+        view, model, review.standings, height: heights.table)
+    }
+    refreshDetail(heights)
+    refreshPage(heights)
+    refreshHelp(heights)
+  }
+
+  private mutating func refreshDetail(_ heights: PaneHeights) {
+    guard layout != nil else { return }
+    let content: TextSource.Content =
+      if checklist.pane != .items, let finding = checklist.finding {
+        .finding(finding)
+      } else if let item = checklist.item {
+        // On the checklist pane the item speaks; one step right, its finding does.
+        .item(item)
+      } else {
+        .nothing
+      }
+    let source = TextSource(
+      content: content, columns: detailColumns, revision: review.standings.revision)
+    if source != checklist.detailSource {
+      if source.content != checklist.detailSource?.content { checklist.detail = TextPane() }
+      checklist.detailSource = source
+      checklist.detail.show(text(for: source), height: heights.detail)
+    }
+    checklist.detail.cursor.clamp(count: checklist.detail.lines.count, height: heights.detail)
+  }
+
+  private mutating func refreshPage(_ heights: PaneHeights) {
+    guard let layout, let last = pages.indices.last else { return }
+    let source = TextSource(
+      content: .page(pages[last].subject), columns: layout.body.columns,
+      revision: review.standings.revision)
+    if source != pages[last].madeFrom {
+      pages[last].madeFrom = source
+      pages[last].text.show(text(for: source), height: heights.page)
+    }
+    pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)
+  }
+
+  private mutating func refreshHelp(_ heights: PaneHeights) {
+    guard let layout, var open = help else { return }
+    var below = self
+    below.help = nil
+    below.input = nil
+    let isAvailable = Command.all(in: open.place).map { $0.refusal(below) == nil }
+    let source = TextSource(
+      content: .help(open.place, isAvailable: isAvailable), columns: layout.body.columns,
+      revision: 0)
+    if source != open.madeFrom {
+      open.madeFrom = source
+      open.text.show(
+        HelpText(place: open.place, state: below).body(columns: source.columns),
+        height: heights.page)
+    }
+    open.text.cursor.clamp(count: open.text.lines.count, height: heights.page)
+    help = open
+  }
+
+  private func text(for source: TextSource) -> TextBody {
+    let context = TextContext(
+      model: model, session: review.session, standings: review.standings, now: now,
+      columns: source.columns)
+    return switch source.content {
+    case .page(let subject): PageText(context).body(of: subject)
+    case .finding(let number): FindingText(context).body(of: number)
+    case .item(let number): ItemText(context).body(of: number)
+    case .help, .nothing: TextBody()
+    }
+  }
+
+  /// Changes the text on screen: of the help, a page, or the detail.
+  mutating func changeText(_ change: (inout TextPane, Int) -> Void) {
+    let heights = heights
+    if help != nil {
+      if var open = help {
+        change(&open.text, heights.page)
+        help = open
+      }
+    } else if let last = pages.indices.last {
+      change(&pages[last].text, heights.page)
+    } else {
+      change(&checklist.detail, heights.detail)
+    }
+  }
+
+  /// The text on screen: of the help, a page, or the detail.
+  var text: TextPane { help?.text ?? pages.last?.text ?? checklist.detail }
+
+  /// The table on screen.
+  var table: TableState { tables[view] ?? TableState() }
+}
+
+/// What texts about the account and its review are made from.
+struct TextContext {
+  let model: ConsoleModel
+  let session: ReviewSession
+  let standings: Standings
+  let now: Instant
+  let columns: Int
+}

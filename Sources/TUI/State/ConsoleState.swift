@@ -1,0 +1,137 @@
+import Checklist
+import Model
+
+/// All that the console knows: the model, the review, and where the auditor is.
+///
+/// A value with one part for each idea. `update` is the only place that changes it; views read it.
+struct ConsoleState: Equatable {
+  /// The account, the assessment and their indices; never changes.
+  let model: ConsoleModel
+  /// Who decides.
+  let reviewer: Reviewer
+  /// The moment, as the loop last told it.
+  var now: Instant
+  var size: Size
+  var review: ReviewPart
+  var view = ViewKind.checklist
+  var checklist = ChecklistState()
+  var tables: [ViewKind: TableState] = [:]
+  /// The pages opened on top of the view; the last one is on screen.
+  var pages: [Page] = []
+  /// The help that lies over everything; nil while it is closed.
+  var help: HelpState?
+  /// What is being typed; nil while keys are commands.
+  var input: InputState?
+  /// Forms that were left without deciding, to go on with.
+  var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
+  var habits = Habits()
+  /// What just happened, in the place of the key line until the next key.
+  var message: Message?
+  /// Whether one pane fills the body.
+  var isZoomed = false
+
+  init(
+    model: ConsoleModel, session: ReviewSession, reviewer: Reviewer, now: Instant, size: Size
+  ) {
+    self.model = model
+    self.reviewer = reviewer
+    self.now = now
+    self.size = size
+    review = ReviewPart(
+      session: session, standings: Standings(session, model, at: now),
+      save: session.isReadOnly ? .readOnly : .saved)
+    refresh()
+  }
+
+  var today: CalendarDay { CalendarDay(containing: now) }
+
+  /// Where keys go: what is open on top decides.
+  var place: Place {
+    switch input {
+    case .form: return .form
+    case .filter, .search: return .prompt
+    case nil: break
+    }
+    if help != nil { return .help }
+    if !pages.isEmpty { return .page }
+    guard view == .checklist else { return .table }
+    return switch checklist.pane {
+    case .items: .items
+    case .findings: .findings
+    case .detail: .detail
+    }
+  }
+
+  /// Where everything lies; nil where the screen is too small to show anything.
+  var layout: Layout? {
+    Layout(size: size, inputRows: input?.rows ?? 0, isZoomed: isZoomed)
+  }
+}
+
+/// The session and what is known of it: its standings, and whether it is on the disk.
+struct ReviewPart: Equatable {
+  var session: ReviewSession
+  var standings: Standings
+  var save: SaveState
+  var leaving = Leaving.no
+
+  /// How far the way out is.
+  enum Leaving: Hashable, Sendable {
+    case no
+    /// The auditor quit, and what was not saved is tried once more.
+    case asked
+    /// What would be lost was told; the next quit leaves.
+    case told
+  }
+}
+
+/// Whether what was decided would be found again at the next start.
+enum SaveState: Hashable, Sendable {
+  case saved
+  /// It is on the disk, with something the auditor must know.
+  case savedWith(String)
+  case notSaved(String)
+  /// A newer version wrote the session: it can be read and not changed.
+  case readOnly
+}
+
+/// What the auditor did last, proposed the next time.
+struct Habits: Hashable, Sendable {
+  var owner = ""
+  var justification = JustificationKind.operationalRequirement
+}
+
+/// A line that says what just happened.
+struct Message: Hashable, Sendable {
+  let text: String
+  let role: StyleRole
+
+  static func done(_ text: String) -> Message { Message(text: text, role: .good) }
+  static func refused(_ text: String) -> Message { Message(text: text, role: .warning) }
+}
+
+/// Where the keys go.
+enum Place: CaseIterable, Hashable, Sendable {
+  case items, findings, detail, table, page, help, prompt, form
+
+  /// The heading of its help.
+  var title: String {
+    switch self {
+    case .items: "the checklist"
+    case .findings: "the findings"
+    case .detail: "the detail"
+    case .table: "a table"
+    case .page: "a page"
+    case .help: "the help"
+    case .prompt: "a filter or a search"
+    case .form: "a decision"
+    }
+  }
+
+  /// Places where keys are commands, not text.
+  static let reading: Set<Place> = [.items, .findings, .detail, .table, .page, .help]
+  /// Places that show a part of the account or the checklist.
+  static let browsing: Set<Place> = [.items, .findings, .detail, .table, .page]
+  /// Places that show a text.
+  static let texts: Set<Place> = [.detail, .page, .help]
+}

@@ -1,0 +1,130 @@
+import Checklist
+import Model
+
+/// The form in which a decision gets its note, dates and owner: what the disposition requires.
+struct DecisionForm: Hashable, Sendable {
+  /// What is decided on what; a draft is found again by it.
+  struct Occasion: Hashable, Sendable {
+    let disposition: Disposition
+    let targets: [DecisionTarget]
+  }
+
+  let occasion: Occasion
+  /// What is kept of an earlier decision though the form does not ask for it.
+  private let base: DecisionContent
+  private(set) var fields: [FormField]
+  private(set) var focus = 0
+  /// What lacks, after a try to confirm.
+  var complaint: String?
+
+  /// A form for a new decision, with what is usual filled in.
+  init(_ occasion: Occasion, habits: Habits, severity: Severity?, today: CalendarDay) {
+    self.occasion = occasion
+    base = DecisionContent(occasion.disposition)
+    fields = FormField.Name.required(by: occasion.disposition).map { name in
+      switch name {
+      case .note: FormField(.note)
+      case .kind: FormField(.kind, choice: habits.justification)
+      case .expires: FormField(.expires, today.adding(days: 90).description)
+      case .owner: FormField(.owner, habits.owner)
+      case .due: FormField(.due, today.adding(days: (severity ?? .medium).daysToMend).description)
+      }
+    }
+  }
+
+  /// A form for changing what was decided.
+  init(editing content: DecisionContent, on targets: [DecisionTarget]) {
+    occasion = Occasion(disposition: content.disposition, targets: targets)
+    base = content
+    var names = FormField.Name.required(by: content.disposition)
+    if names.isEmpty { names = [.note] }
+    fields = names.map { name in
+      switch name {
+      case .note: FormField(.note, content.note)
+      case .kind: FormField(.kind, choice: content.justification ?? .other)
+      case .expires: FormField(.expires, content.expires?.description ?? "")
+      case .owner: FormField(.owner, content.owner ?? "")
+      case .due: FormField(.due, content.due?.description ?? "")
+      }
+    }
+  }
+
+  /// Whether the last field is being filled in.
+  var isOnLastField: Bool { focus == fields.count - 1 }
+
+  /// What the form says so far; a refusal in words where a date is none.
+  func content(today: CalendarDay) -> Result<DecisionContent, FormComplaint> {
+    var content = base
+    for (index, field) in fields.enumerated() {
+      let text = field.editor.text.trimmed
+      switch field.name {
+      case .note: content.note = text
+      case .kind: content.justification = field.choice
+      case .owner: content.owner = text.isEmpty ? nil : text
+      case .expires, .due:
+        let day = DateInput.day(text, today: today)
+        if day == nil, !text.isEmpty {
+          return .failure(
+            FormComplaint(
+              field: index,
+              message: "\(text) is no date; type 2027-02-22, +90d, +2w, +6m or +1y"))
+        }
+        if field.name == .expires { content.expires = day } else { content.due = day }
+      }
+    }
+    let missing = content.missingParts(on: today)
+    guard let first = missing.first else { return .success(content) }
+    let words = missing.map(\.words).joined(separator: "; ")
+    return .failure(
+      FormComplaint(
+        field: fields.firstIndex { $0.name.fills(first) } ?? focus,
+        message: "\(occasion.disposition.title) needs \(words)"))
+  }
+
+  /// Goes to another field; a date that was left is from then on shown as its day.
+  mutating func moveFocus(to field: Int, today: CalendarDay) {
+    fields[focus].settle(today: today)
+    focus = min(max(field, 0), fields.count - 1)
+  }
+
+  mutating func moveFocus(by step: Int, today: CalendarDay) {
+    moveFocus(to: (focus + step + fields.count) % fields.count, today: today)
+  }
+
+  mutating func insert(_ text: String) {
+    complaint = nil
+    fields[focus].insert(text)
+  }
+
+  mutating func apply(_ edit: LineEdit) {
+    complaint = nil
+    fields[focus].apply(edit)
+  }
+}
+
+/// Why a form cannot be confirmed, and which field would mend it.
+struct FormComplaint: Error, Hashable, Sendable {
+  let field: Int
+  let message: String
+}
+
+extension Severity {
+  /// How many days a remediation usually gets.
+  var daysToMend: Int {
+    switch self {
+    case .critical: 7
+    case .high: 30
+    case .medium: 90
+    case .low: 180
+    }
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  var trimmed: String {
+    let rest = drop { $0.isWhitespace }
+    guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(rest[...last])
+  }
+}

@@ -1,0 +1,162 @@
+import Checklist
+
+/// What a list is narrowed to: terms that must all hold.
+///
+///     status:undecided severity:>=high !kind:role deploy
+///     └ a computed or chosen status    └ not     └ a word, anywhere, in any case
+struct Filter: Hashable, Sendable {
+  /// The filter as typed.
+  let text: String
+  /// The terms, all of which must hold.
+  let terms: [Term]
+  /// What in the text is not understood, in words; such terms are left out.
+  let complaint: String?
+
+  /// One condition, or what must not be.
+  struct Term: Hashable, Sendable {
+    let condition: FilterCondition
+    let isNegated: Bool
+  }
+
+  static let none = Filter("")
+
+  /// Reads a filter; while it is being typed it may end in the middle of a term.
+  init(_ text: String) {
+    self.text = text
+    var terms: [Term] = []
+    var complaint: String?
+    for word in text.split(separator: " ") {
+      let isNegated = word.hasPrefix("!")
+      let body = isNegated ? word.dropFirst() : word
+      guard !body.isEmpty else { continue }
+      do throws(FilterComplaint) {
+        if let condition = try FilterCondition(body) {
+          terms.append(Term(condition: condition, isNegated: isNegated))
+        }
+      } catch {
+        complaint = complaint ?? error.message
+      }
+    }
+    self.terms = terms
+    self.complaint = complaint
+  }
+
+  /// Whether nothing is left out.
+  var isEmpty: Bool { terms.isEmpty }
+
+  /// Whether all terms hold.
+  func admits(_ row: some Filterable) -> Bool {
+    terms.allSatisfy { $0.condition.holds(for: row) != $0.isNegated }
+  }
+}
+
+/// What a row of a list says about itself to a filter.
+protocol Filterable {
+  func contains(_ word: SearchWord) -> Bool
+  func has(_ status: ReviewStatus) -> Bool
+  func hasSeverity(in severities: [Severity]) -> Bool
+  func isOfKind(_ kind: Subject.Kind) -> Bool
+  func hasOutcome(_ outcome: Outcome) -> Bool
+  func hasTag(_ word: SearchWord) -> Bool
+}
+
+/// One condition of a filter.
+enum FilterCondition: Hashable, Sendable {
+  case word(SearchWord)
+  case status([ReviewStatus])
+  case severity([Severity])
+  case kind([Subject.Kind])
+  case outcome([Outcome])
+  case tag(SearchWord)
+
+  func holds(for row: some Filterable) -> Bool {
+    switch self {
+    case .word(let word): row.contains(word)
+    case .status(let wanted): wanted.contains { row.has($0) }
+    case .severity(let wanted): row.hasSeverity(in: wanted)
+    case .kind(let wanted): wanted.contains { row.isOfKind($0) }
+    case .outcome(let wanted): wanted.contains { row.hasOutcome($0) }
+    case .tag(let word): row.hasTag(word)
+    }
+  }
+}
+
+/// A term that is not understood.
+struct FilterComplaint: Error, Hashable, Sendable {
+  let message: String
+}
+
+extension FilterCondition {
+  /// Reads `key:value` or a plain word; nil where the value is still to be typed.
+  ///
+  /// An unknown key makes a plain word: action names hold colons (`s3:GetObject`).
+  init?(_ text: Substring) throws(FilterComplaint) {
+    guard let colon = text.firstIndex(of: ":") else {
+      self = .word(SearchWord(String(text)))
+      return
+    }
+    let value = String(text[text.index(after: colon)...])
+    switch text[..<colon].lowercased() {
+    case "status":
+      guard let found = try Self.choices(value, of: "status", { $0.spellings }, ReviewStatus.self)
+      else { return nil }
+      self = .status(found)
+    case "kind":
+      guard let found = try Self.choices(value, of: "kind", { [$0.rawValue] }, Subject.Kind.self)
+      else { return nil }
+      self = .kind(found)
+    case "outcome":
+      guard let found = try Self.choices(value, of: "outcome", { [$0.rawValue] }, Outcome.self)
+      else { return nil }
+      self = .outcome(found)
+    case "severity":
+      guard let found = try Self.severities(value) else { return nil }
+      self = .severity(found)
+    case "tag":
+      guard !value.isEmpty else { return nil }
+      self = .tag(SearchWord(value))
+    default: self = .word(SearchWord(String(text)))
+    }
+  }
+
+  /// The values that a list such as `fail,manual` names, each by its beginning.
+  private static func choices<Value: CaseIterable>(
+    _ text: String, of key: String, _ spellings: (Value) -> [String], _: Value.Type
+  ) throws(FilterComplaint) -> [Value]? {
+    var found: [Value] = []
+    for part in text.split(separator: ",") {
+      let wanted = part.lowercased()
+      let all = Array(Value.allCases)
+      let exact = all.filter { spellings($0).contains { $0.lowercased() == wanted } }
+      let matching =
+        exact.isEmpty
+        ? all.filter { spellings($0).contains { $0.lowercased().hasPrefix(wanted) } } : exact
+      guard !matching.isEmpty else {
+        let known = all.compactMap { spellings($0).first }.joined(separator: " ")
+        throw FilterComplaint(message: "\(key): no \(part); there is \(known)")
+      }
+      found += matching
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  /// The severities that `high`, `>=high`, `<medium` or `high,critical` name; graver is greater.
+  private static func severities(_ text: String) throws(FilterComplaint) -> [Severity]? {
+    for sign in [">=", "<=", ">", "<"] where text.hasPrefix(sign) {
+      let name = String(text.dropFirst(sign.count))
+      guard let bounds = try choices(name, of: "severity", { [$0.rawValue] }, Severity.self)
+      else { return nil }
+      return Severity.allCases.filter { severity in
+        bounds.contains { bound in
+          switch sign {
+          case ">=": severity.rank <= bound.rank
+          case "<=": severity.rank >= bound.rank
+          case ">": severity.rank < bound.rank
+          default: severity.rank > bound.rank
+          }
+        }
+      }
+    }
+    return try choices(text, of: "severity", { [$0.rawValue] }, Severity.self)
+  }
+}

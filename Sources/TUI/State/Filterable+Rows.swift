@@ -1,0 +1,116 @@
+import Checklist
+import Model
+
+/// A finding as a filter sees it.
+struct FilterableFinding: Filterable {
+  let number: Int
+  let model: ConsoleModel
+  let standings: Standings
+
+  private var finding: Finding { model.findings[number] }
+  private var item: Item { model.items[model.itemOfFinding[number]].item }
+
+  func contains(_ word: SearchWord) -> Bool {
+    let finding = finding
+    return word.occurs(in: finding.summary) || word.occurs(in: finding.subject.name)
+      || word.occurs(in: finding.id.rawValue) || word.occurs(in: finding.subject.kind.rawValue)
+      || word.occurs(in: finding.severity.rawValue) || word.occurs(in: item.title)
+  }
+
+  func has(_ status: ReviewStatus) -> Bool {
+    standings.standing(ofFinding: number, in: model).has(status)
+  }
+
+  func hasSeverity(in severities: [Severity]) -> Bool { severities.contains(finding.severity) }
+  func isOfKind(_ kind: Subject.Kind) -> Bool { finding.subject.kind == kind }
+  func hasOutcome(_ outcome: Outcome) -> Bool { outcome == .fail }
+
+  func hasTag(_ word: SearchWord) -> Bool {
+    guard let page = model.inventory.page(of: finding.subject) else { return false }
+    return model.inventory.tags(of: page).contains { $0.matches(word) }
+  }
+}
+
+/// An item without findings as a filter sees it.
+struct FilterableItem: Filterable {
+  let number: Int
+  let model: ConsoleModel
+  let standings: Standings
+
+  private var result: ItemResult { model.items[number] }
+
+  func contains(_ word: SearchWord) -> Bool {
+    word.occurs(in: result.item.title) || word.occurs(in: result.id.rawValue)
+      || word.occurs(in: result.outcome.rawValue)
+  }
+
+  func has(_ status: ReviewStatus) -> Bool { standings.items[number].has(status) }
+  func hasSeverity(in severities: [Severity]) -> Bool { false }
+  func isOfKind(_ kind: Subject.Kind) -> Bool { false }
+  func hasOutcome(_ outcome: Outcome) -> Bool { result.outcome == outcome }
+  func hasTag(_ word: SearchWord) -> Bool { false }
+}
+
+/// A row of a table of identities or policies as a filter sees it: its text, and the findings
+/// about it.
+struct FilterableSubject: Filterable {
+  let subject: PageSubject
+  let model: ConsoleModel
+  let standings: Standings
+
+  private var findings: [Int] { model.findings(about: subject) }
+
+  func contains(_ word: SearchWord) -> Bool {
+    let inventory = model.inventory
+    return word.occurs(in: inventory.name(of: subject))
+      || word.occurs(in: inventory.arn(of: subject)?.description ?? "")
+      || TableColumn.all(for: subject.view).contains { column in
+        word.occurs(in: column.text(subject, model))
+      }
+  }
+
+  func has(_ status: ReviewStatus) -> Bool {
+    findings.contains {
+      FilterableFinding(number: $0, model: model, standings: standings).has(status)
+    }
+  }
+
+  func hasSeverity(in severities: [Severity]) -> Bool {
+    findings.contains { severities.contains(model.findings[$0].severity) }
+  }
+
+  func isOfKind(_ kind: Subject.Kind) -> Bool {
+    switch (subject, kind) {
+    case (.user, .user), (.group, .group), (.role, .role), (.policy, .policy),
+      (.controlPolicy, .policy):
+      true
+    default: false
+    }
+  }
+
+  func hasOutcome(_ outcome: Outcome) -> Bool {
+    findings.isEmpty ? outcome == .pass : outcome == .fail
+  }
+
+  func hasTag(_ word: SearchWord) -> Bool {
+    model.inventory.tags(of: subject).contains { $0.matches(word) }
+  }
+}
+
+extension Tag {
+  /// Whether the word stands in the key, in the value, or in `key=value`.
+  fileprivate func matches(_ word: SearchWord) -> Bool { word.occurs(in: "\(key)=\(value)") }
+}
+
+extension Inventory {
+  func tags(of subject: PageSubject) -> [Tag] { identity(of: subject)?.tags ?? [] }
+
+  func identity(of subject: PageSubject) -> Identity? {
+    switch subject {
+    case .user(let number): users[number].identity
+    case .group(let number): groups[number].identity
+    case .role(let number): roles[number].identity
+    case .policy, .controlPolicy: nil
+    }
+  }
+}

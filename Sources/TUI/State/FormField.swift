@@ -1,0 +1,90 @@
+import Checklist
+import Model
+
+/// One field of the form: a line of text, or a choice that keys turn.
+struct FormField: Hashable, Sendable {
+  /// What the field fills in.
+  enum Name: String, Hashable, Sendable {
+    case note, kind, expires, owner, due
+
+    /// What a disposition asks for, in the order of typing.
+    static func required(by disposition: Disposition) -> [Name] {
+      switch disposition {
+      case .pass: []
+      case .justified: [.note, .kind, .expires]
+      case .remediate: [.note, .owner, .due]
+      case .notApplicable, .falsePositive: [.note]
+      }
+    }
+
+    /// Whether the field mends what lacks.
+    func fills(_ part: DecisionContent.MissingPart) -> Bool {
+      switch part {
+      case .note: self == .note
+      case .justification: self == .kind
+      case .expires, .expiresInFuture: self == .expires
+      case .owner: self == .owner
+      case .due: self == .due
+      case .severityReason: false
+      }
+    }
+  }
+
+  let name: Name
+  private(set) var editor: LineEditor
+  private(set) var choice: JustificationKind?
+
+  init(_ name: Name, _ text: String = "") {
+    self.name = name
+    editor = LineEditor(text)
+  }
+
+  init(_ name: Name, choice: JustificationKind) {
+    self.name = name
+    self.choice = choice
+    editor = LineEditor()
+  }
+
+  /// What stands beside the field: how to fill it, or the day that a short form means.
+  func hint(today: CalendarDay) -> String {
+    switch name {
+    case .note, .owner: return ""
+    case .kind: return "Left Right changes"
+    case .expires, .due:
+      let text = editor.text.trimmed
+      guard text.hasPrefix("+") else { return "+90d +6m or YYYY-MM-DD" }
+      return DateInput.day(text, today: today).map { "= \($0)" } ?? "no date yet"
+    }
+  }
+
+  /// Types into the line; a blank or a letter turns a choice, the letter to what begins with it.
+  mutating func insert(_ text: String) {
+    guard let choice else { return editor.insert(text) }
+    let all = JustificationKind.allCases
+    guard text != " " else { return apply(.right) }
+    let here = all.firstIndex(of: choice) ?? 0
+    let after = all[(here + 1)...] + all[...here]
+    self.choice = after.first { $0.title.hasPrefix(text.lowercased()) } ?? choice
+  }
+
+  mutating func apply(_ edit: LineEdit) {
+    guard let choice else { return editor.apply(edit) }
+    let all = JustificationKind.allCases
+    let here = all.firstIndex(of: choice) ?? 0
+    switch edit {
+    case .right: self.choice = all[(here + 1) % all.count]
+    case .left: self.choice = all[(here + all.count - 1) % all.count]
+    case .start: self.choice = all.first
+    case .end: self.choice = all.last
+    case .backspace, .delete, .deleteWord, .deleteToStart, .deleteToEnd: break
+    }
+  }
+
+  /// Writes a date out that was typed short.
+  mutating func settle(today: CalendarDay) {
+    guard name == .expires || name == .due, editor.text.contains("+"),
+      let day = DateInput.day(editor.text, today: today)
+    else { return }
+    editor = LineEditor(day.description)
+  }
+}

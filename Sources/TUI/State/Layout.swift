@@ -1,0 +1,81 @@
+/// Where each part of the console lies on a screen of a given size.
+///
+///     status line      account, evidence, progress, save state
+///     breadcrumb       where we are, the filter
+///     body             one pane, or the checklist beside findings over detail
+///     input            the form or the prompt, while one is open
+///     key line         the keys of the moment, or what just happened
+struct Layout: Hashable, Sendable {
+  /// The least that shows a list: below it one line says so.
+  static let least = Size(columns: 40, rows: 10)
+  /// Below this one pane fills the body.
+  static let leastForPanes = 80
+
+  let status: Area
+  let breadcrumb: Area
+  let body: Area
+  let input: Area
+  let keys: Area
+  let panes: Panes
+
+  /// How the body is divided in the checklist.
+  enum Panes: Hashable, Sendable {
+    case one(Area)
+    case three(items: Area, findings: Area, detail: Area)
+  }
+
+  /// The layout of a screen, nil where it is too small for any.
+  init?(size: Size, inputRows: Int, isZoomed: Bool) {
+    guard size.columns >= Layout.least.columns, size.rows >= Layout.least.rows else { return nil }
+    func band(_ row: Int, _ rows: Int) -> Area {
+      Area(row: row, column: 0, size: Size(columns: size.columns, rows: rows))
+    }
+    let inputRows = min(inputRows, size.rows - 6)
+    status = band(0, 1)
+    breadcrumb = band(1, 1)
+    body = band(2, size.rows - 3 - inputRows)
+    input = band(size.rows - 1 - inputRows, inputRows)
+    keys = band(size.rows - 1, 1)
+    panes =
+      isZoomed || size.columns < Layout.leastForPanes || body.rows < 9
+      ? .one(body) : Layout.divide(body)
+  }
+
+  private static func divide(_ body: Area) -> Panes {
+    let left = min(56, max(30, body.columns * 3 / 10))
+    let right = body.columns - left - 1
+    let upper = min(max(4, body.rows * 2 / 5), body.rows - 5)
+    return .three(
+      items: Area(row: body.row, column: 0, size: Size(columns: left, rows: body.rows)),
+      findings: Area(
+        row: body.row, column: left + 1, size: Size(columns: right, rows: upper)),
+      detail: Area(
+        row: body.row + upper + 1, column: left + 1,
+        size: Size(columns: right, rows: body.rows - upper - 1)))
+  }
+
+  /// The part of the body that a pane of the checklist has; nil where another fills it.
+  func area(of pane: ChecklistPane, focused: ChecklistPane) -> Area? {
+    switch panes {
+    case .one(let area): pane == focused ? area : nil
+    case .three(let items, let findings, let detail):
+      switch pane {
+      case .items: items
+      case .findings: findings
+      case .detail: detail
+      }
+    }
+  }
+
+  /// The rows of a list below its line of column titles.
+  static func rowsBelowTitles(_ area: Area) -> Area {
+    Area(
+      row: area.row + 1, column: area.column,
+      size: Size(columns: area.columns, rows: area.rows - 1))
+  }
+}
+
+/// The three panes of the checklist, in the order of Tab.
+enum ChecklistPane: Int, CaseIterable, Hashable, Sendable {
+  case items, findings, detail
+}

@@ -1,0 +1,81 @@
+/// One line of text being typed, and the place in it where the next character goes.
+struct LineEditor: Hashable, Sendable {
+  /// The characters, so that a letter with its marks is deleted as one.
+  private(set) var characters: [Character]
+  /// The place of the next character, from 0.
+  private(set) var cursor: Int
+
+  /// A line that holds `text`, with the cursor at its end.
+  init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  var text: String { String(characters) }
+  var isEmpty: Bool { characters.isEmpty }
+  /// What stands before the cursor.
+  var textBeforeCursor: String { String(characters[..<cursor]) }
+
+  /// A note longer than this is a document; it would make each key slow.
+  static let longest = 4000
+
+  /// Types a text; a line break or a tab in it becomes a blank, for this is one line.
+  mutating func insert(_ text: String) {
+    let joined = String(characters[..<cursor]) + LineEditor.singleLine(text)
+    let before = Array(joined)
+    let rest = characters[cursor...]
+    guard before.count + rest.count <= LineEditor.longest else { return }
+    characters = before + rest
+    cursor = before.count
+  }
+
+  mutating func apply(_ edit: LineEdit) {
+    switch edit {
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(characters.count, cursor + 1)
+    case .start: cursor = 0
+    case .end: cursor = characters.count
+    case .backspace:
+      guard cursor > 0 else { return }
+      cursor -= 1
+      characters.remove(at: cursor)
+    case .delete:
+      if cursor < characters.count { characters.remove(at: cursor) }
+    case .deleteWord:
+      let start = startOfWord
+      characters.removeSubrange(start..<cursor)
+      cursor = start
+    case .deleteToStart:
+      characters.removeSubrange(..<cursor)
+      cursor = 0
+    case .deleteToEnd: characters.removeSubrange(cursor...)
+    }
+  }
+
+  private var startOfWord: Int {
+    var start = cursor
+    while start > 0, characters[start - 1] == " " { start -= 1 }
+    while start > 0, characters[start - 1] != " " { start -= 1 }
+    return start
+  }
+
+  /// Every other control stays and is shown as an escape: what was pasted is not falsified unseen.
+  private static func singleLine(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if scalar == "\n", previous == "\r" {
+        previous = scalar
+        continue
+      }
+      scalars.append(["\n", "\r", "\t"].contains(scalar) ? " " : scalar)
+      previous = scalar
+    }
+    return String(scalars)
+  }
+}
+
+/// What an editing key does to a line.
+enum LineEdit: Hashable, Sendable, CaseIterable {
+  case left, right, start, end, backspace, delete, deleteWord, deleteToStart, deleteToEnd
+}

@@ -1,0 +1,43 @@
+/// What a page shows: one identity or policy, by its number in the inventory.
+enum PageSubject: Hashable, Sendable {
+  case user(Int), group(Int), role(Int), policy(Int), controlPolicy(Int)
+
+  /// What it is called before its name.
+  var kind: String {
+    switch self {
+    case .user: "user"
+    case .group: "group"
+    case .role: "role"
+    case .policy: "policy"
+    case .controlPolicy: "SCP"
+    }
+  }
+
+  /// The view whose table lists it.
+  var view: ViewKind {
+    switch self {
+    case .user: .users
+    case .group: .groups
+    case .role: .roles
+    case .policy: .policies
+    case .controlPolicy: .organization
+    }
+  }
+}
+
+/// The six views of the console, in the order of their keys.
+enum ViewKind: Int, CaseIterable, Hashable, Sendable {
+  case checklist = 1
+  case users, groups, roles, policies, organization
+
+  var title: String {
+    switch self {
+    case .checklist: "checklist"
+    case .users: "users"
+    case .groups: "groups"
+    case .roles: "roles"
+    case .policies: "policies"
+    case .organization: "organization"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Checklist
+import Model
+
+/// How far the review of one finding or item is, small enough to keep one for each of 20,000.
+struct Standing: Hashable, Sendable {
+  /// What was said, also where it does not hold any more; nil where nobody decided.
+  var disposition: Disposition?
+  var condition: Condition
+
+  /// What became of the decision.
+  enum Condition: Hashable, Sendable {
+    case undecided, decided, expiring, overdue, expired, stale, rejected
+  }
+
+  static let undecided = Standing(disposition: nil, condition: .undecided)
+
+  init(disposition: Disposition?, condition: Condition) {
+    self.disposition = disposition
+    self.condition = condition
+  }
+
+  init(_ state: ReviewState) {
+    disposition = state.decision?.disposition
+    condition =
+      switch state {
+      case .undecided: .undecided
+      case .decided: .decided
+      case .expiring: .expiring
+      case .overdue: .overdue
+      case .expired: .expired
+      case .stale: .stale
+      case .rejected: .rejected
+      }
+  }
+
+  /// Whether nothing needs to be decided.
+  var isDecided: Bool {
+    switch condition {
+    case .decided, .expiring, .overdue: true
+    case .undecided, .expired, .stale, .rejected: false
+    }
+  }
+
+  /// The key that makes the decision, and `!` where it needs a look: `J`, `R!`, `-`.
+  var letters: String {
+    let letter: String =
+      switch disposition {
+      case nil: "-"
+      case .pass: "P"
+      case .justified: "J"
+      case .remediate: "R"
+      case .notApplicable: "X"
+      case .falsePositive: "F"
+      }
+    return condition == .undecided || condition == .decided ? letter : letter + "!"
+  }
+
+  /// The words for it, short enough for a column.
+  var words: String {
+    guard let disposition else { return "undecided" }
+    switch condition {
+    case .undecided, .decided: return disposition.title
+    case .expiring: return "expiring"
+    case .overdue: return "overdue"
+    case .expired: return "expired"
+    case .stale: return "facts changed"
+    case .rejected: return "rejected"
+    }
+  }
+
+  var role: StyleRole {
+    guard isDecided else { return condition == .undecided ? .undecided : .warning }
+    guard condition == .decided else { return .warning }
+    return switch disposition {
+    case nil: .undecided
+    case .pass: .passed
+    case .justified: .justified
+    case .remediate: .remediate
+    case .notApplicable: .notApplicable
+    case .falsePositive: .falsePositive
+    }
+  }
+}
+
+/// What `status:` in a filter may ask for.
+enum ReviewStatus: CaseIterable, Hashable, Sendable {
+  case undecided, decided, pass, justified, remediate, notApplicable, falsePositive
+  case expiring, overdue, expired, stale, rejected
+
+  /// How it may be typed, the way it is shown first.
+  var spellings: [String] {
+    switch self {
+    case .undecided: ["undecided", "open"]
+    case .decided: ["decided"]
+    case .pass: ["pass", "passed"]
+    case .justified: ["justified"]
+    case .remediate: ["remediate"]
+    case .notApplicable: ["notApplicable", "na", "n/a"]
+    case .falsePositive: ["falsePositive", "fp"]
+    case .expiring: ["expiring"]
+    case .overdue: ["overdue"]
+    case .expired: ["expired"]
+    case .stale: ["stale", "changed"]
+    case .rejected: ["rejected"]
+    }
+  }
+}
+
+extension Standing {
+  func has(_ status: ReviewStatus) -> Bool {
+    switch status {
+    case .undecided: !isDecided
+    case .decided: isDecided
+    case .pass: disposition == .pass
+    case .justified: disposition == .justified
+    case .remediate: disposition == .remediate
+    case .notApplicable: disposition == .notApplicable
+    case .falsePositive: disposition == .falsePositive
+    case .expiring: condition == .expiring
+    case .overdue: condition == .overdue
+    case .expired: condition == .expired
+    case .stale: condition == .stale
+    case .rejected: condition == .rejected
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// A table of identities or policies: which rows the filter lets through, and the chosen one.
+struct TableState: Hashable, Sendable {
+  var filter = Filter.none
+  /// The rows that the filter lets through, by number in the inventory.
+  private(set) var rows: [Int] = []
+  var cursor = ListCursor()
+  private var madeFrom: Source?
+
+  private struct Source: Hashable {
+    let filter: Filter
+    let revision: Int
+  }
+
+  /// The chosen row's number in the inventory; nil where there is none.
+  var chosen: Int? { rows.indices.contains(cursor.row) ? rows[cursor.row] : nil }
+
+  mutating func refresh(
+    _ view: ViewKind, _ model: ConsoleModel, _ standings: Standings, height: Int
+  ) {
+    let source = Source(filter: filter, revision: filter.isEmpty ? 0 : standings.revision)
+    if source != madeFrom {
+      let kept = chosen
+      let all = 0..<model.inventory.count(in: view)
+      rows = all.filter { row in
+        guard !filter.isEmpty, let subject = model.inventory.subject(row, in: view) else {
+          return filter.isEmpty
+        }
+        return filter.admits(
+          FilterableSubject(subject: subject, model: model, standings: standings))
+      }
+      madeFrom = source
+      if let row = kept.flatMap({ kept in rows.firstIndex { $0 >= kept } }) {
+        cursor.choose(row, count: rows.count, height: height)
+      }
+    }
+    cursor.clamp(count: rows.count, height: height)
+  }
+}

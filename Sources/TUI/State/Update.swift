@@ -1,0 +1,104 @@
+import Checklist
+import Model
+
+/// Changes the state as an event says, and returns what the loop is to do about it.
+///
+/// The only way the state changes. Nothing is read or written here: moments, sizes and the outcome
+/// of saves come in as events, so a test drives the console with a list of events.
+func update(_ state: inout ConsoleState, _ event: ConsoleEvent) -> [ConsoleEffect] {
+  let effects = state.take(event)
+  state.refresh()
+  return effects
+}
+
+extension ConsoleState {
+  fileprivate mutating func take(_ event: ConsoleEvent) -> [ConsoleEffect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .paste(let text):
+      message = nil
+      if input == nil {
+        // Pasted text is never commands.
+        message = .refused("nothing is being typed; a paste is not taken for keys")
+      } else if layout != nil {
+        type(text)
+      }
+      return []
+    case .resize(let size):
+      self.size = size
+      return []
+    case .time(let now):
+      self.now = max(now, self.now)
+      review.standings.turn(to: self.now, review.session, model)
+      return []
+    case .saveEnded(let outcome): return saveEnded(outcome)
+    case .terminate: return leave(.terminated)
+    case .hangUp: return leave(.hungUp)
+    case .suspend: return [.suspend]
+    case .interrupt:
+      interrupt()
+      return []
+    case .notice(let text):
+      message = .refused(text)
+      return []
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [ConsoleEffect] {
+    let wasTold = review.leaving == .told
+    message = nil
+    defer { if wasTold, review.leaving == .told { review.leaving = .no } }
+    if let command = Command.command(for: key, in: place) {
+      // Nobody decides on what cannot be seen.
+      guard layout != nil || Command.worksUnseen.contains(command.name) else { return [] }
+      return run(command)
+    }
+    if case .character(let character) = key, input != nil, layout != nil {
+      type(String(character))
+    }
+    return []
+  }
+
+  /// Does a command, or says why not.
+  mutating func run(_ command: Command) -> [ConsoleEffect] {
+    if let refusal = command.refusal(self) {
+      message = .refused("\(command.title): \(refusal)")
+      return []
+    }
+    return command.action(&self)
+  }
+
+  private mutating func saveEnded(_ outcome: SaveOutcome) -> [ConsoleEffect] {
+    switch outcome {
+    case .saved: review.save = .saved
+    case .writtenPerhapsNotDurable(let sentence), .savedBeside(_, let sentence):
+      review.save = .savedWith(sentence)
+    case .failed(let sentence): review.save = .notSaved(sentence)
+    }
+    guard review.leaving == .asked else { return [] }
+    guard !outcome.isOnDisk else { return [.leave(.quit)] }
+    review.leaving = .told
+    message = .refused("what was decided is not on the disk; q again leaves without it")
+    return []
+  }
+
+  /// Leaves at once; what is not on the disk gets a last try.
+  private func leave(_ reason: ExitReason) -> [ConsoleEffect] {
+    if case .notSaved = review.save { return [.save, .leave(reason)] }
+    return [.leave(reason)]
+  }
+
+  private mutating func interrupt() {
+    message = nil
+    switch input {
+    case .form: leaveForm()
+    case .filter, .search: cancelPrompt()
+    case nil: message = .refused("q quits")
+    }
+  }
+}
+
+extension Command {
+  /// What works although the screen is too small to show anything.
+  static let worksUnseen: Set<CommandName> = [.quit, .redraw, .suspend]
+}

@@ -1,0 +1,62 @@
+import Checklist
+
+/// The second line: where we are, the place in the list, and the filter.
+enum Breadcrumb {
+  static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
+    let right = aside(state)
+    let rightText = SafeText(right)
+    let rightWidth = min(rightText.width, area.columns * 2 / 3)
+    let end = area.column + area.columns
+    frame.put(
+      rightText, at: Position(row: area.row, column: end - rightWidth), limit: rightWidth,
+      role: state.filter.complaint == nil ? .match : .warning)
+    let path = steps(state, frame.glyphs).joined(separator: " \(frame.glyphs.pathSeparator) ")
+    frame.put(
+      SafeText(path), at: Position(row: area.row, column: area.column),
+      limit: area.columns - rightWidth - (rightWidth > 0 ? 2 : 0), role: .title)
+  }
+
+  /// The way from the view to what is on screen.
+  private static func steps(_ state: ConsoleState, _ glyphs: Glyphs) -> [String] {
+    let inventory = state.model.inventory
+    var steps = [state.view.title]
+    if state.view == .checklist {
+      if let item = state.checklist.item {
+        let result = state.model.items[item]
+        steps.append(result.id.rawValue)
+        if state.checklist.pane != .items, let finding = state.checklist.finding {
+          steps.append(name(of: finding, state))
+        }
+      }
+    } else if !state.table.rows.isEmpty {
+      steps[0] += " \(state.table.cursor.row + 1)/\(state.table.rows.count)"
+    }
+    steps += state.pages.map { "\($0.subject.kind) \(inventory.name(of: $0.subject))" }
+    if state.pages.count > 3 {
+      steps.replaceSubrange(1..<steps.count - 2, with: [glyphs.ellipsis])
+    }
+    if let help = state.help { steps = ["help for \(help.place.title)"] }
+    return steps
+  }
+
+  /// The place in the list; the subject too where nothing else on screen names it.
+  ///
+  /// The list and the detail name it, and each cell that changes costs bytes at every step.
+  private static func name(of finding: Int, _ state: ConsoleState) -> String {
+    let place = "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)"
+    guard case .one = state.layout?.panes, state.checklist.pane == .detail else { return place }
+    return "\(state.model.findings[finding].subject.name) \(place)"
+  }
+
+  /// The search or the filter with its live count.
+  private static func aside(_ state: ConsoleState) -> String {
+    if Place.texts.contains(state.place) || state.help != nil || !state.pages.isEmpty {
+      guard let search = state.text.search else { return "" }
+      return "search: \(search) (\(state.text.count(of: search)))"
+    }
+    let filter = state.filter
+    guard !filter.text.isEmpty else { return "" }
+    if let complaint = filter.complaint { return complaint }
+    return "filter: \(filter.text) (\(state.filterCount))"
+  }
+}

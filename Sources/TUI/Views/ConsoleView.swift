@@ -1,0 +1,70 @@
+/// The whole screen as a function of the state.
+enum ConsoleView {
+  /// Draws the state; the same state gives the same frame.
+  static func frame(_ state: ConsoleState, glyphs: Glyphs = .unicode) -> Frame {
+    var frame = Frame(size: state.size, glyphs: glyphs)
+    guard let layout = state.layout else {
+      drawTooSmall(state, into: &frame)
+      return frame
+    }
+    StatusLine.draw(state, in: layout.status, into: &frame)
+    Breadcrumb.draw(state, in: layout.breadcrumb, into: &frame)
+    drawBody(state, layout, into: &frame)
+    switch state.input {
+    case .form(let form):
+      FormView.draw(form, today: state.today, in: layout.input, into: &frame)
+    case .filter, .search: PromptView.draw(state, in: layout.input, into: &frame)
+    case nil: break
+    }
+    KeyLine.draw(state, in: layout.keys, into: &frame)
+    return frame
+  }
+
+  private static func drawBody(_ state: ConsoleState, _ layout: Layout, into frame: inout Frame) {
+    if let help = state.help {
+      TextView.draw(help.text, in: layout.body, isFocused: true, into: &frame)
+    } else if let page = state.pages.last {
+      TextView.draw(page.text, in: layout.body, isFocused: true, into: &frame)
+    } else if state.view == .checklist {
+      drawChecklist(state, layout, into: &frame)
+    } else {
+      TableView.draw(state, in: layout.body, into: &frame)
+    }
+  }
+
+  private static func drawChecklist(
+    _ state: ConsoleState, _ layout: Layout, into frame: inout Frame
+  ) {
+    let focused = state.checklist.pane
+    if case .three(let items, _, let detail) = layout.panes {
+      let border = Position(row: items.row, column: items.column + items.columns)
+      frame.drawVerticalLine(from: border, rows: items.rows)
+      let divider = Position(row: detail.row - 1, column: detail.column - 1)
+      frame.drawHorizontalLine(from: divider, columns: detail.columns + 1)
+      let title = focused == .items ? "item" : state.checklist.finding == nil ? "item" : "finding"
+      frame.put(
+        SafeText(" \(title) "), at: Position(row: divider.row, column: detail.column + 1),
+        limit: detail.columns - 2, role: focused == .detail ? .title : .muted)
+    }
+    for pane in ChecklistPane.allCases {
+      guard let area = layout.area(of: pane, focused: focused) else { continue }
+      switch pane {
+      case .items: ItemsPane.draw(state, in: area, into: &frame)
+      case .findings: FindingsPane.draw(state, in: area, into: &frame)
+      case .detail:
+        TextView.draw(
+          state.checklist.detail, in: area, isFocused: focused == .detail, into: &frame)
+      }
+    }
+  }
+
+  private static func drawTooSmall(_ state: ConsoleState, into frame: inout Frame) {
+    let least = Layout.least
+    let text = SafeText(
+      "\(state.size.columns)x\(state.size.rows): needs \(least.columns)x\(least.rows); q quits")
+    frame.put(text, at: Position(row: 0, column: 0))
+    if state.size.rows > 1, let message = state.message {
+      frame.put(SafeText(message.text), at: Position(row: 1, column: 0), role: message.role)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Checklist
+import Model
+
+/// The form of a decision at the bottom of the screen: a line a field, the cursor in one of them.
+enum FormView {
+  private static let labelWidth = 9
+
+  static func draw(
+    _ form: DecisionForm, today: CalendarDay, in area: Area, into frame: inout Frame
+  ) {
+    guard area.rows > 0 else { return }
+    drawTitle(form, in: area, into: &frame)
+    let rows = area.rows - 1
+    // On a very low screen the field being filled in is the one that stays.
+    let first = max(0, min(form.focus - rows + 1, form.fields.count - rows))
+    for (offset, field) in form.fields.dropFirst(first).prefix(rows).enumerated() {
+      draw(
+        field, isFocused: first + offset == form.focus, today: today,
+        row: area.row + 1 + offset, in: area, into: &frame)
+    }
+  }
+
+  private static func drawTitle(_ form: DecisionForm, in area: Area, into frame: inout Frame) {
+    frame.drawHorizontalLine(
+      from: Position(row: area.row, column: area.column), columns: area.columns,
+      role: .borderFocused)
+    let place = Position(row: area.row, column: area.column + 2)
+    let limit = area.columns - 4
+    if let complaint = form.complaint {
+      frame.put(SafeText(" \(complaint) "), at: place, limit: limit, role: .warning)
+      return
+    }
+    let targets = form.occasion.targets
+    let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
+    frame.put(
+      SafeText(" \(form.occasion.disposition.title): \(what) "), at: place, limit: limit,
+      role: .title)
+  }
+
+  private static func draw(
+    _ field: FormField, isFocused: Bool, today: CalendarDay, row: Int, in area: Area,
+    into frame: inout Frame
+  ) {
+    frame.put(
+      SafeText(field.name.rawValue), at: Position(row: row, column: area.column + 1),
+      limit: labelWidth, role: isFocused ? .title : .muted)
+    let hint = SafeText(field.hint(today: today))
+    let start = area.column + 1 + labelWidth
+    let end = area.column + area.columns
+    let hasRoom = end - start > hint.width + 24
+    let textEnd = hasRoom && hint.width > 0 ? end - hint.width - 2 : end
+    if hasRoom {
+      frame.put(
+        hint, at: Position(row: row, column: end - hint.width), limit: hint.width, role: .muted)
+    }
+    if let choice = field.choice {
+      frame.put(
+        SafeText("< \(choice.title) >"), at: Position(row: row, column: start),
+        limit: textEnd - start, role: .prompt, emphasis: isFocused ? .selected : .none)
+      if isFocused { frame.cursor = Position(row: row, column: start) }
+      return
+    }
+    LineView.draw(
+      field.editor, row: row, from: start, to: textEnd, isFocused: isFocused, into: &frame)
+  }
+}
+
+/// A line being typed, moved sideways so that its cursor is on screen.
+enum LineView {
+  static func draw(
+    _ editor: LineEditor, row: Int, from start: Int, to end: Int, isFocused: Bool,
+    into frame: inout Frame
+  ) {
+    let room = end - start
+    guard room > 1 else { return }
+    let before = SafeText(editor.textBeforeCursor).width
+    let text = SafeText(editor.text)
+    // One column stays for the cursor behind the last character.
+    let left = isFocused ? max(0, before - room + 1) : 0
+    let shown = text.dropping(columns: left)
+    frame.put(shown, at: Position(row: row, column: start), limit: room, role: .prompt)
+    guard isFocused else { return }
+    frame.cursor = Position(row: row, column: start + before - left)
+    frame.cursorIsInText = true
+  }
+}

@@ -1,0 +1,39 @@
+/// The last line: the six keys that fit the moment, or what just happened.
+enum KeyLine {
+  static let most = 6
+
+  static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
+    if let message = state.message {
+      frame.put(
+        SafeText(message.text), at: Position(row: area.row, column: area.column),
+        limit: area.columns, role: message.role)
+      return
+    }
+    var column = area.column
+    for command in commands(state) {
+      let key = SafeText(command.keys[0].shownName)
+      let title = SafeText(command.title)
+      guard column + key.width + 1 + title.width <= area.column + area.columns else { continue }
+      column += frame.put(key, at: Position(row: area.row, column: column), role: .key)
+      column += 1
+      column += frame.put(title, at: Position(row: area.row, column: column), role: .keyHelp)
+      column += 2
+    }
+    if case .filter = state.input {
+      frame.put(
+        "  words  !not  status:  severity:>=  kind:  outcome:  tag:",
+        at: Position(row: area.row, column: column), limit: area.column + area.columns - column,
+        role: .muted)
+    }
+  }
+
+  /// What is useful here and allowed now, in the order of the table; the help always last.
+  static func commands(_ state: ConsoleState) -> [Command] {
+    let place = state.place
+    let useful = Command.all(in: place).filter {
+      $0.useful.contains(place) && $0.refusal(state) == nil
+    }
+    let help = useful.filter { $0.name == .help }
+    return useful.filter { $0.name != .help }.prefix(most - help.count) + help
+  }
+}

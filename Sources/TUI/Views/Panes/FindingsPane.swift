@@ -1,0 +1,106 @@
+import Checklist
+import Model
+
+/// The findings of the chosen item: marks, decisions, severity, subject, summary.
+enum FindingsPane {
+  static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
+    guard area.rows > 0 else { return }
+    let checklist = state.checklist
+    let columns = Columns(width: area.columns)
+    drawTitles(state, columns, in: area, into: &frame)
+    let list = Layout.rowsBelowTitles(area)
+    guard !checklist.findings.isEmpty else {
+      drawNothing(state, in: list, into: &frame)
+      return
+    }
+    let visible = checklist.findingCursor.visible(
+      count: checklist.findings.count, height: list.rows)
+    for (offset, row) in visible.enumerated() {
+      let line = Area(
+        row: list.row + offset, column: list.column, size: Size(columns: list.columns, rows: 1))
+      let isChosen = row == checklist.findingCursor.row
+      draw(
+        checklist.findings[row], state, columns, isChosen: isChosen, in: line, into: &frame)
+      if isChosen, checklist.pane == .findings { frame.showCursor(at: line) }
+    }
+  }
+
+  /// Where the columns begin; the subject gets its room where there is some.
+  private struct Columns {
+    let standing = 2
+    let severity: Int
+    let subject: Int
+    let summary: Int
+    let hasWords: Bool
+    let subjectWidth: Int
+
+    init(width: Int) {
+      hasWords = width >= 90
+      severity = standing + (hasWords ? 15 : 3)
+      subject = severity + (hasWords ? 10 : 5)
+      subjectWidth = min(40, max(12, width / 3))
+      summary = subject + subjectWidth + 1
+    }
+  }
+
+  private static func drawTitles(
+    _ state: ConsoleState, _ columns: Columns, in area: Area, into frame: inout Frame
+  ) {
+    let role: StyleRole = state.checklist.pane == .findings ? .title : .muted
+    func put(_ text: SafeText, _ column: Int) {
+      frame.put(
+        text, at: Position(row: area.row, column: area.column + column),
+        limit: area.columns - column, role: role)
+    }
+    if columns.hasWords { put("decision", columns.standing) }
+    put(columns.hasWords ? "severity" : "sev", columns.severity)
+    put("subject", columns.subject)
+    put("finding", columns.summary)
+  }
+
+  private static func draw(
+    _ number: Int, _ state: ConsoleState, _ columns: Columns, isChosen: Bool, in line: Area,
+    into frame: inout Frame
+  ) {
+    let finding = state.model.findings[number]
+    let standing = state.review.standings.standing(ofFinding: number, in: state.model)
+    func place(_ column: Int) -> Position { Position(row: line.row, column: line.column + column) }
+    let isMarked = state.checklist.marks.contains(number)
+    if isMarked { frame.put("*", at: place(0), role: .marked) }
+    frame.put(
+      SafeText(columns.hasWords ? standing.words : standing.letters), at: place(columns.standing),
+      limit: columns.severity - columns.standing - 1, role: standing.role)
+    frame.put(
+      SafeText(columns.hasWords ? finding.severity.rawValue : finding.severity.column),
+      at: place(columns.severity), limit: columns.subject - columns.severity - 1,
+      role: StyleRole(finding.severity))
+    let subject = SafeText(
+      "\(finding.subject.kind.rawValue) \(finding.subject.name)", limit: columns.subjectWidth + 1)
+    frame.put(
+      subject, at: place(columns.subject), limit: columns.subjectWidth,
+      emphasis: isChosen
+        ? state.checklist.pane == .findings ? .selected : .selectedInactive
+        : isMarked ? .marked : .none)
+    guard columns.summary < line.columns else { return }
+    frame.put(
+      SafeText(finding.summary, limit: line.columns), at: place(columns.summary),
+      limit: line.columns - columns.summary)
+  }
+
+  /// Why there is nothing to list.
+  private static func drawNothing(
+    _ state: ConsoleState, in area: Area, into frame: inout Frame
+  ) {
+    guard area.rows > 0, let item = state.checklist.item else { return }
+    let result = state.model.items[item]
+    let lines =
+      SafeText(result.outcome.sentence(0)).wrapped(columns: area.columns)
+      + result.missing.map { SafeText("lacks \($0.kind.title): \($0.reason)") }
+    for (offset, line) in lines.prefix(area.rows).enumerated() {
+      frame.put(
+        line, at: Position(row: area.row + offset, column: area.column), limit: area.columns,
+        role: StyleRole(result.outcome))
+    }
+    if state.checklist.pane == .findings { frame.showCursor(at: area) }
+  }
+}

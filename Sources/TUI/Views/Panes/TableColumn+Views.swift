@@ -1,0 +1,166 @@
+import Checklist
+import Model
+
+extension TableColumn {
+  static let users: [TableColumn] = [
+    TableColumn("user", 16) { $1.inventory.name(of: $0) },
+    credential("console", 7) { row, _ in yesNo(row.passwordEnabled) },
+    credential("MFA", 3) { row, _ in yesNo(row.mfaActive) },
+    credential("keys, days", 10) { row, asOf in
+      let ages = row.keys.filter { $0.isActive == true }.map { key in
+        key.rotated.instant.map { String(asOf.days(since: $0)) } ?? "?"
+      }
+      return ages.isEmpty ? "-" : ages.joined(separator: " ")
+    },
+    credential("last seen", 10) { row, _ in
+      let moments = ([row.passwordUsed] + row.keys.map(\.used)).compactMap(\.instant)
+      return moments.max().map { CalendarDay(containing: $0).description } ?? "never"
+    },
+    user("groups", 14) { $0.groups.joined(separator: " ") },
+    findings,
+    user("policies", 8) { count($0.identity) },
+    user("boundary", 16) { $0.identity.boundary?.name ?? "-" },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+  ]
+
+  static let groups: [TableColumn] = [
+    TableColumn("group", 20) { $1.inventory.name(of: $0) },
+    TableColumn("members", 7) { subject, model in
+      String(model.inventory.members(ofGroup: model.inventory.name(of: subject)).count)
+    },
+    findings,
+    TableColumn("attached policies", 24) { subject, model in
+      let names = model.inventory.identity(of: subject)?.attachedPolicies.map(\.name) ?? []
+      return names.isEmpty ? "-" : names.joined(separator: " ")
+    },
+    TableColumn("inline", 6) { subject, model in
+      String(model.inventory.identity(of: subject)?.inlinePolicies.count ?? 0)
+    },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+  ]
+
+  static let roles: [TableColumn] = [
+    TableColumn("role", 22) { $1.inventory.name(of: $0) },
+    role("trusts", 20) { $0.trustInShort },
+    role("last used", 10) { role in
+      switch role.lastUsed {
+      case .at(let instant, _): CalendarDay(containing: instant).description
+      case .never: "never"
+      case .unknown: "not said"
+      }
+    },
+    findings,
+    role("policies", 8) { count($0.identity) },
+    role("boundary", 16) { $0.identity.boundary?.name ?? "-" },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+  ]
+
+  static let policies: [TableColumn] = [
+    TableColumn("policy", 28) { $1.inventory.name(of: $0) },
+    policy("by", 8) { $0.isManagedByAWS ? "AWS" : "customer" },
+    policy("attached", 8) { $0.attachmentCount.map(String.init) ?? "?" },
+    policy("version", 7) { $0.defaultVersion },
+    findings,
+    policy("bounds", 6) { $0.boundaryCount.map(String.init) ?? "?" },
+    policy("statements", 10) { $0.document.map { String($0.statements.count) } ?? "?" },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+  ]
+
+  static let organization: [TableColumn] = [
+    TableColumn("service control policy", 28) { $1.inventory.name(of: $0) },
+    control("attached to", 24) { $0.attachment },
+    control("statements", 10) { placed in
+      placed.policy?.document.map { String($0.statements.count) } ?? "?"
+    },
+    findings,
+    control("id", 14) { $0.policy?.id ?? "" },
+    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+  ]
+
+  private static let findings = TableColumn("findings", 8) { subject, model in
+    let count = model.findings(about: subject).count
+    return count == 0 ? "-" : String(count)
+  }
+
+  private static func user(
+    _ title: String, _ width: Int, _ text: @escaping @Sendable (User) -> String
+  ) -> TableColumn {
+    TableColumn(title, width) { subject, model in
+      guard case .user(let number) = subject else { return "" }
+      return text(model.inventory.users[number])
+    }
+  }
+
+  private static func credential(
+    _ title: String, _ width: Int, _ text: @escaping @Sendable (CredentialRow, Instant) -> String
+  ) -> TableColumn {
+    TableColumn(title, width) { subject, model in
+      guard case .user(let number) = subject,
+        let row = model.inventory.credentials(of: model.inventory.users[number])
+      else { return "?" }
+      return text(row, model.account.asOf.instant)
+    }
+  }
+
+  private static func role(
+    _ title: String, _ width: Int, _ text: @escaping @Sendable (Role) -> String
+  ) -> TableColumn {
+    TableColumn(title, width) { subject, model in
+      guard case .role(let number) = subject else { return "" }
+      return text(model.inventory.roles[number])
+    }
+  }
+
+  private static func policy(
+    _ title: String, _ width: Int, _ text: @escaping @Sendable (ManagedPolicy) -> String
+  ) -> TableColumn {
+    TableColumn(title, width) { subject, model in
+      guard case .policy(let number) = subject else { return "" }
+      return text(model.inventory.policies[number])
+    }
+  }
+
+  private static func control(
+    _ title: String, _ width: Int,
+    _ text: @escaping @Sendable (Inventory.PlacedControlPolicy) -> String
+  ) -> TableColumn {
+    TableColumn(title, width) { subject, model in
+      guard case .controlPolicy(let number) = subject else { return "" }
+      return text(model.inventory.controlPolicies[number])
+    }
+  }
+
+  /// Attached and inline policies together: `3+1`.
+  private static func count(_ identity: Identity) -> String {
+    let (attached, inline) = (identity.attachedPolicies.count, identity.inlinePolicies.count)
+    return inline == 0 ? String(attached) : "\(attached)+\(inline)"
+  }
+
+  private static func yesNo(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "?" }
+}
+
+extension Role {
+  /// Whom the role trusts, in a few words: services without their domain, accounts by number.
+  fileprivate var trustInShort: String {
+    guard let trust else { return "?" }
+    let words = trust.statements.filter { $0.effect == .allow }.flatMap { statement in
+      (statement.principals?.list ?? []).map { principal -> String in
+        if principal.isEveryone { return "everyone" }
+        switch principal.kind {
+        case .service:
+          return String(principal.value.split(separator: ".").first ?? "")
+        case .aws:
+          let arn = ARN(principal.value)
+          guard arn.isComplete else { return principal.value }
+          return arn.resource == "root" ? arn.account : arn.resourceName
+        case .federated:
+          let arn = ARN(principal.value)
+          return arn.isComplete ? arn.resourceName : principal.value
+        case .canonicalUser, .everyone: return principal.value
+        }
+      }
+    }
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,53 @@
+import Checklist
+import Model
+
+/// A column of the tables of identities and policies: its title, its width, its text for a row.
+struct TableColumn: Sendable {
+  let title: String
+  /// The columns of the screen that it wants; the first column of a table takes what is left.
+  let width: Int
+  let text: @Sendable (PageSubject, ConsoleModel) -> String
+
+  init(
+    _ title: String, _ width: Int,
+    _ text: @escaping @Sendable (PageSubject, ConsoleModel) -> String
+  ) {
+    self.title = title
+    self.width = width
+    self.text = text
+  }
+
+  /// The columns of a view's table, the ones to keep on a narrow screen first.
+  static func all(for view: ViewKind) -> [TableColumn] {
+    switch view {
+    case .checklist: []
+    case .users: users
+    case .groups: groups
+    case .roles: roles
+    case .policies: policies
+    case .organization: organization
+    }
+  }
+
+  /// The columns that fit, with the places where they begin; the first is as wide as it can be.
+  static func fitting(_ columns: [TableColumn], in width: Int) -> [(TableColumn, Int, Int)] {
+    guard let first = columns.first else { return [] }
+    var kept: [TableColumn] = []
+    var used = min(first.width, width)
+    for column in columns.dropFirst() where used + 2 + column.width <= width {
+      kept.append(column)
+      used += 2 + column.width
+    }
+    let others = kept.reduce(0) { $0 + $1.width + 2 }
+    // A name needs no more than this; what is left then goes between the columns' ends and edge.
+    let nameWidth = max(0, min(width - others, max(first.width, 48)))
+    var result = [(first, 0, nameWidth)]
+    var place = nameWidth + 2
+    for (index, column) in kept.enumerated() {
+      let isLast = index == kept.count - 1
+      result.append((column, place, isLast ? max(column.width, width - place) : column.width))
+      place += column.width + 2
+    }
+    return result
+  }
+}

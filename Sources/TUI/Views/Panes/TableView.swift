@@ -1,0 +1,53 @@
+import Checklist
+import Model
+
+/// A table of identities or policies.
+enum TableView {
+  static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
+    guard area.rows > 0 else { return }
+    let table = state.table
+    let columns = TableColumn.fitting(TableColumn.all(for: state.view), in: area.columns)
+    for (column, start, width) in columns {
+      frame.put(
+        SafeText(column.title), at: Position(row: area.row, column: area.column + start),
+        limit: width, role: .title)
+    }
+    let list = Layout.rowsBelowTitles(area)
+    guard !table.rows.isEmpty else {
+      let lines = SafeText(nothing(state)).wrapped(columns: list.columns)
+      for (offset, line) in lines.prefix(list.rows).enumerated() {
+        frame.put(
+          line, at: Position(row: list.row + offset, column: list.column), role: .muted)
+      }
+      frame.showCursor(at: list)
+      return
+    }
+    let visible = table.cursor.visible(count: table.rows.count, height: list.rows)
+    for (offset, row) in visible.enumerated() {
+      guard let subject = state.model.inventory.subject(table.rows[row], in: state.view) else {
+        continue
+      }
+      let isChosen = row == table.cursor.row
+      let line = list.row + offset
+      for (index, (column, start, width)) in columns.enumerated() {
+        let text = SafeText(column.text(subject, state.model), limit: width + 1)
+        frame.put(
+          text, at: Position(row: line, column: list.column + start), limit: width,
+          role: index == 0 ? .text : .muted,
+          emphasis: isChosen && index == 0 ? .selected : .none)
+      }
+      if isChosen { frame.cursor = Position(row: line, column: list.column) }
+    }
+  }
+
+  /// Why the table is empty: the filter, the evidence, or there is none.
+  private static func nothing(_ state: ConsoleState) -> String {
+    guard state.filter.isEmpty else { return "nothing matches; Esc shows all" }
+    let account = state.model.account
+    let shortcoming =
+      state.view == .organization
+      ? account.controlPolicies.shortcoming : account.identities.shortcoming
+    if let shortcoming { return "the evidence does not show \(state.view.title): \(shortcoming)" }
+    return "the account has no \(state.view.title)"
+  }
+}

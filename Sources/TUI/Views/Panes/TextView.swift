@@ -1,0 +1,37 @@
+/// A text with a cursor line: the detail, a page, the help.
+enum TextView {
+  static func draw(
+    _ text: TextPane, in area: Area, isFocused: Bool, into frame: inout Frame
+  ) {
+    let visible = text.cursor.visible(count: text.lines.count, height: area.rows)
+    let search = text.search.map(SearchWord.init)
+    for (offset, row) in visible.enumerated() {
+      let line = text.lines[row]
+      let place = Position(row: area.row + offset, column: area.column)
+      let isChosen = isFocused && row == text.cursor.row
+      draw(line, at: place, in: area, isChosen: isChosen, into: &frame)
+      if let search, search.occurs(in: line.text) {
+        frame.restyle(row: place.row, in: area, as: .match)
+      }
+      if isChosen { frame.cursor = place }
+    }
+    guard isFocused, text.lines.isEmpty else { return }
+    frame.cursor = Position(row: area.row, column: area.column)
+  }
+
+  private static func draw(
+    _ line: TextLine, at place: Position, in area: Area, isChosen: Bool, into frame: inout Frame
+  ) {
+    var column = place.column
+    let end = area.column + area.columns
+    for span in line.spans where column < end {
+      column += frame.put(
+        span.text, at: Position(row: place.row, column: column), limit: end - column,
+        role: span.role, emphasis: isChosen ? .selected : .none)
+    }
+    // An empty line shows where the cursor is as well.
+    if isChosen, column == place.column {
+      frame.put(" ", at: place, limit: area.columns, emphasis: .selected)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Checklist
+import Model
+
+/// The first line: which account, which evidence, how far, and whether it is saved.
+enum StatusLine {
+  static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
+    frame.fill(area, role: .status)
+    let (saved, role) = saveState(state.review.save)
+    let standings = state.review.standings
+    var progress = "\(standings.totalUndecided) undecided of \(standings.total)"
+    let marks = state.checklist.marks.count
+    if marks > 0 { progress = "\(marks) marked  " + progress }
+    // What is not saved may need a long reason, and is worth more than the account's name.
+    let savedText = SafeText(saved)
+    let savedWidth = min(savedText.width, max(8, area.columns * 2 / 3))
+    let end = area.column + area.columns
+    frame.put(
+      savedText, at: Position(row: area.row, column: end - savedWidth), limit: savedWidth,
+      role: role)
+    let progressText = SafeText(progress)
+    let progressEnd = end - savedWidth - 2
+    guard progressEnd > area.column else { return }
+    let progressStart = frame.put(
+      progressText, row: area.row, endingBefore: progressEnd,
+      limit: progressEnd - area.column, role: .status)
+    let room = progressStart - 2 - area.column
+    let names = [state.model.account.id, state.model.account.alias].compactMap { $0 }
+    let evidence = evidence(state.model.account)
+    let number = names.first ?? "unknown account"
+    // The number names the account; the alias goes first where there is no room, then the date.
+    let candidates = [
+      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", number,
+    ].map { SafeText($0) }
+    let fitting = candidates.first { $0.width <= room } ?? candidates[2]
+    frame.put(
+      fitting, at: Position(row: area.row, column: area.column), limit: room, role: .status)
+  }
+
+  /// The day and origin of the evidence.
+  private static func evidence(_ account: Account) -> String {
+    let origin: String =
+      switch account.asOf.origin {
+      case .given: "as given"
+      case .manifest: "manifest"
+      case .credentialReport: "report"
+      case .fileModification: "file times"
+      }
+    let day = CalendarDay(containing: account.asOf.instant)
+    return "evidence \(day) (\(origin))"
+  }
+
+  private static func saveState(_ save: SaveState) -> (String, StyleRole) {
+    switch save {
+    case .saved: ("saved", .status)
+    case .savedWith(let sentence): ("saved: \(sentence)", .warning)
+    case .notSaved(let reason): ("NOT SAVED: \(reason)", .error)
+    case .readOnly: ("read-only", .warning)
+    }
+  }
+}

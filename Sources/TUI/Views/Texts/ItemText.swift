@@ -1,0 +1,72 @@
+import Checklist
+import Model
+
+/// The detail of an item: what the evidence says of it, what lacks, and how to judge it.
+struct ItemText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func body(of number: Int) -> TextBody {
+    let model = context.model
+    guard model.items.indices.contains(number) else { return TextBody() }
+    let result = model.items[number]
+    var text = TextBuilder(columns: context.columns)
+    text.paragraph(result.item.title, role: .heading)
+    text.pair("item", "\(result.id) (\(result.item.origin.rawValue))")
+    text.pair(
+      "evidence says", result.outcome.sentence(result.findings.count),
+      role: StyleRole(result.outcome))
+    DecisionText(context).add(.item(result), to: &text)
+    let left = context.standings.undecided[number]
+    if !result.findings.isEmpty {
+      text.pair("left", left == 0 ? "nothing" : "\(left) of \(result.findings.count) findings")
+    }
+    text.blank()
+    text.mark(.evidence)
+    addGuidance(of: result, to: &text)
+    DecisionText(context).addHistory(of: .item(result.id), to: &text)
+    return text.body
+  }
+
+  /// What lacks, and the command that would collect it.
+  private func addMissing(of result: ItemResult, to text: inout TextBuilder) {
+    guard !result.missing.isEmpty else { return }
+    text.heading("What lacks", count: result.missing.count)
+    for missing in result.missing {
+      text.paragraph("\(missing.kind.title): \(missing.reason)", role: .warning, indent: 2)
+      text.paragraph("$ " + missing.command, role: .key, indent: 4)
+    }
+  }
+
+  private func addNotes(of result: ItemResult, to text: inout TextBuilder) {
+    guard !result.notes.isEmpty else { return }
+    text.heading("Notes of the item")
+    for note in result.notes { text.paragraph(note, indent: 2) }
+  }
+
+  /// What lacks, the notes, why it matters, what to look at, when a justification is sound.
+  func addGuidance(of result: ItemResult, to text: inout TextBuilder) {
+    addMissing(of: result, to: &text)
+    addNotes(of: result, to: &text)
+    let guidance = result.item.guidance
+    text.heading("Why it matters")
+    text.paragraph(guidance.why, indent: 2)
+    text.heading("What to look at")
+    text.paragraph(guidance.look, indent: 2)
+    text.heading("When a justification is sound")
+    text.paragraph(guidance.justification, indent: 2)
+  }
+}
+
+extension Outcome {
+  /// What it means, for who reads it the first time.
+  func sentence(_ findings: Int) -> String {
+    switch self {
+    case .pass: "pass: the evidence is whole and nothing was found; P confirms"
+    case .fail: "fail: \(findings) finding\(findings == 1 ? "" : "s")"
+    case .unavailable: "unavailable: evidence lacks, so it asks for an answer by hand"
+    case .manual: "manual: the evidence is there, and a person must judge it"
+    }
+  }
+}

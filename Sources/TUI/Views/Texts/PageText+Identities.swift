@@ -1,0 +1,125 @@
+import Checklist
+import Model
+
+extension PageText {
+  /// A user: the ways in, the groups, the policies.
+  func addUser(_ user: User, _ subject: PageSubject, to text: inout TextBuilder) {
+    let inventory = context.model.inventory
+    addIdentity(user.identity, kind: "user", to: &text)
+    addCredentials(of: user, to: &text)
+    addFindings(about: subject, to: &text)
+    text.heading("Groups", count: user.groups.count)
+    for group in user.groups {
+      text.entry(group, link: inventory.page(ofGroup: group).map(Link.page))
+    }
+    addPolicies(of: user.identity, hasBoundary: true, to: &text)
+  }
+
+  /// A group: its members and policies.
+  func addGroup(_ group: Group, _ subject: PageSubject, to text: inout TextBuilder) {
+    let inventory = context.model.inventory
+    addIdentity(group.identity, kind: "group", to: &text)
+    addFindings(about: subject, to: &text)
+    let members = inventory.members(ofGroup: group.name)
+    text.heading("Members", count: members.count)
+    for member in members { text.entry(inventory.users[member].name, link: .page(.user(member))) }
+    addPolicies(of: group.identity, hasBoundary: false, to: &text)
+  }
+
+  /// A role: who may assume it, when it was used, what it may do.
+  func addRole(_ role: Role, _ subject: PageSubject, to text: inout TextBuilder) {
+    addIdentity(role.identity, kind: "role", to: &text)
+    switch role.lastUsed {
+    case .at(let instant, let region):
+      text.pair("last used", age(of: instant) + (region.map { " in \($0)" } ?? ""))
+    case .never: text.pair("last used", "never in the tracked period", role: .warning)
+    case .unknown: text.pair("last used", "not said", role: .muted)
+    }
+    if role.isServiceLinked { text.pair("made by", "an AWS service; only it changes the role") }
+    if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
+    addFindings(about: subject, to: &text)
+    text.heading("Who may assume it")
+    addTrust(of: role, to: &text)
+    if !role.instanceProfiles.isEmpty {
+      text.heading("Instance profiles", count: role.instanceProfiles.count)
+      for profile in role.instanceProfiles {
+        text.entry(profile.name, aside: profile.arn.description)
+      }
+    }
+    addPolicies(of: role.identity, hasBoundary: true, to: &text)
+    addLastAccess(of: role.arn, to: &text)
+    text.heading("Trust policy")
+    DocumentText(context).add(role.trust, number: 0, to: &text)
+  }
+
+  private func addTrust(of role: Role, to text: inout TextBuilder) {
+    guard let trust = role.trust else {
+      text.paragraph("the evidence does not hold the trust policy", role: .warning, indent: 2)
+      return
+    }
+    for statement in trust.statements {
+      let prefix = statement.effect == .deny ? "Deny " : ""
+      let condition = statement.conditions.map { "\($0.operatorName) \($0.key)" }
+      for principal in statement.principals?.list ?? [] {
+        text.entry(
+          "\(prefix)\(principal.kind.rawValue) \(principal.value)",
+          aside: condition.joined(separator: ", "),
+          link: context.model.inventory.page(of: ARN(principal.value)).map(Link.page))
+      }
+    }
+  }
+
+  /// What the credential report says, or that it does not.
+  private func addCredentials(of user: User, to text: inout TextBuilder) {
+    text.heading("Credentials")
+    guard let row = context.model.inventory.credentials(of: user) else {
+      text.paragraph("not in the credential report", role: .warning, indent: 2)
+      return
+    }
+    text.pair("console", yesOrNo(row.passwordEnabled))
+    if row.passwordEnabled == true {
+      text.pair("password used", moment(row.passwordUsed))
+      text.pair("changed", moment(row.passwordChanged))
+    }
+    text.pair(
+      "MFA", yesOrNo(row.mfaActive),
+      role: row.mfaActive == false && row.passwordEnabled == true ? .warning : .text)
+    for key in row.keys where key.exists {
+      let use = [moment(key.used), key.usedService, key.usedRegion].compactMap { $0 }
+      text.pair(
+        "access key \(key.slot)",
+        "\(key.isActive == true ? "active" : "inactive"), rotated \(moment(key.rotated)), "
+          + "used \(use.joined(separator: " "))")
+    }
+    if row.activeCertificates > 0 { text.pair("certificates", String(row.activeCertificates)) }
+    text.pair("evidence", "\(row.citation.file)  \(row.citation.where)", role: .muted)
+  }
+
+  /// The services by their last use, the unused ones first: they are what to take away.
+  private func addLastAccess(of arn: ARN, to text: inout TextBuilder) {
+    guard let accessed = context.model.account.lastAccessed.value?[arn.description] else { return }
+    text.heading("Services granted, by last use", count: accessed.services.count)
+    let byUse = accessed.services.sorted { left, right in
+      (left.used?.seconds ?? .min, left.namespace) < (right.used?.seconds ?? .min, right.namespace)
+    }
+    for service in byUse {
+      text.pair(
+        "  " + service.namespace, service.used.map { age(of: $0) } ?? "never",
+        role: service.used == nil ? .warning : .text)
+    }
+    if accessed.isTruncated { text.paragraph("the evidence is cut off", role: .warning, indent: 2) }
+  }
+
+  private func yesOrNo(_ value: Bool?) -> String {
+    value.map { $0 ? "yes" : "no" } ?? "not said"
+  }
+
+  private func moment(_ moment: CredentialRow.Moment) -> String {
+    switch moment {
+    case .at(let instant): age(of: instant)
+    case .notApplicable: "never"
+    case .noInformation: "never, or before AWS tracked it"
+    case .unsaid: "not said"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Checklist
+import Model
+
+/// The page of a user, a group, a role or a policy: all that the evidence says of it.
+struct PageText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func body(of subject: PageSubject) -> TextBody {
+    let inventory = context.model.inventory
+    var text = TextBuilder(columns: context.columns)
+    switch subject {
+    case .user(let number): addUser(inventory.users[number], subject, to: &text)
+    case .group(let number): addGroup(inventory.groups[number], subject, to: &text)
+    case .role(let number): addRole(inventory.roles[number], subject, to: &text)
+    case .policy(let number): addPolicy(inventory.policies[number], subject, to: &text)
+    case .controlPolicy(let number):
+      addControlPolicy(inventory.controlPolicies[number], subject, to: &text)
+    }
+    return text.body
+  }
+
+  /// The findings about the subject and how far their review is; each line leads to its finding.
+  func addFindings(about subject: PageSubject, to text: inout TextBuilder) {
+    let numbers = context.model.findings(about: subject)
+    text.heading("Findings and decisions", count: numbers.count)
+    if numbers.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
+    for number in numbers { add(finding: number, to: &text) }
+  }
+
+  private func add(finding number: Int, to text: inout TextBuilder) {
+    let finding = context.model.findings[number]
+    let standing = context.standings.standing(ofFinding: number, in: context.model)
+    let letters = standing.letters
+    text.add(
+      TextLine(
+        [
+          .init(SafeText("  ")), .init(SafeText(letters), standing.role),
+          .init(SafeText(String(repeating: " ", count: 3 - letters.count))),
+          .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
+          .init(SafeText("  ")), .init(SafeText(finding.item.rawValue), .link),
+          .init(SafeText("  " + finding.summary)),
+        ], link: .finding(number)), hanging: 11)
+  }
+
+  /// Name, path, ids, tags: what users, groups and roles have in common.
+  func addIdentity(_ identity: Identity, kind: String, to text: inout TextBuilder) {
+    text.paragraph("\(kind) \(identity.name)", role: .heading)
+    text.pair("arn", identity.arn.description)
+    if !identity.uniqueID.isEmpty { text.pair("id", identity.uniqueID) }
+    if identity.path != "/" { text.pair("path", identity.path) }
+    text.pair("created", age(of: identity.created))
+    text.pair("evidence", "\(identity.citation.file)  \(identity.citation.where)", role: .muted)
+  }
+
+  /// Attached and inline policies, boundary and tags.
+  func addPolicies(of identity: Identity, hasBoundary: Bool, to text: inout TextBuilder) {
+    text.heading("Attached policies", count: identity.attachedPolicies.count)
+    for policy in identity.attachedPolicies {
+      text.entry(
+        policy.name, aside: policy.arn.description,
+        link: context.model.inventory.page(of: policy.arn).map(Link.page))
+    }
+    if hasBoundary {
+      text.heading("Permissions boundary")
+      if let boundary = identity.boundary {
+        text.entry(
+          boundary.name, aside: boundary.arn.description,
+          link: context.model.inventory.page(of: boundary.arn).map(Link.page))
+      } else {
+        text.paragraph("none", role: .muted, indent: 2)
+      }
+    }
+    if !identity.tags.isEmpty {
+      text.heading("Tags", count: identity.tags.count)
+      for tag in identity.tags { text.pair("  " + tag.key, tag.value) }
+    }
+    for (number, policy) in identity.inlinePolicies.enumerated() {
+      text.heading("Inline policy \(policy.name)")
+      DocumentText(context).add(policy.document, number: number + 1, to: &text)
+    }
+  }
+
+  /// A date and how long ago it was, as of the evidence.
+  func age(of instant: Instant?) -> String {
+    guard let instant else { return "not said" }
+    let days = context.model.account.asOf.instant.days(since: instant)
+    return "\(CalendarDay(containing: instant)) (\(days) day\(days == 1 ? "" : "s") before)"
+  }
+}
+
+extension Severity {
+  /// Four letters for a column.
+  var column: String {
+    switch self {
+    case .critical: "crit"
+    case .high: "high"
+    case .medium: "med "
+    case .low: "low "
+    }
+  }
+}

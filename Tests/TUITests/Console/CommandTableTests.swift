@@ -1,0 +1,81 @@
+import Testing
+
+@testable import TUI
+
+/// The one table of commands that dispatch, help and key line are made from.
+@Suite struct CommandTableTests {
+  @Test("every command has keys, a title, help and a place", arguments: Command.all)
+  func complete(_ command: Command) {
+    #expect(!command.keys.isEmpty)
+    #expect(!command.title.isEmpty && command.title.count <= 20)
+    #expect(command.help.hasSuffix("."))
+    #expect(!command.places.isEmpty)
+    #expect(command.useful.isSubset(of: command.places))
+  }
+
+  @Test("no key means two things in a place", arguments: Place.allCases)
+  func noClash(in place: Place) {
+    var seen: [Key: CommandName] = [:]
+    for command in Command.all(in: place) {
+      for key in command.keys {
+        #expect(seen[key] == nil, "\(key) is \(command.name) and \(String(describing: seen[key]))")
+        seen[key] = command.name
+      }
+    }
+  }
+
+  @Test("every name belongs to one command", arguments: CommandName.allCases)
+  func names(_ name: CommandName) {
+    #expect(Command.all.count { $0.name == name } == 1)
+  }
+
+  @Test("flow control and the terminal's own keys stay unbound")
+  func unbound() {
+    for key in [Key.control("s"), .control("q"), .control("c")] {
+      #expect(!Command.all.contains { $0.keys.contains(key) })
+    }
+  }
+
+  @Test("while text is typed, no printable character is a command")
+  func printableIsText() {
+    for command in Command.all(in: .prompt) + Command.all(in: .form) {
+      for case .character in command.keys { Issue.record("\(command.name) takes a character") }
+    }
+  }
+
+  @Test("the help lists every command of its place", arguments: Place.reading)
+  func helpIsWhole(_ place: Place) {
+    let state = TestConsole().state
+    let text = HelpText(place: place, state: state).body(columns: 200)
+    for command in Command.all(in: place) {
+      #expect(text.lines.contains { $0.link == .command(command.name) })
+    }
+  }
+
+  @Test("the key line has at most six keys, all allowed, and the help among them")
+  func keyLine() {
+    let console = TestConsole()
+    for keys in ["", "n", "\t", "2", "\n"] {
+      switch keys {
+      case "\t": console.press(.tab)
+      case "\n": console.press(.enter)
+      default: console.type(keys)
+      }
+      let commands = KeyLine.commands(console.state)
+      #expect(commands.count <= KeyLine.most)
+      #expect(commands.allSatisfy { $0.refusal(console.state) == nil })
+      #expect(commands.last?.name == .help)
+    }
+  }
+
+  @Test("Enter in the help does what the line says")
+  func run() {
+    let console = TestConsole()
+    console.type("?/groups")
+    console.press(.enter)
+    #expect(console.state.text.line?.link == .command(.viewGroups))
+    console.press(.enter)
+    #expect(console.state.help == nil)
+    #expect(console.state.view == .groups)
+  }
+}

@@ -1,0 +1,107 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+/// The loop without a terminal: batches in, what is left for the screen out.
+@Suite struct ConsoleLoopTests {
+  /// A store that a test can make fail.
+  private final class Disk {
+    var saved: [ReviewSession] = []
+    var failure: String?
+    var store: SessionStore {
+      SessionStore { session, _ in
+        if let failure = self.failure { return .failed(failure) }
+        self.saved.append(session)
+        return .saved
+      }
+    }
+  }
+
+  private func loop(_ disk: Disk) -> ConsoleLoop {
+    ConsoleLoop(state: TestConsole().state, store: disk.store, clock: { Fixture.now })
+  }
+
+  private func keys(_ text: String) -> [InputEvent] { text.map { .key(.character($0)) } }
+
+  @Test("each decision of a batch is saved before the next key is taken")
+  func saves() {
+    let disk = Disk()
+    var loop = loop(disk)
+    #expect(loop.take(keys("nPnPuq")) == [.leave(.quit)])
+    #expect(disk.saved.map(\.history.count) == [1, 2, 3])
+    #expect(disk.saved.last == loop.state.review.session)
+  }
+
+  @Test("a failed save stands in the status line until one succeeds")
+  func failure() {
+    let disk = Disk()
+    disk.failure = "cannot write review.json: no space left"
+    var loop = loop(disk)
+    _ = loop.take(keys("nP"))
+    func status() -> String { ConsoleView.frame(loop.state).lines()[0] }
+    #expect(status().contains("NOT SAVED: cannot write review.json: no space left"))
+    _ = loop.take(keys("jk2"))
+    #expect(status().contains("NOT SAVED"))
+    disk.failure = nil
+    _ = loop.take(keys("1nP"))
+    #expect(status().hasSuffix("saved"))
+    #expect(disk.saved.last?.history.count == 2)
+  }
+
+  @Test("q tries once more, tells what would be lost, and leaves at the next q")
+  func quitUnsaved() {
+    let disk = Disk()
+    disk.failure = "no space left"
+    var loop = loop(disk)
+    #expect(loop.take(keys("nPq")) == [])
+    #expect(
+      ConsoleView.frame(loop.state).picture.hasSuffix(
+        "what was decided is not on the disk; q again leaves without it"))
+    #expect(loop.take(keys("q")) == [.leave(.quit)])
+    var mended = self.loop(disk)
+    _ = mended.take(keys("nP"))
+    disk.failure = nil
+    #expect(mended.take(keys("q")) == [.leave(.quit)])
+    #expect(disk.saved.last?.history.count == 1)
+  }
+
+  @Test("a lost line and SIGTERM end at once, and what was not saved gets a last try")
+  func lost() {
+    let disk = Disk()
+    disk.failure = "no space left"
+    var loop = loop(disk)
+    _ = loop.take(keys("nP"))
+    disk.failure = nil
+    #expect(loop.take([.hangUp] + keys("P")) == [.leave(.hungUp)])
+    #expect(disk.saved.count == 1)
+    var other = self.loop(disk)
+    #expect(other.take(keys("nJhalf") + [.terminate]) == [.leave(.terminated)])
+    #expect(disk.saved.count == 1, "a half-typed note is no decision")
+  }
+
+  @Test("suspending, coming back and redrawing are the screen's part")
+  func screen() {
+    var loop = loop(Disk())
+    #expect(loop.take([.suspend]) == [.suspend])
+    #expect(loop.take([.key(.control("z"))]) == [.suspend])
+    #expect(loop.take([.resume]) == [.comeBack])
+    #expect(loop.take([.key(.control("l"))]) == [.draw, .redraw])
+    #expect(
+      loop.take([.wake, .mouse(.init(action: .press, place: .init(row: 0, column: 0)))]) == [])
+  }
+
+  @Test("a session of a newer version is shown and not changed")
+  func readOnly() throws {
+    var text = ReviewSession().text
+    text = text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 99")
+    let session = try ReviewSession(Array(text.utf8))
+    try #require(session.isReadOnly)
+    let console = TestConsole(session: session)
+    console.type("nP")
+    #expect(console.effects.isEmpty)
+    #expect(console.lines[0].hasSuffix("read-only"))
+    #expect(console.lastLine.contains("a newer version wrote the session"))
+  }
+}

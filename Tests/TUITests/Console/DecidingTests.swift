@@ -1,0 +1,214 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+@Suite struct DecidingTests {
+  private func decision(_ console: TestConsole, _ id: String) -> Decision? {
+    console.state.review.session.decisions[.finding(FindingID(id))]
+  }
+
+  @Test("pass needs nothing and asks for saving at once")
+  func pass() {
+    let console = TestConsole()
+    console.type("nP")
+    #expect(console.effects == [.save])
+    #expect(decision(console, "root.mfa/root/root")?.disposition == .pass)
+    #expect(decision(console, "root.mfa/root/root")?.by == Fixture.reviewer)
+    #expect(decision(console, "root.mfa/root/root")?.at == Fixture.now)
+    #expect(console.lastLine == "passed: root.mfa/root/root")
+    #expect(console.state.review.standings.totalUndecided == 6)
+  }
+
+  @Test("a justification asks for note, kind and expiry")
+  func justify() throws {
+    let console = TestConsole()
+    console.type("nJtoken in the safe")
+    console.press(.enter, .right, .enter, .control("u"))
+    console.type("+6m")
+    #expect(console.picture.contains("= 2027-05-24"))
+    console.press(.enter)
+    let made = try #require(self.decision(console, "root.mfa/root/root"))
+    #expect(made.note == "token in the safe")
+    #expect(made.content.justification == .compensatingControl)
+    #expect(made.content.expires == CalendarDay("2027-05-24"))
+    #expect(console.effects == [.save])
+  }
+
+  @Test("a remediation asks for note, owner and due, and remembers the owner")
+  func remediate() {
+    let console = TestConsole()
+    console.type("nRbuy a key")
+    console.press(.enter)
+    console.type("platform")
+    console.press(.enter)
+    #expect(console.picture.contains("due      2026-12-01"), "a critical one has a week")
+    console.press(.enter)
+    #expect(decision(console, "root.mfa/root/root")?.content.owner == "platform")
+    console.type("nnR")
+    #expect(console.picture.contains("owner    platform"))
+    #expect(console.picture.contains("due      2026-12-24"), "a high one has a month")
+  }
+
+  @Test(
+    "what lacks is said, and the cursor goes there",
+    arguments: [
+      ("J", 2, "justified needs a note that says why"),
+      ("R", 2, "remediate needs a note that says why; an owner who mends it"),
+      ("X", 0, "not applicable needs a note that says why"),
+      ("F", 0, "false positive needs a note that says why"),
+    ])
+  func lacks(_ key: String, _ fields: Int, _ sentence: String) {
+    let console = TestConsole()
+    console.type("n" + key)
+    for _ in 0...fields { console.press(.enter) }
+    #expect(console.picture.contains(sentence))
+    #expect(console.effects.isEmpty)
+    guard case .form(let form) = console.state.input else {
+      Issue.record("the form is closed")
+      return
+    }
+    #expect(form.focus == 0)
+  }
+
+  @Test("a date that is none is told with what would be one")
+  func badDate() {
+    let console = TestConsole()
+    console.type("nJwhy")
+    console.press(.tab, .tab, .control("u"))
+    console.type("soon")
+    console.press(.enter)
+    #expect(console.picture.contains("soon is no date; type 2027-02-22, +90d"))
+  }
+
+  @Test("Esc decides nothing and keeps what was typed for the same decision")
+  func draft() {
+    let console = TestConsole()
+    console.type("nXhalf a no")
+    console.press(.escape)
+    #expect(console.effects.isEmpty)
+    console.type("X")
+    #expect(console.picture.contains("note     half a no"))
+    console.type("te")
+    console.press(.enter)
+    #expect(decision(console, "root.mfa/root/root")?.note == "half a note")
+    #expect(console.state.drafts.isEmpty)
+  }
+
+  @Test("with a draft, the first q tells and the second leaves")
+  func quitWithDraft() {
+    let console = TestConsole()
+    console.type("nXhalf")
+    console.press(.escape)
+    console.type("q")
+    #expect(
+      console.lastLine == "a half-typed note is not decided and would be lost; q again leaves")
+    console.type("jq")
+    #expect(!console.effects.contains(.leave(.quit)), "another key in between asks again")
+    console.type("q")
+    #expect(console.effects.last == .leave(.quit))
+  }
+
+  @Test("marks are decided at once and undone at once")
+  func bulk() {
+    let console = TestConsole()
+    console.type("nnn* ")
+    #expect(console.state.checklist.marks.count == 1)
+    console.type("**")
+    console.type("*")
+    #expect(console.state.checklist.marks.count == 2)
+    #expect(console.lines[0].contains("2 marked"))
+    console.type("Xsample account")
+    console.press(.enter)
+    #expect(console.lastLine == "not applicable: 2 findings")
+    #expect(console.state.checklist.marks.isEmpty)
+    #expect(console.state.review.standings.totalUndecided == 5)
+    console.type("u")
+    #expect(console.lastLine == "undone: not applicable 2 targets")
+    #expect(console.state.review.standings.totalUndecided == 7)
+    console.press(.control("r"))
+    #expect(console.lastLine == "redone: not applicable 2 targets")
+    #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.effects == [.save, .save, .save])
+  }
+
+  @Test(
+    "refusals say why",
+    arguments: [
+      ("P", "root.mfa cannot be passed: 1 of its findings is open"),
+      ("F", "false positive: an item is not false, only a finding is"),
+      ("U", "undecide: it is undecided"), ("u", "undo: nothing to undo"),
+      ("e", "edit note: it is undecided: P J R X F decide"),
+    ])
+  func refusals(_ key: String, _ sentence: String) {
+    let console = TestConsole()
+    console.type(key)
+    #expect(console.lastLine == sentence)
+    #expect(console.effects.isEmpty)
+  }
+
+  @Test("e changes the note and keeps the rest")
+  func edit() {
+    let console = TestConsole()
+    console.type("nXfirst")
+    console.press(.enter)
+    console.type("e")
+    console.press(.control("a"))
+    console.type("the ")
+    console.press(.enter)
+    #expect(decision(console, "root.mfa/root/root")?.note == "the first")
+    #expect(console.state.review.session.history.count == 2)
+  }
+
+  @Test("an item without findings is answered as a whole, from either pane")
+  func item() {
+    let console = TestConsole()
+    console.type("jP")
+    #expect(console.state.review.session.decisions[.item(ItemID("root.access-keys"))] != nil)
+    console.press(.tab)
+    console.type("U")
+    #expect(console.state.review.session.decisions.isEmpty)
+  }
+
+  @Test("an item answered as a whole leaves nothing of it undecided")
+  func wholeItem() {
+    let console = TestConsole()
+    console.type("jjXno users here")
+    console.press(.enter)
+    #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.picture.contains("  X  high user alice"))
+    #expect(console.picture.contains("  X  low  user bob"))
+    console.type("g")
+    console.type("nnn")
+    #expect(
+      console.state.checklist.item.map { Fixture.model.items[$0].id } == ItemID("users.unused"))
+  }
+
+  @Test("a finding is decided on the page of its subject")
+  func onPage() {
+    let console = TestConsole()
+    console.type("2")
+    console.press(.enter)
+    console.type("P")
+    #expect(console.lastLine == "pass: go to the line of a finding to decide on it")
+    console.type("nP")
+    #expect(decision(console, "users.mfa/user/alice")?.disposition == .pass)
+    #expect(console.picture.contains("P  high  users.mfa"))
+  }
+
+  @Test("a justification that ran out at midnight is undecided again")
+  func midnight() {
+    let console = TestConsole()
+    console.type("nJuntil today")
+    console.press(.tab, .tab, .control("u"))
+    console.type("+0d")
+    console.press(.enter)
+    #expect(console.state.review.standings.totalUndecided == 6)
+    #expect(console.picture.contains("J!"))
+    console.send(.time(Fixture.now.adding(days: 1)))
+    #expect(console.state.review.standings.totalUndecided == 7)
+    console.press(.tab)
+    #expect(console.picture.contains("justified, expired 1 day ago"))
+  }
+}

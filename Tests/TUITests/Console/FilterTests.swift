@@ -1,0 +1,103 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+@Suite struct FilterTests {
+  /// The findings of the fixture that a filter lets through, by the ends of their ids.
+  @Test(
+    "what a filter lets through",
+    arguments: [
+      ("", ["root", "alice", "bob", "Deploy"]), ("alice", ["alice"]), ("ALICE", ["alice"]),
+      ("mfa", ["root", "alice", "bob"]), ("mfa !bob", ["root", "alice"]),
+      ("!", ["root", "alice", "bob", "Deploy"]),
+      ("mfa device key", ["bob"]), ("severity:high", ["alice"]),
+      ("severity:>=high", ["root", "alice"]), ("severity:>high", ["root"]),
+      ("severity:<=medium", ["bob", "Deploy"]), ("severity:<medium", ["bob"]),
+      ("severity:low,crit", ["root", "bob"]), ("!severity:low", ["root", "alice", "Deploy"]),
+      ("severity:", ["root", "alice", "bob", "Deploy"]), ("kind:role", ["Deploy"]),
+      ("kind:user mfa", ["alice", "bob"]), ("kind:ro", ["root", "Deploy"]),
+      ("status:undecided", ["root", "bob", "Deploy"]), ("status:pass", ["alice"]),
+      ("status:decided", ["alice"]), ("!status:undecided", ["alice"]), ("status:expired", []),
+      ("outcome:fail", ["root", "alice", "bob", "Deploy"]), ("outcome:pass", []),
+      ("tag:prod", ["Deploy"]), ("tag:env=prod", ["Deploy"]), ("tag:dev", []),
+      ("s3:*", []), ("all of s3", ["Deploy"]), ("nothing-has-this", []),
+    ])
+  func findings(_ text: String, _ expected: [String]) throws {
+    let model = Fixture.model
+    var session = ReviewSession()
+    try session.decide(
+      DecisionContent(.pass), on: [.finding(model.findings[1])], by: Fixture.reviewer,
+      at: Fixture.now)
+    let standings = Standings(session, model, at: Fixture.now)
+    let filter = Filter(text)
+    #expect(filter.complaint == nil)
+    let shown = model.findings.indices.filter {
+      filter.admits(FilterableFinding(number: $0, model: model, standings: standings))
+    }
+    #expect(shown.map { model.findings[$0].subject.name } == expected)
+  }
+
+  @Test(
+    "what is not understood is told",
+    arguments: [
+      ("severity:awful", "severity: no awful; there is critical high medium low"),
+      ("outcome:x", "outcome: no x; there is pass fail unavailable manual"),
+      ("severity:>=x", "severity: no x; there is critical high medium low"),
+    ])
+  func complaints(_ text: String, _ complaint: String) {
+    #expect(Filter(text).complaint == complaint)
+    #expect(Filter(text).isEmpty)
+  }
+
+  @Test("words are found whatever their case, beyond ASCII too")
+  func words() {
+    #expect(SearchWord("äÖ").occurs(in: "xÄöx"))
+    #expect(SearchWord("").occurs(in: ""))
+    #expect(!SearchWord("abc").occurs(in: "ab"))
+    #expect(SearchWord("aab").occurs(in: "aaab"))
+  }
+
+  @Test("items without findings are filtered by their own words and outcome")
+  func items() {
+    let console = TestConsole()
+    console.type("/outcome:unavailable")
+    #expect(console.state.checklist.matchCount == 1)
+    #expect(console.picture.contains("filter: outcome:unavailable"))
+    #expect(console.picture.contains("No credential rests"))
+    #expect(!console.picture.contains("The root user has M"))
+  }
+
+  @Test("the count follows each key, Enter keeps the filter, Esc clears it")
+  func live() {
+    let console = TestConsole()
+    console.type("/kind:user")
+    #expect(console.picture.contains("2 matches"))
+    console.press(.enter)
+    #expect(console.picture.contains("filter: kind:user (2)"))
+    console.press(.escape)
+    #expect(console.state.filter.isEmpty)
+  }
+
+  @Test("Esc while typing brings the filter back that was there")
+  func cancel() {
+    let console = TestConsole()
+    console.type("/alice")
+    console.press(.enter)
+    console.type("/x")
+    console.press(.escape)
+    #expect(console.state.filter.text == "alice")
+  }
+
+  @Test("a table is filtered by its cells and by the findings about its rows")
+  func tables() {
+    let console = TestConsole()
+    console.type("2/severity:high")
+    #expect(console.state.table.rows == [0])
+    console.press(.escape)
+    console.type("/bob")
+    #expect(console.state.table.rows == [1])
+    #expect(console.picture.contains("1 match"))
+  }
+}

@@ -1,0 +1,112 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+/// Random keys, pastes and resizes: after each, what must always hold still holds.
+@Suite struct FuzzTests {
+  static let keys: [Key] =
+    Array(Set(Command.all.flatMap(\.keys))).sorted { "\($0)" < "\($1)" }
+    + "abz 0+:!日\u{301}".map(Key.character) + [.insert, .alternate("P"), .function(5)]
+  static let sizes = [
+    Size(columns: 1, rows: 1), Size(columns: 40, rows: 10), Size(columns: 39, rows: 10),
+    Size(columns: 79, rows: 11), Size(columns: 80, rows: 24), Size(columns: 200, rows: 60),
+    Size(columns: 0, rows: 0), Size(columns: 120, rows: 10), Size(columns: 80, rows: 12),
+  ]
+
+  @Test("whatever comes", arguments: 1...12 as ClosedRange<UInt64>)
+  func events(_ seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let console = TestConsole(
+      Self.sizes[Int(seed) % Self.sizes.count],
+      model: seed % 3 == 0
+        ? HostileTextTests.model(HostileTextTests.names[Int(seed) % HostileTextTests.names.count])
+        : Fixture.model)
+    var now = Fixture.now
+    for _ in 0..<700 {
+      switch Int.random(in: 0..<40, using: &random) {
+      case 0: console.send(.resize(Self.sizes.randomElement(using: &random) ?? Self.sizes[0]))
+      case 1: console.send(.paste("status:undecided \u{1B}\n+9d"))
+      case 2: console.send(.saveEnded(Bool.random(using: &random) ? .saved : .failed("disk")))
+      case 3:
+        now = now.adding(days: Int.random(in: 0...20, using: &random))
+        console.send(.time(now))
+      case 4: console.send(.interrupt)
+      default: console.send(.key(Self.keys.randomElement(using: &random) ?? .enter))
+      }
+      console.state.checkInvariants()
+    }
+  }
+}
+
+/// A small generator whose numbers are the same on every machine.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension ConsoleState {
+  /// What holds between any two events.
+  func checkInvariants() {
+    #expect(review.standings.isSame(as: Standings(review.session, model, at: now)))
+    #expect(checklist.rows.isEmpty || checklist.item != nil, "a heading is never chosen")
+    #expect(checklist.findings.isEmpty || checklist.finding != nil)
+    #expect(checklist.marks.allSatisfy(model.findings.indices.contains))
+    #expect(text.lines.isEmpty || text.lines.indices.contains(text.cursor.row))
+    #expect(pages.count <= ConsoleState.mostPages)
+    let frame = ConsoleView.frame(self)
+    #expect(frame.size == size)
+    for (row, line) in frame.lines().enumerated() {
+      #expect(SafeText(line).width == size.columns, "row \(row)")
+    }
+    if layout != nil {
+      #expect(
+        frame.cursor.map { frame.contains(row: $0.row, column: $0.column) }
+          ?? checklist.rows.isEmpty)
+    }
+    #expect(frame.cursorIsInText == (isTypingText && layout != nil))
+  }
+
+  private var isTypingText: Bool {
+    switch input {
+    case .filter, .search: true
+    case .form(let form): form.fields[form.focus].choice == nil
+    case nil: false
+    }
+  }
+}
+
+extension Standings {
+  /// Equal but for how often they were counted.
+  fileprivate func isSame(as other: Standings) -> Bool {
+    findings == other.findings && items == other.items && undecided == other.undecided
+      && totalUndecided == other.totalUndecided && total == other.total
+  }
+}
+
+extension FuzzTests {
+  @Test("every command can be reached and is allowed somewhere")
+  func reachable() {
+    var random = SplitMix(state: 7)
+    let console = TestConsole(Size(columns: 80, rows: 24))
+    var done: Set<CommandName> = []
+    for _ in 0..<20_000 where done.count < CommandName.allCases.count {
+      let key = Self.keys.randomElement(using: &random) ?? .enter
+      if let command = Command.command(for: key, in: console.state.place),
+        command.refusal(console.state) == nil
+      {
+        done.insert(command.name)
+      }
+      console.send(.key(key))
+    }
+    #expect(Set(CommandName.allCases).subtracting(done).isEmpty)
+  }
+}

@@ -1,0 +1,122 @@
+import Model
+import Testing
+
+@testable import Checklist
+@testable import TUI
+
+/// Whatever names and texts the evidence holds, the columns stay true and nothing gets out.
+@Suite struct HostileTextTests {
+  static let names = [
+    "\u{1B}[2J\u{1B}]0;owned\u{7}", "\u{202E}nimda", "a\nb\r\tc", "\u{200B}\u{FEFF}\u{E0041}",
+    "日本語のロール名日本語のロール名", "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}", "\u{9B}31m\u{7F}",
+    String(repeating: "w", count: 5000), "", " ", "🏳️‍🌈👨‍👩‍👧‍👦", "⟨U+001B⟩", "\u{0}",
+  ]
+
+  /// The fixture with one text in every field that holds text.
+  static func model(_ name: String) -> ConsoleModel {
+    let place = Citation(file: name, place: name, line: nil)
+    let attached = AttachedPolicy(name: name, arn: ARN(name), citation: place)
+    let document = PolicyDocument(
+      version: name,
+      statements: [
+        Statement(
+          index: 0, sid: name, effect: .allow,
+          principals: .only([Principal(kind: .aws, value: name)]), actions: .only([name]),
+          resources: .only([name]),
+          conditions: [Condition(operatorName: name, key: name, values: [name])],
+          citation: place)
+      ], text: JSONValue.object([JSONMember("Statement", .array([.string(name)]))]).compactText,
+      citation: place, defects: [name])
+    let identity = Identity(
+      name: name, path: name, arn: ARN(name), uniqueID: name, created: nil,
+      inlinePolicies: [InlinePolicy(name: name, document: document, citation: place)],
+      attachedPolicies: [attached], boundary: attached, tags: [Tag(key: name, value: name)],
+      citation: place)
+    var account = Account(id: name, asOf: .init(Fixture.asOf, origin: .fileModification))
+    account.alias = name
+    account.identities = .collected(
+      Identities(
+        users: [User(identity: identity, groups: [name])], groups: [Group(identity: identity)],
+        roles: [
+          Role(
+            identity: identity, trust: document,
+            instanceProfiles: [InstanceProfile(name: name, arn: ARN(name), roles: [name])],
+            lastUsed: .at(Fixture.asOf, region: name))
+        ],
+        policies: [
+          ManagedPolicy(
+            name: name, arn: ARN(name), uniqueID: name, defaultVersion: name, versionCount: 1,
+            document: PolicyDocument(
+              version: nil, statements: [], text: name, citation: place), attachmentCount: nil,
+            boundaryCount: nil, citation: place)
+        ]), files: [name])
+    account.controlPolicies = .collected(
+      ControlPolicies(
+        path: [
+          .init(
+            target: name,
+            policies: [
+              ControlPolicy(
+                id: name, name: name, arn: ARN(name), document: document, citation: place)
+            ])
+        ], unattached: []), files: [name])
+    let finding = Finding(
+      id: FindingID("users.mfa/" + name), item: ItemID("users.mfa"),
+      subject: Subject(kind: .user, name: name, arn: ARN(name)), severity: .high, summary: name,
+      facts: [Fact(name, name)], evidence: [place], advice: Advice(name, command: name))
+    let results = [
+      ItemResult(
+        item: Fixture.item("users.mfa", .users, name), outcome: .fail, missing: [],
+        findings: [finding], notes: [name]),
+      ItemResult(
+        item: Fixture.item("users.unused", .users, name), outcome: .unavailable,
+        missing: [MissingEvidence(.credentialReport, reason: name, command: name)], findings: [],
+        notes: [name]),
+    ]
+    return ConsoleModel(
+      Assessment(
+        account: account, settings: Settings(), items: results, catalogueVersion: name))
+  }
+
+  @Test(
+    "on every screen", arguments: names, [Size(columns: 80, rows: 24), Size(columns: 41, rows: 11)])
+  func screens(_ name: String, _ size: Size) {
+    let console = TestConsole(size, model: Self.model(name))
+    func check(_ screen: String) {
+      for (row, line) in console.lines.enumerated() {
+        #expect(SafeText(line).runs.allSatisfy { !$0.isEscape }, "\(screen) \(row)")
+        #expect(SafeText(line).width == size.columns, "\(screen) \(row)")
+      }
+    }
+    check("start")
+    console.type("n")
+    check("finding")
+    console.press(.tab)
+    console.type("G")
+    check("detail")
+    console.send(.paste("?"))
+    console.type("Jnote")
+    console.send(.paste(name))
+    check("form")
+    console.press(.tab, .tab, .enter)
+    check("decided")
+    console.type("q")
+    for view in "23456" {
+      console.type(String(view))
+      check("view \(view)")
+      console.press(.enter)
+      check("page \(view)")
+      console.type("G")
+      check("page end \(view)")
+      console.press(.home, .tab, .enter)
+      check("link \(view)")
+    }
+    console.type("1/")
+    console.send(.paste(name))
+    check("filter")
+    console.send(.notice(name))
+    console.press(.escape)
+    console.send(.saveEnded(.failed(name)))
+    check("not saved")
+  }
+}

@@ -1,0 +1,136 @@
+import Testing
+
+@testable import TUI
+
+/// Whole screens as pictures: what the auditor sees, line by line.
+@Suite struct PageScreenTests {
+  @Test("the users and the page of one")
+  func users() {
+    let console = TestConsole()
+    console.type("2")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        users 1/2
+        user              console  MFA  keys, days  last seen   groups          findings
+        alice             yes      no   398         2026-11-18  admins          1
+        bob               yes      yes  398         2026-11-18                  1
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+        Enter open  n next undecided  / filter  q quit  ? help
+        """)
+    console.press(.enter)
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        users 1/2 › user alice
+        user alice
+        arn           arn:aws:iam::123456789012:user/alice
+        id            AIDAALICE
+        created       2025-10-16 (400 days before)
+        evidence      auth.json  /user/alice
+
+        Credentials
+        console       yes
+        password used 2026-11-18 (2 days before)
+        changed       2026-01-24 (300 days before)
+        MFA           no
+        access key 1  active, rotated 2025-10-18 (398 days before), used 2026-11-10 (10
+                      days before) s3 eu-west-1
+        evidence      credentials.csv  line 3
+
+        Findings and decisions  1
+          -  high  users.mfa  console password and no MFA device
+
+        Groups  1
+          admins
+
+        Esc back  / search  Tab next link  ? help
+        """)
+  }
+
+  @Test("a role's page at a statement that a finding cites")
+  func role() {
+    let console = TestConsole()
+    console.type("4")
+    console.press(.enter)
+    console.type("/s3:*")
+    console.press(.enter)
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        roles 1/2 › role Deploy                                         search: s3:* (1)
+                "Effect": "Allow",
+                "Action": [
+                  "s3:GetObject",
+                  "s3:ListBucket"
+                ],
+                "Resource": "arn:aws:s3:::logs/*"
+              },
+        >     {
+        ^ medium roles.sensitive-wildcards allows all of s3 on *  undecided
+                "Effect": "Allow",
+                "Action": "s3:*",
+                "Resource": "*"
+              }
+            ]
+          }
+
+        Trust policy
+          {
+            "Version": "2012-10-17",
+            "Statement": {
+              "Effect": "Allow",
+        Esc back  / search  Tab next link  ? help
+        """)
+  }
+
+  @Test("the account's path to the root")
+  func organization() {
+    let console = TestConsole()
+    console.type("6")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        organization 1/2
+        service control policy            attached to               statements  findings
+        nothing attached                  1 account 123456789012    ?           -
+        FullAWSAccess                     2 root r-ab12             1           -
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+        Enter open  n next undecided  / filter  q quit  ? help
+        """)
+  }
+}

@@ -1,0 +1,200 @@
+import Testing
+
+@testable import TUI
+
+/// Whole screens as pictures: what the auditor sees, line by line.
+@Suite struct ScreenTests {
+  @Test("the checklist at the start")
+  func start() {
+    let console = TestConsole()
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        checklist › root.mfa
+        Root account               0/2│     sev  subject          finding
+        fail    1 The root user has M…│  -  crit root root        the root user has no …
+        pass    1 The root user has n…│
+        IAM users                  0/3│
+        fail    2 Users with a consol…│
+        lack    1 No credential rests…│
+        Roles                      0/1│
+        fail    1 No role may do all …│
+        Organization               0/1├─ item ──────────────────────────────────────────
+        hand    1 An SCP limits the r…│The root user has MFA
+                                      │item          root.mfa (checklist)
+                                      │evidence says fail: 1 finding
+                                      │decision      undecided
+                                      │left          1 of 1 findings
+                                      │
+                                      │Why it matters
+                                      │  A password alone is one phishing mail away
+                                      │  from the account.
+                                      │
+                                      │What to look at
+                                      │  Who signs in, and with what.
+        Enter open  n next undecided  / filter  Tab next pane  q quit  ? help
+        """)
+  }
+
+  @Test("a finding, brought to its evidence")
+  func finding() {
+    let console = TestConsole()
+    console.type("nnn")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        checklist › users.mfa › 1/2
+        Root account               0/2│     sev  subject          finding
+        fail    1 The root user has M…│  -  high user alice       console password and …
+        pass    1 The root user has n…│  -  low  user bob         active access key and…
+        IAM users                  0/3│
+        fail    2 Users with a consol…│
+        lack    1 No credential rests…│
+        Roles                      0/1│
+        fail    1 No role may do all …│
+        Organization               0/1├─ finding ───────────────────────────────────────
+        hand    1 An SCP limits the r…│console password and no MFA device
+                                      │severity      high
+                                      │user          alice
+                                      │decision      undecided
+                                      │
+                                      │Facts
+                                      │mfaActive     false
+                                      │keys          1
+                                      │
+                                      │Evidence
+                                      │  credentials.csv  line 3
+                                      │
+        P pass  J justify  R remediate  Space mark  Enter open  ? help
+        """)
+  }
+
+  @Test("the form of a justification, and the decision")
+  func form() {
+    let console = TestConsole()
+    console.type("nnnJtoken in the safe")
+    console.press(.tab, .right, .tab, .control("u"))
+    console.type("+6m")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        checklist › users.mfa › 1/2
+        Root account               0/2│     sev  subject          finding
+        fail    1 The root user has M…│  -  high user alice       console password and …
+        pass    1 The root user has n…│  -  low  user bob         active access key and…
+        IAM users                  0/3│
+        fail    2 Users with a consol…│
+        lack    1 No credential rests…│
+        Roles                      0/1├─ finding ───────────────────────────────────────
+        fail    1 No role may do all …│console password and no MFA device
+        Organization               0/1│severity      high
+        hand    1 An SCP limits the r…│user          alice
+                                      │decision      undecided
+                                      │
+                                      │Facts
+                                      │mfaActive     false
+                                      │keys          1
+                                      │
+                                      │Evidence
+        ── justified: users.mfa/user/alice ─────────────────────────────────────────────
+         note     token in the safe
+         kind     < compensating control >                            Left Right changes
+         expires  +6m                                                       = 2027-05-24
+        Enter next/confirm  Esc cancel
+        """)
+    console.press(.enter, .tab)
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        6 undecided of 7  saved
+        checklist › users.mfa › 1/2
+        Root account               0/2│     sev  subject          finding
+        fail    1 The root user has M…│  J  high user alice       console password and …
+        pass    1 The root user has n…│  -  low  user bob         active access key and…
+        IAM users                  1/3│
+        fail    1 Users with a consol…│
+        lack    1 No credential rests…│
+        Roles                      0/1│
+        fail    1 No role may do all …│
+        Organization               0/1├─ finding ───────────────────────────────────────
+        hand    1 An SCP limits the r…│console password and no MFA device
+                                      │severity      high
+                                      │user          alice
+                                      │decision      justified
+                                      │note          token in the safe
+                                      │kind          compensating control
+                                      │expires       2027-05-24
+                                      │by            alex@jump1, 2026-11-24T07:00:00Z
+                                      │
+                                      │Facts
+                                      │mfaActive     false
+                                      │keys          1
+        P pass  J justify  R remediate  n next undecided  / search  ? help
+        """)
+  }
+
+  @Test("a filter being typed")
+  func filter() {
+    let console = TestConsole()
+    console.type("/severity:>=high !root")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        checklist › users.mfa                          filter: severity:>=high !root (1)
+        IAM users                  0/3│     sev  subject          finding
+        fail    2 Users with a consol…│  -  high user alice       console password and …
+                                      │
+                                      │
+                                      │
+                                      │
+                                      │
+                                      │
+                                      ├─ item ──────────────────────────────────────────
+                                      │Users with a console password have MFA
+                                      │item          users.mfa (checklist)
+                                      │evidence says fail: 2 findings
+                                      │decision      undecided
+                                      │left          2 of 2 findings
+                                      │
+                                      │Why it matters
+                                      │  A password alone is one phishing mail away
+                                      │  from the account.
+                                      │
+                                      │What to look at
+        filter: severity:>=high !root                                            1 match
+        Enter go  Esc cancel    words  !not  status:  severity:>=  kind:  outcome:  tag:
+        """)
+  }
+
+  @Test("the help of the findings")
+  func help() {
+    let console = TestConsole()
+    console.type("n?")
+    #expect(
+      console.picture == """
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        help for the findings
+        What works in the findings. Enter does it, / searches, Esc closes.
+
+        P              pass                It is as it should be. Needs nothing.
+        J              justify             It stays until a date, for a reason. Needs a
+                                           note, a kind and the day it expires.
+        R              remediate           It will be mended. Needs a note, an owner
+                                           and the day it is due.
+        X              not applicable      It does not concern this account. Needs a
+                                           note.
+        F              false positive      The finding is wrong. Needs a note.
+        U              undecide            Take the decision back; the history keeps it.
+                                           Not now: it is undecided.
+        e              edit note           Change the note, dates or owner of the
+                                           decision. Not now: it is undecided: P J R X
+                                           F decide.
+        Space          mark                Mark the finding, or unmark it, and go one
+                                           row down; a decision takes all marks.
+        *              mark all shown      Mark all findings shown of this item, or
+                                           unmark them.
+        u              undo                Take the last change back, whenever it was
+                                           made. Not now: nothing to undo.
+        / search  Esc close
+        """)
+  }
+}

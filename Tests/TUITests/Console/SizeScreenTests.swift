@@ -1,0 +1,128 @@
+import Testing
+
+@testable import TUI
+
+/// Whole screens as pictures: what the auditor sees, line by line.
+@Suite struct SizeScreenTests {
+  @Test("one pane at a time at 40x12")
+  func small() {
+    let console = TestConsole(Size(columns: 40, rows: 12))
+    #expect(
+      console.picture == """
+        123456789012     7 undecided of 7  saved
+        checklist › root.mfa
+        Root account                         0/2
+        fail    1 The root user has MFA
+        pass    1 The root user has no access k…
+        IAM users                            0/3
+        fail    2 Users with a console password…
+        lack    1 No credential rests unused
+        Roles                                0/1
+        fail    1 No role may do all of a servi…
+        Organization                         0/1
+        Enter open  n next undecided  / filter
+        """)
+    console.type("nnn")
+    #expect(
+      console.picture == """
+        123456789012     7 undecided of 7  saved
+        checklist › users.mfa › 1/2
+             sev  subject       finding
+          -  high user alice    console passwor…
+          -  low  user bob      active access k…
+
+
+
+
+
+
+        P pass  J justify  R remediate  ? help
+        """)
+    console.press(.enter)
+    #expect(
+      console.picture == """
+        123456789012     7 undecided of 7  saved
+        checklist › users.mfa › alice 1/2
+        user         alice
+        decision     undecided
+
+        Facts
+        mfaActive    false
+        keys         1
+
+        Evidence
+          credentials.csv  line 3
+        P pass  J justify  R remediate  / search
+        """)
+    console.type("Rwhy")
+    console.press(.enter)
+    #expect(
+      console.picture == """
+        123456789012     7 undecided of 7  saved
+        checklist › users.mfa › alice 1/2
+        keys         1
+
+        Evidence
+          credentials.csv  line 3
+
+        ── remediate: users.mfa/user/alice ─────
+         note     why
+         owner
+         due      2026-12-24
+        Enter next/confirm  Esc cancel
+        """)
+  }
+
+  @Test("more of everything at 200x60")
+  func wide() {
+    let console = TestConsole(Size(columns: 200, rows: 60))
+    console.type("nnn")
+    #expect(
+      console.part(rows: 0..<12, columns: 0..<60) == """
+        123456789012 prod  evidence 2026-11-20 (manifest)
+        checklist › users.mfa › 1/2
+        Root account                                         0/2│  d
+        fail           1 The root user has MFA                  │  u
+        pass           1 The root user has no access keys       │  u
+        IAM users                                            0/3│
+        fail           2 Users with a console password have MFA │
+        unavailable    1 No credential rests unused             │
+        Roles                                                0/1│
+        fail           1 No role may do all of a service        │
+        Organization                                         0/1│
+        manual         1 An SCP limits the regions              │
+        """)
+    #expect(
+      console.part(rows: 2..<5, columns: 57..<150) == """
+          decision       severity  subject                                  finding
+          undecided      high      user alice                               console password and no M
+          undecided      low       user bob                                 active access key and no
+        """)
+    #expect(
+      console.part(rows: 24..<40, columns: 57..<130) == """
+        ─ finding ───────────────────────────────────────────────────────────────
+        console password and no MFA device
+        severity      high
+        user          alice
+        decision      undecided
+
+        Facts
+        mfaActive     false
+        keys          1
+
+        Evidence
+          credentials.csv  line 3
+
+        Advice
+          Have the user enrol a device.
+          $ aws iam list-mfa-devices --user-name alice
+        """)
+    console.type("2")
+    #expect(
+      console.part(rows: 2..<5, columns: 50..<145) == """
+        console  MFA  keys, days  last seen   groups          findings  policies  boundary          arn
+        yes      no   398         2026-11-18  admins          1         0         Limit             arn
+        yes      yes  398         2026-11-18                  1         0         -                 arn
+        """)
+  }
+}
