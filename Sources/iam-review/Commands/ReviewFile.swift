@@ -11,8 +11,18 @@ struct OpenedReview: ~Copyable {
   let source: EvidenceSource
   let assessment: Assessment
   let session: ReviewSession
-  /// Where decisions are saved; nil for the sample account without `--session`.
+  /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
+
+  /// What the console should say at the start; nil where there is nothing to say.
+  var notice: String? {
+    if let problem = assessment.account.problems.first {
+      let others = assessment.account.problems.count - 1
+      return "\(problem.file): \(problem.message)" + (others > 0 ? " (and \(others) more)" : "")
+    }
+    if file == nil { return "no home directory: decisions on the sample account are not kept" }
+    return session.isReadOnly ? "the session is of a newer version: it is only read" : nil
+  }
 
   /// Opens the review of `arguments`' evidence.
   static func open(_ arguments: Arguments) throws -> OpenedReview {
@@ -73,7 +83,7 @@ struct OpenedReview: ~Copyable {
       return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
     case .standardInput:
       throw UsageError.conflict("evidence on standard input needs --session FILE for the decisions")
-    case .sample: return nil
+    case .sample: return try SampleSession.path()
     }
   }
 }
