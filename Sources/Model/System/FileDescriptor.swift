@@ -72,7 +72,7 @@ struct FileDescriptor: ~Copyable, Sendable {
     var room = min(max(expected, 0), limit) + 1
     while true {
       let start = bytes.count
-      let wanted = room > start ? room - start : 65_536
+      let wanted = room - start
       var failure: Errno?
       var count = 0
       bytes.append(contentsOf: repeatElement(0, count: wanted))
@@ -86,7 +86,7 @@ struct FileDescriptor: ~Copyable, Sendable {
       if let failure { throw failure }
       if count == 0 { return bytes }
       if bytes.count > limit { return nil }
-      room = max(room, bytes.count + 65_536)
+      if bytes.count == room { room += 65_536 }
     }
   }
 }
