@@ -40,7 +40,8 @@ struct JSONParser {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     skipWhitespace()
     guard position < bytes.count else { throw failure(.empty) }
-    tape.reserveCapacity(bytes.count / 48 + 16)
+    // Room that is not written to costs no memory; growing would copy the tape while it is largest.
+    tape.reserveCapacity(bytes.count / 16 + 16)
     try parseValue(prunes: false)
     skipWhitespace()
     guard position == bytes.count else { throw failure(.trailingData) }
