@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client python3 ncurses-term
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
 SOURCES = Sources Tests Package.swift
 
 .PHONY: run build test bench lint install install-build install-test

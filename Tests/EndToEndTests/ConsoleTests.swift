@@ -1,0 +1,151 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+/// The real program in a real terminal, driven as a person drives it.
+@Suite(.serialized) struct ConsoleTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private var session: String { folder.path + "/review.json" }
+
+  private func open(
+    _ arguments: String = "", columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
+    environment: [String: String] = [:]
+  ) throws -> Tmux {
+    let command = "\(Program.path) --session \(session) --reviewer ann \(arguments)"
+    let terminal = try Tmux(
+      command, columns: columns, rows: rows, term: term, environment: environment)
+    return terminal
+  }
+
+  private func decisions() throws -> [JSONNode] {
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    return try JSONDocument(Array(text.utf8)).root["decisions"]?.elements ?? []
+  }
+
+  /// Opens the first finding and justifies it with `note`.
+  private func justify(_ terminal: Tmux, note: String) throws {
+    try terminal.press("n", "J")
+    try terminal.wait(for: "justify")
+    try terminal.type(note)
+    try terminal.press("Enter", "Enter", "Enter")
+    try terminal.wait(for: "Justified")
+  }
+
+  @Test(
+    "justify one, remediate one, leave, come back: everything is there",
+    arguments: [(80, 24), (200, 60)]) func reviewAndResume(columns: Int, rows: Int) throws
+  {
+    let first = try open(columns: columns, rows: rows)
+    try first.wait(for: "640817295314")
+    try justify(first, note: "break-glass user, sealed")
+    try first.press("n", "R")
+    try first.wait(for: "remediate")
+    try first.type("rotate it")
+    try first.press("Enter")
+    try first.type("bob")
+    try first.press("Enter", "Enter")
+    try first.wait(for: "Remediate")
+    try first.press("q")
+    try first.wait(for: "ended with 0")
+    #expect(
+      try decisions().compactMap { $0["disposition"]?.string }.sorted()
+        == ["justified", "remediate"])
+
+    let second = try open(columns: columns, rows: rows)
+    try second.wait(for: "640817295314")
+    #expect(try second.screen().contains("saved"))
+    try second.press("g", "Tab", "g")
+    try second.wait(for: "break-glass user, sealed")
+    try second.press("q")
+    try second.wait(for: "ended with 0")
+  }
+
+  @Test("a decision is on disk before the next key, whatever becomes of the process")
+  func killed() throws {
+    let terminal = try open()
+    try terminal.wait(for: "640817295314")
+    try justify(terminal, note: "sealed")
+    _ = try Program.run(
+      ["-KILL", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
+    try terminal.wait(for: "ended with 137")
+    #expect(try decisions().count == 1)
+  }
+
+  @Test("a line that drops leaves quietly, with what was decided saved")
+  func hangUp() throws {
+    let terminal = try open()
+    try terminal.wait(for: "640817295314")
+    try justify(terminal, note: "sealed")
+    _ = try Program.run(
+      ["-HUP", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
+    try terminal.wait(for: "ended with 0")
+    #expect(try decisions().count == 1)
+  }
+
+  @Test("resizing keeps the selection, and too small a screen says so")
+  func resize() throws {
+    let terminal = try open()
+    try terminal.wait(for: "640817295314")
+    try terminal.press("4", "G")
+    let last = try terminal.wait(for: "roles 36/36")
+    try terminal.resize(columns: 20, rows: 5)
+    try terminal.wait(for: "40x10")
+    try terminal.resize(columns: 200, rows: 60)
+    try terminal.wait(for: "roles 36/36")
+    #expect(last.contains("web-portal"))
+    try terminal.press("q")
+    try terminal.wait(for: "ended with 0")
+  }
+
+  @Test(
+    "paints under any terminal, without colour and without UTF-8",
+    arguments: [
+      ("vt100", "C", "1"), ("linux", "C.UTF-8", ""), ("tmux-256color", "C.UTF-8", ""),
+      ("screen", "C", ""), ("xterm-kitty-nobody-knows", "C.UTF-8", "1"),
+    ]) func terminals(term: String, locale: String, noColor: String) throws
+  {
+    var environment = ["LC_ALL": locale, "LANG": locale]
+    if !noColor.isEmpty { environment["NO_COLOR"] = noColor }
+    let terminal = try open(term: term, environment: environment)
+    let screen = try terminal.wait(for: "640817295314")
+    #expect(screen.contains("Root account"))
+    #expect(screen.contains(locale == "C" ? "|" : "│"))
+    try terminal.press("q")
+    try terminal.wait(for: "ended with 0")
+  }
+
+  @Test("without a terminal it says so")
+  func noTerminal() throws {
+    let outcome = try Program.run(["--session", session])
+    #expect(outcome.status == 4)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("decisions of the console are in the exports")
+  func export() throws {
+    let terminal = try open()
+    try terminal.wait(for: "640817295314")
+    try justify(terminal, note: "sealed | <b>envelope</b>")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with 0")
+    let markdown = try Program.run(["export", "--format", "markdown", "--session", session])
+    #expect(markdown.status == 0)
+    #expect(
+      markdown.output.contains("sealed \\| &lt;b>envelope&lt;/b>")
+        || markdown.output.contains("sealed \\| \\<b\\>envelope\\</b\\>"))
+    let csv = try Program.run(["export", "--format", "csv", "--session", session])
+    #expect(csv.output.contains("sealed | <b>envelope</b>"))
+    let target = folder.path + "/out.json"
+    let json = try Program.run(
+      ["export", "--format", "json", "--session", session, "-o", target])
+    #expect(json.output.isEmpty)
+    let text = try String(contentsOfFile: target, encoding: .utf8)
+    #expect(try JSONDocument(Array(text.utf8)).root["account"]?["id"]?.string == "640817295314")
+  }
+}
