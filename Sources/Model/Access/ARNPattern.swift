@@ -1,0 +1,59 @@
+/// An entry of `Resource` or `NotResource`: an ARN with wildcards, or `*`.
+///
+///     arn:aws:s3:::reports-*/2026/?
+///
+/// The first five segments match within their colons, except that a `*` at the end of a segment
+/// reaches further, as AWS documents; over the resource part a `*` fits anything, colons and
+/// slashes too. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
+public struct ARNPattern: Hashable, Sendable {
+  /// The entry as written.
+  public let text: String
+  private let pattern: WildcardPattern
+
+  /// The entry `text`, in a policy that has variables or not.
+  public init(_ text: String, variables: Bool = true) {
+    self.text = text
+    var tokens = WildcardPattern(text, variables: variables).tokens
+    let colon = WildcardPattern.Token(UInt8(ascii: ":"))
+    var colons = 0
+    for index in tokens.indices where colons < 5 {
+      if tokens[index] == colon {
+        colons += 1
+      } else if tokens[index] == WildcardPattern.star, index + 1 < tokens.count,
+        tokens[index + 1] != colon
+      {
+        tokens[index] = WildcardPattern.segmentStar
+      }
+    }
+    pattern = WildcardPattern(tokens: tokens, ignoresCase: false)
+  }
+
+  /// Whether it fits every resource: `*`, `**`, `arn:*`, `arn:aws:*`, `arn:*:*:*:*:*`.
+  public var matchesEverything: Bool {
+    if pattern.matchesEverything { return true }
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    return parts.count > 1 && parts[0] == "arn" && text.hasSuffix("*")
+      && parts.dropFirst().enumerated().allSatisfy { index, part in
+        part.allSatisfy { $0 == "*" } && !part.isEmpty
+          || index == 0 && part.hasPrefix("aws") && (parts.count > 2 || part == "aws*")
+      }
+  }
+
+  /// Whether it has neither wildcards nor variables.
+  public var isLiteral: Bool { pattern.isLiteral }
+
+  /// Whether the resource `arn` fits.
+  public func match(_ arn: String) -> WildcardPattern.Match { pattern.match(arn) }
+
+  /// Whether every resource that `other` fits fits this too; it may say no where that is so.
+  public func covers(_ other: ARNPattern) -> Bool {
+    matchesEverything || pattern.covers(other.pattern)
+  }
+
+  /// Whether it fits every resource of the kind that `example` begins: `arn:aws:s3:::` is fitted
+  /// whole by `arn:aws:s3:::*`.
+  public func coversAll(beginning example: String) -> Bool {
+    covers(ARNPattern(example + "*", variables: false))
+  }
+}

@@ -1,0 +1,103 @@
+/// A set of actions: those of the catalogue as bits, those beyond it as patterns.
+///
+///     s3:Get*, fancy:Do*     bits 14,201 … 14,260;  beyond: s3:Get*, fancy:Do*
+///
+/// The patterns stay because AWS adds actions daily: `s3:Get*` also allows one that the catalogue
+/// does not know yet. Set operations on bits are what makes thousands of roles fast.
+public struct ActionSet: Sendable {
+  let catalogue: ActionCatalogue
+  /// The first word that is kept; what stands before and after the kept words is zero.
+  private(set) var firstWord: Int
+  private(set) var words: [UInt64]
+  private(set) var beyond: UnknownActions
+
+  /// The set without any action.
+  public init(in catalogue: ActionCatalogue = .bundled) {
+    self.catalogue = catalogue
+    firstWord = 0
+    words = []
+    beyond = .none
+  }
+
+  /// The actions that `Action` or `NotAction` covers; worked out once for each list of patterns.
+  public init(of scope: Statement.Scope, in catalogue: ActionCatalogue = .bundled) {
+    self = catalogue.scopes.set(of: scope) {
+      let listed = ActionSet(patterns: scope.patterns, in: catalogue)
+      switch scope {
+      case .only: return listed
+      case .allBut: return ActionSet(patterns: ["*"], in: catalogue).subtracting(listed)
+      }
+    }
+  }
+
+  private init(patterns: [String], in catalogue: ActionCatalogue) {
+    self.init(in: catalogue)
+    let patterns = patterns.map(ActionPattern.init)
+    var indices: [Int] = []
+    for pattern in patterns { indices += pattern.indices(in: catalogue) }
+    if let least = indices.min(), let most = indices.max() {
+      firstWord = least / 64
+      words = [UInt64](repeating: 0, count: most / 64 - firstWord + 1)
+      for index in indices { words[index / 64 - firstWord] |= 1 << UInt64(index % 64) }
+    }
+    beyond = UnknownActions(patterns.filter { !$0.isLiteral || !catalogue.knows(action: $0.text) })
+  }
+
+  init(catalogue: ActionCatalogue, firstWord: Int, words: [UInt64], beyond: UnknownActions) {
+    self.catalogue = catalogue
+    self.firstWord = firstWord
+    self.words = words
+    self.beyond = beyond
+  }
+
+  /// Whether it has no action at all, known or not.
+  public var isEmpty: Bool { beyond.isNone && count == 0 }
+
+  /// How many actions of the catalogue are in it.
+  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// Whether the action `service:Action` is in it, known to the catalogue or not.
+  public func contains(_ action: String) -> Bool {
+    if let index = catalogue.index(ofAction: action) { return contains(index: index) }
+    return beyond.contains(action)
+  }
+
+  /// Whether the action of `service` is in it.
+  public func contains(service: String, action: String) -> Bool {
+    contains(service + ":" + action)
+  }
+
+  /// Whether all actions of the service are in it; for an unknown service, whether `service:*` is.
+  public func coversAll(ofService service: String) -> Bool {
+    guard let index = catalogue.index(ofService: service) else {
+      return beyond.covers(ActionPattern(service + ":*"))
+    }
+    return catalogue.services[index].actions.allSatisfy(contains(index:))
+  }
+
+  /// Whether all actions of the catalogue are in it.
+  public var coversAll: Bool { count == catalogue.count }
+
+  /// The actions of the catalogue, written `service:Action`, in the catalogue's order.
+  public var names: [String] { indices.map(catalogue.name(of:)) }
+
+  /// The patterns that reach beyond the catalogue or name what it does not know.
+  public var unknownPatterns: [String] { beyond.texts }
+
+  func contains(index: Int) -> Bool {
+    let word = index / 64 - firstWord
+    return words.indices.contains(word) && words[word] & (1 << UInt64(index % 64)) != 0
+  }
+
+  var indices: [Int] {
+    var result: [Int] = []
+    for (offset, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        result.append((firstWord + offset) * 64 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,105 @@
+/// The part of an action set that no bit stands for: patterns, and what was taken from them.
+indirect enum UnknownActions: Hashable, Sendable {
+  case none
+  case matching([ActionPattern])
+  case either(UnknownActions, UnknownActions)
+  case both(UnknownActions, UnknownActions)
+  case except(UnknownActions, UnknownActions)
+
+  /// What fits one of `patterns`; one that another covers adds nothing.
+  init(_ patterns: [ActionPattern]) {
+    var kept: [ActionPattern] = []
+    for pattern in patterns where !kept.contains(where: { $0.covers(pattern) }) {
+      kept.removeAll { pattern.covers($0) }
+      kept.append(pattern)
+    }
+    self = kept.isEmpty ? .none : .matching(kept)
+  }
+
+  var isNone: Bool { self == .none }
+
+  func contains(_ action: String) -> Bool {
+    switch self {
+    case .none: false
+    case .matching(let patterns): patterns.contains { $0.matches(action) }
+    case .either(let left, let right): left.contains(action) || right.contains(action)
+    case .both(let left, let right): left.contains(action) && right.contains(action)
+    case .except(let left, let right): left.contains(action) && !right.contains(action)
+    }
+  }
+
+  /// Whether all that `pattern` fits is in it, as far as patterns tell: yes is certain, no is not.
+  func covers(_ pattern: ActionPattern) -> Bool {
+    switch self {
+    case .none: false
+    case .matching(let patterns): patterns.contains { $0.covers(pattern) }
+    case .either(let left, let right): left.covers(pattern) || right.covers(pattern)
+    case .both(let left, let right): left.covers(pattern) && right.covers(pattern)
+    case .except(let left, let right): left.covers(pattern) && !right.mayOverlap(pattern)
+    }
+  }
+
+  /// Whether something that `pattern` fits may be in it: no is certain, yes is not.
+  private func mayOverlap(_ pattern: ActionPattern) -> Bool {
+    switch self {
+    case .none: false
+    case .matching(let patterns):
+      patterns.contains { candidate in
+        let (left, right) = (candidate.serviceText, pattern.serviceText)
+        return left == right || left.contains("*") || left.contains("?") || right.contains("*")
+          || right.contains("?")
+      }
+    case .either(let left, let right): left.mayOverlap(pattern) || right.mayOverlap(pattern)
+    case .both(let left, let right): left.mayOverlap(pattern) && right.mayOverlap(pattern)
+    case .except(let left, _): left.mayOverlap(pattern)
+    }
+  }
+
+  func union(_ other: UnknownActions) -> UnknownActions {
+    switch (self, other) {
+    case (.none, _): other
+    case (_, .none): self
+    case (.matching(let left), .matching(let right)): UnknownActions(left + right)
+    default: self == other ? self : .either(self, other)
+    }
+  }
+
+  func subtracting(_ other: UnknownActions) -> UnknownActions {
+    switch (self, other) {
+    case (.none, _), (_, .none): return self
+    case (.matching(let left), .matching(let right)):
+      let rest = left.filter { pattern in !right.contains { $0.covers(pattern) } }
+      return rest.isEmpty ? .none : .except(.matching(rest), other)
+    default: return self == other ? .none : .except(self, other)
+    }
+  }
+
+  func intersection(_ other: UnknownActions) -> UnknownActions {
+    switch (self, other) {
+    case (.none, _), (_, .none): return .none
+    case (.matching(let left), .matching(let right)):
+      let inside = left.filter { pattern in right.contains { $0.covers(pattern) } }
+      let outside = right.filter { pattern in left.contains { $0.covers(pattern) } }
+      if inside.count == left.count { return self }
+      return outside.count == right.count ? other : .both(self, other)
+    default: return self == other ? self : .both(self, other)
+    }
+  }
+
+  /// The patterns, without what was taken from them.
+  var texts: [String] {
+    switch self {
+    case .none: []
+    case .matching(let patterns): patterns.map(\.text)
+    case .either(let left, let right), .both(let left, let right): left.texts + right.texts
+    case .except(let left, _): left.texts
+    }
+  }
+}
+
+extension ActionPattern {
+  /// What stands before the colon, in lower case.
+  fileprivate var serviceText: String {
+    String(text.split(separator: ":", maxSplits: 1).first ?? "").lowercased()
+  }
+}

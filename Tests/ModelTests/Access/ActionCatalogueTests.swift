@@ -1,0 +1,53 @@
+import Model
+import Testing
+
+@Suite struct ActionCatalogueTests {
+  let catalogue = ActionCatalogue.bundled
+
+  @Test("holds all services and actions of the pinned reference, and says of which date")
+  func size() {
+    #expect(catalogue.serviceNames.count == 455)
+    #expect(catalogue.count == 21_788)
+    #expect(catalogue.version == "2026-08-22")
+  }
+
+  @Test(
+    "credentials and powers are permissions management",
+    arguments: [
+      "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile",
+      "iam:AddUserToGroup", "iam:AddRoleToInstanceProfile", "iam:PassRole",
+      "iam:CreateServiceLinkedRole", "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity",
+      "sts:AssumeRoleWithSAML", "sts:AssumeRoot", "iam:PutRolePolicy",
+    ]) func powers(action: String)
+  {
+    #expect(catalogue.level(of: action) == .permissionsManagement)
+  }
+
+  @Test(
+    "levels are AWS's for the rest",
+    arguments: [
+      ("s3:GetObject", AccessLevel.read), ("S3:getobject", .read), ("s3:PutObject", .write),
+      ("ec2:CreateTags", .tagging), ("iam:ListUsers", .list), ("iam:CreateUser", .write),
+    ]) func levels(action: String, level: AccessLevel)
+  {
+    #expect(catalogue.level(of: action) == level)
+  }
+
+  @Test("tells which actions can only be granted on everything")
+  func noResource() {
+    #expect(catalogue.takesNoResource("iam:CreateAccountAlias"))
+    #expect(catalogue.takesNoResource("s3:ListAllMyBuckets"))
+    #expect(!catalogue.takesNoResource("s3:GetObject"))
+    #expect(!catalogue.takesNoResource("fancy:New"))
+  }
+
+  @Test("keeps apart what it does not know, and tells it")
+  func unknown() {
+    let scope = Statement.Scope.only(["s3:GetObject", "fancy:*", "s3:GetNothing", "robomaker:Fly"])
+    #expect(catalogue.unknownPatterns(in: scope) == ["fancy:*", "s3:GetNothing", "robomaker:Fly"])
+    #expect(catalogue.level(of: "fancy:New") == nil)
+    #expect(!catalogue.knows(service: "fancy"))
+    #expect(catalogue.actions(ofService: "fancy").isEmpty)
+    #expect(catalogue.actions(ofService: "STS").contains("sts:AssumeRole"))
+  }
+}
