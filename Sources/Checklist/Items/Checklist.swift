@@ -3,7 +3,29 @@ public import Model
 /// The checklist: all items in the order in which an audit walks through them.
 public enum Checklist {
   /// Every item, section by section.
-  public static let items: [Item] = []
+  public static let items: [Item] = [
+    .rootMFA,
+    .rootAccessKeys,
+    .rootDailyUse,
+    .usersMFA,
+    .usersKeyRotation,
+    .usersUnused,
+    .usersAdministratorAccess,
+    .rolesAdministratorAccess,
+    .rolesSensitiveWildcards,
+    .rolesAccessAdvisor,
+    .rolesInstanceProfiles,
+    .rolesLambdaScope,
+    .rolesCIOIDC,
+    .rolesCrossAccountTrust,
+    .policiesInline,
+    .policiesResourceWildcards,
+    .policiesAccessAnalyzer,
+    .organizationTrailConfigSCP,
+    .organizationRegionSCP,
+    .organizationRootSCP,
+    .organizationIAMUserSCP,
+  ]
 
   /// Judges `account` by every item that `settings` asks for.
   public static func assess(_ account: Account, settings: Settings) -> Assessment {
@@ -19,6 +41,7 @@ public enum Checklist {
           notes: judgement.notes)
       }
     return Assessment(
-      account: account, settings: settings, items: results, catalogueVersion: "2026-08-22")
+      account: account, settings: settings, items: results,
+      catalogueVersion: ActionCatalogue.bundled.version)
   }
 }

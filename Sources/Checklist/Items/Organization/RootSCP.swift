@@ -1,0 +1,63 @@
+import Model
+
+extension Item {
+  /// A Deny of most actions for the root user of member accounts.
+  static let organizationRootSCP = Item(
+    "organization.root-scp", section: .organization, origin: .guide,
+    title: "A service control policy limits the root user",
+    guidance: Guidance(
+      why: "Inside the account nothing limits root; a service control policy is all that does.",
+      look: "Which actions are left to root, and whether the tasks that need root were thought of.",
+      justification: """
+        Root credentials of member accounts are removed centrally, so that there is no root user \
+        to limit.
+        """)
+  ) { examination in
+    let item = "organization.root-scp"
+    let account = examination.account
+    var near: [String] = []
+    if examination.unboundReason == nil {
+      guard account.controlPolicies.isWhole else {
+        return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
+      }
+      for policy in ControlledAccess(account).steps.flatMap({ $0 }) {
+        for statement in policy.document.statements where statement.isOnRoot(of: account.id ?? "") {
+          let count = ActionSet(of: statement.actions).count
+          if count * 2 >= ActionCatalogue.bundled.count, statement.isOnEverything {
+            return Judgement(notes: ["\(policy.name) denies the root user \(count) actions."])
+          }
+          near.append("\(policy.name) denies it \(count) actions only")
+        }
+      }
+    }
+    let subject = examination.organizationSubject
+    let why = ([examination.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
+    return Judgement(findings: [
+      Finding(
+        id: FindingID(item, subject), item: ItemID(item), subject: subject, severity: .medium,
+        summary: "no service control policy limits the root user"
+          + (why.isEmpty ? "" : " (\(why))"),
+        facts: [Fact("near", near.joined(separator: " | ")), Fact("path", examination.pathText)],
+        evidence: (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
+        advice: Advice(
+          "Attach a policy that denies all where aws:PrincipalArn is like arn:aws:iam::*:root."))
+    ])
+  }
+}
+
+extension Statement {
+  /// Whether it denies to the root user of `account`, by one condition on the principal's ARN.
+  fileprivate func isOnRoot(of account: String) -> Bool {
+    guard effect == .deny, conditions.count == 1, let condition = conditions.first,
+      condition.key.lowercased() == "aws:principalarn",
+      ["stringlike", "stringequals", "arnlike", "arnequals"].contains(condition.plainOperator)
+    else { return false }
+    return condition.values.contains { value in
+      let isLiteral = condition.plainOperator == "stringequals"
+      return ["aws", "aws-cn", "aws-us-gov"].contains { partition in
+        let root = "arn:\(partition):iam::\(account):root"
+        return isLiteral ? value == root : ARNPattern(value).match(root) == .yes
+      }
+    }
+  }
+}

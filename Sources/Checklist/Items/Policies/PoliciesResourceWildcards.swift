@@ -1,0 +1,121 @@
+import Model
+
+extension Item {
+  /// Only actions that can be limited to resources: what AWS grants on `*` alone is no finding.
+  /// A customer managed policy is judged once, not once an attachment; AWS's own cannot be edited.
+  static let policiesResourceWildcards = Item(
+    "policies.resource-wildcards", section: .policies, origin: .checklist,
+    title: "Actions that change things name their resources",
+    guidance: Guidance(
+      why: """
+        A write on every resource means that a mistake or an intruder in one system reaches all \
+        others of the account.
+        """,
+      look: """
+        Whether the work needs all resources, or the names were left out for convenience. \
+        Conditions, such as on tags, may narrow it as well as names do.
+        """,
+      justification: """
+        Platform work that by its nature spans all resources of a kind, or a condition that binds \
+        the resources and cannot be written by the bearer.
+        """)
+  ) { examination in
+    var findings: [Finding] = []
+    var seen: Set<ARN> = []
+    var boundaries = 0
+    for policy in examination.identities.policies
+    where !policy.isManagedByAWS && seen.insert(policy.arn).inserted {
+      guard let document = policy.document else { continue }
+      if policy.isBoundaryOnly {
+        boundaries += 1
+        continue
+      }
+      let subject = Subject(
+        kind: .policy, name: policy.name, arn: policy.arn, uniqueID: policy.uniqueID)
+      let place = PolicyInEffect(
+        name: policy.name, arn: policy.arn, version: policy.defaultVersion, document: document)
+      findings += examination.wildcards(in: place, subject: subject, part: nil)
+    }
+    let identities = examination.identities
+    let owners: [(Subject, Identity)] =
+      identities.users.map { (Subject($0), $0.identity) }
+      + identities.groups.map { (Subject($0), $0.identity) }
+      + identities.roles.filter { !$0.isServiceLinked }.map { (Subject($0), $0.identity) }
+    for (subject, identity) in owners {
+      for policy in identity.inlinePolicies {
+        guard let document = policy.document else { continue }
+        let place = PolicyInEffect(name: policy.name, arn: nil, version: nil, document: document)
+        findings += examination.wildcards(in: place, subject: subject, part: policy.name)
+      }
+    }
+    var notes: [String] = []
+    let managed = identities.policies.count(where: \.isManagedByAWS)
+    if managed > 0 {
+      notes.append("\(managed) AWS managed policies are not judged here: their text is AWS's.")
+    }
+    if boundaries > 0 {
+      notes.append("\(boundaries) policies serve as permissions boundaries only, and grant nothing.")
+    }
+    return Judgement(
+      findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
+      notes: notes)
+  }
+}
+
+extension ManagedPolicy {
+  /// Whether it bounds others and is attached to nobody: then it limits, and grants nothing.
+  fileprivate var isBoundaryOnly: Bool { attachmentCount == 0 && (boundaryCount ?? 0) > 0 }
+}
+
+extension Examination {
+  fileprivate func wildcards(
+    in policy: PolicyInEffect, subject: Subject, part: String?
+  ) -> [Finding] {
+    let denied = deniedOutright(by: [policy])
+    return grants(of: [policy]).compactMap { grant in
+      let actions = grant.actions.subtracting(denied)
+        .filtered(levels: [.write, .permissionsManagement], takingResource: true)
+      let statement = grant.statement
+      let services = actions.services.filter { statement.isOnAll(ofService: $0) }
+      guard !services.isEmpty else { return nil }
+      let names = services.flatMap { actions.actions(ofService: $0) }
+      let grantsPowers = names.contains {
+        ActionCatalogue.bundled.level(of: $0) == .permissionsManagement
+      }
+      let isBound = !statement.conditions.isEmpty
+      let severity: Severity =
+        grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
+      let allowed =
+        names.count <= 4
+        ? names.joined(separator: ", ")
+        : "\(statement.actionsText), of which \(names.count) change things and can be limited,"
+      let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
+      let parts = [part, statement.sid ?? "statement-\(statement.index + 1)"].compactMap { $0 }
+      return Finding(
+        id: FindingID(
+          (["policies.resource-wildcards", subject.kind.rawValue, subject.name] + parts)
+            .joined(separator: "/")),
+        item: ItemID("policies.resource-wildcards"), subject: subject, severity: severity,
+        summary: "\(grant.label) allows \(allowed) on all resources\(under)",
+        facts: [
+          Fact("policy", policy.name), Fact("actions", statement.actionsText),
+          Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
+          Fact("affectedActions", String(names.count)),
+          Fact("permissionsManagement", String(grantsPowers)),
+          Fact("conditions", statement.conditionsText),
+        ],
+        evidence: [statement.citation],
+        advice: Advice(
+          "Name the resources that the work needs.",
+          command: policy.arn.map {
+            awsCommand(
+              "iam create-policy-version",
+              [
+                "policy-arn": $0.description, "policy-document": "file://policy.json",
+                "set-as-default": "true",
+              ]
+            ).replacing("--set-as-default=true", with: "--set-as-default")
+          }))
+    }
+  }
+}

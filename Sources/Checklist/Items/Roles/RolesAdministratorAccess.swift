@@ -1,0 +1,103 @@
+import Model
+
+extension Item {
+  /// Judged by what the policies say together, never by their names.
+  static let rolesAdministratorAccess = Item(
+    "roles.administrator-access", section: .roles, origin: .checklist,
+    title: "No role may do everything without need",
+    guidance: Guidance(
+      why: """
+        Whoever gets hold of such a role, by its trust or by a bug in what runs with it, owns the \
+        account: data, keys, and the trail that would tell.
+        """,
+      look: """
+        Who may assume it, whether a person or a program, and when it was last used. A role of a \
+        service or a pipeline is graver than one that people reach through the identity provider.
+        """,
+      justification: """
+        A break-glass or landing-zone role with MFA or a named, bound trust, whose use raises an \
+        alarm. A pipeline that "needs everything" needs a list of what it does.
+        """)
+  ) { examination in
+    let findings = examination.identities.roles.compactMap { role in
+      examination.administratorFinding(
+        "roles.administrator-access", Subject(role), role.identity,
+        examination.privilege(of: role),
+        more: [
+          Fact("trustedBy", role.trustText),
+          Fact("identityCenter", String(role.isFromIdentityCenter)),
+        ])
+    }
+    let linked = examination.identities.roles.count(where: \.isServiceLinked)
+    return Judgement(
+      findings: findings, missing: examination.lacking(.roles, .policies),
+      notes: linked > 0
+        ? [
+          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not judged: only AWS can change them."
+        ]
+        : [])
+  }
+}
+
+extension Subject {
+  init(_ role: Role) {
+    self.init(kind: .role, name: role.name, arn: role.arn, uniqueID: role.uniqueID)
+  }
+
+  init(_ user: User) {
+    self.init(kind: .user, name: user.name, arn: user.arn, uniqueID: user.uniqueID)
+  }
+
+  init(_ group: Group) {
+    self.init(kind: .group, name: group.name, arn: group.arn, uniqueID: group.uniqueID)
+  }
+}
+
+extension Role {
+  /// Whom the trust policy names, in words.
+  var trustText: String {
+    let principals = (trust?.statements ?? []).filter { $0.effect == .allow }
+      .flatMap { $0.principals?.list ?? [] }
+    return principals.isEmpty ? "nobody" : principals.map(\.value).joined(separator: ", ")
+  }
+}
+
+extension Examination {
+  func administratorFinding(
+    _ item: String, _ subject: Subject, _ identity: Identity, _ privilege: Privilege,
+    more: [Fact] = []
+  ) -> Finding? {
+    guard privilege.isAdministrator else { return nil }
+    let sources = privilege.administrator.map(\.label)
+    let conditions = privilege.administrator.map(\.statement.conditionsText).filter { !$0.isEmpty }
+    let under =
+      conditions.isEmpty ? "" : ", under conditions (\(conditions.joined(separator: "; ")))"
+    let contained = privilege.containment.map { "; contained by \($0.words)" } ?? ""
+    let attached = privilege.administrator.first?.policy
+    return Finding(
+      id: FindingID(item, subject), item: ItemID(item), subject: subject,
+      severity: privilege.containment == nil ? .critical : .low,
+      summary: "may do everything by \(sources.joined(separator: " and "))\(under)\(contained)",
+      facts: [
+        Fact("policies", sources.joined(separator: " | ")),
+        Fact("conditions", conditions.joined(separator: " | ")),
+        Fact("containedBy", privilege.containment?.words ?? "nothing"),
+      ] + more,
+      evidence: privilege.administrator.map(\.statement.citation),
+      advice: Advice(
+        "Give it the actions that it uses (its last access shows which), on the resources it needs.",
+        command: attached.flatMap { detachCommand($0, from: subject) }))
+  }
+
+  /// The command that takes `policy` from its bearer.
+  func detachCommand(_ policy: PolicyInEffect, from subject: Subject) -> String? {
+    let kind = subject.kind.rawValue
+    guard ["user", "group", "role"].contains(kind) else { return nil }
+    if let arn = policy.arn {
+      return awsCommand(
+        "iam detach-\(kind)-policy", ["\(kind)-name": subject.name, "policy-arn": arn.description])
+    }
+    return awsCommand(
+      "iam delete-\(kind)-policy", ["\(kind)-name": subject.name, "policy-name": policy.name])
+  }
+}

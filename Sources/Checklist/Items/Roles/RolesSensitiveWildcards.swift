@@ -1,0 +1,64 @@
+import Model
+
+extension Item {
+  /// All of a service on all its resources, however it is spelled. Each statement that gives it is
+  /// one finding.
+  static let rolesSensitiveWildcards = Item(
+    "roles.sensitive-wildcards", section: .roles, origin: .checklist,
+    title: "No role has a whole sensitive service",
+    guidance: Guidance(
+      why: """
+        All of IAM makes an administrator, all of S3 reads and deletes every backup, all of KMS \
+        locks the company out of its data, all of EC2 reaches every machine.
+        """,
+      look: """
+        Which of the service's actions the role uses, on which resources. A wildcard on one bucket \
+        is another matter than the same wildcard on everything.
+        """,
+      justification: """
+        The service's own administration role, assumed by named people with MFA, in an account \
+        that exists for that service.
+        """)
+  ) { examination in
+    var findings: [Finding] = []
+    for role in examination.identities.roles {
+      for whole in examination.privilege(of: role).wholeServices {
+        let subject = Subject(role)
+        let statement = whole.grant.statement
+        let services = whole.services.joined(separator: ", ")
+        let contained = whole.containment.map { "; contained by \($0.words)" } ?? ""
+        let under =
+          statement.conditions.isEmpty ? "" : ", under conditions (\(statement.conditionsText))"
+        findings.append(
+          Finding(
+            id: FindingID(
+              "roles.sensitive-wildcards", subject, whole.grant.policy.name,
+              statement.sid ?? "statement-\(statement.index + 1)"),
+            item: ItemID("roles.sensitive-wildcards"), subject: subject,
+            severity: whole.containment == nil ? .high : .low,
+            summary: "has all of \(services) by \(whole.grant.label)\(under)\(contained)",
+            facts: [
+              Fact("services", services), Fact("policy", whole.grant.policy.name),
+              Fact("actions", statement.actionsText),
+              Fact("conditions", statement.conditionsText),
+              Fact("containedBy", whole.containment?.words ?? "nothing"),
+            ],
+            evidence: [statement.citation],
+            advice: Advice(
+              "List the actions that the role uses, on the resources it needs.",
+              command: examination.detachCommand(whole.grant.policy, from: subject))))
+      }
+    }
+    return Judgement(findings: findings, missing: examination.lacking(.roles, .policies))
+  }
+}
+
+extension Statement {
+  /// The actions as written.
+  var actionsText: String {
+    switch actions {
+    case .only(let patterns): patterns.joined(separator: " ")
+    case .allBut(let patterns): "all but " + patterns.joined(separator: " ")
+    }
+  }
+}

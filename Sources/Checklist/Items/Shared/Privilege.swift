@@ -1,0 +1,104 @@
+import Model
+
+/// How much an identity may do, judged over all its policies at once.
+struct Privilege: Sendable {
+  /// What contains it: a permissions boundary or the service control policies.
+  enum Containment: Hashable, Sendable {
+    case boundary(String)
+    case controlPolicies
+
+    var words: String {
+      switch self {
+      case .boundary(let name): "the permissions boundary \(name)"
+      case .controlPolicies: "the service control policies"
+      }
+    }
+  }
+
+  /// The statements that together make it an administrator; empty where it is none.
+  var administrator: [Grant] = []
+  /// The statements that give all of a sensitive service on all its resources.
+  var wholeServices: [WholeService] = []
+  /// What takes the administrator's power away again.
+  var containment: Containment?
+
+  /// A statement that gives the whole of one or several services.
+  struct WholeService: Sendable {
+    let grant: Grant
+    let services: [String]
+    let containment: Containment?
+  }
+
+  var isAdministrator: Bool { !administrator.isEmpty }
+  /// Whether it is an administrator, or has a sensitive service whole, and nothing contains it.
+  var isHigh: Bool {
+    (isAdministrator && containment == nil) || wholeServices.contains { $0.containment == nil }
+  }
+}
+
+extension ActionSet {
+  /// Whether having these actions on everything amounts to having all: nearly every action there
+  /// is, and nearly all of IAM, with which the rest can be taken. PowerUserAccess, all but IAM,
+  /// does not.
+  var amountsToEverything: Bool {
+    let catalogue = ActionCatalogue.bundled
+    guard count * 100 >= catalogue.count * 95 else { return false }
+    return share(ofService: "iam") >= 80
+  }
+
+  /// How many of a hundred actions of the service are in the set.
+  func share(ofService service: String) -> Int {
+    let all = ActionCatalogue.bundled.actions(ofService: service).count
+    return all == 0 ? 0 : actions(ofService: service).count * 100 / all
+  }
+}
+
+extension Examination {
+  /// How much `identity` may do by `policies`, which are its own and those of its groups.
+  func privilege(of identity: Identity, policies: [PolicyInEffect]) -> Privilege {
+    let grants = grants(of: policies)
+    let wide = grants.filter(\.isOnEverything)
+    var privilege = Privilege()
+    let denied = deniedOutright(by: policies)
+    let boundary = identity.boundary.flatMap { managedPolicy($0.arn) }.map(allowedAnywhere)
+    func containment(of actions: ActionSet, isStill: (ActionSet) -> Bool) -> Privilege.Containment?
+    {
+      if let boundary, !isStill(actions.intersection(boundary)) {
+        return .boundary(identity.boundary?.name ?? "")
+      }
+      if let controlled, !isServiceLinked(identity), !isStill(actions.intersection(controlled)) {
+        return .controlPolicies
+      }
+      return nil
+    }
+    let total = wide.reduce(ActionSet()) { $0.union($1.actions) }.subtracting(denied)
+    if total.amountsToEverything {
+      privilege.administrator = wide.filter { $0.actions.count * 20 >= total.count }
+      privilege.containment = containment(of: total, isStill: \.amountsToEverything)
+    }
+    for grant in grants {
+      let left = grant.actions.subtracting(denied)
+      let services = settings.sensitiveServices.filter { service in
+        grant.actions.coversAll(ofService: service) && grant.statement.isOnAll(ofService: service)
+          && left.share(ofService: service) >= 90
+      }
+      guard !services.isEmpty else { continue }
+      let contained = containment(of: left) { rest in
+        services.contains { rest.share(ofService: $0) >= 90 }
+      }
+      privilege.wholeServices.append(
+        Privilege.WholeService(grant: grant, services: services, containment: contained))
+    }
+    return privilege
+  }
+
+  private func isServiceLinked(_ identity: Identity) -> Bool {
+    identity.path.hasPrefix("/aws-service-role/")
+  }
+
+  /// What a boundary allows on any resource at all, less what it denies outright.
+  private func allowedAnywhere(_ boundary: PolicyInEffect) -> ActionSet {
+    grants(of: [boundary]).reduce(ActionSet()) { $0.union($1.actions) }
+      .subtracting(deniedOutright(by: [boundary]))
+  }
+}
