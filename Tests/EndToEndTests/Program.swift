@@ -18,29 +18,56 @@ enum Program {
     return root.appendingPathComponent(".build/debug/iam-review").path
   }
 
-  /// Runs `program` with `arguments`; `input` is its standard input.
+  /// Runs `program` with `arguments` to its end; `input` is its standard input.
   static func run(
     _ arguments: [String], input: String = "", program: String = path
   ) throws -> Outcome {
     let folder = try TemporaryFolder()
     try folder.write(Array(input.utf8), to: "input")
-    try folder.write([], to: "output")
-    try folder.write([], to: "errors")
-    func handle(_ name: String) throws -> FileHandle {
-      try FileHandle(forUpdating: URL(fileURLWithPath: folder.path + "/" + name))
-    }
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardInput = try handle("input")
-    process.standardOutput = try handle("output")
-    process.standardError = try handle("errors")
-    try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try text("output"), errors: try text("errors"))
+    let process = try start(
+      program, arguments, input: folder.path + "/input", output: folder.path + "/output",
+      errors: folder.path + "/errors")
+    let status = wait(for: process)
+    return Outcome(status: status, output: try text("output"), errors: try text("errors"))
+  }
+
+  /// Starts `program` with its three standard streams on files.
+  ///
+  /// Foundation's `Process` learns of the end by a socket that servers started here (tmux, sshd)
+  /// inherit and keep open; it would wait for them.
+  static func start(
+    _ program: String, _ arguments: [String], input: String = "/dev/null",
+    output: String = "/dev/null", errors: String = "/dev/null"
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { words.forEach { free($0) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, program, &actions, nil, words, environ)
+    guard code == 0 else { throw NotStarted(program: program, code: code) }
+    return process
+  }
+
+  /// The exit status of `process`, or 128 and the number of the signal that ended it.
+  @discardableResult
+  static func wait(for process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+
+  /// A program that could not be started.
+  struct NotStarted: Error {
+    let program: String
+    let code: Int32
   }
 }

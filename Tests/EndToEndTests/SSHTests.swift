@@ -6,7 +6,7 @@ import Testing
 private final class SSHServer {
   let folder: TemporaryFolder
   let port: Int
-  private let process = Process()
+  private let process: pid_t
 
   init() throws {
     folder = try TemporaryFolder()
@@ -31,13 +31,13 @@ private final class SSHServer {
     // The server insists on this directory, which Debian makes only when its service starts.
     try? FileManager.default.createDirectory(
       atPath: "/run/sshd", withIntermediateDirectories: true)
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
-    process.arguments = ["-D", "-e", "-f", folder.path + "/config"]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try Program.start("/usr/sbin/sshd", ["-D", "-e", "-f", folder.path + "/config"])
   }
 
-  deinit { process.terminate() }
+  deinit {
+    kill(process, SIGTERM)
+    Program.wait(for: process)
+  }
 
   /// The command that runs `remote` there, with a terminal.
   func command(_ remote: String) -> String {

@@ -54,7 +54,8 @@ extension Item {
       notes.append("\(managed) AWS managed policies are not judged here: their text is AWS's.")
     }
     if boundaries > 0 {
-      notes.append("\(boundaries) policies serve as permissions boundaries only, and grant nothing.")
+      notes.append(
+        "\(boundaries) policies serve as permissions boundaries only, and grant nothing.")
     }
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),

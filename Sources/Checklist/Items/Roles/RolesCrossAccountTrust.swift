@@ -17,15 +17,12 @@ extension Item {
     var findings: [Finding] = []
     for role in examination.identities.roles where !role.isServiceLinked {
       for grant in TrustGrant.all(of: role, action: "sts:AssumeRole") {
-        guard let outsiders = examination.outsiders(in: grant.statement) else { continue }
+        guard let outsiders = examination.outsiders(in: grant) else { continue }
         let isForEveryone = outsiders.contains("*")
         let bindings = ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"]
           .filter(grant.binds)
-        let accounts = ["aws:PrincipalAccount", "aws:PrincipalArn", "aws:SourceAccount"]
-          .filter(grant.binds)
-        let isBound = !bindings.isEmpty || (isForEveryone && !accounts.isEmpty)
         let deleted = outsiders.filter(\.isUniqueID)
-        guard !isBound || !deleted.isEmpty else { continue }
+        guard bindings.isEmpty || !deleted.isEmpty else { continue }
         let subject = Subject(role)
         findings.append(
           Finding(
@@ -55,15 +52,30 @@ extension Item {
 }
 
 extension Examination {
-  /// The principals of other accounts that a trust names; nil where there are none. A
-  /// `NotPrincipal` in an Allow lets everyone else in.
-  fileprivate func outsiders(in statement: Statement) -> [String]? {
-    guard let principals = statement.principals else { return nil }
-    if case .allBut = principals { return ["*"] }
-    let names = principals.list.filter { $0.kind == .aws || $0.kind == .everyone }
-      .map { $0.isEveryone ? "*" : $0.value }
-      .filter { $0 == "*" || $0.isUniqueID || accountID(of: $0) != account.id }
+  /// The principals of other accounts that a trust lets in; nil where there are none.
+  ///
+  /// A `NotPrincipal` in an Allow lets everyone else in. Where everyone is named and a condition
+  /// binds the principal's account, it is those accounts that are trusted.
+  fileprivate func outsiders(in grant: TrustGrant) -> [String]? {
+    guard let principals = grant.statement.principals else { return nil }
+    var names = ["*"]
+    if case .only(let list) = principals {
+      names = list.filter { $0.kind == .aws || $0.kind == .everyone }
+        .map { $0.isEveryone ? "*" : $0.value }
+    }
+    if names.contains("*"), let accounts = boundAccounts(in: grant) { names = accounts }
+    names = names.filter { $0 == "*" || $0.isUniqueID || accountID(of: $0) != account.id }
     return names.isEmpty ? nil : names
+  }
+
+  /// The accounts to which conditions bind the principal; nil where one of them may be any.
+  private func boundAccounts(in grant: TrustGrant) -> [String]? {
+    for key in ["aws:PrincipalAccount", "aws:PrincipalArn"] {
+      guard let bounds = grant.binding(of: key) else { continue }
+      let accounts = bounds.map { accountID(of: $0.text) }
+      if accounts.allSatisfy({ $0.count == 12 && $0.allSatisfy(\.isNumber) }) { return accounts }
+    }
+    return nil
   }
 
   private func accountID(of principal: String) -> String {
