@@ -1,0 +1,122 @@
+/// What all searches for escalation share: each principal's power, and who may assume which role.
+struct EscalationGround: Sendable {
+  let engine: AccessEngine
+  let paths: [EscalationPath]
+  let needs: [PathPermissions]
+  private(set) var powers: [PrincipalPower] = []
+  private(set) var trusts: [Int: RoleTrust] = [:]
+  /// Roles that leave to the account's policies who assumes them.
+  private(set) var openToAccount: [Int] = []
+  private(set) var openByName: [String: [Int]] = [:]
+  private(set) var openToService: [String: [Int]] = [:]
+  let index: TargetIndex
+  private(set) var roles: [Int] = []
+  private(set) var users: [Int] = []
+  private(set) var groups: [Int] = []
+
+  init(engine: AccessEngine, paths: [EscalationPath]) {
+    self.engine = engine
+    self.paths = paths
+    index = TargetIndex(engine.subjects)
+    let permissions = paths.flatMap(\.permissions).uniqued
+    let bits = Dictionary(
+      permissions.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
+    needs = paths.map { path in
+      path.permissions.reduce(into: PathPermissions()) { mask, permission in
+        if let bit = bits[permission] { mask.insert(bit) }
+      }
+    }
+    let iamPowers = ActionSet(of: .only(["iam:*"]), in: engine.catalogue)
+      .filtered(levels: [.permissionsManagement])
+    powers = engine.subjects.map { subject in
+      let access = engine.effectiveAccess(of: subject)
+      let granted = access.granted
+      var mask = PathPermissions()
+      for (bit, permission) in permissions.enumerated() where granted.contains(permission) {
+        mask.insert(bit)
+      }
+      return PrincipalPower(
+        permissions: mask, administrator: access.administrator,
+        strengths: PrincipalPower.strengths(access, iamPowers: iamPowers))
+    }
+    sortSubjects()
+    readTrusts()
+  }
+
+  /// Service-linked roles can neither be changed nor passed nor assumed by principals.
+  private mutating func sortSubjects() {
+    for (index, subject) in engine.subjects.enumerated() {
+      switch subject.kind {
+      case .user: users.append(index)
+      case .group: groups.append(index)
+      case .role:
+        if !subject.identity.path.hasPrefix("/aws-service-role/") { roles.append(index) }
+      }
+    }
+  }
+
+  private mutating func readTrusts() {
+    let services = Set(paths.flatMap(\.services))
+    let evidence = engine.account.identities.value?.roles ?? []
+    let documents = Dictionary(evidence.map { ($0.arn, $0.trust) }, uniquingKeysWith: { $1 })
+    let account = engine.accountID ?? ""
+    for role in roles {
+      let subject = engine.subjects[role]
+      let trust = RoleTrust(
+        role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
+      trusts[role] = trust
+      for statement in trust.trust?.statements ?? [] where statement.effect == .allow {
+        var isOpen = false
+        if case .allBut = statement.principals { isOpen = true }
+        for principal in statement.principals?.list ?? [] {
+          switch principal.kind {
+          case .service:
+            let service = principal.value.lowercased()
+            if services.contains(service) { openToService[service, default: []].append(role) }
+          case .aws where principal.value == account || principal.value.hasSuffix(":root"),
+            .aws where principal.value == "*", .everyone:
+            isOpen = true
+          case .aws: openByName[principal.value, default: []].append(role)
+          default: break
+          }
+        }
+        if isOpen, openToAccount.last != role { openToAccount.append(role) }
+      }
+    }
+  }
+
+  /// The roles that may admit `subject`.
+  func assumable(by subject: AccessSubject) -> [Int] {
+    let named =
+      (openByName[subject.arn.description] ?? [])
+      + (openByName[subject.identity.uniqueID] ?? [])
+    return (named + openToAccount).uniqued
+  }
+
+  func isAdministrator(_ index: Int) -> Bool {
+    powers[index].administrator == .yes || powers[index].administrator == .conditional
+  }
+
+  /// Whether a boundary leaves everything to its bearer.
+  func isBoundaryWide(_ boundary: AppliedPolicy) -> Bool {
+    var actions = ActionSet(in: engine.catalogue)
+    for line in boundary.compiled.lines
+    where line.effect == .allow && (line.resources.coversEverything || line.resources.isAllBut) {
+      actions = actions.union(line.actions)
+    }
+    for line in boundary.compiled.lines
+    where line.effect == .deny && line.conditions.isEmpty && line.resources.coversEverything {
+      actions = actions.subtracting(line.actions)
+    }
+    return EffectiveAccess.isEverything(actions)
+  }
+
+  /// The boundary that keeps `subject` from using whatever powers its policies are given; nil
+  /// where it has none, or one that leaves everything.
+  func narrowBoundary(of subject: AccessSubject) -> Containment? {
+    guard let attached = subject.identity.boundary else { return nil }
+    if let boundary = subject.boundary, isBoundaryWide(boundary) { return nil }
+    return Containment(
+      kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
+  }
+}
