@@ -19,10 +19,13 @@ struct EscalationFinder {
   private var found: [Int: [String: Escalation]] = [:]
   private var next: [Int: Escalation] = [:]
   private var reached: [Bool]
+  private let everyone: EscalationTargets
 
   init(ground: EscalationGround) {
     self.ground = ground
     reached = ground.powers.indices.map(ground.isAdministrator)
+    everyone = EscalationTargets(
+      ground.powers.map { _ in true }, gain: .administrator, includesChanged: true, ground: ground)
   }
 
   /// A chain longer than this helps nobody to understand the account.
@@ -30,8 +33,8 @@ struct EscalationFinder {
 
   mutating func find() {
     let subjects = ground.powers.indices.filter { !ground.isAdministrator($0) }
-    var targets = EscalationSearch.Targets(
-      isTarget: reached, gain: .administrator, includesChanged: true)
+    var targets = EscalationTargets(
+      reached, gain: .administrator, includesChanged: true, ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
       for subject in waiting { search(subject, targets) }
@@ -43,30 +46,31 @@ struct EscalationFinder {
         isTarget[subject] = true
       }
       waiting = waiting.filter { next[$0] == nil }
-      targets = EscalationSearch.Targets(isTarget: isTarget, gain: .more, includesChanged: false)
+      targets = EscalationTargets(
+        isTarget, gain: .more, includesChanged: false, ground: ground)
     }
     findStronger(subjects)
   }
 
   /// Principals are searched for by what they have, not one by one against another.
   private mutating func findStronger(_ subjects: [Int]) {
-    var byStrength: [UInt8: [Bool]] = [:]
+    var byStrength: [UInt8: EscalationTargets] = [:]
     for subject in subjects {
       let own = ground.powers[subject].strengths
-      let isTarget: [Bool] =
-        byStrength[own]
-        ?? ground.powers.indices.map {
-          ground.powers[$0].strengths & ~own != 0 && !ground.isAdministrator($0)
-        }
-      byStrength[own] = isTarget
-      guard isTarget.contains(true) else { continue }
-      let targets = EscalationSearch.Targets(
-        isTarget: isTarget, gain: .more, includesChanged: false)
-      search(subject, targets)
+      let targets = byStrength[own] ?? stronger(than: own)
+      byStrength[own] = targets
+      if targets.isTarget.contains(true) { search(subject, targets) }
     }
   }
 
-  private mutating func search(_ index: Int, _ targets: EscalationSearch.Targets) {
+  private func stronger(than own: UInt8) -> EscalationTargets {
+    let isTarget = ground.powers.indices.map {
+      ground.powers[$0].strengths & ~own != 0 && !ground.isAdministrator($0)
+    }
+    return EscalationTargets(isTarget, gain: .more, includesChanged: false, ground: ground)
+  }
+
+  private mutating func search(_ index: Int, _ targets: EscalationTargets) {
     let power = ground.powers[index]
     let possible = ground.paths.indices.filter {
       power.permissions.isSuperset(of: ground.needs[$0])
@@ -76,7 +80,7 @@ struct EscalationFinder {
     guard !possible.isEmpty || isNamed else { return }
     let access = ground.engine.effectiveAccess(of: subject)
     let search = EscalationSearch(
-      ground: ground, subject: index, access: access, targets: targets)
+      ground: ground, subject: index, access: access, targets: targets, everyone: everyone)
     for place in possible { keep(search.best(ground.paths[place]), of: index) }
     if isNamed, let path = ground.paths.first(where: { $0.permissions == ["sts:AssumeRole"] }) {
       keep(search.byTrustAlone(path), of: index)

@@ -10,6 +10,8 @@ struct EscalationGround: Sendable {
   private(set) var openByName: [String: [Int]] = [:]
   private(set) var openToService: [String: [Int]] = [:]
   let index: TargetIndex
+  /// Whether it is no service-linked role.
+  private(set) var isChangeable: [Bool] = []
   private(set) var roles: [Int] = []
   private(set) var users: [Int] = []
   private(set) var groups: [Int] = []
@@ -28,11 +30,13 @@ struct EscalationGround: Sendable {
     }
     let iamPowers = ActionSet(of: .only(["iam:*"]), in: engine.catalogue)
       .filtered(levels: [.permissionsManagement])
+    let indices = permissions.map { engine.catalogue.index(ofAction: $0) }
     powers = engine.subjects.map { subject in
       let access = engine.effectiveAccess(of: subject)
       let granted = access.granted
       var mask = PathPermissions()
-      for (bit, permission) in permissions.enumerated() where granted.contains(permission) {
+      for (bit, permission) in permissions.enumerated()
+      where indices[bit].map(granted.contains(index:)) ?? granted.contains(permission) {
         mask.insert(bit)
       }
       return PrincipalPower(
@@ -52,6 +56,7 @@ struct EscalationGround: Sendable {
       case .role:
         if !subject.identity.path.hasPrefix("/aws-service-role/") { roles.append(index) }
       }
+      isChangeable.append(!subject.identity.path.hasPrefix("/aws-service-role/"))
     }
   }
 
@@ -83,14 +88,6 @@ struct EscalationGround: Sendable {
         if isOpen, openToAccount.last != role { openToAccount.append(role) }
       }
     }
-  }
-
-  /// The roles that may admit `subject`.
-  func assumable(by subject: AccessSubject) -> [Int] {
-    let named =
-      (openByName[subject.arn.description] ?? [])
-      + (openByName[subject.identity.uniqueID] ?? [])
-    return (named + openToAccount).uniqued
   }
 
   func isAdministrator(_ index: Int) -> Bool {

@@ -1,25 +1,23 @@
 /// Searches one principal's ways to a set of targets.
 struct EscalationSearch {
-  /// Whom it is worth to become.
-  struct Targets {
-    let isTarget: [Bool]
-    let gain: Escalation.Gain
-    /// Whether changing any principal so that it has everything counts too.
-    let includesChanged: Bool
-  }
-
   let ground: EscalationGround
   let subjectIndex: Int
   let subject: AccessSubject
   let access: EffectiveAccess
-  let targets: Targets
+  let targets: EscalationTargets
+  /// All principals, for ways that make of any what they like.
+  let everyone: EscalationTargets
   private let context: TargetContext
   private var engine: AccessEngine { ground.engine }
 
   /// How many more candidates are looked at for a better way once one is found.
   private static let patience = 64
 
-  init(ground: EscalationGround, subject index: Int, access: EffectiveAccess, targets: Targets) {
+  init(
+    ground: EscalationGround, subject index: Int, access: EffectiveAccess,
+    targets: EscalationTargets, everyone: EscalationTargets
+  ) {
+    self.everyone = everyone
     self.ground = ground
     subjectIndex = index
     subject = ground.engine.subjects[index]
@@ -59,19 +57,21 @@ struct EscalationSearch {
     return best
   }
 
-  /// Of `all`, those that the statements allowing `action` may name.
-  private func narrowed(_ all: [Int], for action: String) -> [Int] {
-    var patterns: [ARNPattern] = []
+  /// Of `all`, those that the statements allowing `action` may name, if those are fewer; `isOne`
+  /// tells whether a subject is one of `all`.
+  private func narrowed(
+    _ all: [Int], for action: String, isOne: (Int) -> Bool
+  ) -> [Int] {
+    var patterns: [String] = []
     for grant in access.grants
     where grant.allowed.contains(action) || grant.contained.contains(action) {
       guard case .only(let texts) = grant.statement.resources, !grant.isBroad else { return all }
-      patterns += texts.map { ARNPattern($0) }
+      patterns += texts
     }
     guard let found = ground.index.subjects(maybeIn: patterns), found.count < all.count else {
       return all
     }
-    let allowed = Set(all)
-    return found.filter(allowed.contains)
+    return found.filter(isOne)
   }
 
   // MARK: Changing oneself
@@ -121,7 +121,7 @@ struct EscalationSearch {
   private func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
     let own = Set(ownGroups)
-    return first(ground.groups.filter { targets.isTarget[$0] && !own.contains($0) }) { group in
+    return first(targets.groups.filter { !own.contains($0) }) { group in
       let target = engine.subjects[group]
       var attempt = attempt(path)
       attempt.use(action, on: target.arn.description, context: RequestContext())
@@ -156,13 +156,18 @@ struct EscalationSearch {
     let isAboutUsers = path.permissions.contains {
       $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
     }
-    let all =
-      assumes ? ground.assumable(by: subject) : isAboutUsers ? ground.users : ground.roles
-    let worthy = changes ? all : all.filter { targets.isTarget[$0] }
-    let narrowing = path.permissions.first {
-      $0 != "sts:AssumeRole" && $0 != "iam:CreatePolicyVersion"
+    let pool = changes ? everyone : targets
+    let worthy = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
+    let narrowing = path.permissions.first { $0 != "iam:CreatePolicyVersion" }
+    let isOne: (Int) -> Bool = { index in
+      pool.isTarget[index] && ground.isChangeable[index]
+        && (engine.subjects[index].kind == .user) == isAboutUsers
     }
-    let candidates = narrowing.map { narrowed(worthy, for: $0) } ?? worthy
+    var candidates =
+      narrowing.map { narrowed(worthy, for: $0, isOne: isOne) } ?? worthy
+    if assumes {
+      candidates += (ground.openByName[subject.arn.description] ?? []).filter(isOne)
+    }
     return first(candidates) { become($0, path, changes: changes) }
   }
 
@@ -221,8 +226,11 @@ struct EscalationSearch {
 
   private func byPassing(_ path: EscalationPath) -> Escalation? {
     let ways = path.services.compactMap { service -> Escalation? in
-      let trusting = (ground.openToService[service] ?? []).filter { targets.isTarget[$0] }
-      return first(narrowed(trusting, for: "iam:PassRole")) { pass($0, to: service, path) }
+      let trusting = targets.openToService[service] ?? []
+      let candidates = narrowed(trusting, for: "iam:PassRole") {
+        targets.isTarget[$0] && ground.isChangeable[$0] && engine.subjects[$0].kind == .role
+      }
+      return first(candidates) { pass($0, to: service, path) }
     }
     return ways.first { !$0.isContained } ?? ways.first
   }
@@ -248,7 +256,7 @@ struct EscalationSearch {
 
   private func byResource(_ path: EscalationPath) -> Escalation? {
     let service = path.services.first ?? ""
-    let trusting = (ground.openToService[service] ?? []).filter { targets.isTarget[$0] }
+    let trusting = targets.openToService[service] ?? []
     guard !trusting.isEmpty else { return nil }
     let known = ServiceResources(engine: engine, path: path)
     let roles = Set(trusting)

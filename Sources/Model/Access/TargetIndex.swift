@@ -11,10 +11,10 @@ struct TargetIndex: Sendable {
   }
 
   /// The subjects that one of `patterns` may fit; nil where one fits without a literal beginning.
-  func subjects(maybeIn patterns: [ARNPattern]) -> [Int]? {
+  func subjects(maybeIn patterns: some Sequence<String>) -> [Int]? {
     var result: [Int] = []
     for pattern in patterns {
-      let prefix = pattern.literalPrefix
+      let prefix = Self.literalPrefix(of: pattern)
       // Shorter than this, it tells no principal from another.
       guard prefix.count > 12 else { return nil }
       var (low, high) = (0, sorted.count)
@@ -33,18 +33,12 @@ struct TargetIndex: Sendable {
     }
     return result.uniqued
   }
-}
 
-extension ARNPattern {
   /// The bytes before the first wildcard or variable.
-  var literalPrefix: [UInt8] {
-    var result: [UInt8] = []
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "$") {
-        break
-      }
-      result.append(byte)
-    }
-    return result
+  private static func literalPrefix(of pattern: String) -> [UInt8] {
+    Array(
+      pattern.utf8.prefix {
+        $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "$")
+      })
   }
 }
