@@ -7,6 +7,8 @@ struct AccessEngineBuilder {
   private(set) var levels: [ControlLevel] = []
   private(set) var unjudged: [String] = []
   private var compiled: [String: CompiledPolicy] = [:]
+  /// The same by ARN: the text of a large policy takes long to hash for each that bears it.
+  private var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]
 
@@ -72,12 +74,12 @@ struct AccessEngineBuilder {
 
   private mutating func applied(_ document: PolicyDocument, _ source: PolicySource) -> AppliedPolicy
   {
-    if let known = compiled[document.text] {
-      return AppliedPolicy(source: source, document: document, compiled: known)
-    }
-    let made = CompiledPolicy(document, catalogue: catalogue, account: accountID)
-    compiled[document.text] = made
-    return AppliedPolicy(source: source, document: document, compiled: made)
+    let arn = source.arn.flatMap { $0.isComplete ? $0 : nil }
+    let known = arn.flatMap { compiledByARN[$0] } ?? compiled[document.text]
+    let policy = known ?? CompiledPolicy(document, catalogue: catalogue, account: accountID)
+    if known == nil { compiled[document.text] = policy }
+    if let arn { compiledByARN[arn] = policy }
+    return AppliedPolicy(source: source, document: document, compiled: policy)
   }
 
   private mutating func subject(_ user: User) -> AccessSubject {

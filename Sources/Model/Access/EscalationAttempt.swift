@@ -21,14 +21,26 @@ struct EscalationAttempt {
     self.path = path
   }
 
-  /// Uses `action` on `resource`.
+  /// Uses `action` on `resource` in the most favourable of `contexts`.
   mutating func use(
-    _ action: String, on resource: String, context: RequestContext, trust: Statement? = nil
+    _ action: String, on resource: String, contexts: [RequestContext] = [RequestContext()],
+    trust: Statement? = nil
   ) {
     guard isPossible else { return }
-    let request = AccessRequest(action: action, resource: resource, context: context)
-    let decision = engine.decide(request, by: subject)
-    take(decision, action: action, resource: resource, trust: trust)
+    var best: AccessDecision?
+    for context in contexts {
+      let request = AccessRequest(action: action, resource: resource, context: context)
+      let decision = engine.decide(request, by: subject)
+      if best.map({ Self.favour($0) < Self.favour(decision) }) ?? true { best = decision }
+      if Self.favour(decision) == 3 { break }
+    }
+    if let best { take(best, action: action, resource: resource, trust: trust) }
+  }
+
+  /// Surely allowed before perhaps allowed before contained before neither.
+  private static func favour(_ decision: AccessDecision) -> Int {
+    if decision.isAllowed { return decision.isConditional ? 2 : 3 }
+    return decision.containedBy.isEmpty ? 0 : 1
   }
 
   private mutating func take(

@@ -9,6 +9,8 @@ struct EscalationGround: Sendable {
   private(set) var openToAccount: [Int] = []
   private(set) var openByName: [String: [Int]] = [:]
   private(set) var openToService: [String: [Int]] = [:]
+  /// The account's own policies that give everything to whom they are attached.
+  let widePolicies: [ARN]
   let index: TargetIndex
   /// Whether it is no service-linked role.
   private(set) var isChangeable: [Bool] = []
@@ -20,6 +22,9 @@ struct EscalationGround: Sendable {
     self.engine = engine
     self.paths = paths
     index = TargetIndex(engine.subjects)
+    widePolicies = (engine.account.identities.value?.policies ?? []).filter { policy in
+      policy.document.map { Self.isWide($0, engine) } ?? false
+    }.map(\.arn)
     let permissions = paths.flatMap(\.permissions).uniqued
     let bits = Dictionary(
       permissions.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
@@ -94,14 +99,19 @@ struct EscalationGround: Sendable {
     powers[index].administrator == .yes || powers[index].administrator == .conditional
   }
 
-  /// Whether a boundary leaves everything to its bearer.
-  func isBoundaryWide(_ boundary: AppliedPolicy) -> Bool {
+  /// Whether a document leaves or gives everything to its bearer.
+  private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {
+    let policy = CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID)
+    return isWide(policy, engine)
+  }
+
+  private static func isWide(_ policy: CompiledPolicy, _ engine: AccessEngine) -> Bool {
     var actions = ActionSet(in: engine.catalogue)
-    for line in boundary.compiled.lines
+    for line in policy.lines
     where line.effect == .allow && (line.resources.coversEverything || line.resources.isAllBut) {
       actions = actions.union(line.actions)
     }
-    for line in boundary.compiled.lines
+    for line in policy.lines
     where line.effect == .deny && line.conditions.isEmpty && line.resources.coversEverything {
       actions = actions.subtracting(line.actions)
     }
@@ -112,7 +122,7 @@ struct EscalationGround: Sendable {
   /// where it has none, or one that leaves everything.
   func narrowBoundary(of subject: AccessSubject) -> Containment? {
     guard let attached = subject.identity.boundary else { return nil }
-    if let boundary = subject.boundary, isBoundaryWide(boundary) { return nil }
+    if let boundary = subject.boundary, Self.isWide(boundary.compiled, engine) { return nil }
     return Containment(
       kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
   }

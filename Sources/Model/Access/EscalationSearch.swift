@@ -23,7 +23,7 @@ struct EscalationSearch {
     subject = ground.engine.subjects[index]
     self.access = access
     self.targets = targets
-    context = TargetContext(subject: subject)
+    context = TargetContext(subject: subject, widePolicies: ground.widePolicies)
   }
 
   /// The best way by `path`: an unconditional one before a conditional, either before a contained.
@@ -82,7 +82,7 @@ struct EscalationSearch {
     guard targets.includesChanged else { return nil }
     let ways = ownResources(for: action).compactMap { resource, target -> Escalation? in
       var attempt = attempt(path)
-      attempt.use(action, on: resource, context: context.context(action, on: target))
+      attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
       if let boundary = ground.narrowBoundary(of: subject), !canDropBoundary {
         attempt.contain(by: boundary)
       }
@@ -124,7 +124,7 @@ struct EscalationSearch {
     return first(targets.groups.filter { !own.contains($0) }) { group in
       let target = engine.subjects[group]
       var attempt = attempt(path)
-      attempt.use(action, on: target.arn.description, context: RequestContext())
+      attempt.use(action, on: target.arn.description)
       if let boundary = ground.narrowBoundary(of: subject), !canDropBoundary {
         attempt.contain(by: boundary)
       }
@@ -175,7 +175,7 @@ struct EscalationSearch {
     let target = engine.subjects[index]
     var attempt = attempt(path)
     for action in path.permissions {
-      let known = context.context(action, on: target)
+      let known = context.contexts(action, on: target)
       switch action {
       case "sts:AssumeRole":
         guard let answer = ground.trusts[index]?.admits(subject, account: engine.accountID),
@@ -183,12 +183,12 @@ struct EscalationSearch {
         else { return nil }
         attempt.hang(on: answer)
         attempt.use(
-          action, on: target.arn.description, context: known, trust: answer.statement)
+          action, on: target.arn.description, contexts: known, trust: answer.statement)
       case "iam:CreatePolicyVersion":
         guard let policy = changeablePolicy(of: target, path) else { return nil }
-        attempt.use(action, on: policy.description, context: RequestContext())
+        attempt.use(action, on: policy.description)
       default:
-        attempt.use(action, on: target.arn.description, context: known)
+        attempt.use(action, on: target.arn.description, contexts: known)
       }
       if !attempt.isPossible { return nil }
     }
@@ -200,7 +200,7 @@ struct EscalationSearch {
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
     ownPolicies(of: target).first { policy in
       var attempt = attempt(path)
-      attempt.use("iam:CreatePolicyVersion", on: policy.description, context: RequestContext())
+      attempt.use("iam:CreatePolicyVersion", on: policy.description)
       return attempt.isPossible
     }
   }
@@ -243,10 +243,13 @@ struct EscalationSearch {
     var attempt = attempt(path)
     for action in path.permissions {
       if action == "iam:PassRole" {
-        var known = context.context(action, on: target)
-        known["iam:PassedToService"] = .values([service])
+        let known = context.contexts(action, on: target).map { context in
+          var context = context
+          context["iam:PassedToService"] = .values([service])
+          return context
+        }
         attempt.use(
-          action, on: target.arn.description, context: known, trust: answer.statement)
+          action, on: target.arn.description, contexts: known, trust: answer.statement)
       } else {
         attempt.useAnywhere(action)
       }
@@ -267,7 +270,7 @@ struct EscalationSearch {
       }
       var attempt = attempt(path)
       for action in path.permissions {
-        attempt.use(action, on: resource.arn.description, context: RequestContext())
+        attempt.use(action, on: resource.arn.description)
       }
       guard
         let found = attempt.result(

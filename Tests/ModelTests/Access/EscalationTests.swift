@@ -202,6 +202,12 @@ import Testing
       ),
       (
         allow(
+          "iam:AttachUserPolicy",
+          when: "{\"ArnLike\":{\"iam:PolicyARN\":\"arn:aws:iam::123456789012:policy/f*\"}}"),
+        ["iam-008"]
+      ),
+      (
+        allow(
           "iam:PutUserPolicy",
           when: "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"arn:aws:iam::1:policy/b\"}}"),
         []
