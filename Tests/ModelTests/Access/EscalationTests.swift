@@ -51,7 +51,7 @@ import Testing
 
   @Test("the table is read whole")
   func table() {
-    #expect(EscalationPath.bundled.count == 65)
+    #expect(EscalationPath.bundled.count == 66)
     #expect(EscalationPath.bundled.allSatisfy { !$0.permissions.isEmpty })
     #expect(
       EscalationPath.bundled.allSatisfy {
@@ -178,6 +178,17 @@ import Testing
     small.role("admin", [document(allow("*"))], trusts: trust)
     let arn = small.user("me", isAllowed ? [document(allow("sts:*"))] : [])
     #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["sts-001"] : []))
+  }
+
+  @Test("changing a role's trust is of no use where assuming it is denied")
+  func deniedAssuming() {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let free = small.user("free", [document(allow("iam:UpdateAssumeRolePolicy"))])
+    let kept = small.user(
+      "kept", [document(allow("iam:UpdateAssumeRolePolicy"), deny("sts:*"))])
+    #expect(reports(small, free)?.pathIDs == ["iam-012"])
+    #expect(reports(small, kept) == nil)
   }
 
   @Test("administrators are administrators, not escalators")
