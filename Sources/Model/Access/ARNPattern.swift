@@ -10,11 +10,18 @@ public struct ARNPattern: Hashable, Sendable {
   /// The entry as written.
   public let text: String
   private let pattern: WildcardPattern
+  private let knowsVariables: Bool
 
   /// The entry `text`, in a policy that has variables or not.
   public init(_ text: String, variables: Bool = true) {
+    self.init(
+      text, tokens: WildcardPattern(text, variables: variables).tokens, variables: variables)
+  }
+
+  private init(_ text: String, tokens: [WildcardPattern.Token], variables: Bool) {
     self.text = text
-    var tokens = WildcardPattern(text, variables: variables).tokens
+    knowsVariables = variables
+    var tokens = tokens
     let colon = WildcardPattern.Token(UInt8(ascii: ":"))
     var colons = 0
     for index in tokens.indices where colons < 5 {
@@ -39,6 +46,19 @@ public struct ARNPattern: Hashable, Sendable {
           || index == 0 && part.hasPrefix("aws") && (parts.count > 2 || part == "aws*")
       }
   }
+
+  /// The same with the values of variables that `context` knows.
+  func resolved(in context: RequestContext) -> ARNPattern {
+    guard pattern.hasVariables, knowsVariables else { return self }
+    return ARNPattern(
+      text, tokens: WildcardPattern(text, variablesFrom: context).tokens, variables: true)
+  }
+
+  /// Whether it has a variable whose value is not known.
+  public var hasVariables: Bool { pattern.hasVariables }
+
+  /// Whether some resource may fit both: no is certain, yes is not where variables stand.
+  public func overlaps(_ other: ARNPattern) -> Bool { pattern.overlaps(other.pattern) }
 
   /// Whether it has neither wildcards nor variables.
   public var isLiteral: Bool { pattern.isLiteral }

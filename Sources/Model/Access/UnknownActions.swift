@@ -6,8 +6,16 @@ indirect enum UnknownActions: Hashable, Sendable {
   case both(UnknownActions, UnknownActions)
   case except(UnknownActions, UnknownActions)
 
+  /// Lists longer than this are kept as they are: comparing each pattern of `ReadOnlyAccess` with
+  /// each other, for each principal that bears it, is what makes other tools slow.
+  private static let longestCompared = 64
+
   /// What fits one of `patterns`; one that another covers adds nothing.
   init(_ patterns: [ActionPattern]) {
+    guard patterns.count <= Self.longestCompared else {
+      self = .matching(patterns)
+      return
+    }
     var kept: [ActionPattern] = []
     for pattern in patterns where !kept.contains(where: { $0.covers(pattern) }) {
       kept.removeAll { pattern.covers($0) }
@@ -16,7 +24,17 @@ indirect enum UnknownActions: Hashable, Sendable {
     self = kept.isEmpty ? .none : .matching(kept)
   }
 
-  var isNone: Bool { self == .none }
+  var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
+  private var isEverything: Bool {
+    if case .matching(let patterns) = self {
+      patterns.contains(where: \.matchesEverything)
+    } else {
+      false
+    }
+  }
 
   func contains(_ action: String) -> Bool {
     switch self {
@@ -56,34 +74,35 @@ indirect enum UnknownActions: Hashable, Sendable {
   }
 
   func union(_ other: UnknownActions) -> UnknownActions {
-    switch (self, other) {
-    case (.none, _): other
-    case (_, .none): self
-    case (.matching(let left), .matching(let right)): UnknownActions(left + right)
-    default: self == other ? self : .either(self, other)
+    if isNone || other.isEverything { return other }
+    if other.isNone || isEverything { return self }
+    if case .matching(let left) = self, case .matching(let right) = other,
+      left.count + right.count <= Self.longestCompared
+    {
+      return UnknownActions(left + right)
     }
+    return .either(self, other)
   }
 
   func subtracting(_ other: UnknownActions) -> UnknownActions {
-    switch (self, other) {
-    case (.none, _), (_, .none): return self
-    case (.matching(let left), .matching(let right)):
-      let rest = left.filter { pattern in !right.contains { $0.covers(pattern) } }
-      return rest.isEmpty ? .none : .except(.matching(rest), other)
-    default: return self == other ? .none : .except(self, other)
-    }
+    if isNone || other.isNone { return self }
+    if other.isEverything { return .none }
+    guard case .matching(let left) = self, case .matching(let right) = other,
+      left.count + right.count <= Self.longestCompared
+    else { return self == other ? .none : .except(self, other) }
+    let rest = left.filter { pattern in !right.contains { $0.covers(pattern) } }
+    return rest.isEmpty ? .none : .except(.matching(rest), other)
   }
 
   func intersection(_ other: UnknownActions) -> UnknownActions {
-    switch (self, other) {
-    case (.none, _), (_, .none): return .none
-    case (.matching(let left), .matching(let right)):
-      let inside = left.filter { pattern in right.contains { $0.covers(pattern) } }
-      let outside = right.filter { pattern in left.contains { $0.covers(pattern) } }
-      if inside.count == left.count { return self }
-      return outside.count == right.count ? other : .both(self, other)
-    default: return self == other ? self : .both(self, other)
-    }
+    if isNone || other.isEverything { return self }
+    if other.isNone || isEverything { return other }
+    guard case .matching(let left) = self, case .matching(let right) = other,
+      left.count + right.count <= Self.longestCompared
+    else { return .both(self, other) }
+    if left.allSatisfy({ pattern in right.contains { $0.covers(pattern) } }) { return self }
+    let isInside = right.allSatisfy { pattern in left.contains { $0.covers(pattern) } }
+    return isInside ? other : .both(self, other)
   }
 
   /// The patterns, without what was taken from them.

@@ -34,24 +34,8 @@ public struct WildcardPattern: Hashable, Sendable {
   ///
   /// Only policies of version 2012-10-17 have variables; in others, `${` is plain text.
   public init(_ text: String, ignoringCase: Bool = false, variables: Bool = false) {
-    var tokens: [Token] = []
-    var bytes = Array(text.utf8)[...]
-    while let byte = bytes.popFirst() {
-      if variables, byte == UInt8(ascii: "$"), bytes.first == UInt8(ascii: "{"),
-        let close = bytes.firstIndex(of: UInt8(ascii: "}"))
-      {
-        let name = bytes[(bytes.startIndex + 1)..<close]
-        tokens.append(name.count == 1 ? Token(name[name.startIndex]) : Self.variable)
-        bytes = bytes[(close + 1)...]
-      } else if byte == UInt8(ascii: "*") {
-        if tokens.last != Self.star { tokens.append(Self.star) }
-      } else if byte == UInt8(ascii: "?") {
-        tokens.append(Self.one)
-      } else {
-        tokens.append(Token(ignoringCase ? lowercasedByte(byte) : byte))
-      }
-    }
-    self.init(tokens: tokens, ignoresCase: ignoringCase)
+    self.init(
+      text, ignoringCase: ignoringCase, variablesFrom: variables ? RequestContext() : nil)
   }
 
   init(tokens: [Token], ignoresCase: Bool) {

@@ -11,7 +11,9 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether the text begins with `arn:` and has all six parts.
-  public var isComplete: Bool { description.hasPrefix("arn:") && parts.count == 6 }
+  public var isComplete: Bool {
+    description.hasPrefix("arn:") && description.utf8.count { $0 == UInt8(ascii: ":") } >= 5
+  }
 
   /// `aws`, `aws-cn`, `aws-us-gov`, …; empty in a text that is no ARN.
   public var partition: String { part(1) }
@@ -29,12 +31,14 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     String(resource.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
   }
 
-  private var parts: [Substring] {
-    description.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-  }
-
+  /// Found by bytes and without a list of all parts: names are taken apart for every request.
   private func part(_ index: Int) -> String {
-    let parts = parts
-    return index < parts.count ? String(parts[index]) : ""
+    var rest = Substring(description).utf8
+    for _ in 0..<index {
+      guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return "" }
+      rest = rest[rest.index(after: colon)...]
+    }
+    let end = index < 5 ? rest.firstIndex(of: UInt8(ascii: ":")) : nil
+    return String(Substring(rest[..<(end ?? rest.endIndex)]))
   }
 }

@@ -1,0 +1,157 @@
+extension AccessEngine {
+  /// What `subject` can really do.
+  ///
+  /// Set operations on bits over its statements; nothing depends on how many principals there are.
+  public func effectiveAccess(of subject: AccessSubject) -> EffectiveAccess {
+    EffectiveAccessBuilder(subject: subject, engine: self).build()
+  }
+}
+
+/// Works out one principal's effective access.
+struct EffectiveAccessBuilder {
+  let subject: AccessSubject
+  let engine: AccessEngine
+  private let own: [Line]
+  private let layers: [Layer]
+  private let denials: [Line]
+
+  /// A line of a policy as it stands for this principal.
+  private struct Line {
+    let policy: AppliedPolicy
+    let place: Int
+    let line: CompiledPolicy.Line
+    let resources: ResourceScope
+    /// Never `no`: such lines are left out.
+    let holds: Truth
+
+    var isBroad: Bool { resources.coversEverything || resources.isAllBut }
+  }
+
+  /// A boundary or a level of the SCPs.
+  private struct Layer {
+    let containment: Containment
+    let allows: [Line]
+  }
+
+  init(subject: AccessSubject, engine: AccessEngine) {
+    self.subject = subject
+    self.engine = engine
+    let own = Self.lines(subject.policies, subject.context)
+    var layers: [Layer] = []
+    var denials = own.filter { $0.line.effect == .deny && $0.holds == .yes }
+    func add(_ policies: [AppliedPolicy], _ containment: Containment, isWhole: Bool) {
+      let lines = Self.lines(policies, subject.context)
+      denials += lines.filter { $0.line.effect == .deny && $0.holds == .yes }
+      if isWhole {
+        layers.append(
+          Layer(containment: containment, allows: lines.filter { $0.line.effect == .allow }))
+      }
+    }
+    if let boundary = subject.boundary {
+      add(
+        [boundary],
+        Containment(
+          kind: .boundary, name: boundary.source.name, arn: boundary.source.arn, denies: false),
+        isWhole: true)
+    }
+    for level in subject.isBoundByControlPolicies ? engine.levels : [] {
+      add(
+        level.policies,
+        Containment(kind: .controlPolicy, name: level.target, arn: nil, denies: false),
+        isWhole: !level.allowsUnseen)
+    }
+    self.own = own.filter { $0.line.effect == .allow }
+    self.layers = layers
+    self.denials = denials
+  }
+
+  private static func lines(_ policies: [AppliedPolicy], _ context: RequestContext) -> [Line] {
+    policies.flatMap { policy in
+      policy.compiled.lines.enumerated().compactMap { place, line -> Line? in
+        let holds = policy.compiled.conditions(of: line, in: context)
+        guard holds != .no else { return nil }
+        return Line(
+          policy: policy, place: place, line: line,
+          resources: line.resources.resolved(in: context), holds: holds)
+      }
+    }
+  }
+
+  func build() -> EffectiveAccess {
+    var contained: [(Containment, ActionSet)] = []
+    let grants = own.map { grant(of: $0, contained: &contained) }
+    let none = ActionSet(in: engine.catalogue)
+    return EffectiveAccess(
+      grants: grants,
+      allowed: grants.reduce(none) { $0.union($1.allowed) },
+      onAllResources: grants.reduce(none) { $0.union($1.onAllResources) },
+      unconditional: grants.reduce(none) { $0.union($1.unconditional) },
+      unrestricted: grants.reduce(none) {
+        $0.union($1.onAllResources.intersection($1.unconditional))
+      },
+      contained: contained.map { EffectiveAccess.Contained(by: $0.0, actions: $0.1) },
+      unjudged: subject.unjudged + engine.unjudged)
+  }
+
+  private func grant(
+    of line: Line, contained: inout [(Containment, ActionSet)]
+  ) -> EffectiveAccess.Grant {
+    var allowed = line.line.grantable
+    let none = ActionSet(in: engine.catalogue)
+    func contain(_ actions: ActionSet, by containment: Containment) {
+      guard !actions.isEmpty else { return }
+      if let index = contained.firstIndex(where: { $0.0 == containment }) {
+        contained[index].1 = contained[index].1.union(actions)
+      } else {
+        contained.append((containment, actions))
+      }
+    }
+    for denial in denials
+    where denial.policy.source.kind != .controlPolicy
+      && denial.policy.source.kind != .boundary && denial.resources.covers(line.resources)
+    {
+      allowed = allowed.subtracting(denial.line.actions)
+    }
+    let granted = allowed
+    for denial in denials
+    where denial.policy.source.kind == .controlPolicy
+      || denial.policy.source.kind == .boundary
+    {
+      guard denial.resources.covers(line.resources), allowed.overlaps(denial.line.actions) else {
+        continue
+      }
+      let source = denial.policy.source
+      contain(
+        allowed.intersection(denial.line.actions),
+        by: Containment(kind: source.kind, name: source.name, arn: source.arn, denies: true))
+      allowed = allowed.subtracting(denial.line.actions)
+    }
+    var unconditional = line.holds == .yes ? allowed : none
+    var onAll = onAllResources(line, allowed)
+    for layer in layers {
+      var (some, whole, sure) = (none, none, none)
+      for allow in layer.allows where allow.resources.overlaps(line.resources) {
+        some = some.union(allow.line.actions)
+        if allow.resources.covers(line.resources) { whole = whole.union(allow.line.actions) }
+        if allow.holds == .yes { sure = sure.union(allow.line.actions) }
+      }
+      contain(allowed.subtracting(some), by: layer.containment)
+      allowed = allowed.intersection(some)
+      onAll = onAll.intersection(whole)
+      unconditional = unconditional.intersection(sure)
+    }
+    return EffectiveAccess.Grant(
+      source: line.policy.source, statement: line.policy.document.statements[line.place],
+      allowed: allowed, onAllResources: onAll, unconditional: unconditional,
+      contained: granted.subtracting(allowed), isBroad: line.isBroad)
+  }
+
+  /// The actions of `allowed` that the line allows on all resources of their service.
+  private func onAllResources(_ line: Line, _ allowed: ActionSet) -> ActionSet {
+    if line.isBroad { return allowed }
+    let services = line.line.wholeServices.sorted()
+    if services.isEmpty { return ActionSet(in: engine.catalogue) }
+    return allowed.intersection(
+      ActionSet(of: .only(services.map { $0 + ":*" }), in: engine.catalogue))
+  }
+}

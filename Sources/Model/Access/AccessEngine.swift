@@ -1,0 +1,47 @@
+/// Answers what the principals of an account can do.
+///
+/// It follows AWS's evaluation logic for one account: identity policies, permissions boundary,
+/// service control policies. Resource policies, session policies and resource control policies are
+/// not in the evidence. Each distinct document is compiled once, however many identities bear it.
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
+public struct AccessEngine: Sendable {
+  /// The account.
+  public let account: Account
+  /// The twelve digits, from the account or the first ARN.
+  public let accountID: String?
+  /// The actions that are known.
+  public let catalogue: ActionCatalogue
+  /// Users, then groups, then roles, each in the order of the evidence.
+  public let subjects: [AccessSubject]
+  /// What bears on all principals but is not in the evidence.
+  public let unjudged: [String]
+  let levels: [ControlLevel]
+  let indexByARN: [String: Int]
+
+  /// The engine for `account`.
+  public init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
+    var builder = AccessEngineBuilder(account: account, catalogue: catalogue)
+    builder.build()
+    self.account = account
+    self.catalogue = catalogue
+    accountID = builder.accountID
+    subjects = builder.subjects
+    levels = builder.levels
+    unjudged = builder.unjudged
+    indexByARN = Dictionary(
+      builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The subject with the ARN.
+  public func subject(_ arn: ARN) -> AccessSubject? {
+    indexByARN[arn.description].map { subjects[$0] }
+  }
+
+  /// The subjects with the ARN or the name, which compares without regard to case.
+  public func subjects(named text: String) -> [AccessSubject] {
+    if let exact = subject(ARN(text)) { return [exact] }
+    let name = text.lowercased()
+    return subjects.filter { $0.name.lowercased() == name }
+  }
+}

@@ -1,0 +1,182 @@
+/// Gathers the policies that bear on each identity, each distinct document compiled once.
+struct AccessEngineBuilder {
+  let account: Account
+  let catalogue: ActionCatalogue
+  private(set) var accountID: String?
+  private(set) var subjects: [AccessSubject] = []
+  private(set) var levels: [ControlLevel] = []
+  private(set) var unjudged: [String] = []
+  private var compiled: [String: CompiledPolicy] = [:]
+  /// The same by ARN: the text of a large policy takes long to hash for each that bears it.
+  private var compiledByARN: [ARN: CompiledPolicy] = [:]
+  private var managed: [ARN: ManagedPolicy] = [:]
+  private var groups: [String: Group] = [:]
+
+  init(account: Account, catalogue: ActionCatalogue) {
+    self.account = account
+    self.catalogue = catalogue
+  }
+
+  mutating func build() {
+    let identities = account.identities.value ?? Identities()
+    let first =
+      identities.roles.first?.arn ?? identities.users.first?.arn ?? identities.groups.first?.arn
+    accountID = account.id ?? first.map(\.account)
+    for policy in identities.policies { managed[policy.arn] = policy }
+    for group in identities.groups { groups[group.name.lowercased()] = group }
+    buildLevels()
+    for user in identities.users { subjects.append(subject(user)) }
+    for group in identities.groups { subjects.append(subject(group)) }
+    for role in identities.roles { subjects.append(subject(role)) }
+  }
+
+  private var organization: Organization? { account.organization.value.flatMap { $0 } }
+
+  private var isManagementAccount: Bool {
+    organization?.managementAccount.map { $0 == accountID } ?? false
+  }
+
+  private mutating func buildLevels() {
+    if case .collected(nil, _) = account.organization { return }
+    guard let control = account.controlPolicies.value else {
+      unjudged.append("service control policies: " + (account.controlPolicies.shortcoming ?? ""))
+      return
+    }
+    if let reason = account.controlPolicies.shortcoming {
+      unjudged.append("service control policies: \(reason)")
+    }
+    guard !isManagementAccount, organization?.featureSet.map({ $0 == "ALL" }) ?? true else {
+      return
+    }
+    for step in control.path { addLevel(step) }
+  }
+
+  /// A level whose policies are not all in the evidence cannot be judged as one that allows only
+  /// what is seen; one without any means that the policy type is not in use there.
+  private mutating func addLevel(_ step: ControlPolicies.Step) {
+    var policies: [AppliedPolicy] = []
+    for policy in step.policies {
+      guard let document = policy.document else {
+        unjudged.append(
+          "service control policy \(policy.name): its document is not in the evidence")
+        continue
+      }
+      let source = PolicySource(
+        kind: .controlPolicy, name: policy.name, arn: policy.arn, version: nil, group: nil,
+        target: step.target, citation: policy.citation)
+      policies.append(applied(document, source))
+    }
+    levels.append(
+      ControlLevel(
+        target: "\(step.kind) \(step.target)", policies: policies,
+        allowsUnseen: policies.count < step.policies.count || step.policies.isEmpty))
+  }
+
+  private mutating func applied(_ document: PolicyDocument, _ source: PolicySource) -> AppliedPolicy
+  {
+    let arn = source.arn.flatMap { $0.isComplete ? $0 : nil }
+    let known = arn.flatMap { compiledByARN[$0] } ?? compiled[document.text]
+    let policy = known ?? CompiledPolicy(document, catalogue: catalogue, account: accountID)
+    if known == nil { compiled[document.text] = policy }
+    if let arn { compiledByARN[arn] = policy }
+    return AppliedPolicy(source: source, document: document, compiled: policy)
+  }
+
+  private mutating func subject(_ user: User) -> AccessSubject {
+    var missing: [String] = []
+    var policies = self.policies(of: user.identity, group: nil, missing: &missing)
+    for name in user.groups {
+      if let group = groups[name.lowercased()] {
+        policies += self.policies(of: group.identity, group: group.name, missing: &missing)
+      } else {
+        missing.append("group \(name): not in the evidence")
+      }
+    }
+    var context = commonContext(user.identity, type: "User")
+    context["aws:username"] = .values([user.name])
+    if !user.uniqueID.isEmpty { context["aws:userid"] = .values([user.uniqueID]) }
+    return finish(.user, user.identity, policies, context, missing)
+  }
+
+  private mutating func subject(_ group: Group) -> AccessSubject {
+    var missing: [String] = []
+    let policies = self.policies(of: group.identity, group: nil, missing: &missing)
+    var context = RequestContext()
+    if let accountID { context["aws:PrincipalAccount"] = .values([accountID]) }
+    return finish(.group, group.identity, policies, context, missing)
+  }
+
+  private mutating func subject(_ role: Role) -> AccessSubject {
+    var missing: [String] = []
+    let policies = self.policies(of: role.identity, group: nil, missing: &missing)
+    var context = commonContext(role.identity, type: "AssumedRole")
+    context["aws:username"] = .absent
+    return finish(
+      .role, role.identity, policies, context, missing, isServiceLinked: role.isServiceLinked)
+  }
+
+  private mutating func finish(
+    _ kind: AccessSubject.Kind, _ identity: Identity, _ policies: [AppliedPolicy],
+    _ context: RequestContext, _ missing: [String], isServiceLinked: Bool = false
+  ) -> AccessSubject {
+    var missing = missing
+    var boundary: AppliedPolicy?
+    if let attached = identity.boundary {
+      if let policy = managed[attached.arn], let document = policy.document {
+        boundary = applied(
+          document,
+          PolicySource(
+            kind: .boundary, name: policy.name, arn: policy.arn, version: policy.defaultVersion,
+            group: nil, target: nil, citation: policy.citation))
+      } else {
+        missing.append("permissions boundary \(attached.name): its document is not in the evidence")
+      }
+    }
+    return AccessSubject(
+      kind: kind, identity: identity, policies: policies, boundary: boundary,
+      isBoundByControlPolicies: !isManagementAccount && !isServiceLinked, unjudged: missing,
+      context: context)
+  }
+
+  private mutating func policies(
+    of identity: Identity, group: String?, missing: inout [String]
+  ) -> [AppliedPolicy] {
+    var result: [AppliedPolicy] = []
+    for policy in identity.inlinePolicies {
+      guard let document = policy.document else {
+        missing.append("inline policy \(policy.name): its document is not in the evidence")
+        continue
+      }
+      let source = PolicySource(
+        kind: .inline, name: policy.name, arn: nil, version: nil, group: group, target: nil,
+        citation: policy.citation)
+      result.append(applied(document, source))
+    }
+    for attached in identity.attachedPolicies {
+      guard let policy = managed[attached.arn], let document = policy.document else {
+        missing.append("policy \(attached.name): its document is not in the evidence")
+        continue
+      }
+      let source = PolicySource(
+        kind: .attached, name: policy.name, arn: policy.arn, version: policy.defaultVersion,
+        group: group, target: nil, citation: attached.citation)
+      result.append(applied(document, source))
+    }
+    return result
+  }
+
+  /// The keys that each request of a user or role holds. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
+  /// A role's session may bear tags of its own, so that only a user's missing tag is surely absent.
+  private func commonContext(_ identity: Identity, type: String) -> RequestContext {
+    var context = RequestContext()
+    context["aws:PrincipalArn"] = .values([identity.arn.description])
+    context["aws:PrincipalType"] = .values([type])
+    context["aws:PrincipalIsAWSService"] = .values(["false"])
+    context["aws:PrincipalServiceName"] = .absent
+    if let accountID { context["aws:PrincipalAccount"] = .values([accountID]) }
+    if let organization { context["aws:PrincipalOrgID"] = .values([organization.id]) }
+    for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
+    return context
+  }
+}

@@ -1,0 +1,37 @@
+/// A user, group or role with every policy that bears on it.
+public struct AccessSubject: Sendable {
+  /// What it is.
+  public enum Kind: String, Hashable, Sendable {
+    case user, group, role
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// Name, ARN and the rest.
+  public let identity: Identity
+  /// Inline, attached and, for users, the groups' policies.
+  public let policies: [AppliedPolicy]
+  /// The permissions boundary; nil where it has none or the evidence does not hold it.
+  public let boundary: AppliedPolicy?
+  /// Whether service control policies bind it: not the management account's principals, nor
+  /// service-linked roles. See
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp.
+  public let isBoundByControlPolicies: Bool
+  /// What bears on it but is not in the evidence, so that it could not be judged.
+  public let unjudged: [String]
+  /// What every request of it is known to hold.
+  public let context: RequestContext
+
+  /// Its ARN.
+  public var arn: ARN { identity.arn }
+  /// Its name.
+  public var name: String { identity.name }
+}
+
+/// A level of the organization above the account, and what is attached there.
+struct ControlLevel: Sendable {
+  let target: String
+  let policies: [AppliedPolicy]
+  /// Whether it may allow what the policies seen do not: some are not in the evidence.
+  let allowsUnseen: Bool
+}

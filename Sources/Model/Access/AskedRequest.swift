@@ -1,0 +1,65 @@
+/// A request with all that is known of it, to be held against policies.
+struct AskedRequest {
+  let action: String
+  let index: Int?
+  let resource: RequestResource
+  let context: RequestContext
+
+  /// What a group of policies says.
+  struct Judgement {
+    var allows: [PolicyStatement] = []
+    var denials: [PolicyStatement] = []
+    var elsewhere: [PolicyStatement] = []
+
+    var allowed: Truth { allows.map(\.applies).any }
+  }
+
+  /// An action that takes no resource is judged on `*`, whatever was asked: AWS does so. What the
+  /// ARN tells of region and account counts, unless it was given. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
+  init(_ request: AccessRequest, subject: AccessSubject, engine: AccessEngine) {
+    action = request.action
+    index = engine.catalogue.index(ofAction: request.action)
+    let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
+    resource = takesNoResource ? .none : RequestResource(request.resource)
+    var context = subject.context
+    if resource.isLiteral, resource.text != "*" {
+      let arn = ARN(resource.text)
+      if !arn.region.isEmpty { context["aws:RequestedRegion"] = .values([arn.region]) }
+      if !arn.account.isEmpty { context["aws:ResourceAccount"] = .values([arn.account]) }
+    }
+    self.context = context.merging(request.context)
+  }
+
+  func judge(_ policies: [AppliedPolicy]) -> Judgement {
+    var result = Judgement()
+    for policy in policies {
+      for (place, line) in policy.compiled.lines.enumerated() where covers(line.actions) {
+        let reaches = line.resources.resolved(in: context).match(resource)
+        let holds = policy.compiled.conditions(of: line, in: context)
+        let applies = min(reaches, holds)
+        let statement = PolicyStatement(
+          source: policy.source, statement: policy.document.statements[place], applies: applies)
+        if applies == .no {
+          if line.effect == .allow, reaches == .no, holds != .no {
+            result.elsewhere.append(statement)
+          }
+        } else if line.effect == .allow {
+          result.allows.append(statement)
+        } else {
+          result.denials.append(statement)
+        }
+      }
+    }
+    return result
+  }
+
+  private func covers(_ actions: ActionSet) -> Bool {
+    index.map(actions.contains(index:)) ?? actions.contains(action)
+  }
+
+  /// The conditions of `statement` that are neither true nor false here.
+  func openConditions(_ statement: Statement) -> [Condition] {
+    statement.conditions.filter { $0.evaluate(in: context) == .unknown }
+  }
+}

@@ -1,0 +1,73 @@
+extension Condition {
+  /// Whether the condition holds in `context`.
+  ///
+  /// - Several values of the condition are alternatives; a negated operator holds if none fits.
+  ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+  /// - An absent key fails a condition, except a negated operator, `IfExists` and `Null`.
+  ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+  /// - `ForAllValues:` holds for an absent key or one of empty values, `ForAnyValue:` never does.
+  ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  ///
+  /// An operator that AWS does not have, or a key of which nothing is known, makes it unknown.
+  /// `variables` says whether the policy's version has policy variables.
+  public func evaluate(in context: RequestContext, variables: Bool = true) -> Truth {
+    guard let parsed = ConditionOperator(operatorName) else { return .unknown }
+    let knowledge = context[key]
+    if parsed.comparison == .null { return nullCheck(knowledge) }
+    switch knowledge {
+    case .unknown:
+      return .unknown
+    case .absent:
+      if parsed.ifExists { return .yes }
+      switch parsed.quantifier {
+      case .forAllValues: return .yes
+      case .forAnyValue: return .no
+      case nil: return Truth(parsed.isNegated)
+      }
+    case .values(let given):
+      return evaluate(parsed, given: given, in: context, variables: variables)
+    }
+  }
+
+  /// `"Null": {"key": "true"}` holds for an absent key, `"false"` for a present one.
+  private func nullCheck(_ knowledge: RequestContext.Knowledge) -> Truth {
+    let answers = values.map { value -> Truth in
+      let wantsAbsent = value.lowercased() == "true"
+      guard wantsAbsent || value.lowercased() == "false" else { return .no }
+      switch knowledge {
+      case .unknown: return .unknown
+      case .absent: return Truth(wantsAbsent)
+      case .values: return Truth(!wantsAbsent)
+      }
+    }
+    return answers.any
+  }
+
+  private func evaluate(
+    _ parsed: ConditionOperator, given: [String], in context: RequestContext, variables: Bool
+  ) -> Truth {
+    let comparison = ValueComparison(
+      kind: parsed.comparison, context: context, hasVariables: variables)
+    func fits(_ value: String) -> Truth {
+      values.lazy.map { comparison.compare(value, with: $0) }.any
+    }
+    switch parsed.quantifier {
+    case .forAllValues:
+      let present = given.filter { !$0.isEmpty }
+      return present.map { parsed.isNegated ? !fits($0) : fits($0) }.all
+    case .forAnyValue:
+      return given.map { parsed.isNegated ? !fits($0) : fits($0) }.any
+    case nil:
+      let fitting = given.map(fits).any
+      return parsed.isNegated ? !fitting : fitting
+    }
+  }
+}
+
+extension Statement {
+  /// Whether all its conditions hold in `context`; they are alternatives nowhere. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html.
+  public func evaluateConditions(in context: RequestContext, variables: Bool = true) -> Truth {
+    conditions.lazy.map { $0.evaluate(in: context, variables: variables) }.all
+  }
+}

@@ -1,0 +1,65 @@
+/// How a condition compares: `ForAnyValue:StringNotLikeIfExists` in its parts.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
+public struct ConditionOperator: Hashable, Sendable {
+  /// What is compared, and how.
+  public enum Comparison: String, CaseIterable, Hashable, Sendable {
+    case stringEquals, stringEqualsIgnoreCase, stringLike
+    case numericEquals, numericLessThan, numericLessThanEquals
+    case numericGreaterThan, numericGreaterThanEquals
+    case dateEquals, dateLessThan, dateLessThanEquals, dateGreaterThan, dateGreaterThanEquals
+    case bool, binaryEquals, ipAddress, arnEquals, arnLike, null
+  }
+
+  /// How the values of a key with several are taken.
+  public enum Quantifier: Hashable, Sendable {
+    /// `ForAllValues:`, which is true for an absent key.
+    case forAllValues
+    /// `ForAnyValue:`, which is false for an absent key.
+    case forAnyValue
+  }
+
+  /// What is compared, and how.
+  public let comparison: Comparison
+  /// Whether it holds where the comparison does not: `StringNotEquals`, `NotIpAddress`.
+  public let isNegated: Bool
+  /// Whether it holds for an absent key: `…IfExists`.
+  public let ifExists: Bool
+  /// How the values of a key with several are taken; nil where the operator does not say.
+  public let quantifier: Quantifier?
+
+  /// The operator that `name` spells, without regard to case; nil where AWS has none of the name.
+  public init?(_ name: String) {
+    var rest = name.lowercased()[...]
+    func drop(prefix: String) -> Bool {
+      guard rest.hasPrefix(prefix) else { return false }
+      rest = rest.dropFirst(prefix.count)
+      return true
+    }
+    quantifier =
+      drop(prefix: "forallvalues:")
+      ? .forAllValues : drop(prefix: "foranyvalue:") ? .forAnyValue : nil
+    ifExists = rest.hasSuffix("ifexists")
+    if ifExists { rest = rest.dropLast(8) }
+    guard let known = Self.names[String(rest)] else {
+      return nil
+    }
+    (comparison, isNegated) = known
+  }
+
+  private static let names: [String: (Comparison, Bool)] = {
+    var names: [String: (Comparison, Bool)] = [:]
+    for comparison in Comparison.allCases {
+      names[comparison.rawValue.lowercased()] = (comparison, false)
+    }
+    names["stringnotequals"] = (.stringEquals, true)
+    names["stringnotequalsignorecase"] = (.stringEqualsIgnoreCase, true)
+    names["stringnotlike"] = (.stringLike, true)
+    names["numericnotequals"] = (.numericEquals, true)
+    names["datenotequals"] = (.dateEquals, true)
+    names["notipaddress"] = (.ipAddress, true)
+    names["arnnotequals"] = (.arnEquals, true)
+    names["arnnotlike"] = (.arnLike, true)
+    return names
+  }()
+}

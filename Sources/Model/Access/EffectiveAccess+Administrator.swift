@@ -1,0 +1,33 @@
+/// How far a principal is an administrator.
+public enum AdministratorStatus: String, Hashable, Sendable {
+  case no
+  /// It would be, were it not for a boundary or SCP.
+  case contained
+  /// It is, where conditions hold.
+  case conditional
+  case yes
+}
+
+extension EffectiveAccess {
+  /// Whether it amounts to administrator access, judged on actions and never on a policy's name:
+  /// nine tenths of all actions on all resources, and among them one by which any power can be had.
+  /// `NotAction` that leaves next to nothing out counts; `PowerUserAccess`, without `iam:`, does not.
+  /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html.
+  public var administrator: AdministratorStatus {
+    if Self.isEverything(unrestricted) { return .yes }
+    if Self.isEverything(onAllResources) { return .conditional }
+    let before = grants.reduce(onAllResources) { union, grant in
+      grant.isBroad ? union.union(grant.contained) : union
+    }
+    return Self.isEverything(before) ? .contained : .no
+  }
+
+  private static let powers = [
+    "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:AttachUserPolicy", "iam:PutUserPolicy",
+    "iam:CreatePolicyVersion", "iam:AttachGroupPolicy", "iam:PutGroupPolicy",
+  ]
+
+  static func isEverything(_ actions: ActionSet) -> Bool {
+    actions.count * 10 >= actions.catalogue.count * 9 && powers.contains { actions.contains($0) }
+  }
+}

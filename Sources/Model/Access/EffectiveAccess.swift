@@ -1,0 +1,62 @@
+/// What a principal can really do: what its policies allow, less what is denied or contained.
+///
+/// Only an unconditional Deny that covers both action and resource takes an Allow away. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
+public struct EffectiveAccess: Sendable {
+  /// What one Allow statement comes to.
+  public struct Grant: Sendable {
+    /// The policy that it stands in.
+    public let source: PolicySource
+    /// The statement.
+    public let statement: Statement
+    /// The actions that it allows on some resource, perhaps under a condition.
+    public let allowed: ActionSet
+    /// Those of them that it allows on all resources of their service (`*`, `arn:aws:s3:::*`,
+    /// `NotResource`).
+    public let onAllResources: ActionSet
+    /// Those of them that no condition restricts.
+    public let unconditional: ActionSet
+    /// What it would allow, were it not for a boundary or SCP.
+    public let contained: ActionSet
+    /// Whether it is written for all resources of every service, or all but some (`NotResource`).
+    public let isBroad: Bool
+  }
+
+  /// The actions that something contains.
+  public struct Contained: Sendable {
+    /// What contains them.
+    public let by: Containment
+    /// The actions.
+    public let actions: ActionSet
+  }
+
+  /// What each Allow statement comes to, in the order of the policies.
+  public let grants: [Grant]
+  /// The actions that are allowed on some resource, perhaps under a condition.
+  public let allowed: ActionSet
+  /// Those of them that are allowed on all resources.
+  public let onAllResources: ActionSet
+  /// Those of them that are allowed somewhere without a condition.
+  public let unconditional: ActionSet
+  /// Those of them that are allowed on all resources without a condition.
+  public let unrestricted: ActionSet
+  /// What boundaries and SCPs take away, by what takes it.
+  public let contained: [Contained]
+  /// What bears on the principal but is not in the evidence.
+  public let unjudged: [String]
+
+  /// What containment takes away altogether.
+  public var containedActions: ActionSet {
+    contained.reduce(ActionSet(in: allowed.catalogue)) { $0.union($1.actions) }
+      .subtracting(allowed)
+  }
+
+  /// What the identity's policies allow, contained or not.
+  public var granted: ActionSet {
+    contained.reduce(allowed) { $0.union($1.actions) }
+  }
+
+  /// How many actions are allowed, by service and level.
+  public var summary: [String: [AccessLevel: Int]] { allowed.summary }
+}

@@ -1,0 +1,75 @@
+/// One way in which one principal gains power, with the statement behind each step.
+public struct Escalation: Sendable {
+  /// What is gained.
+  public enum Gain: Hashable, Sendable {
+    /// Everything.
+    case administrator
+    /// More than before, but not everything as far as is known.
+    case more
+    /// What the role has, which is not in the evidence.
+    case unknownRole
+  }
+
+  /// A permission that is used, and on what.
+  public struct Step: Hashable, Sendable {
+    /// The action, `service:Action`.
+    public let action: String
+    /// The resource that it is used on; nil where any that the statement allows will do.
+    public let resource: String?
+    /// The statements that allow it; for a step that a role's trust alone allows, that statement
+    /// is told in `trust`.
+    public let statements: [PolicyStatement]
+    /// The statement of the role's trust policy that admits the principal or the service.
+    public let trust: Statement?
+  }
+
+  /// The path of the table.
+  public let path: EscalationPath
+  /// What is used, in order.
+  public let steps: [Step]
+  /// Who is gained: the principal itself, another one; nil where the role is not known.
+  public let target: ARN?
+  /// The service's resource (function, instance) whose role is gained, where one is.
+  public let resource: ARN?
+  /// What is gained.
+  public let gain: Gain
+  /// Whether a condition that is not known must hold.
+  public let isConditional: Bool
+  /// The conditions that are not known.
+  public let openConditions: [Condition]
+  /// Denies that would stop it if what is not known turned out so.
+  public let possibleDenials: [PolicyStatement]
+  /// What stops it: boundaries and SCPs. Empty where nothing does.
+  public let containedBy: [Containment]
+
+  /// Whether a boundary or SCP stops it.
+  public var isContained: Bool { !containedBy.isEmpty }
+}
+
+/// All ways in which one principal gains power.
+public struct EscalationReport: Sendable {
+  /// Whose ways.
+  public let subject: ARN
+  /// Whether it is a user, group or role.
+  public let kind: AccessSubject.Kind
+  /// Administrators are that, and no escalators.
+  public let administrator: AdministratorStatus
+  /// The ways that nothing stops, one a path id, in the order of the table.
+  public let open: [Escalation]
+  /// The ways that a boundary or SCP stops.
+  public let contained: [Escalation]
+  /// From the principal to administrator, one way after another: A becomes B becomes
+  /// administrator. Empty where it does not get there.
+  public let chain: [Hop]
+
+  /// A way and who takes it.
+  public struct Hop: Sendable {
+    /// Who takes it.
+    public let from: ARN
+    /// The way.
+    public let escalation: Escalation
+  }
+
+  /// The ids of the open paths.
+  public var pathIDs: [String] { open.map(\.path.id) }
+}

@@ -1,0 +1,28 @@
+/// Whom it is worth to become, sorted by the ways in which one may.
+struct EscalationTargets: Sendable {
+  let isTarget: [Bool]
+  /// What becoming one of them gains.
+  let gain: Escalation.Gain
+  /// Whether changing any principal so that it has everything counts too.
+  let includesChanged: Bool
+  private(set) var users: [Int] = []
+  private(set) var groups: [Int] = []
+  private(set) var roles: [Int] = []
+  /// Roles that leave to the account's policies who assumes them.
+  private(set) var openToAccount: [Int] = []
+  private(set) var openToService: [String: [Int]] = [:]
+
+  /// The subjects of which `isTarget` holds; sorted once for all who search.
+  init(
+    _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool, ground: EscalationGround
+  ) {
+    self.isTarget = isTarget
+    self.gain = gain
+    self.includesChanged = includesChanged
+    users = ground.users.filter { isTarget[$0] }
+    groups = ground.groups.filter { isTarget[$0] }
+    roles = ground.roles.filter { isTarget[$0] }
+    openToAccount = ground.openToAccount.filter { isTarget[$0] }
+    openToService = ground.openToService.mapValues { $0.filter { isTarget[$0] } }
+  }
+}

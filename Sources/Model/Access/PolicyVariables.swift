@@ -1,0 +1,57 @@
+/// Puts the values of policy variables into patterns, as far as they are known.
+///
+/// A variable without a value takes the default that the policy writes (`${key, 'text'}`); if it
+/// has none, the pattern fits nothing. One of which nothing is known may fit anything. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+extension WildcardPattern {
+  /// A place that no text fits.
+  static let nothing: Token = 260
+
+  /// The pattern that `text` spells, with the values that `context` knows.
+  init(
+    _ text: String, ignoringCase: Bool = false, wildcards: Bool = true,
+    variablesFrom context: RequestContext?
+  ) {
+    var tokens: [Token] = []
+    func append(_ bytes: some Sequence<UInt8>) {
+      tokens += bytes.map { Token(ignoringCase ? lowercasedByte($0) : $0) }
+    }
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      if let context, byte == UInt8(ascii: "$"), bytes.first == UInt8(ascii: "{"),
+        let close = bytes.firstIndex(of: UInt8(ascii: "}"))
+      {
+        let name = bytes[(bytes.startIndex + 1)..<close]
+        bytes = bytes[(close + 1)...]
+        if name.count == 1 {
+          append(name)
+          continue
+        }
+        switch Self.value(of: String(decoding: name, as: UTF8.self), in: context) {
+        case .values(let values): append(values.first.map { Array($0.utf8) } ?? [])
+        case .absent: tokens.append(Self.nothing)
+        case .unknown: tokens.append(Self.variable)
+        }
+      } else if wildcards, byte == UInt8(ascii: "*") {
+        if tokens.last != Self.star { tokens.append(Self.star) }
+      } else if wildcards, byte == UInt8(ascii: "?") {
+        tokens.append(Self.one)
+      } else {
+        append(CollectionOfOne(byte))
+      }
+    }
+    self.init(tokens: tokens, ignoresCase: ignoringCase)
+  }
+
+  private static func value(
+    of variable: String, in context: RequestContext
+  ) -> RequestContext.Knowledge {
+    let parts = variable.split(separator: ",", maxSplits: 1)
+    let key = parts.first.map { $0.filter { $0 != " " } } ?? ""
+    let known = context[key]
+    guard known == .absent, parts.count == 2, let open = parts[1].firstIndex(of: "'"),
+      let close = parts[1].lastIndex(of: "'"), open < close
+    else { return known }
+    return .values([String(parts[1][parts[1].index(after: open)..<close])])
+  }
+}

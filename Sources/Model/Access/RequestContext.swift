@@ -1,0 +1,50 @@
+/// What is known of the condition keys of a request.
+///
+/// Key names compare without regard to case. A key that nothing is known of is neither present nor
+/// absent: a condition on it is neither true nor false. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
+public struct RequestContext: Hashable, Sendable {
+  /// What is known of a key.
+  public enum Knowledge: Hashable, Sendable {
+    /// The request has the key, with these values.
+    case values([String])
+    /// The request has no such key.
+    case absent
+    /// Nothing is known of it.
+    case unknown
+  }
+
+  private var keys: [String: Knowledge] = [:]
+  /// Whether all keys are known, so that one that was not given is absent.
+  public var isComplete: Bool
+
+  /// A context of `values` by key; if it is complete, the request has no other keys.
+  public init(_ values: [String: [String]] = [:], isComplete: Bool = false) {
+    self.isComplete = isComplete
+    for (key, list) in values { self[key] = .values(list) }
+  }
+
+  /// What is known of `key`.
+  public subscript(key: String) -> Knowledge {
+    get { keys[key.lowercased()] ?? (isComplete ? .absent : .unknown) }
+    set { keys[key.lowercased()] = newValue }
+  }
+
+  /// This, with all that `other` knows, which prevails.
+  public func merging(_ other: RequestContext) -> RequestContext {
+    var result = self
+    result.keys.merge(other.keys) { _, given in given }
+    result.isComplete = isComplete || other.isComplete
+    return result
+  }
+
+  /// This, with each value changed; for comparisons without regard to case.
+  func mapValues(_ change: (String) -> String) -> RequestContext {
+    var result = self
+    result.keys = keys.mapValues { knowledge in
+      guard case .values(let values) = knowledge else { return knowledge }
+      return .values(values.map(change))
+    }
+    return result
+  }
+}

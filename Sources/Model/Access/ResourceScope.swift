@@ -1,0 +1,112 @@
+/// The `Resource` or `NotResource` of a statement, ready to be matched.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html.
+struct ResourceScope: Hashable, Sendable {
+  let patterns: [ARNPattern]
+  let isNegated: Bool
+  let hasVariables: Bool
+
+  init(_ scope: Statement.Scope?, variables: Bool) {
+    patterns = scope?.patterns.map { ARNPattern($0, variables: variables) } ?? []
+    if case .allBut = scope { isNegated = true } else { isNegated = false }
+    hasVariables = patterns.contains(where: \.hasVariables)
+  }
+
+  private init(patterns: [ARNPattern], isNegated: Bool) {
+    self.patterns = patterns
+    self.isNegated = isNegated
+    hasVariables = patterns.contains(where: \.hasVariables)
+  }
+
+  func resolved(in context: RequestContext) -> ResourceScope {
+    guard hasVariables else { return self }
+    return ResourceScope(patterns: patterns.map { $0.resolved(in: context) }, isNegated: isNegated)
+  }
+
+  var coversEverything: Bool {
+    isNegated ? patterns.isEmpty : patterns.contains(where: \.matchesEverything)
+  }
+
+  /// `NotResource`: everything but what is listed, unless that is everything.
+  var isAllBut: Bool { isNegated && !patterns.contains(where: \.matchesEverything) }
+
+  /// Whether it covers `resource`, an ARN or a pattern of ARNs, wholly.
+  func match(_ resource: RequestResource) -> Truth {
+    let answers = patterns.lazy.map { pattern -> Truth in
+      if resource.isLiteral { return Truth(pattern.match(resource.text)) }
+      if isNegated { return Truth(pattern.overlaps(resource.pattern)) }
+      return Truth(pattern.covers(resource.pattern))
+    }
+    let any = answers.any
+    return isNegated ? !any : any
+  }
+
+  /// Whether it surely covers all that `other` covers.
+  func covers(_ other: ResourceScope) -> Bool {
+    if coversEverything { return true }
+    if hasVariables { return false }
+    if isNegated {
+      return !other.isNegated
+        && other.patterns.allSatisfy { inner in !patterns.contains { $0.overlaps(inner) } }
+    }
+    return !other.isNegated
+      && other.patterns.allSatisfy { inner in patterns.contains { $0.covers(inner) } }
+  }
+
+  /// Whether some resource may be in both.
+  func overlaps(_ other: ResourceScope) -> Bool {
+    if coversEverything || other.coversEverything { return true }
+    switch (isNegated, other.isNegated) {
+    case (true, true): return isAllBut && other.isAllBut
+    case (true, false):
+      return other.patterns.contains { inner in !patterns.contains { $0.covers(inner) } }
+    case (false, true): return other.overlaps(self)
+    case (false, false):
+      return patterns.contains { mine in other.patterns.contains { $0.overlaps(mine) } }
+    }
+  }
+
+  /// The services of which it covers every resource of `account`: `arn:aws:s3:::*`.
+  func wholeServices(account: String?) -> Set<String> {
+    guard !isNegated else { return [] }
+    var services: Set<String> = []
+    for pattern in patterns {
+      let parts = pattern.text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count > 3, parts[0] == "arn" else { continue }
+      let tail = parts.dropFirst(3)
+      let accountMatches =
+        parts.count < 5 || isOpen(parts[4]) || account.map { $0 == parts[4] } == true
+      if tail.last?.allSatisfy({ $0 == "*" }) == true, tail.last?.isEmpty == false,
+        isOpen(parts[3]),
+        accountMatches
+      {
+        services.insert(String(parts[2]))
+      }
+    }
+    return services
+  }
+
+  private func isOpen(_ segment: Substring) -> Bool { segment.allSatisfy { $0 == "*" } }
+}
+
+/// What a request asks about: one resource, or all that a pattern fits.
+struct RequestResource: Hashable, Sendable {
+  let text: String
+  let isLiteral: Bool
+  let pattern: ARNPattern
+
+  /// What actions without resources are judged on: the text `*`, which `NotResource` covers too.
+  static let none = RequestResource(text: "*", isLiteral: true, pattern: ARNPattern("*"))
+
+  private init(text: String, isLiteral: Bool, pattern: ARNPattern) {
+    self.text = text
+    self.isLiteral = isLiteral
+    self.pattern = pattern
+  }
+
+  init(_ text: String) {
+    self.text = text
+    pattern = ARNPattern(text, variables: false)
+    isLiteral = pattern.isLiteral
+  }
+}

@@ -1,0 +1,199 @@
+import Model
+import Testing
+
+/// Rules:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+/// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+@Suite struct AccessDecisionTests {
+  enum Says: CaseIterable {
+    case nothing, allows, denies, both, allowsPerhaps, deniesPerhaps
+
+    var document: PolicyDocument {
+      switch self {
+      case .nothing: ModelTests.document(allow("ec2:*"))
+      case .allows: ModelTests.document(allow("s3:*"))
+      case .denies: ModelTests.document(deny("s3:GetObject"))
+      case .both: ModelTests.document(allow("*"), deny("s3:Get*"))
+      case .allowsPerhaps: ModelTests.document(allow("s3:GetObject", when: ifSecure))
+      case .deniesPerhaps: ModelTests.document(allow("*"), deny("s3:GetObject", when: ifSecure))
+      }
+    }
+
+    var denies: Bool { self == .denies || self == .both }
+    var isOpen: Bool { self == .allowsPerhaps || self == .deniesPerhaps }
+  }
+
+  @Test("identity, boundary and SCP in every combination", arguments: Says.allCases, Says.allCases)
+  func combinations(identity: Says, boundary: Says) {
+    for control in Says.allCases {
+      for hasBoundary in [true, false] {
+        for hasControl in [true, false] {
+          var small = SmallAccount()
+          small.managed("limit", boundary.document)
+          let arn = small.role("r", [identity.document], boundary: hasBoundary ? "limit" : nil)
+          if hasControl { small.levels = [[control.document], [document(allow("*"))]] }
+          let layers =
+            [identity] + (hasBoundary ? [boundary] : []) + (hasControl ? [control] : [])
+          let expected: AccessDecision.Outcome =
+            layers.contains { $0.denies }
+            ? .explicitlyDenied
+            : layers.contains(.nothing) ? .implicitlyDenied : .allowed
+          let answer = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")
+          #expect(answer?.outcome == expected, "\(layers)")
+          #expect(
+            answer?.isConditional == (expected == .allowed && layers.contains { $0.isOpen }),
+            "\(layers)")
+        }
+      }
+    }
+  }
+
+  private func decide(
+    _ small: SmallAccount, _ arn: ARN, _ action: String, _ resource: String = "*",
+    _ context: RequestContext = RequestContext()
+  ) -> AccessDecision? {
+    let engine = small.engine
+    return engine.subject(arn).map {
+      engine.decide(AccessRequest(action: action, resource: resource, context: context), by: $0)
+    }
+  }
+
+  @Test(
+    "one policy, one request",
+    arguments: [
+      (allow("s3:Get*", on: ["arn:aws:s3:::b/*"]), "s3:GetObject", "arn:aws:s3:::b/k", true),
+      (allow("s3:Get*", on: ["arn:aws:s3:::b/*"]), "s3:GetObject", "arn:aws:s3:::c/k", false),
+      (allow("s3:Get*", on: ["arn:aws:s3:::b/*"]), "s3:GetObject", "*", false),
+      (allow("kms:**"), "kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/1", true),
+      (allow("s3:?etObject"), "s3:GetObject", "arn:aws:s3:::b/k", true),
+      (allow("S3:GETOBJECT"), "s3:getobject", "arn:aws:s3:::b/k", true),
+      (allow("s3:*", on: ["arn:aws:s3:::*"]), "s3:PutObject", "arn:aws:s3:::b/k", true),
+      (
+        statement("Allow", "NotAction", ["iam:*"], "Resource", ["*"]), "s3:GetObject",
+        "arn:aws:s3:::b/k", true
+      ),
+      (
+        statement("Allow", "NotAction", ["iam:*"], "Resource", ["*"]), "iam:PassRole",
+        "arn:aws:iam::123456789012:role/x", false
+      ),
+      (
+        statement("Allow", "Action", ["s3:*"], "NotResource", ["arn:aws:s3:::b/*"]),
+        "s3:GetObject", "arn:aws:s3:::b/k", false
+      ),
+      (
+        statement("Allow", "Action", ["s3:*"], "NotResource", ["arn:aws:s3:::b/*"]),
+        "s3:GetObject", "arn:aws:s3:::c/k", true
+      ),
+      (allow("s3:ListAllMyBuckets", on: ["arn:aws:s3:::b"]), "s3:ListAllMyBuckets", "*", false),
+      (allow("s3:ListAllMyBuckets"), "s3:ListAllMyBuckets", "arn:aws:s3:::b", true),
+      (
+        statement("Allow", "Action", ["s3:*"], "NotResource", ["arn:aws:s3:::b"]),
+        "s3:ListAllMyBuckets", "*", true
+      ),
+      (allow("fancy:Do*"), "fancy:DoIt", "*", true),
+      (
+        allow("iam:*", on: ["arn:aws:iam::123456789012:user/${aws:username}"]),
+        "iam:CreateAccessKey", "arn:aws:iam::123456789012:user/alice", true
+      ),
+      (
+        allow("iam:*", on: ["arn:aws:iam::123456789012:user/${aws:username}"]),
+        "iam:CreateAccessKey", "arn:aws:iam::123456789012:user/bob", false
+      ),
+    ]) func single(statement: String, action: String, resource: String, expected: Bool)
+  {
+    var small = SmallAccount()
+    let arn = small.user("alice", [document(statement)])
+    let answer = decide(small, arn, action, resource)
+    #expect(answer?.outcome == (expected ? .allowed : .implicitlyDenied))
+    #expect(answer?.statements.count == (expected ? 1 : 0))
+  }
+
+  @Test("a condition is open until its key is given")
+  func conditions() {
+    var small = SmallAccount()
+    let mfa = #"{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#
+    let arn = small.user("alice", [document(allow("s3:*"), deny("*", when: mfa))])
+    let open = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")
+    #expect(open?.isAllowed == true)
+    #expect(open?.isConditional == true)
+    #expect(open?.possibleDenials.count == 1)
+    #expect(open?.openConditions.map(\.key) == ["aws:MultiFactorAuthPresent"])
+    let with = RequestContext(["aws:multifactorauthpresent": ["true"]])
+    let given = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k", with)
+    #expect(given?.isAllowed == true)
+    #expect(given?.isConditional == false)
+    let without = RequestContext(["aws:MultiFactorAuthPresent": ["false"]])
+    let denied = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k", without)
+    #expect(denied?.outcome == .explicitlyDenied)
+    #expect(denied?.statements.map(\.statement.index) == [1])
+  }
+
+  @Test("groups, attached policies and their versions are told")
+  func sources() {
+    var small = SmallAccount()
+    small.managed("readers", document(allow("s3:Get*")))
+    small.group("staff", [document(allow("s3:PutObject"))])
+    let arn = small.user("alice", groups: ["STAFF"], attached: ["readers"])
+    let read = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")?.statements.first
+    #expect(read?.source.name == "readers")
+    #expect(read?.source.version == "v2")
+    let write = decide(small, arn, "s3:PutObject", "arn:aws:s3:::b/k")?.statements.first
+    #expect(write?.source.group == "staff")
+    #expect(write?.source.kind == .inline)
+  }
+
+  @Test("every level of the SCPs must allow; management and service-linked roles are exempt")
+  func controlPolicies() {
+    var small = SmallAccount()
+    small.levels = [[document(allow("*"))], [document(allow("ec2:*"))], [document(allow("*"))]]
+    let bound = small.role("bound", [document(allow("*"))])
+    let linked = small.role(
+      "linked", [document(allow("*"))], path: "/aws-service-role/x.amazonaws.com/")
+    let answer = decide(small, bound, "s3:GetObject", "arn:aws:s3:::b/k")
+    #expect(answer?.outcome == .implicitlyDenied)
+    #expect(answer?.containedBy.map(\.name) == ["OU ou-1"])
+    #expect(answer?.statements.count == 1)
+    #expect(decide(small, bound, "ec2:RunInstances")?.isAllowed == true)
+    #expect(decide(small, linked, "s3:GetObject", "arn:aws:s3:::b/k")?.isAllowed == true)
+    small.managementAccount = SmallAccount.id
+    #expect(decide(small, bound, "s3:GetObject", "arn:aws:s3:::b/k")?.isAllowed == true)
+  }
+
+  @Test("an SCP's exemption by the principal's ARN is judged")
+  func exemption() {
+    var small = SmallAccount()
+    let exempt =
+      #"{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/breakglass"},"#
+      + #""StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#
+    small.levels = [[document(allow("*"), deny("ec2:*", when: exempt))]]
+    let free = small.role("breakglass", [document(allow("*"))])
+    let bound = small.role("other", [document(allow("*"))])
+    let instance = "arn:aws:ec2:us-east-1:123456789012:instance/i-1"
+    #expect(decide(small, free, "ec2:StopInstances", instance)?.isConditional == false)
+    let denied = decide(small, bound, "ec2:StopInstances", instance)
+    #expect(denied?.outcome == .explicitlyDenied)
+    #expect(denied?.containedBy.first?.denies == true)
+    let inside = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1"
+    #expect(decide(small, bound, "ec2:StopInstances", inside)?.isAllowed == true)
+  }
+
+  @Test("what is not in the evidence is told, and leaves an Allow conditional")
+  func unjudged() {
+    var small = SmallAccount()
+    let arn = small.role("r", [document(allow("*"))], attached: ["lost"], boundary: "gone")
+    let answer = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")
+    #expect(answer?.isAllowed == true)
+    #expect(answer?.isConditional == true)
+    #expect(answer?.unjudged.count == 2)
+  }
+
+  @Test("an Allow on other resources is told")
+  func elsewhere() {
+    var small = SmallAccount()
+    let arn = small.role("r", [document(allow("s3:GetObject", on: ["arn:aws:s3:::b/*"]))])
+    let answer = decide(small, arn, "s3:GetObject")
+    #expect(answer?.outcome == .implicitlyDenied)
+    #expect(answer?.elsewhere.count == 1)
+  }
+}

@@ -1,0 +1,275 @@
+import Model
+import Testing
+
+/// Every path of the table, with and without each of its permissions. The paths are described at
+/// https://pathfinding.cloud; the rules of passing roles at
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
+@Suite struct EscalationTests {
+  static let user = "{\"AWS\":\"arn:aws:iam::123456789012:root\"}"
+
+  /// An account in which everything that a path needs is there but the permissions.
+  static func account(for path: EscalationPath) -> SmallAccount {
+    var small = SmallAccount()
+    let everything = document(allow("*"))
+    small.managed("own", document(allow("sqs:ListQueues")))
+    small.managed("full", everything)
+    small.group("staff", [])
+    small.group("admins", [everything])
+    small.user("root2", attached: ["full"])
+    let services = path.services.map { "\"\($0)\"" }.joined(separator: ",")
+    let trust =
+      path.services.isEmpty
+      ? user : "{\"AWS\":\"arn:aws:iam::123456789012:root\",\"Service\":[\(services)]}"
+    small.role("admin", attached: ["full"], trusts: trust)
+    return small
+  }
+
+  /// The ids found for a principal with `policies`; a role where the path changes one's own role.
+  static func found(
+    _ path: EscalationPath, _ policies: [PolicyDocument], boundary: PolicyDocument? = nil
+  ) -> (open: [String], contained: [String]) {
+    var small = account(for: path)
+    if let boundary { small.managed("limit", boundary) }
+    let isRole = path.id == "iam-005" || path.id == "iam-009"
+    let arn =
+      isRole
+      ? small.role("me", policies, attached: ["own"], boundary: boundary.map { _ in "limit" })
+      : small.user(
+        "me", policies, groups: ["staff"], attached: ["own"],
+        boundary: boundary.map { _ in "limit" })
+    // The services' resources are not in this evidence.
+    var account = small.account
+    account.functions = .missing("not provided")
+    account.instances = .missing("not provided")
+    let report = AccessEngine(account).escalations(paths: [path]).first { $0.subject == arn }
+    return (report?.pathIDs ?? [], report?.contained.map(\.path.id) ?? [])
+  }
+
+  static func policies(_ permissions: [String]) -> [PolicyDocument] {
+    permissions.map { document(allow($0)) }
+  }
+
+  @Test("the table is read whole")
+  func table() {
+    #expect(EscalationPath.bundled.count == 66)
+    #expect(EscalationPath.bundled.allSatisfy { !$0.permissions.isEmpty })
+    #expect(
+      EscalationPath.bundled.allSatisfy {
+        $0.services.isEmpty == ($0.category == .selfEscalation || $0.category == .principalAccess)
+      })
+  }
+
+  @Test(
+    "a path is found with its permissions, split over policies", arguments: EscalationPath.bundled)
+  func whole(path: EscalationPath) {
+    #expect(Self.found(path, Self.policies(path.permissions)).open == [path.id])
+    #expect(Self.found(path, [document(allow("nothing:Here"))]).open.isEmpty)
+  }
+
+  @Test("a path is not found without each of its permissions", arguments: EscalationPath.bundled)
+  func lacking(path: EscalationPath) {
+    for missing in path.permissions {
+      let rest = path.permissions.filter { $0 != missing }
+      let result = Self.found(path, Self.policies(rest))
+      #expect(result.open.isEmpty && result.contained.isEmpty, "without \(missing)")
+      let denied = Self.found(path, Self.policies(path.permissions) + [document(deny(missing))])
+      #expect(denied.open.isEmpty && denied.contained.isEmpty, "with \(missing) denied")
+    }
+  }
+
+  @Test("a boundary contains, and is told", arguments: EscalationPath.bundled)
+  func bounded(path: EscalationPath) {
+    let result = Self.found(
+      path, Self.policies(path.permissions), boundary: document(allow("s3:Get*")))
+    #expect(result.open.isEmpty)
+    #expect(result.contained == [path.id])
+  }
+
+  @Test("a Deny under a condition leaves the path, and is told", arguments: EscalationPath.bundled)
+  func perhapsDenied(path: EscalationPath) {
+    var small = Self.account(for: path)
+    let isRole = path.id == "iam-005" || path.id == "iam-009"
+    let policies =
+      Self.policies(path.permissions) + [document(deny(path.permissions[0], when: ifSecure))]
+    let arn =
+      isRole
+      ? small.role("me", policies, attached: ["own"])
+      : small.user("me", policies, groups: ["staff"], attached: ["own"])
+    var account = small.account
+    account.functions = .missing("not provided")
+    account.instances = .missing("not provided")
+    let report = AccessEngine(account).escalations(paths: [path]).first { $0.subject == arn }
+    #expect(report?.open.first?.isConditional == true)
+    #expect(report?.open.first?.possibleDenials.isEmpty == false)
+  }
+
+  private func reports(_ small: SmallAccount, _ arn: ARN) -> EscalationReport? {
+    small.engine.escalations().first { $0.subject == arn }
+  }
+
+  private static let passing = "iam:PassRole"
+  private static let lambda = "{\"Service\":\"lambda.amazonaws.com\"}"
+
+  @Test(
+    "passing a role hangs on resource, service and trust",
+    arguments: [
+      (["*"], nil, true), (["arn:aws:iam::123456789012:role/admin"], nil, true),
+      (["arn:aws:iam::*:role/adm*"], nil, true),
+      (["arn:aws:iam::123456789012:role/other"], nil, false),
+      (["*"], "lambda.amazonaws.com", true), (["*"], "ec2.amazonaws.com", false),
+    ]) func passRole(resources: [String], service: String?, expected: Bool)
+  {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let condition = service.map { "{\"StringEquals\":{\"iam:PassedToService\":\"\($0)\"}}" }
+    let arn = small.user(
+      "me",
+      [
+        document(allow(Self.passing, on: resources, when: condition)),
+        document(allow("lambda:CreateFunction", "lambda:InvokeFunction")),
+      ])
+    #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["lambda-001"] : []))
+  }
+
+  @Test("a role that does not trust the service, or is not stronger, is nothing to pass")
+  func uselessRole() {
+    for (policy, trust) in [
+      (document(allow("*")), Self.user),
+      (document(allow("logs:PutLogEvents")), Self.lambda),
+    ] {
+      var small = SmallAccount()
+      small.role("target", [policy], trusts: trust)
+      let arn = small.user(
+        "me", [document(allow("iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"))])
+      #expect(reports(small, arn) == nil)
+    }
+  }
+
+  @Test("A becomes B becomes administrator, with the statement behind each step")
+  func chain() {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let middle = small.role(
+      "middle",
+      [document(allow("iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"))],
+      trusts: Self.user)
+    let first = small.role(
+      "first", [document(allow("sts:AssumeRole", on: [middle.description]))], trusts: Self.user)
+    let start = small.user(
+      "start", [document(allow("iam:UpdateAssumeRolePolicy", on: [first.description]))])
+    let chain = reports(small, start)?.chain ?? []
+    #expect(chain.map(\.from) == [start, first, middle])
+    #expect(chain.map(\.escalation.path.id) == ["iam-012", "sts-001", "lambda-001"])
+    #expect(chain.last?.escalation.gain == .administrator)
+    #expect(chain.flatMap(\.escalation.steps).allSatisfy { !$0.statements.isEmpty })
+  }
+
+  @Test(
+    "assuming a role hangs on its trust",
+    arguments: [
+      (user, true, true), (user, false, false),
+      ("{\"AWS\":\"arn:aws:iam::123456789012:user/me\"}", false, true),
+      ("{\"AWS\":\"arn:aws:iam::123456789012:user/you\"}", true, false),
+      ("{\"AWS\":\"arn:aws:iam::999999999999:root\"}", true, false), ("\"*\"", true, true),
+      (lambda, true, false),
+    ]) func trust(trust: String, isAllowed: Bool, expected: Bool)
+  {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: trust)
+    let arn = small.user("me", isAllowed ? [document(allow("sts:*"))] : [])
+    #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["sts-001"] : []))
+  }
+
+  @Test("changing a role's trust is of no use where assuming it is denied")
+  func deniedAssuming() {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let free = small.user("free", [document(allow("iam:UpdateAssumeRolePolicy"))])
+    let kept = small.user(
+      "kept", [document(allow("iam:UpdateAssumeRolePolicy"), deny("sts:*"))])
+    #expect(reports(small, free)?.pathIDs == ["iam-012"])
+    #expect(reports(small, kept) == nil)
+  }
+
+  @Test("administrators are administrators, not escalators")
+  func administrators() {
+    var small = SmallAccount()
+    let arn = small.user("me", [document(allow("*"))])
+    let report = reports(small, arn)
+    #expect(report?.administrator == .yes)
+    #expect(report?.open.isEmpty == true)
+  }
+
+  @Test(
+    "changing one's own policies hangs on resource and policy",
+    arguments: [
+      (allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:username}"]), ["iam-007"]),
+      (allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/you"]), []),
+      (
+        allow(
+          "iam:AttachUserPolicy",
+          when: "{\"ArnEquals\":{\"iam:PolicyARN\":\"arn:aws:iam::aws:policy/ReadOnlyAccess\"}}"),
+        []
+      ),
+      (
+        allow(
+          "iam:AttachUserPolicy",
+          when: "{\"ArnLike\":{\"iam:PolicyARN\":\"arn:aws:iam::123456789012:policy/f*\"}}"),
+        ["iam-008"]
+      ),
+      (
+        allow(
+          "iam:PutUserPolicy",
+          when: "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"arn:aws:iam::1:policy/b\"}}"),
+        []
+      ),
+      (allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::*:policy/*"]), ["iam-001"]),
+      (allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::*:policy/elsewhere"]), []),
+      (allow("iam:AddUserToGroup"), ["iam-013"]),
+      (allow("iam:PutGroupPolicy", on: ["arn:aws:iam::*:group/admins"]), []),
+      (allow("iam:PutGroupPolicy", on: ["arn:aws:iam::*:group/staff"]), ["iam-011"]),
+      (allow("iam:CreateAccessKey", on: ["arn:aws:iam::*:user/me"]), []),
+      (allow("iam:PutRolePolicy"), []),
+    ]) func own(statement: String, expected: [String])
+  {
+    var small = Self.account(for: EscalationPath.bundled[0])
+    let arn = small.user("me", [document(statement)], groups: ["staff"], attached: ["own"])
+    #expect((reports(small, arn)?.pathIDs ?? []) == expected)
+  }
+
+  @Test("functions in the evidence tell whose role is gained; a whole list without one, nobody's")
+  func functions() {
+    var small = SmallAccount()
+    let admin = small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let arn = small.user("me", [document(allow("lambda:UpdateFunctionCode"))])
+    #expect(reports(small, arn) == nil)
+    let function = ARN("arn:aws:lambda:eu-west-1:123456789012:function:f")
+    small.functions = [
+      LambdaFunction(
+        name: "f", arn: function, role: admin, runtime: nil, suspectVariables: [],
+        environmentError: nil, citation: SmallAccount.nowhere)
+    ]
+    let known = reports(small, arn)?.open.first
+    #expect(known?.target == admin)
+    #expect(known?.resource == function)
+    var account = small.account
+    account.functions = .missing("not provided")
+    let unknown = AccessEngine(account).escalations().first { $0.subject == arn }?.open.first
+    #expect(unknown?.target == nil)
+    #expect(unknown?.gain == .unknownRole)
+  }
+
+  @Test("a boundary that may be removed contains nothing")
+  func removableBoundary() {
+    var small = SmallAccount()
+    small.managed("limit", document(allow("iam:*")))
+    let statements = allow("iam:PutUserPolicy")
+    let bound = small.user("bound", [document(statements)], boundary: "limit")
+    let free = small.user(
+      "free", [document(statements, allow("iam:DeleteUserPermissionsBoundary"))],
+      boundary: "limit")
+    #expect(reports(small, bound)?.pathIDs == [])
+    #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["limit"])
+    #expect(reports(small, free)?.pathIDs == ["iam-007"])
+  }
+}
