@@ -272,4 +272,33 @@ import Testing
     #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["limit"])
     #expect(reports(small, free)?.pathIDs == ["iam-007"])
   }
+
+  @Test("an SCP contains a path as a boundary does")
+  func controlPolicy() {
+    var small = SmallAccount()
+    small.levels = [[document(allow("*"), deny("iam:Put*"))]]
+    let arn = small.user("me", [document(allow("iam:PutUserPolicy", "iam:AttachUserPolicy"))])
+    let report = reports(small, arn)
+    #expect(report?.pathIDs == ["iam-008"])
+    #expect(report?.contained.map(\.path.id) == ["iam-007"])
+    #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"])
+  }
+
+  @Test("an exact name reaches that principal only, among many")
+  func many() {
+    var small = SmallAccount()
+    for number in 0..<50 { small.role("app\(number)", [document(allow("s3:GetObject"))]) }
+    let admin = small.role("app7admin", [document(allow("*"))], trusts: Self.user)
+    let near = small.user("near", [document(allow("sts:AssumeRole", on: ["\(admin)x"]))])
+    let exact = small.user("exact", [document(allow("sts:AssumeRole", on: ["\(admin)"]))])
+    let prefix = small.user(
+      "prefix",
+      [document(allow("sts:AssumeRole", on: ["arn:aws:iam::123456789012:role/app7a*"]))])
+    let not = small.user(
+      "not",
+      [document(statement("Allow", "Action", ["sts:*"], "NotResource", ["*app7admin"]))])
+    let found = Set(small.engine.escalations().filter { !$0.open.isEmpty }.map(\.subject))
+    #expect(found == [exact, prefix])
+    #expect(!found.contains(near) && !found.contains(not))
+  }
 }
