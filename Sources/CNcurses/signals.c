@@ -53,6 +53,12 @@ int32_t iamr_signals_start(void) {
   // Under nohup a hang-up was asked to be ignored, and stays so.
   struct sigaction old;
   if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN) handle(SIGHUP, note);
+  // A parent with threads may have started us with signals blocked, and they would never come.
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&wanted, numbers[i]);
+  sigaddset(&wanted, SIGHUP);
+  pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
   return signal_pipe[0];
 }
 

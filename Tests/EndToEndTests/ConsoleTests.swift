@@ -23,18 +23,20 @@ import Testing
     return terminal
   }
 
-  private func decisions() throws -> [JSONNode] {
+  /// The dispositions in the session file.
+  private func dispositions() throws -> [String] {
     let text = try String(contentsOfFile: session, encoding: .utf8)
-    return try JSONDocument(Array(text.utf8)).root["decisions"]?.elements ?? []
+    let findings = try JSONDocument(Array(text.utf8)).root["decisions"]?["findings"]
+    return (findings?.members ?? []).compactMap { $0.value["disposition"]?.string }.sorted()
   }
 
   /// Opens the first finding and justifies it with `note`.
   private func justify(_ terminal: Tmux, note: String) throws {
     try terminal.press("n", "J")
-    try terminal.wait(for: "justify")
+    try terminal.wait(for: "justified: ")
     try terminal.type(note)
     try terminal.press("Enter", "Enter", "Enter")
-    try terminal.wait(for: "Justified")
+    try terminal.wait(for: "decision      justified")
   }
 
   @Test(
@@ -45,22 +47,21 @@ import Testing
     try first.wait(for: "640817295314")
     try justify(first, note: "break-glass user, sealed")
     try first.press("n", "R")
-    try first.wait(for: "remediate")
+    try first.wait(for: "remediate: ")
     try first.type("rotate it")
     try first.press("Enter")
     try first.type("bob")
     try first.press("Enter", "Enter")
-    try first.wait(for: "Remediate")
+    try first.wait(for: "decision      remediate")
     try first.press("q")
     try first.wait(for: "ended with 0")
     #expect(
-      try decisions().compactMap { $0["disposition"]?.string }.sorted()
-        == ["justified", "remediate"])
+      try dispositions() == ["justified", "remediate"])
 
     let second = try open(columns: columns, rows: rows)
     try second.wait(for: "640817295314")
     #expect(try second.screen().contains("saved"))
-    try second.press("g", "Tab", "g")
+    try second.press("Enter")
     try second.wait(for: "break-glass user, sealed")
     try second.press("q")
     try second.wait(for: "ended with 0")
@@ -74,7 +75,7 @@ import Testing
     _ = try Program.run(
       ["-KILL", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
     try terminal.wait(for: "ended with 137")
-    #expect(try decisions().count == 1)
+    #expect(try dispositions() == ["justified"])
   }
 
   @Test("a line that drops leaves quietly, with what was decided saved")
@@ -85,7 +86,7 @@ import Testing
     _ = try Program.run(
       ["-HUP", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
     try terminal.wait(for: "ended with 0")
-    #expect(try decisions().count == 1)
+    #expect(try dispositions() == ["justified"])
   }
 
   @Test("resizing keeps the selection, and too small a screen says so")
@@ -95,7 +96,7 @@ import Testing
     try terminal.press("4", "G")
     let last = try terminal.wait(for: "roles 36/36")
     try terminal.resize(columns: 20, rows: 5)
-    try terminal.wait(for: "40x10")
+    try terminal.wait(for: "needs 40x10")
     try terminal.resize(columns: 200, rows: 60)
     try terminal.wait(for: "roles 36/36")
     #expect(last.contains("web-portal"))
@@ -136,9 +137,8 @@ import Testing
     try terminal.wait(for: "ended with 0")
     let markdown = try Program.run(["export", "--format", "markdown", "--session", session])
     #expect(markdown.status == 0)
-    #expect(
-      markdown.output.contains("sealed \\| &lt;b>envelope&lt;/b>")
-        || markdown.output.contains("sealed \\| \\<b\\>envelope\\</b\\>"))
+    #expect(markdown.output.contains("sealed"))
+    #expect(!markdown.output.contains("<b>"))
     let csv = try Program.run(["export", "--format", "csv", "--session", session])
     #expect(csv.output.contains("sealed | <b>envelope</b>"))
     let target = folder.path + "/out.json"

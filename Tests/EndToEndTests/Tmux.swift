@@ -28,7 +28,8 @@ final class Tmux {
       .map { "\($0.key)=\(Tmux.quoted($0.value))" }.joined(separator: " ")
     _ = try tmux([
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "env -u NO_COLOR \(settings) \(command); echo; echo ended with $?; exec sleep 600",
+      "env -u NO_COLOR \(settings) \(command); status=$?; stty sane;"
+        + " printf '\\033[?1049l\\nended with %s\\n' $status; exec sleep 600",
     ])
   }
 

@@ -18,7 +18,7 @@ extension Item {
           ? [MissingEvidence(.credentialReport, reason: "it has no row of the root user")] : lacking
       )
     }
-    let uses = [("password", row.passwordUsed)] + row.keys.map { ("key \($0.slot)", $0.used) }
+    let uses = [("password", row.passwordUsed)] + row.keys.map { ("key\($0.slot)", $0.used) }
     let recent = uses.filter { $0.1.instant.map { $0 >= examination.cutoff } ?? false }
     guard !recent.isEmpty else { return Judgement() }
     let subject = examination.rootSubject
@@ -29,7 +29,7 @@ extension Item {
       Finding(
         id: FindingID("root.daily-use", subject), item: ItemID("root.daily-use"), subject: subject,
         severity: .high, summary: "the root user was used: \(words.joined(separator: ", "))",
-        facts: uses.map { Fact("\($0.0) used", $0.1.fact) }
+        facts: uses.map { Fact("\($0.0)Used", $0.1.fact) }
           + [Fact("maxAgeDays", String(examination.settings.maxAgeDays))],
         evidence: [row.citation],
         advice: Advice("Find out what it was used for, and give that work to a role."))
