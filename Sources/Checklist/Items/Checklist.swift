@@ -3,7 +3,11 @@ public import Model
 /// The checklist: all items in the order in which an audit walks through them.
 public enum Checklist {
   /// Every item, section by section.
-  public static let items: [Item] = []
+  public static let items: [Item] = [
+    .rootMFA,
+    .rootAccessKeys,
+    .rootDailyUse,
+  ]
 
   /// Judges `account` by every item that `settings` asks for.
   public static func assess(_ account: Account, settings: Settings) -> Assessment {

@@ -1,0 +1,128 @@
+import Model
+
+extension Item {
+  /// The root user must have an MFA device.
+  static let rootMFA = Item(
+    "root.mfa", section: .root, origin: .checklist,
+    title: "The root user has MFA",
+    guidance: Guidance(
+      why: """
+        The root user can do everything in the account and no IAM policy holds it back. With a \
+        password alone, whoever reads its mailbox or guesses the password owns the account.
+        """,
+      look: """
+        Compare the account summary, the root row of the credential report and the virtual MFA \
+        devices. Prefer a hardware key kept in a safe over an app on one person's phone, and ask \
+        who can reach it when that person is away.
+        """,
+      justification: """
+        Sound only where nobody can sign in as root at all: a member account whose root \
+        credentials were removed centrally, confirmed in the management account.
+        """)
+  ) { examination in
+    RootMFARule(examination.account).judgement()
+  }
+}
+
+/// Three sources tell of the root user's MFA; see `RootTestimony` for how they are weighed.
+private struct RootMFARule {
+  let account: Account
+  let row: CredentialRow?
+  let device: VirtualMFADevice?
+  let testimony: RootTestimony
+
+  init(_ account: Account) {
+    self.account = account
+    row = account.credentialReport.value?.root
+    device = account.virtualMFADevices.value?.first { device in
+      device.enabled != nil && device.userARN?.resource == "root"
+    }
+    let summary = account.summary.value
+    // A list without a device for root proves nothing: hardware and passkeys are not in it.
+    testimony = RootTestimony(sources: [
+      .init(
+        .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
+        citation: summary?.citation, silence: "it does not hold AccountMFAEnabled"),
+      .init(
+        .credentialReport, account.credentialReport, isWell: row?.mfaActive,
+        citation: row?.citation,
+        silence: row == nil ? "it has no row for root" : "its root row does not tell mfa_active"),
+      .init(
+        .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
+        citation: device?.citation, silence: "none is assigned to root"),
+    ])
+  }
+
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    if testimony.ill.isEmpty {
+      tellDevice(in: &judgement)
+    } else {
+      judgement.findings.append(finding)
+    }
+    tellLacks(in: &judgement)
+    return judgement
+  }
+
+  /// A device list that names none for root lacks nothing by itself.
+  private func tellLacks(in judgement: inout Judgement) {
+    let relevant = testimony.sources.filter {
+      $0.kind != .virtualMFADevices || $0.isWell != nil || !$0.isWhole
+    }
+    RootTestimony(sources: relevant).tellWhatLacks(in: &judgement)
+  }
+
+  private func tellDevice(in judgement: inout Judgement) {
+    guard !testimony.well.isEmpty else { return }
+    if let device {
+      judgement.notes.append("The MFA device is virtual: \(device.serialNumber)")
+    } else if account.virtualMFADevices.isWhole {
+      judgement.notes.append(
+        "The MFA device is a hardware device or a passkey: no virtual one is assigned to root")
+    } else {
+      judgement.notes.append("Whether the MFA device is virtual or hardware is not known")
+    }
+  }
+
+  /// Whether nobody can sign in as root: no password and no access key, by all that is said.
+  private var hasNoCredentials: Bool {
+    let password = [
+      row?.passwordEnabled, account.summary.value?["AccountPasswordPresent"].map { $0 > 0 },
+    ]
+    let key = [
+      row.flatMap { row in row.keys.contains { $0.exists } ? true : nil },
+      account.summary.value?["AccountAccessKeysPresent"].map { $0 > 0 },
+    ]
+    return password.contains(false) && !password.contains(true) && !key.contains(true)
+  }
+
+  private var finding: Finding {
+    let disagreement = testimony.disagreement(well: "MFA", ill: "no MFA")
+    var facts = testimony.sources.compactMap { source in
+      source.isWell.map { Fact(Self.factName(source.kind), String($0)) }
+    }
+    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    facts.append(Fact("credentialsPresent", hasNoCredentials ? "false" : "true"))
+    return Finding(
+      "root.mfa", "root", subject: .root(of: account),
+      severity: hasNoCredentials ? .low : .critical,
+      summary: hasNoCredentials
+        ? "The root user has no MFA, and neither password nor access key\(disagreement)"
+        : "The root user has no MFA\(disagreement)",
+      facts: facts, evidence: testimony.citations,
+      advice: Advice(
+        """
+        Sign in as root and assign a hardware MFA device under Security credentials; no command \
+        can do it for another's root user. Then collect the account summary again.
+        """,
+        command: "aws iam get-account-summary --query=SummaryMap.AccountMFAEnabled"))
+  }
+
+  private static func factName(_ kind: EvidenceKind) -> String {
+    switch kind {
+    case .accountSummary: "summaryMFA"
+    case .credentialReport: "reportMFA"
+    default: "virtualMFA"
+    }
+  }
+}
