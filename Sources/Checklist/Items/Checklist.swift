@@ -7,6 +7,9 @@ public enum Checklist {
     .rootMFA,
     .rootAccessKeys,
     .rootDailyUse,
+    .usersMFA,
+    .usersKeyRotation,
+    .usersUnused,
   ]
 
   /// Judges `account` by every item that `settings` asks for.

@@ -16,18 +16,3 @@ extension Subject {
       uniqueID: identity.uniqueID.isEmpty ? nil : identity.uniqueID)
   }
 }
-
-extension CredentialRow.Moment {
-  /// The date, or why there is none, as a fact.
-  var fact: String {
-    switch self {
-    case .at(let instant): instant.description
-    case .notApplicable: "never"
-    case .noInformation: "never"
-    case .unsaid: "unknown"
-    }
-  }
-
-  /// Whether the report says that there was no such event.
-  var isNever: Bool { self == .notApplicable || self == .noInformation }
-}

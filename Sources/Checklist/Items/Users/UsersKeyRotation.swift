@@ -1,0 +1,120 @@
+import Model
+
+extension Item {
+  /// Active access keys must be rotated, and those that nobody uses deleted.
+  static let usersKeyRotation = Item(
+    "users.key-rotation", section: .users, origin: .checklist,
+    title: "Active access keys are rotated and in use",
+    guidance: Guidance(
+      why: """
+        A key that is never changed leaks sooner or later, into a repository, a log or a laptop \
+        that was sold. One that nobody uses is all risk and no use.
+        """,
+      look: """
+        Look at the date of rotation and at what used the key last: the service and region often \
+        tell whose it is. A key that was made and never used can go today.
+        """,
+      justification: """
+        Sound where the other side cannot use roles and rotation has a date and an owner; not for \
+        keys without use.
+        """)
+  ) { examination in
+    var judgement = Judgement()
+    let users = examination.userRows(&judgement)
+    var silent: [String] = []
+    for row in users.rows {
+      for key in row.keys {
+        let rule = KeyRotationRule(row: row, key: key, examination: copy examination)
+        if rule.isSilent { silent.append("key \(key.slot) of \(row.name)") }
+        if let finding = rule.finding(users.subject(row)) { judgement.findings.append(finding) }
+      }
+      if row.keys.isEmpty { silent.append("the keys of \(row.name)") }
+    }
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport, "it does not tell the state or the dates of \(listed(silent))")
+    }
+    return judgement
+  }
+}
+
+/// One access key, for age and use.
+private struct KeyRotationRule {
+  let row: CredentialRow
+  let key: CredentialRow.Key
+  let examination: Examination
+
+  /// Whether the report leaves out what the judgement needs.
+  var isSilent: Bool {
+    switch key.isActive {
+    case true:
+      key.rotated.instant == nil || key.used == .unsaid
+    case false: false
+    case nil: key.mayBeActive
+    }
+  }
+
+  private func isOld(_ moment: CredentialRow.Moment) -> Bool {
+    moment.instant.map { $0 < examination.threshold } ?? false
+  }
+
+  private var isAged: Bool { isOld(key.rotated) }
+  /// A key that never was used counts as unused only when it had the time to be.
+  private var isUnused: Bool { isOld(key.used) || (key.used.isNever && isOld(key.rotated)) }
+
+  func finding(_ subject: Subject) -> Finding? {
+    guard key.isActive == true, isAged || isUnused else { return nil }
+    let yearAgo = examination.account.asOf.instant.adding(days: -365)
+    let isOverYear = isAged && (key.rotated.instant.map { $0 < yearAgo } ?? false)
+    let days = examination.settings.maxAgeDays
+    var facts = [
+      Fact("key", String(key.slot)), Fact("rotated", key.rotated.fact),
+      Fact(
+        "reasons",
+        [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
+          .joined(separator: ", ")),
+    ]
+    // A key in use is used daily: its date would reopen the decision with every collection.
+    if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
+    facts.append(examination.thresholdFact)
+    var reasons: [String] = []
+    if isAged { reasons.append("was last rotated on \(key.rotated.fact), over \(days) days ago") }
+    if isUnused {
+      reasons.append(
+        key.used.isNever
+          ? "was never used" : "was last used on \(key.used.fact)\(usePlace), over \(days) days ago"
+      )
+    } else if case .at(let instant) = key.used {
+      reasons.append("was last used on \(instant)\(usePlace)")
+    }
+    return Finding(
+      "users.key-rotation", "user", row.name, "key-\(key.slot)", subject: subject,
+      severity: isOverYear ? .high : .medium,
+      summary: "Active access key \(key.slot) of \(row.name) \(reasons.joined(separator: " and "))",
+      facts: facts, evidence: [row.citation], advice: advice)
+  }
+
+  private var usePlace: String {
+    let service = key.usedService.map { " by \($0)" } ?? ""
+    return service + (key.usedRegion.map { " in \($0)" } ?? "")
+  }
+
+  /// The report does not tell the key's id, so that the command that does comes first.
+  private var advice: Advice {
+    let list = awsCommand("iam list-access-keys", ["user-name": row.name])
+    guard isUnused else {
+      return Advice(
+        """
+        Make a second key, put it where the first is used, then deactivate the first, and delete \
+        it when nothing broke. A role would need no key at all.
+        """,
+        command: awsCommand("iam create-access-key", ["user-name": row.name]))
+    }
+    let update = awsCommand(
+      "iam update-access-key",
+      ["user-name": row.name, "access-key-id": "KEY_ID", "status": "Inactive"])
+    return Advice(
+      "Deactivate the key (the list tells its id), and delete it when nothing broke.",
+      command: list.flatMap { list in update.map { "\(list) && \($0)" } })
+  }
+}

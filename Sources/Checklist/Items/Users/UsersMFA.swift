@@ -1,0 +1,90 @@
+import Model
+
+extension Item {
+  /// Users who can sign in must have MFA.
+  static let usersMFA = Item(
+    "users.mfa", section: .users, origin: .checklist,
+    title: "Every IAM user has MFA",
+    guidance: Guidance(
+      why: """
+        A console password alone is phished, reused and guessed. A key without MFA is the same \
+        risk in a smaller place: whatever reads the file on the laptop can act as the user.
+        """,
+      look: """
+        Start with users who have a password, and among those with the ones who may change \
+        identities. A policy that denies everything without aws:MultiFactorAuthPresent helps, and \
+        does not show in the credential report.
+        """,
+      justification: """
+        Sound for a key-only machine user whose key is bound to known addresses and rotated. For \
+        a person with a password it is not.
+        """)
+  ) { examination in
+    var judgement = Judgement()
+    let users = examination.userRows(&judgement)
+    let devices = examination.account.virtualMFADevices.value ?? []
+    let virtual = Dictionary(
+      devices.filter { $0.enabled != nil }.compactMap { device in
+        device.userARN.map { ($0, device) }
+      }, uniquingKeysWith: { first, _ in first })
+    var silent: [String] = []
+    for row in users.rows {
+      let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
+      if row.mfaActive == true { continue }
+      let keysAreSilent = row.keys.isEmpty || row.keys.contains(where: \.mayBeActive)
+      let hasCredential = row.passwordEnabled == true || !activeKeys.isEmpty
+      guard hasCredential || row.passwordEnabled == nil || keysAreSilent else { continue }
+      if row.mfaActive == nil || row.passwordEnabled == nil || !hasCredential {
+        silent.append(row.name)
+      }
+      guard row.mfaActive == false, hasCredential else { continue }
+      judgement.findings.append(
+        usersMFAFinding(
+          row, subject: users.subject(row), activeKeys: activeKeys, device: virtual[row.arn]))
+    }
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport, "it does not tell the password or MFA state of \(listed(silent))")
+    }
+    return judgement
+  }
+}
+
+/// The finding about `row`, which has no MFA by the report.
+///
+/// The report may be four hours old, so that a device may be there already: the worse counts, and the
+/// disagreement is told.
+private func usersMFAFinding(
+  _ row: CredentialRow, subject: Subject, activeKeys: [Int], device: VirtualMFADevice?
+) -> Finding {
+  let hasPassword = row.passwordEnabled == true
+  var facts = [
+    Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
+    Fact("mfaActive", "false"), Fact("activeKeys", String(activeKeys.count)),
+  ]
+  var summary =
+    hasPassword
+    ? "\(row.name) has a console password and no MFA"
+    : "\(row.name) has \(activeKeys.count == 1 ? "an active access key" : "active access keys")"
+      + " and no MFA"
+  if let device {
+    facts.append(Fact("virtualDevice", device.serialNumber))
+    summary += "; but the virtual MFA devices name \(device.serialNumber)"
+  }
+  let command =
+    hasPassword
+    ? awsCommand("iam delete-login-profile", ["user-name": row.name])
+    : awsCommand("iam list-access-keys", ["user-name": row.name])
+  return Finding(
+    "users.mfa", "user", row.name, subject: subject, severity: hasPassword ? .high : .low,
+    summary: summary, facts: facts, evidence: [row.citation] + (device.map { [$0.citation] } ?? []),
+    advice: Advice(
+      hasPassword
+        ? """
+        Have the user register an MFA device at once, or take the password away until they have.
+        """
+        : """
+        Give the workload a role instead of the key, or require MFA for what the key may do.
+        """,
+      command: command))
+}
