@@ -10,6 +10,7 @@ public enum Checklist {
     .usersMFA,
     .usersKeyRotation,
     .usersUnused,
+    .rolesCIOIDC,
   ]
 
   /// Judges `account` by every item that `settings` asks for.

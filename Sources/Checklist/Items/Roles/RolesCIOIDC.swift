@@ -1,0 +1,132 @@
+import Model
+
+extension Item {
+  /// Pipelines must sign in with tokens that are bound to them, and not with keys.
+  static let rolesCIOIDC = Item(
+    "roles.ci-oidc", section: .roles, origin: .checklist,
+    title: "Pipelines use OIDC roles, bound to their repository",
+    guidance: Guidance(
+      why: """
+        A shared token issuer vouches for all its customers: without a bound subject, a stranger's \
+        repository can assume the role. A pipeline with an access key instead has a secret that \
+        never expires, in a place that runs other people's code.
+        """,
+      look: """
+        Every value of sub must name the owner before the first wildcard, and aud must be required. \
+        ForAllValues and IfExists hold for a token without the claim and bind nothing. Look at branch \
+        and environment too: an organization's every branch is still wide.
+        """,
+      justification: """
+        Sound for an issuer that is wholly the client's own and trusted as a whole; for a key, only \
+        while the other side has no OIDC, with rotation and a date to look again.
+        """)
+  ) { examination in
+    var judgement = Judgement()
+    for trust in judgement.trusts(in: examination.account) {
+      let rule = OIDCTrustRule(trust)
+      judgement.notes += rule.notes
+      for (issuer, gaps) in rule.gaps {
+        judgement.findings.append(oidcFinding(trust.role, issuer: issuer, gaps))
+      }
+    }
+    let users = examination.userRows(&judgement)
+    for row in users.rows where CIName.matches(row.name) {
+      if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
+        judgement.lack(
+          .credentialReport, "it does not tell whether \(row.name) has an active access key")
+      }
+      if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
+    }
+    return judgement
+  }
+}
+
+private func oidcFinding(
+  _ role: Role, issuer: String, _ gaps: [OIDCTrustRule.Gap]
+) -> Finding {
+  func joined(_ values: [String]) -> String {
+    values.isEmpty ? "any" : Set(values).sorted().joined(separator: ", ")
+  }
+  var reasons: [String] = []
+  for reason in gaps.flatMap(\.reasons) where !reasons.contains(reason) { reasons.append(reason) }
+  let who = issuer == "*" ? "any provider" : issuer
+  return Finding(
+    "roles.ci-oidc", "role", role.name, issuer, subject: .identity(.role, role.identity),
+    severity: gaps.map(\.severity).min() ?? .high,
+    summary: "\(role.name) admits tokens of \(who) too freely: \(reasons.joined(separator: "; "))",
+    facts: [
+      Fact("provider", issuer),
+      Fact("statements", gaps.map(\.statement.label).joined(separator: ", ")),
+      Fact("sub", joined(gaps.flatMap(\.subjects))),
+      Fact("aud", joined(gaps.flatMap(\.audiences))),
+      Fact("reasons", reasons.joined(separator: "; ")),
+    ],
+    evidence: gaps.map(\.statement.citation),
+    advice: Advice(
+      """
+      Require both claims with StringEquals or StringLike: sub with the owner and repository (or \
+      namespace, project, workspace) spelled out in every value, and aud.
+      """,
+      command: trustUpdateCommand(role)))
+}
+
+/// The command that replaces a role's trust policy with one in a file that the auditor writes.
+func trustUpdateCommand(_ role: Role) -> String? {
+  awsCommand("iam update-assume-role-policy", ["role-name": role.name])
+    .map { $0 + " --policy-document=file://trust.json" }
+}
+
+private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding? {
+  let active = row.keys.filter { $0.isActive == true }
+  guard !active.isEmpty else { return nil }
+  let last = active.compactMap(\.used.instant).max()
+  return Finding(
+    "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
+    summary: "\(row.name) looks like a pipeline's user and has "
+      + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
+      + (last.map { ", last used on \($0)" } ?? ", never used"),
+    facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
+      + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
+    evidence: [row.citation],
+    advice: Advice(
+      """
+      Give the pipeline a role that trusts its OIDC provider, bound to its repository, then \
+      deactivate the keys and delete the user.
+      """,
+      command: awsCommand("iam list-access-keys", ["user-name": row.name])))
+}
+
+/// Names by which pipelines' users go.
+enum CIName {
+  private static let words: Set<String> = [
+    "ansible", "argocd", "automation", "bamboo", "bitbucket", "build", "builder", "buildkite",
+    "builds", "ci", "cicd", "circle", "circleci", "codebuild", "codepipeline", "deploy",
+    "deployer", "deployment", "deployments", "deploys", "drone", "github", "gitlab", "jenkins",
+    "octopus", "packer", "pipeline", "pipelines", "pulumi", "runner", "spinnaker", "teamcity",
+    "terraform", "travis", "travisci",
+  ]
+
+  /// Whether one of the words of `name` is such: `ci-deploy`, `JenkinsMaster`, `build2`, not `Lucia`.
+  static func matches(_ name: String) -> Bool {
+    words(of: name).contains { words.contains($0) }
+  }
+
+  /// The words of a name, cut at what is no letter and where a capital follows a small letter.
+  private static func words(of name: String) -> [String] {
+    var words = [""]
+    var lastWasSmall = false
+    for character in name {
+      guard character.isLetter else {
+        words.append("")
+        lastWasSmall = false
+        continue
+      }
+      if character.isUppercase, lastWasSmall { words.append("") }
+      words[words.count - 1] += character.lowercased()
+      lastWasSmall = character.isLowercase
+    }
+    // `GitHub` and `CircleCI` have a capital inside.
+    let pairs = zip(words, words.dropFirst()).map { $0 + $1 }
+    return words + pairs
+  }
+}
