@@ -10,7 +10,11 @@ public enum Checklist {
     .usersMFA,
     .usersKeyRotation,
     .usersUnused,
+    .rolesInstanceProfiles,
     .rolesCIOIDC,
+    .rolesCrossAccountTrust,
+    .policiesInline,
+    .policiesAccessAnalyzer,
   ]
 
   /// Judges `account` by every item that `settings` asks for.

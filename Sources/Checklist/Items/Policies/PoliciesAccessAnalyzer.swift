@@ -1,0 +1,167 @@
+import Model
+
+extension Item {
+  /// Each region in use must have an analyzer of external access, and no active finding of it.
+  static let policiesAccessAnalyzer = Item(
+    "policies.access-analyzer", section: .policies, origin: .checklist,
+    title: "Access Analyzer watches every region in use, and its findings are settled",
+    guidance: Guidance(
+      why: """
+        A bucket, key or role that somebody outside may use is found by proof and not by reading, \
+        but only in regions where an analyzer works. An active finding is access from outside that \
+        nobody has yet called intended.
+        """,
+      look: """
+        Public access first, then accounts that nobody knows. An analyzer of the whole organization \
+        stands in another account and does not show here: ask for its findings.
+        """,
+      justification: """
+        Sound for a region that an organization's analyzer covers, with its findings seen; for a \
+        finding, where the access is intended, and then it is better archived there.
+        """)
+  ) { examination in
+    var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
+    AnalyzerFindingsRule(account: examination.account).judge(&judgement)
+    return judgement
+  }
+}
+
+/// Whether an analyzer of external access works in each region in use.
+private struct AnalyzerCoverageRule {
+  let account: Account
+
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    // What is in use shows in instances and functions; where these lack, a region may be overlooked.
+    let instances = judgement.take(account.instances, .instances) ?? []
+    let functions = judgement.take(account.functions, .functions) ?? []
+    guard let analyzers = judgement.take(account.analyzers, .accessAnalyzers) else {
+      return judgement
+    }
+    var uses: [String: Set<String>] = [:]
+    for instance in instances where instance.state != "terminated" {
+      if let region = instance.region { uses[region, default: []].insert("instances") }
+    }
+    for function in functions where !function.arn.region.isEmpty {
+      uses[function.arn.region, default: []].insert("functions")
+    }
+    for trail in account.trails.value ?? [] {
+      if let region = trail.region { uses[region, default: []].insert("trails") }
+    }
+    for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
+    if uses.isEmpty {
+      judgement.lack(.accessAnalyzers, "no region was asked")
+    }
+    for (region, use) in uses.sorted(by: { $0.key < $1.key }) {
+      guard let present = analyzers[region] else {
+        let words = use.sorted().joined(separator: ", ")
+        judgement.lack(
+          .accessAnalyzers, "region \(region) was not asked, and is in use (\(words))",
+          command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
+        continue
+      }
+      guard !present.contains(where: \.findsExternalAccess) else { continue }
+      judgement.findings.append(finding(region, present))
+    }
+    return judgement
+  }
+
+  private func finding(_ region: String, _ present: [AccessAnalyzer]) -> Finding {
+    let others = present.map { "\($0.name) (\($0.type), \($0.status))" }.sorted()
+      .joined(separator: ", ")
+    return Finding(
+      "policies.access-analyzer", "region", region,
+      subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
+      summary: "No active analyzer of external access in \(region)"
+        + (others.isEmpty ? "" : ", only \(others)"),
+      facts: [Fact("region", region), Fact("analyzers", others.isEmpty ? "none" : others)],
+      evidence: present.map(\.citation)
+        + (present.isEmpty
+          ? account.analyzers.files.map { Citation(file: $0, place: "", line: nil) } : []),
+      advice: Advice(
+        "Make an analyzer of external access, for the organization if there is one.",
+        command: awsCommand(
+          "accessanalyzer create-analyzer",
+          ["region": region, "analyzer-name": "external-access", "type": "ACCOUNT"])))
+  }
+}
+
+/// The active findings of external access.
+private struct AnalyzerFindingsRule {
+  let account: Account
+
+  func judge(_ judgement: inout Judgement) {
+    guard let found = findings(&judgement) else { return }
+    var seen: Set<String> = []
+    var counts: [String: Int] = [:]
+    var foreign = 0
+    for finding in found where finding.status == "ACTIVE" {
+      // Both versions of the answer list the same finding.
+      guard seen.insert(finding.id).inserted else { continue }
+      guard finding.type.isEmpty || finding.type == "ExternalAccess" else {
+        counts[finding.type, default: 0] += 1
+        continue
+      }
+      if let owner = finding.account, let own = account.id, owner != own {
+        foreign += 1
+        continue
+      }
+      judgement.findings.append(self.finding(finding))
+    }
+    if !counts.isEmpty {
+      let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      judgement.notes.append(
+        "Active findings that are not of external access: \(words.joined(separator: ", "))")
+    }
+    if foreign > 0 {
+      judgement.notes.append("Active findings about other accounts' resources: \(foreign)")
+    }
+  }
+
+  /// Without any analyzer of external access there is nothing to be found, and nothing lacks.
+  private func findings(_ judgement: inout Judgement) -> [AnalyzerFinding]? {
+    let analyzers = account.analyzers.value.map { $0.values.flatMap { $0 } }
+    if let analyzers, account.analyzers.isWhole, !analyzers.contains(where: \.findsExternalAccess) {
+      return account.analyzerFindings.value
+    }
+    return judgement.take(account.analyzerFindings, .analyzerFindings)
+  }
+
+  /// The first version of the answer tells the principal, the second does not: the fuller one counts.
+  private func finding(_ finding: AnalyzerFinding) -> Finding {
+    let fuller =
+      finding.principal == nil
+      ? account.analyzerFindings.value?.first { $0.id == finding.id && $0.principal != nil }
+      : nil
+    let principal = (fuller ?? finding).principal
+    let actions = (fuller ?? finding).actions.sorted()
+    let resource = finding.resource ?? "a resource"
+    let arn = finding.resource.map { ARN($0) }.flatMap { $0.isComplete ? $0 : nil }
+    let isPublic = finding.isPublic || fuller?.isPublic == true
+    let who = isPublic ? "anyone" : principal ?? "someone outside the zone of trust"
+    return Finding(
+      "policies.access-analyzer", "finding", finding.id,
+      subject: Subject(kind: .resource, name: resource, arn: arn),
+      severity: isPublic ? .critical : .high,
+      summary: "\(resource) can be used by \(who)"
+        + (actions.isEmpty ? "" : ": \(listed(actions))"),
+      facts: [
+        Fact("findingId", finding.id), Fact("resource", resource),
+        Fact("resourceType", finding.resourceType ?? "unknown"),
+        Fact("isPublic", String(isPublic)), Fact("principal", principal ?? "unknown"),
+        Fact("actions", actions.isEmpty ? "unknown" : actions.joined(separator: ", ")),
+      ],
+      evidence: [finding.citation] + (fuller.map { [$0.citation] } ?? []),
+      advice: Advice(
+        """
+        Take the access away in the resource's policy if it is not intended; archive the finding in \
+        Access Analyzer if it is.
+        """,
+        command: awsCommand(
+          "accessanalyzer update-findings",
+          [
+            "region": arn.flatMap { $0.region.isEmpty ? nil : $0.region } ?? "REGION",
+            "analyzer-arn": "ANALYZER_ARN", "ids": finding.id, "status": "ARCHIVED",
+          ])))
+  }
+}

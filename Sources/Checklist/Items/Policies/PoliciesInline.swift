@@ -1,0 +1,119 @@
+import Model
+
+extension Item {
+  /// Permissions should stand in managed policies.
+  static let policiesInline = Item(
+    "policies.inline", section: .policies, origin: .checklist,
+    title: "Permissions stand in managed policies, not inline",
+    guidance: Guidance(
+      why: """
+        An inline policy has no versions, cannot be reused and shows in no list of policies, so that \
+        what it gives is easily overlooked. The same permission ends up in many slightly different \
+        copies.
+        """,
+      look: """
+        Read what each one allows, widest first. Those of roles made by tools (CloudFormation, \
+        Terraform, Identity Center) follow the tool's source: review them there.
+        """,
+      justification: """
+        Sound where a permission must never outlive or leave its one bearer, or where a tool that \
+        is reviewed itself writes it.
+        """)
+  ) { examination in
+    var judgement = Judgement()
+    let identities = judgement.identities(
+      examination.account, needing: .users, .groups, .roles)
+    for user in identities.users { judgement.add(.user, user.identity) }
+    for group in identities.groups { judgement.add(.group, group.identity) }
+    for role in identities.roles {
+      if role.isServiceLinked {
+        if !role.inlinePolicies.isEmpty {
+          judgement.notes.append(
+            "\(role.name) is service-linked: its inline policy is its service's")
+        }
+      } else {
+        judgement.add(
+          .role, role.identity, maker: role.isFromIdentityCenter ? "IAM Identity Center" : nil)
+      }
+    }
+    return judgement
+  }
+}
+
+extension Judgement {
+  fileprivate mutating func add(_ kind: Subject.Kind, _ owner: Identity, maker: String? = nil) {
+    for policy in owner.inlinePolicies {
+      findings.append(inlineFinding(policy, kind, owner, maker: maker))
+    }
+  }
+}
+
+/// How much an inline policy gives at first sight; other items judge what is effective.
+private enum InlineReach: String {
+  case everything, wholeServices, listedActions, nothing, unknown
+
+  init(_ document: PolicyDocument?) {
+    guard let document else {
+      self = .unknown
+      return
+    }
+    let allows = document.statements.filter { $0.effect == .allow }
+    let patterns = allows.flatMap { statement -> [String] in
+      if case .only(let patterns) = statement.actions { patterns } else { ["*"] }
+    }
+    if patterns.contains(where: { ActionPattern($0).matchesEverything }) {
+      self = .everything
+    } else if patterns.contains(where: { $0.hasSuffix(":*") }) {
+      self = .wholeServices
+    } else {
+      self = patterns.isEmpty ? .nothing : .listedActions
+    }
+  }
+
+  var severity: Severity {
+    switch self {
+    case .everything: .high
+    case .wholeServices, .unknown: .medium
+    case .listedActions, .nothing: .low
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .everything: "which allows all actions, or all but some"
+    case .wholeServices: "which allows whole services"
+    case .listedActions: "which allows listed actions"
+    case .nothing: "which allows nothing"
+    case .unknown: "whose document is not in the evidence"
+    }
+  }
+}
+
+private func inlineFinding(
+  _ policy: InlinePolicy, _ kind: Subject.Kind, _ owner: Identity, maker: String?
+) -> Finding {
+  let reach = InlineReach(policy.document)
+  var facts = [
+    Fact("policyName", policy.name),
+    Fact("statements", policy.document.map { String($0.statements.count) } ?? "unknown"),
+    Fact("reach", reach.rawValue),
+  ]
+  if !owner.uniqueID.isEmpty { facts.append(Fact("uniqueId", owner.uniqueID)) }
+  if let document = policy.document {
+    facts.append(Fact("documentSha256", SHA256Digest(of: document.text).description))
+  }
+  let delete = awsCommand(
+    "iam delete-\(kind.rawValue)-policy",
+    ["\(kind.rawValue)-name": owner.name, "policy-name": policy.name])
+  return Finding(
+    "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
+    severity: reach.severity,
+    summary: "\(kind.rawValue) \(owner.name)" + (maker.map { " (made by \($0))" } ?? "")
+      + " has the inline policy \(policy.name), \(reach.words)",
+    facts: facts, evidence: [policy.citation],
+    advice: Advice(
+      """
+      Put what is needed of it into a managed policy, attach that, then delete the inline policy.
+      """,
+      command: delete))
+}

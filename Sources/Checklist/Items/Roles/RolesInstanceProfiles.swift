@@ -1,0 +1,93 @@
+import Model
+
+extension Item {
+  /// EC2 instances must get their credentials from a role.
+  static let rolesInstanceProfiles = Item(
+    "roles.instance-profiles", section: .roles, origin: .checklist,
+    title: "EC2 instances use instance profiles",
+    guidance: Guidance(
+      why: """
+        An instance without a role either calls no AWS API, or does so with keys that somebody put on \
+        its disk. Such keys do not expire, and go wherever the disk's snapshots go.
+        """,
+      look: """
+        Ask what runs on the instance and how it reaches AWS; search its user data and image for \
+        keys. A stopped instance has its disk still.
+        """,
+      justification: "Sound for an instance that demonstrably calls no AWS API.")
+  ) { examination in
+    var judgement = Judgement()
+    let account = examination.account
+    let all = judgement.take(account.instances, .instances) ?? []
+    let gone: Set<String> = ["terminated", "shutting-down"]
+    let instances = all.filter { !gone.contains($0.state) }
+    let foreign = instances.filter { instance in
+      instance.account.map { owner in account.id.map { $0 != owner } ?? false } ?? false
+    }
+    if let other = foreign.first {
+      judgement.lack(
+        .instances, "\(foreign.count) of another account are in it: \(other.account ?? "unknown")")
+    }
+    let own = instances.filter { !foreign.contains($0) }
+    let roles =
+      own.contains { $0.profile != nil }
+      ? judgement.identities(account, needing: .roles).roles : []
+    let rolesAreWhole = !judgement.missing.contains { $0.kind == .authorizationDetails }
+    let profiles = Set(
+      roles.flatMap { role in role.instanceProfiles.map { $0.arn.description } })
+    for instance in own {
+      if let profile = instance.profile {
+        // Without the whole list of roles, a profile that none names may have one all the same.
+        guard !profiles.contains(profile.description), rolesAreWhole else { continue }
+      }
+      judgement.findings.append(instanceFinding(instance))
+    }
+    return judgement
+  }
+}
+
+private func instanceFinding(_ instance: Instance) -> Finding {
+  let region = instance.region ?? "unknown"
+  let arn = instance.region.flatMap { region in
+    instance.account.map {
+      ARN("arn:\(partition(of: region)):ec2:\(region):\($0):instance/\(instance.id)")
+    }
+  }
+  let name = instance.name.map { " (\($0))" } ?? ""
+  let command =
+    instance.profile == nil
+    ? awsCommand(
+      "ec2 associate-iam-instance-profile",
+      [
+        "region": instance.region ?? "REGION", "instance-id": instance.id,
+        "iam-instance-profile": "Name=PROFILE",
+      ])
+    : instance.profile.flatMap {
+      awsCommand(
+        "iam add-role-to-instance-profile",
+        ["instance-profile-name": $0.resourceName, "role-name": "ROLE"])
+    }
+  return Finding(
+    "roles.instance-profiles", "instance", instance.id,
+    subject: Subject(kind: .instance, name: instance.id, arn: arn),
+    severity: instance.state == "stopped" ? .low : .medium,
+    summary: instance.profile.map {
+      "Instance \(instance.id)\(name) in \(region) has the profile \($0.resourceName), which has no role"
+    } ?? "Instance \(instance.id)\(name) in \(region) has no instance profile",
+    facts: [
+      Fact("instanceId", instance.id), Fact("region", region), Fact("state", instance.state),
+      Fact("profile", instance.profile?.description ?? "none"),
+    ],
+    evidence: [instance.citation],
+    advice: Advice(
+      """
+      Find out how the instance reaches AWS, give it a profile with a role of its own, and delete \
+      the keys that it used.
+      """,
+      command: command))
+}
+
+/// The partition in which `region` lies, which ARNs begin with.
+private func partition(of region: String) -> String {
+  region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+}
