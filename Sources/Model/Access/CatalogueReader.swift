@@ -1,5 +1,6 @@
 /// Reads the catalogue's text by bytes; making a text of each of 21,788 names costs ten times more.
 struct CatalogueReader {
+  private(set) var version = ""
   private(set) var services: [ActionCatalogue.Service] = []
   private(set) var entries: [ActionCatalogue.Entry] = []
   /// The same text in lower case, at the same places.
@@ -23,6 +24,11 @@ struct CatalogueReader {
   }
 
   private mutating func readLine(_ line: Range<Int>) {
+    if bytes[line].first == UInt8(ascii: "#") {
+      let words = bytes[line].split(separator: UInt8(ascii: " "))
+      if words.count > 1, version.isEmpty { version = String(decoding: words[1], as: UTF8.self) }
+      return
+    }
     guard let tab = bytes[line].firstIndex(of: UInt8(ascii: "\t")) else { return }
     let first = entries.count
     var start = tab + 1

@@ -11,6 +11,7 @@ struct EscalationGround: Sendable {
   private(set) var openToService: [String: [Int]] = [:]
   /// The account's own policies that give everything to whom they are attached.
   let widePolicies: [ARN]
+  private let versioned: Set<ARN>
   let index: TargetIndex
   /// Whether it is no service-linked role.
   private(set) var isChangeable: [Bool] = []
@@ -25,6 +26,8 @@ struct EscalationGround: Sendable {
     widePolicies = (engine.account.identities.value?.policies ?? []).filter { policy in
       policy.document.map { Self.isWide($0, engine) } ?? false
     }.map(\.arn)
+    versioned = Set(
+      (engine.account.identities.value?.policies ?? []).filter { $0.versionCount > 1 }.map(\.arn))
     let permissions = paths.flatMap(\.permissions).uniqued
     let bits = Dictionary(
       permissions.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
@@ -98,6 +101,9 @@ struct EscalationGround: Sendable {
   func isAdministrator(_ index: Int) -> Bool {
     powers[index].administrator == .yes || powers[index].administrator == .conditional
   }
+
+  /// Whether a policy has versions besides the one in effect.
+  func hasOtherVersions(_ policy: ARN) -> Bool { versioned.contains(policy) }
 
   /// Whether a document leaves or gives everything to its bearer.
   private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {

@@ -2,7 +2,8 @@
 ///
 ///     ec2-001⇥new-passrole⇥iam:PassRole ec2:RunInstances⇥ec2.amazonaws.com
 ///
-/// The table comes from DataDog's pathfinding.cloud.
+/// The table comes from DataDog's pathfinding.cloud; what it leaves out, from Rhino Security Labs'
+/// list, stands at its end.
 public struct EscalationPath: Hashable, Sendable {
   /// How the power is gained.
   public enum Category: String, Hashable, Sendable {

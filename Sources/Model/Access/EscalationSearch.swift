@@ -86,7 +86,9 @@ struct EscalationSearch {
       if let boundary = ground.narrowBoundary(of: subject), !canDropBoundary {
         attempt.contain(by: boundary)
       }
-      return attempt.result(target: subject.arn, gain: .administrator)
+      // What an older version says is not kept, so that it is not known to give everything.
+      let isKnown = action != "iam:SetDefaultPolicyVersion"
+      return attempt.result(target: subject.arn, gain: isKnown ? .administrator : .more)
     }
     return ways.first { !$0.isContained && !$0.isConditional } ?? ways.first { !$0.isContained }
       ?? ways.first
@@ -97,6 +99,8 @@ struct EscalationSearch {
     switch action {
     case "iam:CreatePolicyVersion":
       return ownPolicies(of: subject).map { ($0.description, nil) }
+    case "iam:SetDefaultPolicyVersion":
+      return ownPolicies(of: subject).filter(ground.hasOtherVersions).map { ($0.description, nil) }
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
       return subject.kind == .role ? [(subject.arn.description, subject)] : []
     case "iam:PutUserPolicy", "iam:AttachUserPolicy":
@@ -173,6 +177,9 @@ struct EscalationSearch {
 
   private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
     let target = engine.subjects[index]
+    if path.permissions.contains("iam:UpdateAssumeRolePolicy"), isKeptFromAssuming(target) {
+      return nil
+    }
     var attempt = attempt(path)
     for action in path.permissions {
       let known = context.contexts(action, on: target)
@@ -196,6 +203,12 @@ struct EscalationSearch {
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
+  /// A role whose trust is changed to name the principal admits it, unless a Deny stands against it.
+  private func isKeptFromAssuming(_ target: AccessSubject) -> Bool {
+    let request = AccessRequest(action: "sts:AssumeRole", resource: target.arn.description)
+    return engine.decide(request, by: subject).outcome == .explicitlyDenied
+  }
+
   /// A policy of `target` that may be changed.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
     ownPolicies(of: target).first { policy in
@@ -213,8 +226,7 @@ struct EscalationSearch {
         answer.admits != .no, answer.byName
       else { return nil }
       let target = engine.subjects[index].arn
-      let request = AccessRequest(action: "sts:AssumeRole", resource: target.description)
-      if engine.decide(request, by: subject).outcome == .explicitlyDenied { return nil }
+      if isKeptFromAssuming(engine.subjects[index]) { return nil }
       var attempt = attempt(path)
       attempt.hang(on: answer)
       attempt.trusted("sts:AssumeRole", target, answer)

@@ -20,6 +20,7 @@ import Testing
       ("arn:aws:iam::*", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:a*s:iam::123456789012:role/x", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:a*m::123456789012:role/x", "arn:aws:iam::123456789012:role/x", .no),
+      ("*role/x", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:aws:iam::1*2:role/x", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:aws:iam::1*2:role/*", "arn:aws:iam::123:role/2:role/x", .no),
       ("arn:aws:s3:::${aws:username}/*", "arn:aws:s3:::alice/x", .possible),

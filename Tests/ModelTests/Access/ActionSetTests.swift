@@ -82,4 +82,24 @@ import Testing
     #expect(set.filtered(levels: [.write]).names == ["s3:PutObject"])
     #expect(ActionSet(of: .only(["*"])).coversAll)
   }
+
+  @Test("long lists of patterns, which are not compared with each other, keep their membership")
+  func longLists() {
+    let many = ActionCatalogue.bundled.serviceNames.flatMap { [$0 + ":Get*", $0 + ":List*"] }
+    let long = ActionSet(of: .only(many))
+    let short = ActionSet(of: .only(["s3:*", "fancy:*"]))
+    let actions = [
+      "s3:GetObject", "s3:PutObject", "s3:GetBrandNew", "s3:PutBrandNew", "fancy:Do",
+      "iam:GetUser", "iam:GetBrandNew", "iam:PassRole",
+    ]
+    for action in actions {
+      let (a, b) = (long.contains(action), short.contains(action))
+      #expect(long.union(short).contains(action) == (a || b))
+      #expect(long.intersection(short).contains(action) == (a && b))
+      #expect(long.subtracting(short).contains(action) == (a && !b))
+      #expect(short.subtracting(long).contains(action) == (b && !a))
+    }
+    #expect(long.subtracting(long).isEmpty)
+    #expect(long.subtracting(ActionSet(of: .only(["*"]))).isEmpty)
+  }
 }

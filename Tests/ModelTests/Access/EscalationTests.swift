@@ -51,7 +51,7 @@ import Testing
 
   @Test("the table is read whole")
   func table() {
-    #expect(EscalationPath.bundled.count == 65)
+    #expect(EscalationPath.bundled.count == 66)
     #expect(EscalationPath.bundled.allSatisfy { !$0.permissions.isEmpty })
     #expect(
       EscalationPath.bundled.allSatisfy {
@@ -180,6 +180,17 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["sts-001"] : []))
   }
 
+  @Test("changing a role's trust is of no use where assuming it is denied")
+  func deniedAssuming() {
+    var small = SmallAccount()
+    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
+    let free = small.user("free", [document(allow("iam:UpdateAssumeRolePolicy"))])
+    let kept = small.user(
+      "kept", [document(allow("iam:UpdateAssumeRolePolicy"), deny("sts:*"))])
+    #expect(reports(small, free)?.pathIDs == ["iam-012"])
+    #expect(reports(small, kept) == nil)
+  }
+
   @Test("administrators are administrators, not escalators")
   func administrators() {
     var small = SmallAccount()
@@ -260,5 +271,34 @@ import Testing
     #expect(reports(small, bound)?.pathIDs == [])
     #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["limit"])
     #expect(reports(small, free)?.pathIDs == ["iam-007"])
+  }
+
+  @Test("an SCP contains a path as a boundary does")
+  func controlPolicy() {
+    var small = SmallAccount()
+    small.levels = [[document(allow("*"), deny("iam:Put*"))]]
+    let arn = small.user("me", [document(allow("iam:PutUserPolicy", "iam:AttachUserPolicy"))])
+    let report = reports(small, arn)
+    #expect(report?.pathIDs == ["iam-008"])
+    #expect(report?.contained.map(\.path.id) == ["iam-007"])
+    #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"])
+  }
+
+  @Test("an exact name reaches that principal only, among many")
+  func many() {
+    var small = SmallAccount()
+    for number in 0..<50 { small.role("app\(number)", [document(allow("s3:GetObject"))]) }
+    let admin = small.role("app7admin", [document(allow("*"))], trusts: Self.user)
+    let near = small.user("near", [document(allow("sts:AssumeRole", on: ["\(admin)x"]))])
+    let exact = small.user("exact", [document(allow("sts:AssumeRole", on: ["\(admin)"]))])
+    let prefix = small.user(
+      "prefix",
+      [document(allow("sts:AssumeRole", on: ["arn:aws:iam::123456789012:role/app7a*"]))])
+    let not = small.user(
+      "not",
+      [document(statement("Allow", "Action", ["sts:*"], "NotResource", ["*app7admin"]))])
+    let found = Set(small.engine.escalations().filter { !$0.open.isEmpty }.map(\.subject))
+    #expect(found == [exact, prefix])
+    #expect(!found.contains(near) && !found.contains(not))
   }
 }
