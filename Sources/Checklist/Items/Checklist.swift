@@ -10,21 +10,11 @@ public enum Checklist {
     .usersMFA,
     .usersKeyRotation,
     .usersUnused,
-    .usersAdministratorAccess,
-    .rolesAdministratorAccess,
-    .rolesSensitiveWildcards,
-    .rolesAccessAdvisor,
     .rolesInstanceProfiles,
-    .rolesLambdaScope,
     .rolesCIOIDC,
     .rolesCrossAccountTrust,
     .policiesInline,
-    .policiesResourceWildcards,
     .policiesAccessAnalyzer,
-    .organizationTrailConfigSCP,
-    .organizationRegionSCP,
-    .organizationRootSCP,
-    .organizationIAMUserSCP,
   ]
 
   /// Judges `account` by every item that `settings` asks for.

@@ -1,98 +1,167 @@
 import Model
 
 extension Item {
-  /// Access Analyzer is regional: a region in use needs an active analyzer for external access.
-  /// Unused- and internal-access analyzers are other things.
+  /// Each region in use must have an analyzer of external access, and no active finding of it.
   static let policiesAccessAnalyzer = Item(
     "policies.access-analyzer", section: .policies, origin: .checklist,
     title: "Access Analyzer watches every region in use, and its findings are settled",
     guidance: Guidance(
       why: """
-        It proves by reasoning, not by guessing, which buckets, roles, keys and queues somebody \
-        outside the account can reach.
+        A bucket, key or role that somebody outside may use is found by proof and not by reading, \
+        but only in regions where an analyzer works. An active finding is access from outside that \
+        nobody has yet called intended.
         """,
-      look: "Each active finding: who has access to what, and whether that was meant.",
+      look: """
+        Public access first, then accounts that nobody knows. An analyzer of the whole organization \
+        stands in another account and does not show here: ask for its findings.
+        """,
       justification: """
-        Access that was meant: archive the finding with a rule that names the partner, so that the \
-        next one stands out.
+        Sound for a region that an organization's analyzer covers, with its findings seen; for a \
+        finding, where the access is intended, and then it is better archived there.
         """)
   ) { examination in
-    let account = examination.account
-    var missing = examination.lacking(.accessAnalyzers, account.analyzers)
-    let asked = account.analyzers.value ?? [:]
-    var findings: [Finding] = []
-    let inUse = examination.regionsInUse
-    for region in inUse.union(asked.keys).sorted() {
-      guard let analyzers = asked[region] else {
-        if account.analyzers.value != nil {
-          missing.append(
-            MissingEvidence(
-              .accessAnalyzers, reason: "region \(region) is in use and was not asked",
-              command: awsCommand("accessanalyzer list-analyzers", ["region": region])))
-        }
-        continue
-      }
-      guard !analyzers.contains(where: \.findsExternalAccess) else { continue }
-      let subject = Subject(kind: .region, name: region, arn: nil)
-      let others = analyzers.map { "\($0.name) (\($0.type), \($0.status))" }
-      findings.append(
-        Finding(
-          id: FindingID("policies.access-analyzer", subject),
-          item: ItemID("policies.access-analyzer"), subject: subject, severity: .medium,
-          summary: others.isEmpty
-            ? "region \(region) has no analyzer"
-            : "region \(region) has no active analyzer for external access, only \(others.joined(separator: ", "))",
-          facts: [Fact("analyzers", others.joined(separator: " | "))],
-          evidence: analyzers.map(\.citation),
-          advice: Advice(
-            "Create one; it costs nothing.",
-            command: awsCommand(
-              "accessanalyzer create-analyzer",
-              ["region": region, "analyzer-name": "external-access", "type": "ACCOUNT"]))))
-    }
-    let external = ["ExternalAccess", "PublicAccess"]
-    let all = account.analyzerFindings.value ?? []
-    findings += all.filter { $0.status == "ACTIVE" && external.contains($0.type) }
-      .map(examination.finding(on:))
-    if asked.values.contains(where: { $0.contains(where: \.findsExternalAccess) }) {
-      missing += examination.lacking(.analyzerFindings, account.analyzerFindings)
-    }
-    let unused = all.count { $0.status == "ACTIVE" && !external.contains($0.type) }
-    return Judgement(
-      findings: findings, missing: missing,
-      notes: unused > 0
-        ? ["\(unused) active findings of unused or internal access are not judged here."] : [])
+    var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
+    AnalyzerFindingsRule(account: examination.account).judge(&judgement)
+    return judgement
   }
 }
 
-extension Examination {
-  /// The regions that the evidence shows something in.
-  var regionsInUse: Set<String> {
-    let instances = (account.instances.value ?? []).filter { $0.state != "terminated" }
-    let functions = (account.functions.value ?? []).map(\.arn.region).filter { !$0.isEmpty }
-    return Set(instances.compactMap(\.region) + functions)
+/// Whether an analyzer of external access works in each region in use.
+private struct AnalyzerCoverageRule {
+  let account: Account
+
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    // What is in use shows in instances and functions; where these lack, a region may be overlooked.
+    let instances = judgement.take(account.instances, .instances) ?? []
+    let functions = judgement.take(account.functions, .functions) ?? []
+    guard let analyzers = judgement.take(account.analyzers, .accessAnalyzers) else {
+      return judgement
+    }
+    var uses: [String: Set<String>] = [:]
+    for instance in instances where instance.state != "terminated" {
+      if let region = instance.region { uses[region, default: []].insert("instances") }
+    }
+    for function in functions where !function.arn.region.isEmpty {
+      uses[function.arn.region, default: []].insert("functions")
+    }
+    for trail in account.trails.value ?? [] {
+      if let region = trail.region { uses[region, default: []].insert("trails") }
+    }
+    for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
+    if uses.isEmpty {
+      judgement.lack(.accessAnalyzers, "no region was asked")
+    }
+    for (region, use) in uses.sorted(by: { $0.key < $1.key }) {
+      guard let present = analyzers[region] else {
+        let words = use.sorted().joined(separator: ", ")
+        judgement.lack(
+          .accessAnalyzers, "region \(region) was not asked, and is in use (\(words))",
+          command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
+        continue
+      }
+      guard !present.contains(where: \.findsExternalAccess) else { continue }
+      judgement.findings.append(finding(region, present))
+    }
+    return judgement
   }
 
-  fileprivate func finding(on found: AnalyzerFinding) -> Finding {
-    let resource = found.resource ?? found.id
-    let arn = ARN(resource)
-    let subject = Subject(
-      kind: .resource, name: arn.isComplete ? arn.resourceName : resource,
-      arn: arn.isComplete ? arn : nil)
-    let who = found.isPublic ? "anyone" : found.principal ?? "someone outside"
-    let what = found.actions.isEmpty ? "" : " by \(found.actions.joined(separator: ", "))"
+  private func finding(_ region: String, _ present: [AccessAnalyzer]) -> Finding {
+    let others = present.map { "\($0.name) (\($0.type), \($0.status))" }.sorted()
+      .joined(separator: ", ")
     return Finding(
-      id: FindingID("policies.access-analyzer", subject, found.id),
-      item: ItemID("policies.access-analyzer"), subject: subject,
-      severity: found.isPublic ? .critical : .high,
-      summary: "\(who) can reach \(found.resourceType ?? "a resource")\(what)",
-      facts: [
-        Fact("resource", resource), Fact("principal", found.principal ?? "not said"),
-        Fact("public", String(found.isPublic)),
-        Fact("actions", found.actions.joined(separator: " ")),
-      ],
-      evidence: [found.citation],
+      "policies.access-analyzer", "region", region,
+      subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
+      summary: "No active analyzer of external access in \(region)"
+        + (others.isEmpty ? "" : ", only \(others)"),
+      facts: [Fact("region", region), Fact("analyzers", others.isEmpty ? "none" : others)],
+      evidence: present.map(\.citation)
+        + (present.isEmpty
+          ? account.analyzers.files.map { Citation(file: $0, place: "", line: nil) } : []),
       advice: Advice(
-        "Take the access away in the resource's policy, or archive the finding if it was meant."))
+        "Make an analyzer of external access, for the organization if there is one.",
+        command: awsCommand(
+          "accessanalyzer create-analyzer",
+          ["region": region, "analyzer-name": "external-access", "type": "ACCOUNT"])))
+  }
+}
+
+/// The active findings of external access.
+private struct AnalyzerFindingsRule {
+  let account: Account
+
+  func judge(_ judgement: inout Judgement) {
+    guard let found = findings(&judgement) else { return }
+    var seen: Set<String> = []
+    var counts: [String: Int] = [:]
+    var foreign = 0
+    for finding in found where finding.status == "ACTIVE" {
+      // Both versions of the answer list the same finding.
+      guard seen.insert(finding.id).inserted else { continue }
+      guard finding.type.isEmpty || finding.type == "ExternalAccess" else {
+        counts[finding.type, default: 0] += 1
+        continue
+      }
+      if let owner = finding.account, let own = account.id, owner != own {
+        foreign += 1
+        continue
+      }
+      judgement.findings.append(self.finding(finding))
+    }
+    if !counts.isEmpty {
+      let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      judgement.notes.append(
+        "Active findings that are not of external access: \(words.joined(separator: ", "))")
+    }
+    if foreign > 0 {
+      judgement.notes.append("Active findings about other accounts' resources: \(foreign)")
+    }
+  }
+
+  /// Without any analyzer of external access there is nothing to be found, and nothing lacks.
+  private func findings(_ judgement: inout Judgement) -> [AnalyzerFinding]? {
+    let analyzers = account.analyzers.value.map { $0.values.flatMap { $0 } }
+    if let analyzers, account.analyzers.isWhole, !analyzers.contains(where: \.findsExternalAccess) {
+      return account.analyzerFindings.value
+    }
+    return judgement.take(account.analyzerFindings, .analyzerFindings)
+  }
+
+  /// The first version of the answer tells the principal, the second does not: the fuller one counts.
+  private func finding(_ finding: AnalyzerFinding) -> Finding {
+    let fuller =
+      finding.principal == nil
+      ? account.analyzerFindings.value?.first { $0.id == finding.id && $0.principal != nil }
+      : nil
+    let principal = (fuller ?? finding).principal
+    let actions = (fuller ?? finding).actions.sorted()
+    let resource = finding.resource ?? "a resource"
+    let arn = finding.resource.map { ARN($0) }.flatMap { $0.isComplete ? $0 : nil }
+    let isPublic = finding.isPublic || fuller?.isPublic == true
+    let who = isPublic ? "anyone" : principal ?? "someone outside the zone of trust"
+    return Finding(
+      "policies.access-analyzer", "finding", finding.id,
+      subject: Subject(kind: .resource, name: resource, arn: arn),
+      severity: isPublic ? .critical : .high,
+      summary: "\(resource) can be used by \(who)"
+        + (actions.isEmpty ? "" : ": \(listed(actions))"),
+      facts: [
+        Fact("findingId", finding.id), Fact("resource", resource),
+        Fact("resourceType", finding.resourceType ?? "unknown"),
+        Fact("isPublic", String(isPublic)), Fact("principal", principal ?? "unknown"),
+        Fact("actions", actions.isEmpty ? "unknown" : actions.joined(separator: ", ")),
+      ],
+      evidence: [finding.citation] + (fuller.map { [$0.citation] } ?? []),
+      advice: Advice(
+        """
+        Take the access away in the resource's policy if it is not intended; archive the finding in \
+        Access Analyzer if it is.
+        """,
+        command: awsCommand(
+          "accessanalyzer update-findings",
+          [
+            "region": arn.flatMap { $0.region.isEmpty ? nil : $0.region } ?? "REGION",
+            "analyzer-arn": "ANALYZER_ARN", "ids": finding.id, "status": "ARCHIVED",
+          ])))
   }
 }

@@ -1,50 +1,119 @@
 import Model
 
 extension Item {
-  /// Each inline policy is a finding; those of service-linked roles are AWS's own.
+  /// Permissions should stand in managed policies.
   static let policiesInline = Item(
     "policies.inline", section: .policies, origin: .checklist,
-    title: "Policies are managed, not written into their bearers",
+    title: "Permissions stand in managed policies, not inline",
     guidance: Guidance(
       why: """
-        An inline policy has no versions and no name that could be searched for, and is easily \
-        overlooked when access is reviewed.
+        An inline policy has no versions, cannot be reused and shows in no list of policies, so that \
+        what it gives is easily overlooked. The same permission ends up in many slightly different \
+        copies.
         """,
-      look: "What it allows, and whether a managed policy says the same already.",
+      look: """
+        Read what each one allows, widest first. Those of roles made by tools (CloudFormation, \
+        Terraform, Identity Center) follow the tool's source: review them there.
+        """,
       justification: """
-        A policy that must live and die with its one bearer, such as one that a permission set or \
-        a stack writes, and that is kept in code.
+        Sound where a permission must never outlive or leave its one bearer, or where a tool that \
+        is reviewed itself writes it.
         """)
   ) { examination in
-    let identities = examination.identities
-    let owners: [(Subject, Identity)] =
-      identities.users.map { (Subject($0), $0.identity) }
-      + identities.groups.map { (Subject($0), $0.identity) }
-      + identities.roles.filter { !$0.isServiceLinked }.map { (Subject($0), $0.identity) }
-    let findings = owners.flatMap { subject, identity in
-      identity.inlinePolicies.map { policy -> Finding in
-        let statements = policy.document?.statements ?? []
-        let isWide = statements.contains { $0.effect == .allow && $0.isOnEverything }
-        return Finding(
-          id: FindingID("policies.inline", subject, policy.name), item: ItemID("policies.inline"),
-          subject: subject, severity: isWide ? .medium : .low,
-          summary: "has the inline policy \(policy.name)"
-            + (isWide ? ", which allows actions on every resource" : ""),
-          facts: [
-            Fact("policy", policy.name), Fact("statements", String(statements.count)),
-            Fact(
-              "digest",
-              policy.document.map { SHA256Digest(of: $0.text).description } ?? "no document"),
-          ],
-          evidence: [policy.citation],
-          advice: Advice(
-            "Make it a managed policy, attach that, and delete the inline one.",
-            command: awsCommand(
-              "iam delete-\(subject.kind.rawValue)-policy",
-              ["\(subject.kind.rawValue)-name": subject.name, "policy-name": policy.name])))
+    var judgement = Judgement()
+    let identities = judgement.identities(
+      examination.account, needing: .users, .groups, .roles)
+    for user in identities.users { judgement.add(.user, user.identity) }
+    for group in identities.groups { judgement.add(.group, group.identity) }
+    for role in identities.roles {
+      if role.isServiceLinked {
+        if !role.inlinePolicies.isEmpty {
+          judgement.notes.append(
+            "\(role.name) is service-linked: its inline policy is its service's")
+        }
+      } else {
+        judgement.add(
+          .role, role.identity, maker: role.isFromIdentityCenter ? "IAM Identity Center" : nil)
       }
     }
-    return Judgement(
-      findings: findings, missing: examination.lacking(.users, .groups, .roles))
+    return judgement
   }
+}
+
+extension Judgement {
+  fileprivate mutating func add(_ kind: Subject.Kind, _ owner: Identity, maker: String? = nil) {
+    for policy in owner.inlinePolicies {
+      findings.append(inlineFinding(policy, kind, owner, maker: maker))
+    }
+  }
+}
+
+/// How much an inline policy gives at first sight; other items judge what is effective.
+private enum InlineReach: String {
+  case everything, wholeServices, listedActions, nothing, unknown
+
+  init(_ document: PolicyDocument?) {
+    guard let document else {
+      self = .unknown
+      return
+    }
+    let allows = document.statements.filter { $0.effect == .allow }
+    let patterns = allows.flatMap { statement -> [String] in
+      if case .only(let patterns) = statement.actions { patterns } else { ["*"] }
+    }
+    if patterns.contains(where: { ActionPattern($0).matchesEverything }) {
+      self = .everything
+    } else if patterns.contains(where: { $0.hasSuffix(":*") }) {
+      self = .wholeServices
+    } else {
+      self = patterns.isEmpty ? .nothing : .listedActions
+    }
+  }
+
+  var severity: Severity {
+    switch self {
+    case .everything: .high
+    case .wholeServices, .unknown: .medium
+    case .listedActions, .nothing: .low
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .everything: "which allows all actions, or all but some"
+    case .wholeServices: "which allows whole services"
+    case .listedActions: "which allows listed actions"
+    case .nothing: "which allows nothing"
+    case .unknown: "whose document is not in the evidence"
+    }
+  }
+}
+
+private func inlineFinding(
+  _ policy: InlinePolicy, _ kind: Subject.Kind, _ owner: Identity, maker: String?
+) -> Finding {
+  let reach = InlineReach(policy.document)
+  var facts = [
+    Fact("policyName", policy.name),
+    Fact("statements", policy.document.map { String($0.statements.count) } ?? "unknown"),
+    Fact("reach", reach.rawValue),
+  ]
+  if !owner.uniqueID.isEmpty { facts.append(Fact("uniqueId", owner.uniqueID)) }
+  if let document = policy.document {
+    facts.append(Fact("documentSha256", SHA256Digest(of: document.text).description))
+  }
+  let delete = awsCommand(
+    "iam delete-\(kind.rawValue)-policy",
+    ["\(kind.rawValue)-name": owner.name, "policy-name": policy.name])
+  return Finding(
+    "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
+    severity: reach.severity,
+    summary: "\(kind.rawValue) \(owner.name)" + (maker.map { " (made by \($0))" } ?? "")
+      + " has the inline policy \(policy.name), \(reach.words)",
+    facts: facts, evidence: [policy.citation],
+    advice: Advice(
+      """
+      Put what is needed of it into a managed policy, attach that, then delete the inline policy.
+      """,
+      command: delete))
 }

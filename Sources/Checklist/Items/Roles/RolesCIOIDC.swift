@@ -1,145 +1,132 @@
 import Model
 
 extension Item {
-  /// Anybody may ask a public identity provider for a token, so only `sub` tells one pipeline from
-  /// another, and only `aud` that the token was meant for AWS.
+  /// Pipelines must sign in with tokens that are bound to them, and not with keys.
   static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
-    title: "Pipelines assume roles through bound OpenID Connect trusts",
+    title: "Pipelines use OIDC roles, bound to their repository",
     guidance: Guidance(
       why: """
-        A trust of a code host without a bound subject lets every repository of the world deploy. A \
-        pipeline with an access key has a secret that never changes in a place many can read.
+        A shared token issuer vouches for all its customers: without a bound subject, a stranger's \
+        repository can assume the role. A pipeline with an access key instead has a secret that \
+        never expires, in a place that runs other people's code.
         """,
       look: """
-        Which repository, branch or environment the subject names, and who can push there. Whether \
-        the audience is bound too.
+        Every value of sub must name the owner before the first wildcard, and aud must be required. \
+        ForAllValues and IfExists hold for a token without the claim and bind nothing. Look at branch \
+        and environment too: an organization's every branch is still wide.
         """,
       justification: """
-        Every repository of one organization, where all its members may deploy by policy, and the \
-        role can do what any of them may.
+        Sound for an issuer that is wholly the client's own and trusted as a whole; for a key, only \
+        while the other side has no OIDC, with rotation and a date to look again.
         """)
   ) { examination in
-    var findings: [Finding] = []
-    for role in examination.identities.roles where !role.isServiceLinked {
-      for grant in TrustGrant.all(of: role, action: "sts:AssumeRoleWithWebIdentity") {
-        for provider in grant.statement.webProviders {
-          if let finding = examination.finding(on: role, grant, provider: provider) {
-            findings.append(finding)
-          }
-        }
+    var judgement = Judgement()
+    for trust in judgement.trusts(in: examination.account) {
+      let rule = OIDCTrustRule(trust)
+      judgement.notes += rule.notes
+      for (issuer, gaps) in rule.gaps {
+        judgement.findings.append(oidcFinding(trust.role, issuer: issuer, gaps))
       }
     }
-    findings += examination.pipelineUsers
-    return Judgement(
-      findings: findings,
-      missing: examination.lacking(.roles) + examination.lackingOfReport)
+    let users = examination.userRows(&judgement)
+    for row in users.rows where CIName.matches(row.name) {
+      if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
+        judgement.lack(
+          .credentialReport, "it does not tell whether \(row.name) has an active access key")
+      }
+      if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
+    }
+    return judgement
   }
 }
 
-extension Statement {
-  /// The hosts of the OpenID Connect providers that a trust names.
-  fileprivate var webProviders: [String] {
-    let federated = (principals?.list ?? []).filter { $0.kind == .federated || $0.isEveryone }
-    return federated.compactMap { principal in
-      if principal.isEveryone { return "*" }
-      let arn = ARN(principal.value)
-      if arn.resource.hasPrefix("oidc-provider/") {
-        return String(arn.resource.dropFirst("oidc-provider/".count))
-      }
-      return principal.value.contains(":saml-provider/") ? nil : principal.value
-    }
+private func oidcFinding(
+  _ role: Role, issuer: String, _ gaps: [OIDCTrustRule.Gap]
+) -> Finding {
+  func joined(_ values: [String]) -> String {
+    values.isEmpty ? "any" : Set(values).sorted().joined(separator: ", ")
   }
+  var reasons: [String] = []
+  for reason in gaps.flatMap(\.reasons) where !reasons.contains(reason) { reasons.append(reason) }
+  let who = issuer == "*" ? "any provider" : issuer
+  return Finding(
+    "roles.ci-oidc", "role", role.name, issuer, subject: .identity(.role, role.identity),
+    severity: gaps.map(\.severity).min() ?? .high,
+    summary: "\(role.name) admits tokens of \(who) too freely: \(reasons.joined(separator: "; "))",
+    facts: [
+      Fact("provider", issuer),
+      Fact("statements", gaps.map(\.statement.label).joined(separator: ", ")),
+      Fact("sub", joined(gaps.flatMap(\.subjects))),
+      Fact("aud", joined(gaps.flatMap(\.audiences))),
+      Fact("reasons", reasons.joined(separator: "; ")),
+    ],
+    evidence: gaps.map(\.statement.citation),
+    advice: Advice(
+      """
+      Require both claims with StringEquals or StringLike: sub with the owner and repository (or \
+      namespace, project, workspace) spelled out in every value, and aud.
+      """,
+      command: trustUpdateCommand(role)))
 }
 
-extension Examination {
-  fileprivate func finding(on role: Role, _ grant: TrustGrant, provider: String) -> Finding? {
-    var faults: [(Severity, String)] = []
-    let audience = ["graph.facebook.com", "www.amazon.com"].contains(provider) ? "app_id" : "aud"
-    let subjects = grant.binding(of: provider + ":sub")
-    if provider == "*" {
-      faults.append((.critical, "trusts every identity provider"))
-    } else if provider == "cognito-identity.amazonaws.com" {
-      let amr = grant.statement.conditions.first {
-        $0.key.lowercased() == provider + ":amr" && !$0.isIfExists && !$0.isNegated
-      }
-      if amr == nil { faults.append((.medium, "does not demand an authenticated user (amr)")) }
-    } else if let subjects {
-      faults += subjects.compactMap { fault(of: $0, provider: provider) }
-    } else {
-      faults.append((.critical, "does not bind the token's subject (sub)"))
-    }
-    if provider != "*", !grant.binds("\(provider):\(audience)") {
-      faults.append((.medium, "does not bind the token's audience (\(audience))"))
-    }
-    guard let severity = faults.map(\.0).min() else { return nil }
-    let subject = Subject(role)
-    return Finding(
-      id: FindingID("roles.ci-oidc", subject, provider, "statement-\(grant.statement.index + 1)"),
-      item: ItemID("roles.ci-oidc"), subject: subject, severity: severity,
-      summary: "the trust of \(provider) \(faults.map(\.1).joined(separator: " and "))",
-      facts: [
-        Fact("provider", provider),
-        Fact("subjects", subjects?.map(\.text).joined(separator: " ") ?? "not bound"),
-        Fact(
-          "audience",
-          grant.binding(of: "\(provider):\(audience)")?.map(\.text).joined(separator: " ")
-            ?? "not bound"),
-        Fact("conditions", grant.statement.conditionsText),
-      ],
-      evidence: [grant.statement.citation],
-      advice: Advice(
-        "Demand sub and aud by StringEquals, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.",
-        command: awsCommand(
-          "iam update-assume-role-policy",
-          ["role-name": role.name, "policy-document": "file://trust.json"])))
-  }
-
-  /// What is too wide in a bound subject.
-  private func fault(of bound: TrustGrant.Bound, provider: String) -> (Severity, String)? {
-    guard bound.hasWildcard else { return nil }
-    let start = bound.literalStart
-    let tooWide: (Severity, String) = (.critical, "takes any subject like \(bound.text)")
-    guard let colon = start.firstIndex(of: ":") else { return tooWide }
-    let rest = start[start.index(after: colon)...]
-    if provider == "token.actions.githubusercontent.com" || start.hasPrefix("repo:") {
-      guard start.hasPrefix("repo:"), let slash = rest.firstIndex(of: "/") else { return tooWide }
-      // The newer form is `repo:owner@id/repository@id:…`; the owner ends at the slash in both.
-      return rest[rest.index(after: slash)...].isEmpty
-        ? (.medium, "takes any repository of \(rest[..<slash])") : nil
-    }
-    if start.hasPrefix("system:serviceaccount") {
-      return rest.split(separator: ":").count >= 2 ? nil : tooWide
-    }
-    return rest.isEmpty ? tooWide : nil
-  }
-
-  /// Users that look like a pipeline's and have an active key.
-  fileprivate var pipelineUsers: [Finding] {
-    userRows.compactMap { row in
-      let active = row.keys.filter { $0.isActive == true }
-      guard !active.isEmpty, row.name.looksLikePipeline else { return nil }
-      let subject = subject(of: row)
-      return Finding(
-        id: FindingID("roles.ci-oidc", subject), item: ItemID("roles.ci-oidc"), subject: subject,
-        severity: .medium, summary: "looks like a pipeline's user and has an active access key",
-        facts: [Fact("activeKeys", String(active.count))], evidence: [row.citation],
-        advice: Advice(
-          "Let the pipeline assume a role through OpenID Connect, then delete the key.",
-          command: awsCommand("iam list-access-keys", ["user-name": row.name])))
-    }
-  }
+/// The command that replaces a role's trust policy with one in a file that the auditor writes.
+func trustUpdateCommand(_ role: Role) -> String? {
+  awsCommand("iam update-assume-role-policy", ["role-name": role.name])
+    .map { $0 + " --policy-document=file://trust.json" }
 }
 
-extension String {
-  /// Whether one of the words in the name is that of a pipeline.
-  fileprivate var looksLikePipeline: Bool {
-    let words = lowercased().split { !$0.isLetter && !$0.isNumber }
-    let telling: Set<Substring> = [
-      "ci", "cd", "cicd", "deploy", "deployer", "deployment", "pipeline", "build", "builder",
-      "jenkins", "github", "gitlab", "bitbucket", "circleci", "travis", "teamcity", "bamboo",
-      "terraform", "buildkite", "drone", "argocd", "actions", "azuredevops",
-    ]
-    return words.contains(where: telling.contains)
+private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding? {
+  let active = row.keys.filter { $0.isActive == true }
+  guard !active.isEmpty else { return nil }
+  let last = active.compactMap(\.used.instant).max()
+  return Finding(
+    "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
+    summary: "\(row.name) looks like a pipeline's user and has "
+      + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
+      + (last.map { ", last used on \($0)" } ?? ", never used"),
+    facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
+      + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
+    evidence: [row.citation],
+    advice: Advice(
+      """
+      Give the pipeline a role that trusts its OIDC provider, bound to its repository, then \
+      deactivate the keys and delete the user.
+      """,
+      command: awsCommand("iam list-access-keys", ["user-name": row.name])))
+}
+
+/// Names by which pipelines' users go.
+enum CIName {
+  private static let words: Set<String> = [
+    "ansible", "argocd", "automation", "bamboo", "bitbucket", "build", "builder", "buildkite",
+    "builds", "ci", "cicd", "circle", "circleci", "codebuild", "codepipeline", "deploy",
+    "deployer", "deployment", "deployments", "deploys", "drone", "github", "gitlab", "jenkins",
+    "octopus", "packer", "pipeline", "pipelines", "pulumi", "runner", "spinnaker", "teamcity",
+    "terraform", "travis", "travisci",
+  ]
+
+  /// Whether one of the words of `name` is such: `ci-deploy`, `JenkinsMaster`, `build2`, not `Lucia`.
+  static func matches(_ name: String) -> Bool {
+    words(of: name).contains { words.contains($0) }
+  }
+
+  /// The words of a name, cut at what is no letter and where a capital follows a small letter.
+  private static func words(of name: String) -> [String] {
+    var words = [""]
+    var lastWasSmall = false
+    for character in name {
+      guard character.isLetter else {
+        words.append("")
+        lastWasSmall = false
+        continue
+      }
+      if character.isUppercase, lastWasSmall { words.append("") }
+      words[words.count - 1] += character.lowercased()
+      lastWasSmall = character.isLowercase
+    }
+    // `GitHub` and `CircleCI` have a capital inside.
+    let pairs = zip(words, words.dropFirst()).map { $0 + $1 }
+    return words + pairs
   }
 }

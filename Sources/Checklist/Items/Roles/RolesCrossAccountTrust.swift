@@ -1,92 +1,101 @@
 import Model
 
 extension Item {
-  /// Whoever is trusted in another account is trusted with all that account trusts.
+  /// Roles must not let other accounts in without a condition.
   static let rolesCrossAccountTrust = Item(
     "roles.cross-account-trust", section: .roles, origin: .guide,
-    title: "Trusts of other accounts are known and bound",
+    title: "Roles trust other accounts only under a condition",
     guidance: Guidance(
       why: """
-        A vendor that serves many customers can be tricked into using its access to yours, unless \
-        an external id tells them apart. A trust of everyone is open to every AWS account.
+        A trusted account decides alone which of its people and programs use the role. Without an \
+        external id, a supplier with many customers can be talked into using it for another; \
+        without an organization condition, an account that was sold or closed stays trusted.
         """,
-      look: "Whose account it is, by contract, and what the role can do.",
-      justification:
-        "An account of the same owner outside the organization, with the account named.")
+      look: """
+        Know each account by name, contract and owner. A trust of a whole account (root) reaches \
+        further than one of a single role there. An id such as AIDA… or AROA… stands for a principal \
+        that was deleted.
+        """,
+      justification: """
+        Sound for an account of the same owner, named in the inventory, where the tool on the other \
+        side cannot send an external id.
+        """)
   ) { examination in
-    var findings: [Finding] = []
-    for role in examination.identities.roles where !role.isServiceLinked {
-      for grant in TrustGrant.all(of: role, action: "sts:AssumeRole") {
-        guard let outsiders = examination.outsiders(in: grant) else { continue }
-        let isForEveryone = outsiders.contains("*")
-        let bindings = ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"]
-          .filter(grant.binds)
-        let deleted = outsiders.filter(\.isUniqueID)
-        guard bindings.isEmpty || !deleted.isEmpty else { continue }
-        let subject = Subject(role)
-        findings.append(
-          Finding(
-            id: FindingID(
-              "roles.cross-account-trust", subject, "statement-\(grant.statement.index + 1)"),
-            item: ItemID("roles.cross-account-trust"), subject: subject,
-            severity: isForEveryone ? .critical : deleted.count == outsiders.count ? .low : .high,
-            summary: isForEveryone
-              ? "every AWS account may assume it"
-              : deleted.count == outsiders.count
-                ? "trusts a principal that was deleted (\(deleted.joined(separator: ", ")))"
-                : "trusts \(outsiders.joined(separator: ", ")) without external id or organization",
-            facts: [
-              Fact("principals", outsiders.joined(separator: " ")),
-              Fact("conditions", grant.statement.conditionsText),
-            ],
-            evidence: [grant.statement.citation],
-            advice: Advice(
-              "Demand sts:ExternalId or aws:PrincipalOrgID by StringEquals, or remove the trust.",
-              command: awsCommand(
-                "iam update-assume-role-policy",
-                ["role-name": role.name, "policy-document": "file://trust.json"]))))
+    var judgement = Judgement()
+    var bounded: [String] = []
+    for trust in judgement.trusts(in: examination.account) {
+      let rule = CrossAccountTrustRule(trust, home: examination.account.id)
+      var groups:
+        [(outsider: CrossAccountTrustRule.Outsider, openings: [CrossAccountTrustRule.Opening])] = []
+      for opening in rule.openings {
+        if case .account(let id) = opening.outsider, !opening.bounds.isEmpty {
+          bounded.append(
+            "\(trust.role.name) trusts \(id) by \(opening.bounds.joined(separator: "; "))")
+        } else if let index = groups.firstIndex(where: { $0.outsider == opening.outsider }) {
+          groups[index].openings.append(opening)
+        } else {
+          groups.append((opening.outsider, [opening]))
+        }
+      }
+      for group in groups {
+        judgement.findings.append(
+          crossAccountFinding(
+            trust.role, group.outsider, group.openings,
+            examination.account.organization.value ?? nil))
       }
     }
-    return Judgement(findings: findings, missing: examination.lacking(.roles))
+    judgement.notes += bounded
+    return judgement
   }
 }
 
-extension Examination {
-  /// The principals of other accounts that a trust lets in; nil where there are none.
-  ///
-  /// A `NotPrincipal` in an Allow lets everyone else in. Where everyone is named and a condition
-  /// binds the principal's account, it is those accounts that are trusted.
-  fileprivate func outsiders(in grant: TrustGrant) -> [String]? {
-    guard let principals = grant.statement.principals else { return nil }
-    var names = ["*"]
-    if case .only(let list) = principals {
-      names = list.filter { $0.kind == .aws || $0.kind == .everyone }
-        .map { $0.isEveryone ? "*" : $0.value }
+private func crossAccountFinding(
+  _ role: Role, _ outsider: CrossAccountTrustRule.Outsider,
+  _ openings: [CrossAccountTrustRule.Opening], _ organization: Organization?
+) -> Finding {
+  let isBounded = openings.allSatisfy { !$0.bounds.isEmpty }
+  let bounds = Set(openings.flatMap(\.bounds)).sorted().joined(separator: "; ")
+  let severity: Severity
+  let summary: String
+  switch outsider {
+  case .everyone:
+    let isByOrganization = openings.allSatisfy { opening in
+      opening.bounds.contains { $0.hasPrefix("aws:principalorg") }
     }
-    if names.contains("*"), let accounts = boundAccounts(in: grant) { names = accounts }
-    names = names.filter { $0 == "*" || $0.isUniqueID || accountID(of: $0) != account.id }
-    return names.isEmpty ? nil : names
+    severity = isByOrganization ? .low : isBounded ? .high : .critical
+    summary =
+      "\(role.name) trusts everyone" + (isBounded ? ", bounded by \(bounds)" : " in any account")
+  case .account(let id):
+    let isManagement = organization?.managementAccount == id
+    severity = isManagement ? .medium : .high
+    summary =
+      "\(role.name) trusts \(isManagement ? "the management account" : "account") \(id)"
+      + " without external id or organization condition"
+  case .unknown(let id):
+    severity = .low
+    let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")
+    summary =
+      isDeleted
+      ? "\(role.name) trusts \(id), a principal that was deleted"
+      : "\(role.name) trusts \(id), which names no account"
   }
-
-  /// The accounts to which conditions bind the principal; nil where one of them may be any.
-  private func boundAccounts(in grant: TrustGrant) -> [String]? {
-    for key in ["aws:PrincipalAccount", "aws:PrincipalArn"] {
-      guard let bounds = grant.binding(of: key) else { continue }
-      let accounts = bounds.map { accountID(of: $0.text) }
-      if accounts.allSatisfy({ $0.count == 12 && $0.allSatisfy(\.isNumber) }) { return accounts }
-    }
-    return nil
-  }
-
-  private func accountID(of principal: String) -> String {
-    principal.hasPrefix("arn:") ? ARN(principal).account : principal
-  }
-}
-
-extension String {
-  /// Whether AWS wrote a unique id in place of an ARN, because the principal is gone.
-  fileprivate var isUniqueID: Bool {
-    utf8.count >= 16 && ["AIDA", "AROA", "ASIA"].contains { hasPrefix($0) }
-      && utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
-  }
+  let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
+  return Finding(
+    "roles.cross-account-trust", "role", role.name, outsider.key,
+    subject: .identity(.role, role.identity), severity: severity,
+    summary: others.isEmpty ? summary : "\(summary) (only under \(others))",
+    facts: [
+      Fact("trusts", outsider.key),
+      Fact("principals", Set(openings.map(\.principal)).sorted().joined(separator: ", ")),
+      Fact("statements", openings.map(\.statement.label).joined(separator: ", ")),
+      Fact("boundedBy", bounds.isEmpty ? "nothing" : bounds),
+      Fact("otherConditions", others.isEmpty ? "none" : others),
+    ],
+    evidence: openings.map(\.statement.citation),
+    advice: Advice(
+      """
+      Name the very role that needs it, and require sts:ExternalId (another owner) or \
+      aws:PrincipalOrgID (the same organization) with StringEquals; take out what is not known.
+      """,
+      command: trustUpdateCommand(role)))
 }

@@ -1,63 +1,93 @@
 import Model
 
 extension Item {
-  /// Running and stopped instances count: a stopped one comes back as it was. Terminated ones
-  /// linger in the answer for an hour and are gone.
+  /// EC2 instances must get their credentials from a role.
   static let rolesInstanceProfiles = Item(
     "roles.instance-profiles", section: .roles, origin: .checklist,
-    title: "Instances get their credentials from a role",
+    title: "EC2 instances use instance profiles",
     guidance: Guidance(
       why: """
-        An instance without a role needs keys somewhere on its disk as soon as it calls AWS; those \
-        keys never change and go wherever an image of the disk goes.
+        An instance without a role either calls no AWS API, or does so with keys that somebody put on \
+        its disk. Such keys do not expire, and go wherever the disk's snapshots go.
         """,
-      look:
-        "Whether the instance calls AWS at all, and whether keys lie in its files or user data.",
-      justification: """
-        An instance that provably calls no AWS service, such as an appliance, and that is reached \
-        for maintenance by other means than Systems Manager.
-        """)
+      look: """
+        Ask what runs on the instance and how it reaches AWS; search its user data and image for \
+        keys. A stopped instance has its disk still.
+        """,
+      justification: "Sound for an instance that demonstrably calls no AWS API.")
   ) { examination in
+    var judgement = Judgement()
     let account = examination.account
-    var missing = examination.lacking(.instances, account.instances)
-    missing += examination.lacking(.roles)
-    let profiles = examination.identities.roles.flatMap(\.instanceProfiles)
-    let withRole = Set(profiles.filter { !$0.roles.isEmpty }.map(\.arn))
-    let rolesAreWhole = examination.lacking(.roles).isEmpty
-    let findings = (account.instances.value ?? []).compactMap { instance -> Finding? in
-      guard ["running", "stopped", "stopping", "pending"].contains(instance.state) else {
-        return nil
-      }
-      let lacksRole = instance.profile.map { rolesAreWhole && !withRole.contains($0) } ?? true
-      guard lacksRole else { return nil }
-      let partition = account.identities.value?.roles.first?.arn.partition ?? "aws"
-      let arn = instance.region.flatMap { region in
-        (instance.account ?? account.id).map {
-          ARN("arn:\(partition):ec2:\(region):\($0):instance/\(instance.id)")
-        }
-      }
-      let subject = Subject(kind: .instance, name: instance.id, arn: arn)
-      let name = instance.name.map { " \($0)" } ?? ""
-      return Finding(
-        id: FindingID("roles.instance-profiles", subject),
-        item: ItemID("roles.instance-profiles"), subject: subject, severity: .medium,
-        summary: instance.profile == nil
-          ? "the \(instance.state) instance\(name) has no instance profile"
-          : "the \(instance.state) instance\(name) has an instance profile without a role",
-        facts: [
-          Fact("name", instance.name ?? ""), Fact("region", instance.region ?? "not said"),
-          Fact("instanceProfile", instance.profile?.description ?? "none"),
-        ],
-        evidence: [instance.citation],
-        advice: Advice(
-          "Give it a profile with a role that has what it uses, and search it for keys.",
-          command: awsCommand(
-            "ec2 associate-iam-instance-profile",
-            [
-              "region": instance.region ?? "REGION", "instance-id": instance.id,
-              "iam-instance-profile": "Name=PROFILE",
-            ])))
+    let all = judgement.take(account.instances, .instances) ?? []
+    let gone: Set<String> = ["terminated", "shutting-down"]
+    let instances = all.filter { !gone.contains($0.state) }
+    let foreign = instances.filter { instance in
+      instance.account.map { owner in account.id.map { $0 != owner } ?? false } ?? false
     }
-    return Judgement(findings: findings, missing: missing)
+    if let other = foreign.first {
+      judgement.lack(
+        .instances, "\(foreign.count) of another account are in it: \(other.account ?? "unknown")")
+    }
+    let own = instances.filter { !foreign.contains($0) }
+    let roles =
+      own.contains { $0.profile != nil }
+      ? judgement.identities(account, needing: .roles).roles : []
+    let rolesAreWhole = !judgement.missing.contains { $0.kind == .authorizationDetails }
+    let profiles = Set(
+      roles.flatMap { role in role.instanceProfiles.map { $0.arn.description } })
+    for instance in own {
+      if let profile = instance.profile {
+        // Without the whole list of roles, a profile that none names may have one all the same.
+        guard !profiles.contains(profile.description), rolesAreWhole else { continue }
+      }
+      judgement.findings.append(instanceFinding(instance))
+    }
+    return judgement
   }
+}
+
+private func instanceFinding(_ instance: Instance) -> Finding {
+  let region = instance.region ?? "unknown"
+  let arn = instance.region.flatMap { region in
+    instance.account.map {
+      ARN("arn:\(partition(of: region)):ec2:\(region):\($0):instance/\(instance.id)")
+    }
+  }
+  let name = instance.name.map { " (\($0))" } ?? ""
+  let command =
+    instance.profile == nil
+    ? awsCommand(
+      "ec2 associate-iam-instance-profile",
+      [
+        "region": instance.region ?? "REGION", "instance-id": instance.id,
+        "iam-instance-profile": "Name=PROFILE",
+      ])
+    : instance.profile.flatMap {
+      awsCommand(
+        "iam add-role-to-instance-profile",
+        ["instance-profile-name": $0.resourceName, "role-name": "ROLE"])
+    }
+  return Finding(
+    "roles.instance-profiles", "instance", instance.id,
+    subject: Subject(kind: .instance, name: instance.id, arn: arn),
+    severity: instance.state == "stopped" ? .low : .medium,
+    summary: instance.profile.map {
+      "Instance \(instance.id)\(name) in \(region) has the profile \($0.resourceName), which has no role"
+    } ?? "Instance \(instance.id)\(name) in \(region) has no instance profile",
+    facts: [
+      Fact("instanceId", instance.id), Fact("region", region), Fact("state", instance.state),
+      Fact("profile", instance.profile?.description ?? "none"),
+    ],
+    evidence: [instance.citation],
+    advice: Advice(
+      """
+      Find out how the instance reaches AWS, give it a profile with a role of its own, and delete \
+      the keys that it used.
+      """,
+      command: command))
+}
+
+/// The partition in which `region` lies, which ARNs begin with.
+private func partition(of region: String) -> String {
+  region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
 }

@@ -1,60 +1,102 @@
 import Model
 
 extension Item {
-  /// An inactive key counts too: one call makes it active again, and its secret is out there.
+  /// The root user must have no access key, active or not.
   static let rootAccessKeys = Item(
     "root.access-keys", section: .root, origin: .checklist,
     title: "The root user has no access keys",
     guidance: Guidance(
       why: """
-        A root access key is unlimited power in a text file, without MFA and without a name. It \
-        cannot be restricted by any policy of the account, so nothing but its absence is safe.
+        A root access key is the whole account in one line of text: no policy limits it and MFA \
+        does not guard it. An inactive key can be made active again with one call.
         """,
       look: """
-        Every key, active or not, when it was made and where it was last used. Ask which program \
-        still holds the secret before it is deleted.
+        The summary counts keys, the credential report shows each slot with its dates. Find out \
+        what last used the key before it is deleted, and look for it in scripts and pipelines.
         """,
       justification: """
-        Hardly ever sound. A key that a documented job needs until a named date is a remediation \
-        with an owner, and the job needs a role instead.
+        Hardly ever sound: nothing needs a root key for its daily work. A deletion under way, \
+        with a date, is to be remediated rather than justified.
         """)
   ) { examination in
-    let account = examination.account
+    RootAccessKeysRule(examination.account).judgement()
+  }
+}
+
+private struct RootAccessKeysRule {
+  let account: Account
+  let row: CredentialRow?
+  let testimony: RootTestimony
+
+  init(_ account: Account) {
+    self.account = account
     let row = account.credentialReport.value?.root
-    let count = account.summary.value?["AccountAccessKeysPresent"]
-    guard row != nil || count != nil else {
-      return Judgement(
-        missing: examination.lacking(.accountSummary, account.summary)
-          + examination.lacking(.credentialReport, account.credentialReport))
+    self.row = row
+    let summary = account.summary.value
+    testimony = RootTestimony(sources: [
+      .init(
+        .accountSummary, account.summary,
+        isWell: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
+        citation: summary?.citation, silence: "it does not hold AccountAccessKeysPresent"),
+      .init(
+        .credentialReport, account.credentialReport, isWell: row.flatMap(Self.hasNoKeys),
+        citation: row?.citation,
+        silence: row == nil
+          ? "it has no row for root" : "its root row does not tell whether there are access keys"),
+    ])
+  }
+
+  /// Nil where a slot is silent and none holds a key.
+  private static func hasNoKeys(_ row: CredentialRow) -> Bool? {
+    if row.keys.contains(where: \.exists) { return false }
+    let isSilent = row.keys.isEmpty || row.keys.contains { $0.isActive == nil }
+    return isSilent ? nil : true
+  }
+
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    if !testimony.ill.isEmpty { judgement.findings.append(finding) }
+    testimony.tellWhatLacks(in: &judgement)
+    if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
+      judgement.notes.append("The root user has a signing certificate, which signs requests too")
     }
-    let subject = examination.rootSubject
-    let advice = Advice(
-      "Sign in as root and delete the key under Security credentials; give its user a role.")
-    let keys = (row?.keys ?? []).filter(\.exists)
-    var findings = keys.map { key in
-      let state = key.isActive.map { $0 ? "active" : "inactive" } ?? "present"
-      return Finding(
-        id: FindingID("root.access-keys", subject, "key-\(key.slot)"),
-        item: ItemID("root.access-keys"), subject: subject,
-        severity: key.isActive == false ? .high : .critical,
-        summary: "the root user has an \(state) access key",
-        facts: [
-          Fact("active", key.isActive.map(String.init) ?? "not said"),
-          Fact("lastRotated", key.rotated.fact), Fact("lastUsed", key.used.fact),
-          Fact("accountSummary", count.map(String.init) ?? "not said"),
-        ],
-        evidence: [row?.citation, account.summary.value?.citation].compactMap { $0 },
-        advice: advice)
+    return judgement
+  }
+
+  private var finding: Finding {
+    let keys = row?.keys.filter(\.exists) ?? []
+    var facts = testimony.sources.compactMap { source in
+      source.isWell.map {
+        Fact(source.kind == .accountSummary ? "summaryHasKeys" : "reportHasKeys", String(!$0))
+      }
     }
-    if keys.isEmpty, let count, count > 0 {
-      findings.append(
-        Finding(
-          id: FindingID("root.access-keys", subject, "key"), item: ItemID("root.access-keys"),
-          subject: subject, severity: .critical,
-          summary: "the account summary counts \(count) root access key\(count == 1 ? "" : "s")",
-          facts: [Fact("accountSummary", String(count))],
-          evidence: [account.summary.value?.citation].compactMap { $0 }, advice: advice))
+    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    for key in keys {
+      facts.append(Fact("key\(key.slot)Active", key.isActive.map(String.init) ?? "unknown"))
+      facts.append(Fact("key\(key.slot)Rotated", key.rotated.fact))
+      facts.append(Fact("key\(key.slot)LastUsed", key.used.fact))
     }
-    return Judgement(findings: findings)
+    let allInactive = !keys.isEmpty && keys.allSatisfy { $0.isActive == false }
+    return Finding(
+      "root.access-keys", "root", subject: .root(of: account),
+      severity: allInactive ? .high : .critical,
+      summary: "The root user has \(Self.described(keys))"
+        + testimony.disagreement(well: "no key", ill: "a key"),
+      facts: facts, evidence: testimony.citations,
+      advice: Advice(
+        """
+        Find what uses the key, give it a role instead, then sign in as root and delete the key; \
+        only root itself can.
+        """,
+        command: "aws iam list-access-keys && aws iam delete-access-key --access-key-id=KEY_ID"))
+  }
+
+  private static func described(_ keys: [CredentialRow.Key]) -> String {
+    guard !keys.isEmpty else { return "an access key" }
+    return keys.map { key in
+      let state = key.isActive.map { $0 ? "an active" : "an inactive" } ?? "an"
+      let use = key.used.instant.map { "last used \($0)" }
+      return "\(state) access key (slot \(key.slot)\(use.map { ", " + $0 } ?? ""))"
+    }.joined(separator: " and ")
   }
 }

@@ -1,38 +1,81 @@
 import Model
 
 extension Item {
-  /// Only the credential report knows when root was used.
+  /// The root user must not be used for daily work.
   static let rootDailyUse = Item(
     "root.daily-use", section: .root, origin: .guide,
-    title: "The root user is not used day by day",
+    title: "The root user is not in daily use",
     guidance: Guidance(
-      why: "Every use of root is a moment at which it can be watched, phished or mistyped.",
-      look: "What was done with it, in CloudTrail, and whether a role could have done it.",
-      justification: "One of the few tasks that only root can do, with a ticket that says which.")
+      why: """
+        Every use of root is unlimited power without a named person behind it. A recent use means \
+        that either the routine work needs it, or someone has it who should not.
+        """,
+      look: """
+        Take the date of the last use and find it in CloudTrail: who, from where, what for. Few \
+        tasks need root at all, such as closing the account or mending a locked bucket policy.
+        """,
+      justification: """
+        Sound for a known task that only root can do, with a ticket from before the use, or for a \
+        tested break-glass drill.
+        """)
   ) { examination in
-    let account = examination.account
-    guard let row = account.credentialReport.value?.root else {
-      let lacking = examination.lacking(.credentialReport, account.credentialReport)
-      return Judgement(
-        missing: lacking.isEmpty
-          ? [MissingEvidence(.credentialReport, reason: "it has no row of the root user")] : lacking
-      )
+    RootDailyUseRule(examination: examination).judgement()
+  }
+}
+
+private struct RootDailyUseRule {
+  let examination: Examination
+
+  init(examination: borrowing Examination) {
+    self.examination = copy examination
+  }
+
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    guard let report = judgement.take(examination.account.credentialReport, .credentialReport)
+    else { return judgement }
+    guard let row = report.root else {
+      judgement.lack(.credentialReport, "it has no row for root")
+      return judgement
     }
-    let uses = [("password", row.passwordUsed)] + row.keys.map { ("key\($0.slot)", $0.used) }
-    let recent = uses.filter { $0.1.instant.map { $0 >= examination.cutoff } ?? false }
-    guard !recent.isEmpty else { return Judgement() }
-    let subject = examination.rootSubject
-    let words = recent.map { name, use in
-      "\(name) \(use.instant.map { examination.asOf.days(since: $0) } ?? 0) days ago"
+    let uses =
+      [("password", "passwordLastUsed", row.passwordUsed)]
+      + row.keys.map { ("access key \($0.slot)", "key\($0.slot)LastUsed", $0.used) }
+    let recent = uses.filter { $0.2.instant.map { $0 >= examination.threshold } ?? false }
+    let silent =
+      uses.filter { $0.2 == .unsaid }.map(\.0) + (row.keys.isEmpty ? ["access keys"] : [])
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport,
+        "its root row does not tell when these were last used: \(silent.joined(separator: ", "))")
     }
-    return Judgement(findings: [
-      Finding(
-        id: FindingID("root.daily-use", subject), item: ItemID("root.daily-use"), subject: subject,
-        severity: .high, summary: "the root user was used: \(words.joined(separator: ", "))",
-        facts: uses.map { Fact("\($0.0)Used", $0.1.fact) }
-          + [Fact("maxAgeDays", String(examination.settings.maxAgeDays))],
-        evidence: [row.citation],
-        advice: Advice("Find out what it was used for, and give that work to a role."))
-    ])
+    if !recent.isEmpty {
+      let byKey = recent.contains { $0.1 != "passwordLastUsed" }
+      let words = recent.map { "\($0.0) on \($0.2.fact)" }.joined(separator: ", ")
+      judgement.findings.append(
+        Finding(
+          "root.daily-use", "root", subject: .root(of: examination.account),
+          severity: byKey ? .high : .medium,
+          summary:
+            "The root user was used within \(examination.settings.maxAgeDays) days: \(words)",
+          facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact],
+          evidence: [row.citation],
+          advice: Advice(
+            """
+            Find the use in CloudTrail, name the person and the task, and give that task a role. \
+            The console's sign-in events of root are recorded in us-east-1.
+            """,
+            command: """
+              aws cloudtrail lookup-events --region=us-east-1 \
+              --lookup-attributes=AttributeKey=Username,AttributeValue=root
+              """)))
+    }
+    if let generated = report.generated,
+      generated < examination.account.asOf.instant.adding(days: -1)
+    {
+      judgement.notes.append(
+        "The credential report is of \(generated): later use of root does not show in it")
+    }
+    return judgement
   }
 }

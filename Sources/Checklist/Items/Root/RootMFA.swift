@@ -1,94 +1,128 @@
 import Model
 
 extension Item {
-  /// Root has three sources: the account summary, its row of the credential report, and the list
-  /// of virtual devices. The worse of the first two counts; a hardware device is in neither list.
+  /// The root user must have an MFA device.
   static let rootMFA = Item(
     "root.mfa", section: .root, origin: .checklist,
-    title: "The root user has an MFA device",
+    title: "The root user has MFA",
     guidance: Guidance(
       why: """
-        The root user can do everything, in spite of any policy in the account, and cannot be \
-        limited from inside it. A password alone, guessed or phished once, is the whole account.
+        The root user can do everything in the account and no IAM policy holds it back. With a \
+        password alone, whoever reads its mailbox or guesses the password owns the account.
         """,
       look: """
-        Whether the account summary and the credential report agree, and whether the device is a \
-        hardware key kept where two people are needed to reach it, or an app on somebody's phone.
+        Compare the account summary, the root row of the credential report and the virtual MFA \
+        devices. Prefer a hardware key kept in a safe over an app on one person's phone, and ask \
+        who can reach it when that person is away.
         """,
       justification: """
-        Only where root cannot sign in at all, because the organization removed the root \
-        credentials of its member accounts. A planned date for the device is a remediation.
+        Sound only where nobody can sign in as root at all: a member account whose root \
+        credentials were removed centrally, confirmed in the management account.
         """)
   ) { examination in
-    let account = examination.account
-    let row = account.credentialReport.value?.root
-    let inSummary = account.summary.value?["AccountMFAEnabled"].map { $0 > 0 }
-    let inReport = row?.mfaActive
-    let device = account.virtualMFADevices.value?.first { $0.isOfRoot }
-    guard inSummary != nil || inReport != nil else {
-      return Judgement(
-        missing: examination.lacking(.accountSummary, account.summary)
-          + examination.lacking(.credentialReport, account.credentialReport)
-          + (account.summary.value != nil
-            ? [MissingEvidence(.accountSummary, reason: "it does not say AccountMFAEnabled")] : []))
+    RootMFARule(examination.account).judgement()
+  }
+}
+
+/// Three sources tell of the root user's MFA; see `RootTestimony` for how they are weighed.
+private struct RootMFARule {
+  let account: Account
+  let row: CredentialRow?
+  let device: VirtualMFADevice?
+  let testimony: RootTestimony
+
+  init(_ account: Account) {
+    self.account = account
+    row = account.credentialReport.value?.root
+    device = account.virtualMFADevices.value?.first { device in
+      device.enabled != nil && device.userARN?.resource == "root"
     }
-    guard inSummary == false || inReport == false else {
-      let kind =
-        device.map { "a virtual device, \($0.serialNumber)" }
-        ?? (account.virtualMFADevices.isWhole
-          ? "no virtual device, so a hardware device or passkey"
-          : "of a kind that the evidence does not tell")
-      return Judgement(notes: ["The root user's MFA is \(kind)."])
-    }
-    if examination.rootHasNoCredentials {
-      return Judgement(
-        notes: ["The root user has neither password nor access key, so it cannot sign in."])
-    }
-    let disagree = inSummary == true || inReport == true || device?.enabled != nil
-    let subject = examination.rootSubject
-    func said(_ value: Bool?) -> String {
-      value.map { $0 ? "enabled" : "not enabled" } ?? "not said"
-    }
-    return Judgement(findings: [
-      Finding(
-        id: FindingID("root.mfa", subject), item: ItemID("root.mfa"), subject: subject,
-        severity: .critical,
-        summary: disagree
-          ? "the sources disagree whether root has MFA: account summary \(said(inSummary)),"
-            + " credential report \(said(inReport))"
-          : "the root user has no MFA device",
-        facts: [
-          Fact("accountSummary", said(inSummary)), Fact("credentialReport", said(inReport)),
-          Fact("virtualDevice", device?.serialNumber ?? "none"),
-        ],
-        evidence: [account.summary.value?.citation, row?.citation, device?.citation].compactMap {
-          $0
-        },
-        advice: Advice(
-          "Sign in as root, register a hardware security key under Security credentials, and take"
-            + " the evidence anew."))
+    let summary = account.summary.value
+    // A list without a device for root proves nothing: hardware and passkeys are not in it.
+    testimony = RootTestimony(sources: [
+      .init(
+        .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
+        citation: summary?.citation, silence: "it does not hold AccountMFAEnabled"),
+      .init(
+        .credentialReport, account.credentialReport, isWell: row?.mfaActive,
+        citation: row?.citation,
+        silence: row == nil ? "it has no row for root" : "its root row does not tell mfa_active"),
+      .init(
+        .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
+        citation: device?.citation, silence: "none is assigned to root"),
     ])
   }
-}
 
-extension VirtualMFADevice {
-  /// Whether it is the root user's; AWS names it so even while nobody is assigned.
-  var isOfRoot: Bool {
-    userARN?.resource == "root" || serialNumber.hasSuffix(":mfa/root-account-mfa-device")
+  func judgement() -> Judgement {
+    var judgement = Judgement()
+    if testimony.ill.isEmpty {
+      tellDevice(in: &judgement)
+    } else {
+      judgement.findings.append(finding)
+    }
+    tellLacks(in: &judgement)
+    return judgement
   }
-}
 
-extension Examination {
-  /// Whether the root user's credentials were removed, as centralized root access does: neither a
-  /// password nor a key, said by evidence and not only by its absence. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html.
-  var rootHasNoCredentials: Bool {
-    let row = account.credentialReport.value?.root
-    let password =
-      account.summary.value?["AccountPasswordPresent"].map { $0 > 0 } ?? row?.passwordEnabled
-    let keys =
-      account.summary.value?["AccountAccessKeysPresent"].map { $0 > 0 }
-      ?? row.map { $0.keys.contains(where: \.exists) }
-    return password == false && keys == false && row?.passwordEnabled != true
+  /// A device list that names none for root lacks nothing by itself.
+  private func tellLacks(in judgement: inout Judgement) {
+    let relevant = testimony.sources.filter {
+      $0.kind != .virtualMFADevices || $0.isWell != nil || !$0.isWhole
+    }
+    RootTestimony(sources: relevant).tellWhatLacks(in: &judgement)
+  }
+
+  private func tellDevice(in judgement: inout Judgement) {
+    guard !testimony.well.isEmpty else { return }
+    if let device {
+      judgement.notes.append("The MFA device is virtual: \(device.serialNumber)")
+    } else if account.virtualMFADevices.isWhole {
+      judgement.notes.append(
+        "The MFA device is a hardware device or a passkey: no virtual one is assigned to root")
+    } else {
+      judgement.notes.append("Whether the MFA device is virtual or hardware is not known")
+    }
+  }
+
+  /// Whether nobody can sign in as root: no password and no access key, by all that is said.
+  private var hasNoCredentials: Bool {
+    let password = [
+      row?.passwordEnabled, account.summary.value?["AccountPasswordPresent"].map { $0 > 0 },
+    ]
+    let key = [
+      row.flatMap { row in row.keys.contains { $0.exists } ? true : nil },
+      account.summary.value?["AccountAccessKeysPresent"].map { $0 > 0 },
+    ]
+    return password.contains(false) && !password.contains(true) && !key.contains(true)
+  }
+
+  private var finding: Finding {
+    let disagreement = testimony.disagreement(well: "MFA", ill: "no MFA")
+    var facts = testimony.sources.compactMap { source in
+      source.isWell.map { Fact(Self.factName(source.kind), String($0)) }
+    }
+    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    facts.append(Fact("credentialsPresent", hasNoCredentials ? "false" : "true"))
+    return Finding(
+      "root.mfa", "root", subject: .root(of: account),
+      severity: hasNoCredentials ? .low : .critical,
+      summary: hasNoCredentials
+        ? "The root user has no MFA, and neither password nor access key\(disagreement)"
+        : "The root user has no MFA\(disagreement)",
+      facts: facts, evidence: testimony.citations,
+      advice: Advice(
+        """
+        Sign in as root and assign a hardware MFA device under Security credentials; no command \
+        can do it for another's root user. Then collect the account summary again.
+        """,
+        command: "aws iam get-account-summary --query=SummaryMap.AccountMFAEnabled"))
+  }
+
+  private static func factName(_ kind: EvidenceKind) -> String {
+    switch kind {
+    case .accountSummary: "summaryMFA"
+    case .credentialReport: "reportMFA"
+    default: "virtualMFA"
+    }
   }
 }

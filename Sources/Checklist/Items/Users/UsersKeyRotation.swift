@@ -1,81 +1,120 @@
 import Model
 
 extension Item {
-  /// One finding a key, with both reasons: too old, and unused. Inactive keys keep their dates in
-  /// the report and are none.
+  /// Active access keys must be rotated, and those that nobody uses deleted.
   static let usersKeyRotation = Item(
     "users.key-rotation", section: .users, origin: .checklist,
-    title: "Access keys are rotated and in use",
+    title: "Active access keys are rotated and in use",
     guidance: Guidance(
       why: """
-        A long-lived key leaks sooner or later: into a repository, a log, an old laptop. Its age is \
-        how long a leak can have gone unseen; a key that nobody uses is only a leak.
+        A key that is never changed leaks sooner or later, into a repository, a log or a laptop \
+        that was sold. One that nobody uses is all risk and no use.
         """,
       look: """
-        Where the key was last used and by what service: that tells who has to change. Prefer a \
-        role, which needs no key, to a new key.
+        Look at the date of rotation and at what used the key last: the service and region often \
+        tell whose it is. A key that was made and never used can go today.
         """,
       justification: """
-        A device or partner that cannot take temporary credentials, with the key bound to addresses \
-        and few actions, and a date by which it is looked at again.
+        Sound where the other side cannot use roles and rotation has a date and an owner; not for \
+        keys without use.
         """)
   ) { examination in
-    var findings: [Finding] = []
-    var missing = examination.lackingOfReport
-    for row in examination.userRows {
+    var judgement = Judgement()
+    let users = examination.userRows(&judgement)
+    var silent: [String] = []
+    for row in users.rows {
       for key in row.keys {
-        if key.isActive == nil {
-          missing.append(
-            MissingEvidence(
-              .credentialReport,
-              reason: "it does not say whether key \(key.slot) of \(row.name) is active"))
-        }
-        guard key.isActive == true else { continue }
-        if key.rotated.instant == nil {
-          missing.append(
-            MissingEvidence(
-              .credentialReport,
-              reason: "it does not say when key \(key.slot) of \(row.name) was made"))
-        }
-        if let finding = examination.finding(on: key, of: row) { findings.append(finding) }
+        let rule = KeyRotationRule(row: row, key: key, examination: copy examination)
+        if rule.isSilent { silent.append("key \(key.slot) of \(row.name)") }
+        if let finding = rule.finding(users.subject(row)) { judgement.findings.append(finding) }
       }
+      if row.keys.isEmpty { silent.append("the keys of \(row.name)") }
     }
-    return Judgement(findings: findings, missing: missing)
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport, "it does not tell the state or the dates of \(listed(silent))")
+    }
+    return judgement
   }
 }
 
-extension Examination {
-  fileprivate func finding(on key: CredentialRow.Key, of row: CredentialRow) -> Finding? {
-    let isOld = key.rotated.instant.map { $0 < cutoff } ?? false
-    let isUnused =
-      key.used.instant.map { $0 < cutoff } ?? (key.used != .unsaid && isOld)
-    guard isOld || isUnused else { return nil }
-    let isVeryOld = key.rotated.instant.map { $0 < asOf.adding(days: -365) } ?? false
-    let age = key.rotated.instant.map { asOf.days(since: $0) }
+/// One access key, for age and use.
+private struct KeyRotationRule {
+  let row: CredentialRow
+  let key: CredentialRow.Key
+  let examination: Examination
+
+  /// Whether the report leaves out what the judgement needs.
+  var isSilent: Bool {
+    switch key.isActive {
+    case true:
+      key.rotated.instant == nil || key.used == .unsaid
+    case false: false
+    case nil: key.mayBeActive
+    }
+  }
+
+  private func isOld(_ moment: CredentialRow.Moment) -> Bool {
+    moment.instant.map { $0 < examination.threshold } ?? false
+  }
+
+  private var isAged: Bool { isOld(key.rotated) }
+  /// A key that never was used counts as unused only when it had the time to be.
+  private var isUnused: Bool { isOld(key.used) || (key.used.isNever && isOld(key.rotated)) }
+
+  func finding(_ subject: Subject) -> Finding? {
+    guard key.isActive == true, isAged || isUnused else { return nil }
+    let yearAgo = examination.account.asOf.instant.adding(days: -365)
+    let isOverYear = isAged && (key.rotated.instant.map { $0 < yearAgo } ?? false)
+    let days = examination.settings.maxAgeDays
+    var facts = [
+      Fact("key", String(key.slot)), Fact("rotated", key.rotated.fact),
+      Fact(
+        "reasons",
+        [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
+          .joined(separator: ", ")),
+    ]
+    // A key in use is used daily: its date would reopen the decision with every collection.
+    if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
+    facts.append(examination.thresholdFact)
     var reasons: [String] = []
-    if isOld, let age { reasons.append("is \(age) days old") }
+    if isAged { reasons.append("was last rotated on \(key.rotated.fact), over \(days) days ago") }
     if isUnused {
       reasons.append(
-        key.used.instant.map { "was last used \(asOf.days(since: $0)) days ago" }
-          ?? "was never used")
+        key.used.isNever
+          ? "was never used" : "was last used on \(key.used.fact)\(usePlace), over \(days) days ago"
+      )
+    } else if case .at(let instant) = key.used {
+      reasons.append("was last used on \(instant)\(usePlace)")
     }
-    let subject = subject(of: row)
-    let list = awsCommand("iam list-access-keys", ["user-name": row.name])
     return Finding(
-      id: FindingID("users.key-rotation", subject, "key-\(key.slot)"),
-      item: ItemID("users.key-rotation"), subject: subject, severity: isVeryOld ? .high : .medium,
-      summary: "active access key \(key.slot) \(reasons.joined(separator: " and "))",
-      facts: [
-        Fact("slot", String(key.slot)), Fact("lastRotated", key.rotated.fact),
-        Fact("lastUsed", key.used.fact), Fact("lastUsedService", key.usedService ?? "none"),
-        Fact("overAge", String(isOld)), Fact("unused", String(isUnused)),
-        Fact("maxAgeDays", String(settings.maxAgeDays)),
-      ],
-      evidence: [row.citation],
-      advice: isUnused
-        ? Advice("Nobody uses the key: make it inactive, then delete it.", command: list)
-        : Advice(
-          "Move the program to a role; until then make a second key, switch over, delete this one.",
-          command: list))
+      "users.key-rotation", "user", row.name, "key-\(key.slot)", subject: subject,
+      severity: isOverYear ? .high : .medium,
+      summary: "Active access key \(key.slot) of \(row.name) \(reasons.joined(separator: " and "))",
+      facts: facts, evidence: [row.citation], advice: advice)
+  }
+
+  private var usePlace: String {
+    let service = key.usedService.map { " by \($0)" } ?? ""
+    return service + (key.usedRegion.map { " in \($0)" } ?? "")
+  }
+
+  /// The report does not tell the key's id, so that the command that does comes first.
+  private var advice: Advice {
+    let list = awsCommand("iam list-access-keys", ["user-name": row.name])
+    guard isUnused else {
+      return Advice(
+        """
+        Make a second key, put it where the first is used, then deactivate the first, and delete \
+        it when nothing broke. A role would need no key at all.
+        """,
+        command: awsCommand("iam create-access-key", ["user-name": row.name]))
+    }
+    let update = awsCommand(
+      "iam update-access-key",
+      ["user-name": row.name, "access-key-id": "KEY_ID", "status": "Inactive"])
+    return Advice(
+      "Deactivate the key (the list tells its id), and delete it when nothing broke.",
+      command: list.flatMap { list in update.map { "\(list) && \($0)" } })
   }
 }

@@ -1,58 +1,90 @@
 import Model
 
 extension Item {
-  /// A console password without MFA is the weak door; keys without any MFA device cannot be held
-  /// to MFA by a condition either.
+  /// Users who can sign in must have MFA.
   static let usersMFA = Item(
     "users.mfa", section: .users, origin: .checklist,
-    title: "Users with a console password have MFA",
+    title: "Every IAM user has MFA",
     guidance: Guidance(
       why: """
-        Passwords are reused, guessed and phished. A second factor is what stands between a leaked \
-        password and the console.
+        A console password alone is phished, reused and guessed. A key without MFA is the same \
+        risk in a smaller place: whatever reads the file on the laptop can act as the user.
         """,
       look: """
-        Users with a password first. A user with keys only is low: nobody signs in with a password, \
-        but policies cannot demand MFA of it either.
+        Start with users who have a password, and among those with the ones who may change \
+        identities. A policy that denies everything without aws:MultiFactorAuthPresent helps, and \
+        does not show in the credential report.
         """,
       justification: """
-        A break-glass user whose password is sealed and whose use raises an alarm, with the alarm \
-        shown to work. Not: that the person finds a device inconvenient.
+        Sound for a key-only machine user whose key is bound to known addresses and rotated. For \
+        a person with a password it is not.
         """)
   ) { examination in
-    var missing = examination.lackingOfReport
-    var findings: [Finding] = []
-    for row in examination.userRows {
-      let hasKey = row.keys.contains { $0.isActive == true }
-      if row.mfaActive == nil || row.passwordEnabled == nil {
-        missing.append(
-          MissingEvidence(
-            .credentialReport, reason: "it does not say whether \(row.name) has a password and MFA")
-        )
+    var judgement = Judgement()
+    let users = examination.userRows(&judgement)
+    let devices = examination.account.virtualMFADevices.value ?? []
+    let virtual = Dictionary(
+      devices.filter { $0.enabled != nil }.compactMap { device in
+        device.userARN.map { ($0, device) }
+      }, uniquingKeysWith: { first, _ in first })
+    var silent: [String] = []
+    for row in users.rows {
+      let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
+      if row.mfaActive == true { continue }
+      let keysAreSilent = row.keys.isEmpty || row.keys.contains(where: \.mayBeActive)
+      let hasCredential = row.passwordEnabled == true || !activeKeys.isEmpty
+      guard hasCredential || row.passwordEnabled == nil || keysAreSilent else { continue }
+      if row.mfaActive == nil || row.passwordEnabled == nil || !hasCredential {
+        silent.append(row.name)
       }
-      guard row.mfaActive == false, row.passwordEnabled == true || hasKey else { continue }
-      let hasPassword = row.passwordEnabled == true
-      let subject = examination.subject(of: row)
-      findings.append(
-        Finding(
-          id: FindingID("users.mfa", subject), item: ItemID("users.mfa"), subject: subject,
-          severity: hasPassword ? .high : .low,
-          summary: hasPassword
-            ? "has a console password and no MFA device"
-            : "has active access keys only, and no MFA device",
-          facts: [
-            Fact("passwordEnabled", String(hasPassword)), Fact("mfaActive", "false"),
-            Fact("activeKeys", String(row.keys.count { $0.isActive == true })),
-          ],
-          evidence: [row.citation],
-          advice: hasPassword
-            ? Advice(
-              "Let the user register an MFA device, or take the password away.",
-              command: awsCommand("iam delete-login-profile", ["user-name": row.name]))
-            : Advice(
-              "Replace the keys by a role, or register an MFA device so that policies can demand it.",
-              command: awsCommand("iam list-access-keys", ["user-name": row.name]))))
+      guard row.mfaActive == false, hasCredential else { continue }
+      judgement.findings.append(
+        usersMFAFinding(
+          row, subject: users.subject(row), activeKeys: activeKeys, device: virtual[row.arn]))
     }
-    return Judgement(findings: findings, missing: missing)
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport, "it does not tell the password or MFA state of \(listed(silent))")
+    }
+    return judgement
   }
+}
+
+/// The finding about `row`, which has no MFA by the report.
+///
+/// The report may be four hours old, so that a device may be there already: the worse counts, and the
+/// disagreement is told.
+private func usersMFAFinding(
+  _ row: CredentialRow, subject: Subject, activeKeys: [Int], device: VirtualMFADevice?
+) -> Finding {
+  let hasPassword = row.passwordEnabled == true
+  var facts = [
+    Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
+    Fact("mfaActive", "false"), Fact("activeKeys", String(activeKeys.count)),
+  ]
+  var summary =
+    hasPassword
+    ? "\(row.name) has a console password and no MFA"
+    : "\(row.name) has \(activeKeys.count == 1 ? "an active access key" : "active access keys")"
+      + " and no MFA"
+  if let device {
+    facts.append(Fact("virtualDevice", device.serialNumber))
+    summary += "; but the virtual MFA devices name \(device.serialNumber)"
+  }
+  let command =
+    hasPassword
+    ? awsCommand("iam delete-login-profile", ["user-name": row.name])
+    : awsCommand("iam list-access-keys", ["user-name": row.name])
+  return Finding(
+    "users.mfa", "user", row.name, subject: subject, severity: hasPassword ? .high : .low,
+    summary: summary, facts: facts, evidence: [row.citation] + (device.map { [$0.citation] } ?? []),
+    advice: Advice(
+      hasPassword
+        ? """
+        Have the user register an MFA device at once, or take the password away until they have.
+        """
+        : """
+        Give the workload a role instead of the key, or require MFA for what the key may do.
+        """,
+      command: command))
 }

@@ -1,0 +1,42 @@
+import Model
+
+/// Taking evidence through these is what keeps an item from passing on evidence that lacks.
+extension Judgement {
+  /// What there is of `evidence`; what lacks of it is noted as missing.
+  mutating func take<Value>(_ evidence: Evidence<Value>, _ kind: EvidenceKind) -> Value? {
+    if let reason = evidence.shortcoming { lack(kind, reason) }
+    return evidence.value
+  }
+
+  /// The users, groups, roles and policies of `account`; what lacks of `lists` is noted as missing.
+  mutating func identities(
+    _ account: Account, needing lists: Identities.List...
+  ) -> Identities {
+    guard let identities = account.identities.value else {
+      lack(.authorizationDetails, account.identities.shortcoming ?? "not provided")
+      return Identities()
+    }
+    let shortcomings = lists.compactMap { list in
+      identities.shortcomings[list].map { "\(list.rawValue): \($0)" }
+    }
+    for shortcoming in shortcomings { lack(.authorizationDetails, shortcoming) }
+    if shortcomings.isEmpty, identities.shortcomings.isEmpty,
+      let reason = account.identities.shortcoming
+    {
+      lack(.authorizationDetails, reason)
+    }
+    return identities
+  }
+
+  /// Notes that `kind` lacks for `reason`, once.
+  mutating func lack(_ kind: EvidenceKind, _ reason: String, command: String? = nil) {
+    let lack = MissingEvidence(kind, reason: reason, command: command)
+    if !missing.contains(lack) { missing.append(lack) }
+  }
+}
+
+/// Up to five of `names` and how many more there are, for one line.
+func listed(_ names: [String]) -> String {
+  let shown = names.prefix(5).joined(separator: ", ")
+  return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+}

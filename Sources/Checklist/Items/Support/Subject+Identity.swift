@@ -1,0 +1,18 @@
+import Model
+
+extension Subject {
+  /// The root user of `account`, whose ARN the credential report's row tells, if any.
+  static func root(of account: Account) -> Subject {
+    let arn =
+      account.credentialReport.value?.root?.arn
+      ?? account.id.map { ARN("arn:aws:iam::\($0):root") }
+    return Subject(kind: .root, name: "root", arn: arn)
+  }
+
+  /// The user, group or role `identity`.
+  static func identity(_ kind: Kind, _ identity: Identity) -> Subject {
+    Subject(
+      kind: kind, name: identity.name, arn: identity.arn,
+      uniqueID: identity.uniqueID.isEmpty ? nil : identity.uniqueID)
+  }
+}

@@ -1,0 +1,194 @@
+import Model
+
+/// A role's trust policy, as the items that judge trusts read it.
+///
+/// An Allow is judged together with the Deny statements beside it: an unconditional Deny takes the
+/// principal away, and one that denies every value but some (`StringNotLike`) bounds it.
+struct Trust {
+  let role: Role
+  let statements: [Statement]
+
+  /// Nil where the evidence does not hold the trust policy.
+  init?(_ role: Role) {
+    guard let trust = role.trust else { return nil }
+    self.role = role
+    statements = trust.statements
+  }
+
+  /// The Allow statements that cover `action`, by wildcards and `NotAction` too.
+  func allows(_ action: String) -> [Statement] {
+    statements.filter { $0.effect == .allow && $0.covers(action) }
+  }
+
+  /// The Deny statements that cover both `action` and the principal.
+  func denies(_ action: String, of principal: Principal) -> [Statement] {
+    statements.filter { $0.effect == .deny && $0.covers(action) && $0.speaks(of: principal) }
+  }
+
+  /// Whether a Deny without conditions takes `action` from the principal.
+  func deniesAltogether(_ action: String, of principal: Principal) -> Bool {
+    denies(action, of: principal).contains { $0.conditions.isEmpty }
+  }
+
+  /// The requirements that tokens or callers of `principal` meet under `statement`.
+  ///
+  /// These are the positive conditions of the statement, and the turned-round ones of each Deny whose
+  /// only condition is a negated one: what a Deny of all but some values leaves is these values.
+  func requirements(
+    of statement: Statement, action: String, principal: Principal
+  ) -> [Requirement] {
+    let required = statement.conditions.compactMap {
+      Requirement($0, among: statement.conditions)
+    }
+    return required
+      + denies(action, of: principal).compactMap { deny in
+        deny.conditions.count == 1
+          ? deny.conditions.first.flatMap { Requirement(turningRound: $0) } : nil
+      }
+  }
+}
+
+extension Statement {
+  /// Whether `Action` or `NotAction` covers `action`.
+  func covers(_ action: String) -> Bool {
+    switch actions {
+    case .only(let patterns): patterns.contains { ActionPattern($0).matches(action) }
+    case .allBut(let patterns): !patterns.contains { ActionPattern($0).matches(action) }
+    }
+  }
+
+  /// Whether it surely speaks of all that `principal` stands for.
+  fileprivate func speaks(of principal: Principal) -> Bool {
+    func isMeant(by listed: Principal) -> Bool {
+      listed == principal || listed.isEveryone
+        || (listed.kind == .aws && principal.kind == .aws
+          && listed.isWholeAccount && listed.account == principal.account)
+    }
+    switch principals {
+    case .only(let list): return list.contains(where: isMeant)
+    case .allBut(let list):
+      // Others of the same account may be meant though the account as a whole is not.
+      return !principal.isEveryone
+        && !list.contains {
+          isMeant(by: $0) || ($0.account != nil && $0.account == principal.account)
+        }
+    case nil: return false
+    }
+  }
+}
+
+extension Principal {
+  /// The account of an AWS principal: of its ARN, or its twelve digits.
+  var account: String? {
+    guard kind == .aws else { return nil }
+    if value.isAccountID { return value }
+    let account = ARN(value).account
+    return account.isEmpty ? nil : account
+  }
+
+  /// Whether it names an account as a whole: its digits, or `…:root`.
+  var isWholeAccount: Bool {
+    kind == .aws && (value.isAccountID || ARN(value).resource == "root")
+  }
+}
+
+extension String {
+  /// Whether it is an account id: twelve digits.
+  var isAccountID: Bool {
+    utf8.count == 12 && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
+
+/// A condition key that must be there and have one of some values.
+///
+/// Only what an absent key fails is a requirement: `…IfExists` and `ForAllValues:` hold without
+/// the key, unless `Null` says beside it that the key must be there. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
+struct Requirement: Hashable {
+  /// The condition key in lower case.
+  let key: String
+  /// The values that are enough, one of them.
+  let values: [Value]
+
+  /// A value as far as it is fixed.
+  struct Value: Hashable {
+    /// The value as written.
+    let text: String
+    /// What stands before the first wildcard or variable; all of it where there is none.
+    let prefix: String
+    /// Whether it has neither wildcards nor variables.
+    var isLiteral: Bool { prefix == text }
+
+    init(_ text: String, isPattern: Bool) {
+      self.text = text
+      let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
+      let plain = isPattern ? String(text.prefix { !wild($0) }) : text
+      // A policy variable has whatever value the caller brings.
+      prefix =
+        plain.utf8.indices.first { plain.utf8[$0...].starts(with: "${".utf8) }
+        .map { String(plain[..<$0]) } ?? plain
+    }
+  }
+
+  /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
+  /// values out rather than in.
+  init?(_ condition: Condition, among conditions: [Condition]) {
+    guard let form = ConditionOperator(condition.operatorName), !form.isNegated, !form.ifExists
+    else { return nil }
+    if form.quantifier == .forAllValues,
+      !conditions.contains(where: { $0.requiresPresence(of: condition.key) })
+    {
+      return nil
+    }
+    self.init(form.comparison, condition)
+  }
+
+  /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
+  init?(turningRound condition: Condition) {
+    guard let form = ConditionOperator(condition.operatorName), form.isNegated,
+      form.quantifier != .forAnyValue
+    else { return nil }
+    self.init(form.comparison, condition)
+  }
+
+  private init?(_ comparison: ConditionOperator.Comparison, _ condition: Condition) {
+    let isPattern: Bool
+    switch comparison {
+    case .stringEquals, .stringEqualsIgnoreCase: isPattern = false
+    case .stringLike, .arnLike, .arnEquals: isPattern = true
+    default: return nil
+    }
+    guard !condition.values.isEmpty else { return nil }
+    key = condition.key.lowercased()
+    values = condition.values.map { Value($0, isPattern: isPattern) }
+  }
+}
+
+extension Condition {
+  /// Whether it is `"Null": {key: "false"}`.
+  fileprivate func requiresPresence(of key: String) -> Bool {
+    guard let form = ConditionOperator(operatorName), form.comparison == .null,
+      !form.ifExists, form.quantifier == nil
+    else { return false }
+    return self.key.lowercased() == key.lowercased()
+      && values.allSatisfy { $0.lowercased() == "false" }
+  }
+}
+
+extension Judgement {
+  /// The trusts of the roles that an audit judges; what lacks is noted as missing.
+  ///
+  /// Service-linked roles are left out: only their service can change them.
+  mutating func trusts(in account: Account) -> [Trust] {
+    let roles = identities(account, needing: .roles).roles.filter { !$0.isServiceLinked }
+    let without = roles.filter { $0.trust == nil }.map(\.name)
+    if !without.isEmpty {
+      lack(.authorizationDetails, "no trust policy for \(listed(without))")
+    }
+    for role in roles {
+      guard let defect = role.trust?.defects.first else { continue }
+      lack(.authorizationDetails, "the trust policy of \(role.name) is not all valid: \(defect)")
+    }
+    return roles.compactMap(Trust.init)
+  }
+}

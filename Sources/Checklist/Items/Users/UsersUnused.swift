@@ -1,0 +1,110 @@
+import Model
+
+extension Item {
+  /// Users without any activity must go.
+  static let usersUnused = Item(
+    "users.unused", section: .users, origin: .checklist,
+    title: "Every IAM user is in use",
+    guidance: Guidance(
+      why: """
+        An account that nobody uses is one whose misuse nobody notices. Most belong to people who \
+        left or to projects that ended.
+        """,
+      look: """
+        The latest of the console sign-in and the uses of both keys counts, those of deactivated keys \
+        too. Service-specific credentials (CodeCommit, Keyspaces, Bedrock) and SSH keys are not \
+        in the credential report: ask before deleting.
+        """,
+      justification: """
+        Sound for a break-glass user whose credentials are sealed and whose use raises an alarm, \
+        and for someone on leave with a date of return.
+        """)
+  ) { examination in
+    var judgement = Judgement()
+    let users = examination.userRows(&judgement)
+    var silent: [String] = []
+    var harmless: [String] = []
+    for row in users.rows {
+      switch UnusedUserRule(row: row, examination: copy examination).answer {
+      case .used: continue
+      case .silent: silent.append(row.name)
+      case .withoutCredentials: harmless.append(row.name)
+      case .unused(let last):
+        judgement.findings.append(
+          unusedUserFinding(row, users.subject(row), last: last, examination))
+      }
+    }
+    if !silent.isEmpty {
+      judgement.lack(
+        .credentialReport, "it does not tell the last activity of \(listed(silent))")
+    }
+    if !harmless.isEmpty {
+      judgement.notes.append(
+        "No password and no access key, cannot sign in with either: \(listed(harmless))")
+    }
+    return judgement
+  }
+}
+
+private struct UnusedUserRule {
+  enum Answer {
+    case used
+    /// The report leaves out what would decide.
+    case silent
+    /// Nothing in the report to sign in with, not even an inactive key that could be revived.
+    case withoutCredentials
+    /// The last activity, or none ever.
+    case unused(Instant?)
+  }
+
+  let row: CredentialRow
+  let examination: Examination
+
+  var answer: Answer {
+    let uses = [row.passwordUsed] + row.keys.map(\.used)
+    let last = uses.compactMap(\.instant).max()
+    if let last, last >= examination.threshold { return .used }
+    if last == nil, let created = row.created.instant, created >= examination.threshold {
+      return .used
+    }
+    if hasNoCredentials { return .withoutCredentials }
+    if uses.contains(.unsaid) || row.keys.isEmpty { return .silent }
+    if last == nil, row.created.instant == nil { return .silent }
+    return .unused(last)
+  }
+
+  private var hasNoCredentials: Bool {
+    row.passwordEnabled == false && row.activeCertificates == 0 && !row.keys.isEmpty
+      && row.keys.allSatisfy { $0.isActive == false && !$0.exists }
+  }
+}
+
+private func unusedUserFinding(
+  _ row: CredentialRow, _ subject: Subject, last: Instant?, _ examination: borrowing Examination
+) -> Finding {
+  let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
+  let canSignIn = row.passwordEnabled != false || !activeKeys.isEmpty || row.activeCertificates > 0
+  let days = examination.settings.maxAgeDays
+  let summary =
+    last.map { "\(row.name) was last active on \($0), over \(days) days ago" }
+    ?? "\(row.name), made on \(row.created.fact), was never active"
+  let command =
+    row.passwordEnabled == true
+    ? awsCommand("iam delete-login-profile", ["user-name": row.name])
+    : awsCommand("iam list-access-keys", ["user-name": row.name])
+  return Finding(
+    "users.unused", "user", row.name, subject: subject, severity: canSignIn ? .medium : .low,
+    summary: canSignIn ? summary : summary + "; only inactive keys are left",
+    facts: [
+      Fact("lastActivity", last?.description ?? "never"), Fact("created", row.created.fact),
+      Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
+      Fact("activeKeys", String(activeKeys.count)), examination.thresholdFact,
+    ],
+    evidence: [row.citation],
+    advice: Advice(
+      """
+      Take the password and the keys away, wait for someone to miss them, then delete the user \
+      with its keys, policies and memberships.
+      """,
+      command: command))
+}

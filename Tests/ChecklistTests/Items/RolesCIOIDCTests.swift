@@ -1,0 +1,240 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+@Suite struct RolesCIOIDCTests {
+  private static let github = "token.actions.githubusercontent.com"
+
+  private static func provider(_ issuer: String) -> String {
+    #"{"Federated":"arn:aws:iam::123456789012:oidc-provider/\#(issuer)"}"#
+  }
+
+  /// A statement that trusts `issuer` under `conditions`, a comma between the operators.
+  private static func allow(
+    _ issuer: String, _ conditions: String, action: String = #""sts:AssumeRoleWithWebIdentity""#
+  ) -> String {
+    """
+    {"Effect":"Allow","Principal":\(provider(issuer)),"Action":\(action),\
+    "Condition":{\(conditions)}}
+    """
+  }
+
+  private static let aud = #""StringEquals":{"token.actions.githubusercontent.com:aud":"a"}"#
+
+  private static func sub(_ operatorName: String, _ values: String) -> String {
+    #""\#(operatorName)":{"\#(github):sub":\#(values)}"#
+  }
+
+  private static func account(_ statements: String) throws -> TinyAccount {
+    var tiny = TinyAccount()
+    tiny.account.credentialReport = TinyAccount.whole(
+      CredentialReport(generated: nil, root: nil, users: []))
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [
+        TinyAccount.role("deploy", trust: try TinyAccount.document(statements))
+      ]))
+    return tiny
+  }
+
+  @Test(
+    "GitHub's subject is bound by an owner before the first wildcard, in every value",
+    arguments: [
+      ("StringEquals", #""repo:octo/web:ref:refs/heads/main""#, true),
+      ("StringLike", #""repo:octo/*""#, true), ("StringLike", #""repo:octo@12/web@34:*""#, true),
+      ("StringLike", #""repo:octo@*""#, true), ("ForAnyValue:StringLike", #""repo:octo/*""#, true),
+      ("stringlike", #""repo:octo/*""#, true),
+      ("StringLike", #""repository_owner:octo:*""#, true),
+      ("StringEquals", #""repository_owner:octo""#, true),
+      ("StringLike", #""job_workflow_ref:octo/ci/*""#, true),
+      ("StringLike", #""repo:*""#, false), ("StringLike", #""*""#, false),
+      ("StringLike", #""repo:octo*""#, false), ("StringLike", #""repo:octo*/web:*""#, false),
+      ("StringLike", #""repo:oct?/web:*""#, false), ("StringLike", #""repo:/web""#, false),
+      ("StringLike", #""repository_owner:oct*""#, false),
+      ("StringEquals", #""environment:prod""#, false),
+      ("StringLike", #""repo:${aws:PrincipalTag/org}/web""#, false),
+      ("StringLike", #"["repo:octo/web:*","repo:*"]"#, false),
+      ("StringLike", #"["repo:octo/web:*","repo:octo/api:*"]"#, true),
+      ("ForAllValues:StringLike", #""repo:octo/*""#, false),
+      ("StringLikeIfExists", #""repo:octo/*""#, false),
+      ("StringNotLike", #""repo:evil/*""#, false), ("StringNotEquals", #""repo:evil/web""#, false),
+    ])
+  func github(_ operatorName: String, _ values: String, _ isBound: Bool) throws {
+    let statement = Self.allow(Self.github, Self.aud + "," + Self.sub(operatorName, values))
+    // Two members of one name would be one: the audience stands under the same operator then.
+    let merged =
+      operatorName == "StringEquals"
+      ? Self.allow(
+        Self.github, #""StringEquals":{"\#(Self.github):aud":"a","\#(Self.github):sub":\#(values)}"#
+      )
+      : statement
+    let judgement = try Self.account(merged).judgement(.rolesCIOIDC)
+    #expect(
+      judgement.line
+        == (isBound ? "pass" : "fail: role/deploy/token.actions.githubusercontent.com critical"))
+  }
+
+  @Test("what else bounds, and what only seems to")
+  func combinations() throws {
+    let finding = "fail: role/deploy/\(Self.github)"
+    let bound = Self.sub("StringLike", #""repo:octo/*""#)
+    let all = Self.sub("ForAllValues:StringLike", #""repo:octo/*""#)
+    let present = #""Null":{"\#(Self.github):sub":"false"}"#
+    let deny = """
+      {"Effect":"Deny","Principal":"*","Action":"sts:AssumeRoleWithWebIdentity","Condition":\
+      {"StringNotLike":{"\(Self.github):sub":"repo:octo/*"}}}
+      """
+    let partialDeny = """
+      {"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotLike":\
+      {"\(Self.github):sub":"repo:octo/*"},"Bool":{"aws:SecureTransport":"false"}}}
+      """
+    let rows: [(String, String)] = [
+      (Self.allow(Self.github, ""), "\(finding) critical"),
+      (Self.allow(Self.github, bound), "\(finding) medium"),
+      (Self.allow(Self.github, Self.aud), "\(finding) critical"),
+      (Self.allow(Self.github, [Self.aud, all, present].joined(separator: ",")), "pass"),
+      (Self.allow(Self.github, Self.aud) + "," + deny, "pass"),
+      (Self.allow(Self.github, Self.aud) + "," + partialDeny, "\(finding) critical"),
+      (
+        Self.allow(Self.github, "") + #",{"Effect":"Deny","Principal":"*","Action":"sts:*"}"#,
+        "pass"
+      ),
+      (Self.allow(Self.github, "", action: #""sts:*""#), "\(finding) critical"),
+      (Self.allow(Self.github, "", action: #"["sts:assumerolewith*"]"#), "\(finding) critical"),
+      (Self.allow(Self.github, "", action: #""sts:AssumeRole""#), "pass"),
+      (
+        #"{"Effect":"Allow","Principal":\#(Self.provider(Self.github)),"NotAction":"s3:*"}"#,
+        "\(finding) critical"
+      ),
+      // Another repository's statement beside it does not bind the first.
+      (
+        Self.allow(Self.github, Self.aud) + ","
+          + Self.allow(Self.github, Self.aud + "," + bound), "\(finding) critical"
+      ),
+      // A claim of another issuer is in no token of this one: nobody is admitted.
+      (Self.allow(Self.github, #""StringEquals":{"gitlab.com:sub":"x"}"#), "pass"),
+      // Another claim narrows it, and the subject is still free.
+      (
+        Self.allow(Self.github, #""StringEquals":{"\#(Self.github):repository_owner":"octo"}"#),
+        "\(finding) high"
+      ),
+      (
+        #"{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRoleWithWebIdentity"}"#,
+        "fail: role/deploy/* critical"
+      ),
+      (
+        #"{"Effect":"Allow","NotPrincipal":{"AWS":"123456789012"},"Action":"sts:*"}"#,
+        "fail: role/deploy/* critical"
+      ),
+    ]
+    for (statements, line) in rows {
+      #expect(
+        try Self.account(statements).judgement(.rolesCIOIDC).line == line, "\(statements)")
+    }
+  }
+
+  @Test(
+    "other providers have subjects of their own form",
+    arguments: [
+      ("gitlab.com", "project_path:group/app:*", "pass"),
+      ("gitlab.com", "project_path:group*", "critical"),
+      ("gitlab.com", "project_path:*", "critical"),
+      ("gitlab.example.org", "project_path:group/*", "pass"),
+      ("app.terraform.io", "organization:acme:project:*", "pass"),
+      ("app.terraform.io", "organization:ac*:project:p", "critical"),
+      ("oidc.circleci.com/org/11", "org/11/project/22/*", "pass"),
+      ("oidc.circleci.com/org/11", "org/*", "high"),
+      ("api.bitbucket.org/2.0/identity/oidc/workspaces/acme", "{repo}:*", "pass"),
+      ("api.bitbucket.org/2.0/identity/oidc/workspaces/acme", "*", "high"),
+      ("oidc.eks.eu-west-1.amazonaws.com/id/AB", "system:serviceaccount:web:app", "pass"),
+      ("oidc.eks.eu-west-1.amazonaws.com/id/AB", "system:serviceaccount:web:*", "pass"),
+      ("oidc.eks.eu-west-1.amazonaws.com/id/AB", "system:serviceaccount:*:app", "high"),
+      ("id.example.org", "client-7", "pass"), ("id.example.org", "*", "critical"),
+    ])
+  func providers(_ issuer: String, _ subject: String, _ verdict: String) throws {
+    let conditions =
+      #""StringEquals":{"\#(issuer):aud":"a"},"StringLike":{"\#(issuer):sub":"\#(subject)"}"#
+    let line = try Self.account(Self.allow(issuer, conditions)).judgement(.rolesCIOIDC).line
+    let id = issuer.split(separator: "/").joined(separator: "%2F")
+    #expect(line == (verdict == "pass" ? "pass" : "fail: role/deploy/\(id) \(verdict)"))
+  }
+
+  @Test("Cognito identity pools need the pool and that users are signed in, not a subject")
+  func cognito() throws {
+    func line(_ conditions: String) throws -> String {
+      try Self.account(
+        """
+        {"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},\
+        "Action":"sts:AssumeRoleWithWebIdentity","Condition":{\(conditions)}}
+        """
+      ).judgement(.rolesCIOIDC).line
+    }
+    let pool = #""StringEquals":{"cognito-identity.amazonaws.com:aud":"eu-west-1:1"}"#
+    let amr =
+      #""ForAnyValue:StringLike":{"cognito-identity.amazonaws.com:amr":"authenticated"}"#
+    let id = "fail: role/deploy/cognito-identity.amazonaws.com"
+    #expect(try line(pool + "," + amr) == "pass")
+    #expect(try line(pool) == "\(id) high")
+    #expect(try line(amr) == "\(id) critical")
+  }
+
+  @Test("SAML providers, services and service-linked roles are other items' matter")
+  func others() throws {
+    let saml = """
+      {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::123456789012:saml-provider/x",\
+      "Service":"ec2.amazonaws.com"},"Action":"sts:*"}
+      """
+    #expect(try Self.account(saml).judgement(.rolesCIOIDC).line == "pass")
+    var tiny = try Self.account(saml)
+    let trust = try TinyAccount.document(Self.allow(Self.github, ""))
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [TinyAccount.role("x", path: "/aws-service-role/x/", trust: trust)]))
+    #expect(tiny.judgement(.rolesCIOIDC).line == "pass")
+  }
+
+  @Test("roles without trust, with an invalid one, and partial lists never pass")
+  func lacking() throws {
+    var tiny = try Self.account("")
+    #expect(tiny.judgement(.rolesCIOIDC).line == "pass")
+    tiny.account.identities = TinyAccount.whole(Identities(roles: [TinyAccount.role("dark")]))
+    #expect(tiny.judgement(.rolesCIOIDC).line == "unavailable")
+    let invalid = try TinyAccount.document(#"{"Effect":"Perhaps"}"#)
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [TinyAccount.role("odd", trust: invalid)]))
+    #expect(tiny.judgement(.rolesCIOIDC).line == "unavailable")
+    var cut = Identities()
+    cut.shortcomings = [.roles: "none listed"]
+    tiny.account.identities = TinyAccount.partial(cut)
+    #expect(tiny.judgement(.rolesCIOIDC).missing.map(\.reason) == ["roles: none listed"])
+    tiny = try Self.account("")
+    tiny.account.credentialReport = .missing("denied")
+    #expect(tiny.judgement(.rolesCIOIDC).line == "unavailable")
+  }
+
+  @Test(
+    "a pipeline's user is known by whole words of its name",
+    arguments: [
+      ("ci-deploy", true), ("JenkinsMaster", true), ("GitHubActions", true), ("CircleCI", true),
+      ("terraform2", true), ("svc.build", true), ("gitlab_runner", true), ("lucia", false),
+      ("alice", false), ("rebuilder", false), ("decision", false), ("social", false),
+    ])
+  func names(_ name: String, _ isPipeline: Bool) {
+    #expect(CIName.matches(name) == isPipeline)
+  }
+
+  @Test("a pipeline's user is a finding with an active key only")
+  func users() throws {
+    func line(_ isActive: Bool?) throws -> String {
+      var tiny = try Self.account("")
+      let key = TinyAccount.key(1, isActive, rotated: TinyAccount.ago(5))
+      tiny.account.credentialReport = TinyAccount.whole(
+        CredentialReport(
+          generated: nil, root: nil,
+          users: [TinyAccount.row("ci", keys: [key]), TinyAccount.row("alice", keys: [key])]))
+      return tiny.judgement(.rolesCIOIDC).line
+    }
+    #expect(try line(true) == "fail: user/ci medium")
+    #expect(try line(false) == "pass")
+    #expect(try line(nil) == "unavailable")
+  }
+}

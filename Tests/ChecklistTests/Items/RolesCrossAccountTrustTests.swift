@@ -1,0 +1,136 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+@Suite struct RolesCrossAccountTrustTests {
+  private static func judgement(_ statements: String) throws -> Judgement {
+    var tiny = TinyAccount()
+    tiny.account.organization = TinyAccount.whole(
+      Organization(
+        id: "o-home", managementAccount: "999999999999", featureSet: "ALL",
+        citation: TinyAccount.nowhere))
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [TinyAccount.role("r", trust: try TinyAccount.document(statements))]))
+    return tiny.judgement(.rolesCrossAccountTrust)
+  }
+
+  private static func allow(
+    _ principal: String, _ conditions: String = "", action: String = #""Action":"sts:AssumeRole""#
+  ) -> String {
+    #"{"Effect":"Allow","Principal":\#(principal),\#(action),"Condition":{\#(conditions)}}"#
+  }
+
+  private static let partner = #"{"AWS":"arn:aws:iam::210987654321:root"}"#
+  private static let id = #""StringEquals":{"sts:ExternalId":"s3cret"}"#
+  private static let org = #""StringEquals":{"aws:PrincipalOrgID":"o-home"}"#
+
+  @Test(
+    "who is let in",
+    arguments: [
+      (#"{"AWS":"arn:aws:iam::123456789012:root"}"#, "pass"), (#"{"AWS":"123456789012"}"#, "pass"),
+      (#"{"AWS":"arn:aws:iam::123456789012:user/a"}"#, "pass"),
+      (#"{"Service":"ec2.amazonaws.com"}"#, "pass"), (partner, "fail: role/r/210987654321 high"),
+      (#"{"AWS":"210987654321"}"#, "fail: role/r/210987654321 high"),
+      (#"{"AWS":"arn:aws:iam::210987654321:role/x"}"#, "fail: role/r/210987654321 high"),
+      (
+        #"{"AWS":["210987654321","arn:aws:iam::210987654321:role/x"]}"#,
+        "fail: role/r/210987654321 high"
+      ),
+      (#"{"AWS":"arn:aws:iam::999999999999:root"}"#, "fail: role/r/999999999999 medium"),
+      (#""*""#, "fail: role/r/everyone critical"),
+      (#"{"AWS":"*"}"#, "fail: role/r/everyone critical"),
+      (#"{"AWS":"AROAEXAMPLE"}"#, "fail: role/r/AROAEXAMPLE low"),
+      (#"{"AWS":"nonsense"}"#, "fail: role/r/nonsense low"),
+    ])
+  func principals(_ principal: String, _ line: String) throws {
+    #expect(try Self.judgement(Self.allow(principal)).line == line)
+  }
+
+  @Test(
+    "which conditions bound another account",
+    arguments: [
+      (id, true), (org, true), (#""StringLike":{"sts:ExternalId":"abc-*"}"#, true),
+      (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-home/r-1/ou-2/*"}"#, true),
+      (#""StringLike":{"sts:ExternalId":"*"}"#, false),
+      (#""StringLike":{"aws:PrincipalOrgID":"o-*"}"#, false),
+      (#""StringEqualsIfExists":{"sts:ExternalId":"s"}"#, false),
+      (#""ForAllValues:StringEquals":{"sts:ExternalId":"s"}"#, false),
+      (#""StringNotEquals":{"sts:ExternalId":"s"}"#, false),
+      (#""ForAllValues:StringLike":{"aws:PrincipalOrgPaths":"o-home/*"}"#, false),
+      (#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#, false),
+      (#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, false),
+      (#""StringEquals":{"aws:PrincipalAccount":"210987654321"}"#, false),
+    ])
+  func conditions(_ conditions: String, _ isBound: Bool) throws {
+    let judgement = try Self.judgement(Self.allow(Self.partner, conditions))
+    #expect(judgement.line == (isBound ? "pass" : "fail: role/r/210987654321 high"))
+    #expect(judgement.notes.contains { $0.contains("210987654321") } == isBound)
+  }
+
+  @Test("everyone, narrowed")
+  func everyone() throws {
+    let own = #""StringEquals":{"aws:PrincipalAccount":"123456789012"}"#
+    let other = #""StringEquals":{"aws:PrincipalAccount":"210987654321"}"#
+    let arn = #""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/x*"}"#
+    let anyArn = #""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/x"}"#
+    let rows = [
+      (org: Self.org, "fail: role/r/everyone low"), (Self.id, "fail: role/r/everyone high"),
+      (own, "pass"), (other, "fail: role/r/210987654321 high"), (arn, "pass"),
+      (anyArn, "fail: role/r/everyone critical"),
+    ]
+    for (condition, line) in rows {
+      #expect(try Self.judgement(Self.allow(#""*""#, condition)).line == line, "\(condition)")
+    }
+  }
+
+  @Test("actions, NotPrincipal and Deny statements count")
+  func statements() throws {
+    let open = Self.allow(Self.partner)
+    let finding = "fail: role/r/210987654321 high"
+    func deny(_ principal: String, _ condition: String = "") -> String {
+      #"{"Effect":"Deny",\#(principal),"Action":"sts:*","Condition":{\#(condition)}}"#
+    }
+    let rows = [
+      (Self.allow(Self.partner, action: #""Action":"sts:*""#), finding),
+      (Self.allow(Self.partner, action: #""NotAction":"sts:TagSession""#), finding),
+      (Self.allow(Self.partner, action: #""Action":"sts:TagSession""#), "pass"),
+      (
+        #"{"Effect":"Allow","NotPrincipal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}"#,
+        "fail: role/r/everyone critical"
+      ),
+      (open + "," + deny(#""Principal":"*""#), "pass"),
+      (open + "," + deny(#""Principal":\#(Self.partner)"#), "pass"),
+      (open + "," + deny(#""Principal":{"AWS":"555555555555"}"#), finding),
+      (open + "," + deny(#""NotPrincipal":{"AWS":"123456789012"}"#), "pass"),
+      (open + "," + deny(#""NotPrincipal":{"AWS":"210987654321"}"#), finding),
+      (
+        open + "," + deny(#""Principal":"*""#, #""Bool":{"aws:SecureTransport":"false"}"#), finding
+      ),
+      (
+        open + ","
+          + deny(#""Principal":"*""#, #""StringNotEquals":{"aws:PrincipalOrgID":"o-home"}"#), "pass"
+      ),
+      // One statement with a condition does not bound another without.
+      (Self.allow(Self.partner, Self.id) + "," + open, finding),
+    ]
+    for (statements, line) in rows {
+      #expect(try Self.judgement(statements).line == line, "\(statements)")
+    }
+  }
+
+  @Test("a condition that does not bound is told")
+  func otherConditions() throws {
+    let finding = try #require(
+      try Self.judgement(
+        Self.allow(Self.partner, #""Bool":{"aws:MultiFactorAuthPresent":"true"}"#)
+      ).findings.first)
+    #expect(
+      finding.facts.contains(Fact("otherConditions", "Bool aws:MultiFactorAuthPresent true")))
+  }
+
+  @Test("without the roles nothing passes")
+  func lacking() {
+    #expect(TinyAccount().judgement(.rolesCrossAccountTrust).line == "unavailable")
+  }
+}

@@ -1,0 +1,82 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+@Suite struct RootKeysAndUseTests {
+  private static func account(
+    summary: Int?, keys: [CredentialRow.Key]?, passwordUsed: CredentialRow.Moment = .noInformation
+  ) -> TinyAccount {
+    var tiny = TinyAccount()
+    if let summary {
+      tiny.account.summary = TinyAccount.whole(
+        AccountSummary(
+          numbers: ["AccountAccessKeysPresent": summary], citation: TinyAccount.nowhere))
+    }
+    if let keys {
+      tiny.account.credentialReport = TinyAccount.whole(
+        CredentialReport(
+          generated: nil,
+          root: TinyAccount.row("<root_account>", passwordUsed: passwordUsed, keys: keys),
+          users: []))
+    }
+    return tiny
+  }
+
+  private static let active = [
+    TinyAccount.key(1, true, rotated: TinyAccount.ago(9)), TinyAccount.key(2, false),
+  ]
+  private static let inactive = [
+    TinyAccount.key(1, false, rotated: TinyAccount.ago(9)), TinyAccount.key(2, false),
+  ]
+  private static let unsaid = [TinyAccount.key(1, nil, rotated: .unsaid)]
+
+  @Test(
+    "any root key is a finding, active or not",
+    arguments: [
+      (0, TinyAccount.noKeys, "pass", 0), (1, active, "fail: root critical", 0),
+      (1, inactive, "fail: root high", 0), (0, inactive, "fail: root high", 0),
+      (1, TinyAccount.noKeys, "fail: root critical", 0), (0, nil, "pass", 0),
+      (1, nil, "fail: root critical", 0), (nil, TinyAccount.noKeys, "pass", 0),
+      (nil, unsaid, "unavailable", 2), (nil, [], "unavailable", 2), (nil, nil, "unavailable", 2),
+      (nil, active, "fail: root critical", 0),
+    ] as [(Int?, [CredentialRow.Key]?, String, Int)])
+  func keys(_ summary: Int?, _ keys: [CredentialRow.Key]?, _ line: String, _ missing: Int) {
+    let judgement = Self.account(summary: summary, keys: keys).judgement(.rootAccessKeys)
+    #expect(judgement.line == line)
+    #expect(judgement.missing.count == missing)
+  }
+
+  @Test("sources that contradict one another are told")
+  func disagreement() throws {
+    let judgement = Self.account(summary: 0, keys: Self.inactive).judgement(.rootAccessKeys)
+    let finding = try #require(judgement.findings.first)
+    #expect(finding.facts.contains(Fact("sourcesDisagree", "true")))
+    #expect(finding.summary.contains("but the account summary: no key"))
+  }
+
+  @Test(
+    "use within the threshold is a finding; exactly 90 days is within, a second more is not",
+    arguments: [
+      (TinyAccount.ago(5), CredentialRow.Moment.notApplicable, "fail: root medium"),
+      (TinyAccount.ago(90), .notApplicable, "fail: root medium"),
+      (TinyAccount.ago(90, seconds: 1), .notApplicable, "pass"),
+      (.noInformation, .notApplicable, "pass"), (.unsaid, .notApplicable, "unavailable"),
+      (.noInformation, TinyAccount.ago(1), "fail: root high"),
+      (.noInformation, .unsaid, "unavailable"), (.unsaid, TinyAccount.ago(1), "fail: root high"),
+    ])
+  func dailyUse(password: CredentialRow.Moment, key: CredentialRow.Moment, line: String) {
+    let keys = [TinyAccount.key(1, true, used: key), TinyAccount.key(2, false)]
+    let tiny = Self.account(summary: nil, keys: keys, passwordUsed: password)
+    #expect(tiny.judgement(.rootDailyUse).line == line)
+  }
+
+  @Test("without the report or its root row nothing is known of use")
+  func dailyUseMissing() {
+    var tiny = TinyAccount()
+    #expect(tiny.judgement(.rootDailyUse).line == "unavailable")
+    tiny.account.credentialReport = TinyAccount.whole(
+      CredentialReport(generated: nil, root: nil, users: []))
+    #expect(tiny.judgement(.rootDailyUse).line == "unavailable")
+  }
+}
