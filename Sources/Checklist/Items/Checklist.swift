@@ -10,11 +10,21 @@ public enum Checklist {
     .usersMFA,
     .usersKeyRotation,
     .usersUnused,
+    .usersAdministratorAccess,
+    .rolesAdministratorAccess,
+    .rolesSensitiveWildcards,
+    .rolesAccessAdvisor,
     .rolesInstanceProfiles,
+    .rolesLambdaScope,
     .rolesCIOIDC,
     .rolesCrossAccountTrust,
     .policiesInline,
+    .policiesResourceWildcards,
     .policiesAccessAnalyzer,
+    .organizationTrailConfigSCP,
+    .organizationRegionSCP,
+    .organizationRootSCP,
+    .organizationIAMUserSCP,
   ]
 
   /// Judges `account` by every item that `settings` asks for.

@@ -108,15 +108,9 @@ extension Examination {
         evidence: [statement.citation],
         advice: Advice(
           "Name the resources that the work needs.",
-          command: policy.arn.map {
-            awsCommand(
-              "iam create-policy-version",
-              [
-                "policy-arn": $0.description, "policy-document": "file://policy.json",
-                "set-as-default": "true",
-              ]
-            ).replacing("--set-as-default=true", with: "--set-as-default")
-          }))
+          command: policy.arn.flatMap {
+            awsCommand("iam create-policy-version", ["policy-arn": $0.description])
+          }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
     }
   }
 }
