@@ -41,9 +41,11 @@ import Testing
     "GitHub's subject is bound by an owner before the first wildcard, in every value",
     arguments: [
       ("StringEquals", #""repo:octo/web:ref:refs/heads/main""#, true),
-      ("StringLike", #""repo:octo/*""#, true), ("StringLike", #""repo:octo@12/web@34:*""#, true),
-      ("StringLike", #""repo:octo@*""#, true), ("ForAnyValue:StringLike", #""repo:octo/*""#, true),
-      ("stringlike", #""repo:octo/*""#, true),
+      ("StringLike", #""repo:octo/web:*""#, true),
+      ("StringLike", #""repo:octo@12/web@34:*""#, true),
+      ("StringLike", #""repo:octo@12/web@*""#, true),
+      ("ForAnyValue:StringLike", #""repo:octo/web:*""#, true),
+      ("stringlike", #""repo:octo/web:*""#, true),
       ("StringLike", #""repository_owner:octo:*""#, true),
       ("StringEquals", #""repository_owner:octo""#, true),
       ("StringLike", #""job_workflow_ref:octo/ci/*""#, true),
@@ -55,8 +57,8 @@ import Testing
       ("StringLike", #""repo:${aws:PrincipalTag/org}/web""#, false),
       ("StringLike", #"["repo:octo/web:*","repo:*"]"#, false),
       ("StringLike", #"["repo:octo/web:*","repo:octo/api:*"]"#, true),
-      ("ForAllValues:StringLike", #""repo:octo/*""#, false),
-      ("StringLikeIfExists", #""repo:octo/*""#, false),
+      ("ForAllValues:StringLike", #""repo:octo/web:*""#, false),
+      ("StringLikeIfExists", #""repo:octo/web:*""#, false),
       ("StringNotLike", #""repo:evil/*""#, false), ("StringNotEquals", #""repo:evil/web""#, false),
     ])
   func github(_ operatorName: String, _ values: String, _ isBound: Bool) throws {
@@ -74,19 +76,32 @@ import Testing
         == (isBound ? "pass" : "fail: role/deploy/token.actions.githubusercontent.com critical"))
   }
 
+  @Test(
+    "every repository of an owner is more than a pipeline needs, though the owner is bound",
+    arguments: [
+      (#""repo:octo/*""#, true), (#""repo:octo@*""#, true), (#""repo:octo@12/*""#, true),
+      (#"["repo:octo/web:*","repo:octo/*"]"#, true), (#""repo:octo/web*""#, false),
+      (#""repo:octo/*:environment:prod""#, true),
+    ])
+  func wholeOwner(_ values: String, _ isWide: Bool) throws {
+    let statement = Self.allow(Self.github, Self.aud + "," + Self.sub("StringLike", values))
+    let judgement = try Self.account(statement).judgement(.rolesCIOIDC)
+    #expect(judgement.line == (isWide ? "fail: role/deploy/\(Self.github) medium" : "pass"))
+  }
+
   @Test("what else bounds, and what only seems to")
   func combinations() throws {
     let finding = "fail: role/deploy/\(Self.github)"
-    let bound = Self.sub("StringLike", #""repo:octo/*""#)
-    let all = Self.sub("ForAllValues:StringLike", #""repo:octo/*""#)
+    let bound = Self.sub("StringLike", #""repo:octo/web:*""#)
+    let all = Self.sub("ForAllValues:StringLike", #""repo:octo/web:*""#)
     let present = #""Null":{"\#(Self.github):sub":"false"}"#
     let deny = """
       {"Effect":"Deny","Principal":"*","Action":"sts:AssumeRoleWithWebIdentity","Condition":\
-      {"StringNotLike":{"\(Self.github):sub":"repo:octo/*"}}}
+      {"StringNotLike":{"\(Self.github):sub":"repo:octo/web:*"}}}
       """
     let partialDeny = """
       {"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotLike":\
-      {"\(Self.github):sub":"repo:octo/*"},"Bool":{"aws:SecureTransport":"false"}}}
+      {"\(Self.github):sub":"repo:octo/web:*"},"Bool":{"aws:SecureTransport":"false"}}}
       """
     let rows: [(String, String)] = [
       (Self.allow(Self.github, ""), "\(finding) critical"),

@@ -84,6 +84,19 @@ struct OIDCProvider: Hashable {
     }
   }
 
+  /// The owner all of whose repositories `value` lets in, as `repo:octo/*` does; nil where it names
+  /// a repository, or something else that is narrower than an owner.
+  func ownerWithoutRepository(_ value: Requirement.Value) -> String? {
+    guard form == .github, !value.isLiteral else { return nil }
+    let pieces = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
+    guard let content = pieces.last, pieces.count >= 2,
+      ["repo", "repository"].contains(pieces[pieces.count - 2])
+    else { return nil }
+    let owner = content.prefix { $0 != "/" && $0 != "@" }
+    let repository = content.drop { $0 != "/" }.dropFirst()
+    return owner.isEmpty || !repository.isEmpty ? nil : String(owner)
+  }
+
   /// GitHub's subjects are `claim:value` pairs, by default with `repo` first; an organization may
   /// choose others. What binds is a pair that tells the owner and is whole in the fixed part:
   ///

@@ -93,6 +93,9 @@ struct OIDCTrustRule {
           && requirement.values.allSatisfy(\.isLiteral)
       }
       severity = provider.isPrivate || isNarrowed ? .high : .critical
+    } else if let owner = wholeOwner(provider, required) {
+      reasons.append("any repository of \(owner) will do")
+      severity = .medium
     }
     if let gap = audience.gap(provider.audienceClaim) {
       reasons.append(gap)
@@ -111,6 +114,15 @@ struct OIDCTrustRule {
       Gap(
         statement: statement, reasons: reasons, severity: severity, subjects: subject.values,
         audiences: audience.values), issuer: provider.issuer)
+  }
+
+  /// The owner all of whose repositories are let in; nil where a requirement names repositories.
+  private func wholeOwner(_ provider: OIDCProvider, _ required: [Requirement]) -> String? {
+    let bounding = required.filter {
+      $0.key == provider.key("sub") && $0.values.allSatisfy(provider.bounds)
+    }
+    let owners = bounding.map { $0.values.lazy.compactMap(provider.ownerWithoutRepository).first }
+    return owners.contains { $0 == nil } ? nil : owners.first ?? nil
   }
 
   private mutating func append(_ gap: Gap, issuer: String) {

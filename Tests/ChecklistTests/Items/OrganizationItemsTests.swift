@@ -1,0 +1,201 @@
+import Testing
+
+@testable import Checklist
+@testable import Model
+
+@Suite struct OrganizationItemsTests {
+  private static func policy(_ name: String, _ statements: String) throws -> ControlPolicy {
+    ControlPolicy(
+      id: "p-\(name)", name: name, arn: ARN(""), document: try TinyAccount.document(statements),
+      citation: TinyAccount.nowhere)
+  }
+
+  private static let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
+
+  /// An account below a root that allows everything, with `statements` on its OU.
+  private static func account(
+    _ statements: String, managedBy manager: String = "999999999999", featureSet: String = "ALL"
+  ) throws -> TinyAccount {
+    var tiny = TinyAccount()
+    let fullAccess = try policy("FullAWSAccess", full)
+    let steps = [
+      ControlPolicies.Step(target: TinyAccount.id, policies: [fullAccess]),
+      ControlPolicies.Step(
+        target: "ou-1", policies: [fullAccess, try policy("guard", statements)]),
+      ControlPolicies.Step(target: "r-1", policies: [fullAccess]),
+    ]
+    tiny.account.controlPolicies = TinyAccount.whole(
+      ControlPolicies(path: steps, unattached: []))
+    tiny.account.organization = TinyAccount.whole(
+      Organization(
+        id: "o-1", managementAccount: manager, featureSet: featureSet,
+        citation: TinyAccount.nowhere))
+    return tiny
+  }
+
+  private static let trail =
+    #""cloudtrail:StopLogging","cloudtrail:DeleteTrail","cloudtrail:UpdateTrail","cloudtrail:PutEventSelectors""#
+  private static let config =
+    #""config:StopConfigurationRecorder","config:DeleteConfigurationRecorder","config:PutConfigurationRecorder","config:DeleteDeliveryChannel""#
+
+  private static func deny(_ actions: String, _ rest: String = #","Resource":"*""#) -> String {
+    #"{"Effect":"Deny","Action":[\#(actions)]\#(rest)}"#
+  }
+
+  @Test(
+    "the record is kept only by what holds against everybody",
+    arguments: [
+      (deny(trail + "," + config), 0),
+      (deny(trail), 1),
+      (deny(#""cloudtrail:*","config:*""#), 0),
+      (#"{"Effect":"Deny","NotAction":"s3:*","Resource":"*"}"#, 0),
+      (deny(#""cloudtrail:StopLogging""#), 2),
+      (deny(trail + "," + config, #","Resource":"arn:aws:s3:::x""#), 2),
+      // An exemption by principal is told; one that spares every role is none.
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}}"#
+        ), 0
+      ),
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}}"#
+        ), 2
+      ),
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#),
+        2
+      ),
+    ])
+  func trailAndConfig(_ statements: String, _ findings: Int) throws {
+    let judgement = try Self.account(statements).judgement(.organizationTrailConfigSCP)
+    #expect(judgement.findings.count == findings)
+  }
+
+  @Test("the management account is never bound, and no account is without an organization")
+  func unbound() throws {
+    let guarded = Self.deny(Self.trail + "," + Self.config)
+    let manager = try Self.account(guarded, managedBy: TinyAccount.id)
+    #expect(manager.judgement(.organizationTrailConfigSCP).findings.count == 2)
+    #expect(
+      manager.judgement(.organizationRegionSCP).findings.first?.summary.contains(
+        "management account") == true)
+    var alone = TinyAccount()
+    alone.account.organization = TinyAccount.whole(nil)
+    #expect(alone.judgement(.organizationRootSCP).findings.count == 1)
+    let billing = try Self.account(guarded, featureSet: "CONSOLIDATED_BILLING")
+    #expect(billing.judgement(.organizationTrailConfigSCP).findings.count == 2)
+  }
+
+  @Test("a step that does not allow keeps as well as one that denies")
+  func allowList() throws {
+    var tiny = try Self.account(Self.full)
+    var path = try #require(tiny.account.controlPolicies.value).path
+    path[1] = ControlPolicies.Step(
+      target: "ou-1",
+      policies: [try Self.policy("list", #"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#)])
+    tiny.account.controlPolicies = TinyAccount.whole(ControlPolicies(path: path, unattached: []))
+    #expect(tiny.judgement(.organizationTrailConfigSCP).line == "pass")
+    #expect(tiny.judgement(.organizationIAMUserSCP).line == "pass")
+  }
+
+  private static func region(_ body: String) -> String {
+    #"{"Effect":"Deny",\#(body)}"#
+  }
+
+  @Test(
+    "a region fence denies nearly everything outside the approved regions",
+    arguments: [
+      (
+        #""NotAction":["iam:*","sts:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}}"#,
+        true
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringNotLike":{"aws:RequestedRegion":"eu-*"}}"#,
+        true
+      ),
+      (
+        #""NotAction":"iam:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Admin"}}"#,
+        true
+      ),
+      (
+        #""NotAction":"iam:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:requestedregion":"eu-west-1"}}"#,
+        true
+      ),
+      (
+        #""Action":"ec2:RunInstances","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringNotLike":{"aws:RequestedRegion":"*"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}"#,
+        false
+      ),
+      (
+        #""NotAction":["a*","b*","c*","d*","e*","f*","g*","h*","i*","k*","l*","m*","r*","s*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"},"ArnNotLike":{"aws:PrincipalArn":"*"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"},"Bool":{"aws:MultiFactorAuthPresent":"false"}}"#,
+        false
+      ),
+    ])
+  func regions(_ body: String, _ isFence: Bool) throws {
+    let judgement = try Self.account(Self.region(body)).judgement(.organizationRegionSCP)
+    #expect(judgement.outcome == (isFence ? .pass : .fail))
+  }
+
+  @Test(
+    "root is limited by a Deny of most actions to its ARN",
+    arguments: [
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}"#,
+        true
+      ),
+      (
+        #""NotAction":"s3:PutBucketPolicy","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::123456789012:root"]}}"#,
+        true
+      ),
+      (
+        #""Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}"#,
+        false
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/x"}}"#,
+        false
+      ),
+    ])
+  func root(_ body: String, _ isLimited: Bool) throws {
+    let judgement = try Self.account(Self.region(body)).judgement(.organizationRootSCP)
+    #expect(judgement.outcome == (isLimited ? .pass : .fail))
+  }
+
+  @Test("on a path that is not wholly known nothing is proven either way")
+  func partial() throws {
+    var tiny = try Self.account(Self.full)
+    tiny.account.controlPolicies = TinyAccount.partial(
+      try #require(tiny.account.controlPolicies.value))
+    for item in [
+      Item.organizationTrailConfigSCP, .organizationRegionSCP, .organizationRootSCP,
+      .organizationIAMUserSCP,
+    ] {
+      #expect(tiny.judgement(item).outcome == .unavailable)
+      #expect(tiny.judgement(item).missing.first?.reason == "cut off")
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Testing
+
+@testable import Checklist
+@testable import Model
+
+/// One role with the given policies, judged by the items on privilege.
+@Suite struct PrivilegeTests {
+  private static func allow(_ rest: String) -> String { #"{"Effect":"Allow",\#(rest)}"# }
+  private static func deny(_ rest: String) -> String { #"{"Effect":"Deny",\#(rest)}"# }
+
+  private static func policy(_ name: String, _ statements: String) throws -> InlinePolicy {
+    InlinePolicy(
+      name: name, document: try TinyAccount.document(statements), citation: TinyAccount.nowhere)
+  }
+
+  private static func account(
+    _ policies: [String], path: String = "/", boundary: String? = nil
+  ) throws -> TinyAccount {
+    let inline = try policies.enumerated().map { try policy("p\($0.offset)", $0.element) }
+    let arn = TinyAccount.arn("policy/edge")
+    let edge = AttachedPolicy(name: "edge", arn: arn, citation: TinyAccount.nowhere)
+    let plain = TinyAccount.identity("role", "deploy", path: path, inline: inline)
+    let identity = Identity(
+      name: plain.name, path: path, arn: plain.arn, uniqueID: plain.uniqueID, created: nil,
+      inlinePolicies: inline, attachedPolicies: [], boundary: boundary == nil ? nil : edge,
+      tags: [], citation: TinyAccount.nowhere)
+    let role = Role(identity: identity, trust: nil, instanceProfiles: [], lastUsed: .unknown)
+    let managed = try boundary.map { text in
+      ManagedPolicy(
+        name: "edge", arn: arn, uniqueID: "ANPA", defaultVersion: "v1", versionCount: 1,
+        document: try TinyAccount.document(text), attachmentCount: 0, boundaryCount: 1,
+        citation: TinyAccount.nowhere)
+    }
+    var tiny = TinyAccount()
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [role], policies: managed.map { [$0] } ?? []))
+    return tiny
+  }
+
+  @Test(
+    "an administrator is known by what the policies say together, never by a name",
+    arguments: [
+      ([allow(#""Action":"*","Resource":"*""#)], "fail: role/deploy critical"),
+      ([allow(#""Action":"*:*","Resource":"*""#)], "fail: role/deploy critical"),
+      (
+        [allow(#""Action":["*","s3:Get*"],"Resource":["arn:x","*"]"#)], "fail: role/deploy critical"
+      ),
+      ([allow(#""NotAction":"support:*","Resource":"*""#)], "fail: role/deploy critical"),
+      ([allow(#""NotAction":["iam:*","organizations:*"],"Resource":"*""#)], "pass"),
+      ([allow(#""Action":"*","Resource":"arn:aws:s3:::one/*""#)], "pass"),
+      ([allow(#""Action":"iam:*","Resource":"*""#)], "pass"),
+      // Two policies together.
+      (
+        [
+          allow(#""NotAction":"iam:*","Resource":"*""#), allow(#""Action":"iam:*","Resource":"*""#),
+        ], "fail: role/deploy critical"
+      ),
+      // Only an unconditional Deny on everything takes the power away.
+      (
+        [allow(#""Action":"*","Resource":"*""#), deny(#""Action":"iam:*","Resource":"*""#)], "pass"
+      ),
+      (
+        [
+          allow(#""Action":"*","Resource":"*""#),
+          deny(#""Action":"iam:*","Resource":"arn:aws:iam::*:role/x""#),
+        ], "fail: role/deploy critical"
+      ),
+      (
+        [
+          allow(#""Action":"*","Resource":"*""#),
+          deny(
+            #""Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}"#
+          ),
+        ], "fail: role/deploy critical"
+      ),
+      (
+        [
+          allow(#""Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}"#)
+        ],
+        "fail: role/deploy critical"
+      ),
+    ])
+  func administrator(_ policies: [String], _ expected: String) throws {
+    #expect(
+      try Self.account(policies).judgement(.rolesAdministratorAccess).line == expected)
+  }
+
+  @Test(
+    "a boundary that does not leave everything contains an administrator",
+    arguments: [
+      (allow(#""Action":["s3:*","logs:*"],"Resource":"*""#), "fail: role/deploy low"),
+      (allow(#""Action":"*","Resource":"*""#), "fail: role/deploy critical"),
+      (
+        allow(#""Action":"*","Resource":"*""#) + "," + deny(#""Action":"iam:*","Resource":"*""#),
+        "fail: role/deploy low"
+      ),
+    ])
+  func boundary(_ boundary: String, _ expected: String) throws {
+    let everything = Self.allow(#""Action":"*","Resource":"*""#)
+    #expect(
+      try Self.account([everything], boundary: boundary).judgement(.rolesAdministratorAccess).line
+        == expected)
+  }
+
+  @Test("a service-linked role is AWS's own and no finding")
+  func serviceLinked() throws {
+    let tiny = try Self.account(
+      [Self.allow(#""Action":"*","Resource":"*""#)], path: "/aws-service-role/x.amazonaws.com/")
+    #expect(tiny.judgement(.rolesAdministratorAccess).line == "pass")
+    #expect(tiny.judgement(.rolesSensitiveWildcards).line == "pass")
+  }
+
+  @Test(
+    "all of a service, however it is spelled; all of one bucket is not",
+    arguments: [
+      (#""Action":"s3:*","Resource":"*""#, "s3"), (#""Action":"S3:*","Resource":"*""#, "s3"),
+      (#""Action":"kms:**","Resource":"*""#, "kms"), (#""Action":"ec2:?*","Resource":"*""#, "ec2"),
+      (#""Action":"*","Resource":"*""#, "iam, s3, ec2, kms"),
+      (#""NotAction":["iam:*","kms:*"],"Resource":"*""#, "s3, ec2"),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::*""#, "s3"),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "s3"),
+      (#""Action":"iam:*","Resource":"arn:aws:iam::*:policy/*""#, "iam"),
+      (#""Action":"kms:*","NotResource":"arn:aws:kms:eu-west-1:1:key/a""#, "kms"),
+      (#""Action":"s3:*","Resource":["arn:aws:s3:::one","arn:aws:s3:::one/*"]"#, nil),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::team-*""#, nil),
+      (#""Action":"s3:Get*","Resource":"*""#, nil),
+      (#""Action":"ec2:*","Resource":"arn:aws:ec2:eu-west-1:123456789012:instance/i-1""#, nil),
+      (#""Action":"sns:*","Resource":"*""#, nil),
+    ] as [(String, String?)])
+  func wholeServices(_ statement: String, _ services: String?) throws {
+    let judgement = try Self.account([Self.allow(statement)]).judgement(.rolesSensitiveWildcards)
+    #expect(judgement.findings.first?.facts.first?.value == services)
+    #expect(judgement.findings.count == (services == nil ? 0 : 1))
+  }
+
+  @Test(
+    "writes on everything are findings where they could be limited",
+    arguments: [
+      (#""Action":"sqs:SendMessage","Resource":"*""#, "medium"),
+      (#""Action":"iam:PassRole","Resource":"*""#, "high"),
+      (#""Action":"s3:PutObject","Resource":"arn:aws:s3:::*""#, "medium"),
+      (
+        #""Action":"sqs:SendMessage","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/t":"x"}}"#,
+        "low"
+      ),
+      (#""Action":"sqs:SendMessage","NotResource":"arn:aws:sqs:eu-west-1:1:q""#, "medium"),
+      (#""Action":["s3:Get*","ec2:Describe*"],"Resource":"*""#, nil),
+      // These can be granted on everything only.
+      (
+        #""Action":["iam:UpdateAccountPasswordPolicy","ec2:AdvertiseByoipCidr"],"Resource":"*""#,
+        nil
+      ),
+      (#""Action":"s3:PutObject","Resource":"arn:aws:s3:::one/*""#, nil),
+    ] as [(String, String?)])
+  func resourceWildcards(_ statement: String, _ severity: String?) throws {
+    let judgement = try Self.account([Self.allow(statement)]).judgement(.policiesResourceWildcards)
+    #expect(judgement.findings.first.map { $0.severity.rawValue } == severity)
+  }
+
+  @Test("an action that is only granted on everything is known as such")
+  func takesNoResource() {
+    #expect(ActionCatalogue.bundled.takesNoResource("iam:UpdateAccountPasswordPolicy"))
+    #expect(!ActionCatalogue.bundled.takesNoResource("sqs:SendMessage"))
+  }
+
+  @Test("partial lists can fail an item, never pass it")
+  func partial() throws {
+    var tiny = try Self.account([Self.allow(#""Action":"s3:Get*","Resource":"*""#)])
+    var identities = try #require(tiny.account.identities.value)
+    identities.shortcomings[.roles] = "cut off"
+    tiny.account.identities = TinyAccount.partial(identities)
+    #expect(tiny.judgement(.rolesAdministratorAccess).outcome == .unavailable)
+    #expect(tiny.judgement(.rolesSensitiveWildcards).outcome == .unavailable)
+    tiny.account.identities = .missing("access denied")
+    let judgement = tiny.judgement(.policiesResourceWildcards)
+    #expect(judgement.outcome == .unavailable)
+    #expect(judgement.missing.first?.reason == "access denied")
+    #expect(
+      judgement.missing.first?.command == "aws iam get-account-authorization-details")
+  }
+}

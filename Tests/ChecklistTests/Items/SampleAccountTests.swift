@@ -1,0 +1,139 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+/// What the sample account holds, written down when it was made and before any rule was.
+@Suite struct SampleAccountTests {
+  private let assessment: Assessment
+
+  init() throws {
+    assessment = Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
+  }
+
+  private func names(_ item: String) -> [String] {
+    assessment.items.first { $0.id == ItemID(item) }?.findings.map(\.subject.name).sorted() ?? []
+  }
+
+  @Test(
+    "finds what was planted, and nothing else",
+    arguments: [
+      ("root.mfa", "root"), ("root.access-keys", "root"), ("root.daily-use", "root"),
+      (
+        "users.mfa",
+        "ci-deploy greta.sorensen marta.kowalska svc-backup-nas svc-edi-gateway vendor-routecast"
+      ),
+      (
+        "users.key-rotation",
+        "ci-deploy elena.petrova marta.kowalska svc-backup-nas svc-edi-gateway vendor-routecast"
+      ),
+      ("users.unused", "greta.sorensen jenkins-legacy svc-backup-nas tomas.havel"),
+      ("users.administrator-access", "break-glass henrik.aalto platform-admins priya.raman"),
+      (
+        "roles.administrator-access",
+        "AWSReservedSSO_AdministratorAccess_3f9c1e7ab52d8064 OrganizationAccountAccessRole"
+          + " gha-terraform-apply incident-responder lambda-nightly-maintenance"
+          + " release-orchestrator"
+      ),
+      (
+        "roles.sensitive-wildcards",
+        "AWSReservedSSO_AdministratorAccess_3f9c1e7ab52d8064"
+          + " AWSReservedSSO_PowerUserAccess_b81d40c9e6f27a35 OrganizationAccountAccessRole"
+          + " document-archiver gha-terraform-apply image-builder incident-responder key-custodian"
+          + " lambda-nightly-maintenance release-orchestrator"
+      ),
+      (
+        "roles.access-advisor",
+        "AWSReservedSSO_AdministratorAccess_3f9c1e7ab52d8064"
+          + " AWSReservedSSO_PowerUserAccess_b81d40c9e6f27a35 OrganizationAccountAccessRole"
+          + " document-archiver gha-terraform-apply image-builder lambda-nightly-maintenance"
+          + " release-orchestrator"
+      ),
+      (
+        "roles.instance-profiles",
+        "i-0271976b88bea444d i-0b2f95d974531ada1 i-0ef429fe0672785b0"
+      ),
+      (
+        "roles.lambda-scope",
+        "carrier-rate-sync customs-export document-archive invoice-mailer invoice-render"
+          + " nightly-maintenance"
+      ),
+      ("roles.ci-oidc", "ci-deploy gha-docs-publish gha-lambda-deploy gha-terraform-apply"),
+      (
+        "roles.cross-account-trust",
+        "OrganizationAccountAccessRole legacy-sftp-sync lodestar-metrics-collector log-forwarder"
+      ),
+      (
+        "policies.inline",
+        "AWSReservedSSO_PowerUserAccess_b81d40c9e6f27a35 document-archiver finance"
+          + " incident-responder lambda-nightly-maintenance legacy-sftp-sync svc-backup-nas"
+          + " svc-edi-gateway vendor-routecast"
+      ),
+      (
+        "policies.access-analyzer",
+        "arn:aws:iam::640817295314:role/gha-docs-publish"
+          + " arn:aws:iam::640817295314:role/lodestar-metrics-collector"
+          + " arn:aws:iam::640817295314:role/log-forwarder"
+          + " arn:aws:s3:::tarnbridge-prod-customs-exchange eu-west-1"
+      ),
+      ("organization.trail-config-scp", "640817295314 640817295314"),
+      ("organization.region-scp", "640817295314"), ("organization.root-scp", "640817295314"),
+      ("organization.iam-user-scp", "640817295314"),
+    ])
+  func findings(_ item: String, _ expected: String) {
+    #expect(names(item) == expected.split(separator: " ").map(String.init))
+  }
+
+  @Test("what looks bad in policies and is fine is no finding")
+  func resourceWildcards() {
+    let found = Set(names("policies.resource-wildcards"))
+    #expect(
+      found.isSuperset(of: [
+        "engineering-baseline", "image-build", "key-custody", "sandbox-building",
+        "document-archiver", "svc-backup-nas",
+      ]))
+    #expect(
+      found.isDisjoint(with: [
+        "worker-telemetry", "AWSSupportAccess", "security-audit-read", "lodestar-metrics-read",
+        "data-analyst-access", "data-lake-write", "developer-boundary", "incident-boundary",
+      ]))
+  }
+
+  @Test("what a boundary contains is low and says so; what nothing contains is critical")
+  func containment() {
+    let findings = assessment.items.first { $0.id == ItemID("roles.administrator-access") }?
+      .findings
+    for finding in findings ?? [] {
+      let isContained = finding.subject.name == "incident-responder"
+      #expect(finding.severity == (isContained ? .low : .critical))
+      #expect(
+        finding.summary.contains("contained by the permissions boundary") == isContained)
+    }
+  }
+
+  @Test("each finding can be looked up, is told apart, and says what to do")
+  func wellFormed() {
+    let findings = assessment.findings
+    #expect(Set(findings.map(\.id)).count == findings.count)
+    let files = Set(assessment.account.files.map(\.path))
+    for finding in findings {
+      #expect(!finding.evidence.isEmpty || finding.subject.kind == .region)
+      #expect(finding.evidence.allSatisfy { files.contains($0.file) })
+      #expect(!finding.facts.isEmpty)
+      #expect(!finding.advice.text.isEmpty)
+      #expect(!finding.summary.contains("\n"))
+      #expect(finding.id.rawValue.hasPrefix(finding.item.rawValue + "/"))
+    }
+  }
+
+  @Test("each item says why it matters, what to look at and when a justification is sound")
+  func guidance() {
+    for item in Checklist.items {
+      for text in [item.guidance.why, item.guidance.look, item.guidance.justification] {
+        #expect(text.split(separator: " ").count >= 8, "\(item.id)")
+      }
+    }
+    #expect(Set(Checklist.items.map(\.id)).count == Checklist.items.count)
+    #expect(Checklist.items.count { $0.origin == .checklist } == 16)
+  }
+}
