@@ -14,24 +14,35 @@ public enum CheckReport {
   public static func render(_ assessment: Assessment, as format: Format) -> String {
     switch format {
     case .text: text(assessment)
-    case .json: json(assessment).prettyText + "\n"
+    case .json: json(assessment)
     case .ndjson: records(assessment).map { $0.compactText + "\n" }.joined()
     }
   }
 
-  private static func json(_ assessment: Assessment) -> JSONValue {
-    [
-      "schemaVersion": .integer(schemaVersion),
-      "account": ReportJSON.account(assessment.account),
-      "catalogue": .string(assessment.catalogueVersion),
-      "items": .array(
-        assessment.items.map { result in
-          let findings = result.findings.map { JSONValue.object(ReportJSON.members(of: $0)) }
-          return .object(
-            ReportJSON.head(of: result) + [JSONMember("findings", .array(findings))])
-        }),
-      "problems": .array(assessment.account.problems.map { .object(ReportJSON.problem($0)) }),
+  /// The same text as of one value, item by item: thousands of findings need not be held as values
+  /// and as text at once.
+  private static func json(_ assessment: Assessment) -> String {
+    var text = "{\n"
+    let head: [JSONMember] = [
+      JSONMember("schemaVersion", .integer(schemaVersion)),
+      JSONMember("account", ReportJSON.account(assessment.account)),
+      JSONMember("catalogue", .string(assessment.catalogueVersion)),
     ]
+    for member in head {
+      text += "  \"\(member.name)\": \(member.value.prettyText(indentation: 2)),\n"
+    }
+    text += "  \"items\": [" + (assessment.items.isEmpty ? "" : "\n")
+    for (index, result) in assessment.items.enumerated() {
+      let findings = result.findings.map { JSONValue.object(ReportJSON.members(of: $0)) }
+      let item = JSONValue.object(
+        ReportJSON.head(of: result) + [JSONMember("findings", .array(findings))])
+      let comma = index + 1 < assessment.items.count ? "," : ""
+      text += "    \(item.prettyText(indentation: 4))\(comma)\n"
+    }
+    let problems = JSONValue.array(
+      assessment.account.problems.map { .object(ReportJSON.problem($0)) })
+    text += assessment.items.isEmpty ? "],\n" : "  ],\n"
+    return text + "  \"problems\": \(problems.prettyText(indentation: 2))\n}\n"
   }
 
   /// One record a line: the account, each item followed by its findings, the problems. The member

@@ -74,7 +74,10 @@ extension ActionSet {
 
   /// The services of which the catalogue knows an action in it.
   public var services: [String] {
-    catalogue.services.filter { $0.actions.contains(where: contains(index:)) }.map(\.name)
+    let kept = firstWord * 64..<endWord * 64
+    return catalogue.services
+      .filter { $0.actions.overlaps(kept) && $0.actions.contains(where: contains(index:)) }
+      .map(\.name)
   }
 
   private var endWord: Int { firstWord + words.count }

@@ -48,6 +48,11 @@ enum JSONText {
   /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
   static func encode(_ text: String, into output: inout String) {
     output.append("\"")
+    if text.utf8.allSatisfy(isPlain) {
+      output.append(text)
+      output.append("\"")
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": output.append("\\\"")
@@ -69,6 +74,11 @@ enum JSONText {
       }
     }
     output.append("\"")
+  }
+
+  /// Whether the byte stands for itself between quotes.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

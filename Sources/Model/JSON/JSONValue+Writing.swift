@@ -7,9 +7,13 @@ extension JSONValue {
   }
 
   /// The value over many lines, indented by two blanks, without a final newline.
-  public var prettyText: String {
+  public var prettyText: String { prettyText(indentation: 0) }
+
+  /// The value as `prettyText` writes it where it stands `indentation` blanks deep in another; its
+  /// first line is not indented. So a large text can be written part by part.
+  public func prettyText(indentation: Int) -> String {
     var output = ""
-    write(into: &output, indentation: 0)
+    write(into: &output, indentation: indentation)
     return output
   }
 

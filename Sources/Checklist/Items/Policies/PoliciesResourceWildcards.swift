@@ -72,12 +72,16 @@ extension Examination {
   fileprivate func wildcards(
     in policy: PolicyInEffect, subject: Subject, part: String?
   ) -> [Finding] {
+    let wide = grants(of: [policy]).map { ($0, $0.statement.servicesReachedWhole) }
+      .filter { $0.1?.isEmpty != true }
+    guard !wide.isEmpty else { return [] }
     let denied = deniedOutright(by: [policy])
-    return grants(of: [policy]).compactMap { grant in
+    return wide.compactMap { grant, reached in
       let actions = grant.actions.subtracting(denied)
         .filtered(levels: [.write, .permissionsManagement], takingResource: true)
       let statement = grant.statement
-      let services = actions.services.filter { statement.isOnAll(ofService: $0) }
+      let touched = actions.services
+      let services = reached.map { reached in touched.filter(reached.contains) } ?? touched
       guard !services.isEmpty else { return nil }
       let names = services.flatMap { actions.actions(ofService: $0) }
       let grantsPowers = names.contains {

@@ -10,11 +10,13 @@ struct PolicyInEffect: Sendable {
   let document: PolicyDocument
 }
 
-/// A statement that allows, with the actions it covers.
+/// A statement that allows, with its policy.
 struct Grant: Sendable {
   let policy: PolicyInEffect
   let statement: Statement
-  let actions: ActionSet
+
+  /// The actions it covers.
+  var actions: ActionSet { ActionSet(of: statement.actions) }
 
   /// Whether it reaches every resource there is.
   var isOnEverything: Bool { statement.isOnEverything }
@@ -27,7 +29,7 @@ extension Statement {
   /// Whether it reaches every resource: `*` in one of its spellings, or all but some.
   var isOnEverything: Bool {
     switch resources {
-    case .only(let patterns): patterns.contains { ARNPattern($0).matchesEverything }
+    case .only(let patterns): patterns.contains(where: \.isEverything)
     case .allBut: true
     case nil: false
     }
@@ -40,6 +42,14 @@ extension Statement {
     return patterns.contains { $0.isOnAll(ofService: service) }
   }
 
+  /// The services all of whose resources it reaches; nil where that is all services there are.
+  var servicesReachedWhole: [String]? {
+    if isOnEverything { return nil }
+    guard case .only(let patterns) = resources else { return [] }
+    let named = patterns.filter { $0.utf8.last == UInt8(ascii: "*") }.compactMap(\.namedService)
+    return Set(named).filter { isOnAll(ofService: $0) }.sorted()
+  }
+
   /// The condition keys in words, for a finding to tell; empty where it has none.
   var conditionsText: String {
     conditions.map { "\($0.operatorName) \($0.key)" }.joined(separator: ", ")
@@ -47,6 +57,20 @@ extension Statement {
 }
 
 extension String {
+  /// Whether this resource pattern fits everything; most are told by their last character.
+  var isEverything: Bool {
+    self == "*" || (utf8.last == UInt8(ascii: "*") && ARNPattern(self).matchesEverything)
+  }
+
+  /// The service that a resource pattern names; nil for one that names several or is no ARN.
+  fileprivate var namedService: String? {
+    let parts = split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == "arn", !parts[2].isEmpty, !parts[2].contains("*") else {
+      return nil
+    }
+    return String(parts[2])
+  }
+
   /// Whether this resource pattern covers all of a service: every part after the service is a
   /// wildcard or left empty, and at most a resource type stands before the last one.
   fileprivate func isOnAll(ofService service: String) -> Bool {
@@ -85,11 +109,11 @@ extension Examination {
       name: policy.name, arn: arn, version: policy.defaultVersion, document: document)
   }
 
-  /// The statements that allow, each with the actions it covers.
+  /// The statements that allow.
   func grants(of policies: [PolicyInEffect]) -> [Grant] {
     policies.flatMap { policy in
       policy.document.statements.filter { $0.effect == .allow }.map { statement in
-        Grant(policy: policy, statement: statement, actions: ActionSet(of: statement.actions))
+        Grant(policy: policy, statement: statement)
       }
     }
   }
@@ -99,7 +123,7 @@ extension Examination {
     policies.flatMap(\.document.statements).reduce(ActionSet()) { denied, statement in
       guard statement.effect == .deny, statement.conditions.isEmpty,
         case .only(let resources) = statement.resources,
-        resources.contains(where: { ARNPattern($0).matchesEverything })
+        resources.contains(where: \.isEverything)
       else { return denied }
       return denied.union(ActionSet(of: statement.actions))
     }

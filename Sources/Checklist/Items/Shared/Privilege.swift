@@ -56,9 +56,10 @@ extension ActionSet {
 extension Examination {
   /// How much `identity` may do by `policies`, which are its own and those of its groups.
   func privilege(of identity: Identity, policies: [PolicyInEffect]) -> Privilege {
-    let grants = grants(of: policies)
-    let wide = grants.filter(\.isOnEverything)
+    // Most statements name their resources; only the others can give so much.
+    let wholes = grants(of: policies).filter { $0.statement.servicesReachedWhole?.isEmpty != true }
     var privilege = Privilege()
+    guard !wholes.isEmpty else { return privilege }
     let denied = deniedOutright(by: policies)
     let boundary = identity.boundary.flatMap { managedPolicy($0.arn) }.map(allowedAnywhere)
     func containment(of actions: ActionSet, isStill: (ActionSet) -> Bool) -> Privilege.Containment?
@@ -71,17 +72,20 @@ extension Examination {
       }
       return nil
     }
+    let wide = wholes.filter(\.isOnEverything)
     let total = wide.reduce(ActionSet()) { $0.union($1.actions) }.subtracting(denied)
     if total.amountsToEverything {
       privilege.administrator = wide.filter { $0.actions.count * 20 >= total.count }
       privilege.containment = containment(of: total, isStill: \.amountsToEverything)
     }
-    for grant in grants {
-      let left = grant.actions.subtracting(denied)
-      let services = settings.sensitiveServices.filter { service in
-        grant.actions.coversAll(ofService: service) && grant.statement.isOnAll(ofService: service)
-          && left.share(ofService: service) >= 90
+    for grant in wholes {
+      let actions = grant.actions
+      let covered = settings.sensitiveServices.filter { service in
+        actions.coversAll(ofService: service) && grant.statement.isOnAll(ofService: service)
       }
+      guard !covered.isEmpty else { continue }
+      let left = actions.subtracting(denied)
+      let services = covered.filter { left.share(ofService: $0) >= 90 }
       guard !services.isEmpty else { continue }
       let contained = containment(of: left) { rest in
         services.contains { rest.share(ofService: $0) >= 90 }
