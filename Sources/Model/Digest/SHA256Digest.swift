@@ -16,7 +16,9 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
       guard let address = buffer.baseAddress else { return }
       iamr_sha256_finish(state, address)
     }
-    description = digest.map { hex($0).lowercased() }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    description = String(
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// The digest of the text's UTF-8.

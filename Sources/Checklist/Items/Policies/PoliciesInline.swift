@@ -61,7 +61,7 @@ private enum InlineReach: String {
     let patterns = allows.flatMap { statement -> [String] in
       if case .only(let patterns) = statement.actions { patterns } else { ["*"] }
     }
-    if patterns.contains(where: { ActionPattern($0).matchesEverything }) {
+    if patterns.contains(where: { $0.hasPrefix("*") && ActionPattern($0).matchesEverything }) {
       self = .everything
     } else if patterns.contains(where: { $0.hasSuffix(":*") }) {
       self = .wholeServices

@@ -63,6 +63,13 @@ extension Item {
   }
 }
 
+extension ActionSet {
+  /// All actions of the services.
+  fileprivate init(services: [String]) {
+    self.init(of: .only(services.map { $0 + ":*" }))
+  }
+}
+
 extension ManagedPolicy {
   /// Whether it bounds others and is attached to nobody: then it limits, and grants nothing.
   fileprivate var isBoundaryOnly: Bool { attachmentCount == 0 && (boundaryCount ?? 0) > 0 }
@@ -80,20 +87,18 @@ extension Examination {
       let actions = grant.actions.subtracting(denied)
         .filtered(levels: [.write, .permissionsManagement], takingResource: true)
       let statement = grant.statement
-      let touched = actions.services
-      let services = reached.map { reached in touched.filter(reached.contains) } ?? touched
-      guard !services.isEmpty else { return nil }
-      let names = services.flatMap { actions.actions(ofService: $0) }
-      let grantsPowers = names.contains {
-        ActionCatalogue.bundled.level(of: $0) == .permissionsManagement
-      }
+      // Names of thousands of actions are never shown, so they are not made.
+      let limitable = reached.map { actions.intersection(ActionSet(services: $0)) } ?? actions
+      let count = limitable.count
+      guard count > 0 else { return nil }
+      let grantsPowers = limitable.filtered(levels: [.permissionsManagement]).count > 0
       let isBound = !statement.conditions.isEmpty
       let severity: Severity =
         grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
       let allowed =
-        names.count <= 4
-        ? names.joined(separator: ", ")
-        : "\(statement.actionsText), of which \(names.count) change things and can be limited,"
+        count <= 4
+        ? limitable.names.joined(separator: ", ")
+        : "\(statement.actionsText), of which \(count) change things and can be limited,"
       let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
       let parts = [part, statement.sid ?? "statement-\(statement.index + 1)"].compactMap { $0 }
       return Finding(
@@ -105,7 +110,7 @@ extension Examination {
         facts: [
           Fact("policy", policy.name), Fact("actions", statement.actionsText),
           Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
-          Fact("affectedActions", String(names.count)),
+          Fact("affectedActions", String(count)),
           Fact("permissionsManagement", String(grantsPowers)),
           Fact("conditions", statement.conditionsText),
         ],

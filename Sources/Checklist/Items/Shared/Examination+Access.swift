@@ -27,67 +27,35 @@ struct Grant: Sendable {
 
 extension Statement {
   /// Whether it reaches every resource: `*` in one of its spellings, or all but some.
-  var isOnEverything: Bool {
+  var isOnEverything: Bool { servicesReachedWhole == nil }
+
+  /// The services all of whose resources it reaches, as `arn:aws:s3:::*` does; nil where that is
+  /// all services there are.
+  var servicesReachedWhole: [String]? {
     switch resources {
-    case .only(let patterns): patterns.contains(where: \.isEverything)
-    case .allBut: true
-    case nil: false
+    case .allBut: return nil
+    case nil: return []
+    case .only(let patterns):
+      var services: [String] = []
+      for pattern in patterns {
+        switch ResourceReach(pattern) {
+        case .everything: return nil
+        case .service(let service): if !services.contains(service) { services.append(service) }
+        case .some: continue
+        }
+      }
+      return services
     }
   }
 
-  /// Whether it reaches every resource of the service, as `arn:aws:s3:::*` does.
+  /// Whether it reaches every resource of the service.
   func isOnAll(ofService service: String) -> Bool {
-    if isOnEverything { return true }
-    guard case .only(let patterns) = resources else { return false }
-    return patterns.contains { $0.isOnAll(ofService: service) }
-  }
-
-  /// The services all of whose resources it reaches; nil where that is all services there are.
-  var servicesReachedWhole: [String]? {
-    if isOnEverything { return nil }
-    guard case .only(let patterns) = resources else { return [] }
-    let named = patterns.filter { $0.utf8.last == UInt8(ascii: "*") }.compactMap(\.namedService)
-    return Set(named).filter { isOnAll(ofService: $0) }.sorted()
+    servicesReachedWhole?.contains(service) ?? true
   }
 
   /// The condition keys in words, for a finding to tell; empty where it has none.
   var conditionsText: String {
     conditions.map { "\($0.operatorName) \($0.key)" }.joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// Whether this resource pattern fits everything; most are told by their last character.
-  var isEverything: Bool {
-    self == "*" || (utf8.last == UInt8(ascii: "*") && ARNPattern(self).matchesEverything)
-  }
-
-  /// The service that a resource pattern names; nil for one that names several or is no ARN.
-  fileprivate var namedService: String? {
-    let parts = split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[0] == "arn", !parts[2].isEmpty, !parts[2].contains("*") else {
-      return nil
-    }
-    return String(parts[2])
-  }
-
-  /// Whether this resource pattern covers all of a service: every part after the service is a
-  /// wildcard or left empty, and at most a resource type stands before the last one.
-  fileprivate func isOnAll(ofService service: String) -> Bool {
-    let parts = split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn", parts[2] == "*" || parts[2] == service else {
-      return false
-    }
-    let isAnywhere = parts[3...4].allSatisfy { part in
-      part.isEmpty || part.allSatisfy { $0 == "*" }
-        || (part.count == 12 && part.allSatisfy(\.isNumber))
-    }
-    guard isAnywhere, parts[5].contains("*") else { return false }
-    let resource = parts[5].split(whereSeparator: { $0 == "/" || $0 == ":" })
-    // A bucket's name stands where other services have a resource type.
-    let kinds = service == "s3" ? 0 : 1
-    let wild = resource.drop { part in !part.allSatisfy { $0 == "*" } }
-    return resource.count - wild.count <= kinds && wild.allSatisfy { $0.allSatisfy { $0 == "*" } }
   }
 }
 
@@ -123,7 +91,7 @@ extension Examination {
     policies.flatMap(\.document.statements).reduce(ActionSet()) { denied, statement in
       guard statement.effect == .deny, statement.conditions.isEmpty,
         case .only(let resources) = statement.resources,
-        resources.contains(where: \.isEverything)
+        resources.contains(where: { ResourceReach($0) == .everything })
       else { return denied }
       return denied.union(ActionSet(of: statement.actions))
     }
