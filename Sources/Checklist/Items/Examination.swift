@@ -6,8 +6,10 @@ struct Examination: Sendable {
   let settings: Settings
   /// The unique id of each user, group and role by its ARN.
   let uniqueIDs: [ARN: String]
-  /// The managed policies by their ARN.
-  let managedPolicies: [ARN: ManagedPolicy]
+  /// The managed policies whose documents are known, by their ARN.
+  let managedPolicies: [ARN: PolicyInEffect]
+  /// The inline policies whose documents are known, by the ARN of their owner.
+  let inlinePolicies: [ARN: [PolicyInEffect]]
   /// What the service control policies on the account's path leave; nil where none are known.
   let controlled: ActionSet?
   /// How much each role may do, by its ARN; service-linked roles are not judged.
@@ -21,7 +23,19 @@ struct Examination: Sendable {
       identities.users.map(\.identity) + identities.groups.map(\.identity)
       + identities.roles.map(\.identity)
     uniqueIDs = Dictionary(all.map { ($0.arn, $0.uniqueID) }) { first, _ in first }
-    managedPolicies = Dictionary(identities.policies.map { ($0.arn, $0) }) { first, _ in first }
+    managedPolicies = identities.policies.reduce(into: [:]) { known, policy in
+      guard let document = policy.document, known[policy.arn] == nil else { return }
+      known[policy.arn] = PolicyInEffect(
+        name: policy.name, arn: policy.arn, version: policy.defaultVersion, document: document)
+    }
+    inlinePolicies = all.reduce(into: [:]) { known, identity in
+      guard !identity.inlinePolicies.isEmpty else { return }
+      known[identity.arn] = identity.inlinePolicies.compactMap { policy in
+        policy.document.map {
+          PolicyInEffect(name: policy.name, arn: nil, version: nil, document: $0)
+        }
+      }
+    }
     controlled = ControlledAccess(account).actions
     for role in identities.roles where !role.isServiceLinked {
       rolePrivileges[role.arn] = privilege(

@@ -65,35 +65,72 @@ public struct Statement: Hashable, Sendable {
   }
 
   /// Its place in the document, from 0.
-  public let index: Int
+  public var index: Int { parts.index }
   /// Its statement id, if it has one.
-  public let sid: String?
+  public var sid: String? { parts.sid }
   /// Whether it gives or takes away.
-  public let effect: Effect
+  public var effect: Effect { parts.effect }
   /// Whom it speaks of; nil in identity policies.
-  public let principals: Principals?
+  public var principals: Principals? { parts.principals }
   /// The actions, as written.
-  public let actions: Scope
+  public var actions: Scope { parts.actions }
   /// The resources, as written; nil in trust policies, which have none.
-  public let resources: Scope?
+  public var resources: Scope? { parts.resources }
   /// All of these must hold for the statement to count.
-  public let conditions: [Condition]
+  public var conditions: [Condition] { parts.conditions }
   /// Where the statement stands in the evidence.
-  public let citation: Citation
+  public var citation: Citation { parts.citation }
+
+  private let parts: Parts
+
+  /// The parts stand apart, since rules pass tens of thousands of statements around and a copy
+  /// would count references to each part.
+  private final class Parts: Hashable, Sendable {
+    let index: Int
+    let sid: String?
+    let effect: Effect
+    let principals: Principals?
+    let actions: Scope
+    let resources: Scope?
+    let conditions: [Condition]
+    let citation: Citation
+
+    init(
+      index: Int, sid: String?, effect: Effect, principals: Principals?, actions: Scope,
+      resources: Scope?, conditions: [Condition], citation: Citation
+    ) {
+      self.index = index
+      self.sid = sid
+      self.effect = effect
+      self.principals = principals
+      self.actions = actions
+      self.resources = resources
+      self.conditions = conditions
+      self.citation = citation
+    }
+
+    static func == (left: Parts, right: Parts) -> Bool {
+      left.index == right.index && left.sid == right.sid && left.effect == right.effect
+        && left.principals == right.principals && left.actions == right.actions
+        && left.resources == right.resources && left.conditions == right.conditions
+        && left.citation == right.citation
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(index)
+      hasher.combine(citation)
+      hasher.combine(actions)
+    }
+  }
 
   /// A statement with all its parts.
   public init(
     index: Int, sid: String?, effect: Effect, principals: Principals?, actions: Scope,
     resources: Scope?, conditions: [Condition], citation: Citation
   ) {
-    self.index = index
-    self.sid = sid
-    self.effect = effect
-    self.principals = principals
-    self.actions = actions
-    self.resources = resources
-    self.conditions = conditions
-    self.citation = citation
+    parts = Parts(
+      index: index, sid: sid, effect: effect, principals: principals, actions: actions,
+      resources: resources, conditions: conditions, citation: citation)
   }
 
   /// How a person names the statement: its Sid, else its number from 1.

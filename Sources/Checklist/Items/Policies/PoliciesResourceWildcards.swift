@@ -25,15 +25,13 @@ extension Item {
     var boundaries = 0
     for policy in examination.identities.policies
     where !policy.isManagedByAWS && seen.insert(policy.arn).inserted {
-      guard let document = policy.document else { continue }
+      guard let place = examination.managedPolicies[policy.arn] else { continue }
       if policy.isBoundaryOnly {
         boundaries += 1
         continue
       }
       let subject = Subject(
         kind: .policy, name: policy.name, arn: policy.arn, uniqueID: policy.uniqueID)
-      let place = PolicyInEffect(
-        name: policy.name, arn: policy.arn, version: policy.defaultVersion, document: document)
       findings += examination.wildcards(in: place, subject: subject, part: nil)
     }
     let identities = examination.identities
@@ -42,10 +40,8 @@ extension Item {
       + identities.groups.map { (Subject($0), $0.identity) }
       + identities.roles.filter { !$0.isServiceLinked }.map { (Subject($0), $0.identity) }
     for (subject, identity) in owners {
-      for policy in identity.inlinePolicies {
-        guard let document = policy.document else { continue }
-        let place = PolicyInEffect(name: policy.name, arn: nil, version: nil, document: document)
-        findings += examination.wildcards(in: place, subject: subject, part: policy.name)
+      for policy in examination.inlinePolicies[identity.arn] ?? [] {
+        findings += examination.wildcards(in: policy, subject: subject, part: policy.name)
       }
     }
     var notes: [String] = []
@@ -79,16 +75,12 @@ extension Examination {
   fileprivate func wildcards(
     in policy: PolicyInEffect, subject: Subject, part: String?
   ) -> [Finding] {
-    let wide = grants(of: [policy]).map { ($0, $0.statement.servicesReachedWhole) }
-      .filter { $0.1?.isEmpty != true }
-    guard !wide.isEmpty else { return [] }
-    let denied = deniedOutright(by: [policy])
-    return wide.compactMap { grant, reached in
-      let actions = grant.actions.subtracting(denied)
+    policy.wideGrants.compactMap { grant in
+      let actions = grant.actions.subtracting(policy.deniedOutright)
         .filtered(levels: [.write, .permissionsManagement], takingResource: true)
       let statement = grant.statement
       // Names of thousands of actions are never shown, so they are not made.
-      let limitable = reached.map { actions.intersection(ActionSet(services: $0)) } ?? actions
+      let limitable = grant.reached.map { actions.intersection(ActionSet(services: $0)) } ?? actions
       let count = limitable.count
       guard count > 0 else { return nil }
       let grantsPowers = limitable.filtered(levels: [.permissionsManagement]).count > 0

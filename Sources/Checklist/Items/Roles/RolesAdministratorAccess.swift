@@ -73,7 +73,7 @@ extension Examination {
     let under =
       conditions.isEmpty ? "" : ", under conditions (\(conditions.joined(separator: "; ")))"
     let contained = privilege.containment.map { "; contained by \($0.words)" } ?? ""
-    let attached = privilege.administrator.first?.policy
+    let attached = privilege.administrator.first
     return Finding(
       id: FindingID(item, subject), item: ItemID(item), subject: subject,
       severity: privilege.containment == nil ? .critical : .low,
@@ -89,15 +89,15 @@ extension Examination {
         command: attached.flatMap { detachCommand($0, from: subject) }))
   }
 
-  /// The command that takes `policy` from its bearer.
-  func detachCommand(_ policy: PolicyInEffect, from subject: Subject) -> String? {
+  /// The command that takes the policy of `grant` from its bearer.
+  func detachCommand(_ grant: Grant, from subject: Subject) -> String? {
     let kind = subject.kind.rawValue
     guard ["user", "group", "role"].contains(kind) else { return nil }
-    if let arn = policy.arn {
+    if let arn = grant.policyARN {
       return awsCommand(
         "iam detach-\(kind)-policy", ["\(kind)-name": subject.name, "policy-arn": arn.description])
     }
     return awsCommand(
-      "iam delete-\(kind)-policy", ["\(kind)-name": subject.name, "policy-name": policy.name])
+      "iam delete-\(kind)-policy", ["\(kind)-name": subject.name, "policy-name": grant.policyName])
   }
 }

@@ -32,13 +32,13 @@ extension Item {
         findings.append(
           Finding(
             id: FindingID(
-              "roles.sensitive-wildcards", subject, whole.grant.policy.name,
+              "roles.sensitive-wildcards", subject, whole.grant.policyName,
               statement.sid ?? "statement-\(statement.index + 1)"),
             item: ItemID("roles.sensitive-wildcards"), subject: subject,
             severity: whole.containment == nil ? .high : .low,
             summary: "has all of \(services) by \(whole.grant.label)\(under)\(contained)",
             facts: [
-              Fact("services", services), Fact("policy", whole.grant.policy.name),
+              Fact("services", services), Fact("policy", whole.grant.policyName),
               Fact("actions", statement.actionsText),
               Fact("conditions", statement.conditionsText),
               Fact("containedBy", whole.containment?.words ?? "nothing"),
@@ -46,7 +46,7 @@ extension Item {
             evidence: [statement.citation],
             advice: Advice(
               "List the actions that the role uses, on the resources it needs.",
-              command: examination.detachCommand(whole.grant.policy, from: subject))))
+              command: examination.detachCommand(whole.grant, from: subject))))
       }
     }
     return Judgement(findings: findings, missing: examination.lacking(.roles, .policies))

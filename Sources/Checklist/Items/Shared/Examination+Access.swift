@@ -1,28 +1,72 @@
 import Model
 
 /// A policy that speaks for a user, group or role: written into it, or attached to it.
-struct PolicyInEffect: Sendable {
+///
+/// What rules ask of it again and again is worked out once, however many bear it.
+final class PolicyInEffect: Sendable {
   let name: String
   /// The managed policy; nil where it is written into its owner.
   let arn: ARN?
   /// The version in effect; nil for an inline policy.
   let version: String?
   let document: PolicyDocument
+  /// The statements that allow on all resources, or on all of a service.
+  let wideGrants: [Grant]
+  /// What it denies whatever the resource and the circumstances; only that takes an Allow away.
+  let deniedOutright: ActionSet
+
+  init(name: String, arn: ARN?, version: String?, document: PolicyDocument) {
+    self.name = name
+    self.arn = arn
+    self.version = version
+    self.document = document
+    var grants: [Grant] = []
+    var denied = ActionSet()
+    for statement in document.statements {
+      switch statement.effect {
+      case .allow:
+        let reached = statement.servicesReachedWhole
+        guard reached?.isEmpty != true else { continue }
+        grants.append(
+          Grant(policyName: name, policyARN: arn, statement: statement, reached: reached))
+      case .deny:
+        guard statement.conditions.isEmpty, statement.isOnEverything, !statement.sparesSome else {
+          continue
+        }
+        denied = denied.union(ActionSet(of: statement.actions))
+      }
+    }
+    wideGrants = grants
+    deniedOutright = denied
+  }
+
+  /// All that it allows, on whatever resource.
+  var allowed: ActionSet {
+    document.statements.filter { $0.effect == .allow }
+      .reduce(ActionSet()) { $0.union(ActionSet(of: $1.actions)) }
+  }
 }
 
-/// A statement that allows, with its policy.
+/// A statement that allows on all resources, or on all of a service, and where it stands.
 struct Grant: Sendable {
-  let policy: PolicyInEffect
+  let policyName: String
+  /// The managed policy; nil where it is written into its owner.
+  let policyARN: ARN?
   let statement: Statement
+  /// The services all of whose resources it reaches; nil for all there are.
+  let reached: [String]?
 
   /// The actions it covers.
   var actions: ActionSet { ActionSet(of: statement.actions) }
 
   /// Whether it reaches every resource there is.
-  var isOnEverything: Bool { statement.isOnEverything }
+  var isOnEverything: Bool { reached == nil }
+
+  /// Whether it reaches every resource of the service.
+  func isOnAll(ofService service: String) -> Bool { reached?.contains(service) ?? true }
 
   /// How a person names it: policy and statement.
-  var label: String { "\(policy.name), \(statement.label)" }
+  var label: String { "\(policyName), \(statement.label)" }
 }
 
 extension Statement {
@@ -62,38 +106,14 @@ extension Statement {
 extension Examination {
   /// The policies that speak for `identity` itself; those of a user's groups are its groups'.
   func policies(of identity: Identity) -> [PolicyInEffect] {
-    let inline = identity.inlinePolicies.compactMap { policy in
-      policy.document.map {
-        PolicyInEffect(name: policy.name, arn: nil, version: nil, document: $0)
-      }
-    }
-    let attached = identity.attachedPolicies.compactMap { managedPolicy($0.arn) }
-    return inline + attached
+    (inlinePolicies[identity.arn] ?? [])
+      + identity.attachedPolicies.compactMap { managedPolicies[$0.arn] }
   }
+}
 
-  func managedPolicy(_ arn: ARN) -> PolicyInEffect? {
-    guard let policy = managedPolicies[arn], let document = policy.document else { return nil }
-    return PolicyInEffect(
-      name: policy.name, arn: arn, version: policy.defaultVersion, document: document)
-  }
-
-  /// The statements that allow.
-  func grants(of policies: [PolicyInEffect]) -> [Grant] {
-    policies.flatMap { policy in
-      policy.document.statements.filter { $0.effect == .allow }.map { statement in
-        Grant(policy: policy, statement: statement)
-      }
-    }
-  }
-
-  /// What is denied whatever the resource and the circumstances; only that takes an Allow away.
-  func deniedOutright(by policies: [PolicyInEffect]) -> ActionSet {
-    policies.flatMap(\.document.statements).reduce(ActionSet()) { denied, statement in
-      guard statement.effect == .deny, statement.conditions.isEmpty,
-        case .only(let resources) = statement.resources,
-        resources.contains(where: { ResourceReach($0) == .everything })
-      else { return denied }
-      return denied.union(ActionSet(of: statement.actions))
-    }
+extension Collection<PolicyInEffect> {
+  /// What any of them denies outright.
+  var deniedOutright: ActionSet {
+    reduce(ActionSet()) { $1.deniedOutright.isEmpty ? $0 : $0.union($1.deniedOutright) }
   }
 }

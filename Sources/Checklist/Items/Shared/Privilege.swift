@@ -56,12 +56,13 @@ extension ActionSet {
 extension Examination {
   /// How much `identity` may do by `policies`, which are its own and those of its groups.
   func privilege(of identity: Identity, policies: [PolicyInEffect]) -> Privilege {
-    // Most statements name their resources; only the others can give so much.
-    let wholes = grants(of: policies).filter { $0.statement.servicesReachedWhole?.isEmpty != true }
+    let wholes = policies.flatMap(\.wideGrants)
     var privilege = Privilege()
     guard !wholes.isEmpty else { return privilege }
-    let denied = deniedOutright(by: policies)
-    let boundary = identity.boundary.flatMap { managedPolicy($0.arn) }.map(allowedAnywhere)
+    let denied = policies.deniedOutright
+    let boundary = identity.boundary.flatMap { managedPolicies[$0.arn] }.map {
+      $0.allowed.subtracting($0.deniedOutright)
+    }
     func containment(of actions: ActionSet, isStill: (ActionSet) -> Bool) -> Privilege.Containment?
     {
       if let boundary, !isStill(actions.intersection(boundary)) {
@@ -81,7 +82,7 @@ extension Examination {
     for grant in wholes {
       let actions = grant.actions
       let covered = settings.sensitiveServices.filter { service in
-        actions.coversAll(ofService: service) && grant.statement.isOnAll(ofService: service)
+        actions.coversAll(ofService: service) && grant.isOnAll(ofService: service)
       }
       guard !covered.isEmpty else { continue }
       let left = actions.subtracting(denied)
@@ -98,11 +99,5 @@ extension Examination {
 
   private func isServiceLinked(_ identity: Identity) -> Bool {
     identity.path.hasPrefix("/aws-service-role/")
-  }
-
-  /// What a boundary allows on any resource at all, less what it denies outright.
-  private func allowedAnywhere(_ boundary: PolicyInEffect) -> ActionSet {
-    grants(of: [boundary]).reduce(ActionSet()) { $0.union($1.actions) }
-      .subtracting(deniedOutright(by: [boundary]))
   }
 }
