@@ -28,13 +28,15 @@ let package = Package(
         .linkedLibrary("crypto", .when(platforms: [.macOS])),
       ]),
     .target(name: "CEmbeddedFiles"),
+    .target(name: "CMemory"),
     .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: strict),
     .target(name: "Checklist", dependencies: ["Model"], swiftSettings: strict),
     .target(
       name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
       swiftSettings: strict),
     .executableTarget(
-      name: "iam-review", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
+      name: "iam-review", dependencies: ["TUI", "Checklist", "Model", "CMemory"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
       swiftSettings: strict),

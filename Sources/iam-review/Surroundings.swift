@@ -9,6 +9,9 @@ import Model
 
 /// What the process finds around it: clock, person, host, environment. Asked here and nowhere else.
 enum Surroundings {
+  /// Ends the process here and now.
+  static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
   /// The present moment.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
 

@@ -1,3 +1,4 @@
+import CMemory
 import Checklist
 import Model
 import TUI
@@ -8,6 +9,7 @@ import TUI
   import Darwin
 #endif
 
+iamr_return_large_buffers()
 exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())).rawValue)
 
 /// Finds the command, runs it, and turns whatever it throws into one line and an exit status.

@@ -63,6 +63,8 @@ struct Gathering {
   var aliases = Gathered<String>()
   var manifest: Manifest?
   var manifestFile: String?
+  /// The texts of policies, each once.
+  let pool = StringPool()
   private(set) var problems: [Problem] = []
   private(set) var refusedFiles: Set<String> = []
   /// Each account id that the evidence names, and the first place that does.

@@ -8,17 +8,24 @@
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
 struct PolicyReader {
   private var defects: [String] = []
+  private let pool: StringPool
+
+  private init(pool: StringPool) {
+    self.pool = pool
+  }
 
   /// The document at `cursor`. Throws a problem where there is none to be read.
-  static func read(_ cursor: Cursor) throws(Problem) -> PolicyDocument {
+  static func read(
+    _ cursor: Cursor, pool: StringPool = StringPool()
+  ) throws(Problem) -> PolicyDocument {
     switch cursor.kind {
     case .object:
-      return document(at: cursor)
+      return document(at: cursor, pool: pool)
     case .string:
       let inner = try innerDocument(cursor.node.string ?? "", at: cursor)
       return document(
         at: Cursor(node: inner.root, file: cursor.file, pointer: cursor.pointer),
-        outer: cursor.citation)
+        outer: cursor.citation, pool: pool)
     default:
       throw cursor.problem(
         "expected a policy document: an object, JSON text or percent-encoded JSON text")
@@ -63,9 +70,9 @@ struct PolicyReader {
   }
 
   private static func document(
-    at cursor: Cursor, outer: Citation? = nil
+    at cursor: Cursor, outer: Citation? = nil, pool: StringPool
   ) -> PolicyDocument {
-    var reader = PolicyReader()
+    var reader = PolicyReader(pool: pool)
     var statements: [Statement] = []
     if let statement = cursor.child("Statement") {
       let list = statement.kind == .array ? statement.elements : [statement]
@@ -169,7 +176,7 @@ struct PolicyReader {
 
   private func text(_ node: JSONNode) -> String? {
     switch node.kind {
-    case .string: node.string
+    case .string: node.string.map(pool.shared)
     case .number, .boolean: node.rawText
     default: nil
     }

@@ -27,6 +27,11 @@ extension Command {
     Messages.complain(account.problems, in: source)
     let assessment = Checklist.assess(account, settings: judging.applied(to: Settings()))
     guard Messages.printResult(CheckReport.render(assessment, as: chosen)) else { return .failure }
-    return assessment.items.contains { $0.outcome == .fail } ? .openFindings : .success
+    let isOpen = assessment.items.contains { $0.outcome == .fail }
+    // Freeing a large account piece by piece takes longer than reading it took; the end of the
+    // process frees it at once.
+    withExtendedLifetime(assessment) {
+      Surroundings.leave(isOpen ? .openFindings : .success)
+    }
   }
 }

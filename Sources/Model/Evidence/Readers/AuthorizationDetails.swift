@@ -152,7 +152,7 @@ extension Gathering {
   mutating func document(_ name: String, of cursor: Cursor, owner: String) -> PolicyDocument? {
     guard let place = cursor.child(name) else { return nil }
     do throws(Problem) {
-      let document = try PolicyReader.read(place)
+      let document = try PolicyReader.read(place, pool: pool)
       for defect in document.defects {
         report(
           place.problem("\(owner): \(defect); this part was left out and is not judged"))

@@ -1,0 +1,72 @@
+import Model
+
+/// How far one entry of a statement's `Resource` reaches.
+enum ResourceReach: Hashable {
+  /// Every resource there is.
+  case everything
+  /// Every resource of the service, or every one of a kind in it: `arn:aws:iam::*:policy/*`.
+  case service(String)
+  /// Some resources.
+  case some
+
+  /// The reach of the entry `pattern`.
+  ///
+  /// Accounts have tens of thousands of entries and nearly all name a resource, so those are told
+  /// by their bytes before anything is built.
+  init(_ pattern: String) {
+    if pattern == "*" {
+      self = .everything
+      return
+    }
+    guard pattern.utf8.last == UInt8(ascii: "*") else {
+      self = .some
+      return
+    }
+    let parts = pattern.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6 else {
+      self = ARNPattern(pattern).matchesEverything ? .everything : .some
+      return
+    }
+    let isOfBucket = parts[2].elementsEqual("s3".utf8)
+    guard ResourceReach.isWild(parts[5], kinds: isOfBucket ? 0 : 1) else {
+      self = .some
+      return
+    }
+    if ARNPattern(pattern).matchesEverything {
+      self = .everything
+    } else if ResourceReach.isAnywhere(parts[3]), ResourceReach.isAnywhere(parts[4]),
+      let service = String(parts[2]), !service.isEmpty, !service.contains("*")
+    {
+      self = .service(service)
+    } else {
+      self = .some
+    }
+  }
+
+  /// Whether a resource part is wildcards, behind at most so many words that name a kind. A bucket's
+  /// name stands where other services have the kind.
+  private static func isWild(_ resource: Substring.UTF8View, kinds: Int) -> Bool {
+    var words = 0
+    var hasWildcard = false
+    for word in resource.split(whereSeparator: {
+      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":")
+    }) {
+      if word.allSatisfy({ $0 == UInt8(ascii: "*") }) {
+        hasWildcard = true
+      } else if hasWildcard {
+        return false
+      } else {
+        words += 1
+      }
+    }
+    return hasWildcard && words <= kinds
+  }
+
+  /// Whether a region or account part is left out, a wildcard, or one's own account id, which is
+  /// all that the policy's owner has.
+  private static func isAnywhere(_ part: Substring.UTF8View) -> Bool {
+    part.allSatisfy { $0 == UInt8(ascii: "*") }
+      || (part.count == 12 && part.allSatisfy { (48...57).contains($0) })
+  }
+}
