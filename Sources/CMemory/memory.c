@@ -8,6 +8,6 @@
 
 void iamr_return_large_buffers(void) {
 #ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 #endif
 }

@@ -45,12 +45,6 @@ extension ActionSet {
     guard count * 100 >= catalogue.count * 95 else { return false }
     return share(ofService: "iam") >= 80
   }
-
-  /// How many of a hundred actions of the service are in the set.
-  func share(ofService service: String) -> Int {
-    let all = ActionCatalogue.bundled.actions(ofService: service).count
-    return all == 0 ? 0 : actions(ofService: service).count * 100 / all
-  }
 }
 
 extension Examination {
