@@ -6,25 +6,25 @@ extension CheckReport {
   ///     IAM users
   ///       FAIL         users.mfa           Every user with a password has MFA
   ///         high      user alice          no MFA device  [credential-report.csv line 4]
-  static func text(_ assessment: Assessment) -> String {
-    var lines = [heading(assessment)]
+  static func writeText(_ assessment: Assessment, to sink: (String) -> Void) {
+    func say(_ lines: [String]) { for line in lines { sink(line + "\n") } }
+    say([heading(assessment)])
     let idWidth = assessment.items.map(\.id.rawValue.count).max() ?? 0
     for section in Section.allCases {
       let results = assessment.items.filter { $0.item.section == section }
       guard !results.isEmpty else { continue }
-      lines += ["", section.title]
-      for result in results { lines += itemLines(result, idWidth: idWidth) }
+      say(["", section.title])
+      for result in results { say(itemLines(result, idWidth: idWidth)) }
     }
     let problems = assessment.account.problems
     if !problems.isEmpty {
-      lines += ["", "Problems with the evidence"]
+      say(["", "Problems with the evidence"])
       for problem in problems {
         let place = [problem.file, problem.place].compactMap { $0 }.joined(separator: ", ")
-        lines.append("  " + VisibleText.line("\(place): \(problem.message)"))
+        say(["  " + VisibleText.line("\(place): \(problem.message)")])
       }
     }
-    lines += [""] + counts(assessment)
-    return lines.joined(separator: "\n") + "\n"
+    say([""] + counts(assessment))
   }
 
   private static func heading(_ assessment: Assessment) -> String {

@@ -12,61 +12,83 @@ public enum CheckReport {
 
   /// The report on `assessment`: the same assessment gives the same bytes, with a final newline.
   public static func render(_ assessment: Assessment, as format: Format) -> String {
+    var text = ""
+    write(assessment, as: format) { text += $0 }
+    return text
+  }
+
+  /// Gives the report to `sink` part by part: the text on thousands of findings is larger than the
+  /// findings, and need never be in memory as a whole.
+  public static func write(
+    _ assessment: Assessment, as format: Format, to sink: (String) -> Void
+  ) {
     switch format {
-    case .text: text(assessment)
-    case .json: json(assessment)
-    case .ndjson: records(assessment).map { $0.compactText + "\n" }.joined()
+    case .text: writeText(assessment, to: sink)
+    case .json: writeJSON(assessment, to: sink)
+    case .ndjson: writeRecords(assessment, to: sink)
     }
   }
 
-  /// The same text as of one value, item by item: thousands of findings need not be held as values
-  /// and as text at once.
-  private static func json(_ assessment: Assessment) -> String {
-    var text = "{\n"
+  private static func writeJSON(_ assessment: Assessment, to sink: (String) -> Void) {
     let head: [JSONMember] = [
       JSONMember("schemaVersion", .integer(schemaVersion)),
       JSONMember("account", ReportJSON.account(assessment.account)),
       JSONMember("catalogue", .string(assessment.catalogueVersion)),
     ]
-    for member in head {
-      text += "  \"\(member.name)\": \(member.value.prettyText(indentation: 2)),\n"
-    }
-    text += "  \"items\": [" + (assessment.items.isEmpty ? "" : "\n")
-    for (index, result) in assessment.items.enumerated() {
-      let findings = result.findings.map { JSONValue.object(ReportJSON.members(of: $0)) }
-      let item = JSONValue.object(
-        ReportJSON.head(of: result) + [JSONMember("findings", .array(findings))])
-      let comma = index + 1 < assessment.items.count ? "," : ""
-      text += "    \(item.prettyText(indentation: 4))\(comma)\n"
+    sink("{\n")
+    for member in head { sink(line(member, indentation: 2) + ",\n") }
+    writeList("items", assessment.items, indentation: 2, to: sink) { result in
+      sink("    {\n")
+      for member in ReportJSON.head(of: result) { sink(line(member, indentation: 6) + ",\n") }
+      writeList("findings", result.findings, indentation: 6, to: sink) { finding in
+        let value = JSONValue.object(ReportJSON.members(of: finding))
+        sink("        " + value.prettyText(indentation: 8))
+      }
+      sink("\n    }")
     }
     let problems = JSONValue.array(
       assessment.account.problems.map { .object(ReportJSON.problem($0)) })
-    text += assessment.items.isEmpty ? "],\n" : "  ],\n"
-    return text + "  \"problems\": \(problems.prettyText(indentation: 2))\n}\n"
+    sink(",\n" + line(JSONMember("problems", problems), indentation: 2) + "\n}\n")
+  }
+
+  /// A member as `prettyText` writes it, so many blanks deep.
+  private static func line(_ member: JSONMember, indentation: Int) -> String {
+    let blanks = String(repeating: " ", count: indentation)
+    return blanks + "\"\(member.name)\": " + member.value.prettyText(indentation: indentation)
+  }
+
+  private static func writeList<Element>(
+    _ name: String, _ elements: [Element], indentation: Int, to sink: (String) -> Void,
+    writeElement: (Element) -> Void
+  ) {
+    let blanks = String(repeating: " ", count: indentation)
+    sink(blanks + "\"\(name)\": [")
+    for (index, element) in elements.enumerated() {
+      sink(index == 0 ? "\n" : ",\n")
+      writeElement(element)
+    }
+    sink(elements.isEmpty ? "]" : "\n\(blanks)]")
   }
 
   /// One record a line: the account, each item followed by its findings, the problems. The member
   /// `type` comes first and says which it is.
-  private static func records(_ assessment: Assessment) -> [JSONValue] {
-    func record(_ type: String, _ members: [JSONMember]) -> JSONValue {
-      .object([JSONMember("type", .string(type))] + members)
+  private static func writeRecords(_ assessment: Assessment, to sink: (String) -> Void) {
+    func record(_ type: String, _ members: [JSONMember]) {
+      sink(JSONValue.object([JSONMember("type", .string(type))] + members).compactText + "\n")
     }
-    var records = [
-      record(
-        "account",
-        [
-          JSONMember("schemaVersion", .integer(schemaVersion)),
-          JSONMember("account", ReportJSON.account(assessment.account)),
-          JSONMember("catalogue", .string(assessment.catalogueVersion)),
-        ])
-    ]
+    record(
+      "account",
+      [
+        JSONMember("schemaVersion", .integer(schemaVersion)),
+        JSONMember("account", ReportJSON.account(assessment.account)),
+        JSONMember("catalogue", .string(assessment.catalogueVersion)),
+      ])
     for result in assessment.items {
       let count = JSONMember("findings", .integer(result.findings.count))
-      records.append(record("item", ReportJSON.head(of: result) + [count]))
+      record("item", ReportJSON.head(of: result) + [count])
       let item = JSONMember("item", .string(result.id.rawValue))
-      records += result.findings.map { record("finding", [item] + ReportJSON.members(of: $0)) }
+      for finding in result.findings { record("finding", [item] + ReportJSON.members(of: finding)) }
     }
-    return records
-      + assessment.account.problems.map { record("problem", ReportJSON.problem($0)) }
+    for problem in assessment.account.problems { record("problem", ReportJSON.problem(problem)) }
   }
 }

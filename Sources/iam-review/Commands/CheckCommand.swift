@@ -26,7 +26,9 @@ extension Command {
     let account = try EvidenceLoader.load(source, asOf: judging.asOf)
     Messages.complain(account.problems, in: source)
     let assessment = Checklist.assess(account, settings: judging.applied(to: Settings()))
-    guard Messages.printResult(CheckReport.render(assessment, as: chosen)) else { return .failure }
+    var results = ResultWriter()
+    CheckReport.write(assessment, as: chosen) { results.add($0) }
+    guard results.finish() else { return .failure }
     let isOpen = assessment.items.contains { $0.outcome == .fail }
     // Freeing a large account piece by piece takes longer than reading it took; the end of the
     // process frees it at once.
