@@ -28,7 +28,9 @@ final class PolicyInEffect: Sendable {
         let reached = statement.servicesReachedWhole
         guard reached?.isEmpty != true else { continue }
         grants.append(
-          Grant(policyName: name, policyARN: arn, statement: statement, reached: reached))
+          Grant(
+            policyName: name, policyARN: arn, statement: statement, reached: reached,
+            actions: ActionSet(of: statement.actions)))
       case .deny:
         guard statement.conditions.isEmpty, statement.isOnEverything, !statement.sparesSome else {
           continue
@@ -57,7 +59,7 @@ struct Grant: Sendable {
   let reached: [String]?
 
   /// The actions it covers.
-  var actions: ActionSet { ActionSet(of: statement.actions) }
+  let actions: ActionSet
 
   /// Whether it reaches every resource there is.
   var isOnEverything: Bool { reached == nil }
