@@ -1,4 +1,6 @@
+internal import Dispatch
 public import Model
+internal import Synchronization
 
 /// The checklist: all items in the order in which an audit walks through them.
 public enum Checklist {
@@ -30,16 +32,21 @@ public enum Checklist {
   /// Judges `account` by every item that `settings` asks for.
   public static func assess(_ account: Account, settings: Settings) -> Assessment {
     let examination = Examination(account: account, settings: settings)
-    let results =
-      items
-      .filter { settings.origin == nil || $0.origin == settings.origin }
-      .map { item in
-        let judgement = item.evaluate(examination)
-        return ItemResult(
-          item: item, outcome: judgement.outcome, missing: judgement.missing,
-          findings: judgement.findings.sorted { $0.severity < $1.severity },
-          notes: judgement.notes)
-      }
+    let chosen = items.filter { settings.origin == nil || $0.origin == settings.origin }
+    // The rules know nothing of each other, so they share the processors.
+    let judgements = Mutex<[Int: Judgement]>([:])
+    DispatchQueue.concurrentPerform(iterations: chosen.count) { index in
+      let judgement = chosen[index].evaluate(examination)
+      judgements.withLock { $0[index] = judgement }
+    }
+    let judged = judgements.withLock { $0 }
+    let results = chosen.enumerated().map { index, item in
+      let judgement = judged[index] ?? item.evaluate(examination)
+      return ItemResult(
+        item: item, outcome: judgement.outcome, missing: judgement.missing,
+        findings: judgement.findings.sorted { $0.severity < $1.severity },
+        notes: judgement.notes)
+    }
     return Assessment(
       account: account, settings: settings, items: results,
       catalogueVersion: ActionCatalogue.bundled.version)
