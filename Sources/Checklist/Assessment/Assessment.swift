@@ -36,13 +36,11 @@ struct Judgement: Sendable {
   var missing: [MissingEvidence] = []
   /// What an auditor should know though it is no finding: what was left out and why.
   var notes: [String] = []
-  /// Whether a person must judge although nothing lacks.
-  var needsPerson = false
 
   var outcome: Outcome {
     if !findings.isEmpty { return .fail }
     if !missing.isEmpty { return .unavailable }
-    return needsPerson ? .manual : .pass
+    return .pass
   }
 }
 

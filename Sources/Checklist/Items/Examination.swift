@@ -4,14 +4,12 @@ import Model
 struct Examination: Sendable {
   let account: Account
   let settings: Settings
-  /// The unique id of each user, group and role by its ARN.
-  let uniqueIDs: [ARN: String]
   /// The managed policies whose documents are known, by their ARN.
   let managedPolicies: [ARN: PolicyInEffect]
   /// The inline policies whose documents are known, by the ARN of their owner.
   let inlinePolicies: [ARN: [PolicyInEffect]]
-  /// What the service control policies on the account's path leave; nil where none are known.
-  let controlled: ActionSet?
+  /// The service control policies on the account's path.
+  let control: ControlledAccess
   /// How much each role may do, by its ARN; service-linked roles are not judged.
   private(set) var rolePrivileges: [ARN: Privilege] = [:]
 
@@ -22,7 +20,6 @@ struct Examination: Sendable {
     let all =
       identities.users.map(\.identity) + identities.groups.map(\.identity)
       + identities.roles.map(\.identity)
-    uniqueIDs = Dictionary(all.map { ($0.arn, $0.uniqueID) }) { first, _ in first }
     managedPolicies = identities.policies.reduce(into: [:]) { known, policy in
       guard let document = policy.document, known[policy.arn] == nil else { return }
       known[policy.arn] = PolicyInEffect(
@@ -36,7 +33,7 @@ struct Examination: Sendable {
         }
       }
     }
-    controlled = ControlledAccess(account).actions
+    control = ControlledAccess(account)
     for role in identities.roles where !role.isServiceLinked {
       rolePrivileges[role.arn] = privilege(
         of: role.identity, policies: policies(of: role.identity))

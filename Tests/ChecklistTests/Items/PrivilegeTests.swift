@@ -178,4 +178,19 @@ import Testing
     #expect(
       judgement.missing.first?.command == "aws iam get-account-authorization-details")
   }
+
+  @Test("details that lack something unnamed pass no item either")
+  func partialWithoutNamedList() throws {
+    var tiny = try Self.account([
+      Self.allow(#""Action":"s3:GetObject","Resource":"arn:aws:s3:::one/*""#)
+    ])
+    tiny.account.identities = TinyAccount.partial(try #require(tiny.account.identities.value))
+    for item in [
+      Item.rolesAdministratorAccess, .rolesSensitiveWildcards, .rolesAccessAdvisor,
+      .usersAdministratorAccess, .policiesResourceWildcards,
+    ] {
+      #expect(tiny.judgement(item).outcome == .unavailable, "\(item.id)")
+      #expect(tiny.judgement(item).missing.first?.reason == "cut off")
+    }
+  }
 }

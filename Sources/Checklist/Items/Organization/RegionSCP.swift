@@ -24,21 +24,18 @@ extension Item {
     let account = examination.account
     var notes: [String] = []
     var near: [String] = []
-    if examination.unboundReason == nil {
+    if examination.control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
-      for policies in ControlledAccess(account).steps {
-        for policy in policies {
-          for statement in policy.document.statements {
-            switch RegionFence(statement, protection: ControlProtection(account)) {
-            case .fence(let regions, let exemptions):
-              let spared =
-                exemptions.isEmpty ? "" : "; exempt: \(exemptions.joined(separator: ", "))"
-              notes.append("\(policy.name) keeps to \(regions.joined(separator: ", "))\(spared).")
-            case .tooLittle(let reason): near.append("\(policy.name) \(reason)")
-            case .unrelated: break
-            }
+      for policy in examination.control.steps.joined() {
+        for statement in policy.document.statements {
+          switch RegionFence(statement) {
+          case .fence(let regions, let exemptions):
+            let spared = exemptions.isEmpty ? "" : "; exempt: \(exemptions.joined(separator: ", "))"
+            notes.append("\(policy.name) keeps to \(regions.joined(separator: ", "))\(spared).")
+          case .tooLittle(let reason): near.append("\(policy.name) \(reason)")
+          case .unrelated: break
           }
         }
       }
@@ -48,16 +45,10 @@ extension Item {
       policy.document?.statements.contains(where: \.speaksOfRegion) == true
     }
     near += elsewhere.map { "\($0.name) is not attached on the account's path" }
-    let subject = examination.organizationSubject
-    let why = ([examination.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
     return Judgement(findings: [
-      Finding(
-        id: FindingID(item, subject), item: ItemID(item), subject: subject, severity: .medium,
-        summary: "no service control policy denies actions outside approved regions"
-          + (why.isEmpty ? "" : " (\(why))"),
-        facts: [Fact("near", near.joined(separator: " | ")), Fact("path", examination.pathText)],
-        evidence: ((account.controlPolicies.value?.path ?? []).flatMap(\.policies) + elsewhere)
-          .map(\.citation),
+      examination.absenceFinding(
+        item, summary: "no service control policy denies actions outside approved regions",
+        near: near, elsewhere: elsewhere,
         advice: Advice(
           "Attach a policy that denies all but global services where aws:RequestedRegion is not an"
             + " approved region."))
@@ -78,7 +69,7 @@ enum RegionFence: Equatable {
   case tooLittle(String)
   case unrelated
 
-  init(_ statement: Statement, protection: ControlProtection) {
+  init(_ statement: Statement) {
     guard statement.effect == .deny, statement.speaksOfRegion else {
       self = .unrelated
       return
@@ -107,7 +98,7 @@ enum RegionFence: Equatable {
       )
       return
     }
-    switch protection.reach(of: rest, service: "ec2") {
+    switch ControlProtection.reach(of: rest, service: "ec2") {
     case .everybody(let exemptions): self = .fence(regions: regions, exemptions: exemptions)
     case .some(let reason): self = .tooLittle("denies \(reason)")
     }

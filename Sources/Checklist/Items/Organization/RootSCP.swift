@@ -16,11 +16,11 @@ extension Item {
     let item = "organization.root-scp"
     let account = examination.account
     var near: [String] = []
-    if examination.unboundReason == nil {
+    if examination.control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
-      for policy in ControlledAccess(account).steps.flatMap({ $0 }) {
+      for policy in examination.control.steps.joined() {
         for statement in policy.document.statements where statement.isOnRoot(of: account.id ?? "") {
           let count = ActionSet(of: statement.actions).count
           if count * 2 >= ActionCatalogue.bundled.count, statement.isOnEverything {
@@ -30,15 +30,9 @@ extension Item {
         }
       }
     }
-    let subject = examination.organizationSubject
-    let why = ([examination.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
     return Judgement(findings: [
-      Finding(
-        id: FindingID(item, subject), item: ItemID(item), subject: subject, severity: .medium,
-        summary: "no service control policy limits the root user"
-          + (why.isEmpty ? "" : " (\(why))"),
-        facts: [Fact("near", near.joined(separator: " | ")), Fact("path", examination.pathText)],
-        evidence: (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
+      examination.absenceFinding(
+        item, summary: "no service control policy limits the root user", near: near,
         advice: Advice(
           "Attach a policy that denies all where aws:PrincipalArn is like arn:aws:iam::*:root."))
     ])

@@ -36,9 +36,11 @@ extension Item {
     }
     let identities = examination.identities
     let owners: [(Subject, Identity)] =
-      identities.users.map { (Subject($0), $0.identity) }
-      + identities.groups.map { (Subject($0), $0.identity) }
-      + identities.roles.filter { !$0.isServiceLinked }.map { (Subject($0), $0.identity) }
+      identities.users.map { (.identity(.user, $0.identity), $0.identity) }
+      + identities.groups.map { (.identity(.group, $0.identity), $0.identity) }
+      + identities.roles.filter { !$0.isServiceLinked }.map {
+        (.identity(.role, $0.identity), $0.identity)
+      }
     for (subject, identity) in owners {
       for policy in examination.inlinePolicies[identity.arn] ?? [] {
         findings += examination.wildcards(in: policy, subject: subject, part: policy.name)
@@ -92,12 +94,12 @@ extension Examination {
         ? limitable.names.joined(separator: ", ")
         : "\(statement.actionsText), of which \(count) change things and can be limited,"
       let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
-      let parts = [part, statement.sid ?? "statement-\(statement.index + 1)"].compactMap { $0 }
+      let parts = [
+        subject.kind.rawValue, subject.name, part,
+        statement.sid ?? "statement-\(statement.index + 1)",
+      ].compactMap { $0 }
       return Finding(
-        id: FindingID(
-          (["policies.resource-wildcards", subject.kind.rawValue, subject.name] + parts)
-            .joined(separator: "/")),
-        item: ItemID("policies.resource-wildcards"), subject: subject, severity: severity,
+        "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
         summary: "\(grant.label) allows \(allowed) on all resources\(under)",
         facts: [
           Fact("policy", policy.name), Fact("actions", statement.actionsText),

@@ -48,10 +48,9 @@ extension Item {
 
 extension Examination {
   fileprivate func findingWithoutData(on role: Role) -> Finding {
-    let subject = Subject(role)
+    let subject = Subject.identity(.role, role.identity)
     return Finding(
-      id: FindingID("roles.access-advisor", subject), item: ItemID("roles.access-advisor"),
-      subject: subject, severity: .low,
+      "roles.access-advisor", subject.kind.rawValue, subject.name, subject: subject, severity: .low,
       summary: "has high privilege, and the evidence has no last-accessed details of it",
       facts: [Fact("lastAccessed", "no data")], evidence: [role.citation],
       advice: Advice(
@@ -69,7 +68,7 @@ extension Examination {
         .map { "\(service.namespace):\($0.name)" }
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
-    let subject = Subject(role)
+    let subject = Subject.identity(.role, role.identity)
     let never = unused.filter { $0.used == nil }
     var summary =
       "\(unused.count) of \(access.services.count) granted services not used in"
@@ -78,8 +77,8 @@ extension Examination {
       summary += "; \(unusedActions.count) tracked actions of used services not used"
     }
     return Finding(
-      id: FindingID("roles.access-advisor", subject), item: ItemID("roles.access-advisor"),
-      subject: subject, severity: .medium, summary: summary,
+      "roles.access-advisor", subject.kind.rawValue, subject.name, subject: subject,
+      severity: .medium, summary: summary,
       facts: [
         Fact("unusedServices", unused.map(\.namespace).sorted().joined(separator: " ")),
         Fact("usedServices", usedServices.map(\.namespace).sorted().joined(separator: " ")),

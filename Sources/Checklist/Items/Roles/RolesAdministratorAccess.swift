@@ -21,7 +21,7 @@ extension Item {
   ) { examination in
     let findings = examination.identities.roles.compactMap { role in
       examination.administratorFinding(
-        "roles.administrator-access", Subject(role), role.identity,
+        "roles.administrator-access", Subject.identity(.role, role.identity), role.identity,
         examination.privilege(of: role),
         more: [
           Fact("trustedBy", role.trustText),
@@ -36,20 +36,6 @@ extension Item {
           "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not judged: only AWS can change them."
         ]
         : [])
-  }
-}
-
-extension Subject {
-  init(_ role: Role) {
-    self.init(kind: .role, name: role.name, arn: role.arn, uniqueID: role.uniqueID)
-  }
-
-  init(_ user: User) {
-    self.init(kind: .user, name: user.name, arn: user.arn, uniqueID: user.uniqueID)
-  }
-
-  init(_ group: Group) {
-    self.init(kind: .group, name: group.name, arn: group.arn, uniqueID: group.uniqueID)
   }
 }
 
@@ -75,7 +61,7 @@ extension Examination {
     let contained = privilege.containment.map { "; contained by \($0.words)" } ?? ""
     let attached = privilege.administrator.first
     return Finding(
-      id: FindingID(item, subject), item: ItemID(item), subject: subject,
+      item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.containment == nil ? .critical : .low,
       summary: "may do everything by \(sources.joined(separator: " and "))\(under)\(contained)",
       facts: [

@@ -54,8 +54,8 @@ extension Item {
       guard let severity = reasons.map(\.0).min() else { return nil }
       let subject = Subject(kind: .function, name: function.name, arn: function.arn)
       return Finding(
-        id: FindingID("roles.lambda-scope", subject, function.arn.region),
-        item: ItemID("roles.lambda-scope"), subject: subject, severity: severity,
+        "roles.lambda-scope", subject.kind.rawValue, subject.name, function.arn.region,
+        subject: subject, severity: severity,
         summary: reasons.map(\.1).joined(separator: "; "),
         facts: [
           Fact("role", function.role.description),

@@ -23,7 +23,7 @@ extension Item {
     var findings: [Finding] = []
     for role in examination.identities.roles {
       for whole in examination.privilege(of: role).wholeServices {
-        let subject = Subject(role)
+        let subject = Subject.identity(.role, role.identity)
         let statement = whole.grant.statement
         let services = whole.services.joined(separator: ", ")
         let contained = whole.containment.map { "; contained by \($0.words)" } ?? ""
@@ -31,10 +31,8 @@ extension Item {
           statement.conditions.isEmpty ? "" : ", under conditions (\(statement.conditionsText))"
         findings.append(
           Finding(
-            id: FindingID(
-              "roles.sensitive-wildcards", subject, whole.grant.policyName,
-              statement.sid ?? "statement-\(statement.index + 1)"),
-            item: ItemID("roles.sensitive-wildcards"), subject: subject,
+            "roles.sensitive-wildcards", "role", subject.name, whole.grant.policyName,
+            statement.sid ?? "statement-\(statement.index + 1)", subject: subject,
             severity: whole.containment == nil ? .high : .low,
             summary: "has all of \(services) by \(whole.grant.label)\(under)\(contained)",
             facts: [

@@ -12,21 +12,17 @@ struct ControlProtection {
     case open
   }
 
-  private let controlled: ControlledAccess
-
-  init(_ account: Account) {
-    controlled = ControlledAccess(account)
-  }
+  let control: ControlledAccess
 
   func verdict(on action: String) -> Verdict {
     var partly: String?
-    for policies in controlled.steps {
+    for policies in control.steps {
       let statements = policies.flatMap { policy in
         policy.document.statements.map { (policy, $0) }
       }
       for (policy, statement) in statements
       where statement.effect == .deny && ActionSet(of: statement.actions).contains(action) {
-        switch reach(
+        switch ControlProtection.reach(
           of: statement, service: action.split(separator: ":").first.map(String.init) ?? "")
         {
         case .everybody(let exemptions): return .kept(by: policy.name, exemptions: exemptions)
@@ -49,7 +45,7 @@ struct ControlProtection {
     case some(String)
   }
 
-  func reach(of statement: Statement, service: String) -> Reach {
+  static func reach(of statement: Statement, service: String) -> Reach {
     if statement.sparesSome { return .some("on some resources only") }
     guard statement.isOnAll(ofService: service) else {
       return .some("on \(statement.resources?.patterns.joined(separator: ", ") ?? "some") only")
@@ -119,17 +115,20 @@ extension Examination {
     }.joined(separator: " › ")
   }
 
-  /// Why no service control policy can bind the account; nil where they can.
-  var unboundReason: String? {
-    guard let known = account.organization.value else { return nil }
-    guard let organization = known else {
-      return "the account is in no organization, so no service control policy binds it"
-    }
-    if organization.managementAccount == account.id {
-      return "this is the management account, which service control policies never bind"
-    }
-    return organization.featureSet == "CONSOLIDATED_BILLING"
-      ? "the organization has no policies (feature set CONSOLIDATED_BILLING)" : nil
+  /// The finding that the path lacks something: `near` says what comes near to it, and `elsewhere`
+  /// are policies that would do it but stand on another path.
+  func absenceFinding(
+    _ item: String, summary: String, near: [String], elsewhere: [ControlPolicy] = [],
+    advice: Advice
+  ) -> Finding {
+    let subject = organizationSubject
+    let why = ([control.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
+    let onPath = (account.controlPolicies.value?.path ?? []).flatMap(\.policies)
+    return Finding(
+      item, subject.kind.rawValue, subject.name, subject: subject, severity: .medium,
+      summary: why.isEmpty ? summary : "\(summary) (\(why))",
+      facts: [Fact("near", near.joined(separator: " | ")), Fact("path", pathText)],
+      evidence: (onPath + elsewhere).map(\.citation), advice: advice)
   }
 
   /// Judges whether the path keeps `actions`: one finding for what it leaves open.
@@ -143,14 +142,14 @@ extension Examination {
     var notes: [String] = []
     var open: [String] = []
     var reasons: [String] = []
-    if let unboundReason {
+    if let reason = control.unboundReason {
       open = actions
-      reasons = [unboundReason]
+      reasons = [reason]
     } else {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: lacking(.controlPolicies, account.controlPolicies))
       }
-      let protection = ControlProtection(account)
+      let protection = ControlProtection(control: control)
       for action in actions {
         switch protection.verdict(on: action) {
         case .kept(let policy, let exemptions):
@@ -168,10 +167,8 @@ extension Examination {
     let subject = organizationSubject
     let why = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
     let finding = Finding(
-      id: FindingID(
-        ([item, subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []))
-          .joined(separator: "/")),
-      item: ItemID(item), subject: subject, severity: severity,
+      item, parts: [subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
+      subject: subject, severity: severity,
       summary: "\(what): nothing on the path denies \(open.joined(separator: ", "))\(why)",
       facts: [
         Fact("open", open.joined(separator: " ")),

@@ -9,26 +9,18 @@ extension Examination {
 
   /// What lacks of `evidence`; empty where it is whole.
   func lacking<Value>(_ kind: EvidenceKind, _ evidence: Evidence<Value>) -> [MissingEvidence] {
-    evidence.shortcoming.map { [MissingEvidence(kind, reason: $0)] } ?? []
+    var judgement = Judgement()
+    _ = judgement.take(evidence, kind)
+    return judgement.missing
   }
 
   /// What lacks of the given lists of the authorization details.
   func lacking(_ lists: Identities.List...) -> [MissingEvidence] {
-    guard let identities = account.identities.value else {
-      return lacking(.authorizationDetails, account.identities)
-    }
-    return lists.compactMap { identities.shortcomings[$0] }.map {
-      MissingEvidence(.authorizationDetails, reason: $0)
-    }
+    var judgement = Judgement()
+    _ = judgement.identities(account, needing: lists)
+    return judgement.missing
   }
 
   /// The users, groups, roles and policies that the evidence shows, whole or not.
   var identities: Identities { account.identities.value ?? Identities() }
-}
-
-extension FindingID {
-  /// `users.mfa/user/alice`, and what tells it from others of the same item and subject.
-  init(_ item: String, _ subject: Subject, _ parts: String...) {
-    self.init(([item, subject.kind.rawValue, subject.name] + parts).joined(separator: "/"))
-  }
 }

@@ -62,7 +62,7 @@ extension Examination {
       if let boundary, !isStill(actions.intersection(boundary)) {
         return .boundary(identity.boundary?.name ?? "")
       }
-      if let controlled, !isServiceLinked(identity), !isStill(actions.intersection(controlled)) {
+      if let left = control.actions, !isStill(actions.intersection(left)) {
         return .controlPolicies
       }
       return nil
@@ -89,9 +89,5 @@ extension Examination {
         Privilege.WholeService(grant: grant, services: services, containment: contained))
     }
     return privilege
-  }
-
-  private func isServiceLinked(_ identity: Identity) -> Bool {
-    identity.path.hasPrefix("/aws-service-role/")
   }
 }

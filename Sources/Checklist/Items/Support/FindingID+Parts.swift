@@ -30,6 +30,16 @@ extension Finding {
     facts: [Fact], evidence: [Citation], advice: Advice
   ) {
     self.init(
+      item, parts: parts, subject: subject, severity: severity, summary: summary, facts: facts,
+      evidence: evidence, advice: advice)
+  }
+
+  /// The same for parts whose number varies.
+  init(
+    _ item: String, parts: [String], subject: Subject, severity: Severity, summary: String,
+    facts: [Fact], evidence: [Citation], advice: Advice
+  ) {
+    self.init(
       id: FindingID(item, parts), item: ItemID(item), subject: subject, severity: severity,
       summary: summary, facts: facts, evidence: evidence, advice: advice)
   }

@@ -12,6 +12,11 @@ extension Judgement {
   mutating func identities(
     _ account: Account, needing lists: Identities.List...
   ) -> Identities {
+    identities(account, needing: lists)
+  }
+
+  /// The same for a list of lists.
+  mutating func identities(_ account: Account, needing lists: [Identities.List]) -> Identities {
     guard let identities = account.identities.value else {
       lack(.authorizationDetails, account.identities.shortcoming ?? "not provided")
       return Identities()

@@ -29,7 +29,8 @@ extension Item {
       let privilege = examination.privilege(of: group.identity, policies: policies)
       let names = (members[group.name] ?? []).map(\.1).sorted()
       if let finding = examination.administratorFinding(
-        "users.administrator-access", Subject(group), group.identity, privilege,
+        "users.administrator-access", Subject.identity(.group, group.identity), group.identity,
+        privilege,
         more: [Fact("members", names.joined(separator: ", "))])
       {
         findings.append(finding)
@@ -40,7 +41,8 @@ extension Item {
         examination.policies(of: user.identity) + user.groups.flatMap { administrators[$0] ?? [] }
       let privilege = examination.privilege(of: user.identity, policies: policies)
       if let finding = examination.administratorFinding(
-        "users.administrator-access", Subject(user), user.identity, privilege,
+        "users.administrator-access", Subject.identity(.user, user.identity), user.identity,
+        privilege,
         more: [Fact("groups", user.groups.sorted().joined(separator: ", "))])
       {
         findings.append(finding)
