@@ -68,6 +68,7 @@ extension Gathering {
   /// Tools name them after the identity: `role-Deploy.json`, `role__service-role__Deploy.json`,
   /// or the percent-encoded ARN.
   mutating func nameLastAccesses() {
+    guard !lastAccessedWithoutSubject.isEmpty else { return }
     let known =
       roles.pieces.map { ("role", $0.identity) } + users.pieces.map { ("user", $0.identity) }
       + groups.pieces.map { ("group", $0.identity) }
