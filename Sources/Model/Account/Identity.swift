@@ -102,7 +102,8 @@ public struct User: Hashable, Sendable {
     self.groups = groups
   }
 
-  /// The identity's part at `path`.
+  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
   }
@@ -119,7 +120,8 @@ public struct Group: Hashable, Sendable {
     self.identity = identity
   }
 
-  /// The identity's part at `path`.
+  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
   }
@@ -158,7 +160,8 @@ public struct Role: Hashable, Sendable {
     self.lastUsed = lastUsed
   }
 
-  /// The identity's part at `path`.
+  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
   }
