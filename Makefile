@@ -21,7 +21,7 @@ test: install-test lint
 	swift test --skip-build --disable-xctest
 
 bench: build
-	@python3 Scripts/bench.py $(BINARY)
+	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

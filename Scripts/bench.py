@@ -1,6 +1,8 @@
 """Measures speed and memory as ratios against Python's json.load of the same file, in one run.
 
-usage: bench.py BINARY
+usage: bench.py BINARY [FOLDER]
+
+Measures accounts of its own making, and the evidence in FOLDER if one is named.
 """
 
 import os
@@ -27,7 +29,7 @@ def check(binary, folder):
     """Seconds and peak bytes of one `check`, as a whole process."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [binary, "check", str(folder), "--format", "json", "--as-of", "2026-11-20T10:00:00Z"],
+        [binary, "check", str(folder), "--as-of", "2026-11-20T10:00:00Z"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(process.pid, 0)
     return time.perf_counter() - start, usage.ru_maxrss * 1024
@@ -61,6 +63,8 @@ def main():
     binary = sys.argv[1]
     print("| account | MB | check, ms | json.load, ms | ratio | peak MB | peak / file |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
+    for folder in map(pathlib.Path, sys.argv[2:]):
+        measure(binary, folder.name, folder)
     with tempfile.TemporaryDirectory() as folder:
         base = pathlib.Path(folder)
         measure(binary, "1,000 roles", account(base / "a", "--roles", 1000))
