@@ -20,6 +20,7 @@ public enum Checklist {
     .rolesLambdaScope,
     .rolesCIOIDC,
     .rolesCrossAccountTrust,
+    .rolesPrivilegeEscalation,
     .policiesInline,
     .policiesResourceWildcards,
     .policiesAccessAnalyzer,

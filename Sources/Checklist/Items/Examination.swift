@@ -4,6 +4,8 @@ import Model
 struct Examination: Sendable {
   let account: Account
   let settings: Settings
+  /// What each principal can really do.
+  let engine: AccessEngine
   /// The managed policies whose documents are known, by their ARN.
   let managedPolicies: [ARN: PolicyInEffect]
   /// The inline policies whose documents are known, by the ARN of their owner.
@@ -16,6 +18,7 @@ struct Examination: Sendable {
   init(account: Account, settings: Settings) {
     self.account = account
     self.settings = settings
+    engine = AccessEngine(account)
     let identities = account.identities.value ?? Identities()
     let all =
       identities.users.map(\.identity) + identities.groups.map(\.identity)
