@@ -134,8 +134,8 @@ struct AccessEngineBuilder {
     }
     return AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
-      isBoundByControlPolicies: !isManagementAccount && !isServiceLinked, unjudged: missing,
-      context: context)
+      isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
+      isServiceLinked: isServiceLinked, unjudged: missing, context: context)
   }
 
   private mutating func policies(

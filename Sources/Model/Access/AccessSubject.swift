@@ -17,6 +17,8 @@ public struct AccessSubject: Sendable {
   /// service-linked roles. See
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp.
   public let isBoundByControlPolicies: Bool
+  /// Whether it is a role that only its service can change or use.
+  public let isServiceLinked: Bool
   /// What bears on it but is not in the evidence, so that it could not be judged.
   public let unjudged: [String]
   /// What every request of it is known to hold.

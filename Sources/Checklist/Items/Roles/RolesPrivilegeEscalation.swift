@@ -28,6 +28,7 @@ extension Item {
       guard let subject = examination.engine.subject(report.subject),
         report.administrator == .no || report.administrator == .contained
       else { continue }
+      if subject.isServiceLinked { continue }
       if subject.kind == .group {
         // What a group may do its members do, and they are told.
         if !report.open.isEmpty, !members.contains(subject.name.lowercased()) {
@@ -64,7 +65,7 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, open, part: nil, severity: isSure ? .high : .medium,
-          summary: "\(gain): \(open[0].stepsText)\(others(open))", chain: report.chain))
+          summary: "\(gain) by \(open[0].shortText)\(others(open))", chain: report.chain))
     }
     // An administrator whom a boundary contains is told as that, once.
     if !stopped.isEmpty, report.administrator == .no {
@@ -72,7 +73,7 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
-          summary: "could gain power: \(stopped[0].stepsText)\(others(stopped));"
+          summary: "could gain power by \(stopped[0].shortText)\(others(stopped));"
             + " contained by \(listed(barriers))", chain: []))
     }
     return findings

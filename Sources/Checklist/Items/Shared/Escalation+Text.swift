@@ -10,16 +10,20 @@ extension Escalation {
     }
   }
 
-  /// Its steps in order: `iam-014: iam:AttachRolePolicy on arn:… by policy ops, statement 1, then …`.
-  var stepsText: String {
-    let texts = steps.map { step -> String in
-      let on = step.resource.map { " on \($0)" } ?? ""
-      if let statement = step.statements.first {
-        return "\(step.action)\(on) by \(statement.label)"
-      }
-      return "\(step.action)\(on) by its trust policy"
-    }
-    return "\(path.id): \(texts.joined(separator: ", then "))"
+  /// Its steps in order, each with the statement that allows it.
+  var stepsText: String { 
+    "\(path.id): "
+      + steps.map { step in
+        let on = step.resource.map { " on \($0)" } ?? ""
+        let by = step.statements.first?.label ?? "the role's trust policy"
+        return "\(step.action)\(on) by \(by)"
+      }.joined(separator: ", then ")
+  }
+
+  /// The same for one line: resources without what all ARNs begin with, and no statements.
+  var shortText: String {
+    "\(path.id), " + steps.map { $0.action + ($0.resource.map { " on \(ARN($0).resource)" } ?? "") }
+      .joined(separator: ", then ")
   }
 
   /// What stops it, surely or as long as a condition holds.
