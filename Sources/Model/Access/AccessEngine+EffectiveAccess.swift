@@ -5,6 +5,33 @@ extension AccessEngine {
   public func effectiveAccess(of subject: AccessSubject) -> EffectiveAccess {
     EffectiveAccessBuilder(subject: subject, engine: self).build()
   }
+
+  /// What the policy alone would give to whom it is attached, whoever that is; nil where the
+  /// evidence does not hold its document.
+  public func effectiveAccess(of policy: ManagedPolicy) -> EffectiveAccess? {
+    policy.document.map {
+      effectiveAccess(of: $0, source: PolicySource(policy, kind: .attached, group: nil))
+    }
+  }
+
+  /// The same for an inline policy.
+  public func effectiveAccess(of policy: InlinePolicy) -> EffectiveAccess? {
+    policy.document.map {
+      effectiveAccess(of: $0, source: PolicySource(policy, group: nil))
+    }
+  }
+
+  private func effectiveAccess(
+    of document: PolicyDocument, source: PolicySource
+  ) -> EffectiveAccess {
+    let compiled =
+      source.arn.flatMap { compiledByARN[$0] }
+      ?? CompiledPolicy(document, catalogue: catalogue, account: accountID)
+    return effectiveAccess(
+      of: AccessSubject(
+        bearing: AppliedPolicy(source: source, document: document, compiled: compiled),
+        isBoundByControlPolicies: !levels.isEmpty))
+  }
 }
 
 /// Works out one principal's effective access.
@@ -142,7 +169,8 @@ struct EffectiveAccessBuilder {
     }
     return EffectiveAccess.Grant(
       source: line.policy.source, statement: line.policy.document.statements[line.place],
-      allowed: allowed, onAllResources: onAll, unconditional: unconditional,
+      written: line.line.grantable, allowed: allowed, onAllResources: onAll,
+      unconditional: unconditional,
       contained: granted.subtracting(allowed), isBroad: line.isBroad)
   }
 

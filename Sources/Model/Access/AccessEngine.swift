@@ -16,6 +16,7 @@ public struct AccessEngine: Sendable {
   /// What bears on all principals but is not in the evidence.
   public let unjudged: [String]
   let levels: [ControlLevel]
+  let compiledByARN: [ARN: CompiledPolicy]
   let indexByARN: [String: Int]
 
   /// The engine for `account`.
@@ -28,6 +29,7 @@ public struct AccessEngine: Sendable {
     subjects = builder.subjects
     levels = builder.levels
     unjudged = builder.unjudged
+    compiledByARN = builder.compiledByARN
     indexByARN = Dictionary(
       builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
       uniquingKeysWith: { first, _ in first })

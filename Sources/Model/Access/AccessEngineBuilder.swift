@@ -8,7 +8,7 @@ struct AccessEngineBuilder {
   private(set) var unjudged: [String] = []
   private var compiled: [String: CompiledPolicy] = [:]
   /// The same by ARN: the text of a large policy takes long to hash for each that bears it.
-  private var compiledByARN: [ARN: CompiledPolicy] = [:]
+  private(set) var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]
 
@@ -123,11 +123,7 @@ struct AccessEngineBuilder {
     var boundary: AppliedPolicy?
     if let attached = identity.boundary {
       if let policy = managed[attached.arn], let document = policy.document {
-        boundary = applied(
-          document,
-          PolicySource(
-            kind: .boundary, name: policy.name, arn: policy.arn, version: policy.defaultVersion,
-            group: nil, target: nil, citation: policy.citation))
+        boundary = applied(document, PolicySource(policy, kind: .boundary, group: nil))
       } else {
         missing.append("permissions boundary \(attached.name): its document is not in the evidence")
       }
@@ -147,10 +143,7 @@ struct AccessEngineBuilder {
         missing.append("inline policy \(policy.name): its document is not in the evidence")
         continue
       }
-      let source = PolicySource(
-        kind: .inline, name: policy.name, arn: nil, version: nil, group: group, target: nil,
-        citation: policy.citation)
-      result.append(applied(document, source))
+      result.append(applied(document, PolicySource(policy, group: group)))
     }
     for attached in identity.attachedPolicies {
       guard let policy = managed[attached.arn], let document = policy.document else {
@@ -158,8 +151,7 @@ struct AccessEngineBuilder {
         continue
       }
       let source = PolicySource(
-        kind: .attached, name: policy.name, arn: policy.arn, version: policy.defaultVersion,
-        group: group, target: nil, citation: attached.citation)
+        policy, kind: .attached, group: group, citation: attached.citation)
       result.append(applied(document, source))
     }
     return result

@@ -24,6 +24,35 @@ public struct AccessSubject: Sendable {
   /// What every request of it is known to hold.
   public let context: RequestContext
 
+  /// A role of which nothing is known but that it bears `policy`.
+  init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
+    kind = .role
+    identity = Identity(
+      name: "", path: "/", arn: ARN(""), uniqueID: "", created: nil, inlinePolicies: [],
+      attachedPolicies: [], boundary: nil, tags: [], citation: policy.source.citation)
+    policies = [policy]
+    boundary = nil
+    self.isBoundByControlPolicies = isBoundByControlPolicies
+    isServiceLinked = false
+    unjudged = []
+    context = RequestContext()
+  }
+
+  init(
+    kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
+    isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
+    context: RequestContext
+  ) {
+    self.kind = kind
+    self.identity = identity
+    self.policies = policies
+    self.boundary = boundary
+    self.isBoundByControlPolicies = isBoundByControlPolicies
+    self.isServiceLinked = isServiceLinked
+    self.unjudged = unjudged
+    self.context = context
+  }
+
   /// Its ARN.
   public var arn: ARN { identity.arn }
   /// Its name.

@@ -74,11 +74,10 @@ extension ActionSet {
     return catalogue.services[index].actions.filter(contains(index:)).map(catalogue.name(of:))
   }
 
-  /// How many of a hundred actions of `service` are in it; 0 for an unknown service.
-  public func share(ofService service: String) -> Int {
+  /// How many actions of `service` are in it; 0 for an unknown service.
+  public func count(ofService service: String) -> Int {
     guard let index = catalogue.index(ofService: service) else { return 0 }
-    let actions = catalogue.services[index].actions
-    return actions.isEmpty ? 0 : actions.count(where: contains(index:)) * 100 / actions.count
+    return catalogue.services[index].actions.count(where: contains(index:))
   }
 
   /// The services of which the catalogue knows an action in it.

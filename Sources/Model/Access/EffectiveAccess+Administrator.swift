@@ -16,10 +16,21 @@ extension EffectiveAccess {
   public var administrator: AdministratorStatus {
     if Self.isEverything(unrestricted) { return .yes }
     if Self.isEverything(onAllResources) { return .conditional }
-    let before = grants.reduce(onAllResources) { union, grant in
+    return Self.isEverything(beforeContainment) ? .contained : .no
+  }
+
+  /// What keeps a contained administrator from being one: each that does so by itself, else all.
+  public var administratorContainers: [Containment] {
+    guard administrator == .contained else { return [] }
+    let before = beforeContainment
+    let alone = contained.filter { !Self.isEverything(before.subtracting($0.actions)) }
+    return (alone.isEmpty ? contained : alone).map(\.by).uniqued
+  }
+
+  private var beforeContainment: ActionSet {
+    grants.reduce(onAllResources) { union, grant in
       grant.isBroad ? union.union(grant.contained) : union
     }
-    return Self.isEverything(before) ? .contained : .no
   }
 
   private static let powers = [

@@ -10,6 +10,8 @@ public struct EffectiveAccess: Sendable {
     public let source: PolicySource
     /// The statement.
     public let statement: Statement
+    /// The actions that it covers as written, as far as they can be granted on its resources.
+    public let written: ActionSet
     /// The actions that it allows on some resource, perhaps under a condition.
     public let allowed: ActionSet
     /// Those of them that it allows on all resources of their service (`*`, `arn:aws:s3:::*`,
@@ -21,6 +23,11 @@ public struct EffectiveAccess: Sendable {
     public let contained: ActionSet
     /// Whether it is written for all resources of every service, or all but some (`NotResource`).
     public let isBroad: Bool
+
+    /// The statement with its policy.
+    public var place: PolicyStatement {
+      PolicyStatement(source: source, statement: statement, applies: .yes)
+    }
   }
 
   /// The actions that something contains.

@@ -34,6 +34,20 @@ public struct PolicySource: Hashable, Sendable {
   }
 }
 
+extension PolicySource {
+  init(_ policy: ManagedPolicy, kind: Kind, group: String?, citation: Citation? = nil) {
+    self.init(
+      kind: kind, name: policy.name, arn: policy.arn, version: policy.defaultVersion,
+      group: group, target: nil, citation: citation ?? policy.citation)
+  }
+
+  init(_ policy: InlinePolicy, group: String?) {
+    self.init(
+      kind: .inline, name: policy.name, arn: nil, version: nil, group: group, target: nil,
+      citation: policy.citation)
+  }
+}
+
 /// A policy together with where it comes from.
 public struct AppliedPolicy: Sendable {
   /// Where it comes from.

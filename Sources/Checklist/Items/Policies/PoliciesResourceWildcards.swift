@@ -25,14 +25,15 @@ extension Item {
     var boundaries = 0
     for policy in examination.identities.policies
     where !policy.isManagedByAWS && seen.insert(policy.arn).inserted {
-      guard let place = examination.managedPolicies[policy.arn] else { continue }
       if policy.isBoundaryOnly {
         boundaries += 1
         continue
       }
       let subject = Subject(
         kind: .policy, name: policy.name, arn: policy.arn, uniqueID: policy.uniqueID)
-      findings += examination.wildcards(in: place, subject: subject, part: nil)
+      findings += examination.wildcards(in: policy.document, subject: subject, part: nil) {
+        $0.effectiveAccess(of: policy)
+      }
     }
     let identities = examination.identities
     let owners: [(Subject, Identity)] =
@@ -42,8 +43,10 @@ extension Item {
         (.identity(.role, $0.identity), $0.identity)
       }
     for (subject, identity) in owners {
-      for policy in examination.inlinePolicies[identity.arn] ?? [] {
-        findings += examination.wildcards(in: policy, subject: subject, part: policy.name)
+      for policy in identity.inlinePolicies {
+        findings += examination.wildcards(
+          in: policy.document, subject: subject, part: policy.name
+        ) { $0.effectiveAccess(of: policy) }
       }
     }
     var notes: [String] = []
@@ -74,46 +77,69 @@ extension ManagedPolicy {
 }
 
 extension Examination {
+  /// What the policy gives is asked only where a statement of it is wide, which few are.
   fileprivate func wildcards(
-    in policy: PolicyInEffect, subject: Subject, part: String?
+    in document: PolicyDocument?, subject: Subject, part: String?,
+    access: (AccessEngine) -> EffectiveAccess?
   ) -> [Finding] {
-    policy.wideGrants.compactMap { grant in
-      let actions = grant.actions.subtracting(policy.deniedOutright)
-        .filtered(levels: [.write, .permissionsManagement], takingResource: true)
-      let statement = grant.statement
-      // Names of thousands of actions are never shown, so they are not made.
-      let limitable = grant.reached.map { actions.intersection(ActionSet(services: $0)) } ?? actions
-      let count = limitable.count
-      guard count > 0 else { return nil }
-      let grantsPowers = limitable.filtered(levels: [.permissionsManagement]).count > 0
-      let isBound = !statement.conditions.isEmpty
-      let severity: Severity =
-        grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
-      let allowed =
-        count <= 4
-        ? limitable.names.joined(separator: ", ")
-        : "\(statement.actionsText), of which \(count) change things and can be limited,"
-      let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
-      let parts = [
-        subject.kind.rawValue, subject.name, part,
-        statement.sid ?? "statement-\(statement.index + 1)",
-      ].compactMap { $0 }
-      return Finding(
-        "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
-        summary: "\(grant.label) allows \(allowed) on all resources\(under)",
-        facts: [
-          Fact("policy", policy.name), Fact("actions", statement.actionsText),
-          Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
-          Fact("affectedActions", String(count)),
-          Fact("permissionsManagement", String(grantsPowers)),
-          Fact("conditions", statement.conditionsText),
-        ],
-        evidence: [statement.citation],
-        advice: Advice(
-          "Name the resources that the work needs.",
-          command: policy.arn.flatMap {
-            awsCommand("iam create-policy-version", ["policy-arn": $0.description])
-          }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
+    let isWide =
+      document?.statements.contains {
+        $0.effect == .allow && $0.servicesReachedWhole?.isEmpty != true
+      } ?? false
+    guard isWide else { return [] }
+    return (access(engine)?.grants ?? []).compactMap {
+      wildcard($0, subject: subject, part: part)
     }
+  }
+
+  private func wildcard(
+    _ grant: EffectiveAccess.Grant, subject: Subject, part: String?
+  ) -> Finding? {
+    let (source, statement) = (grant.source, grant.statement)
+    let reached = statement.servicesReachedWhole
+    guard reached?.isEmpty != true else { return nil }
+    func limitable(_ actions: ActionSet) -> ActionSet {
+      let changing = actions.filtered(
+        levels: [.write, .permissionsManagement], takingResource: true)
+      // Names of thousands of actions are never shown, so they are not made.
+      return reached.map { changing.intersection(ActionSet(services: $0)) } ?? changing
+    }
+    let open = limitable(grant.allowed)
+    let isContained = open.isEmpty
+    let actions = isContained ? limitable(grant.contained) : open
+    let count = actions.count
+    guard count > 0 else { return nil }
+    let grantsPowers = !actions.filtered(levels: [.permissionsManagement]).isEmpty
+    let isBound = !statement.conditions.isEmpty
+    let severity: Severity =
+      isContained
+      ? .low : grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
+    let allowed =
+      count <= 4
+      ? actions.names.joined(separator: ", ")
+      : "\(statement.actionsText), of which \(count) change things and can be limited,"
+    let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
+    let contained = isContained ? "; contained by the service control policies" : ""
+    let parts = [
+      subject.kind.rawValue, subject.name, part,
+      statement.sid ?? "statement-\(statement.index + 1)",
+    ].compactMap { $0 }
+    return Finding(
+      "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
+      summary: "\(source.name), \(statement.label) allows \(allowed) on all resources"
+        + under + contained,
+      facts: [
+        Fact("policy", source.name), Fact("actions", statement.actionsText),
+        Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
+        Fact("affectedActions", String(count)),
+        Fact("permissionsManagement", String(grantsPowers)),
+        Fact("conditions", statement.conditionsText),
+      ],
+      evidence: [statement.citation],
+      advice: Advice(
+        "Name the resources that the work needs.",
+        command: source.arn.flatMap {
+          awsCommand("iam create-policy-version", ["policy-arn": $0.description])
+        }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
   }
 }

@@ -20,7 +20,7 @@ extension Item {
         the actions it needs.
         """)
   ) { examination in
-    let powerful = examination.identities.roles.filter { examination.privilege(of: $0).isHigh }
+    let powerful = examination.identities.roles.filter { examination.privilege(of: $0.arn).isHigh }
     var missing = examination.lacking(.roles, .policies)
     guard !powerful.isEmpty else { return Judgement(missing: missing) }
     guard let known = examination.account.lastAccessed.value else {

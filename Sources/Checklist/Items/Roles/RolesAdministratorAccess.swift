@@ -22,7 +22,7 @@ extension Item {
     let findings = examination.identities.roles.compactMap { role in
       examination.administratorFinding(
         "roles.administrator-access", Subject.identity(.role, role.identity), role.identity,
-        examination.privilege(of: role),
+        examination.privilege(of: role.arn),
         more: [
           Fact("trustedBy", role.trustText),
           Fact("identityCenter", String(role.isFromIdentityCenter)),
@@ -53,37 +53,39 @@ extension Examination {
     _ item: String, _ subject: Subject, _ identity: Identity, _ privilege: Privilege,
     more: [Fact] = []
   ) -> Finding? {
-    guard privilege.isAdministrator else { return nil }
-    let sources = privilege.administrator.map(\.label)
-    let conditions = privilege.administrator.map(\.statement.conditionsText).filter { !$0.isEmpty }
+    guard privilege.administrator != .no else { return nil }
+    let sources = privilege.everything.map(\.label)
+    let conditions = privilege.everything.map(\.statement.conditionsText).filter { !$0.isEmpty }
     let under =
-      conditions.isEmpty ? "" : ", under conditions (\(conditions.joined(separator: "; ")))"
-    let contained = privilege.containment.map { "; contained by \($0.words)" } ?? ""
-    let attached = privilege.administrator.first
+      privilege.administrator != .conditional
+      ? ""
+      : conditions.isEmpty
+        ? ", as far as is known" : ", under conditions (\(conditions.joined(separator: "; ")))"
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
-      severity: privilege.containment == nil ? .critical : .low,
-      summary: "may do everything by \(sources.joined(separator: " and "))\(under)\(contained)",
+      severity: privilege.isAdministrator ? .critical : .low,
+      summary: "may do everything by \(listed(sources))\(under)\(privilege.containedBy.summary)",
       facts: [
         Fact("policies", sources.joined(separator: " | ")),
         Fact("conditions", conditions.joined(separator: " | ")),
-        Fact("containedBy", privilege.containment?.words ?? "nothing"),
+        Fact("containedBy", privilege.containedBy.factText),
       ] + more,
-      evidence: privilege.administrator.map(\.statement.citation),
+      evidence: privilege.everything.map(\.statement.citation),
       advice: Advice(
         "Give it the actions that it uses (its last access shows which), on the resources it needs.",
-        command: attached.flatMap { detachCommand($0, from: subject) }))
+        command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
   }
 
-  /// The command that takes the policy of `grant` from its bearer.
-  func detachCommand(_ grant: Grant, from subject: Subject) -> String? {
-    let kind = subject.kind.rawValue
+  /// The command that takes the policy from its bearer: `subject`, or the group it comes through.
+  func detachCommand(_ source: PolicySource, from subject: Subject) -> String? {
+    let kind = source.group == nil ? subject.kind.rawValue : "group"
     guard ["user", "group", "role"].contains(kind) else { return nil }
-    if let arn = grant.policyARN {
+    let name = source.group ?? subject.name
+    if let arn = source.arn {
       return awsCommand(
-        "iam detach-\(kind)-policy", ["\(kind)-name": subject.name, "policy-arn": arn.description])
+        "iam detach-\(kind)-policy", ["\(kind)-name": name, "policy-arn": arn.description])
     }
     return awsCommand(
-      "iam delete-\(kind)-policy", ["\(kind)-name": subject.name, "policy-name": grant.policyName])
+      "iam delete-\(kind)-policy", ["\(kind)-name": name, "policy-name": source.name])
   }
 }

@@ -28,13 +28,12 @@ extension Item {
     let findings = functions.compactMap { function -> Finding? in
       var reasons: [(Severity, String)] = []
       if let role = roles[function.role] {
-        let privilege = examination.privilege(of: role)
-        if privilege.isAdministrator, privilege.containment == nil {
+        let privilege = examination.privilege(of: role.arn)
+        if privilege.isAdministrator {
           reasons.append((.critical, "its role \(role.name) may do everything"))
         } else if privilege.isHigh {
-          let services = Set(privilege.wholeServices.flatMap(\.services)).sorted()
-          reasons.append(
-            (.high, "its role \(role.name) has all of \(services.joined(separator: ", "))"))
+          let services = privilege.services.joined(separator: ", ")
+          reasons.append((.high, "its role \(role.name) has all of \(services)"))
         }
       } else if rolesAreWhole, function.role.account == account.id {
         reasons.append((.medium, "its role \(function.role.resourceName) does not exist"))

@@ -22,41 +22,31 @@ extension Item {
   ) { examination in
     var findings: [Finding] = []
     for role in examination.identities.roles {
-      for whole in examination.privilege(of: role).wholeServices {
+      for whole in examination.privilege(of: role.arn).wholeServices {
         let subject = Subject.identity(.role, role.identity)
-        let statement = whole.grant.statement
+        let (source, statement) = (whole.place.source, whole.place.statement)
         let services = whole.services.joined(separator: ", ")
-        let contained = whole.containment.map { "; contained by \($0.words)" } ?? ""
         let under =
           statement.conditions.isEmpty ? "" : ", under conditions (\(statement.conditionsText))"
         findings.append(
           Finding(
-            "roles.sensitive-wildcards", "role", subject.name, whole.grant.policyName,
+            "roles.sensitive-wildcards", "role", subject.name, source.name,
             statement.sid ?? "statement-\(statement.index + 1)", subject: subject,
-            severity: whole.containment == nil ? .high : .low,
-            summary: "has all of \(services) by \(whole.grant.label)\(under)\(contained)",
+            severity: whole.containedBy.isEmpty ? .high : .low,
+            summary: "has all of \(services) by \(whole.place.label)\(under)"
+              + whole.containedBy.summary,
             facts: [
-              Fact("services", services), Fact("policy", whole.grant.policyName),
+              Fact("services", services), Fact("policy", source.name),
               Fact("actions", statement.actionsText),
               Fact("conditions", statement.conditionsText),
-              Fact("containedBy", whole.containment?.words ?? "nothing"),
+              Fact("containedBy", whole.containedBy.factText),
             ],
             evidence: [statement.citation],
             advice: Advice(
               "List the actions that the role uses, on the resources it needs.",
-              command: examination.detachCommand(whole.grant, from: subject))))
+              command: examination.detachCommand(source, from: subject))))
       }
     }
     return Judgement(findings: findings, missing: examination.lacking(.roles, .policies))
-  }
-}
-
-extension Statement {
-  /// The actions as written.
-  var actionsText: String {
-    switch actions {
-    case .only(let patterns): patterns.joined(separator: " ")
-    case .allBut(let patterns): "all but " + patterns.joined(separator: " ")
-    }
   }
 }

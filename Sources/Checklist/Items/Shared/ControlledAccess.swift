@@ -1,34 +1,26 @@
 import Model
 
-/// What the service control policies on the account's path leave of all actions: every step must
-/// allow, and no step may deny. See
+/// The service control policies that bear on the account, as the items on them ask it. See
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html.
 struct ControlledAccess: Sendable {
-  /// The policies attached on the path whose documents are known, step by step.
-  let steps: [[PolicyInEffect]]
+  /// A policy attached on the path.
+  struct Policy: Sendable {
+    let name: String
+    let document: PolicyDocument
+  }
+
+  /// The policies attached on the account's path whose documents are known, step by step.
+  let steps: [[Policy]]
   /// Why no service control policy can bind the account; nil where they can.
   let unboundReason: String?
-  /// What is left of all actions; nil where the path is not wholly known, since then nothing can be
-  /// proven to be contained.
-  let actions: ActionSet?
 
   init(_ account: Account) {
     steps = (account.controlPolicies.value?.path ?? []).map { step in
       step.policies.compactMap { policy in
-        policy.document.map {
-          PolicyInEffect(name: policy.name, arn: policy.arn, version: nil, document: $0)
-        }
+        policy.document.map { Policy(name: policy.name, document: $0) }
       }
     }
     unboundReason = ControlledAccess.unboundReason(account)
-    guard unboundReason == nil, account.controlPolicies.isWhole, !steps.isEmpty else {
-      actions = nil
-      return
-    }
-    actions = steps.reduce(ActionSet(of: .only(["*"]))) { left, policies in
-      left.intersection(policies.reduce(ActionSet()) { $0.union($1.allowed) })
-        .subtracting(policies.deniedOutright)
-    }
   }
 
   private static func unboundReason(_ account: Account) -> String? {
@@ -41,12 +33,5 @@ struct ControlledAccess: Sendable {
     }
     return organization.featureSet == "CONSOLIDATED_BILLING"
       ? "the organization has no policies (feature set CONSOLIDATED_BILLING)" : nil
-  }
-}
-
-extension Statement {
-  /// Whether it reaches all resources but some (`NotResource`).
-  var sparesSome: Bool {
-    if case .allBut = resources { true } else { false }
   }
 }

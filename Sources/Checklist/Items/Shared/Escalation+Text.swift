@@ -11,7 +11,7 @@ extension Escalation {
   }
 
   /// Its steps in order, each with the statement that allows it.
-  var stepsText: String { 
+  var stepsText: String {
     "\(path.id): "
       + steps.map { step in
         let on = step.resource.map { " on \($0)" } ?? ""
@@ -22,7 +22,8 @@ extension Escalation {
 
   /// The same for one line: resources without what all ARNs begin with, and no statements.
   var shortText: String {
-    "\(path.id), " + steps.map { $0.action + ($0.resource.map { " on \(ARN($0).resource)" } ?? "") }
+    "\(path.id), "
+      + steps.map { $0.action + ($0.resource.map { " on \(ARN($0).resource)" } ?? "") }
       .joined(separator: ", then ")
   }
 

@@ -1,93 +1,93 @@
 import Model
 
-/// How much an identity may do, judged over all its policies at once.
+/// How much an identity may do, as the items on privilege ask it.
 struct Privilege: Sendable {
-  /// What contains it: a permissions boundary or the service control policies.
-  enum Containment: Hashable, Sendable {
-    case boundary(String)
-    case controlPolicies
-
-    var words: String {
-      switch self {
-      case .boundary(let name): "the permissions boundary \(name)"
-      case .controlPolicies: "the service control policies"
-      }
-    }
-  }
-
+  /// Whether it may do everything.
+  var administrator = AdministratorStatus.no
   /// The statements that together make it an administrator; empty where it is none.
-  var administrator: [Grant] = []
+  var everything: [PolicyStatement] = []
+  /// What keeps it from doing everything; empty where it does, or never might.
+  var containedBy: [Containment] = []
   /// The statements that give all of a sensitive service on all its resources.
   var wholeServices: [WholeService] = []
-  /// What takes the administrator's power away again.
-  var containment: Containment?
 
   /// A statement that gives the whole of one or several services.
   struct WholeService: Sendable {
-    let grant: Grant
+    let place: PolicyStatement
     let services: [String]
-    let containment: Containment?
+    /// What keeps it from being used; empty where nothing does.
+    let containedBy: [Containment]
   }
 
-  var isAdministrator: Bool { !administrator.isEmpty }
-  /// Whether it is an administrator, or has a sensitive service whole, and nothing contains it.
-  var isHigh: Bool {
-    (isAdministrator && containment == nil) || wholeServices.contains { $0.containment == nil }
+  /// Whether it may do everything, under conditions or not.
+  var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
+  /// Whether it may do everything, or all of a sensitive service.
+  var isHigh: Bool { isAdministrator || wholeServices.contains(where: \.containedBy.isEmpty) }
+  /// The sensitive services that it has whole and nothing contains.
+  var services: [String] {
+    Set(wholeServices.filter(\.containedBy.isEmpty).flatMap(\.services)).sorted()
+  }
+}
+
+extension Privilege {
+  /// What of `access` the items on privilege ask; `sensitive` are service prefixes.
+  init(_ access: EffectiveAccess, sensitive: [String]) {
+    administrator = access.administrator
+    if administrator != .no {
+      let total = access.granted.count
+      // A statement with less than a twentieth of all actions makes nobody an administrator.
+      everything = access.grants.filter { $0.isBroad && $0.written.count * 20 >= total }
+        .map(\.place)
+    }
+    containedBy = access.administratorContainers
+    for grant in access.grants {
+      guard let whole = Privilege.wholeService(grant, access, sensitive) else { continue }
+      wholeServices.append(whole)
+    }
+  }
+
+  private static func wholeService(
+    _ grant: EffectiveAccess.Grant, _ access: EffectiveAccess, _ sensitive: [String]
+  ) -> WholeService? {
+    guard grant.statement.servicesReachedWhole?.isEmpty != true else { return nil }
+    let granted = grant.allowed.union(grant.contained)
+    let services = sensitive.filter { service in
+      grant.statement.isOnAll(ofService: service)
+        && ActionSet(of: grant.statement.actions).coversAll(ofService: service)
+        && granted.isNearlyAll(of: grant.written, service: service)
+    }
+    guard !services.isEmpty else { return nil }
+    let isOpen = services.contains {
+      grant.allowed.isNearlyAll(of: grant.written, service: $0)
+    }
+    let containers = access.contained.filter { $0.actions.overlaps(grant.contained) }.map(\.by)
+    return WholeService(
+      place: grant.place, services: services, containedBy: isOpen ? [] : containers)
   }
 }
 
 extension ActionSet {
-  /// Whether having these actions on everything amounts to having all: nearly every action there
-  /// is, and nearly all of IAM, with which the rest can be taken. PowerUserAccess, all but IAM,
-  /// does not.
-  var amountsToEverything: Bool {
-    let catalogue = ActionCatalogue.bundled
-    guard count * 100 >= catalogue.count * 95 else { return false }
-    return share(ofService: "iam") >= 80
+  /// Whether a Deny left nine tenths of what `written` gives of `service`.
+  fileprivate func isNearlyAll(of written: ActionSet, service: String) -> Bool {
+    let most = written.count(ofService: service)
+    return most == 0
+      ? coversAll(ofService: service) : count(ofService: service) * 10 >= most * 9
+  }
+}
+
+extension Collection<Containment> {
+  /// What contains, for the end of a summary; empty where nothing does.
+  var summary: String {
+    isEmpty ? "" : "; contained by \(listed(map { "the \($0.label)" }.uniqued))"
+  }
+
+  /// The same for a fact.
+  var factText: String {
+    isEmpty ? "nothing" : map { "the \($0.label)" }.uniqued.joined(separator: ", ")
   }
 }
 
 extension Examination {
-  /// How much `identity` may do by `policies`, which are its own and those of its groups.
-  func privilege(of identity: Identity, policies: [PolicyInEffect]) -> Privilege {
-    let wholes = policies.flatMap(\.wideGrants)
-    var privilege = Privilege()
-    guard !wholes.isEmpty else { return privilege }
-    let denied = policies.deniedOutright
-    let boundary = identity.boundary.flatMap { managedPolicies[$0.arn] }.map {
-      $0.allowed.subtracting($0.deniedOutright)
-    }
-    func containment(of actions: ActionSet, isStill: (ActionSet) -> Bool) -> Privilege.Containment?
-    {
-      if let boundary, !isStill(actions.intersection(boundary)) {
-        return .boundary(identity.boundary?.name ?? "")
-      }
-      if let left = control.actions, !isStill(actions.intersection(left)) {
-        return .controlPolicies
-      }
-      return nil
-    }
-    let wide = wholes.filter(\.isOnEverything)
-    let total = wide.reduce(ActionSet()) { $0.union($1.actions) }.subtracting(denied)
-    if total.amountsToEverything {
-      privilege.administrator = wide.filter { $0.actions.count * 20 >= total.count }
-      privilege.containment = containment(of: total, isStill: \.amountsToEverything)
-    }
-    for grant in wholes {
-      let actions = grant.actions
-      let covered = settings.sensitiveServices.filter { service in
-        actions.coversAll(ofService: service) && grant.isOnAll(ofService: service)
-      }
-      guard !covered.isEmpty else { continue }
-      let left = actions.subtracting(denied)
-      let services = covered.filter { left.share(ofService: $0) >= 90 }
-      guard !services.isEmpty else { continue }
-      let contained = containment(of: left) { rest in
-        services.contains { rest.share(ofService: $0) >= 90 }
-      }
-      privilege.wholeServices.append(
-        Privilege.WholeService(grant: grant, services: services, containment: contained))
-    }
-    return privilege
-  }
+  /// How much the user, group or role with the ARN may do; service-linked roles are not judged.
+  func privilege(of arn: ARN) -> Privilege { privileges[arn] ?? Privilege() }
 }

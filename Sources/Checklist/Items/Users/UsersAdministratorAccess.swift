@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// A group that makes its members administrators is one finding; a user who is one by policies
-  /// of its own, or only by several groups together, another.
+  /// A group that makes its members administrators is one finding, and each user who is one another:
+  /// the one names the policy, the other the credentials behind it.
   static let usersAdministratorAccess = Item(
     "users.administrator-access", section: .users, origin: .guide,
     title: "No user or group may do everything",
@@ -18,37 +18,24 @@ extension Item {
         """)
   ) { examination in
     let identities = examination.identities
-    var findings: [Finding] = []
-    var administrators: [String: [PolicyInEffect]] = [:]
     let members = Dictionary(
       grouping: identities.users.flatMap { user in user.groups.map { ($0, user.name) } }
     ) { $0.0 }
-    for group in identities.groups {
-      let policies = examination.policies(of: group.identity)
-      administrators[group.name] = policies
-      let privilege = examination.privilege(of: group.identity, policies: policies)
-      let names = (members[group.name] ?? []).map(\.1).sorted()
-      if let finding = examination.administratorFinding(
+    let groups = identities.groups.compactMap { group in
+      examination.administratorFinding(
         "users.administrator-access", Subject.identity(.group, group.identity), group.identity,
-        privilege,
-        more: [Fact("members", names.joined(separator: ", "))])
-      {
-        findings.append(finding)
-      }
+        examination.privilege(of: group.arn),
+        more: [
+          Fact("members", (members[group.name] ?? []).map(\.1).sorted().joined(separator: ", "))
+        ])
     }
-    for user in identities.users {
-      let policies =
-        examination.policies(of: user.identity) + user.groups.flatMap { administrators[$0] ?? [] }
-      let privilege = examination.privilege(of: user.identity, policies: policies)
-      if let finding = examination.administratorFinding(
+    let users = identities.users.compactMap { user in
+      examination.administratorFinding(
         "users.administrator-access", Subject.identity(.user, user.identity), user.identity,
-        privilege,
+        examination.privilege(of: user.arn),
         more: [Fact("groups", user.groups.sorted().joined(separator: ", "))])
-      {
-        findings.append(finding)
-      }
     }
     return Judgement(
-      findings: findings, missing: examination.lacking(.users, .groups, .policies))
+      findings: groups + users, missing: examination.lacking(.users, .groups, .policies))
   }
 }
