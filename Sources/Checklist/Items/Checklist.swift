@@ -21,6 +21,7 @@ public enum Checklist {
     .rolesCIOIDC,
     .rolesCrossAccountTrust,
     .rolesPrivilegeEscalation,
+    .rolesPermissionBoundaries,
     .policiesInline,
     .policiesResourceWildcards,
     .policiesAccessAnalyzer,

@@ -64,6 +64,12 @@ import Testing
         "OrganizationAccountAccessRole legacy-sftp-sync lodestar-metrics-collector log-forwarder"
       ),
       (
+        "roles.privilege-escalation",
+        "AWSReservedSSO_PowerUserAccess_b81d40c9e6f27a35 data-pipeline-maintainer nadia.cherif"
+          + " platform-provisioner sandbox-builder serverless-deployer"
+      ),
+      ("roles.permission-boundaries", "platform-provisioner"),
+      (
         "policies.inline",
         "AWSReservedSSO_PowerUserAccess_b81d40c9e6f27a35 document-archiver finance"
           + " incident-responder lambda-nightly-maintenance legacy-sftp-sync svc-backup-nas"
@@ -108,6 +114,28 @@ import Testing
       #expect(finding.severity == (isContained ? .low : .critical))
       #expect(
         finding.summary.contains("contained by the permissions boundary") == isContained)
+    }
+  }
+
+  @Test("each way to power is told with its path and where it leads")
+  func escalation() throws {
+    let findings = try #require(
+      assessment.items.first { $0.id == ItemID("roles.privilege-escalation") }?.findings)
+    func fact(_ name: String, of subject: String) -> String? {
+      findings.first { $0.subject.name == subject }?.facts.first { $0.name == name }?.value
+    }
+    #expect(fact("paths", of: "data-pipeline-maintainer") == "iam-001")
+    #expect(fact("paths", of: "serverless-deployer")?.split(separator: " ").first == "lambda-001")
+    #expect(
+      fact("chain", of: "nadia.cherif")
+        == "nadia.cherif becomes serverless-deployer (sts-001)"
+        + " | serverless-deployer becomes lambda-nightly-maintenance (lambda-001)")
+    for finding in findings {
+      let isContained = finding.subject.name == "sandbox-builder"
+      #expect((finding.severity == .low) == isContained)
+      #expect(
+        finding.summary.contains("contained by the permissions boundary developer-boundary")
+          == isContained)
     }
   }
 

@@ -8,6 +8,8 @@ struct Privilege: Sendable {
   var everything: [PolicyStatement] = []
   /// What keeps it from doing everything; empty where it does, or never might.
   var containedBy: [Containment] = []
+  /// Whether it makes or changes users or roles, contained or not.
+  var managesPrincipals = false
   /// The statements that give all of a sensitive service on all its resources.
   var wholeServices: [WholeService] = []
 
@@ -33,6 +35,7 @@ extension Privilege {
   /// What of `access` the items on privilege ask; `sensitive` are service prefixes.
   init(_ access: EffectiveAccess, sensitive: [String]) {
     administrator = access.administrator
+    managesPrincipals = access.managesPrincipals
     if administrator != .no {
       let total = access.granted.count
       // A statement with less than a twentieth of all actions makes nobody an administrator.
