@@ -5,7 +5,7 @@ extension Item {
   /// nor every action; what it does not track is never called unused.
   static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
-    title: "Powerful roles have what they use",
+    title: "Powerful roles and users have what they use",
     guidance: Guidance(
       why: """
         What a role has and never uses helps nobody but an intruder. Last access is the cheapest \
@@ -20,98 +20,144 @@ extension Item {
         the actions it needs.
         """)
   ) { examination in
-    let powerful = examination.identities.roles.filter { examination.privilege(of: $0.arn).isHigh }
-    var missing = examination.lacking(.roles, .policies)
+    var missing = examination.lacking(.users, .groups, .roles, .policies)
+    let powerful = examination.engine.subjects.filter {
+      $0.kind != .group && examination.privilege(of: $0.arn).isHigh
+    }
     guard !powerful.isEmpty else { return Judgement(missing: missing) }
+    missing += examination.lacking(.lastAccessed, examination.account.lastAccessed)
     guard let known = examination.account.lastAccessed.value else {
-      missing += examination.lacking(.lastAccessed, examination.account.lastAccessed)
       return Judgement(missing: missing)
     }
-    missing += examination.lacking(.lastAccessed, examination.account.lastAccessed)
     var findings: [Finding] = []
-    for role in powerful {
-      guard let access = known[role.arn.description] else {
-        findings.append(examination.findingWithoutData(on: role))
+    var usersWithout: [String] = []
+    for subject in powerful {
+      guard let answer = known[subject.arn.description] else {
+        if subject.kind == .role {
+          findings.append(examination.findingWithoutData(on: subject))
+        } else {
+          usersWithout.append(subject.name)
+        }
         continue
       }
-      if access.isTruncated {
+      if answer.isTruncated {
         missing.append(
           MissingEvidence(
             .lastAccessed,
-            reason: "the last access of \(role.name) is cut off (100 services a page)"))
+            reason: "the last access of \(subject.name) is cut off (100 services a page)"))
       }
-      if let finding = examination.finding(on: role, access) { findings.append(finding) }
+      if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
     }
-    return Judgement(findings: findings, missing: missing)
+    let notes =
+      usersWithout.isEmpty
+      ? []
+      : [
+        "Powerful users without last-accessed details in the evidence: \(listed(usersWithout))."
+      ]
+    return Judgement(findings: findings, missing: missing, notes: notes)
   }
 }
 
 extension Examination {
-  fileprivate func findingWithoutData(on role: Role) -> Finding {
-    let subject = Subject.identity(.role, role.identity)
+  private func finding(
+    on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
+    evidence: [Citation], advice: Advice
+  ) -> Finding {
+    let kind: Subject.Kind = subject.kind == .role ? .role : .user
     return Finding(
-      "roles.access-advisor", subject.kind.rawValue, subject.name, subject: subject, severity: .low,
+      "roles.access-advisor", kind.rawValue, subject.name,
+      subject: .identity(kind, subject.identity), severity: severity, summary: summary,
+      facts: facts, evidence: evidence, advice: advice)
+  }
+
+  fileprivate func findingWithoutData(on subject: AccessSubject) -> Finding {
+    finding(
+      on: subject, severity: .low,
       summary: "has high privilege, and the evidence has no last-accessed details of it",
-      facts: [Fact("lastAccessed", "no data")], evidence: [role.citation],
+      facts: [Fact("lastAccessed", "no data")], evidence: [subject.identity.citation],
       advice: Advice(
         "Collect what it uses, then narrow it.",
         command: awsCommand(
           "iam generate-service-last-accessed-details",
-          ["granularity": "ACTION_LEVEL", "arn": role.arn.description])))
+          ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
   }
 
-  fileprivate func finding(on role: Role, _ access: LastAccessed) -> Finding? {
-    let unused = access.services.filter { $0.used.map { $0 < cutoff } ?? true }
-    let usedServices = access.services.filter { !($0.used.map { $0 < cutoff } ?? true) }
-    let unusedActions = usedServices.flatMap { service in
-      (service.actions ?? []).filter { $0.used.map { $0 < cutoff } ?? true }
-        .map { "\(service.namespace):\($0.name)" }
+  fileprivate func finding(on subject: AccessSubject, _ answer: LastAccessed) -> Finding? {
+    let access = engine.effectiveAccess(of: subject)
+    let use = GrantedUse(access, answer, since: cutoff)
+    let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
+    let unused = tracked.filter { !$0.isUsed }
+    let unusedActions = tracked.filter(\.isUsed).flatMap { service in
+      service.unusedActions.map { "\(service.name):\($0)" }
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
-    let subject = Subject.identity(.role, role.identity)
-    let never = unused.filter { $0.used == nil }
+    let never = unused.filter { $0.use == .never }
     var summary =
-      "\(unused.count) of \(access.services.count) granted services not used in"
+      "\(unused.count) of \(tracked.count) granted services not used in"
       + " \(settings.maxAgeDays) days, \(never.count) never"
     if !unusedActions.isEmpty {
       summary += "; \(unusedActions.count) tracked actions of used services not used"
     }
-    return Finding(
-      "roles.access-advisor", subject.kind.rawValue, subject.name, subject: subject,
-      severity: .medium, summary: summary,
+    if answer.isTruncated { summary += "; the answer is cut off" }
+    let narrower = engine.narrowerPolicy(for: subject, access, use)
+    func names(_ services: [GrantedUse.Service]) -> String {
+      services.map(\.name).joined(separator: " ")
+    }
+    return finding(
+      on: subject, severity: .medium, summary: summary,
       facts: [
-        Fact("unusedServices", unused.map(\.namespace).sorted().joined(separator: " ")),
-        Fact("usedServices", usedServices.map(\.namespace).sorted().joined(separator: " ")),
-        Fact("unusedActions", unusedActions.sorted().joined(separator: " ")),
-        Fact("truncated", String(access.isTruncated)),
+        Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
+        Fact("usedServices", names(tracked.filter(\.isUsed))),
+        Fact("lastUsed", tracked.compactMap(\.lastUsedText).joined(separator: " ")),
+        Fact("unusedActions", unusedActions.joined(separator: " ")),
+        Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
+        Fact("truncated", String(answer.isTruncated)),
         Fact("maxAgeDays", String(settings.maxAgeDays)),
+        Fact("narrowerPolicy", narrower?.text ?? ""),
       ],
-      evidence: [access.citation, role.citation],
-      advice: Advice(
-        usedServices.isEmpty
-          ? "It used nothing in the period: ask its owner whether it can go."
-          : "This policy would serve what was used in the period; services that AWS does not track"
-            + " are not in it: \(narrowerPolicy(usedServices))"))
+      evidence: [answer.citation, subject.identity.citation],
+      advice: narrowingAdvice(subject, narrower, use, answer))
   }
 
-  /// A policy that allows what was used in the period: the tracked actions that were used, and all
-  /// of a service where actions are not tracked, since nothing that was used may be lost.
-  private func narrowerPolicy(_ used: [LastAccessed.Service]) -> String {
-    let actions = used.flatMap { service -> [String] in
-      // AWS tracks some of a service's actions only, so the untracked ones must stay.
-      guard let tracked = service.actions, !tracked.isEmpty else {
-        return [service.namespace + ":*"]
-      }
-      let isWholly =
-        tracked.count >= ActionCatalogue.bundled.actions(ofService: service.namespace).count
-      guard isWholly else { return [service.namespace + ":*"] }
-      return tracked.filter { $0.used.map { $0 >= cutoff } ?? false }
-        .map { "\(service.namespace):\($0.name)" }
+  private func narrowingAdvice(
+    _ subject: AccessSubject, _ narrower: NarrowerPolicy?, _ use: GrantedUse,
+    _ answer: LastAccessed
+  ) -> Advice {
+    guard let narrower else {
+      return answer.isTruncated
+        ? Advice(
+          "Ask for its last access again, all pages of it: what the answer leaves out may be in use."
+        )
+        : use.services.contains(where: \.isUsed)
+          ? Advice("Narrow it by hand: no policy could be written that surely serves.")
+          : Advice("It used nothing in the period: ask its owner whether it can go.")
     }
-    let statement: JSONValue = [
-      "Effect": "Allow", "Action": .array(actions.sorted().map(JSONValue.string)), "Resource": "*",
-    ]
-    let policy: JSONValue = ["Version": "2012-10-17", "Statement": [statement]]
-    return policy.compactText
+    let size = narrower.text.utf8.count
+    // AWS's quota for a managed policy; white space does not count.
+    let parts =
+      size > 6144 ? " It has \(size) characters: make it \((size + 6143) / 6144) policies." : ""
+    let kept =
+      narrower.untrackedServices.isEmpty
+      ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so they stay."
+    let kind = subject.kind == .role ? "role" : "user"
+    return Advice(
+      "Put the narrower policy (narrowerPolicy) in place of its policies: it takes away nothing"
+        + " that was used in the period.\(kept)\(parts)",
+      command: awsCommand(
+        "iam put-\(kind)-policy",
+        ["\(kind)-name": subject.name, "policy-name": "\(subject.name)-narrower"]
+      ).map {
+        $0 + " --policy-document file://narrower.json"
+      })
+  }
+}
+
+extension GrantedUse.Service {
+  /// The service and the day on which it was last used; nil where it never was.
+  fileprivate var lastUsedText: String? {
+    switch use {
+    case .used(let time), .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"
+    case .never, .notTracked, .unknown: nil
+    }
   }
 }

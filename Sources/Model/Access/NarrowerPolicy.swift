@@ -1,0 +1,75 @@
+/// A policy that allows what a principal used in a period, and no more than what it has.
+///
+/// Each Allow statement stays as it is but for its actions, so that no resource or condition is
+/// widened; Deny statements stay whole. What AWS does not track cannot be called unused: tracked
+/// services keep their untracked actions, and services that AWS does not track stay where a
+/// statement names them.
+public struct NarrowerPolicy: Sendable {
+  /// The policy document, the same for the same evidence.
+  public let json: JSONValue
+  /// The services kept because AWS does not track them.
+  public let untrackedServices: [String]
+
+  /// The document without blanks; AWS's quota for a managed policy is 6,144 characters. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+  public var text: String { json.compactText }
+
+  /// Nil where nothing was used, or the answer was cut off, so that no policy can be offered.
+  ///
+  /// The result is read back and judged: nil too, if it took away what was used, or gave more.
+  init?(
+    for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse,
+    engine: AccessEngine
+  ) {
+    guard use.services.contains(where: \.isUsed),
+      !use.services.contains(where: { $0.use == .unknown })
+    else { return nil }
+    var writer = NarrowerPolicyWriter(catalogue: engine.catalogue, use: use)
+    for grant in access.grants { writer.add(grant) }
+    writer.keepDenials(of: subject)
+    json = ["Version": "2012-10-17", "Statement": .array(writer.statements)]
+    untrackedServices = writer.untracked.sorted()
+    guard losesNothing(access, writer, subject, engine) else { return nil }
+  }
+
+  private func losesNothing(
+    _ before: EffectiveAccess, _ writer: NarrowerPolicyWriter, _ subject: AccessSubject,
+    _ engine: AccessEngine
+  ) -> Bool {
+    guard let read = try? JSONDocument(Array(text.utf8)),
+      let document = try? PolicyReader.read(
+        Cursor(node: read.root, file: "narrower policy", pointer: ""))
+    else { return false }
+    let after = engine.effectiveAccess(
+      of: subject.bearing(document, engine: engine))
+    return document.defects.isEmpty
+      && after.allowed.isSuperset(of: before.allowed.intersection(writer.inUse))
+      && before.allowed.isSuperset(of: after.allowed)
+  }
+}
+
+extension AccessEngine {
+  /// A policy that would serve for what `subject` used, in place of those it has; nil where none
+  /// can be offered.
+  public func narrowerPolicy(
+    for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse
+  ) -> NarrowerPolicy? {
+    NarrowerPolicy(for: subject, access, use, engine: self)
+  }
+}
+
+extension AccessSubject {
+  /// The same principal with `document` in place of all its policies.
+  fileprivate func bearing(_ document: PolicyDocument, engine: AccessEngine) -> AccessSubject {
+    let policy = AppliedPolicy(
+      source: PolicySource(
+        kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,
+        citation: identity.citation),
+      document: document,
+      compiled: CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID))
+    return AccessSubject(
+      kind: kind, identity: identity, policies: [policy], boundary: boundary,
+      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
+      unjudged: unjudged, context: context)
+  }
+}
