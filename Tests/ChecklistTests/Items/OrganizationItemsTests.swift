@@ -70,10 +70,72 @@ import Testing
           #","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#),
         2
       ),
+      // AWS's own services and tagged principals may be spared, those without a tag may not.
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"Bool":{"aws:PrincipalIsAWSService":"false"},"StringNotLike":{"aws:PrincipalTag/Keeper":"true"}}"#
+        ), 0
+      ),
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"Null":{"aws:PrincipalTag/Keeper":"true"}}"#), 0
+      ),
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"ForAnyValue:StringNotLike":{"aws:PrincipalTag/Keeper":"x"}}"#
+        ), 2
+      ),
+      (
+        deny(
+          trail + "," + config,
+          #","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#), 2
+      ),
     ])
   func trailAndConfig(_ statements: String, _ findings: Int) throws {
     let judgement = try Self.account(statements).judgement(.organizationTrailConfigSCP)
     #expect(judgement.findings.count == findings)
+  }
+
+  @Test("a Deny that names each trail keeps CloudTrail; one that leaves a trail out does not")
+  func namedTrail() throws {
+    var tiny = try Self.account(
+      Self.deny(
+        Self.trail, #","Resource":"arn:aws:cloudtrail:*:123456789012:trail/central""#)
+        + "," + Self.deny(Self.config))
+    #expect(tiny.judgement(.organizationTrailConfigSCP).findings.count == 1)
+    func trails(_ names: [String]) -> Evidence<[Recorder]> {
+      TinyAccount.whole(
+        names.map {
+          Recorder(
+            name: $0, arn: ARN("arn:aws:cloudtrail:eu-west-1:123456789012:trail/\($0)"),
+            region: "eu-west-1", coversAllRegions: true, isRecording: true,
+            citation: TinyAccount.nowhere)
+        })
+    }
+    tiny.account.trails = trails(["central"])
+    #expect(tiny.judgement(.organizationTrailConfigSCP).outcome == .pass)
+    tiny.account.trails = trails(["central", "team"])
+    #expect(tiny.judgement(.organizationTrailConfigSCP).findings.count == 1)
+  }
+
+  @Test("a step that allows nearly nothing outside some regions is a fence too")
+  func allowedRegions() throws {
+    func outcome(_ statements: String) throws -> Outcome {
+      var tiny = try Self.account(Self.full)
+      var path = try #require(tiny.account.controlPolicies.value).path
+      path[1] = ControlPolicies.Step(
+        target: "ou-1", policies: [try Self.policy("regions", statements)])
+      tiny.account.controlPolicies = TinyAccount.whole(ControlPolicies(path: path, unattached: []))
+      return tiny.judgement(.organizationRegionSCP).outcome
+    }
+    let inRegion =
+      #"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}"#
+    #expect(
+      try outcome(inRegion + #",{"Effect":"Allow","Action":"iam:*","Resource":"*"}"#) == .pass)
+    #expect(try outcome(inRegion + "," + Self.full) == .fail)
   }
 
   @Test("the management account is never bound, and no account is without an organization")
@@ -166,6 +228,18 @@ import Testing
       (
         #""NotAction":"s3:PutBucketPolicy","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::123456789012:root"]}}"#,
         true
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"},"Null":{"aws:AssumedRoot":"true"}}"#,
+        true
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalType":"Account"}}"#,
+        true
+      ),
+      (
+        #""Action":"*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"},"Bool":{"aws:SecureTransport":"false"}}"#,
+        false
       ),
       (
         #""Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}"#,

@@ -28,6 +28,12 @@ extension Item {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
+      for step in examination.control.steps {
+        if let regions = RegionFence.allowed(by: step) {
+          notes.append(
+            "\(listed(step.map(\.name))) allow only \(regions.joined(separator: ", ")).")
+        }
+      }
       for policy in examination.control.steps.joined() {
         for statement in policy.document.statements {
           switch RegionFence(statement) {
@@ -84,11 +90,10 @@ enum RegionFence: Equatable {
       self = .tooLittle("approves every region (\(all))")
       return
     }
-    let rest = Statement(
-      index: statement.index, sid: statement.sid, effect: .deny, principals: nil,
-      actions: statement.actions, resources: statement.resources,
-      conditions: statement.conditions.filter { $0.key.lowercased() != "aws:requestedregion" },
-      citation: statement.citation)
+    guard statement.isOnEverything, !statement.sparesSome else {
+      self = .tooLittle("denies on some resources only")
+      return
+    }
     let denied = ActionSet(of: statement.actions)
     let catalogue = ActionCatalogue.bundled
     // Global services are some 5 % of all actions; less than half left means that it is no fence.
@@ -98,9 +103,34 @@ enum RegionFence: Equatable {
       )
       return
     }
-    switch ControlProtection.reach(of: rest, service: "ec2") {
+    let others = statement.conditions.filter { $0.key.lowercased() != "aws:requestedregion" }
+    switch ControlProtection.reach(of: others) {
     case .everybody(let exemptions): self = .fence(regions: regions, exemptions: exemptions)
     case .some(let reason): self = .tooLittle("denies \(reason)")
     }
+  }
+}
+
+extension RegionFence {
+  /// The regions to which a step of the path limits nearly all that it allows; nil where it does
+  /// not. See
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html#strategy_using_scps.
+  static func allowed(by step: [ControlledAccess.Policy]) -> [String]? {
+    var everywhere = ActionSet()
+    var regions: [String] = []
+    for statement in step.flatMap(\.document.statements) where statement.effect == .allow {
+      let named = statement.conditions.filter {
+        $0.key.lowercased() == "aws:requestedregion" && !$0.isNegated
+          && ["stringequals", "stringlike", "stringequalsignorecase"].contains($0.plainOperator)
+          && !$0.values.contains { $0.allSatisfy { $0 == "*" } }
+      }
+      if named.isEmpty {
+        everywhere = everywhere.union(ActionSet(of: statement.actions))
+      } else {
+        regions += named.flatMap(\.values)
+      }
+    }
+    return regions.isEmpty || everywhere.count * 2 >= ActionCatalogue.bundled.count
+      ? nil : Set(regions).sorted()
   }
 }

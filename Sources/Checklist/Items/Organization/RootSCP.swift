@@ -40,18 +40,36 @@ extension Item {
 }
 
 extension Statement {
-  /// Whether it denies to the root user of `account`, by one condition on the principal's ARN.
+  /// Whether it denies to the root user of `account`, whoever else is spared.
   fileprivate func isOnRoot(of account: String) -> Bool {
-    guard effect == .deny, conditions.count == 1, let condition = conditions.first,
-      condition.key.lowercased() == "aws:principalarn",
-      ["stringlike", "stringequals", "arnlike", "arnequals"].contains(condition.plainOperator)
-    else { return false }
-    return condition.values.contains { value in
-      let isLiteral = condition.plainOperator == "stringequals"
-      return ["aws", "aws-cn", "aws-us-gov"].contains { partition in
-        let root = "arn:\(partition):iam::\(account):root"
-        return isLiteral ? value == root : ARNPattern(value).match(root) == .yes
+    guard effect == .deny, conditions.contains(where: { $0.means(rootOf: account) }) else {
+      return false
+    }
+    return conditions.allSatisfy { condition in
+      condition.means(rootOf: account) || condition.sparedPrincipals?.isEmpty == false
+    }
+  }
+}
+
+extension Condition {
+  /// Whether it holds for the root user, by its ARN or its type. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype.
+  fileprivate func means(rootOf account: String) -> Bool {
+    guard ["stringlike", "stringequals", "arnlike", "arnequals"].contains(plainOperator) else {
+      return false
+    }
+    let isLiteral = plainOperator == "stringequals"
+    switch key.lowercased() {
+    case "aws:principaltype":
+      return values.contains("Account")
+    case "aws:principalarn":
+      return values.contains { value in
+        ["aws", "aws-cn", "aws-us-gov"].contains { partition in
+          let root = "arn:\(partition):iam::\(account):root"
+          return isLiteral ? value == root : ARNPattern(value).match(root) == .yes
+        }
       }
+    default: return false
     }
   }
 }

@@ -25,6 +25,8 @@ extension Item {
         "cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail",
         "cloudtrail:PutEventSelectors",
       ],
+      // A Deny that names each trail there is does as well as one on all.
+      on: examination.trailARNs,
       what: "CloudTrail can be stopped, deleted or changed", severity: .high,
       advice: Advice("Attach a policy to the account's OU that denies these, but for a named role.")
     )
@@ -53,5 +55,14 @@ extension Item {
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
       what: "IAM users and keys can be made", severity: .low,
       advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey."))
+  }
+}
+
+extension Examination {
+  /// The trails, if the evidence holds and names all of them.
+  fileprivate var trailARNs: [ARN] {
+    let trails = account.trails.isWhole ? account.trails.value ?? [] : []
+    let arns = trails.compactMap(\.arn)
+    return arns.count == trails.count ? arns : []
   }
 }

@@ -13,6 +13,8 @@ struct ControlProtection {
   }
 
   let control: ControlledAccess
+  /// The resources that matter, if all that there are are known: a Deny on these is enough.
+  var resources: [ARN] = []
 
   func verdict(on action: String) -> Verdict {
     var partly: String?
@@ -22,7 +24,7 @@ struct ControlProtection {
       }
       for (policy, statement) in statements
       where statement.effect == .deny && ActionSet(of: statement.actions).contains(action) {
-        switch ControlProtection.reach(
+        switch reach(
           of: statement, service: action.split(separator: ":").first.map(String.init) ?? "")
         {
         case .everybody(let exemptions): return .kept(by: policy.name, exemptions: exemptions)
@@ -45,13 +47,26 @@ struct ControlProtection {
     case some(String)
   }
 
-  static func reach(of statement: Statement, service: String) -> Reach {
+  func reach(of statement: Statement, service: String) -> Reach {
     if statement.sparesSome { return .some("on some resources only") }
-    guard statement.isOnAll(ofService: service) else {
-      return .some("on \(statement.resources?.patterns.joined(separator: ", ") ?? "some") only")
+    guard statement.isOnAll(ofService: service) || coversResources(statement) else {
+      return .some("on \(listed(statement.resources?.patterns ?? [])) only")
     }
+    return ControlProtection.reach(of: statement.conditions)
+  }
+
+  private func coversResources(_ statement: Statement) -> Bool {
+    let patterns = (statement.resources?.patterns ?? []).map { ARNPattern($0) }
+    return !resources.isEmpty
+      && resources.allSatisfy { arn in
+        patterns.contains { $0.match(arn.description) == .yes }
+      }
+  }
+
+  /// Whom a Deny under `conditions` reaches.
+  static func reach(of conditions: [Condition]) -> Reach {
     var exemptions: [String] = []
-    for condition in statement.conditions {
+    for condition in conditions {
       guard let spared = condition.sparedPrincipals else {
         return .some("under \(condition.operatorName) \(condition.key) only")
       }
@@ -80,11 +95,32 @@ extension Condition {
   }
 
   /// The principals that a Deny with this condition spares; nil where it is not of that form.
+  ///
+  /// Keys that every request holds may stand under any set prefix; of a tag that most principals
+  /// lack, `ForAnyValue:` spares them all.
   var sparedPrincipals: [String]? {
-    let keys = ["aws:principalarn", "aws:principalorgid", "aws:principalaccount", "aws:userid"]
     let name = key.lowercased()
-    guard isNegated, keys.contains(name) || name.hasPrefix("aws:principaltag/") else { return nil }
+    let isTag = name.hasPrefix("aws:principaltag/")
+    switch (name, plainOperator) {
+    case ("aws:principalisawsservice", "bool") where isAll("false"):
+      return ["AWS services"]
+    case ("aws:viaawsservice", "bool") where isAll("false"):
+      return ["requests that AWS services make for a principal"]
+    case (_, "null") where (isTag || name == "aws:assumedroot") && isAll("true"):
+      return ["principals that have \(key)"]
+    case ("aws:assumedroot", "bool") where isAll("false"):
+      return ["root sessions of the management account"]
+    default: break
+    }
+    let keys = ["aws:principalarn", "aws:principalorgid", "aws:principalaccount", "aws:userid"]
+    guard isNegated, keys.contains(name) || isTag && !operatorName.hasPrefix("ForAnyValue") else {
+      return nil
+    }
     return values.map { name == "aws:principalarn" ? $0 : "\(key) \($0)" }
+  }
+
+  private func isAll(_ value: String) -> Bool {
+    !values.isEmpty && values.allSatisfy { $0.lowercased() == value }
   }
 }
 
@@ -136,8 +172,8 @@ extension Examination {
   /// What partial evidence does not show may be denied by a step that it lacks, so a finding needs
   /// the whole path.
   func controlJudgement(
-    item: String, part: String?, actions: [String], what: String, severity: Severity,
-    advice: Advice
+    item: String, part: String?, actions: [String], on resources: [ARN] = [], what: String,
+    severity: Severity, advice: Advice
   ) -> Judgement {
     var notes: [String] = []
     var open: [String] = []
@@ -149,7 +185,7 @@ extension Examination {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: lacking(.controlPolicies, account.controlPolicies))
       }
-      let protection = ControlProtection(control: control)
+      let protection = ControlProtection(control: control, resources: resources)
       for action in actions {
         switch protection.verdict(on: action) {
         case .kept(let policy, let exemptions):
