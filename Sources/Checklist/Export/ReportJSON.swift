@@ -54,7 +54,7 @@ enum ReportJSON {
     ]
   }
 
-  private static func citation(_ citation: Citation) -> JSONValue {
+  static func citation(_ citation: Citation) -> JSONValue {
     [
       "file": .string(citation.file), "at": .string(citation.place),
       "line": citation.line.map(JSONValue.integer) ?? .null,

@@ -1,7 +1,7 @@
 /// What stood on the command line, sorted out.
 struct Arguments {
   private(set) var positional: [String] = []
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
 
   /// Sorts out `words` by the options of a command: options stand before or after arguments,
   /// `--opt value` or `--opt=value`; after `--` nothing is an option. A later value wins.
@@ -23,18 +23,21 @@ struct Arguments {
       }
       if option.value == nil {
         guard parts.count == 1 else { throw .unwantedValue(option.name) }
-        values[option.name] = ""
+        values[option.name, default: []].append("")
       } else if parts.count == 2 {
-        values[option.name] = String(parts[1])
+        values[option.name, default: []].append(String(parts[1]))
       } else {
         guard let value = rest.popFirst() else { throw .valueLacks(option.name) }
-        values[option.name] = value
+        values[option.name, default: []].append(value)
       }
     }
   }
 
   func has(_ option: Option) -> Bool { values[option.name] != nil }
-  subscript(_ option: Option) -> String? { values[option.name] }
+  subscript(_ option: Option) -> String? { values[option.name]?.last }
+
+  /// Every value of an option that may be given again.
+  func all(_ option: Option) -> [String] { values[option.name] ?? [] }
 
   /// At most `count` arguments that are no options.
   func atMost(_ count: Int) throws(UsageError) {

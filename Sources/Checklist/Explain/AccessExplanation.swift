@@ -1,0 +1,142 @@
+public import Model
+
+/// Why a principal can or cannot do something, in words: for the `explain` command and the console.
+public struct AccessExplanation: Sendable {
+  /// A line of the answer: what it is about, and what is so.
+  public struct Line: Hashable, Sendable {
+    /// What it is about, such as `allowed by`; empty where the line goes on.
+    public let label: String
+    /// What is so.
+    public let text: String
+    /// Where in the evidence it stands, if it does.
+    public let citation: Citation?
+  }
+
+  /// Who was asked about.
+  public let subject: AccessSubject
+  /// What was asked.
+  public let request: AccessRequest
+  /// The answer.
+  public let decision: AccessDecision
+  /// What an asker should know of the question itself, such as an action that nobody knows.
+  public let remarks: [String]
+
+  /// Asks `engine` whether `subject` may do what `request` says.
+  public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
+    self.subject = subject
+    self.request = request
+    decision = engine.decide(request, by: subject)
+    remarks = Self.remarks(on: request, engine.catalogue)
+  }
+
+  private static func remarks(
+    on request: AccessRequest, _ catalogue: ActionCatalogue
+  ) -> [String] {
+    guard catalogue.knows(action: request.action) else {
+      return [
+        "\(request.action) is not in the catalogue of \(catalogue.version): judged as text"
+      ]
+    }
+    if catalogue.takesNoResource(request.action), request.resource != "*" {
+      return ["\(request.action) takes no resource: judged on *"]
+    }
+    return []
+  }
+
+  /// The answer in one line.
+  public var headline: String {
+    let who = "\(subject.kind.rawValue) \(subject.name)"
+    let what = "\(request.action) on \(request.resource)"
+    switch decision.outcome {
+    case .allowed where decision.isConditional:
+      return "allowed under conditions: \(who) may \(what)"
+    case .allowed: return "allowed: \(who) may \(what)"
+    case .explicitlyDenied: return "explicitly denied: \(who) may not \(what)"
+    case .implicitlyDenied:
+      let isPartly = request.resource == "*" && !decision.elsewhere.isEmpty
+      let reason =
+        !decision.containedBy.isEmpty
+        ? "it is contained" : "nothing allows it" + (isPartly ? " on all resources" : "")
+      return "implicitly denied, since \(reason): \(who) may not \(what)"
+    }
+  }
+
+  /// What the answer rests on, line by line.
+  public var lines: [Line] {
+    let decisive = decision.outcome == .explicitlyDenied ? "denied by" : "allowed by"
+    var lines = statements(decision.statements, decisive)
+    lines += list(decision.containedBy.map { "the \($0.label)" }, "contained by")
+    lines += list(decision.openConditions.map(Self.text), "hangs on")
+    lines += statements(decision.possibleDenials, "denied if")
+    lines += statements(decision.elsewhere, "elsewhere")
+    lines += list(decision.unjudged, "not judged")
+    return lines + list(remarks, "note")
+  }
+
+  private func statements(_ statements: [PolicyStatement], _ label: String) -> [Line] {
+    statements.enumerated().map { place, statement in
+      Line(
+        label: place == 0 ? label : "", text: Self.text(statement),
+        citation: statement.statement.citation)
+    }
+  }
+
+  private func list(_ texts: [String], _ label: String) -> [Line] {
+    texts.enumerated().map { Line(label: $0 == 0 ? label : "", text: $1, citation: nil) }
+  }
+
+  private static func text(_ statement: PolicyStatement) -> String {
+    let version = statement.source.version.map { " (\($0))" } ?? ""
+    let sid = statement.statement.sid.map { " \($0)" } ?? ""
+    return "\(statement.source.label)\(version), statement \(statement.statement.index + 1)\(sid)"
+  }
+
+  private static func text(_ condition: Condition) -> String {
+    "\(condition.operatorName) \(condition.key): \(condition.values.joined(separator: ", "))"
+  }
+}
+
+extension AccessExplanation {
+  /// The answer as `explain --format json` prints it; the order of members is part of the format.
+  public var json: JSONValue {
+    [
+      "decision": .string(decision.outcome.rawValue),
+      "conditional": .boolean(decision.isConditional),
+      "principal": .string(subject.arn.description), "action": .string(request.action),
+      "resource": .string(request.resource),
+      "statements": .array(decision.statements.map(Self.json)),
+      "containedBy": .array(decision.containedBy.map(Self.json)),
+      "conditions": .array(decision.openConditions.map(Self.json)),
+      "possible": .array(decision.possibleDenials.map(Self.json)),
+      "elsewhere": .array(decision.elsewhere.map(Self.json)),
+      "unjudged": .array(decision.unjudged.map(JSONValue.string)),
+      "remarks": .array(remarks.map(JSONValue.string)),
+    ]
+  }
+
+  private static func json(_ statement: PolicyStatement) -> JSONValue {
+    let (source, place) = (statement.source, statement.statement)
+    return [
+      "policy": .string(source.name), "kind": .string(source.kind.rawValue),
+      "arn": .optional(source.arn?.description), "version": .optional(source.version),
+      "group": .optional(source.group), "target": .optional(source.target),
+      "statement": .integer(place.index), "sid": .optional(place.sid),
+      "effect": .string(place.effect == .allow ? "Allow" : "Deny"),
+      "evidence": ReportJSON.citation(place.citation),
+    ]
+  }
+
+  private static func json(_ containment: Containment) -> JSONValue {
+    [
+      "kind": .string(containment.kind.rawValue), "name": .string(containment.name),
+      "arn": .optional(containment.arn?.description), "denies": .boolean(containment.denies),
+    ]
+  }
+
+  private static func json(_ condition: Condition) -> JSONValue {
+    [
+      "operator": .string(condition.operatorName), "key": .string(condition.key),
+      "values": .array(condition.values.map(JSONValue.string)),
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+public import Model
+
+/// Finds the principal that a person means by a name or an ARN.
+public enum PrincipalName: Sendable {
+  case found(AccessSubject)
+  /// Several have the name.
+  case ambiguous([AccessSubject])
+  /// None has it; these are near.
+  case unknown(near: [String])
+
+  /// Whom `text` names in `engine`: a name, the ARN of a user, group or role, or that of a role's
+  /// session (`arn:aws:sts::…:assumed-role/NAME/SESSION`).
+  public init(_ text: String, in engine: AccessEngine) {
+    let arn = ARN(text)
+    let session = arn.resource.split(separator: "/")
+    let found: [AccessSubject]
+    if arn.service == "sts", session.count == 3, session[0] == "assumed-role" {
+      found =
+        arn.account == engine.accountID
+        ? engine.subjects.filter { $0.kind == .role && $0.name == session[1] } : []
+    } else {
+      found = engine.subjects(named: text)
+    }
+    switch found.count {
+    case 0: self = .unknown(near: Self.near(text, engine.subjects.map(\.name)))
+    case 1: self = .found(found[0])
+    default: self = .ambiguous(found)
+    }
+  }
+
+  /// Up to three names that contain the text or begin as it does.
+  private static func near(_ text: String, _ names: [String]) -> [String] {
+    let wanted = ARN(text).isComplete ? ARN(text).resourceName : text
+    let lowered = wanted.lowercased()
+    let beginning = String(lowered.prefix(4))
+    let matching = names.filter { name in
+      let name = name.lowercased()
+      return !lowered.isEmpty && (name.contains(lowered) || name.hasPrefix(beginning))
+    }
+    return Array(
+      Set(matching).sorted { Self.distance($0, wanted) < Self.distance($1, wanted) }
+        .prefix(3))
+  }
+
+  /// How much of two names is not their common beginning.
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let common = zip(left.lowercased(), right.lowercased()).prefix { $0 == $1 }.count
+    return left.count + right.count - 2 * common
+  }
+
+  /// One line that says why there is no single principal; nil where there is one.
+  public func complaint(about text: String) -> String? {
+    switch self {
+    case .found: return nil
+    case .ambiguous(let subjects):
+      return "several principals are named \(text); give the ARN: "
+        + subjects.map(\.arn.description).joined(separator: ", ")
+    case .unknown(let near):
+      let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+      return "no user, group or role of the evidence is named \(text)\(hint)"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let format = Option("--format", value: "NAME", "text or json; text unless given.")
+  private static let context = Option(
+    "--context", value: "KEY=VALUE",
+    "A condition key of the request, such as aws:SourceIp=192.0.2.1; again for more.")
+
+  /// `explain`: why a principal can or cannot do something.
+  static let explain = Command(
+    name: "explain",
+    usage: "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]...",
+    summary: "Say why a principal can or cannot do something.",
+    details: """
+      PRINCIPAL is a user, group or role by name or ARN, or the ARN of a role's session. RESOURCE
+      is an ARN, which may hold wildcards if all that it fits are meant; * unless given. It is
+      judged as AWS does within one account: identity policies, permissions boundary, service
+      control policies; resource and session policies are not in the evidence. A condition on a
+      key that is not given makes an Allow conditional and a Deny possible.
+      """,
+    options: [format, context, .asOf]
+  ) { arguments in
+    try arguments.atMost(4)
+    let words = arguments.positional
+    guard words.count >= 3 else {
+      throw UsageError.conflict("explain needs EVIDENCE, PRINCIPAL and ACTION")
+    }
+    let isJSON =
+      try arguments.value(format, expected: "text or json") {
+        ["text": false, "json": true][$0]
+      } ?? false
+    let asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
+    let request = AccessRequest(
+      action: try action(words[2]), resource: try resource(words.count > 3 ? words[3] : "*"),
+      context: try requestContext(arguments.all(context)))
+    let source = EvidenceSource(argument: words[0])
+    let account = try EvidenceLoader.load(source, asOf: asOf)
+    Messages.complain(account.problems, in: source)
+    let engine = AccessEngine(account)
+    let name = PrincipalName(words[1], in: engine)
+    guard case .found(let subject) = name else {
+      throw UsageError.conflict(name.complaint(about: words[1]) ?? words[1])
+    }
+    let explanation = AccessExplanation(request, by: subject, in: engine)
+    let text = isJSON ? explanation.json.prettyText + "\n" : plain(explanation)
+    return Messages.printResult(text) ? .success : .failure
+  }
+
+  private static func action(_ text: String) throws(UsageError) -> String {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
+      !text.contains(where: { $0 == "*" || $0 == "?" || $0.isWhitespace })
+    else {
+      throw .conflict("ACTION: expected one action such as s3:GetObject, not \"\(text)\"")
+    }
+    return text
+  }
+
+  private static func resource(_ text: String) throws(UsageError) -> String {
+    guard text == "*" || ARN(text).isComplete else {
+      throw .conflict("RESOURCE: expected an ARN or *, not \"\(text)\"")
+    }
+    return text
+  }
+
+  /// A key that is given again has several values.
+  private static func requestContext(_ pairs: [String]) throws(UsageError) -> RequestContext {
+    var values: [String: [String]] = [:]
+    for pair in pairs {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw .wrongValue(option: context.name, value: pair, expected: "KEY=VALUE")
+      }
+      values[parts[0].lowercased(), default: []].append(String(parts[1]))
+    }
+    return RequestContext(values)
+  }
+
+  /// The answer first; below it what it rests on, each with its place in the evidence.
+  private static func plain(_ explanation: AccessExplanation) -> String {
+    var lines = [explanation.headline]
+    for line in explanation.lines {
+      lines.append("  " + line.label.padded(to: 13) + line.text)
+      if let citation = line.citation {
+        let place = citation.line.map { ":\($0)" } ?? ""
+        lines.append(
+          String(repeating: " ", count: 15) + "\(citation.file)\(place) \(citation.place)")
+      }
+    }
+    return lines.map { VisibleText.line($0) + "\n" }.joined()
+  }
+}

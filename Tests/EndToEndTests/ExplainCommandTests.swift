@@ -1,0 +1,125 @@
+import Model
+import TestSupport
+import Testing
+
+@Suite struct ExplainCommandTests {
+  private static let trust = #"{"Version": "2012-10-17", "Statement": []}"#
+  private static let account = """
+    {"UserDetailList": [{"UserName": "ann", "UserId": "AIDAANN", "Path": "/",
+      "Arn": "arn:aws:iam::123456789012:user/ann", "GroupList": [],
+      "UserPolicyList": [{"PolicyName": "own", "PolicyDocument": {"Version": "2012-10-17",
+        "Statement": [
+          {"Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::one/*"},
+          {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::one/secret"},
+          {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+           "Condition": {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24", "198.51.100.0/24"]}}}
+        ]}}]}],
+     "RoleDetailList": [{"RoleName": "ann", "RoleId": "AROAANN", "Path": "/team/",
+      "Arn": "arn:aws:iam::123456789012:role/team/ann", "AssumeRolePolicyDocument": \(trust)},
+      {"RoleName": "worker\\u001b[31m", "RoleId": "AROAW", "Path": "/",
+       "Arn": "arn:aws:iam::123456789012:role/worker", "AssumeRolePolicyDocument": \(trust)}],
+     "GroupDetailList": [], "Policies": []}
+    """
+  private static let ann = "arn:aws:iam::123456789012:user/ann"
+
+  private func explain(_ words: [String]) throws -> Program.Outcome {
+    let folder = try TemporaryFolder()
+    try folder.write(Array(Self.account.utf8), to: "details.json")
+    return try Program.run(["explain", folder.path] + words)
+  }
+
+  @Test(
+    "the answer as JSON",
+    arguments: [
+      (["s3:GetObject", "arn:aws:s3:::one/a"], "allowed", false, ["0 Read Allow"]),
+      (["S3:getobject", "arn:aws:s3:::one/a"], "allowed", false, ["0 Read Allow"]),
+      (["s3:GetObject", "arn:aws:s3:::one/secret"], "explicitlyDenied", false, ["1 - Deny"]),
+      (["s3:PutObject", "arn:aws:s3:::one/a"], "implicitlyDenied", false, []),
+      (["s3:GetObject"], "implicitlyDenied", false, []),
+      (["sqs:SendMessage"], "allowed", true, ["2 - Allow"]),
+      (
+        ["sqs:SendMessage", "--context", "aws:SourceIp=192.0.2.9"], "allowed", false,
+        ["2 - Allow"]
+      ),
+      (["sqs:SendMessage", "--context=aws:sourceip=203.0.113.9"], "implicitlyDenied", false, []),
+    ])
+  func json(
+    _ words: [String], _ decision: String, _ isConditional: Bool, _ statements: [String]
+  ) throws {
+    let outcome = try explain([Self.ann] + words + ["--format", "json"])
+    #expect(outcome.status == 0)
+    let answer = try JSONDocument(Array(outcome.output.utf8)).root
+    #expect(answer["decision"]?.string == decision)
+    #expect(answer["conditional"]?.boolean == isConditional)
+    let found = answer["statements"]?.elements.map { statement in
+      "\(statement["statement"]?.number ?? "") \(statement["sid"]?.string ?? "-")"
+        + " \(statement["effect"]?.string ?? "")"
+    }
+    #expect(found == statements)
+    let evidence = answer["statements"]?.elements.first?["evidence"]
+    #expect(statements.isEmpty || evidence?["file"]?.string == "details.json")
+    #expect(statements.isEmpty || evidence?["line"]?.number != nil)
+  }
+
+  @Test("the first line answers, the others say why and where")
+  func text() throws {
+    let outcome = try explain([Self.ann, "sqs:SendMessage"])
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.first == "allowed under conditions: user ann may sqs:SendMessage on *")
+    #expect(lines.contains("  allowed by   inline policy own, statement 3"))
+    #expect(lines.contains("  hangs on     IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
+    #expect(lines.contains { $0.hasPrefix("               details.json:7 ") })
+  }
+
+  @Test(
+    "a session is its role, and a name is found without regard to case",
+    arguments: ["WORKER", "arn:aws:sts::123456789012:assumed-role/ann/session"])
+  func names(_ name: String) throws {
+    let outcome = try explain([
+      name == "WORKER" ? "arn:aws:iam::123456789012:role/worker" : name, "s3:GetObject",
+    ])
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.utf8.contains(0x1b))
+  }
+
+  @Test(
+    "what cannot be asked is one line and status 2",
+    arguments: [
+      (
+        ["ann", "s3:GetObject"],
+        "several principals are named ann; give the ARN: \(ann),"
+          + " arn:aws:iam::123456789012:role/team/ann"
+      ),
+      (
+        ["wrker", "s3:GetObject"], "no user, group or role of the evidence is named wrker"
+      ),
+      (
+        ["work", "s3:GetObject"],
+        "no user, group or role of the evidence is named work; did you mean worker"
+      ),
+      ([ann, "s3"], "ACTION: expected one action such as s3:GetObject, not \"s3\""),
+      ([ann, "s3:*"], "ACTION: expected one action such as s3:GetObject, not \"s3:*\""),
+      (
+        [ann, "s3:GetObject", "bucket"], "RESOURCE: expected an ARN or *, not \"bucket\""
+      ),
+      (
+        [ann, "s3:GetObject", "--context", "aws:SourceIp"],
+        "--context: expected KEY=VALUE, not \"aws:SourceIp\""
+      ),
+      ([ann], "explain needs EVIDENCE, PRINCIPAL and ACTION"),
+    ])
+  func usage(_ words: [String], _ message: String) throws {
+    let outcome = try explain(words)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("iam-review: \(message)"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("an action that nobody knows is judged as text, and told")
+  func unknownAction() throws {
+    let outcome = try explain([Self.ann, "s3:GetNonesuch", "arn:aws:s3:::one/a"])
+    #expect(outcome.output.hasPrefix("allowed: user ann may s3:GetNonesuch"))
+    #expect(outcome.output.contains("s3:GetNonesuch is not in the catalogue"))
+  }
+}
