@@ -18,7 +18,10 @@ struct Examination: Sendable {
     self.engine = engine
     control = ControlledAccess(account)
     var privileges: [ARN: Privilege] = [:]
-    for subject in engine.subjects where !subject.isServiceLinked {
+    for subject in engine.subjects
+    where !subject.isServiceLinked
+      && (subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing))
+    {
       privileges[subject.arn] = Privilege(
         engine.effectiveAccess(of: subject), sensitive: settings.sensitiveServices)
     }

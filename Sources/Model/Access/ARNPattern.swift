@@ -38,6 +38,7 @@ public struct ARNPattern: Hashable, Sendable {
 
   /// Whether it fits every resource: `*`, `**`, `arn:*`, `arn:aws:*`, `arn:*:*:*:*:*`.
   public var matchesEverything: Bool {
+    guard text.utf8.last == UInt8(ascii: "*") else { return false }
     if pattern.matchesEverything { return true }
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     return parts.count > 1 && parts[0] == "arn" && text.hasSuffix("*")

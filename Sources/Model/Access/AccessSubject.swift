@@ -24,6 +24,14 @@ public struct AccessSubject: Sendable {
   /// What every request of it is known to hold.
   public let context: RequestContext
 
+  /// Whether a policy of it allows something on all resources, or on all of a service.
+  package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
+
+  /// Whether a policy of it allows one of `actions`, as far as no Deny is looked at.
+  package func allows(anyOf actions: ActionSet) -> Bool {
+    policies.contains { $0.compiled.allows(anyOf: actions) }
+  }
+
   /// A role of which nothing is known but that it bears `policy`.
   init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
     kind = .role

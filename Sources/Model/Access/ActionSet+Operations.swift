@@ -3,40 +3,60 @@ extension ActionSet {
   public func union(_ other: ActionSet) -> ActionSet {
     if other.isEmpty { return self }
     if isEmpty { return other }
-    let first = words.isEmpty ? other.firstWord : min(firstWord, other.firstWord)
-    let end = max(endWord, other.endWord)
-    return combined(first..<max(first, end), beyond: beyond.union(other.beyond)) {
-      word(at: $0) | other.word(at: $0)
-    }
+    return merged(with: other, beyond: beyond.union(other.beyond)) { $0 | $1 }
   }
 
   /// The actions of this that are not in `other`.
   public func subtracting(_ other: ActionSet) -> ActionSet {
-    if other.isEmpty { return self }
-    return combined(firstWord..<endWord, beyond: beyond.subtracting(other.beyond)) {
-      word(at: $0) & ~other.word(at: $0)
-    }
+    if other.isEmpty || isEmpty { return self }
+    return merged(with: other, beyond: beyond.subtracting(other.beyond)) { $0 & ~$1 }
   }
 
   /// The actions of both.
   public func intersection(_ other: ActionSet) -> ActionSet {
-    let first = max(firstWord, other.firstWord)
-    let end = max(first, min(endWord, other.endWord))
-    return combined(first..<end, beyond: beyond.intersection(other.beyond)) {
-      word(at: $0) & other.word(at: $0)
-    }
+    merged(with: other, beyond: beyond.intersection(other.beyond)) { $0 & $1 }
   }
 
   /// Whether they share an action of the catalogue.
   public func overlaps(_ other: ActionSet) -> Bool {
-    let first = max(firstWord, other.firstWord)
-    let end = max(first, min(endWord, other.endWord))
-    return (first..<end).contains { word(at: $0) & other.word(at: $0) != 0 }
+    !other.words.isEmpty
+      && forEachPair(with: other) { _, mine, others in mine & others == 0 } == false
   }
 
   /// Whether every action of `other` in the catalogue is in this.
   public func isSuperset(of other: ActionSet) -> Bool {
-    (other.firstWord..<other.endWord).allSatisfy { other.word(at: $0) & ~word(at: $0) == 0 }
+    forEachPair(with: other) { _, mine, others in others & ~mine == 0 }
+  }
+
+  /// Looks at the words of both, place by place, as long as `body` says true; false if it did not.
+  @discardableResult
+  private func forEachPair(
+    with other: ActionSet, _ body: (UInt16, UInt64, UInt64) -> Bool
+  ) -> Bool {
+    var (mine, others) = (0, 0)
+    while mine < words.count || others < other.words.count {
+      let left = mine < words.count ? words[mine].place : .max
+      let right = others < other.words.count ? other.words[others].place : .max
+      let place = min(left, right)
+      let isWanted = body(
+        place, left == place ? words[mine].bits : 0, right == place ? other.words[others].bits : 0)
+      if !isWanted { return false }
+      if left == place { mine += 1 }
+      if right == place { others += 1 }
+    }
+    return true
+  }
+
+  private func merged(
+    with other: ActionSet, beyond: UnknownActions, _ combine: (UInt64, UInt64) -> UInt64
+  ) -> ActionSet {
+    var result: [Word] = []
+    forEachPair(with: other) { place, mine, others in
+      let bits = combine(mine, others)
+      if bits != 0 { result.append(Word(place: place, bits: bits)) }
+      return true
+    }
+    return ActionSet(catalogue: catalogue, words: result, beyond: beyond)
   }
 
   /// How many actions of each service and level are in it, by service.
@@ -54,18 +74,23 @@ extension ActionSet {
 
   /// The actions that satisfy a level and, where asked, take a resource.
   public func filtered(levels: Set<AccessLevel>, takingResource: Bool? = nil) -> ActionSet {
-    var words = words
     // Asked of each of thousands of actions, so that a bit mask beats a set.
     let wanted = levels.reduce(0) { $0 | 1 << Int($1.rawValue) }
-    for index in indices {
-      let entry = catalogue.entries[index]
-      if wanted & 1 << Int(entry.level.rawValue) == 0
-        || (takingResource.map { $0 == entry.takesNoResource } ?? false)
-      {
-        words[index / 64 - firstWord] &= ~(1 << UInt64(index % 64))
+    let kept = words.compactMap { word -> Word? in
+      var (bits, rest) = (word.bits, word.bits)
+      while rest != 0 {
+        let bit = rest.trailingZeroBitCount
+        rest &= rest - 1
+        let entry = catalogue.entries[Int(word.place) * 64 + bit]
+        if wanted & 1 << Int(entry.level.rawValue) == 0
+          || (takingResource.map { $0 == entry.takesNoResource } ?? false)
+        {
+          bits &= ~(1 << UInt64(bit))
+        }
       }
+      return bits == 0 ? nil : Word(place: word.place, bits: bits)
     }
-    return ActionSet(catalogue: catalogue, firstWord: firstWord, words: words, beyond: .none)
+    return ActionSet(catalogue: catalogue, words: kept, beyond: .none)
   }
 
   /// The actions of the catalogue that belong to `service`.
@@ -82,30 +107,23 @@ extension ActionSet {
 
   /// The services of which the catalogue knows an action in it.
   public var services: [String] {
-    let kept = firstWord * 64..<endWord * 64
-    return catalogue.services
-      .filter { $0.actions.overlaps(kept) && $0.actions.contains(where: contains(index:)) }
-      .map(\.name)
-  }
-
-  private var endWord: Int { firstWord + words.count }
-
-  private func word(at index: Int) -> UInt64 {
-    index >= firstWord && index < endWord ? words[index - firstWord] : 0
-  }
-
-  private func combined(
-    _ range: Range<Int>, beyond: UnknownActions, _ word: (Int) -> UInt64
-  ) -> ActionSet {
-    ActionSet(
-      catalogue: catalogue, firstWord: range.lowerBound, words: range.map(word), beyond: beyond)
+    var result: [String] = []
+    var service = 0
+    for index in indices {
+      let belongs = Int(catalogue.entries[index].service)
+      if result.isEmpty || belongs != service {
+        result.append(catalogue.services[belongs].name)
+        service = belongs
+      }
+    }
+    return result
   }
 }
 
 extension ActionSet: Hashable {
   /// Whether they have the same actions of the catalogue and the same patterns beyond it.
   public static func == (left: ActionSet, right: ActionSet) -> Bool {
-    left.beyond == right.beyond && left.isSuperset(of: right) && right.isSuperset(of: left)
+    left.words == right.words && left.beyond == right.beyond
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -6,17 +6,19 @@
 /// does not know yet. Set operations on bits are what makes thousands of roles fast.
 public struct ActionSet: Sendable {
   let catalogue: ActionCatalogue
-  /// The first word that is kept; what stands before and after the kept words is zero.
-  private(set) var firstWord: Int
-  private(set) var words: [UInt64]
-  private(set) var beyond: UnknownActions
+  /// The bits of 64 actions side by side, by their place; words without any are left out, since
+  /// most statements name a few actions of services that stand far apart.
+  let words: [Word]
+  let beyond: UnknownActions
+
+  struct Word: Hashable, Sendable {
+    var place: UInt16
+    var bits: UInt64
+  }
 
   /// The set without any action.
   public init(in catalogue: ActionCatalogue = .bundled) {
-    self.catalogue = catalogue
-    firstWord = 0
-    words = []
-    beyond = .none
+    self.init(catalogue: catalogue, words: [], beyond: .none)
   }
 
   /// The actions that `Action` or `NotAction` covers; worked out once for each list of patterns.
@@ -31,21 +33,27 @@ public struct ActionSet: Sendable {
   }
 
   private init(patterns: [String], in catalogue: ActionCatalogue) {
-    self.init(in: catalogue)
     let patterns = patterns.map(ActionPattern.init)
     var indices: [Int] = []
     for pattern in patterns { indices += pattern.indices(in: catalogue) }
-    if let least = indices.min(), let most = indices.max() {
-      firstWord = least / 64
-      words = [UInt64](repeating: 0, count: most / 64 - firstWord + 1)
-      for index in indices { words[index / 64 - firstWord] |= 1 << UInt64(index % 64) }
+    indices.sort()
+    var words: [Word] = []
+    for index in indices {
+      let (place, bit) = (UInt16(index / 64), UInt64(1) << UInt64(index % 64))
+      if words.last?.place == place {
+        words[words.count - 1].bits |= bit
+      } else {
+        words.append(Word(place: place, bits: bit))
+      }
     }
-    beyond = UnknownActions(patterns.filter { !$0.isLiteral || !catalogue.knows(action: $0.text) })
+    self.init(
+      catalogue: catalogue, words: words,
+      beyond: UnknownActions(patterns.filter { !$0.isLiteral || !catalogue.knows(action: $0.text) })
+    )
   }
 
-  init(catalogue: ActionCatalogue, firstWord: Int, words: [UInt64], beyond: UnknownActions) {
+  init(catalogue: ActionCatalogue, words: [Word], beyond: UnknownActions) {
     self.catalogue = catalogue
-    self.firstWord = firstWord
     self.words = words
     self.beyond = beyond
   }
@@ -54,7 +62,7 @@ public struct ActionSet: Sendable {
   public var isEmpty: Bool { beyond.isNone && count == 0 }
 
   /// How many actions of the catalogue are in it.
-  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  public var count: Int { words.reduce(0) { $0 + $1.bits.nonzeroBitCount } }
 
   /// Whether the action `service:Action` is in it, known to the catalogue or not.
   public func contains(_ action: String) -> Bool {
@@ -84,17 +92,24 @@ public struct ActionSet: Sendable {
   /// The patterns that reach beyond the catalogue or name what it does not know.
   public var unknownPatterns: [String] { beyond.texts }
 
-  func contains(index: Int) -> Bool {
-    let word = index / 64 - firstWord
-    return words.indices.contains(word) && words[word] & (1 << UInt64(index % 64)) != 0
+  func contains(index: Int) -> Bool { bits(at: index / 64) & 1 << UInt64(index % 64) != 0 }
+
+  /// The bits of the word at `place`; none where it is left out.
+  private func bits(at place: Int) -> UInt64 {
+    var (low, high) = (0, words.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    return low < words.count && words[low].place == place ? words[low].bits : 0
   }
 
   var indices: [Int] {
     var result: [Int] = []
-    for (offset, word) in words.enumerated() {
-      var rest = word
+    for word in words {
+      var rest = word.bits
       while rest != 0 {
-        result.append((firstWord + offset) * 64 + rest.trailingZeroBitCount)
+        result.append(Int(word.place) * 64 + rest.trailingZeroBitCount)
         rest &= rest - 1
       }
     }

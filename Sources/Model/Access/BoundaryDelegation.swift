@@ -50,6 +50,11 @@ public struct BoundaryDelegation: Sendable {
   ]
 }
 
+extension BoundaryDelegation {
+  /// The actions of which a principal needs one to evade anything.
+  package static let managing = ActionSet(of: .only(actions.map(\.1)))
+}
+
 extension EffectiveAccess {
   /// Whether it makes or changes users or roles, contained or not.
   public var managesPrincipals: Bool {

@@ -17,10 +17,16 @@ struct CompiledPolicy: Sendable {
   /// In the order of the document's statements.
   let lines: [Line]
   let hasVariables: Bool
+  /// Whether it allows something on all resources, or on all of a service; few do, and what only
+  /// those can amount to need not be asked of the others.
+  let isWide: Bool
 
   init(_ document: PolicyDocument, catalogue: ActionCatalogue, account: String?) {
     let hasVariables = document.version == "2012-10-17"
     self.hasVariables = hasVariables
+    isWide = document.statements.contains {
+      $0.effect == .allow && $0.servicesReachedWhole?.isEmpty != true
+    }
     lines = document.statements.map { statement in
       let actions = ActionSet(of: statement.actions, in: catalogue)
       let resources = ResourceScope(statement.resources, variables: hasVariables)
@@ -31,6 +37,11 @@ struct CompiledPolicy: Sendable {
         resources: resources, conditions: statement.conditions,
         wholeServices: resources.wholeServices(account: account))
     }
+  }
+
+  /// Whether it allows one of `actions` on whatever resource, as far as no Deny is looked at.
+  func allows(anyOf actions: ActionSet) -> Bool {
+    lines.contains { $0.effect == .allow && $0.actions.overlaps(actions) }
   }
 
   /// Whether the line's conditions hold in `context`.

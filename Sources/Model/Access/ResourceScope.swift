@@ -5,30 +5,32 @@ struct ResourceScope: Hashable, Sendable {
   let patterns: [ARNPattern]
   let isNegated: Bool
   let hasVariables: Bool
+  /// Whether it covers every resource there is.
+  let coversEverything: Bool
+  /// `NotResource`: everything but what is listed, unless that is everything.
+  let isAllBut: Bool
 
   init(_ scope: Statement.Scope?, variables: Bool) {
-    patterns = scope?.patterns.map { ARNPattern($0, variables: variables) } ?? []
+    let isNegated: Bool
     if case .allBut = scope { isNegated = true } else { isNegated = false }
-    hasVariables = patterns.contains(where: \.hasVariables)
+    self.init(
+      patterns: scope?.patterns.map { ARNPattern($0, variables: variables) } ?? [],
+      isNegated: isNegated)
   }
 
   private init(patterns: [ARNPattern], isNegated: Bool) {
     self.patterns = patterns
     self.isNegated = isNegated
     hasVariables = patterns.contains(where: \.hasVariables)
+    let fitsAll = patterns.contains(where: \.matchesEverything)
+    coversEverything = isNegated ? patterns.isEmpty : fitsAll
+    isAllBut = isNegated && !fitsAll
   }
 
   func resolved(in context: RequestContext) -> ResourceScope {
     guard hasVariables else { return self }
     return ResourceScope(patterns: patterns.map { $0.resolved(in: context) }, isNegated: isNegated)
   }
-
-  var coversEverything: Bool {
-    isNegated ? patterns.isEmpty : patterns.contains(where: \.matchesEverything)
-  }
-
-  /// `NotResource`: everything but what is listed, unless that is everything.
-  var isAllBut: Bool { isNegated && !patterns.contains(where: \.matchesEverything) }
 
   /// Whether it covers `resource`, an ARN or a pattern of ARNs, wholly.
   func match(_ resource: RequestResource) -> Truth {

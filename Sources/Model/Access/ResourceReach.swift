@@ -1,5 +1,3 @@
-import Model
-
 /// How far one entry of a statement's `Resource` reaches.
 enum ResourceReach: Hashable {
   /// Every resource there is.
@@ -68,5 +66,39 @@ enum ResourceReach: Hashable {
   private static func isAnywhere(_ part: Substring.UTF8View) -> Bool {
     part.allSatisfy { $0 == UInt8(ascii: "*") }
       || (part.count == 12 && part.allSatisfy { (48...57).contains($0) })
+  }
+}
+
+extension Statement {
+  /// Whether it reaches every resource: `*` in one of its spellings, or all but some.
+  package var isOnEverything: Bool { servicesReachedWhole == nil }
+
+  /// The services all of whose resources it reaches, as `arn:aws:s3:::*` does; nil where that is
+  /// all services there are.
+  package var servicesReachedWhole: [String]? {
+    switch resources {
+    case .allBut: return nil
+    case nil: return []
+    case .only(let patterns):
+      var services: [String] = []
+      for pattern in patterns {
+        switch ResourceReach(pattern) {
+        case .everything: return nil
+        case .service(let service): if !services.contains(service) { services.append(service) }
+        case .some: continue
+        }
+      }
+      return services
+    }
+  }
+
+  /// Whether it reaches every resource of the service.
+  package func isOnAll(ofService service: String) -> Bool {
+    servicesReachedWhole?.contains(service) ?? true
+  }
+
+  /// Whether it reaches all resources but some (`NotResource`).
+  package var sparesSome: Bool {
+    if case .allBut = resources { true } else { false }
   }
 }
