@@ -1,4 +1,6 @@
+import Dispatch
 import Model
+import Synchronization
 
 /// What the rules of the items look at: the account, the settings, and what several rules need.
 struct Examination: Sendable {
@@ -17,14 +19,28 @@ struct Examination: Sendable {
     let engine = AccessEngine(account)
     self.engine = engine
     control = ControlledAccess(account)
-    var privileges: [ARN: Privilege] = [:]
-    for subject in engine.subjects
-    where !subject.isServiceLinked
-      && (subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing))
-    {
-      privileges[subject.arn] = Privilege(
-        engine.effectiveAccess(of: subject), sensitive: settings.sensitiveServices)
+    privileges = Self.privileges(engine, sensitive: settings.sensitiveServices)
+  }
+
+  /// Most principals have nothing that could amount to a privilege, and are not looked at.
+  private static func privileges(
+    _ engine: AccessEngine, sensitive: [String]
+  ) -> [ARN: Privilege] {
+    let subjects = engine.subjects
+    let parts = 8
+    let found = Mutex<[ARN: Privilege]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      var privileges: [ARN: Privilege] = [:]
+      for index in stride(from: part, to: subjects.count, by: parts) {
+        let subject = subjects[index]
+        guard !subject.isServiceLinked,
+          subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing)
+        else { continue }
+        privileges[subject.arn] = Privilege(
+          engine.effectiveAccess(of: subject), sensitive: sensitive)
+      }
+      found.withLock { [privileges] in $0.merge(privileges) { first, _ in first } }
     }
-    self.privileges = privileges
+    return found.withLock { $0 }
   }
 }

@@ -51,7 +51,7 @@ struct EffectiveAccessBuilder {
     /// Never `no`: such lines are left out.
     let holds: Truth
 
-    var isBroad: Bool { resources.coversEverything || resources.isAllBut }
+    var isBroad: Bool { resources.isBroad }
   }
 
   /// A boundary or a level of the SCPs.
@@ -107,15 +107,14 @@ struct EffectiveAccessBuilder {
   func build() -> EffectiveAccess {
     var contained: [(Containment, ActionSet)] = []
     let grants = own.map { grant(of: $0, contained: &contained) }
-    let none = ActionSet(in: engine.catalogue)
+    let catalogue = engine.catalogue
     return EffectiveAccess(
       grants: grants,
-      allowed: grants.reduce(none) { $0.union($1.allowed) },
-      onAllResources: grants.reduce(none) { $0.union($1.onAllResources) },
-      unconditional: grants.reduce(none) { $0.union($1.unconditional) },
-      unrestricted: grants.reduce(none) {
-        $0.union($1.onAllResources.intersection($1.unconditional))
-      },
+      allowed: .union(of: grants.map(\.allowed), in: catalogue),
+      onAllResources: .union(of: grants.map(\.onAllResources), in: catalogue),
+      unconditional: .union(of: grants.map(\.unconditional), in: catalogue),
+      unrestricted: .union(
+        of: grants.map { $0.onAllResources.intersection($0.unconditional) }, in: catalogue),
       contained: contained.map { EffectiveAccess.Contained(by: $0.0, actions: $0.1) },
       unjudged: subject.unjudged + engine.unjudged)
   }
@@ -125,6 +124,13 @@ struct EffectiveAccessBuilder {
   ) -> EffectiveAccess.Grant {
     var allowed = line.line.grantable
     let none = ActionSet(in: engine.catalogue)
+    if denials.isEmpty, layers.isEmpty {
+      return EffectiveAccess.Grant(
+        policy: line.policy, index: line.place, written: allowed, allowed: allowed,
+        onAllResources: line.line.onAllResources,
+        unconditional: line.holds == .yes ? allowed : none,
+        contained: none, isBroad: line.isBroad)
+    }
     func contain(_ actions: ActionSet, by containment: Containment) {
       guard !actions.isEmpty else { return }
       if let index = contained.firstIndex(where: { $0.0 == containment }) {
@@ -154,7 +160,7 @@ struct EffectiveAccessBuilder {
       allowed = allowed.subtracting(denial.line.actions)
     }
     var unconditional = line.holds == .yes ? allowed : none
-    var onAll = onAllResources(line, allowed)
+    var onAll = allowed.intersection(line.line.onAllResources)
     for layer in layers {
       var (some, whole, sure) = (none, none, none)
       for allow in layer.allows where allow.resources.overlaps(line.resources) {
@@ -168,18 +174,9 @@ struct EffectiveAccessBuilder {
       unconditional = unconditional.intersection(sure)
     }
     return EffectiveAccess.Grant(
-      source: line.policy.source, statement: line.policy.document.statements[line.place],
-      written: line.line.grantable, allowed: allowed, onAllResources: onAll,
+      policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
+      onAllResources: onAll,
       unconditional: unconditional,
       contained: granted.subtracting(allowed), isBroad: line.isBroad)
-  }
-
-  /// The actions of `allowed` that the line allows on all resources of their service.
-  private func onAllResources(_ line: Line, _ allowed: ActionSet) -> ActionSet {
-    if line.isBroad { return allowed }
-    let services = line.line.wholeServices.sorted()
-    if services.isEmpty { return ActionSet(in: engine.catalogue) }
-    return allowed.intersection(
-      ActionSet(of: .only(services.map { $0 + ":*" }), in: engine.catalogue))
   }
 }

@@ -87,6 +87,21 @@ public final class ActionCatalogue: Sendable {
     return services[index].actions.map(name(of:))
   }
 
+  /// The actions that change something and can be limited to resources.
+  package var limitable: ActionSet {
+    scopes.set(of: .only(["\u{0}limitable"])) {
+      ActionSet(of: .only(["*"]), in: self)
+        .filtered(levels: [.write, .permissionsManagement], takingResource: true)
+    }
+  }
+
+  /// The actions that give or take permissions.
+  package var powers: ActionSet {
+    scopes.set(of: .only(["\u{0}powers"])) {
+      ActionSet(of: .only(["*"]), in: self).filtered(levels: [.permissionsManagement])
+    }
+  }
+
   /// The patterns of `scope` that name no action it knows, as written.
   public func unknownPatterns(in scope: Statement.Scope) -> [String] {
     scope.patterns.filter { ActionPattern($0).indices(in: self).isEmpty }

@@ -6,6 +6,22 @@ extension ActionSet {
     return merged(with: other, beyond: beyond.union(other.beyond)) { $0 | $1 }
   }
 
+  /// The actions of any of `sets`.
+  static func union(of sets: [ActionSet], in catalogue: ActionCatalogue) -> ActionSet {
+    let filled = sets.filter { !$0.isEmpty }
+    guard filled.count > 1 else { return filled.first ?? ActionSet(in: catalogue) }
+    var bits = [UInt64](repeating: 0, count: catalogue.count / 64 + 1)
+    for set in filled {
+      for word in set.words { bits[Int(word.place)] |= word.bits }
+    }
+    let words = bits.enumerated().compactMap { place, bits in
+      bits == 0 ? nil : Word(place: UInt16(place), bits: bits)
+    }
+    return ActionSet(
+      catalogue: catalogue, words: words,
+      beyond: filled.dropFirst().reduce(filled[0].beyond) { $0.union($1.beyond) })
+  }
+
   /// The actions of this that are not in `other`.
   public func subtracting(_ other: ActionSet) -> ActionSet {
     if other.isEmpty || isEmpty { return self }

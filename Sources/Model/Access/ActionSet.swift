@@ -21,8 +21,12 @@ public struct ActionSet: Sendable {
     self.init(catalogue: catalogue, words: [], beyond: .none)
   }
 
-  /// The actions that `Action` or `NotAction` covers; worked out once for each list of patterns.
+  /// The actions that `Action` or `NotAction` covers; long lists are worked out once.
   public init(of scope: Statement.Scope, in catalogue: ActionCatalogue = .bundled) {
+    if case .only(let patterns) = scope, patterns.count <= 8 {
+      self.init(patterns: patterns, in: catalogue)
+      return
+    }
     self = catalogue.scopes.set(of: scope) {
       let listed = ActionSet(patterns: scope.patterns, in: catalogue)
       switch scope {
@@ -33,12 +37,32 @@ public struct ActionSet: Sendable {
   }
 
   private init(patterns: [String], in catalogue: ActionCatalogue) {
-    let patterns = patterns.map(ActionPattern.init)
-    var indices: [Int] = []
-    for pattern in patterns { indices += pattern.indices(in: catalogue) }
-    indices.sort()
+    let known = patterns.map { text in
+      catalogue.scopes.pattern(text) { Self.pattern(text, in: catalogue) }
+    }
+    let beyond = UnknownActions(known.compactMap(\.beyond))
+    if known.count == 1 {
+      self.init(catalogue: catalogue, words: known[0].words, beyond: beyond)
+      return
+    }
+    let all = known.flatMap(\.words).sorted { $0.place < $1.place }
     var words: [Word] = []
-    for index in indices {
+    for word in all {
+      if words.last?.place == word.place {
+        words[words.count - 1].bits |= word.bits
+      } else {
+        words.append(word)
+      }
+    }
+    self.init(catalogue: catalogue, words: words, beyond: beyond)
+  }
+
+  private static func pattern(
+    _ text: String, in catalogue: ActionCatalogue
+  ) -> ScopeCache.Pattern {
+    let pattern = ActionPattern(text)
+    var words: [Word] = []
+    for index in pattern.indices(in: catalogue).sorted() {
       let (place, bit) = (UInt16(index / 64), UInt64(1) << UInt64(index % 64))
       if words.last?.place == place {
         words[words.count - 1].bits |= bit
@@ -46,10 +70,8 @@ public struct ActionSet: Sendable {
         words.append(Word(place: place, bits: bit))
       }
     }
-    self.init(
-      catalogue: catalogue, words: words,
-      beyond: UnknownActions(patterns.filter { !$0.isLiteral || !catalogue.knows(action: $0.text) })
-    )
+    let isKnown = pattern.isLiteral && catalogue.knows(action: text)
+    return ScopeCache.Pattern(words: words, beyond: isKnown ? nil : pattern)
   }
 
   init(catalogue: ActionCatalogue, words: [Word], beyond: UnknownActions) {

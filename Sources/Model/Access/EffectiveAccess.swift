@@ -6,10 +6,8 @@
 public struct EffectiveAccess: Sendable {
   /// What one Allow statement comes to.
   public struct Grant: Sendable {
-    /// The policy that it stands in.
-    public let source: PolicySource
-    /// The statement.
-    public let statement: Statement
+    let policy: AppliedPolicy
+    let index: Int
     /// The actions that it covers as written, as far as they can be granted on its resources.
     public let written: ActionSet
     /// The actions that it allows on some resource, perhaps under a condition.
@@ -24,6 +22,12 @@ public struct EffectiveAccess: Sendable {
     /// Whether it is written for all resources of every service, or all but some (`NotResource`).
     public let isBroad: Bool
 
+    /// All actions that the statement covers.
+    public var actions: ActionSet { policy.compiled.lines[index].actions }
+    /// The policy that it stands in.
+    public var source: PolicySource { policy.source }
+    /// The statement.
+    public var statement: Statement { policy.document.statements[index] }
     /// The statement with its policy.
     public var place: PolicyStatement {
       PolicyStatement(source: source, statement: statement, applies: .yes)

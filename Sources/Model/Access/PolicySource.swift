@@ -49,12 +49,18 @@ extension PolicySource {
 }
 
 /// A policy together with where it comes from.
-public struct AppliedPolicy: Sendable {
+public final class AppliedPolicy: Sendable {
   /// Where it comes from.
   public let source: PolicySource
   /// What it says.
   public let document: PolicyDocument
   let compiled: CompiledPolicy
+
+  init(source: PolicySource, document: PolicyDocument, compiled: CompiledPolicy) {
+    self.source = source
+    self.document = document
+    self.compiled = compiled
+  }
 }
 
 /// A statement that bears on an answer.

@@ -10,6 +10,9 @@ struct ResourceScope: Hashable, Sendable {
   /// `NotResource`: everything but what is listed, unless that is everything.
   let isAllBut: Bool
 
+  /// Whether it covers every resource, or all but some.
+  var isBroad: Bool { coversEverything || isAllBut }
+
   init(_ scope: Statement.Scope?, variables: Bool) {
     let isNegated: Bool
     if case .allBut = scope { isNegated = true } else { isNegated = false }

@@ -99,8 +99,7 @@ extension Examination {
     let reached = statement.servicesReachedWhole
     guard reached?.isEmpty != true else { return nil }
     func limitable(_ actions: ActionSet) -> ActionSet {
-      let changing = actions.filtered(
-        levels: [.write, .permissionsManagement], takingResource: true)
+      let changing = actions.intersection(ActionCatalogue.bundled.limitable)
       // Names of thousands of actions are never shown, so they are not made.
       return reached.map { changing.intersection(ActionSet(services: $0)) } ?? changing
     }
@@ -109,7 +108,7 @@ extension Examination {
     let actions = isContained ? limitable(grant.contained) : open
     let count = actions.count
     guard count > 0 else { return nil }
-    let grantsPowers = !actions.filtered(levels: [.permissionsManagement]).isEmpty
+    let grantsPowers = actions.overlaps(ActionCatalogue.bundled.powers)
     let isBound = !statement.conditions.isEmpty
     let severity: Severity =
       isContained

@@ -56,7 +56,7 @@ extension Privilege {
     let granted = grant.allowed.union(grant.contained)
     let services = sensitive.filter { service in
       grant.statement.isOnAll(ofService: service)
-        && ActionSet(of: grant.statement.actions).coversAll(ofService: service)
+        && grant.actions.coversAll(ofService: service)
         && granted.isNearlyAll(of: grant.written, service: service)
     }
     guard !services.isEmpty else { return nil }
