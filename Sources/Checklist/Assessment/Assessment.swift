@@ -93,14 +93,18 @@ public struct Assessment: Sendable {
   public let settings: Settings
   /// The items in the order of the checklist.
   public let items: [ItemResult]
+  /// What each principal of the account can really do.
+  public let engine: AccessEngine
   /// The date of the catalogue of AWS actions that was used.
   public let catalogueVersion: String
 
   /// An assessment of `account`.
   public init(
-    account: Account, settings: Settings, items: [ItemResult], catalogueVersion: String
+    account: Account, settings: Settings, items: [ItemResult], catalogueVersion: String,
+    engine: AccessEngine? = nil
   ) {
     self.account = account
+    self.engine = engine ?? AccessEngine(account)
     self.settings = settings
     self.items = items
     self.catalogueVersion = catalogueVersion

@@ -8,8 +8,11 @@ public struct AccessExplanation: Sendable {
     public let label: String
     /// What is so.
     public let text: String
+    /// The statement that it names, if it names one.
+    public let statement: PolicyStatement?
+
     /// Where in the evidence it stands, if it does.
-    public let citation: Citation?
+    public var citation: Citation? { statement?.statement.citation }
   }
 
   /// Who was asked about.
@@ -76,13 +79,12 @@ public struct AccessExplanation: Sendable {
   private func statements(_ statements: [PolicyStatement], _ label: String) -> [Line] {
     statements.enumerated().map { place, statement in
       Line(
-        label: place == 0 ? label : "", text: Self.text(statement),
-        citation: statement.statement.citation)
+        label: place == 0 ? label : "", text: Self.text(statement), statement: statement)
     }
   }
 
   private func list(_ texts: [String], _ label: String) -> [Line] {
-    texts.enumerated().map { Line(label: $0 == 0 ? label : "", text: $1, citation: nil) }
+    texts.enumerated().map { Line(label: $0 == 0 ? label : "", text: $1, statement: nil) }
   }
 
   private static func text(_ statement: PolicyStatement) -> String {

@@ -51,6 +51,6 @@ public enum Checklist {
     }
     return Assessment(
       account: account, settings: settings, items: results,
-      catalogueVersion: ActionCatalogue.bundled.version)
+      catalogueVersion: ActionCatalogue.bundled.version, engine: examination.engine)
   }
 }

@@ -23,12 +23,14 @@ struct AskedRequest {
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
     resource = takesNoResource ? .none : RequestResource(request.resource)
     var context = subject.context
-    if resource.isLiteral, resource.text != "*" {
-      let arn = ARN(resource.text)
-      if !arn.region.isEmpty { context["aws:RequestedRegion"] = .values([arn.region]) }
-      if !arn.account.isEmpty { context["aws:ResourceAccount"] = .values([arn.account]) }
-    }
+    let arn = ARN(resource.text)
+    if Self.isPlain(arn.region) { context["aws:RequestedRegion"] = .values([arn.region]) }
+    if Self.isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
     self.context = context.merging(request.context)
+  }
+
+  private static func isPlain(_ part: String) -> Bool {
+    !part.isEmpty && !part.contains { $0 == "*" || $0 == "?" }
   }
 
   func judge(_ policies: [AppliedPolicy]) -> Judgement {

@@ -60,7 +60,7 @@ extension ConsoleState {
   private mutating func refreshPage(_ heights: PaneHeights) {
     guard let layout, let last = pages.indices.last else { return }
     let source = TextSource(
-      content: .page(pages[last].subject), columns: layout.body.columns,
+      content: .page(pages[last].subject, pages[last].aspect), columns: layout.body.columns,
       revision: review.standings.revision)
     if source != pages[last].madeFrom {
       pages[last].madeFrom = source
@@ -93,7 +93,10 @@ extension ConsoleState {
       model: model, session: review.session, standings: review.standings, now: now,
       columns: source.columns)
     return switch source.content {
-    case .page(let subject): PageText(context).body(of: subject)
+    case .page(let subject, .whole): PageText(context).body(of: subject)
+    case .page(let subject, .access): AccessText(context).body(of: subject)
+    case .page(let subject, .answer(let request)):
+      AnswerText(context).body(of: request, by: subject)
     case .finding(let number): FindingText(context).body(of: number)
     case .item(let number): ItemText(context).body(of: number)
     case .help, .nothing: TextBody()

@@ -25,6 +25,8 @@ struct ConsoleState: Equatable {
   /// Forms that were left without deciding, to go on with.
   var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
   var habits = Habits()
+  /// The commands typed so far, the last one last.
+  var commandHistory: [String] = []
   /// What just happened, in the place of the key line until the next key.
   var message: Message?
   /// Whether one pane fills the body.
@@ -49,7 +51,7 @@ struct ConsoleState: Equatable {
   var place: Place {
     switch input {
     case .form: return .form
-    case .filter, .search: return .prompt
+    case .filter, .search, .command: return .prompt
     case nil: break
     }
     if help != nil { return .help }
@@ -123,7 +125,7 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .table: "a table"
     case .page: "a page"
     case .help: "the help"
-    case .prompt: "a filter or a search"
+    case .prompt: "a filter, a search or a command"
     case .form: "a decision"
     }
   }

@@ -4,12 +4,14 @@ enum InputState: Hashable, Sendable {
   case filter(LineEditor, before: String)
   /// A word to look for in the text on screen.
   case search(LineEditor, before: String?)
+  /// A command in words; `recalled` tells which earlier one it began as.
+  case command(LineEditor, recalled: Int?)
   case form(DecisionForm)
 
   /// How many rows it takes.
   var rows: Int {
     switch self {
-    case .filter, .search: 1
+    case .filter, .search, .command: 1
     case .form(let form): 1 + form.fields.count
     }
   }

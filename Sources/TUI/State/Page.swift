@@ -1,9 +1,22 @@
+import Model
+
 /// A page on the stack: whom it is about and how far down it is read.
 struct Page: Hashable, Sendable {
   let subject: PageSubject
+  var aspect = Aspect.whole
   var text = TextPane()
   /// What the text was made from; made again when that changes.
   var madeFrom: TextSource?
+}
+
+/// What of its subject a page shows.
+enum Aspect: Hashable, Sendable {
+  /// All that the evidence says.
+  case whole
+  /// What it can really do, service by service.
+  case access
+  /// Whether it may do something.
+  case answer(AccessRequest)
 }
 
 /// What decides how a text reads: the thing, the width, and the state of the review.
@@ -14,7 +27,7 @@ struct TextSource: Hashable, Sendable {
 
   /// The thing that a text is about.
   enum Content: Hashable, Sendable {
-    case page(PageSubject)
+    case page(PageSubject, Aspect)
     case finding(Int)
     case item(Int)
     case help(Place, isAvailable: [Bool])

@@ -31,6 +31,8 @@ struct TextLine: Hashable, Sendable {
 /// Where a line leads.
 enum Link: Hashable, Sendable {
   case page(PageSubject)
+  /// What a principal can really do.
+  case access(PageSubject)
   case finding(Int)
   case item(Int)
   case command(CommandName)

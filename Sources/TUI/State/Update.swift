@@ -92,7 +92,7 @@ extension ConsoleState {
     message = nil
     switch input {
     case .form: leaveForm()
-    case .filter, .search: cancelPrompt()
+    case .filter, .search, .command: cancelPrompt()
     case nil: message = .refused("q quits")
     }
   }

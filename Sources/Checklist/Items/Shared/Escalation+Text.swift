@@ -1,8 +1,8 @@
-import Model
+package import Model
 
 extension Escalation {
   /// What is gained, as the beginning of a sentence.
-  var gainText: String {
+  package var gainText: String {
     switch gain {
     case .administrator: "can become administrator"
     case .more: "can gain more power"
@@ -28,7 +28,7 @@ extension Escalation {
   }
 
   /// What stops it, surely or as long as a condition holds.
-  var barriers: [String] {
+  package var barriers: [String] {
     containedBy.map { "the \($0.label)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
   }
@@ -43,7 +43,7 @@ extension Escalation {
 
 extension EscalationReport.Hop {
   /// Who becomes whom, by which path.
-  var text: String {
+  package var text: String {
     let target = escalation.target.map(\.resourceName) ?? "a role that is not known"
     return escalation.target == from
       ? "\(from.resourceName) changes itself (\(escalation.path.id))"

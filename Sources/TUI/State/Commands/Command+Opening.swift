@@ -13,6 +13,23 @@ extension Command {
       return []
     },
     Command(
+      .access, keys: [.character("a")], title: "access",
+      help: "Show what the user, group or role can really do, service by service.",
+      places: Place.browsing, refusal: \.principalRefusal
+    ) { state in
+      if let subject = state.principal { state.push(Page(subject: subject, aspect: .access)) }
+      return []
+    },
+    Command(
+      .commandLine, keys: [.character(":")], title: "command",
+      help: "Type a command: can s3:GetObject arn:… asks whether the principal may do something.",
+      places: Place.browsing
+    ) { state in
+      state.input = .command(
+        LineEditor(state.principal == nil ? "" : "can "), recalled: nil)
+      return []
+    },
+    Command(
       .run, keys: [.enter], title: "run", help: "Close the help and do what the line says.",
       places: [.help], useful: [.help],
       refusal: { state in
@@ -86,7 +103,7 @@ extension ConsoleState {
     case .findings: checklist.pane = .detail
     case .table:
       if let row = table.chosen, let subject = model.inventory.subject(row, in: view) {
-        pages.append(Page(subject: subject))
+        push(Page(subject: subject))
       }
     case .detail, .page:
       if let link = text.line?.link { follow(link) }
@@ -94,13 +111,18 @@ extension ConsoleState {
     }
   }
 
+  /// Two pages that link to each other must not pile up without end.
+  mutating func push(_ page: Page) {
+    if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
+    pages.append(page)
+  }
+
   private mutating func follow(_ link: Link) {
     switch link {
+    case .access(let subject): push(Page(subject: subject, aspect: .access))
     case .page(let subject):
-      // Two pages that link to each other must not pile up without end.
-      if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
       let finding = place == .detail ? checklist.finding : nil
-      pages.append(Page(subject: subject))
+      push(Page(subject: subject))
       if let finding { goToReason(of: finding) }
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)

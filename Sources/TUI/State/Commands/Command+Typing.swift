@@ -4,7 +4,8 @@ extension Command {
   /// Keys while a filter, a search or a form is open; everything else is text.
   static let typing: [Command] = [
     Command(
-      .accept, keys: [.enter], title: "go", help: "Keep the filter, or look for the word.",
+      .accept, keys: [.enter], title: "go",
+      help: "Keep the filter, look for the word, or do the command.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       state.acceptPrompt()
@@ -15,6 +16,22 @@ extension Command {
       places: [.prompt], useful: [.prompt]
     ) { state in
       state.cancelPrompt()
+      return []
+    },
+    Command(
+      .olderCommand, keys: [.up, .control("p")], title: "older",
+      help: "Take the command before from those typed so far.", places: [.prompt],
+      refusal: \.recallRefusal
+    ) { state in
+      state.recall(by: -1)
+      return []
+    },
+    Command(
+      .newerCommand, keys: [.down, .control("n")], title: "newer",
+      help: "Take the next one of the commands typed so far.", places: [.prompt],
+      refusal: \.recallRefusal
+    ) { state in
+      state.recall(by: 1)
       return []
     },
     Command(
@@ -85,7 +102,7 @@ extension Command {
 extension ConsoleState {
   fileprivate var isPromptEmpty: Bool {
     switch input {
-    case .filter(let editor, _), .search(let editor, _): editor.isEmpty
+    case .filter(let editor, _), .search(let editor, _), .command(let editor, _): editor.isEmpty
     case .form, nil: false
     }
   }
@@ -110,6 +127,9 @@ extension ConsoleState {
     case .search(var editor, let before):
       change(&editor)
       input = .search(editor, before: before)
+    case .command(var editor, let recalled):
+      change(&editor)
+      input = .command(editor, recalled: recalled)
     case .form(var form):
       field(&form)
       input = .form(form)
@@ -130,6 +150,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
+    case .command(let editor, _): runCommandLine(editor.text)
     case .form, nil: break
     }
   }
@@ -140,7 +161,7 @@ extension ConsoleState {
     switch prompt {
     case .filter(_, let before): filter = Filter(before)
     case .search(_, let before): changeText { text, _ in text.search = before }
-    case .form, nil: break
+    case .command, .form, nil: break
     }
   }
 

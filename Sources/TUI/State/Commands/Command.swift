@@ -43,6 +43,7 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
   case filter, search
   case mark, markAll
+  case commandLine, access, olderCommand, newerCommand
   case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
   case undo, redo
   case viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization

@@ -12,6 +12,7 @@ extension PageText {
     for group in user.groups {
       text.entry(group, link: inventory.page(ofGroup: group).map(Link.page))
     }
+    addAccess(of: subject, to: &text)
     addPolicies(of: user.identity, hasBoundary: true, to: &text)
   }
 
@@ -23,6 +24,7 @@ extension PageText {
     let members = inventory.members(ofGroup: group.name)
     text.heading("Members", count: members.count)
     for member in members { text.entry(inventory.users[member].name, link: .page(.user(member))) }
+    addAccess(of: subject, to: &text)
     addPolicies(of: group.identity, hasBoundary: false, to: &text)
   }
 
@@ -38,6 +40,7 @@ extension PageText {
     if role.isServiceLinked { text.pair("made by", "an AWS service; only it changes the role") }
     if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
+    addAccess(of: subject, to: &text)
     text.heading("Who may assume it")
     addTrust(of: role, to: &text)
     if !role.instanceProfiles.isEmpty {

@@ -1,0 +1,102 @@
+import Testing
+
+@testable import TUI
+
+/// What a principal can really do, and the question whether it may do something.
+@Suite struct AccessScreenTests {
+  /// On the page of the role Deploy.
+  private func role(_ size: Size = Size(columns: 80, rows: 60)) -> TestConsole {
+    let console = TestConsole(size)
+    console.type("4")
+    console.press(.enter)
+    return console
+  }
+
+  @Test("a principal's page tells what is effective, and leads to all of it")
+  func page() {
+    let console = role()
+    #expect(console.picture.contains("Effective access"))
+    #expect(console.picture.contains("  all "))
+    console.type("a")
+    #expect(console.picture.contains("what role Deploy can do"))
+    #expect(console.picture.contains("service    "))
+    #expect(console.picture.contains("By these statements"))
+    console.press(.escape)
+    #expect(console.picture.contains("Effective access"))
+  }
+
+  @Test("access opens from a row too, and nowhere else")
+  func keys() {
+    let console = TestConsole()
+    console.type("2a")
+    #expect(console.picture.contains("what user alice can do"))
+    console.press(.escape)
+    console.type("1a")
+    #expect(console.picture.contains("access: go to a user, a group or a role first"))
+  }
+
+  @Test("can asks about the principal on screen, and the answer can be left and asked again")
+  func question() {
+    let console = role()
+    console.type(":s3:GetObject arn:aws:s3:::logs/a")
+    #expect(console.picture.contains(":can s3:GetObject arn:aws:s3:::logs/a"))
+    console.press(.enter)
+    #expect(console.picture.contains("role Deploy may"))
+    #expect(console.lines[1].contains("can role Deploy s3:GetObject"))
+    console.type(":")
+    console.press(.up)
+    #expect(console.picture.contains(":can s3:GetObject arn:aws:s3:::logs/a"))
+    console.press(.enter)
+    #expect(console.state.pages.count == 3)
+    console.press(.escape)
+    console.press(.escape)
+    #expect(console.state.pages.count == 1)
+  }
+
+  @Test("a principal may be named, and a condition key given")
+  func named() {
+    let console = TestConsole(Size(columns: 200, rows: 60))
+    console.type(":can alice s3:GetObject aws:SourceIp=192.0.2.1")
+    console.press(.enter)
+    #expect(console.picture.contains("user alice may"))
+  }
+
+  @Test(
+    "what cannot be asked is one line",
+    arguments: [
+      ("can", "go to a user, a group or a role first, or name one"),
+      ("can alice", "expected an action such as s3:GetObject"),
+      ("can alice s3:*", "expected an action such as s3:GetObject"),
+      ("can alice s3:GetObject bucket", "expected a resource's ARN or *, not bucket"),
+      ("can nobody s3:GetObject", "no user, group or role of the evidence is named nobody"),
+      ("dance", "no command dance"),
+    ])
+  func complaints(_ line: String, _ complaint: String) {
+    let console = TestConsole(Size(columns: 120, rows: 30))
+    console.type(":" + line)
+    console.press(.enter)
+    #expect(console.lines.last?.contains(complaint) == true)
+    #expect(console.state.pages.isEmpty)
+  }
+
+  @Test("a line left with Esc does nothing, and no earlier command means none")
+  func leaving() {
+    let console = role()
+    console.type(":s3:GetObject")
+    console.press(.up)
+    #expect(console.picture.contains("no command was typed yet"))
+    console.press(.escape)
+    #expect(console.state.input == nil)
+    #expect(console.state.pages.count == 1)
+  }
+
+  @Test("hostile text of a question is shown, not obeyed", arguments: [20, 80, 200])
+  func hostile(columns: Int) {
+    let console = role(Size(columns: columns, rows: 24))
+    console.send(.key(.character(":")))
+    console.send(.paste("s3:Get\u{1b}[31mObject\u{202e} arn:aws:s3:::\u{7}"))
+    console.press(.enter)
+    #expect(!console.picture.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+    #expect(!console.picture.unicodeScalars.contains("\u{202e}"))
+  }
+}
