@@ -8,7 +8,7 @@ BUILD_PACKAGES = libncurses-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test bench lint install install-build install-test
+.PHONY: run build test bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -22,6 +22,11 @@ test: install-test lint
 
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
+
+# The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
+bench-peers:
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet cloudsplaining==0.9.1 parliament==1.6.4
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

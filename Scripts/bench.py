@@ -2,12 +2,14 @@
 
 usage: bench.py BINARY [FOLDER]
 
-Measures accounts of its own making, and the evidence in FOLDER if one is named.
+Measures accounts of its own making, and the evidence in FOLDER if one is named. Beside it, on the
+account of 1,000 roles, run the peers that read the same file, if they are installed: `make
+bench-peers` installs them from PyPI into .build/peers.
 """
 
 import os
 import pathlib
-import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -25,14 +27,17 @@ print(time.perf_counter() - start)
 """
 
 
-def check(binary, folder):
-    """Seconds and peak bytes of one `check`, as a whole process."""
+def run(*command):
+    """Seconds and peak bytes of one run of a command, as a whole process."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [binary, "check", str(folder), "--as-of", "2026-11-20T10:00:00Z"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(process.pid, 0)
     return time.perf_counter() - start, usage.ru_maxrss * 1024
+
+
+def check(binary, folder):
+    return run(binary, "check", folder, "--as-of", "2026-11-20T10:00:00Z")
 
 
 def json_load(path):
@@ -59,6 +64,26 @@ def measure(binary, name, folder):
     return mine
 
 
+def peers(folder, seconds):
+    """One run of each peer on the same file; they take too long for more."""
+    path = os.pathsep.join([str(HERE.parent / ".build/peers/bin"), os.environ["PATH"]])
+    details = folder / DETAILS
+    commands = {
+        "cloudsplaining": ["scan", "--input-file", details, "--output", folder,
+                           "--skip-open-report"],
+        "parliament": ["--auth-details-file", details],
+    }
+    print("\n| 1,000 roles | s | times iam-review | peak MB |\n| --- | --- | --- | --- |")
+    print(f"| iam-review check | {seconds:.2f} | 1 | |")
+    for name, options in commands.items():
+        program = shutil.which(name, path=path)
+        if program is None:
+            print(f"| {name} | not installed | | |")
+            continue
+        took, peak = run(program, *options)
+        print(f"| {name} | {took:.1f} | {took / seconds:.0f} | {peak / 1e6:.0f} |", flush=True)
+
+
 def main():
     binary = sys.argv[1]
     print("| account | MB | check, ms | json.load, ms | ratio | peak MB | peak / file |")
@@ -67,11 +92,13 @@ def main():
         measure(binary, folder.name, folder)
     with tempfile.TemporaryDirectory() as folder:
         base = pathlib.Path(folder)
-        measure(binary, "1,000 roles", account(base / "a", "--roles", 1000))
+        one = account(base / "a", "--roles", 1000)
+        seconds = measure(binary, "1,000 roles", one)
         five = measure(binary, "5,000 roles", account(base / "b", "--roles", 5000))
         ten = measure(binary, "10,000 roles", account(base / "c", "--roles", 10000))
         measure(binary, "200 roles, 2,500 versions a policy",
                 account(base / "d", "--roles", 200, "--policy-versions", 2500))
+        peers(one, seconds)
     print(f"\n10,000 roles take {ten / five:.2f} times as long as 5,000.")
 
 
