@@ -63,11 +63,18 @@ struct EffectiveAccessBuilder {
   init(subject: AccessSubject, engine: AccessEngine) {
     self.subject = subject
     self.engine = engine
-    let own = Self.lines(subject.policies, subject.context)
+    // Most statements ask nothing of the request, so its keys are put together only for the others.
+    var known: RequestContext?
+    func context() -> RequestContext {
+      let context = known ?? subject.context
+      known = context
+      return context
+    }
+    let own = Self.lines(subject.policies, context)
     var layers: [Layer] = []
     var denials = own.filter { $0.line.effect == .deny && $0.holds == .yes }
     func add(_ policies: [AppliedPolicy], _ containment: Containment, isWhole: Bool) {
-      let lines = Self.lines(policies, subject.context)
+      let lines = Self.lines(policies, context)
       denials += lines.filter { $0.line.effect == .deny && $0.holds == .yes }
       if isWhole {
         layers.append(
@@ -92,9 +99,16 @@ struct EffectiveAccessBuilder {
     self.denials = denials
   }
 
-  private static func lines(_ policies: [AppliedPolicy], _ context: RequestContext) -> [Line] {
+  private static func lines(
+    _ policies: [AppliedPolicy], _ request: () -> RequestContext
+  ) -> [Line] {
     policies.flatMap { policy in
       policy.compiled.lines.enumerated().compactMap { place, line -> Line? in
+        guard !line.conditions.isEmpty || line.resources.hasVariables else {
+          return Line(
+            policy: policy, place: place, line: line, resources: line.resources, holds: .yes)
+        }
+        let context = request()
         let holds = policy.compiled.conditions(of: line, in: context)
         guard holds != .no else { return nil }
         return Line(

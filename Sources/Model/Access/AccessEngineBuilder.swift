@@ -11,6 +11,7 @@ struct AccessEngineBuilder {
   private(set) var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]
+  private var facts: PrincipalFacts?
 
   init(account: Account, catalogue: ActionCatalogue) {
     self.account = account
@@ -25,6 +26,7 @@ struct AccessEngineBuilder {
     for policy in identities.policies { managed[policy.arn] = policy }
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
+    facts = PrincipalFacts(account: accountID, organization: organization?.id)
     for user in identities.users { subjects.append(subject(user)) }
     for group in identities.groups { subjects.append(subject(group)) }
     for role in identities.roles { subjects.append(subject(role)) }
@@ -92,32 +94,25 @@ struct AccessEngineBuilder {
         missing.append("group \(name): not in the evidence")
       }
     }
-    var context = commonContext(user.identity, type: "User")
-    context["aws:username"] = .values([user.name])
-    if !user.uniqueID.isEmpty { context["aws:userid"] = .values([user.uniqueID]) }
-    return finish(.user, user.identity, policies, context, missing)
+    return finish(.user, user.identity, policies, missing)
   }
 
   private mutating func subject(_ group: Group) -> AccessSubject {
     var missing: [String] = []
     let policies = self.policies(of: group.identity, group: nil, missing: &missing)
-    var context = RequestContext()
-    if let accountID { context["aws:PrincipalAccount"] = .values([accountID]) }
-    return finish(.group, group.identity, policies, context, missing)
+    return finish(.group, group.identity, policies, missing)
   }
 
   private mutating func subject(_ role: Role) -> AccessSubject {
     var missing: [String] = []
     let policies = self.policies(of: role.identity, group: nil, missing: &missing)
-    var context = commonContext(role.identity, type: "AssumedRole")
-    context["aws:username"] = .absent
     return finish(
-      .role, role.identity, policies, context, missing, isServiceLinked: role.isServiceLinked)
+      .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked)
   }
 
   private mutating func finish(
     _ kind: AccessSubject.Kind, _ identity: Identity, _ policies: [AppliedPolicy],
-    _ context: RequestContext, _ missing: [String], isServiceLinked: Bool = false
+    _ missing: [String], isServiceLinked: Bool = false
   ) -> AccessSubject {
     var missing = missing
     var boundary: AppliedPolicy?
@@ -131,7 +126,7 @@ struct AccessEngineBuilder {
     return AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
-      isServiceLinked: isServiceLinked, unjudged: missing, context: context)
+      isServiceLinked: isServiceLinked, unjudged: missing, facts: facts)
   }
 
   private mutating func policies(
@@ -155,20 +150,5 @@ struct AccessEngineBuilder {
       result.append(applied(document, source))
     }
     return result
-  }
-
-  /// The keys that each request of a user or role holds. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
-  /// A role's session may bear tags of its own, so that only a user's missing tag is surely absent.
-  private func commonContext(_ identity: Identity, type: String) -> RequestContext {
-    var context = RequestContext()
-    context["aws:PrincipalArn"] = .values([identity.arn.description])
-    context["aws:PrincipalType"] = .values([type])
-    context["aws:PrincipalIsAWSService"] = .values(["false"])
-    context["aws:PrincipalServiceName"] = .absent
-    if let accountID { context["aws:PrincipalAccount"] = .values([accountID]) }
-    if let organization { context["aws:PrincipalOrgID"] = .values([organization.id]) }
-    for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
-    return context
   }
 }

@@ -21,8 +21,7 @@ public struct AccessSubject: Sendable {
   public let isServiceLinked: Bool
   /// What bears on it but is not in the evidence, so that it could not be judged.
   public let unjudged: [String]
-  /// What every request of it is known to hold.
-  public let context: RequestContext
+  private let facts: PrincipalFacts?
 
   /// Whether a policy of it allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
@@ -43,13 +42,13 @@ public struct AccessSubject: Sendable {
     self.isBoundByControlPolicies = isBoundByControlPolicies
     isServiceLinked = false
     unjudged = []
-    context = RequestContext()
+    facts = nil
   }
 
   init(
     kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
     isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
-    context: RequestContext
+    facts: PrincipalFacts?
   ) {
     self.kind = kind
     self.identity = identity
@@ -58,7 +57,20 @@ public struct AccessSubject: Sendable {
     self.isBoundByControlPolicies = isBoundByControlPolicies
     self.isServiceLinked = isServiceLinked
     self.unjudged = unjudged
-    self.context = context
+    self.facts = facts
+  }
+
+  /// The same principal with other policies or another boundary.
+  func with(policies: [AppliedPolicy], boundary: AppliedPolicy?) -> AccessSubject {
+    AccessSubject(
+      kind: kind, identity: identity, policies: policies, boundary: boundary,
+      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
+      unjudged: unjudged, facts: facts)
+  }
+
+  /// What every request of it is known to hold.
+  public var context: RequestContext {
+    facts?.context(of: identity, kind) ?? RequestContext()
   }
 
   /// Its ARN.

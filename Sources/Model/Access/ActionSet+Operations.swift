@@ -24,7 +24,8 @@ extension ActionSet {
 
   /// The actions of this that are not in `other`.
   public func subtracting(_ other: ActionSet) -> ActionSet {
-    if other.isEmpty || isEmpty { return self }
+    // Nothing to take is the common case, and the set itself needs no memory of its own.
+    if other.beyond.isNone, !overlaps(other) { return self }
     return merged(with: other, beyond: beyond.subtracting(other.beyond)) { $0 & ~$1 }
   }
 

@@ -67,9 +67,6 @@ extension AccessSubject {
         citation: identity.citation),
       document: document,
       compiled: CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID))
-    return AccessSubject(
-      kind: kind, identity: identity, policies: [policy], boundary: boundary,
-      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, context: context)
+    return with(policies: [policy], boundary: boundary)
   }
 }
