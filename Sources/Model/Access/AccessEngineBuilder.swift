@@ -160,6 +160,7 @@ struct AccessEngineBuilder {
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
   /// A role's session may bear tags of its own, so that only a user's missing tag is surely absent.
+  /// Requests are made at the time of the evidence.
   private func commonContext(_ identity: Identity, type: String) -> RequestContext {
     var context = RequestContext()
     context["aws:PrincipalArn"] = .values([identity.arn.description])
@@ -168,6 +169,12 @@ struct AccessEngineBuilder {
     context["aws:PrincipalServiceName"] = .absent
     if let accountID { context["aws:PrincipalAccount"] = .values([accountID]) }
     if let organization { context["aws:PrincipalOrgID"] = .values([organization.id]) }
+    let moment = account.asOf.instant.description
+    context["aws:CurrentTime"] = .values([moment])
+    context["aws:EpochTime"] = .values([String(account.asOf.instant.seconds)])
+    // A role's session can always be begun anew; a user's own keys bring no such key.
+    context["aws:TokenIssueTime"] =
+      type == "User" ? .valuesOrAbsent([moment]) : .values([moment])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
     return context
   }
