@@ -3,7 +3,8 @@ extension AccessEngine {
   ///
   /// Each path is judged over all policies of a principal at once, on the resources that it must
   /// reach, under the conditions that are known. First come the ways to administrator; then, round
-  /// by round, those to a principal that has one; then those to a principal that is stronger.
+  /// by round, those to a principal that has one; then those to a principal that is stronger; then,
+  /// for who has come nowhere, those that make another principal an administrator.
   public func escalations(
     paths: [EscalationPath] = EscalationPath.bundled
   ) -> [EscalationReport] {
@@ -23,16 +24,18 @@ struct EscalationFinder {
 
   init(ground: EscalationGround) {
     self.ground = ground
-    reached = ground.powers.indices.map(ground.isAdministrator)
+    reached = ground.powers.map(\.isAdministrator)
     everyone = EscalationTargets(
-      ground.powers.map { _ in true }, gain: .administrator, includesChanged: true, ground: ground)
+      ground.powers.map { _ in true }, gain: .administrator, ground: ground)
   }
 
   /// A chain longer than this helps nobody to understand the account.
   private static let longestChain = 8
 
   mutating func find() {
-    let subjects = ground.powers.indices.filter { !ground.isAdministrator($0) }
+    let subjects = ground.powers.indices.filter {
+      !ground.powers[$0].isAdministrator && hasPath($0)
+    }
     var targets = EscalationTargets(
       reached, gain: .administrator, includesChanged: true, ground: ground)
     var waiting = subjects
@@ -46,45 +49,69 @@ struct EscalationFinder {
         isTarget[subject] = true
       }
       waiting = waiting.filter { next[$0] == nil }
-      targets = EscalationTargets(
-        isTarget, gain: .more, includesChanged: false, ground: ground)
+      targets = EscalationTargets(isTarget, gain: .more, ground: ground)
     }
     findStronger(subjects)
+    findForOthers(waiting)
   }
+
+  /// The paths of which a principal has all permissions; a role's trust may stand in for that to
+  /// assume it.
+  private func paths(of index: Int) -> [Int] {
+    var permissions = ground.powers[index].permissions
+    if !ground.trusts.naming(ground.engine.subjects[index]).isEmpty {
+      permissions.formUnion(ground.assuming)
+    }
+    return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
+  }
+
+  private func hasPath(_ index: Int) -> Bool { !paths(of: index).isEmpty }
 
   /// Principals are searched for by what they have, not one by one against another.
   private mutating func findStronger(_ subjects: [Int]) {
-    var byStrength: [UInt8: EscalationTargets] = [:]
+    var byStrength: [Strengths: [EscalationTargets]] = [:]
     for subject in subjects {
       let own = ground.powers[subject].strengths
-      let targets = byStrength[own] ?? stronger(than: own)
-      byStrength[own] = targets
-      if targets.isTarget.contains(true) { search(subject, targets) }
+      let all = byStrength[own] ?? stronger(than: own)
+      byStrength[own] = all
+      for targets in all { search(subject, targets) }
     }
   }
 
-  private func stronger(than own: UInt8) -> EscalationTargets {
-    let isTarget = ground.powers.indices.map {
-      ground.powers[$0].strengths & ~own != 0 && !ground.isAdministrator($0)
+  /// Those that control more, and those that only read more.
+  private func stronger(than own: Strengths) -> [EscalationTargets] {
+    let ordinary = ground.powers.map { $0.isAdministrator ? nil : $0.strengths }
+    let control = ordinary.map { $0?.controlsMore(than: own) ?? false }
+    let data = zip(ordinary, control).map { ($0?.readsMore(than: own) ?? false) && !$1 }
+    return [
+      EscalationTargets(control, gain: .more, ground: ground),
+      EscalationTargets(data, gain: .data, ground: ground),
+    ].filter { !$0.isEmpty }
+  }
+
+  private mutating func findForOthers(_ subjects: [Int]) {
+    let ordinary = EscalationTargets(
+      ground.powers.indices.map { !ground.powers[$0].isAdministrator && ground.isChangeable[$0] },
+      gain: .another, ground: ground)
+    let strong = EscalationTargets(reached, gain: .another, ground: ground)
+    for subject in subjects {
+      let search = searcher(subject, everyone)
+      for place in paths(of: subject) {
+        keep(
+          search.forAnother(ground.paths[place], ordinary: ordinary, strong: strong), of: subject)
+      }
     }
-    return EscalationTargets(isTarget, gain: .more, includesChanged: false, ground: ground)
+  }
+
+  private func searcher(_ index: Int, _ targets: EscalationTargets) -> EscalationSearch {
+    EscalationSearch(
+      ground: ground, subject: index, access: ground.access(of: index), targets: targets,
+      everyone: everyone)
   }
 
   private mutating func search(_ index: Int, _ targets: EscalationTargets) {
-    let power = ground.powers[index]
-    let possible = ground.paths.indices.filter {
-      power.permissions.isSuperset(of: ground.needs[$0])
-    }
-    let subject = ground.engine.subjects[index]
-    let isNamed = ground.openByName[subject.arn.description] != nil
-    guard !possible.isEmpty || isNamed else { return }
-    let access = ground.engine.effectiveAccess(of: subject)
-    let search = EscalationSearch(
-      ground: ground, subject: index, access: access, targets: targets, everyone: everyone)
-    for place in possible { keep(search.best(ground.paths[place]), of: index) }
-    if isNamed, let path = ground.paths.first(where: { $0.permissions == ["sts:AssumeRole"] }) {
-      keep(search.byTrustAlone(path), of: index)
-    }
+    let search = searcher(index, targets)
+    for place in paths(of: index) { keep(search.best(ground.paths[place]), of: index) }
   }
 
   private mutating func keep(_ escalation: Escalation?, of index: Int) {
@@ -93,23 +120,28 @@ struct EscalationFinder {
     if known.map({ $0.isContained && !escalation.isContained }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
-    guard !escalation.isContained, escalation.gain != .unknownRole else { return }
-    let isNext =
-      escalation.gain == .administrator
-      || escalation.target.map { target in
-        ground.engine.indexByARN[target.description].map { reached[$0] } ?? false
-      } ?? false
-    if isNext, next[index].map({ $0.isConditional && !escalation.isConditional }) ?? true,
-      !reached[index]
-    {
+    guard !escalation.isContained, !reached[index], leadsOn(escalation) else { return }
+    if next[index].map({ $0.isConditional && !escalation.isConditional }) ?? true {
       next[index] = escalation
+    }
+  }
+
+  /// Whether it ends at everything, or at one that gets there.
+  private func leadsOn(_ escalation: Escalation) -> Bool {
+    switch escalation.gain {
+    case .administrator: true
+    case .more:
+      escalation.target.flatMap { ground.engine.indexByARN[$0.description] }
+        .map { reached[$0] } ?? false
+    default: false
     }
   }
 
   var reports: [EscalationReport] {
     ground.powers.indices.compactMap { index in
       let administrator = ground.powers[index].administrator
-      let all = ground.paths.compactMap { found[index]?[$0.id] }
+      let all = ground.paths.compactMap { found[index]?[$0.id] }.enumerated()
+        .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
       if all.isEmpty, administrator == .no { return nil }
       let subject = ground.engine.subjects[index]
       return EscalationReport(
@@ -132,4 +164,9 @@ struct EscalationFinder {
     }
     return hops
   }
+}
+
+extension Escalation {
+  /// The smaller the more is gained, and the more surely.
+  fileprivate var rank: Int { gain.rawValue * 2 + (isConditional ? 1 : 0) }
 }

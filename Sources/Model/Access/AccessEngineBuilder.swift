@@ -26,7 +26,8 @@ struct AccessEngineBuilder {
     for policy in identities.policies { managed[policy.arn] = policy }
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
-    facts = PrincipalFacts(account: accountID, organization: organization?.id)
+    facts = PrincipalFacts(
+      account: accountID, organization: organization?.id, moment: account.asOf.instant)
     for user in identities.users { subjects.append(subject(user)) }
     for group in identities.groups { subjects.append(subject(group)) }
     for role in identities.roles { subjects.append(subject(role)) }

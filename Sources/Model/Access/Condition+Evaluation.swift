@@ -18,14 +18,21 @@ extension Condition {
     case .unknown:
       return .unknown
     case .absent:
-      if parsed.ifExists { return .yes }
-      switch parsed.quantifier {
-      case .forAllValues: return .yes
-      case .forAnyValue: return .no
-      case nil: return Truth(parsed.isNegated)
-      }
+      return evaluateAbsent(parsed)
     case .values(let given):
       return evaluate(parsed, given: given, in: context, variables: variables)
+    case .valuesOrAbsent(let given):
+      let present = evaluate(parsed, given: given, in: context, variables: variables)
+      return present == evaluateAbsent(parsed) ? present : .unknown
+    }
+  }
+
+  private func evaluateAbsent(_ parsed: ConditionOperator) -> Truth {
+    if parsed.ifExists { return .yes }
+    switch parsed.quantifier {
+    case .forAllValues: return .yes
+    case .forAnyValue: return .no
+    case nil: return Truth(parsed.isNegated)
     }
   }
 
@@ -35,7 +42,7 @@ extension Condition {
       let wantsAbsent = value.lowercased() == "true"
       guard wantsAbsent || value.lowercased() == "false" else { return .no }
       switch knowledge {
-      case .unknown: return .unknown
+      case .unknown, .valuesOrAbsent: return .unknown
       case .absent: return Truth(wantsAbsent)
       case .values: return Truth(!wantsAbsent)
       }

@@ -1,13 +1,21 @@
 /// One way in which one principal gains power, with the statement behind each step.
 public struct Escalation: Sendable {
-  /// What is gained.
-  public enum Gain: Hashable, Sendable {
+  /// What is gained, the most first.
+  public enum Gain: Int, Hashable, Sendable {
     /// Everything.
     case administrator
     /// More than before, but not everything as far as is known.
     case more
     /// What the role has, which is not in the evidence.
     case unknownRole
+    /// What another version of a policy says, which is not in the evidence.
+    case otherVersion
+    /// Nothing for oneself: another principal is given everything.
+    case another
+    /// Data of a service of which it had none.
+    case data
+    /// Nothing yet: no policy in reach has another version that could be put into effect.
+    case laterVersion
   }
 
   /// A permission that is used, and on what.
@@ -33,7 +41,7 @@ public struct Escalation: Sendable {
   public let resource: ARN?
   /// What is gained.
   public let gain: Gain
-  /// Whether a condition that is not known must hold.
+  /// Whether something must hold that is not known: a condition, or that a resource is there.
   public let isConditional: Bool
   /// The conditions that are not known.
   public let openConditions: [Condition]
@@ -44,6 +52,14 @@ public struct Escalation: Sendable {
 
   /// Whether a boundary or SCP stops it.
   public var isContained: Bool { !containedBy.isEmpty }
+
+  /// The same way to another gain.
+  func with(gain: Gain) -> Escalation {
+    Escalation(
+      path: path, steps: steps, target: target, resource: resource, gain: gain,
+      isConditional: isConditional, openConditions: openConditions,
+      possibleDenials: possibleDenials, containedBy: containedBy)
+  }
 }
 
 /// All ways in which one principal gains power.
@@ -54,9 +70,10 @@ public struct EscalationReport: Sendable {
   public let kind: AccessSubject.Kind
   /// Administrators are that, and no escalators.
   public let administrator: AdministratorStatus
-  /// The ways that nothing stops, one a path id, in the order of the table.
+  /// The ways that nothing stops, one a path id: those that gain the most first, the sure before
+  /// the conditional, then in the order of the table.
   public let open: [Escalation]
-  /// The ways that a boundary or SCP stops.
+  /// The ways that a boundary or SCP stops, in the same order.
   public let contained: [Escalation]
   /// From the principal to administrator, one way after another: A becomes B becomes
   /// administrator. Empty where it does not get there.

@@ -3,107 +3,126 @@ struct EscalationGround: Sendable {
   let engine: AccessEngine
   let paths: [EscalationPath]
   let needs: [PathPermissions]
-  private(set) var powers: [PrincipalPower] = []
-  private(set) var trusts: [Int: RoleTrust] = [:]
-  /// Roles that leave to the account's policies who assumes them.
-  private(set) var openToAccount: [Int] = []
-  private(set) var openByName: [String: [Int]] = [:]
-  private(set) var openToService: [String: [Int]] = [:]
-  /// The account's own policies that give everything to whom they are attached.
-  let widePolicies: [ARN]
-  private let versioned: Set<ARN>
+  /// The permission to assume roles.
+  let assuming: PathPermissions
+  let powers: [PrincipalPower]
+  /// The access of those who have a path, kept since they are searched several times.
+  private let accesses: [Int: EffectiveAccess]
+  let trusts: RoleTrusts
   let index: TargetIndex
-  /// Whether it is no service-linked role.
-  private(set) var isChangeable: [Bool] = []
+  let resources: ServiceResources
+  /// Whether principals can change it: no service-linked role, none that IAM Identity Center made.
+  /// See https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
+  let isChangeable: [Bool]
   private(set) var roles: [Int] = []
   private(set) var users: [Int] = []
   private(set) var groups: [Int] = []
+  /// The groups of each user, and the groups that have members.
+  private(set) var groupsOfUser: [ARN: [Int]] = [:]
+  private(set) var groupsWithMembers: Set<Int> = []
+  /// The roles that an instance profile holds.
+  private(set) var profiled: Set<ARN> = []
+  /// What roles with a boundary would be without it, if anybody may remove it.
+  private(set) var unbound: [Int: PrincipalPower] = [:]
+  /// The account's own policies that give everything to whom they are attached.
+  let widePolicies: [ARN]
+  /// How many versions each of the account's own policies has.
+  private let versions: [ARN: Int]
+  private let measure: PowerMeasure
 
   init(engine: AccessEngine, paths: [EscalationPath]) {
     self.engine = engine
     self.paths = paths
-    index = TargetIndex(engine.subjects)
-    widePolicies = (engine.account.identities.value?.policies ?? []).filter { policy in
+    index = TargetIndex(engine.subjects.map(\.arn.description))
+    resources = ServiceResources(engine: engine)
+    let policies = engine.account.identities.value?.policies ?? []
+    widePolicies = policies.filter { policy in
       policy.document.map { Self.isWide($0, engine) } ?? false
     }.map(\.arn)
-    versioned = Set(
-      (engine.account.identities.value?.policies ?? []).filter { $0.versionCount > 1 }.map(\.arn))
+    versions = Dictionary(
+      policies.map { ($0.arn, $0.versionCount) }, uniquingKeysWith: { first, _ in first })
     let permissions = paths.flatMap(\.permissions).uniqued
     let bits = Dictionary(
       permissions.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
-    needs = paths.map { path in
-      path.permissions.reduce(into: PathPermissions()) { mask, permission in
+    func mask(_ permissions: [String]) -> PathPermissions {
+      permissions.reduce(into: PathPermissions()) { mask, permission in
         if let bit = bits[permission] { mask.insert(bit) }
       }
     }
-    let iamPowers = ActionSet(of: .only(["iam:*"]), in: engine.catalogue)
-      .filtered(levels: [.permissionsManagement])
-    let indices = permissions.map { engine.catalogue.index(ofAction: $0) }
-    powers = engine.subjects.map { subject in
+    needs = paths.map { mask($0.permissions) }
+    assuming = mask(["sts:AssumeRole"])
+    let measure = PowerMeasure(
+      permissions: permissions, keys: paths.compactMap(\.permissions.first).uniqued,
+      catalogue: engine.catalogue)
+    self.measure = measure
+    let needs = needs
+    var accesses: [Int: EffectiveAccess] = [:]
+    powers = engine.subjects.enumerated().map { index, subject in
+      if engine.levels.isEmpty, let plain = measure.plainPower(of: subject) { return plain }
       let access = engine.effectiveAccess(of: subject)
-      let granted = access.granted
-      var mask = PathPermissions()
-      for (bit, permission) in permissions.enumerated()
-      where indices[bit].map(granted.contains(index:)) ?? granted.contains(permission) {
-        mask.insert(bit)
+      let power = measure.power(of: access)
+      if !power.isAdministrator, needs.contains(where: power.permissions.isSuperset) {
+        accesses[index] = access
       }
-      return PrincipalPower(
-        permissions: mask, administrator: access.administrator,
-        strengths: PrincipalPower.strengths(access, iamPowers: iamPowers))
+      return power
     }
-    sortSubjects()
-    readTrusts()
-  }
-
-  /// Service-linked roles can neither be changed nor passed nor assumed by principals.
-  private mutating func sortSubjects() {
+    self.accesses = accesses
+    isChangeable = engine.subjects.map { subject in
+      !subject.isServiceLinked && !subject.identity.path.hasPrefix("/aws-reserved/")
+    }
     for (index, subject) in engine.subjects.enumerated() {
       switch subject.kind {
       case .user: users.append(index)
       case .group: groups.append(index)
-      case .role:
-        if !subject.identity.path.hasPrefix("/aws-service-role/") { roles.append(index) }
+      case .role: if isChangeable[index] { roles.append(index) }
       }
-      isChangeable.append(!subject.identity.path.hasPrefix("/aws-service-role/"))
     }
+    trusts = RoleTrusts(engine: engine, roles: roles, services: Set(paths.flatMap(\.services)))
+    profiled = Set(
+      (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
+        .map(\.arn))
+    readMembers()
+    unbind(mask(["iam:DeleteRolePermissionsBoundary"]))
   }
 
-  private mutating func readTrusts() {
-    let services = Set(paths.flatMap(\.services))
-    let evidence = engine.account.identities.value?.roles ?? []
-    let documents = Dictionary(evidence.map { ($0.arn, $0.trust) }, uniquingKeysWith: { $1 })
-    let account = engine.accountID ?? ""
-    for role in roles {
+  private mutating func unbind(_ removing: PathPermissions) {
+    let removers = powers.filter {
+      !$0.isAdministrator && $0.permissions.isSuperset(of: removing)
+    }
+    guard removing != PathPermissions(), !removers.isEmpty else { return }
+    for role in roles where engine.subjects[role].boundary != nil {
       let subject = engine.subjects[role]
-      let trust = RoleTrust(
-        role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
-      trusts[role] = trust
-      for statement in trust.trust?.statements ?? [] where statement.effect == .allow {
-        var isOpen = false
-        if case .allBut = statement.principals { isOpen = true }
-        for principal in statement.principals?.list ?? [] {
-          switch principal.kind {
-          case .service:
-            let service = principal.value.lowercased()
-            if services.contains(service) { openToService[service, default: []].append(role) }
-          case .aws where principal.value == account || principal.value.hasSuffix(":root"),
-            .aws where principal.value == "*", .everyone:
-            isOpen = true
-          case .aws: openByName[principal.value, default: []].append(role)
-          default: break
-          }
-        }
-        if isOpen, openToAccount.last != role { openToAccount.append(role) }
-      }
+      unbound[role] = power(of: subject.with(policies: subject.policies, boundary: nil))
     }
   }
 
-  func isAdministrator(_ index: Int) -> Bool {
-    powers[index].administrator == .yes || powers[index].administrator == .conditional
+  private mutating func readMembers() {
+    let byName = Dictionary(
+      groups.map { (engine.subjects[$0].name.lowercased(), $0) }, uniquingKeysWith: { $1 })
+    for user in engine.account.identities.value?.users ?? [] {
+      let own = user.groups.compactMap { byName[$0.lowercased()] }
+      groupsOfUser[user.arn] = own
+      groupsWithMembers.formUnion(own)
+    }
+  }
+
+  /// What a principal can do.
+  func access(of index: Int) -> EffectiveAccess {
+    accesses[index] ?? engine.effectiveAccess(of: engine.subjects[index])
+  }
+
+  /// The power that a principal would have with other policies or without its boundary.
+  func power(of subject: AccessSubject) -> PrincipalPower {
+    measure.power(of: engine.effectiveAccess(of: subject))
   }
 
   /// Whether a policy has versions besides the one in effect.
-  func hasOtherVersions(_ policy: ARN) -> Bool { versioned.contains(policy) }
+  func hasOtherVersions(_ policy: ARN) -> Bool { versions[policy, default: 1] > 1 }
+
+  /// The account's own policies attached to a principal or its groups; AWS's cannot be changed.
+  func ownPolicies(of subject: AccessSubject) -> [ARN] {
+    subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }.uniqued
+  }
 
   /// Whether a document leaves or gives everything to its bearer.
   private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {
@@ -131,5 +150,12 @@ struct EscalationGround: Sendable {
     if let boundary = subject.boundary, Self.isWide(boundary.compiled, engine) { return nil }
     return Containment(
       kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
+  }
+
+  /// The boundary `policy`, unless it leaves everything.
+  func narrowBoundary(_ policy: ARN) -> Containment? {
+    if widePolicies.contains(policy) || policy.resourceName == "AdministratorAccess" { return nil }
+    return Containment(
+      kind: .boundary, name: policy.resourceName, arn: policy, denies: false)
   }
 }

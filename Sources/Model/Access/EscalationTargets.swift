@@ -5,16 +5,17 @@ struct EscalationTargets: Sendable {
   let gain: Escalation.Gain
   /// Whether changing any principal so that it has everything counts too.
   let includesChanged: Bool
-  private(set) var users: [Int] = []
-  private(set) var groups: [Int] = []
-  private(set) var roles: [Int] = []
+  let users: [Int]
+  let groups: [Int]
+  let roles: [Int]
   /// Roles that leave to the account's policies who assumes them.
-  private(set) var openToAccount: [Int] = []
-  private(set) var openToService: [String: [Int]] = [:]
+  let openToAccount: [Int]
+  let openToService: [String: [Int]]
 
   /// The subjects of which `isTarget` holds; sorted once for all who search.
   init(
-    _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool, ground: EscalationGround
+    _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool = false,
+    ground: EscalationGround
   ) {
     self.isTarget = isTarget
     self.gain = gain
@@ -22,7 +23,10 @@ struct EscalationTargets: Sendable {
     users = ground.users.filter { isTarget[$0] }
     groups = ground.groups.filter { isTarget[$0] }
     roles = ground.roles.filter { isTarget[$0] }
-    openToAccount = ground.openToAccount.filter { isTarget[$0] }
-    openToService = ground.openToService.mapValues { $0.filter { isTarget[$0] } }
+    openToAccount = ground.trusts.openToAccount.filter { isTarget[$0] }
+    openToService = ground.trusts.openToService.mapValues { $0.filter { isTarget[$0] } }
   }
+
+  /// Whether there are none.
+  var isEmpty: Bool { users.isEmpty && groups.isEmpty && roles.isEmpty }
 }

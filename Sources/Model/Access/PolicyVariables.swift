@@ -30,7 +30,7 @@ extension WildcardPattern {
         switch Self.value(of: String(decoding: name, as: UTF8.self), in: context) {
         case .values(let values): append(values.first.map { Array($0.utf8) } ?? [])
         case .absent: tokens.append(Self.nothing)
-        case .unknown: tokens.append(Self.variable)
+        case .unknown, .valuesOrAbsent: tokens.append(Self.variable)
         }
       } else if wildcards, byte == UInt8(ascii: "*") {
         if tokens.last != Self.star { tokens.append(Self.star) }

@@ -3,34 +3,130 @@ struct PrincipalPower: Sendable {
   /// Which of the permissions that paths need it has, contained or not: a bit each.
   let permissions: PathPermissions
   let administrator: AdministratorStatus
-  /// Powers that make it stronger than one without: a bit each.
-  let strengths: UInt8
+  let strengths: Strengths
+
+  var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
 }
 
 /// The permissions that some path needs, as bits.
 struct PathPermissions: Hashable, Sendable {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
+  private var words = SIMD4<UInt64>()
 
-  mutating func insert(_ bit: Int) {
-    if bit < 64 { low |= 1 << UInt64(bit) } else { high |= 1 << UInt64(bit - 64) }
-  }
+  mutating func insert(_ bit: Int) { words[bit / 64] |= 1 << UInt64(bit % 64) }
 
-  func isSuperset(of other: PathPermissions) -> Bool {
-    other.low & ~low == 0 && other.high & ~high == 0
-  }
+  func isSuperset(of other: PathPermissions) -> Bool { other.words & ~words == .zero }
+
+  mutating func formUnion(_ other: PathPermissions) { words |= other.words }
+
+  static let capacity = 256
 }
 
-extension PrincipalPower {
-  /// All of a sensitive service, or powers of IAM on everything; a role that only writes its logs
-  /// is not stronger than one that does not.
-  static func strengths(_ access: EffectiveAccess, iamPowers: ActionSet) -> UInt8 {
-    var result: UInt8 = 0
-    for (bit, service) in ["iam", "s3", "ec2", "kms", "organizations"].enumerated()
-    where access.onAllResources.coversAll(ofService: service) {
-      result |= 1 << UInt8(bit)
+/// What makes a principal stronger than one without, a bit each; a role that only writes its logs
+/// is not stronger than one that does not.
+struct Strengths: Hashable, Sendable {
+  /// All of a sensitive service on everything, or powers of IAM on everything.
+  var control: UInt16 = 0
+  /// Some data of a service.
+  var data: UInt16 = 0
+
+  /// Whether it has control that `other` has not.
+  func controlsMore(than other: Strengths) -> Bool { control & ~other.control != 0 }
+
+  /// Whether it has data of a service of which `other` has none.
+  func readsMore(than other: Strengths) -> Bool { data & ~other.data != 0 }
+}
+
+/// Measures principals by sets that are the same for all of them.
+struct PowerMeasure {
+  private let permissions: [(name: String, index: Int?)]
+  private let iamPowers: ActionSet
+  private let data: [ActionSet]
+  private let anyData: ActionSet
+  private let keys: ActionSet
+  private let controlling: ActionSet
+
+  /// A measure by `permissions`, each of which takes the bit of its place; without one of `keys`
+  /// nobody can take a path.
+  init(permissions: [String], keys: [String], catalogue: ActionCatalogue) {
+    precondition(permissions.count <= PathPermissions.capacity)
+    self.permissions = permissions.map { ($0, catalogue.index(ofAction: $0)) }
+    iamPowers = ActionSet(of: .only(["iam:*"]), in: catalogue)
+      .filtered(levels: [.permissionsManagement])
+    data = Self.data.map { ActionSet(of: .only($0), in: catalogue) }
+    anyData = ActionSet(of: .only(Self.data.flatMap(\.self)), in: catalogue)
+    controlling = iamPowers.union(ActionSet(of: .only(Self.witnesses), in: catalogue))
+    self.keys = ActionSet(of: .only(keys), in: catalogue)
+  }
+
+  private static let controlled = ["iam", "s3", "ec2", "kms", "organizations"]
+
+  /// Without these, nobody has all of those services.
+  private static let witnesses = [
+    "s3:DeleteBucket", "ec2:DeleteVpc", "kms:ScheduleKeyDeletion",
+    "organizations:LeaveOrganization",
+  ]
+
+  private static let data = [
+    ["s3:GetObject", "s3:PutObject"], ["secretsmanager:GetSecretValue"],
+    ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+    ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"], ["kms:Decrypt"],
+    ["rds-db:connect", "rds-data:ExecuteStatement", "redshift:GetClusterCredentials"],
+  ]
+
+  /// The power of `access`.
+  func power(of access: EffectiveAccess) -> PrincipalPower {
+    PrincipalPower(
+      permissions: permissions(in: access.granted), administrator: access.administrator,
+      strengths: strengths(access))
+  }
+
+  private func permissions(in actions: ActionSet) -> PathPermissions {
+    var mask = PathPermissions()
+    for (bit, permission) in permissions.enumerated()
+    where permission.index.map(actions.contains(index:)) ?? actions.contains(permission.name) {
+      mask.insert(bit)
     }
-    if access.onAllResources.overlaps(iamPowers) { result |= 1 << 7 }
+    return mask
+  }
+
+  private func strengths(_ access: EffectiveAccess) -> Strengths {
+    var result = Strengths()
+    for (bit, service) in Self.controlled.enumerated()
+    where access.onAllResources.coversAll(ofService: service) {
+      result.control |= 1 << UInt16(bit)
+    }
+    if access.onAllResources.overlaps(iamPowers) { result.control |= 1 << 15 }
+    result.data = dataBits(access.allowed)
     return result
+  }
+
+  private func dataBits(_ actions: ActionSet) -> UInt16 {
+    var result: UInt16 = 0
+    for (bit, some) in data.enumerated() where actions.overlaps(some) {
+      result |= 1 << UInt16(bit)
+    }
+    return result
+  }
+
+  /// The power of a principal that has the key to no path and controls nothing, as most, without
+  /// working out its access; nil where it takes that.
+  func plainPower(of subject: AccessSubject) -> PrincipalPower? {
+    guard subject.boundary == nil, !subject.allows(anyOf: keys),
+      !subject.isWide || !subject.allows(anyOf: controlling)
+    else { return nil }
+    var strengths = Strengths()
+    for (bit, actions) in data.enumerated() where subject.allows(anyOf: actions) {
+      strengths.data |= 1 << UInt16(bit)
+    }
+    if strengths.data != 0, subject.policies.contains(where: isOpen) { return nil }
+    return PrincipalPower(
+      permissions: PathPermissions(), administrator: .no, strengths: strengths)
+  }
+
+  /// Whether data are denied, or allowed under a condition.
+  private func isOpen(_ policy: AppliedPolicy) -> Bool {
+    policy.compiled.lines.contains {
+      ($0.effect == .deny || !$0.conditions.isEmpty) && $0.actions.overlaps(anyData)
+    }
   }
 }

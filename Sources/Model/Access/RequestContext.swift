@@ -8,6 +8,8 @@ public struct RequestContext: Hashable, Sendable {
   public enum Knowledge: Hashable, Sendable {
     /// The request has the key, with these values.
     case values([String])
+    /// The request has the key with these values, or has it not.
+    case valuesOrAbsent([String])
     /// The request has no such key.
     case absent
     /// Nothing is known of it.
@@ -42,8 +44,11 @@ public struct RequestContext: Hashable, Sendable {
   func mapValues(_ change: (String) -> String) -> RequestContext {
     var result = self
     result.keys = keys.mapValues { knowledge in
-      guard case .values(let values) = knowledge else { return knowledge }
-      return .values(values.map(change))
+      switch knowledge {
+      case .values(let values): .values(values.map(change))
+      case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
+      case .absent, .unknown: knowledge
+      }
     }
     return result
   }

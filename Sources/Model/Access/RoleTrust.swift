@@ -23,7 +23,7 @@ struct RoleTrust: Sendable {
 
   /// Whether `subject` is admitted.
   func admits(_ subject: AccessSubject, account: String?) -> Answer {
-    answer(context: subject.context) { principal in
+    answer(to: "sts:AssumeRole", context: subject.context) { principal in
       guard principal.kind == .aws || principal.isEveryone else { return nil }
       if principal.value == subject.arn.description
         || !subject.identity.uniqueID.isEmpty && principal.value == subject.identity.uniqueID
@@ -37,21 +37,38 @@ struct RoleTrust: Sendable {
     }
   }
 
-  /// Whether `service` is admitted.
+  /// Whether `service` is admitted. Amazon Cognito acts as a provider of web identities; see
+  /// https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html.
   func admits(service: String) -> Answer {
-    answer(context: RequestContext()) { principal in
-      principal.isEveryone || principal.kind == .service && principal.value.lowercased() == service
-        ? true : nil
+    let isProvider = service == "cognito-identity.amazonaws.com"
+    return answer(
+      to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
+      context: RequestContext()
+    ) { principal in
+      principal.kind == (isProvider ? .federated : .service)
+        && principal.value.lowercased() == service ? true : nil
     }
   }
 
-  /// `names` says of a principal whether it is meant by name (true), as one of many (false) or not.
-  private func answer(context: RequestContext, names: (Principal) -> Bool?) -> Answer {
+  /// Whether sessions that the SAML provider vouches for are admitted. What the provider says of
+  /// them is the provider's to choose; see
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml.
+  func admits(provider: String) -> Answer {
+    answer(to: "sts:AssumeRoleWithSAML", context: RequestContext(), granted: "saml:") { principal in
+      principal.kind == .federated && principal.value == provider ? true : nil
+    }
+  }
+
+  /// `names` says of a principal whether it is meant by name (true), as one of many (false) or not;
+  /// conditions on keys that begin with `granted` hold.
+  private func answer(
+    to action: String, context: RequestContext, granted: String? = nil,
+    names: (Principal) -> Bool?
+  ) -> Answer {
     var result = Answer()
+    var mayBeDenied = false
     for statement in trust?.statements ?? [] {
-      guard ActionSet(of: statement.actions, in: catalogue).contains("sts:AssumeRole") else {
-        continue
-      }
+      guard ActionSet(of: statement.actions, in: catalogue).contains(action) else { continue }
       let named = statement.principals?.list.compactMap(names) ?? []
       let isMeant: Bool
       if case .allBut = statement.principals {
@@ -60,10 +77,14 @@ struct RoleTrust: Sendable {
         isMeant = !named.isEmpty
       }
       guard isMeant else { continue }
-      let holds = statement.evaluateConditions(
-        in: context, variables: trust?.version == "2012-10-17")
+      let holds = statement.conditions.lazy
+        .filter { condition in
+          granted.map { !condition.key.lowercased().hasPrefix($0) } ?? true
+        }
+        .map { $0.evaluate(in: context, variables: trust?.version == "2012-10-17") }.all
       if statement.effect == .deny {
         if holds == .yes { return Answer() }
+        mayBeDenied = mayBeDenied || holds == .unknown
         continue
       }
       if holds > result.admits {
@@ -72,6 +93,7 @@ struct RoleTrust: Sendable {
         result.byName = true
       }
     }
+    if mayBeDenied { result.admits = min(result.admits, .unknown) }
     return result
   }
 }

@@ -1,37 +1,60 @@
-/// The functions or instances of the account that act with a role, as far as a path is about them.
-struct ServiceResources {
-  struct Resource {
+/// The functions and instances of the account that act with a role.
+struct ServiceResources: Sendable {
+  struct Resource: Sendable {
     let arn: ARN
-    let role: ARN
+    /// The role's place among the subjects.
+    let role: Int
   }
 
-  let list: [Resource]
-  /// Whether the evidence holds all that there are, so that no other role can be behind one.
-  let isWhole: Bool
+  /// Those of one kind.
+  struct List: Sendable {
+    let resources: [Resource]
+    /// Whether the evidence holds all that there are, so that no other role can be behind one.
+    let isWhole: Bool
+    private let index: TargetIndex
 
-  init(engine: AccessEngine, path: EscalationPath) {
-    let account = engine.account
-    let permissions = path.permissions
-    if permissions.contains("lambda:UpdateFunctionCode") {
-      list = (account.functions.value ?? []).map { Resource(arn: $0.arn, role: $0.role) }
-      isWhole = account.functions.isWhole
-    } else if path.services == ["ec2.amazonaws.com"],
-      !permissions.contains("ec2:CreateLaunchTemplateVersion")
-    {
-      list = Self.instances(engine)
-      isWhole =
-        account.instances.isWhole
-        && account.instances.value?.allSatisfy { $0.region != nil } == true
-    } else {
-      list = []
-      isWhole = false
+    fileprivate init(_ found: [(arn: ARN, role: ARN)], isWhole: Bool, engine: AccessEngine) {
+      resources = found.compactMap { arn, role in
+        engine.indexByARN[role.description].map { Resource(arn: arn, role: $0) }
+      }
+      self.isWhole = isWhole
+      index = TargetIndex(resources.map(\.arn.description))
+    }
+
+    /// Those that one of `patterns` may fit; all where that cannot be told.
+    func maybe(in patterns: [String]?) -> [Resource] {
+      patterns.flatMap { index.places(maybeIn: $0) }.map { $0.map { resources[$0] } } ?? resources
     }
   }
 
-  private static func instances(_ engine: AccessEngine) -> [Resource] {
-    let roles = engine.account.identities.value?.roles ?? []
+  private let functions: List
+  private let instances: List
+
+  init(engine: AccessEngine) {
+    let account = engine.account
+    functions = List(
+      (account.functions.value ?? []).map { ($0.arn, $0.role) },
+      isWhole: account.functions.isWhole, engine: engine)
+    instances = List(
+      Self.instances(engine),
+      isWhole: account.instances.isWhole
+        && account.instances.value?.allSatisfy { $0.region != nil } == true, engine: engine)
+  }
+
+  /// The resources that the path's actions name; nil where they are of a kind that no evidence holds.
+  func list(for path: EscalationPath) -> List? {
+    if path.services == ["lambda.amazonaws.com"] { return functions }
+    return path.uses(Self.onInstances) ? instances : nil
+  }
+
+  private static let onInstances = [
+    "ec2:ModifyInstanceAttribute", "ec2-instance-connect:SendSSHPublicKey", "ssm:StartSession",
+    "ssm:SendCommand", "ssm:CreateAssociation",
+  ]
+
+  private static func instances(_ engine: AccessEngine) -> [(arn: ARN, role: ARN)] {
     var roleOfProfile: [ARN: ARN] = [:]
-    for role in roles {
+    for role in engine.account.identities.value?.roles ?? [] {
       for profile in role.instanceProfiles { roleOfProfile[profile.arn] = role.arn }
     }
     return (engine.account.instances.value ?? []).compactMap { instance in
@@ -39,9 +62,9 @@ struct ServiceResources {
         let role = roleOfProfile[profile], let region = instance.region
       else { return nil }
       let account = instance.account ?? engine.accountID ?? ""
-      return Resource(
-        arn: ARN("arn:\(role.partition):ec2:\(region):\(account):instance/\(instance.id)"),
-        role: role)
+      return (
+        ARN("arn:\(role.partition):ec2:\(region):\(account):instance/\(instance.id)"), role
+      )
     }
   }
 }

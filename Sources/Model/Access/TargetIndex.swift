@@ -1,21 +1,21 @@
-/// Finds the principals that a statement's resources may name without trying all of them.
+/// Finds the names that a statement's resources may fit without trying all of them.
 ///
 /// ARNs in the order of their bytes: those that begin with a pattern's literal beginning stand
 /// side by side.
 struct TargetIndex: Sendable {
-  private let sorted: [(arn: [UInt8], subject: Int)]
+  private let sorted: [(arn: [UInt8], place: Int)]
 
-  init(_ subjects: [AccessSubject]) {
-    sorted = subjects.enumerated().map { (Array($0.element.arn.description.utf8), $0.offset) }
+  init(_ arns: [String]) {
+    sorted = arns.enumerated().map { (Array($0.element.utf8), $0.offset) }
       .sorted { $0.arn.lexicographicallyPrecedes($1.arn) }
   }
 
-  /// The subjects that one of `patterns` may fit; nil where one fits without a literal beginning.
-  func subjects(maybeIn patterns: some Sequence<String>) -> [Int]? {
+  /// The places of those that one of `patterns` may fit; nil where one has no literal beginning.
+  func places(maybeIn patterns: some Sequence<String>) -> [Int]? {
     var result: [Int] = []
     for pattern in patterns {
       let prefix = Self.literalPrefix(of: pattern)
-      // Shorter than this, it tells no principal from another.
+      // Shorter than this, it tells no name from another.
       guard prefix.count > 12 else { return nil }
       var (low, high) = (0, sorted.count)
       while low < high {
@@ -27,7 +27,7 @@ struct TargetIndex: Sendable {
         }
       }
       while low < sorted.count, sorted[low].arn.starts(with: prefix) {
-        result.append(sorted[low].subject)
+        result.append(sorted[low].place)
         low += 1
       }
     }

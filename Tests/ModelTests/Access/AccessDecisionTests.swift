@@ -129,6 +129,32 @@ import Testing
     #expect(denied?.statements.map(\.statement.index) == [1])
   }
 
+  /// The evidence of small accounts is of 2027-01-15. A session of a user may have a time of issue,
+  /// its keys have none. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime.
+  @Test(
+    "requests are made at the time of the evidence",
+    arguments: [
+      ("DateLessThan", "aws:CurrentTime", "2027-01-16", true, true),
+      ("DateLessThan", "aws:CurrentTime", "2020-01-01", false, false),
+      ("DateGreaterThan", "aws:CurrentTime", "2020-01-01", true, true),
+      ("NumericLessThan", "aws:EpochTime", "1500000000", false, false),
+      ("DateLessThan", "aws:TokenIssueTime", "2020-01-01T00:00:01Z", false, false),
+      ("DateGreaterThan", "aws:TokenIssueTime", "2020-01-01T00:00:01Z", true, nil),
+    ]) func time(name: String, key: String, value: String, role: Bool, user: Bool?)
+  {
+    var small = SmallAccount()
+    let policy = document(allow("s3:*", when: #"{"\#(name)":{"\#(key)":"\#(value)"}}"#))
+    let roleARN = small.role("r", [policy])
+    let userARN = small.user("u", [policy])
+    let ofRole = decide(small, roleARN, "s3:GetObject", "arn:aws:s3:::b/k")
+    #expect(ofRole?.isAllowed == role)
+    #expect(ofRole?.isConditional == false)
+    let ofUser = decide(small, userARN, "s3:GetObject", "arn:aws:s3:::b/k")
+    #expect(ofUser?.isAllowed == (user ?? true))
+    #expect(ofUser?.isConditional == (user == nil))
+  }
+
   @Test("groups, attached policies and their versions are told")
   func sources() {
     var small = SmallAccount()

@@ -81,6 +81,18 @@ import Testing
     #expect(evaluate(name, ["true"], key: .unknown) == .unknown)
   }
 
+  @Test(
+    "a key that may be absent decides only where its absence decides the same",
+    arguments: [
+      ("DateLessThan", "2020-01-01", Truth.no), ("DateGreaterThan", "2020-01-01", .unknown),
+      ("DateGreaterThanIfExists", "2020-01-01", .yes),
+      ("DateLessThanIfExists", "2020-01-01", .unknown),
+      ("Null", "true", .unknown), ("Null", "false", .unknown),
+    ]) func perhapsAbsent(name: String, value: String, expected: Truth)
+  {
+    #expect(evaluate(name, [value], key: .valuesOrAbsent(["2026-11-24"])) == expected)
+  }
+
   @Test("Null asks whether the key is there")
   func null() {
     #expect(evaluate("Null", ["true"], key: .absent) == .yes)

@@ -18,15 +18,21 @@ struct SmallAccount {
   @discardableResult
   mutating func role(
     _ name: String, _ policies: [PolicyDocument] = [], path: String = "/",
-    attached: [String] = [], boundary: String? = nil, trusts: String? = nil
+    attached: [String] = [], boundary: String? = nil, trusts: String? = nil,
+    trust: PolicyDocument? = nil, profile: String? = nil
   ) -> ARN {
     let identity = identity("role", name, policies, path, attached, boundary)
-    let trust = trusts.map {
-      document(
-        #"{"Effect":"Allow","Principal":\#($0),"Action":"sts:AssumeRole"}"#)
+    let trust =
+      trust
+      ?? trusts.map {
+        document(
+          #"{"Effect":"Allow","Principal":\#($0),"Action":"sts:AssumeRole"}"#)
+      }
+    let profiles = profile.map {
+      [InstanceProfile(name: $0, arn: Self.arn("instance-profile", $0), roles: [name])]
     }
     identities.roles.append(
-      Role(identity: identity, trust: trust, instanceProfiles: [], lastUsed: .unknown))
+      Role(identity: identity, trust: trust, instanceProfiles: profiles ?? [], lastUsed: .unknown))
     return identity.arn
   }
 
@@ -41,17 +47,19 @@ struct SmallAccount {
   }
 
   @discardableResult
-  mutating func group(_ name: String, _ policies: [PolicyDocument]) -> ARN {
-    let identity = identity("group", name, policies, "/", [], nil)
+  mutating func group(
+    _ name: String, _ policies: [PolicyDocument], attached: [String] = []
+  ) -> ARN {
+    let identity = identity("group", name, policies, "/", attached, nil)
     identities.groups.append(Group(identity: identity))
     return identity.arn
   }
 
-  mutating func managed(_ name: String, _ document: PolicyDocument) {
+  mutating func managed(_ name: String, _ document: PolicyDocument, versions: Int = 2) {
     identities.policies.append(
       ManagedPolicy(
-        name: name, arn: Self.arn("policy", name), uniqueID: "", defaultVersion: "v2",
-        versionCount: 2, document: document, attachmentCount: nil, boundaryCount: nil,
+        name: name, arn: Self.arn("policy", name), uniqueID: "", defaultVersion: "v\(versions)",
+        versionCount: versions, document: document, attachmentCount: nil, boundaryCount: nil,
         citation: Self.nowhere))
   }
 

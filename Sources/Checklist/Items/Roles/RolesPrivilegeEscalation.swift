@@ -25,10 +25,8 @@ extension Item {
     var empty: [String] = []
     let members = Set(examination.identities.users.flatMap(\.groups).map { $0.lowercased() })
     for report in examination.engine.escalations() {
-      guard let subject = examination.engine.subject(report.subject),
-        report.administrator == .no || report.administrator == .contained
+      guard let subject = examination.engine.subject(report.subject), !subject.isServiceLinked
       else { continue }
-      if subject.isServiceLinked { continue }
       if subject.kind == .group {
         // What a group may do its members do, and they are told.
         if !report.open.isEmpty, !members.contains(subject.name.lowercased()) {
@@ -62,10 +60,12 @@ extension Examination {
       let isSure =
         !report.chain.isEmpty && !report.chain.contains(where: \.escalation.isConditional)
       let gain = report.chain.isEmpty ? open[0].gainText : "can become administrator"
+      let way = open.first { $0.path.id == report.chain.first?.escalation.path.id } ?? open[0]
+      let isOnlyData = open.allSatisfy { $0.gain == .data }
       findings.append(
         escalationFinding(
-          subject, open, part: nil, severity: isSure ? .high : .medium,
-          summary: "\(gain) by \(open[0].shortText)\(others(open))", chain: report.chain))
+          subject, open, part: nil, severity: isSure ? .high : isOnlyData ? .low : .medium,
+          summary: "\(gain) by \(way.shortText)\(others(open))", chain: report.chain))
     }
     // An administrator whom a boundary contains is told as that, once.
     if !stopped.isEmpty, report.administrator == .no {

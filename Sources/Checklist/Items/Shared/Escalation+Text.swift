@@ -7,6 +7,10 @@ extension Escalation {
     case .administrator: "can become administrator"
     case .more: "can gain more power"
     case .unknownRole: "can act through a role that is not known"
+    case .otherVersion: "can put another version of a policy into effect"
+    case .laterVersion: "can put another version of a policy into effect, once there is one"
+    case .another: "can make another principal administrator"
+    case .data: "can gain access to more data"
     }
   }
 
@@ -44,9 +48,12 @@ extension Escalation {
 extension EscalationReport.Hop {
   /// Who becomes whom, by which path.
   package var text: String {
-    let target = escalation.target.map(\.resourceName) ?? "a role that is not known"
-    return escalation.target == from
-      ? "\(from.resourceName) changes itself (\(escalation.path.id))"
-      : "\(from.resourceName) becomes \(target) (\(escalation.path.id))"
+    let who = from.resourceName
+    let path = escalation.path.id
+    guard let target = escalation.target else {
+      return "\(who) gives itself access through IAM Identity Center (\(path))"
+    }
+    return target == from
+      ? "\(who) changes itself (\(path))" : "\(who) becomes \(target.resourceName) (\(path))"
   }
 }

@@ -1,0 +1,139 @@
+/// Ways to become another user or role.
+extension EscalationSearch {
+  private static let changing = [
+    "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:AttachUserPolicy", "iam:PutUserPolicy",
+    "iam:CreatePolicyVersion",
+  ]
+
+  func byAnother(_ path: EscalationPath) -> Escalation? {
+    if path.uses(["iam:CreateRole", "iam:CreateUser"]) { return byMaking(path) }
+    if path.uses(["iam:UpdateSAMLProvider"]) { return byProvider(path) }
+    if path.uses(["iam:DeleteRolePermissionsBoundary"]) { return byUnbinding(path) }
+    let changes = path.uses(Self.changing)
+    guard !changes || targets.includesChanged else { return nil }
+    let pool = changes ? everyone : targets
+    return first(candidates(path, in: pool)) { become($0, path, changes: changes) }
+  }
+
+  /// Those of `pool` that the path's statements may name, and roles that name the principal.
+  private func candidates(_ path: EscalationPath, in pool: EscalationTargets) -> [Int] {
+    let assumes = path.uses(["sts:AssumeRole"])
+    let isAboutUsers = path.permissions.contains {
+      $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
+    }
+    let worthy = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
+    let isOne: (Int) -> Bool = { index in
+      pool.isTarget[index] && ground.isChangeable[index]
+        && (engine.subjects[index].kind == .user) == isAboutUsers
+    }
+    let narrowing = path.permissions.first { $0 != "iam:CreatePolicyVersion" }
+    let found = narrowing.map { narrowed(worthy, for: $0, isOne: isOne) } ?? worthy
+    return assumes ? found + ground.trusts.naming(subject).filter(isOne) : found
+  }
+
+  private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
+    let target = engine.subjects[index]
+    var attempt = attempt(path)
+    for action in path.permissions where attempt.isPossible {
+      let known = context.contexts(action, on: target)
+      switch action {
+      case "sts:AssumeRole":
+        guard let answer = ground.trusts[index]?.admits(subject, account: engine.accountID),
+          answer.admits != .no
+        else { return nil }
+        attempt.assume(target, answer, contexts: known)
+      case "iam:CreatePolicyVersion":
+        guard let policy = changeablePolicy(of: target, path) else { return nil }
+        attempt.use(action, on: policy.description)
+      default:
+        attempt.use(action, on: target.arn.description, contexts: known)
+      }
+    }
+    if path.uses(["iam:UpdateAssumeRolePolicy"]) {
+      attempt.assumeByTrust(target, statement: nil)
+    }
+    if targets.gain == .data, attempt.isDelegated(target.arn) { return nil }
+    if changes, let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+    return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
+  }
+
+  /// A policy of `target` that may be changed.
+  private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
+    ground.ownPolicies(of: target).first { policy in
+      var attempt = attempt(path)
+      attempt.use("iam:CreatePolicyVersion", on: policy.description)
+      return attempt.isPossible
+    }
+  }
+
+  /// By removing the boundary of a role that is more without it.
+  private func byUnbinding(_ path: EscalationPath) -> Escalation? {
+    guard targets.includesChanged else { return nil }
+    return first(ground.unbound.keys.sorted()) { index in
+      guard let power = ground.unbound[index], let gain = gain(of: power), gain != .data else {
+        return nil
+      }
+      return become(index, path, changes: false).map { $0.with(gain: gain) }
+    }
+  }
+
+  /// By vouching for oneself as the identity provider that a role trusts: its metadata hold the key
+  /// by which AWS knows it. See
+  /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html.
+  private func byProvider(_ path: EscalationPath) -> Escalation? {
+    let ways = ground.trusts.openToProvider.keys.sorted().compactMap { provider in
+      first((ground.trusts.openToProvider[provider] ?? []).filter { targets.isTarget[$0] }) {
+        role in
+        guard let answer = ground.trusts[role]?.admits(provider: provider), answer.admits != .no
+        else { return nil }
+        var attempt = attempt(path)
+        attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
+        attempt.hang(on: answer)
+        return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
+      }
+    }
+    return best(of: ways)
+  }
+
+  // MARK: Making another an administrator
+
+  /// By giving another principal everything, without a way to become it. `ordinary` are those that
+  /// are no administrators, `strong` those that are or can become one.
+  func forAnother(
+    _ path: EscalationPath, ordinary: EscalationTargets, strong: EscalationTargets
+  ) -> Escalation? {
+    guard path.category == .selfEscalation, let action = path.permissions.first else { return nil }
+    switch action {
+    case "iam:AddUserToGroup":
+      return give(action, path, to: strong.groups)
+    case "iam:PutRolePolicy", "iam:AttachRolePolicy":
+      return give(action, path, to: ordinary.roles)
+    case "iam:PutUserPolicy", "iam:AttachUserPolicy":
+      return give(action, path, to: ordinary.users)
+    case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
+      return give(action, path, to: ordinary.groups.filter(ground.groupsWithMembers.contains))
+    case "iam:CreatePolicyVersion":
+      return first(ordinary.users + ordinary.roles) { index in
+        let target = engine.subjects[index]
+        guard let policy = changeablePolicy(of: target, path) else { return nil }
+        var attempt = attempt(path)
+        attempt.use(action, on: policy.description)
+        if let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+        return attempt.result(target: target.arn, gain: .another)
+      }
+    default: return nil
+    }
+  }
+
+  private func give(_ action: String, _ path: EscalationPath, to all: [Int]) -> Escalation? {
+    let known = Set(all)
+    return first(narrowed(all, for: action, isOne: known.contains)) { index in
+      let target = engine.subjects[index]
+      var attempt = attempt(path)
+      attempt.use(
+        action, on: target.arn.description, contexts: context.contexts(action, on: target))
+      if let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+      return attempt.result(target: target.arn, gain: .another)
+    }
+  }
+}

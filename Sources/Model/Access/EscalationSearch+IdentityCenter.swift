@@ -1,0 +1,28 @@
+/// Ways through IAM Identity Center, which makes roles of permission sets in every account.
+///
+/// Only the management account is known to administer it; an account that it is delegated to cannot
+/// be told from the evidence. See
+/// https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html.
+extension EscalationSearch {
+  func byIdentityCenter(_ path: EscalationPath) -> Escalation? {
+    let organization = engine.account.organization.value.flatMap { $0 }
+    guard targets.includesChanged, let accountID = engine.accountID,
+      organization?.managementAccount == accountID
+    else { return nil }
+    var attempt = attempt(path)
+    for action in path.permissions { attempt.useAnywhere(action) }
+    return attempt.result(target: nil, gain: gain(path))
+  }
+
+  private func gain(_ path: EscalationPath) -> Escalation.Gain {
+    // A permission set that one makes, or by which one has come, is one's own.
+    let isOwn =
+      path.uses(["sso:CreatePermissionSet"])
+      || subject.identity.path.hasPrefix("/aws-reserved/sso.amazonaws.com/")
+    if isOwn { return .administrator }
+    return path.uses([
+      "sso:AttachManagedPolicyToPermissionSet", "sso:PutInlinePolicyToPermissionSet",
+    ])
+      ? .another : .unknownRole
+  }
+}

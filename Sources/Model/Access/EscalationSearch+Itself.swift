@@ -1,0 +1,59 @@
+/// Ways to change what bears on oneself: one's policies, groups and boundary.
+extension EscalationSearch {
+  func byItself(_ path: EscalationPath) -> Escalation? {
+    guard let action = path.permissions.first else { return nil }
+    if action == "iam:AddUserToGroup" { return byJoining(path, action) }
+    guard targets.includesChanged else { return nil }
+    if Self.removing.contains(action) { return byRemoving(path, action) }
+    let ways = ownResources(for: action).compactMap { resource, target -> Escalation? in
+      var attempt = attempt(path)
+      attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
+      if let boundary = lastingBoundary(of: subject) { attempt.contain(by: boundary) }
+      return attempt.result(target: subject.arn, gain: gain(of: action, on: resource))
+    }
+    return best(of: ways)
+  }
+
+  /// What an older version says is not kept, so that it is not known to give everything.
+  private func gain(of action: String, on resource: String) -> Escalation.Gain {
+    guard action == "iam:SetDefaultPolicyVersion" else { return .administrator }
+    return ground.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
+  }
+
+  /// What of its own the action can change, and the identity that the request is about.
+  private func ownResources(for action: String) -> [(String, AccessSubject?)] {
+    switch action {
+    case "iam:CreatePolicyVersion":
+      return ground.ownPolicies(of: subject).map { ($0.description, nil) }
+    case "iam:SetDefaultPolicyVersion":
+      let own = ground.ownPolicies(of: subject)
+      let several = own.filter(ground.hasOtherVersions)
+      return (several.isEmpty ? own : several).map { ($0.description, nil) }
+    case "iam:PutRolePolicy", "iam:AttachRolePolicy":
+      let canChange = subject.kind == .role && ground.isChangeable[subjectIndex]
+      return canChange ? [(subject.arn.description, subject)] : []
+    case "iam:PutUserPolicy", "iam:AttachUserPolicy":
+      return subject.kind == .user ? [(subject.arn.description, subject)] : []
+    case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
+      return ownGroups.map { (engine.subjects[$0].arn.description, nil) }
+    default:
+      return []
+    }
+  }
+
+  var ownGroups: [Int] {
+    subject.kind == .group ? [subjectIndex] : ground.groupsOfUser[subject.arn] ?? []
+  }
+
+  private func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard subject.kind == .user else { return nil }
+    let own = Set(ownGroups)
+    return first(targets.groups.filter { !own.contains($0) }) { group in
+      let target = engine.subjects[group]
+      var attempt = attempt(path)
+      attempt.use(action, on: target.arn.description)
+      if let boundary = lastingBoundary(of: subject) { attempt.contain(by: boundary) }
+      return attempt.result(target: target.arn, gain: targets.gain)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// The trust policies of an account's roles, sorted by whom they admit.
+struct RoleTrusts: Sendable {
+  private var trusts: [Int: RoleTrust] = [:]
+  /// Roles that leave to the account's policies who assumes them.
+  private(set) var openToAccount: [Int] = []
+  /// Roles by the principals that they name.
+  private(set) var openByName: [String: [Int]] = [:]
+  private(set) var openToService: [String: [Int]] = [:]
+  /// Roles by the SAML providers that they trust.
+  private(set) var openToProvider: [String: [Int]] = [:]
+  /// The services that a role trusts whose policies are not all in the evidence, or any service
+  /// where the evidence may hold not all roles.
+  private var unseenServices: Set<String> = []
+  private let mayLackRoles: Bool
+
+  /// The trusts of the subjects `roles`; of services, only `services` matter.
+  init(engine: AccessEngine, roles: [Int], services: Set<String>) {
+    let identities = engine.account.identities.value ?? Identities()
+    mayLackRoles = identities.shortcomings[.roles] != nil
+    let documents = Dictionary(
+      identities.roles.map { ($0.arn, $0.trust) }, uniquingKeysWith: { $1 })
+    for role in roles {
+      let subject = engine.subjects[role]
+      let trust = RoleTrust(
+        role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
+      trusts[role] = trust
+      for statement in trust.trust?.statements ?? [] where statement.effect == .allow {
+        sort(role, statement, account: engine.accountID ?? "")
+      }
+    }
+    openToService = openToService.filter { services.contains($0.key) }
+    for (service, open) in openToService
+    where open.contains(where: { !engine.subjects[$0].unjudged.isEmpty }) {
+      unseenServices.insert(service)
+    }
+  }
+
+  private mutating func sort(_ role: Int, _ statement: Statement, account: String) {
+    var isOpen = false
+    if case .allBut = statement.principals { isOpen = true }
+    for principal in statement.principals?.list ?? [] {
+      switch principal.kind {
+      case .service,
+        .federated where !principal.value.hasPrefix("arn:"):
+        openToService[principal.value.lowercased(), default: []].append(role)
+      case .federated:
+        openToProvider[principal.value, default: []].append(role)
+      case .aws where principal.value == account || principal.value.hasSuffix(":root"),
+        .aws where principal.value == "*", .everyone:
+        isOpen = true
+      case .aws: openByName[principal.value, default: []].append(role)
+      default: break
+      }
+    }
+    if isOpen, openToAccount.last != role { openToAccount.append(role) }
+  }
+
+  /// The roles that name `subject` by its ARN or its unique id.
+  func naming(_ subject: AccessSubject) -> [Int] {
+    let id = subject.identity.uniqueID
+    return (openByName[subject.arn.description] ?? [])
+      + (id.isEmpty ? [] : openByName[id] ?? [])
+  }
+
+  /// The trust of the role.
+  subscript(role: Int) -> RoleTrust? { trusts[role] }
+
+  /// Whether a role that trusts `service` may be stronger than the evidence shows.
+  func mayHideRole(trusting service: String) -> Bool {
+    mayLackRoles || unseenServices.contains(service)
+  }
+}
