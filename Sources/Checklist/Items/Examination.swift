@@ -1,6 +1,4 @@
-import Dispatch
 import Model
-import Synchronization
 
 /// What the rules of the items look at: the account, the settings, and what several rules need.
 struct Examination: Sendable {
@@ -26,21 +24,15 @@ struct Examination: Sendable {
   private static func privileges(
     _ engine: AccessEngine, sensitive: [String]
   ) -> [ARN: Privilege] {
-    let subjects = engine.subjects
-    let parts = 8
-    let found = Mutex<[ARN: Privilege]>([:])
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      var privileges: [ARN: Privilege] = [:]
-      for index in stride(from: part, to: subjects.count, by: parts) {
-        let subject = subjects[index]
-        guard !subject.isServiceLinked,
-          subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing)
-        else { continue }
-        privileges[subject.arn] = Privilege(
-          engine.effectiveAccess(of: subject), sensitive: sensitive)
-      }
-      found.withLock { [privileges] in $0.merge(privileges) { first, _ in first } }
+    let found = concurrentMap(engine.subjects.count) { index -> (ARN, Privilege)? in
+      let subject = engine.subjects[index]
+      guard !subject.isServiceLinked,
+        subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing)
+      else { return nil }
+      return (
+        subject.arn, Privilege(engine.effectiveAccess(of: subject), sensitive: sensitive)
+      )
     }
-    return found.withLock { $0 }
+    return Dictionary(found.compactMap { $0 }, uniquingKeysWith: { first, _ in first })
   }
 }

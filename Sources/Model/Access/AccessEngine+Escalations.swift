@@ -20,13 +20,12 @@ struct EscalationFinder {
   private var found: [Int: [String: Escalation]] = [:]
   private var next: [Int: Escalation] = [:]
   private var reached: [Bool]
-  private let everyone: EscalationTargets
+  private let ways: EscalationWays
 
   init(ground: EscalationGround) {
     self.ground = ground
+    ways = EscalationWays(ground: ground)
     reached = ground.powers.map(\.isAdministrator)
-    everyone = EscalationTargets(
-      ground.powers.map { _ in true }, gain: .administrator, ground: ground)
   }
 
   /// A chain longer than this helps nobody to understand the account.
@@ -34,13 +33,13 @@ struct EscalationFinder {
 
   mutating func find() {
     let subjects = ground.powers.indices.filter {
-      !ground.powers[$0].isAdministrator && hasPath($0)
+      !ground.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
     var targets = EscalationTargets(
       reached, gain: .administrator, includesChanged: true, ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
-      for subject in waiting { search(subject, targets) }
+      keep(waiting) { [ways, targets] in ways.best(of: $0, to: [targets]) }
       let newly = waiting.filter { next[$0] != nil }
       if newly.isEmpty { break }
       var isTarget = [Bool](repeating: false, count: reached.count)
@@ -55,26 +54,14 @@ struct EscalationFinder {
     findForOthers(waiting)
   }
 
-  /// The paths of which a principal has all permissions; a role's trust may stand in for that to
-  /// assume it.
-  private func paths(of index: Int) -> [Int] {
-    var permissions = ground.powers[index].permissions
-    if !ground.trusts.naming(ground.engine.subjects[index]).isEmpty {
-      permissions.formUnion(ground.assuming)
-    }
-    return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
-  }
-
-  private func hasPath(_ index: Int) -> Bool { !paths(of: index).isEmpty }
-
   /// Principals are searched for by what they have, not one by one against another.
   private mutating func findStronger(_ subjects: [Int]) {
     var byStrength: [Strengths: [EscalationTargets]] = [:]
-    for subject in subjects {
-      let own = ground.powers[subject].strengths
-      let all = byStrength[own] ?? stronger(than: own)
-      byStrength[own] = all
-      for targets in all { search(subject, targets) }
+    for own in Set(subjects.map { ground.powers[$0].strengths }) {
+      byStrength[own] = stronger(than: own)
+    }
+    keep(subjects) { [ways, byStrength] in
+      ways.best(of: $0, to: byStrength[ways.ground.powers[$0].strengths] ?? [])
     }
   }
 
@@ -94,28 +81,20 @@ struct EscalationFinder {
       ground.powers.indices.map { !ground.powers[$0].isAdministrator && ground.isChangeable[$0] },
       gain: .another, ground: ground)
     let strong = EscalationTargets(reached, gain: .another, ground: ground)
-    for subject in subjects {
-      let search = searcher(subject, everyone)
-      for place in paths(of: subject) {
-        keep(
-          search.forAnother(ground.paths[place], ordinary: ordinary, strong: strong), of: subject)
-      }
+    keep(subjects) { [ways] in ways.forAnother(of: $0, ordinary: ordinary, strong: strong) }
+  }
+
+  /// Searches side by side, since no search depends on another of its round, and keeps what is found.
+  private mutating func keep(
+    _ subjects: [Int], _ ways: @Sendable (Int) -> [Escalation]
+  ) {
+    let found = concurrentMap(subjects.count) { ways(subjects[$0]) }
+    for (subject, ways) in zip(subjects, found) {
+      for way in ways { keep(way, of: subject) }
     }
   }
 
-  private func searcher(_ index: Int, _ targets: EscalationTargets) -> EscalationSearch {
-    EscalationSearch(
-      ground: ground, subject: index, access: ground.access(of: index), targets: targets,
-      everyone: everyone)
-  }
-
-  private mutating func search(_ index: Int, _ targets: EscalationTargets) {
-    let search = searcher(index, targets)
-    for place in paths(of: index) { keep(search.best(ground.paths[place]), of: index) }
-  }
-
-  private mutating func keep(_ escalation: Escalation?, of index: Int) {
-    guard let escalation else { return }
+  private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
     if known.map({ $0.isContained && !escalation.isContained }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation

@@ -7,7 +7,7 @@ struct EscalationGround: Sendable {
   let assuming: PathPermissions
   let powers: [PrincipalPower]
   /// The access of those who have a path, kept since they are searched several times.
-  private let accesses: [Int: EffectiveAccess]
+  private let accesses: [EffectiveAccess?]
   let trusts: RoleTrusts
   let index: TargetIndex
   let resources: ServiceResources
@@ -56,17 +56,19 @@ struct EscalationGround: Sendable {
       catalogue: engine.catalogue)
     self.measure = measure
     let needs = needs
-    var accesses: [Int: EffectiveAccess] = [:]
-    powers = engine.subjects.enumerated().map { index, subject in
-      if engine.levels.isEmpty, let plain = measure.plainPower(of: subject) { return plain }
+    let measured = concurrentMap(engine.subjects.count) {
+      index -> (power: PrincipalPower, access: EffectiveAccess?) in
+      let subject = engine.subjects[index]
+      if engine.levels.isEmpty, let plain = measure.plainPower(of: subject) {
+        return (plain, nil)
+      }
       let access = engine.effectiveAccess(of: subject)
       let power = measure.power(of: access)
-      if !power.isAdministrator, needs.contains(where: power.permissions.isSuperset) {
-        accesses[index] = access
-      }
-      return power
+      let hasPath = needs.contains(where: power.permissions.isSuperset)
+      return (power, hasPath && !power.isAdministrator ? access : nil)
     }
-    self.accesses = accesses
+    powers = measured.map(\.power)
+    accesses = measured.map(\.access)
     isChangeable = engine.subjects.map { subject in
       !subject.isServiceLinked && !subject.identity.path.hasPrefix("/aws-reserved/")
     }

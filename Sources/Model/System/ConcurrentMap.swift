@@ -1,0 +1,18 @@
+internal import Dispatch
+internal import Synchronization
+
+/// `transform` of each number from 0 up to `count`, in their order; the processors share the work.
+package func concurrentMap<Element: Sendable>(
+  _ count: Int, _ transform: @Sendable (Int) -> Element
+) -> [Element] {
+  // A few dozen do not pay for a thread.
+  guard count > 64 else { return (0..<count).map(transform) }
+  let parts = 16
+  let made = Mutex<[Int: [Element]]>([:])
+  DispatchQueue.concurrentPerform(iterations: parts) { part in
+    let elements = (count * part / parts..<count * (part + 1) / parts).map(transform)
+    made.withLock { $0[part] = elements }
+  }
+  let all = made.withLock { $0 }
+  return (0..<parts).flatMap { all[$0] ?? [] }
+}
