@@ -65,13 +65,17 @@ struct EscalationFinder {
     }
   }
 
-  /// Those that control more, and those that only read more.
+  /// Those that control more, those that may, and those that only read more.
   private func stronger(than own: Strengths) -> [EscalationTargets] {
     let ordinary = ground.powers.map { $0.isAdministrator ? nil : $0.strengths }
     let control = ordinary.map { $0?.controlsMore(than: own) ?? false }
     let data = zip(ordinary, control).map { ($0?.readsMore(than: own) ?? false) && !$1 }
+    let unseen = ordinary.indices.map {
+      ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
+    }
     return [
       EscalationTargets(control, gain: .more, ground: ground),
+      EscalationTargets(unseen, gain: .unknownRole, ground: ground),
       EscalationTargets(data, gain: .data, ground: ground),
     ].filter { !$0.isEmpty }
   }

@@ -6,7 +6,7 @@ public struct Escalation: Sendable {
     case administrator
     /// More than before, but not everything as far as is known.
     case more
-    /// What the role has, which is not in the evidence.
+    /// What a role or user has, which is not in the evidence, or not all of it.
     case unknownRole
     /// What another version of a policy says, which is not in the evidence.
     case otherVersion

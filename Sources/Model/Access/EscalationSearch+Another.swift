@@ -52,7 +52,7 @@ extension EscalationSearch {
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
       attempt.assumeByTrust(target, statement: nil)
     }
-    if targets.gain == .data, attempt.isDelegated(target.arn) { return nil }
+    if isMeant(target, by: attempt) { return nil }
     if changes, let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }

@@ -31,7 +31,7 @@ extension EscalationSearch {
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
       isFirst: true)
     attempt.hang(on: answer)
-    if targets.gain == .data, attempt.isDelegated(target.arn) { return nil }
+    if isMeant(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
       attempt.suppose()
     }
@@ -47,15 +47,16 @@ extension EscalationSearch {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html.
   private func hasProfile(_ role: AccessSubject) -> Bool {
     ground.profiled.isEmpty || ground.profiled.contains(role.arn)
-      || ["iam:CreateInstanceProfile", "iam:AddRoleToInstanceProfile"]
-        .allSatisfy(access.unconditional.contains)
+      || access.unconditional.contains("iam:AddRoleToInstanceProfile")
+        && ["iam:CreateInstanceProfile", "iam:RemoveRoleFromInstanceProfile"]
+          .contains(where: access.unconditional.contains)
   }
 
   func byResource(_ path: EscalationPath) -> Escalation? {
     let service = path.services.first ?? ""
     let trusting = targets.openToService[service] ?? []
-    let mayHide = targets.includesChanged && ground.trusts.mayHideRole(trusting: service)
-    guard !trusting.isEmpty || mayHide else { return nil }
+    let mayLack = targets.includesChanged && ground.trusts.mayLackRoles
+    guard !trusting.isEmpty || mayLack else { return nil }
     let list = ground.resources.list(for: path)
     if let list, let found = byKnownResource(list, roles: Set(trusting), path) { return found }
     if list?.isWhole == true { return nil }

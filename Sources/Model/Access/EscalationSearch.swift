@@ -23,7 +23,8 @@ struct EscalationSearch {
     subject = ground.engine.subjects[index]
     self.access = access
     self.targets = targets
-    context = TargetContext(subject: subject, widePolicies: ground.widePolicies)
+    context = TargetContext(
+      subject: subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }
 
   /// The best way by `path`: an unconditional one before a conditional, either before a contained.
@@ -85,6 +86,12 @@ struct EscalationSearch {
       patterns += texts
     }
     return patterns
+  }
+
+  /// Whether becoming `role` is no more than its owner meant: it was given by name, and nothing
+  /// says that it is strong.
+  func isMeant(_ role: AccessSubject, by attempt: EscalationAttempt) -> Bool {
+    (targets.gain == .data || targets.gain == .unknownRole) && attempt.isDelegated(role.arn)
   }
 
   /// Whether it may remove the boundary of `target`, which then contains nothing.

@@ -8,10 +8,8 @@ struct RoleTrusts: Sendable {
   private(set) var openToService: [String: [Int]] = [:]
   /// Roles by the SAML providers that they trust.
   private(set) var openToProvider: [String: [Int]] = [:]
-  /// The services that a role trusts whose policies are not all in the evidence, or any service
-  /// where the evidence may hold not all roles.
-  private var unseenServices: Set<String> = []
-  private let mayLackRoles: Bool
+  /// Whether the evidence may hold not all roles.
+  let mayLackRoles: Bool
 
   /// The trusts of the subjects `roles`; of services, only `services` matter.
   init(engine: AccessEngine, roles: [Int], services: Set<String>) {
@@ -29,10 +27,6 @@ struct RoleTrusts: Sendable {
       }
     }
     openToService = openToService.filter { services.contains($0.key) }
-    for (service, open) in openToService
-    where open.contains(where: { !engine.subjects[$0].unjudged.isEmpty }) {
-      unseenServices.insert(service)
-    }
   }
 
   private mutating func sort(_ role: Int, _ statement: Statement, account: String) {
@@ -64,9 +58,4 @@ struct RoleTrusts: Sendable {
 
   /// The trust of the role.
   subscript(role: Int) -> RoleTrust? { trusts[role] }
-
-  /// Whether a role that trusts `service` may be stronger than the evidence shows.
-  func mayHideRole(trusting service: String) -> Bool {
-    mayLackRoles || unseenServices.contains(service)
-  }
 }

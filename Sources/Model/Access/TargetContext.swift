@@ -2,6 +2,8 @@
 ///
 /// See https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-policy-keys.
 struct TargetContext {
+  private let subject: AccessSubject
+  private let engine: AccessEngine
   private let tagKeys: [String]
   /// Policies that give everything to whom they are attached, and leave everything as boundaries.
   private let policies: [String]
@@ -10,7 +12,9 @@ struct TargetContext {
 
   /// For requests of `subject`, whose conditions name the tags that matter; `widePolicies` are the
   /// account's own policies that give everything.
-  init(subject: AccessSubject, widePolicies: [ARN]) {
+  init(subject: AccessSubject, engine: AccessEngine, widePolicies: [ARN]) {
+    self.subject = subject
+    self.engine = engine
     let managed = "arn:\(subject.arn.partition):iam::aws:policy/"
     policies =
       [managed + "AdministratorAccess", managed + "IAMFullAccess"] + widePolicies.map(\.description)
@@ -30,14 +34,24 @@ struct TargetContext {
     demandedBoundaries = boundaries.uniqued
   }
 
-  /// Requests of `action` on `target`: its boundary and tags are known; a policy attached is one of
+  /// Whether it may give `target` the tags that its conditions ask for.
+  private func mayTag(_ target: AccessSubject) -> Bool {
+    guard target.kind != .group else { return false }
+    let action = target.kind == .user ? "iam:TagUser" : "iam:TagRole"
+    return engine.decide(
+      AccessRequest(action: action, resource: target.arn.description), by: subject
+    ).isAllowed
+  }
+
+  /// Requests of `action` on `target`: its boundary is known, and its tags, unless they can be
+  /// changed first; a policy attached is one of
   /// those that give everything, and a boundary put is one of those that leave everything.
   func contexts(_ action: String, on target: AccessSubject?) -> [RequestContext] {
     var context = RequestContext()
     if let target {
       context["iam:PermissionsBoundary"] =
         target.identity.boundary.map { .values([$0.arn.description]) } ?? .absent
-      for key in tagKeys {
+      for key in tagKeys where !mayTag(target) {
         let name = key.drop { $0 != "/" }.dropFirst()
         let tag = target.identity.tags.first { $0.key.lowercased() == name }
         context[key] = tag.map { .values([$0.value]) } ?? .absent

@@ -99,7 +99,7 @@ final class ConsoleModel: Sendable {
   /// Who may become the principal in one step.
   func escalations(into arn: ARN) -> [EscalationReport] {
     reports.values.filter { report in
-      report.subject != arn && report.open.contains { $0.target == arn }
+      report.subject != arn && report.open.contains { $0.target == arn && $0.gain != .another }
     }.sorted { $0.subject.description < $1.subject.description }
   }
 

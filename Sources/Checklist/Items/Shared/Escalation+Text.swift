@@ -6,7 +6,8 @@ extension Escalation {
     switch gain {
     case .administrator: "can become administrator"
     case .more: "can gain more power"
-    case .unknownRole: "can act through a role that is not known"
+    case .unknownRole where target == nil: "can act through a role that is not known"
+    case .unknownRole: "can act through a principal whose policies are not all in the evidence"
     case .otherVersion: "can put another version of a policy into effect"
     case .laterVersion: "can put another version of a policy into effect, once there is one"
     case .another: "can make another principal administrator"

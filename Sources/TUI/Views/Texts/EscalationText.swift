@@ -21,7 +21,8 @@ struct EscalationText {
     guard !others.isEmpty else { return }
     text.heading("Who may become it", count: others.count)
     for report in others {
-      let paths = report.open.filter { $0.target == principal.arn }.map(\.path.id)
+      let paths = report.open.filter { $0.target == principal.arn && $0.gain != .another }.map(
+        \.path.id)
       text.entry(
         report.subject.resource, aside: paths.joined(separator: " "),
         link: model.inventory.page(of: report.subject).map(Link.page))
