@@ -75,7 +75,7 @@ import Testing
     #expect(made?.gain != .another)
   }
 
-  @Test("what it makes is contained where it must bear a boundary, or cannot be assumed")
+  @Test("what it makes gives no power where it must bear a boundary, or cannot be assumed")
   func boundMaking() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*")))
@@ -89,8 +89,7 @@ import Testing
     let wide = small.user("wide", [document(making("wide"))])
     let kept = small.user(
       "kept", [document(allow("iam:CreateRole", "iam:PutRolePolicy"), deny("sts:*"))])
-    #expect(report(small, limited)?.open.isEmpty == true)
-    #expect(report(small, limited)?.contained.first?.containedBy.map(\.name) == ["limit"])
+    #expect(report(small, limited) == nil)
     #expect(report(small, wide)?.pathIDs == ["iam-create-role-put-policy"])
     #expect(report(small, kept)?.pathIDs.contains("iam-create-role-put-policy") != true)
   }
@@ -218,7 +217,7 @@ import Testing
     #expect(report(small, arn)?.chain.count == 1)
   }
 
-  @Test("the whole is an administrator; who lacks something may give it to itself")
+  @Test("who has nearly everything is an administrator, and no escalator")
   func nearlyEverything() {
     var small = SmallAccount()
     let most = document(
@@ -228,7 +227,7 @@ import Testing
     let fenced = small.role(
       "fenced", [document(allow("*"), deny("organizations:LeaveOrganization"))])
     #expect(report(small, nearly)?.administrator == .yes)
-    #expect(report(small, nearly)?.pathIDs == ["iam-005"])
+    #expect(report(small, nearly)?.open.isEmpty == true)
     #expect(report(small, whole)?.open.isEmpty == true)
     #expect(report(small, fenced)?.open.isEmpty == true)
   }
