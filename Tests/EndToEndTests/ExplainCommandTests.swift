@@ -35,7 +35,7 @@ import Testing
       (["S3:getobject", "arn:aws:s3:::one/a"], "allowed", false, ["0 Read Allow"]),
       (["s3:GetObject", "arn:aws:s3:::one/secret"], "explicitlyDenied", false, ["1 - Deny"]),
       (["s3:PutObject", "arn:aws:s3:::one/a"], "implicitlyDenied", false, []),
-      (["s3:GetObject"], "implicitlyDenied", false, []),
+      (["s3:GetObject"], "allowed", false, ["0 Read Allow"]),
       (["sqs:SendMessage"], "allowed", true, ["2 - Allow"]),
       (
         ["sqs:SendMessage", "--context", "aws:SourceIp=192.0.2.9"], "allowed", false,

@@ -28,8 +28,16 @@ public struct AccessExplanation: Sendable {
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
     self.subject = subject
     self.request = request
-    decision = engine.decide(request, by: subject)
-    remarks = Self.remarks(on: request, engine.catalogue)
+    let whole = engine.decide(request, by: subject)
+    var remarks =
+      Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
+    if let some = engine.decideAnywhere(request, by: subject) {
+      decision = some
+      remarks.append("asked about any resource: allowed on what these statements name, not on all")
+    } else {
+      decision = whole
+    }
+    self.remarks = remarks
   }
 
   private static func remarks(
@@ -49,17 +57,18 @@ public struct AccessExplanation: Sendable {
   /// The answer in one line.
   public var headline: String {
     let who = "\(subject.kind.rawValue) \(subject.name)"
-    let what = "\(request.action) on \(request.resource)"
+    let isAnywhere = request.resource == "*" && !remarks.isEmpty && decision.serviceRule == nil
+    let what =
+      "\(request.action) on \(isAnywhere && decision.isAllowed ? "some resources" : request.resource)"
     switch decision.outcome {
     case .allowed where decision.isConditional:
       return "allowed under conditions: \(who) may \(what)"
     case .allowed: return "allowed: \(who) may \(what)"
     case .explicitlyDenied: return "explicitly denied: \(who) may not \(what)"
     case .implicitlyDenied:
-      let isPartly = request.resource == "*" && !decision.elsewhere.isEmpty
       let reason =
-        !decision.containedBy.isEmpty
-        ? "it is contained" : "nothing allows it" + (isPartly ? " on all resources" : "")
+        decision.serviceRule
+        ?? (decision.containedBy.isEmpty ? "nothing allows it" : "it is contained")
       return "implicitly denied, since \(reason): \(who) may not \(what)"
     }
   }

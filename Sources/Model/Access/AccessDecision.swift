@@ -39,6 +39,8 @@ public struct AccessDecision: Sendable {
   public let elsewhere: [PolicyStatement]
   /// The conditions that could not be judged, on which the answer hangs.
   public let openConditions: [Condition]
+  /// What the service does whatever the policies say; nil where they decide.
+  public let serviceRule: String?
   /// What bears on the principal but is not in the evidence.
   public let unjudged: [String]
 

@@ -7,6 +7,9 @@ extension AccessEngine {
   /// What cannot be known does not deny: it makes the answer conditional.
   public func decide(_ request: AccessRequest, by subject: AccessSubject) -> AccessDecision {
     let asked = AskedRequest(request, subject: subject, engine: self)
+    let rule = ServiceRule(
+      request.action, asked.index.map { catalogue.entries[$0].level }, on: request.resource)
+    if case .alwaysAllowed(let reason) = rule { return AccessDecision(.allowed, rule: reason) }
     let own = asked.judge(subject.policies)
     let boundary = subject.boundary.map { asked.judge([$0]) }
     let bound = subject.isBoundByControlPolicies ? levels : []
@@ -30,6 +33,9 @@ extension AccessEngine {
       !surely.isEmpty
       ? .explicitlyDenied
       : own.allowed == .no || !contained.isEmpty ? .implicitlyDenied : .allowed
+    if case .keptByAWS(let reason) = rule, outcome == .allowed {
+      return AccessDecision(.implicitlyDenied, rule: reason)
+    }
     let layers =
       [own.allowed] + (boundary.map { [$0.allowed] } ?? [])
       + zip(bound, control).map { $0.allowsUnseen ? .yes : $1.allowed }
@@ -46,7 +52,7 @@ extension AccessEngine {
       elsewhere: own.allowed == .no ? own.elsewhere : [],
       openConditions: open.filter { $0.applies == .unknown }
         .flatMap { asked.openConditions($0.statement) }.uniqued,
-      unjudged: subject.unjudged + unjudged)
+      serviceRule: nil, unjudged: subject.unjudged + unjudged)
   }
 
   private func hasUnseenBoundary(_ subject: AccessSubject) -> Bool {
@@ -60,6 +66,15 @@ extension AccessEngine {
     }
     return Containment(
       kind: denial.source.kind, name: denial.source.name, arn: denial.source.arn, denies: true)
+  }
+}
+
+extension AccessDecision {
+  /// What a service does whatever the policies say.
+  fileprivate init(_ outcome: Outcome, rule: String) {
+    self.init(
+      outcome: outcome, isConditional: false, statements: [], possibleDenials: [],
+      containedBy: [], elsewhere: [], openConditions: [], serviceRule: rule, unjudged: [])
   }
 }
 

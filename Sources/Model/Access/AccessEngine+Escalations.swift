@@ -39,7 +39,9 @@ struct EscalationFinder {
       reached, gain: .administrator, includesChanged: true, ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
-      keep(waiting) { [ways, targets] in ways.best(of: $0, to: [targets]) }
+      keep(waiting) { [ways, targets, found] in
+        ways.best(of: $0, to: [targets], known: found[$0] ?? [:])
+      }
       let newly = waiting.filter { next[$0] != nil }
       if newly.isEmpty { break }
       var isTarget = [Bool](repeating: false, count: reached.count)
@@ -60,8 +62,9 @@ struct EscalationFinder {
     for own in Set(subjects.map { ground.powers[$0].strengths }) {
       byStrength[own] = stronger(than: own)
     }
-    keep(subjects) { [ways, byStrength] in
-      ways.best(of: $0, to: byStrength[ways.ground.powers[$0].strengths] ?? [])
+    keep(subjects) { [ways, byStrength, found] in
+      ways.best(
+        of: $0, to: byStrength[ways.ground.powers[$0].strengths] ?? [], known: found[$0] ?? [:])
     }
   }
 
@@ -100,7 +103,7 @@ struct EscalationFinder {
 
   private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
-    if known.map({ $0.isContained && !escalation.isContained }) ?? true {
+    if known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
     guard !escalation.isContained, !reached[index], leadsOn(escalation) else { return }
@@ -150,6 +153,8 @@ struct EscalationFinder {
 }
 
 extension Escalation {
-  /// The smaller the more is gained, and the more surely.
-  fileprivate var rank: Int { gain.rawValue * 2 + (isConditional ? 1 : 0) }
+  /// The smaller the more is gained, and the more surely; what is contained comes last.
+  fileprivate var rank: Int {
+    (isContained ? 1000 : 0) + gain.rawValue * 2 + (isConditional ? 1 : 0)
+  }
 }

@@ -105,13 +105,15 @@ extension EscalationSearch {
     guard path.category == .selfEscalation, let action = path.permissions.first else { return nil }
     switch action {
     case "iam:AddUserToGroup":
-      return give(action, path, to: strong.groups)
+      return give(action, path, to: strong.groups) { strong.isTarget[$0] }
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
-      return give(action, path, to: ordinary.roles)
+      return give(action, path, to: ordinary.roles) { ordinary.isTarget[$0] }
     case "iam:PutUserPolicy", "iam:AttachUserPolicy":
-      return give(action, path, to: ordinary.users)
+      return give(action, path, to: ordinary.users) { ordinary.isTarget[$0] }
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
-      return give(action, path, to: ordinary.groups.filter(ground.groupsWithMembers.contains))
+      return give(action, path, to: ordinary.groups) {
+        ordinary.isTarget[$0] && ground.groupsWithMembers.contains($0)
+      }
     case "iam:CreatePolicyVersion":
       return first(ordinary.users + ordinary.roles) { index in
         let target = engine.subjects[index]
@@ -125,9 +127,14 @@ extension EscalationSearch {
     }
   }
 
-  private func give(_ action: String, _ path: EscalationPath, to all: [Int]) -> Escalation? {
-    let known = Set(all)
-    return first(narrowed(all, for: action, isOne: known.contains)) { index in
+  /// To one of `all`, which are of one kind, of which `isWorth` holds.
+  private func give(
+    _ action: String, _ path: EscalationPath, to all: [Int], isWorth: (Int) -> Bool
+  ) -> Escalation? {
+    guard let kind = all.first.map({ engine.subjects[$0].kind }) else { return nil }
+    let candidates = narrowed(all, for: action) { engine.subjects[$0].kind == kind }
+    return first(candidates) { index in
+      guard isWorth(index) else { return nil }
       let target = engine.subjects[index]
       var attempt = attempt(path)
       attempt.use(

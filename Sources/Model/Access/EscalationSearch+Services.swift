@@ -58,7 +58,7 @@ extension EscalationSearch {
     let mayLack = targets.includesChanged && ground.trusts.mayLackRoles
     guard !trusting.isEmpty || mayLack else { return nil }
     let list = ground.resources.list(for: path)
-    if let list, let found = byKnownResource(list, roles: Set(trusting), path) { return found }
+    if let list, let found = byKnownResource(list, path) { return found }
     if list?.isWhole == true { return nil }
     var attempt = attempt(path)
     for action in path.permissions { attempt.useAnywhere(action) }
@@ -67,10 +67,10 @@ extension EscalationSearch {
   }
 
   private func byKnownResource(
-    _ list: ServiceResources.List, roles: Set<Int>, _ path: EscalationPath
+    _ list: ServiceResources.List, _ path: EscalationPath
   ) -> Escalation? {
     let named = list.maybe(in: path.permissions.first.flatMap(patterns))
-      .filter { roles.contains($0.role) && $0.role != subjectIndex }
+      .filter { targets.isTarget[$0.role] && $0.role != subjectIndex }
     var best: Escalation?
     for resource in named {
       var attempt = attempt(path)

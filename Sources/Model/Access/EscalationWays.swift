@@ -19,11 +19,22 @@ struct EscalationWays: Sendable {
     return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
   }
 
-  /// The best way of a principal by each path, to each of `targets`.
-  func best(of index: Int, to targets: [EscalationTargets]) -> [Escalation] {
+  /// The best way of a principal by each path, to each of `targets`; what is `known` to be open and
+  /// to gain as much is not looked for again.
+  func best(
+    of index: Int, to targets: [EscalationTargets], known: [String: Escalation]
+  ) -> [Escalation] {
     targets.flatMap { targets in
       let search = searcher(index, targets)
-      return paths(of: index).compactMap { search.best(ground.paths[$0]) }
+      return paths(of: index).compactMap { place -> Escalation? in
+        let path = ground.paths[place]
+        if let known = known[path.id], !known.isContained,
+          known.gain.rawValue <= targets.gain.rawValue
+        {
+          return nil
+        }
+        return search.best(path)
+      }
     }
   }
 

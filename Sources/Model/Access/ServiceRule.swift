@@ -1,0 +1,51 @@
+/// What a service does whatever the policies say.
+enum ServiceRule {
+  /// The action needs no permission, and no Deny stands against it.
+  case alwaysAllowed(String)
+  /// Only AWS changes the resource.
+  case keptByAWS(String)
+
+  /// The rule for `action`, with its access level if it is known, on the resource `text`.
+  init?(_ action: String, _ level: AccessLevel?, on text: String) {
+    let lowered = action.lowercased()
+    // See https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html.
+    if lowered == "sts:getcalleridentity" {
+      self = .alwaysAllowed(
+        "sts:GetCallerIdentity needs no permission, and no Deny stands against it")
+      return
+    }
+    let changes = level == .write || level == .permissionsManagement || level == .tagging
+    guard changes, let reason = Self.keeper(of: ARN(text), from: lowered) else { return nil }
+    self = .keptByAWS(reason)
+  }
+
+  private static func keeper(of arn: ARN, from action: String) -> String? {
+    switch arn.service {
+    case "iam" where action.hasPrefix("iam:"):
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+      if arn.account == "aws", arn.resource.hasPrefix("policy/"), !action.hasPrefix("iam:attach"),
+        !action.hasPrefix("iam:detach")
+      {
+        return "nobody changes AWS's own policies"
+      }
+      // https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
+      if arn.resource.hasPrefix("role/aws-reserved/") {
+        return "only IAM Identity Center changes and passes its roles"
+      }
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+      let isService = arn.resource.hasPrefix("role/aws-service-role/")
+      return isService && changingServiceLinked.contains(action)
+        ? "only the service changes its service-linked role" : nil
+    case "kms" where action.hasPrefix("kms:") && action.hasSuffix("alias"):
+      // https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html
+      return arn.resource.hasPrefix("alias/aws/") ? "only AWS changes aliases of its own keys" : nil
+    default: return nil
+    }
+  }
+
+  private static let changingServiceLinked: Set = [
+    "iam:attachrolepolicy", "iam:detachrolepolicy", "iam:putrolepolicy", "iam:deleterolepolicy",
+    "iam:deleterole", "iam:updateassumerolepolicy", "iam:putrolepermissionsboundary",
+    "iam:deleterolepermissionsboundary",
+  ]
+}
