@@ -37,7 +37,7 @@ public struct AccessExplanation: Sendable {
     } else {
       decision = whole
     }
-    self.remarks = remarks
+    self.remarks = remarks + (engine.trustRemark(on: request, by: subject).map { [$0] } ?? [])
   }
 
   private static func remarks(
