@@ -166,7 +166,18 @@ struct EscalationAttempt {
   /// Supposes what the evidence cannot show.
   mutating func suppose() { isConditional = true }
 
-  mutating func contain(by containment: Containment) { containedBy.append(containment) }
+  /// Counts the boundary of whom it changes. A statement that demands it delegates the changing of
+  /// principals within it, which is no way to more power. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
+  mutating func bound(by boundary: Containment?) {
+    guard let boundary else { return }
+    let conditions = steps.flatMap(\.statements).flatMap(\.statement.conditions)
+    if conditions.contains(where: { $0.key.lowercased() == "iam:permissionsboundary" }) {
+      isPossible = false
+    } else {
+      containedBy.append(boundary)
+    }
+  }
 
   func result(target: ARN?, resource: ARN? = nil, gain: Escalation.Gain) -> Escalation? {
     guard isPossible else { return nil }

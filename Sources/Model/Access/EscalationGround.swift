@@ -154,10 +154,8 @@ struct EscalationGround: Sendable {
       kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
   }
 
-  /// The boundary `policy`, unless it leaves everything.
-  func narrowBoundary(_ policy: ARN) -> Containment? {
-    if widePolicies.contains(policy) || policy.resourceName == "AdministratorAccess" { return nil }
-    return Containment(
-      kind: .boundary, name: policy.resourceName, arn: policy, denies: false)
+  /// Whether the policy leaves everything as a boundary.
+  func isWide(_ policy: String) -> Bool {
+    widePolicies.contains(ARN(policy)) || policy.hasSuffix(":aws:policy/AdministratorAccess")
   }
 }

@@ -53,7 +53,7 @@ extension EscalationSearch {
       attempt.assumeByTrust(target, statement: nil)
     }
     if isMeant(target, by: attempt) { return nil }
-    if changes, let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+    if changes { attempt.bound(by: lastingBoundary(of: target)) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
@@ -120,7 +120,7 @@ extension EscalationSearch {
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)
         attempt.use(action, on: policy.description)
-        if let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+        attempt.bound(by: lastingBoundary(of: target))
         return attempt.result(target: target.arn, gain: .another)
       }
     default: return nil
@@ -139,7 +139,7 @@ extension EscalationSearch {
       var attempt = attempt(path)
       attempt.use(
         action, on: target.arn.description, contexts: context.contexts(action, on: target))
-      if let boundary = lastingBoundary(of: target) { attempt.contain(by: boundary) }
+      attempt.bound(by: lastingBoundary(of: target))
       return attempt.result(target: target.arn, gain: .another)
     }
   }

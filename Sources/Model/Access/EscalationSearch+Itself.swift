@@ -8,7 +8,7 @@ extension EscalationSearch {
     let ways = ownResources(for: action).compactMap { resource, target -> Escalation? in
       var attempt = attempt(path)
       attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
-      if let boundary = lastingBoundary(of: subject) { attempt.contain(by: boundary) }
+      attempt.bound(by: lastingBoundary(of: subject))
       return attempt.result(target: subject.arn, gain: gain(of: action, on: resource))
     }
     return best(of: ways)
@@ -52,7 +52,7 @@ extension EscalationSearch {
       let target = engine.subjects[group]
       var attempt = attempt(path)
       attempt.use(action, on: target.arn.description)
-      if let boundary = lastingBoundary(of: subject) { attempt.contain(by: boundary) }
+      attempt.bound(by: lastingBoundary(of: subject))
       return attempt.result(target: target.arn, gain: targets.gain)
     }
   }

@@ -6,7 +6,8 @@ extension EscalationSearch {
   func byMaking(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
-    let boundaries = [nil] + context.demandedBoundaries.map(Optional.some)
+    // To make only what a narrow boundary bounds is how AWS delegates it, and gives no power.
+    let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
     let ways = examples(path).flatMap { made in
       boundaries.compactMap { boundary -> Escalation? in
         guard joins else { return make(made, path, boundary: boundary, group: nil) }
@@ -19,8 +20,6 @@ extension EscalationSearch {
   private func make(
     _ made: AccessSubject, _ path: EscalationPath, boundary: String?, group: Int?
   ) -> Escalation? {
-    // Making principals within a narrow boundary is how AWS delegates it, and gives no power.
-    if let boundary, ground.narrowBoundary(ARN(boundary)) != nil { return nil }
     var attempt = attempt(path)
     for action in path.permissions {
       if let group, action == "iam:AddUserToGroup" {

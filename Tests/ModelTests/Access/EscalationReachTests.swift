@@ -49,6 +49,11 @@ import Testing
     #expect(report(small, bound)?.contained.first?.containedBy.map(\.name) == ["narrow"])
     #expect(report(small, bound)?.open.isEmpty == true)
     #expect(report(small, free)?.open.first?.gain == .another)
+    let condition =
+      "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"\(SmallAccount.arn("policy", "narrow"))\"}}"
+    let delegate = small.role(
+      "delegate", [document(allow("iam:PutUserPolicy", when: condition))])
+    #expect(report(small, delegate) == nil)
   }
 
   @Test(
