@@ -104,7 +104,7 @@ public final class ActionCatalogue: Sendable {
 
   /// The patterns of `scope` that name no action it knows, as written.
   public func unknownPatterns(in scope: Statement.Scope) -> [String] {
-    scope.patterns.filter { ActionPattern($0).indices(in: self).isEmpty }
+    scope.patterns.filter { ActionSet.covered(by: $0, in: self).words.isEmpty }
   }
 
   func index(ofService service: String) -> Int? {

@@ -37,9 +37,7 @@ public struct ActionSet: Sendable {
   }
 
   private init(patterns: [String], in catalogue: ActionCatalogue) {
-    let known = patterns.map { text in
-      catalogue.scopes.pattern(text) { Self.pattern(text, in: catalogue) }
-    }
+    let known = patterns.map { Self.covered(by: $0, in: catalogue) }
     let beyond = UnknownActions(known.compactMap(\.beyond))
     if known.count == 1 {
       self.init(catalogue: catalogue, words: known[0].words, beyond: beyond)
@@ -55,6 +53,11 @@ public struct ActionSet: Sendable {
       }
     }
     self.init(catalogue: catalogue, words: words, beyond: beyond)
+  }
+
+  /// What one pattern covers, worked out once for each text.
+  static func covered(by text: String, in catalogue: ActionCatalogue) -> ScopeCache.Pattern {
+    catalogue.scopes.pattern(text) { pattern(text, in: catalogue) }
   }
 
   private static func pattern(

@@ -157,6 +157,18 @@ import Testing
     #expect(judgement.findings.first.map { $0.severity.rawValue } == severity)
   }
 
+  @Test("what the catalogue does not know is told, and hides nothing of the rest")
+  func unknownActions() throws {
+    let judgement = try Self.account([
+      Self.allow(#""Action":["nonesuch:Do*","s3:Nonesuch","sqs:SendMessage"],"Resource":"*""#)
+    ]).judgement(.policiesResourceWildcards)
+    #expect(judgement.findings.count == 1)
+    #expect(
+      judgement.notes.first
+        == "Not in the catalogue of \(ActionCatalogue.bundled.version), so judged as text:"
+        + " nonesuch:Do*, s3:Nonesuch.")
+  }
+
   @Test("an action that is only granted on everything is known as such")
   func takesNoResource() {
     #expect(ActionCatalogue.bundled.takesNoResource("iam:UpdateAccountPasswordPolicy"))

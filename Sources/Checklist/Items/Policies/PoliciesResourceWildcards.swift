@@ -49,7 +49,7 @@ extension Item {
         ) { $0.effectiveAccess(of: policy) }
       }
     }
-    var notes: [String] = []
+    var notes = examination.unknownActionsNote.map { [$0] } ?? []
     let managed = identities.policies.count(where: \.isManagedByAWS)
     if managed > 0 {
       notes.append("\(managed) AWS managed policies are not judged here: their text is AWS's.")
@@ -77,6 +77,20 @@ extension ManagedPolicy {
 }
 
 extension Examination {
+  /// What the policies name and the catalogue does not know; it is judged as text all the same.
+  fileprivate var unknownActionsNote: String? {
+    let catalogue = ActionCatalogue.bundled
+    let own = engine.subjects.flatMap { $0.identity.inlinePolicies.compactMap(\.document) }
+    let managed = identities.policies.filter { !$0.isManagedByAWS }.compactMap(\.document)
+    var unknown: Set<String> = []
+    for statement in (own + managed).flatMap(\.statements) {
+      unknown.formUnion(catalogue.unknownPatterns(in: statement.actions))
+    }
+    return unknown.isEmpty
+      ? nil
+      : "Not in the catalogue of \(catalogue.version), so judged as text: \(listed(unknown.sorted()))."
+  }
+
   /// What the policy gives is asked only where a statement of it is wide, which few are.
   fileprivate func wildcards(
     in document: PolicyDocument?, subject: Subject, part: String?,
