@@ -139,16 +139,22 @@ extension Examination {
     let kept =
       narrower.untrackedServices.isEmpty
       ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so they stay."
-    let kind = subject.kind == .role ? "role" : "user"
-    return Advice(
+    let kind: Subject.Kind = subject.kind == .role ? .role : .user
+    let text =
       "Put the narrower policy (narrowerPolicy) in place of its policies: it takes away nothing"
-        + " that was used in the period.\(kept)\(parts)",
+      + " that was used in the period.\(kept)\(parts)"
+    // The roles of IAM Identity Center are changed by its permission sets only.
+    guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
+      return Advice(text + " Its permission set in IAM Identity Center is the place for it.")
+    }
+    return Advice(
+      text,
       command: awsCommand(
-        "iam put-\(kind)-policy",
-        ["\(kind)-name": subject.name, "policy-name": "\(subject.name)-narrower"]
-      ).map {
-        $0 + " --policy-document file://narrower.json"
-      })
+        "iam put-\(kind.rawValue)-policy",
+        [
+          "\(kind.rawValue)-name": subject.name, "policy-name": "\(subject.name)-narrower",
+        ]
+      ).map { $0 + " --policy-document file://narrower.json" })
   }
 }
 

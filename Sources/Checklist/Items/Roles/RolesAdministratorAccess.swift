@@ -79,7 +79,10 @@ extension Examination {
   /// The command that takes the policy from its bearer: `subject`, or the group it comes through.
   func detachCommand(_ source: PolicySource, from subject: Subject) -> String? {
     let kind = source.group == nil ? subject.kind.rawValue : "group"
-    guard ["user", "group", "role"].contains(kind) else { return nil }
+    // The roles of IAM Identity Center are changed by its permission sets only.
+    guard ["user", "group", "role"].contains(kind), !subject.isFromIdentityCenter else {
+      return nil
+    }
     let name = source.group ?? subject.name
     if let arn = source.arn {
       return awsCommand(

@@ -15,4 +15,7 @@ extension Subject {
       kind: kind, name: identity.name, arn: identity.arn,
       uniqueID: identity.uniqueID.isEmpty ? nil : identity.uniqueID)
   }
+
+  /// Whether it is a role that IAM Identity Center made and keeps.
+  var isFromIdentityCenter: Bool { arn?.resource.hasPrefix("role/aws-reserved/") ?? false }
 }
