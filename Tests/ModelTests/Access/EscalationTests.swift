@@ -132,6 +132,8 @@ import Testing
       (allow("iam:PutGroupPolicy", on: ["arn:aws:iam::*:group/admins"]), []),
       (allow("iam:PutGroupPolicy", on: ["arn:aws:iam::*:group/staff"]), ["iam-011"]),
       (allow("iam:CreateAccessKey", on: ["arn:aws:iam::*:user/me"]), []),
+      (allow("iam:CreateAccessKey", on: ["arn:aws:iam::*:user/${aws:username}"]), []),
+      (allow("iam:AttachUserPolicy", on: ["arn:aws:iam::*:user/${aws:username}"]), ["iam-008"]),
       (allow("iam:PutRolePolicy"), []),
     ]) func own(statement: String, expected: [String])
   {
