@@ -1,4 +1,5 @@
 import Model
+import Synchronization
 
 /// What the rules of the items look at: the account, the settings, and what several rules need.
 struct Examination: Sendable {
@@ -6,6 +7,8 @@ struct Examination: Sendable {
   let settings: Settings
   /// What each principal can really do.
   let engine: AccessEngine
+  /// What the ways to power are found from.
+  let survey: AccessSurvey
   /// How much each user, group and role may do; service-linked roles are not judged.
   let privileges: [ARN: Privilege]
   /// The service control policies on the account's path.
@@ -17,22 +20,12 @@ struct Examination: Sendable {
     let engine = AccessEngine(account)
     self.engine = engine
     control = ControlledAccess(account)
-    privileges = Self.privileges(engine, sensitive: settings.sensitiveServices)
-  }
-
-  /// Most principals have nothing that could amount to a privilege, and are not looked at.
-  private static func privileges(
-    _ engine: AccessEngine, sensitive: [String]
-  ) -> [ARN: Privilege] {
-    let found = concurrentMap(engine.subjects.count) { index -> (ARN, Privilege)? in
-      let subject = engine.subjects[index]
-      guard !subject.isServiceLinked,
-        subject.isWide || subject.allows(anyOf: BoundaryDelegation.managing)
-      else { return nil }
-      return (
-        subject.arn, Privilege(engine.effectiveAccess(of: subject), sensitive: sensitive)
-      )
+    let found = Mutex<[ARN: Privilege]>([:])
+    survey = engine.survey { subject, access in
+      guard !subject.isServiceLinked else { return }
+      let privilege = Privilege(access, sensitive: settings.sensitiveServices)
+      found.withLock { $0[subject.arn] = privilege }
     }
-    return Dictionary(found.compactMap { $0 }, uniquingKeysWith: { first, _ in first })
+    privileges = found.withLock { $0 }
   }
 }

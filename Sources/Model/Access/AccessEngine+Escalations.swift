@@ -8,7 +8,30 @@ extension AccessEngine {
   public func escalations(
     paths: [EscalationPath] = EscalationPath.bundled
   ) -> [EscalationReport] {
-    var finder = EscalationFinder(ground: EscalationGround(engine: self, paths: paths))
+    EscalationGround(engine: self, paths: paths).reports
+  }
+
+  /// Measures all principals for `AccessSurvey.escalations`, and shows what each has to `visit` on
+  /// the way, by several threads; principals that have nothing of consequence are left out.
+  package func survey(
+    _ visit: @Sendable (AccessSubject, EffectiveAccess) -> Void
+  ) -> AccessSurvey {
+    AccessSurvey(
+      ground: EscalationGround(engine: self, paths: EscalationPath.bundled, visit: visit))
+  }
+}
+
+/// All principals of an account, measured.
+package struct AccessSurvey: Sendable {
+  let ground: EscalationGround
+
+  /// What `AccessEngine.escalations` says, without measuring again.
+  package var escalations: [EscalationReport] { ground.reports }
+}
+
+extension EscalationGround {
+  fileprivate var reports: [EscalationReport] {
+    var finder = EscalationFinder(ground: self)
     finder.find()
     return finder.reports
   }
@@ -54,6 +77,18 @@ struct EscalationFinder {
     }
     findStronger(subjects)
     findForOthers(waiting)
+    findWithheld()
+  }
+
+  /// Administrators from whom `NotAction` or a Deny withholds some powers of IAM, which they can
+  /// give themselves by those that are left.
+  private mutating func findWithheld() {
+    let targets = EscalationTargets(
+      reached, gain: .administrator, includesChanged: true, ground: ground)
+    let withheld = ground.powers.indices.filter {
+      ground.powers[$0].administrator == .yes && ground.withholdsPowers(from: $0)
+    }
+    keep(withheld) { [ways] in ways.bySelf(of: $0, to: targets) }
   }
 
   /// Principals are searched for by what they have, not one by one against another.

@@ -57,6 +57,8 @@ public final class ActionCatalogue: Sendable {
     serviceIndex = Dictionary(
       reader.services.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    // Sets of actions refer to it without counting.
+    _ = Unmanaged.passRetained(self)
   }
 
   /// How many actions it knows.

@@ -5,7 +5,9 @@
 /// The patterns stay because AWS adds actions daily: `s3:Get*` also allows one that the catalogue
 /// does not know yet. Set operations on bits are what makes thousands of roles fast.
 public struct ActionSet: Sendable {
-  let catalogue: ActionCatalogue
+  /// Not counted: sets are copied in their millions by several threads, and a catalogue lives as
+  /// long as the process.
+  unowned(unsafe) let catalogue: ActionCatalogue
   /// The bits of 64 actions side by side, by their place; words without any are left out, since
   /// most statements name a few actions of services that stand far apart.
   let words: [Word]

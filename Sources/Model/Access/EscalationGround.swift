@@ -30,7 +30,11 @@ struct EscalationGround: Sendable {
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
 
-  init(engine: AccessEngine, paths: [EscalationPath]) {
+  /// `visit` is shown what each principal has that could amount to anything, by several threads.
+  init(
+    engine: AccessEngine, paths: [EscalationPath],
+    visit: @Sendable (AccessSubject, EffectiveAccess) -> Void = { _, _ in }
+  ) {
     self.engine = engine
     self.paths = paths
     index = TargetIndex(engine.subjects.map(\.arn.description))
@@ -60,9 +64,13 @@ struct EscalationGround: Sendable {
       index -> (power: PrincipalPower, access: EffectiveAccess?) in
       let subject = engine.subjects[index]
       if engine.levels.isEmpty, let plain = measure.plainPower(of: subject) {
+        if subject.allows(anyOf: BoundaryDelegation.managing) || subject.isWide {
+          visit(subject, engine.effectiveAccess(of: subject))
+        }
         return (plain, nil)
       }
       let access = engine.effectiveAccess(of: subject)
+      visit(subject, access)
       let power = measure.power(of: access)
       let hasPath = needs.contains(where: power.permissions.isSuperset)
       return (power, hasPath && !power.isAdministrator ? access : nil)
@@ -116,6 +124,16 @@ struct EscalationGround: Sendable {
   /// The power that a principal would have with other policies or without its boundary.
   func power(of subject: AccessSubject) -> PrincipalPower {
     measure.power(of: engine.effectiveAccess(of: subject))
+  }
+
+  /// Whether an administrator has not all powers of IAM, and a policy more would give them.
+  func withholdsPowers(from index: Int) -> Bool {
+    let subject = engine.subjects[index]
+    let powers = measure.iamPowers
+    let now = engine.effectiveAccess(of: subject).unrestricted.intersection(powers)
+    if now.isSuperset(of: powers) { return false }
+    let more = engine.effectiveAccess(of: subject.allowed("iam:*", engine)).unrestricted
+    return more.intersection(powers).count > now.count
   }
 
   /// Whether a policy has versions besides the one in effect.

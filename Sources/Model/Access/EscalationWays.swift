@@ -38,6 +38,14 @@ struct EscalationWays: Sendable {
     }
   }
 
+  /// The ways by which a principal changes its own policies.
+  func bySelf(of index: Int, to targets: EscalationTargets) -> [Escalation] {
+    let search = searcher(index, targets)
+    return paths(of: index).map { ground.paths[$0] }
+      .filter { $0.category == .selfEscalation && $0.permissions != ["iam:AddUserToGroup"] }
+      .compactMap(search.best)
+  }
+
   /// The ways by which a principal makes another one powerful.
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets

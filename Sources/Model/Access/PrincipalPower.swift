@@ -39,7 +39,7 @@ struct Strengths: Hashable, Sendable {
 /// Measures principals by sets that are the same for all of them.
 struct PowerMeasure {
   private let permissions: [(name: String, index: Int?)]
-  private let iamPowers: ActionSet
+  let iamPowers: ActionSet
   private let data: [ActionSet]
   private let anyData: ActionSet
   private let keys: ActionSet

@@ -10,20 +10,32 @@ final class ScopeCache: Sendable {
     let beyond: ActionPattern?
   }
 
-  private let sets = Mutex<[Statement.Scope: ActionSet]>([:])
-  private let patterns = Mutex<[String: Pattern]>([:])
+  private let shards = (0..<32).map { _ in Shard() }
+
+  /// A part of what is known; several threads seldom ask for the same one.
+  private final class Shard: Sendable {
+    let sets = Mutex<[Statement.Scope: ActionSet]>([:])
+    let patterns = Mutex<[String: Pattern]>([:])
+  }
+
+  private func shard(of text: String) -> Shard {
+    let bytes = text.utf8
+    return shards[(bytes.count &* 7 &+ Int(bytes.last ?? 0)) % shards.count]
+  }
 
   func set(of scope: Statement.Scope, make: () -> ActionSet) -> ActionSet {
-    if let known = sets.withLock({ $0[scope] }) { return known }
+    let shard = shard(of: scope.patterns.first ?? "")
+    if let known = shard.sets.withLock({ $0[scope] }) { return known }
     let made = make()
-    sets.withLock { $0[scope] = made }
+    shard.sets.withLock { $0[scope] = made }
     return made
   }
 
   func pattern(_ text: String, make: () -> Pattern) -> Pattern {
-    if let known = patterns.withLock({ $0[text] }) { return known }
+    let shard = shard(of: text)
+    if let known = shard.patterns.withLock({ $0[text] }) { return known }
     let made = make()
-    patterns.withLock { $0[text] = made }
+    shard.patterns.withLock { $0[text] = made }
     return made
   }
 }

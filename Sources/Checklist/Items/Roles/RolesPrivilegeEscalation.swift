@@ -24,7 +24,7 @@ extension Item {
     var findings: [Finding] = []
     var empty: [String] = []
     let members = Set(examination.identities.users.flatMap(\.groups).map { $0.lowercased() })
-    for report in examination.engine.escalations() {
+    for report in examination.survey.escalations {
       guard let subject = examination.engine.subject(report.subject), !subject.isServiceLinked
       else { continue }
       if subject.kind == .group {
