@@ -6,31 +6,21 @@ extension AccessEngine {
     EffectiveAccessBuilder(subject: subject, engine: self).build()
   }
 
-  /// What the policy alone would give to whom it is attached, whoever that is; nil where the
-  /// evidence does not hold its document.
-  public func effectiveAccess(of policy: ManagedPolicy) -> EffectiveAccess? {
-    policy.document.map {
-      effectiveAccess(of: $0, source: PolicySource(policy, kind: .attached, group: nil))
-    }
+  /// What the policy alone would give to whom it is attached, whoever that is.
+  public func effectiveAccess(of policy: AppliedPolicy) -> EffectiveAccess {
+    effectiveAccess(
+      of: AccessSubject(bearing: policy, isBoundByControlPolicies: !levels.isEmpty))
   }
 
-  /// The same for an inline policy.
-  public func effectiveAccess(of policy: InlinePolicy) -> EffectiveAccess? {
-    policy.document.map {
-      effectiveAccess(of: $0, source: PolicySource(policy, group: nil))
+  /// A managed policy, attached or not, ready to be judged; nil where the evidence does not hold
+  /// its document.
+  public func policy(_ policy: ManagedPolicy) -> AppliedPolicy? {
+    policy.document.map { document in
+      AppliedPolicy(
+        source: PolicySource(policy, kind: .attached, group: nil), document: document,
+        compiled: compiledByARN[policy.arn]
+          ?? CompiledPolicy(document, catalogue: catalogue, account: accountID))
     }
-  }
-
-  private func effectiveAccess(
-    of document: PolicyDocument, source: PolicySource
-  ) -> EffectiveAccess {
-    let compiled =
-      source.arn.flatMap { compiledByARN[$0] }
-      ?? CompiledPolicy(document, catalogue: catalogue, account: accountID)
-    return effectiveAccess(
-      of: AccessSubject(
-        bearing: AppliedPolicy(source: source, document: document, compiled: compiled),
-        isBoundByControlPolicies: !levels.isEmpty))
   }
 }
 

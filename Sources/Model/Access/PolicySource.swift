@@ -56,6 +56,9 @@ public final class AppliedPolicy: Sendable {
   public let document: PolicyDocument
   let compiled: CompiledPolicy
 
+  /// Whether it allows something on all resources, or on all of a service.
+  package var isWide: Bool { compiled.isWide }
+
   init(source: PolicySource, document: PolicyDocument, compiled: CompiledPolicy) {
     self.source = source
     self.document = document

@@ -31,24 +31,18 @@ extension Item {
       }
       let subject = Subject(
         kind: .policy, name: policy.name, arn: policy.arn, uniqueID: policy.uniqueID)
-      findings += examination.wildcards(in: policy.document, subject: subject, part: nil) {
-        $0.effectiveAccess(of: policy)
+      findings += examination.wildcards(
+        examination.engine.policy(policy), subject: subject, part: nil)
+    }
+    for subject in examination.engine.subjects where !subject.isServiceLinked {
+      for policy in subject.policies
+      where policy.source.kind == .inline && policy.source.group == nil {
+        findings += examination.wildcards(
+          policy, subject: .identity(Subject.Kind(subject.kind), subject.identity),
+          part: policy.source.name)
       }
     }
     let identities = examination.identities
-    let owners: [(Subject, Identity)] =
-      identities.users.map { (.identity(.user, $0.identity), $0.identity) }
-      + identities.groups.map { (.identity(.group, $0.identity), $0.identity) }
-      + identities.roles.filter { !$0.isServiceLinked }.map {
-        (.identity(.role, $0.identity), $0.identity)
-      }
-    for (subject, identity) in owners {
-      for policy in identity.inlinePolicies {
-        findings += examination.wildcards(
-          in: policy.document, subject: subject, part: policy.name
-        ) { $0.effectiveAccess(of: policy) }
-      }
-    }
     var notes = examination.unknownActionsNote.map { [$0] } ?? []
     let managed = identities.policies.count(where: \.isManagedByAWS)
     if managed > 0 {
@@ -80,12 +74,14 @@ extension Examination {
   /// What the policies name and the catalogue does not know; it is judged as text all the same.
   fileprivate var unknownActionsNote: String? {
     let catalogue = ActionCatalogue.bundled
-    let own = engine.subjects.flatMap { $0.identity.inlinePolicies.compactMap(\.document) }
-    let managed = identities.policies.filter { !$0.isManagedByAWS }.compactMap(\.document)
     var unknown: Set<String> = []
-    for statement in (own + managed).flatMap(\.statements) {
-      unknown.formUnion(catalogue.unknownPatterns(in: statement.actions))
+    func look(_ document: PolicyDocument?) {
+      for statement in document?.statements ?? [] {
+        unknown.formUnion(catalogue.unknownPatterns(in: statement.actions))
+      }
     }
+    for subject in engine.subjects { subject.identity.inlinePolicies.forEach { look($0.document) } }
+    for policy in identities.policies where !policy.isManagedByAWS { look(policy.document) }
     return unknown.isEmpty
       ? nil
       : "Not in the catalogue of \(catalogue.version), so judged as text: \(listed(unknown.sorted()))."
@@ -93,15 +89,10 @@ extension Examination {
 
   /// What the policy gives is asked only where a statement of it is wide, which few are.
   fileprivate func wildcards(
-    in document: PolicyDocument?, subject: Subject, part: String?,
-    access: (AccessEngine) -> EffectiveAccess?
+    _ policy: AppliedPolicy?, subject: Subject, part: String?
   ) -> [Finding] {
-    let isWide =
-      document?.statements.contains {
-        $0.effect == .allow && $0.servicesReachedWhole?.isEmpty != true
-      } ?? false
-    guard isWide else { return [] }
-    return (access(engine)?.grants ?? []).compactMap {
+    guard let policy, policy.isWide else { return [] }
+    return engine.effectiveAccess(of: policy).grants.compactMap {
       wildcard($0, subject: subject, part: part)
     }
   }

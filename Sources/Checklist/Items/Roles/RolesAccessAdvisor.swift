@@ -63,7 +63,7 @@ extension Examination {
     on subject: AccessSubject, severity: Severity, summary: String, facts: [Fact],
     evidence: [Citation], advice: Advice
   ) -> Finding {
-    let kind: Subject.Kind = subject.kind == .role ? .role : .user
+    let kind = Subject.Kind(subject.kind)
     return Finding(
       "roles.access-advisor", kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity), severity: severity, summary: summary,
@@ -139,7 +139,7 @@ extension Examination {
     let kept =
       narrower.untrackedServices.isEmpty
       ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so they stay."
-    let kind: Subject.Kind = subject.kind == .role ? .role : .user
+    let kind = Subject.Kind(subject.kind)
     let text =
       "Put the narrower policy (narrowerPolicy) in place of its policies: it takes away nothing"
       + " that was used in the period.\(kept)\(parts)"

@@ -45,7 +45,7 @@ extension Examination {
       open.isEmpty
       ? gaps.filter { gap in !gap.containedBy.contains { $0.kind == .boundary } } : open
     guard !shown.isEmpty else { return nil }
-    let kind: Subject.Kind = subject.kind == .role ? .role : .user
+    let kind = Subject.Kind(subject.kind)
     let isSure = open.contains { !$0.isConditional }
     let barriers = open.isEmpty ? shown.flatMap(\.containedBy).uniqued : []
     let own = subject.identity.boundary.map(\.name)

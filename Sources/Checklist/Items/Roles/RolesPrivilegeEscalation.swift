@@ -91,7 +91,7 @@ extension Examination {
     _ subject: AccessSubject, _ ways: [Escalation], part: String?, severity: Severity,
     summary: String, chain: [EscalationReport.Hop]
   ) -> Finding {
-    let kind: Subject.Kind = subject.kind == .role ? .role : .user
+    let kind = Subject.Kind(subject.kind)
     let barriers = ways.flatMap(\.barriers).uniqued
     let conditions = ways.flatMap(\.openConditions).map { "\($0.operatorName) \($0.key)" }.uniqued
     return Finding(

@@ -19,3 +19,15 @@ extension Subject {
   /// Whether it is a role that IAM Identity Center made and keeps.
   var isFromIdentityCenter: Bool { arn?.resource.hasPrefix("role/aws-reserved/") ?? false }
 }
+
+extension Subject.Kind {
+  /// The kind of a principal.
+  init(_ kind: AccessSubject.Kind) {
+    self =
+      switch kind {
+      case .user: .user
+      case .group: .group
+      case .role: .role
+      }
+  }
+}
