@@ -54,7 +54,7 @@ extension Examination {
     more: [Fact] = []
   ) -> Finding? {
     guard privilege.administrator != .no else { return nil }
-    let sources = privilege.everything.map(\.label)
+    let sources = privilege.everything.map(\.policyFirst)
     let conditions = privilege.everything.map(\.statement.conditionsText).filter { !$0.isEmpty }
     let under =
       privilege.administrator != .conditional

@@ -33,7 +33,7 @@ extension Item {
             "roles.sensitive-wildcards", "role", subject.name, source.name,
             statement.sid ?? "statement-\(statement.index + 1)", subject: subject,
             severity: whole.containedBy.isEmpty ? .high : .low,
-            summary: "has all of \(services) by \(whole.place.label)\(under)"
+            summary: "has all of \(services) by \(whole.place.policyFirst)\(under)"
               + whole.containedBy.summary,
             facts: [
               Fact("services", services), Fact("policy", source.name),

@@ -78,6 +78,11 @@ extension ActionSet {
   }
 }
 
+extension PolicyStatement {
+  /// The policy before the statement, so that a column cut short still names the policy.
+  var policyFirst: String { "\(source.name), \(statement.label)" }
+}
+
 extension Collection<Containment> {
   /// What contains, for the end of a summary; empty where nothing does.
   var summary: String {
