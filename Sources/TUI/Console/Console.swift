@@ -26,6 +26,7 @@ public enum Console {
       now: options.clock(), size: screen.size)
     var loop = ConsoleLoop(state: state, store: store, clock: options.clock)
     if let notice = screen.notice ?? options.notice { loop.tell(notice) }
+    loop.state.model.access.prepare()
     while true {
       screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
       for effect in loop.take(events.nextBatch()) {

@@ -43,6 +43,20 @@ extension SafeText {
     return lines
   }
 
+  /// The text in at most `columns`; a frame ends one that is cut in `…`.
+  public func cut(to columns: Int) -> SafeText {
+    guard drawnWidth > columns else { return self }
+    var kept = 0
+    let end = runs.firstIndex { run in
+      kept += run.width
+      return kept > columns - 1
+    }
+    return SafeText(runs: Array(runs[..<(end ?? runs.count)]), isCut: true)
+  }
+
+  /// The columns that a frame takes for it, with the sign of a text that is cut.
+  public var drawnWidth: Int { width + (isCut ? 1 : 0) }
+
   private func tail(from index: Int, blanks: Int) -> SafeText {
     let blank = Run(glyph: " ", width: 1, isEscape: false)
     return SafeText(runs: Array(repeating: blank, count: blanks) + runs[index...], isCut: isCut)

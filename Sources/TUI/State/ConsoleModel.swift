@@ -1,6 +1,5 @@
 import Checklist
 import Model
-import Synchronization
 
 /// The account and its assessment with the indices that the console looks things up by.
 ///
@@ -17,8 +16,7 @@ final class ConsoleModel: Sendable {
   let itemOfFinding: [Int]
   let sections: [SectionEntry]
   let inventory: Inventory
-  let engine: AccessEngine
-  private let escalations = Mutex<[ARN: EscalationReport]?>(nil)
+  let access: AccountAccess
 
   private let findingNumbers: [FindingID: Int]
   private let itemNumbers: [ItemID: Int]
@@ -40,7 +38,7 @@ final class ConsoleModel: Sendable {
     }
     self.items = items
     inventory = Inventory(assessment.account)
-    engine = assessment.engine
+    access = AccountAccess(assessment.engine)
     var findings: [Finding] = []
     var ranges: [Range<Int>] = []
     var owners: [Int] = []
@@ -87,42 +85,11 @@ final class ConsoleModel: Sendable {
 
   var account: Account { assessment.account }
 
-  /// The principal that a page is about; nil for policies.
-  func principal(_ subject: PageSubject) -> AccessSubject? {
-    guard [.users, .groups, .roles].contains(subject.view) else { return nil }
-    return inventory.arn(of: subject).flatMap(engine.subject)
-  }
-
-  /// How a principal may gain power; worked out for all at the first question.
-  func escalations(of arn: ARN) -> EscalationReport? { reports[arn] }
-
-  /// Who may become the principal in one step.
-  func escalations(into arn: ARN) -> [EscalationReport] {
-    reports.values.filter { report in
-      report.subject != arn && report.open.contains { $0.target == arn && $0.gain != .another }
-    }.sorted { $0.subject.description < $1.subject.description }
-  }
-
-  private var reports: [ARN: EscalationReport] {
-    escalations.withLock { known in
-      if let known { return known }
-      let made = Dictionary(
-        engine.escalations().map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
-      known = made
-      return made
-    }
-  }
-
   func number(of finding: FindingID) -> Int? { findingNumbers[finding] }
   func number(of item: ItemID) -> Int? { itemNumbers[item] }
   func findings(about subject: PageSubject) -> [Int] { bySubject[subject] ?? [] }
   /// The page on which a cited statement stands.
   func page(ofStatement citation: Citation) -> PageSubject? { statementPages[citation] }
-  /// The page that shows a policy: its own, or for an inline policy its bearer's.
-  func page(of source: PolicySource, bornBy bearer: PageSubject?) -> PageSubject? {
-    if let arn = source.arn { return inventory.page(of: arn) }
-    return source.group.map(inventory.page(ofGroup:)) ?? bearer
-  }
   func findings(citing citation: Citation) -> [Int] { byCitation[citation] ?? [] }
 }
 

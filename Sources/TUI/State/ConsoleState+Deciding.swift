@@ -15,7 +15,7 @@ extension ConsoleState {
     case .page:
       guard case .finding(let number) = text.line?.link else { return [] }
       return [.finding(model.findings[number].id)]
-    case .table, .help, .prompt, .form: return []
+    case .table, .help, .prompt, .commandLine, .form: return []
     }
   }
 

@@ -60,11 +60,16 @@ extension ConsoleState {
   private mutating func refreshPage(_ heights: PaneHeights) {
     guard let layout, let last = pages.indices.last else { return }
     let source = TextSource(
-      content: .page(pages[last].subject, pages[last].aspect), columns: layout.body.columns,
+      content: .page(pages[last].topic), columns: layout.body.columns,
       revision: review.standings.revision)
     if source != pages[last].madeFrom {
+      let isNew = pages[last].madeFrom == nil
       pages[last].madeFrom = source
       pages[last].text.show(text(for: source), height: heights.page)
+      if isNew, let row = pages[last].text.landmarks[.start] {
+        let count = pages[last].text.lines.count
+        pages[last].text.cursor.choose(row, count: count, height: heights.page)
+      }
     }
     pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)
   }
@@ -93,10 +98,7 @@ extension ConsoleState {
       model: model, session: review.session, standings: review.standings, now: now,
       columns: source.columns)
     return switch source.content {
-    case .page(let subject, .whole): PageText(context).body(of: subject)
-    case .page(let subject, .access): AccessText(context).body(of: subject)
-    case .page(let subject, .answer(let request)):
-      AnswerText(context).body(of: request, by: subject)
+    case .page(let topic): PageText(context).body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
     case .item(let number): ItemText(context).body(of: number)
     case .help, .nothing: TextBody()

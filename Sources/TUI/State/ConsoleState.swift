@@ -25,8 +25,8 @@ struct ConsoleState: Equatable {
   /// Forms that were left without deciding, to go on with.
   var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
   var habits = Habits()
-  /// The commands typed so far, the last one last.
-  var commandHistory: [String] = []
+  /// The command lines that were run, the last one at the end.
+  var lines: [String] = []
   /// What just happened, in the place of the key line until the next key.
   var message: Message?
   /// Whether one pane fills the body.
@@ -50,10 +50,15 @@ struct ConsoleState: Equatable {
   /// Where keys go: what is open on top decides.
   var place: Place {
     switch input {
-    case .form: return .form
-    case .filter, .search, .command: return .prompt
-    case nil: break
+    case .form: .form
+    case .filter, .search: .prompt
+    case .command: .commandLine
+    case nil: placeBelow
     }
+  }
+
+  /// Where keys go when nothing is being typed.
+  var placeBelow: Place {
     if help != nil { return .help }
     if !pages.isEmpty { return .page }
     guard view == .checklist else { return .table }
@@ -114,7 +119,7 @@ struct Message: Hashable, Sendable {
 
 /// Where the keys go.
 enum Place: CaseIterable, Hashable, Sendable {
-  case items, findings, detail, table, page, help, prompt, form
+  case items, findings, detail, table, page, help, prompt, commandLine, form
 
   /// The heading of its help.
   var title: String {
@@ -125,7 +130,8 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .table: "a table"
     case .page: "a page"
     case .help: "the help"
-    case .prompt: "a filter, a search or a command"
+    case .prompt: "a filter or a search"
+    case .commandLine: "the command line"
     case .form: "a decision"
     }
   }

@@ -4,8 +4,8 @@ enum InputState: Hashable, Sendable {
   case filter(LineEditor, before: String)
   /// A word to look for in the text on screen.
   case search(LineEditor, before: String?)
-  /// A command in words; `recalled` tells which earlier one it began as.
-  case command(LineEditor, recalled: Int?)
+  /// A command after a colon.
+  case command(CommandLine)
   case form(DecisionForm)
 
   /// How many rows it takes.

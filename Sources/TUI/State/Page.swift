@@ -1,22 +1,9 @@
-import Model
-
-/// A page on the stack: whom it is about and how far down it is read.
+/// A page on the stack: what it is about and how far down it is read.
 struct Page: Hashable, Sendable {
-  let subject: PageSubject
-  var aspect = Aspect.whole
+  let topic: PageTopic
   var text = TextPane()
   /// What the text was made from; made again when that changes.
   var madeFrom: TextSource?
-}
-
-/// What of its subject a page shows.
-enum Aspect: Hashable, Sendable {
-  /// All that the evidence says.
-  case whole
-  /// What it can really do, service by service.
-  case access
-  /// Whether it may do something.
-  case answer(AccessRequest)
 }
 
 /// What decides how a text reads: the thing, the width, and the state of the review.
@@ -27,7 +14,7 @@ struct TextSource: Hashable, Sendable {
 
   /// The thing that a text is about.
   enum Content: Hashable, Sendable {
-    case page(PageSubject, Aspect)
+    case page(PageTopic)
     case finding(Int)
     case item(Int)
     case help(Place, isAvailable: [Bool])

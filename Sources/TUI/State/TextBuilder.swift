@@ -25,6 +25,12 @@ struct TextBuilder {
     add(TextLine(spans))
   }
 
+  /// The titles of a table, which stay on screen while its rows pass.
+  mutating func titles(_ line: TextLine) {
+    body.titles = body.lines.count
+    add(line)
+  }
+
   mutating func mark(_ landmark: TextPane.Landmark) {
     body.landmarks[landmark] = body.lines.count
   }

@@ -30,12 +30,14 @@ struct TextLine: Hashable, Sendable {
 
 /// Where a line leads.
 enum Link: Hashable, Sendable {
-  case page(PageSubject)
-  /// What a principal can really do.
-  case access(PageSubject)
+  case topic(PageTopic)
+  case statement(StatementPlace)
   case finding(Int)
   case item(Int)
   case command(CommandName)
+
+  /// To the page of an identity or policy.
+  static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }
 }
 
 extension TextLine {

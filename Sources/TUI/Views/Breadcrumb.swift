@@ -1,5 +1,4 @@
 import Checklist
-import Model
 
 /// The second line: where we are, the place in the list, and the filter.
 enum Breadcrumb {
@@ -32,13 +31,10 @@ enum Breadcrumb {
     } else if !state.table.rows.isEmpty {
       steps[0] += " \(state.table.cursor.row + 1)/\(state.table.rows.count)"
     }
-    steps += state.pages.map { page in
-      let name = "\(page.subject.kind) \(inventory.name(of: page.subject))"
-      return switch page.aspect {
-      case .whole: name
-      case .access: "access of \(name)"
-      case .answer(let request): "can \(name) \(request.action)"
-      }
+    var previous: PageTopic?
+    for page in state.pages {
+      steps.append(page.topic.step(after: previous, inventory))
+      previous = page.topic
     }
     if state.pages.count > 3 {
       steps.replaceSubrange(1..<steps.count - 2, with: [glyphs.ellipsis])

@@ -77,7 +77,7 @@ extension ConsoleState {
       changeText { text, height in
         text.cursor.move(motion, count: text.lines.count, height: height)
       }
-    case .prompt, .form: break
+    case .prompt, .commandLine, .form: break
     }
   }
 

@@ -13,23 +13,6 @@ extension Command {
       return []
     },
     Command(
-      .access, keys: [.character("a")], title: "access",
-      help: "Show what the user, group or role can really do, service by service.",
-      places: Place.browsing, refusal: \.principalRefusal
-    ) { state in
-      if let subject = state.principal { state.push(Page(subject: subject, aspect: .access)) }
-      return []
-    },
-    Command(
-      .commandLine, keys: [.character(":")], title: "command",
-      help: "Type a command: can s3:GetObject arn:… asks whether the principal may do something.",
-      places: Place.browsing
-    ) { state in
-      state.input = .command(
-        LineEditor(state.principal == nil ? "" : "can "), recalled: nil)
-      return []
-    },
-    Command(
       .run, keys: [.enter], title: "run", help: "Close the help and do what the line says.",
       places: [.help], useful: [.help],
       refusal: { state in
@@ -93,7 +76,7 @@ extension ConsoleState {
     case .table: table.chosen == nil ? "no row to open" : nil
     case .detail, .page:
       text.line?.link == nil ? "this line leads nowhere" : nil
-    case .help, .prompt, .form: nil
+    case .help, .prompt, .commandLine, .form: nil
     }
   }
 
@@ -103,30 +86,41 @@ extension ConsoleState {
     case .findings: checklist.pane = .detail
     case .table:
       if let row = table.chosen, let subject = model.inventory.subject(row, in: view) {
-        push(Page(subject: subject))
+        open(.subject(subject))
       }
     case .detail, .page:
       if let link = text.line?.link { follow(link) }
-    case .help, .prompt, .form: break
+    case .help, .prompt, .commandLine, .form: break
     }
-  }
-
-  /// Two pages that link to each other must not pile up without end.
-  mutating func push(_ page: Page) {
-    if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
-    pages.append(page)
   }
 
   private mutating func follow(_ link: Link) {
     switch link {
-    case .access(let subject): push(Page(subject: subject, aspect: .access))
-    case .page(let subject):
+    case .topic(let topic):
       let finding = place == .detail ? checklist.finding : nil
-      push(Page(subject: subject))
+      open(topic)
       if let finding { goToReason(of: finding) }
+    case .statement(let place): show(place)
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)
     case .command: break
+    }
+  }
+
+  /// Puts a page on top.
+  mutating func open(_ topic: PageTopic) {
+    // Two pages that link to each other must not pile up without end.
+    if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
+    pages.append(Page(topic: topic))
+  }
+
+  /// Goes to a statement on the page that holds its document.
+  private mutating func show(_ place: StatementPlace) {
+    open(.subject(place.subject))
+    refresh()
+    changeText { text, height in
+      guard let row = text.landmarks[place.landmark] else { return }
+      text.cursor.bring(row, count: text.lines.count, height: height)
     }
   }
 

@@ -4,8 +4,7 @@ extension Command {
   /// Keys while a filter, a search or a form is open; everything else is text.
   static let typing: [Command] = [
     Command(
-      .accept, keys: [.enter], title: "go",
-      help: "Keep the filter, look for the word, or do the command.",
+      .accept, keys: [.enter], title: "go", help: "Keep the filter, or look for the word.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       state.acceptPrompt()
@@ -16,22 +15,6 @@ extension Command {
       places: [.prompt], useful: [.prompt]
     ) { state in
       state.cancelPrompt()
-      return []
-    },
-    Command(
-      .olderCommand, keys: [.up, .control("p")], title: "older",
-      help: "Take the command before from those typed so far.", places: [.prompt],
-      refusal: \.recallRefusal
-    ) { state in
-      state.recall(by: -1)
-      return []
-    },
-    Command(
-      .newerCommand, keys: [.down, .control("n")], title: "newer",
-      help: "Take the next one of the commands typed so far.", places: [.prompt],
-      refusal: \.recallRefusal
-    ) { state in
-      state.recall(by: 1)
       return []
     },
     Command(
@@ -83,7 +66,8 @@ extension Command {
   private static func edit(
     _ name: CommandName, _ edit: LineEdit, _ keys: [Key], _ title: String, _ help: String
   ) -> Command {
-    Command(name, keys: keys, title: title, help: help, places: [.prompt, .form]) { state in
+    Command(name, keys: keys, title: title, help: help, places: [.prompt, .commandLine, .form]) {
+      state in
       // Backspace on an empty prompt leaves it, as in less and vim.
       if edit == .backspace, state.isPromptEmpty {
         state.cancelPrompt()
@@ -102,7 +86,8 @@ extension Command {
 extension ConsoleState {
   fileprivate var isPromptEmpty: Bool {
     switch input {
-    case .filter(let editor, _), .search(let editor, _), .command(let editor, _): editor.isEmpty
+    case .filter(let editor, _), .search(let editor, _): editor.isEmpty
+    case .command(let line): line.editor.isEmpty
     case .form, nil: false
     }
   }
@@ -127,9 +112,9 @@ extension ConsoleState {
     case .search(var editor, let before):
       change(&editor)
       input = .search(editor, before: before)
-    case .command(var editor, let recalled):
-      change(&editor)
-      input = .command(editor, recalled: recalled)
+    case .command(var line):
+      change(&line.editor)
+      input = .command(line)
     case .form(var form):
       field(&form)
       input = .form(form)
@@ -150,8 +135,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command(let editor, _): runCommandLine(editor.text)
-    case .form, nil: break
+    case .command, .form, nil: break
     }
   }
 

@@ -43,9 +43,9 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
   case filter, search
   case mark, markAll
-  case commandLine, access, olderCommand, newerCommand
   case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
   case undo, redo
+  case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
   case help, closeHelp, run, redraw, suspend, quit
   case accept, cancel
@@ -57,7 +57,7 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
 extension Command {
   /// Every command, in the order of the help.
   static let all: [Command] =
-    deciding + opening + looking + moving + views + console + typing
+    deciding + opening + asking + looking + moving + views + console + typing
 
   /// The commands of each place, by key.
   private static let byKey: [Place: [Key: Command]] = Dictionary(

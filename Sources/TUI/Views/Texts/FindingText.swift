@@ -28,7 +28,17 @@ struct FindingText {
     {
       facts.append((name: "arn", value: arn.description))
     }
+    var documents: [(name: String, value: EmbeddedPolicy)] = []
+    facts.removeAll { fact in
+      guard let policy = EmbeddedPolicy(in: fact.value), policy.words.isEmpty else { return false }
+      documents.append((fact.name, policy))
+      return true
+    }
     text.pairs(facts)
+    for (name, policy) in documents {
+      text.heading(name)
+      policy.add(to: &text)
+    }
     text.blank()
     text.mark(.evidence)
     text.heading("Evidence")
@@ -39,7 +49,12 @@ struct FindingText {
     }
     if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
     text.heading("Advice")
-    text.paragraph(finding.advice.text, indent: 2)
+    if let policy = EmbeddedPolicy(in: finding.advice.text) {
+      text.paragraph(policy.words, indent: 2)
+      policy.add(to: &text)
+    } else {
+      text.paragraph(finding.advice.text, indent: 2)
+    }
     if let command = finding.advice.command {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }

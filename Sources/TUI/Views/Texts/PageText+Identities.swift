@@ -8,11 +8,11 @@ extension PageText {
     addIdentity(user.identity, kind: "user", to: &text)
     addCredentials(of: user, to: &text)
     addFindings(about: subject, to: &text)
+    addPower(of: subject, to: &text)
     text.heading("Groups", count: user.groups.count)
     for group in user.groups {
       text.entry(group, link: inventory.page(ofGroup: group).map(Link.page))
     }
-    addAccess(of: subject, to: &text)
     addPolicies(of: user.identity, hasBoundary: true, to: &text)
   }
 
@@ -21,10 +21,10 @@ extension PageText {
     let inventory = context.model.inventory
     addIdentity(group.identity, kind: "group", to: &text)
     addFindings(about: subject, to: &text)
+    addPower(of: subject, to: &text)
     let members = inventory.members(ofGroup: group.name)
     text.heading("Members", count: members.count)
     for member in members { text.entry(inventory.users[member].name, link: .page(.user(member))) }
-    addAccess(of: subject, to: &text)
     addPolicies(of: group.identity, hasBoundary: false, to: &text)
   }
 
@@ -40,7 +40,7 @@ extension PageText {
     if role.isServiceLinked { text.pair("made by", "an AWS service; only it changes the role") }
     if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
-    addAccess(of: subject, to: &text)
+    addPower(of: subject, to: &text)
     text.heading("Who may assume it")
     addTrust(of: role, to: &text)
     if !role.instanceProfiles.isEmpty {
@@ -50,9 +50,14 @@ extension PageText {
       }
     }
     addPolicies(of: role.identity, hasBoundary: true, to: &text)
-    addLastAccess(of: role.arn, to: &text)
     text.heading("Trust policy")
     DocumentText(context).add(role.trust, number: 0, to: &text)
+  }
+
+  /// What it can do, what it could gain, and who can become it.
+  private func addPower(of subject: PageSubject, to text: inout TextBuilder) {
+    AccessText(context, subject)?.addDigest(to: &text)
+    EscalationText(context, subject)?.add(to: &text)
   }
 
   private func addTrust(of role: Role, to text: inout TextBuilder) {
@@ -96,21 +101,6 @@ extension PageText {
     }
     if row.activeCertificates > 0 { text.pair("certificates", String(row.activeCertificates)) }
     text.pair("evidence", "\(row.citation.file)  \(row.citation.where)", role: .muted)
-  }
-
-  /// The services by their last use, the unused ones first: they are what to take away.
-  private func addLastAccess(of arn: ARN, to text: inout TextBuilder) {
-    guard let accessed = context.model.account.lastAccessed.value?[arn.description] else { return }
-    text.heading("Services granted, by last use", count: accessed.services.count)
-    let byUse = accessed.services.sorted { left, right in
-      (left.used?.seconds ?? .min, left.namespace) < (right.used?.seconds ?? .min, right.namespace)
-    }
-    for service in byUse {
-      text.pair(
-        "  " + service.namespace, service.used.map { age(of: $0) } ?? "never",
-        role: service.used == nil ? .warning : .text)
-    }
-    if accessed.isTruncated { text.paragraph("the evidence is cut off", role: .warning, indent: 2) }
   }
 
   private func yesOrNo(_ value: Bool?) -> String {

@@ -7,9 +7,20 @@ struct PageText {
 
   init(_ context: TextContext) { self.context = context }
 
-  func body(of subject: PageSubject) -> TextBody {
-    let inventory = context.model.inventory
+  func body(of topic: PageTopic) -> TextBody {
     var text = TextBuilder(columns: context.columns)
+    switch topic {
+    case .subject(let subject): add(subject, to: &text)
+    case .access(let subject): AccessText(context, subject)?.addAll(to: &text)
+    case .service(let service, let subject):
+      ServiceText(context, subject, service)?.add(to: &text)
+    case .answer(let question): AnswerText(context, question)?.add(to: &text)
+    }
+    return text.body
+  }
+
+  private func add(_ subject: PageSubject, to text: inout TextBuilder) {
+    let inventory = context.model.inventory
     switch subject {
     case .user(let number): addUser(inventory.users[number], subject, to: &text)
     case .group(let number): addGroup(inventory.groups[number], subject, to: &text)
@@ -18,7 +29,6 @@ struct PageText {
     case .controlPolicy(let number):
       addControlPolicy(inventory.controlPolicies[number], subject, to: &text)
     }
-    return text.body
   }
 
   /// The findings about the subject and how far their review is; each line leads to its finding.

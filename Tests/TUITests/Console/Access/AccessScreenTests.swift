@@ -16,11 +16,9 @@ import Testing
   func page() {
     let console = role()
     #expect(console.picture.contains("Effective access"))
-    #expect(console.picture.contains("  all "))
     console.type("a")
     #expect(console.picture.contains("what role Deploy can do"))
     #expect(console.picture.contains("service    "))
-    #expect(console.picture.contains("By these statements"))
     console.press(.escape)
     #expect(console.picture.contains("Effective access"))
   }
@@ -38,17 +36,16 @@ import Testing
   @Test("can asks about the principal on screen, and the answer can be left and asked again")
   func question() {
     let console = role()
-    console.type(":s3:GetObject arn:aws:s3:::logs/a")
+    console.type("cs3:GetObject arn:aws:s3:::logs/a")
     #expect(console.picture.contains(":can s3:GetObject arn:aws:s3:::logs/a"))
     console.press(.enter)
     #expect(console.picture.contains("role Deploy may"))
-    #expect(console.lines[1].contains("can role Deploy s3:GetObject"))
+    #expect(console.lines[1].contains("role Deploy › can s3:GetObject"))
     console.type(":")
     console.press(.up)
     #expect(console.picture.contains(":can s3:GetObject arn:aws:s3:::logs/a"))
     console.press(.enter)
-    #expect(console.state.pages.count == 3)
-    console.press(.escape)
+    #expect(console.state.pages.count == 2)
     console.press(.escape)
     #expect(console.state.pages.count == 1)
   }
@@ -67,9 +64,9 @@ import Testing
       ("can", "go to a user, a group or a role first, or name one"),
       ("can alice", "expected an action such as s3:GetObject"),
       ("can alice s3:*", "expected an action such as s3:GetObject"),
-      ("can alice s3:GetObject bucket", "expected a resource's ARN or *, not bucket"),
+      ("can alice s3:GetObject bucket", "expected a resource's ARN or *, or KEY=VALUE, not bucket"),
       ("can nobody s3:GetObject", "no user, group or role of the evidence is named nobody"),
-      ("dance", "no command dance"),
+      ("dance", "nothing here is called dance"),
     ])
   func complaints(_ line: String, _ complaint: String) {
     let console = TestConsole(Size(columns: 120, rows: 30))
@@ -77,6 +74,8 @@ import Testing
     console.press(.enter)
     #expect(console.lines.last?.contains(complaint) == true)
     #expect(console.state.pages.isEmpty)
+    // The line stays, to be mended.
+    #expect(console.picture.contains(":" + line))
   }
 
   @Test("a line left with Esc does nothing, and no earlier command means none")
@@ -94,7 +93,7 @@ import Testing
   func hostile(columns: Int) {
     let console = role(Size(columns: columns, rows: 24))
     console.send(.key(.character(":")))
-    console.send(.paste("s3:Get\u{1b}[31mObject\u{202e} arn:aws:s3:::\u{7}"))
+    console.send(.paste("can s3:Get\u{1b}[31mObject\u{202e} arn:aws:s3:::\u{7}"))
     console.press(.enter)
     #expect(!console.picture.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     #expect(!console.picture.unicodeScalars.contains("\u{202e}"))

@@ -1,0 +1,111 @@
+import Checklist
+import Model
+
+/// What `can` asks: may a user, group or role perform an action?
+struct AccessQuestion: Hashable, Sendable {
+  let subject: PageSubject
+  let request: AccessRequest
+  /// The condition keys that were given, as typed.
+  let given: [String]
+
+  /// How it is typed.
+  static let usage = "can ACTION [RESOURCE] [KEY=VALUE]..."
+
+  /// What is wrong with the words, in one line.
+  struct Complaint: Error, Hashable {
+    let message: String
+  }
+
+  /// Reads the words after `can`; a principal before the action prevails over `chosen`.
+  init(
+    _ words: [String], chosen: PageSubject?, _ model: ConsoleModel
+  ) throws(Complaint) {
+    var words = words[...]
+    var subject = chosen
+    if let first = words.first, Self.readsAsPrincipal(first) {
+      subject = try Self.principal(first, model)
+      words = words.dropFirst()
+    }
+    guard let action = words.popFirst() else {
+      throw Complaint(message: "can: expected an action such as s3:GetObject")
+    }
+    guard let subject else {
+      throw Complaint(message: "can: go to a user, a group or a role first, or name one")
+    }
+    try Self.check(action)
+    var resource: String?
+    var context: [String: [String]] = [:]
+    var given: [String] = []
+    for word in words {
+      if let (key, value) = Self.pair(word) {
+        context[key, default: []].append(value)
+        given.append(word)
+      } else if resource != nil {
+        throw Complaint(message: "can: one resource at a time; \(word) is a second one")
+      } else if word == "*" || ARN(word).isComplete {
+        resource = word
+      } else {
+        throw Complaint(
+          message: "can: expected a resource's ARN or *, or KEY=VALUE, not \(word)")
+      }
+    }
+    self.subject = subject
+    self.given = given
+    request = AccessRequest(
+      action: action, resource: resource ?? "*", context: RequestContext(context))
+  }
+
+  /// The words of a line: blanks part them, quotes keep them together.
+  static func words(of line: String) -> [String] {
+    var words: [String] = []
+    var current: String?
+    var quote: Character?
+    for character in line {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+        current = current ?? ""
+      } else if quote == nil, character == " " {
+        if let word = current { words.append(word) }
+        current = nil
+      } else {
+        current = (current ?? "") + String(character)
+      }
+    }
+    if let word = current { words.append(word) }
+    return words
+  }
+
+  /// Names have no colon and actions do; of ARNs only those of identities act.
+  private static func readsAsPrincipal(_ word: String) -> Bool {
+    word.hasPrefix("arn:") || !(word.contains(":") || word.contains("*"))
+  }
+
+  private static func principal(
+    _ word: String, _ model: ConsoleModel
+  ) throws(Complaint) -> PageSubject {
+    let found = PrincipalName(word, in: model.access.engine)
+    if case .found(let principal) = found, let page = model.inventory.page(of: principal.arn) {
+      return page
+    }
+    throw Complaint(message: "can: " + (found.complaint(about: word) ?? "no page of \(word)"))
+  }
+
+  private static func check(_ action: String) throws(Complaint) {
+    let parts = action.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
+      !action.contains(where: { $0 == "*" || $0 == "?" })
+    else {
+      throw Complaint(message: "can: expected an action such as s3:GetObject, not \(action)")
+    }
+  }
+
+  /// A condition key and its value; an ARN may hold a sign of equality too.
+  private static func pair(_ word: String) -> (key: String, value: String)? {
+    guard !word.hasPrefix("arn:"), let sign = word.firstIndex(of: "=") else { return nil }
+    let key = String(word[..<sign])
+    guard key.contains(":") else { return nil }
+    return (key, String(word[word.index(after: sign)...]))
+  }
+}

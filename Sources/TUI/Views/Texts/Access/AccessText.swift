@@ -1,0 +1,186 @@
+import Checklist
+import Model
+
+/// What a user, group or role can do, as a digest on its page and as a page of its own.
+struct AccessText {
+  let context: TextContext
+  let subject: PageSubject
+  let principal: AccessSubject
+  let access: EffectiveAccess
+
+  /// What is known of the use of each service; nil where the evidence has nothing on it.
+  let use: GrantedUse?
+
+  /// Nil for policies, which do nothing themselves.
+  init?(_ context: TextContext, _ subject: PageSubject) {
+    let account = context.model.access
+    guard let principal = account.principal(subject, in: context.model.inventory) else {
+      return nil
+    }
+    self.context = context
+    self.subject = subject
+    self.principal = principal
+    let access = account.engine.effectiveAccess(of: principal)
+    self.access = access
+    let cutoff = context.model.account.asOf.instant.adding(
+      days: -context.model.assessment.settings.maxAgeDays)
+    use = context.model.account.lastAccessed.value?[principal.arn.description].map {
+      GrantedUse(access, $0, since: cutoff)
+    }
+  }
+
+  /// How many services the digest names; the others are a key away.
+  private static let mostInDigest = 8
+
+  var rows: [ServiceAccess] {
+    ServiceAccess.all(
+      access, totals: context.model.access.totals,
+      sensitive: context.model.assessment.settings.sensitiveServices)
+  }
+
+  /// The part of the principal's page: what matters, and where the rest is.
+  func addDigest(to text: inout TextBuilder) {
+    let rows = rows
+    text.heading("Effective access", count: access.allowed.services.count)
+    addSummary(to: &text)
+    if access.administrator == .yes || access.administrator == .conditional || rows.isEmpty {
+      addWay(to: "Enter or a shows all \(rows.count) services", rows, to: &text)
+      return
+    }
+    let shown = rows.count <= Self.mostInDigest + 1 ? rows : Array(rows.prefix(Self.mostInDigest))
+    add(shown, isWhole: false, to: &text)
+    if shown.count < rows.count {
+      addWay(to: "\(rows.count - shown.count) more services: Enter or a", rows, to: &text)
+    }
+  }
+
+  /// The whole page.
+  func addAll(to text: inout TextBuilder) {
+    let rows = rows
+    text.paragraph("what \(subject.kind) \(principal.name) can do", role: .heading)
+    addSummary(to: &text)
+    if let accessed {
+      text.pair(
+        "last access",
+        "\(accessed.citation.file), \(accessed.isActionLevel ? "by action" : "by service")"
+          + (accessed.isTruncated ? ", cut off" : ""),
+        role: accessed.isTruncated ? .warning : .muted)
+    } else {
+      text.pair("last access", "not in the evidence", role: .muted)
+    }
+    addUsedButGone(rows, to: &text)
+    guard !rows.isEmpty else { return }
+    text.blank()
+    add(rows, isWhole: true, to: &text)
+  }
+
+  var accessed: LastAccessed? {
+    context.model.account.lastAccessed.value?[principal.arn.description]
+  }
+
+  private func addWay(to words: String, _ rows: [ServiceAccess], to text: inout TextBuilder) {
+    guard !rows.isEmpty else { return }
+    text.entry(words, link: .topic(.access(subject)))
+  }
+
+  private func add(_ rows: [ServiceAccess], isWhole: Bool, to text: inout TextBuilder) {
+    let table = ServiceTable(
+      rows, columns: text.columns, uses: use?.byService,
+      asOf: context.model.account.asOf.instant)
+    text.titles(table.heading)
+    if isWhole { text.mark(.start) }
+    for row in rows {
+      text.add(table.line(row, link: .topic(.service(row.name, subject))))
+    }
+    guard isWhole else { return }
+    text.blank()
+    text.paragraph(table.legend, role: .muted, indent: 2)
+  }
+
+  private func addSummary(to text: inout TextBuilder) {
+    addAdministrator(to: &text)
+    let count = access.allowed.count
+    guard count > 0 || !access.contained.isEmpty else {
+      text.paragraph(
+        access.granted.isEmpty ? "no policy allows it anything" : "nothing is left to it",
+        role: .muted, indent: 2)
+      addDoubts(to: &text)
+      return
+    }
+    let free = access.unrestricted.count
+    text.pair(
+      "  allowed",
+      "\(count) action\(count == 1 ? "" : "s"), \(free == count ? "all" : String(free)) of them on"
+        + " all resources without a condition")
+    for contained in access.contained {
+      let lost = contained.actions.subtracting(access.allowed).count
+      guard lost > 0 else { continue }
+      text.pair("  contained", "\(lost) by the \(contained.by.label)", role: .good)
+    }
+    addUse(to: &text)
+    addDoubts(to: &text)
+  }
+
+  /// Of what was granted, what was used.
+  private func addUse(to text: inout TextBuilder) {
+    guard let use else { return }
+    let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
+    let used = tracked.filter(\.isUsed)
+    let never = tracked.count { $0.use == .never }
+    let days = context.model.assessment.settings.maxAgeDays
+    text.pair(
+      "  used",
+      "\(used.count) of \(tracked.count) tracked services in \(days) days, \(never) never"
+        + (used.isEmpty ? "" : ": " + used.map(\.name).joined(separator: " ")),
+      role: used.count < tracked.count ? .warning : .text)
+  }
+
+  /// One line in place of hundreds.
+  private func addAdministrator(to text: inout TextBuilder) {
+    let words: String
+    switch access.administrator {
+    case .no: return
+    case .yes: words = "yes, it can do everything"
+    case .conditional: words = "yes, where conditions hold"
+    case .contained:
+      let by = access.administratorContainers.map { "the " + $0.label }.joined(separator: ", ")
+      words = "it would be one; contained by \(by)"
+    }
+    text.pair(
+      "  administrator", words, role: access.administrator == .contained ? .good : .warning)
+    for grant in everything {
+      let place = context.model.inventory.place(of: grant.place, on: subject)
+      text.pair("  by", grant.place.label, role: .link, link: place.map(Link.statement))
+    }
+  }
+
+  /// The statements that give the most of it.
+  private var everything: [EffectiveAccess.Grant] {
+    let broad = access.grants.filter(\.isBroad)
+    let most = broad.map(\.written.count).max() ?? 0
+    return broad.filter { $0.written.count * 2 >= most }
+  }
+
+  /// What could not be judged, and what the catalogue does not know.
+  private func addDoubts(to text: inout TextBuilder) {
+    let catalogue = context.model.access.engine.catalogue
+    let unknown = catalogue.unknownPatterns(in: .only(access.granted.unknownPatterns)).uniqued
+    if !unknown.isEmpty {
+      text.pair(
+        "  not counted",
+        unknown.joined(separator: ", ") + ": not in the catalogue of \(catalogue.version)",
+        role: .warning)
+    }
+    for doubt in access.unjudged { text.pair("  not judged", doubt, role: .warning) }
+  }
+
+  /// Services that were used although nothing grants them now.
+  private func addUsedButGone(_ rows: [ServiceAccess], to text: inout TextBuilder) {
+    let granted = Set(rows.filter { $0.count > 0 }.map(\.name))
+    let gone = (use?.services ?? []).filter { !granted.contains($0.name) && $0.use.moment != nil }
+    guard !gone.isEmpty else { return }
+    let list = gone.map { "\($0.name) \($0.use.words)" }
+    text.pair(
+      "  used before", list.joined(separator: ", ") + ": not allowed now", role: .warning)
+  }
+}

@@ -1,0 +1,53 @@
+import Checklist
+import Model
+
+/// The answer to a question about access, with the statements that decide.
+struct AnswerText {
+  let context: TextContext
+  let question: AccessQuestion
+  private let answer: AccessExplanation
+
+  /// Nil for policies, which do nothing themselves.
+  init?(_ context: TextContext, _ question: AccessQuestion) {
+    let access = context.model.access
+    guard let principal = access.principal(question.subject, in: context.model.inventory) else {
+      return nil
+    }
+    self.context = context
+    self.question = question
+    answer = AccessExplanation(question.request, by: principal, in: access.engine)
+  }
+
+  func add(to text: inout TextBuilder) {
+    text.paragraph(answer.headline, role: answer.decision.role)
+    for pair in question.given { text.pair("given", pair) }
+    if case .group = question.subject {
+      text.pair("note", "a group makes no requests: this is what it gives its members")
+    }
+    let printer = StatementText(inventory: context.model.inventory, subject: question.subject)
+    for line in answer.lines {
+      guard let statement = line.statement else {
+        text.pair(line.label, line.text)
+        continue
+      }
+      text.pair(line.label, line.text, role: .link, link: printer.link(to: statement))
+      printer.addBody(of: statement.statement, indent: TextBuilder.valueColumn + 2, to: &text)
+    }
+    text.blank()
+    text.entry("all that it can do", link: .topic(.access(question.subject)))
+    text.blank()
+    text.paragraph(
+      "Resource policies, session policies and resource control policies are not in the evidence."
+        + " c asks again.",
+      role: .muted)
+  }
+}
+
+extension AccessDecision {
+  fileprivate var role: StyleRole {
+    switch outcome {
+    case .allowed: isConditional ? .warning : .good
+    case .explicitlyDenied, .implicitlyDenied: .error
+    }
+  }
+}

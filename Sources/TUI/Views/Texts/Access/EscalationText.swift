@@ -1,0 +1,133 @@
+import Checklist
+import Model
+
+/// The ways in which a principal can gain power, step by step, and who can become it.
+///
+///     1. nadia.cherif becomes serverless-deployer (sts-001)
+///          sts:AssumeRole on role/serverless-deployer
+///            statement 1 of policy assume-serverless-deployer
+///     2. serverless-deployer becomes lambda-nightly-maintenance (lambda-001)
+struct EscalationText {
+  let context: TextContext
+  let subject: PageSubject
+  private let report: EscalationReport?
+  private let arrivals: [EscalationIndex.Arrival]
+  private let inventory: Inventory
+
+  /// Nil for policies, which gain nothing themselves.
+  init?(_ context: TextContext, _ subject: PageSubject) {
+    guard subject.isPrincipal, let arn = context.model.inventory.arn(of: subject) else {
+      return nil
+    }
+    self.context = context
+    self.subject = subject
+    inventory = context.model.inventory
+    report = context.model.access.escalations.report(on: arn)
+    arrivals = context.model.access.escalations.arrivals(at: arn)
+  }
+
+  func add(to text: inout TextBuilder) {
+    addWays(to: &text)
+    addArrivals(to: &text)
+  }
+
+  private func addWays(to text: inout TextBuilder) {
+    let open = report?.open ?? []
+    let contained = report?.contained ?? []
+    if !open.isEmpty {
+      text.heading("Ways to more power", count: open.count)
+      addChain(to: &text)
+      let first = report?.chain.first?.escalation.path.id
+      for way in open where way.path.id != first { add(way, to: &text) }
+    }
+    if !contained.isEmpty {
+      text.heading("Ways to more power that something contains", count: contained.count)
+      for way in contained { add(way, to: &text) }
+    }
+    let isAdministrator = report?.administrator == .yes || report?.administrator == .conditional
+    guard open.isEmpty, contained.isEmpty, !isAdministrator else { return }
+    text.heading("Ways to more power", count: 0)
+    text.paragraph("none is known", role: .muted, indent: 2)
+  }
+
+  /// The way to administrator, over others where they are between.
+  private func addChain(to text: inout TextBuilder) {
+    guard let chain = report?.chain else { return }
+    for (number, hop) in chain.enumerated() {
+      let sign = chain.count > 1 ? "\(number + 1)." : "-"
+      add(hop.escalation, by: hop.from, "\(sign) \(hop.text)", to: &text)
+    }
+  }
+
+  private func add(_ way: Escalation, to text: inout TextBuilder) {
+    let own = inventory.arn(of: subject) ?? ARN("")
+    let target = way.target.flatMap { $0 == own ? nil : " through \($0.resource)" } ?? ""
+    add(way, by: own, "- \(way.gainText)\(target) (\(way.path.id))", to: &text)
+  }
+
+  private func add(
+    _ way: Escalation, by from: ARN, _ words: String, to text: inout TextBuilder
+  ) {
+    let target = way.target.flatMap { $0 == from ? nil : inventory.page(of: $0) }
+    text.add(
+      TextLine(
+        [
+          .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
+        ], link: target.map(Link.page)), hanging: 6)
+    for barrier in way.containedBy {
+      text.paragraph("contained by the \(barrier.label)", role: .good, indent: 6)
+    }
+    for step in way.steps { add(step, of: way, by: from, to: &text) }
+    for condition in way.openConditions {
+      text.paragraph("if " + condition.words, role: .good, indent: 6)
+    }
+    for denial in way.possibleDenials {
+      text.add(
+        TextLine(
+          [
+            .init(SafeText("      unless "), .good), .init(SafeText(denial.label), .link),
+            .init(SafeText(" denies it"), .good),
+          ], link: link(to: denial, by: from)), hanging: 8)
+    }
+  }
+
+  private func add(
+    _ step: Escalation.Step, of way: Escalation, by principal: ARN, to text: inout TextBuilder
+  ) {
+    let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
+    text.paragraph(step.action + (resource ?? ""), indent: 6)
+    for statement in step.statements {
+      text.add(
+        TextLine(
+          [.init(SafeText("        ")), .init(SafeText(statement.label), .link)],
+          link: link(to: statement, by: principal)), hanging: 10)
+    }
+    if let trust = step.trust {
+      let place = way.target.flatMap { inventory.place(ofTrust: trust, of: $0) }
+      text.add(
+        TextLine(
+          [
+            .init(SafeText("        ")),
+            .init(SafeText("\(trust.label) of the trust policy"), place == nil ? .text : .link),
+          ], link: place.map(Link.statement)), hanging: 10)
+    }
+  }
+
+  private func link(to statement: PolicyStatement, by principal: ARN) -> Link? {
+    let holder = inventory.page(of: principal) ?? subject
+    return inventory.place(of: statement, on: holder).map(Link.statement)
+  }
+
+  private func addArrivals(to text: inout TextBuilder) {
+    guard !arrivals.isEmpty else { return }
+    text.heading("Who can become it", count: arrivals.count)
+    for arrival in arrivals {
+      guard let page = inventory.page(of: arrival.from) else { continue }
+      let through = arrival.through.map { $0.resourceName }
+      let aside =
+        (through.isEmpty ? "" : "through \(through.joined(separator: ", then "))  ")
+        + arrival.paths.joined(separator: ", ")
+      text.entry("\(page.kind) \(inventory.name(of: page))", aside: aside, link: .page(page))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Model
+
+/// A statement that bears on an answer: its policy and name, where it stands, and what it says.
+///
+///     Allow statement KeepCurrent of policy data-pipeline-maintenance
+///         auth.json  /Policies/7/PolicyVersionList/0/Document/Statement/2 (line 812)
+///         iam:CreatePolicyVersion iam:SetDefaultPolicyVersion
+///         on arn:aws:iam::640817295314:policy/data-*
+///         if StringEquals aws:RequestedRegion: eu-west-1
+struct StatementText {
+  let inventory: Inventory
+  /// On whom the statements bear.
+  let subject: PageSubject
+
+  /// Lists longer than this are a key away.
+  private static let mostPatterns = 6
+
+  func add(_ statement: PolicyStatement, to text: inout TextBuilder) {
+    let version = statement.source.version.map { " (\($0))" } ?? ""
+    let possibly = statement.applies == .unknown ? ", if its conditions hold" : ""
+    text.add(
+      TextLine(
+        [
+          .init(SafeText("  ")),
+          .init(
+            SafeText(statement.statement.effect.rawValue),
+            statement.statement.effect == .deny ? .guilty : .heading),
+          .init(SafeText(" ")), .init(SafeText(statement.label + version), .link),
+          .init(SafeText(possibly), .muted),
+        ], link: link(to: statement)), hanging: 6)
+    addBody(of: statement.statement, indent: 6, to: &text)
+  }
+
+  func link(to statement: PolicyStatement) -> Link? {
+    inventory.place(of: statement, on: subject).map(Link.statement)
+  }
+
+  /// Where it stands, and what it says.
+  func addBody(of statement: Statement, indent: Int, to text: inout TextBuilder) {
+    text.paragraph(
+      "\(statement.citation.file)  \(statement.citation.where)", role: .muted, indent: indent)
+    text.paragraph(Self.words(statement.actions), indent: indent)
+    if let resources = statement.resources {
+      text.paragraph("on " + Self.words(resources), indent: indent)
+    }
+    for condition in statement.conditions {
+      text.paragraph("if " + condition.words, indent: indent)
+    }
+  }
+
+  /// What is listed, in one line.
+  static func words(_ scope: Statement.Scope) -> String {
+    let patterns = scope.patterns
+    let shown = patterns.prefix(patterns.count <= mostPatterns + 1 ? patterns.count : mostPatterns)
+    let rest = patterns.count - shown.count
+    let list = shown.joined(separator: " ") + (rest > 0 ? " and \(rest) more" : "")
+    return if case .allBut = scope { "all but " + list } else { list }
+  }
+}
+
+extension Condition {
+  /// As it stands in a policy, in one line.
+  var words: String {
+    values.isEmpty
+      ? "\(operatorName) \(key)"
+      : "\(operatorName) \(key): "
+        + values.joined(separator: " or ")
+  }
+}

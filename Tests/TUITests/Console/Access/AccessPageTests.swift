@@ -1,0 +1,168 @@
+import Testing
+
+@testable import Model
+@testable import TUI
+
+/// What a principal can do, on its page, on the page of its access and on that of a service.
+@Suite struct AccessPageTests {
+  @Test("the page of access at 80 columns: what matters first, every column a word or a number")
+  func access() {
+    let console = AccessFixture.console("4", "pipeline")
+    console.type("a")
+    #expect(
+      console.picture == """
+        123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
+        roles 1/1 › role pipeline › access
+        what role pipeline can do
+          allowed     85 actions, 63 of them on all resources without a condition
+          contained   1 by the service control policy guard
+          used        1 of 3 tracked services in 90 days, 1 never: s3
+          not counted fancy:Do*: not in the catalogue of 2026-08-22
+        last access   last.json, by action
+          used before ec2 2026-01-05: not allowed now
+
+          service              actions perms write  tag read list  on    if   less  used
+          sqs                    19/20   all     7  all  all    -  all   if      1 never
+          iam                    2/190     1     -    -    1    -  named               -
+          sns                     1/41     -     1    -    -    -  named               -
+          s3                    63/180     -     -    -   63    -  all                3d
+
+          perms: permissions management. on: all resources, or named ones. if: under a
+          condition, all or some. less: taken away by a boundary or SCP. used: days
+          ago; - not tracked, ? cut off.
+
+
+
+
+        Enter open  Esc back  c can it...?  / search  Tab next link  ? help
+        """)
+  }
+
+  @Test("where there is room, the last use is a day and what restricts is named")
+  func wide() {
+    let console = AccessFixture.console("4", "pipeline", Size(columns: 200, rows: 60))
+    console.type("a")
+    let row = console.lines.first { $0.hasPrefix("  sqs") } ?? ""
+    #expect(row.contains(" never "))
+    #expect(
+      row.contains("if aws:RequestedRegion; less by service control policy guard"))
+    #expect(console.picture.contains("  2026-11-17"))
+    #expect(console.picture.contains("  not tracked"))
+  }
+
+  @Test("an administrator is one line, with the statement; the table is a key away")
+  func administrator() {
+    let console = AccessFixture.console("4", "boss")
+    #expect(
+      console.section("Effective access") == """
+        Effective access  455
+          administrator yes, it can do everything
+          by          statement 1 of policy all
+          allowed     21787 actions, all of them on all resources without a condition
+          contained   1 by the service control policy guard
+          Enter or a shows all 455 services
+        """)
+    console.type("/Enter or a")
+    console.press(.enter, .enter)
+    #expect(console.state.pages.last?.topic == .access(.role(0)))
+    #expect(console.state.text.line?.text.contains("iam ") == true)
+    #expect(console.state.text.lines.count > 455)
+  }
+
+  @Test("the titles of the table stay while its rows pass, and give way to the chosen line")
+  func titles() {
+    let console = AccessFixture.console("4", "boss")
+    console.type("a")
+    console.press(.pageDown)
+    #expect(console.lines[2].hasPrefix("  service "))
+    console.press(.pageDown)
+    #expect(console.lines[2].hasPrefix("  service "))
+    let top = console.state.text.cursor.top
+    while console.state.text.cursor.row > top { console.press(.up) }
+    #expect(!console.lines[2].hasPrefix("  service "))
+    #expect(console.frame.cursor?.row == 2)
+    console.type("g")
+    #expect(console.lines[2].hasPrefix("what role boss can do"))
+  }
+
+  @Test("what a boundary contains is told, and by which")
+  func contained() {
+    let console = AccessFixture.console("4", "sandbox")
+    #expect(
+      console.section("Effective access") == """
+        Effective access  1
+          allowed     1 action, all of them on all resources without a condition
+          contained   1 by the permissions boundary limit
+          service                    actions perms write  tag read list  on    if   less
+          s3                           1/180     -     -    -    1    -  all            \("")
+          iam                          0/190     -     -    -    -    -                1
+        """)
+  }
+
+  @Test("what the groups give belongs to the user, and has the group's page behind it")
+  func group() {
+    let console = AccessFixture.console("2", "nina")
+    console.type("a/dynamodb")
+    console.press(.enter, .enter)
+    #expect(console.page.contains("statement Put of inline policy own of group writers"))
+    console.type("/Allow")
+    console.press(.enter, .enter)
+    #expect(console.state.pages.last?.topic == .subject(.group(0)))
+    #expect(console.state.text.line?.text.contains("{") == true)
+  }
+
+  @Test("a service: the statements behind it, each action with its limits and its last use")
+  func service() {
+    let console = AccessFixture.console("4", "pipeline")
+    console.type("a/s3")
+    console.press(.enter)
+    console.type("n")
+    console.press(.enter)
+    #expect(console.state.pages.last?.topic == .service("s3", .role(1)))
+    #expect(
+      console.section("Statements") == """
+        Statements behind it  1
+          Allow statement Read of policy data-keep (v3)
+              auth.json  /Policies/1/PolicyVersionList/0/Document/Statement/1 (line 42)
+              s3:Get* fancy:Do*
+              on *
+        """)
+    let lines = console.page.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("  GetObjectAcl ") && $0.hasSuffix("used 2026-11-17") })
+    #expect(lines.contains { $0.hasPrefix("  GetBucketAcl ") && $0.hasSuffix("never used") })
+    #expect(lines.contains { $0.hasPrefix("  GetObject ") && $0.hasSuffix("all resources") })
+    console.press(.escape, .escape)
+    #expect(console.state.pages.map(\.topic) == [.subject(.role(1))])
+  }
+
+  @Test("a statement leads to the line of its policy where it begins")
+  func statement() {
+    let console = AccessFixture.console("4", "pipeline")
+    console.type("a/sqs")
+    console.press(.enter, .enter)
+    console.press(.tab, .enter)
+    #expect(console.state.pages.last?.topic == .subject(.policy(1)))
+    let row = console.state.text.cursor.row
+    #expect(console.state.text.lines[row...].prefix(3).contains { $0.text.contains("sqs:*") })
+  }
+
+  @Test("policies do nothing themselves")
+  func policies() {
+    let console = AccessFixture.console("5", "data-keep")
+    console.type("a")
+    #expect(console.lastLine == "access: go to a user, a group or a role first")
+    console.type("c")
+    #expect(console.lastLine == "can it...?: go to a user, a group or a role first")
+  }
+
+  @Test(
+    "no line is wider than the screen, whatever its width", arguments: [40, 57, 68, 80, 109, 110])
+  func widths(_ columns: Int) {
+    for name in ["boss", "pipeline", "sandbox"] {
+      let console = AccessFixture.console("4", name, Size(columns: columns, rows: 30))
+      console.type("a")
+      #expect(console.state.text.lines.allSatisfy { $0.width <= columns })
+      #expect(console.page.contains("actions"))
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Testing
+
+@testable import TUI
+
+/// Answers to `can`, and the way back from them.
+@Suite struct AnswerPageTests {
+  private func ask(_ question: String) -> TestConsole {
+    let console = AccessFixture.console("4", "pipeline")
+    console.type("c" + question)
+    console.press(.enter)
+    return console
+  }
+
+  @Test("allowed under a condition, with what it hangs on and the Deny that may prevail")
+  func conditional() {
+    #expect(
+      ask("s3:GetObject arn:aws:s3:::x/y").picture == """
+        123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
+        roles 1/1 › role pipeline › can s3:GetObject
+        allowed under conditions: role pipeline may s3:GetObject on arn:aws:s3:::x/y
+        allowed by    policy data-keep (v3), statement 2 Read
+                        auth.json  /Policies/1/PolicyVersionList/0/Document/Statement/1
+                        (line 42)
+                        s3:Get* fancy:Do*
+                        on *
+        hangs on      StringNotEquals aws:RequestedRegion: eu-west-1
+        denied if     service control policy guard on r-ab12, statement 2 Region
+                        guard.json  /Statement/1 (line 2)
+                        s3:GetObject
+                        on *
+                        if StringNotEquals aws:RequestedRegion: eu-west-1
+
+          all that it can do
+
+        Resource policies, session policies and resource control policies are not in
+        the evidence. c asks again.
+
+
+
+        Enter open  Esc back  a access  c can it...?  / search  ? help
+        """)
+  }
+
+  @Test(
+    "the answer of the engine in its shared words",
+    arguments: [
+      ("sqs:PurgeQueue", "explicitly denied: role pipeline may not sqs:PurgeQueue"),
+      ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline may"),
+      ("s3:GetObject * aws:RequestedRegion=us-east-1", "explicitly denied: role pipeline"),
+      ("ec2:RunInstances", "implicitly denied, since nothing allows it: role pipeline"),
+      ("sandbox iam:PutRolePolicy", "implicitly denied, since it is contained: role sandbox"),
+      ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina may"),
+    ])
+  func answers(_ question: String, _ headline: String) {
+    #expect(ask(question).lines[2].hasPrefix(headline))
+  }
+
+  @Test("what was given stands below the answer, and an action that nobody knows is told")
+  func told() {
+    #expect(
+      ask("sqs:SendMessage * aws:RequestedRegion=eu-west-1").page
+        .contains("given         aws:RequestedRegion=eu-west-1"))
+    #expect(ask("fancy:DoIt").page.contains("fancy:DoIt is not in the catalogue of 2026-08-22"))
+  }
+
+  @Test("the next answer takes the place of the last, and Esc goes back to where one was")
+  func goingOn() {
+    let console = ask("s3:GetObject")
+    console.type("csqs:PurgeQueue")
+    console.press(.enter)
+    #expect(console.lines[1].hasPrefix("roles 1/1 › role pipeline › can sqs:PurgeQueue"))
+    console.press(.escape)
+    #expect(console.state.pages.map(\.topic) == [.subject(.role(1))])
+  }
+
+  @Test("a row of a table and a finding can be asked about too")
+  func elsewhere() {
+    let console = TestConsole(model: AccessFixture.model)
+    console.type("4/sandbox")
+    console.press(.enter)
+    console.type("ciam:PutRolePolicy")
+    console.press(.enter)
+    #expect(console.lines[2].contains("role sandbox"))
+    console.press(.escape)
+    #expect(console.state.pages.isEmpty)
+    console.type("1/escalation kind:user")
+    console.press(.enter, .enter)
+    console.type("csts:AssumeRole arn:aws:iam::123456789012:role/boss")
+    console.press(.enter)
+    #expect(console.lines[2].hasPrefix("allowed: user nina may sts:AssumeRole"))
+  }
+
+  @Test("a deciding statement leads to its line")
+  func statement() {
+    let console = ask("s3:GetObject arn:aws:s3:::x/y")
+    console.press(.tab, .enter)
+    #expect(console.state.pages.last?.topic == .subject(.policy(1)))
+    let row = console.state.text.cursor.row
+    #expect(console.state.text.lines[row...].prefix(3).contains { $0.text.contains("\"Read\"") })
+  }
+}

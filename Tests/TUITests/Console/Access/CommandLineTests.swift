@@ -1,0 +1,109 @@
+import Testing
+
+@testable import TUI
+
+/// The line after a colon: completion, history, and what it calls.
+@Suite struct CommandLineTests {
+  private func console() -> TestConsole { AccessFixture.console("4", "pipeline") }
+
+  private func typed(_ console: TestConsole) -> String {
+    guard case .command(let line) = console.state.input else { return "" }
+    return line.editor.text
+  }
+
+  @Test(
+    "Tab completes as far as all candidates agree",
+    arguments: [
+      (":ca", ":can "), (":can fanc", ":can fanc"), (":can lamb", ":can lambda:"),
+      (":can IAM:createpolicyv", ":can iam:CreatePolicyVersion "),
+      (":can iam:CreateP", ":can iam:CreatePolicy"),
+      (
+        ":can sts:AssumeRole arn:aws:iam::123456789012:role/b",
+        ":can sts:AssumeRole arn:aws:iam::123456789012:role/boss "
+      ),
+      (":can s3:GetObject s3:pre", ":can s3:GetObject s3:pre"),
+      (":rol", ":roles "),
+    ])
+  func completes(_ line: String, _ completed: String) {
+    let console = console()
+    console.type(line)
+    console.press(.tab)
+    #expect(":" + typed(console) == completed)
+  }
+
+  @Test("names are completed where nobody is chosen")
+  func names() {
+    let console = TestConsole(model: AccessFixture.model)
+    console.type(":can pip")
+    console.press(.tab)
+    #expect(typed(console) == "can pipeline ")
+    console.type("s3:GetObject")
+    console.press(.enter)
+    #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline may s3:GetObject"))
+  }
+
+  @Test("what Tab may complete to is shown in place of the keys")
+  func candidates() {
+    let console = console()
+    console.type("ciam:CreatePolicy")
+    #expect(console.lastLine == "Tab iam:CreatePolicy  iam:CreatePolicyVersion")
+    console.type("Version")
+    #expect(console.lastLine.hasPrefix("Enter run  Esc cancel  Tab complete"))
+  }
+
+  @Test("earlier lines come back, and the one being typed too")
+  func history() {
+    let console = console()
+    console.type(":up")
+    console.press(.up)
+    #expect(console.lastLine == "line before: no command was typed yet")
+    console.press(.escape)
+    for action in ["s3:GetObject", "s3:PutObject", "s3:GetObject"] {
+      console.type("c" + action)
+      console.press(.enter)
+    }
+    console.type(":half")
+    console.press(.up)
+    #expect(typed(console) == "can s3:GetObject")
+    console.press(.up, .up, .up)
+    #expect(typed(console) == "can s3:PutObject")
+    console.press(.down, .down)
+    #expect(typed(console) == "half")
+  }
+
+  @Test("other commands are called by their title or key")
+  func titles() {
+    let console = console()
+    console.type(":users")
+    console.press(.enter)
+    #expect(console.state.view == .users)
+    console.type(":q")
+    console.press(.enter)
+    #expect(console.effects.contains(.leave(.quit)))
+  }
+
+  @Test("backspace on an empty line, Esc and Ctrl-C leave it")
+  func leaving() {
+    let console = console()
+    console.type(":")
+    console.press(.backspace)
+    #expect(console.state.input == nil)
+    console.type(":x")
+    console.press(.escape)
+    #expect(console.state.input == nil)
+    console.type(":x")
+    console.send(.interrupt)
+    #expect(console.state.input == nil)
+    #expect(console.state.pages.count == 1)
+  }
+
+  @Test(
+    "words are parted by blanks and kept together by quotes",
+    arguments: [
+      ("a  b", ["a", "b"]), ("k='v w' x", ["k=v w", "x"]), ("\"\" y", ["", "y"]),
+      ("a\"b c", ["ab c"]),
+    ])
+  func words(_ line: String, _ words: [String]) {
+    #expect(AccessQuestion.words(of: line) == words)
+  }
+}
