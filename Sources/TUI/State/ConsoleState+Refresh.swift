@@ -66,9 +66,9 @@ extension ConsoleState {
       let isNew = pages[last].madeFrom == nil
       pages[last].madeFrom = source
       pages[last].text.show(text(for: source), height: heights.page)
-      if isNew, let row = pages[last].text.landmarks[.start] {
+      if isNew, case .access = pages[last].topic, let table = pages[last].text.table {
         let count = pages[last].text.lines.count
-        pages[last].text.cursor.choose(row, count: count, height: heights.page)
+        pages[last].text.cursor.choose(table.lowerBound + 1, count: count, height: heights.page)
       }
     }
     pages[last].text.cursor.clamp(count: pages[last].text.lines.count, height: heights.page)

@@ -25,10 +25,11 @@ struct TextBuilder {
     add(TextLine(spans))
   }
 
-  /// The titles of a table, which stay on screen while its rows pass.
-  mutating func titles(_ line: TextLine) {
-    body.titles = body.lines.count
-    add(line)
+  /// A table, whose titles stay on screen while its rows pass.
+  mutating func table(titles: TextLine, rows: [TextLine]) {
+    let first = body.lines.count
+    for line in [titles] + rows { add(line) }
+    body.table = first..<body.lines.count
   }
 
   mutating func mark(_ landmark: TextPane.Landmark) {

@@ -2,8 +2,8 @@
 struct TextPane: Hashable, Sendable {
   private(set) var lines: [TextLine] = []
   private(set) var landmarks: [Landmark: Int] = [:]
-  /// The line with the titles of a table, which stays on screen.
-  private(set) var titles: Int?
+  /// The lines of a table; the first holds its titles, which stay on screen with the others.
+  private(set) var table: Range<Int>?
   var cursor = ListCursor()
   /// The word that `n` and `N` go on with; nil while no search is on.
   var search: String?
@@ -11,8 +11,6 @@ struct TextPane: Hashable, Sendable {
   /// A line that keys lead to.
   enum Landmark: Hashable, Sendable {
     case evidence
-    /// Where the cursor is at first.
-    case start
     case statement(document: Int, index: Int)
   }
 
@@ -20,7 +18,7 @@ struct TextPane: Hashable, Sendable {
   mutating func show(_ text: TextBody, height: Int) {
     lines = text.lines
     landmarks = text.landmarks
-    titles = text.titles
+    table = text.table
     cursor.clamp(count: lines.count, height: height)
   }
 
@@ -85,5 +83,5 @@ struct TextPane: Hashable, Sendable {
 struct TextBody: Hashable, Sendable {
   var lines: [TextLine] = []
   var landmarks: [TextPane.Landmark: Int] = [:]
-  var titles: Int?
+  var table: Range<Int>?
 }

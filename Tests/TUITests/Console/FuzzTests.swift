@@ -98,7 +98,7 @@ extension FuzzTests {
     var random = SplitMix(state: 7)
     let console = TestConsole(Size(columns: 80, rows: 24))
     var done: Set<CommandName> = []
-    for _ in 0..<20_000 where done.count < CommandName.allCases.count {
+    for _ in 0..<60_000 where done.count < CommandName.allCases.count {
       let key = Self.keys.randomElement(using: &random) ?? .enter
       if let command = Command.command(for: key, in: console.state.place),
         command.refusal(console.state) == nil

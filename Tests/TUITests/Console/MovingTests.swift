@@ -168,7 +168,7 @@ import Testing
     let console = TestConsole()
     console.type("4")
     console.press(.enter)
-    console.type("/effect")
+    console.type("/\"effect")
     #expect(console.picture.contains("3 matches"))
     console.press(.enter)
     let first = console.state.text.cursor.row

@@ -26,11 +26,11 @@ struct AccessQuestion: Hashable, Sendable {
       subject = try Self.principal(first, model)
       words = words.dropFirst()
     }
-    guard let action = words.popFirst() else {
-      throw Complaint(message: "can: expected an action such as s3:GetObject")
-    }
     guard let subject else {
       throw Complaint(message: "can: go to a user, a group or a role first, or name one")
+    }
+    guard let action = words.popFirst() else {
+      throw Complaint(message: "can: expected an action such as s3:GetObject")
     }
     try Self.check(action)
     var resource: String?

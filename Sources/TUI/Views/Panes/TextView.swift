@@ -6,9 +6,8 @@ enum TextView {
     let visible = text.cursor.visible(count: text.lines.count, height: area.rows)
     let search = text.search.map(SearchWord.init)
     // Who pages has seen the line under the titles; it comes back when it is chosen.
-    let covered = text.titles.flatMap { titles in
-      visible.lowerBound > titles && visible.lowerBound != text.cursor.row ? titles : nil
-    }
+    let top = visible.lowerBound
+    let covered = text.table.flatMap { $0.contains(top) && top != text.cursor.row ? $0.first : nil }
     for (offset, row) in visible.enumerated() {
       let line = text.lines[offset == 0 ? covered ?? row : row]
       let place = Position(row: area.row + offset, column: area.column)

@@ -8,11 +8,11 @@ extension PageText {
     addIdentity(user.identity, kind: "user", to: &text)
     addCredentials(of: user, to: &text)
     addFindings(about: subject, to: &text)
-    addPower(of: subject, to: &text)
     text.heading("Groups", count: user.groups.count)
     for group in user.groups {
       text.entry(group, link: inventory.page(ofGroup: group).map(Link.page))
     }
+    addPower(of: subject, to: &text)
     addPolicies(of: user.identity, hasBoundary: true, to: &text)
   }
 

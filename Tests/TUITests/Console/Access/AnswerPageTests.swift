@@ -37,7 +37,8 @@ import Testing
 
 
 
-        Enter open  Esc back  a access  c can it...?  / search  ? help
+
+        Esc back  a access  c can it...?  / search  Tab next link  ? help
         """)
   }
 

@@ -34,7 +34,7 @@ import Testing
   @Test("names are completed where nobody is chosen")
   func names() {
     let console = TestConsole(model: AccessFixture.model)
-    console.type(":can pip")
+    console.type(":can pipel")
     console.press(.tab)
     #expect(typed(console) == "can pipeline ")
     console.type("s3:GetObject")

@@ -87,11 +87,9 @@ struct AccessText {
     let table = ServiceTable(
       rows, columns: text.columns, uses: use?.byService,
       asOf: context.model.account.asOf.instant)
-    text.titles(table.heading)
-    if isWhole { text.mark(.start) }
-    for row in rows {
-      text.add(table.line(row, link: .topic(.service(row.name, subject))))
-    }
+    text.table(
+      titles: table.heading,
+      rows: rows.map { table.line($0, link: .topic(.service($0.name, subject))) })
     guard isWhole else { return }
     text.blank()
     text.paragraph(table.legend, role: .muted, indent: 2)
