@@ -41,6 +41,11 @@ enum Link: Hashable, Sendable {
 }
 
 extension TextLine {
+  /// The line further to the right.
+  func indented(by columns: Int) -> TextLine {
+    TextLine([Span(SafeText(String(repeating: " ", count: columns)))] + spans, link: link)
+  }
+
   /// The line in lines of at most `columns`; what goes on is indented by `hanging`.
   func wrapped(columns: Int, hanging: Int) -> [TextLine] {
     guard columns > 0, width > columns else { return [self] }

@@ -12,7 +12,9 @@ enum TextView {
       let line = text.lines[offset == 0 ? covered ?? row : row]
       let place = Position(row: area.row + offset, column: area.column)
       let isChosen = isFocused && row == text.cursor.row
-      draw(line, at: place, in: area, isChosen: isChosen, into: &frame)
+      // In a table the name is enough, as in the lists, and cheaper on a slow line.
+      let selected = !isChosen ? 0 : text.table?.contains(row) == true ? 2 : .max
+      draw(line, at: place, in: area, selected: selected, into: &frame)
       if let search, search.occurs(in: line.text) {
         frame.restyle(row: place.row, in: area, as: .match)
       }
@@ -23,17 +25,18 @@ enum TextView {
   }
 
   private static func draw(
-    _ line: TextLine, at place: Position, in area: Area, isChosen: Bool, into frame: inout Frame
+    _ line: TextLine, at place: Position, in area: Area, selected: Int,
+    into frame: inout Frame
   ) {
     var column = place.column
     let end = area.column + area.columns
-    for span in line.spans where column < end {
+    for (number, span) in line.spans.enumerated() where column < end {
       column += frame.put(
         span.text, at: Position(row: place.row, column: column), limit: end - column,
-        role: span.role, emphasis: isChosen ? .selected : .none)
+        role: span.role, emphasis: number < selected ? .selected : .none)
     }
     // An empty line shows where the cursor is as well.
-    if isChosen, column == place.column {
+    if selected > 0, column == place.column {
       frame.put(" ", at: place, limit: area.columns, emphasis: .selected)
     }
   }

@@ -28,17 +28,9 @@ struct FindingText {
     {
       facts.append((name: "arn", value: arn.description))
     }
-    var documents: [(name: String, value: EmbeddedPolicy)] = []
-    facts.removeAll { fact in
-      guard let policy = EmbeddedPolicy(in: fact.value), policy.words.isEmpty else { return false }
-      documents.append((fact.name, policy))
-      return true
-    }
+    let policies = facts.compactMap { fact in policy(fact.value).map { (fact.name, $0) } }
+    facts.removeAll { fact in policies.contains { $0.0 == fact.name } }
     text.pairs(facts)
-    for (name, policy) in documents {
-      text.heading(name)
-      policy.add(to: &text)
-    }
     text.blank()
     text.mark(.evidence)
     text.heading("Evidence")
@@ -49,18 +41,22 @@ struct FindingText {
     }
     if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
     text.heading("Advice")
-    if let policy = EmbeddedPolicy(in: finding.advice.text) {
-      text.paragraph(policy.words, indent: 2)
-      policy.add(to: &text)
-    } else {
-      text.paragraph(finding.advice.text, indent: 2)
-    }
+    text.paragraph(finding.advice.text, indent: 2)
     if let command = finding.advice.command {
       text.paragraph("$ " + command, role: .key, indent: 2)
+    }
+    for (name, listing) in policies {
+      text.heading(name)
+      for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }
     ItemText(context).addGuidance(of: result, to: &text)
     DecisionText(context).addHistory(of: .finding(finding.id), to: &text)
     return text.body
+  }
+
+  /// The lines of a fact that is a policy; they follow the advice, which speaks of them.
+  private func policy(_ value: String) -> PolicyListing? {
+    value.hasPrefix("{") && value.contains("\"Statement\"") ? PolicyListing(value) : nil
   }
 
   private func addSubject(_ finding: Finding, to text: inout TextBuilder) {

@@ -14,7 +14,7 @@ import Testing
         123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
         roles 1/1 › role pipeline › access
         what role pipeline can do
-          allowed     85 actions, 63 of them on all resources without a condition
+          allowed     85 actions of 4 services, 63 on all resources, no condition
           contained   1 by the service control policy guard
           used        1 of 3 tracked services in 90 days, 1 never: s3
           not counted fancy:Do*: not in the catalogue of 2026-08-22
@@ -55,10 +55,10 @@ import Testing
     let console = AccessFixture.console("4", "boss")
     #expect(
       console.section("Effective access") == """
-        Effective access  455
+        Effective access
           administrator yes, it can do everything
           by          statement 1 of policy all
-          allowed     21787 actions, all of them on all resources without a condition
+          allowed     21787 actions of 455 services, all on all resources, no condition
           contained   1 by the service control policy guard
           Enter or a shows all 455 services
         """)
@@ -90,8 +90,8 @@ import Testing
     let console = AccessFixture.console("4", "sandbox")
     #expect(
       console.section("Effective access") == """
-        Effective access  1
-          allowed     1 action, all of them on all resources without a condition
+        Effective access
+          allowed     1 action of 1 service, all on all resources, no condition
           contained   1 by the permissions boundary limit
           service                    actions perms write  tag read list  on    if   less
           s3                           1/180     -     -    -    1    -  all            \("")

@@ -7,7 +7,6 @@ struct AccessText {
   let subject: PageSubject
   let principal: AccessSubject
   let access: EffectiveAccess
-
   /// What is known of the use of each service; nil where the evidence has nothing on it.
   let use: GrantedUse?
 
@@ -40,17 +39,18 @@ struct AccessText {
 
   /// The part of the principal's page: what matters, and where the rest is.
   func addDigest(to text: inout TextBuilder) {
-    let rows = rows
-    text.heading("Effective access", count: access.allowed.services.count)
+    text.heading("Effective access")
     addSummary(to: &text)
-    if access.administrator == .yes || access.administrator == .conditional || rows.isEmpty {
-      addWay(to: "Enter or a shows all \(rows.count) services", rows, to: &text)
+    guard access.administrator == .no || access.administrator == .contained else {
+      addWay(to: "Enter or a shows all \(access.allowed.services.count) services", to: &text)
       return
     }
+    let rows = rows
+    guard !rows.isEmpty else { return }
     let shown = rows.count <= Self.mostInDigest + 1 ? rows : Array(rows.prefix(Self.mostInDigest))
     add(shown, isWhole: false, to: &text)
     if shown.count < rows.count {
-      addWay(to: "\(rows.count - shown.count) more services: Enter or a", rows, to: &text)
+      addWay(to: "\(rows.count - shown.count) more services: Enter or a", to: &text)
     }
   }
 
@@ -78,8 +78,7 @@ struct AccessText {
     context.model.account.lastAccessed.value?[principal.arn.description]
   }
 
-  private func addWay(to words: String, _ rows: [ServiceAccess], to text: inout TextBuilder) {
-    guard !rows.isEmpty else { return }
+  private func addWay(to words: String, to text: inout TextBuilder) {
     text.entry(words, link: .topic(.access(subject)))
   }
 
@@ -106,10 +105,11 @@ struct AccessText {
       return
     }
     let free = access.unrestricted.count
+    let services = access.allowed.services.count
     text.pair(
       "  allowed",
-      "\(count) action\(count == 1 ? "" : "s"), \(free == count ? "all" : String(free)) of them on"
-        + " all resources without a condition")
+      "\(count) action\(count == 1 ? "" : "s") of \(services) service\(services == 1 ? "" : "s"), "
+        + "\(free == count ? "all" : String(free)) on all resources, no condition")
     for contained in access.contained {
       let lost = contained.actions.subtracting(access.allowed).count
       guard lost > 0 else { continue }

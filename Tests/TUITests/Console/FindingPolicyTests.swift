@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Checklist
+@testable import TUI
+
+/// A fact that is a policy is shown over lines, below the advice that speaks of it.
+@Suite struct FindingPolicyTests {
+  /// The detail of a finding with the fact `narrowerPolicy`, filling the screen.
+  private func console(_ value: String) -> TestConsole {
+    let finding = Fixture.finding(
+      "roles.access-advisor", .role, "Deploy", .medium, "unused services",
+      arn: Fixture.arn("role/Deploy"),
+      facts: [Fact("truncated", "false"), Fact("narrowerPolicy", value)])
+    let model = ConsoleModel(
+      Assessment(
+        account: Fixture.account, settings: Settings(),
+        items: [
+          ItemResult(
+            item: Fixture.item("roles.access-advisor", .roles, "Roles have what they use"),
+            outcome: .fail, missing: [], findings: [finding], notes: [])
+        ], catalogueVersion: ""))
+    let console = TestConsole(model: model)
+    console.type("n")
+    console.press(.tab)
+    console.type("z")
+    return console
+  }
+
+  @Test("line by line, and to its end")
+  func policy() {
+    let console = console(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}"#
+    )
+    #expect(
+      console.section("narrowerPolicy") == """
+        narrowerPolicy
+          {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Effect": "Allow",
+                "Action": ["s3:Get*"],
+                "Resource": "*"
+              }
+            ]
+          }
+        """)
+    #expect(console.section("Facts") == "Facts\ntruncated     false")
+    console.type("/Get")
+    console.press(.enter)
+    #expect(console.picture.contains(#"        "Action": ["s3:Get*"],"#))
+  }
+
+  @Test(
+    "what is none stays in its line",
+    arguments: ["", "none", "{\"Statement\":", "{\"a\":1}", "see {\"Statement\":[]}"])
+  func none(_ value: String) {
+    #expect(console(value).section("Facts").contains("narrowerPolicy"))
+  }
+}
