@@ -22,7 +22,7 @@ import Testing
       Self.sizes[Int(seed) % Self.sizes.count],
       model: seed % 3 == 0
         ? HostileTextTests.model(HostileTextTests.names[Int(seed) % HostileTextTests.names.count])
-        : Fixture.model)
+        : seed % 3 == 1 ? AccessFixture.model : Fixture.model)
     var now = Fixture.now
     for _ in 0..<700 {
       switch Int.random(in: 0..<40, using: &random) {

@@ -111,6 +111,23 @@ import Testing
       console.press(.home, .tab, .enter)
       check("link \(view)")
     }
+    for view in "234" {
+      console.type("\(view)a")
+      check("access \(view)")
+      console.press(.enter)
+      check("service \(view)")
+      console.type("c")
+      console.send(.paste("s3:\(name)"))
+      check("question \(view)")
+      console.press(.tab, .enter)
+      check("answer \(view)")
+      console.press(.escape)
+      console.type(":can ")
+      console.send(.paste(name))
+      console.press(.tab, .enter)
+      check("complaint \(view)")
+      console.press(.escape)
+    }
     console.type("1/")
     console.send(.paste(name))
     check("filter")

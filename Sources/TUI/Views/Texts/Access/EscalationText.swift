@@ -81,6 +81,9 @@ struct EscalationText {
     for condition in way.openConditions {
       text.paragraph("if " + condition.words, role: .good, indent: 6)
     }
+    if way.isConditional, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
+      text.paragraph("if what it needs is there", role: .good, indent: 6)
+    }
     for denial in way.possibleDenials {
       text.add(
         TextLine(
