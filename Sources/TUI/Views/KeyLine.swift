@@ -32,7 +32,8 @@ enum KeyLine {
   /// What Tab completes to, in place of the keys.
   private static func draw(_ candidates: [String], in area: Area, into frame: inout Frame) {
     let place = Position(row: area.row, column: area.column)
-    let start = area.column + frame.put("Tab", at: place, role: .key) + 1
+    let key = Command.named(.complete, in: .commandLine)?.keyNames ?? ""
+    let start = area.column + frame.put(SafeText(key), at: place, role: .key) + 1
     // No line shows more than it has columns for.
     let list = candidates.prefix(area.columns / 3).joined(separator: "  ")
     frame.put(

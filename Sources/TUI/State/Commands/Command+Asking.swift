@@ -129,6 +129,7 @@ extension ConsoleState {
   /// Shows an answer; it takes the place of the answer before, so that Esc leads back to where the
   /// questions began.
   private mutating func show(_ question: AccessQuestion) {
+    help = nil
     if case .answer = pages.last?.topic { pages.removeLast() }
     open(.answer(question))
   }

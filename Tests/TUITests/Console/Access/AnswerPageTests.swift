@@ -91,6 +91,14 @@ import Testing
     #expect(console.lines[2].hasPrefix("allowed: user nina may sts:AssumeRole"))
   }
 
+  @Test("asked from the help, the answer is what one sees")
+  func fromHelp() {
+    let console = AccessFixture.console("4", "pipeline")
+    console.type("?:can sqs:PurgeQueue")
+    console.press(.enter)
+    #expect(console.lines[2].hasPrefix("explicitly denied: role pipeline"))
+  }
+
   @Test("a deciding statement leads to its line")
   func statement() {
     let console = ask("s3:GetObject arn:aws:s3:::x/y")

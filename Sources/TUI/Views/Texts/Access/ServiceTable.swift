@@ -17,6 +17,8 @@ struct ServiceTable {
   fileprivate struct Column: Sendable {
     let title: String
     let width: Int
+    /// The blanks before it.
+    let gap: Int
     /// The columns with the lowest stay longest.
     let priority: Int
     let isLeft: Bool
@@ -44,12 +46,12 @@ struct ServiceTable {
     var room = columns - Self.indent - Self.leastName
     var kept: Set<String> = []
     for column in all.sorted(by: { $0.priority < $1.priority }) {
-      room -= column.width + 1
+      room -= column.gap + column.width
       guard room >= 0 else { break }
       kept.insert(column.title)
     }
     self.columns = all.filter { kept.contains($0.title) }
-    let others = self.columns.reduce(Self.indent) { $0 + $1.width + 1 }
+    let others = self.columns.reduce(Self.indent) { $0 + $1.gap + $1.width }
     nameWidth = max(Self.leastName, min(Self.mostName, columns - others))
     let rest = columns - others - nameWidth - 2
     reasonWidth = rest >= Self.leastReason ? rest : 0
@@ -82,9 +84,9 @@ struct ServiceTable {
     for column in columns {
       let span = cell(column)
       let text = span.text.cut(to: column.width)
-      let gap = column.width - text.drawnWidth
-      spans += [blanks(column.isLeft ? 1 : 1 + gap), .init(text, span.role)]
-      if column.isLeft { spans.append(blanks(gap)) }
+      let rest = column.width - text.drawnWidth
+      spans += [blanks(column.gap + (column.isLeft ? 0 : rest)), .init(text, span.role)]
+      if column.isLeft { spans.append(blanks(rest)) }
     }
     if reasonWidth > 0, !reason.isEmpty {
       spans += [blanks(2), .init(SafeText(reason).cut(to: reasonWidth), .muted)]
@@ -115,12 +117,13 @@ struct ServiceTable {
     }
 
   private static let limits: [Column] = [
-    Column(" on", 6, priority: 3, isLeft: true, meaning: "all resources, or named ones") { row in
+    Column("on", 5, gap: 2, priority: 3, isLeft: true, meaning: "all resources, or named ones") {
+      row in
       switch row.onAllShare {
       case _ where row.count == 0: .init(SafeText(""))
-      case .all: .init(SafeText(" all"))
-      case .some: .init(SafeText(" mixed"))
-      case .none: .init(SafeText(" named"))
+      case .all: .init(SafeText("all"))
+      case .some: .init(SafeText("mixed"))
+      case .none: .init(SafeText("named"))
       }
     },
     Column("if", 4, priority: 4, isLeft: true, meaning: "under a condition, all or some") { row in
@@ -154,18 +157,20 @@ struct ServiceTable {
 
   /// What the short words of the titles mean.
   var legend: String {
-    columns.compactMap { column in column.meaning.map { "\(column.title.trimmed): \($0)." } }
+    columns.compactMap { column in column.meaning.map { "\(column.title): \($0)." } }
       .joined(separator: " ")
   }
 }
 
 extension ServiceTable.Column {
   fileprivate init(
-    _ title: String, _ width: Int, priority: Int, isLeft: Bool = false, meaning: String? = nil,
+    _ title: String, _ width: Int, gap: Int = 1, priority: Int, isLeft: Bool = false,
+    meaning: String? = nil,
     cell: @escaping @Sendable (ServiceAccess) -> TextLine.Span
   ) {
     self.init(
-      title: title, width: width, priority: priority, isLeft: isLeft, meaning: meaning, cell: cell)
+      title: title, width: width, gap: gap, priority: priority, isLeft: isLeft, meaning: meaning,
+      cell: cell)
   }
 }
 
