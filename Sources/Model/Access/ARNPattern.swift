@@ -4,8 +4,10 @@
 ///
 /// The first five segments match within their colons, except that a `*` at the end of a segment
 /// reaches further, as AWS documents, and so does one before the first colon, where the text is no
-/// ARN; over the resource part a `*` fits anything, colons and slashes too. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
+/// ARN; over the resource part a `*` fits anything, colons and slashes too. An ARN of fewer than six
+/// segments is completed by `*`. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 public struct ARNPattern: Hashable, Sendable {
   /// The entry as written.
   public let text: String
@@ -15,12 +17,13 @@ public struct ARNPattern: Hashable, Sendable {
 
   /// The entry `text`, in a policy that has variables or not.
   public init(_ text: String, variables: Bool = true) {
-    if Self.isPlain(text) {
+    let whole = Self.completed(text)
+    if Self.isPlain(whole) {
       self.init(text: text, pattern: nil, knowsVariables: variables)
       return
     }
     self.init(
-      text, tokens: WildcardPattern(text, variables: variables).tokens, variables: variables)
+      text, tokens: WildcardPattern(whole, variables: variables).tokens, variables: variables)
   }
 
   private init(_ text: String, tokens: [WildcardPattern.Token], variables: Bool) {
@@ -47,6 +50,21 @@ public struct ARNPattern: Hashable, Sendable {
     self.knowsVariables = knowsVariables
   }
 
+  /// `arn:aws:sqs` is `arn:aws:sqs:*:*:*`; what is no ARN, or one of six segments, stays.
+  static func completed(_ text: String) -> String {
+    guard text.utf8.starts(with: "arn:".utf8) else { return text }
+    var colons = 0
+    var isInVariable = false
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ":"), !isInVariable { colons += 1 }
+      if byte == UInt8(ascii: "{"), last == UInt8(ascii: "$") { isInVariable = true }
+      if byte == UInt8(ascii: "}") { isInVariable = false }
+      last = byte
+    }
+    return colons < 5 ? text + String(repeating: ":*", count: 5 - colons) : text
+  }
+
   private static func isPlain(_ text: String) -> Bool {
     !text.utf8.contains {
       $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "$")
@@ -55,6 +73,7 @@ public struct ARNPattern: Hashable, Sendable {
 
   /// Whether it fits every resource: `*`, `**`, `arn:*`, `arn:aws:*`, `arn:*:*:*:*:*`.
   public var matchesEverything: Bool {
+    let text = Self.completed(text)
     guard text.utf8.last == UInt8(ascii: "*") else { return false }
     if pattern?.matchesEverything ?? false { return true }
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -69,7 +88,8 @@ public struct ARNPattern: Hashable, Sendable {
   func resolved(in context: RequestContext) -> ARNPattern {
     guard hasVariables, knowsVariables else { return self }
     return ARNPattern(
-      text, tokens: WildcardPattern(text, variablesFrom: context).tokens, variables: true)
+      text, tokens: WildcardPattern(Self.completed(text), variablesFrom: context).tokens,
+      variables: true)
   }
 
   /// Whether it has a variable whose value is not known.
@@ -84,6 +104,9 @@ public struct ARNPattern: Hashable, Sendable {
     case (let mine?, let others?): mine.overlaps(others)
     }
   }
+
+  /// Whether it has a variable that has no value.
+  var isUnresolved: Bool { pattern?.tokens.contains(WildcardPattern.nothing) ?? false }
 
   /// Whether it has neither wildcards nor variables.
   public var isLiteral: Bool { pattern?.isLiteral ?? true }

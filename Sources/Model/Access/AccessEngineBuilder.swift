@@ -27,13 +27,27 @@ struct AccessEngineBuilder {
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
     facts = PrincipalFacts(
-      account: accountID, organization: organization?.id, moment: account.asOf.instant)
+      account: accountID, membership: membership, moment: account.asOf.instant)
     for user in identities.users { subjects.append(subject(user)) }
     for group in identities.groups { subjects.append(subject(group)) }
     for role in identities.roles { subjects.append(subject(role)) }
   }
 
   private var organization: Organization? { account.organization.value.flatMap { $0 } }
+
+  /// The way is only known where no part of it is missing.
+  private var membership: PrincipalFacts.Membership {
+    if case .collected(nil, _) = account.organization { return .none }
+    guard let organization else { return .unknown }
+    var path: String?
+    if case .collected(let control, _) = account.controlPolicies,
+      control.path.first?.target == accountID, control.path.last?.kind == "root"
+    {
+      path = ([organization.id] + control.path.dropFirst().reversed().map(\.target))
+        .map { $0 + "/" }.joined()
+    }
+    return .member(id: organization.id, path: path)
+  }
 
   private var isManagementAccount: Bool {
     organization?.managementAccount.map { $0 == accountID } ?? false
@@ -55,7 +69,8 @@ struct AccessEngineBuilder {
   }
 
   /// A level whose policies are not all in the evidence cannot be judged as one that allows only
-  /// what is seen; one without any means that the policy type is not in use there.
+  /// what is seen; one without any means that the policy type is not in use there, unless it is
+  /// known to be enabled.
   private mutating func addLevel(_ step: ControlPolicies.Step) {
     var policies: [AppliedPolicy] = []
     for policy in step.policies {
@@ -72,7 +87,8 @@ struct AccessEngineBuilder {
     levels.append(
       ControlLevel(
         target: "\(step.kind) \(step.target)", policies: policies,
-        allowsUnseen: policies.count < step.policies.count || step.policies.isEmpty))
+        allowsUnseen: policies.count < step.policies.count
+          || step.policies.isEmpty && !step.isBare))
   }
 
   private mutating func applied(_ document: PolicyDocument, _ source: PolicySource) -> AppliedPolicy
@@ -108,12 +124,14 @@ struct AccessEngineBuilder {
     var missing: [String] = []
     let policies = self.policies(of: role.identity, group: nil, missing: &missing)
     return finish(
-      .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked)
+      .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked,
+      mayBearSessionTags: role.mayBearSessionTags)
   }
 
   private mutating func finish(
     _ kind: AccessSubject.Kind, _ identity: Identity, _ policies: [AppliedPolicy],
-    _ missing: [String], isServiceLinked: Bool = false
+    _ missing: [String], isServiceLinked: Bool = false,
+    mayBearSessionTags: Bool = false
   ) -> AccessSubject {
     var missing = missing
     var boundary: AppliedPolicy?
@@ -127,7 +145,8 @@ struct AccessEngineBuilder {
     return AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
-      isServiceLinked: isServiceLinked, unjudged: missing, facts: facts)
+      isServiceLinked: isServiceLinked, unjudged: missing, facts: facts,
+      mayBearSessionTags: mayBearSessionTags)
   }
 
   private mutating func policies(
@@ -151,5 +170,21 @@ struct AccessEngineBuilder {
       result.append(applied(document, source))
     }
     return result
+  }
+}
+
+extension Role {
+  /// Whether its sessions may be given tags, which the trust policy must allow. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
+  fileprivate var mayBearSessionTags: Bool {
+    guard let trust else { return true }
+    return trust.statements.contains { statement in
+      let isListed = statement.actions.patterns.contains {
+        ActionPattern($0).matches("sts:TagSession")
+      }
+      guard statement.effect == .allow else { return false }
+      if case .allBut = statement.actions { return !isListed }
+      return isListed
+    }
   }
 }

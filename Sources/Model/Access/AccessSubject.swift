@@ -22,6 +22,7 @@ public struct AccessSubject: Sendable {
   /// What bears on it but is not in the evidence, so that it could not be judged.
   public let unjudged: [String]
   private let facts: PrincipalFacts?
+  private let mayBearSessionTags: Bool
 
   /// Whether a policy of it allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
@@ -43,12 +44,13 @@ public struct AccessSubject: Sendable {
     isServiceLinked = false
     unjudged = []
     facts = nil
+    mayBearSessionTags = true
   }
 
   init(
     kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
     isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
-    facts: PrincipalFacts?
+    facts: PrincipalFacts?, mayBearSessionTags: Bool = true
   ) {
     self.kind = kind
     self.identity = identity
@@ -58,6 +60,7 @@ public struct AccessSubject: Sendable {
     self.isServiceLinked = isServiceLinked
     self.unjudged = unjudged
     self.facts = facts
+    self.mayBearSessionTags = mayBearSessionTags
   }
 
   /// The same principal with other policies or another boundary.
@@ -65,12 +68,12 @@ public struct AccessSubject: Sendable {
     AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, facts: facts)
+      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
   }
 
   /// What every request of it is known to hold.
   public var context: RequestContext {
-    facts?.context(of: identity, kind) ?? RequestContext()
+    facts?.context(of: identity, kind, mayBearSessionTags: mayBearSessionTags) ?? RequestContext()
   }
 
   /// Its ARN.

@@ -26,6 +26,10 @@ struct AskedRequest {
     let arn = ARN(resource.text)
     if Self.isPlain(arn.region) { context["aws:RequestedRegion"] = .values([arn.region]) }
     if Self.isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
+    if arn.account == engine.accountID, !arn.account.isEmpty {
+      context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]
+      context["aws:ResourceOrgPaths"] = context["aws:PrincipalOrgPaths"]
+    }
     self.context = context.merging(request.context)
   }
 

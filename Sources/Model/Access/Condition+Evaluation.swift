@@ -55,18 +55,20 @@ extension Condition {
   ) -> Truth {
     let comparison = ValueComparison(
       kind: parsed.comparison, context: context, hasVariables: variables)
-    func fits(_ value: String) -> Truth {
-      values.lazy.map { comparison.compare(value, with: $0) }.any
+    func holds(_ value: String) -> Truth {
+      let answers = values.lazy.map { wanted -> Truth in
+        guard let fits = comparison.compare(value, with: wanted) else { return .no }
+        return parsed.isNegated ? !fits : fits
+      }
+      return parsed.isNegated ? answers.all : answers.any
     }
     switch parsed.quantifier {
     case .forAllValues:
-      let present = given.filter { !$0.isEmpty }
-      return present.map { parsed.isNegated ? !fits($0) : fits($0) }.all
+      return given.lazy.filter { !$0.isEmpty }.map(holds).all
     case .forAnyValue:
-      return given.map { parsed.isNegated ? !fits($0) : fits($0) }.any
+      return given.lazy.filter { !$0.isEmpty }.map(holds).any
     case nil:
-      let fitting = given.map(fits).any
-      return parsed.isNegated ? !fitting : fitting
+      return parsed.isNegated ? given.lazy.map(holds).all : given.lazy.map(holds).any
     }
   }
 }

@@ -21,11 +21,9 @@ struct IPRange: Hashable, Sendable {
     self.prefix = prefix
   }
 
-  /// Whether the address, or all of the range, that `text` spells lies in this.
-  func contains(_ text: String) -> Bool {
-    guard let other = IPRange(text), other.address.count == address.count,
-      other.prefix >= prefix
-    else { return false }
+  /// Whether the address, or all of the range, `other` lies in this.
+  func contains(_ other: IPRange) -> Bool {
+    guard other.address.count == address.count, other.prefix >= prefix else { return false }
     for (index, byte) in address.enumerated() {
       let bits = min(8, max(0, prefix - index * 8))
       let mask = UInt8(truncatingIfNeeded: 0xFF00 >> bits)

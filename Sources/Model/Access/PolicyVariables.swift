@@ -1,7 +1,8 @@
 /// Puts the values of policy variables into patterns, as far as they are known.
 ///
 /// A variable without a value takes the default that the policy writes (`${key, 'text'}`); if it
-/// has none, the pattern fits nothing. One of which nothing is known may fit anything. See
+/// has none, or is a key of several values, the pattern fits nothing. One of which nothing is known
+/// may fit anything. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
 extension WildcardPattern {
   /// A place that no text fits.
@@ -28,7 +29,8 @@ extension WildcardPattern {
           continue
         }
         switch Self.value(of: String(decoding: name, as: UTF8.self), in: context) {
-        case .values(let values): append(values.first.map { Array($0.utf8) } ?? [])
+        case .values(let values) where values.count == 1: append(values[0].utf8)
+        case .values: tokens.append(Self.nothing)
         case .absent: tokens.append(Self.nothing)
         case .unknown, .valuesOrAbsent: tokens.append(Self.variable)
         }

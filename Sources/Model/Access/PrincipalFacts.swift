@@ -4,40 +4,78 @@
 /// ever are.
 final class PrincipalFacts: Sendable {
   private let account: String?
-  private let organization: String?
+  private let membership: Membership
   private let moment: Instant
 
-  init(account: String?, organization: String?, moment: Instant) {
+  /// What is known of the account's organization.
+  enum Membership: Sendable {
+    case unknown
+    /// The account is in none.
+    case none
+    /// Its id, and the way from it down to the account if that is known: `o-1/r-1/ou-1/`.
+    case member(id: String, path: String?)
+  }
+
+  init(account: String?, membership: Membership, moment: Instant) {
     self.account = account
-    self.organization = organization
+    self.membership = membership
     self.moment = moment
   }
 
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
-  /// A role's session may bear tags of its own, so that only a user's missing tag is surely absent.
-  /// Requests are made at the time of the evidence.
-  func context(of identity: Identity, _ kind: AccessSubject.Kind) -> RequestContext {
+  /// Sessions that may bear tags of their own leave open which tags there are. Requests are made at
+  /// the time of the evidence.
+  func context(
+    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool
+  ) -> RequestContext {
     var context = RequestContext()
     if let account { context["aws:PrincipalAccount"] = .values([account]) }
     if kind == .group { return context }
     context["aws:PrincipalArn"] = .values([identity.arn.description])
     context["aws:PrincipalType"] = .values([kind == .user ? "User" : "AssumedRole"])
     context["aws:PrincipalIsAWSService"] = .values(["false"])
-    context["aws:PrincipalServiceName"] = .absent
-    if let organization { context["aws:PrincipalOrgID"] = .values([organization]) }
+    for key in Self.ofServices { context[key] = .absent }
+    tellMembership(&context)
     context["aws:CurrentTime"] = .values([moment.description])
     context["aws:EpochTime"] = .values([String(moment.seconds)])
     // A role's session can always be begun anew; a user's own keys bring no such key.
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
+    if !mayBearSessionTags { context.close("aws:PrincipalTag/") }
     if kind == .user {
       context["aws:username"] = .values([identity.name])
       if !identity.uniqueID.isEmpty { context["aws:userid"] = .values([identity.uniqueID]) }
+      for key in Self.ofSessions { context[key] = .absent }
     } else {
       context["aws:username"] = .absent
     }
     return context
   }
+
+  private func tellMembership(_ context: inout RequestContext) {
+    switch membership {
+    case .unknown: break
+    case .none:
+      context["aws:PrincipalOrgID"] = .absent
+      context["aws:PrincipalOrgPaths"] = .absent
+    case .member(let id, let path):
+      context["aws:PrincipalOrgID"] = .values([id])
+      if let path { context["aws:PrincipalOrgPaths"] = .values([path]) }
+    }
+  }
+
+  /// Keys that only requests of AWS services themselves hold.
+  private static let ofServices = [
+    "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn",
+    "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths",
+  ]
+
+  /// Keys that only requests of roles' sessions hold.
+  private static let ofSessions = [
+    "aws:FederatedProvider", "aws:SourceIdentity", "aws:Ec2InstanceSourceVpc",
+    "aws:Ec2InstanceSourcePrivateIPv4", "ec2:RoleDelivery", "ec2:SourceInstanceArn",
+    "lambda:SourceFunctionArn",
+  ]
 }

@@ -17,6 +17,7 @@ public struct RequestContext: Hashable, Sendable {
   }
 
   private var keys: [String: Knowledge] = [:]
+  private var closedPrefix: String?
   /// Whether all keys are known, so that one that was not given is absent.
   public var isComplete: Bool
 
@@ -28,9 +29,16 @@ public struct RequestContext: Hashable, Sendable {
 
   /// What is known of `key`.
   public subscript(key: String) -> Knowledge {
-    get { keys[key.lowercased()] ?? (isComplete ? .absent : .unknown) }
+    get {
+      let key = key.lowercased()
+      if let known = keys[key] { return known }
+      return isComplete || closedPrefix.map(key.hasPrefix) == true ? .absent : .unknown
+    }
     set { keys[key.lowercased()] = newValue }
   }
+
+  /// Says that of the keys that begin with `prefix` all are known, so that others are absent.
+  mutating func close(_ prefix: String) { closedPrefix = prefix.lowercased() }
 
   /// This, with all that `other` knows, which prevails.
   public func merging(_ other: RequestContext) -> RequestContext {

@@ -16,6 +16,7 @@ enum ResourceReach: Hashable {
       self = .everything
       return
     }
+    let pattern = ARNPattern.completed(pattern)
     guard pattern.utf8.last == UInt8(ascii: "*") else {
       self = .some
       return

@@ -36,7 +36,11 @@ struct ResourceScope: Hashable, Sendable {
   }
 
   /// Whether it covers `resource`, an ARN or a pattern of ARNs, wholly.
+  ///
+  /// A `NotResource` with a variable that has no value says nothing: AWS takes such a statement for
+  /// invalid. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   func match(_ resource: RequestResource) -> Truth {
+    if isNegated, patterns.contains(where: \.isUnresolved) { return .no }
     let answers = patterns.lazy.map { pattern -> Truth in
       if resource.isLiteral { return Truth(pattern.match(resource.text)) }
       if isNegated { return Truth(pattern.overlaps(resource.pattern)) }
@@ -76,7 +80,8 @@ struct ResourceScope: Hashable, Sendable {
     guard !isNegated else { return [] }
     var services: Set<String> = []
     for pattern in patterns {
-      let parts = pattern.text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      let parts = ARNPattern.completed(pattern.text).split(
+        separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       guard parts.count > 3, parts[0] == "arn" else { continue }
       let tail = parts.dropFirst(3)
       let accountMatches =

@@ -2,40 +2,43 @@
 ///
 /// Each rule stands on
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
-/// What is no number, date or address fits nothing.
+/// What is no number, date, address, truth or ARN where one is wanted cannot be compared: a
+/// condition on it does not hold, negated or not.
 struct ValueComparison {
   let kind: ConditionOperator.Comparison
   let context: RequestContext
   let hasVariables: Bool
 
-  func compare(_ given: String, with wanted: String) -> Truth {
+  /// Whether `given` fits `wanted`; nil where they cannot be compared.
+  func compare(_ given: String, with wanted: String) -> Truth? {
     switch kind {
     case .stringEquals: text(given, wanted, wildcards: false)
     case .stringEqualsIgnoreCase: text(given, wanted, wildcards: false, ignoringCase: true)
     case .stringLike: text(given, wanted, wildcards: true)
-    case .binaryEquals: Truth(given == wanted)
-    case .bool: text(given, wanted, wildcards: false, ignoringCase: true)
-    case .numericEquals: numbers(given, wanted, ==)
-    case .numericLessThan: numbers(given, wanted, <)
-    case .numericLessThanEquals: numbers(given, wanted, <=)
-    case .numericGreaterThan: numbers(given, wanted, >)
-    case .numericGreaterThanEquals: numbers(given, wanted, >=)
+    case .binaryEquals: Truth(given.utf8.elementsEqual(wanted.utf8))
+    case .bool: truths(given, wanted)
+    case .numericEquals: numbers(given, wanted, ==, ==)
+    case .numericLessThan: numbers(given, wanted, <, <)
+    case .numericLessThanEquals: numbers(given, wanted, <=, <=)
+    case .numericGreaterThan: numbers(given, wanted, >, >)
+    case .numericGreaterThanEquals: numbers(given, wanted, >=, >=)
     case .dateEquals: dates(given, wanted, ==)
     case .dateLessThan: dates(given, wanted, <)
     case .dateLessThanEquals: dates(given, wanted, <=)
     case .dateGreaterThan: dates(given, wanted, >)
     case .dateGreaterThanEquals: dates(given, wanted, >=)
-    case .ipAddress: Truth(IPRange(wanted)?.contains(given) ?? false)
-    case .arnEquals, .arnLike: name(given, wanted)
+    case .ipAddress: addresses(given, wanted)
+    case .arnEquals, .arnLike: names(given, wanted)
     case .null: .unknown
     }
   }
 
+  /// Texts compare by their bytes.
   private func text(
     _ given: String, _ wanted: String, wildcards: Bool, ignoringCase: Bool = false
   ) -> Truth {
     if !wildcards, !ignoringCase, !hasVariables || !wanted.utf8.contains(UInt8(ascii: "$")) {
-      return Truth(given == wanted)
+      return Truth(given.utf8.elementsEqual(wanted.utf8))
     }
     let fold: (String) -> String = { ignoringCase ? $0.lowercased() : $0 }
     let pattern = WildcardPattern(
@@ -44,36 +47,71 @@ struct ValueComparison {
     return Truth(pattern.match(fold(given)))
   }
 
+  private func truths(_ given: String, _ wanted: String) -> Truth? {
+    guard ["true", "false"].contains(given.lowercased()) else { return nil }
+    return text(given, wanted, wildcards: false, ignoringCase: true)
+  }
+
+  /// Whole numbers compare exactly, however long.
   private func numbers(
-    _ given: String, _ wanted: String, _ holds: (Double, Double) -> Bool
-  ) -> Truth {
-    guard let left = Double(given), let right = Double(wanted) else { return .no }
-    return Truth(holds(left, right))
+    _ given: String, _ wanted: String, _ whole: (Int64, Int64) -> Bool,
+    _ decimal: (Double, Double) -> Bool
+  ) -> Truth? {
+    if let left = Int64(given), let right = Int64(wanted) { return Truth(whole(left, right)) }
+    guard let left = number(given), let right = number(wanted) else { return nil }
+    return Truth(decimal(left, right))
+  }
+
+  /// A decimal number; `nan`, `inf` and `0x1p3`, which Swift takes for numbers too, are none.
+  private func number(_ text: String) -> Double? {
+    let isDecimal = text.utf8.allSatisfy { "+-.0123456789eE".utf8.contains($0) }
+    return isDecimal ? Double(text).flatMap { $0.isFinite ? $0 : nil } : nil
   }
 
   private func dates(
     _ given: String, _ wanted: String, _ holds: (Int64, Int64) -> Bool
-  ) -> Truth {
-    guard let left = seconds(given), let right = seconds(wanted) else { return .no }
+  ) -> Truth? {
+    guard let left = seconds(given), let right = seconds(wanted) else { return nil }
     return Truth(holds(left, right))
   }
 
   /// Dates are ISO 8601 or seconds since 1970.
   private func seconds(_ text: String) -> Int64? { Int64(text) ?? Instant(text)?.seconds }
 
+  private func addresses(_ given: String, _ wanted: String) -> Truth? {
+    guard let address = IPRange(given), let range = IPRange(wanted) else { return nil }
+    return Truth(range.contains(address))
+  }
+
   /// `ArnEquals` and `ArnLike` are the same: each of the six parts is compared by itself, with
   /// wildcards. A shorter pattern that ends in `*` fits the parts that it leaves out.
-  private func name(_ given: String, _ wanted: String) -> Truth {
-    func parts(_ text: String) -> [Substring] {
-      text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+  private func names(_ given: String, _ wanted: String) -> Truth? {
+    let texts = parts(given)
+    let patterns = parts(wanted)
+    guard texts.count == 6, texts[0] == "arn", patterns.count == 6 || wanted.hasSuffix("*") else {
+      return nil
     }
-    let (patterns, texts) = (parts(wanted), parts(given))
-    let isShort = patterns.count < texts.count && wanted.hasSuffix("*")
-    guard patterns.count == texts.count || isShort else { return .no }
     return zip(patterns, texts).map { pattern, text in
       Truth(
-        WildcardPattern(String(pattern), variablesFrom: hasVariables ? context : nil)
-          .match(String(text)))
+        WildcardPattern(pattern, variablesFrom: hasVariables ? context : nil).match(text))
     }.all
+  }
+
+  /// The six parts of an ARN, or fewer. A colon inside a variable divides nothing.
+  private func parts(_ text: String) -> [String] {
+    var parts = [""]
+    var isInVariable = false
+    var last: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if scalar == ":", !isInVariable, parts.count < 6 {
+        parts.append("")
+      } else {
+        if hasVariables, scalar == "{", last == "$" { isInVariable = true }
+        if scalar == "}" { isInVariable = false }
+        parts[parts.count - 1].unicodeScalars.append(scalar)
+      }
+      last = scalar
+    }
+    return parts
   }
 }

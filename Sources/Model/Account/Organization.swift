@@ -51,11 +51,14 @@ public struct ControlPolicies: Hashable, Sendable {
     public let target: String
     /// What is attached there; every step must allow, and any may deny.
     public let policies: [ControlPolicy]
+    /// Whether nothing is attached although the policy type is enabled, so that nothing is allowed.
+    public let isBare: Bool
 
     /// The policies attached to `target`.
-    public init(target: String, policies: [ControlPolicy]) {
+    public init(target: String, policies: [ControlPolicy], isBare: Bool = false) {
       self.target = target
       self.policies = policies
+      self.isBare = isBare
     }
 
     /// `account`, `OU` or `root`.

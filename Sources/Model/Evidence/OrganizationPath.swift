@@ -18,6 +18,7 @@ struct OrganizationPath {
     var reasons: [String] = []
     if !isWholeWay { reasons.append("the account's way up to the root is not in the evidence") }
     if let reason = gathering.attachments.shortcoming { reasons.append(reason) }
+    let isEnabled = gathering.roots.pieces.contains { $0.hasControlPolicies == true }
     let steps = targets.map { target -> ControlPolicies.Step in
       guard let answers = attached[target] else {
         reasons.append("what is attached to \(target) is not in the evidence")
@@ -27,7 +28,8 @@ struct OrganizationPath {
       for policy in policies where policy.document == nil {
         reasons.append("the document of policy \(policy.name) is not in the evidence")
       }
-      return ControlPolicies.Step(target: target, policies: policies)
+      return ControlPolicies.Step(
+        target: target, policies: policies, isBare: policies.isEmpty && isEnabled)
     }
     let onPath = Set(steps.flatMap(\.policies).map(\.id))
     var seen = onPath

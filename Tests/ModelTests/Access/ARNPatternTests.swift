@@ -2,6 +2,7 @@ import Model
 import Testing
 
 /// Rules: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 @Suite struct ARNPatternTests {
   @Test(
     "resources match as AWS documents",
@@ -23,6 +24,13 @@ import Testing
       ("*role/x", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:aws:iam::1*2:role/x", "arn:aws:iam::123456789012:role/x", .yes),
       ("arn:aws:iam::1*2:role/*", "arn:aws:iam::123:role/2:role/x", .no),
+      ("arn:aws:sqs", "arn:aws:sqs:eu-west-1:123456789012:q", .yes),
+      ("arn:aws:sqs:eu-west-1", "arn:aws:sqs:eu-west-1:123456789012:q", .yes),
+      ("arn:aws:sqs:eu-west-2", "arn:aws:sqs:eu-west-1:123456789012:q", .no),
+      ("arn:aws:sqs:*:123456789012", "arn:aws:sqs:eu-west-1:123456789012:q", .yes),
+      ("arn:aws:sqs:*:210987654321", "arn:aws:sqs:eu-west-1:123456789012:q", .no),
+      ("arn:aws:${aws:x}", "arn:aws:sqs:eu-west-1:123456789012:q", .possible),
+      ("arn:aws:ec2:*:*:*/i-1", "arn:aws:ec2:eu-west-1:123456789012:instance/i-1", .yes),
       ("arn:aws:s3:::${aws:username}/*", "arn:aws:s3:::alice/x", .possible),
       ("arn:aws:s3:::${aws:username}/*", "arn:aws:s3:::alice", .no),
       ("arn:aws:s3:::a${*}b", "arn:aws:s3:::a*b", .yes),
@@ -43,7 +51,8 @@ import Testing
     "everything, however it is spelled",
     arguments: [
       ("*", true), ("**", true), ("arn:*", true), ("arn:aws:*", true), ("arn:*:*:*:*:*", true),
-      ("arn:aws*", true), ("arn:aws:*:*:*:*", true), ("arn:aws:s3:::*", false), ("", false),
+      ("arn:aws*", true), ("arn:aws:*:*:*:*", true), ("arn:aws", true), ("arn:aws:s3", false),
+      ("arn:aws:s3:::*", false), ("", false),
       ("?", false), ("arn:aws:iam::*", false),
     ]) func everything(pattern: String, expected: Bool)
   {

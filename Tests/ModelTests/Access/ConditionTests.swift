@@ -10,6 +10,7 @@ import Testing
   ) -> Truth {
     var context = RequestContext(["aws:username": ["alice"]])
     context["aws:gone"] = .absent
+    context["aws:several"] = .values(["x", "y"])
     context["test:key"] = key
     return Condition(operatorName: name, key: "Test:Key", values: values).evaluate(in: context)
   }
@@ -113,6 +114,10 @@ import Testing
       ("ForAnyValue:StringNotEquals", ["a"], ["a", "b"], .yes),
       ("ForAnyValue:StringNotEquals", ["a"], ["a"], .no),
       ("ForAnyValue:StringLike", ["o-1/r-1/*"], ["o-1/r-1/ou-1/"], .yes),
+      ("ForAnyValue:StringNotEquals", ["a"], [""], .no), ("ForAllValues:Bool", ["true"], [], .yes),
+      ("ForAnyValue:Bool", ["true"], [], .no), ("ForAllValues:Null", ["false"], ["a"], .yes),
+      ("ForAllValues:StringNotLike", ["a*", "b*"], ["c", "bd"], .no),
+      ("ForAnyValue:StringNotLike", ["a*", "b*"], ["c", "bd"], .yes),
     ]) func several(name: String, values: [String], given: [String], expected: Truth)
   {
     #expect(evaluate(name, values, key: .values(given)) == expected)
@@ -123,6 +128,69 @@ import Testing
     let condition = Condition(operatorName: "Bool", key: "aws:SecureTransport", values: ["true"])
     #expect(condition.evaluate(in: RequestContext()) == .unknown)
     #expect(condition.evaluate(in: RequestContext(isComplete: true)) == .no)
+  }
+
+  @Test(
+    "what cannot be compared makes a condition fail, negated or not",
+    arguments: [
+      ("NumericEquals", ["nan"], "nan"), ("NumericEquals", ["inf"], "inf"),
+      ("NumericEquals", ["0x10"], "16"), ("NumericEquals", ["5"], ""),
+      ("NumericNotEquals", ["five"], "6"), ("NumericNotEquals", ["5"], "six"),
+      ("NumericNotEquals", ["five", "7"], "6"), ("NumericLessThan", ["5"], "four"),
+      ("DateEquals", ["yesterday"], "yesterday"), ("DateNotEquals", ["2026-02-30"], "2026-03-01"),
+      ("DateNotEquals", ["2026-03-01"], "soon"), ("Bool", ["yes"], "yes"), ("Bool", ["1"], "true"),
+      ("IpAddress", ["192.0.2.0/33"], "192.0.2.1"), ("IpAddress", ["192.0.2.0/24"], "192.0.2"),
+      ("IpAddress", ["192.0.2.256"], "192.0.2.256"), ("IpAddress", ["1:2::3::4"], "1:2::3::4"),
+      ("NotIpAddress", ["192.0.2.0/24"], "somewhere"),
+      ("NotIpAddress", ["192.0.2.0/x"], "10.0.0.1"),
+      ("NotIpAddress", ["10.0.0.0/8", "192.0.2"], "203.0.113.1"),
+      ("ArnEquals", ["arn:aws:iam::1"], "arn:aws:iam::1"), ("ArnLike", ["*"], "role/x"),
+      ("ArnLike", ["user/x"], "user/x"), ("ArnLike", ["arn:aws:s3:::b"], "rna:aws:s3:::b"),
+      ("ArnNotLike", ["arn:aws:iam::1:role/x"], "arn:::x"),
+      ("ArnNotEquals", ["arn:::x"], "arn:aws:iam::1:role/x"),
+      ("Null", ["maybe"], "x"), ("Null", [""], "x"),
+    ]) func malformed(name: String, values: [String], given: String)
+  {
+    #expect(evaluate(name, values, key: .values([given])) == .no)
+  }
+
+  @Test(
+    "each kind of value has its own equality",
+    arguments: [
+      ("NumericEquals", ["9007199254740993"], "9007199254740992", false),
+      ("NumericEquals", ["5"], "5.0", true), ("NumericEquals", ["-1"], "-1", true),
+      ("StringEquals", ["5"], "5.0", false),
+      ("StringEquals", ["\u{e9}"], "e\u{301}", false),
+      ("DateEquals", ["2026-01-01T02:00:00+02:00"], "2026-01-01T00:00:00Z", true),
+      ("IpAddress", ["::ffff:192.0.2.1"], "::ffff:c000:201", true),
+      ("IpAddress", ["192.0.2.77/24"], "192.0.2.1", true),
+      ("IpAddress", ["192.0.2.0/24"], "192.0.2.0/25", true),
+      ("IpAddress", ["192.0.2.0/25"], "192.0.2.0/24", false),
+      ("NotIpAddress", ["2001:db8::/32"], "192.0.2.1", true),
+      ("NotIpAddress", ["10.0.0.0/8", "192.0.2.0/24"], "192.0.2.1", false),
+      ("ArnEquals", ["arn:aws:*:*:*:x"], "arn:aws:sns:eu-west-1:1:x", true),
+      ("ArnEquals", ["arn:*:sns:*:*:*"], "arn:aws-cn:sns:cn-north-1:1:x", true),
+      ("ArnEquals", ["arn:aws:sns:eu-*:1:x"], "arn:aws:sns:eu-west-1:1:x", true),
+      ("ArnEquals", ["arn:aws:sns:eu-*:x"], "arn:aws:sns:eu-west-1:1:x", false),
+      ("ArnEquals", ["arn:aws:sns:*:1:?"], "arn:aws:sns:eu-west-1:1:xy", false),
+      ("ArnLike", ["arn:aws:sns:*:1:X"], "arn:aws:sns:eu-west-1:1:x", false),
+      ("ArnLike", ["arn:aws:iam::1:*"], "arn:aws:iam::1:root", true),
+      ("ArnLike", ["arn:aws:iam::1:user/${aws:username}"], "arn:aws:iam::1:user/alice", true),
+      ("ArnNotLike", ["arn:aws:iam::1:*", "arn:aws:iam::2:*"], "arn:aws:iam::2:root", false),
+    ]) func equality(name: String, values: [String], given: String, expected: Bool)
+  {
+    #expect(evaluate(name, values, key: .values([given])) == Truth(expected))
+  }
+
+  @Test(
+    "a variable without a value is like nothing, and so unlike everything",
+    arguments: [
+      ("StringEquals", Truth.no), ("StringLike", .no), ("StringNotEquals", .yes),
+      ("StringNotLike", .yes), ("StringEqualsIgnoreCase", .no), ("ForAnyValue:StringLike", .no),
+    ]) func unresolved(name: String, expected: Truth)
+  {
+    #expect(evaluate(name, ["${aws:gone}"], key: .values(["x"])) == expected)
+    #expect(evaluate(name, ["${aws:several}"], key: .values(["x"])) == expected)
   }
 
   @Test("an old policy version has no variables")

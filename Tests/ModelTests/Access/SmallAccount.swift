@@ -10,6 +10,8 @@ struct SmallAccount {
   var managementAccount = "999999999999"
   var functions: [LambdaFunction] = []
   var instances: [Instance] = []
+  /// What users and roles that are made from here on bear.
+  var tags: [Tag] = []
 
   static func arn(_ kind: String, _ name: String) -> ARN {
     ARN("arn:aws:iam::\(id):\(kind)/\(name)")
@@ -76,7 +78,7 @@ struct SmallAccount {
       inlinePolicies: policies.enumerated().map {
         InlinePolicy(name: "inline\($0.offset)", document: $0.element, citation: Self.nowhere)
       },
-      attachedPolicies: attached.map(attachment), boundary: boundary.map(attachment), tags: [],
+      attachedPolicies: attached.map(attachment), boundary: boundary.map(attachment), tags: tags,
       citation: Self.nowhere)
   }
 
