@@ -43,7 +43,8 @@ extension AccessEngine {
       outcome == .allowed
       && (layers.all == .unknown || !possibly.isEmpty || hasUnseenBoundary(subject))
     let allows = own.allowed == .yes ? own.allows.filter { $0.applies == .yes } : own.allows
-    let open = (isConditional ? allows + (boundary?.allows ?? []) : []) + possibly
+    let undecided = ([boundary].compactMap(\.self) + control).filter { $0.allowed == .unknown }
+    let open = (isConditional ? allows + undecided.flatMap(\.allows) : []) + possibly
     return AccessDecision(
       outcome: outcome, isConditional: isConditional,
       statements: outcome == .explicitlyDenied ? surely : allows,

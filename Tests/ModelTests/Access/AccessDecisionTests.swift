@@ -109,6 +109,17 @@ import Testing
     #expect(answer?.statements.count == (expected ? 1 : 0))
   }
 
+  @Test("the condition of an Allow in an SCP is told as open")
+  func conditionOfControlPolicy() {
+    var small = SmallAccount()
+    let region = #"{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#
+    small.levels = [[document(allow("*", when: region))]]
+    let arn = small.user("alice", [document(allow("ec2:RunInstances"))])
+    let open = decide(small, arn, "ec2:RunInstances", "*")
+    #expect(open?.isConditional == true)
+    #expect(open?.openConditions.map(\.key) == ["aws:RequestedRegion"])
+  }
+
   @Test("a condition is open until its key is given")
   func conditions() {
     var small = SmallAccount()
