@@ -22,11 +22,13 @@ test: install-test lint
 
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
+	@python3 Scripts/bench_console.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
 bench-peers:
 	python3 -m venv .build/peers
 	.build/peers/bin/pip install --quiet cloudsplaining==0.9.1 parliament==1.6.4
+	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages tig htop mutt vim less ncdu git
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

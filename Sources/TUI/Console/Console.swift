@@ -11,6 +11,10 @@ public import Model
 ///       assessment: assessment, session: session, store: store,
 ///       options: ConsoleOptions(reviewer: reviewer, clock: clock))
 public enum Console {
+  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause
+  /// between the repeats of a key held down.
+  private static let restMilliseconds = 80
+
   /// Takes the terminal until the auditor leaves or the line is gone.
   ///
   /// Every decision was given to `store` before this returns. After `.hungUp` the terminal must
@@ -28,8 +32,13 @@ public enum Console {
     if let notice = screen.notice ?? options.notice { loop.tell(notice) }
     loop.state.model.access.prepare()
     while true {
-      screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
-      for effect in loop.take(events.nextBatch()) {
+      screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs), isResting: false)
+      var batch = events.nextBatch(timeoutMilliseconds: screen.isBehind ? restMilliseconds : nil)
+      if batch.isEmpty {
+        screen.catchUp()
+        batch = events.nextBatch()
+      }
+      for effect in loop.take(batch) {
         switch effect {
         case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
         case .redraw: screen.redraw()

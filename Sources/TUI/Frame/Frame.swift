@@ -12,6 +12,9 @@ public struct Frame: Hashable, Sendable {
   public var cursor: Position?
   /// Whether the cursor marks a text being typed (visible) or the selected row (for screen readers).
   public var cursorIsInText = false
+  /// Panes that follow the cursor of another: where much changes in them it may be sent when the
+  /// keys rest.
+  var following: [Area] = []
   private(set) var cells: [Cell]
 
   /// An empty frame of `size`.
@@ -60,6 +63,11 @@ public struct Frame: Hashable, Sendable {
     for column in span where cells[row * size.columns + column].role != .escape {
       cells[row * size.columns + column].role = role
     }
+  }
+
+  /// Makes some cells what they are in another frame of the same size.
+  mutating func take(_ indices: [Int], from frame: Frame) {
+    for index in indices { cells[index] = frame.cells[index] }
   }
 
   /// The columns that an area has in a row of the grid.

@@ -46,4 +46,10 @@ public struct Area: Hashable, Sendable {
   public var rows: Int { size.rows }
   /// How many columns the rectangle has.
   public var columns: Int { size.columns }
+
+  /// Whether a cell is inside.
+  func contains(row: Int, column: Int) -> Bool {
+    row >= self.row && row < self.row + rows && column >= self.column
+      && column < self.column + columns
+  }
 }

@@ -29,6 +29,7 @@ public struct Screen: ~Copyable {
   private let ownsInput: Bool
   private var painter: Painter
   private var shown: Frame
+  private var waiting: Frame?
   private var cursorPlace = Position(row: -1, column: -1)
   private var isAbandoned = false
 
@@ -67,20 +68,28 @@ public struct Screen: ~Copyable {
 
   /// Shows a frame: sends what differs from the one before, and nothing where nothing does.
   ///
-  /// A frame of another size than the last is the answer to a resize, and is drawn whole.
-  public mutating func present(_ frame: Frame) {
+  /// A frame of another size than the last is the answer to a resize, and is drawn whole. Unless
+  /// keys rest, panes that follow the cursor may be left behind: `isBehind` tells it, and
+  /// `catchUp()` shows them.
+  public mutating func present(_ frame: Frame, isResting: Bool = true) {
     guard !isAbandoned else { return }
+    waiting = nil
     if frame.size != shown.size {
       iamr_curses_resize(Int32(frame.size.columns), Int32(frame.size.rows))
       shown = Frame(size: frame.size, glyphs: glyphs)
       cursorPlace = Position(row: -1, column: -1)
       for index in frame.cells.indices { draw(frame, index) }
+      shown = frame
     } else {
-      for index in frame.cells.indices where frame.cells[index] != shown.cells[index] {
-        draw(frame, index)
+      let change = FrameChange(from: shown, to: frame, isResting: isResting)
+      for index in change.urgent { draw(frame, index) }
+      if change.later.isEmpty {
+        shown = frame
+      } else {
+        shown.take(change.urgent, from: frame)
+        waiting = frame
       }
     }
-    shown = frame
     if let cursor = frame.cursor, frame.contains(row: cursor.row, column: cursor.column) {
       cursorPlace = cursor
     }
@@ -89,10 +98,18 @@ public struct Screen: ~Copyable {
       frame.cursorIsInText && frame.cursor != nil)
   }
 
+  /// Whether panes that follow the cursor show what they showed before.
+  public var isBehind: Bool { waiting != nil }
+
+  /// Shows what was left behind: the keys rest.
+  public mutating func catchUp() {
+    if let waiting { present(waiting) }
+  }
+
   /// Draws the last frame again, whatever another program wrote over it: Ctrl-L.
   public mutating func redraw() {
     iamr_curses_forget()
-    present(shown)
+    present(waiting ?? shown)
   }
 
   /// Changes the colours of what is shown and of all that comes.

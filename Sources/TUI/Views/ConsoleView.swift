@@ -48,6 +48,7 @@ enum ConsoleView {
     }
     for pane in ChecklistPane.allCases {
       guard let area = layout.area(of: pane, focused: focused) else { continue }
+      if pane.rawValue > focused.rawValue { frame.following.append(area) }
       switch pane {
       case .items: ItemsPane.draw(state, in: area, into: &frame)
       case .findings: FindingsPane.draw(state, in: area, into: &frame)

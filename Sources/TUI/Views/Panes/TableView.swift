@@ -32,8 +32,7 @@ enum TableView {
       for (index, (column, start, width)) in columns.enumerated() {
         let text = SafeText(column.text(subject, state.model), limit: width + 1)
         frame.put(
-          text, at: Position(row: line, column: list.column + start), limit: width,
-          role: index == 0 ? .text : .muted,
+          text, at: Position(row: line, column: list.column + start), limit: width, role: .text,
           emphasis: isChosen && index == 0 ? .selected : .none)
       }
       if isChosen { frame.cursor = Position(row: line, column: list.column) }

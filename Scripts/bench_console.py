@@ -1,0 +1,128 @@
+"""Measures what the console's keys cost on the wire, beside other terminal programs in the same run.
+
+usage: bench_console.py BINARY [--roles N] [--bytes-only]
+
+Bytes are the same on every run and stand against the budget; exit 1 where one is over it. The time to
+the first text and the 95th percentile from key to last byte are told beside, for the machine at hand.
+--bytes-only measures the console alone, as the tests do.
+"""
+
+import argparse
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from terminal_cost import measure
+
+HERE = pathlib.Path(__file__).parent
+# Bytes a key may cost at 120x40: the mean over a step's presses.
+BUDGET = {
+    "start": 4500, "down": 150, "down, detail follows": 450, "down past the edge": 500,
+    "page down": 1800, "mark": 250, "30 keys at once": 1500, "idle": 0,
+}
+CONSOLE = [
+    ("idle", "", 1),
+    (None, "4", 1), ("down", "j", 25), ("down past the edge", "j", 60),
+    (None, "g", 1), ("page down", "<PageDown>", 2), (None, "g", 1), ("30 keys at once", "j" * 30, 1),
+    (None, "1", 1), ("down, detail follows", "j", 12), (None, "g", 1), (None, "jjjj", 1),
+    (None, "<Enter>", 1), ("mark", "<Space>", 8), (None, "<Esc>", 1), ("next undecided", "n", 8),
+]
+
+
+def lines(folder, count=5000):
+    path = folder / "lines"
+    path.write_text("".join(
+        f"{number} role-{number * 7919 % count:05d} arn:aws:iam::123456789012:role/team/{number % 97}\n"
+        for number in range(count)))
+    return path
+
+
+def mailbox(folder, count=1000):
+    path = folder / "mbox"
+    path.write_text("".join(
+        f"From a@example.org Thu Jan  1 00:00:00 2026\nFrom: sender {number % 89} <a@example.org>\n"
+        f"Date: Thu, 1 Jan 2026 00:00:00 +0000\nSubject: message {number * 7919 % count}\n\ntext\n\n"
+        for number in range(count)))
+    return path
+
+
+def directory(folder, count=300):
+    path = folder / "tree"
+    for number in range(count):
+        (path / f"folder-{number:03d}").mkdir(parents=True)
+        (path / f"folder-{number:03d}" / "file").write_bytes(b"x" * number * 11)
+    return path
+
+
+def repository(folder, count=300):
+    path = folder / "repository"
+    subprocess.check_call(["git", "init", "-q", "-b", "main", path])
+    stream = "".join(
+        f"commit refs/heads/main\ncommitter A <a@example.org> {1767225600 + number} +0000\n"
+        f"data <<END\nChange {number * 7919 % count}\nEND\nM 100644 inline file\ndata <<END\n{number}\nEND\n"
+        for number in range(count))
+    subprocess.run(["git", "-C", path, "fast-import", "--quiet"], input=stream.encode(), check=True)
+    return path
+
+
+def peers(folder):
+    """Each program's name, its command, its keys for down and page down, and how it is left."""
+    text, repo = lines(folder), repository(folder)
+    return [
+        ("tig", ["tig"], "j", "<PageDown>", "q", repo),
+        ("htop", ["htop", "-d", "100"], "<Down>", "<PageDown>", "q", None),
+        ("mutt", ["mutt", "-n", "-F", "/dev/null", "-R", "-e", "set folder=/tmp", "-f",
+                  mailbox(folder)], "j", "<PageDown>", "x",
+         None),
+        ("vim", ["vim", "--clean", "-n", text], "j", "<PageDown>", ":q!<Enter>", None),
+        ("less", ["less", text], "j", "<PageDown>", "q", None),
+        ("ncdu", ["ncdu", directory(folder)], "j", "<PageDown>", "q", None),
+    ]
+
+
+def row(name, start, painted, down, edge, page):
+    print(f"| {name} | {start} | {painted:.0f} | {down.mean:.0f} | {edge.mean:.0f} | {page.mean:.0f} | "
+          f"{max(step.p95 for step in (down, edge, page)):.1f} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("binary")
+    parser.add_argument("--roles", type=int, default=1000)
+    parser.add_argument("--bytes-only", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        account = folder / "account"
+        subprocess.check_call(
+            [sys.executable, HERE / "generate-account.py", account, "--roles", str(options.roles)])
+        start, painted, costs = measure(
+            [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q")
+        found = {name: round(cost.mean) for name, cost in costs.items()} | {"start": start}
+        over = {key: found[key] for key, most in BUDGET.items() if found[key] > most}
+        print("| at 120x40 | bytes | at most | p95 ms |\n| --- | --- | --- | --- |")
+        for key, value in found.items():
+            took = f"{costs[key].p95:.1f}" if key in costs else f"{painted:.0f} (first text)"
+            print(f"| {key} | {value} | {BUDGET.get(key, '')} | {took} |")
+        if not options.bytes_only:
+            print("\n| beside it | start | first text, ms | down | past the edge | page down | p95 ms |"
+                  "\n| --- | --- | --- | --- | --- | --- | --- |")
+            row("iam-review", start, painted, costs["down"], costs["down past the edge"],
+                costs["page down"])
+            for name, command, down, page, leave, place in peers(folder):
+                if shutil.which(command[0]) is None:
+                    print(f"| {name} | not installed | | | | | |")
+                    continue
+                start, painted, costs = measure(
+                    list(map(str, command)),
+                    [("down", down, 25), ("edge", down, 40), ("page", page, 5)], leave, folder=place)
+                row(name, start, painted, costs["down"], costs["edge"], costs["page"])
+    for key, value in over.items():
+        print(f"over the budget: {key} costs {value} bytes, at most {BUDGET[key]}", file=sys.stderr)
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

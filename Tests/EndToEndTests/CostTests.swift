@@ -1,0 +1,17 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What keys cost on the wire; the bytes are the same on every run.
+@Suite struct CostTests {
+  @Test("no key costs more bytes than its budget")
+  func budget() throws {
+    let script = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Scripts/bench_console.py").path
+    let outcome = try Program.run(
+      ["python3", script, Program.path, "--roles", "120", "--bytes-only"], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("| down |"))
+  }
+}

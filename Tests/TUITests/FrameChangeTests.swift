@@ -1,0 +1,45 @@
+import Testing
+
+@testable import TUI
+
+@Suite struct FrameChangeTests {
+  private let right = Area(row: 0, column: 10, size: Size(columns: 30, rows: 10))
+
+  private func frames(changingRows rows: Int) -> (Frame, Frame) {
+    let shown = Frame(size: Size(columns: 40, rows: 10))
+    var frame = shown
+    frame.following = [right]
+    frame.put(SafeText("cursor"), at: Position(row: 0, column: 0))
+    for row in 0..<rows {
+      frame.put(SafeText(String(repeating: "x", count: 30)), at: Position(row: row, column: 10))
+    }
+    return (shown, frame)
+  }
+
+  @Test("a following pane that changes a little is sent at once")
+  func little() {
+    let (shown, frame) = frames(changingRows: 5)
+    let change = FrameChange(from: shown, to: frame, isResting: false)
+    #expect(change.urgent.count == 6 + 150)
+    #expect(change.later.isEmpty)
+  }
+
+  @Test("one that changes much waits, and the cursor does not")
+  func much() {
+    let (shown, frame) = frames(changingRows: 6)
+    let change = FrameChange(from: shown, to: frame, isResting: false)
+    #expect(change.urgent == Array(0..<6))
+    #expect(change.later.count == 180)
+    var behind = shown
+    behind.take(change.urgent, from: frame)
+    let rest = FrameChange(from: behind, to: frame, isResting: true)
+    #expect(rest.urgent == change.later)
+    #expect(rest.later.isEmpty)
+  }
+
+  @Test("when the keys rest nothing waits")
+  func resting() {
+    let (shown, frame) = frames(changingRows: 10)
+    #expect(FrameChange(from: shown, to: frame, isResting: true).urgent.count == 306)
+  }
+}
