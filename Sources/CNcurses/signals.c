@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static int signal_pipe[2] = {-1, -1};
@@ -77,6 +79,13 @@ void iamr_stop_job(void) {
   iamr_signals_pause();
   kill(0, SIGTSTP);
   iamr_signals_resume();
+}
+
+void iamr_give_way(void) {
+#ifdef __linux__
+  // There a thread has a priority of its own, and hands it on.
+  setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
+#endif
 }
 
 int32_t iamr_wake_start(void) { return open_pipe(wake_pipe) ? wake_pipe[0] : -1; }

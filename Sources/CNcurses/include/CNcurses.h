@@ -79,6 +79,9 @@ void iamr_signals_resume(void);
 // Stops the foreground job as Ctrl-Z does, and returns when it goes on.
 void iamr_stop_job(void);
 
+// Lets other threads go first; threads that this one starts do so too.
+void iamr_give_way(void);
+
 // The descriptor that becomes readable when a thread calls iamr_wake, or -1.
 int32_t iamr_wake_start(void);
 void iamr_wake(void);

@@ -31,6 +31,20 @@ public enum Checklist {
     .organizationIAMUserSCP,
   ]
 
+  /// The items that `settings` ask for, before anything is known of an account.
+  ///
+  /// What a console shows while the evidence is read: nothing in it is a result.
+  public static func unjudged(settings: Settings) -> Assessment {
+    let account = Account(
+      asOf: Account.AsOf(Instant(seconds: 0), origin: .fileModification))
+    let results = items.filter { settings.origin == nil || $0.origin == settings.origin }.map {
+      ItemResult(item: $0, outcome: .manual, missing: [], findings: [], notes: [])
+    }
+    return Assessment(
+      account: account, settings: settings, items: results,
+      catalogueVersion: ActionCatalogue.bundled.version)
+  }
+
   /// Judges `account` by every item that `settings` asks for.
   public static func assess(_ account: Account, settings: Settings) -> Assessment {
     let examination = Examination(account: account, settings: settings)

@@ -8,6 +8,16 @@ public struct EvidenceError: Error, Hashable, Sendable {
   public let source: EvidenceSource
 }
 
+/// How far evidence is read.
+public struct EvidenceProgress: Hashable, Sendable {
+  /// The file at hand.
+  public let file: String
+  /// How many files were begun.
+  public let files: Int
+  /// The bytes of these.
+  public let bytes: Int
+}
+
 /// Reads evidence: recognises each file by what is in it, and puts the pieces together.
 public struct EvidenceLoader {
   /// What is accepted at most; more is a problem of its file, never a crash.
@@ -27,22 +37,25 @@ public struct EvidenceLoader {
   private var gathering = Gathering()
   private var files: [EvidenceFile] = []
   private var newest: Instant?
+  private let watch: ((EvidenceProgress) -> Void)?
+  private var bytesRead = 0
   private let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
 
-  private init(limits: Limits) {
+  private init(limits: Limits, watch: ((EvidenceProgress) -> Void)? = nil) {
     self.limits = limits
+    self.watch = watch
   }
 
   /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
   ///
-  /// A file that cannot be read is a problem of the account, and the rest is loaded. Throws where
-  /// nothing usable is left.
+  /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is told
+  /// before each file is taken apart. Throws where nothing usable is left.
   public static func load(
     _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
-    fileSystem: FileSystem = .live
+    fileSystem: FileSystem = .live, watch: ((EvidenceProgress) -> Void)? = nil
   ) throws(EvidenceError) -> Account {
-    var loader = EvidenceLoader(limits: limits)
+    var loader = EvidenceLoader(limits: limits, watch: watch)
     do throws(SystemError) {
       try loader.read(source, fileSystem: fileSystem)
     } catch {
@@ -148,6 +161,8 @@ public struct EvidenceLoader {
   }
 
   private mutating func take(_ bytes: [UInt8], name: String) {
+    bytesRead += bytes.count
+    watch?(EvidenceProgress(file: name, files: files.count + 1, bytes: bytesRead))
     let status = recognize(bytes, name: name)
     files.append(
       EvidenceFile(

@@ -3,13 +3,13 @@ public import Model
 
 /// The console: an auditor reviews one assessment in a terminal.
 ///
-///     var file = try SessionFile.open(path)
-///     var session = try file.load() ?? ReviewSession()
-///     session.attach(to: account)
-///     let store = SessionStore { session, now in file.save(session, at: now) }
-///     let reason = try Console.run(
-///       assessment: assessment, session: session, store: store,
-///       options: ConsoleOptions(reviewer: reviewer, clock: clock))
+/// The first frame is painted before anything is read; the review is opened on another thread, and
+/// keys are answered meanwhile.
+///
+///     let reason = try Console.run(ConsoleOptions(reviewer: reviewer, clock: clock)) { tell in
+///       tell("reading")
+///       return ConsoleReview(assessment: assessment, session: session, store: store)
+///     }
 public enum Console {
   /// How long keys rest before panes that follow the cursor are drawn: longer than the pause
   /// between the repeats of a key held down.
@@ -17,20 +17,25 @@ public enum Console {
 
   /// Takes the terminal until the auditor leaves or the line is gone.
   ///
-  /// Every decision was given to `store` before this returns. After `.hungUp` the terminal must
-  /// not be touched any more: the caller ends without a word.
+  /// `open` runs on another thread and may tell in words how far it is. What it throws ends the
+  /// console and is thrown on, when the terminal is as it was; so is a `TerminalError`, before
+  /// anything is opened. Every decision was given to the store before this returns. After
+  /// `.hungUp` the terminal must not be touched any more: the caller ends without a word.
   @MainActor
   public static func run(
-    assessment: Assessment, session: ReviewSession, store: SessionStore, options: ConsoleOptions
-  ) throws(TerminalError) -> ExitReason {
+    _ options: ConsoleOptions,
+    opening open: @escaping @Sendable (_ tell: @escaping (String) -> Void) throws -> ConsoleReview
+  ) throws -> ExitReason {
     var screen = try Screen(options.terminal)
     var events = EventSource(for: screen)
-    let state = ConsoleState(
-      model: ConsoleModel(assessment), session: session, reviewer: options.reviewer,
-      now: options.clock(), size: screen.size)
-    var loop = ConsoleLoop(state: state, store: store, clock: options.clock)
-    if let notice = screen.notice ?? options.notice { loop.tell(notice) }
-    loop.state.model.access.prepare()
+    var loop = ConsoleLoop(
+      state: ConsoleState(
+        opening: options.settings, reviewer: options.reviewer, now: options.clock(),
+        size: screen.size),
+      store: nil, clock: options.clock)
+    if let notice = screen.notice { loop.tell(notice) }
+    screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
+    let opening = Opening(open, at: options.clock())
     while true {
       screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs), isResting: false)
       var batch = events.nextBatch(timeoutMilliseconds: screen.isBehind ? restMilliseconds : nil)
@@ -38,6 +43,7 @@ public enum Console {
         screen.catchUp()
         batch = events.nextBatch()
       }
+      if batch.contains(.wake) { try loop.take(opening.news()) }
       for effect in loop.take(batch) {
         switch effect {
         case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
@@ -61,17 +67,35 @@ public struct ConsoleOptions {
   public var clock: () -> Instant
   /// What is asked of the terminal.
   public var terminal: TerminalOptions
-  /// One line to show at the start, such as that the session is new; nil for none.
-  public var notice: String?
+  /// Which items stand on the screen until the review is open.
+  public var settings: Settings
 
   /// The options of a review by `reviewer`.
   public init(
     reviewer: Reviewer, clock: @escaping () -> Instant, terminal: TerminalOptions = .init(),
-    notice: String? = nil
+    settings: Settings = Settings()
   ) {
     self.reviewer = reviewer
     self.clock = clock
     self.terminal = terminal
+    self.settings = settings
+  }
+}
+
+/// What is reviewed, and where its decisions go.
+public struct ConsoleReview: Sendable {
+  let assessment: Assessment
+  let session: ReviewSession
+  let store: SessionStore
+  let notice: String?
+
+  /// A review; `notice` is one line to show at its start.
+  public init(
+    assessment: Assessment, session: ReviewSession, store: SessionStore, notice: String? = nil
+  ) {
+    self.assessment = assessment
+    self.session = session
+    self.store = store
     self.notice = notice
   }
 }
@@ -79,11 +103,11 @@ public struct ConsoleOptions {
 /// Where sessions are kept.
 ///
 /// `save` makes the whole session durable or says why not, and may be called again after a failure.
-public struct SessionStore {
-  let save: (ReviewSession, Instant) -> SaveOutcome
+public struct SessionStore: Sendable {
+  let save: @Sendable (ReviewSession, Instant) -> SaveOutcome
 
   /// A store that saves with `save`.
-  public init(save: @escaping (ReviewSession, Instant) -> SaveOutcome) {
+  public init(save: @escaping @Sendable (ReviewSession, Instant) -> SaveOutcome) {
     self.save = save
   }
 }

@@ -7,7 +7,7 @@ import Model
 /// in memory. It knows no `Screen`, and a test drives it with batches of input.
 struct ConsoleLoop {
   private(set) var state: ConsoleState
-  private let store: SessionStore
+  private var store: SessionStore?
   private let clock: () -> Instant
 
   /// What is left for the terminal to do.
@@ -18,7 +18,7 @@ struct ConsoleLoop {
     case leave(ExitReason)
   }
 
-  init(state: ConsoleState, store: SessionStore, clock: @escaping () -> Instant) {
+  init(state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant) {
     self.state = state
     self.store = store
     self.clock = clock
@@ -26,6 +26,22 @@ struct ConsoleLoop {
 
   /// Shows a line at the start.
   mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
+
+  /// Takes what the opening of the review tells; throws why it cannot be opened.
+  mutating func take(_ news: [Opening.News]) throws {
+    for item in news {
+      switch item {
+      case .progress(let words): _ = update(&state, .progress(words))
+      case .opened(let review, let store):
+        // The end of the process frees a large account at once; piece by piece takes longer than
+        // reading it took.
+        _ = Unmanaged.passRetained(review.model)
+        self.store = store
+        _ = update(&state, .opened(review))
+      case .failed(let error): throw error
+      }
+    }
+  }
 
   /// Takes all that happened since the last time; what comes after the way out is dropped.
   mutating func take(_ batch: [InputEvent]) -> [ScreenEffect] {
@@ -45,7 +61,8 @@ struct ConsoleLoop {
     for effect in effects {
       switch effect {
       case .save:
-        let outcome = store.save(state.review.session, clock())
+        let outcome =
+          store?.save(state.review.session, clock()) ?? .failed("the review is not open yet")
         left += carryOut(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)

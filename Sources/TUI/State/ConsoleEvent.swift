@@ -20,6 +20,10 @@ enum ConsoleEvent: Hashable, Sendable {
   case interrupt
   /// The terminal has something to say at the start.
   case notice(String)
+  /// How far the opening of the review is, in words.
+  case progress(String)
+  /// The review is open.
+  case opened(PreparedReview)
 }
 
 /// What the loop is to do.

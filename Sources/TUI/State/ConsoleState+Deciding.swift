@@ -27,7 +27,9 @@ extension ConsoleState {
   }
 
   var readOnlyRefusal: String? {
-    review.save == .readOnly ? "a newer version wrote the session; it is read-only here" : nil
+    if opening != nil { return "the evidence is still being read" }
+    return review.save == .readOnly
+      ? "a newer version wrote the session; it is read-only here" : nil
   }
 
   /// Opens the form for a decision, with the draft that was left for it, if any.

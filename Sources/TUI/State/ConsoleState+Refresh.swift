@@ -39,7 +39,10 @@ extension ConsoleState {
   private mutating func refreshDetail(_ heights: PaneHeights) {
     guard layout != nil else { return }
     let content: TextSource.Content =
-      if checklist.pane != .items, let finding = checklist.finding {
+      if opening != nil, checklist.item == 0 {
+        // A short opening should not paint a text twice; who moves gets to read.
+        .nothing
+      } else if checklist.pane != .items, let finding = checklist.finding {
         .finding(finding)
       } else if let item = checklist.item {
         // On the checklist pane the item speaks; one step right, its finding does.
@@ -96,7 +99,7 @@ extension ConsoleState {
   private func text(for source: TextSource) -> TextBody {
     let context = TextContext(
       model: model, session: review.session, standings: review.standings, now: now,
-      columns: source.columns)
+      columns: source.columns, isOpen: opening == nil)
     return switch source.content {
     case .page(let topic): PageText(context).body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
@@ -134,4 +137,6 @@ struct TextContext {
   let standings: Standings
   let now: Instant
   let columns: Int
+  /// Whether the evidence is there; while it is read, items have no outcome.
+  var isOpen = true
 }

@@ -5,8 +5,10 @@ import Model
 ///
 /// A value with one part for each idea. `update` is the only place that changes it; views read it.
 struct ConsoleState: Equatable {
-  /// The account, the assessment and their indices; never changes.
-  let model: ConsoleModel
+  /// The account, the assessment and their indices; changes once, when the review is open.
+  private(set) var model: ConsoleModel
+  /// How far the opening of the review is; nil once it is open.
+  var opening: String?
   /// Who decides.
   let reviewer: Reviewer
   /// The moment, as the loop last told it.
@@ -43,6 +45,43 @@ struct ConsoleState: Equatable {
       session: session, standings: Standings(session, model, at: now),
       save: session.isReadOnly ? .readOnly : .saved)
     refresh()
+  }
+
+  /// A console whose review is still being opened: the items can be read, nothing can be decided.
+  init(opening settings: Settings, reviewer: Reviewer, now: Instant, size: Size) {
+    self.init(
+      model: ConsoleModel(Checklist.unjudged(settings: settings)),
+      session: ReviewSession(settings: settings), reviewer: reviewer, now: now, size: size)
+    opening = "opening"
+    checklist.detailSource = nil
+    refresh()
+  }
+
+  /// Puts the review in the place of the items that stood for it.
+  mutating func take(_ opened: PreparedReview) {
+    opening = nil
+    let item = checklist.item.map { model.items[$0].id }
+    let wasUntouched = checklist.item == 0
+    model = opened.model
+    review = ReviewPart(
+      session: opened.session, standings: opened.standings,
+      save: opened.session.isReadOnly ? .readOnly : .saved)
+    review.standings.turn(to: now, review.session, model)
+    let before = checklist
+    checklist = ChecklistState()
+    checklist.pane = before.pane
+    checklist.filter = before.filter
+    tables = tables.mapValues { before in
+      var table = TableState()
+      table.filter = before.filter
+      return table
+    }
+    pages = []
+    if let notice = opened.notice { message = .refused(notice) }
+    refresh()
+    if !wasUntouched, let number = item.flatMap(model.number(of:)) {
+      checklist.choose(item: number, finding: nil, model, heights)
+    }
   }
 
   var today: CalendarDay { CalendarDay(containing: now) }

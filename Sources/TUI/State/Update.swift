@@ -41,6 +41,12 @@ extension ConsoleState {
     case .notice(let text):
       message = .refused(text)
       return []
+    case .progress(let text):
+      if opening != nil { opening = text }
+      return []
+    case .opened(let review):
+      take(review)
+      return []
     }
   }
 

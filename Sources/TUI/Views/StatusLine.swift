@@ -5,6 +5,12 @@ import Model
 enum StatusLine {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     frame.fill(area, role: .status)
+    if let opening = state.opening {
+      frame.put(
+        SafeText(opening), at: Position(row: area.row, column: area.column), limit: area.columns,
+        role: .status)
+      return
+    }
     let (saved, role) = saveState(state.review.save)
     let standings = state.review.standings
     var progress = "\(standings.totalUndecided) undecided of \(standings.total)"

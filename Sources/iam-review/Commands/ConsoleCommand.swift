@@ -1,5 +1,6 @@
 import Checklist
 import Model
+import Synchronization
 import TUI
 
 extension Command {
@@ -26,33 +27,43 @@ extension Command {
     let colours = try arguments.value(
       theme, expected: "one of \(Theme.bundledNames.joined(separator: ", "))"
     ) { Theme.bundled($0) }
-    let review = try OpenedReview.open(arguments)
+    let judging = try JudgingOptions(arguments)
+    let source = EvidenceSource(argument: arguments.positional.first)
+    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionLacks }
     var options = ConsoleOptions(
-      reviewer: Surroundings.reviewer(named: arguments[reviewer]), clock: { Surroundings.now })
+      reviewer: Surroundings.reviewer(named: arguments[reviewer]), clock: { Surroundings.now },
+      settings: judging.applied(to: Settings()))
     options.terminal.theme = colours ?? Theme.bundled("dark") ?? Theme()
     options.terminal.isASCII = arguments.has(ascii)
     options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
-    options.terminal.readsControllingTerminal = review.source == .standardInput
-    options.notice = review.notice
-    return try open(review, options: options)
-  }
-
-  @MainActor
-  private static func open(
-    _ review: consuming OpenedReview, options: ConsoleOptions
-  ) throws -> ExitStatus {
-    let (assessment, session) = (review.assessment, review.session)
-    var file = review.file
-    let store = SessionStore { session, now in
-      file?.save(session, at: now) ?? .failed("this review has no file")
-    }
-    do throws(TerminalError) {
-      _ = try Console.run(
-        assessment: assessment, session: session, store: store, options: options)
+    options.terminal.readsControllingTerminal = source == .standardInput
+    do {
+      _ = try Console.run(options) { tell in
+        let review = try OpenedReview.open(arguments, tell: tell)
+        let (assessment, session, notice) = (review.assessment, review.session, review.notice)
+        return ConsoleReview(
+          assessment: assessment, session: session, store: SessionStore(KeptFile(review.file)),
+          notice: notice)
+      }
       return .success
-    } catch {
+    } catch let error as TerminalError {
       Messages.complain("\(error)")
       return .failure
     }
   }
+}
+
+/// The session's file, wherever the thread runs that saves.
+private final class KeptFile: Sendable {
+  private let file: Mutex<SessionFile?>
+
+  init(_ file: consuming SessionFile?) { self.file = Mutex(file) }
+
+  func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
+    file.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+  }
+}
+
+extension SessionStore {
+  fileprivate init(_ kept: KeptFile) { self.init { session, now in kept.save(session, now) } }
 }

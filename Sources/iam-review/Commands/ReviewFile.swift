@@ -25,10 +25,15 @@ struct OpenedReview: ~Copyable {
   }
 
   /// Opens the review of `arguments`' evidence.
-  static func open(_ arguments: Arguments) throws -> OpenedReview {
+  ///
+  /// `tell` is told in words how far it is.
+  static func open(
+    _ arguments: Arguments, tell: @escaping (String) -> Void = { _ in }
+  ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
-    let account = try EvidenceLoader.load(source, asOf: judging.asOf)
+    let account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
+    tell("judging")
     Messages.complain(account.problems, in: source)
     guard let path = try sessionPath(arguments, source: source) else {
       let settings = judging.applied(to: Settings())
@@ -51,6 +56,10 @@ struct OpenedReview: ~Copyable {
       source: source, assessment: Checklist.assess(account, settings: settings), session: session,
       file: file)
   }
+
+  /// Why evidence on standard input cannot be reviewed by itself.
+  static let sessionLacks = UsageError.conflict(
+    "evidence on standard input needs --session FILE for the decisions")
 
   private static func sessionFile(_ path: String) throws(ReviewError) -> SessionFile {
     do throws(SessionFileError) {
@@ -82,8 +91,15 @@ struct OpenedReview: ~Copyable {
       let folder = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
     case .standardInput:
-      throw UsageError.conflict("evidence on standard input needs --session FILE for the decisions")
+      throw sessionLacks
     case .sample: return try SampleSession.path()
     }
+  }
+}
+
+extension EvidenceProgress {
+  /// For the status line.
+  fileprivate var words: String {
+    "reading file \(files), \(bytes / 1_000_000) MB: \(file)"
   }
 }

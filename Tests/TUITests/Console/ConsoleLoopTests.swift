@@ -7,7 +7,7 @@ import Testing
 /// The loop without a terminal: batches in, what is left for the screen out.
 @Suite struct ConsoleLoopTests {
   /// A store that a test can make fail.
-  private final class Disk {
+  private final class Disk: @unchecked Sendable {
     var saved: [ReviewSession] = []
     var failure: String?
     var store: SessionStore {

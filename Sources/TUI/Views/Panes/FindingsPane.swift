@@ -91,7 +91,7 @@ enum FindingsPane {
   private static func drawNothing(
     _ state: ConsoleState, in area: Area, into frame: inout Frame
   ) {
-    guard area.rows > 0, let item = state.checklist.item else { return }
+    guard area.rows > 0, let item = state.checklist.item, state.opening == nil else { return }
     let result = state.model.items[item]
     let lines =
       SafeText(result.outcome.sentence(0)).wrapped(columns: area.columns)

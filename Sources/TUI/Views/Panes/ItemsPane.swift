@@ -35,7 +35,7 @@ enum ItemsPane {
     let total = section.items.reduce(0) { $0 + max(1, state.model.findingRanges[$1].count) }
     let left = section.items.reduce(0) { $0 + state.review.standings.undecided[$1] }
     let end = line.column + line.columns
-    let count = SafeText("\(total - left)/\(total)")
+    let count = SafeText(state.opening == nil ? "\(total - left)/\(total)" : "")
     frame.put(
       count, row: line.row, endingBefore: end, limit: line.columns / 2,
       role: left == 0 ? .good : .muted)
@@ -49,13 +49,16 @@ enum ItemsPane {
   ) {
     let result = state.model.items[number]
     let isWide = line.columns >= 44
-    let outcome = SafeText(isWide ? result.outcome.rawValue : result.outcome.column)
-    frame.put(
-      outcome, at: Position(row: line.row, column: line.column), role: StyleRole(result.outcome))
-    let (mark, role) = mark(number, state)
     let outcomeWidth = isWide ? 11 : 4
     let markEnd = line.column + outcomeWidth + 1 + 4
-    frame.put(SafeText(mark), row: line.row, endingBefore: markEnd, limit: 4, role: role)
+    if state.opening == nil {
+      let outcome = SafeText(isWide ? result.outcome.rawValue : result.outcome.column)
+      frame.put(
+        outcome, at: Position(row: line.row, column: line.column),
+        role: StyleRole(result.outcome))
+      let (mark, role) = mark(number, state)
+      frame.put(SafeText(mark), row: line.row, endingBefore: markEnd, limit: 4, role: role)
+    }
     let place = Position(row: line.row, column: markEnd + 1)
     frame.put(
       SafeText(result.item.title, limit: line.columns), at: place,

@@ -93,8 +93,8 @@ extension StyleRole {
     self =
       switch outcome {
       case .pass: .good
-      case .fail: .error
-      case .unavailable: .warning
+      case .fail: .high
+      case .unavailable: .medium
       case .manual: .undecided
       }
   }

@@ -14,13 +14,15 @@ struct ItemText {
     var text = TextBuilder(columns: context.columns)
     text.paragraph(result.item.title, role: .heading)
     text.pair("item", "\(result.id) (\(result.item.origin.rawValue))")
-    text.pair(
-      "evidence says", result.outcome.sentence(result.findings.count),
-      role: StyleRole(result.outcome))
-    DecisionText(context).add(.item(result), to: &text)
-    let left = context.standings.undecided[number]
-    if !result.findings.isEmpty {
-      text.pair("left", left == 0 ? "nothing" : "\(left) of \(result.findings.count) findings")
+    if context.isOpen {
+      text.pair(
+        "evidence says", result.outcome.sentence(result.findings.count),
+        role: StyleRole(result.outcome))
+      DecisionText(context).add(.item(result), to: &text)
+      let left = context.standings.undecided[number]
+      if !result.findings.isEmpty {
+        text.pair("left", left == 0 ? "nothing" : "\(left) of \(result.findings.count) findings")
+      }
     }
     text.blank()
     text.mark(.evidence)

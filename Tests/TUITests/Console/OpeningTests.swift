@@ -1,0 +1,96 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+/// The console while the review is being opened on another thread.
+@Suite struct OpeningTests {
+  private func opening(_ size: Size = Size(columns: 100, rows: 30)) -> ConsoleState {
+    ConsoleState(
+      opening: Settings(), reviewer: Fixture.reviewer, now: Fixture.now, size: size)
+  }
+
+  private func prepared() -> PreparedReview {
+    let state = TestConsole().state
+    return PreparedReview(
+      state.model.assessment, state.review.session, at: Fixture.now, notice: nil)
+  }
+
+  private func press(_ state: inout ConsoleState, _ keys: String) {
+    for key in keys { _ = update(&state, .key(.character(key))) }
+  }
+
+  @Test("the items stand there without an outcome, and their guidance can be read")
+  func items() {
+    var state = opening()
+    let first = ConsoleView.frame(state).picture
+    #expect(first.contains("The root user has"))
+    for word in ["pass", "fail", "lack", "saved", "Why"] { #expect(!first.contains(word)) }
+    press(&state, "j")
+    let second = ConsoleView.frame(state).picture
+    #expect(second.contains("Why it matters"))
+    #expect(!second.contains("evidence says"))
+  }
+
+  @Test("nothing can be decided, and why is told")
+  func refusal() {
+    var state = opening()
+    press(&state, "P")
+    #expect(ConsoleView.frame(state).picture.contains("still being read"))
+    #expect(state.review.session.decisions.isEmpty)
+    press(&state, "3")
+    #expect(ConsoleView.frame(state).picture.contains("still being read"))
+  }
+
+  @Test("progress stands in the status line until the review is open")
+  func progress() {
+    var state = opening()
+    _ = update(&state, .progress("reading file 2, 40 MB: details.json"))
+    #expect(
+      ConsoleView.frame(state).lines()[0].hasPrefix("reading file 2, 40 MB: details.json"))
+    _ = update(&state, .opened(prepared()))
+    _ = update(&state, .progress("late"))
+    #expect(!ConsoleView.frame(state).lines()[0].contains("late"))
+  }
+
+  @Test("opened, it looks as if it had been open from the start")
+  func opened() {
+    var state = opening(TestConsole().state.size)
+    _ = update(&state, .opened(prepared()))
+    #expect(ConsoleView.frame(state).picture == ConsoleView.frame(TestConsole().state).picture)
+    press(&state, "nP")
+    #expect(!state.review.session.decisions.isEmpty)
+  }
+
+  @Test("who moved, filtered or changed the view meanwhile stays there")
+  func place() {
+    var state = opening()
+    press(&state, "jjj")
+    #expect(state.checklist.item.map { state.model.items[$0].id.rawValue } == "users.mfa")
+    _ = update(&state, .opened(prepared()))
+    #expect(state.checklist.item.map { state.model.items[$0].id.rawValue } == "users.mfa")
+    var filtered = opening()
+    press(&filtered, "/root")
+    _ = update(&filtered, .key(.enter))
+    press(&filtered, "2")
+    _ = update(&filtered, .opened(prepared()))
+    #expect(filtered.view == .users)
+    press(&filtered, "1")
+    #expect(filtered.checklist.filter.text == "root")
+  }
+
+  @Test("every key is harmless meanwhile")
+  func keys() {
+    var state = opening()
+    for code in 33...126 {
+      _ = update(&state, .key(.character(Character(Unicode.Scalar(UInt8(code))))))
+      _ = update(&state, .key(.escape))
+    }
+    for key in [Key.enter, .tab, .up, .down, .pageDown, .end, .control("r"), .backspace] {
+      _ = update(&state, .key(key))
+    }
+    #expect(state.review.session.decisions.isEmpty)
+    #expect(!ConsoleView.frame(state).picture.isEmpty)
+  }
+}
