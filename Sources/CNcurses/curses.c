@@ -99,6 +99,22 @@ static void prepare_crash(void) {
 // Straight to the terminal: putp would leave these in a buffer that ncurses does not send.
 static void tell(const char *text) { (void)!write(STDOUT_FILENO, text, strlen(text)); }
 
+void iamr_tell(const char *text) {
+  size_t left = strlen(text);
+  while (is_on && left > 0) {
+    ssize_t count = write(STDOUT_FILENO, text, left);
+    if (count <= 0) return;
+    text += count;
+    left -= (size_t)count;
+  }
+}
+
+void iamr_mouse(bool wanted) {
+  if (!is_on || !speaks_ansi || wanted == wants_mouse) return;
+  wants_mouse = wanted;
+  tell(wanted ? MOUSE_ON : MOUSE_OFF);
+}
+
 static void extras_on(void) {
   if (speaks_ansi) tell(BRACKETED_PASTE_ON);
   if (wants_mouse) tell(MOUSE_ON);

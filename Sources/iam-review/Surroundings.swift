@@ -24,6 +24,19 @@ enum Surroundings {
     return Reviewer(name: name ?? loginName ?? "unknown", host: host)
   }
 
+  /// Whether a person sits before it.
+  static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
+  /// The folder of the person's own settings (XDG Base Directory Specification); nil where no home
+  /// is known.
+  static var configuration: String? {
+    if let base = environment("XDG_CONFIG_HOME"), base.hasPrefix("/") {
+      return base + "/iam-review"
+    }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.config/iam-review"
+  }
+
   private static var loginName: String? {
     if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
       return String(cString: name)

@@ -39,6 +39,9 @@ void iamr_curses_abandon(void);
 bool iamr_terminal_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_resize(int32_t columns, int32_t rows);
+// Writes to the terminal past ncurses: what moves no cursor and draws nothing.
+void iamr_tell(const char *_Nonnull text);
+void iamr_mouse(bool wanted);
 // Makes the next refresh draw every cell, whatever is believed to stand there.
 void iamr_curses_forget(void);
 

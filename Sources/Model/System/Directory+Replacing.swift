@@ -117,7 +117,17 @@ extension Directory {
     }
   }
 
-  private func remove(_ name: String) throws(SystemError) {
+  /// Gives the file `name` another name in this directory; one that bears it already is replaced.
+  public func rename(_ name: String, to other: String) throws(SystemError) {
+    do throws(Errno) {
+      try FileSystem.retrying { () throws(Errno) in
+        try descriptor.system.renameAt(descriptor.number, name, other)
+      }
+    } catch { throw failure(.rename, name, error) }
+  }
+
+  /// Removes the file `name`; one that is not there is no failure.
+  public func remove(_ name: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in
         try descriptor.system.unlinkAt(descriptor.number, name)

@@ -32,30 +32,96 @@ public enum Console {
       state: ConsoleState(
         opening: options.settings, reviewer: options.reviewer, now: options.clock(),
         size: screen.size),
-      store: nil, clock: options.clock)
+      store: nil, clock: options.clock, themes: options.themes)
     if let notice = screen.notice { loop.tell(notice) }
     screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
     let opening = Opening(open, at: options.clock())
+    var player = ScriptPlayer(options.script)
     while true {
-      screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs), isResting: false)
-      var batch = events.nextBatch(timeoutMilliseconds: screen.isBehind ? restMilliseconds : nil)
-      if batch.isEmpty {
-        screen.catchUp()
-        batch = events.nextBatch()
+      screen.present(
+        ConsoleView.frame(loop.state, glyphs: screen.glyphs), isResting: player.isPlaying)
+      let effects: [ConsoleLoop.ScreenEffect]
+      if loop.state.opening == nil, let step = player.next() {
+        effects = loop.take(step)
+      } else {
+        let patience =
+          screen.isBehind ? restMilliseconds : loop.awaitsRest ? draftMilliseconds : nil
+        let batch = events.nextBatch(timeoutMilliseconds: patience)
+        if batch.contains(.wake) { try loop.take(opening.news()) }
+        if batch.isEmpty, screen.isBehind { screen.catchUp() }
+        effects = batch.isEmpty ? loop.rest() : loop.take(batch)
       }
-      if batch.contains(.wake) { try loop.take(opening.news()) }
-      for effect in loop.take(batch) {
+      if let reason = carryOut(effects, &loop, &screen, options) { return reason }
+    }
+  }
+
+  /// Plays the script of `options` where there is no terminal, on a screen of `size`.
+  @MainActor
+  public static func play(
+    _ options: ConsoleOptions, size: Size,
+    opening open: (_ tell: @escaping (String) -> Void) throws -> ConsoleReview
+  ) throws -> ExitReason {
+    let moment = options.clock()
+    var loop = ConsoleLoop(
+      state: ConsoleState(
+        opening: options.settings, reviewer: options.reviewer, now: moment, size: size),
+      store: nil, clock: options.clock, themes: options.themes)
+    let review = try open { _ in }
+    try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
+    var theme = options.terminal.theme
+    let glyphs: Glyphs = options.terminal.isASCII ? .ascii : .unicode
+    var player = ScriptPlayer(options.script)
+    while let step = player.next() {
+      for effect in loop.take(step) {
         switch effect {
-        case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
-        case .redraw: screen.redraw()
-        case .suspend: screen.suspend()
-        case .comeBack: screen.comeBack()
-        case .leave(let reason):
-          if reason == .hungUp { screen.abandon() }
-          return reason
+        case .use(let other): theme = other
+        case .screenshot(let path):
+          let frame = ConsoleView.frame(loop.state, glyphs: glyphs)
+          let picture = frame.picture(Frame.PictureFormat(fileName: path), theme: theme)
+          loop.tell(options.screenshot(picture, path))
+        case .copy, .edit: loop.tell("there is no terminal", isDone: false)
+        case .leave(let reason): return reason
+        case .draw, .redraw, .suspend, .comeBack, .mouse: break
         }
       }
     }
+    return .quit
+  }
+
+  /// How long typing rests before a draft is kept on the disk.
+  private static let draftMilliseconds = 700
+
+  /// Does what is left for the terminal; returns why the console ends, if it does.
+  @MainActor
+  static func carryOut(
+    _ effects: [ConsoleLoop.ScreenEffect], _ loop: inout ConsoleLoop, _ screen: inout Screen,
+    _ options: ConsoleOptions
+  ) -> ExitReason? {
+    for effect in effects {
+      switch effect {
+      case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
+      case .redraw: screen.redraw()
+      case .suspend: screen.suspend()
+      case .comeBack: screen.comeBack()
+      case .use(let theme): screen.use(theme)
+      case .mouse(let wanted): screen.takeMouse(wanted)
+      case .copy(let text):
+        let sent = screen.send(text)
+        loop.tell(sent.words, isDone: sent.isDone)
+      case .screenshot(let path):
+        loop.tell(options.screenshot(screen.picture(for: path), path))
+      case .edit(let text):
+        switch screen.leaveTemporarily({ EditorTrip.edit(text) }) {
+        case .edited(let text): _ = loop.takeEdited(text)
+        case .givenUp: _ = loop.takeEdited(nil)
+        case .impossible(let words): loop.tell(words, isDone: false)
+        }
+      case .leave(let reason):
+        if reason == .hungUp { screen.abandon() }
+        return reason
+      }
+    }
+    return nil
   }
 }
 
@@ -69,6 +135,14 @@ public struct ConsoleOptions {
   public var terminal: TerminalOptions
   /// Which items stand on the screen until the review is open.
   public var settings: Settings
+  /// Where themes are found by name.
+  public var themes = ThemeShelf()
+  /// Keys to press instead of the auditor's, until they end.
+  public var script: ConsoleScript?
+  /// Writes a picture of the screen to a file.
+  public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
+    _, _ in .failure(ConsoleFailure("screenshot: no files are written here"))
+  }
 
   /// The options of a review by `reviewer`.
   public init(
@@ -87,24 +161,45 @@ public struct ConsoleReview: Sendable {
   let assessment: Assessment
   let session: ReviewSession
   let store: SessionStore
+  let drafts: [Draft]
   let notice: String?
 
-  /// A review; `notice` is one line to show at its start.
+  /// A review; `drafts` are taken up, `notice` is one line to show at its start.
   public init(
-    assessment: Assessment, session: ReviewSession, store: SessionStore, notice: String? = nil
+    assessment: Assessment, session: ReviewSession, store: SessionStore, drafts: [Draft] = [],
+    notice: String? = nil
   ) {
     self.assessment = assessment
     self.session = session
     self.store = store
+    self.drafts = drafts
     self.notice = notice
   }
 }
 
+/// Why something that the auditor asked for was not done, in one sentence.
+public struct ConsoleFailure: Error, Hashable, Sendable {
+  let message: String
+
+  /// The failure that `message` tells.
+  public init(_ message: String) { self.message = message }
+}
+
 /// Where sessions are kept.
-///
-/// `save` makes the whole session durable or says why not, and may be called again after a failure.
 public struct SessionStore: Sendable {
+  /// Makes the whole session durable or says why not; may be called again after a failure.
   let save: @Sendable (ReviewSession, Instant) -> SaveOutcome
+  /// The formats that `export` writes.
+  public var formats: [String] = []
+  /// Writes the session in a format to a file; says what was written.
+  public var export:
+    (
+      @Sendable (ReviewSession, Instant, _ format: String, _ path: String) -> Result<
+        String, ConsoleFailure
+      >
+    )?
+  /// Keeps what was typed and not decided; says why not.
+  public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 
   /// A store that saves with `save`.
   public init(save: @escaping @Sendable (ReviewSession, Instant) -> SaveOutcome) {

@@ -9,6 +9,7 @@ struct ConsoleLoop {
   private(set) var state: ConsoleState
   private var store: SessionStore?
   private let clock: () -> Instant
+  private let themes: ThemeShelf
 
   /// What is left for the terminal to do.
   enum ScreenEffect: Hashable {
@@ -16,16 +17,54 @@ struct ConsoleLoop {
     case draw
     case redraw, suspend, comeBack
     case leave(ExitReason)
+    case copy(String)
+    case use(Theme)
+    case mouse(Bool)
+    case edit(String)
+    case screenshot(String)
   }
 
-  init(state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant) {
+  init(
+    state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant,
+    themes: ThemeShelf = ThemeShelf()
+  ) {
     self.state = state
     self.store = store
     self.clock = clock
+    self.themes = themes
+    self.state.themes = themes.names
   }
 
   /// Shows a line at the start.
   mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
+
+  /// Makes a decision that was asked for in words, and saves it.
+  mutating func carryOutDecision(_ content: DecisionContent?, on targets: [DecisionTarget]) {
+    _ = carryOut(state.decide(content, on: targets))
+  }
+
+  /// Tells what came of what was asked of another program.
+  mutating func tell(_ words: String, isDone: Bool) {
+    _ = update(&state, .told(words, isDone: isDone))
+  }
+
+  mutating func tell(_ outcome: Result<String, ConsoleFailure>) {
+    switch outcome {
+    case .success(let words): tell(words, isDone: true)
+    case .failure(let failure): tell(failure.message, isDone: false)
+    }
+  }
+
+  /// Takes what the editor left; what follows for the screen.
+  mutating func takeEdited(_ text: String?) -> [ScreenEffect] {
+    carryOut(update(&state, .edited(text)))
+  }
+
+  /// Nothing was typed for a while.
+  mutating func rest() -> [ScreenEffect] { carryOut(update(&state, .rest)) }
+
+  /// Whether something typed is not kept yet, so that a rest is worth being told.
+  var awaitsRest: Bool { !state.draftsAreKept }
 
   /// Takes what the opening of the review tells; throws why it cannot be opened.
   mutating func take(_ news: [Opening.News]) throws {
@@ -37,9 +76,19 @@ struct ConsoleLoop {
         // reading it took.
         _ = Unmanaged.passRetained(review.model)
         self.store = store
+        state.formats = store.formats
         _ = update(&state, .opened(review))
       case .failed(let error): throw error
       }
+    }
+  }
+
+  /// Takes a step of a script.
+  mutating func take(_ step: ScriptStep) -> [ScreenEffect] {
+    switch step {
+    case .input(let batch): take(batch)
+    case .screenshot(let path): [.screenshot(path)]
+    case .end: take([.terminate])
     }
   }
 
@@ -67,6 +116,22 @@ struct ConsoleLoop {
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
       case .leave(let reason): left.append(.leave(reason))
+      case .copy(let text): left.append(.copy(text))
+      case .mouse(let wanted): left.append(.mouse(wanted))
+      case .edit(let text): left.append(.edit(text))
+      case .screenshot(let path): left.append(.screenshot(path))
+      case .theme(let name):
+        do throws(ThemeShelf.Complaint) {
+          left.append(.use(try themes.theme(named: name)))
+          tell("theme \(name)", isDone: true)
+        } catch { tell(error.message, isDone: false) }
+      case .export(let format, let path):
+        let outcome =
+          store?.export?(state.review.session, clock(), format, path)
+          ?? .failure(ConsoleFailure("export: this review cannot be exported here"))
+        tell(outcome)
+      case .keepDrafts(let drafts):
+        if let complaint = store?.keepDrafts?(drafts) { tell(complaint, isDone: false) }
       }
       if case .leave = left.last { return left }
     }
@@ -85,7 +150,8 @@ extension ConsoleEvent {
     case .terminate: self = .terminate
     case .interrupt: self = .interrupt
     case .suspend: self = .suspend
-    case .mouse, .resume, .wake: return nil
+    case .mouse(let event): self = .mouse(event)
+    case .resume, .wake: return nil
     }
   }
 }

@@ -38,8 +38,7 @@ struct Opening {
           told = now
           mailbox.post(.progress(words))
         }
-        let prepared = PreparedReview(
-          review.assessment, review.session, at: moment, notice: review.notice)
+        let prepared = PreparedReview(review, at: moment)
         mailbox.post(.opened(prepared, review.store))
         prepared.model.access.prepare()
       } catch {

@@ -48,6 +48,11 @@ public enum Color: Hashable, Sendable {
     return (0..<16).min { distance($0) < distance($1) } ?? 7
   }
 
+  /// Red, green and blue as xterm has them; nil for the terminal's own colour.
+  var components: [Int]? {
+    if case .palette(let index) = self { Self.components(of: index) } else { nil }
+  }
+
   /// Red, green and blue as xterm has them.
   private static func components(of index: UInt8) -> [Int] {
     let number = Int(index)

@@ -4,8 +4,12 @@ import Checklist
 struct ChecklistState: Hashable, Sendable {
   var pane = ChecklistPane.items
   var filter = Filter.none
+  /// Whether the findings of all items stand in one list.
+  private(set) var isWhole = false
   /// The findings marked for the next decision, by number.
-  var marks: Set<Int> = []
+  private(set) var marks: Set<Int> = []
+  /// The rows that moving marks, while a range is being marked.
+  private(set) var range: MarkRange?
   var detail = TextPane()
   /// What the detail was made from; made again when that changes.
   var detailSource: TextSource?
@@ -21,14 +25,25 @@ struct ChecklistState: Hashable, Sendable {
   /// The finding that was last looked at, by item.
   private var lastFinding: [Int: Int] = [:]
   private var rowsMadeFrom: Source?
-  /// The item that `findings` are of.
-  private var findingsOf: Int?
+  /// What `findings` lists.
+  private var listed: Listing?
   private var matches: [Int] = []
 
   /// A line of the checklist pane.
   enum Row: Hashable, Sendable {
     case section(Int)
     case item(Int)
+  }
+
+  /// A range of rows being marked: where it began, and what was marked before.
+  struct MarkRange: Hashable, Sendable {
+    let anchor: Int
+    let before: Set<Int>
+  }
+
+  private enum Listing: Hashable {
+    case item(Int)
+    case whole
   }
 
   private struct Source: Hashable {
@@ -59,12 +74,14 @@ struct ChecklistState: Hashable, Sendable {
       rowsMadeFrom = source
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
       itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
-      findingsOf = nil
+      listed = nil
+      range = nil
     }
     itemCursor.clamp(count: rows.count, height: heights.items)
     leaveHeading(downwards: true, heights)
-    if item == nil || item != findingsOf { makeFindings(model, heights) }
+    if wanted == nil || wanted != listed { makeFindings(model, heights) }
     findingCursor.clamp(count: findings.count, height: heights.findings)
+    followFinding(model, heights)
     if let item, let finding { lastFinding[item] = finding }
   }
 
@@ -73,11 +90,60 @@ struct ChecklistState: Hashable, Sendable {
     let before = itemCursor.row
     itemCursor.move(motion, count: rows.count, height: heights.items)
     leaveHeading(downwards: itemCursor.row > before || itemCursor.row == 0, heights)
-    makeFindings(model, heights)
+    guard isWhole, let item else { return makeFindings(model, heights) }
+    if let row = findings.firstIndex(where: { $0 >= model.findingRanges[item].lowerBound }) {
+      findingCursor.choose(row, count: findings.count, height: heights.findings)
+    }
   }
 
   mutating func moveFinding(_ motion: Motion, _ heights: PaneHeights) {
     findingCursor.move(motion, count: findings.count, height: heights.findings)
+    guard let range, !findings.isEmpty else { return }
+    let row = findingCursor.row
+    marks = range.before.union(findings[min(range.anchor, row)...max(range.anchor, row)])
+  }
+
+  /// Chooses a row of the findings.
+  mutating func chooseFinding(row: Int, _ heights: PaneHeights) {
+    findingCursor.choose(row, count: findings.count, height: heights.findings)
+  }
+
+  /// Lists the findings of all items, or those of the chosen one again.
+  mutating func toggleWhole() {
+    isWhole.toggle()
+    range = nil
+    pane = isWhole ? .findings : pane
+  }
+
+  /// Marks the chosen finding, or unmarks it; ends a range.
+  mutating func toggleMark() {
+    guard let finding, range == nil else {
+      range = nil
+      return
+    }
+    if marks.remove(finding) == nil { marks.insert(finding) }
+  }
+
+  /// Marks all of `findings`, or unmarks them where they all are.
+  mutating func toggleMarks(_ findings: [Int]) {
+    range = nil
+    let all = Set(findings)
+    if all.isSubset(of: marks) { marks.subtract(all) } else { marks.formUnion(all) }
+  }
+
+  /// Begins to mark what the cursor passes, or ends it.
+  mutating func toggleRange() {
+    guard range == nil, let finding else {
+      range = nil
+      return
+    }
+    range = MarkRange(anchor: findingCursor.row, before: marks)
+    marks.insert(finding)
+  }
+
+  mutating func clearMarks() {
+    marks = []
+    range = nil
   }
 
   /// Chooses an item and one of its findings, wherever the filter shows them.
@@ -88,6 +154,16 @@ struct ChecklistState: Hashable, Sendable {
     itemCursor.choose(row, count: rows.count, height: heights.items)
     if let finding { lastFinding[item] = finding }
     makeFindings(model, heights)
+  }
+
+  private var wanted: Listing? { isWhole ? .whole : item.map(Listing.item) }
+
+  /// In the list of all findings the checklist shows whose finding it is.
+  private mutating func followFinding(_ model: ConsoleModel, _ heights: PaneHeights) {
+    guard isWhole, pane != .items, let finding,
+      let row = rows.firstIndex(of: .item(model.itemOfFinding[finding]))
+    else { return }
+    itemCursor.choose(row, count: rows.count, height: heights.items)
   }
 
   /// Whether the filter lets a finding through.
@@ -144,9 +220,12 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   private mutating func makeFindings(_ model: ConsoleModel, _ heights: PaneHeights) {
-    findingsOf = item
-    findings = item.map { shown(in: model.findingRanges[$0]) } ?? []
-    let last = item.flatMap { lastFinding[$0] } ?? 0
+    listed = wanted
+    findings =
+      isWhole
+      ? filter.isEmpty ? Array(model.findings.indices) : matches
+      : item.map { shown(in: model.findingRanges[$0]) } ?? []
+    let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
     // Where the finding is no longer shown, the one that took its place is chosen.
     let row = findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
     findingCursor = ListCursor()

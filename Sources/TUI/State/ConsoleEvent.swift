@@ -24,6 +24,14 @@ enum ConsoleEvent: Hashable, Sendable {
   case progress(String)
   /// The review is open.
   case opened(PreparedReview)
+  /// What another program was asked for is done, or not: in words.
+  case told(String, isDone: Bool)
+  /// The text that came back from the editor; nil where it was given up.
+  case edited(String?)
+  /// Nothing was typed for a while.
+  case rest
+  /// Something the mouse did.
+  case mouse(MouseEvent)
 }
 
 /// What the loop is to do.
@@ -35,6 +43,20 @@ enum ConsoleEffect: Hashable, Sendable {
   /// Stop the job, as Ctrl-Z does.
   case suspend
   case leave(ExitReason)
+  /// Send a text to the clipboard.
+  case copy(String)
+  /// Show other colours.
+  case theme(String)
+  /// Take the mouse, or give it back.
+  case mouse(Bool)
+  /// Write the screen to a file.
+  case screenshot(String)
+  /// Write the checklist in a format to a file.
+  case export(format: String, path: String)
+  /// Let the auditor edit a text in another program.
+  case edit(String)
+  /// Keep what is typed and not decided.
+  case keepDrafts([Draft])
 }
 
 /// Why the console ended.

@@ -4,12 +4,12 @@ import Model
 extension ConsoleState {
   /// What a decision would be on: the marks, else the finding, else the item.
   var targets: [DecisionTarget] {
+    if Place.deciding.contains(place), !checklist.marks.isEmpty {
+      return checklist.marks.sorted().map { .finding(model.findings[$0].id) }
+    }
     switch place {
     case .items: return checklist.item.map { [.item(model.items[$0].id)] } ?? []
     case .findings, .detail:
-      if !checklist.marks.isEmpty {
-        return checklist.marks.sorted().map { .finding(model.findings[$0].id) }
-      }
       if let finding = checklist.finding { return [.finding(model.findings[finding].id)] }
       return checklist.item.map { [.item(model.items[$0].id)] } ?? []
     case .page:
@@ -41,9 +41,16 @@ extension ConsoleState {
       return []
     }
     let gravest = occasion.targets.compactMap(severity(of:)).min()
-    input = .form(
-      DecisionForm(occasion, habits: habits, severity: gravest, today: today))
+    var form = DecisionForm(occasion, habits: habits, severity: gravest, today: today)
+    form.owners = knownOwners
+    input = .form(form)
     return []
+  }
+
+  /// Who mends things in this review, the last one used first.
+  var knownOwners: [String] {
+    let others = Set(review.standings.owners.values).sorted()
+    return ([habits.owner] + others).filter { !$0.isEmpty }.uniqued
   }
 
   /// Confirms the form, or says what lacks and goes there.
@@ -62,7 +69,7 @@ extension ConsoleState {
         drafts[form.occasion] = form
         return []
       }
-      drafts[form.occasion] = nil
+      if drafts.removeValue(forKey: form.occasion) != nil { draftsAreKept = false }
       if let owner = content.owner { habits.owner = owner }
       if let kind = content.justification { habits.justification = kind }
       return effects
@@ -82,7 +89,7 @@ extension ConsoleState {
       return []
     }
     review.standings.update(targets, review.session, model, at: now)
-    checklist.marks = []
+    checklist.clearMarks()
     // The decision stands at the top of the detail.
     checklist.detail.cursor = ListCursor()
     let word = content?.disposition.title ?? "undecided"

@@ -99,7 +99,7 @@ extension ConsoleState {
   private func text(for source: TextSource) -> TextBody {
     let context = TextContext(
       model: model, session: review.session, standings: review.standings, now: now,
-      columns: source.columns, isOpen: opening == nil)
+      columns: source.columns, drafts: sortedDrafts, isOpen: opening == nil)
     return switch source.content {
     case .page(let topic): PageText(context).body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
@@ -137,6 +137,8 @@ struct TextContext {
   let standings: Standings
   let now: Instant
   let columns: Int
+  /// What was begun and not decided.
+  var drafts: [DecisionForm] = []
   /// Whether the evidence is there; while it is read, items have no outcome.
   var isOpen = true
 }

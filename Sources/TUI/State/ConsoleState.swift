@@ -26,9 +26,18 @@ struct ConsoleState: Equatable {
   var input: InputState?
   /// Forms that were left without deciding, to go on with.
   var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
+  /// Whether the drafts on the disk are these, with the form that is open.
+  var draftsAreKept = true
+  /// The page that led to what is on screen, to come back to.
+  var origin: PageTopic?
   var habits = Habits()
   /// The command lines that were run, the last one at the end.
   var lines: [String] = []
+  /// The formats and themes that lines may name.
+  var formats: [String] = []
+  var themes = Theme.bundledNames
+  /// Whether the mouse is ours.
+  var hasMouse = false
   /// What just happened, in the place of the key line until the next key.
   var message: Message?
   /// Whether one pane fills the body.
@@ -77,7 +86,13 @@ struct ConsoleState: Equatable {
       return table
     }
     pages = []
-    if let notice = opened.notice { message = .refused(notice) }
+    take(opened.drafts)
+    if let notice = opened.notice {
+      message = .refused(notice)
+    } else if !drafts.isEmpty {
+      message = .done(
+        "\(drafts.count) draft\(drafts.count == 1 ? "" : "s") kept from before; :drafts lists them")
+    }
     refresh()
     if !wasUntouched, let number = item.flatMap(model.number(of:)) {
       checklist.choose(item: number, finding: nil, model, heights)

@@ -16,6 +16,8 @@ struct DecisionForm: Hashable, Sendable {
   private(set) var focus = 0
   /// What lacks, after a try to confirm.
   var complaint: String?
+  /// Owners of other decisions, the last one used first.
+  var owners: [String] = []
 
   /// A form for a new decision, with what is usual filled in.
   init(_ occasion: Occasion, habits: Habits, severity: Severity?, today: CalendarDay) {
@@ -28,6 +30,7 @@ struct DecisionForm: Hashable, Sendable {
       case .expires: FormField(.expires, today.adding(days: 90).description)
       case .owner: FormField(.owner, habits.owner)
       case .due: FormField(.due, today.adding(days: (severity ?? .medium).daysToMend).description)
+      case .ticket: FormField(.ticket)
       }
     }
   }
@@ -45,12 +48,15 @@ struct DecisionForm: Hashable, Sendable {
       case .expires: FormField(.expires, content.expires?.description ?? "")
       case .owner: FormField(.owner, content.owner ?? "")
       case .due: FormField(.due, content.due?.description ?? "")
+      case .ticket: FormField(.ticket, content.ticket ?? "")
       }
     }
   }
 
-  /// Whether the last field is being filled in.
-  var isOnLastField: Bool { focus == fields.count - 1 }
+  /// Whether the last field that must be filled in is, or one behind it.
+  var isOnLastField: Bool {
+    focus >= (fields.lastIndex { $0.name != .ticket } ?? 0)
+  }
 
   /// What the form says so far; a refusal in words where a date is none.
   func content(today: CalendarDay) -> Result<DecisionContent, FormComplaint> {
@@ -61,6 +67,7 @@ struct DecisionForm: Hashable, Sendable {
       case .note: content.note = text
       case .kind: content.justification = field.choice
       case .owner: content.owner = text.isEmpty ? nil : text
+      case .ticket: content.ticket = text.isEmpty ? nil : text
       case .expires, .due:
         let day = DateInput.day(text, today: today)
         if day == nil, !text.isEmpty {
@@ -98,7 +105,37 @@ struct DecisionForm: Hashable, Sendable {
 
   mutating func apply(_ edit: LineEdit) {
     complaint = nil
-    fields[focus].apply(edit)
+    if edit == .right || edit == .end, let owner = suggestedOwner {
+      fields[focus].replace(with: owner)
+    } else {
+      fields[focus].apply(edit)
+    }
+  }
+
+  /// What the field says for a text, as a draft or an editor brings it.
+  mutating func fill(_ name: FormField.Name, with text: String) {
+    guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
+    if name == .kind, let kind = JustificationKind.allCases.first(where: { $0.title == text }) {
+      fields[index] = FormField(.kind, choice: kind)
+    } else {
+      fields[index].replace(with: text)
+    }
+  }
+
+  /// The owner that what was typed begins; nil where the cursor is elsewhere or nobody fits.
+  var suggestedOwner: String? {
+    let field = fields[focus]
+    guard field.name == .owner, field.editor.cursor == field.editor.characters.count else {
+      return nil
+    }
+    let typed = field.editor.text.lowercased()
+    return owners.first { $0.lowercased().hasPrefix(typed) && $0.lowercased() != typed }
+  }
+
+  /// What stands beside a field.
+  func hint(_ index: Int, today: CalendarDay) -> String {
+    if index == focus, let owner = suggestedOwner { return "Right: \(owner)" }
+    return fields[index].hint(today: today)
   }
 }
 

@@ -20,6 +20,11 @@ struct Filter: Hashable, Sendable {
 
   static let none = Filter("")
 
+  /// The keys that a term may begin with.
+  static let keys = [
+    "status", "severity", "kind", "outcome", "section", "item", "policy", "tag", "owner",
+  ]
+
   /// Reads a filter; while it is being typed it may end in the middle of a term.
   init(_ text: String) {
     self.text = text
@@ -58,6 +63,11 @@ protocol Filterable {
   func isOfKind(_ kind: Subject.Kind) -> Bool
   func hasOutcome(_ outcome: Outcome) -> Bool
   func hasTag(_ word: SearchWord) -> Bool
+  /// Whether it concerns a policy whose name holds the word.
+  func concerns(policy word: SearchWord) -> Bool
+  func isOf(item word: SearchWord) -> Bool
+  func isIn(_ sections: [Section]) -> Bool
+  func hasOwner(_ word: SearchWord) -> Bool
 }
 
 /// One condition of a filter.
@@ -68,6 +78,10 @@ enum FilterCondition: Hashable, Sendable {
   case kind([Subject.Kind])
   case outcome([Outcome])
   case tag(SearchWord)
+  case policy(SearchWord)
+  case item(SearchWord)
+  case section([Section])
+  case owner(SearchWord)
 
   func holds(for row: some Filterable) -> Bool {
     switch self {
@@ -77,6 +91,10 @@ enum FilterCondition: Hashable, Sendable {
     case .kind(let wanted): wanted.contains { row.isOfKind($0) }
     case .outcome(let wanted): wanted.contains { row.hasOutcome($0) }
     case .tag(let word): row.hasTag(word)
+    case .policy(let word): row.concerns(policy: word)
+    case .item(let word): row.isOf(item: word)
+    case .section(let wanted): row.isIn(wanted)
+    case .owner(let word): row.hasOwner(word)
     }
   }
 }
@@ -112,12 +130,22 @@ extension FilterCondition {
     case "severity":
       guard let found = try Self.severities(value) else { return nil }
       self = .severity(found)
-    case "tag":
-      guard !value.isEmpty else { return nil }
-      self = .tag(SearchWord(value))
+    case "section":
+      guard let found = try Self.choices(value, of: "section", { [$0.rawValue] }, Section.self)
+      else { return nil }
+      self = .section(found)
+    case let key where Self.named[key] != nil:
+      guard !value.isEmpty, let make = Self.named[key] else { return nil }
+      self = make(SearchWord(value))
     default: self = .word(SearchWord(String(text)))
     }
   }
+
+  /// The keys whose value is a part of a name.
+  private static let named: [String: @Sendable (SearchWord) -> FilterCondition] = [
+    "tag": { .tag($0) }, "policy": { .policy($0) }, "item": { .item($0) },
+    "owner": { .owner($0) },
+  ]
 
   /// The values that a list such as `fail,manual` names, each by its beginning.
   private static func choices<Value: CaseIterable>(

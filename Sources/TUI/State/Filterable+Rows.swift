@@ -29,6 +29,29 @@ struct FilterableFinding: Filterable {
     guard let page = model.inventory.page(of: finding.subject) else { return false }
     return model.inventory.tags(of: page).contains { $0.matches(word) }
   }
+
+  func concerns(policy word: SearchWord) -> Bool {
+    let finding = finding
+    if finding.subject.kind == .policy, word.occurs(in: finding.subject.name) { return true }
+    // A fact that is a whole policy names others than the one at fault.
+    let isNamed = finding.facts.contains {
+      $0.name.lowercased().contains("polic") && !$0.value.hasPrefix("{")
+        && word.occurs(in: $0.value)
+    }
+    return isNamed
+      || finding.evidence.contains { citation in
+        switch model.page(ofStatement: citation) {
+        case .policy(let number)?: word.occurs(in: model.inventory.policies[number].name)
+        case .controlPolicy?, .user?, .group?, .role?, nil: false
+        }
+      }
+  }
+
+  func isOf(item word: SearchWord) -> Bool { word.occurs(in: item.id.rawValue) }
+  func isIn(_ sections: [Section]) -> Bool { sections.contains(item.section) }
+  func hasOwner(_ word: SearchWord) -> Bool {
+    standings.owners[number].map(word.occurs) ?? false
+  }
 }
 
 /// An item without findings as a filter sees it.
@@ -49,6 +72,10 @@ struct FilterableItem: Filterable {
   func isOfKind(_ kind: Subject.Kind) -> Bool { false }
   func hasOutcome(_ outcome: Outcome) -> Bool { result.outcome == outcome }
   func hasTag(_ word: SearchWord) -> Bool { false }
+  func concerns(policy word: SearchWord) -> Bool { false }
+  func isOf(item word: SearchWord) -> Bool { word.occurs(in: result.id.rawValue) }
+  func isIn(_ sections: [Section]) -> Bool { sections.contains(result.item.section) }
+  func hasOwner(_ word: SearchWord) -> Bool { false }
 }
 
 /// A row of a table of identities or policies as a filter sees it: its text, and the findings
@@ -94,6 +121,23 @@ struct FilterableSubject: Filterable {
 
   func hasTag(_ word: SearchWord) -> Bool {
     model.inventory.tags(of: subject).contains { $0.matches(word) }
+  }
+
+  func concerns(policy word: SearchWord) -> Bool {
+    guard let identity = model.inventory.identity(of: subject) else {
+      return word.occurs(in: model.inventory.name(of: subject))
+    }
+    return identity.attachedPolicies.contains { word.occurs(in: $0.name) }
+      || identity.inlinePolicies.contains { word.occurs(in: $0.name) }
+      || identity.boundary.map { word.occurs(in: $0.name) } ?? false
+  }
+
+  func isOf(item word: SearchWord) -> Bool { rows.contains { $0.isOf(item: word) } }
+  func isIn(_ sections: [Section]) -> Bool { rows.contains { $0.isIn(sections) } }
+  func hasOwner(_ word: SearchWord) -> Bool { rows.contains { $0.hasOwner(word) } }
+
+  private var rows: [FilterableFinding] {
+    findings.map { FilterableFinding(number: $0, model: model, standings: standings) }
   }
 }
 

@@ -5,14 +5,14 @@ import Model
 struct FormField: Hashable, Sendable {
   /// What the field fills in.
   enum Name: String, Hashable, Sendable {
-    case note, kind, expires, owner, due
+    case note, kind, expires, owner, due, ticket
 
     /// What a disposition asks for, in the order of typing.
     static func required(by disposition: Disposition) -> [Name] {
       switch disposition {
       case .pass: []
       case .justified: [.note, .kind, .expires]
-      case .remediate: [.note, .owner, .due]
+      case .remediate: [.note, .owner, .due, .ticket]
       case .notApplicable, .falsePositive: [.note]
       }
     }
@@ -48,13 +48,20 @@ struct FormField: Hashable, Sendable {
   /// What stands beside the field: how to fill it, or the day that a short form means.
   func hint(today: CalendarDay) -> String {
     switch name {
-    case .note, .owner: return ""
-    case .kind: return "Left Right changes"
+    case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
+    case .owner: return ""
+    case .ticket: return "may stay empty"
+    case .kind: return "o c a: first letter, or Left Right"
     case .expires, .due:
       let text = editor.text.trimmed
-      guard text.hasPrefix("+") else { return "+90d +6m or YYYY-MM-DD" }
+      guard DateInput.isShort(text) else { return "+90d +6m eoq eoy or YYYY-MM-DD" }
       return DateInput.day(text, today: today).map { "= \($0)" } ?? "no date yet"
     }
+  }
+
+  /// Puts another text in the place of the line's; a choice stays.
+  mutating func replace(with text: String) {
+    if choice == nil { editor = LineEditor(text) }
   }
 
   /// Types into the line; a blank or a letter turns a choice, the letter to what begins with it.
@@ -76,13 +83,15 @@ struct FormField: Hashable, Sendable {
     case .left: self.choice = all[(here + all.count - 1) % all.count]
     case .start: self.choice = all.first
     case .end: self.choice = all.last
-    case .backspace, .delete, .deleteWord, .deleteToStart, .deleteToEnd: break
+    case .wordLeft, .wordRight, .backspace, .delete, .deleteWord, .deleteToStart, .deleteToEnd,
+      .yank:
+      break
     }
   }
 
   /// Writes a date out that was typed short.
   mutating func settle(today: CalendarDay) {
-    guard name == .expires || name == .due, editor.text.contains("+"),
+    guard name == .expires || name == .due, DateInput.isShort(editor.text.trimmed),
       let day = DateInput.day(editor.text, today: today)
     else { return }
     editor = LineEditor(day.description)

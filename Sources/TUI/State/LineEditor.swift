@@ -4,6 +4,8 @@ struct LineEditor: Hashable, Sendable {
   private(set) var characters: [Character]
   /// The place of the next character, from 0.
   private(set) var cursor: Int
+  /// What was deleted last as a word or a stretch, to be put in again.
+  private var cut = ""
 
   /// A line that holds `text`, with the cursor at its end.
   init(_ text: String = "") {
@@ -41,15 +43,27 @@ struct LineEditor: Hashable, Sendable {
       characters.remove(at: cursor)
     case .delete:
       if cursor < characters.count { characters.remove(at: cursor) }
-    case .deleteWord:
-      let start = startOfWord
-      characters.removeSubrange(start..<cursor)
-      cursor = start
-    case .deleteToStart:
-      characters.removeSubrange(..<cursor)
-      cursor = 0
-    case .deleteToEnd: characters.removeSubrange(cursor...)
+    case .wordLeft: cursor = startOfWord
+    case .wordRight: cursor = endOfWord
+    case .deleteWord: cut(startOfWord..<cursor)
+    case .deleteToStart: cut(0..<cursor)
+    case .deleteToEnd: cut(cursor..<characters.count)
+    case .yank: insert(cut)
     }
+  }
+
+  private mutating func cut(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    cut = String(characters[range])
+    characters.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  private var endOfWord: Int {
+    var end = cursor
+    while end < characters.count, characters[end] == " " { end += 1 }
+    while end < characters.count, characters[end] != " " { end += 1 }
+    return end
   }
 
   private var startOfWord: Int {
@@ -77,5 +91,6 @@ struct LineEditor: Hashable, Sendable {
 
 /// What an editing key does to a line.
 enum LineEdit: Hashable, Sendable, CaseIterable {
-  case left, right, start, end, backspace, delete, deleteWord, deleteToStart, deleteToEnd
+  case left, right, wordLeft, wordRight, start, end
+  case backspace, delete, deleteWord, deleteToStart, deleteToEnd, yank
 }

@@ -9,14 +9,17 @@ struct PreparedReview: Hashable, Sendable {
   let model: ConsoleModel
   let session: ReviewSession
   let standings: Standings
+  /// What was typed in an earlier console and not decided.
+  let drafts: [Draft]
   /// One line to show; nil where there is nothing to say.
   let notice: String?
 
-  init(_ assessment: Assessment, _ session: ReviewSession, at now: Instant, notice: String?) {
-    model = ConsoleModel(assessment)
-    self.session = session
-    standings = Standings(session, model, at: now)
-    self.notice = notice
+  init(_ review: ConsoleReview, at now: Instant) {
+    model = ConsoleModel(review.assessment)
+    session = review.session
+    standings = Standings(review.session, model, at: now)
+    drafts = review.drafts
+    notice = review.notice
   }
 
   static func == (left: PreparedReview, right: PreparedReview) -> Bool { left.model == right.model }

@@ -15,6 +15,8 @@ struct Standings: Hashable, Sendable {
   let total: Int
   /// The day that expiry and due dates were compared with.
   private(set) var day: CalendarDay
+  /// Who is to mend findings, by their numbers.
+  private(set) var owners: [Int: String] = [:]
   /// Grows with each change, so that what was made from the standings knows when it is old.
   private(set) var revision = 0
 
@@ -25,6 +27,10 @@ struct Standings: Hashable, Sendable {
     totalUndecided = 0
     total = model.items.reduce(0) { $0 + max(1, $1.findings.count) }
     day = CalendarDay(containing: now)
+    for (target, decision) in session.decisions {
+      guard case .finding(let id) = target, let number = model.number(of: id) else { continue }
+      owners[number] = decision.content.owner
+    }
     undecided = model.items.indices.map { count($0, model) }
     totalUndecided = undecided.reduce(0, +)
   }
@@ -40,6 +46,7 @@ struct Standings: Hashable, Sendable {
       case .finding(let id):
         guard let number = model.number(of: id) else { continue }
         findings[number] = Standing(session.state(of: .finding(model.findings[number]), at: now))
+        owners[number] = session.decisions[target]?.content.owner
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
         guard let number = model.number(of: id) else { continue }

@@ -35,6 +35,7 @@ enum Link: Hashable, Sendable {
   case finding(Int)
   case item(Int)
   case command(CommandName)
+  case draft(DecisionForm.Occasion)
 
   /// To the page of an identity or policy.
   static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }

@@ -34,7 +34,7 @@ extension ConsoleState {
     case .saveEnded(let outcome): return saveEnded(outcome)
     case .terminate: return leave(.terminated)
     case .hangUp: return leave(.hungUp)
-    case .suspend: return [.suspend]
+    case .suspend: return keepDrafts() + [.suspend]
     case .interrupt:
       interrupt()
       return []
@@ -47,6 +47,14 @@ extension ConsoleState {
     case .opened(let review):
       take(review)
       return []
+    case .told(let words, let isDone):
+      message = isDone ? .done(words) : .refused(words)
+      return []
+    case .edited(let text):
+      takeEdited(text)
+      return keepDrafts()
+    case .rest: return keepDrafts()
+    case .mouse(let event): return take(event)
     }
   }
 
@@ -89,9 +97,10 @@ extension ConsoleState {
   }
 
   /// Leaves at once; what is not on the disk gets a last try.
-  private func leave(_ reason: ExitReason) -> [ConsoleEffect] {
-    if case .notSaved = review.save { return [.save, .leave(reason)] }
-    return [.leave(reason)]
+  private mutating func leave(_ reason: ExitReason) -> [ConsoleEffect] {
+    let drafts = keepDrafts()
+    if case .notSaved = review.save { return drafts + [.save, .leave(reason)] }
+    return drafts + [.leave(reason)]
   }
 
   private mutating func interrupt() {

@@ -28,6 +28,7 @@ public struct Screen: ~Copyable {
 
   private let ownsInput: Bool
   private var painter: Painter
+  private var theme: Theme
   private var shown: Frame
   private var waiting: Frame?
   private var cursorPlace = Position(row: -1, column: -1)
@@ -54,6 +55,7 @@ public struct Screen: ~Copyable {
     terminalName = name.name
     notice = name.notice
     painter = Painter(theme: options.theme, depth: depth)
+    theme = options.theme
     let size = Self.cursesSize()
     shown = Frame(size: size, glyphs: glyphs)
   }
@@ -115,8 +117,22 @@ public struct Screen: ~Copyable {
   /// Changes the colours of what is shown and of all that comes.
   public mutating func use(_ theme: Theme) {
     painter = Painter(theme: theme, depth: depth)
+    self.theme = theme
     for index in shown.cells.indices { draw(shown, index) }
     present(shown)
+  }
+
+  /// Takes the mouse, or gives it back.
+  public mutating func takeMouse(_ wanted: Bool) { iamr_mouse(wanted) }
+
+  /// Sends a text to the clipboard; says in words what became of it.
+  func send(_ text: String) -> (words: String, isDone: Bool) {
+    Clipboard.send(text, terminal: terminalName)
+  }
+
+  /// The screen as the picture that the name of a file asks for.
+  func picture(for path: String) -> String {
+    (waiting ?? shown).picture(Frame.PictureFormat(fileName: path), theme: theme)
   }
 
   /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and takes it back.

@@ -21,7 +21,13 @@ enum Breadcrumb {
     let inventory = state.model.inventory
     var steps = [state.view.title]
     if state.view == .checklist {
-      if let item = state.checklist.item {
+      if state.checklist.isWhole {
+        steps.append("all findings")
+        if state.checklist.finding != nil {
+          steps.append(
+            "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)")
+        }
+      } else if let item = state.checklist.item {
         let result = state.model.items[item]
         steps.append(result.id.rawValue)
         if state.checklist.pane != .items, let finding = state.checklist.finding {

@@ -15,8 +15,9 @@ enum FormView {
     let first = max(0, min(form.focus - rows + 1, form.fields.count - rows))
     for (offset, field) in form.fields.dropFirst(first).prefix(rows).enumerated() {
       draw(
-        field, isFocused: first + offset == form.focus, today: today,
-        row: area.row + 1 + offset, in: area, into: &frame)
+        field, isFocused: first + offset == form.focus,
+        hint: form.hint(first + offset, today: today), row: area.row + 1 + offset, in: area,
+        into: &frame)
     }
   }
 
@@ -38,13 +39,13 @@ enum FormView {
   }
 
   private static func draw(
-    _ field: FormField, isFocused: Bool, today: CalendarDay, row: Int, in area: Area,
+    _ field: FormField, isFocused: Bool, hint words: String, row: Int, in area: Area,
     into frame: inout Frame
   ) {
     frame.put(
       SafeText(field.name.rawValue), at: Position(row: row, column: area.column + 1),
       limit: labelWidth, role: isFocused ? .title : .muted)
-    let hint = SafeText(field.hint(today: today))
+    let hint = SafeText(words)
     let start = area.column + 1 + labelWidth
     let end = area.column + area.columns
     let hasRoom = end - start > hint.width + 24

@@ -9,8 +9,6 @@ enum KeyLine {
         limit: area.columns, role: message.role)
       return
     }
-    let candidates = state.candidates
-    guard candidates.isEmpty else { return draw(candidates, in: area, into: &frame) }
     var column = area.column
     for command in commands(state) {
       let key = SafeText(command.keys[0].shownName)
@@ -23,22 +21,10 @@ enum KeyLine {
     }
     if case .filter = state.input {
       frame.put(
-        "  words  !not  status:  severity:>=  kind:  outcome:  tag:",
+        SafeText("  words  !not  " + Filter.keys.map { $0 + ":" }.joined(separator: " ")),
         at: Position(row: area.row, column: column), limit: area.column + area.columns - column,
         role: .muted)
     }
-  }
-
-  /// What Tab completes to, in place of the keys.
-  private static func draw(_ candidates: [String], in area: Area, into frame: inout Frame) {
-    let place = Position(row: area.row, column: area.column)
-    let key = Command.named(.complete, in: .commandLine)?.keyNames ?? ""
-    let start = area.column + frame.put(SafeText(key), at: place, role: .key) + 1
-    // No line shows more than it has columns for.
-    let list = candidates.prefix(area.columns / 3).joined(separator: "  ")
-    frame.put(
-      SafeText(list), at: Position(row: area.row, column: start),
-      limit: area.column + area.columns - start, role: .keyHelp)
   }
 
   /// What is useful here and allowed now, in the order of the table; the help always last.

@@ -2,6 +2,8 @@
 enum PromptView {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
+    if case .command(let line) = state.input { drawCandidates(line, in: area, into: &frame) }
+    let last = area.row + area.rows - 1
     let (label, editor, count): (SafeText, LineEditor, Int?)
     switch state.input {
     case .filter(let line, _): (label, editor, count) = ("filter: ", line, state.filterCount)
@@ -10,11 +12,31 @@ enum PromptView {
     case .command(let line): (label, editor, count) = (":", line.editor, nil)
     case .form, nil: return
     }
-    let place = Position(row: area.row, column: area.column)
+    let place = Position(row: last, column: area.column)
     let start = area.column + frame.put(label, at: place, limit: area.columns, role: .title)
     let found = SafeText(count.map { $0 == 1 ? "1 match" : "\($0) matches" } ?? "")
     let end = frame.put(
-      found, row: area.row, endingBefore: area.column + area.columns, limit: 16, role: .muted)
-    LineView.draw(editor, row: area.row, from: start, to: end - 1, isFocused: true, into: &frame)
+      found, row: last, endingBefore: area.column + area.columns, limit: 16, role: .muted)
+    LineView.draw(editor, row: last, from: start, to: end - 1, isFocused: true, into: &frame)
+  }
+
+  /// What Tab completes to, above the line: the words and what they are.
+  private static func drawCandidates(
+    _ line: CommandLine, in area: Area, into frame: inout Frame
+  ) {
+    let rows = area.rows - 1
+    guard rows > 0 else { return }
+    let first = min(max(0, (line.chosen ?? 0) - rows + 1), max(0, line.candidates.count - rows))
+    let shown = line.candidates[first...].prefix(rows)
+    let width = min(shown.map { SafeText($0.text).width }.max() ?? 0, area.columns / 2)
+    for (offset, candidate) in shown.enumerated() {
+      let place = Position(row: area.row + offset, column: area.column + 1)
+      frame.put(
+        SafeText(candidate.text), at: place, limit: width, role: .key,
+        emphasis: first + offset == line.chosen ? .selected : .none)
+      frame.put(
+        SafeText(candidate.help), at: Position(row: place.row, column: place.column + width + 2),
+        limit: max(0, area.columns - width - 4), role: .muted)
+    }
   }
 }

@@ -15,6 +15,8 @@ enum StatusLine {
     let standings = state.review.standings
     var progress = "\(standings.totalUndecided) undecided of \(standings.total)"
     let marks = state.checklist.marks.count
+    let drafts = state.drafts.count
+    if drafts > 0 { progress = "\(drafts) draft\(drafts == 1 ? "" : "s")  " + progress }
     if marks > 0 { progress = "\(marks) marked  " + progress }
     // What is not saved may need a long reason, and is worth more than the account's name.
     let savedText = SafeText(saved)

@@ -5,11 +5,22 @@ import TUI
 
 extension Command {
   private static let theme = Option(
-    "--theme", value: "NAME", "Colours: \(Theme.bundledNames.joined(separator: ", ")).")
+    "--theme", value: "NAME",
+    "Colours: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
   private static let reviewer = Option(
     "--reviewer", value: "NAME", "Who decides; the login name unless given.")
   private static let ascii = Option(
     "--ascii", "Draw borders with + - | even where UTF-8 works.")
+  private static let mouse = Option(
+    "--mouse", "Take the mouse; the terminal then no longer selects text with it.")
+  private static let plain = Option(
+    "--plain", "Lines of text and numbered choices, for screen readers, logs and pipes.")
+  private static let script = Option(
+    "--script", value: "FILE", "Press the keys in FILE, then leave (docs/scripts.md).")
+  private static let size = Option(
+    "--size", value: "COLSxROWS", "The screen that a script is played on without a terminal.")
+  private static let clock = Option(
+    "--clock", value: "MOMENT", "Take MOMENT for the present, so that a script repeats.")
 
   /// Without a subcommand: the console.
   static let console = Command(
@@ -21,29 +32,24 @@ extension Command {
       input; without it the built-in sample account opens, whose decisions are kept below
       ~/.local/state/iam-review. In the console, ? lists the keys.
       """,
-    options: [.session, theme, reviewer, ascii] + Option.judging
+    options: [.session, theme, reviewer, ascii, mouse, plain, script, size, clock]
+      + Option.judging
   ) { arguments in
     try arguments.atMost(1)
-    let colours = try arguments.value(
-      theme, expected: "one of \(Theme.bundledNames.joined(separator: ", "))"
-    ) { Theme.bundled($0) }
-    let judging = try JudgingOptions(arguments)
-    let source = EvidenceSource(argument: arguments.positional.first)
-    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionLacks }
-    var options = ConsoleOptions(
-      reviewer: Surroundings.reviewer(named: arguments[reviewer]), clock: { Surroundings.now },
-      settings: judging.applied(to: Settings()))
-    options.terminal.theme = colours ?? Theme.bundled("dark") ?? Theme()
-    options.terminal.isASCII = arguments.has(ascii)
-    options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
-    options.terminal.readsControllingTerminal = source == .standardInput
+    let options = try consoleOptions(arguments)
+    let screen = try arguments.value(size, expected: "a size such as 80x24") { Size($0) }
+    let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { tell in
+      try consoleReview(arguments, tell: tell)
+    }
     do {
-      _ = try Console.run(options) { tell in
-        let review = try OpenedReview.open(arguments, tell: tell)
-        let (assessment, session, notice) = (review.assessment, review.session, review.notice)
-        return ConsoleReview(
-          assessment: assessment, session: session, store: SessionStore(KeptFile(review.file)),
-          notice: notice)
+      if arguments.has(plain) {
+        return try PlainConsole.run(options, opening: open) { Messages.printResult($0) }
+          ? .success : .failure
+      }
+      if let screen, options.script != nil, !Surroundings.hasTerminal {
+        _ = try Console.play(options, size: screen, opening: open)
+      } else {
+        _ = try Console.run(options, opening: open)
       }
       return .success
     } catch let error as TerminalError {
@@ -51,19 +57,85 @@ extension Command {
       return .failure
     }
   }
-}
 
-/// The session's file, wherever the thread runs that saves.
-private final class KeptFile: Sendable {
-  private let file: Mutex<SessionFile?>
+  private static func consoleOptions(_ arguments: Arguments) throws -> ConsoleOptions {
+    let judging = try JudgingOptions(arguments)
+    let source = EvidenceSource(argument: arguments.positional.first)
+    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionLacks }
+    let moment = try arguments.value(clock, expected: "a moment such as 2026-11-20T10:00:00Z") {
+      Instant($0)
+    }
+    var options = ConsoleOptions(
+      reviewer: Surroundings.reviewer(named: arguments[reviewer]),
+      clock: { moment ?? Surroundings.now }, settings: judging.applied(to: Settings()))
+    options.themes = ThemeShelf(folder: Surroundings.configuration.map { $0 + "/themes" })
+    do throws(ThemeShelf.Complaint) {
+      options.terminal.theme = try options.themes.theme(named: arguments[theme] ?? "dark")
+    } catch { throw UsageError.conflict(error.message) }
+    options.terminal.isASCII = arguments.has(ascii)
+    options.terminal.mouse = arguments.has(mouse)
+    options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
+    options.terminal.readsControllingTerminal = source == .standardInput
+    options.screenshot = PictureFile.write
+    if let path = arguments[script] { options.script = try readScript(path) }
+    return options
+  }
 
-  init(_ file: consuming SessionFile?) { self.file = Mutex(file) }
+  private static func readScript(_ path: String) throws -> ConsoleScript {
+    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 20).bytes
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw UsageError.conflict("\(path): a script is UTF-8 text")
+    }
+    do throws(ConsoleScript.Complaint) { return try ConsoleScript(text) } catch {
+      throw UsageError.conflict("\(path):\(error.line): \(error.message)")
+    }
+  }
 
-  func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
-    file.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+  private static func consoleReview(
+    _ arguments: Arguments, tell: @escaping (String) -> Void
+  ) throws -> ConsoleReview {
+    let review = try OpenedReview.open(arguments, tell: tell)
+    let (assessment, session, path) = (review.assessment, review.session, review.path)
+    var notice = review.notice
+    var drafts: [Draft] = []
+    var draftsFile: DraftsFile?
+    if let path {
+      let file = try DraftsFile.open(beside: path)
+      let (kept, complaint) = file.load()
+      drafts = kept
+      notice = notice ?? complaint
+      draftsFile = consume file
+    }
+    let files = KeptFiles(review.file, draftsFile)
+    var store = SessionStore { session, now in files.save(session, now) }
+    store.formats = ExportFormat.allCases.map(\.rawValue)
+    store.export = { session, now, format, path in
+      ExportFormat(rawValue: format).map { format in
+        ReviewExport.write(
+          format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path)
+      } ?? .failure(ConsoleFailure("export: no format is called \(format)"))
+    }
+    store.keepDrafts = { files.keep($0) }
+    return ConsoleReview(
+      assessment: assessment, session: session, store: store, drafts: drafts, notice: notice)
   }
 }
 
-extension SessionStore {
-  fileprivate init(_ kept: KeptFile) { self.init { session, now in kept.save(session, now) } }
+/// The files of a session, wherever the thread runs that saves.
+private final class KeptFiles: Sendable {
+  private let session: Mutex<SessionFile?>
+  private let drafts: Mutex<DraftsFile?>
+
+  init(_ session: consuming SessionFile?, _ drafts: consuming DraftsFile?) {
+    self.session = Mutex(session)
+    self.drafts = Mutex(drafts)
+  }
+
+  func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
+    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+  }
+
+  func keep(_ drafts: [Draft]) -> String? {
+    self.drafts.withLock { $0?.save(drafts) ?? nil }
+  }
 }

@@ -13,6 +13,8 @@ struct OpenedReview: ~Copyable {
   let session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
+  /// Where that file is.
+  let path: String?
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -41,7 +43,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil)
+        session: session, file: nil, path: nil)
     }
     var file = try sessionFile(path)
     let loaded = try session(in: &file)
@@ -54,7 +56,7 @@ struct OpenedReview: ~Copyable {
     let settings = judging.applied(to: session.settings)
     return OpenedReview(
       source: source, assessment: Checklist.assess(account, settings: settings), session: session,
-      file: file)
+      file: file, path: path)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.

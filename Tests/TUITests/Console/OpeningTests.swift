@@ -13,8 +13,11 @@ import Testing
 
   private func prepared() -> PreparedReview {
     let state = TestConsole().state
+    let store = SessionStore { _, _ in .saved }
     return PreparedReview(
-      state.model.assessment, state.review.session, at: Fixture.now, notice: nil)
+      ConsoleReview(
+        assessment: state.model.assessment, session: state.review.session, store: store),
+      at: Fixture.now)
   }
 
   private func press(_ state: inout ConsoleState, _ keys: String) {

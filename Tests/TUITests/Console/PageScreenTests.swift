@@ -33,7 +33,7 @@ import Testing
 
 
 
-        Enter open  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  q quit  ? help
         """)
     console.press(.enter)
     #expect(
@@ -130,7 +130,7 @@ import Testing
 
 
 
-        Enter open  n next undecided  / filter  q quit  ? help
+        Enter open  b used by  n next undecided  / filter  q quit  ? help
         """)
   }
 }

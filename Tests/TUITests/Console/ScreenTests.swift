@@ -98,9 +98,9 @@ import Testing
                                       │Evidence
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
-         kind     < compensating control >                            Left Right changes
+         kind     < compensating control >            o c a: first letter, or Left Right
          expires  +6m                                                       = 2027-05-24
-        Enter next/confirm  Esc cancel
+        Enter next/confirm  Esc cancel  Ctrl-O decide  Ctrl-E $EDITOR
         """)
     console.press(.enter, .tab)
     #expect(
@@ -161,7 +161,7 @@ import Testing
                                       │
                                       │What to look at
         filter: severity:>=high !root                                            1 match
-        Enter go  Esc cancel    words  !not  status:  severity:>=  kind:  outcome:  tag:
+        Enter go  Esc cancel    words  !not  status: severity: kind: outcome: section: …
         """)
   }
 
@@ -188,12 +188,12 @@ import Testing
         e              edit note           Change the note, dates or owner of the
                                            decision. Not now: it is undecided: P J R X
                                            F decide.
+        Ctrl-E         edit in $EDITOR     Change the decision's note and other fields
+                                           in $VISUAL or $EDITOR. Not now: it is
+                                           undecided: P J R X F decide.
         Space          mark                Mark the finding, or unmark it, and go one
                                            row down; a decision takes all marks.
-        *              mark all shown      Mark all findings shown of this item, or
-                                           unmark them.
-        u              undo                Take the last change back, whenever it was
-                                           made. Not now: nothing to undo.
+        v              mark a range        Mark each finding that the cursor passes,
         / search  Esc close
         """)
   }

@@ -64,11 +64,11 @@ import Testing
 
         Evidence
           credentials.csv  line 3
-
         ── remediate: users.mfa/user/alice ─────
          note     why
          owner
          due      2026-12-24
+         ticket
         Enter next/confirm  Esc cancel
         """)
   }

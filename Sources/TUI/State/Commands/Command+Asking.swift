@@ -23,16 +23,15 @@ extension Command {
       places: Place.browsing, useful: [.page],
       refusal: { $0.chosenPrincipal == nil ? ConsoleState.noPrincipal : nil }
     ) { state in
-      state.input = .command(CommandLine(CommandLine.can + " "))
+      state.setLine(CommandLine(CommandLine.can + " "))
       return []
     },
     Command(
       .commandLine, keys: [.character(":")], title: "command line",
-      help: "Type a command: can [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]..., or the title or "
-        + "key of what works here.",
+      help: "Type a command: the list above the line tells which; Tab completes.",
       places: Place.reading
     ) { state in
-      state.input = .command(CommandLine())
+      state.setLine(CommandLine())
       return []
     },
     Command(
@@ -50,13 +49,17 @@ extension Command {
     },
     Command(
       .complete, keys: [.tab], title: "complete",
-      help: "Complete a command, an action, a name or an ARN.", places: [.commandLine],
+      help: "Complete a command, an action, a name or an ARN; again, take the next.",
+      places: [.commandLine],
       useful: [.commandLine]
     ) { state in
-      guard case .command(var line) = state.input else { return [] }
-      line.complete(with: state.candidates)
-      state.input = .command(line)
-      return []
+      state.complete(forward: true)
+    },
+    Command(
+      .previousCandidate, keys: [.backTab], title: "candidate before",
+      help: "Put the candidate before into the line.", places: [.commandLine]
+    ) { state in
+      state.complete(forward: false)
     },
     recalling(
       .olderLine, older: true, keys: [.up, .control("p")], title: "line before",
@@ -76,7 +79,7 @@ extension Command {
     ) { state in
       guard case .command(var line) = state.input else { return [] }
       line.recall(older: older, from: state.lines)
-      state.input = .command(line)
+      state.setLine(line)
       return []
     }
   }
@@ -87,17 +90,27 @@ extension ConsoleState {
 
   /// The user, group or role that the screen is about; nil where it is about none.
   var chosenPrincipal: PageSubject? {
-    let subject: PageSubject? =
-      if let page = pages.last {
-        page.topic.subject
-      } else if view != .checklist {
-        table.chosen.flatMap { model.inventory.subject($0, in: view) }
-      } else if checklist.pane != .items {
-        checklist.finding.flatMap { model.inventory.page(of: model.findings[$0].subject) }
-      } else {
-        nil
-      }
-    return subject.flatMap { $0.isPrincipal ? $0 : nil }
+    chosenSubject.flatMap { $0.isPrincipal ? $0 : nil }
+  }
+
+  /// The identity or policy that the screen is about; nil where it is about none.
+  var chosenSubject: PageSubject? {
+    if let page = pages.last {
+      linkedSubject ?? page.topic.subject
+    } else if view != .checklist {
+      table.chosen.flatMap { model.inventory.subject($0, in: view) }
+    } else if checklist.pane != .items {
+      checklist.finding.flatMap { model.inventory.page(of: model.findings[$0].subject) }
+    } else {
+      nil
+    }
+  }
+
+  /// The identity or policy whose name the line of a list leads to.
+  private var linkedSubject: PageSubject? {
+    guard case .topic(.subject(let subject)) = text.line?.link, pages.last?.topic.subject == nil
+    else { return nil }
+    return subject
   }
 
   /// Does what the command line says; one that cannot be done stays, to be mended.
@@ -108,30 +121,33 @@ extension ConsoleState {
     guard !text.isEmpty else { return [] }
     lines.removeAll { $0 == text }
     lines = lines.suffix(ConsoleState.mostLines - 1) + [text]
+    if let command = Command.called(text, in: place) { return run(command) }
     let words = AccessQuestion.words(of: text)
-    if words.first == CommandLine.can {
-      do throws(AccessQuestion.Complaint) {
-        show(try AccessQuestion(Array(words.dropFirst()), chosen: chosenPrincipal, model))
-      } catch {
-        message = .refused(error.message)
-        input = .command(CommandLine(text))
+    do throws(LineCommand.Complaint) {
+      guard let first = words.first, let command = LineCommand.named(first) else {
+        throw LineCommand.Complaint(message: unknownLine(words.first ?? ""))
       }
-      return []
-    }
-    guard let command = Command.called(text, in: place) else {
-      message = .refused("nothing here is called \(text); ? lists what works")
+      return try command.run(&self, Array(words.dropFirst()))
+    } catch {
+      message = .refused(error.message)
       input = .command(CommandLine(text))
       return []
     }
-    return run(command)
   }
 
-  /// Shows an answer; it takes the place of the answer before, so that Esc leads back to where the
-  /// questions began.
-  private mutating func show(_ question: AccessQuestion) {
-    help = nil
-    if case .answer = pages.last?.topic { pages.removeLast() }
-    open(.answer(question))
+  fileprivate mutating func complete(forward: Bool) -> [ConsoleEffect] {
+    guard case .command(var line) = input else { return [] }
+    if line.complete(forward: forward) {
+      setLine(line)
+    } else {
+      input = .command(line)
+    }
+    return []
+  }
+
+  private func unknownLine(_ word: String) -> String {
+    let nearest = LineCommand.nearest(to: word).map { "did you mean \($0)?" }
+    return "nothing here is called \(word); " + (nearest ?? "? lists what works")
   }
 }
 
@@ -139,7 +155,9 @@ extension Command {
   /// What a line calls by its title or its key.
   fileprivate static func called(_ text: String, in place: Place) -> Command? {
     all(in: place).first { command in
-      command.title == text || command.keys.contains { $0.shownName == text }
+      // Where both are so called, the line says more.
+      LineCommand.named(text) == nil
+        && (command.title == text || command.keys.contains { $0.shownName == text })
     }
   }
 }

@@ -44,18 +44,11 @@ extension Command {
 
 extension ConsoleState {
   /// Leaves at once where all is saved; else tells once what would be lost.
-  fileprivate mutating func quit() -> [ConsoleEffect] {
+  mutating func quit() -> [ConsoleEffect] {
     if case .notSaved = review.save, review.leaving == .no {
       review.leaving = .asked
       return [.save]
     }
-    if !drafts.isEmpty, review.leaving == .no {
-      review.leaving = .told
-      let notes =
-        drafts.count == 1 ? "a half-typed note is" : "\(drafts.count) half-typed notes are"
-      message = .refused("\(notes) not decided and would be lost; q again leaves")
-      return []
-    }
-    return [.leave(.quit)]
+    return keepDrafts() + [.leave(.quit)]
   }
 }

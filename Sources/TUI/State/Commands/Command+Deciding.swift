@@ -54,9 +54,27 @@ extension Command {
       guard let target = state.targets.first,
         let decision = state.review.session.decisions[target]
       else { return [] }
-      let form = DecisionForm(editing: decision.content, on: [target])
+      var form = DecisionForm(editing: decision.content, on: [target])
+      form.owners = state.knownOwners
       state.input = .form(state.drafts[form.occasion] ?? form)
       return []
+    },
+    Command(
+      .editNoteOutside, keys: [.control("e")], title: "edit in $EDITOR",
+      help: "Change the decision's note and other fields in $VISUAL or $EDITOR.",
+      places: Place.deciding,
+      refusal: { state in
+        if let refusal = state.decisionRefusal { return refusal }
+        guard state.targets.count == 1 else { return "one note at a time; Esc clears the marks" }
+        return state.targets.first.flatMap { state.review.session.decisions[$0] } == nil
+          ? "it is undecided: P J R X F decide" : nil
+      }
+    ) { state in
+      guard let target = state.targets.first,
+        let decision = state.review.session.decisions[target]
+      else { return [] }
+      state.input = .form(DecisionForm(editing: decision.content, on: [target]))
+      return state.editOutside()
     },
     Command(
       .mark, keys: [.character(" ")], title: "mark",
@@ -65,22 +83,29 @@ extension Command {
       useful: [.findings],
       refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
     ) { state in
-      guard let finding = state.checklist.finding else { return [] }
-      if state.checklist.marks.remove(finding) == nil { state.checklist.marks.insert(finding) }
-      state.move(.down)
+      let wasRange = state.checklist.range != nil
+      state.checklist.toggleMark()
+      if !wasRange { state.move(.down) }
+      return []
+    },
+    Command(
+      .markRange, keys: [.character("v")], title: "mark a range",
+      help: "Mark each finding that the cursor passes, until v or Space ends it or a decision "
+        + "takes them.",
+      places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
+    ) { state in
+      state.checklist.toggleRange()
       return []
     },
     Command(
       .markAll, keys: [.character("*")], title: "mark all shown",
-      help: "Mark all findings shown of this item, or unmark them.", places: [.findings],
-      refusal: { $0.checklist.findings.isEmpty ? "no finding to mark" : nil }
+      help: "Mark all findings that the list or the page shows, or unmark them.",
+      places: [.findings, .page],
+      refusal: { $0.shownFindings.isEmpty ? "no finding to mark" : nil }
     ) { state in
-      let shown = Set(state.checklist.findings)
-      if shown.isSubset(of: state.checklist.marks) {
-        state.checklist.marks.subtract(shown)
-      } else {
-        state.checklist.marks.formUnion(shown)
-      }
+      state.checklist.toggleMarks(state.shownFindings)
+      let count = state.checklist.marks.count
+      state.message = .done(count == 0 ? "no marks" : "\(count) marked; P J R X F decide on them")
       return []
     },
     Command(
@@ -117,6 +142,17 @@ extension Command {
     ) { state in
       state.openForm(disposition)
     }
+  }
+}
+
+extension ConsoleState {
+  /// The findings that the list or the page on screen shows.
+  var shownFindings: [Int] {
+    guard place == .page else { return checklist.findings }
+    let linked = text.lines.compactMap { line -> Int? in
+      if case .finding(let number) = line.link { number } else { nil }
+    }
+    return linked.uniqued
   }
 }
 

@@ -47,10 +47,20 @@ extension Command {
     Command(
       .filter, keys: [.character("/")], title: "filter",
       help: "Show only what holds all words: status:undecided severity:>=high kind:role "
-        + "outcome:fail tag:prod, any word, ! for not. Esc shows all again.",
+        + "outcome:fail tag:prod policy:NAME item:ID section:roles owner:NAME, any word, ! for not. "
+        + "Esc shows all again.",
       places: [.items, .findings, .table], useful: [.items, .findings, .table]
     ) { state in
       state.input = .filter(LineEditor(state.filter.text), before: state.filter.text)
+      return []
+    },
+    Command(
+      .allFindings, keys: [.character("f")], title: "all findings",
+      help: "List the findings of all items together, or those of one item again; the filter "
+        + "narrows them and * marks them.",
+      places: [.items, .findings, .detail]
+    ) { state in
+      state.checklist.toggleWhole()
       return []
     },
     Command(

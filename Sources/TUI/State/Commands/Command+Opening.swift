@@ -35,6 +35,31 @@ extension Command {
       return []
     },
     Command(
+      .usedBy, keys: [.character("b")], title: "used by",
+      help: "Show who has the policy, who may become the role, who is in the group.",
+      places: Place.browsing, useful: [.table],
+      refusal: { $0.chosenSubject == nil ? "go to a user, a group, a role or a policy" : nil }
+    ) { state in
+      if let subject = state.chosenSubject { state.open(.usedBy(subject)) }
+      return []
+    },
+    Command(
+      .signOff, keys: [.character("S")], title: "sign-off",
+      help: "List what is missing before the checklist can be signed off, and go there.",
+      places: Place.browsing,
+      refusal: { $0.opening == nil ? nil : "the evidence is still being read" }
+    ) { state in
+      state.open(.signOff)
+      return []
+    },
+    Command(
+      .copy, keys: [.character("y")], title: "copy",
+      help: "Send the ARN of the row, the command, the statement or the line to the clipboard.",
+      places: Place.browsing, refusal: { $0.copiedText == nil ? "nothing to copy" : nil }
+    ) { state in
+      state.copiedText.map { [.copy($0)] } ?? []
+    },
+    Command(
       .zoom, keys: [.character("z")], title: "zoom",
       help: "Let this pane fill the screen, or put the panes side by side again.",
       places: [.items, .findings, .detail]
@@ -57,6 +82,7 @@ extension Command {
       help: "Show the \(view.title).", places: Place.browsing
     ) { state in
       state.pages = []
+      state.origin = nil
       state.view = view
       state.isZoomed = false
       return []
@@ -80,6 +106,11 @@ extension ConsoleState {
     }
   }
 
+  /// Opens what the cursor is on, as Enter does.
+  mutating func openAtCursor() {
+    if openRefusal == nil { open() }
+  }
+
   fileprivate mutating func open() {
     switch place {
     case .items: checklist.pane = .findings
@@ -94,7 +125,7 @@ extension ConsoleState {
     }
   }
 
-  private mutating func follow(_ link: Link) {
+  mutating func follow(_ link: Link) {
     switch link {
     case .topic(let topic):
       let finding = place == .detail ? checklist.finding : nil
@@ -103,7 +134,26 @@ extension ConsoleState {
     case .statement(let place): show(place)
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)
+    case .draft(let occasion):
+      guard let form = drafts[occasion] else { return }
+      show(form.occasion.targets)
+      input = .form(form)
     case .command: break
+    }
+  }
+
+  /// Goes to the first of what a draft decides on, and marks them all where they are several.
+  private mutating func show(_ targets: [DecisionTarget]) {
+    let findings = targets.compactMap { target -> Int? in
+      if case .finding(let id) = target { model.number(of: id) } else { nil }
+    }
+    if let first = findings.first {
+      show(item: model.itemOfFinding[first], finding: first)
+      checklist.clearMarks()
+      if findings.count > 1 { checklist.toggleMarks(findings) }
+    } else if case .item(let id)? = targets.first, let number = model.number(of: id) {
+      show(item: number, finding: nil)
+      checklist.pane = .items
     }
   }
 
@@ -134,7 +184,10 @@ extension ConsoleState {
   }
 
   /// Shows a finding where it is decided; a filter that hides it is cleared.
+  ///
+  /// A page that lists what lacks is come back to.
   private mutating func show(item: Int, finding: Int?) {
+    origin = pages.last.flatMap { $0.topic.subject == nil ? $0.topic : nil }
     pages = []
     view = .checklist
     checklist.pane = .findings
@@ -153,10 +206,15 @@ extension ConsoleState {
     } else if place == .detail {
       checklist.pane = .findings
     } else if place == .findings, !checklist.marks.isEmpty {
-      checklist.marks = []
+      checklist.clearMarks()
       message = .done("no marks")
+    } else if let origin {
+      self.origin = nil
+      open(origin)
     } else if !filter.text.isEmpty {
       filter = .none
+    } else if checklist.isWhole, view == .checklist {
+      checklist.toggleWhole()
     } else if place == .findings {
       checklist.pane = .items
     } else if isZoomed {

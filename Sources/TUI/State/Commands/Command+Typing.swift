@@ -28,18 +28,6 @@ extension Command {
       return []
     },
     Command(
-      .nextField, keys: [.tab, .down], title: "next field", help: "Go to the next field.",
-      places: [.form]
-    ) { state in
-      state.changeForm { form, today in form.moveFocus(by: 1, today: today) }
-    },
-    Command(
-      .previousField, keys: [.backTab, .up], title: "field before",
-      help: "Go to the field before.", places: [.form]
-    ) { state in
-      state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
-    },
-    Command(
       .leaveForm, keys: [.escape], title: "cancel",
       help: "Decide nothing; what was typed is kept for the next time.", places: [.form],
       useful: [.form]
@@ -47,10 +35,45 @@ extension Command {
       state.leaveForm()
       return []
     },
-    edit(.editLeft, .left, [.left], "left", "Go one character left; turn a choice."),
-    edit(.editRight, .right, [.right], "right", "Go one character right; turn a choice."),
+    Command(
+      .confirmAll, keys: [.control("o")], title: "decide",
+      help: "Decide with what the fields say, from any field.", places: [.form], useful: [.form]
+    ) { state in
+      guard case .form(let form) = state.input else { return [] }
+      return state.confirm(form)
+    },
+    Command(
+      .editOutside, keys: [.control("e")], title: "$EDITOR",
+      help: "Edit the note and the other fields in $VISUAL or $EDITOR.", places: [.form],
+      useful: [.form]
+    ) { state in
+      state.editOutside()
+    },
+    Command(
+      .nextField, keys: [.tab, .down, .control("n")], title: "next field",
+      help: "Go to the next field.",
+      places: [.form]
+    ) { state in
+      state.changeForm { form, today in form.moveFocus(by: 1, today: today) }
+    },
+    Command(
+      .previousField, keys: [.backTab, .up, .control("p")], title: "field before",
+      help: "Go to the field before.", places: [.form]
+    ) { state in
+      state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
+    },
+    edit(
+      .editLeft, .left, [.left, .control("b")], "left", "Go one character left; turn a choice."),
+    edit(
+      .editRight, .right, [.right, .control("f")], "right",
+      "Go one character right; take the owner proposed; turn a choice."),
+    edit(.editWordLeft, .wordLeft, [.alternate("b")], "word left", "Go one word left."),
+    edit(.editWordRight, .wordRight, [.alternate("f")], "word right", "Go one word right."),
     edit(.editStart, .start, [.home, .control("a")], "start", "Go to the start of the line."),
-    edit(.editEnd, .end, [.end, .control("e")], "end", "Go to the end of the line."),
+    edit(.editEnd, .end, [.end], "end", "Go to the end of the line."),
+    edit(
+      .editLineEnd, .end, [.control("e")], "end of line", "Go to the end of the line.",
+      places: [.prompt, .commandLine]),
     edit(
       .editBackspace, .backspace, [.backspace], "delete left", "Delete the character before."),
     edit(.editDelete, .delete, [.delete, .control("d")], "delete", "Delete the character here."),
@@ -61,12 +84,14 @@ extension Command {
     edit(
       .editDeleteToEnd, .deleteToEnd, [.control("k")], "delete to end",
       "Delete all from the cursor on."),
+    edit(.editYank, .yank, [.control("y")], "put back", "Put in what was deleted last."),
   ]
 
   private static func edit(
-    _ name: CommandName, _ edit: LineEdit, _ keys: [Key], _ title: String, _ help: String
+    _ name: CommandName, _ edit: LineEdit, _ keys: [Key], _ title: String, _ help: String,
+    places: Set<Place> = [.prompt, .commandLine, .form]
   ) -> Command {
-    Command(name, keys: keys, title: title, help: help, places: [.prompt, .commandLine, .form]) {
+    Command(name, keys: keys, title: title, help: help, places: places) {
       state in
       // Backspace on an empty prompt leaves it, as in less and vim.
       if edit == .backspace, state.isPromptEmpty {
@@ -114,10 +139,11 @@ extension ConsoleState {
       input = .search(editor, before: before)
     case .command(var line):
       change(&line.editor)
-      input = .command(line)
+      setLine(line)
     case .form(var form):
       field(&form)
       input = .form(form)
+      draftsAreKept = false
     case nil: break
     }
   }
@@ -162,6 +188,7 @@ extension ConsoleState {
     guard case .form(let form) = input else { return }
     input = nil
     drafts[form.occasion] = form
+    draftsAreKept = false
     message = .done("nothing decided; what was typed is kept")
   }
 }

@@ -42,16 +42,17 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case open, back, zoom
   case nextUndecided, previousUndecided, nextMatch, previousMatch, nextOpenRow, previousOpenRow
   case filter, search
-  case mark, markAll
+  case mark, markAll, markRange, allFindings
   case pass, justify, remediate, notApplicable, falsePositive, undecide, editNote
   case undo, redo
   case access, ask, commandLine, runLine, leaveLine, complete, olderLine, newerLine
   case viewChecklist, viewUsers, viewGroups, viewRoles, viewPolicies, viewOrganization
   case help, closeHelp, run, redraw, suspend, quit
   case accept, cancel
-  case confirm, nextField, previousField, leaveForm
+  case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
-  case editDeleteToStart, editDeleteToEnd
+  case editDeleteToStart, editDeleteToEnd, editWordLeft, editWordRight, editLineEnd, editYank
+  case usedBy, copy, signOff, editNoteOutside, previousCandidate
 }
 
 extension Command {

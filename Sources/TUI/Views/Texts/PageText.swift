@@ -15,6 +15,11 @@ struct PageText {
     case .service(let service, let subject):
       ServiceText(context, subject, service)?.add(to: &text)
     case .answer(let question): AnswerText(context, question)?.add(to: &text)
+    case .usedBy(let subject): UsedByText(context).add(subject, to: &text)
+    case .signOff: SignOffText(context).add(to: &text)
+    case .results: ResultsText(context).add(to: &text)
+    case .found(let name): FoundText(context).add(name, to: &text)
+    case .drafts: DraftsText(context).add(to: &text)
     }
     return text.body
   }

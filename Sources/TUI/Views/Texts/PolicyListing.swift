@@ -45,6 +45,19 @@ struct PolicyListing: Sendable {
     }
   }
 
+  /// The text of a statement, as it is listed; nil where there is none of the index.
+  func statement(_ index: Int) -> String? {
+    guard statementLines.indices.contains(index) else { return nil }
+    let start = statementLines[index]
+    let indent = lines[start].text.prefix { $0 == " " }.count
+    let end = lines[(start + 1)...].firstIndex { line in
+      line.text.prefix { $0 == " " }.count <= indent
+    }
+    let block = lines[start...(end ?? start)].map { String($0.text.dropFirst(indent)) }
+    let text = block.joined(separator: "\n")
+    return text.hasSuffix(",") ? String(text.dropLast()) : text
+  }
+
   private mutating func write(_ node: JSONNode) {
     switch node.kind {
     case .object: writeObject(node.members) { $0.write($1.value) }

@@ -42,12 +42,19 @@ import Testing
     #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline may s3:GetObject"))
   }
 
-  @Test("what Tab may complete to is shown in place of the keys")
+  @Test("what Tab may complete to stands above the line, and Tab goes through it")
   func candidates() {
     let console = console()
     console.type("ciam:CreatePolicy")
-    #expect(console.lastLine == "Tab iam:CreatePolicy  iam:CreatePolicyVersion")
-    console.type("Version")
+    #expect(console.lines[20].hasPrefix(" iam:CreatePolicy "))
+    #expect(console.lines[21].hasPrefix(" iam:CreatePolicyVersion "))
+    console.press(.tab, .tab)
+    #expect(typed(console) == "can iam:CreatePolicyVersion")
+    console.press(.tab)
+    #expect(typed(console) == "can iam:CreatePolicy")
+    console.press(.backTab)
+    console.type(" ")
+    #expect(console.lines[21].hasPrefix("  ") || !console.lines[21].contains("iam:CreatePolicy "))
     #expect(console.lastLine.hasPrefix("Enter run  Esc cancel  Tab complete"))
   }
 

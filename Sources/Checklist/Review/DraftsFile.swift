@@ -1,0 +1,114 @@
+public import Model
+
+/// The file beside a session in which what was typed and not decided outlives the console.
+///
+///     review.json.drafts
+///     {"drafts": [{"disposition": "justified", "fields": {"note": "half a"}, "targets": […]}],
+///      "schemaVersion": 1}
+///
+/// It is a convenience and never evidence: one that cannot be read is told, put aside under another
+/// name, and stops nobody.
+public struct DraftsFile: ~Copyable, Sendable {
+  private let directory: Directory
+  /// The file's name without its directory.
+  public let name: String
+  private static let limit = 1 << 24
+
+  /// The drafts file of the session at `path`.
+  public static func open(
+    beside path: String, in system: FileSystem = .live
+  ) throws(SystemError) -> DraftsFile {
+    let (folder, name) = try system.resolvingLinks(path)
+    let directory = try Directory.open(folder, in: system)
+    _ = try? directory.removeLeftover(of: name + ".drafts")
+    return DraftsFile(directory: directory, name: name + ".drafts")
+  }
+
+  private init(directory: consuming Directory, name: String) {
+    self.directory = directory
+    self.name = name
+  }
+
+  /// The drafts that were kept; a sentence where they cannot be read.
+  public func load() -> (drafts: [Draft], complaint: String?) {
+    do {
+      guard try directory.status(of: name) != nil else { return ([], nil) }
+      let file = try directory.readWhole(name, limit: DraftsFile.limit)
+      return (try Self.drafts(file.bytes), nil)
+    } catch let error as SystemError {
+      return ([], "the drafts are not read: \(error.message)")
+    } catch {
+      let aside = name + ".broken"
+      let isAside = (try? directory.rename(name, to: aside)) != nil
+      return (
+        [],
+        "\(VisibleText.line(name)) is no drafts file"
+          + (isAside ? "; it was put aside as \(VisibleText.line(aside))" : "")
+      )
+    }
+  }
+
+  /// Keeps `drafts` as a whole in the place of those before; removes the file where there are none.
+  /// Returns why it could not, in a sentence.
+  public func save(_ drafts: [Draft]) -> String? {
+    do throws(SystemError) {
+      guard !drafts.isEmpty else {
+        try directory.remove(name)
+        return nil
+      }
+      _ = try directory.replace(name, with: Array((Self.json(drafts).prettyText + "\n").utf8))
+      return nil
+    } catch { return "the draft is not kept: \(error.message)" }
+  }
+
+  private static func json(_ drafts: [Draft]) -> JSONValue {
+    .object([
+      JSONMember("drafts", .array(drafts.map(json))),
+      JSONMember("schemaVersion", .number("1")),
+    ])
+  }
+
+  private static func json(_ draft: Draft) -> JSONValue {
+    .object([
+      JSONMember("disposition", .string(draft.disposition.rawValue)),
+      JSONMember(
+        "fields",
+        .object(
+          draft.fields.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })),
+      JSONMember(
+        "targets",
+        .array(
+          draft.targets.map { target in
+            switch target {
+            case .finding(let id): .object([JSONMember("finding", .string(id.rawValue))])
+            case .item(let id): .object([JSONMember("item", .string(id.rawValue))])
+            }
+          })),
+    ])
+  }
+
+  private struct Malformed: Error {}
+
+  private static func drafts(_ bytes: [UInt8]) throws -> [Draft] {
+    let root = try JSONDocument(bytes).root
+    guard root["schemaVersion"]?.integer == 1, let list = root["drafts"], list.kind == .array else {
+      throw Malformed()
+    }
+    return try list.elements.map { node in
+      guard let disposition = node["disposition"]?.string.flatMap(Disposition.init),
+        let fields = node["fields"], fields.kind == .object,
+        let targets = node["targets"], targets.kind == .array
+      else { throw Malformed() }
+      return Draft(
+        disposition,
+        on: try targets.elements.map { target in
+          if let id = target["finding"]?.string { return .finding(FindingID(id)) }
+          if let id = target["item"]?.string { return .item(ItemID(id)) }
+          throw Malformed()
+        },
+        fields: Dictionary(
+          fields.members.map { ($0.name, $0.value.string ?? "") },
+          uniquingKeysWith: { first, _ in first }))
+    }
+  }
+}

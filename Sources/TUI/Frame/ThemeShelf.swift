@@ -1,0 +1,61 @@
+internal import Model
+
+/// Where themes are found by name: the auditor's own folder, then those inside the binary.
+public struct ThemeShelf: Sendable {
+  /// Why there is no such theme, in one sentence.
+  public struct Complaint: Error, Hashable, Sendable {
+    /// The sentence.
+    public let message: String
+  }
+
+  private let folder: String?
+  private static let limit = 1 << 16
+
+  /// The themes inside the binary, and those in `folder`, one `NAME.theme` each.
+  public init(folder: String? = nil) { self.folder = folder }
+
+  /// Every name, in alphabetical order.
+  public var names: [String] {
+    let own = folder.flatMap { try? Directory.open($0).names() } ?? []
+    let ownNames = own.filter { $0.hasSuffix(".theme") }.map { String($0.dropLast(6)) }
+    return Set(ownNames + Theme.bundledNames).sorted()
+  }
+
+  /// The theme called `name`; the auditor's own where both have one.
+  ///
+  /// Throws for a name that is none, and for a file that cannot be read or has a line that means
+  /// nothing: `FILE:LINE: what was expected`.
+  public func theme(named name: String) throws(Complaint) -> Theme {
+    // A name is never a path.
+    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
+      throw Complaint(message: "\(VisibleText.line(name)) is no theme's name")
+    }
+    if let theme = try own(name) { return theme }
+    guard let theme = Theme.bundled(name) else {
+      throw Complaint(
+        message: "no theme is called \(VisibleText.line(name)); there is "
+          + names.map(VisibleText.line).joined(separator: ", "))
+    }
+    return theme
+  }
+
+  private func own(_ name: String) throws(Complaint) -> Theme? {
+    guard let folder, let directory = try? Directory.open(folder) else { return nil }
+    let file = name + ".theme"
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      guard try directory.status(of: file) != nil else { return nil }
+      bytes = try directory.readWhole(file, limit: ThemeShelf.limit).bytes
+    } catch { throw Complaint(message: "\(path(file)): \(error.cause)") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Complaint(message: "\(path(file)): not UTF-8")
+    }
+    let (theme, problems) = Theme.parse(text)
+    if let problem = problems.first {
+      throw Complaint(message: "\(path(file)):\(problem.line): \(problem)")
+    }
+    return theme
+  }
+
+  private func path(_ file: String) -> String { VisibleText.line("\(folder ?? "")/\(file)") }
+}

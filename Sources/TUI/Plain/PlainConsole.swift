@@ -1,0 +1,35 @@
+import Checklist
+import Model
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The review in lines: no cursor, no colours, nothing is ever painted over. For screen readers, logs
+/// and pipes.
+///
+///     Root account, 0 of 3 decided
+///      1. fail, 1 undecided: The root user has MFA
+///     …
+///     item number, n next undecided, s sign-off, q quit> 1
+public enum PlainConsole {
+  /// Reviews until the auditor quits or the input ends; false where a line could not be written.
+  @MainActor
+  public static func run(
+    _ options: ConsoleOptions,
+    opening open: (_ tell: @escaping (String) -> Void) throws -> ConsoleReview,
+    write: @escaping (String) -> Bool
+  ) throws -> Bool {
+    let moment = options.clock()
+    let review = try open { _ in }
+    let state = ConsoleState(
+      opening: options.settings, reviewer: options.reviewer, now: moment,
+      size: Size(columns: 80, rows: 24))
+    var loop = ConsoleLoop(state: state, store: nil, clock: options.clock)
+    try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
+    var talk = PlainTalk(loop: loop, write: write) { readLine(strippingNewline: true) }
+    return talk.run()
+  }
+}

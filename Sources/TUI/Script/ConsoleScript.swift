@@ -1,0 +1,111 @@
+import Model
+
+/// Keys to press one after the other, from a file: how pictures are made and whole flows are tested.
+///
+///     # comments and empty lines are left out
+///     jj<Enter>             keys; names of keys stand in angle brackets, <lt> is a <
+///     :theme light<Enter>   a line after a colon is typed like everything else
+///     paste two words       text that arrives as one paste
+///     resize 80x24          the terminal gets another size
+///     screenshot a.txt      the screen as it stands, to a file
+public struct ConsoleScript: Sendable {
+  /// One step.
+  enum Step: Hashable, Sendable {
+    case keys([Key])
+    case interrupt
+    case paste(String)
+    case resize(Size)
+    case screenshot(String)
+  }
+
+  /// What is wrong with a line of the file, counted from 1.
+  public struct Complaint: Error, Hashable, Sendable {
+    /// The line.
+    public let line: Int
+    /// What was expected.
+    public let message: String
+  }
+
+  let steps: [Step]
+
+  /// Reads the text of a script.
+  public init(_ text: String) throws(Complaint) {
+    var steps: [Step] = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated() where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#")
+    {
+      do throws(Fault) { steps += try Self.steps(String(line)) } catch {
+        throw Complaint(line: index + 1, message: error.message)
+      }
+    }
+    self.steps = steps
+  }
+
+  private struct Fault: Error { let message: String }
+
+  private static func steps(_ line: String) throws(Fault) -> [Step] {
+    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return try keys(line) }
+    switch words[0] {
+    case "paste": return [.paste(words[1])]
+    case "screenshot": return [.screenshot(words[1])]
+    case "resize":
+      guard let size = Size(words[1]) else {
+        throw Fault(message: "resize: expected a size such as 80x24, not \(words[1])")
+      }
+      return [.resize(size)]
+    default: return try keys(line)
+    }
+  }
+
+  /// The keys of a line; Ctrl-C stands for itself among them.
+  private static func keys(_ line: String) throws(Fault) -> [Step] {
+    var steps: [Step] = []
+    var rest = line[...]
+    while let character = rest.popFirst() {
+      guard character == "<", let end = rest.firstIndex(of: ">") else {
+        steps.append(.keys([.character(character)]))
+        continue
+      }
+      let name = String(rest[..<end])
+      rest = rest[rest.index(after: end)...]
+      if name.lowercased() == "c-c" {
+        steps.append(.interrupt)
+      } else if let key = key(named: name) {
+        steps.append(.keys([key]))
+      } else {
+        throw Fault(message: "no key is called <\(name)>; <lt> is the sign itself")
+      }
+    }
+    return steps
+  }
+
+  private static let named: [String: Key] = [
+    "up": .up, "down": .down, "left": .left, "right": .right, "pageup": .pageUp,
+    "pagedown": .pageDown, "home": .home, "end": .end, "enter": .enter, "esc": .escape,
+    "tab": .tab, "backtab": .backTab, "bs": .backspace, "del": .delete, "ins": .insert,
+    "space": .character(" "), "lt": .character("<"),
+  ]
+
+  private static func key(named name: String) -> Key? {
+    let name = name.lowercased()
+    if let key = named[name] { return key }
+    if name.hasPrefix("f"), let number = Int(name.dropFirst()), (1...12).contains(number) {
+      return .function(number)
+    }
+    guard name.count == 3, let letter = name.last else { return nil }
+    if name.hasPrefix("c-") { return .control(letter) }
+    return name.hasPrefix("m-") ? .alternate(letter) : nil
+  }
+}
+
+extension Size {
+  /// The size that `80x24` writes; nil for what is none, or larger than any screen.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,197 @@
+import Checklist
+import Model
+
+/// What a line after a colon does: a word of its own, with words behind it.
+///
+/// The words are those of the subcommands. A record is all that a new one needs.
+struct LineCommand: Sendable {
+  let name: String
+  /// How it is typed, without its name.
+  let usage: String
+  /// A few words for the list.
+  let help: String
+  /// What the word being typed may become, after the words before it.
+  let complete:
+    @Sendable (ConsoleState, _ word: String, _ before: [String]) -> [CommandLine.Candidate]
+  /// Does it, or throws what is wrong with the words.
+  let run: @Sendable (inout ConsoleState, _ words: [String]) throws(Complaint) -> [ConsoleEffect]
+
+  /// What is wrong with a line, in one sentence.
+  struct Complaint: Error, Hashable {
+    let message: String
+  }
+
+  static let all: [LineCommand] = [
+    question("explain"), check, export, open, theme, screenshot, filter, severity, drafts, mouse,
+    signOff, help, quit, question(CommandLine.can),
+  ]
+
+  static func named(_ name: String) -> LineCommand? {
+    all.first { $0.name == name || aliases[$0.name] == name }
+  }
+
+  private static let aliases = ["quit": "q"]
+
+  /// The name nearest to a word that is none.
+  static func nearest(to word: String) -> String? {
+    all.map(\.name).filter { $0.distance(to: word) <= 2 }
+      .min { $0.distance(to: word) < $1.distance(to: word) }
+  }
+
+  private static func question(_ name: String) -> LineCommand {
+    LineCommand(
+      name: name, usage: "[PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
+      help: "may it? [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
+      complete: { state, word, before in state.questionCandidates(word, before) },
+      run: { state, words throws(Complaint) in
+        do throws(AccessQuestion.Complaint) {
+          state.show(try AccessQuestion(words, chosen: state.chosenPrincipal, state.model))
+        } catch {
+          throw Complaint(message: error.message)
+        }
+        return []
+      })
+  }
+
+  private static let check = page("check", "what the evidence says of each item", .results)
+  private static let signOff = page("sign", "what is missing before the sign-off", .signOff)
+  private static let drafts = page("drafts", "notes that were begun and not decided", .drafts)
+
+  private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
+    LineCommand(
+      name: name, usage: "", help: help, complete: { _, _, _ in [] },
+      run: { state, words throws(Complaint) in
+        try none(words, after: name)
+        if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
+        state.help = nil
+        state.open(topic)
+        return []
+      })
+  }
+
+  private static let export = LineCommand(
+    name: "export", usage: "FORMAT FILE", help: "write the checklist: FORMAT FILE",
+    complete: { state, word, before in
+      before.isEmpty ? state.formats.beginning(with: word) : []
+    },
+    run: { state, words throws(Complaint) in
+      guard words.count == 2, state.formats.contains(words[0]) else {
+        throw Complaint(
+          message: "export: expected \(state.formats.joined(separator: ", ")) and a file")
+      }
+      if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
+      return [.export(format: words[0], path: words[1])]
+    })
+
+  private static let open = LineCommand(
+    name: "open", usage: "NAME", help: "go to a user, group, role, policy or item by name",
+    complete: { state, word, before in before.isEmpty ? state.nameCandidates(word) : [] },
+    run: { state, words throws(Complaint) in
+      let name = words.joined(separator: " ")
+      guard !name.isEmpty else { throw Complaint(message: "open: expected a name") }
+      try state.goTo(name)
+      return []
+    })
+
+  private static let theme = LineCommand(
+    name: "theme", usage: "NAME", help: "other colours, at once",
+    complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
+    run: { state, words throws(Complaint) in
+      guard words.count == 1 else {
+        throw Complaint(message: "theme: expected one of \(state.themes.joined(separator: ", "))")
+      }
+      return [.theme(words[0])]
+    })
+
+  private static let screenshot = LineCommand(
+    name: "screenshot", usage: "FILE", help: "write the screen to a file (.txt, .ansi or .svg)",
+    complete: { _, _, _ in [] },
+    run: { _, words throws(Complaint) in
+      guard words.count == 1 else { throw Complaint(message: "screenshot: expected a file") }
+      return [.screenshot(words[0])]
+    })
+
+  private static let filter = LineCommand(
+    name: "filter", usage: "WORDS", help: "show only what holds all words; none shows all",
+    complete: { _, word, _ in
+      Filter.keys.map { $0 + ":" }.beginning(with: word)
+    },
+    run: { state, words throws(Complaint) in
+      let filter = Filter(words.joined(separator: " "))
+      if let complaint = filter.complaint { throw Complaint(message: complaint) }
+      state.pages = []
+      state.help = nil
+      state.filter = filter
+      return []
+    })
+
+  private static let severity = LineCommand(
+    name: "severity", usage: "LEVEL REASON", help: "another severity for what is decided, and why",
+    complete: { _, word, before in
+      before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
+    },
+    run: { state, words throws(Complaint) in
+      guard let level = words.first.flatMap(Severity.init(rawValue:)), words.count > 1 else {
+        throw Complaint(message: "severity: expected critical, high, medium or low, and a reason")
+      }
+      return try state.override(level, reason: words.dropFirst().joined(separator: " "))
+    })
+
+  private static let mouse = LineCommand(
+    name: "mouse", usage: "", help: "take the mouse, or give it back to the terminal",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(Complaint) in
+      try none(words, after: "mouse")
+      state.hasMouse.toggle()
+      state.message = .done(
+        state.hasMouse ? "the mouse is ours; :mouse gives it back" : "the mouse selects text again")
+      return [.mouse(state.hasMouse)]
+    })
+
+  private static let help = LineCommand(
+    name: "help", usage: "", help: "what works here", complete: { _, _, _ in [] },
+    run: { state, words throws(Complaint) in
+      try none(words, after: "help")
+      if state.help == nil { state.help = HelpState(place: state.placeBelow) }
+      return []
+    })
+
+  private static let quit = LineCommand(
+    name: "quit", usage: "", help: "leave; every decision is on the disk",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(Complaint) in
+      try none(words, after: "quit")
+      return state.quit()
+    })
+
+  private static func none(_ words: [String], after name: String) throws(Complaint) {
+    if let word = words.first { throw Complaint(message: "\(name) takes no words: \(word)") }
+  }
+}
+
+extension [String] {
+  /// Those that begin with a word, as candidates.
+  fileprivate func beginning(with word: String) -> [CommandLine.Candidate] {
+    let word = word.lowercased()
+    return filter { $0.lowercased().hasPrefix(word) }.map { CommandLine.Candidate(text: $0) }
+  }
+}
+
+extension String {
+  /// How many letters must be added, left out or changed to make it `other`.
+  fileprivate func distance(to other: String) -> Int {
+    let right = Array(other.prefix(40))
+    var row = Array(0...right.count)
+    for (index, letter) in prefix(40).enumerated() {
+      var corner = row[0]
+      row[0] = index + 1
+      for (column, wanted) in right.enumerated() {
+        let above = row[column + 1]
+        row[column + 1] = Swift.min(
+          Swift.min(above, row[column]) + 1, corner + (letter == wanted ? 0 : 1))
+        corner = above
+      }
+    }
+    return row[right.count]
+  }
+}

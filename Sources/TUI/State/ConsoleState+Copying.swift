@@ -1,0 +1,80 @@
+import Checklist
+import Model
+
+extension ConsoleState {
+  /// What `y` copies: what the row stands for, or the line of a text.
+  var copiedText: String? {
+    switch place {
+    case .items: return checklist.item.map { model.items[$0].id.rawValue }
+    case .findings:
+      guard let finding = checklist.finding else { return nil }
+      let subject = model.findings[finding].subject
+      return subject.arn?.description ?? subject.name
+    case .table:
+      guard let subject = chosenSubject else { return nil }
+      return model.inventory.arn(of: subject)?.description ?? model.inventory.name(of: subject)
+    case .detail, .page: return copiedLine
+    case .help, .prompt, .commandLine, .form: return nil
+    }
+  }
+
+  /// The statement whose line it is, the ARN that the line leads to, a command, else the line.
+  private var copiedLine: String? {
+    guard let line = text.line else { return nil }
+    if let statement = statementAtCursor { return statement }
+    if case .topic(.subject(let subject)) = line.link,
+      let arn = model.inventory.arn(of: subject)
+    {
+      return arn.description
+    }
+    if let command = commandAtCursor { return command }
+    let words = line.text.trimmed
+    return words.isEmpty ? nil : words
+  }
+
+  /// A command may go on over several lines; all of them are it.
+  private var commandAtCursor: String? {
+    let lines = text.lines
+    var first = text.cursor.row
+    while first > 0, lines[first].isCommand, !lines[first].text.trimmed.hasPrefix("$ ") {
+      first -= 1
+    }
+    guard lines[first].isCommand, lines[first].text.trimmed.hasPrefix("$ ") else { return nil }
+    var words = String(lines[first].text.trimmed.dropFirst(2))
+    for line in lines[(first + 1)...] {
+      guard line.isCommand, !line.text.trimmed.hasPrefix("$ ") else { break }
+      words += (words.hasSuffix("-") || words.hasSuffix("/") ? "" : " ") + line.text.trimmed
+    }
+    return words
+  }
+
+  /// The statement of the document whose first line the cursor is on.
+  private var statementAtCursor: String? {
+    guard case .subject(let subject)? = pages.last?.topic, help == nil else { return nil }
+    let place = text.landmarks.first { $0.value == text.cursor.row }?.key
+    guard case .statement(let document, let index)? = place,
+      let documents = model.inventory.documents(of: subject), documents.indices.contains(document),
+      let text = documents[document]?.text
+    else { return nil }
+    return PolicyListing(text)?.statement(index)
+  }
+}
+
+extension TextLine {
+  /// Whether it is a command to type in a shell, or goes on with one.
+  fileprivate var isCommand: Bool { spans.contains { $0.role == .key } }
+}
+
+extension Inventory {
+  /// The documents of a page, in the order of their numbers there.
+  fileprivate func documents(of subject: PageSubject) -> [PolicyDocument?]? {
+    switch subject {
+    case .policy(let number): [policies[number].document]
+    case .controlPolicy(let number): [controlPolicies[number].policy?.document]
+    case .role(let number):
+      [roles[number].trust] + roles[number].identity.inlinePolicies.map(\.document)
+    case .user(let number): [nil] + users[number].identity.inlinePolicies.map(\.document)
+    case .group(let number): [nil] + groups[number].identity.inlinePolicies.map(\.document)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Checklist
+import Model
+
+extension ConsoleState {
+  /// The drafts in the order in which they are shown and kept.
+  var sortedDrafts: [DecisionForm] {
+    drafts.values.sorted { left, right in
+      left.occasion.targets == right.occasion.targets
+        ? left.occasion.disposition.rawValue < right.occasion.disposition.rawValue
+        : left.occasion.targets.lexicographicallyPrecedes(right.occasion.targets)
+    }
+  }
+
+  /// Has the drafts kept, with the form that is open, if they are others than those kept last.
+  mutating func keepDrafts() -> [ConsoleEffect] {
+    guard !draftsAreKept, opening == nil, review.save != .readOnly else { return [] }
+    draftsAreKept = true
+    var all = self
+    if case .form(let form)? = input { all.drafts[form.occasion] = form }
+    return [.keepDrafts(all.sortedDrafts.map(\.draft))]
+  }
+
+  /// Takes up drafts that an earlier console kept; those on what is gone are told and dropped.
+  mutating func take(_ kept: [Draft]) {
+    for draft in kept {
+      let isThere = draft.targets.allSatisfy { target in
+        switch target {
+        case .finding(let id): model.number(of: id) != nil
+        case .item(let id): model.number(of: id) != nil
+        }
+      }
+      guard isThere, !draft.targets.isEmpty else { continue }
+      let occasion = DecisionForm.Occasion(disposition: draft.disposition, targets: draft.targets)
+      var form = DecisionForm(occasion, habits: habits, severity: nil, today: today)
+      for (name, text) in draft.fields {
+        if let name = FormField.Name(rawValue: name) { form.fill(name, with: text) }
+      }
+      drafts[occasion] = form
+    }
+  }
+}
+
+extension DecisionForm {
+  /// What is kept of it.
+  fileprivate var draft: Draft {
+    let texts = fields.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
+    return Draft(
+      occasion.disposition, on: occasion.targets,
+      fields: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
+  }
+}

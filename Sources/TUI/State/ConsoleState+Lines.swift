@@ -1,0 +1,104 @@
+import Checklist
+import Model
+
+/// What lines after a colon ask of the state.
+extension ConsoleState {
+  /// Shows an answer; it takes the place of the answer before, so that Esc leads back to where the
+  /// questions began.
+  mutating func show(_ question: AccessQuestion) {
+    help = nil
+    if case .answer = pages.last?.topic { pages.removeLast() }
+    open(.answer(question))
+  }
+
+  /// Goes to what is called by a name: the only thing, or a page of all that holds it.
+  mutating func goTo(_ name: String) throws(LineCommand.Complaint) {
+    let inventory = model.inventory
+    if let number = model.items.firstIndex(where: { $0.id.rawValue == name }) {
+      return go(to: .item(number))
+    }
+    if let number = model.number(of: FindingID(name)) { return go(to: .finding(number)) }
+    if let subject = inventory.page(of: ARN(name)) { return go(to: .page(subject)) }
+    let word = SearchWord(name)
+    let subjects = inventory.subjects(named: word)
+    let exact = subjects.filter { inventory.name(of: $0) == name }
+    let items = model.items.indices.filter { word.occurs(in: model.items[$0].id.rawValue) }
+    if exact.count == 1 { return go(to: .page(exact[0])) }
+    if subjects.count == 1, items.isEmpty { return go(to: .page(subjects[0])) }
+    if items.count == 1, subjects.isEmpty { return go(to: .item(items[0])) }
+    guard !subjects.isEmpty || !items.isEmpty else {
+      throw LineCommand.Complaint(message: "open: nothing is called \(name)")
+    }
+    help = nil
+    open(.found(name))
+  }
+
+  private mutating func go(to link: Link) {
+    help = nil
+    follow(link)
+  }
+
+  /// Names that begin with a word, then those that hold it.
+  func nameCandidates(_ word: String) -> [CommandLine.Candidate] {
+    guard !word.isEmpty else {
+      return model.items.map { CommandLine.Candidate(text: $0.id.rawValue, help: $0.item.title) }
+    }
+    let inventory = model.inventory
+    let wanted = word.lowercased()
+    let items = model.items.filter { $0.id.rawValue.contains(wanted) }
+      .map { CommandLine.Candidate(text: $0.id.rawValue, help: $0.item.title) }
+    let subjects = inventory.subjects(named: SearchWord(word))
+    let beginning = subjects.filter { inventory.name(of: $0).lowercased().hasPrefix(wanted) }
+    return items
+      + (beginning.isEmpty ? subjects : beginning).prefix(200).map {
+        CommandLine.Candidate(text: inventory.name(of: $0), help: $0.kind)
+      }
+  }
+
+  /// What a word of a question may become: a principal, an action, an ARN.
+  func questionCandidates(_ word: String, _ before: [String]) -> [CommandLine.Candidate] {
+    let wanted = word.lowercased()
+    guard !wanted.isEmpty else { return [] }
+    if wanted.hasPrefix("arn:") {
+      return model.inventory.identityARNs.filter { $0.lowercased().hasPrefix(wanted) }
+        .prefix(200).map { CommandLine.Candidate(text: $0) }
+    }
+    let hasAction = before.contains { $0.contains(":") && !$0.hasPrefix("arn:") }
+    guard !hasAction, !wanted.contains("=") else { return [] }
+    let catalogue = ActionCatalogue.bundled
+    if let colon = wanted.firstIndex(of: ":") {
+      return catalogue.actions(ofService: String(wanted[..<colon]))
+        .filter { $0.lowercased().hasPrefix(wanted) }.map { CommandLine.Candidate(text: $0) }
+    }
+    let services = catalogue.serviceNames.filter { $0.hasPrefix(wanted) }
+      .map { CommandLine.Candidate(text: $0 + ":", help: "service") }
+    guard chosenPrincipal == nil, before.isEmpty else { return services }
+    return services
+      + model.inventory.subjects(named: SearchWord(word))
+      .filter { $0.isPrincipal && model.inventory.name(of: $0).lowercased().hasPrefix(wanted) }
+      .prefix(200)
+      .map { CommandLine.Candidate(text: model.inventory.name(of: $0), help: $0.kind) }
+  }
+
+  /// Gives what is decided another severity.
+  mutating func override(
+    _ level: Severity, reason: String
+  ) throws(LineCommand.Complaint) -> [ConsoleEffect] {
+    if let refusal = decisionRefusal {
+      throw LineCommand.Complaint(message: "severity: \(refusal)")
+    }
+    guard targets.count == 1, let target = targets.first,
+      let decision = review.session.decisions[target]
+    else { throw LineCommand.Complaint(message: "severity: decide on one finding first") }
+    var content = decision.content
+    content.severity = SeverityOverride(level, reason: reason)
+    return decide(content, on: [target])
+  }
+}
+
+extension Inventory {
+  /// The ARNs that actions of IAM and STS are asked on.
+  fileprivate var identityARNs: [String] {
+    roles.map(\.arn.description) + users.map(\.arn.description) + policies.map(\.arn.description)
+  }
+}

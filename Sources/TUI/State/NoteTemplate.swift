@@ -1,0 +1,99 @@
+import Checklist
+import Model
+
+/// A form as a text to edit: a line a field, then the note; lines that begin with `#` are only shown.
+///
+///     owner: bob
+///     due: 2027-01-31
+///
+///     The rotation is part of the move to roles.
+///     # users.key-rotation/user/ci/key-1
+///     # Active access key 1 of ci was last rotated on 2024-11-02 …
+struct NoteTemplate {
+  /// The text to edit.
+  static func text(_ form: DecisionForm, comments: [String]) -> String {
+    var lines = form.fields.filter { $0.name != .note }.map { field in
+      "\(field.name.rawValue): \(field.choice?.title ?? field.editor.text)"
+    }
+    if !lines.isEmpty { lines.append("") }
+    lines.append(form.fields.first { $0.name == .note }?.editor.text ?? "")
+    lines.append("")
+    lines += comments.flatMap { comment in
+      comment.split(whereSeparator: \.isNewline).map { "# \($0)" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Puts an edited text into the form; returns what of it is not understood.
+  static func fill(_ form: inout DecisionForm, from text: String) -> String? {
+    var complaint: String?
+    var note: [String] = []
+    var isInHeaders = true
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated() where !line.hasPrefix("#")
+    {
+      let trimmed = String(line).trimmed
+      guard isInHeaders, let colon = trimmed.firstIndex(of: ":") else {
+        if !trimmed.isEmpty || !note.isEmpty { isInHeaders = false }
+        note.append(trimmed)
+        continue
+      }
+      let name = String(trimmed[..<colon]).lowercased()
+      let value = String(trimmed[trimmed.index(after: colon)...]).trimmed
+      guard let field = form.fields.first(where: { $0.name.rawValue == name }), field.name != .note
+      else {
+        isInHeaders = false
+        note.append(trimmed)
+        continue
+      }
+      let kinds = JustificationKind.allCases.map(\.title)
+      if field.name == .kind, !kinds.contains(value) {
+        complaint = "line \(number + 1): kind is one of \(kinds.joined(separator: ", "))"
+      } else {
+        form.fill(field.name, with: value)
+      }
+    }
+    let words = note.filter { !$0.isEmpty }.joined(separator: " ")
+    form.fill(.note, with: words)
+    return complaint
+  }
+}
+
+extension ConsoleState {
+  /// Has the form that is open edited in another program.
+  mutating func editOutside() -> [ConsoleEffect] {
+    guard case .form(let form) = input else { return [] }
+    return keepDrafts() + [.edit(NoteTemplate.text(form, comments: comments(on: form)))]
+  }
+
+  /// Takes what the editor left; given up or unchanged, nothing is different.
+  mutating func takeEdited(_ text: String?) {
+    guard case .form(var form) = input else { return }
+    guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {
+      message = .done("nothing was changed in the editor")
+      return
+    }
+    form.complaint = NoteTemplate.fill(&form, from: text)
+    input = .form(form)
+    draftsAreKept = false
+  }
+
+  /// What the editor shows beside the note: what is decided on, and its facts.
+  private func comments(on form: DecisionForm) -> [String] {
+    let targets = form.occasion.targets
+    var lines = [
+      "\(form.occasion.disposition.title): "
+        + (targets.count == 1 ? targets[0].description : "\(targets.count) findings")
+    ]
+    for target in targets.prefix(20) {
+      guard case .finding(let id) = target, let number = model.number(of: id) else { continue }
+      let finding = model.findings[number]
+      lines.append(VisibleText.line(finding.summary))
+      if targets.count == 1 {
+        lines += finding.facts.map { VisibleText.line("  \($0.name): \($0.value)") }
+      }
+    }
+    lines.append("Lines that begin with # are left out. An unchanged text changes nothing.")
+    return lines
+  }
+}

@@ -1,0 +1,122 @@
+import Checklist
+import Model
+
+/// The results of all items, as `iam-review check` prints them; each line leads to its item.
+struct ResultsText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    let model = context.model
+    text.paragraph("What the evidence says", role: .heading)
+    for outcome in Outcome.allCases {
+      let count = model.items.count { $0.outcome == outcome }
+      if count > 0 { text.pair(outcome.rawValue, "\(count) items", role: StyleRole(outcome)) }
+    }
+    for entry in model.sections {
+      text.heading(entry.section.title)
+      for number in entry.items {
+        let result = model.items[number]
+        let count = result.findings.count
+        text.add(
+          TextLine(
+            [
+              .init(SafeText("  ")),
+              .init(SafeText(result.outcome.column), StyleRole(result.outcome)),
+              .init(SafeText("  ")), .init(SafeText(result.id.rawValue), .link),
+              .init(SafeText("  \(result.item.title)")),
+              .init(SafeText(count == 0 ? "" : "  \(count)"), .muted),
+            ], link: .item(number)), hanging: 8)
+      }
+    }
+    let account = model.account
+    text.heading("Files", count: account.files.count)
+    for file in account.files {
+      text.entry(file.path, aside: "\(file.bytes) bytes, \(file.status.words)")
+    }
+    text.heading("Problems", count: account.problems.count)
+    for problem in account.problems {
+      text.entry(problem.file, aside: (problem.place.map { $0 + ": " } ?? "") + problem.message)
+    }
+  }
+}
+
+extension EvidenceFile.Status {
+  /// What became of the file, in a word or two.
+  fileprivate var words: String {
+    switch self {
+    case .read(let kind): kind.title
+    case .manifest: "manifest"
+    case .ignored: "not evidence, ignored"
+    case .broken: "broken"
+    }
+  }
+}
+
+/// All that is called by a name or holds it: identities, policies, items.
+struct FoundText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(_ name: String, to text: inout TextBuilder) {
+    let inventory = context.model.inventory
+    let word = SearchWord(name)
+    text.paragraph("Called \(name)", role: .heading)
+    let items = context.model.items.enumerated().filter { word.occurs(in: $0.element.id.rawValue) }
+    for (number, result) in items {
+      text.entry("item \(result.id)", aside: result.item.title, link: .item(number))
+    }
+    let subjects = inventory.subjects(named: word)
+    for subject in subjects.prefix(FoundText.most) {
+      text.entry(
+        "\(subject.kind) \(inventory.name(of: subject))",
+        aside: inventory.arn(of: subject)?.description ?? "", link: .page(subject))
+    }
+    if subjects.count > FoundText.most {
+      text.paragraph("and \(subjects.count - FoundText.most) more", role: .muted, indent: 2)
+    }
+  }
+
+  private static let most = 500
+}
+
+extension Inventory {
+  /// Every identity and policy whose name holds the word.
+  func subjects(named word: SearchWord) -> [PageSubject] {
+    ViewKind.allCases.flatMap { view in
+      (0..<count(in: view)).compactMap { row in
+        subject(row, in: view).flatMap { word.occurs(in: name(of: $0)) ? $0 : nil }
+      }
+    }
+  }
+}
+
+/// Notes that were begun and not decided; Enter goes on with one.
+struct DraftsText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    text.paragraph("Drafts", role: .heading)
+    text.paragraph("They are kept beside the session until they are decided or emptied.")
+    text.blank()
+    for form in context.drafts {
+      let targets = form.occasion.targets
+      let note = form.fields.first { $0.name == .note }?.editor.text ?? ""
+      text.add(
+        TextLine(
+          [
+            .init(SafeText("  ")), .init(SafeText(form.occasion.disposition.title), .heading),
+            .init(SafeText("  ")),
+            .init(
+              SafeText(
+                targets.count == 1 ? targets[0].description : "\(targets.count) findings"), .link),
+            .init(SafeText("  " + note), .muted),
+          ], link: .draft(form.occasion)), hanging: 4)
+    }
+    if context.drafts.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
+  }
+}

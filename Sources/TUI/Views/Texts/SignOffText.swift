@@ -1,0 +1,99 @@
+import Checklist
+import Model
+
+/// What is missing before the checklist can be signed off; each line leads to it.
+struct SignOffText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    let model = context.model
+    let readiness = Readiness(model.assessment, context.session, at: context.now)
+    text.paragraph("Sign-off", role: .heading)
+    if readiness.isComplete {
+      text.paragraph(
+        "Nothing is missing: every item is decided. The checklist can be signed off.", role: .good)
+    } else {
+      text.paragraph(
+        "Missing: \(readiness.gaps.count) decision\(readiness.gaps.count == 1 ? "" : "s"). "
+          + "Enter goes there, Esc comes back here.", role: .warning)
+    }
+    addSummary(readiness, to: &text)
+    let byItem = Dictionary(grouping: readiness.gaps) { $0.target.item(in: model) }
+    for (number, result) in model.items.enumerated() {
+      guard let gaps = byItem[number] else { continue }
+      text.heading("\(result.id): \(result.item.title)", count: gaps.count)
+      for gap in gaps.prefix(SignOffText.most) { add(gap, number, to: &text) }
+      if gaps.count > SignOffText.most {
+        text.paragraph(
+          "and \(gaps.count - SignOffText.most) more; n walks through them", role: .muted, indent: 2
+        )
+      }
+    }
+  }
+
+  /// A list longer than this is walked through, not read.
+  private static let most = 100
+
+  private func addSummary(_ readiness: Readiness, to text: inout TextBuilder) {
+    text.heading("Decisions", count: readiness.decisions.values.reduce(0, +))
+    for disposition in Disposition.allCases {
+      guard let count = readiness.decisions[disposition] else { continue }
+      text.pair(disposition.title, String(count), role: StyleRole(disposition))
+    }
+    if readiness.expiring > 0 {
+      text.pair("expiring", "\(readiness.expiring) within 30 days", role: .warning)
+    }
+    if readiness.overdue > 0 { text.pair("overdue", String(readiness.overdue), role: .warning) }
+  }
+
+  private func add(_ gap: Readiness.Gap, _ item: Int, to text: inout TextBuilder) {
+    let model = context.model
+    switch gap.target {
+    case .item:
+      text.add(
+        TextLine(
+          [
+            .init(SafeText("  ")), .init(SafeText("the item as a whole"), .link),
+            .init(SafeText("  " + gap.reason.title), .warning),
+          ],
+          link: .item(item)), hanging: 4)
+    case .finding(let id):
+      guard let number = model.number(of: id) else { return }
+      let finding = model.findings[number]
+      text.add(
+        TextLine(
+          [
+            .init(SafeText("  ")),
+            .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
+            .init(SafeText(" ")), .init(SafeText(finding.subject.name), .link),
+            .init(SafeText("  " + (gap.reason == .undecided ? "" : gap.reason.title + ": "))),
+            .init(SafeText(finding.summary), .muted),
+          ], link: .finding(number)), hanging: 7)
+    }
+  }
+}
+
+extension DecisionTarget {
+  /// The number of the item that it is, or belongs to.
+  fileprivate func item(in model: ConsoleModel) -> Int? {
+    switch self {
+    case .item(let id): model.number(of: id)
+    case .finding(let id): model.number(of: id).map { model.itemOfFinding[$0] }
+    }
+  }
+}
+
+extension StyleRole {
+  init(_ disposition: Disposition) {
+    self =
+      switch disposition {
+      case .pass: .passed
+      case .justified: .justified
+      case .remediate: .remediate
+      case .notApplicable: .notApplicable
+      case .falsePositive: .falsePositive
+      }
+  }
+}
