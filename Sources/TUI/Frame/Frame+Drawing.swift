@@ -59,7 +59,10 @@ extension Frame {
   /// Draws one run, leaving out what is left of the grid.
   private mutating func draw(_ run: SafeText.Run, row: Int, column: Int, like style: Cell) {
     guard run.isEscape else {
-      if column >= 0 { write(run.glyph, columns: run.width, row: row, column: column, like: style) }
+      if column >= 0 {
+        write(
+          glyphs.own(run.glyph), columns: run.width, row: row, column: column, like: style)
+      }
       return
     }
     let escape = Cell(role: .escape, emphasis: style.emphasis)

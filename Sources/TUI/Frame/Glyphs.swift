@@ -15,6 +15,17 @@ public enum Glyphs: Hashable, Sendable {
   /// The part of a progress bar that is still to do.
   public var progressRest: String { self == .unicode ? "─" : "-" }
 
+  /// A piece of a line or a bar in the signs of this set; other characters as they are.
+  func own(_ glyph: String) -> String {
+    guard self == .ascii, glyph.utf8.count > 1 else { return glyph }
+    switch glyph {
+    case Glyphs.unicode.progressDone: return progressDone
+    case Glyphs.unicode.pathSeparator: return pathSeparator
+    case Glyphs.unicode.ellipsis: return ellipsis
+    default: return Glyphs.unicode.arms(of: glyph).map(line) ?? glyph
+    }
+  }
+
   /// The stand-in of a hidden character, in signs that this set has.
   func escape(_ glyph: String) -> String {
     guard self == .ascii else { return glyph }

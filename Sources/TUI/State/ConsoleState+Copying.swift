@@ -53,28 +53,16 @@ extension ConsoleState {
     guard case .subject(let subject)? = pages.last?.topic, help == nil else { return nil }
     let place = text.landmarks.first { $0.value == text.cursor.row }?.key
     guard case .statement(let document, let index)? = place,
-      let documents = model.inventory.documents(of: subject), documents.indices.contains(document),
-      let text = documents[document]?.text
+      case let documents = model.inventory.documents(of: subject),
+      documents.indices.contains(document), let text = documents[document]?.text,
+      let lines = PolicyListing(text)?.statementLines(of: index)
     else { return nil }
-    return PolicyListing(text)?.statement(index)
+    let statement = lines.map(\.text).joined(separator: "\n")
+    return statement.hasSuffix(",") ? String(statement.dropLast()) : statement
   }
 }
 
 extension TextLine {
   /// Whether it is a command to type in a shell, or goes on with one.
   fileprivate var isCommand: Bool { spans.contains { $0.role == .key } }
-}
-
-extension Inventory {
-  /// The documents of a page, in the order of their numbers there.
-  fileprivate func documents(of subject: PageSubject) -> [PolicyDocument?]? {
-    switch subject {
-    case .policy(let number): [policies[number].document]
-    case .controlPolicy(let number): [controlPolicies[number].policy?.document]
-    case .role(let number):
-      [roles[number].trust] + roles[number].identity.inlinePolicies.map(\.document)
-    case .user(let number): [nil] + users[number].identity.inlinePolicies.map(\.document)
-    case .group(let number): [nil] + groups[number].identity.inlinePolicies.map(\.document)
-    }
-  }
 }

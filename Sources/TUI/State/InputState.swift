@@ -11,8 +11,7 @@ enum InputState: Hashable, Sendable {
   /// How many rows it takes.
   var rows: Int {
     switch self {
-    case .filter, .search: 1
-    case .command(let line): 1 + min(line.candidates.count, CommandLine.mostShown)
+    case .filter, .search, .command: 1
     case .form(let form): 1 + form.fields.count
     }
   }

@@ -11,6 +11,29 @@ struct StatementPlace: Hashable, Sendable {
 }
 
 extension Inventory {
+  /// The lines of the statement that stands at `citation`, as the page of `subject` prints them.
+  func statementLines(_ citation: Citation, on subject: PageSubject) -> [TextLine]? {
+    for document in documents(of: subject) {
+      guard let document,
+        let statement = document.statements.first(where: { $0.citation == citation })
+      else { continue }
+      return PolicyListing(document.text)?.statementLines(of: statement.index)
+    }
+    return nil
+  }
+
+  /// The documents of a page, by their numbers there.
+  func documents(of subject: PageSubject) -> [PolicyDocument?] {
+    switch subject {
+    case .policy(let number): [policies[number].document]
+    case .controlPolicy(let number): [controlPolicies[number].policy?.document]
+    case .role(let number):
+      [roles[number].trust] + roles[number].identity.inlinePolicies.map(\.document)
+    case .user(let number): [nil] + users[number].identity.inlinePolicies.map(\.document)
+    case .group(let number): [nil] + groups[number].identity.inlinePolicies.map(\.document)
+    }
+  }
+
   /// Where a statement that bears on `subject` is printed; nil where its policy has no page.
   func place(of statement: PolicyStatement, on subject: PageSubject) -> StatementPlace? {
     let source = statement.source

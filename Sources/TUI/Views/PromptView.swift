@@ -3,7 +3,7 @@ enum PromptView {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
     if case .command(let line) = state.input { drawCandidates(line, in: area, into: &frame) }
-    let last = area.row + area.rows - 1
+    let last = area.row
     let (label, editor, count): (SafeText, LineEditor, Int?)
     switch state.input {
     case .filter(let line, _): (label, editor, count) = ("filter: ", line, state.filterCount)
@@ -20,17 +20,21 @@ enum PromptView {
     LineView.draw(editor, row: last, from: start, to: end - 1, isFocused: true, into: &frame)
   }
 
-  /// What Tab completes to, above the line: the words and what they are.
+  /// What Tab completes to, over the lines above: the words and what they are. The panes keep their
+  /// places, so that a letter costs the bytes of the list and no more.
   private static func drawCandidates(
     _ line: CommandLine, in area: Area, into frame: inout Frame
   ) {
-    let rows = area.rows - 1
+    let rows = min(line.candidates.count, CommandLine.mostShown, area.row - 2)
     guard rows > 0 else { return }
+    let list = Area(
+      row: area.row - rows, column: area.column, size: Size(columns: area.columns, rows: rows))
+    frame.fill(list, role: .text)
     let first = min(max(0, (line.chosen ?? 0) - rows + 1), max(0, line.candidates.count - rows))
     let shown = line.candidates[first...].prefix(rows)
     let width = min(shown.map { SafeText($0.text).width }.max() ?? 0, area.columns / 2)
     for (offset, candidate) in shown.enumerated() {
-      let place = Position(row: area.row + offset, column: area.column + 1)
+      let place = Position(row: list.row + offset, column: list.column + 1)
       frame.put(
         SafeText(candidate.text), at: place, limit: width, role: .key,
         emphasis: first + offset == line.chosen ? .selected : .none)

@@ -51,8 +51,9 @@ import Testing
         password used 2026-11-18 (2 days before)
         changed       2026-01-24 (300 days before)
         MFA           no
-        access key 1  active, rotated 2025-10-18 (398 days before), used 2026-11-10 (10
-                      days before) s3 eu-west-1
+        access key 1  active, used 2026-11-10 (10 days before) s3 eu-west-1
+          rotated     ━━━━│━━━━│━─── 398 d
+          used        ━───│────│──── 10 d
         evidence      credentials.csv  line 3
 
         Findings and decisions  1
@@ -60,7 +61,6 @@ import Testing
 
         Groups  1
           admins
-
         Esc back  a access  c can it...?  / search  Tab next link  ? help
         """)
   }
@@ -85,10 +85,10 @@ import Testing
               },
         >     {
         ^ medium roles.sensitive-wildcards allows all of s3 on *  undecided
-                "Effect": "Allow",
-                "Action": "s3:*",
-                "Resource": "*"
-              }
+        >       "Effect": "Allow",
+        >       "Action": "s3:*",
+        >       "Resource": "*"
+        >     }
             ]
           }
 
@@ -109,9 +109,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
         organization 1/2
-        service control policy            attached to               statements  findings
-        nothing attached                  1 account 123456789012    ?           -
-        FullAWSAccess                     2 root r-ab12             1           -
+        service control policy  attached to         findings  denies
+        nothing attached        1 account 1234567…  -         all: nothing is allowed
+        FullAWSAccess           2 root r-ab12       -         all but s3:*
 
 
 

@@ -58,12 +58,12 @@ import Testing
                                       │user          alice
                                       │decision      undecided
                                       │
+                                      │Evidence
+                                      │  credentials.csv  line 3
+                                      │
                                       │Facts
                                       │mfaActive     false
                                       │keys          1
-                                      │
-                                      │Evidence
-                                      │  credentials.csv  line 3
                                       │
         P pass  J justify  R remediate  Space mark  Enter open  ? help
         """)
@@ -91,11 +91,11 @@ import Testing
         hand    1 An SCP limits the r…│user          alice
                                       │decision      undecided
                                       │
+                                      │Evidence
+                                      │  credentials.csv  line 3
+                                      │
                                       │Facts
                                       │mfaActive     false
-                                      │keys          1
-                                      │
-                                      │Evidence
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
          kind     < compensating control >            o c a: first letter, or Left Right
@@ -125,9 +125,9 @@ import Testing
                                       │expires       2027-05-24
                                       │by            alex@jump1, 2026-11-24T07:00:00Z
                                       │
-                                      │Facts
-                                      │mfaActive     false
-                                      │keys          1
+                                      │Evidence
+                                      │  credentials.csv  line 3
+                                      │
         P pass  J justify  R remediate  n next undecided  / search  ? help
         """)
   }

@@ -43,15 +43,15 @@ import Testing
       console.picture == """
         123456789012     7 undecided of 7  saved
         checklist › users.mfa › alice 1/2
+        console password and no MFA device
+        severity     high
         user         alice
         decision     undecided
 
-        Facts
-        mfaActive    false
-        keys         1
-
         Evidence
           credentials.csv  line 3
+
+        Facts
         P pass  J justify  R remediate  / search
         """)
     console.type("Rwhy")
@@ -60,7 +60,7 @@ import Testing
       console.picture == """
         123456789012     7 undecided of 7  saved
         checklist › users.mfa › alice 1/2
-        keys         1
+        decision     undecided
 
         Evidence
           credentials.csv  line 3
@@ -106,12 +106,12 @@ import Testing
         user          alice
         decision      undecided
 
+        Evidence
+          credentials.csv  line 3
+
         Facts
         mfaActive     false
         keys          1
-
-        Evidence
-          credentials.csv  line 3
 
         Advice
           Have the user enrol a device.
@@ -120,9 +120,9 @@ import Testing
     console.type("2")
     #expect(
       console.part(rows: 2..<5, columns: 50..<145) == """
-        console  MFA  keys, days  last seen   groups          findings  policies  boundary          arn
-        yes      no   398         2026-11-18  admins          1         0         Limit             arn
-        yes      yes  398         2026-11-18                  1         0         -                 arn
+        le  MFA  keys, days  oldest key             last seen   groups          findings  policies  bou
+            no   398         ━━━━│━━━━│━─── 398 d   2026-11-18  admins          1         0         Lim
+            yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18                  1         0         -
         """)
   }
 }

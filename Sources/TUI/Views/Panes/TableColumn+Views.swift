@@ -12,6 +12,11 @@ extension TableColumn {
       }
       return ages.isEmpty ? "-" : ages.joined(separator: " ")
     },
+    credential("oldest key", 21) { row, asOf in
+      let ages = row.keys.filter { $0.isActive == true }
+        .compactMap { $0.rotated.instant.map { asOf.days(since: $0) } }
+      return ages.max().map(AgeBar.text) ?? "-"
+    }.onScreens(from: 120),
     credential("last seen", 10) { row, _ in
       let moments = ([row.passwordUsed] + row.keys.map(\.used)).compactMap(\.instant)
       return moments.max().map { CalendarDay(containing: $0).description } ?? "never"
@@ -42,6 +47,12 @@ extension TableColumn {
   static let roles: [TableColumn] = [
     TableColumn("role", 22) { $1.inventory.name(of: $0) },
     role("trusts", 20) { $0.trustInShort },
+    TableColumn("unused", 21) { subject, model in
+      guard case .role(let number) = subject,
+        case .at(let instant, _) = model.inventory.roles[number].lastUsed
+      else { return "-" }
+      return AgeBar.text(days: model.account.asOf.instant.days(since: instant))
+    }.onScreens(from: 120),
     role("last used", 10) { role in
       switch role.lastUsed {
       case .at(let instant, _): CalendarDay(containing: instant).description
@@ -67,14 +78,12 @@ extension TableColumn {
   ]
 
   static let organization: [TableColumn] = [
-    TableColumn("service control policy", 28) { $1.inventory.name(of: $0) },
-    control("attached to", 24) { $0.attachment },
-    control("statements", 10) { placed in
-      placed.policy?.document.map { String($0.statements.count) } ?? "?"
-    },
+    TableColumn("service control policy", 22) { $1.inventory.name(of: $0) },
+    control("attached to", 18) { $0.attachment },
     findings,
-    control("id", 14) { $0.policy?.id ?? "" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+    control("denies", 26) { placed in
+      placed.policy.map { $0.document.map(ControlSummary.line) ?? "?" } ?? "all: nothing is allowed"
+    },
   ]
 
   private static let findings = TableColumn("findings", 8) { subject, model in

@@ -7,6 +7,15 @@ struct TableColumn: Sendable {
   /// The columns of the screen that it wants; the first column of a table takes what is left.
   let width: Int
   let text: @Sendable (PageSubject, ConsoleModel) -> String
+  /// The narrowest screen that has room for it beside what matters more.
+  private(set) var leastScreen = 0
+
+  /// The column, on screens of at least so many columns.
+  func onScreens(from columns: Int) -> TableColumn {
+    var column = self
+    column.leastScreen = columns
+    return column
+  }
 
   init(
     _ title: String, _ width: Int,
@@ -34,7 +43,8 @@ struct TableColumn: Sendable {
     guard let first = columns.first else { return [] }
     var kept: [TableColumn] = []
     var used = min(first.width, width)
-    for column in columns.dropFirst() where used + 2 + column.width <= width {
+    for column in columns.dropFirst()
+    where used + 2 + column.width <= width && width >= column.leastScreen {
       kept.append(column)
       used += 2 + column.width
     }

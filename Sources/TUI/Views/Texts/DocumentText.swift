@@ -29,13 +29,32 @@ struct DocumentText {
     for (index, line) in listing.statementLines.enumerated() { statementAt[line] = index }
     let whole = context.model.findings(citing: document.citation)
     for finding in whole { addReason(finding, to: &text) }
-    for (row, line) in listing.lines.enumerated() {
-      let index = statementAt[row]
-      let guilty = index.map { findings(in: document, statement: $0) } ?? []
-      if let index { text.mark(.statement(document: number, index: index)) }
-      add(line, isGuilty: !guilty.isEmpty, to: &text)
-      for finding in guilty { addReason(finding, to: &text) }
+    var reasons: [Int: [Int]] = [:]
+    var margin: Set<Int> = []
+    for (row, index) in statementAt {
+      let found = findings(in: document, statement: index)
+      guard !found.isEmpty, let range = listing.statementRange(index) else { continue }
+      margin.formUnion(range)
+      reasons[row] = found
     }
+    for (row, line) in listing.lines.enumerated() {
+      if let index = statementAt[row] { text.mark(.statement(document: number, index: index)) }
+      let found = reasons[row] ?? []
+      let isGuilty = margin.contains(row) && (DocumentText.isWide(line.text) || !found.isEmpty)
+      let isBeside = found.count == 1 && context.columns >= DocumentText.leastBeside
+      add(
+        line, isInMargin: margin.contains(row), isGuilty: isGuilty,
+        beside: isBeside ? found[0] : nil, to: &text)
+      if !isBeside { for finding in found { addReason(finding, to: &text) } }
+    }
+  }
+
+  /// From this width on a reason stands beside the line, else below it.
+  private static let leastBeside = 110
+
+  /// Whether a line of a statement reaches further than one thing: it is what is at fault in it.
+  static func isWide(_ line: String) -> Bool {
+    line.contains("*\"") || line.contains("\"NotAction\"") || line.contains("\"NotResource\"")
   }
 
   private func findings(in document: PolicyDocument, statement index: Int) -> [Int] {
@@ -43,25 +62,38 @@ struct DocumentText {
     return context.model.findings(citing: statement.citation)
   }
 
-  private func add(_ line: TextLine, isGuilty: Bool, to text: inout TextBuilder) {
+  private func add(
+    _ line: TextLine, isInMargin: Bool, isGuilty: Bool, beside finding: Int?,
+    to text: inout TextBuilder
+  ) {
     var spans = line.spans
     if isGuilty { spans = spans.map { .init($0.text, .guilty) } }
-    let sign = isGuilty ? TextLine.Span("> ", .guilty) : TextLine.Span("  ")
+    let sign = isInMargin ? TextLine.Span("> ", .guilty) : TextLine.Span("  ")
     let indent = line.spans.first.map { $0.text.description.prefix { $0 == " " }.count } ?? 0
-    text.add(TextLine([sign] + spans), hanging: indent + 6)
+    guard let finding else {
+      return text.add(TextLine([sign] + spans), hanging: indent + 6)
+    }
+    let gap = String(repeating: " ", count: max(2, 40 - line.width))
+    text.add(
+      TextLine([sign] + spans + [.init(SafeText(gap))] + reason(finding), link: .finding(finding)),
+      hanging: 44)
   }
 
   private func addReason(_ number: Int, to text: inout TextBuilder) {
+    text.add(
+      TextLine([.init(SafeText("^ "), .guilty)] + reason(number), link: .finding(number)),
+      hanging: 4)
+  }
+
+  /// Why a statement is marked, and what was decided of it.
+  private func reason(_ number: Int) -> [TextLine.Span] {
     let finding = context.model.findings[number]
     let standing = context.standings.standing(ofFinding: number, in: context.model)
-    text.add(
-      TextLine(
-        [
-          .init(SafeText("^ "), .guilty),
-          .init(SafeText(finding.severity.rawValue), StyleRole(finding.severity)),
-          .init(SafeText(" \(finding.item.rawValue)"), .link),
-          .init(SafeText(" \(finding.summary)"), .guilty),
-          .init(SafeText("  " + standing.words), .muted),
-        ], link: .finding(number)), hanging: 4)
+    return [
+      .init(SafeText(finding.severity.rawValue), StyleRole(finding.severity)),
+      .init(SafeText(" \(finding.item.rawValue)"), .link),
+      .init(SafeText(" \(finding.summary)"), .guilty),
+      .init(SafeText("  " + standing.words), .muted),
+    ]
   }
 }

@@ -20,38 +20,83 @@ struct FindingText {
       let whole = context.session.state(of: .item(result), at: context.now)
       text.pair("item as whole", whole.title, role: Standing(whole).role)
     }
-    text.heading("Facts")
-    var facts = finding.facts.map { (name: $0.name, value: $0.value) }
-    // A subject with a page has its ARN there; here it would push the evidence off the screen.
-    if let arn = finding.subject.arn, arn.description != finding.subject.name,
-      model.inventory.page(of: finding.subject) == nil
-    {
-      facts.append((name: "arn", value: arn.description))
-    }
-    let policies = facts.compactMap { fact in policy(fact.value).map { (fact.name, $0) } }
-    facts.removeAll { fact in policies.contains { $0.0 == fact.name } }
-    text.pairs(facts)
     text.blank()
     text.mark(.evidence)
-    text.heading("Evidence")
-    for citation in finding.evidence {
-      text.entry(
-        citation.file, aside: citation.where,
-        link: model.page(ofStatement: citation).map(Link.page))
-    }
-    if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
+    addEvidence(of: finding, to: &text)
+    addFacts(of: finding, to: &text)
     text.heading("Advice")
     text.paragraph(finding.advice.text, indent: 2)
     if let command = finding.advice.command {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
-    for (name, listing) in policies {
-      text.heading(name)
+    for fact in finding.facts {
+      guard let listing = policy(fact.value) else { continue }
+      text.heading(fact.name)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }
     ItemText(context).addGuidance(of: result, to: &text)
     DecisionText(context).addHistory(of: .finding(finding.id), to: &text)
     return text.body
+  }
+
+  /// Where it stands in the evidence, with the statement itself or the way step by step, so that who
+  /// decides need not open another page.
+  private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
+    text.heading("Evidence")
+    for citation in finding.evidence {
+      text.entry(
+        citation.file, aside: citation.where,
+        link: context.model.page(ofStatement: citation).map(Link.page))
+      addStatement(citation, to: &text)
+    }
+    if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
+    guard finding.item.rawValue == "roles.privilege-escalation",
+      let page = context.model.inventory.page(of: finding.subject)
+    else { return }
+    text.blank()
+    EscalationText(context, page)?.addChain(to: &text)
+  }
+
+  /// The statement that is cited, as far as a screen has room for it.
+  private func addStatement(_ citation: Citation, to text: inout TextBuilder) {
+    guard let subject = context.model.page(ofStatement: citation),
+      let lines = context.model.inventory.statementLines(citation, on: subject)
+    else { return }
+    for line in lines.prefix(FindingText.mostLines) {
+      let isGuilty = DocumentText.isWide(line.text)
+      let spans = isGuilty ? line.spans.map { TextLine.Span($0.text, .guilty) } : line.spans
+      text.add(
+        TextLine([.init(SafeText(isGuilty ? "  > " : "    "), .guilty)] + spans), hanging: 8)
+    }
+    if lines.count > FindingText.mostLines {
+      text.paragraph(
+        "\(lines.count - FindingText.mostLines) more lines; Enter above opens the document",
+        role: .muted, indent: 4)
+    }
+  }
+
+  private static let mostLines = 16
+
+  /// Ages as bars, steps of a way left to their drawing, policies to the end.
+  private func addFacts(of finding: Finding, to text: inout TextBuilder) {
+    text.heading("Facts")
+    let isWay = finding.item.rawValue == "roles.privilege-escalation"
+    var facts = finding.facts.filter { policy($0.value) == nil && !(isWay && $0.name == "steps") }
+      .map { (name: $0.name, value: $0.value + bar(for: $0)) }
+    // A subject with a page has its ARN there; here it would push the evidence off the screen.
+    if let arn = finding.subject.arn, arn.description != finding.subject.name,
+      context.model.inventory.page(of: finding.subject) == nil
+    {
+      facts.append((name: "arn", value: arn.description))
+    }
+    text.pairs(facts)
+  }
+
+  /// How long ago a fact's moment was, as a bar.
+  private func bar(for fact: Fact) -> String {
+    guard fact.value.count >= 10, let moment = Instant(fact.value) else { return "" }
+    let days = context.model.account.asOf.instant.days(since: moment)
+    return days >= 0 ? "  " + AgeBar.text(days: days) : ""
   }
 
   /// The lines of a fact that is a policy; they follow the advice, which speaks of them.

@@ -34,6 +34,7 @@ extension PageText {
     switch role.lastUsed {
     case .at(let instant, let region):
       text.pair("last used", age(of: instant) + (region.map { " in \($0)" } ?? ""))
+      text.pair("", AgeBar.text(days: context.model.account.asOf.instant.days(since: instant)))
     case .never: text.pair("last used", "never in the tracked period", role: .warning)
     case .unknown: text.pair("last used", "not said", role: .muted)
     }
@@ -96,11 +97,17 @@ extension PageText {
       let use = [moment(key.used), key.usedService, key.usedRegion].compactMap { $0 }
       text.pair(
         "access key \(key.slot)",
-        "\(key.isActive == true ? "active" : "inactive"), rotated \(moment(key.rotated)), "
-          + "used \(use.joined(separator: " "))")
+        "\(key.isActive == true ? "active" : "inactive"), used \(use.joined(separator: " "))")
+      text.pair("  rotated", bar(key.rotated) ?? moment(key.rotated))
+      if let bar = bar(key.used) { text.pair("  used", bar) }
     }
     if row.activeCertificates > 0 { text.pair("certificates", String(row.activeCertificates)) }
     text.pair("evidence", "\(row.citation.file)  \(row.citation.where)", role: .muted)
+  }
+
+  /// How long ago it was, as a bar; nil where that is not known.
+  private func bar(_ moment: CredentialRow.Moment) -> String? {
+    moment.instant.map { AgeBar.text(days: context.model.account.asOf.instant.days(since: $0)) }
   }
 
   private func yesOrNo(_ value: Bool?) -> String {

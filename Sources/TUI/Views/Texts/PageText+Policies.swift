@@ -43,6 +43,12 @@ extension PageText {
     text.pair(
       "attached to", placed.attachment, role: placed.target == nil ? .warning : .text)
     text.pair("evidence", "\(policy.citation.file)  \(policy.citation.where)", role: .muted)
+    if let document = policy.document {
+      let phrases = ControlSummary.phrases(document)
+      text.heading("What it denies", count: phrases.count)
+      if phrases.isEmpty { text.paragraph("nothing: it lets all through", role: .muted, indent: 2) }
+      for phrase in phrases { text.paragraph("- " + phrase, indent: 2) }
+    }
     addOrganization(to: &text)
     addFindings(about: subject, to: &text)
     text.heading("Document")
@@ -55,12 +61,65 @@ extension PageText {
     text.heading("Organization")
     text.pair("id", organization.id)
     if let features = organization.featureSet { text.pair("features", features) }
+    if let manager = organization.managementAccount { text.pair("managed by", manager) }
+    addPath(to: &text)
     guard let manager = organization.managementAccount else { return }
-    text.pair("managed by", manager)
     if manager == context.model.account.id {
       text.paragraph(
         "This is the management account: service control policies never bind it.", role: .warning)
     }
+  }
+
+  /// The way from the root down to the account, with what is attached at each step.
+  ///
+  ///     root r-ab12
+  ///     │    FullAWSAccess: nothing
+  ///     └─ OU ou-ab12-web
+  ///        └─ account 123456789012
+  private func addPath(to text: inout TextBuilder) {
+    let inventory = context.model.inventory
+    let steps = Dictionary(grouping: inventory.controlPolicies.indices) {
+      inventory.controlPolicies[$0].step
+    }
+    let known = steps.keys.compactMap(\.self).sorted(by: >)
+    guard !known.isEmpty else { return }
+    text.heading("The account's path and what each policy denies")
+    for (depth, step) in known.enumerated() {
+      let placed = steps[step] ?? []
+      guard let first = placed.first.map({ inventory.controlPolicies[$0] }) else { continue }
+      let blanks = String(repeating: " ", count: 2 + max(0, depth - 1) * 3)
+      let sign = depth == 0 ? "" : "└─ "
+      text.add(
+        TextLine([
+          .init(SafeText(blanks + sign), .border),
+          .init(SafeText("\(first.kind) \(first.target ?? "")"), .heading),
+        ]))
+      let isLast = depth == known.count - 1
+      let below = String(repeating: " ", count: 2 + depth * 3) + (isLast ? "     " : "│    ")
+      for number in placed {
+        add(inventory.controlPolicies[number], number, below, to: &text)
+      }
+    }
+  }
+
+  private func add(
+    _ placed: Inventory.PlacedControlPolicy, _ number: Int, _ lead: String,
+    to text: inout TextBuilder
+  ) {
+    guard let policy = placed.policy else {
+      return text.add(
+        TextLine([
+          .init(SafeText(lead), .border),
+          .init(SafeText("nothing attached: nothing is allowed"), .warning),
+        ]))
+    }
+    let denies = policy.document.map(ControlSummary.line) ?? "its document is not in the evidence"
+    text.add(
+      TextLine(
+        [
+          .init(SafeText(lead), .border), .init(SafeText(policy.name), .link),
+          .init(SafeText(": " + denies)),
+        ], link: .page(.controlPolicy(number))), hanging: SafeText(lead).width + 2)
   }
 }
 

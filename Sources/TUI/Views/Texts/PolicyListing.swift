@@ -45,17 +45,20 @@ struct PolicyListing: Sendable {
     }
   }
 
-  /// The text of a statement, as it is listed; nil where there is none of the index.
-  func statement(_ index: Int) -> String? {
+  /// The lines of a statement, moved to the left edge; nil where there is none of the index.
+  func statementLines(of index: Int) -> [TextLine]? {
+    guard let range = statementRange(index) else { return nil }
+    let indent = lines[range.lowerBound].indent
+    return lines[range].map { $0.dropping(columns: indent) }
+  }
+
+  /// The lines that a statement takes.
+  func statementRange(_ index: Int) -> ClosedRange<Int>? {
     guard statementLines.indices.contains(index) else { return nil }
     let start = statementLines[index]
-    let indent = lines[start].text.prefix { $0 == " " }.count
-    let end = lines[(start + 1)...].firstIndex { line in
-      line.text.prefix { $0 == " " }.count <= indent
-    }
-    let block = lines[start...(end ?? start)].map { String($0.text.dropFirst(indent)) }
-    let text = block.joined(separator: "\n")
-    return text.hasSuffix(",") ? String(text.dropLast()) : text
+    let indent = lines[start].indent
+    let end = lines[(start + 1)...].firstIndex { $0.indent <= indent }
+    return start...(end ?? start)
   }
 
   private mutating func write(_ node: JSONNode) {
@@ -145,4 +148,20 @@ struct PolicyListing: Sendable {
 
 extension JSONNode {
   fileprivate var isContainer: Bool { kind == .object || kind == .array }
+}
+
+extension TextLine {
+  /// How many blanks it begins with.
+  fileprivate var indent: Int { text.prefix { $0 == " " }.count }
+
+  /// The line without its first columns, which are blanks.
+  fileprivate func dropping(columns: Int) -> TextLine {
+    var left = columns
+    let spans = self.spans.compactMap { span -> Span? in
+      let width = span.text.width
+      defer { left = max(0, left - width) }
+      return left >= width ? nil : Span(span.text.dropping(columns: left), span.role)
+    }
+    return TextLine(spans, link: link)
+  }
 }

@@ -10,10 +10,11 @@ import Testing
     #expect(
       console.section("Ways") == """
         Ways to more power  1
-          - nina becomes boss (sts-001)
-              sts:AssumeRole on role/boss
-                statement 1 of inline policy own
-                statement 1 of the trust policy
+          nina
+          ├─ sts:AssumeRole on role/boss
+          │    statement 1 of inline policy own  auth.json line 4
+          │    statement 1 of the trust policy
+          └─ becomes role boss (sts-001), can become administrator
         """)
     console.type("/trust policy")
     console.press(.enter, .enter)
@@ -30,9 +31,10 @@ import Testing
     #expect(
       console.section("Ways") == """
         Ways to more power  1
-          - pipeline changes itself (iam-001)
-              iam:CreatePolicyVersion on policy/data-keep
-                statement KeepCurrent of policy data-keep
+          pipeline
+          ├─ iam:CreatePolicyVersion on policy/data-keep
+          │    statement KeepCurrent of policy data-keep  auth.json line 39
+          └─ changes itself (iam-001), can become administrator
         """)
   }
 

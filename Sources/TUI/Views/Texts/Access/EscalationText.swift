@@ -3,10 +3,11 @@ import Model
 
 /// The ways in which a principal can gain power, step by step, and who can become it.
 ///
-///     1. nadia.cherif becomes serverless-deployer (sts-001)
-///          sts:AssumeRole on role/serverless-deployer
-///            statement 1 of policy assume-serverless-deployer
-///     2. serverless-deployer becomes lambda-nightly-maintenance (lambda-001)
+///     nadia.cherif
+///     ├─ sts:AssumeRole on role/serverless-deployer
+///     │    statement 1 of policy assume-serverless-deployer
+///     └─ becomes role serverless-deployer (sts-001)
+///        ├─ lambda:UpdateFunctionCode …
 struct EscalationText {
   let context: TextContext
   let subject: PageSubject
@@ -50,13 +51,72 @@ struct EscalationText {
     text.paragraph("none is known", role: .muted, indent: 2)
   }
 
-  /// The way to administrator, over others where they are between.
-  private func addChain(to text: inout TextBuilder) {
-    guard let chain = report?.chain else { return }
+  /// The way to administrator, over others where they are between, as a stair of steps.
+  func addChain(to text: inout TextBuilder, indent: Int = 2) {
+    guard let chain = report?.chain, let first = chain.first else { return }
+    text.add(
+      TextLine([
+        .init(SafeText(String(repeating: " ", count: indent))),
+        .init(SafeText(first.from.resourceName), .heading),
+      ]))
     for (number, hop) in chain.enumerated() {
-      let sign = chain.count > 1 ? "\(number + 1)." : "-"
-      add(hop.escalation, by: hop.from, "\(sign) \(hop.text)", to: &text)
+      add(hop, depth: indent + number * 3, isLast: number == chain.count - 1, to: &text)
     }
+  }
+
+  private func add(
+    _ hop: EscalationReport.Hop, depth: Int, isLast: Bool, to text: inout TextBuilder
+  ) {
+    let way = hop.escalation
+    let blanks = String(repeating: " ", count: depth)
+    func line(_ sign: String, _ spans: [TextLine.Span], link: Link? = nil) {
+      text.add(
+        TextLine([.init(SafeText(blanks + sign), .border)] + spans, link: link),
+        hanging: depth + 8)
+    }
+    for step in way.steps {
+      let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
+      line("├─ ", [.init(SafeText(step.action), .heading), .init(SafeText(resource ?? ""))])
+      for statement in step.statements {
+        line(
+          "│    ",
+          [.init(SafeText(statement.label), .link), .init(SafeText(place(statement)), .muted)],
+          link: link(to: statement, by: hop.from))
+      }
+      if let trust = step.trust {
+        let place = way.target.flatMap { inventory.place(ofTrust: trust, of: $0) }
+        line(
+          "│    ",
+          [.init(SafeText("\(trust.label) of the trust policy"), place == nil ? .text : .link)],
+          link: place.map(Link.statement))
+      }
+    }
+    for condition in way.openConditions {
+      line("│  ", [.init(SafeText("if " + condition.words), .good)])
+    }
+    for denial in way.possibleDenials {
+      line(
+        "│  ",
+        [
+          .init(SafeText("unless "), .good), .init(SafeText(denial.label), .link),
+          .init(SafeText(" denies it"), .good),
+        ], link: link(to: denial, by: hop.from))
+    }
+    let target = way.target.flatMap { $0 == hop.from ? nil : inventory.page(of: $0) }
+    let end =
+      target.map { "becomes \($0.kind) \(inventory.name(of: $0))" } ?? "changes itself"
+    line(
+      "└─ ",
+      [
+        .init(SafeText(end), target == nil ? .guilty : .link),
+        .init(SafeText(" (\(way.path.id))" + (isLast ? ", \(way.gainText)" : ""))),
+      ], link: target.map(Link.page))
+  }
+
+  /// Where a statement stands in the evidence.
+  private func place(_ statement: PolicyStatement) -> String {
+    let citation = statement.statement.citation
+    return "  \(citation.file)" + (citation.line.map { " line \($0)" } ?? "")
   }
 
   private func add(_ way: Escalation, to text: inout TextBuilder) {
