@@ -48,6 +48,9 @@ final class Tmux {
     _ = try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
+  /// What was copied into the server's buffer last.
+  func buffer() throws -> String { try tmux(["show-buffer"]) }
+
   /// The screen as text.
   func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
 

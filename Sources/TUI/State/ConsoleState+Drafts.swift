@@ -16,7 +16,7 @@ extension ConsoleState {
     guard !draftsAreKept, opening == nil, review.save != .readOnly else { return [] }
     draftsAreKept = true
     var all = self
-    if case .form(let form)? = input { all.drafts[form.occasion] = form }
+    if case .form(let form)? = input, form.isTouched { all.drafts[form.occasion] = form }
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 

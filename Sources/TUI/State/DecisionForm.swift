@@ -16,6 +16,8 @@ struct DecisionForm: Hashable, Sendable {
   private(set) var focus = 0
   /// What lacks, after a try to confirm.
   var complaint: String?
+  /// Whether anything was typed, so that leaving it leaves something to keep.
+  private(set) var isTouched = false
   /// Owners of other decisions, the last one used first.
   var owners: [String] = []
 
@@ -27,9 +29,11 @@ struct DecisionForm: Hashable, Sendable {
       switch name {
       case .note: FormField(.note)
       case .kind: FormField(.kind, choice: habits.justification)
-      case .expires: FormField(.expires, today.adding(days: 90).description)
-      case .owner: FormField(.owner, habits.owner)
-      case .due: FormField(.due, today.adding(days: (severity ?? .medium).daysToMend).description)
+      case .expires: FormField(.expires, today.adding(days: 90).description, isProposed: true)
+      case .owner: FormField(.owner, habits.owner, isProposed: true)
+      case .due:
+        FormField(
+          .due, today.adding(days: (severity ?? .medium).daysToMend).description, isProposed: true)
       case .ticket: FormField(.ticket)
       }
     }
@@ -100,11 +104,13 @@ struct DecisionForm: Hashable, Sendable {
 
   mutating func insert(_ text: String) {
     complaint = nil
+    isTouched = true
     fields[focus].insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
     complaint = nil
+    isTouched = true
     if edit == .right || edit == .end, let owner = suggestedOwner {
       fields[focus].replace(with: owner)
     } else {
@@ -114,6 +120,7 @@ struct DecisionForm: Hashable, Sendable {
 
   /// What the field says for a text, as a draft or an editor brings it.
   mutating func fill(_ name: FormField.Name, with text: String) {
+    isTouched = true
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
     if name == .kind, let kind = JustificationKind.allCases.first(where: { $0.title == text }) {
       fields[index] = FormField(.kind, choice: kind)

@@ -33,9 +33,12 @@ struct FormField: Hashable, Sendable {
   let name: Name
   private(set) var editor: LineEditor
   private(set) var choice: JustificationKind?
+  /// Whether the text is only proposed: what is typed takes its place.
+  private var isProposed = false
 
-  init(_ name: Name, _ text: String = "") {
+  init(_ name: Name, _ text: String = "", isProposed: Bool = false) {
     self.name = name
+    self.isProposed = isProposed
     editor = LineEditor(text)
   }
 
@@ -61,12 +64,17 @@ struct FormField: Hashable, Sendable {
 
   /// Puts another text in the place of the line's; a choice stays.
   mutating func replace(with text: String) {
+    isProposed = false
     if choice == nil { editor = LineEditor(text) }
   }
 
   /// Types into the line; a blank or a letter turns a choice, the letter to what begins with it.
   mutating func insert(_ text: String) {
-    guard let choice else { return editor.insert(text) }
+    guard let choice else {
+      if isProposed { editor = LineEditor() }
+      isProposed = false
+      return editor.insert(text)
+    }
     let all = JustificationKind.allCases
     guard text != " " else { return apply(.right) }
     let here = all.firstIndex(of: choice) ?? 0
@@ -75,7 +83,10 @@ struct FormField: Hashable, Sendable {
   }
 
   mutating func apply(_ edit: LineEdit) {
-    guard let choice else { return editor.apply(edit) }
+    guard let choice else {
+      isProposed = false
+      return editor.apply(edit)
+    }
     let all = JustificationKind.allCases
     let here = all.firstIndex(of: choice) ?? 0
     switch edit {

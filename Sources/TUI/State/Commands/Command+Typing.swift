@@ -187,6 +187,10 @@ extension ConsoleState {
   mutating func leaveForm() {
     guard case .form(let form) = input else { return }
     input = nil
+    guard form.isTouched else {
+      message = .done("nothing decided")
+      return
+    }
     drafts[form.occasion] = form
     draftsAreKept = false
     message = .done("nothing decided; what was typed is kept")

@@ -42,19 +42,20 @@ struct FindingText {
   /// Where it stands in the evidence, with the statement itself or the way step by step, so that who
   /// decides need not open another page.
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
+    let isWay = finding.item.rawValue == "roles.privilege-escalation"
+    if isWay, let page = context.model.inventory.page(of: finding.subject) {
+      text.heading("The way")
+      EscalationText(context, page)?.addChain(to: &text)
+    }
     text.heading("Evidence")
     for citation in finding.evidence {
       text.entry(
         citation.file, aside: citation.where,
         link: context.model.page(ofStatement: citation).map(Link.page))
-      addStatement(citation, to: &text)
+      // The way names its statements itself.
+      if !isWay { addStatement(citation, to: &text) }
     }
     if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
-    guard finding.item.rawValue == "roles.privilege-escalation",
-      let page = context.model.inventory.page(of: finding.subject)
-    else { return }
-    text.blank()
-    EscalationText(context, page)?.addChain(to: &text)
   }
 
   /// The statement that is cited, as far as a screen has room for it.

@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Checklist
+@testable import Model
+
+@Suite struct DraftsFileTests {
+  private let drafts = [
+    Draft(
+      .justified, on: [.finding(FindingID("users.mfa/user/alice"))],
+      fields: ["note": "half \"a\" nöte", "expires": "+90d"]),
+    Draft(.notApplicable, on: [.item(ItemID("root.mfa"))], fields: ["note": ""]),
+  ]
+
+  @Test("drafts come back as they were, and none leave no file")
+  func roundTrip() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/review.json"
+    #expect(try DraftsFile.open(beside: path).load().drafts.isEmpty)
+    #expect(try DraftsFile.open(beside: path).save(drafts) == nil)
+    let loaded = try DraftsFile.open(beside: path).load()
+    #expect(loaded.drafts == drafts)
+    #expect(loaded.complaint == nil)
+    #expect(try DraftsFile.open(beside: path).save([]) == nil)
+    #expect(!FileManager.default.fileExists(atPath: path + ".drafts"))
+  }
+
+  @Test(
+    "a broken file is told and put aside",
+    arguments: [
+      "", "{", "[]", #"{"schemaVersion": 2, "drafts": []}"#,
+      #"{"schemaVersion": 1, "drafts": [{"disposition": "maybe"}]}"#,
+    ])
+  func broken(_ text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array(text.utf8), to: "review.json.drafts")
+    let (loaded, complaint) = try DraftsFile.open(beside: folder.path + "/review.json").load()
+    #expect(loaded.isEmpty)
+    #expect(
+      complaint == "review.json.drafts is no drafts file; it was put aside as"
+        + " review.json.drafts.broken")
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/review.json.drafts.broken"))
+  }
+
+  @Test("a disk that fails is told, and the drafts kept before stay whole")
+  func faults() throws {
+    for call in 1...60 {
+      let folder = try TemporaryFolder()
+      let path = folder.path + "/review.json"
+      #expect(try DraftsFile.open(beside: path).save([drafts[1]]) == nil)
+      let faults = FaultInjector(call: call, .refused(.noSpace))
+      guard let file = try? DraftsFile.open(beside: path, in: faults.injected(into: .live)) else {
+        continue
+      }
+      let complaint = file.save(drafts)
+      let kept = try DraftsFile.open(beside: path).load().drafts
+      #expect(kept == drafts || kept == [drafts[1]])
+      if complaint == nil { #expect(kept == drafts) }
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names == ["review.json.drafts"])
+      if !faults.hasFired { return }
+    }
+  }
+}

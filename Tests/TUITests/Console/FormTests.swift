@@ -1,0 +1,186 @@
+import Checklist
+import Model
+import Testing
+
+@testable import TUI
+
+/// Forms: proposals, short dates, owners, deciding from any field, drafts and the editor.
+@Suite struct FormTests {
+  private func decisions(_ console: TestConsole) -> [Decision] {
+    Array(console.state.review.session.decisions.values)
+  }
+
+  @Test("what is typed takes the place of a proposal; what is edited stays")
+  func proposals() {
+    let console = TestConsole()
+    console.type("nJsafe")
+    console.press(.enter, .enter)
+    console.type("eoy")
+    #expect(console.picture.contains("= 2026-12-31"))
+    console.press(.enter)
+    #expect(decisions(console).map(\.content.expires) == [CalendarDay("2026-12-31")])
+  }
+
+  @Test(
+    "ends of periods",
+    arguments: [
+      ("eom", "2026-11-30"), ("eoq", "2026-12-31"), ("eoy", "2026-12-31"), ("EOY", "2026-12-31"),
+    ])
+  func ends(_ text: String, _ day: String) throws {
+    let today = try #require(CalendarDay("2026-11-24"))
+    #expect(DateInput.day(text, today: today)?.description == day)
+  }
+
+  @Test("the end of a quarter and of February")
+  func quarters() throws {
+    let may = try #require(CalendarDay("2028-05-31"))
+    #expect(DateInput.day("eoq", today: may)?.description == "2028-06-30")
+    let leap = try #require(CalendarDay("2028-02-01"))
+    #expect(DateInput.day("eom", today: leap)?.description == "2028-02-29")
+    #expect(DateInput.day("eoq", today: leap)?.description == "2028-03-31")
+  }
+
+  @Test("an owner is proposed, completed from those known, and may be another")
+  func owners() {
+    let console = TestConsole()
+    console.type("nRrotate")
+    console.press(.enter)
+    console.type("platform team")
+    console.press(.enter, .enter)
+    console.type("nRmend")
+    console.press(.enter)
+    #expect(console.picture.contains("owner    platform team"))
+    console.type("pl")
+    #expect(console.picture.contains("Right: platform team"))
+    console.press(.right, .control("o"))
+    #expect(decisions(console).compactMap(\.content.owner) == ["platform team", "platform team"])
+    console.type("nRanother")
+    console.press(.enter)
+    console.type("ops")
+    console.press(.tab, .tab)
+    console.type("JIRA-1")
+    console.press(.enter)
+    #expect(
+      decisions(console).contains { $0.content.owner == "ops" && $0.content.ticket == "JIRA-1" })
+  }
+
+  @Test("Ctrl-O decides from any field, or says what lacks")
+  func decideAtOnce() {
+    let console = TestConsole()
+    console.type("nJ")
+    console.press(.control("o"))
+    #expect(console.picture.contains("justified needs a note that says why"))
+    console.type("until the move")
+    console.press(.control("o"))
+    #expect(decisions(console).count == 1)
+  }
+
+  @Test("words are left, deleted and put back without leaving the home row")
+  func editing() {
+    var editor = LineEditor("one two three")
+    editor.apply(.wordLeft)
+    editor.apply(.deleteWord)
+    #expect(editor.text == "one three")
+    editor.apply(.end)
+    editor.insert(" ")
+    editor.apply(.yank)
+    #expect(editor.text == "one three two ")
+    editor.apply(.start)
+    editor.apply(.wordRight)
+    editor.apply(.deleteToEnd)
+    #expect(editor.text == "one")
+    editor.apply(.yank)
+    #expect(editor.text == "one three two ")
+  }
+
+  @Test("a form goes through the editor and back, and an unchanged text changes nothing")
+  func editor() throws {
+    let console = TestConsole()
+    console.type("nRrotate")
+    console.press(.control("e"))
+    guard case .edit(let text)? = console.effects.last else {
+      Issue.record("no editor was asked for")
+      return
+    }
+    #expect(text.contains("owner: \n") && text.contains("\nrotate\n") && text.contains("# "))
+    console.send(.edited(text))
+    #expect(console.lastLine == "nothing was changed in the editor")
+    let changed = text.replacing("owner: ", with: "owner: ops").replacing(
+      "\nrotate\n", with: "\nrotate the key\nof ci: soon\n")
+    console.send(.edited(changed))
+    console.press(.control("o"))
+    #expect(decisions(console).map(\.note) == ["rotate the key of ci: soon"])
+    #expect(decisions(console).map(\.content.owner) == ["ops"])
+  }
+
+  @Test("a kind that is none is told with its line, and the rest is taken")
+  func editorComplaint() {
+    let console = TestConsole()
+    console.type("nJ")
+    console.press(.control("e"))
+    console.send(.edited("kind: whim\nexpires: eoy\n\nbecause\n"))
+    #expect(console.picture.contains("line 1: kind is one of"))
+    console.press(.control("o"))
+    #expect(decisions(console).map(\.note) == ["because"])
+  }
+
+  @Test("what is typed is kept when typing rests, and taken up by the next console")
+  func drafts() {
+    let console = TestConsole()
+    console.type("nJhalf a")
+    console.send(.rest)
+    guard case .keepDrafts(let kept)? = console.effects.last else {
+      Issue.record("no draft was kept")
+      return
+    }
+    console.send(.rest)
+    #expect(console.effects.count == 1, "nothing new, nothing written")
+    #expect(kept.map { $0.fields["note"] } == ["half a"])
+    let next = TestConsole()
+    let store = SessionStore { _, _ in .saved }
+    next.send(
+      .opened(
+        PreparedReview(
+          ConsoleReview(
+            assessment: Fixture.assessment, session: ReviewSession(), store: store, drafts: kept),
+          at: Fixture.now)))
+    #expect(next.lines[0].contains("1 draft "))
+    next.type(":drafts")
+    next.press(.enter, .down, .down, .down, .enter)
+    #expect(next.picture.contains("note     half a"))
+    next.type(" note")
+    next.press(.control("o"))
+    #expect(next.state.review.session.decisions.values.map(\.note) == ["half a note"])
+    #expect(next.state.drafts.isEmpty)
+    next.send(.rest)
+    #expect(next.effects.last == .keepDrafts([]))
+  }
+
+  @Test("a lost line keeps what is half typed")
+  func lostLine() {
+    let console = TestConsole()
+    console.type("nXhalf")
+    let effects = console.send(.hangUp)
+    #expect(effects.last == .leave(.hungUp))
+    guard case .keepDrafts(let kept)? = effects.first else {
+      Issue.record("no draft was kept")
+      return
+    }
+    #expect(kept.map { $0.fields["note"] } == ["half"])
+  }
+
+  @Test("another severity is given with a reason, once it is decided")
+  func severity() {
+    let console = TestConsole()
+    console.type("n:severity low it is a test")
+    console.press(.enter)
+    #expect(console.lastLine == "severity: decide on one finding first")
+    console.press(.escape)
+    console.type("Xnot ours")
+    console.press(.enter)
+    console.type(":severity low it is a test")
+    console.press(.enter)
+    #expect(decisions(console).map { $0.content.severity?.reason } == ["it is a test"])
+    #expect(console.picture.contains("severity now  low: it is a test"))
+  }
+}

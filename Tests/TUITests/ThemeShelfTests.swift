@@ -1,0 +1,40 @@
+import TestSupport
+import Testing
+
+@testable import TUI
+
+@Suite struct ThemeShelfTests {
+  @Test("one's own theme goes before a bundled one of its name")
+  func own() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("text = red\n".utf8), to: "dark.theme")
+    try folder.write(Array("text = green\n".utf8), to: "mine.theme")
+    let shelf = ThemeShelf(folder: folder.path)
+    #expect(shelf.names == Set(Theme.bundledNames + ["mine"]).sorted())
+    let look = try shelf.theme(named: "dark").look(of: .text, depth: .colors256)
+    #expect(look.foreground == .palette(1))
+    #expect(try shelf.theme(named: "light") == Theme.bundled("light"))
+  }
+
+  @Test(
+    "what is no theme is told: file, line and what was expected",
+    arguments: [
+      ("broken", "broken.theme:2: no role is called \"nonsense\""),
+      ("../dark", "../dark is no theme's name"), ("none", "no theme is called none; there is"),
+      ("binary", "binary.theme: not UTF-8"),
+    ])
+  func complaints(_ name: String, _ words: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("text = red\nnonsense = red\n".utf8), to: "broken.theme")
+    try folder.write([0xFF, 0xFE], to: "binary.theme")
+    let complaint = #expect(throws: ThemeShelf.Complaint.self) {
+      try ThemeShelf(folder: folder.path).theme(named: name)
+    }
+    #expect(complaint?.message.contains(words) == true, "\(complaint?.message ?? "")")
+  }
+
+  @Test("a folder that is not there leaves the bundled themes")
+  func noFolder() {
+    #expect(ThemeShelf(folder: "/nowhere/at/all").names == Theme.bundledNames)
+  }
+}
