@@ -8,7 +8,7 @@ BUILD_PACKAGES = libncurses-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test bench bench-peers lint install install-build install-test
+.PHONY: run build test pictures bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -19,6 +19,9 @@ build: install-build
 test: install-test lint
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+pictures: build
+	@Scripts/pictures $(BINARY) docs/pictures
 
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)

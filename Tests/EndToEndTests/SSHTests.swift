@@ -55,7 +55,7 @@ private final class SSHServer {
 }
 
 @Suite(.serialized) struct SSHTests {
-  @Test("over SSH: the line is cut in the middle of a note, and what was confirmed is there")
+  @Test("over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft")
   func lineCut() throws {
     let server = try SSHServer()
     let session = server.folder.path + "/review.json"
@@ -75,10 +75,15 @@ private final class SSHServer {
     try terminal.wait(for: "ended with")
 
     let again = try Tmux(server.command(remote))
-    try again.wait(for: "640817295314")
+    try again.wait(for: "1 draft")
     try again.press("Enter")
     let screen = try again.wait(for: "decided before the cut")
     #expect(screen.contains("saved"))
+    try again.type(":drafts")
+    try again.press("Enter", "Tab", "Enter")
+    try again.wait(for: "half a no")
+    try again.press("Escape")
+    try again.wait(for: "what was typed is kept")
     try again.press("q")
     try again.wait(for: "ended with 0")
   }

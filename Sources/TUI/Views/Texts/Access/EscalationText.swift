@@ -113,10 +113,12 @@ struct EscalationText {
       ], link: target.map(Link.page))
   }
 
-  /// Where a statement stands in the evidence.
+  /// Where a statement stands in the evidence; the file only where there is room for its name.
   private func place(_ statement: PolicyStatement) -> String {
     let citation = statement.statement.citation
-    return "  \(citation.file)" + (citation.line.map { " line \($0)" } ?? "")
+    let line = citation.line.map { "line \($0)" } ?? citation.place
+    return context.columns >= 100
+      ? "  \(citation.file) \(line)" : context.columns < 72 ? "" : "  \(line)"
   }
 
   private func add(_ way: Escalation, to text: inout TextBuilder) {

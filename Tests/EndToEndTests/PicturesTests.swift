@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The pictures of the documentation are what the program shows.
+@Suite struct PicturesTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  @Test("pictures made anew are those in docs, and README shows the first")
+  func pictures() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(
+      [Program.path, folder.path], program: PicturesTests.root + "/Scripts/pictures")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+    let kept = PicturesTests.root + "/docs/pictures"
+    let names = try FileManager.default.contentsOfDirectory(atPath: kept)
+      .filter { !$0.hasSuffix(".script") }
+    #expect(names.count >= 10)
+    for name in names {
+      #expect(
+        try text("\(folder.path)/\(name)") == text("\(kept)/\(name)"),
+        "\(name): make pictures, and look at them")
+    }
+    let picture = try text(kept + "/finding.txt").split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+    #expect(try text(PicturesTests.root + "/README.md").contains(picture), "README's picture")
+  }
+}
