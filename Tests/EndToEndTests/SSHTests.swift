@@ -55,7 +55,9 @@ private final class SSHServer {
 }
 
 @Suite(.serialized) struct SSHTests {
-  @Test("over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft")
+  @Test(
+    "over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft"
+  )
   func lineCut() throws {
     let server = try SSHServer()
     let session = server.folder.path + "/review.json"

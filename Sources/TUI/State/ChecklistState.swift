@@ -79,6 +79,8 @@ struct ChecklistState: Hashable, Sendable {
     }
     itemCursor.clamp(count: rows.count, height: heights.items)
     leaveHeading(downwards: true, heights)
+    // The heading above the first item cannot be chosen, and comes back with it.
+    if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
     if wanted == nil || wanted != listed { makeFindings(model, heights) }
     findingCursor.clamp(count: findings.count, height: heights.findings)
     followFinding(model, heights)

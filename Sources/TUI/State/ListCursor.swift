@@ -18,6 +18,11 @@ struct ListCursor: Hashable, Sendable {
     }
   }
 
+  /// Shows the list from its first row where the chosen row is then still on screen.
+  mutating func showStart(height: Int) {
+    if row < height { top = 0 }
+  }
+
   /// Chooses a row; the pane follows only where it must.
   mutating func choose(_ newRow: Int, count: Int, height: Int) {
     row = newRow
@@ -36,10 +41,11 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
-  /// Chooses a row and shows the one below it too, with as much as fits of what leads up to it.
-  mutating func reveal(_ newRow: Int, count: Int, height: Int) {
+  /// Chooses a row and shows it with the rows down to `last`, as far as they fit, and with as much
+  /// as fits of what leads up to it.
+  mutating func reveal(_ newRow: Int, through last: Int, count: Int, height: Int) {
     row = newRow
-    top = max(0, newRow + 2 - height)
+    top = max(0, min(newRow, max(last, newRow + 1) + 1 - height))
     clamp(count: count, height: height)
   }
 

@@ -11,6 +11,8 @@ struct TextPane: Hashable, Sendable {
   /// A line that keys lead to.
   enum Landmark: Hashable, Sendable {
     case evidence
+    /// The line behind the evidence.
+    case evidenceEnd
     case statement(document: Int, index: Int)
   }
 

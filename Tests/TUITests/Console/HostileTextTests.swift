@@ -79,8 +79,14 @@ import Testing
   }
 
   @Test(
-    "on every screen", arguments: names, [Size(columns: 80, rows: 24), Size(columns: 41, rows: 11)])
-  func screens(_ name: String, _ size: Size) {
+    "on every screen", arguments: names,
+    [Size(columns: 1, rows: 1), Size(columns: 41, rows: 11), Size(columns: 80, rows: 24)])
+  func screens(_ name: String, _ size: Size) { walk(name, size) }
+
+  @Test("on the largest screens", arguments: [names[1], names[5]])
+  func largest(_ name: String) { walk(name, Size(columns: 500, rows: 200)) }
+
+  private func walk(_ name: String, _ size: Size) {
     let console = TestConsole(size, model: Self.model(name))
     func check(_ screen: String) {
       for (row, line) in console.lines.enumerated() {
@@ -128,6 +134,34 @@ import Testing
       check("complaint \(view)")
       console.press(.escape)
     }
+    for view in "23456" {
+      console.type("\(view)b")
+      check("used by \(view)")
+      console.press(.tab, .enter)
+      check("user of \(view)")
+    }
+    for line in ["check", "sign", "drafts", "open ", "filter policy:", "theme "] {
+      console.press(.escape, .escape)
+      console.type("1:" + line)
+      if line.hasSuffix(" ") || line.hasSuffix(":") { console.send(.paste(name)) }
+      check("line \(line)")
+      console.press(.enter)
+      check("page of \(line)")
+      console.press(.tab, .enter, .escape, .escape, .escape)
+    }
+    console.type("1f*")
+    check("all findings")
+    console.type("Rnote")
+    console.press(.enter)
+    console.send(.paste(name))
+    console.press(.control("o"))
+    check("owner")
+    console.type("R")
+    check("owner proposed")
+    console.press(.control("e"), .escape)
+    console.type("y?")
+    check("help")
+    console.press(.escape)
     console.type("1/")
     console.send(.paste(name))
     check("filter")

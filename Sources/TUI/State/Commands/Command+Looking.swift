@@ -105,7 +105,8 @@ extension ConsoleState {
     refresh()
     changeText { text, height in
       guard let row = text.landmarks[.evidence] else { return }
-      text.cursor.reveal(row, count: text.lines.count, height: height)
+      let end = text.landmarks[.evidenceEnd] ?? row + 2
+      text.cursor.reveal(row, through: end - 1, count: text.lines.count, height: height)
     }
     return []
   }

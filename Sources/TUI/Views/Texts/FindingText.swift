@@ -23,6 +23,7 @@ struct FindingText {
     text.blank()
     text.mark(.evidence)
     addEvidence(of: finding, to: &text)
+    text.mark(.evidenceEnd)
     addFacts(of: finding, to: &text)
     text.heading("Advice")
     text.paragraph(finding.advice.text, indent: 2)

@@ -12,7 +12,7 @@ import Testing
         Ways to more power  1
           nina
           ├─ sts:AssumeRole on role/boss
-          │    statement 1 of inline policy own  auth.json line 4
+          │    statement 1 of inline policy own  line 4
           │    statement 1 of the trust policy
           └─ becomes role boss (sts-001), can become administrator
         """)
@@ -33,7 +33,7 @@ import Testing
         Ways to more power  1
           pipeline
           ├─ iam:CreatePolicyVersion on policy/data-keep
-          │    statement KeepCurrent of policy data-keep  auth.json line 39
+          │    statement KeepCurrent of policy data-keep  line 39
           └─ changes itself (iam-001), can become administrator
         """)
   }

@@ -1,0 +1,113 @@
+"""Checks of the console against terminals as they are; each prints why it fails and exits 1.
+
+usage: terminal_checks.py CHECK BINARY FOLDER
+"""
+
+import json
+import os
+import pathlib
+import sys
+import time
+
+from terminal_cost import Terminal
+
+_, CHECK, BINARY, FOLDER = sys.argv
+SESSION = pathlib.Path(FOLDER) / "review.json"
+COMMAND = [BINARY, "--session", str(SESSION), "--reviewer", "ann"]
+
+
+def fail(words):
+    sys.exit(f"{CHECK}: {words}")
+
+
+def ended(terminal, seconds=20):
+    """The exit status of the program, which must end by itself."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.01)
+    os.kill(terminal.pid, 9)
+    fail("it does not end")
+
+
+def started(**options):
+    terminal = Terminal(options.pop("command", COMMAND), **options)
+    answer, _ = terminal.settle()
+    return terminal, answer
+
+
+def storm():
+    terminal, start = started()
+    for number in range(20):
+        terminal.resize(80 + number * 4, 24 + number)
+        time.sleep(0.005)
+    answer, _ = terminal.settle(0.6)
+    if len(answer) > 2.5 * len(start):
+        fail(f"20 resizes cost {len(answer)} bytes, the start {len(start)}")
+    terminal.press("q")
+    if ended(terminal):
+        fail("it did not leave well")
+
+
+def lost_line():
+    """The line goes without a signal: reading says so, and nothing spins."""
+    terminal, _ = started(command=["/bin/sh", "-c", 'trap "" HUP; exec "$0" "$@"', *COMMAND])
+    terminal.press("nP")
+    os.close(terminal.descriptor)
+    ended(terminal)
+
+
+def pieces():
+    """Under vt100 PgDn arrives as ESC [ 6 ~ in pieces; no piece is a key."""
+    terminal, _ = started(term="vt100")
+    terminal.press("4")
+    for piece in (b"\x1b", b"[", b"6", b"~"):
+        os.write(terminal.descriptor, piece)
+        time.sleep(0.003)
+    answer, _ = terminal.settle(0.4)
+    if b"22/36" not in answer and b"/36" not in answer:
+        fail(f"the page did not turn: {answer!r}")
+    terminal.press("\x1b[99;5u\x1b[?1;2c\x1bOx")
+    terminal.press("q")
+    if ended(terminal):
+        fail("it did not leave well")
+
+
+def paste():
+    terminal, _ = started()
+    terminal.press("n\x1b[200~PPPP\nJ yes\n\x1b[201~")
+    terminal.press("q")
+    ended(terminal)
+    if SESSION.exists() and json.loads(SESSION.read_text())["history"]:
+        fail("a paste decided")
+
+
+def sizes():
+    for columns, rows in ((1, 1), (2, 2), (10, 5), (39, 9), (40, 10), (500, 200)):
+        terminal, answer = started(columns=columns, rows=rows)
+        if not answer:
+            fail(f"{columns}x{rows}: nothing is painted")
+        terminal.press("lh?")
+        terminal.press("<Esc>")
+        terminal.resize(80, 24)
+        answer, _ = terminal.settle(0.4)
+        if b"Root account" not in answer:
+            fail(f"{columns}x{rows}: growing does not show the checklist")
+        terminal.press("q")
+        if ended(terminal):
+            fail(f"{columns}x{rows}: it did not leave well")
+
+
+def idle():
+    terminal, _ = started()
+    answer, _ = terminal.settle(0.1) if terminal.read(2.0) else (b"", None)
+    if answer:
+        fail(f"idle, it sent {answer!r}")
+    terminal.press("q")
+    ended(terminal)
+
+
+{"storm": storm, "lost-line": lost_line, "pieces": pieces, "paste": paste, "sizes": sizes,
+ "idle": idle}[CHECK]()

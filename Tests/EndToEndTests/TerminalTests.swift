@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Terminals as they are: storms of resizes, lost lines, keys in pieces, pastes, all sizes, suspending.
+@Suite struct TerminalTests {
+  @Test(
+    "in a pseudo-terminal", arguments: ["storm", "lost-line", "pieces", "paste", "sizes", "idle"])
+  func checks(_ check: String) throws {
+    let folder = try TemporaryFolder()
+    let script = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Scripts/terminal_checks.py").path
+    let outcome = try Program.run(
+      ["python3", script, check, Program.path, folder.path], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test("Ctrl-Z stops it, the shell has its terminal, fg comes back to the same place")
+  func suspend() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try Tmux("bash --norc --noprofile -i", columns: 100)
+    try terminal.type("PS1='ready> '")
+    try terminal.press("Enter")
+    try terminal.type("\(Program.path) --session \(folder.path)/review.json")
+    try terminal.press("Enter")
+    try terminal.wait(for: "undecided of")
+    try terminal.press("4", "j", "j")
+    try terminal.wait(for: "roles 3/36")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    try terminal.type("echo so$((1+1))")
+    try terminal.press("Enter")
+    try terminal.wait(for: "so2")
+    try terminal.type("fg")
+    try terminal.press("Enter")
+    try terminal.wait(for: "roles 3/36")
+    try terminal.press("q")
+    try terminal.wait(for: "ready> ")
+    try terminal.type("exit")
+    try terminal.press("Enter")
+    try terminal.wait(for: "ended with")
+  }
+}
