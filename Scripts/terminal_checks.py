@@ -109,5 +109,27 @@ def idle():
     ended(terminal)
 
 
-{"storm": storm, "lost-line": lost_line, "pieces": pieces, "paste": paste, "sizes": sizes,
+def clipboard():
+    """Outside tmux a copy is the sequence OSC 52; a terminal that has none is told of."""
+    for term, wanted in (("xterm-256color", b"\x1b]52;c;"), ("vt100", b"has no clipboard")):
+        terminal, _ = started(term=term)
+        terminal.press("2")
+        answer, _ = terminal.press("y")
+        if wanted not in answer:
+            fail(f"{term}: {answer!r}")
+        terminal.press("q")
+        ended(terminal)
+
+
+def locale():
+    """A UTF-8 locale that is not installed still gives UTF-8."""
+    os.environ["LC_ALL"] = "xx_YY.UTF-8"
+    terminal, answer = started(keeps_locale=True)
+    if "│".encode() not in answer:
+        fail("lines are not drawn in UTF-8")
+    terminal.press("q")
+    ended(terminal)
+
+
+{"storm": storm, "clipboard": clipboard, "locale": locale, "lost-line": lost_line, "pieces": pieces, "paste": paste, "sizes": sizes,
  "idle": idle}[CHECK]()

@@ -31,9 +31,12 @@ def encoded(keys):
 class Terminal:
     """One program in one pseudo-terminal."""
 
-    def __init__(self, command, columns=120, rows=40, term="xterm-256color", folder=None):
+    def __init__(self, command, columns=120, rows=40, term="xterm-256color", folder=None,
+                 keeps_locale=False):
         environment = {k: v for k, v in os.environ.items() if k not in ENVIRONMENT_LEFT_OUT}
-        environment |= {"TERM": term, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        environment["TERM"] = term
+        if not keeps_locale:
+            environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
         self.start = time.perf_counter()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:

@@ -5,7 +5,10 @@ import Testing
 /// Terminals as they are: storms of resizes, lost lines, keys in pieces, pastes, all sizes, suspending.
 @Suite struct TerminalTests {
   @Test(
-    "in a pseudo-terminal", arguments: ["storm", "lost-line", "pieces", "paste", "sizes", "idle"])
+    "in a pseudo-terminal",
+    arguments: [
+      "storm", "lost-line", "pieces", "paste", "sizes", "idle", "clipboard", "locale",
+    ])
   func checks(_ check: String) throws {
     let folder = try TemporaryFolder()
     let script = URL(fileURLWithPath: #filePath)

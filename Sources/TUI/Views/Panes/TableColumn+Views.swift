@@ -52,7 +52,7 @@ extension TableColumn {
         case .at(let instant, _) = model.inventory.roles[number].lastUsed
       else { return "-" }
       return AgeBar.text(days: model.account.asOf.instant.days(since: instant))
-    }.onScreens(from: 120),
+    }.onScreens(from: 140),
     role("last used", 10) { role in
       switch role.lastUsed {
       case .at(let instant, _): CalendarDay(containing: instant).description
