@@ -33,8 +33,15 @@ def ended(terminal, seconds=20):
 
 
 def started(**options):
+    """The console with its review open; a screen too small to say so is only waited for."""
     terminal = Terminal(options.pop("command", COMMAND), **options)
-    answer, _ = terminal.settle()
+    answer, _ = terminal.settle(0.3)
+    is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10
+    deadline = time.monotonic() + 30
+    while is_large and b"undecided of" not in answer and time.monotonic() < deadline:
+        answer += terminal.read(0.3) or b""
+    while data := terminal.read(0.3):
+        answer += data
     return terminal, answer
 
 

@@ -24,6 +24,12 @@ enum Surroundings {
     return Reviewer(name: name ?? loginName ?? "unknown", host: host)
   }
 
+  /// The number of this process.
+  static var process: Int { Int(getpid()) }
+
+  /// The terminal that keys come from; nil where there is none.
+  static var terminalName: String? { ttyname(0).map { String(cString: $0) } }
+
   /// Whether a person sits before it.
   static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 

@@ -56,5 +56,5 @@ public struct HistoryEntry: Hashable, Sendable {
   public let hash: SHA256Digest
   /// The entry on one line of JSON, as `review.json` and its journal hold it, with what a newer
   /// version has put in. It is kept, so that a save need not write the whole past anew.
-  let line: String
+  public let line: String
 }

@@ -32,6 +32,7 @@ public struct Errno: Error, Hashable, Sendable, CustomStringConvertible {
   public static var quotaExceeded: Errno { Errno(code: EDQUOT) }
   /// The user may not do this.
   public static var accessDenied: Errno { Errno(code: EACCES) }
+  static var wouldBlock: Errno { Errno(code: EWOULDBLOCK) }
   static var tooManyLinks: Errno { Errno(code: ELOOP) }
   static var invalidArgument: Errno { Errno(code: EINVAL) }
   static var noDevice: Errno { Errno(code: ENXIO) }

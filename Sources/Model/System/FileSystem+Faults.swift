@@ -60,6 +60,9 @@ package final class FaultInjector: Sendable {
       sync: { descriptor throws(Errno) in
         try self.call("sync") { () throws(Errno) in try inner.sync(descriptor) }
       },
+      lock: { descriptor throws(Errno) in
+        try self.call("lock") { () throws(Errno) in try inner.lock(descriptor) }
+      },
       status: { descriptor throws(Errno) in
         try self.call("status") { () throws(Errno) in try inner.status(descriptor) }
       },

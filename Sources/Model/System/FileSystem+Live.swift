@@ -18,6 +18,7 @@ extension FileSystem {
       try checked(systemWrite(descriptor, buffer.baseAddress, buffer.count))
     },
     sync: { descriptor throws(Errno) in _ = try checked(fsync(descriptor)) },
+    lock: { descriptor throws(Errno) in _ = try checked(flock(descriptor, LOCK_EX | LOCK_NB)) },
     status: { descriptor throws(Errno) in
       var status = stat()
       _ = try checked(fstat(descriptor, &status))
@@ -77,6 +78,7 @@ extension FileSystem.OpenMode {
     case .directory(let followingLinks):
       O_RDONLY | O_CLOEXEC | O_DIRECTORY | (followingLinks ? 0 : O_NOFOLLOW)
     case .createNew: O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW
+    case .createOrOpen: O_RDWR | O_CLOEXEC | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     }
   }
 }

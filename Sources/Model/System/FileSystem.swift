@@ -17,6 +17,8 @@ public struct FileSystem: Sendable {
   var read: @Sendable (Descriptor, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   var write: @Sendable (Descriptor, UnsafeRawBufferPointer) throws(Errno) -> Int
   var sync: @Sendable (Descriptor) throws(Errno) -> Void
+  /// Takes the advisory lock of a file for this process alone, without waiting for it.
+  var lock: @Sendable (Descriptor) throws(Errno) -> Void
   var status: @Sendable (Descriptor) throws(Errno) -> FileStatus
   /// Looks at a name without following it where it is a symbolic link.
   var statusAt: @Sendable (Descriptor, String) throws(Errno) -> FileStatus
@@ -34,6 +36,8 @@ public struct FileSystem: Sendable {
     case directory(followingLinks: Bool)
     /// A file for writing that must not be there yet, for its owner alone.
     case createNew
+    /// A file for reading and writing, made for its owner alone where it is not there.
+    case createOrOpen
   }
 
   /// Stands for the working directory where a descriptor of a directory is asked for.

@@ -162,13 +162,16 @@ public struct ConsoleReview: Sendable {
   let session: ReviewSession
   let store: SessionStore
   let drafts: [Draft]
+  let lockedBy: String?
   let notice: String?
 
-  /// A review; `drafts` are taken up, `notice` is one line to show at its start.
+  /// A review; `drafts` are taken up, `notice` is one line to show at its start. Where `lockedBy`
+  /// names somebody the session is only read.
   public init(
     assessment: Assessment, session: ReviewSession, store: SessionStore, drafts: [Draft] = [],
-    notice: String? = nil
+    lockedBy: String? = nil, notice: String? = nil
   ) {
+    self.lockedBy = lockedBy
     self.assessment = assessment
     self.session = session
     self.store = store

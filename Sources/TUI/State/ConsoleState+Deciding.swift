@@ -28,8 +28,7 @@ extension ConsoleState {
 
   var readOnlyRefusal: String? {
     if opening != nil { return "the evidence is still being read" }
-    return review.save == .readOnly
-      ? "a newer version wrote the session; it is read-only here" : nil
+    return review.save.readOnlyReason
   }
 
   /// Opens the form for a decision, with the draft that was left for it, if any.

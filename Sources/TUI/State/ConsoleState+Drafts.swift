@@ -13,7 +13,7 @@ extension ConsoleState {
 
   /// Has the drafts kept, with the form that is open, if they are others than those kept last.
   mutating func keepDrafts() -> [ConsoleEffect] {
-    guard !draftsAreKept, opening == nil, review.save != .readOnly else { return [] }
+    guard !draftsAreKept, opening == nil, review.save.readOnlyReason == nil else { return [] }
     draftsAreKept = true
     var all = self
     if case .form(let form)? = input, form.isTouched { all.drafts[form.occasion] = form }

@@ -52,7 +52,7 @@ struct ConsoleState: Equatable {
     self.size = size
     review = ReviewPart(
       session: session, standings: Standings(session, model, at: now),
-      save: session.isReadOnly ? .readOnly : .saved)
+      save: SaveState(session, lockedBy: nil))
     refresh()
   }
 
@@ -74,7 +74,7 @@ struct ConsoleState: Equatable {
     model = opened.model
     review = ReviewPart(
       session: opened.session, standings: opened.standings,
-      save: opened.session.isReadOnly ? .readOnly : .saved)
+      save: SaveState(opened.session, lockedBy: opened.lockedBy))
     review.standings.turn(to: now, review.session, model)
     let before = checklist
     checklist = ChecklistState()
@@ -152,8 +152,25 @@ enum SaveState: Hashable, Sendable {
   /// It is on the disk, with something the auditor must know.
   case savedWith(String)
   case notSaved(String)
-  /// A newer version wrote the session: it can be read and not changed.
-  case readOnly
+  /// The session can be read and not changed; why, in a sentence.
+  case readOnly(String)
+
+  /// Why the session cannot be changed; nil where it can.
+  var readOnlyReason: String? {
+    if case .readOnly(let reason) = self { reason } else { nil }
+  }
+
+  /// The state of a session that was just read.
+  init(_ session: ReviewSession, lockedBy holder: String?) {
+    self =
+      if let holder {
+        .readOnly("\(holder) works on it; it is read-only here")
+      } else if session.isReadOnly {
+        .readOnly("a newer version wrote the session; it is read-only here")
+      } else {
+        .saved
+      }
+  }
 }
 
 /// What the auditor did last, proposed the next time.

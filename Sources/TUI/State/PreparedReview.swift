@@ -11,6 +11,8 @@ struct PreparedReview: Hashable, Sendable {
   let standings: Standings
   /// What was typed in an earlier console and not decided.
   let drafts: [Draft]
+  /// Who else works on the session; nil where nobody does.
+  let lockedBy: String?
   /// One line to show; nil where there is nothing to say.
   let notice: String?
 
@@ -19,6 +21,7 @@ struct PreparedReview: Hashable, Sendable {
     session = review.session
     standings = Standings(review.session, model, at: now)
     drafts = review.drafts
+    lockedBy = review.lockedBy
     notice = review.notice
   }
 

@@ -5,6 +5,11 @@ extension Command {
   private static let format = Option(
     "--format", value: "NAME", "text, json or ndjson; text unless given.")
 
+  private static let review = Option(
+    "--review", value: "FILE",
+    "Judge the review in FILE too: exit status 1 where anything is undecided, expired or overdue, "
+      + "and only there.")
+
   /// `check`: the findings, for scripts and CI.
   static let check = Command(
     name: "check",
@@ -14,7 +19,7 @@ extension Command {
       EVIDENCE is a folder, a file, or - for standard input; without it the built-in sample
       account is taken. Exit status 1 says that there are findings.
       """,
-    options: [format] + Option.judging
+    options: [format, review] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
     let chosen =
@@ -29,11 +34,35 @@ extension Command {
     var results = ResultWriter()
     CheckReport.write(assessment, as: chosen) { results.add($0) }
     guard results.finish() else { return .failure }
-    let isOpen = assessment.items.contains { $0.outcome == .fail }
+    var isOpen = assessment.items.contains { $0.outcome == .fail }
+    if let path = arguments[review] {
+      isOpen = try tellOpen(in: session(at: path, account: account), of: assessment)
+    }
     // Freeing a large account piece by piece takes longer than reading it took; the end of the
     // process frees it at once.
     withExtendedLifetime(assessment) {
       Surroundings.leave(isOpen ? .openFindings : .success)
     }
+  }
+
+  private static func session(at path: String, account: Account) throws -> ReviewSession {
+    let session = try ReviewSession.stored(at: path)
+    if let mismatch = session.mismatch(with: account) {
+      throw ReviewError(message: "\(path): \(mismatch)")
+    }
+    for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
+    return session
+  }
+
+  /// Tells what the review leaves open, by reason; whether it leaves anything.
+  private static func tellOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
+    let readiness = Readiness(assessment, session, at: Surroundings.now)
+    let byReason = Dictionary(grouping: readiness.gaps, by: \.reason)
+    for reason in Readiness.Reason.allCases {
+      guard let gaps = byReason[reason] else { continue }
+      Messages.complain("\(gaps.count) \(reason.title), such as \(gaps[0].target.description)")
+    }
+    if readiness.overdue > 0 { Messages.complain("\(readiness.overdue) overdue") }
+    return !readiness.isComplete || readiness.overdue > 0
   }
 }

@@ -8,7 +8,7 @@ struct Command: Sendable {
   let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
 
   /// Every subcommand; opening the console needs no name.
-  static let all: [Command] = [.console, .check, .explain, .export]
+  static let all: [Command] = [.console, .check, .explain, .export, .log]
 
   /// The text of `--help`.
   var help: String {

@@ -38,8 +38,11 @@ extension Command {
     try arguments.atMost(1)
     let options = try consoleOptions(arguments)
     let screen = try arguments.value(size, expected: "a size such as 80x24") { Size($0) }
+    let who = LockHolder(
+      reviewer: options.reviewer, process: Surroundings.process,
+      terminal: Surroundings.terminalName, since: options.clock())
     let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { tell in
-      try consoleReview(arguments, tell: tell)
+      try consoleReview(arguments, as: who, tell: tell)
     }
     do {
       if arguments.has(plain) {
@@ -92,21 +95,33 @@ extension Command {
   }
 
   private static func consoleReview(
-    _ arguments: Arguments, tell: @escaping (String) -> Void
+    _ arguments: Arguments, as who: LockHolder, tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
+    // Before anything is read: what is read must be what nobody else changes any more.
+    let path = try OpenedReview.sessionPath(arguments)
+    var lock: SessionLock?
+    var (holder, lockNotice): (String?, String?)
+    if let path {
+      switch SessionLock.take(of: path, as: who) {
+      case .ours(let taken): lock = consume taken
+      case .theirs(let words): holder = words
+      case .none(let reason): lockNotice = "no lock: \(reason)"
+      }
+    }
     let review = try OpenedReview.open(arguments, tell: tell)
-    let (assessment, session, path) = (review.assessment, review.session, review.path)
-    var notice = review.notice
+    let (assessment, session) = (review.assessment, review.session)
+    var notice =
+      holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice
     var drafts: [Draft] = []
     var draftsFile: DraftsFile?
-    if let path {
+    if let path, holder == nil {
       let file = try DraftsFile.open(beside: path)
       let (kept, complaint) = file.load()
       drafts = kept
       notice = notice ?? complaint
       draftsFile = consume file
     }
-    let files = KeptFiles(review.file, draftsFile)
+    let files = KeptFiles(review.file, draftsFile, lock)
     var store = SessionStore { session, now in files.save(session, now) }
     store.formats = ExportFormat.allCases.map(\.rawValue)
     store.export = { session, now, format, path in
@@ -117,7 +132,8 @@ extension Command {
     }
     store.keepDrafts = { files.keep($0) }
     return ConsoleReview(
-      assessment: assessment, session: session, store: store, drafts: drafts, notice: notice)
+      assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
+      notice: notice)
   }
 }
 
@@ -125,8 +141,14 @@ extension Command {
 private final class KeptFiles: Sendable {
   private let session: Mutex<SessionFile?>
   private let drafts: Mutex<DraftsFile?>
+  /// Held as long as the files are.
+  private let lock: Mutex<SessionLock?>
 
-  init(_ session: consuming SessionFile?, _ drafts: consuming DraftsFile?) {
+  init(
+    _ session: consuming SessionFile?, _ drafts: consuming DraftsFile?,
+    _ lock: consuming SessionLock?
+  ) {
+    self.lock = Mutex(lock)
     self.session = Mutex(session)
     self.drafts = Mutex(drafts)
   }

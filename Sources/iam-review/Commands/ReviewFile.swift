@@ -13,8 +13,6 @@ struct OpenedReview: ~Copyable {
   let session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
-  /// Where that file is.
-  let path: String?
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -43,7 +41,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil, path: nil)
+        session: session, file: nil)
     }
     var file = try sessionFile(path)
     let loaded = try session(in: &file)
@@ -56,7 +54,7 @@ struct OpenedReview: ~Copyable {
     let settings = judging.applied(to: session.settings)
     return OpenedReview(
       source: source, assessment: Checklist.assess(account, settings: settings), session: session,
-      file: file, path: path)
+      file: file)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.
@@ -81,6 +79,11 @@ struct OpenedReview: ~Copyable {
     }
   }
 
+  /// Where the session of `arguments` is, or would be; nil where no home is known for the sample's.
+  static func sessionPath(_ arguments: Arguments) throws -> String? {
+    try sessionPath(arguments, source: EvidenceSource(argument: arguments.positional.first))
+  }
+
   /// `--session`, else `review.json` in the evidence folder or beside the evidence file.
   private static func sessionPath(
     _ arguments: Arguments, source: EvidenceSource
@@ -96,6 +99,21 @@ struct OpenedReview: ~Copyable {
       throw sessionLacks
     case .sample: return try SampleSession.path()
     }
+  }
+}
+
+extension ReviewSession {
+  /// The session in the file at `path`, to be read only.
+  static func stored(at path: String) throws(ReviewError) -> ReviewSession {
+    var stored: ReviewSession?
+    do throws(SessionFileError) {
+      var file = try SessionFile.open(path)
+      stored = try file.load()
+    } catch { throw ReviewError(message: error.message) }
+    guard let stored else {
+      throw ReviewError(message: "\(path): there is no session; name a review.json")
+    }
+    return stored
   }
 }
 

@@ -1,0 +1,40 @@
+internal import Model
+
+extension HistoryEntry {
+  /// The entry as a sentence: number, moment, person, what changed, from what to what.
+  ///
+  ///     3  2026-11-24T09:00:00Z  ann@jump1  decide users.mfa/user/alice: undecided -> justified
+  ///     until 2027-05-31 (token in the safe)
+  public var sentence: String {
+    let what: String =
+      switch change {
+      case .decision(let target, let from, let to):
+        "\(target.description): \(from.words) -> \(to.words)"
+      case .settings: "settings"
+      case .unknown: "something that a newer version knows"
+      }
+    let why: String =
+      switch action {
+      case .decide: "decide"
+      case .undo(let step): "undo of \(step):"
+      case .redo(let step): "redo of \(step):"
+      case .settings: "change"
+      case .unknown(let word): word
+      }
+    let size = step.size > 1 ? " [\(number - step.first + 1) of \(step.size)]" : ""
+    return "\(number)  \(at.description)  \(by.description)  \(why) \(what)\(size)"
+  }
+}
+
+extension Decision? {
+  /// A decision in a few words.
+  fileprivate var words: String {
+    guard let decision = self else { return "undecided" }
+    let content = decision.content
+    var words = content.disposition.title
+    if let day = content.expires { words += " until \(day)" }
+    if let owner = content.owner { words += " by \(owner)" }
+    if let day = content.due { words += " due \(day)" }
+    return content.note.isEmpty ? words : words + " (\(content.note))"
+  }
+}

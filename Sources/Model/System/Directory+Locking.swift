@@ -1,0 +1,47 @@
+/// What became of a lock that was asked for.
+public enum LockOutcome: ~Copyable {
+  /// It is ours until the value goes away or the process ends.
+  case ours(HeldLock)
+  /// Another process has it; these bytes are what it wrote into the file.
+  case theirs([UInt8])
+  /// There is none to be had here: a directory that cannot be written, or a file system without locks.
+  case none(SystemError)
+}
+
+/// A lock that is held, with the file that stands for it.
+public struct HeldLock: ~Copyable, Sendable {
+  private let file: FileDescriptor
+
+  init(_ file: consuming FileDescriptor) { self.file = file }
+}
+
+extension Directory {
+  /// Asks for the advisory lock that the file `name` stands for, and writes into it who holds it.
+  ///
+  /// The file is made where it is not there and never removed: who waits for one that is removed
+  /// holds another than who comes next. `holder` is written with blanks behind it, so that nothing
+  /// of a longer one stays; it is words for people, and losing it loses nothing.
+  public func lock(_ name: String, holder: String) -> LockOutcome {
+    do throws(Errno) {
+      let file = try FileDescriptor(
+        openAt: descriptor.number, name, .createOrOpen, in: descriptor.system)
+      guard try file.status().kind == .regular else {
+        return .none(failure(.open, name, .invalidArgument))
+      }
+      do throws(Errno) {
+        try FileSystem.retrying { () throws(Errno) in
+          try file.system.lock(file.number)
+        }
+      } catch {
+        guard error == .wouldBlock else { throw error }
+        return .theirs((try? readWhole(name, limit: Directory.lockBytes).bytes) ?? [])
+      }
+      let padding = String(
+        repeating: " ", count: max(0, Directory.lockBytes - holder.utf8.count - 1))
+      try? file.writeAll(Array((holder + padding + "\n").utf8))
+      return .ours(HeldLock(file))
+    } catch { return .none(failure(.open, name, error)) }
+  }
+
+  private static let lockBytes = 512
+}

@@ -1,0 +1,45 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let verify = Option(
+    "--verify", "Check the chain of digests instead, and say where it does not hold.")
+  private static let format = Option("--format", value: "NAME", "text or json; text unless given.")
+
+  /// `log`: the history of a review.
+  static let log = Command(
+    name: "log",
+    usage: "iam-review log REVIEW [--verify] [--format text|json]",
+    summary: "Print every change of a review: who, when, from what to what.",
+    details: """
+      REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
+      --verify exit status 1 says that the history was changed.
+      """,
+    options: [verify, format]
+  ) { arguments in
+    try arguments.atMost(1)
+    guard let argument = arguments.positional.first else {
+      throw UsageError.conflict("log: expected a session file or an evidence folder")
+    }
+    let isJSON = try arguments.value(format, expected: "text or json") {
+      ["text": false, "json": true][$0]
+    }
+    let isFolder = (try? FileSystem.live.kind(of: argument)) == .directory
+    let session = try ReviewSession.stored(at: isFolder ? argument + "/review.json" : argument)
+    if arguments.has(verify) { return verify(session, argument) }
+    var results = ResultWriter()
+    for entry in session.history {
+      results.add((isJSON ?? false ? entry.line : VisibleText.line(entry.sentence)) + "\n")
+    }
+    return results.finish() ? .success : .failure
+  }
+
+  private static func verify(_ session: ReviewSession, _ name: String) -> ExitStatus {
+    let faults = session.historyFaults
+    for fault in faults { Messages.complain("\(name): \(fault.message)") }
+    guard faults.isEmpty else { return .openFindings }
+    let last = session.history.last.map { ", the last \($0.hash)" } ?? ""
+    return Messages.printResult("whole: \(session.history.count) entries\(last)\n")
+      ? .success : .failure
+  }
+}

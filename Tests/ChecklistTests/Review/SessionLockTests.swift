@@ -1,0 +1,89 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Checklist
+
+@Suite struct SessionLockTests {
+  private let ann = LockHolder(
+    reviewer: Reviewer(name: "ann", host: "jump1"), process: 4711, terminal: "/dev/pts/3",
+    since: Instant(seconds: 1_790_000_000))
+  private let bob = LockHolder(
+    reviewer: Reviewer(name: "a much longer name than the other", host: "jump2"), process: 1,
+    terminal: nil, since: Instant(seconds: 1_790_000_000))
+
+  /// Whether there is a lock; it is held as long as the caller holds what it gave.
+  private func isHeld(_ lock: borrowing SessionLock?) -> Bool {
+    switch lock {
+    case .some: true
+    case .none: false
+    }
+  }
+
+  private func taken(_ outcome: consuming SessionLock.Outcome) -> SessionLock? {
+    if case .ours(let lock) = outcome { lock } else { nil }
+  }
+
+  @Test("one has it, the next is told who; when it goes the next one has it")
+  func exclusive() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/review.json"
+    do {
+      let first = taken(SessionLock.take(of: path, as: bob))
+      let firstIsHeld = isHeld(first)
+      #expect(firstIsHeld)
+    }
+    let second = taken(SessionLock.take(of: path, as: ann))
+    guard case .theirs(let words) = SessionLock.take(of: path, as: bob) else {
+      Issue.record("two have the lock")
+      return
+    }
+    #expect(words == "ann@jump1, process 4711 on /dev/pts/3, since 2026-09-21T14:13:20Z")
+    let secondIsHeld = isHeld(second)
+    #expect(secondIsHeld)
+    let mode = try FileManager.default.attributesOfItem(atPath: path + ".lock")[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+  }
+
+  @Test("what is no regular file, and a folder that is not there, give no lock and say why")
+  func none() throws {
+    let folder = try TemporaryFolder()
+    for path in [folder.path + "/nowhere/review.json", folder.path + "/x"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/x.lock", withIntermediateDirectories: true)
+      guard case .none(let reason) = SessionLock.take(of: path, as: ann) else {
+        Issue.record("a lock of \(path)")
+        continue
+      }
+      #expect(!reason.isEmpty)
+    }
+  }
+
+  @Test(
+    "whatever stands in the file is shown safely, and each failing call leaves no lock half taken")
+  func hostile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/review.json"
+    let evil = LockHolder(
+      reviewer: Reviewer(name: "\u{1B}[2J\u{202E}x", host: ""), process: 1, terminal: nil,
+      since: Instant(seconds: 0))
+    let held = taken(SessionLock.take(of: path, as: evil))
+    if case .theirs(let words) = SessionLock.take(of: path, as: ann) {
+      #expect(!words.contains("\u{1B}") && !words.contains("\u{202E}"))
+    }
+    let heldIsHeld = isHeld(held)
+    #expect(heldIsHeld)
+    for call in 1...20 {
+      let faults = FaultInjector(call: call, .refused(.inputOutput))
+      let other = "\(folder.path)/other-\(call)"
+      let lock = taken(SessionLock.take(of: other, as: ann, in: faults.injected(into: .live)))
+      if !isHeld(lock) {
+        let next = taken(SessionLock.take(of: other, as: bob))
+        let nextIsHeld = isHeld(next)
+        #expect(nextIsHeld)
+      }
+      if !faults.hasFired { return }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `log`, `check --review`, and two consoles on one session.
+@Suite(.serialized) struct ReviewCommandTests {
+  private let folder: TemporaryFolder
+  private var session: String { folder.path + "/review.json" }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func play(_ script: String, clock: String = "2026-11-24T09:00:00Z") throws {
+    try folder.write(Array(script.utf8), to: "x.script")
+    let outcome = try Program.run([
+      "--script", folder.path + "/x.script", "--size", "100x30", "--clock", clock, "--reviewer",
+      "ann", "--session", session,
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test("log prints who changed what; --verify finds a changed past and says where")
+  func log() throws {
+    try play("nJsafe<Enter><Enter>eoy<Enter>nP\nu\n")
+    let outcome = try Program.run(["log", session])
+    #expect(outcome.status == 0)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2 || lines.count == 3)
+    #expect(lines[0].hasPrefix("1  2026-11-24T09:00:00Z  ann@"))
+    #expect(lines[0].hasSuffix("undecided -> justified until 2026-12-31 (safe)"))
+    #expect(lines.last?.contains("undo of") == true)
+    let json = try Program.run(["log", session, "--format", "json"])
+    #expect(json.output.split(separator: "\n").count == lines.count)
+    #expect(json.output.hasPrefix("{"))
+    let whole = try Program.run(["log", folder.path, "--verify"])
+    #expect(whole.status == 0)
+    #expect(whole.output.hasPrefix("whole: \(lines.count) entries, the last "))
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    try text.replacing("(safe)", with: "(sure)").replacing("\"safe\"", with: "\"sure\"")
+      .write(toFile: session, atomically: false, encoding: .utf8)
+    let broken = try Program.run(["log", session, "--verify"])
+    #expect(broken.status == 1)
+    #expect(broken.errors.contains("history entry 1 was changed after it was written"))
+  }
+
+  @Test("log of what is no session is one line and exit 3", arguments: ["", "/nowhere", "x.json"])
+  func noSession(_ name: String) throws {
+    if name == "x.json" { try folder.write(Array("{".utf8), to: name) }
+    let outcome = try Program.run(["log", folder.path + "/" + name])
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("check --review is a gate: open, done, and expired later")
+  func gate() throws {
+    try play("nP\n")
+    let open = try Program.run(["check", "--review", session])
+    #expect(open.status == 1)
+    #expect(open.errors.contains(" undecided, such as "))
+    // Everything at once: all findings not applicable, items without findings by hand.
+    try play("f*Xa sample<Enter>")
+    let items = try Program.run(["check", "--review", session])
+    #expect(items.status == 0, "\(items.errors)")
+    try play("fgJuntil a day<Enter><Enter>+1d<Enter>", clock: "2026-01-01T09:00:00Z")
+    let expired = try Program.run(["check", "--review", session])
+    #expect(expired.status == 1)
+    #expect(expired.errors.contains("1 justification expired"))
+  }
+
+  @Test("a second console reads, and is told who writes")
+  func twoConsoles() throws {
+    let command = "\(Program.path) --session \(session)"
+    let first = try Tmux(command + " --reviewer ann", columns: 120)
+    try first.wait(for: "undecided of")
+    let second = try Tmux(command + " --reviewer bob", columns: 120)
+    try second.wait(for: "read-only: ann@")
+    try second.press("n", "P")
+    try second.wait(for: "works on it; it is read-only here")
+    try first.press("n", "X")
+    try first.type("not ours")
+    try first.press("Enter")
+    try first.wait(for: "not applicable: ")
+    try first.press("q")
+    try first.wait(for: "ended with 0")
+    try second.press("q")
+    try second.wait(for: "ended with 0")
+    let third = try Tmux(command + " --reviewer bob", columns: 120)
+    try third.wait(for: "102 undecided of 103  saved")
+    #expect(FileManager.default.fileExists(atPath: session + ".lock"))
+  }
+}
