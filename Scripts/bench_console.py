@@ -122,7 +122,8 @@ def main():
         subprocess.check_call(
             [sys.executable, HERE / "generate-account.py", account, "--roles", str(options.roles)])
         start, painted, costs = measure(
-            [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q")
+            [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q",
+            ready=b"undecided of")
         found = {name: round(cost.mean) for name, cost in costs.items()} | {"start": start}
         over = {key: found[key] for key, most in BUDGET.items() if found[key] > most}
         print("| at 120x40 | bytes | at most | p95 ms |\n| --- | --- | --- | --- |")

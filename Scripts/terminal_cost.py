@@ -113,14 +113,20 @@ class Cost:
         return self.milliseconds[max(0, -(-len(self.milliseconds) * 95 // 100) - 1)]
 
 
-def measure(command, steps, quit_keys, **options):
+def measure(command, steps, quit_keys, ready=b"", **options):
     """The start's bytes and milliseconds to the first text, and the cost of each named step.
 
-    A step is (name, keys, times); one without a name prepares the next.
+    A step is (name, keys, times); one without a name prepares the next. The start is over when the
+    bytes `ready` came, however slow the machine is.
     """
     terminal = Terminal(command, **options)
     try:
-        start, painted = terminal.settle()
+        start, painted = terminal.settle(0.3 if ready else 1.0)
+        deadline = time.monotonic() + 60
+        while ready not in start and time.monotonic() < deadline:
+            start += terminal.read(0.3) or b""
+        while data := terminal.read(0.3 if ready else 0):
+            start += data
         costs = {}
         for name, keys, times in steps:
             samples = [terminal.press(keys) for _ in range(times)]
