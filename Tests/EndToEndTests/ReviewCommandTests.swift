@@ -66,6 +66,16 @@ import Testing
     #expect(expired.errors.contains("1 justification expired"))
   }
 
+  @Test("killed at random moments, no confirmed decision is lost and the chain is whole")
+  func kills() throws {
+    let script = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Scripts/kill_runs.py").path
+    let outcome = try Program.run(["python3", script, Program.path, "12"], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("12 kills: "))
+  }
+
   @Test("a second console reads, and is told who writes")
   func twoConsoles() throws {
     let command = "\(Program.path) --session \(session)"

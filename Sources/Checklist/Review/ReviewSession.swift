@@ -129,6 +129,32 @@ public struct ReviewSession: Hashable, Sendable {
   }
 }
 
+extension ReviewSession {
+  /// How far a session goes, and what of it the history does not tell.
+  struct Extent: Hashable, Sendable {
+    let accountID: String?
+    let evidence: EvidenceRecord?
+    let signOffs: [JSONValue]
+    let unknown: UnknownParts
+    /// How many entries the history has.
+    let count: Int
+    let last: SHA256Digest?
+  }
+
+  var extent: Extent {
+    Extent(
+      accountID: accountID, evidence: evidence, signOffs: signOffs, unknown: unknown,
+      count: history.count, last: history.last?.hash)
+  }
+
+  /// Whether it is a session of that extent with entries appended, and nothing else changed.
+  func continues(_ earlier: Extent) -> Bool {
+    accountID == earlier.accountID && evidence == earlier.evidence && signOffs == earlier.signOffs
+      && unknown == earlier.unknown && history.count >= earlier.count
+      && (earlier.count == 0 || history[earlier.count - 1].hash == earlier.last)
+  }
+}
+
 /// The entries that were made at once.
 public struct ReviewStep: Hashable, Sendable {
   /// The entries, never none.

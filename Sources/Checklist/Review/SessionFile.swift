@@ -6,12 +6,16 @@ public enum SessionFileError: Error, Hashable, Sendable {
   case system(SystemError)
   /// The file is not a session.
   case malformed(SessionError, file: String)
+  /// The journal beside it does not fit the session.
+  case brokenJournal(line: Int, String, file: String)
 
   /// Why, in one line.
   public var message: String {
     switch self {
     case .system(let error): error.message
     case .malformed(let error, let file): error.sentence(file: file)
+    case .brokenJournal(let line, let what, let file):
+      "\(VisibleText.line(file)):\(line): \(what); put the journal aside to open what was folded"
     }
   }
 }
@@ -43,17 +47,19 @@ public enum SaveOutcome: Hashable, Sendable {
   }
 }
 
-/// The file that a session is kept in.
+/// The file that a session is kept in, and the journal beside it.
 ///
 ///     var file = try SessionFile.open("client-prod/review.json")
 ///     var session = try file.load() ?? ReviewSession()
 ///     …
 ///     let outcome = file.save(session, at: now)
+///     _ = file.fold(session, at: now)
 ///
 /// Its directory is opened once and a symbolic link to the file is followed once, when it is
-/// opened. `save` gives the file the whole session or leaves it as it was, never throws, and may
-/// be called again after a failure: nothing of a failed try is left. It never overwrites what
-/// somebody else wrote since `load`; from then on it saves beside, always to the same name.
+/// opened. `save` appends what is new in the history to the journal, or gives the file the whole
+/// session, or leaves all as it was; it never throws, and may be called again after a failure.
+/// `fold` writes the whole and ends the journal. It never overwrites what somebody else wrote since
+/// `load`; from then on it saves beside, always to the same name.
 public struct SessionFile: ~Copyable, Sendable {
   /// The most bytes that a session may have.
   static let limit = 1 << 28
@@ -63,6 +69,14 @@ public struct SessionFile: ~Copyable, Sendable {
   public let name: String
   /// What may be there: what was loaded or what we wrote; nil is nothing.
   private var known: FileVersion?
+  /// What the journal may be; nil is none.
+  private var journalVersion: FileVersion?
+  /// What the snapshot and the journal together hold; nil where only the whole may be written.
+  private var onDisk: ReviewSession.Extent?
+  /// Whether what stands in the journal besides is of a try of ours that failed.
+  private var isJournalTorn = false
+  /// How many entries the journal holds.
+  private var journaled = 0
   /// The name to save to since somebody else changed the file, with what we wrote there.
   private var beside: (name: String, version: FileVersion?)?
 
@@ -86,23 +100,93 @@ public struct SessionFile: ~Copyable, Sendable {
     } catch { throw .system(error) }
   }
 
+  /// The journal's name.
+  private var journalName: String { name + ".journal" }
+
+  /// A journal longer than this is folded: opening would take longer than a save.
+  private static let mostJournaled = 2000
+
   /// Reads the session; nil where there is none yet.
+  ///
+  /// The journal is read first: what a writer folds meanwhile is then in both, and is passed over.
   public mutating func load() throws(SessionFileError) -> ReviewSession? {
-    let file: WholeFile
+    let journal: WholeFile?
+    let file: WholeFile?
     do throws(SystemError) {
-      guard try directory.status(of: name) != nil else { return nil }
-      file = try directory.readWhole(name, limit: SessionFile.limit)
+      journal = try read(journalName)
+      file = try read(name)
     } catch { throw .system(error) }
-    do throws(SessionError) {
-      let session = try ReviewSession(file.bytes)
-      // Only now: a file that we cannot read is never replaced.
-      known = FileVersion(file.status)
-      return session
-    } catch { throw .malformed(error, file: name) }
+    guard let file else {
+      guard journal == nil else {
+        throw .brokenJournal(
+          line: 1, "the session that it belongs to is gone", file: journalName)
+      }
+      return nil
+    }
+    var session: ReviewSession
+    do throws(SessionError) { session = try ReviewSession(file.bytes) } catch {
+      throw .malformed(error, file: name)
+    }
+    var isTorn = false
+    if let journal, !session.isReadOnly {
+      let read: SessionJournal
+      do throws(SessionJournal.Fault) {
+        read = try SessionJournal(journal.bytes, after: session)
+      } catch { throw .brokenJournal(line: error.line, error.message, file: journalName) }
+      for entry in read.entries { session.append(entry) }
+      isTorn = read.isTorn
+      journaled = read.entries.count
+    }
+    // Only now: a file that we cannot read is never replaced.
+    known = FileVersion(file.status)
+    journalVersion = journal.map { FileVersion($0.status) }
+    onDisk = isTorn ? nil : session.extent
+    return session
   }
 
-  /// Makes `session` durable.
+  /// A file of the session; nil where it is not there.
+  private func read(_ name: String) throws(SystemError) -> WholeFile? {
+    guard try directory.status(of: name) != nil else { return nil }
+    return try directory.readWhole(name, limit: SessionFile.limit)
+  }
+
+  /// Makes `session` durable: one line and one flush a decision, whatever its size.
   public mutating func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
+    append(session) ? .saved : fold(session, at: now)
+  }
+
+  /// Ends the journal, where there is one: the file then holds everything.
+  public mutating func finish(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
+    journaled > 0 ? fold(session, at: now) : .saved
+  }
+
+  /// Appends what is new in the history; false where the whole must be written.
+  private mutating func append(_ session: ReviewSession) -> Bool {
+    guard beside == nil, known != nil, !session.isReadOnly, let onDisk,
+      session.continues(onDisk), journaled < SessionFile.mostJournaled
+    else { return false }
+    let entries = session.history[onDisk.count...]
+    guard !entries.isEmpty else { return true }
+    let bytes = entries.flatMap { Array($0.line.utf8) + [UInt8(ascii: "\n")] }
+    // From here on a failure leaves what is on the disk unknown.
+    self.onDisk = nil
+    do throws(SystemError) {
+      guard try directory.status(of: name).map(FileVersion.init) == known,
+        case .done(let version) = try directory.append(
+          bytes, to: journalName, expecting: journalVersion)
+      else { return false }
+      journalVersion = version
+      journaled += entries.count
+      self.onDisk = session.extent
+      return true
+    } catch {
+      isJournalTorn = true
+      return false
+    }
+  }
+
+  /// Writes the whole session, and ends the journal.
+  private mutating func fold(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     if session.isReadOnly {
       return .failed(
         "cannot write \(VisibleText.line(name)): a newer version wrote it"
@@ -111,17 +195,38 @@ public struct SessionFile: ~Copyable, Sendable {
     let bytes = Array(session.text.utf8)
     do throws(SystemError) {
       if let beside { return try save(bytes, beside: beside.name, replacing: beside.version) }
+      let journal = try directory.status(of: journalName).map(FileVersion.init)
+      guard journal == journalVersion || isJournalTorn else {
+        return try save(bytes, beside: try freeName(at: now), replacing: nil)
+      }
       switch try directory.replace(name, with: bytes, expecting: [known]) {
       case .done(let version):
         known = version
+        endJournal(of: session)
         return .saved
       case .perhapsNotDurable(let version, let error):
+        // The journal stays: should the power fail, it follows the file that was there before.
         known = version
+        onDisk = nil
         return .writtenPerhapsNotDurable(error.message)
       case .changedMeanwhile:
         return try save(bytes, beside: try freeName(at: now), replacing: nil)
       }
     } catch { return .failed(error.message) }
+  }
+
+  /// A journal that cannot be removed does no harm: its entries are passed over.
+  private mutating func endJournal(of session: ReviewSession) {
+    try? directory.remove(journalName)
+    do throws(SystemError) {
+      journalVersion = try directory.status(of: journalName).map(FileVersion.init)
+      isJournalTorn = false
+      onDisk = journalVersion == nil ? session.extent : nil
+    } catch {
+      isJournalTorn = true
+      onDisk = nil
+    }
+    journaled = 0
   }
 
   private mutating func save(

@@ -60,6 +60,9 @@ package final class FaultInjector: Sendable {
       sync: { descriptor throws(Errno) in
         try self.call("sync") { () throws(Errno) in try inner.sync(descriptor) }
       },
+      syncData: { descriptor throws(Errno) in
+        try self.call("syncData") { () throws(Errno) in try inner.syncData(descriptor) }
+      },
       lock: { descriptor throws(Errno) in
         try self.call("lock") { () throws(Errno) in try inner.lock(descriptor) }
       },

@@ -18,6 +18,13 @@ extension FileSystem {
       try checked(systemWrite(descriptor, buffer.baseAddress, buffer.count))
     },
     sync: { descriptor throws(Errno) in _ = try checked(fsync(descriptor)) },
+    syncData: { descriptor throws(Errno) in
+      #if canImport(Darwin)
+        _ = try checked(fsync(descriptor))
+      #else
+        _ = try checked(fdatasync(descriptor))
+      #endif
+    },
     lock: { descriptor throws(Errno) in _ = try checked(flock(descriptor, LOCK_EX | LOCK_NB)) },
     status: { descriptor throws(Errno) in
       var status = stat()
@@ -78,6 +85,7 @@ extension FileSystem.OpenMode {
     case .directory(let followingLinks):
       O_RDONLY | O_CLOEXEC | O_DIRECTORY | (followingLinks ? 0 : O_NOFOLLOW)
     case .createNew: O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW
+    case .append: O_WRONLY | O_CLOEXEC | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     case .createOrOpen: O_RDWR | O_CLOEXEC | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     }
   }

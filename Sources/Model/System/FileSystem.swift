@@ -17,6 +17,8 @@ public struct FileSystem: Sendable {
   var read: @Sendable (Descriptor, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   var write: @Sendable (Descriptor, UnsafeRawBufferPointer) throws(Errno) -> Int
   var sync: @Sendable (Descriptor) throws(Errno) -> Void
+  /// As `sync`, but for what is not needed to read the bytes again.
+  var syncData: @Sendable (Descriptor) throws(Errno) -> Void
   /// Takes the advisory lock of a file for this process alone, without waiting for it.
   var lock: @Sendable (Descriptor) throws(Errno) -> Void
   var status: @Sendable (Descriptor) throws(Errno) -> FileStatus
@@ -38,6 +40,8 @@ public struct FileSystem: Sendable {
     case createNew
     /// A file for reading and writing, made for its owner alone where it is not there.
     case createOrOpen
+    /// A file for writing at its end, made for its owner alone where it is not there.
+    case append
   }
 
   /// Stands for the working directory where a descriptor of a directory is asked for.

@@ -201,6 +201,8 @@ public struct SessionStore: Sendable {
         String, ConsoleFailure
       >
     )?
+  /// Ends what saving left to be put in order, when the auditor leaves.
+  public var finish: (@Sendable (ReviewSession, Instant) -> Void)?
   /// Keeps what was typed and not decided; says why not.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 

@@ -115,7 +115,9 @@ struct ConsoleLoop {
         left += carryOut(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
-      case .leave(let reason): left.append(.leave(reason))
+      case .leave(let reason):
+        store?.finish?(state.review.session, clock())
+        left.append(.leave(reason))
       case .copy(let text): left.append(.copy(text))
       case .mouse(let wanted): left.append(.mouse(wanted))
       case .edit(let text): left.append(.edit(text))

@@ -19,6 +19,7 @@ struct PlainTalk {
 
   /// Talks until the auditor quits or the input ends; false where a line could not be written.
   mutating func run() -> Bool {
+    defer { _ = loop.take([.terminate]) }
     say(heading)
     if let message = state.message { say(message.text) }
     sayItems()

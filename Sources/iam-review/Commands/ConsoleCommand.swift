@@ -130,6 +130,7 @@ extension Command {
           format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path)
       } ?? .failure(ConsoleFailure("export: no format is called \(format)"))
     }
+    store.finish = { session, now in files.finish(session, now) }
     store.keepDrafts = { files.keep($0) }
     return ConsoleReview(
       assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
@@ -155,6 +156,11 @@ private final class KeptFiles: Sendable {
 
   func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
     self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+  }
+
+  /// A session that cannot be folded now is whole all the same: its journal is read with it.
+  func finish(_ session: ReviewSession, _ now: Instant) {
+    self.session.withLock { _ = $0?.finish(session, at: now) }
   }
 
   func keep(_ drafts: [Draft]) -> String? {

@@ -41,6 +41,9 @@ import Testing
       #expect(file.save(session, at: Sample.now) == .saved)
       #expect(try loaded(folder) == session)
     }
+    #expect(try names(folder) == ["review.json", "review.json.journal"])
+    #expect(file.finish(try session(decisions: 3), at: Sample.now) == .saved)
+    #expect(try loaded(folder) == session(decisions: 3))
     #expect(try names(folder) == ["review.json"])
   }
 
@@ -71,11 +74,14 @@ import Testing
         mended = file.save(new, at: Sample.now)
         // One call fails: of three saves at most one.
         if mended?.isOnDisk == false { mended = file.save(new, at: Sample.now) }
+        if file.finish(new, at: Sample.now).isOnDisk == false {
+          #expect(file.finish(new, at: Sample.now).isOnDisk)
+        }
       } catch {
         #expect(fault != .refused(.interrupted))
         #expect(try loaded(folder) == old)
       }
-      #expect(try names(folder) == ["review.json"])
+      #expect(Set(try names(folder)).isSubset(of: ["review.json", "review.json.journal"]))
       if outcome != nil {
         #expect(mended?.isOnDisk == true)
         #expect(try loaded(folder) == new)
@@ -89,9 +95,9 @@ import Testing
 
   @Test("a failed save says what failed and why")
   func sentences() throws {
-    let folder = try TemporaryFolder()
     var sentences: Set<String> = []
     for call in 1... {
+      let folder = try TemporaryFolder()
       let injector = FaultInjector(call: call, .refused(.noSpace))
       guard
         var file = try? SessionFile.open(
@@ -125,7 +131,7 @@ import Testing
     #expect(try loaded(folder) == session(decisions: 3))
     var other = try SessionFile.open(folder.path + "/" + beside)
     #expect(try other.load() == session(decisions: 4))
-    #expect(try names(folder) == ["review.json", beside])
+    #expect(try names(folder) == ["review.json", beside, "review.json.journal"])
   }
 
   @Test("a file that appeared since, or that cannot be read, is not overwritten either")
