@@ -14,6 +14,8 @@ public struct EvidenceProgress: Hashable, Sendable {
   public let file: String
   /// How many files were begun.
   public let files: Int
+  /// How many there are, as far as folders were opened.
+  public let expected: Int
   /// The bytes of these.
   public let bytes: Int
 }
@@ -39,6 +41,7 @@ public struct EvidenceLoader {
   private var newest: Instant?
   private let watch: ((EvidenceProgress) -> Void)?
   private var bytesRead = 0
+  private var expected = 1
   private let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
 
@@ -100,7 +103,9 @@ public struct EvidenceLoader {
   ) throws(SystemError) {
     switch source {
     case .sample:
-      for file in SampleAccount.files { take(file.bytes, name: file.name) }
+      let files = SampleAccount.files
+      expected = files.count
+      for file in files { take(file.bytes, name: file.name) }
     case .standardInput:
       take(try fileSystem.readStandardInput(limit: limits.fileBytes), name: "-")
     case .path(let path):
@@ -117,7 +122,10 @@ public struct EvidenceLoader {
   private mutating func readFolder(
     _ folder: borrowing Directory, prefix: String, depth: Int
   ) throws(SystemError) {
-    for name in try folder.names() {
+    let names = try folder.names()
+    // The folder itself was one of them.
+    expected += names.count { !isOurs($0) } - 1
+    for name in names {
       let path = prefix + name
       guard files.count < limits.files else {
         gathering.report(
@@ -162,7 +170,10 @@ public struct EvidenceLoader {
 
   private mutating func take(_ bytes: [UInt8], name: String) {
     bytesRead += bytes.count
-    watch?(EvidenceProgress(file: name, files: files.count + 1, bytes: bytesRead))
+    watch?(
+      EvidenceProgress(
+        file: name, files: files.count + 1, expected: max(expected, files.count + 1),
+        bytes: bytesRead))
     let status = recognize(bytes, name: name)
     files.append(
       EvidenceFile(
