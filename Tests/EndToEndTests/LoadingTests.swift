@@ -97,4 +97,19 @@ import Testing
     let other = try session.wait(for: "ended with 3")
     #expect(other.contains("iam-review: review.json"))
   }
+
+  @Test("leaving at any moment of the opening is no crash")
+  func anyMoment() throws {
+    let script = """
+      for i in $(seq 20 79); do
+        timeout --foreground --preserve-status -s TERM 0.0$i \(Program.path) \
+          --session \(folder.path)/review.json
+        # Before its handlers stand, the signal itself ends it.
+        case $? in 0|143) ;; *) exit 1 ;; esac
+      done
+      """
+    try folder.write(Array(script.utf8), to: "leave.sh")
+    let terminal = try Tmux("sh \(folder.path)/leave.sh")
+    try terminal.wait(for: "ended with 0")
+  }
 }
