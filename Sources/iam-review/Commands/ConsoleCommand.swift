@@ -14,7 +14,8 @@ extension Command {
   private static let mouse = Option(
     "--mouse", "Take the mouse; the terminal then no longer selects text with it.")
   private static let plain = Option(
-    "--plain", "Lines of text and numbered choices, for screen readers, logs and pipes.")
+    "--plain",
+    "Lines of text and numbered choices, for screen readers, logs and pipes (docs/plain.md).")
   private static let script = Option(
     "--script", value: "FILE", "Press the keys in FILE, then leave (docs/scripts.md).")
   private static let size = Option(
