@@ -5,7 +5,7 @@ import Testing
 @testable import Model
 
 @Suite struct EvidenceProgressTests {
-  @Test("each file is told before it is taken apart, counted over the folders that were opened")
+  @Test("each file is told before it is read, counted over the folders that were opened")
   func folder() throws {
     let folder = try TemporaryFolder()
     let summary = Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8)

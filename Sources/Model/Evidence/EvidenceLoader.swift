@@ -16,7 +16,7 @@ public struct EvidenceProgress: Hashable, Sendable {
   public let files: Int
   /// How many there are, as far as folders were opened.
   public let expected: Int
-  /// The bytes of these.
+  /// The bytes of these, as far as they are known before they are read.
   public let bytes: Int
 }
 
@@ -40,7 +40,7 @@ public struct EvidenceLoader {
   private var files: [EvidenceFile] = []
   private var newest: Instant?
   private let watch: ((EvidenceProgress) -> Void)?
-  private var bytesRead = 0
+  private var bytesBegun = 0
   private var expected = 1
   private let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
@@ -53,7 +53,7 @@ public struct EvidenceLoader {
   /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
   ///
   /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is told
-  /// before each file is taken apart. Throws where nothing usable is left.
+  /// before each file is read. Throws where nothing usable is left.
   public static func load(
     _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
     fileSystem: FileSystem = .live, watch: ((EvidenceProgress) -> Void)? = nil
@@ -105,16 +105,21 @@ public struct EvidenceLoader {
     case .sample:
       let files = SampleAccount.files
       expected = files.count
-      for file in files { take(file.bytes, name: file.name) }
+      for file in files {
+        begin(file.name, bytes: file.bytes.count)
+        take(file.bytes, name: file.name)
+      }
     case .standardInput:
       take(try fileSystem.readStandardInput(limit: limits.fileBytes), name: "-")
     case .path(let path):
       if try fileSystem.kind(of: path) == .directory {
         try readFolder(try Directory.open(path, in: fileSystem), prefix: "", depth: 0)
       } else {
+        let name = String(path.split(separator: "/").last ?? Substring(path))
+        begin(name, bytes: 0)
         let file = try fileSystem.readWhole(path, limit: limits.fileBytes)
         note(file.status.modified)
-        take(file.bytes, name: String(path.split(separator: "/").last ?? Substring(path)))
+        take(file.bytes, name: name)
       }
     }
   }
@@ -146,6 +151,7 @@ public struct EvidenceLoader {
   ) throws(SystemError) {
     guard let status = try folder.status(of: name), !isOurs(name) else { return }
     guard status.kind == .directory else {
+      begin(path, bytes: status.size)
       let file = try folder.readWhole(name, limit: limits.fileBytes)
       note(file.status.modified)
       return take(file.bytes, name: path)
@@ -168,12 +174,16 @@ public struct EvidenceLoader {
     newest = max(newest ?? modified, modified)
   }
 
-  private mutating func take(_ bytes: [UInt8], name: String) {
-    bytesRead += bytes.count
+  /// Tells that a file is next, before it is read: that may take as long as what follows.
+  private mutating func begin(_ name: String, bytes: Int) {
+    bytesBegun += bytes
     watch?(
       EvidenceProgress(
         file: name, files: files.count + 1, expected: max(expected, files.count + 1),
-        bytes: bytesRead))
+        bytes: bytesBegun))
+  }
+
+  private mutating func take(_ bytes: [UInt8], name: String) {
     let status = recognize(bytes, name: name)
     files.append(
       EvidenceFile(

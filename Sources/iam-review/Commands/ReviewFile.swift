@@ -121,6 +121,8 @@ extension ReviewSession {
 extension EvidenceProgress {
   /// For the status line.
   fileprivate var words: String {
-    "reading file \(files) of \(expected), \(bytes / 1_000_000) MB: \(file)"
+    let megabytes = bytes / 1_000_000
+    return "reading file \(files) of \(expected)"
+      + (megabytes > 0 ? ", \(megabytes) MB" : "") + ": \(file)"
   }
 }
