@@ -10,7 +10,13 @@ import Model
 /// What the process finds around it: clock, person, host, environment. Asked here and nowhere else.
 enum Surroundings {
   /// Ends the process here and now.
-  static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+  ///
+  /// Nothing is taken down piece by piece: other threads may still be at work, and crash on what
+  /// `exit` destroys under them.
+  static func leave(_ status: ExitStatus) -> Never {
+    fflush(nil)
+    _exit(status.rawValue)
+  }
 
   /// The present moment.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }

@@ -3,14 +3,8 @@ import Checklist
 import Model
 import TUI
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 iamr_return_large_buffers()
-exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
 /// Finds the command, runs it, and turns whatever it throws into one line and an exit status.
 @MainActor

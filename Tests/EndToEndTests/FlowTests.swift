@@ -118,7 +118,9 @@ import Testing
       "--script", folder.path + "/x.script", "--session", folder.path + "/s.json", "--size",
       "160x40",
     ])
-    #expect(outcome.status == 0)
+    #expect(outcome.status == 4, "a picture was not written")
+    #expect(
+      outcome.errors == "iam-review: screenshot: the name must end in .txt, .ansi, .svg\n")
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
     }
@@ -126,5 +128,109 @@ import Testing
     #expect(try text("first.txt").contains("the name must end in .txt, .ansi, .svg"))
     #expect(try text("second.txt").contains("is there already; name another file"))
     #expect(try text("new.csv").contains("root.mfa"))
+  }
+
+  @Test("a picture never takes the place of evidence or session, whatever these are called")
+  func picturesBesideEvidence() throws {
+    let folder = try TemporaryFolder()
+    let evidence = folder.path + "/evidence"
+    try FileManager.default.createDirectory(
+      atPath: evidence + "/deep", withIntermediateDirectories: true)
+    let summary = #"{"SummaryMap": {"AccountMFAEnabled": 0}}"#
+    try folder.write(Array(summary.utf8), to: "evidence/deep/summary.txt")
+    #expect(symlink("evidence/deep/summary.txt", folder.path + "/link.txt") == 0)
+    #expect(symlink("evidence", folder.path + "/folder") == 0)
+    let script = """
+      screenshot \(evidence)/deep/summary.txt
+      screenshot \(folder.path)/link.txt
+      screenshot \(folder.path)/folder/deep/../deep/summary.txt
+      screenshot \(folder.path)/session.txt
+      screenshot \(evidence)/new.txt
+      screenshot \(folder.path)/old.txt
+      """
+    try folder.write(Array(script.utf8), to: "x.script")
+    try folder.write(Array("old".utf8), to: "old.txt")
+    let outcome = try Program.run([
+      folder.path + "/folder", "--script", folder.path + "/x.script", "--session",
+      folder.path + "/session.txt", "--size", "80x24",
+    ])
+    #expect(outcome.status == 4)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(
+      lines.prefix(3).allSatisfy {
+        $0.hasSuffix("is in the evidence folder already; name another file")
+      })
+    #expect(lines.last?.hasSuffix("session.txt is the session; name another file") == true)
+    func text(_ name: String) throws -> String {
+      try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
+    }
+    #expect(try text("evidence/deep/summary.txt") == summary)
+    #expect(try text("old.txt").contains("root.mfa"))
+    #expect(try text("evidence/new.txt").contains("root.mfa"))
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/old.txt")
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+
+    let alone = try Program.run([
+      evidence + "/deep/summary.txt", "--script", folder.path + "/x.script", "--session",
+      folder.path + "/s.json", "--size", "80x24",
+    ])
+    #expect(
+      alone.errors.split(separator: "\n").filter {
+        $0.hasSuffix("is the evidence; name another file")
+      }.count == 3)
+    #expect(try text("evidence/deep/summary.txt") == summary)
+  }
+
+  @Test("options that make no sense together are told")
+  func conflicts() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("j\n".utf8), to: "x.script")
+    let script = ["--script", folder.path + "/x.script", "--session", folder.path + "/s.json"]
+    for (arguments, words) in [
+      (["--size", "80x24"], "--size needs --script FILE"),
+      (script, "a script without a terminal needs --size"),
+      (script + ["--plain"], "--plain has no screen"),
+      (["-", "--plain", "--session", "s.json"], "--plain reads answers from standard input"),
+    ] {
+      let outcome = try Program.run(arguments)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.hasPrefix("iam-review: " + words))
+    }
+  }
+
+  @Test(
+    "what ncurses paints is what a picture shows",
+    arguments: [
+      ("xterm-256color", 120, 40), ("vt100", 80, 24), ("linux", 200, 60), ("tmux-256color", 40, 10),
+      ("screen", 80, 24), ("xterm-kitty", 80, 24),
+    ]) func painted(_ term: String, _ columns: Int, _ rows: Int) throws
+  {
+    let folder = try TemporaryFolder()
+    let terminal = try Tmux(
+      "\(Program.path) --session \(folder.path)/s.json --reviewer ann --clock \(FlowTests.moment)",
+      columns: columns, rows: rows, term: term, environment: ["LC_ALL": "C.UTF-8"])
+    try terminal.wait(for: "saved")
+    /// The screen beside its picture, but for the last line, where the picture is told.
+    func check(_ name: String) throws {
+      try terminal.type(":screenshot \(folder.path)/\(name).txt")
+      try terminal.press("Enter")
+      try terminal.wait(for: "written: ")
+      let picture = try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
+      // Panes that follow the cursor are painted when the keys rest.
+      let lines = picture.split(separator: "\n", omittingEmptySubsequences: false)
+      try terminal.wait(for: lines.prefix(rows - 1).joined(separator: "\n") + "\n")
+      try terminal.press("Right")
+    }
+    try terminal.press("n", "n", "J")
+    try terminal.type("moved by the end of the year")
+    try terminal.press("Enter", "Enter", "Enter")
+    try check("decided")
+    try terminal.press("4", "G", "Enter", "C-d")
+    try check("role")
+    try terminal.press("a")
+    try check("access")
+    try terminal.press("?", "PPage", "NPage")
+    try check("help")
   }
 }

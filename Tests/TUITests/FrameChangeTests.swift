@@ -6,9 +6,9 @@ import Testing
   private let right = Area(row: 0, column: 10, size: Size(columns: 30, rows: 10))
 
   private func frames(changingRows rows: Int) -> (Frame, Frame) {
-    let shown = Frame(size: Size(columns: 40, rows: 10))
+    var shown = Frame(size: Size(columns: 40, rows: 10))
+    shown.following = [right]
     var frame = shown
-    frame.following = [right]
     frame.put(SafeText("cursor"), at: Position(row: 0, column: 0))
     for row in 0..<rows {
       frame.put(SafeText(String(repeating: "x", count: 30)), at: Position(row: row, column: 10))
@@ -41,5 +41,14 @@ import Testing
   func resting() {
     let (shown, frame) = frames(changingRows: 10)
     #expect(FrameChange(from: shown, to: frame, isResting: true).urgent.count == 306)
+  }
+
+  @Test("a pane that lay elsewhere before, as under a form, is sent at once")
+  func moved() {
+    var (shown, frame) = frames(changingRows: 10)
+    shown.following = [Area(row: 0, column: 10, size: Size(columns: 30, rows: 6))]
+    #expect(FrameChange(from: shown, to: frame, isResting: false).later.isEmpty)
+    frame.following = []
+    #expect(FrameChange(from: shown, to: frame, isResting: false).later.isEmpty)
   }
 }

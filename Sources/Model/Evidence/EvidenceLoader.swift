@@ -14,7 +14,9 @@ public struct EvidenceProgress: Hashable, Sendable {
   public let file: String
   /// How many files were begun.
   public let files: Int
-  /// The bytes of these.
+  /// How many there are, as far as folders were opened.
+  public let expected: Int
+  /// The bytes of these, as far as they are known before they are read.
   public let bytes: Int
 }
 
@@ -38,7 +40,8 @@ public struct EvidenceLoader {
   private var files: [EvidenceFile] = []
   private var newest: Instant?
   private let watch: ((EvidenceProgress) -> Void)?
-  private var bytesRead = 0
+  private var bytesBegun = 0
+  private var expected = 1
   private let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
 
@@ -50,7 +53,7 @@ public struct EvidenceLoader {
   /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
   ///
   /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is told
-  /// before each file is taken apart. Throws where nothing usable is left.
+  /// before each file is read. Throws where nothing usable is left.
   public static func load(
     _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
     fileSystem: FileSystem = .live, watch: ((EvidenceProgress) -> Void)? = nil
@@ -100,16 +103,23 @@ public struct EvidenceLoader {
   ) throws(SystemError) {
     switch source {
     case .sample:
-      for file in SampleAccount.files { take(file.bytes, name: file.name) }
+      let files = SampleAccount.files
+      expected = files.count
+      for file in files {
+        begin(file.name, bytes: file.bytes.count)
+        take(file.bytes, name: file.name)
+      }
     case .standardInput:
       take(try fileSystem.readStandardInput(limit: limits.fileBytes), name: "-")
     case .path(let path):
       if try fileSystem.kind(of: path) == .directory {
         try readFolder(try Directory.open(path, in: fileSystem), prefix: "", depth: 0)
       } else {
+        let name = String(path.split(separator: "/").last ?? Substring(path))
+        begin(name, bytes: 0)
         let file = try fileSystem.readWhole(path, limit: limits.fileBytes)
         note(file.status.modified)
-        take(file.bytes, name: String(path.split(separator: "/").last ?? Substring(path)))
+        take(file.bytes, name: name)
       }
     }
   }
@@ -117,7 +127,10 @@ public struct EvidenceLoader {
   private mutating func readFolder(
     _ folder: borrowing Directory, prefix: String, depth: Int
   ) throws(SystemError) {
-    for name in try folder.names() {
+    let names = try folder.names()
+    // The folder itself was one of them.
+    expected += names.count { !isOurs($0) } - 1
+    for name in names {
       let path = prefix + name
       guard files.count < limits.files else {
         gathering.report(
@@ -138,6 +151,7 @@ public struct EvidenceLoader {
   ) throws(SystemError) {
     guard let status = try folder.status(of: name), !isOurs(name) else { return }
     guard status.kind == .directory else {
+      begin(path, bytes: status.size)
       let file = try folder.readWhole(name, limit: limits.fileBytes)
       note(file.status.modified)
       return take(file.bytes, name: path)
@@ -160,9 +174,16 @@ public struct EvidenceLoader {
     newest = max(newest ?? modified, modified)
   }
 
+  /// Tells that a file is next, before it is read: that may take as long as what follows.
+  private mutating func begin(_ name: String, bytes: Int) {
+    bytesBegun += bytes
+    watch?(
+      EvidenceProgress(
+        file: name, files: files.count + 1, expected: max(expected, files.count + 1),
+        bytes: bytesBegun))
+  }
+
   private mutating func take(_ bytes: [UInt8], name: String) {
-    bytesRead += bytes.count
-    watch?(EvidenceProgress(file: name, files: files.count + 1, bytes: bytesRead))
     let status = recognize(bytes, name: name)
     files.append(
       EvidenceFile(

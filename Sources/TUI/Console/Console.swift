@@ -76,9 +76,7 @@ public enum Console {
         switch effect {
         case .use(let other): theme = other
         case .screenshot(let path):
-          let frame = ConsoleView.frame(loop.state, glyphs: glyphs)
-          let picture = frame.picture(Frame.PictureFormat(fileName: path), theme: theme)
-          loop.tell(options.screenshot(picture, path))
+          loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .copy, .edit: loop.tell("there is no terminal", isDone: false)
         case .leave(let reason): return reason
         case .draw, .redraw, .suspend, .comeBack, .mouse: break
@@ -109,7 +107,8 @@ public enum Console {
         let sent = screen.send(text)
         loop.tell(sent.words, isDone: sent.isDone)
       case .screenshot(let path):
-        loop.tell(options.screenshot(screen.picture(for: path), path))
+        let picture = loop.picture(for: path, screen.glyphs, screen.theme)
+        loop.tell(options.screenshot(picture, path))
       case .edit(let text):
         switch screen.leaveTemporarily({ EditorTrip.edit(text) }) {
         case .edited(let text): _ = loop.takeEdited(text)
@@ -182,7 +181,8 @@ public struct ConsoleReview: Sendable {
 
 /// Why something that the auditor asked for was not done, in one sentence.
 public struct ConsoleFailure: Error, Hashable, Sendable {
-  let message: String
+  /// The sentence.
+  public let message: String
 
   /// The failure that `message` tells.
   public init(_ message: String) { self.message = message }

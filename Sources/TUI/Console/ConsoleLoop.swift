@@ -83,6 +83,12 @@ struct ConsoleLoop {
     }
   }
 
+  /// The screen as the picture that the name of a file asks for.
+  func picture(for path: String, _ glyphs: Glyphs, _ theme: Theme) -> String {
+    ConsoleView.frame(state, glyphs: glyphs).picture(
+      Frame.PictureFormat(fileName: path), theme: theme)
+  }
+
   /// Takes a step of a script.
   mutating func take(_ step: ScriptStep) -> [ScreenEffect] {
     switch step {

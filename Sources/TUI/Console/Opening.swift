@@ -17,27 +17,16 @@ struct Opening {
 
   private let mailbox = Mailbox<News>()
 
-  /// Words closer together than this are not told: each costs bytes, and nobody reads so fast.
-  private static let pauseMilliseconds: UInt64 = 250
-
   init(
     _ open: @escaping @Sendable (_ tell: @escaping (String) -> Void) throws -> ConsoleReview,
     at moment: Instant
   ) {
     let mailbox = mailbox
+    let teller = Teller { mailbox.post(.progress($0)) }
     DispatchQueue.global().async {
       iamr_give_way()
-      var told = DispatchTime.now()
       do {
-        let review = try open { words in
-          let now = DispatchTime.now()
-          guard
-            now.uptimeNanoseconds - told.uptimeNanoseconds
-              >= Opening.pauseMilliseconds * 1_000_000
-          else { return }
-          told = now
-          mailbox.post(.progress(words))
-        }
+        let review = try open { teller.tell($0) }
         let prepared = PreparedReview(review, at: moment)
         mailbox.post(.opened(prepared, review.store))
         prepared.model.access.prepare()
@@ -49,4 +38,31 @@ struct Opening {
 
   /// What was told since the last time.
   func news() -> [News] { mailbox.takeAll() }
+}
+
+/// Passes words on as its gate lets them through, the last ones in any case.
+private final class Teller: Sendable {
+  private let gate: Mutex<ProgressGate>
+  private let post: @Sendable (String) -> Void
+
+  init(_ post: @escaping @Sendable (String) -> Void) {
+    gate = Mutex(ProgressGate(at: Teller.now))
+    self.post = post
+  }
+
+  func tell(_ words: String) {
+    switch gate.withLock({ $0.take(words, at: Teller.now) }) {
+    case .tell: post(words)
+    case .wait(let milliseconds):
+      // The processors are taken by the reading itself, but for this class of work.
+      DispatchQueue.global(qos: .userInteractive).asyncAfter(
+        deadline: .now() + .milliseconds(milliseconds)
+      ) { [self] in
+        if let words = gate.withLock({ $0.open(at: Teller.now) }) { post(words) }
+      }
+    case .keep: break
+    }
+  }
+
+  private static var now: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 }

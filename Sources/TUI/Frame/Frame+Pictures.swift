@@ -33,11 +33,12 @@ extension Frame {
   private func svg(_ theme: Theme) -> String {
     let (width, height) = (8.4, 18)
     let columns = Double(size.columns) * width + 16
+    let paper = theme.isForLightPaper ? Paper(front: "#1c1c1c", back: "#fcfcfc") : .dark
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.number(columns)) "
         + "\(size.rows * height + 16)\" font-family=\"ui-monospace, Menlo, Consolas, "
         + "'DejaVu Sans Mono', monospace\" font-size=\"14\">",
-      "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#1c1c1c\"/>",
+      "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"\(paper.back)\"/>",
     ]
     for row in 0..<size.rows {
       var column = 0
@@ -45,7 +46,7 @@ extension Frame {
         let cells = SafeText(run.text).width
         defer { column += cells }
         let look = theme.look(of: run.role, emphasis: run.emphasis, depth: .colors256)
-        let (front, back) = look.colours
+        let (front, back) = look.colours(on: paper)
         let x = Self.number(8 + Double(column) * width)
         let y = 8 + row * height
         let length = Self.number(Double(cells) * width)
@@ -88,14 +89,37 @@ extension Look {
     return codes
   }
 
-  /// The colours of letters and of what is behind them, on a dark terminal; nil is its own.
-  fileprivate var colours: (String, String?) {
+  /// The colours of letters and of what is behind them; nil is the paper itself.
+  fileprivate func colours(on paper: Paper) -> (String, String?) {
     func hex(_ color: Color) -> String? {
       color.components.map { parts in
         "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
       }
     }
     let (front, back) = (hex(foreground), hex(background))
-    return isReversed ? (back ?? "#1c1c1c", front ?? "#d0d0d0") : (front ?? "#d0d0d0", back)
+    return isReversed ? (back ?? paper.back, front ?? paper.front) : (front ?? paper.front, back)
+  }
+}
+
+/// The terminal's own two colours in a picture.
+private struct Paper {
+  let front: String
+  let back: String
+
+  static let dark = Paper(front: "#d0d0d0", back: "#1c1c1c")
+}
+
+extension Theme {
+  /// Whether the letters that it puts on the terminal's own background are mostly dark.
+  var isForLightPaper: Bool {
+    let letters = StyleRole.allCases.compactMap { role -> Int? in
+      let look = look(of: role, depth: .colors256)
+      guard look.background == .standard, !look.isReversed else { return nil }
+      // How bright an eye finds red, green and blue, in thousandths.
+      return look.foreground.components.map {
+        zip($0, [299, 587, 114]).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+    }
+    return !letters.isEmpty && letters.reduce(0, +) / letters.count < 100_000
   }
 }

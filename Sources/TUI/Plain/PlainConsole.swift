@@ -10,10 +10,10 @@ import Model
 /// The review in lines: no cursor, no colours, nothing is ever painted over. For screen readers, logs
 /// and pipes.
 ///
-///     Root account, 0 of 3 decided
+///     Root account, 3 undecided
 ///      1. fail, 1 undecided: The root user has MFA
 ///     …
-///     item number, n next undecided, s sign-off, q quit> 1
+///     item number, n next undecided, / filter, s sign-off, ? help, q quit> 1
 public enum PlainConsole {
   /// Reviews until the auditor quits or the input ends; false where a line could not be written.
   @MainActor
@@ -22,6 +22,7 @@ public enum PlainConsole {
     opening open: (_ tell: @escaping (String) -> Void) throws -> ConsoleReview,
     write: @escaping (String) -> Bool
   ) throws -> Bool {
+    guard write("Reading the evidence.\n") else { return false }
     let moment = options.clock()
     let review = try open { _ in }
     let state = ConsoleState(
@@ -29,7 +30,11 @@ public enum PlainConsole {
       size: Size(columns: 80, rows: 24))
     var loop = ConsoleLoop(state: state, store: nil, clock: options.clock)
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
-    var talk = PlainTalk(loop: loop, write: write) { readLine(strippingNewline: true) }
+    // What is typed at a terminal stands there already; a log would lack it.
+    let echoes = isatty(STDIN_FILENO) == 0
+    var talk = PlainTalk(loop: loop, echoes: echoes, write: write) {
+      readLine(strippingNewline: true)
+    }
     return talk.run()
   }
 }

@@ -26,7 +26,14 @@ public struct ConsoleScript: Sendable {
     public let message: String
   }
 
-  let steps: [Step]
+  private(set) var steps: [Step]
+
+  /// The same script on a screen of another size.
+  public func resized(to size: Size) -> ConsoleScript {
+    var script = self
+    script.steps.insert(.resize(size), at: 0)
+    return script
+  }
 
   /// Reads the text of a script.
   public init(_ text: String) throws(Complaint) {
@@ -45,13 +52,17 @@ public struct ConsoleScript: Sendable {
 
   private static func steps(_ line: String) throws(Fault) -> [Step] {
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2 else { return try keys(line) }
-    switch words[0] {
-    case "paste": return [.paste(words[1])]
-    case "screenshot": return [.screenshot(words[1])]
+    let rest = words.count == 2 ? words[1] : ""
+    switch words.first {
+    case "paste":
+      guard !rest.isEmpty else { throw Fault(message: "paste: expected a text") }
+      return [.paste(rest)]
+    case "screenshot":
+      guard !rest.isEmpty else { throw Fault(message: "screenshot: expected a file") }
+      return [.screenshot(rest)]
     case "resize":
-      guard let size = Size(words[1]) else {
-        throw Fault(message: "resize: expected a size such as 80x24, not \(words[1])")
+      guard let size = Size(rest) else {
+        throw Fault(message: "resize: expected a size such as 80x24, not \"\(rest)\"")
       }
       return [.resize(size)]
     default: return try keys(line)

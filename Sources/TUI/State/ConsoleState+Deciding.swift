@@ -69,8 +69,6 @@ extension ConsoleState {
         return []
       }
       if drafts.removeValue(forKey: form.occasion) != nil { draftsAreKept = false }
-      if let owner = content.owner { habits.owner = owner }
-      if let kind = content.justification { habits.justification = kind }
       return effects
     }
   }
@@ -87,6 +85,8 @@ extension ConsoleState {
       message = .refused(error.message)
       return []
     }
+    if let owner = content?.owner { habits.owner = owner }
+    if let kind = content?.justification { habits.justification = kind }
     review.standings.update(targets, review.session, model, at: now)
     checklist.clearMarks()
     // The decision stands at the top of the detail.

@@ -35,9 +35,7 @@ extension ConsoleState {
     case .terminate: return leave(.terminated)
     case .hangUp: return leave(.hungUp)
     case .suspend: return keepDrafts() + [.suspend]
-    case .interrupt:
-      interrupt()
-      return []
+    case .interrupt: return interrupt()
     case .notice(let text):
       message = .refused(text)
       return []
@@ -103,13 +101,16 @@ extension ConsoleState {
     return drafts + [.leave(reason)]
   }
 
-  private mutating func interrupt() {
+  private mutating func interrupt() -> [ConsoleEffect] {
     message = nil
     switch input {
     case .form: leaveForm()
     case .filter, .search, .command: cancelPrompt()
+    // Nothing can be lost before the review is open.
+    case nil where opening != nil: return [.leave(.quit)]
     case nil: message = .refused("q quits")
     }
+    return []
   }
 }
 

@@ -28,7 +28,8 @@ public struct Screen: ~Copyable {
 
   private let ownsInput: Bool
   private var painter: Painter
-  private var theme: Theme
+  /// The colours in use.
+  public private(set) var theme: Theme
   private var shown: Frame
   private var waiting: Frame?
   private var cursorPlace = Position(row: -1, column: -1)
@@ -128,11 +129,6 @@ public struct Screen: ~Copyable {
   /// Sends a text to the clipboard; says in words what became of it.
   func send(_ text: String) -> (words: String, isDone: Bool) {
     Clipboard.send(text, terminal: terminalName)
-  }
-
-  /// The screen as the picture that the name of a file asks for.
-  func picture(for path: String) -> String {
-    (waiting ?? shown).picture(Frame.PictureFormat(fileName: path), theme: theme)
   }
 
   /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and takes it back.

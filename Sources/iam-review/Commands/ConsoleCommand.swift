@@ -14,11 +14,13 @@ extension Command {
   private static let mouse = Option(
     "--mouse", "Take the mouse; the terminal then no longer selects text with it.")
   private static let plain = Option(
-    "--plain", "Lines of text and numbered choices, for screen readers, logs and pipes.")
+    "--plain",
+    "Lines of text and numbered choices, for screen readers, logs and pipes (docs/plain.md).")
   private static let script = Option(
     "--script", value: "FILE", "Press the keys in FILE, then leave (docs/scripts.md).")
   private static let size = Option(
-    "--size", value: "COLSxROWS", "The screen that a script is played on without a terminal.")
+    "--size", value: "COLSxROWS",
+    "The size of the screen that a script is played on; without a terminal it must be given.")
   private static let clock = Option(
     "--clock", value: "MOMENT", "Take MOMENT for the present, so that a script repeats.")
 
@@ -36,7 +38,8 @@ extension Command {
       + Option.judging
   ) { arguments in
     try arguments.atMost(1)
-    let options = try consoleOptions(arguments)
+    try refuseConflicts(arguments)
+    var options = try consoleOptions(arguments)
     let screen = try arguments.value(size, expected: "a size such as 80x24") { Size($0) }
     let who = LockHolder(
       reviewer: options.reviewer, process: Surroundings.process,
@@ -49,15 +52,36 @@ extension Command {
         return try PlainConsole.run(options, opening: open) { Messages.printResult($0) }
           ? .success : .failure
       }
-      if let screen, options.script != nil, !Surroundings.hasTerminal {
-        _ = try Console.play(options, size: screen, opening: open)
-      } else {
+      guard let script = options.script else {
         _ = try Console.run(options, opening: open)
+        return .success
       }
-      return .success
+      let pictures = ScriptPictures(options.screenshot)
+      options.screenshot = pictures.write
+      if Surroundings.hasTerminal {
+        if let screen { options.script = script.resized(to: screen) }
+        _ = try Console.run(options, opening: open)
+      } else {
+        guard let screen else {
+          throw UsageError.conflict("a script without a terminal needs --size COLSxROWS")
+        }
+        _ = try Console.play(options, size: screen, opening: open)
+      }
+      return pictures.complain() ? .failure : .success
     } catch let error as TerminalError {
       Messages.complain("\(error)")
       return .failure
+    }
+  }
+
+  /// Options that cannot be meant together.
+  private static func refuseConflicts(_ arguments: Arguments) throws(UsageError) {
+    if arguments.has(size), !arguments.has(script) { throw .conflict("--size needs --script FILE") }
+    guard arguments.has(plain) else { return }
+    if arguments.has(script) { throw .conflict("--plain has no screen to play a script on") }
+    if EvidenceSource(argument: arguments.positional.first) == .standardInput {
+      throw .conflict(
+        "--plain reads answers from standard input; name the evidence's file or folder")
     }
   }
 
@@ -79,7 +103,8 @@ extension Command {
     options.terminal.mouse = arguments.has(mouse)
     options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
-    options.screenshot = PictureFile.write
+    let pictures = PictureFile(evidence: source, session: arguments[.session])
+    options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options
   }
@@ -135,6 +160,29 @@ extension Command {
     return ConsoleReview(
       assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
       notice: notice)
+  }
+}
+
+/// Pictures that a script asks for; nobody may be looking when one cannot be written.
+@MainActor
+private final class ScriptPictures {
+  private let picture: (String, String) -> Result<String, ConsoleFailure>
+  private var complaints: [String] = []
+
+  init(_ picture: @escaping (String, String) -> Result<String, ConsoleFailure>) {
+    self.picture = picture
+  }
+
+  func write(_ text: String, _ path: String) -> Result<String, ConsoleFailure> {
+    let outcome = picture(text, path)
+    if case .failure(let failure) = outcome { complaints.append(failure.message) }
+    return outcome
+  }
+
+  /// Says what was not written; whether there is anything to say.
+  func complain() -> Bool {
+    for complaint in complaints { Messages.complain(complaint) }
+    return !complaints.isEmpty
   }
 }
 

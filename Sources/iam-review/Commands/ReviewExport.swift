@@ -17,22 +17,3 @@ enum ReviewExport {
     } catch { return .failure(ConsoleFailure(error.message)) }
   }
 }
-
-/// Pictures of the screen.
-enum PictureFile {
-  private static let endings = [".txt", ".ansi", ".svg"]
-
-  /// Writes a picture, over an older one too: no evidence and no session has these endings.
-  static func write(_ picture: String, _ path: String) -> Result<String, ConsoleFailure> {
-    let shown = VisibleText.line(path)
-    guard endings.contains(where: path.hasSuffix) else {
-      return .failure(
-        ConsoleFailure("screenshot: the name must end in \(endings.joined(separator: ", "))"))
-    }
-    do throws(SystemError) {
-      let (folder, name) = try FileSystem.live.resolvingLinks(path)
-      _ = try Directory.open(folder).replace(name, with: Array(picture.utf8))
-      return .success("written: \(shown)")
-    } catch { return .failure(ConsoleFailure(error.message)) }
-  }
-}

@@ -32,6 +32,7 @@ struct OpenedReview: ~Copyable {
   ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
+    if source == .standardInput { tell("reading standard input") }
     let account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
     tell("judging")
     Messages.complain(account.problems, in: source)
@@ -120,6 +121,8 @@ extension ReviewSession {
 extension EvidenceProgress {
   /// For the status line.
   fileprivate var words: String {
-    "reading file \(files), \(bytes / 1_000_000) MB: \(file)"
+    let megabytes = bytes / 1_000_000
+    return "reading file \(files) of \(expected)"
+      + (megabytes > 0 ? ", \(megabytes) MB" : "") + ": \(file)"
   }
 }

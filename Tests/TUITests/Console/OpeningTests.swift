@@ -96,4 +96,19 @@ import Testing
     #expect(state.review.session.decisions.isEmpty)
     #expect(!ConsoleView.frame(state).picture.isEmpty)
   }
+
+  @Test("Ctrl-C and q leave at once; in a prompt Ctrl-C only ends typing")
+  func leaving() {
+    var state = opening()
+    let left = update(&state, .interrupt)
+    #expect(left == [.leave(.quit)])
+    press(&state, "/ro")
+    let typing = update(&state, .interrupt)
+    #expect(typing.isEmpty && state.input == nil)
+    let quit = update(&state, .key(.character("q")))
+    #expect(quit == [.leave(.quit)])
+    _ = update(&state, .opened(prepared()))
+    let open = update(&state, .interrupt)
+    #expect(open.isEmpty, "once decisions can be lost, Ctrl-C says how to quit")
+  }
 }

@@ -11,21 +11,27 @@ import Testing
     var answers: [String]
     var saved: [ReviewSession] = []
 
+    /// The moment now; each answer takes a second.
+    var now = Fixture.now
+
     init(_ answers: [String]) { self.answers = answers }
 
-    func run() -> Bool {
+    func run(echoes: Bool = false) -> Bool {
       let store = SessionStore { session, _ in
         self.saved.append(session)
         return .saved
       }
-      let loop = ConsoleLoop(state: TestConsole().state, store: store, clock: { Fixture.now })
+      let loop = ConsoleLoop(state: TestConsole().state, store: store, clock: { self.now })
       var talk = PlainTalk(
-        loop: loop,
+        loop: loop, echoes: echoes,
         write: {
           self.said += $0
           return true
         }
-      ) { self.answers.isEmpty ? nil : self.answers.removeFirst() }
+      ) {
+        self.now = Instant(seconds: self.now.seconds + 1)
+        return self.answers.isEmpty ? nil : self.answers.removeFirst()
+      }
       return talk.run()
     }
   }
@@ -66,5 +72,89 @@ import Testing
     #expect(talk.run())
     #expect(talk.saved.count == 1)
     #expect(talk.said.contains("Missing: 6 decisions"))
+  }
+
+  @Test("a filter lists what holds its words, numbers choose from it, n keeps to it")
+  func filter() {
+    let talk = Talk(["/ users.mfa", "2", "n", "n", "b", "b", "q"])
+    #expect(talk.run())
+    #expect(talk.said.contains("Filter: users.mfa. 2 matches."))
+    #expect(talk.said.contains(" 1. undecided, high: user alice: console password"))
+    #expect(talk.said.contains(" 2. undecided, low: user bob: active access key"))
+    let wrong = Talk(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
+    #expect(wrong.run())
+    #expect(wrong.said.contains("> severity: no huge; there is critical high medium low.\n"))
+    #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
+    #expect(wrong.said.contains("Nothing is undecided in what the filter lets through."))
+  }
+
+  @Test("numbers behind a letter decide on several at once, and undo takes all back")
+  func several() {
+    let talk = Talk(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
+    #expect(talk.run())
+    #expect(talk.said.contains("not applicable: 2 findings."))
+    #expect(talk.said.contains("undone: not applicable 2 targets."))
+    #expect(talk.said.contains("undecided: 2 findings."))
+    #expect(talk.saved.map(\.decisions.count) == [2, 0, 2, 0])
+  }
+
+  @Test(
+    "an answer that means nothing gets one line",
+    arguments: [
+      ("x 1-9", "1-9 names nothing that is listed; numbers are 1-4,7 or all.\n"),
+      ("x 0", "0 names nothing that is listed; numbers are 1-4,7 or all.\n"),
+      ("x 2-1", "2-1 names nothing that is listed; numbers are 1-4,7 or all.\n"),
+      ("n now", "n now is no number from 1 to 2 and no answer here; ? lists what is.\n"),
+      ("9999999999999999999", "9999999999999999999 is no number from 1 to 2"),
+      ("-1", "-1 is no number from 1 to 2"), ("U", "It is undecided.\n"),
+      ("\u{1B}[A", "⟨U+001B⟩[A is no number from 1 to 2"),
+      ("p", "users.mfa cannot be passed: 2 of its findings are open"),
+    ])
+  func wrong(_ answer: String, _ sentence: String) {
+    let talk = Talk(["3", answer, "q"])
+    #expect(talk.run())
+    #expect(talk.said.contains("> " + sentence))
+    #expect(talk.saved.isEmpty)
+  }
+
+  @Test("a kind that is none and a date that is none are asked for again, and only they")
+  func fields() {
+    let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
+    #expect(talk.run())
+    #expect(talk.said.contains("> maybe is none of them; the first letters do.\n"))
+    #expect(talk.said.contains("> soon is no date; type 2027-02-22, +90d"))
+    let content = talk.saved.last?.decisions.values.first?.content
+    #expect(content?.justification == .acceptedRisk)
+    #expect(content?.expires == CalendarDay("2027-01-31"))
+    #expect(talk.said.split(separator: "note [").count == 2, "the note was asked for once")
+  }
+
+  @Test("what was decided, and the last owner, are what is proposed")
+  func proposals() {
+    let talk = Talk(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
+    #expect(talk.run())
+    #expect(talk.said.contains("note [buy a key], . gives up> "))
+    #expect(talk.said.contains("Nothing was decided."))
+    #expect(talk.saved.last?.decisions.values.first?.content.ticket == "T-1")
+    let again = Talk(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
+    #expect(again.run())
+    #expect(again.said.contains("owner [ann], . gives up> "))
+    #expect(again.saved.last?.decisions.values.map(\.content.owner) == ["ann", "ann"])
+  }
+
+  @Test("decisions bear the moment of their answer")
+  func moments() {
+    let talk = Talk(["n", "p", "n", "p", "q"])
+    #expect(talk.run())
+    let moments = talk.saved.last?.history.map { $0.at.seconds - Fixture.now.seconds }
+    #expect(moments == [2, 4])
+  }
+
+  @Test("without a terminal the answers stand in the text, as they would on one")
+  func echo() {
+    let talk = Talk(["?", "\u{7}", "q"])
+    #expect(talk.run(echoes: true))
+    #expect(talk.said.contains("q quit> ?\nA number opens"))
+    #expect(talk.said.contains("> ⟨U+0007⟩\n"))
   }
 }

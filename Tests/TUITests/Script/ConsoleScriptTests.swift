@@ -27,7 +27,8 @@ import Testing
     "a wrong line is told by its number",
     arguments: [
       ("j\n<Nokey>", 2, "no key is called <Nokey>"), ("resize 80", 1, "resize: expected a size"),
-      ("resize 80x0", 1, "resize: expected a size"),
+      ("resize 80x0", 1, "resize: expected a size"), ("resize", 1, "resize: expected a size"),
+      ("screenshot", 1, "screenshot: expected a file"), ("paste ", 1, "paste: expected a text"),
     ])
   func wrong(_ text: String, _ line: Int, _ words: String) {
     let complaint = #expect(throws: ConsoleScript.Complaint.self) { try ConsoleScript(text) }
@@ -45,5 +46,19 @@ import Testing
     let svg = frame.picture(.svg, theme: theme)
     #expect(svg.contains("a &lt;b&gt; &amp; c") && !svg.contains("<b>"))
     #expect(Frame.PictureFormat(fileName: "x.svg") == .svg)
+  }
+
+  @Test("an SVG has the paper that its theme was made for", arguments: Theme.bundledNames)
+  func paper(_ name: String) throws {
+    let theme = try #require(Theme.bundled(name))
+    let svg = Frame(size: Size(columns: 4, rows: 1)).picture(.svg, theme: theme)
+    #expect(svg.contains(name == "light" ? "#fcfcfc" : "#1c1c1c"))
+  }
+
+  @Test("a script on another size begins with that size")
+  func resized() throws {
+    let size = Size(columns: 40, rows: 10)
+    #expect(
+      try ConsoleScript("j").resized(to: size).steps == [.resize(size), .keys([.character("j")])])
   }
 }

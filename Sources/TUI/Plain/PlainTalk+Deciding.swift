@@ -1,0 +1,129 @@
+import Checklist
+import Model
+
+/// Decisions in words.
+extension PlainTalk {
+  private static let letters: [String: Disposition] = [
+    "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
+  ]
+
+  /// Decides as a letter says, on this place or on the numbers behind it; false where it is none.
+  mutating func decide(_ letter: String, on numbers: String) -> Bool {
+    // As on the full screen u undoes, and U takes a decision back.
+    let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
+    guard disposition != nil || letter == "U" else { return false }
+    let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
+    guard !chosen.isEmpty else {
+      say(
+        numbers.isEmpty
+          ? "Say which: open one by its number first."
+          : "\(numbers) names nothing that is listed; numbers are 1-4,7 or all.")
+      return true
+    }
+    if let refusal = state.readOnlyRefusal {
+      say("\(refusal).")
+      return true
+    }
+    guard let disposition else {
+      guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
+        say("It is undecided.")
+        return true
+      }
+      loop.carryOutDecision(nil, on: chosen)
+      say(outcome)
+      return true
+    }
+    guard let content = content(disposition, on: chosen) else {
+      say("Nothing was decided.")
+      return true
+    }
+    loop.carryOutDecision(content, on: chosen)
+    say(outcome)
+    return true
+  }
+
+  private func target(of place: Place) -> DecisionTarget? {
+    switch place {
+    case .items, .found: nil
+    case .item(let number): .item(model.items[number].id)
+    case .finding(let number): .finding(model.findings[number].id)
+    }
+  }
+
+  /// What `1-4,7` or `all` names of the list here; none where a part of it names nothing.
+  private func targets(_ numbers: String) -> [DecisionTarget] {
+    let listed = place == .items ? [] : targets
+    if numbers == "all" { return listed.compactMap(target) }
+    var chosen: [DecisionTarget] = []
+    for part in numbers.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2,
+        first >= 1, first <= last, last <= listed.count
+      else { return [] }
+      chosen += listed[(first - 1)..<last].compactMap(target)
+    }
+    return chosen.uniqued
+  }
+
+  /// Asks for what the disposition requires; nil where the auditor gives up.
+  private mutating func content(
+    _ disposition: Disposition, on targets: [DecisionTarget]
+  ) -> DecisionContent? {
+    var form = form(disposition, on: targets)
+    var fields = form.fields.map(\.name)
+    while true {
+      for name in fields {
+        guard fill(name, in: &form) else { return nil }
+      }
+      switch form.content(today: state.today) {
+      case .success(let content): return content
+      case .failure(let complaint):
+        say(complaint.message + ".")
+        guard form.fields.indices.contains(complaint.field) else { return nil }
+        fields = [form.fields[complaint.field].name]
+      }
+    }
+  }
+
+  /// The form with what is usual filled in, or with what was decided before.
+  private func form(_ disposition: Disposition, on targets: [DecisionTarget]) -> DecisionForm {
+    if targets.count == 1, let old = state.review.session.decisions[targets[0]],
+      old.disposition == disposition, disposition != .pass
+    {
+      return DecisionForm(editing: old.content, on: targets)
+    }
+    let severity = targets.compactMap { target -> Severity? in
+      guard case .finding(let id) = target else { return nil }
+      return model.number(of: id).map { model.findings[$0].severity }
+    }.min()
+    let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
+    return DecisionForm(occasion, habits: state.habits, severity: severity, today: state.today)
+  }
+
+  /// Asks for one field; an empty answer takes what stands there. False where the auditor gives up.
+  private mutating func fill(_ name: FormField.Name, in form: inout DecisionForm) -> Bool {
+    guard let field = form.fields.first(where: { $0.name == name }) else { return true }
+    let now = field.choice?.title ?? field.editor.text
+    let hint =
+      switch name {
+      case .kind: " (\(JustificationKind.allCases.map(\.title).joined(separator: ", ")))"
+      case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
+      case .note, .owner, .ticket: ""
+      }
+    while let answer = ask("\(name.rawValue)\(hint) [\(now)], . gives up") {
+      if answer == "." { return false }
+      if answer.isEmpty { return true }
+      guard name == .kind else {
+        form.fill(name, with: answer)
+        return true
+      }
+      let kinds = JustificationKind.allCases.filter { $0.title.hasPrefix(answer.lowercased()) }
+      if let kind = kinds.first {
+        form.fill(name, with: kind.title)
+        return true
+      }
+      say("\(answer) is none of them; the first letters do.")
+    }
+    return false
+  }
+}

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import TUI
+
+@Suite struct ProgressGateTests {
+  @Test("at most four words a second are told, and the newest of those that wait")
+  func pace() {
+    var gate = ProgressGate(at: 0)
+    var told: [String] = []
+    var opens: Int?
+    for now in 1...1999 {
+      if opens == now, let words = gate.open(at: now) {
+        told.append(words)
+        opens = nil
+      }
+      switch gate.take("\(now)", at: now) {
+      case .tell: told.append("\(now)")
+      case .wait(let milliseconds): opens = now + milliseconds
+      case .keep: break
+      }
+    }
+    #expect(told == ["249", "499", "749", "999", "1249", "1499", "1749"])
+  }
+
+  @Test("words after a long silence are told at once, later ones wait for the rest of the pause")
+  func silence() {
+    var gate = ProgressGate(at: 0)
+    let first = gate.take("judging", at: 400)
+    #expect(first == .tell)
+    let second = gate.take("opening the session", at: 500)
+    #expect(second == .wait(150))
+    let opened = gate.open(at: 650)
+    #expect(opened == "opening the session")
+    let nothing = gate.open(at: 900)
+    #expect(nothing == nil)
+  }
+}
