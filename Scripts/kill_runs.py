@@ -2,7 +2,7 @@
 
 usage: kill_runs.py BINARY [RUNS] [SEED]
 
-One session goes through all runs. A decision counts as confirmed when its line was printed. After each
+One session goes through 25 runs. A decision counts as confirmed when its line was printed. After each
 kill every confirmed decision must be in the history, the chain must be whole, and nothing but the
 session, its journal and its lock may lie beside. Exit 1 where that is not so.
 """
@@ -32,7 +32,7 @@ def history(session):
     return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
 
 
-def run(session, before):
+def run(session):
     """One run, killed; returns how many decisions were confirmed and how many were asked for."""
     # Each finding in turn is passed and taken back, so that there is no end of decisions.
     answers = "".join(f"{item}\n1\np\nU\nb\nb\n" for item in (1, 2, 3, 4, 5, 6)) * 60
@@ -63,20 +63,21 @@ def run(session, before):
 
 def main():
     confirmed = written = 0
-    with tempfile.TemporaryDirectory() as folder:
-        session = pathlib.Path(folder) / "review.json"
-        for number in range(1, RUNS + 1):
-            before = history(session)
-            seen, asked = run(session, before)
-            after = history(session)
-            if not before + seen <= after <= before + asked:
-                sys.exit(f"run {number}: {seen} were confirmed, {after - before} are there")
-            beside = {path.name for path in pathlib.Path(folder).iterdir()} - KNOWN
-            # What a save was writing when it was killed goes with the next start.
-            if beside - {".review.json.iam-review-new"}:
-                sys.exit(f"run {number}: {beside} is left")
-            confirmed += seen
-            written += after - before
+    for first in range(1, RUNS + 1, 25):
+        with tempfile.TemporaryDirectory() as folder:
+            session = pathlib.Path(folder) / "review.json"
+            for number in range(first, min(first + 25, RUNS + 1)):
+                before = history(session)
+                seen, asked = run(session)
+                after = history(session)
+                if not before + seen <= after <= before + asked:
+                    sys.exit(f"run {number}: {seen} were confirmed, {after - before} are there")
+                beside = {path.name for path in pathlib.Path(folder).iterdir()} - KNOWN
+                # What a save was writing when it was killed goes with the next start.
+                if beside - {".review.json.iam-review-new"}:
+                    sys.exit(f"run {number}: {beside} is left")
+                confirmed += seen
+                written += after - before
     print(f"{RUNS} kills: {confirmed} decisions confirmed, {written} found, the chain whole after each")
 
 

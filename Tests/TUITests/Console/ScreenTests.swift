@@ -60,11 +60,11 @@ import Testing
                                       │
                                       │Evidence
                                       │  credentials.csv  line 3
-                                      │
-                                      │Facts
-                                      │mfaActive     false
-                                      │keys          1
-                                      │
+                                      │    user=alice  password_enabled=true
+                                      │    password_last_used=2026-11-18
+                                      │    mfa_active=false  access_key_1_active=true
+                                      │    access_key_1_last_rotated=2025-10-18
+                                      │    access_key_1_last_used=2026-11-10
         P pass  J justify  R remediate  Space mark  Enter open  ? help
         """)
   }
@@ -93,9 +93,9 @@ import Testing
                                       │
                                       │Evidence
                                       │  credentials.csv  line 3
-                                      │
-                                      │Facts
-                                      │mfaActive     false
+                                      │    user=alice  password_enabled=true
+                                      │    password_last_used=2026-11-18
+                                      │    mfa_active=false  access_key_1_active=true
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
          kind     < compensating control >            o c a: first letter, or Left Right
@@ -127,7 +127,7 @@ import Testing
                                       │
                                       │Evidence
                                       │  credentials.csv  line 3
-                                      │
+                                      │    user=alice  password_enabled=true
         P pass  J justify  R remediate  n next undecided  / search  ? help
         """)
   }

@@ -53,10 +53,21 @@ struct FindingText {
       text.entry(
         citation.file, aside: citation.where,
         link: context.model.page(ofStatement: citation).map(Link.page))
+      addRow(citation, to: &text)
       // The way names its statements itself.
       if !isWay { addStatement(citation, to: &text) }
     }
     if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
+  }
+
+  /// The line of the credential report that is cited: the columns that say something.
+  private func addRow(_ citation: Citation, to text: inout TextBuilder) {
+    guard let report = context.model.account.credentialReport.value,
+      let row = ([report.root].compactMap(\.self) + report.users).first(where: {
+        $0.citation == citation
+      })
+    else { return }
+    text.paragraph(row.columns.joined(separator: "  "), indent: 4)
   }
 
   /// The statement that is cited, as far as a screen has room for it.
@@ -114,6 +125,32 @@ struct FindingText {
     text.pair(
       subject.kind.rawValue, subject.name, role: page == nil ? .text : .link,
       link: page.map(Link.page))
+  }
+}
+
+extension CredentialRow {
+  /// What the report says in its columns, by their names there; what it does not say is left out.
+  fileprivate var columns: [String] {
+    func text(_ name: String, _ value: Bool?) -> String? { value.map { "\(name)=\($0)" } }
+    func text(_ name: String, _ moment: Moment) -> String? {
+      switch moment {
+      case .at(let instant): "\(name)=\(CalendarDay(containing: instant))"
+      case .noInformation: "\(name)=no_information"
+      case .notApplicable, .unsaid: nil
+      }
+    }
+    let password = [
+      text("password_enabled", passwordEnabled), text("password_last_used", passwordUsed),
+      text("mfa_active", mfaActive),
+    ]
+    let keys = keys.filter(\.exists).flatMap { key in
+      [
+        text("access_key_\(key.slot)_active", key.isActive),
+        text("access_key_\(key.slot)_last_rotated", key.rotated),
+        text("access_key_\(key.slot)_last_used", key.used),
+      ]
+    }
+    return (["user=\(name)"] + password + keys).compactMap(\.self)
   }
 }
 
