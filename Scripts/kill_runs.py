@@ -58,7 +58,8 @@ def run(session):
     process.wait()
     # The last line may have been printed half.
     lines = said.decode(errors="replace").rpartition("\n")[0]
-    return len(re.findall(r"(?:passed|undecided): \S+\.$", lines, re.M)), len(re.findall("p\n|U\n", answers))
+    confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|undecided): \S+\.", lines, re.M)
+    return len(confirmed), len(re.findall("p\n|U\n", answers))
 
 
 def main():
@@ -78,6 +79,8 @@ def main():
                     sys.exit(f"run {number}: {beside} is left")
                 confirmed += seen
                 written += after - before
+    if not confirmed:
+        sys.exit("no decision was confirmed: nothing was tried")
     print(f"{RUNS} kills: {confirmed} decisions confirmed, {written} found, the chain whole after each")
 
 
