@@ -86,19 +86,21 @@ public struct SessionFile: ~Copyable, Sendable {
   }
 
   /// Opens the place of the session at `path`; the file need not be there yet.
-  ///
-  /// What a crash has left of an unfinished save is removed: the file itself is whole.
   public static func open(
     _ path: String, in system: FileSystem = .live
   ) throws(SessionFileError) -> SessionFile {
     do throws(SystemError) {
       let (folder, name) = try system.resolvingLinks(path)
       let directory = try Directory.open(folder, in: system)
-      // On a disk that is read-only or full the review can still be looked at.
-      _ = try? directory.removeLeftover(of: name)
       return SessionFile(directory, name: name)
     } catch { throw .system(error) }
   }
+
+  /// Removes what a crash has left of an unfinished save; the file itself is whole.
+  ///
+  /// Only for who has the lock: a writer may be at work on it. On a disk that is read-only or full
+  /// it stays, and the review can still be looked at.
+  public func removeLeftover() { _ = try? directory.removeLeftover(of: name) }
 
   /// The journal's name.
   private var journalName: String { name + ".journal" }

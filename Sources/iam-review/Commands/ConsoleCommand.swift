@@ -128,7 +128,9 @@ extension Command {
     var (holder, lockNotice): (String?, String?)
     if let path {
       switch SessionLock.take(of: path, as: who) {
-      case .ours(let taken): lock = consume taken
+      case .ours(let taken):
+        lock = consume taken
+        try? SessionFile.open(path).removeLeftover()
       case .theirs(let words): holder = words
       case .none(let reason): lockNotice = "no lock: \(reason)"
       }
