@@ -34,8 +34,6 @@ public struct Readiness: Sendable {
   public struct Gap: Hashable, Sendable {
     /// What is to be decided.
     public let target: DecisionTarget
-    /// The number of its item in the assessment.
-    public let item: Int
     /// Why.
     public let reason: Reason
   }
@@ -57,7 +55,7 @@ public struct Readiness: Sendable {
     var gaps: [Gap] = []
     var decisions: [Disposition: Int] = [:]
     var (overdue, expiring) = (0, 0)
-    for (number, result) in assessment.items.enumerated() {
+    for result in assessment.items {
       let whole = session.state(of: .item(result), at: now)
       let targets: [Reviewable] =
         result.findings.isEmpty || whole.isDecided
@@ -65,7 +63,7 @@ public struct Readiness: Sendable {
       for target in targets {
         let state = session.state(of: target, at: now)
         if let reason = Reason(state, result) {
-          gaps.append(Gap(target: target.target, item: number, reason: reason))
+          gaps.append(Gap(target: target.target, reason: reason))
         } else if let decision = state.decision {
           decisions[decision.disposition, default: 0] += 1
           if case .overdue = state { overdue += 1 }

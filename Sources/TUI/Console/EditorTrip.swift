@@ -1,3 +1,5 @@
+internal import Model
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -14,6 +16,7 @@ enum EditorTrip {
     case impossible(String)
   }
 
+  private static let name = "note.txt"
   private static let mostBytes = 1 << 20
 
   /// Has `text` edited in `$VISUAL`, `$EDITOR` or vi; the variable may hold options too.
@@ -22,17 +25,26 @@ enum EditorTrip {
       OtherProgram.environment("VISUAL") ?? OtherProgram.environment("EDITOR") ?? "vi"
     let words = editor.split(separator: " ").map(String.init)
     guard let folder = makeFolder() else { return .impossible("no temporary folder can be made") }
-    let path = folder + "/note.txt"
-    defer {
-      unlink(path)
-      // Editors leave backups beside it.
-      unlink(path + "~")
-      rmdir(folder)
+    let path = folder + "/" + name
+    defer { rmdir(folder) }
+    guard let directory = try? Directory.open(folder) else {
+      return .impossible("the temporary folder \(folder) cannot be opened")
     }
-    guard write(text, to: path) else { return .impossible("the note cannot be written to \(path)") }
+    defer {
+      try? directory.remove(name)
+      // Editors leave backups beside it.
+      try? directory.remove(name + "~")
+    }
+    guard (try? directory.replace(name, with: Array(text.utf8))) != nil else {
+      return .impossible("the note cannot be written to \(path)")
+    }
     switch OtherProgram.run(words + [path]) {
     case nil, 127: return .impossible("\(words[0]) cannot be started; set EDITOR to one that can")
-    case 0: return read(path).map(Outcome.edited) ?? .impossible("the note cannot be read back")
+    case 0:
+      guard let file = try? directory.readWhole(name, limit: mostBytes) else {
+        return .impossible("the note cannot be read back")
+      }
+      return .edited(String(decoding: file.bytes, as: UTF8.self))
     default: return .givenUp
     }
   }
@@ -42,39 +54,5 @@ enum EditorTrip {
     var template = Array("\(base)/iam-review-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { return nil }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  private static func write(_ text: String, to path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    return bytes.withUnsafeBytes {
-      #if canImport(Glibc)
-        Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count
-      #else
-        Darwin.write(descriptor, $0.baseAddress, $0.count) == $0.count
-      #endif
-    }
-  }
-
-  private static func read(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= mostBytes {
-      #if canImport(Glibc)
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-      #else
-        let count = Darwin.read(descriptor, &buffer, buffer.count)
-      #endif
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += buffer[..<count]
-    }
-    return nil
   }
 }

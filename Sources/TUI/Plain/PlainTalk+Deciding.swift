@@ -92,12 +92,7 @@ extension PlainTalk {
     {
       return DecisionForm(editing: old.content, on: targets)
     }
-    let severity = targets.compactMap { target -> Severity? in
-      guard case .finding(let id) = target else { return nil }
-      return model.number(of: id).map { model.findings[$0].severity }
-    }.min()
-    let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
-    return DecisionForm(occasion, habits: state.habits, severity: severity, today: state.today)
+    return state.newForm(DecisionForm.Occasion(disposition: disposition, targets: targets))
   }
 
   /// Asks for one field; an empty answer takes what stands there. False where the auditor gives up.

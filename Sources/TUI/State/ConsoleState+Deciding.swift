@@ -39,11 +39,33 @@ extension ConsoleState {
       message = .done("the draft that was left here")
       return []
     }
+    input = .form(newForm(occasion))
+    return []
+  }
+
+  /// A form for a new decision, with what is usual filled in.
+  func newForm(_ occasion: DecisionForm.Occasion) -> DecisionForm {
     let gravest = occasion.targets.compactMap(severity(of:)).min()
     var form = DecisionForm(occasion, habits: habits, severity: gravest, today: today)
     form.owners = knownOwners
-    input = .form(form)
-    return []
+    return form
+  }
+
+  /// Why no decision can be changed here; nil where one can.
+  var editRefusal: String? {
+    if let refusal = decisionRefusal { return refusal }
+    guard targets.count == 1 else { return "one note at a time; Esc clears the marks" }
+    return editingForm == nil ? "it is undecided: P J R X F decide" : nil
+  }
+
+  /// The form for changing the decision that is chosen; nil where there is none.
+  var editingForm: DecisionForm? {
+    guard let target = targets.first, let decision = review.session.decisions[target] else {
+      return nil
+    }
+    var form = DecisionForm(editing: decision.content, on: [target])
+    form.owners = knownOwners
+    return form
   }
 
   /// Who mends things in this review, the last one used first.

@@ -14,6 +14,8 @@ struct Inventory: Sendable {
   private let byName: [NameKey: PageSubject]
   private let holders: [String: [PolicyUse]]
   private let rows: [String: CredentialRow]
+  /// The rows of the credential report, the root user's too, by where they stand.
+  private let rowsByCitation: [Citation: CredentialRow]
 
   /// A service control policy and the step of the account's path it is attached at.
   struct PlacedControlPolicy: Sendable {
@@ -85,6 +87,9 @@ struct Inventory: Sendable {
     rows = Dictionary(
       (report?.users ?? []).map { ($0.name.lowercased(), $0) },
       uniquingKeysWith: { first, _ in first })
+    rowsByCitation = Dictionary(
+      ([report?.root].compactMap(\.self) + (report?.users ?? [])).map { ($0.citation, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The page of what a finding speaks of; nil for subjects without one (root, instances, …).
@@ -103,6 +108,7 @@ struct Inventory: Sendable {
 
   func members(ofGroup name: String) -> [Int] { membersByGroup[name.lowercased()] ?? [] }
   func uses(of policy: ARN) -> [PolicyUse] { holders[policy.description] ?? [] }
+  func credentials(at citation: Citation) -> CredentialRow? { rowsByCitation[citation] }
   func credentials(of user: User) -> CredentialRow? { rows[user.name.lowercased()] }
 
   /// How many rows the table of a view has.

@@ -71,14 +71,7 @@ struct Standing: Hashable, Sendable {
   var role: StyleRole {
     guard isDecided else { return condition == .undecided ? .undecided : .warning }
     guard condition == .decided else { return .warning }
-    return switch disposition {
-    case nil: .undecided
-    case .pass: .passed
-    case .justified: .justified
-    case .remediate: .remediate
-    case .notApplicable: .notApplicable
-    case .falsePositive: .falsePositive
-    }
+    return disposition.map { StyleRole($0) } ?? .undecided
   }
 }
 

@@ -17,7 +17,6 @@ struct PictureFile: Sendable {
 
   /// Writes a picture as a whole, or says why not.
   func write(_ picture: String, to path: String) -> Result<String, ConsoleFailure> {
-    let shown = VisibleText.line(path)
     guard PictureFile.endings.contains(where: path.hasSuffix) else {
       return .failure(
         ConsoleFailure(
@@ -27,13 +26,9 @@ struct PictureFile: Sendable {
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
       let directory = try Directory.open(folder)
       if let owner = try owner(of: name, in: directory, at: folder) {
-        return .failure(ConsoleFailure("\(shown) is \(owner); name another file"))
+        return .failure(ConsoleFailure("\(VisibleText.line(path)) is \(owner); name another file"))
       }
-      switch try directory.replace(name, with: Array(picture.utf8)) {
-      case .perhapsNotDurable(_, let error):
-        return .success("written: \(shown), but it may not outlive a power cut: \(error.cause)")
-      case .done, .changedMeanwhile: return .success("written: \(shown)")
-      }
+      return try directory.replace(name, with: Array(picture.utf8)).told(of: path)
     } catch { return .failure(ConsoleFailure(error.message)) }
   }
 

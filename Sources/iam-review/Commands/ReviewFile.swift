@@ -44,8 +44,8 @@ struct OpenedReview: ~Copyable {
         source: source, assessment: Checklist.assess(account, settings: settings),
         session: session, file: nil)
     }
-    var file = try sessionFile(path)
-    let loaded = try session(in: &file)
+    var file = try SessionFile.named(path)
+    let loaded = try file.read()
     var session = loaded ?? ReviewSession(settings: judging.applied(to: Settings()))
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
@@ -61,24 +61,6 @@ struct OpenedReview: ~Copyable {
   /// Why evidence on standard input cannot be reviewed by itself.
   static let sessionLacks = UsageError.conflict(
     "evidence on standard input needs --session FILE for the decisions")
-
-  private static func sessionFile(_ path: String) throws(ReviewError) -> SessionFile {
-    do throws(SessionFileError) {
-      return try SessionFile.open(path)
-    } catch {
-      throw ReviewError(message: error.message)
-    }
-  }
-
-  private static func session(
-    in file: inout SessionFile
-  ) throws(ReviewError) -> ReviewSession? {
-    do throws(SessionFileError) {
-      return try file.load()
-    } catch {
-      throw ReviewError(message: error.message)
-    }
-  }
 
   /// Where the session of `arguments` is, or would be; nil where no home is known for the sample's.
   static func sessionPath(_ arguments: Arguments) throws -> String? {
@@ -103,15 +85,27 @@ struct OpenedReview: ~Copyable {
   }
 }
 
+extension SessionFile {
+  /// The place of the session at `path`, or in one line why there is none.
+  fileprivate static func named(_ path: String) throws(ReviewError) -> SessionFile {
+    do throws(SessionFileError) { return try SessionFile.open(path) } catch {
+      throw ReviewError(message: error.message)
+    }
+  }
+
+  /// The session; nil where there is none yet.
+  fileprivate mutating func read() throws(ReviewError) -> ReviewSession? {
+    do throws(SessionFileError) { return try load() } catch {
+      throw ReviewError(message: error.message)
+    }
+  }
+}
+
 extension ReviewSession {
   /// The session in the file at `path`, to be read only.
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
-    var stored: ReviewSession?
-    do throws(SessionFileError) {
-      var file = try SessionFile.open(path)
-      stored = try file.load()
-    } catch { throw ReviewError(message: error.message) }
-    guard let stored else {
+    var file = try SessionFile.named(path)
+    guard let stored = try file.read() else {
       throw ReviewError(message: "\(path): there is no session; name a review.json")
     }
     return stored

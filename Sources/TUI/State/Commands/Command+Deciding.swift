@@ -44,18 +44,9 @@ extension Command {
     Command(
       .editNote, keys: [.character("e")], title: "edit note",
       help: "Change the note, dates or owner of the decision.", places: Place.deciding,
-      refusal: { state in
-        if let refusal = state.decisionRefusal { return refusal }
-        guard state.targets.count == 1 else { return "one note at a time; Esc clears the marks" }
-        return state.targets.first.flatMap { state.review.session.decisions[$0] } == nil
-          ? "it is undecided: P J R X F decide" : nil
-      }
+      refusal: { $0.editRefusal }
     ) { state in
-      guard let target = state.targets.first,
-        let decision = state.review.session.decisions[target]
-      else { return [] }
-      var form = DecisionForm(editing: decision.content, on: [target])
-      form.owners = state.knownOwners
+      guard let form = state.editingForm else { return [] }
       state.input = .form(state.drafts[form.occasion] ?? form)
       return []
     },
@@ -63,17 +54,10 @@ extension Command {
       .editNoteOutside, keys: [.control("e")], title: "edit in $EDITOR",
       help: "Change the decision's note and other fields in $VISUAL or $EDITOR.",
       places: Place.deciding,
-      refusal: { state in
-        if let refusal = state.decisionRefusal { return refusal }
-        guard state.targets.count == 1 else { return "one note at a time; Esc clears the marks" }
-        return state.targets.first.flatMap { state.review.session.decisions[$0] } == nil
-          ? "it is undecided: P J R X F decide" : nil
-      }
+      refusal: { $0.editRefusal }
     ) { state in
-      guard let target = state.targets.first,
-        let decision = state.review.session.decisions[target]
-      else { return [] }
-      state.input = .form(DecisionForm(editing: decision.content, on: [target]))
+      guard let form = state.editingForm else { return [] }
+      state.input = .form(form)
       return state.editOutside()
     },
     Command(

@@ -6,8 +6,6 @@ import Model
 /// The words are those of the subcommands. A record is all that a new one needs.
 struct LineCommand: Sendable {
   let name: String
-  /// How it is typed, without its name.
-  let usage: String
   /// A few words for the list.
   let help: String
   /// What the word being typed may become, after the words before it.
@@ -40,7 +38,7 @@ struct LineCommand: Sendable {
 
   private static func question(_ name: String) -> LineCommand {
     LineCommand(
-      name: name, usage: "[PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
+      name: name,
       help: "may it? [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
       complete: { state, word, before in state.questionCandidates(word, before) },
       run: { state, words throws(Complaint) in
@@ -59,7 +57,7 @@ struct LineCommand: Sendable {
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
     LineCommand(
-      name: name, usage: "", help: help, complete: { _, _, _ in [] },
+      name: name, help: help, complete: { _, _, _ in [] },
       run: { state, words throws(Complaint) in
         try none(words, after: name)
         if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
@@ -70,7 +68,7 @@ struct LineCommand: Sendable {
   }
 
   private static let export = LineCommand(
-    name: "export", usage: "FORMAT FILE", help: "write the checklist: FORMAT FILE",
+    name: "export", help: "write the checklist: FORMAT FILE",
     complete: { state, word, before in
       before.isEmpty ? state.formats.beginning(with: word) : []
     },
@@ -84,7 +82,7 @@ struct LineCommand: Sendable {
     })
 
   private static let open = LineCommand(
-    name: "open", usage: "NAME", help: "go to a user, group, role, policy or item by name",
+    name: "open", help: "go to a user, group, role, policy or item by name",
     complete: { state, word, before in before.isEmpty ? state.nameCandidates(word) : [] },
     run: { state, words throws(Complaint) in
       let name = words.joined(separator: " ")
@@ -94,7 +92,7 @@ struct LineCommand: Sendable {
     })
 
   private static let theme = LineCommand(
-    name: "theme", usage: "NAME", help: "other colours, at once",
+    name: "theme", help: "other colours, at once",
     complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
     run: { state, words throws(Complaint) in
       guard words.count == 1 else {
@@ -104,7 +102,7 @@ struct LineCommand: Sendable {
     })
 
   private static let screenshot = LineCommand(
-    name: "screenshot", usage: "FILE", help: "write the screen to a file (.txt, .ansi or .svg)",
+    name: "screenshot", help: "write the screen to a file (.txt, .ansi or .svg)",
     complete: { _, _, _ in [] },
     run: { _, words throws(Complaint) in
       guard words.count == 1 else { throw Complaint(message: "screenshot: expected a file") }
@@ -112,7 +110,7 @@ struct LineCommand: Sendable {
     })
 
   private static let filter = LineCommand(
-    name: "filter", usage: "WORDS", help: "show only what holds all words; none shows all",
+    name: "filter", help: "show only what holds all words; none shows all",
     complete: { _, word, _ in
       Filter.keys.map { $0 + ":" }.beginning(with: word)
     },
@@ -126,7 +124,7 @@ struct LineCommand: Sendable {
     })
 
   private static let severity = LineCommand(
-    name: "severity", usage: "LEVEL REASON", help: "another severity for what is decided, and why",
+    name: "severity", help: "another severity for what is decided, and why",
     complete: { _, word, before in
       before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
     },
@@ -138,7 +136,7 @@ struct LineCommand: Sendable {
     })
 
   private static let mouse = LineCommand(
-    name: "mouse", usage: "", help: "take the mouse, or give it back to the terminal",
+    name: "mouse", help: "take the mouse, or give it back to the terminal",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "mouse")
@@ -149,7 +147,7 @@ struct LineCommand: Sendable {
     })
 
   private static let help = LineCommand(
-    name: "help", usage: "", help: "what works here", complete: { _, _, _ in [] },
+    name: "help", help: "what works here", complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "help")
       if state.help == nil { state.help = HelpState(place: state.placeBelow) }
@@ -157,7 +155,7 @@ struct LineCommand: Sendable {
     })
 
   private static let quit = LineCommand(
-    name: "quit", usage: "", help: "leave; every decision is on the disk",
+    name: "quit", help: "leave; every decision is on the disk",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "quit")

@@ -24,14 +24,16 @@ struct FindingText {
     text.mark(.evidence)
     addEvidence(of: finding, to: &text)
     text.mark(.evidenceEnd)
-    addFacts(of: finding, to: &text)
+    let policies = finding.facts.compactMap { fact in
+      policy(fact.value).map { (fact: fact, listing: $0) }
+    }
+    addFacts(of: finding, without: policies.map(\.fact), to: &text)
     text.heading("Advice")
     text.paragraph(finding.advice.text, indent: 2)
     if let command = finding.advice.command {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
-    for fact in finding.facts {
-      guard let listing = policy(fact.value) else { continue }
+    for (fact, listing) in policies {
       text.heading(fact.name)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }
@@ -43,7 +45,7 @@ struct FindingText {
   /// Where it stands in the evidence, with the statement itself or the way step by step, so that who
   /// decides need not open another page.
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
-    let isWay = finding.item.rawValue == "roles.privilege-escalation"
+    let isWay = isWay(finding)
     if isWay, let page = context.model.inventory.page(of: finding.subject) {
       text.heading("The way")
       EscalationText(context, page)?.addChain(to: &text)
@@ -62,11 +64,7 @@ struct FindingText {
 
   /// The line of the credential report that is cited: the columns that say something.
   private func addRow(_ citation: Citation, to text: inout TextBuilder) {
-    guard let report = context.model.account.credentialReport.value,
-      let row = ([report.root].compactMap(\.self) + report.users).first(where: {
-        $0.citation == citation
-      })
-    else { return }
+    guard let row = context.model.inventory.credentials(at: citation) else { return }
     text.paragraph(row.columns.joined(separator: "  "), indent: 4)
   }
 
@@ -90,11 +88,18 @@ struct FindingText {
 
   private static let mostLines = 16
 
-  /// Ages as bars, steps of a way left to their drawing, policies to the end.
-  private func addFacts(of finding: Finding, to text: inout TextBuilder) {
+  /// Whether it is a way to more power, whose steps are drawn.
+  private func isWay(_ finding: Finding) -> Bool {
+    finding.item.rawValue == "roles.privilege-escalation"
+  }
+
+  /// Ages as bars; what stands elsewhere in the text, as steps and policies do, is left out.
+  private func addFacts(
+    of finding: Finding, without policies: [Fact], to text: inout TextBuilder
+  ) {
     text.heading("Facts")
-    let isWay = finding.item.rawValue == "roles.privilege-escalation"
-    var facts = finding.facts.filter { policy($0.value) == nil && !(isWay && $0.name == "steps") }
+    let isWay = isWay(finding)
+    var facts = finding.facts.filter { !policies.contains($0) && !(isWay && $0.name == "steps") }
       .map { (name: $0.name, value: $0.value + bar(for: $0)) }
     // A subject with a page has its ARN there; here it would push the evidence off the screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,
