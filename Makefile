@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term git strace util-linux
 SOURCES = Sources Tests Package.swift
 
 .PHONY: run build test pictures bench bench-peers lint install install-build install-test
@@ -26,6 +26,7 @@ pictures: build
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/bench_session.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
 bench-peers:
