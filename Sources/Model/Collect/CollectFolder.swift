@@ -183,7 +183,9 @@ struct CollectFolder: ~Copyable {
   mutating func writeManifest(
     _ make: ([Manifest.Call]) -> Manifest
   ) throws(CollectError) {
-    let ranks = CollectOperation.all.map(\.command)
+    let ranks = CollectOperation.all.flatMap { operation in
+      (operation.preparation.map { [$0.command] } ?? []) + [operation.command]
+    }
     let ordered = calls.values.map { call in
       let rank = ranks.firstIndex(of: call.operation) ?? ranks.count
       return (rank, "\(call.region ?? "")\u{0}\(call.subject ?? "")", call.page, call)

@@ -57,24 +57,35 @@ public struct CollectScript {
     let isBare = operation.scope == .account || operation.scope == .organization
     lines.append("  file=\(fileName(operation)) request=\(isBare ? "" : request(operation))")
     lines += operation.preparation.map { prepared(operation, $0) } ?? plain(operation)
-    for followUp in operation.followUps {
-      guard let next = CollectOperation.named(followUp.command),
-        settings.withOrganization || next.kind != .controlPolicies
-      else { continue }
-      let query = words(operation.command, operation.arguments, operation)
-      var loop = "  aws \(query) \(subject(operation).joined(separator: " "))"
-      loop += " --query=\(shellQuoted(followUp.path.query)) --output=text </dev/null 2>/dev/null |"
-      lines.append(loop)
-      let region =
-        followUp.isInOwnRegion
-        ? "$(printf %s \"$value\" | cut -d: -f4)" : next.kind == .lastAccessed ? "" : "$1"
-      let except = followUp.except.map { "[ \"${value#\($0)}\" = \"$value\" ] && " } ?? ""
-      lines.append("    tr '\\t' '\\n' | while IFS= read -r value; do")
-      lines.append("      [ -n \"$value\" ] && [ \"$value\" != None ] && \(except)\\")
-      lines.append("        \(name(next.command)) \"\(region)\" \"$value\"")
-      lines.append("    done")
+    for (index, followUp) in operation.followUps.enumerated() {
+      // Calls of one sort are led to by one question.
+      let alike = operation.followUps.filter { $0.command == followUp.command }
+      let isFirst = operation.followUps.prefix(index).allSatisfy { $0.command != followUp.command }
+      guard isFirst, let next = CollectOperation.named(followUp.command) else { continue }
+      lines += loop(operation, alike.map(\.path.query), followUp, next)
     }
     return lines.joined(separator: "\n") + "\n}\n"
+  }
+
+  /// Makes the call `next` for each value that the queries find in the answer.
+  private func loop(
+    _ operation: CollectOperation, _ queries: [String], _ followUp: CollectOperation.FollowUp,
+    _ next: CollectOperation
+  ) -> [String] {
+    let query = queries.count == 1 ? queries[0] : "[\(queries.joined(separator: ", "))][]"
+    let call = [words(operation.command, operation.arguments, operation)] + subject(operation)
+    let region =
+      followUp.isInOwnRegion
+      ? "$(printf %s \"$value\" | cut -d: -f4)" : next.kind == .lastAccessed ? "" : "$1"
+    let except = followUp.except.map { "[ \"${value#\($0)}\" = \"$value\" ] && " } ?? ""
+    return [
+      "  aws \(call.joined(separator: " ")) \\",
+      "    --query=\(shellQuoted(query)) --output=text </dev/null 2>/dev/null |",
+      "    tr '\\t' '\\n' | while IFS= read -r value; do",
+      "      [ -n \"$value\" ] && [ \"$value\" != None ] && \(except)\\",
+      "        \(name(next.command)) \"\(region)\" \"$value\"",
+      "    done",
+    ]
   }
 
   private func plain(_ operation: CollectOperation) -> [String] {
@@ -160,6 +171,7 @@ public struct CollectScript {
         + " --query=\(shellQuoted(CollectOperation.enabledRegions.query)) --output=text"
         + " </dev/null)" : settings.regions.joined(separator: " ")
     var lines = ["\(name(identity.command)) \"\" \"\"", "account=$(stored_account)"]
+    lines.append("[ -n \"$account\" ] || { echo 'nobody is logged in' >&2; exit 4; }")
     lines.append("\(name(regions.command)) us-east-1 \"\"")
     lines += once.map { "\(name($0)) \"\" \"\"" }
     if settings.withOrganization {
