@@ -91,6 +91,12 @@ struct CallFailure: Hashable, Sendable {
     return action.contains(":") ? String(action) : nil
   }
 
+  /// The same on one line, to stand within a sentence.
+  static func phrase(_ text: String) -> String {
+    let line = words(text).split(separator: "\n").joined(separator: " ")
+    return line.hasSuffix(".") ? String(line.dropLast()) : line
+  }
+
   /// What was written to standard error, for the manifest: lines without blank ones, access key ids
   /// shortened, and no more of it than anybody reads.
   static func words(_ text: String) -> String {

@@ -20,6 +20,8 @@ public enum CollectError: Error, Hashable, Sendable {
   case otherAccount(folder: String, holds: String, asked: String)
   /// Another process collects into the folder.
   case busy(folder: String)
+  /// The folder cannot be made or entered.
+  case noPlace(SystemError)
   /// A file could not be written or read.
   case system(SystemError, folder: String)
   /// The person or the system ended it; what was collected is in the folder.
@@ -55,6 +57,7 @@ public enum CollectError: Error, Hashable, Sendable {
         + " name another folder or another profile"
     case .busy(let folder):
       "another iam-review collects into \(folder); wait for it"
+    case .noPlace(let error): error.message + "; name a folder that can be made"
     case .system(let error, let folder):
       error.message + "; mend that, then go on with iam-review collect --resume \(folder)"
     case .interrupted(let folder):

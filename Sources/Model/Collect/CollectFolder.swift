@@ -46,16 +46,17 @@ struct CollectFolder: ~Copyable {
     } catch {
       if resuming, error.errno == .noSuchFile { throw .nothingToResume(path) }
       if case .notRegular = error.reason { throw .folderExists(path) }
-      throw .system(error, folder: path)
+      throw .noPlace(error)
     }
     guard !resuming else { return }
     let isEmpty: Bool
     let permissions: UInt32
     do throws(SystemError) {
       let folder = try Directory.open(path, in: system)
-      isEmpty = try folder.names().allSatisfy { $0 == lockName }
+      // A run that was killed before it had written anything leaves only what is hidden.
+      isEmpty = try folder.names().allSatisfy { $0.hasPrefix(".") }
       permissions = try folder.status(of: ".")?.permissions ?? 0
-    } catch { throw .system(error, folder: path) }
+    } catch { throw .noPlace(error) }
     guard isEmpty else { throw .folderExists(path) }
     guard permissions & 0o077 == 0 else { throw .folderIsOpen(path) }
   }
@@ -66,7 +67,7 @@ struct CollectFolder: ~Copyable {
   ) throws(CollectError) -> CollectFolder {
     do throws(SystemError) {
       return try opened(path, making: !resuming, in: system)
-    } catch { throw .system(error, folder: path) }
+    } catch { throw .noPlace(error) }
   }
 
   private static func opened(

@@ -26,8 +26,7 @@ extension CollectRun {
     }
     switch failure.kind {
     case .credentials:
-      throw .loggedOut(
-        said: words.split(separator: "\n").joined(separator: " "), folder: folder.path)
+      throw .loggedOut(said: CallFailure.phrase(errors), folder: folder.path)
     case .throttled:
       var later = task
       if let delay = later.throttled(jitter: surroundings.random()) {

@@ -43,7 +43,7 @@ extension CollectScript {
     }
 
     # member NAME: the value of a member of the answer.
-    member() { sed -n 's/^    "'"$1"'": "\{0,1\}\([^"]*[^",]\)"\{0,1\},\{0,1\}$/\1/p' .answer | head -n 1; }
+    member() { sed -n 's/^.*"'"$1"'": "\{0,1\}\([^",}]*\).*$/\1/p' .answer | head -n 1; }
 
     # note FILE ERROR: notes the call for the manifest; both are JSON.
     note() {
@@ -71,7 +71,7 @@ extension CollectScript {
     }
 
     # stored_account: the account that was asked.
-    stored_account() { sed -n 's/^ *"Account": "\([0-9]*\)".*$/\1/p' caller-identity.json; }
+    stored_account() { sed -n 's/^.*"Account": "\([0-9]*\)".*$/\1/p' caller-identity.json; }
 
     # finish: writes the manifest.
     finish() {

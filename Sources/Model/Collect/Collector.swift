@@ -59,8 +59,7 @@ public struct Collector<Runner: CommandRunner> {
     while true {
       let asked = ask(CollectCall(operation: .callerIdentity), asksPerson: true)
       if surroundings.shouldStop() { throw .interrupted(folder: path) }
-      let said = CallFailure.words(asked.result.errors)
-        .split(separator: "\n").joined(separator: " ")
+      let said = CallFailure.phrase(asked.result.errors)
       switch asked.result.ending {
       case .exited(0): return asked
       case .notStarted(let errno) where errno == .noSuchFile:

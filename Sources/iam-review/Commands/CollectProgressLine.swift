@@ -7,14 +7,14 @@ final class CollectProgressLine {
   private let started = Surroundings.monotonicMilliseconds
   private let isTerminal = Surroundings.errorsGoToTerminal
   private var shown = 0
-  private var last = Int.min
+  private var last: Int?
 
   /// Shows `progress`, a few times a second at most.
   func show(_ progress: CollectProgress) {
     let now = Surroundings.monotonicMilliseconds
     // The client may ask for a code at the start, and must have the terminal to itself.
-    guard isTerminal, progress.done + progress.refused > 0, now - last >= 250 || last == .min
-    else { return }
+    guard isTerminal, progress.done + progress.refused > 0 else { return }
+    if let last, now - last < 250 { return }
     last = now
     let most = Dictionary(grouping: progress.running) { $0 }.max {
       ($0.value.count, $1.key) < ($1.value.count, $0.key)

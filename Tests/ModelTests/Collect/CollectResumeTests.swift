@@ -133,6 +133,14 @@ import Testing
     #expect(try folder.status(of: ".collect.journal") == nil)
   }
 
+  @Test("a folder in which a run was killed before it had written anything is as good as new")
+  func hardlyBegun() throws {
+    try Directory.open(scene.parent.path).makeDirectory("out")
+    try scene.parent.write([1], to: "out/.manifest.json.iam-review-new")
+    try scene.parent.write([1], to: "out/.collect.lock")
+    #expect(try scene.collect(account.client()).refused.isEmpty)
+  }
+
   @Test("a file that was changed is asked for again, and the changed one is kept beside")
   func changed() throws {
     try scene.collect(account.client())
@@ -168,6 +176,19 @@ import Testing
         + " name another folder or another profile")
   }
 
+  @Test("two never collect into one folder at once")
+  func busy() throws {
+    try scene.collect(account.client())
+    let folder = try Directory.open(scene.path)
+    let lock = folder.lock(".collect.lock", holder: "another")
+    let client = account.client()
+    #expect(
+      message { () throws(CollectError) in
+        try scene.collect(client, resuming: true, fileSystem: .live)
+      } == "another iam-review collects into OUT; wait for it")
+    withExtendedLifetime(lock) {}
+  }
+
   @Test("whichever call to the disk fails, nothing half is left, and resuming completes it")
   func fullDisk() throws {
     var small = FakeAccount()
@@ -180,7 +201,7 @@ import Testing
       let scene = try CollectScene()
       let injector = FaultInjector(call: position, .refused(.noSpace))
       let failure = message { () throws(CollectError) in
-        try scene.collect(small.client(), fileSystem: injector.injected(into: .unsynced))
+        try scene.collect(small.client(), fileSystem: injector.injected(into: .quick))
       }
       guard injector.hasFired else { break }
       // Some calls may fail without harm: looking for what is not there, or asking for the lock.

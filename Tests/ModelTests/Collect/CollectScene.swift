@@ -14,7 +14,7 @@ struct CollectScene {
   /// in the middle; the person ends it after some calls.
   @discardableResult
   func collect(
-    _ client: FakeClient, resuming: Bool = false, fileSystem: FileSystem = .unsynced,
+    _ client: FakeClient, resuming: Bool = false, fileSystem: FileSystem = .quick,
     stopAfter calls: Int = .max,
     _ change: (inout CollectSettings) -> Void = { _ in }
   ) throws(CollectError) -> CollectReport {
@@ -50,9 +50,11 @@ struct CollectScene {
 }
 
 extension FileSystem {
-  /// The operating system's files, whose disk is not waited for.
-  static var unsynced: FileSystem {
+  /// The operating system's files, whose disk is not waited for, and whose locks are always free: a
+  /// program that another test starts holds ours too until it is itself.
+  static var quick: FileSystem {
     var system = FileSystem.live
+    system.lock = { _ in }
     system.sync = { _ in }
     system.syncData = { _ in }
     return system
