@@ -118,7 +118,7 @@ def workloads(ec2, functions, role):
         FunctionName="nightly", Runtime="python3.12", Role=role, Handler="index.handler",
         Code={"ZipFile": code.getvalue()},
         Environment={"Variables": {"DB_PASSWORD": "hunter2-hunter2",
-                                   "TOKEN": "AKIAIOSFODNN7EXAMPLE"}})
+                                   "TOKEN": "AKIAQQQQQQQQQQQQQQQQ"}})
 
 
 def recording(s3, cloudtrail, config, region):
