@@ -5,8 +5,11 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term git strace util-linux
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 python3-venv \
+	ncurses-term git strace util-linux
 SOURCES = Sources Tests Package.swift
+# A server that answers as AWS does and the real client, for the tests of `collect`.
+AWS = .build/aws
 
 .PHONY: run build test pictures bench bench-peers lint install install-build install-test
 
@@ -16,17 +19,23 @@ run: build
 build: install-build
 	@$(RELEASE)
 
-test: install-test lint
+test: install-test lint $(AWS)/ready
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+$(AWS)/ready: Scripts/aws-requirements.txt
+	python3 -m venv $(AWS)
+	$(AWS)/bin/pip install --quiet --disable-pip-version-check -r Scripts/aws-requirements.txt
+	touch $@
 
 pictures: build
 	@Scripts/pictures $(BINARY) docs/pictures
 
-bench: build
+bench: build $(AWS)/ready
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
+	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
 bench-peers:

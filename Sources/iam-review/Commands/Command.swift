@@ -9,7 +9,7 @@ struct Command: Sendable {
 
   /// Every subcommand; opening the console needs no name.
   static let all: [Command] = [
-    .console, .check, .explain, .export, .diff, .log, .split, .merge,
+    .console, .collect, .evidence, .check, .explain, .export, .diff, .log, .split, .merge,
   ]
 
   /// The text of `--help`.
@@ -31,7 +31,8 @@ struct Command: Sendable {
     }
     lines += [
       "", "exit status: 0 done, nothing open; 1 open findings (check); 2 wrong usage;",
-      "  3 evidence or session unreadable; 4 could not write or run",
+      "  3 evidence or session unreadable; 4 could not write or run; 5 some was refused (collect);",
+      "  130 interrupted (collect)",
     ]
     return lines.joined(separator: "\n") + "\n"
   }
