@@ -7,6 +7,7 @@ internal import Model
 enum MarkdownText {
   /// Text within a line or a table cell.
   static func inline(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     for scalar in VisibleText.line(text).unicodeScalars {
       switch scalar {
@@ -21,6 +22,16 @@ enum MarkdownText {
     }
     // What GitHub makes a link of by itself.
     return result.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
+  }
+
+  /// Whether the byte means nothing in Markdown wherever it stands in a line.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: " -+=,;()'\"?%/".utf8.contains(byte)
+    }
   }
 
   /// A code span; its fence is longer than any in the text.
@@ -44,11 +55,16 @@ enum MarkdownText {
 
   /// A note as a quotation, line by line; each line ends hard, as its author ended it.
   static func quotation(_ text: String, indentation: String) -> [String] {
+    paragraph(text).map { "\(indentation)> \($0)" }
+  }
+
+  /// A text line by line; each line ends hard, as its author ended it.
+  static func paragraph(_ text: String) -> [String] {
     let lines = VisibleText.lines(text).map { line in
       startingSafely(inline(String(line.trimmingPrefix(while: \.isWhitespace))))
     }
     return lines.enumerated().map { index, line in
-      "\(indentation)> \(line)" + (index + 1 < lines.count && !line.isEmpty ? "\\" : "")
+      line + (index + 1 < lines.count && !line.isEmpty ? "\\" : "")
     }
   }
 

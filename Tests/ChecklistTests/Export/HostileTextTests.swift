@@ -54,19 +54,19 @@ import Testing
   @Test("no export lets an invisible character through", arguments: attacks)
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
-    let exports = [
-      MarkdownExport.render(report), CSVExport.render(report), JSONExport.render(report),
-      CheckReport.render(report.assessment, as: .text),
-      CheckReport.render(report.assessment, as: .json),
-      CheckReport.render(report.assessment, as: .ndjson),
-    ]
+    let exports =
+      ExportFormat.allCases.map { $0.render(report) } + [
+        CheckReport.render(report.assessment, as: .text),
+        CheckReport.render(report.assessment, as: .json),
+        CheckReport.render(report.assessment, as: .ndjson),
+      ]
     for export in exports { #expect(HostileTextTests.invisible(in: export).isEmpty) }
   }
 
   @Test("JSON gives back the very text that was in the evidence", arguments: attacks)
   func json(text: String) throws {
     let report = try HostileTextTests.report(text)
-    let export = try JSONDocument(Array(JSONExport.render(report).utf8))
+    let export = try JSONDocument(Array(ExportFormat.json.render(report).utf8))
     let finding = export.root["items"]?.elements.first?["findings"]?.elements.first
     #expect(finding?["subject"]?["name"]?.string?.utf8.elementsEqual(text.utf8) == true)
     #expect(finding?["decision"]?["ticket"]?.string?.utf8.elementsEqual(text.utf8) == true)
@@ -78,7 +78,7 @@ import Testing
 
   @Test("a CSV reader finds the columns, and no cell is a formula", arguments: attacks)
   func csv(text: String) throws {
-    let rows = try CSVReader.rows(CSVExport.render(HostileTextTests.report(text)))
+    let rows = try CSVReader.rows(ExportFormat.csv.render(HostileTextTests.report(text)))
     #expect(rows.count == 2)
     for row in rows {
       #expect(row.count == CSVExport.columns.count)
@@ -96,7 +96,7 @@ import Testing
   @Test("the structure of the Markdown is the same whatever stands in it", arguments: attacks)
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
-      try MarkdownExport.render(HostileTextTests.report(text))
+      try ExportFormat.markdown.render(HostileTextTests.report(text))
         .split(separator: "\n", omittingEmptySubsequences: false)
         // A note has as many lines as its author wrote.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
@@ -108,7 +108,7 @@ import Testing
         }
     }
     #expect(try skeleton(text) == skeleton("harmless"))
-    let document = try MarkdownExport.render(HostileTextTests.report(text))
+    let document = try ExportFormat.markdown.render(HostileTextTests.report(text))
     let outsideCode = HostileTextTests.withoutCodeSpans(document)
       .replacing(/\\./, with: "")
     #expect(!outsideCode.contains("<"))
