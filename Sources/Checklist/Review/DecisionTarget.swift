@@ -44,6 +44,7 @@ public enum Reviewable: Sendable {
     switch self {
     case .finding(let finding): return finding.facts
     case .item(let result):
+      if let facts = result.factsOfWhole { return facts }
       var facts = [
         Fact("findings", String(result.findings.count)),
         Fact("outcome", result.outcome.rawValue),

@@ -11,11 +11,18 @@ extension HistoryEntry {
       case .decision(let target, let from, let to):
         "\(target.description): \(from.words) -> \(to.words)"
       case .settings: "settings"
+      case .baseline(_, let baseline?): "from \(baseline.origin.words)"
+      case .baseline(_, nil): "no review before"
+      case .nothing: "of two histories"
       case .unknown: "something that a newer version knows"
       }
     let why: String =
       switch action {
       case .decide: "decide"
+      case .approve: "approve"
+      case .resolve: "resolve"
+      case .carry: "carry forward"
+      case .merge: "merge"
       case .undo(let step): "undo of \(step):"
       case .redo(let step): "redo of \(step):"
       case .settings: "change"
@@ -35,6 +42,10 @@ extension Decision? {
     if let day = content.expires { words += " until \(day)" }
     if let owner = content.owner { words += " by \(owner)" }
     if let day = content.due { words += " due \(day)" }
+    if decision.conflict != nil { words += " in conflict" }
+    if let approval = decision.approval {
+      words += ", \(approval.verdict.rawValue) by \(approval.by.description)"
+    }
     return content.note.isEmpty ? words : words + " (\(content.note))"
   }
 }

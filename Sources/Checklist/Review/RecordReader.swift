@@ -72,6 +72,26 @@ struct RecordReader {
     return digest
   }
 
+  mutating func optionalInstant(_ name: String) throws(SessionError) -> Instant? {
+    optional(name) == nil ? nil : try instant(name)
+  }
+
+  mutating func optionalDigest(_ name: String) throws(SessionError) -> SHA256Digest? {
+    optional(name) == nil ? nil : try digest(name)
+  }
+
+  mutating func optionalInteger(_ name: String) throws(SessionError) -> Int? {
+    optional(name) == nil ? nil : try integer(name, from: 0)
+  }
+
+  mutating func boolean(_ name: String) throws(SessionError) -> Bool {
+    let value = try required(name)
+    guard let boolean = value.boolean else {
+      throw value.expected("true or false as \"\(name)\"")
+    }
+    return boolean
+  }
+
   mutating func choice<Choice>(_ name: String) throws(SessionError) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
     let value = try required(name)
@@ -93,6 +113,15 @@ struct RecordReader {
     guard let value = optional(name) else { return [] }
     guard value.kind == .array else { throw value.expected("a list as \"\(name)\"") }
     return value.elements
+  }
+
+  mutating func texts(_ name: String) throws(SessionError) -> [String] {
+    var texts: [String] = []
+    for node in try list(name) {
+      guard let text = node.string else { throw node.expected("texts in \"\(name)\"") }
+      texts.append(text)
+    }
+    return texts
   }
 
   mutating func map(_ name: String) throws(SessionError) -> [(name: String, value: JSONNode)] {

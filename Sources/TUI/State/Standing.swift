@@ -9,7 +9,7 @@ struct Standing: Hashable, Sendable {
 
   /// What became of the decision.
   enum Condition: Hashable, Sendable {
-    case undecided, decided, expiring, overdue, expired, stale, rejected
+    case undecided, decided, expiring, overdue, expired, stale, rejected, conflict
   }
 
   static let undecided = Standing(disposition: nil, condition: .undecided)
@@ -30,6 +30,7 @@ struct Standing: Hashable, Sendable {
       case .expired: .expired
       case .stale: .stale
       case .rejected: .rejected
+      case .conflict: .conflict
       }
   }
 
@@ -37,7 +38,7 @@ struct Standing: Hashable, Sendable {
   var isDecided: Bool {
     switch condition {
     case .decided, .expiring, .overdue: true
-    case .undecided, .expired, .stale, .rejected: false
+    case .undecided, .expired, .stale, .rejected, .conflict: false
     }
   }
 
@@ -65,6 +66,7 @@ struct Standing: Hashable, Sendable {
     case .expired: return "expired"
     case .stale: return "facts changed"
     case .rejected: return "rejected"
+    case .conflict: return "conflict"
     }
   }
 

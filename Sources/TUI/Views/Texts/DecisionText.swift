@@ -63,6 +63,10 @@ extension HistoryEntry {
     return switch action {
     case .undo: "undone: \(what)" + size
     case .redo: "redone: \(what)" + size
+    case .approve: "\(decision?.approval?.verdict.rawValue ?? what)" + size
+    case .resolve: "one side taken: \(what)"
+    case .carry: "carried forward: \(what)" + size
+    case .merge: decision?.conflict == nil ? "merged: \(what)" : "merged: two sides disagree"
     case .decide, .settings, .unknown: what + size
     }
   }
