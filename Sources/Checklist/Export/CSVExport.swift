@@ -17,7 +17,7 @@ enum CSVExport {
       "state", "disposition", "note", "kind", "expires", "owner", "due", "ticket",
       "severity override", "override reason", "decided by", "decided at", "approval",
       "approval text", "approval by", "approval at",
-    ] + ["answered by", "novelty", "changed facts", "evidence sha256"]
+    ] + ["answered by", "novelty", "changed facts", "evidence sha256", "carried from", "conflict"]
 
   static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
     func say(_ cells: [String]...) { sink(CSVText.row(cells.flatMap(\.self))) }
@@ -27,7 +27,9 @@ enum CSVExport {
       let whole = report.state(of: result)
       let head = head(result)
       if result.findings.isEmpty || whole.decision != nil {
-        say(head, noFinding, cells(whole), [whole.isDecided ? "item" : "", "", changes(whole), ""])
+        say(
+          head, noFinding, cells(whole), [whole.isDecided ? "item" : "", "", changes(whole), ""],
+          origin(whole))
       }
       for finding in result.findings {
         let state = report.state(of: finding)
@@ -37,18 +39,16 @@ enum CSVExport {
           [
             answer, report.novelty(of: finding)?.rawValue ?? "", changes(state),
             digests.list(finding.evidence),
-          ])
+          ], origin(state))
       }
     }
-    for (target, decision) in report.gone {
-      let (item, finding) =
-        switch target {
-        case .item(let id): (id.rawValue, "")
-        case .finding(let id): (String(id.rawValue.prefix { $0 != "/" }), id.rawValue)
-        }
+    for left in report.gone {
+      let finding = left.target.isFinding ? left.target.description : ""
       say(
-        ["", item, "", "", "gone", ""], [finding] + noFinding.dropFirst(),
-        cells(.decided(decision)), ["", "gone", "", ""])
+        ["", left.target.item.rawValue, "", "", "gone", left.reason],
+        [finding, "", "", "", "", left.summary ?? "", "", "", ""],
+        cells(left.decision.map(ReviewState.decided) ?? .undecided), ["", left.word, "", ""],
+        [left.decision?.carried?.words ?? "", ""])
     }
   }
 
@@ -89,8 +89,16 @@ enum CSVExport {
 
   private static func changes(_ state: ReviewState) -> String {
     guard case .stale(_, let changes) = state else { return "" }
-    return changes.map { "\($0.name): \($0.old ?? "nothing") -> \($0.new ?? "nothing")" }
-      .joined(separator: "; ")
+    return changes.map(\.words).joined(separator: "; ")
+  }
+
+  /// Where a decision comes from, and what its two sides are where they do not agree.
+  private static func origin(_ state: ReviewState) -> [String] {
+    let sides = state.decision?.conflict?.sides ?? []
+    return [
+      state.decision?.carried?.words ?? "",
+      sides.map { side in (side.map { "\($0.by): " } ?? "") + side.words }.joined(separator: "; "),
+    ]
   }
 }
 

@@ -1,6 +1,6 @@
 /// The forms in which a review leaves the program; each has one folder or file beside this one.
 public enum ExportFormat: String, CaseIterable, Sendable {
-  case markdown, csv, todo, json
+  case markdown, html, csv, todo, json
   case oscalResults = "oscal-ar"
   case oscalPlan = "oscal-poam"
   case cklb, ckl, sarif, ocsf
@@ -12,6 +12,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   public var fileName: String {
     switch self {
     case .markdown: "iam-review.md"
+    case .html: "iam-review.html"
     case .csv: "iam-review.csv"
     case .todo: "iam-review-todo.csv"
     case .json: "iam-review.json"
@@ -29,6 +30,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   public func write(_ report: ReviewReport, to sink: @escaping Sink) {
     switch self {
     case .markdown: MarkdownExport.write(report, to: sink)
+    case .html: HTMLExport.write(report, to: sink)
     case .csv: CSVExport.write(report, to: sink)
     case .todo: TodoExport.write(report, to: sink)
     case .json: JSONExport.write(report, to: sink)

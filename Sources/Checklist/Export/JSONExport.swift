@@ -23,6 +23,8 @@ enum JSONExport {
         ])
       document.member("progress", self.progress(progress))
       document.member("tool", ["name": .string(Product.name), "version": .string(Product.version)])
+      document.member("before", report.session.baseline?.origin.json)
+      document.member("scope", .text(report.session.scope?.title))
       document.member("cover", report.cover.map(cover))
       document.list("signatures", of: report.signatures, signature)
       document.list("reviewers", of: report.participants, participant)
@@ -30,9 +32,7 @@ enum JSONExport {
       document.list("items") { list in
         for result in assessment.items { list.object { item(result, in: report, to: &$0) } }
       }
-      document.list("gone", of: report.gone) {
-        ["target": $0.target.json, "decision": $0.decision.json]
-      }
+      document.list("gone", of: report.gone, \.json)
       document.list("problems", of: assessment.account.problems) {
         .object(ReportJSON.problem($0))
       }

@@ -63,6 +63,10 @@ enum MarkdownExport {
           + "\(progress.decided) of \(progress.total.counted("decision"))"
       ),
     ]
+    if let before = report.before { rows.append(("Follows", MarkdownText.inline(before))) }
+    if let scope = report.session.scope {
+      rows.append(("Part of a review", MarkdownText.inline(scope.title)))
+    }
     let warnings = [
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -140,9 +144,13 @@ enum MarkdownExport {
     let gone = report.gone
     guard !gone.isEmpty else { return [] }
     return ["## Decided earlier, not found any more", ""]
-      + gone.flatMap { target, decision in
-        ["- \(MarkdownText.code(target.description))"]
-          + MarkdownItem.decision(.decided(decision), indentation: "  ")
+      + gone.flatMap { left in
+        let summary = left.summary.map { ". It was: " + MarkdownText.inline($0) } ?? ""
+        return [
+          "- \(MarkdownText.code(left.target.description)): \(left.reason)\(summary)"
+        ]
+          + MarkdownItem.decision(
+            left.decision.map(ReviewState.decided) ?? .undecided, indentation: "  ")
       }
   }
 

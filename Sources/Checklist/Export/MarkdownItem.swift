@@ -99,6 +99,11 @@ enum MarkdownItem {
     ]
     let given = details.compactMap { name, value in value.map { "\(name): \($0)" } }
     if !given.isEmpty { lines.append("\(inner)- " + given.joined(separator: " · ")) }
+    if let carried = decision.carried { lines.append("\(inner)- Carried from \(carried.words)") }
+    for side in decision.conflict?.sides ?? [] {
+      let author = side.map { "\(MarkdownText.inline($0.by.description)) at \($0.at): " } ?? ""
+      lines.append("\(inner)- One side: \(author)\(MarkdownText.inline(side.words))")
+    }
     if case .stale(_, let changes) = state {
       lines += changes.map { change in
         let old = change.old.map(MarkdownText.code) ?? "nothing"

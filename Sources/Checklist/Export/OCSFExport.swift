@@ -18,9 +18,7 @@ enum OCSFExport {
         sink(events.event(finding, of: result, verdict).compactText + "\n")
       }
     }
-    for (target, decision) in report.gone {
-      sink(events.closing(target, decision).compactText + "\n")
-    }
+    for left in report.gone { sink(events.closing(left).compactText + "\n") }
   }
 }
 
@@ -102,13 +100,16 @@ private struct OCSFEvents {
   }
 
   /// The end of a finding that was decided and is not found any more.
-  func closing(_ target: DecisionTarget, _ decision: Decision) -> JSONValue {
-    event(
-      activity: OCSFWord(3, "Close"), key: target.description,
-      severity: OCSFWord(0, "Unknown"), status: OCSFWord(4, "Resolved"),
-      message: "Not found any more", title: target.description, result: nil, decision: decision,
-      compliance: OCSFWord(1, "Pass"),
-      parts: [("unmapped", ["decision": decision.json])])
+  func closing(_ left: LeftOver) -> JSONValue {
+    let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
+    return event(
+      activity: OCSFWord(3, "Close"), key: left.target.description,
+      severity: OCSFWord(0, "Unknown"),
+      status: isResolved ? OCSFWord(4, "Resolved") : OCSFWord(0, "Unknown"),
+      message: left.reason, title: left.summary ?? left.target.description, result: nil,
+      decision: left.decision,
+      compliance: isResolved ? OCSFWord(1, "Pass") : OCSFWord(0, "Unknown"),
+      parts: [("unmapped", .present(["decision": left.decision?.json, "left": left.json]))])
   }
 
   private func event(

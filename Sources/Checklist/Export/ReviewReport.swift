@@ -39,18 +39,6 @@ public struct ReviewReport: Sendable {
     return last ?? assessment.account.asOf.instant
   }
 
-  /// Decisions on what the evidence does not show any more, sorted.
-  var gone: [(target: DecisionTarget, decision: Decision)] {
-    var present: Set<DecisionTarget> = []
-    for result in assessment.items {
-      present.insert(.item(result.id))
-      for finding in result.findings { present.insert(.finding(finding.id)) }
-    }
-    return session.decisions.filter { !present.contains($0.key) }
-      .sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value) }
-  }
-
   /// Who took part, with the number of changes they made and the first and last of them.
   struct Participant {
     let reviewer: Reviewer

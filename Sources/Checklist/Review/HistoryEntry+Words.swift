@@ -35,7 +35,7 @@ extension HistoryEntry {
 
 extension Decision? {
   /// A decision in a few words.
-  fileprivate var words: String {
+  var words: String {
     guard let decision = self else { return "undecided" }
     let content = decision.content
     var words = content.disposition.title

@@ -141,11 +141,6 @@ enum OSCALResultsExport {
 
   /// Decisions on what is not found any more.
   private static func gone(_ report: ReviewReport) -> [JSONValue] {
-    report.gone.map { target, decision in
-      OSCALText.property(
-        "gone",
-        "\(target): \(decision.disposition.title) by \(decision.by) at \(decision.at)"
-          + (decision.note.isEmpty ? "" : ": \(decision.note)"))
-    }
+    report.gone.map { OSCALText.property("gone", $0.line) }
   }
 }

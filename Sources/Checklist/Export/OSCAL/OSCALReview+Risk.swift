@@ -87,13 +87,15 @@ extension OSCALReview {
         ? nil : risk.verdict.isOfItem ? "item" : "finding",
       "expires": content?.expires?.description, "due": content?.due?.description,
       "owner": content?.owner, "ticket": content?.ticket,
+      "carried-from": risk.verdict.decision?.carried?.words,
       "novelty": risk.finding.flatMap { report.novelty(of: $0)?.rawValue },
     ])
     if case .stale(_, let changes) = risk.verdict.state {
-      properties += changes.map {
-        OSCALText.property(
-          "changed-fact", "\($0.name): \($0.old ?? "nothing") -> \($0.new ?? "nothing")")
-      }
+      properties += changes.map { OSCALText.property("changed-fact", $0.words) }
+    }
+    for side in risk.verdict.decision?.conflict?.sides ?? [] {
+      let author = side.map { "\($0.by) at \($0.at): " } ?? ""
+      properties.append(OSCALText.property("side-of-conflict", author + side.words))
     }
     return properties
   }

@@ -53,6 +53,7 @@ struct OSCALReview {
           "evidence-time-from": report.assessment.account.asOf.origin.rawValue,
           "states-at": report.day.description, "tool": "\(Product.name) \(Product.version)",
           "catalogue": report.assessment.catalogueVersion,
+          "follows": report.before, "scope": session.scope?.title,
           "history-entries": "\(session.history.count)",
           "history-sha256": session.history.last?.hash.description,
         ])

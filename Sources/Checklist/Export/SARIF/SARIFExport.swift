@@ -123,8 +123,9 @@ enum SARIFExport {
       "historyHash": .text(report.session.history.last?.hash.description),
       "cover": report.cover.map(JSONExport.cover),
       "signatures": .filled(report.signatures.map(JSONExport.signature)),
-      "gone": .filled(
-        report.gone.map { ["target": $0.target.json, "decision": $0.decision.json] }),
+      "before": report.session.baseline?.origin.json,
+      "scope": .text(report.session.scope?.title),
+      "gone": .filled(report.gone.map(\.json)),
     ])
   }
 }

@@ -66,24 +66,9 @@ struct STIGRule {
   /// A decision in full, on as many lines as its note has.
   private static func words(_ state: ReviewState) -> String {
     guard let decision = state.decision else { return state.title }
-    let content = decision.content
     var words = "\(state.title), by \(decision.by) at \(decision.at)"
-    let parts: [(String, String?)] = [
-      ("kind", content.justification?.title), ("expires", content.expires?.description),
-      ("owner", content.owner), ("due", content.due?.description), ("ticket", content.ticket),
-      ("severity", content.severity.map { "\($0.severity.rawValue) (\($0.reason))" }),
-    ]
-    for (name, value) in parts { words += value.map { "; \(name): \($0)" } ?? "" }
-    if case .stale(_, let changes) = state {
-      for change in changes {
-        words += "; \(change.name) was \(change.old ?? "nothing"), is \(change.new ?? "nothing")"
-      }
-    }
-    if let approval = decision.approval {
-      words += "; \(approval.verdict.rawValue) by \(approval.by) at \(approval.at)"
-      if !approval.text.isEmpty { words += ": \(approval.text)" }
-    }
-    return content.note.isBlank ? words : words + "\n  " + content.note
+    for detail in state.details { words += "; \(detail.name): \(detail.value)" }
+    return decision.note.isBlank ? words : words + "\n  " + decision.note
   }
 
   /// Texts of at most 32,767 characters, which stig-manager and STIG Viewer take; what is left out
@@ -133,6 +118,8 @@ struct STIGChecklist {
       "Evidence as of \(account.asOf.instant) (\(account.asOf.origin.rawValue)); states as of "
         + "\(report.day)."
     ]
+    if let before = report.before { lines.append("Follows \(before).") }
+    if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }
     if let hash = report.session.history.last?.hash {
       lines.append("History: \(report.session.history.count) entries, the last \(hash).")
     }
@@ -142,10 +129,7 @@ struct STIGChecklist {
       "Signed by \($0.signer) as \($0.role.rawValue), key \($0.fingerprint), claimed time "
         + "\($0.claimedAt), statement SHA-256 \($0.statement): \($0.verdict)."
     }
-    lines += report.gone.map { target, decision in
-      "Not found any more: \(target): \(decision.disposition.title) by \(decision.by) at "
-        + "\(decision.at)\(decision.note.isBlank ? "" : ": \(decision.note)")"
-    }
+    lines += report.gone.map(\.line)
     lines += account.problems.map { problem in
       let place = problem.place.map { ", \($0)" } ?? ""
       return "Problem with the evidence: \(problem.file)\(place): \(problem.message)"
