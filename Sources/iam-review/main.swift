@@ -28,6 +28,18 @@ enum CommandLineTool {
     }
   }
 
+  /// Why something failed, in one sentence, for who has a place of their own to say it.
+  nonisolated static func sentence(_ error: any Error) -> String {
+    switch error {
+    case let error as UsageError: error.message
+    case let error as EvidenceError: error.message
+    case let error as ReviewError: error.message
+    case let error as SystemError: error.message
+    case let error as ConsoleFailure: error.message
+    default: "\(error)"
+    }
+  }
+
   private static func tell(_ error: any Error, command: Command) -> ExitStatus {
     switch error {
     case let error as UsageError:
@@ -38,14 +50,11 @@ enum CommandLineTool {
       Messages.complain(error.problems, in: error.source)
       Messages.complain(error.message)
       return .unreadable
-    case let error as ReviewError:
-      Messages.complain(error.message)
+    case is ReviewError, is ConsoleFailure:
+      Messages.complain(sentence(error))
       return .unreadable
-    case let error as SystemError:
-      Messages.complain(error.message)
-      return .failure
     default:
-      Messages.complain("\(error)")
+      Messages.complain(sentence(error))
       return .failure
     }
   }

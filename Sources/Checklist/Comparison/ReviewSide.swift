@@ -72,6 +72,11 @@ public struct ReviewSide: Sendable {
       origin: CarriedFrom(session), entries: entries, results: [:])
   }
 
+  /// The moment of its evidence, in words.
+  public var words: String {
+    (asOf?.description ?? "an unknown date") + (isWhole ? "" : " (decisions only)")
+  }
+
   /// What of it belongs to `scope`; all of it where that is nil.
   func narrowed(to scope: ReviewScope?) -> ReviewSide {
     guard let scope else { return self }

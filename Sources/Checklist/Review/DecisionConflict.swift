@@ -23,6 +23,13 @@ public struct DecisionConflict: Hashable, Sendable {
 }
 
 extension DecisionConflict {
+  /// Which side `reviewer` is on; the first where they are on neither or both.
+  public func side(of reviewer: Reviewer) -> Int {
+    let isFirst = sides[0]?.by.isSamePerson(as: reviewer) ?? false
+    let isSecond = sides[1]?.by.isSamePerson(as: reviewer) ?? false
+    return isSecond && !isFirst ? 1 : 0
+  }
+
   var json: JSONValue {
     .record(
       [

@@ -35,15 +35,18 @@ extension HistoryEntry {
 
 extension Decision? {
   /// A decision in a few words.
-  var words: String {
-    guard let decision = self else { return "undecided" }
-    let content = decision.content
+  var words: String { self?.words ?? "undecided" }
+}
+
+extension Decision {
+  /// The decision in a few words: `justified until 2027-05-31 (token in the safe)`.
+  public var words: String {
     var words = content.disposition.title
     if let day = content.expires { words += " until \(day)" }
     if let owner = content.owner { words += " by \(owner)" }
     if let day = content.due { words += " due \(day)" }
-    if decision.conflict != nil { words += " in conflict" }
-    if let approval = decision.approval {
+    if conflict != nil { words += " in conflict" }
+    if let approval {
       words += ", \(approval.verdict.rawValue) by \(approval.by.description)"
     }
     return content.note.isEmpty ? words : words + " (\(content.note))"

@@ -17,6 +17,27 @@ public struct ReviewScope: Hashable, Sendable {
     self.findings = findings
   }
 
+  /// The part called `title` of `findings`; an item of which it has all findings belongs to it as a
+  /// whole.
+  public init(title: String, _ findings: [FindingID], of assessment: Assessment) {
+    let chosen = Set(findings)
+    let whole = assessment.items.filter { result in
+      !result.findings.isEmpty && result.findings.allSatisfy { chosen.contains($0.id) }
+    }
+    self.init(
+      title: title, items: Set(whole.map(\.id)),
+      findings: chosen.subtracting(whole.flatMap { $0.findings.map(\.id) }))
+  }
+
+  /// The part of all that does not belong to this one.
+  public func rest(of assessment: Assessment) -> ReviewScope {
+    let others = assessment.items.filter { !items.contains($0.id) }
+    let split = others.filter { result in result.findings.contains { findings.contains($0.id) } }
+    return ReviewScope(
+      title: "all but \(title)", items: Set(others.map(\.id)).subtracting(split.map(\.id)),
+      findings: Set(split.flatMap { $0.findings.map(\.id) }).subtracting(findings))
+  }
+
   /// Whether `target` belongs to it.
   public func contains(_ target: DecisionTarget) -> Bool {
     if case .finding(let id) = target, findings.contains(id) { return true }

@@ -23,16 +23,22 @@ extension ReviewSession {
     return try record(changes, action: .approve, by: reviewer, at: now)
   }
 
-  /// Takes one of the two sides that do not agree on `target`; 0 or 1, as the conflict has them.
+  /// Takes one of the two sides that do not agree on each of `targets`, as one step; `side` picks 0
+  /// or 1, as the conflict has them.
   @discardableResult
   public mutating func resolve(
-    _ target: DecisionTarget, side: Int, by reviewer: Reviewer, at now: Instant
+    _ targets: [DecisionTarget], by reviewer: Reviewer, at now: Instant,
+    side: (DecisionConflict) -> Int
   ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
-    guard let conflict = decisions[target]?.conflict, conflict.sides.indices.contains(side) else {
-      throw .noConflict(target)
+    guard !targets.isEmpty else { throw .nothingToDo("resolve") }
+    var changes: [(DecisionTarget, Decision?)] = []
+    for target in targets.uniqued {
+      guard let conflict = decisions[target]?.conflict,
+        case let number = side(conflict), conflict.sides.indices.contains(number)
+      else { throw .noConflict(target) }
+      changes.append((target, conflict.sides[number]))
     }
-    return try record(
-      [(target, conflict.sides[side])], action: .resolve, by: reviewer, at: now)
+    return try record(changes, action: .resolve, by: reviewer, at: now)
   }
 }
 

@@ -106,6 +106,11 @@ public struct ReviewSession: Hashable, Sendable {
     return part
   }
 
+  /// Whether the evidence that was last reviewed is just that of `account`.
+  public func isReview(of account: Account) -> Bool {
+    evidence.map { $0.files == EvidenceRecord(of: account).files } ?? false
+  }
+
   /// Why the session is not one of `account`; nil when it is.
   public func mismatch(with account: Account) -> String? {
     guard let mine = accountID, let other = account.id, mine != other else { return nil }
@@ -207,6 +212,11 @@ public struct ReviewStep: Hashable, Sendable {
         decision?.disposition.title ?? "undecided"
       }
     return entries.count == 1 ? "\(what) \(target)" : "\(what) \(entries.count) targets"
+  }
+
+  /// Whether it says which review came before.
+  public var changesBaseline: Bool {
+    entries.contains { if case .baseline = $0.change { true } else { false } }
   }
 
   /// What it changed decisions on.

@@ -96,6 +96,12 @@ public struct SessionFile: ~Copyable, Sendable {
     } catch { throw .system(error) }
   }
 
+  /// What to say where others than the owner may read the session; nil where they may not.
+  ///
+  /// It names people, weaknesses and plans. The next time it is written as a whole it is the
+  /// owner's alone.
+  public private(set) var readersWarning: String?
+
   /// Removes what a crash has left of an unfinished save; the file itself is whole.
   ///
   /// Only for who has the lock: a writer may be at work on it. On a disk that is read-only or full
@@ -139,6 +145,12 @@ public struct SessionFile: ~Copyable, Sendable {
       isTorn = read.isTorn
       journaled = read.entries.count
     }
+    for (name, file) in [(name, file), (journalName, journal)] {
+      guard let mode = file?.status.permissions, mode & 0o077 != 0 else { continue }
+      let shown = VisibleText.line(name)
+      readersWarning =
+        "\(shown) can be read by others (mode \(String(mode, radix: 8))); chmod 600 \(shown)"
+    }
     // Only now: a file that we cannot read is never replaced.
     known = FileVersion(file.status)
     journalVersion = journal.map { FileVersion($0.status) }
@@ -155,6 +167,11 @@ public struct SessionFile: ~Copyable, Sendable {
   /// Makes `session` durable: one line and one flush a decision, whatever its size.
   public mutating func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     append(session) ? .saved : fold(session, at: now)
+  }
+
+  /// Gives the file the whole session, also where its history is another than the file's.
+  public mutating func replace(with session: ReviewSession, at now: Instant) -> SaveOutcome {
+    fold(session, at: now)
   }
 
   /// Ends the journal, where there is one: the file then holds everything.

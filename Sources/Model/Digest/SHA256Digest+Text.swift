@@ -7,11 +7,4 @@ extension SHA256Digest {
     else { return nil }
     description = text
   }
-
-  /// The digest in base64, as content security policies want it.
-  package var base64: String {
-    let digits = description.utf8.map { $0 < 0x40 ? $0 - 0x30 : $0 - 0x57 }
-    return Base64.encode(
-      stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
-  }
 }

@@ -1,5 +1,5 @@
 internal import CNcurses
-internal import Model
+import Model
 
 /// The auditor's clipboard, on the other side of the line.
 enum Clipboard {

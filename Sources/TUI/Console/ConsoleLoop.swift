@@ -22,6 +22,7 @@ struct ConsoleLoop {
     case mouse(Bool)
     case edit(String)
     case screenshot(String)
+    case planCarry(String)
   }
 
   init(
@@ -60,6 +61,21 @@ struct ConsoleLoop {
     carryOut(update(&state, .edited(text)))
   }
 
+  /// What looks at carrying the review at `path` forward; it may take long, and touches no state.
+  func planning(_ path: String) -> @Sendable () -> ConsoleEvent {
+    let (plan, session, now) = (store?.planCarry, state.review.session, state.now)
+    return {
+      .planned(
+        plan?(session, now, path).map(PlannedCarry.init)
+          ?? .failure(ConsoleFailure("carry: no other review can be read here")))
+    }
+  }
+
+  /// Takes what came of work that was done on another thread.
+  mutating func take(_ event: ConsoleEvent) -> [ScreenEffect] {
+    carryOut(update(&state, event))
+  }
+
   /// Nothing was typed for a while.
   mutating func rest() -> [ScreenEffect] { carryOut(update(&state, .rest)) }
 
@@ -78,6 +94,7 @@ struct ConsoleLoop {
         self.store = store
         state.formats = store.formats
         _ = update(&state, .opened(review))
+      case .event(let event): _ = update(&state, event)
       case .failed(let error): throw error
       }
     }
@@ -128,6 +145,7 @@ struct ConsoleLoop {
       case .mouse(let wanted): left.append(.mouse(wanted))
       case .edit(let text): left.append(.edit(text))
       case .screenshot(let path): left.append(.screenshot(path))
+      case .planCarry(let path): left.append(.planCarry(path))
       case .theme(let name):
         do throws(ThemeShelf.Complaint) {
           left.append(.use(try themes.theme(named: name)))

@@ -8,7 +8,9 @@ struct Command: Sendable {
   let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
 
   /// Every subcommand; opening the console needs no name.
-  static let all: [Command] = [.console, .check, .explain, .export, .log]
+  static let all: [Command] = [
+    .console, .check, .explain, .export, .diff, .log, .split, .merge,
+  ]
 
   /// The text of `--help`.
   var help: String {

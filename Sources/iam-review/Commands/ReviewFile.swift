@@ -13,6 +13,8 @@ struct OpenedReview: ~Copyable {
   let session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
+  /// What to say where others may read it.
+  private let readersWarning: String?
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -21,7 +23,9 @@ struct OpenedReview: ~Copyable {
       return "\(problem.file): \(problem.message)" + (others > 0 ? " (and \(others) more)" : "")
     }
     if file == nil { return "no home directory: decisions on the sample account are not kept" }
-    return session.isReadOnly ? "the session is of a newer version: it is only read" : nil
+    if session.isReadOnly { return "the session is of a newer version: it is only read" }
+    if let readersWarning { return readersWarning }
+    return session.scope.map { "a part of the review: \($0.title)" }
   }
 
   /// Opens the review of `arguments`' evidence.
@@ -42,20 +46,23 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil)
+        session: session, file: nil, readersWarning: nil)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
-    var session = loaded ?? ReviewSession(settings: judging.applied(to: Settings()))
+    let earlier = arguments[.previous].flatMap(NamedReview.settings)
+    var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier ?? Settings()))
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
     for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
+    if let warning = file.readersWarning { Messages.complain(warning) }
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
+    let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
+    let warning = file.readersWarning
     return OpenedReview(
-      source: source, assessment: Checklist.assess(account, settings: settings), session: session,
-      file: file)
+      source: source, assessment: assessment, session: session, file: file, readersWarning: warning)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.

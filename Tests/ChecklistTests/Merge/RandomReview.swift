@@ -55,7 +55,8 @@ struct RandomReview {
           next(2) == 0 ? .approved : .rejected, "text \(next(2))", on: [targets[0]], by: person,
           at: now)
       case 3:
-        _ = try? session.resolve(targets[0].target, side: next(2), by: person, at: now)
+        let side = next(2)
+        _ = try? session.resolve([targets[0].target], by: person, at: now) { _ in side }
       case 4 where next(4) == 0:
         var settings = session.settings
         settings.maxAgeDays = 30 * (1 + next(3))

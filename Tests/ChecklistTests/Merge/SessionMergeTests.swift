@@ -152,7 +152,7 @@ import Testing
     #expect(throws: DecisionRefusal.nothingToApprove(1)) {
       try session.approve(.approved, "", on: [finding], by: Self.bob, at: Sample.now)
     }
-    try session.resolve(Self.target, side: 1, by: Self.ann, at: Sample.now)
+    try session.resolve([Self.target], by: Self.ann, at: Sample.now) { 1 - $0.side(of: Self.ann) }
     #expect(session.decisions[Self.target] == theirs.decisions[Self.target])
     #expect(session.history.last?.by == Self.ann)
     // The conflict comes back with undo, both sides whole.

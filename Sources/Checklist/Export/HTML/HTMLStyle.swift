@@ -140,6 +140,6 @@ enum HTMLStyle {
   /// The content security policy: nothing is fetched, nothing runs, no form is sent, and the only
   /// style is this sheet. See https://www.w3.org/TR/CSP3/.
   static let policy =
-    "default-src 'none'; style-src 'sha256-\(SHA256Digest(of: sheet).base64)'; "
+    "default-src 'none'; style-src 'sha256-\(Base64.encode(SHA256Digest(of: sheet).bytes))'; "
     + "base-uri 'none'; form-action 'none'"
 }

@@ -12,7 +12,9 @@ struct DecisionText {
     let state = context.session.state(of: target, at: context.now)
     let standing = Standing(state)
     text.pair("decision", state.title, role: standing.role)
+    addEarlierReview(of: target, to: &text)
     guard let decision = state.decision else { return }
+    if let conflict = decision.conflict { return add(conflict, to: &text) }
     if !decision.note.isEmpty { text.pair("note", decision.note) }
     let content = decision.content
     if let kind = content.justification { text.pair("kind", kind.title) }
@@ -24,6 +26,7 @@ struct DecisionText {
       text.pair("severity now", "\(other.severity.rawValue): \(other.reason)")
     }
     text.pair("by", "\(decision.by.description), \(decision.at.description)", role: .muted)
+    if let carried = decision.carried { text.pair("carried", "from \(carried.words)") }
     if let approval = decision.approval {
       text.pair(
         approval.verdict.rawValue,
@@ -35,6 +38,35 @@ struct DecisionText {
         text.pair(change.name, "\(change.old ?? "nothing") -> \(change.new ?? "nothing")")
       }
     }
+  }
+
+  /// How a finding stands to the review before, and what was said there and does not stand any more.
+  private func addEarlierReview(of target: Reviewable, to text: inout TextBuilder) {
+    guard let baseline = context.session.baseline else { return }
+    if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
+      let word = novelty == .new && !baseline.isWhole ? "new, or not decided" : novelty.rawValue
+      text.pair("since before", "\(word), against \(baseline.origin.words)")
+    }
+    guard let left = baseline.left[target.target], let decision = left.decision,
+      context.session.decisions[target.target] == nil
+    else { return }
+    text.pair("before", "\(decision.words), by \(decision.by.description)", role: .warning)
+  }
+
+  /// Both sides of what two people decided differently, and which key takes which.
+  private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
+    let ours = context.reviewer.map(conflict.side(of:)) ?? 0
+    text.pair("differ in", conflict.fields.joined(separator: ", "), role: .warning)
+    for (key, side) in [("o ours", conflict.sides[ours]), ("t theirs", conflict.sides[1 - ours])] {
+      guard let side else {
+        text.pair(key, "undecided")
+        continue
+      }
+      text.pair(key, side.words, role: StyleRole(side.disposition))
+      text.pair("", "by \(side.by.description), \(side.at.description)", role: .muted)
+    }
+    if let base = conflict.base { text.pair("both began", "from \(base.words)", role: .muted) }
+    text.paragraph("o takes the one, t the other, e makes a third.", role: .muted)
   }
 
   /// Every change of the decision, the newest first.
