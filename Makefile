@@ -6,9 +6,12 @@ RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
+# What exports are held against, beside the programs from PyPI in Scripts/validators.txt.
+TEST_PACKAGES += python3-venv libxml2-utils cmark tidy chromium
+VALIDATORS = .build/validators-venv
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test pictures bench bench-peers lint install install-build install-test
+.PHONY: run build test validators pictures bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -16,9 +19,16 @@ run: build
 build: install-build
 	@$(RELEASE)
 
-test: install-test lint
+test: install-test validators lint
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+validators: $(VALIDATORS)/made
+
+$(VALIDATORS)/made: Scripts/validators.txt
+	python3 -m venv --clear $(VALIDATORS)
+	$(VALIDATORS)/bin/pip install --quiet --no-deps --requirement Scripts/validators.txt
+	touch $@
 
 pictures: build
 	@Scripts/pictures $(BINARY) docs/pictures

@@ -1,23 +1,11 @@
 import Model
+import TestSupport
 import Testing
 
 @testable import Checklist
 
 /// Names, tags and notes that try to be more than text, in every export.
 @Suite struct HostileTextTests {
-  private static let attacks = [
-    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1",
-    "a,b;\"c\"", "| pipe | in | a | table |", "`code` ``two``", "``", "`",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>", "[link](http://evil.example)",
-    "![image](http://evil.example/x)",
-    "http://evil.example www.evil.example", "# heading", "* list", "1. list", "- list", "---",
-    "> quote", "    code", "~~~", "```", "\\", "a\\|b", "&lt;b&gt;", "line\nbreak\r\n# heading",
-    "\u{202E}gnp.exe", "\u{1B}[2J\u{1B}]0;title\u{7}", "\u{2028}\u{2029}\u{85}\u{B}\u{C}",
-    "\u{200B}",
-    "**bold** _it_ ~~gone~~ $math$ :x: #1 @user", "", " ",
-  ]
-
   private static func report(_ text: String) throws -> ReviewReport {
     let finding = Finding(
       id: FindingID("users.mfa/user/\(text)"), item: ItemID("users.mfa"),
@@ -51,7 +39,7 @@ import Testing
     text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && !VisibleText.isVisible($0) }
   }
 
-  @Test("no export lets an invisible character through", arguments: attacks)
+  @Test("no export lets an invisible character through", arguments: HostileText.attacks)
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
     let exports =
@@ -63,7 +51,7 @@ import Testing
     for export in exports { #expect(HostileTextTests.invisible(in: export).isEmpty) }
   }
 
-  @Test("JSON gives back the very text that was in the evidence", arguments: attacks)
+  @Test("JSON gives back the very text that was in the evidence", arguments: HostileText.attacks)
   func json(text: String) throws {
     let report = try HostileTextTests.report(text)
     let export = try JSONDocument(Array(ExportFormat.json.render(report).utf8))
@@ -76,7 +64,7 @@ import Testing
     #expect(same?["summary"]?.string?.utf8.elementsEqual(text.utf8) == true)
   }
 
-  @Test("a CSV reader finds the columns, and no cell is a formula", arguments: attacks)
+  @Test("a CSV reader finds the columns, and no cell is a formula", arguments: HostileText.attacks)
   func csv(text: String) throws {
     let rows = try CSVReader.rows(ExportFormat.csv.render(HostileTextTests.report(text)))
     #expect(rows.count == 2)
@@ -93,7 +81,7 @@ import Testing
     #expect(rows[1][name] == plain || rows[1][name] == "'" + plain)
   }
 
-  @Test("the structure of the Markdown is the same whatever stands in it", arguments: attacks)
+  @Test("the structure of the Markdown is the same whatever stands in it", arguments: HostileText.attacks)
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
       try ExportFormat.markdown.render(HostileTextTests.report(text))
