@@ -28,9 +28,10 @@ public enum DiffReport {
     }
     let decided = comparison.findings(.unchanged).filter(\.isDecidedDifferently)
     let items = comparison.items.filter(\.isDecidedDifferently)
-    return (buckets + [
-      ("unchanged, decided differently", decided), ("items, decided differently", items),
-    ]).filter { !$0.1.isEmpty }
+    return
+      (buckets + [
+        ("unchanged, decided differently", decided), ("items, decided differently", items),
+      ]).filter { !$0.1.isEmpty }
   }
 
   /// The number of findings in each bucket, in words.

@@ -39,9 +39,9 @@ struct ConsoleLoop {
   /// Shows a line at the start.
   mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
 
-  /// Makes a decision that was asked for in words, and saves it.
-  mutating func carryOutDecision(_ content: DecisionContent?, on targets: [DecisionTarget]) {
-    _ = carryOut(state.decide(content, on: targets))
+  /// Makes a change that was asked for in words, and saves it.
+  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
+    _ = carryOut(change(&state))
   }
 
   /// Tells what came of what was asked of another program.

@@ -63,8 +63,7 @@ extension ConsoleState {
   }
 
   /// Takes the reviewer's own side of what two people decided differently, or the other's.
-  mutating func takeSide(ours: Bool) -> [ConsoleEffect] {
-    let targets = targets
+  mutating func takeSide(ours: Bool, on targets: [DecisionTarget]) -> [ConsoleEffect] {
     do throws(DecisionRefusal) {
       try review.session.resolve(targets, by: reviewer, at: now) { conflict in
         let mine = conflict.side(of: reviewer)

@@ -34,7 +34,9 @@ extension Command {
       input; without it the built-in sample account opens, whose decisions are kept below
       ~/.local/state/iam-review. In the console, ? lists the keys.
       """,
-    options: [.session, .previous, theme, reviewer, .identity, ascii, mouse, plain, script, size, clock]
+    options: [
+      .session, .previous, theme, reviewer, .identity, ascii, mouse, plain, script, size, clock,
+    ]
       + Option.judging
   ) { arguments in
     try arguments.atMost(1)
@@ -184,9 +186,11 @@ extension Command {
         guard review.session != nil else {
           return .failure(ConsoleFailure("\(other): there is no review.json to carry forward"))
         }
-        if let last = review.session?.history.last, session.history.contains(where: {
-          $0.hash == last.hash
-        }) {
+        if let last = review.session?.history.last,
+          session.history.contains(where: {
+            $0.hash == last.hash
+          })
+        {
           return .failure(ConsoleFailure("\(other) is this review itself, or a part of its past"))
         }
         let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)

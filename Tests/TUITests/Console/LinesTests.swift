@@ -18,7 +18,7 @@ import Testing
     for command in LineCommand.all.prefix(CommandLine.mostShown) {
       #expect(console.picture.contains(command.help.prefix(20)))
     }
-    console.type("th")
+    console.type("them")
     #expect(console.lines[27].hasPrefix(" theme"))
     console.press(.tab)
     console.type("mo")

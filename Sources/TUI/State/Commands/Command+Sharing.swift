@@ -25,14 +25,14 @@ extension Command {
       help: "Where two people decided differently, take the side that is yours, or the first one.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
-      state.takeSide(ours: true)
+      state.takeSide(ours: true, on: state.targets)
     },
     Command(
       .takeTheirs, keys: [.character("t")], title: "theirs",
       help: "Where two people decided differently, take the other side. e makes a third one.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
-      state.takeSide(ours: false)
+      state.takeSide(ours: false, on: state.targets)
     },
     Command(
       .carry, keys: [.character("C")], title: "carry forward",

@@ -12,7 +12,7 @@ struct CarryText {
     guard let plan = context.planned?.plan else { return }
     let comparison = plan.comparison
     text.paragraph("Carry forward from \(comparison.old.words)", role: .heading)
-    text.paragraph("Nothing is carried yet. C carries forward as below, Esc leaves all as it is.")
+    text.paragraph("Nothing is carried yet.")
     if !comparison.old.isWhole {
       text.paragraph(
         "The earlier evidence is not there: only what was decided then is known, and a finding that "
@@ -58,7 +58,8 @@ struct CarryText {
     for row in rows.prefix(CarryText.most) { add(row, to: &text) }
     if rows.count > CarryText.most {
       text.paragraph(
-        "and \(rows.count - CarryText.most) more; iam-review diff lists all", role: .muted, indent: 2)
+        "and \(rows.count - CarryText.most) more; iam-review diff lists all", role: .muted,
+        indent: 2)
     }
   }
 

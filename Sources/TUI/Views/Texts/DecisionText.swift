@@ -66,7 +66,6 @@ struct DecisionText {
       text.pair("", "by \(side.by.description), \(side.at.description)", role: .muted)
     }
     if let base = conflict.base { text.pair("both began", "from \(base.words)", role: .muted) }
-    text.paragraph("o takes the one, t the other, e makes a third.", role: .muted)
   }
 
   /// Every change of the decision, the newest first.
