@@ -81,7 +81,9 @@ import Testing
     #expect(rows[1][name] == plain || rows[1][name] == "'" + plain)
   }
 
-  @Test("the structure of the Markdown is the same whatever stands in it", arguments: HostileText.attacks)
+  @Test(
+    "the structure of the Markdown is the same whatever stands in it",
+    arguments: HostileText.attacks)
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
       try ExportFormat.markdown.render(HostileTextTests.report(text))

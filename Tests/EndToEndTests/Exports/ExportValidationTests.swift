@@ -35,7 +35,7 @@ import Testing
     let counts = try Validators.check(out)
     #expect(
       counts == "23 items, 103 findings, 0 gone, {'open': 22, 'not_applicable': 1}\n")
-    try Validators.look(at: out + "/iam-review.html")
+    try Validators.look(at: out + "/iam-review.html", colours: "dark")
   }
 
   @Test("evidence and notes that are attacks, in every state of a decision")
@@ -51,8 +51,9 @@ import Testing
         "undecided", "decided", "overdue", "expired", "stale", "rejected", "conflict",
       ])
     let count = HostileText.attacks.count
-    #expect(try Validators.check(folder.path).hasPrefix("\(count) items, \(count) findings, 5 gone"))
-    try Validators.look(at: folder.path + "/iam-review.html")
+    #expect(
+      try Validators.check(folder.path).hasPrefix("\(count) items, \(count) findings, 5 gone"))
+    try Validators.look(at: folder.path + "/iam-review.html", colours: "light")
   }
 
   @Test("a review without findings, and with next to no evidence")
@@ -76,7 +77,7 @@ import Testing
       <body><main><h1>x</h1><img src="http://evil.example/x.png"></main></body></html>
       """
     try folder.write(Array(page.utf8), to: "bad.html")
-    let outcome = try Validators.run("look_at_report.py", folder.path + "/bad.html")
+    let outcome = try Validators.run("look_at_report.py", folder.path + "/bad.html", "light")
     #expect(outcome.status == 1)
     for fault in ["console: ", "asked for: http://evil.example/x.png", "image-alt"] {
       #expect(outcome.errors.contains(fault), "\(fault)")

@@ -46,7 +46,8 @@ struct HostileReview {
     Finding(
       id: FindingID("\(item)/user/\(text)"), item: ItemID(item),
       subject: Subject(kind: .user, name: text, arn: ARN("arn:aws:iam::1:user/\(text)")),
-      severity: .high, summary: text, facts: [Fact("tag", text), Fact("tag", "two"), Fact(text, "")],
+      severity: .high, summary: text,
+      facts: [Fact("tag", text), Fact("tag", "two"), Fact(text, "")],
       evidence: [
         Citation(file: text, place: text, line: 3), Citation(file: text, place: text, line: 3),
         Citation(file: "elsewhere", place: "/a/0", line: nil),
@@ -127,7 +128,8 @@ struct HostileReview {
     return ReviewSession(
       schemaVersion: 1, revision: 7, accountID: "123456789012", settings: Settings(),
       evidence: nil, baseline: baseline,
-      scope: ReviewScope(title: HostileText.long, items: []),
+      scope: ReviewScope(
+        title: HostileText.long, items: Set(findings.map(\.item) + [ItemID("no item of ours")])),
       decisions: Dictionary(uniqueKeysWithValues: conflicts), history: [], signOffs: [],
       unknown: ReviewSession.UnknownParts())
   }

@@ -12,10 +12,10 @@ enum Validators {
   private static let python = root + "/.build/validators-venv/bin/python"
 
   /// Runs one of our scripts in the environment of the validators.
-  static func run(_ script: String, _ argument: String) throws -> Program.Outcome {
+  static func run(_ script: String, _ arguments: String...) throws -> Program.Outcome {
     try #require(
       FileManager.default.fileExists(atPath: python), "the validators lack: make validators")
-    return try Program.run(["\(root)/Scripts/\(script)", argument], program: python)
+    return try Program.run(["\(root)/Scripts/\(script)"] + arguments, program: python)
   }
 
   /// Holds all exports in `folder` against their validators and against each other.
@@ -25,9 +25,10 @@ enum Validators {
     return outcome.output
   }
 
-  /// Opens the report at `path` in a browser, which must find nothing wrong.
-  static func look(at path: String) throws {
-    let outcome = try run("look_at_report.py", path)
+  /// Opens the report at `path` in a browser, which must find nothing wrong; axe-core looks at
+  /// it in `colours`, light or dark.
+  static func look(at path: String, colours: String) throws {
+    let outcome = try run("look_at_report.py", path, colours)
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 }

@@ -42,10 +42,12 @@ enum HTMLText {
 
   /// Text that others chose, which may run from right to left.
   static func isolated(_ text: String) -> String {
-    text.isEmpty ? "<bdi>(empty)</bdi>" : "<bdi>\(line(text))</bdi>"
+    "<bdi>\(text.isBlank ? "(empty)" : line(text))</bdi>"
   }
 
-  static func code(_ text: String) -> String { "<code>\(line(text))</code>" }
+  static func code(_ text: String) -> String {
+    text.isBlank ? "(empty)" : "<code>\(line(text))</code>"
+  }
 
   /// Text with its line breaks.
   static func lines(_ text: String) -> String {

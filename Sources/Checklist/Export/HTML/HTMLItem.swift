@@ -42,7 +42,7 @@ struct HTMLItem {
   }
 
   private func paragraph(_ name: String, _ text: String) -> String {
-    text.isEmpty ? "" : "<p>\(name)\(HTMLText.line(text))</p>\n"
+    text.isBlank ? "" : "<p>\(name)\(HTMLText.line(text))</p>\n"
   }
 
   private func html(_ finding: Finding, _ index: Int) -> String {

@@ -175,7 +175,8 @@ struct HTMLPage {
     guard !account.problems.isEmpty else { return "" }
     let entries = account.problems.map { problem in
       let place = problem.place.map { ", \(HTMLText.isolated($0))" } ?? ""
-      return "<li>\(HTMLText.code(problem.file))\(place): \(HTMLText.isolated(problem.message))</li>\n"
+      return "<li>\(HTMLText.code(problem.file))\(place): "
+        + "\(HTMLText.isolated(problem.message))</li>\n"
     }
     return HTMLText.section(
       "problems", "Problems with the evidence", "<ul>\n\(entries.joined())</ul>\n")

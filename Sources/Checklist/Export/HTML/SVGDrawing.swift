@@ -47,7 +47,8 @@ struct SVGDrawing {
   /// An arrow that points down.
   mutating func arrow(x: Int, y: Int, length: Int) {
     let tip = y + length
-    shapes += "<path d=\"M\(x) \(y)V\(tip)M\(x - 4) \(tip - 5)L\(x) \(tip)L\(x + 4) \(tip - 5)\"/>\n"
+    let head = "M\(x - 4) \(tip - 5)L\(x) \(tip)L\(x + 4) \(tip - 5)"
+    shapes += "<path d=\"M\(x) \(y)V\(tip)\(head)\"/>\n"
     height = max(height, tip + 2)
   }
 
