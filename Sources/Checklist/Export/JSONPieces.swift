@@ -1,6 +1,7 @@
 internal import Model
 
-/// Writes a large JSON object piece by piece, laid out as `JSONValue.prettyText` lays it out.
+/// Writes a large JSON object piece by piece: what is opened here over many lines, each value on one
+/// line, so that a finding is a line to look for and to compare.
 ///
 ///     JSONPieces.document(to: sink) { document in
 ///       document.member("version", "2.1.0")
@@ -20,27 +21,31 @@ struct JSONPieces {
   static func document(
     to sink: @escaping ExportFormat.Sink, _ body: (inout JSONPieces) -> Void
   ) {
-    JSONPieces(sink, indentation: 0).bracketed("{", "}", body)
-    sink("\n")
+    sink("{")
+    var members = JSONPieces(sink, indentation: 2)
+    body(&members)
+    members.close("}\n")
   }
 
   /// Writes a member of an object; none where there is no value.
   mutating func member(_ name: String, _ value: JSONValue?) {
     guard let value else { return }
     begin(name)
-    sink(value.prettyText(indentation: indentation))
+    sink(value.compactText)
   }
 
   /// Writes a member that is an object.
   mutating func object(_ name: String, _ body: (inout JSONPieces) -> Void) {
-    begin(name)
-    bracketed("{", "}", body)
+    var inner = open(name, "{")
+    body(&inner)
+    inner.close("}")
   }
 
   /// Writes a member that is a list.
   mutating func list(_ name: String, _ body: (inout JSONPieces) -> Void) {
-    begin(name)
-    bracketed("[", "]", body)
+    var inner = open(name, "[")
+    body(&inner)
+    inner.close("]")
   }
 
   /// Writes a member that is a list of what `value` makes of `elements`; none where that is
@@ -49,28 +54,30 @@ struct JSONPieces {
     _ name: String, of elements: Elements, orNothing: Bool = false,
     _ value: (Elements.Element) -> JSONValue?
   ) {
-    var rest = elements.lazy.compactMap(value).makeIterator()
-    let first = rest.next()
-    if first == nil, orNothing { return }
-    list(name) { list in
-      var next = first
-      while let value = next {
-        list.element(value)
-        next = rest.next()
-      }
+    var list: JSONPieces?
+    for element in elements {
+      guard let value = value(element) else { continue }
+      if list == nil { list = open(name, "[") }
+      list?.element(value)
+    }
+    if let list {
+      list.close("]")
+    } else if !orNothing {
+      open(name, "[").close("]")
     }
   }
 
   /// Writes an element of a list.
   mutating func element(_ value: JSONValue) {
     begin(nil)
-    sink(value.prettyText(indentation: indentation))
+    sink(value.compactText)
   }
 
   /// Writes an element that is an object.
   mutating func object(_ body: (inout JSONPieces) -> Void) {
-    begin(nil)
-    bracketed("{", "}", body)
+    var inner = open(nil, "{")
+    body(&inner)
+    inner.close("}")
   }
 
   private mutating func begin(_ name: String?) {
@@ -80,12 +87,15 @@ struct JSONPieces {
     if let name { sink(JSONValue.string(name).compactText + ": ") }
   }
 
-  private func bracketed(_ open: String, _ close: String, _ body: (inout JSONPieces) -> Void) {
-    sink(open)
-    var inner = JSONPieces(sink, indentation: indentation + 2)
-    body(&inner)
-    if !inner.isFirst { sink("\n" + String(repeating: " ", count: indentation)) }
-    sink(close)
+  private mutating func open(_ name: String?, _ bracket: String) -> JSONPieces {
+    begin(name)
+    sink(bracket)
+    return JSONPieces(sink, indentation: indentation + 2)
+  }
+
+  private func close(_ bracket: String) {
+    if !isFirst { sink("\n" + String(repeating: " ", count: indentation - 2)) }
+    sink(bracket)
   }
 }
 

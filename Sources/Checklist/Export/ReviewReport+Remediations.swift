@@ -14,37 +14,62 @@ struct Remediation {
   /// What is wrong, in one line.
   var summary: String { finding.map { "\($0.subject.name): \($0.summary)" } ?? result.item.title }
   /// How grave it is; nil for an item as a whole.
-  var severity: Severity? { finding.map(verdict.severity) }
+  var severity: Severity? { finding.map { verdict.severity(of: $0) } }
   /// How many days it is late; nil where it is not.
-  var daysLate: Int? { if case .overdue(_, let days) = verdict.state { days } else { nil } }
+  let daysLate: Int?
+
+  init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
+    guard verdict.standing == .remediate, let decision = verdict.decision else { return nil }
+    self.result = result
+    self.finding = finding
+    self.verdict = verdict
+    self.decision = decision
+    // Kept, not computed: the optimizer of Swift 6.3 breaks on the pattern in a computed property.
+    if case .overdue(_, let days) = verdict.state { daysLate = days } else { daysLate = nil }
+  }
 }
 
 extension ReviewReport {
   /// What is to be mended, the day that comes first first; on one day the gravest first.
-  var remediations: [Remediation] {
-    var list: [Remediation] = []
-    for result in assessment.items {
-      let whole = Verdict(state: state(of: result), isOfItem: true)
-      if whole.standing == .remediate, let decision = whole.decision {
-        list.append(
-          Remediation(result: result, finding: nil, verdict: whole, decision: decision))
-      }
-      for finding in result.findings {
-        let verdict = verdict(on: finding, whole: whole.state)
-        guard !verdict.isOfItem, verdict.standing == .remediate, let decision = verdict.decision
-        else { continue }
-        list.append(
-          Remediation(result: result, finding: finding, verdict: verdict, decision: decision))
+  var remediations: some Collection<Remediation> {
+    // Only places are sorted: a finding with its decision is large, and there may be thousands.
+    let places = assessment.items.indices.flatMap { item -> [Place] in
+      let result = assessment.items[item]
+      let whole = state(of: result)
+      return ([nil] + result.findings.indices.map(Optional.some)).compactMap { finding in
+        remediation(result, finding, whole).map {
+          Place(item: item, finding: finding, due: $0.content.due, rank: $0.severity?.rank ?? 0)
+        }
       }
     }
-    return list.enumerated().sorted { left, right in
-      left.element.order(left.offset) < right.element.order(right.offset)
-    }.map(\.element)
+    return places.sorted().lazy.compactMap { place in
+      let result = assessment.items[place.item]
+      return remediation(result, place.finding, state(of: result))
+    }
   }
-}
 
-extension Remediation {
-  fileprivate func order(_ place: Int) -> (Int, Int, Int) {
-    (content.due?.daysSince1970 ?? Int.max, severity?.rank ?? 0, place)
+  /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
+  private func remediation(
+    _ result: ItemResult, _ place: Int?, _ whole: ReviewState
+  ) -> Remediation? {
+    guard let place else {
+      return Remediation(result, nil, Verdict(state: whole, isOfItem: true))
+    }
+    let finding = result.findings[place]
+    let verdict = verdict(on: finding, whole: whole)
+    return verdict.isOfItem ? nil : Remediation(result, finding, verdict)
+  }
+
+  private struct Place: Comparable {
+    let item: Int
+    let finding: Int?
+    let due: CalendarDay?
+    let rank: Int
+
+    private var order: (Int, Int, Int, Int) {
+      (due?.daysSince1970 ?? Int.max, rank, item, finding ?? -1)
+    }
+
+    static func < (left: Place, right: Place) -> Bool { left.order < right.order }
   }
 }

@@ -14,19 +14,21 @@ enum TodoExport {
   static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
     sink(CSVText.row(columns))
     let account = report.assessment.account.id ?? ""
-    for task in report.remediations {
-      let subject = task.finding?.subject
-      let advice = task.finding?.advice
-      sink(
-        CSVText.row([
-          task.summary, advice?.text ?? task.result.item.guidance.look, task.content.owner ?? "",
-          task.content.due?.description ?? "", task.severity?.rawValue ?? "", task.id, account,
-          task.result.id.rawValue, subject?.kind.rawValue ?? "", subject?.name ?? "",
-          subject?.arn?.description ?? "", advice?.command ?? "", task.content.note,
-          task.content.ticket ?? "", task.verdict.state.word, task.daysLate.map(String.init) ?? "",
-          task.decision.by.description, task.decision.at.description,
-          (task.finding?.evidence ?? []).map { "\($0.file) \($0.place)" }.joined(separator: "; "),
-        ]))
-    }
+    for task in report.remediations { sink(CSVText.row(task.cells(account: account))) }
+  }
+}
+
+extension Remediation {
+  fileprivate func cells(account: String) -> [String] {
+    let subject = finding?.subject
+    let places = (finding?.evidence ?? []).map { "\($0.file) \($0.place)" }
+    return [
+      summary, finding?.advice.text ?? result.item.guidance.look, content.owner ?? "",
+      content.due?.description ?? "", severity?.rawValue ?? "", id, account, result.id.rawValue,
+      subject?.kind.rawValue ?? "", subject?.name ?? "", subject?.arn?.description ?? "",
+      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.state.word,
+      daysLate.map(String.init) ?? "", decision.by.description, decision.at.description,
+      places.joined(separator: "; "),
+    ]
   }
 }

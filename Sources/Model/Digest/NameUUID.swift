@@ -5,8 +5,8 @@ internal import CCrypto
 ///
 ///     python3 -c "import uuid; print(uuid.uuid5(uuid.UUID('…'), 'finding\\n123456789012\\n…'))"
 public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
-  private let high: UInt64
-  private let low: UInt64
+  /// 32 digits and 4 hyphens, in lower case.
+  public let description: String
 
   /// The namespace of all that this program names; drawn at random once.
   static let namespace: [UInt8] = [
@@ -26,25 +26,17 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
     precondition(isDone, "no memory for a digest")
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
-    high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (index, byte) in digest.prefix(16).enumerated() {
+      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+      text.append(NameUUID.digit(byte >> 4))
+      text.append(NameUUID.digit(byte & 15))
+    }
+    description = String(decoding: text, as: UTF8.self)
   }
 
-  /// The UUID in lower case with hyphens, 36 characters.
-  public var description: String {
-    let digits = NameUUID.digits(high) + NameUUID.digits(low)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { text += "-" }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
-    }
-    return text
-  }
-
-  private static func digits(_ number: UInt64) -> [UInt8] {
-    stride(from: 60, through: 0, by: -4).map { shift in
-      let digit = UInt8(number >> UInt64(shift) & 15)
-      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-    }
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

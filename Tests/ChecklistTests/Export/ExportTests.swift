@@ -151,7 +151,7 @@ import Testing
       "Evidence lacks: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
       "## Decided earlier, not found any more",
-      "- `users.mfa/user/dave`",
+      "- `users.mfa/user/dave`: not found any more",
       "- `roles.json`, line 3 column 9: expected ',' or '}'",
       "| `credential-report.csv` | 3 | credential report | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",

@@ -9,7 +9,7 @@ enum OSCALPlanExport {
   static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
     let review = OSCALReview(report)
     let risks = review.risks.lazy.filter { !$0.isClosed }
-    let open = Set(risks.compactMap(\.finding?.id))
+    let findings = risks.compactMap(\.finding)
     JSONPieces.document(to: sink) { file in
       file.object("plan-of-action-and-milestones") { document in
         let state = "\(report.session.revision) \(report.day)"
@@ -17,10 +17,9 @@ enum OSCALPlanExport {
         document.member("metadata", review.metadata("plan of action and milestones"))
         document.member("system-id", ["id": .string(OSCALText.string(review.account))])
         document.object("local-definitions") { definitions in
-          review.writeInventory(to: &definitions) { open.contains($0.id) }
+          review.writeInventory(to: &definitions, of: findings)
           definitions.member("assessment-assets", review.assessmentAssets)
         }
-        let findings = risks.compactMap(\.finding)
         document.list("observations", of: findings, orNothing: true) { review.json($0) }
         document.list("risks", of: risks, orNothing: true) { review.json($0) }
         document.list("poam-items") { list in

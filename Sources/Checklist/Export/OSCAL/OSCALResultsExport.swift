@@ -37,18 +37,18 @@ enum OSCALResultsExport {
       result.member("end", OSCALText.moment(report.lastModified))
     }
     result.member("props", .filled(problems(report) + gone(report)))
+    let findings = report.assessment.items.lazy.flatMap(\.findings)
     result.object("local-definitions") { definitions in
-      review.writeInventory(to: &definitions) { _ in true }
+      review.writeInventory(to: &definitions, of: findings)
       definitions.member("assessment-assets", review.assessmentAssets)
     }
     result.member("reviewed-controls", reviewedControls(report))
     result.list(
       "attestations", of: report.signatures, orNothing: true, review.attestation)
-    let findings = report.assessment.items.lazy.flatMap(\.findings)
     result.list("observations", of: findings, orNothing: true) { review.json($0) }
     result.list("risks", of: review.risks, orNothing: true) { review.json($0) }
-    result.list("findings", of: report.assessment.items, orNothing: true) {
-      finding($0, review)
+    result.list("findings") { list in
+      for item in report.assessment.items { list.object { write(item, review, to: &$0) } }
     }
   }
 
@@ -80,40 +80,45 @@ enum OSCALResultsExport {
     ]
   }
 
-  private static func finding(_ result: ItemResult, _ review: OSCALReview) -> JSONValue {
-    let report = review.report
-    let whole = report.state(of: result)
-    let content = whole.decision?.content
-    let risks = review.risks(of: result)
-    return .present([
-      "uuid": .string(review.id("finding", result.id.rawValue).description),
-      "title": OSCALText.line(result.item.title),
-      "description": OSCALText.line(result.item.guidance.why),
-      "props": .array(
-        OSCALText.properties([
-          "item": result.id.rawValue, "section": result.item.section.rawValue,
-          "origin": result.item.origin.rawValue, "outcome": result.outcome.rawValue,
-          "state": whole.word, "disposition": content?.disposition.rawValue,
-          "decided-by": whole.decision?.by.description,
-          "decided-at": whole.decision?.at.description, "owner": content?.owner,
-          "due": content?.due?.description, "expires": content?.expires?.description,
-          "ticket": content?.ticket,
-        ])
-          + result.missing.map {
-            OSCALText.property("missing", "\($0.kind.title): \($0.reason) (\($0.command))")
-          } + result.notes.map { OSCALText.property("note", $0) }),
-      "target": [
+  /// The item as a finding of OSCAL's, with all that belongs to it.
+  private static func write(
+    _ result: ItemResult, _ review: OSCALReview, to object: inout JSONPieces
+  ) {
+    let whole = review.report.state(of: result)
+    let note = whole.decision?.note ?? ""
+    object.member("uuid", .string(review.id("finding", result.id.rawValue).description))
+    object.member("title", OSCALText.line(result.item.title))
+    object.member("description", OSCALText.line(result.item.guidance.why))
+    object.member("props", .array(properties(result, whole)))
+    object.member(
+      "target",
+      [
         "type": "objective-id", "target-id": .string(result.id.rawValue),
-        "status": status(result, report),
-      ],
-      "related-observations": .filled(
-        result.findings.map {
-          ["observation-uuid": .string(review.observation($0).description)]
-        }),
-      "related-risks": .filled(
-        risks.map { ["risk-uuid": .string(review.risk($0.key).description)] }),
-      "remarks": (content?.note).flatMap { $0.isEmpty ? nil : OSCALText.lines($0) },
+        "status": status(result, review.report),
+      ])
+    object.list("related-observations", of: result.findings, orNothing: true) {
+      ["observation-uuid": .string(review.observation($0).description)]
+    }
+    object.list("related-risks", of: review.risks(of: result), orNothing: true) {
+      ["risk-uuid": .string(review.risk($0.key).description)]
+    }
+    object.member("remarks", note.isBlank ? nil : OSCALText.lines(note))
+  }
+
+  private static func properties(_ result: ItemResult, _ whole: ReviewState) -> [JSONValue] {
+    let content = whole.decision?.content
+    return OSCALText.properties([
+      "item": result.id.rawValue, "section": result.item.section.rawValue,
+      "origin": result.item.origin.rawValue, "outcome": result.outcome.rawValue,
+      "state": whole.word, "disposition": content?.disposition.rawValue,
+      "decided-by": whole.decision?.by.description,
+      "decided-at": whole.decision?.at.description, "owner": content?.owner,
+      "due": content?.due?.description, "expires": content?.expires?.description,
+      "ticket": content?.ticket, "carried-from": whole.decision?.carried?.words,
     ])
+      + result.missing.map {
+        OSCALText.property("missing", "\($0.kind.title): \($0.reason) (\($0.command))")
+      } + result.notes.map { OSCALText.property("note", $0) }
   }
 
   /// OSCAL knows satisfied and not satisfied; the reason and the remark tell the rest.

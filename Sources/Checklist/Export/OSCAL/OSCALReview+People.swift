@@ -20,13 +20,14 @@ extension OSCALReview {
         OSCALText.properties(["host": reviewer.host.isEmpty ? nil : reviewer.host]))
     }
     for participant in report.participants { add(participant.reviewer) }
-    let decisions = report.session.decisions.sorted { $0.key < $1.key }.map(\.value)
-    for decision in decisions {
+    let targets = report.session.decisions.keys.sorted()
+    for target in targets {
+      guard let decision = report.session.decisions[target] else { continue }
       add(decision.by)
       if let approval = decision.approval { add(approval.by) }
     }
     for signature in report.signatures { add(signer(signature)) }
-    for owner in decisions.compactMap(\.content.owner) {
+    for owner in targets.compactMap({ report.session.decisions[$0]?.content.owner }) {
       add(self.owner(owner), "person", owner, [])
     }
     for (uuid, name) in organizations.map({ ($0.uuid, $0.name) }) {

@@ -93,11 +93,10 @@ struct OSCALReview {
     ]
   }
 
-  /// Writes everything that findings speak of, once each.
-  func writeInventory(to object: inout JSONPieces, of isWanted: (Finding) -> Bool) {
+  /// Writes everything that `findings` speak of, once each.
+  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<Finding>) {
     var told: Set<Subject> = []
-    let subjects = report.assessment.items.lazy.flatMap(\.findings).filter(isWanted)
-      .map(\.subject).filter { told.insert($0).inserted }
+    let subjects = findings.lazy.map(\.subject).filter { told.insert($0).inserted }
     object.list("inventory-items", of: subjects, orNothing: true) { subject in
       [
         "uuid": .string(self.subject(subject).description),

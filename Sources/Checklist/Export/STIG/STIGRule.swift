@@ -76,15 +76,17 @@ struct STIGRule {
   private static func limited(_ parts: [String]) -> String {
     let limit = 32_600
     var text = ""
-    var length = 0
+    var room = limit
     for (index, part) in parts.enumerated() {
-      let line = VisibleText.lines(part).joined(separator: "\n")
-      length += line.utf16.count + 1
-      guard length <= limit else {
-        let rest = parts.count - index
-        return text + "… and \(rest) more, which this format has no room for."
+      let line = (index == 0 ? "" : "\n") + VisibleText.lines(part).joined(separator: "\n")
+      guard line.utf16.count <= room else {
+        let end = line.utf16.index(line.startIndex, offsetBy: room)
+        let rest = parts.count - index - 1
+        return text + line[..<end]
+          + "…\ncut off here, and \(rest) more, which this format has no room for."
       }
-      text += (index == 0 ? "" : "\n") + line
+      room -= line.utf16.count
+      text += line
     }
     return text
   }
