@@ -7,7 +7,9 @@ import Testing
   @Test(
     "names give the UUIDs that Python's uuid5 gives",
     arguments: [
-      (["finding", "123456789012", "users.mfa/user/alice"], "583d5911-b393-519f-8298-2fd2cc3103d2"),
+      (
+        ["finding", "123456789012", "users.mfa/user/alice"], "583d5911-b393-519f-8298-2fd2cc3103d2"
+      ),
       (["grün\u{202E}"], "0cfd0787-a9fa-58c6-82e2-ee5c2477d9cf"),
       ([""], "46c65d8e-ac3e-5690-a32c-9d1097cacbdc"),
     ])

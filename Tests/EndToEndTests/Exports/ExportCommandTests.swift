@@ -24,11 +24,12 @@ import Testing
     }
     let names = try names(in: one)
     #expect(
-      names == [
-        "iam-review-todo.csv", "iam-review.ckl", "iam-review.cklb", "iam-review.csv",
-        "iam-review.html", "iam-review.json", "iam-review.md", "iam-review.oscal-ar.json",
-        "iam-review.oscal-poam.json", "iam-review.ocsf.jsonl", "iam-review.sarif",
-      ].sorted())
+      names
+        == [
+          "iam-review-todo.csv", "iam-review.ckl", "iam-review.cklb", "iam-review.csv",
+          "iam-review.html", "iam-review.json", "iam-review.md", "iam-review.oscal-ar.json",
+          "iam-review.oscal-poam.json", "iam-review.ocsf.jsonl", "iam-review.sarif",
+        ].sorted())
     for name in names {
       let bytes = FileManager.default.contents(atPath: "\(one)/\(name)")
       #expect(bytes == FileManager.default.contents(atPath: "\(two)/\(name)"), "\(name)")
