@@ -7,11 +7,14 @@ BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 python3-venv \
 	ncurses-term git strace util-linux
+# What exports are held against, beside the programs from PyPI in Scripts/validators.txt.
+TEST_PACKAGES += libxml2-utils cmark tidy chromium
+VALIDATORS = .build/validators-venv
 SOURCES = Sources Tests Package.swift
 # A server that answers as AWS does and the real client, for the tests of `collect`.
 AWS = .build/aws
 
-.PHONY: run build test pictures bench bench-peers lint install install-build install-test
+.PHONY: run build test validators pictures bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -19,13 +22,20 @@ run: build
 build: install-build
 	@$(RELEASE)
 
-test: install-test lint $(AWS)/ready
+test: install-test validators lint $(AWS)/ready
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
 $(AWS)/ready: Scripts/aws-requirements.txt
 	python3 -m venv $(AWS)
 	$(AWS)/bin/pip install --quiet --disable-pip-version-check -r Scripts/aws-requirements.txt
+	touch $@
+
+validators: $(VALIDATORS)/made
+
+$(VALIDATORS)/made: Scripts/validators.txt
+	python3 -m venv --clear $(VALIDATORS)
+	$(VALIDATORS)/bin/pip install --quiet --no-deps --requirement Scripts/validators.txt
 	touch $@
 
 pictures: build

@@ -4,13 +4,13 @@ import Model
 import TUI
 
 iamr_return_large_buffers()
-Surroundings.survive()
+Surroundings.outliveFileSizeLimit()
 Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
 /// Finds the command, runs it, and turns whatever it throws into one line and an exit status.
 @MainActor
 enum CommandLineTool {
-  static let version = "0.1.0"
+  static let version = Product.version
 
   static func run(_ words: [String]) -> ExitStatus {
     let named = Command.all.dropFirst().first { $0.name == words.first }

@@ -11,6 +11,7 @@ public struct FactChange: Hashable, Sendable {
 
   /// The differences between `old` and `new` facts, by name.
   public static func between(_ old: [Fact], _ new: [Fact]) -> [FactChange] {
+    if old == new || old.count == new.count && old == Decision.sorted(new) { return [] }
     let before = valuesByName(old)
     let after = valuesByName(new)
     return Set(before.keys).union(after.keys)
