@@ -45,6 +45,14 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
   }
 
+  /// Holds a session against the schema that others read it by.
+  private func validate(_ session: String) throws {
+    let outcome = try Program.run(
+      ["-m", "check_jsonschema", "--schemafile", root + "/docs/review.schema.json", session],
+      program: root + "/.build/validators-venv/bin/python")
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test("git merges two reviewers' work part by part, and stops where they disagree")
   func gitMerge() throws {
     try sample("client")
@@ -85,6 +93,7 @@ import Testing
     let gate = try Program.run(["check", path("client"), "--review", path("client/review.json")])
     #expect(gate.status == 1)
     #expect(gate.errors.contains("1 in conflict: two people decided differently"))
+    try validate(path("client/review.json"))
     // A person says what holds, and git takes the result.
     try play("f/status:conflict<Enter>t\n", on: "client", by: "ann", clock: "2026-11-27T09:00:00Z")
     _ = try git("add", "client/review.json")
@@ -104,6 +113,7 @@ import Testing
     let outcome = try Program.run([
       "split", path("client"), "--section", "users", "-o", part, "--rest", rest,
     ])
+    try validate(part)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("users.json: section users, 20 findings"))
     let again = try Program.run([
@@ -146,6 +156,7 @@ import Testing
       "unchanged        91", "changed           6", "new               5", "gone              5",
       "unseen            1",
     ] { #expect(plan.contains(line), "\(plan)") }
+    try validate(path("q2/review.json"))
     let gone = try String(contentsOfFile: path("gone.txt"), encoding: .utf8)
     #expect(gone.contains("resolved: not found any more  5"))
     let diff = try Program.run(["diff", path("q1"), path("q2"), "--format", "json"])

@@ -1,6 +1,5 @@
 import Checklist
 import Model
-import Synchronization
 import TUI
 
 extension Command {
@@ -142,7 +141,7 @@ extension Command {
     let (assessment, session) = (review.assessment, review.session)
     var notice =
       holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice
-    let planCarry = planning(of: assessment, judgedAs: assessment.settings, besides: path)
+    let planCarry = EarlierReview.planning(for: assessment)
     var planned: CarryPlan?
     if let previous = arguments[.previous] {
       tell("reading \(previous)")
@@ -182,34 +181,6 @@ extension Command {
     opened.planned = planned
     return opened
   }
-
-  /// What looks at another review, to carry it into this one.
-  private static func planning(
-    of assessment: Assessment, judgedAs settings: Settings, besides path: String?
-  ) -> @Sendable (ReviewSession, Instant, String) -> Result<CarryPlan, ConsoleFailure> {
-    { session, now, other in
-      do {
-        let review = try NamedReview.open(other, settings: settings)
-        guard review.session != nil else {
-          return .failure(ConsoleFailure("\(other): there is no review.json to carry forward"))
-        }
-        if let last = review.session?.history.last,
-          session.history.contains(where: {
-            $0.hash == last.hash
-          })
-        {
-          return .failure(ConsoleFailure("\(other) is this review itself, or a part of its past"))
-        }
-        let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)
-        if let mismatch = plan.comparison.mismatch {
-          return .failure(ConsoleFailure("\(other): \(mismatch)"))
-        }
-        return .success(plan)
-      } catch {
-        return .failure(ConsoleFailure(CommandLineTool.sentence(error)))
-      }
-    }
-  }
 }
 
 /// Pictures that a script asks for; nobody may be looking when one cannot be written.
@@ -232,35 +203,5 @@ private final class ScriptPictures {
   func complain() -> Bool {
     for complaint in complaints { Messages.complain(complaint) }
     return !complaints.isEmpty
-  }
-}
-
-/// The files of a session, wherever the thread runs that saves.
-private final class KeptFiles: Sendable {
-  private let session: Mutex<SessionFile?>
-  private let drafts: Mutex<DraftsFile?>
-  /// Held as long as the files are.
-  private let lock: Mutex<SessionLock?>
-
-  init(
-    _ session: consuming SessionFile?, _ drafts: consuming DraftsFile?,
-    _ lock: consuming SessionLock?
-  ) {
-    self.lock = Mutex(lock)
-    self.session = Mutex(session)
-    self.drafts = Mutex(drafts)
-  }
-
-  func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
-    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
-  }
-
-  /// A session that cannot be folded now is whole all the same: its journal is read with it.
-  func finish(_ session: ReviewSession, _ now: Instant) {
-    self.session.withLock { _ = $0?.finish(session, at: now) }
-  }
-
-  func keep(_ drafts: [Draft]) -> String? {
-    self.drafts.withLock { $0?.save(drafts) ?? nil }
   }
 }

@@ -1,0 +1,33 @@
+import Checklist
+import Model
+import Synchronization
+
+/// The files of a session, wherever the thread runs that saves.
+final class KeptFiles: Sendable {
+  private let session: Mutex<SessionFile?>
+  private let drafts: Mutex<DraftsFile?>
+  /// Held as long as the files are.
+  private let lock: Mutex<SessionLock?>
+
+  init(
+    _ session: consuming SessionFile?, _ drafts: consuming DraftsFile?,
+    _ lock: consuming SessionLock?
+  ) {
+    self.lock = Mutex(lock)
+    self.session = Mutex(session)
+    self.drafts = Mutex(drafts)
+  }
+
+  func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
+    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+  }
+
+  /// A session that cannot be folded now is whole all the same: its journal is read with it.
+  func finish(_ session: ReviewSession, _ now: Instant) {
+    self.session.withLock { _ = $0?.finish(session, at: now) }
+  }
+
+  func keep(_ drafts: [Draft]) -> String? {
+    self.drafts.withLock { $0?.save(drafts) ?? nil }
+  }
+}
