@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term git strace util-linux
 # What exports are held against, beside the programs from PyPI in Scripts/validators.txt.
 TEST_PACKAGES += python3-venv libxml2-utils cmark tidy chromium
 VALIDATORS = .build/validators-venv
@@ -36,6 +36,7 @@ pictures: build
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/bench_session.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
 bench-peers:

@@ -18,9 +18,8 @@ enum Surroundings {
     _exit(status.rawValue)
   }
 
-  /// Lets a write beyond the limit of file sizes fail, so that it is told and what is half written
-  /// goes away; else the signal ends the process on the spot.
-  static func outliveFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+  /// Has a write beyond the limit of a file's size fail, and not end the process in the middle of it.
+  static func survive() { signal(SIGXFSZ, SIG_IGN) }
 
   /// The present moment.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }

@@ -58,8 +58,13 @@ public struct ReviewComparison: Sendable {
       self.changes = changes
     }
 
-    /// Whether what was decided of it is not the same on both sides.
-    public var isDecidedDifferently: Bool { old?.decision != new?.decision }
+    /// Whether what was decided of it is not the same on both sides; carried forward it is the same.
+    public var isDecidedDifferently: Bool {
+      guard let before = old?.decision, let after = new?.decision else {
+        return old?.decision != nil || new?.decision != nil
+      }
+      return !before.saysTheSame(as: after)
+    }
   }
 
   /// The earlier side.

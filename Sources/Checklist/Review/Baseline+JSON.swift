@@ -10,7 +10,7 @@ extension Baseline {
           "known",
           .record(known.map { ($0.key.rawValue, $0.value.json) })
         ),
-        ("left", .targets(left) { $0.json }),
+        ("left", .targets(left, unknownLeft) { $0.json }),
       ], unknown)
   }
 
@@ -24,6 +24,7 @@ extension Baseline {
     let left = try leftReader.targets { node throws(SessionError) in try LeftBehind(node) }
     self.init(origin: origin, known: known, isWhole: isWhole, left: left)
     unknown = reader.unknown
+    unknownLeft = leftReader.unknown
   }
 }
 

@@ -14,6 +14,7 @@ public struct Baseline: Hashable, Sendable {
   /// What was found or decided then and does not stand in this review, and why.
   public let left: [DecisionTarget: LeftBehind]
   var unknown = UnknownMembers()
+  var unknownLeft = UnknownMembers()
 
   init(
     origin: CarriedFrom, known: [FindingID: Basis], isWhole: Bool,

@@ -127,6 +127,12 @@ public struct Decision: Hashable, Sendable {
     }
   }
 
+  /// Whether both are one decision, made once, whatever review it stands in.
+  func saysTheSame(as other: Decision) -> Bool {
+    content == other.content && by == other.by && at == other.at && approval == other.approval
+      && conflict == other.conflict
+  }
+
   /// The same decision, with what a second person says of it.
   func with(_ approval: Approval?) -> Decision {
     var decision = self

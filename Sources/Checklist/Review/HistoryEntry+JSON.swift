@@ -33,11 +33,22 @@ extension HistoryEntry {
       step: try Step(try reader.required("step")),
       previous: try reader.optionalDigest("previous"),
       merged: try reader.optionalDigest("merged"), hash: try reader.digest("hash"),
-      line: JSONValue(node).withSortedMembers.compactText)
+      // A line that is as we write it need not be built again from its parts.
+      line: node.hasSortedMembers
+        ? node.compactText : JSONValue(node).withSortedMembers.compactText)
   }
 
   /// Whether the entry is what its digest was taken of.
   var isUnchanged: Bool {
+    // As long as a line is plain ASCII it is its canonical form, but for the digest itself: where
+    // what is left has just that digest, it is what the digest was taken of.
+    let member = Array("\"hash\":\"\(hash.description)\",".utf8)
+    let bytes = Array(line.utf8)
+    if let place = bytes.firstRange(of: member) {
+      if SHA256Digest(of: Array(bytes[..<place.lowerBound] + bytes[place.upperBound...])) == hash {
+        return true
+      }
+    }
     guard let document = try? JSONDocument(Array(line.utf8)),
       let members = JSONValue(document.root).members
     else { return false }

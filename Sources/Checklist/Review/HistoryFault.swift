@@ -48,6 +48,7 @@ extension ReviewSession {
     var hasUnknown = false
     // Two reviews that began apart from each other have a first entry each.
     let isMerged = history.contains { $0.merged != nil }
+    let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
     for (index, entry) in history.enumerated() {
       let before = [entry.previous, entry.merged].compactMap(\.self)
       let known = before.compactMap { numbers[$0] }
@@ -61,7 +62,7 @@ extension ReviewSession {
       numbers[entry.hash] = number
       lastNumber = number
       ends[entry.hash] = index + 1
-      if !entry.isUnchanged {
+      if !isUnchanged[index] {
         faults.append(HistoryFault(kind: .changed, entry: index + 1))
       }
       switch entry.change {

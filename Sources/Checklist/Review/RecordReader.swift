@@ -5,7 +5,9 @@ internal import Model
 /// Each reading step names what it expects, so that a wrong member is told with its place.
 struct RecordReader {
   private let node: JSONNode
-  private var asked: Set<String> = []
+  private var asked: [String] = []
+  /// How many of the members asked for are there.
+  private var found = 0
 
   init(_ node: JSONNode) throws(SessionError) {
     guard node.kind == .object else { throw node.expected("an object") }
@@ -14,15 +16,21 @@ struct RecordReader {
 
   /// The members that were not asked for, sorted.
   var unknown: UnknownMembers {
-    UnknownMembers(
+    // Most records have none; their names need not be read for it.
+    guard found < node.memberCount else { return UnknownMembers() }
+    return UnknownMembers(
       members: node.members.filter { !asked.contains($0.name) }
         .map { JSONMember($0.name, JSONValue($0.value).withSortedMembers) }
         .sorted { $0.name.precedesByScalar($1.name) })
   }
 
   mutating func optional(_ name: String) -> JSONNode? {
-    asked.insert(name)
-    return node[name]
+    let value = node[name]
+    if !asked.contains(name) {
+      asked.append(name)
+      found += value == nil ? 0 : 1
+    }
+    return value
   }
 
   mutating func required(_ name: String) throws(SessionError) -> JSONNode {

@@ -61,8 +61,13 @@ extension ReviewSession {
     let scope = try reader.optional("scope").map { node throws(SessionError) in
       try ReviewScope(node)
     }
+    let nodes = try reader.list("history")
+    let entries = concurrentMap(nodes.count) { index in
+      Result { () throws(SessionError) in try HistoryEntry(nodes[index]) }
+    }
     var history: [HistoryEntry] = []
-    for node in try reader.list("history") { history.append(try HistoryEntry(node)) }
+    history.reserveCapacity(entries.count)
+    for entry in entries { history.append(try entry.get()) }
     let signOffs = try reader.list("signOffs").map(JSONValue.init)
     self.init(
       schemaVersion: version, revision: revision, accountID: account, settings: settings,

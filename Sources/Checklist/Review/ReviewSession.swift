@@ -37,6 +37,9 @@ public struct ReviewSession: Hashable, Sendable {
   /// Where the history's last stretch begins in which each entry follows the one before it. What was
   /// done before two histories met is not taken back: it was done knowing only one of them.
   private var stretch = 0
+  /// The places in the history of the changes of each decision: looking through all of it at each
+  /// key takes too long where there are 20,000.
+  private var changes: [DecisionTarget: [Int]] = [:]
 
   struct UnknownParts: Hashable, Sendable {
     var session = UnknownMembers()
@@ -80,6 +83,11 @@ public struct ReviewSession: Hashable, Sendable {
 
   /// What redo would make again; nil when there is nothing.
   public var nextRedo: ReviewStep? { redoable.last.flatMap(step) }
+
+  /// Every change of the decision on `target`, the newest first.
+  public func changes(of target: DecisionTarget) -> [HistoryEntry] {
+    (changes[target] ?? []).reversed().map { history[$0] }
+  }
 
   /// The entries of the step that begins at a place in the history.
   func step(_ first: Int) -> ReviewStep? {
@@ -134,6 +142,9 @@ public struct ReviewSession: Hashable, Sendable {
   /// Keeps the two stacks of steps; a step counts once, with its first entry.
   private mutating func remember(_ index: Int) {
     let entry = history[index]
+    if case .decision(let target, _, _) = entry.change {
+      changes[target, default: []].append(index)
+    }
     if index > 0, entry.merged != nil || entry.previous != history[index - 1].hash {
       stretch = index
       undoable = []

@@ -111,8 +111,9 @@ public struct SessionFile: ~Copyable, Sendable {
   /// The journal's name.
   private var journalName: String { name + ".journal" }
 
-  /// A journal longer than this is folded: opening would take longer than a save.
-  private static let mostJournaled = 2000
+  /// A journal longer than this is folded, so that opening stays short. It may be as long as what is
+  /// folded already: writing all of a large review takes long, and is then seldom.
+  private var mostJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
 
   /// Reads the session; nil where there is none yet.
   ///
@@ -182,7 +183,7 @@ public struct SessionFile: ~Copyable, Sendable {
   /// Appends what is new in the history; false where the whole must be written.
   private mutating func append(_ session: ReviewSession) -> Bool {
     guard beside == nil, known != nil, !session.isReadOnly, let onDisk,
-      session.continues(onDisk), journaled < SessionFile.mostJournaled
+      session.continues(onDisk), journaled < mostJournaled
     else { return false }
     let entries = session.history[onDisk.count...]
     guard !entries.isEmpty else { return true }

@@ -138,7 +138,7 @@ extension Command {
       case .none(let reason): lockNotice = "no lock: \(reason)"
       }
     }
-    let review = try OpenedReview.open(arguments, tell: tell)
+    let review = try OpenedReview.open(arguments, at: path, tell: tell)
     let (assessment, session) = (review.assessment, review.session)
     var notice =
       holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice

@@ -34,13 +34,20 @@ struct OpenedReview: ~Copyable {
   static func open(
     _ arguments: Arguments, tell: @escaping (String) -> Void = { _ in }
   ) throws -> OpenedReview {
+    try open(arguments, at: try sessionPath(arguments), tell: tell)
+  }
+
+  /// Opens the review of `arguments`' evidence, whose session is at `path`, or nowhere.
+  static func open(
+    _ arguments: Arguments, at path: String?, tell: @escaping (String) -> Void
+  ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput { tell("reading standard input") }
     let account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
     tell("judging")
     Messages.complain(account.problems, in: source)
-    guard let path = try sessionPath(arguments, source: source) else {
+    guard let path else {
       let settings = judging.applied(to: Settings())
       var session = ReviewSession(settings: settings)
       session.attach(to: account)
@@ -82,7 +89,8 @@ struct OpenedReview: ~Copyable {
     switch source {
     case .path(let path):
       let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-      if (try? FileSystem.live.kind(of: trimmed)) == .directory { return trimmed + "/review.json" }
+      // Not knowing what it is, one might keep the decisions in quite another folder.
+      if try FileSystem.live.kind(of: trimmed) == .directory { return trimmed + "/review.json" }
       let folder = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
     case .standardInput:

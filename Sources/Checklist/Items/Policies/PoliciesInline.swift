@@ -119,10 +119,13 @@ private func inlineFinding(
 }
 
 extension PolicyDocument {
-  /// The digest of what it says, however its JSON is written: versions of the `aws` command line
-  /// escape differently.
+  /// The digest of what it says, however its letters are written: versions of the `aws` command
+  /// line escape differently.
   fileprivate var digest: SHA256Digest {
-    guard let document = try? JSONDocument(Array(text.utf8)) else { return SHA256Digest(of: text) }
-    return SHA256Digest(of: JSONValue(document.root).canonicalText)
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\\") }
+    guard !isPlain, let document = try? JSONDocument(Array(text.utf8)) else {
+      return SHA256Digest(of: text)
+    }
+    return SHA256Digest(of: JSONValue(document.root).compactText)
   }
 }

@@ -70,7 +70,7 @@ struct DecisionText {
 
   /// Every change of the decision, the newest first.
   func addHistory(of target: DecisionTarget, to text: inout TextBuilder) {
-    let entries = context.session.history.reversed().filter { $0.changes(target) }
+    let entries = context.session.changes(of: target)
     guard !entries.isEmpty else { return }
     text.heading("History", count: entries.count)
     for entry in entries {
@@ -82,10 +82,6 @@ struct DecisionText {
 }
 
 extension HistoryEntry {
-  fileprivate func changes(_ target: DecisionTarget) -> Bool {
-    if case .decision(let changed, _, _) = change { changed == target } else { false }
-  }
-
   /// What became of the decision, in words.
   fileprivate var words: String {
     guard case .decision(_, _, let decision) = change else { return "" }
