@@ -36,6 +36,7 @@ pictures: build
 bench: build
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.

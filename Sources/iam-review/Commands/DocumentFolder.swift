@@ -1,5 +1,7 @@
 import Checklist
+import Dispatch
 import Model
+import Synchronization
 
 /// The folder that `export --all` writes documents into: each as a whole or not at all, and over
 /// none that is there unless that was asked for.
@@ -23,16 +25,24 @@ struct DocumentFolder {
         throw present(format.fileName)
       }
     }
-    for format in formats {
-      let outcome = try directory.replace(
-        format.fileName, expecting: isReplacing ? nil : [nil]
-      ) { format.write(report, to: $0) }
-      switch outcome {
+    // The documents know nothing of each other, so they share the processors.
+    let outcomes = Mutex<[Int: Result<Replacement, SystemError>]>([:])
+    DispatchQueue.concurrentPerform(iterations: formats.count) { index in
+      let outcome = Result { () throws(SystemError) in
+        try directory.replace(
+          formats[index].fileName, expecting: isReplacing ? nil : [nil]
+        ) { formats[index].write(report, to: $0) }
+      }
+      outcomes.withLock { $0[index] = outcome }
+    }
+    for (index, outcome) in outcomes.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      let name = formats[index].fileName
+      switch try outcome.get() {
       case .done: break
       case .perhapsNotDurable(_, let error):
         Messages.complain(
-          "\(path)/\(format.fileName) is written, but may not outlive a power cut: \(error.cause)")
-      case .changedMeanwhile: throw present(format.fileName)
+          "\(path)/\(name) is written, but may not outlive a power cut: \(error.cause)")
+      case .changedMeanwhile: throw present(name)
       }
     }
     return .success
