@@ -13,6 +13,11 @@ enum Messages {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
+  /// Puts `text` in the place of the line of standard error that the cursor is on.
+  static func overwrite(_ text: String) {
+    write("\r" + VisibleText.line(text), to: 2)
+  }
+
   /// What was wrong with each file: `iam-review: FILE:LINE:COLUMN: what is wrong; what to do`.
   static func complain(_ problems: [Problem], in source: EvidenceSource) {
     for problem in problems {

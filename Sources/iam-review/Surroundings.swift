@@ -18,8 +18,9 @@ enum Surroundings {
     _exit(status.rawValue)
   }
 
-  /// Has a write beyond the limit of a file's size fail, and not end the process in the middle of it.
-  static func survive() { signal(SIGXFSZ, SIG_IGN) }
+  /// Lets a write beyond the limit of file sizes fail, so that it is told and what is half written
+  /// goes away; else the signal ends the process on the spot.
+  static func outliveFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
 
   /// The present moment.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
@@ -43,6 +44,43 @@ enum Surroundings {
 
   /// Whether a person sits before it.
   static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
+  /// Holds back the signals that would end the process, so that it can end in order.
+  static func holdEndingSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    // A reader of our output that has gone, or a limit on files, is an error of a call.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Whether one of them has come.
+  static var isToldToEnd: Bool {
+    var pending = sigset_t()
+    sigpending(&pending)
+    return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
+  }
+
+  /// Milliseconds of a clock that nobody sets.
+  static var monotonicMilliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  /// Whether a person sees what goes to standard error as it goes.
+  static var errorsGoToTerminal: Bool {
+    isatty(2) == 1 && environment("TERM") != nil && environment("TERM") != "dumb"
+  }
+
+  /// The columns of the terminal behind standard error; 80 where it does not say.
+  static var errorColumns: Int {
+    var size = winsize()
+    let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 10
+    return isKnown ? Int(size.ws_col) : 80
+  }
 
   /// The folder of the person's own settings (XDG Base Directory Specification); nil where no home
   /// is known.

@@ -4,7 +4,7 @@ import Model
 import TUI
 
 iamr_return_large_buffers()
-Surroundings.survive()
+Surroundings.outliveFileSizeLimit()
 Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
 /// Finds the command, runs it, and turns whatever it throws into one line and an exit status.

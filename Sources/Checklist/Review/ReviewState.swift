@@ -152,5 +152,5 @@ extension ReviewSession {
 
 extension Int {
   /// `1 day`, `2 days`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -36,6 +36,8 @@ public struct Account: Sendable {
   public var organization: Evidence<Organization?> = .missing("not provided")
   /// The service control policies on the account's path.
   public var controlPolicies: Evidence<ControlPolicies> = .missing("not provided")
+  /// What the collector wrote beside the evidence; nil where somebody else collected.
+  public var manifest: Manifest?
   /// Each file of the evidence, read or not.
   public var files: [EvidenceFile] = []
   /// What was wrong with the evidence.

@@ -39,20 +39,23 @@ struct Assembly {
   /// Why there is no evidence of `kind`.
   private func absence(of kind: EvidenceKind) -> String {
     guard let manifest = gathering.manifest else { return "not provided" }
-    return manifest.refusals(of: kind).first?.refusal ?? "not collected"
+    let reasons = ([kind] + CollectOperation.sources(of: kind)).lazy
+      .map { manifest.refusalWords(of: $0) }.first { !$0.isEmpty }
+    return reasons?.joined(separator: "; ") ?? "not collected"
   }
 
   private func evidence<Piece, Value: Sendable>(
     _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value
   ) -> Evidence<Value> {
     var gathered = gathered
-    for refusal in gathering.manifest?.refusals(of: kind) ?? [] where !gathered.isEmpty {
-      gathered.lessen(refusal.refusal)
+    for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] where !gathered.isEmpty {
+      gathered.lessen(refusal)
     }
     return gathered.evidence(missing: absence(of: kind), value)
   }
 
   private mutating func fill() {
+    account.manifest = gathering.manifest
     account.id = accountID()
     account.alias = gathering.manifest?.alias ?? gathering.aliases.pieces.first
     account.identities = identities()
@@ -102,9 +105,11 @@ struct Assembly {
   }
 
   private func organization() -> Evidence<Organization?> {
-    let refusals = gathering.manifest?.refusals(of: .organization) ?? []
+    let asked = gathering.manifest?.calls.first {
+      $0.operation == CollectOperation.describeOrganization.command
+    }
     if gathering.organizations.isEmpty, let file = gathering.manifestFile,
-      refusals.contains(where: { $0.error?.contains("AWSOrganizationsNotInUse") == true })
+      asked?.isAbsence == true
     {
       return .collected(nil, files: [file])
     }

@@ -3,7 +3,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
   case authorizationDetails, credentialReport, accountSummary, virtualMFADevices, passwordPolicy
   case lastAccessed, identityProviders, accessAnalyzers, analyzerFindings
   case instances, functions, trails, recorders, organization, controlPolicies
-  case callerIdentity, accountAlias, regions
+  case callerIdentity, accountAlias, regions, recorderStatus, centralizedRoot
 
   /// What an auditor calls it.
   public var title: String {
@@ -26,6 +26,8 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     case .callerIdentity: "caller identity"
     case .accountAlias: "account alias"
     case .regions: "enabled regions"
+    case .recorderStatus: "status of trails and recorders"
+    case .centralizedRoot: "centralized root access"
     }
   }
 
@@ -58,6 +60,10 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     case .callerIdentity: "aws sts get-caller-identity"
     case .accountAlias: "aws iam list-account-aliases"
     case .regions: "aws ec2 describe-regions"
+    case .recorderStatus:
+      "aws cloudtrail get-trail-status --name ARN, and"
+        + " aws configservice describe-configuration-recorder-status --region REGION"
+    case .centralizedRoot: "aws iam list-organizations-features"
     }
   }
 }

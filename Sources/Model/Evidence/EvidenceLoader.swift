@@ -42,7 +42,8 @@ public struct EvidenceLoader {
   private let watch: ((EvidenceProgress) -> Void)?
   private var bytesBegun = 0
   private var expected = 1
-  private let pruning = JSONDocument.Pruning(
+  /// AWS managed policies come with every version they ever had.
+  static let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
 
   private init(limits: Limits, watch: ((EvidenceProgress) -> Void)? = nil) {
@@ -203,7 +204,7 @@ public struct EvidenceLoader {
     guard isNamedJSON || looksLikeJSON(bytes) else { return .ignored }
     let document: JSONDocument
     do throws(JSONError) {
-      document = try JSONDocument(bytes, pruning: pruning)
+      document = try JSONDocument(bytes, pruning: EvidenceLoader.pruning)
     } catch {
       gathering.report(
         Problem(

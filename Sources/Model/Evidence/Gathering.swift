@@ -119,7 +119,7 @@ struct EvidenceReader: Sendable {
     .samlProviders, .accessAnalyzers, .analyzerFindings, .instances, .functions, .trails,
     .trailStatus, .recorders, .recorderStatus, .organization, .organizationRoots,
     .organizationParents, .policyAttachments, .controlPolicy, .callerIdentity, .accountAliases,
-    .regions,
+    .regions, .centralizedRoot,
   ]
 }
 

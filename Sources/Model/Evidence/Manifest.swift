@@ -6,17 +6,36 @@ public struct Manifest: Hashable, Sendable {
     public let arguments: [String]
     /// The region asked; nil for global services.
     public let region: String?
-    /// The exit status of the command.
+    /// What the call was about, where its arguments do not say so.
+    public var subject: String?
+    /// Which page of the answer it is, from 1.
+    public var page = 1
+    /// The exit status of the command; 128 and more for a signal, as a shell has it.
     public let exitStatus: Int
-    /// What the command said on standard error, if it failed.
+    /// What the command said on standard error, if it failed, or what was wrong with its answer.
     public let error: String?
     /// The file that holds the answer.
     public let file: String?
+    /// The length of that file.
+    public var bytes: Int?
     /// The digest of that file as it was written, in hexadecimal.
     public let digest: String?
+    /// When the answer came.
+    public var at: Instant?
+    /// How many more calls of the command were left out after the first were refused alike.
+    public var notAsked = 0
 
     /// The service and the operation: `iam get-account-summary`.
     public var operation: String { arguments.prefix(2).joined(separator: " ") }
+
+    /// Whether the error is an answer: there is no such thing, no organization say.
+    public var isAbsence: Bool {
+      guard exitStatus != 0, let code = failure.code else { return false }
+      return CollectOperation.named(operation)?.absences.contains(code) ?? false
+    }
+
+    /// Whether AWS or the client refused, or gave what is no answer.
+    public var isRefused: Bool { (exitStatus != 0 || error != nil) && !isAbsence }
   }
 
   /// The version of the tool that collected.
@@ -25,12 +44,28 @@ public struct Manifest: Hashable, Sendable {
   public let account: String?
   /// The account's alias.
   public let alias: String?
+  /// The ARN of who asked.
+  public var caller: String?
   /// When collecting began.
   public let started: Instant?
-  /// When collecting ended.
+  /// When collecting ended; nil where it was interrupted.
   public let finished: Instant?
   /// Every call, in order.
   public let calls: [Call]
+
+  /// The manifest of `calls`.
+  init(
+    version: String, account: String?, alias: String?, caller: String?, started: Instant,
+    finished: Instant?, calls: [Call]
+  ) {
+    self.version = version
+    self.account = account
+    self.alias = alias
+    self.caller = caller
+    self.started = started
+    self.finished = finished
+    self.calls = calls
+  }
 
   /// The manifest in `root`; nil where it is none.
   init?(_ root: JSONNode, file: String) {
@@ -39,43 +74,15 @@ public struct Manifest: Hashable, Sendable {
     version = cursor.string("version")
     account = cursor.string("account")
     alias = cursor.string("alias")
+    caller = root["caller"]?["Arn"]?.string
     started = cursor.instant("started")
     finished = cursor.instant("finished")
-    calls = cursor.list("calls").map { call in
-      Call(
-        arguments: call.node["arguments"]?.elements.compactMap(\.string) ?? [],
-        region: call.string("region"), exitStatus: call.integer("exitStatus") ?? 0,
-        error: call.string("error"), file: call.string("file"), digest: call.string("sha256"))
-    }
+    calls = cursor.list("calls").map { Call($0.node) }
   }
 
   /// The calls of `kind` that failed.
   func refusals(of kind: EvidenceKind) -> [Call] {
-    let operations = kind.operations
-    return calls.filter { $0.exitStatus != 0 && operations.contains($0.operation) }
-  }
-}
-
-extension EvidenceKind {
-  /// The service and operation of each command that the kind needs: `iam get-account-summary`.
-  var operations: Set<String> {
-    let words = command.split(separator: " ").map(String.init)
-    var operations: Set<String> = []
-    for (index, word) in words.enumerated() where word == "aws" && index + 2 < words.count {
-      operations.insert(words[index + 1] + " " + words[index + 2])
-    }
-    if self == .analyzerFindings { operations.insert("accessanalyzer list-findings") }
-    return operations
-  }
-}
-
-extension Manifest.Call {
-  /// Why there is no answer, in a few words.
-  var refusal: String {
-    let text = error ?? "exit status \(exitStatus)"
-    let firstLine = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
-    let isDenied = text.contains("AccessDenied") || text.contains("UnauthorizedOperation")
-    let place = region.map { " in \($0)" } ?? ""
-    return (isDenied ? "access denied" : "refused") + place + ": " + firstLine
+    let operations = CollectOperation.commands(of: kind)
+    return calls.filter { $0.isRefused && operations.contains($0.operation) }
   }
 }

@@ -9,7 +9,8 @@ struct Command: Sendable {
 
   /// Every subcommand; opening the console needs no name.
   static let all: [Command] = [
-    .console, .check, .explain, .export, .diff, .log, .split, .merge,
+    .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
+    .diff, .log, .split, .merge,
   ]
 
   /// The text of `--help`.
@@ -19,7 +20,7 @@ struct Command: Sendable {
     if name == Command.console.name {
       lines += ["", "commands:"]
       lines += Command.all.filter { $0.name != name }.map {
-        "  " + $0.name.padded(to: 10) + $0.summary
+        "  " + $0.name.padded(to: 16) + $0.summary
       }
     }
     lines += ["", "options:"]
@@ -31,7 +32,8 @@ struct Command: Sendable {
     }
     lines += [
       "", "exit status: 0 done, nothing open; 1 open findings (check); 2 wrong usage;",
-      "  3 evidence or session unreadable; 4 could not write or run",
+      "  3 evidence or session unreadable; 4 could not write or run; 5 some was refused (collect);",
+      "  130 interrupted (collect)",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -89,4 +89,10 @@ extension EvidenceReader {
       root["Regions"]?.elements.first.map { $0["RegionName"] != nil } ?? false
     },
     read: { _, _ in })
+
+  /// `iam list-organizations-features`: listed, so that an auditor sees that it was taken.
+  static let centralizedRoot = EvidenceReader(
+    kind: .centralizedRoot,
+    recognizes: { $0.hasList("EnabledFeatures") && $0["OrganizationId"] != nil },
+    read: { _, _ in })
 }

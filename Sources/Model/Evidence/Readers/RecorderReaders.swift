@@ -26,7 +26,7 @@ extension EvidenceReader {
 
   /// `cloudtrail get-trail-status`.
   static let trailStatus = EvidenceReader(
-    kind: .trails,
+    kind: .recorderStatus,
     recognizes: { $0["IsLogging"] != nil },
     read: { answer, gathering in
       guard let isLogging = answer.body.boolean("IsLogging") else { return }
@@ -55,7 +55,7 @@ extension EvidenceReader {
 
   /// `configservice describe-configuration-recorder-status`.
   static let recorderStatus = EvidenceReader(
-    kind: .recorders,
+    kind: .recorderStatus,
     recognizes: { $0.hasList("ConfigurationRecordersStatus") },
     read: { answer, gathering in
       let status = answer.body.list("ConfigurationRecordersStatus").compactMap { cursor in

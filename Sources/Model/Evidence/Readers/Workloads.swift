@@ -37,7 +37,7 @@ extension EvidenceReader {
         return LambdaFunction(
           name: name, arn: arn, role: ARN(cursor.string("Role") ?? ""),
           runtime: cursor.string("Runtime"),
-          suspectVariables: suspects(environment?["Variables"]),
+          suspectVariables: suspects(environment),
           environmentError: environment?["Error"]?["ErrorCode"]?.string,
           citation: cursor.citation)
       }
@@ -53,25 +53,27 @@ extension EvidenceReader {
     return (words[..<number] + [words[number].prefix { $0.isNumber }]).joined(separator: "-")
   }
 
-  private static func suspects(_ variables: JSONNode?) -> [LambdaFunction.SuspectVariable] {
-    (variables?.members ?? []).compactMap { name, value in
-      suspicion(name: name, value: value.string ?? "").map {
+  /// `Variables` as AWS prints them or as `collect` leaves them, or only their names.
+  private static func suspects(_ environment: JSONNode?) -> [LambdaFunction.SuspectVariable] {
+    let variables =
+      (environment?["Variables"]?.members ?? []).map { ($0.name, $0.value.string ?? "") }
+      + (environment?["VariableNames"]?.elements ?? []).compactMap(\.string).map { ($0, "") }
+    return variables.compactMap { name, value in
+      suspicion(name: name, value: value).map {
         LambdaFunction.SuspectVariable(name: name, reason: $0)
       }
     }
   }
 
   /// Why a variable looks like an AWS credential: a telling name, or a value of the form of an
-  /// access key id (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+  /// access key id, also where `collect` has taken it out.
   private static func suspicion(name: String, value: String) -> String? {
     let upper = name.uppercased().filter { $0 != "_" && $0 != "-" }
     for word in ["ACCESSKEYID", "SECRETACCESSKEY", "AWSACCESSKEY", "AWSSECRET", "AWSSESSIONTOKEN"]
     where upper.contains(word) {
       return "its name says so"
     }
-    let isKeyID =
-      value.utf8.count == 20 && (value.hasPrefix("AKIA") || value.hasPrefix("ASIA"))
-      && value.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
+    let isKeyID = AccessKeyID.isOne(value) || EnvironmentRedaction.hidesAccessKeyID(value)
     return isKeyID ? "its value has the form of an access key id" : nil
   }
 }

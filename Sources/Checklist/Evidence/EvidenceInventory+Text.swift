@@ -1,0 +1,80 @@
+public import Model
+
+extension EvidenceInventory {
+  /// The inventory for a person at a terminal.
+  ///
+  ///     whole    credential report                      1 file    2026-11-20
+  ///     missing  access analyzers
+  ///              access denied (lacks access-analyzer:ListAnalyzers): aws …
+  ///              leaves open: policies.access-analyzer
+  public func lines(of account: Account, at now: Instant) -> [String] {
+    let moment = account.asOf.instant
+    let alias = account.alias.map { " (\($0))" } ?? ""
+    let days = now.days(since: moment)
+    let age = days < 1 ? "less than a day" : days.counted("day")
+    var lines = [
+      VisibleText.line("Account \(account.id ?? "unknown")\(alias)"),
+      "Evidence of \(moment) (\(account.asOf.origin.rawValue)), \(age) old", "",
+    ]
+    for entry in entries { lines += EvidenceInventory.lines(of: entry) }
+    return lines + [""] + digestLines
+  }
+
+  private static func lines(of entry: Entry) -> [String] {
+    let standing = entry.standing
+    let files = standing.files > 0 ? standing.files.counted("file") : ""
+    let day = standing.collected.map { "\(CalendarDay(containing: $0))" } ?? ""
+    let head =
+      standing.state.rawValue.padded(to: 9) + standing.kind.title.padded(to: 47)
+      + files.padded(to: 12) + day
+    var lines = [String(head.reversed().drop { $0 == " " }.reversed())]
+    let indent = String(repeating: " ", count: 9)
+    if let reason = standing.reason { lines.append(indent + VisibleText.line(reason)) }
+    guard standing.state == .partial || standing.state == .missing else { return lines }
+    if !entry.opens.isEmpty {
+      lines.append(indent + "leaves open: " + entry.opens.map(\.rawValue).joined(separator: " "))
+    }
+    return lines + [indent + "collect: " + standing.kind.command]
+  }
+
+  private var digestLines: [String] {
+    guard hasManifest else { return ["No manifest: what was collected, and when, is not known."] }
+    var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]
+    for discrepancy in discrepancies {
+      let words =
+        switch discrepancy.kind {
+        case .changed: "changed since it was collected"
+        case .gone: "collected, and not there any more"
+        case .unlisted: "not in the manifest: added by somebody"
+        }
+      lines.append("\(VisibleText.line(discrepancy.file)): \(words)")
+    }
+    return lines
+  }
+
+  /// The inventory for programs.
+  public func json(of account: Account) -> JSONValue {
+    [
+      "schemaVersion": 1,
+      "account": ["id": .optional(account.id), "asOf": .string(account.asOf.instant.description)],
+      "evidence": .array(
+        entries.map { entry in
+          [
+            "kind": .string(entry.standing.kind.rawValue),
+            "title": .string(entry.standing.kind.title),
+            "state": .string(entry.standing.state.rawValue),
+            "reason": .optional(entry.standing.reason),
+            "files": .integer(entry.standing.files),
+            "collected": .optional(entry.standing.collected?.description),
+            "opens": .array(entry.opens.map { .string($0.rawValue) }),
+            "command": .string(entry.standing.kind.command),
+          ]
+        }),
+      "files": [
+        "asCollected": .integer(matching),
+        "other": .array(
+          discrepancies.map { ["file": .string($0.file), "state": .string($0.kind.rawValue)] }),
+      ],
+    ]
+  }
+}

@@ -1,0 +1,83 @@
+/// One call to make: an operation, for a region and a subject where it has them.
+struct CollectCall: Sendable {
+  let operation: CollectOperation
+  var region: String?
+  /// What the call asks about: a name or an ARN out of another answer, and so anything at all.
+  var subject: String?
+
+  /// The file of the answer's page `page`, below the folder: made of our own words, and of a subject
+  /// only what can be no path.
+  func file(page: Int) -> String {
+    var name = operation.file
+    if let subject {
+      name += (name.hasSuffix("/") ? "" : "-") + CollectCall.fileWord(subject)
+    }
+    let folder = region.map { operation.scope == .account ? "" : "regions/\($0)/" } ?? ""
+    return folder + name + (page > 1 ? "-\(page)" : "") + ".json"
+  }
+
+  /// What can stand in a file's name for `text`: itself where it is short and plain, else what is
+  /// plain of its last part, and a part of its digest that keeps two of them apart.
+  static func fileWord(_ text: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
+    }
+    let utf8 = text.utf8
+    if utf8.count <= 40, utf8.first.map({ $0 != UInt8(ascii: "-") }) ?? false,
+      utf8.allSatisfy(isPlain)
+    {
+      return text
+    }
+    let last = text.split(separator: ":").last ?? ""
+    let plain = last.utf8.suffix(48).map { byte -> Character in
+      let isLetter = (65...90).contains(byte) || isPlain(byte)
+      return byte == UInt8(ascii: "/") ? "-" : isLetter ? Character(UnicodeScalar(byte)) : "_"
+    }
+    return String(plain.drop { $0 == "-" || $0 == "_" })
+      + "-" + SHA256Digest(of: text).description.prefix(12)
+  }
+
+  /// The request of the envelope; nil where the answer says by itself what was asked.
+  var request: JSONValue? {
+    guard region != nil && operation.scope != .account || subject != nil else { return nil }
+    var members = [JSONMember("command", .string(operation.command))]
+    if let subject, let asked = operation.subject?.asked {
+      members.append(JSONMember(asked, .string(subject)))
+    }
+    for argument in operation.arguments {
+      let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1)
+      if parts.count == 2 {
+        members.append(JSONMember(String(parts[0]), .string(String(parts[1]))))
+      }
+    }
+    if let region { members.append(JSONMember("region", .string(region))) }
+    return .object(members)
+  }
+
+  /// The bytes to store for an answer: as it came, in an envelope where that is needed.
+  func stored(_ answer: [UInt8]) -> [UInt8] {
+    guard let request else { return answer }
+    var body = answer[...]
+    while let last = body.last, last <= 0x20 { body.removeLast() }
+    return Array("{\"Request\": \(request.compactText),\n\"Response\": ".utf8) + body
+      + Array("}\n".utf8)
+  }
+
+  /// Whether the client can take `value` after `--name=` as it is.
+  ///
+  /// It would read a file or an address in the place of a value that begins like one, and an argument
+  /// of a program ends at its first zero. See
+  /// https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
+  static func canPass(_ value: String) -> Bool {
+    let start = value.prefix(8).lowercased()
+    return !value.isEmpty && value.utf8.count <= 65_536 && !value.utf8.contains(0)
+      && !["file://", "fileb://", "http://", "https://"].contains { start.hasPrefix($0) }
+  }
+
+  /// Whether `name` is built as regions are: it stands in folders' names and on command lines.
+  static func isRegion(_ name: String) -> Bool {
+    let utf8 = name.utf8
+    return utf8.count <= 32 && utf8.first.map { (97...122).contains($0) } ?? false
+      && utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}

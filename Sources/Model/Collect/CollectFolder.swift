@@ -1,0 +1,218 @@
+/// The folder that evidence is collected into, and what is known to be in it.
+///
+///     manifest.json       what was asked, when collecting began and when it ended
+///     .collect.journal    the calls since the manifest was written, a line each
+///     .collect.lock       who collects
+///
+/// An answer's file is whole or not there. Its line in the journal comes after it, so that a process
+/// that ends at any moment leaves nothing that is taken for collected and is not.
+struct CollectFolder: ~Copyable {
+  let path: String
+  /// What an earlier run has left; nil in a new folder.
+  let earlier: Manifest?
+  private let root: Directory
+  private let lock: LockOutcome
+  private var journal: FileVersion?
+  private var calls: [Key: Manifest.Call]
+  /// Files that are not as they were collected; they are kept beside and asked for again.
+  private(set) var changed: [String] = []
+
+  static let journalName = ".collect.journal"
+  private static let lockName = ".collect.lock"
+
+  /// What makes two calls the same: a later answer takes the place of an earlier one.
+  private struct Key: Hashable {
+    let operation: String, region: String?, subject: String?, page: Int
+
+    init(_ call: Manifest.Call) {
+      operation = call.operation
+      region = call.region
+      subject = call.subject
+      page = call.page
+    }
+  }
+
+  /// Looks whether `path` can be collected into, before anybody is asked for a code.
+  static func examine(
+    _ path: String, resuming: Bool, in system: FileSystem
+  ) throws(CollectError) {
+    do throws(SystemError) {
+      guard let kind = try system.kind(of: path) else {
+        if resuming { throw SystemError(.open, path, .refused(.noSuchFile)) }
+        _ = try Directory.open(FileSystem.split(path).directory, in: system)
+        return
+      }
+      guard kind == .directory else { throw SystemError(.open, path, .notRegular(kind)) }
+    } catch {
+      if resuming, error.errno == .noSuchFile { throw .nothingToResume(path) }
+      if case .notRegular = error.reason { throw .folderExists(path) }
+      throw .noPlace(error)
+    }
+    guard !resuming else { return }
+    let isEmpty: Bool
+    let permissions: UInt32
+    do throws(SystemError) {
+      let folder = try Directory.open(path, in: system)
+      // A run that was killed before it had written anything leaves only what is hidden.
+      isEmpty = try folder.names().allSatisfy { $0.hasPrefix(".") }
+      permissions = try folder.status(of: ".")?.permissions ?? 0
+    } catch { throw .noPlace(error) }
+    guard isEmpty else { throw .folderExists(path) }
+    guard permissions & 0o077 == 0 else { throw .folderIsOpen(path) }
+  }
+
+  /// Opens `path`, which is made where it is not there.
+  static func open(
+    _ path: String, resuming: Bool, in system: FileSystem
+  ) throws(CollectError) -> CollectFolder {
+    do throws(SystemError) {
+      return try opened(path, making: !resuming, in: system)
+    } catch { throw .noPlace(error) }
+  }
+
+  private static func opened(
+    _ path: String, making: Bool, in system: FileSystem
+  ) throws(SystemError) -> CollectFolder {
+    if making {
+      let (parent, name) = FileSystem.split(path)
+      try Directory.open(parent, in: system).makeDirectory(name)
+    }
+    let root = try Directory.open(path, in: system)
+    let lock = root.lock(lockName, holder: "iam-review collect")
+    let earlier = try readManifest(in: root)
+    let known = (earlier?.calls ?? []).reduce(into: [:]) { $0[Key($1)] = $1 }
+    let calls = try readJournal(in: root, over: known)
+    let journal = try root.status(of: journalName).map(FileVersion.init)
+    return CollectFolder(
+      path: path, root: root, lock: lock, earlier: earlier, calls: calls, journal: journal)
+  }
+
+  private init(
+    path: String, root: consuming Directory, lock: consuming LockOutcome, earlier: Manifest?,
+    calls: [Key: Manifest.Call], journal: FileVersion?
+  ) {
+    self.path = path
+    self.root = root
+    self.lock = lock
+    self.earlier = earlier
+    self.calls = calls
+    self.journal = journal
+  }
+
+  /// Throws where another process collects into it, or nothing is there to go on with.
+  func check(resuming: Bool) throws(CollectError) {
+    switch lock {
+    case .theirs: throw .busy(folder: path)
+    case .ours: break
+    case .none: break
+    }
+    if resuming, earlier == nil { throw .nothingToResume(path) }
+  }
+
+  private static func readManifest(
+    in root: borrowing Directory
+  ) throws(SystemError) -> Manifest? {
+    guard try root.status(of: Manifest.fileName) != nil else { return nil }
+    let bytes = try root.readWhole(Manifest.fileName, limit: 1 << 30).bytes
+    return (try? JSONDocument(bytes)).flatMap { Manifest($0.root, file: Manifest.fileName) }
+  }
+
+  /// The calls of the journal over those of the manifest; a torn last line counts for nothing.
+  private static func readJournal(
+    in root: borrowing Directory, over known: [Key: Manifest.Call]
+  ) throws(SystemError) -> [Key: Manifest.Call] {
+    guard try root.status(of: journalName) != nil else { return known }
+    var calls = known
+    for line in try root.readWhole(journalName, limit: 1 << 30).bytes.split(separator: 10) {
+      guard let document = try? JSONDocument(Array(line)) else { continue }
+      let call = Manifest.Call(document.root)
+      calls[Key(call)] = call
+    }
+    return calls
+  }
+
+  /// The answer to `call`, page `page`, where it is there and as it was written.
+  mutating func answer(
+    to call: CollectCall, page: Int
+  ) throws(CollectError) -> JSONDocument? {
+    let name = call.file(page: page)
+    let key = Key(
+      Manifest.Call(
+        arguments: call.operation.command.split(separator: " ").map(String.init),
+        region: call.region, subject: call.subject, page: page, exitStatus: 0, error: nil,
+        file: nil, digest: nil))
+    guard let known = calls[key], known.file == name, let digest = known.digest else { return nil }
+    do throws(SystemError) {
+      let bytes = try within(name, making: false) { folder, last throws(SystemError) in
+        try folder.status(of: last) == nil
+          ? nil : try folder.readWhole(last, limit: 1 << 30).bytes
+      }
+      guard let bytes else { return nil }
+      guard SHA256Digest(of: bytes).description == digest else {
+        try within(name, making: false) { folder, last throws(SystemError) in
+          try folder.rename(last, to: ".\(last).changed")
+        }
+        changed.append(name)
+        return nil
+      }
+      return try? JSONDocument(bytes, pruning: EvidenceLoader.pruning)
+    } catch {
+      if error.errno == .noSuchFile { return nil }
+      throw .system(error, folder: path)
+    }
+  }
+
+  /// Stores `bytes` as the file of `call`, if there are any, and notes the call.
+  mutating func record(_ call: Manifest.Call, bytes: [UInt8]?) throws(CollectError) {
+    do throws(SystemError) {
+      if let name = call.file, let bytes {
+        try within(name, making: true) { folder, last throws(SystemError) in
+          _ = try folder.replace(last, with: bytes)
+        }
+      }
+      calls[Key(call)] = call
+      let line = Array((call.json.compactText + "\n").utf8)
+      if case .done(let version) = try root.append(
+        line, to: CollectFolder.journalName, expecting: journal)
+      {
+        journal = version
+      }
+    } catch { throw .system(error, folder: path) }
+  }
+
+  /// Writes the manifest of all calls, and takes the journal away.
+  mutating func writeManifest(
+    _ make: ([Manifest.Call]) -> Manifest
+  ) throws(CollectError) {
+    let ranks = CollectOperation.all.flatMap { operation in
+      (operation.preparation.map { [$0.command] } ?? []) + [operation.command]
+    }
+    let ordered = calls.values.map { call in
+      let rank = ranks.firstIndex(of: call.operation) ?? ranks.count
+      return (rank, "\(call.region ?? "")\u{0}\(call.subject ?? "")", call.page, call)
+    }.sorted { ($0.0, $0.1, $0.2, $0.3.operation) < ($1.0, $1.1, $1.2, $1.3.operation) }
+    do throws(SystemError) {
+      _ = try root.replace(
+        Manifest.fileName, with: Array(make(ordered.map(\.3)).text.utf8))
+      try root.remove(CollectFolder.journalName)
+      journal = nil
+    } catch { throw .system(error, folder: path) }
+  }
+
+  /// Does `work` in the folder that holds `name`, which is made where `making`.
+  private func within<Value>(
+    _ name: String, making: Bool,
+    _ work: (borrowing Directory, String) throws(SystemError) -> Value
+  ) throws(SystemError) -> Value {
+    var parts = name.split(separator: "/").map(String.init)
+    let last = parts.popLast() ?? name
+    guard let first = parts.first else { return try work(root, last) }
+    if making { try root.makeDirectory(first) }
+    var folder = try root.subdirectory(first)
+    for part in parts.dropFirst() {
+      if making { try folder.makeDirectory(part) }
+      folder = try folder.subdirectory(part)
+    }
+    return try work(folder, last)
+  }
+}

@@ -1,0 +1,42 @@
+extension CollectOperation {
+  static let describeOrganization = CollectOperation(
+    command: "organizations describe-organization", kind: .organization, scope: .account,
+    actions: ["organizations:DescribeOrganization"], expects: "Organization",
+    file: "organization/organization", absences: [organizationsNotInUse])
+
+  /// What AWS answers where the account is in no organization.
+  static let organizationsNotInUse = "AWSOrganizationsNotInUseException"
+
+  /// The first step of the way up, from the account itself.
+  static let parents = CollectOperation(
+    command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
+    actions: ["organizations:ListParents"], expects: "Parents", file: "organization/parents",
+    subject: ("child-id", "ChildId"),
+    followUps: [
+      // A root has no parent.
+      FollowUp(
+        path: AnswerPath("Parents", "Id"), command: "organizations list-parents", except: "r-"),
+      FollowUp(path: AnswerPath("Parents", "Id"), command: policiesForTarget.command),
+    ])
+
+  static let policiesForTarget = CollectOperation(
+    command: "organizations list-policies-for-target", kind: .controlPolicies, scope: .subject,
+    arguments: ["--filter=SERVICE_CONTROL_POLICY"],
+    actions: ["organizations:ListPoliciesForTarget"], expects: "Policies",
+    file: "organization/policies-for", subject: ("target-id", "TargetId"),
+    followUps: [
+      FollowUp(path: AnswerPath("Policies", "Id"), command: "organizations describe-policy")
+    ])
+
+  static let organizationOperations: [CollectOperation] = [
+    describeOrganization,
+    CollectOperation(
+      command: "organizations list-roots", kind: .controlPolicies, scope: .organization,
+      actions: ["organizations:ListRoots"], expects: "Roots", file: "organization/roots"),
+    parents, policiesForTarget,
+    CollectOperation(
+      command: "organizations describe-policy", kind: .controlPolicies, scope: .subject,
+      actions: ["organizations:DescribePolicy"], expects: "Policy", file: "organization/policy",
+      subject: ("policy-id", "PolicyId")),
+  ]
+}

@@ -1,0 +1,145 @@
+/// One run into a folder: what is queued, what runs, what has come.
+struct CollectRun<Runner: CommandRunner>: ~Copyable {
+  let settings: CollectSettings
+  let surroundings: CollectSurroundings
+  var runner: Runner
+  var folder: CollectFolder
+  let caller: String
+  let account: String
+  let started: Instant
+  let homeRegion: String?
+  var callsMade: Int
+
+  var queue = CollectQueue()
+  private var running: [Int: CollectTask] = [:]
+  private var nextID = 1
+  /// The files that are asked for, so that no answer is asked twice.
+  private var planned: Set<String> = []
+  var refusals = RefusalCount()
+  var alias: String?
+  var isInOrganization = false
+  var done = 0
+  var kept = 0
+  var refused = 0
+
+  init(
+    settings: CollectSettings, surroundings: CollectSurroundings, runner: Runner,
+    folder: consuming CollectFolder, caller: String, account: String, started: Instant,
+    homeRegion: String?, callsMade: Int
+  ) {
+    self.settings = settings
+    self.surroundings = surroundings
+    self.runner = runner
+    self.started = folder.earlier?.started ?? started
+    self.alias = folder.earlier?.alias
+    self.folder = folder
+    self.caller = caller
+    self.account = account
+    self.homeRegion = homeRegion
+    self.callsMade = callsMade
+  }
+
+  /// Asks everything there is to ask, beginning with the answers that are there already.
+  mutating func run(
+    regions: [String], first: [Collector<Runner>.Asked]
+  ) throws(CollectError) -> CollectReport {
+    _ = try writeManifest(finished: nil)
+    for asked in first where try !isStored(asked.task.call) {
+      try handle(asked.result, of: asked.task)
+    }
+    for operation in CollectOperation.all {
+      switch operation.scope {
+      case .account where !first.contains(where: { $0.task.operation.command == operation.command }):
+        try plan(CollectCall(operation: operation))
+      case .region:
+        for region in regions { try plan(CollectCall(operation: operation, region: region)) }
+      default: break
+      }
+    }
+    do throws(CollectError) { try askAll() } catch {
+      runner.stop()
+      // The folder may be what failed; then its journal still tells what is in it.
+      _ = try? writeManifest(finished: nil)
+      throw error
+    }
+    for call in refusals.cutShort { try folder.record(call, bytes: nil) }
+    let manifest = try writeManifest(finished: surroundings.now())
+    return CollectReport(
+      manifest: manifest, callsMade: callsMade, kept: kept, changed: folder.changed,
+      leavesOrganization: isInOrganization && !settings.withOrganization)
+  }
+
+  private mutating func writeManifest(finished: Instant?) throws(CollectError) -> Manifest {
+    var written: Manifest?
+    let (version, account, alias) = (settings.version, account, alias)
+    let (caller, started) = (caller, started)
+    try folder.writeManifest { calls in
+      let manifest = Manifest(
+        version: version, account: account, alias: alias, caller: caller, started: started,
+        finished: finished, calls: calls)
+      written = manifest
+      return manifest
+    }
+    guard let written else { throw .interrupted(folder: folder.path) }
+    return written
+  }
+
+  private mutating func askAll() throws(CollectError) {
+    while !queue.isEmpty || !running.isEmpty {
+      if surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
+      try startWhatCan()
+      surroundings.tell(
+        CollectProgress(
+          running: running.sorted { $0.key < $1.key }.map(\.value.command), done: done,
+          refused: refused, left: queue.count))
+      let patience = queue.nextDue.map { max(1, $0 - runner.now) } ?? 200
+      for result in runner.wait(milliseconds: min(200, patience)) {
+        guard let task = running.removeValue(forKey: result.id) else { continue }
+        try handle(result, of: task)
+      }
+    }
+  }
+
+  private mutating func startWhatCan() throws(CollectError) {
+    while running.count < settings.jobs,
+      let task = queue.next(at: runner.now, mostWaiting: 4 * settings.jobs)
+    {
+      // What was refused each time so far will be refused again: nobody is asked a thousand times.
+      if task.call.subject != nil, refusals.isHopeless(task.command) {
+        refusals.leaveOut(task.command)
+        continue
+      }
+      if let value = task.unpassable {
+        try refuse(task, status: 0, error: "aws cannot be asked about \(value.prefix(100))")
+        continue
+      }
+      running[nextID] = task
+      callsMade += 1
+      runner.start(settings.command(task, homeRegion: homeRegion), id: nextID)
+      nextID += 1
+    }
+  }
+
+  /// Queues a call, unless it is queued already or its answer is there.
+  mutating func plan(_ call: CollectCall) throws(CollectError) {
+    guard planned.insert(call.file(page: 1)).inserted, try !isStored(call) else { return }
+    queue.add(CollectTask(call))
+  }
+
+  /// Whether the answer is there from an earlier run, whole and unchanged; then what it leads to is
+  /// planned.
+  private mutating func isStored(_ call: CollectCall) throws(CollectError) -> Bool {
+    guard folder.earlier != nil else { return false }
+    var pages: [JSONDocument] = []
+    while true {
+      guard let document = try folder.answer(to: call, page: pages.count + 1) else { return false }
+      let answer = Answer(root: document.root, file: "").body.node
+      pages.append(document)
+      guard call.operation.isPaged, answer["IsTruncated"]?.boolean == true else { break }
+    }
+    done += 1
+    kept += 1
+    for page in pages { try follow(call, Answer(root: page.root, file: "").body.node) }
+    return true
+  }
+}

@@ -1,0 +1,124 @@
+/// Collects the evidence of an account with the `aws` command line.
+///
+/// First it asks alone who it is and which regions there are: the client may want a code of an MFA
+/// device then, and nothing is written before it is known that anything can be asked. What follows
+/// is done by `CollectRun`.
+public struct Collector<Runner: CommandRunner> {
+  private let settings: CollectSettings
+  private let surroundings: CollectSurroundings
+  private var runner: Runner
+  /// The region that is named for the account's own calls where the profile has none.
+  private var homeRegion: String?
+  private var callsMade = 0
+
+  /// A collector that runs the client by `runner`.
+  public init(_ settings: CollectSettings, runner: Runner, surroundings: CollectSurroundings) {
+    self.settings = settings
+    self.runner = runner
+    self.surroundings = surroundings
+  }
+
+  /// Collects into the folder `path`, a new one, or where `resuming` one that a run was interrupted
+  /// in.
+  ///
+  /// What AWS refuses is in the report and does not throw. It throws where nothing can be asked, or
+  /// nothing written; what was stored until then stays, and can be resumed.
+  public mutating func collect(
+    into path: String, resuming: Bool
+  ) throws(CollectError) -> CollectReport {
+    try CollectFolder.examine(path, resuming: resuming, in: surroundings.fileSystem)
+    let started = surroundings.now()
+    let identity = try askIdentity(path)
+    guard let caller = try? JSONDocument(identity.output).root,
+      let account = caller["Account"]?.string, let arn = caller["Arn"]?.string
+    else { throw .notLoggedIn(said: "its answer is not what AWS prints") }
+    let asked = ask(
+      CollectCall(operation: .regions, region: Collector.mainRegion(of: ARN(arn).partition)))
+    if surroundings.shouldStop() { throw .interrupted(folder: path) }
+    let regions = try regions(in: asked)
+    let folder = try CollectFolder.open(path, resuming: resuming, in: surroundings.fileSystem)
+    try folder.check(resuming: resuming)
+    if let held = folder.earlier?.account, held != account {
+      throw .otherAccount(folder: path, holds: held, asked: account)
+    }
+    var run = CollectRun(
+      settings: settings, surroundings: surroundings, runner: runner, folder: folder,
+      caller: arn, account: account, started: started, homeRegion: homeRegion,
+      callsMade: callsMade)
+    return try run.run(regions: regions, first: [identity, asked])
+  }
+
+  /// An answer that came before there was a folder.
+  struct Asked {
+    let task: CollectTask
+    let result: CommandResult
+    var output: [UInt8] { result.output }
+  }
+
+  private mutating func askIdentity(_ path: String) throws(CollectError) -> Asked {
+    while true {
+      let asked = ask(CollectCall(operation: .callerIdentity), asksPerson: true)
+      if surroundings.shouldStop() { throw .interrupted(folder: path) }
+      let said = CallFailure.phrase(asked.result.errors)
+      switch asked.result.ending {
+      case .exited(0): return asked
+      case .notStarted(let errno) where errno == .noSuchFile:
+        throw .clientLacks(program: settings.program)
+      case .notStarted(let errno):
+        throw .notReached(said: "\(settings.program): \(errno)")
+      case .timedOut: throw .notReached(said: CollectorWords.timedOut)
+      case .overlong: throw .notReached(said: "endless output")
+      case .exited(let status):
+        let failure = CallFailure(asked.result.errors, isRegional: false)
+        if failure.kind == .regionLacks, homeRegion == nil {
+          homeRegion = settings.regions.first ?? Collector.mainRegion(of: "aws")
+          continue
+        }
+        let words = said.isEmpty ? "exit status \(status)" : said
+        if failure.kind == .unreachable { throw .notReached(said: words) }
+        throw .notLoggedIn(said: words)
+      }
+    }
+  }
+
+  /// The regions to ask in, out of the answer on enabled ones where there is one.
+  private func regions(in asked: Asked) throws(CollectError) -> [String] {
+    guard asked.result.ending == .exited(0),
+      let answer = try? JSONDocument(asked.output).root
+    else { return settings.regions }
+    let enabled = CollectOperation.enabledRegions.values(in: answer)
+      .filter(CollectCall.isRegion).sorted()
+    let wrong = settings.regions.filter { !enabled.contains($0) }
+    guard wrong.isEmpty else { throw .wrongRegions(wrong, enabled: enabled) }
+    return settings.regions.isEmpty ? enabled : settings.regions
+  }
+
+  /// The region of a partition that every account has
+  /// (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html).
+  private static func mainRegion(of partition: String) -> String {
+    switch partition {
+    case "aws-cn": "cn-north-1"
+    case "aws-us-gov": "us-gov-west-1"
+    case "aws-eusc": "eusc-de-east-1"
+    default: "us-east-1"
+    }
+  }
+
+  /// Asks and waits for the answer; nothing else runs.
+  private mutating func ask(_ call: CollectCall, asksPerson: Bool = false) -> Asked {
+    let task = CollectTask(call)
+    surroundings.tell(CollectProgress(running: [task.command]))
+    callsMade += 1
+    runner.start(
+      settings.command(task, homeRegion: homeRegion, asksPerson: asksPerson), id: 0)
+    while true {
+      if let result = runner.wait(milliseconds: 200).first {
+        return Asked(task: task, result: result)
+      }
+      if surroundings.shouldStop() {
+        runner.stop()
+        return Asked(task: task, result: CommandResult(id: 0, ending: .exited(130)))
+      }
+    }
+  }
+}

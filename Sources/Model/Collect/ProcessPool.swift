@@ -1,0 +1,114 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Real programs, waited for together in one `poll`: no thread, and no more memory than what the
+/// running ones have written.
+public struct ProcessPool: CommandRunner {
+  private struct Running {
+    let id: Int
+    let process: ChildProcess
+    let deadline: Int
+    var isOverdue = false
+  }
+
+  private var running: [Running] = []
+  private var failed: [CommandResult] = []
+  private let environment: [String]
+  private let outputLimit: Int
+
+  /// A pool whose programs get our environment, with `overrides` in it, and `defaults` where the
+  /// person has set nothing else.
+  public init(
+    defaults: [String: String] = [:], overrides: [String: String] = [:],
+    outputLimit: Int = JSONDocument.Limits().bytes
+  ) {
+    var variables: [String: String] = defaults
+    var entry = environ
+    while let text = entry.pointee.map({ String(cString: $0) }) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    variables.merge(overrides) { _, new in new }
+    environment = variables.map { "\($0.key)=\($0.value)" }
+    self.outputLimit = outputLimit
+  }
+
+  public var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  public mutating func start(_ command: CollectorCommand, id: Int) {
+    do throws(Errno) {
+      let process = try ChildProcess(
+        command.words, environment: environment, inheritsInput: command.asksPerson,
+        input: command.input, limit: outputLimit)
+      running.append(
+        Running(id: id, process: process, deadline: now + command.timeoutMilliseconds))
+    } catch { failed.append(CommandResult(id: id, ending: .notStarted(error))) }
+  }
+
+  public mutating func wait(milliseconds: Int) -> [CommandResult] {
+    let deadline = now + milliseconds
+    while true {
+      var results = failed
+      failed = []
+      results += ended()
+      guard results.isEmpty, now < deadline else { return results }
+      // The end of a process wakes nobody who waits for its pipes, so it is looked for now and then.
+      let patience = running.contains { $0.process.isSilent } ? 5 : 50
+      readWhatComes(milliseconds: min(patience, deadline - now))
+    }
+  }
+
+  public mutating func stop() {
+    for one in running { one.process.signal(SIGTERM) }
+    let deadline = now + 2000
+    while !running.isEmpty {
+      if now > deadline { for one in running { one.process.signal(SIGKILL) } }
+      readWhatComes(milliseconds: 10)
+      _ = ended()
+    }
+  }
+
+  private mutating func ended() -> [CommandResult] {
+    let moment = now
+    var results: [CommandResult] = []
+    var left: [Running] = []
+    for var one in running {
+      if let status = one.process.status() {
+        let ending: CommandResult.Ending =
+          one.process.isOverlong ? .overlong : one.isOverdue ? .timedOut : .exited(status)
+        results.append(
+          CommandResult(
+            id: one.id, ending: ending, output: one.process.output,
+            errors: String(decoding: one.process.errors, as: UTF8.self)))
+        continue
+      }
+      if moment > one.deadline {
+        one.process.signal(one.isOverdue ? SIGKILL : SIGTERM)
+        one.isOverdue = true
+      }
+      left.append(one)
+    }
+    running = left
+    return results
+  }
+
+  private func readWhatComes(milliseconds: Int) {
+    var entries = running.flatMap { one in
+      one.process.ends.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    }
+    guard poll(&entries, nfds_t(entries.count), Int32(clamping: max(0, milliseconds))) > 0 else {
+      return
+    }
+    for (index, entry) in entries.enumerated() where entry.revents != 0 {
+      running[index / 2].process.read(index % 2)
+    }
+  }
+}

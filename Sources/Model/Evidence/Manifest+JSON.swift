@@ -1,0 +1,55 @@
+extension Manifest {
+  /// The name of the manifest in its folder.
+  public static let fileName = "manifest.json"
+
+  /// The manifest as it is written: one line a call, so that a hundred thousand are still read by
+  /// people's tools.
+  var text: String {
+    let head: JSONValue = [
+      "tool": "iam-review", "version": .optional(version),
+      "caller": ["Arn": .optional(caller), "Account": .optional(account)],
+      "account": .optional(account), "alias": .optional(alias),
+      "started": .optional(started?.description), "finished": .optional(finished?.description),
+    ]
+    let lines = calls.map { "    " + $0.json.compactText }.joined(separator: ",\n")
+    return head.prettyText.dropLast(2) + ",\n  \"calls\": [\n\(lines)\n  ]\n}\n"
+  }
+}
+
+extension Manifest.Call {
+  /// The call in `node`; members that lack are those of a call that went well.
+  init(_ node: JSONNode) {
+    let arguments = node["arguments"]?.elements.compactMap(\.string) ?? []
+    let option = "--region="
+    // The script for clients notes the region where it stands on the command line.
+    let named = arguments.first { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
+    self.init(
+      arguments: arguments.filter { !$0.hasPrefix(option) },
+      region: node["region"]?.string ?? named, subject: node["subject"]?.string,
+      page: node["page"]?.integer ?? 1, exitStatus: node["exitStatus"]?.integer ?? 0,
+      error: node["error"]?.string, file: node["file"]?.string, bytes: node["bytes"]?.integer,
+      digest: node["sha256"]?.string, at: (node["at"]?.string).flatMap { Instant($0) },
+      notAsked: node["notAsked"]?.integer ?? 0)
+  }
+
+  /// The call as the manifest has it; what is as usual is left out.
+  var json: JSONValue {
+    var members = [
+      JSONMember("arguments", .array(arguments.map(JSONValue.string))),
+      JSONMember("region", .optional(region)),
+    ]
+    if let subject { members.append(JSONMember("subject", .string(subject))) }
+    if page > 1 { members.append(JSONMember("page", .integer(page))) }
+    members += [
+      JSONMember("exitStatus", .integer(exitStatus)), JSONMember("error", .optional(error)),
+    ]
+    members += [
+      JSONMember("file", .optional(file)),
+      JSONMember("bytes", bytes.map(JSONValue.integer) ?? .null),
+      JSONMember("sha256", .optional(digest)),
+    ]
+    if let at { members.append(JSONMember("at", .string(at.description))) }
+    if notAsked > 0 { members.append(JSONMember("notAsked", .integer(notAsked))) }
+    return .object(members)
+  }
+}

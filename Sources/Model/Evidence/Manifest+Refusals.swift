@@ -1,0 +1,65 @@
+extension Manifest {
+  /// Why evidence of `kind` lacks, a sentence for each sort of refusal: the exact call, the IAM
+  /// action that was lacking, and what AWS said.
+  func refusalWords(of kind: EvidenceKind) -> [String] {
+    Manifest.words(of: refusals(of: kind))
+  }
+
+  /// Why the calls that were refused were, alike ones together.
+  public var refusalWords: [String] { Manifest.words(of: calls.filter(\.isRefused)) }
+
+  private static func words(of calls: [Call]) -> [String] {
+    var order: [String] = []
+    var groups: [String: [Call]] = [:]
+    for call in calls {
+      let key = call.operation + "\u{0}" + call.failure.kind.rawValue
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(call)
+    }
+    return order.compactMap { groups[$0] }.map(words)
+  }
+
+  private static func words(_ alike: [Call]) -> String {
+    guard let call = alike.first else { return "" }
+    let failure = call.failure
+    var words = failure.kind.rawValue
+    if failure.kind == .accessDenied { words += " (lacks \(call.lackingAction))" }
+    words += ": \(call.commandLine)"
+    let others = alike.reduce(-1) { $0 + 1 + $1.notAsked }
+    let regions = alike.compactMap(\.region)
+    if others > 0 {
+      let places =
+        regions.count > 1
+        ? " (\(regions.prefix(3).joined(separator: ", "))\(regions.count > 3 ? ", …" : ""))" : ""
+      words += " and \(others) more like it\(places)"
+    }
+    let line = call.error?.split(whereSeparator: \.isNewline).first.map(String.init)
+    return words + ": " + (line ?? "exit status \(call.exitStatus)")
+  }
+}
+
+extension Manifest.Call {
+  /// What sort of failure it was.
+  var failure: CallFailure {
+    if error == CollectorWords.timedOut { return CallFailure(.timedOut) }
+    if exitStatus == 0 { return CallFailure(.garbage) }
+    return CallFailure(error ?? "", isRegional: region != nil)
+  }
+
+  /// The IAM action that AWS said was lacking, else those that the call needs.
+  public var lackingAction: String {
+    if let action = CallFailure.lackingAction(in: error ?? "") { return action }
+    let actions = CollectOperation.actions(of: operation)
+    return actions.isEmpty ? "permission" : actions.joined(separator: ", ")
+  }
+
+  /// The call as a person can type it into a shell.
+  public var commandLine: String {
+    (["aws"] + arguments + (region.map { ["--region=\($0)"] } ?? [])).map { word in
+      guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else {
+        return shellQuoted(word)
+      }
+      return word[...equals] + shellQuoted(String(word[word.index(after: equals)...]))
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,44 @@
+import Model
+import Synchronization
+
+/// The line on standard error that tells how far collecting is. Where that is no terminal, nothing is
+/// told until the end.
+final class CollectProgressLine {
+  private let started = Surroundings.monotonicMilliseconds
+  private let isTerminal = Surroundings.errorsGoToTerminal
+  private var shown = 0
+  private var last: Int?
+
+  /// Shows `progress`, a few times a second at most.
+  func show(_ progress: CollectProgress) {
+    let now = Surroundings.monotonicMilliseconds
+    // The client may ask for a code at the start, and must have the terminal to itself.
+    guard isTerminal, progress.done + progress.refused > 0 else { return }
+    if let last, now - last < 250 { return }
+    last = now
+    let most = Dictionary(grouping: progress.running) { $0 }.max {
+      ($0.value.count, $1.key) < ($1.value.count, $0.key)
+    }
+    var words =
+      "\(progress.done) done, \(progress.running.count) running, \(progress.left) left"
+      + (progress.refused > 0 ? ", \(progress.refused) refused" : "") + ", \(elapsed)"
+    if let most { words += ": \(most.key)" }
+    let text = String(words.prefix(Surroundings.errorColumns - 1))
+    Messages.overwrite(text.padded(to: shown))
+    shown = text.count
+  }
+
+  /// Takes the line away.
+  func clear() {
+    guard shown > 0 else { return }
+    Messages.overwrite(String(repeating: " ", count: shown))
+    Messages.overwrite("")
+    shown = 0
+  }
+
+  /// The time since the start: `42 s`, `3 min 5 s`.
+  var elapsed: String {
+    let seconds = (Surroundings.monotonicMilliseconds - started) / 1000
+    return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+  }
+}

@@ -1,0 +1,39 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let inventoryFormat = Option(
+    "--format", value: "NAME", "text or json; text unless given.")
+
+  /// `evidence`: what a folder holds.
+  static let evidence = Command(
+    name: "evidence",
+    usage: "iam-review evidence EVIDENCE [--format text|json]",
+    summary: "List what evidence is there, how old, what lacks, and whether it was changed.",
+    details: """
+      Each kind is whole, partial, missing, or none where AWS says that there is no such thing;
+      below it stand the items that it leaves open. Exit status 1 says that a file is not as
+      collect has written it.
+      """,
+    options: [inventoryFormat]
+  ) { arguments in
+    try arguments.atMost(1)
+    guard let path = arguments.positional.first else {
+      throw UsageError.conflict("evidence: expected a folder with evidence")
+    }
+    let isJSON =
+      try arguments.value(inventoryFormat, expected: "text or json") {
+        ["text": false, "json": true][$0]
+      } ?? false
+    let source = EvidenceSource(argument: path)
+    let account = try EvidenceLoader.load(source)
+    Messages.complain(account.problems, in: source)
+    let inventory = EvidenceInventory(Checklist.assess(account, settings: Settings()))
+    let text =
+      isJSON
+      ? inventory.json(of: account).prettyText
+      : inventory.lines(of: account, at: Surroundings.now).joined(separator: "\n")
+    guard Messages.printResult(text + "\n") else { return .failure }
+    return inventory.isAsCollected ? .success : .openFindings
+  }
+}

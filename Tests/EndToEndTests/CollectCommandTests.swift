@@ -1,0 +1,246 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `collect` with a client of the test's own: what a new user meets, and what interrupts him.
+@Suite struct CollectCommandTests {
+  @Test("all is collected in silence but for one line, and the folder opens")
+  func whole() throws {
+    let stub = try StubClient(roles: 3)
+    let outcome = try stub.collect()
+    #expect(outcome.status == 0)
+    #expect(outcome.output.isEmpty)
+    let errors = outcome.errors.replacing(/in [0-9]+ s/, with: "in N s")
+    #expect(
+      errors == """
+        iam-review: DIR/out: 26 files of account 123456789012, 31 calls in N s; all was collected
+
+        """)
+    let evidence = try Program.run(["evidence", stub.out])
+    #expect(evidence.status == 0)
+    #expect(evidence.output.contains("26 files as collected"))
+  }
+
+  @Test("no client, no credentials, an expired token: one line that says what to do")
+  func notLoggedIn() throws {
+    let folder = try TemporaryFolder()
+    let without = try Program.run(
+      ["PATH=/nonexistent", Program.path, "collect", folder.path + "/out"],
+      program: "/usr/bin/env")
+    #expect(without.status == 4)
+    #expect(without.errors.hasPrefix("iam-review: there is no program aws in PATH; install"))
+    for (said, status) in [
+      (
+        "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
+        253
+      ),
+      (
+        "An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: expired",
+        254
+      ),
+    ] {
+      let stub = try StubClient(
+        "\"sts get-caller-identity\") echo '\(said)' >&2; exit \(status) ;;")
+      let outcome = try stub.collect()
+      #expect(outcome.status == 4)
+      #expect(
+        outcome.errors.hasPrefix("iam-review: aws sts get-caller-identity failed, so nothing was"))
+      #expect(outcome.errors.hasSuffix("name a profile with --profile\n"))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+      #expect(!FileManager.default.fileExists(atPath: stub.out))
+    }
+  }
+
+  @Test("a token that expires on the way stops it, and resuming goes on")
+  func expires() throws {
+    let stub = try StubClient(
+      roles: 5,
+      """
+      "iam generate-service-last-accessed-details")
+        [ -e "$0.renewed" ] || { echo 'An error occurred (ExpiredToken) when calling the X operation: expired' >&2; exit 254; }
+        echo '{"JobId": "job"}' ;;
+      """)
+    let outcome = try stub.collect()
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.errors
+        == "iam-review: the credentials are no longer valid: An error occurred (ExpiredToken) when"
+        + " calling the X operation: expired; log in again, then go on with iam-review collect"
+        + " --resume DIR/out\n")
+    try "".write(toFile: stub.path + "/aws.renewed", atomically: false, encoding: .utf8)
+    #expect(try stub.collect("--resume").status == 0)
+  }
+
+  @Test("a region that is not enabled is told with those that are, before anything is written")
+  func region() throws {
+    let stub = try StubClient()
+    let outcome = try stub.collect("--region", "eu-wst-1")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors
+        == "iam-review: not enabled in this account, or no region: eu-wst-1; enabled are eu-west-1"
+        + " us-east-1\n")
+    #expect(!FileManager.default.fileExists(atPath: stub.out))
+  }
+
+  @Test("who has no rights at all gets a folder that says so, and the console names each action")
+  func noRights() throws {
+    let stub = try StubClient(
+      """
+      "sts get-caller-identity") echo '{"UserId": "A", "Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}' ;;
+      *) echo "An error occurred (AccessDenied) when calling the X operation: User: a is not authorized" >&2; exit 254 ;;
+      """)
+    let outcome = try stub.collect("--region", "eu-west-1")
+    #expect(outcome.status == 5)
+    #expect(
+      outcome.errors.contains(
+        "iam-review: access denied (lacks iam:GetAccountSummary): aws iam get-account-summary: An"))
+    #expect(outcome.errors.contains("--print-policy prints the rights that are needed"))
+    let check = try Program.run(["check", stub.out])
+    #expect(!check.output.contains("  pass "))
+    #expect(
+      check.output.contains(
+        "credential report: access denied (lacks iam:GenerateCredentialReport): aws iam"
+          + " generate-credential-report: "))
+    let terminal = try Tmux("\(Program.path) --session \(stub.path)/s.json \(stub.out)")
+    try terminal.wait(for: "123456789012")
+    try terminal.press("Enter")
+    try terminal.wait(for: "GetAccountSummary): aws iam")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with 0")
+  }
+
+  @Test("a disk that is full stops it with one line, nothing half stays, and resuming completes it")
+  func fullDisk() throws {
+    let stub = try StubClient(roles: 400)
+    let command = "ulimit -f 8; exec \"$@\""
+    let outcome = try Program.run(
+      ["-c", command, "sh", "/usr/bin/env"] + stub.environment + ["collect", stub.out],
+      program: "/bin/sh")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.errors.contains("File too large; mend that, then go on with iam-review collect"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(try stub.collect("--resume").status == 0)
+    #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
+  }
+
+  @Test("Ctrl-C leaves a folder that resuming completes; no program is left running")
+  func interrupted() throws {
+    let stub = try StubClient(
+      roles: 3,
+      """
+      "iam get-account-summary")
+        [ -e "$0.go" ] || { touch "$0.hangs"; exec sleep 600; }
+        echo '{"SummaryMap": {}}' ;;
+      """)
+    let process = try Program.start(
+      "/usr/bin/env", stub.environment + ["collect", stub.out], errors: stub.path + "/errors")
+    while !FileManager.default.fileExists(atPath: stub.path + "/aws.hangs") { usleep(10_000) }
+    kill(process, SIGINT)
+    #expect(Program.wait(for: process) == 130)
+    let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
+    #expect(said.contains("interrupted; go on with iam-review collect --resume"))
+    let left = try Program.run(["-f", stub.path + "/aws"], program: "/usr/bin/pgrep")
+    #expect(left.output.isEmpty)
+    try "".write(toFile: stub.path + "/aws.go", atomically: false, encoding: .utf8)
+    #expect(try stub.collect("--resume").status == 0)
+  }
+
+  @Test("killed at random moments and resumed, the folder is that of an undisturbed run")
+  func killed() throws {
+    let whole = try StubClient(roles: 30)
+    #expect(try whole.collect("--region", "eu-west-1").status == 0)
+    let expected = try whole.files()
+    let stub = try StubClient(roles: 30)
+    var kills = 0
+    // Each run gets a little more time, until one comes to its end.
+    for round in 1...100 {
+      let resume = FileManager.default.fileExists(atPath: stub.out + "/manifest.json")
+      let process = try Program.start(
+        "/usr/bin/env",
+        stub.environment + ["collect", stub.out, "--region", "eu-west-1"]
+          + (resume ? ["--resume"] : []), errors: stub.path + "/errors")
+      usleep(UInt32(round * 15_000 + Int.random(in: 0...15_000)))
+      kill(process, SIGKILL)
+      let status = Program.wait(for: process)
+      if status == 0 { break }
+      let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
+      try #require(status == 128 + SIGKILL, "\(said)")
+      kills += 1
+    }
+    #expect(kills >= 3)
+    #expect(try stub.collect("--resume", "--region", "eu-west-1").status == 0)
+    #expect(try stub.files() == expected)
+    #expect(try Program.run(["evidence", stub.out]).status == 0)
+  }
+
+  @Test("in a terminal a line tells how far it is, and goes away")
+  func progress() throws {
+    let stub = try StubClient(
+      """
+      "iam get-account-summary") while [ ! -e "$0.go" ]; do sleep 0.05; done
+        echo '{"SummaryMap": {}}' ;;
+      """)
+    let command = "env " + stub.environment.map(Tmux.quoted).joined(separator: " ")
+    let terminal = try Tmux("\(command) collect \(stub.out)")
+    let screen = try terminal.wait(for: "1 running, 0 left")
+    #expect(screen.contains("iam get-account-summary"))
+    try "".write(toFile: stub.path + "/aws.go", atomically: false, encoding: .utf8)
+    let end = try terminal.wait(for: "ended with 0")
+    #expect(!end.contains("running,"))
+    #expect(end.contains("all was collected"))
+  }
+
+  @Test("a file that somebody changed or took away is told by evidence, with exit status 1")
+  func evidence() throws {
+    let stub = try StubClient()
+    #expect(try stub.collect().status == 0)
+    try "{\"SummaryMap\": {\"Users\": 1}}".write(
+      toFile: stub.out + "/account-summary.json", atomically: false, encoding: .utf8)
+    unlink(stub.out + "/saml-providers.json")
+    try "{\"AccountAliases\": []}".write(
+      toFile: stub.out + "/extra.json", atomically: false, encoding: .utf8)
+    let outcome = try Program.run(["evidence", stub.out])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("account-summary.json: changed since it was collected\n"))
+    #expect(outcome.output.contains("saml-providers.json: collected, and not there any more\n"))
+    #expect(outcome.output.contains("extra.json: not in the manifest: added by somebody\n"))
+    let json = try Program.run(["evidence", stub.out, "--format", "json"])
+    #expect(json.output.contains(#""state": "changed""#))
+  }
+
+  @Test("the printed script leaves a folder that is read like one of collect")
+  func script() throws {
+    let stub = try StubClient(roles: 2)
+    let script = try Program.run(["collect", "--print-script", "--region", "eu-west-1"])
+    #expect(script.status == 0)
+    try script.output.write(
+      toFile: stub.path + "/collect.sh", atomically: false, encoding: .utf8)
+    let run = try Program.run(
+      [stub.environment[0], "sh", stub.path + "/collect.sh", stub.out], program: "/usr/bin/env")
+    #expect(run.status == 0)
+    let evidence = try Program.run(["evidence", stub.out])
+    #expect(evidence.status == 0)
+    #expect(evidence.output.contains("Account 123456789012"))
+    #expect(evidence.output.contains("none     organization"))
+    #expect(evidence.output.contains("files as collected"))
+    // A folder that is there is left alone.
+    let again = try Program.run(
+      [stub.environment[0], "sh", stub.path + "/collect.sh", stub.out], program: "/usr/bin/env")
+    #expect(again.status == 4)
+  }
+
+  @Test("what cannot be meant is usage: no folder, two, an odd number of jobs, both prints")
+  func usage() throws {
+    for words in [
+      [], ["a", "b"], ["a", "--jobs", "0"], ["a", "--jobs", "x"], ["a", "--timeout", "-1"],
+      ["a", "--region", "../x"], ["--print-policy", "--print-script"], ["--print-policy", "a"],
+    ] {
+      let outcome = try Program.run(["collect"] + words)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+    #expect(try Program.run(["evidence"]).status == 2)
+  }
+}

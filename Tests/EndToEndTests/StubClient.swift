@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+
+/// A program named `aws` that answers out of a test: a shell script first in PATH.
+///
+/// It knows an account of some roles; `overrides` are cases of its `case` that come before the usual
+/// ones, and see the words as `$*` and the operation as `$operation`.
+final class StubClient {
+  private let folder: TemporaryFolder
+  /// Where collecting goes.
+  var out: String { folder.path + "/out" }
+  /// The folder of the program.
+  var path: String { folder.path }
+
+  init(roles: Int = 1, _ overrides: String = "") throws {
+    folder = try TemporaryFolder()
+    let names = (1...max(roles, 1)).map {
+      "{\"Arn\": \"arn:aws:iam::123456789012:role/r\($0)\"}"
+    }.joined(separator: ", ")
+    let queried = (1...max(roles, 1)).map { "arn:aws:iam::123456789012:role/r\($0)" }
+      .joined(separator: "\\t")
+    let script = #"""
+      #!/bin/sh
+      operation="$1 $2"
+      # What --query finds: the roles, and nothing else that leads on.
+      case "$*" in *--output=text*)
+        case "$operation" in "iam get-account-authorization-details") printf '\#(queried)\n' ;; esac
+        exit 0 ;;
+      esac
+      case "$operation" in
+      \#(overrides)
+      "sts get-caller-identity") echo '{"UserId": "AIDA", "Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}' ;;
+      "ec2 describe-regions") echo '{"Regions": [{"RegionName": "eu-west-1", "OptInStatus": "opted-in"}, {"RegionName": "us-east-1"}]}' ;;
+      "iam get-account-authorization-details")
+        echo '{"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [\#(names)]}' ;;
+      "iam generate-credential-report") echo '{"State": "COMPLETE"}' ;;
+      "iam get-credential-report") echo '{"Content": "dXNlcg==", "ReportFormat": "text/csv"}' ;;
+      "iam get-account-summary") echo '{"SummaryMap": {"Users": 0, "AccountMFAEnabled": 1}}' ;;
+      "iam list-account-aliases") echo '{"AccountAliases": ["stub"]}' ;;
+      "iam list-virtual-mfa-devices") echo '{"VirtualMFADevices": []}' ;;
+      "iam get-account-password-policy") echo '{"PasswordPolicy": {}}' ;;
+      "iam list-organizations-features") echo '{"OrganizationId": "o-1", "EnabledFeatures": []}' ;;
+      "iam list-open-id-connect-providers") echo '{"OpenIDConnectProviderList": []}' ;;
+      "iam list-saml-providers") echo '{"SAMLProviderList": []}' ;;
+      "iam generate-service-last-accessed-details") echo '{"JobId": "job"}' ;;
+      "iam get-service-last-accessed-details")
+        echo '{"JobStatus": "COMPLETED", "JobType": "ACTION_LEVEL", "ServicesLastAccessed": [], "IsTruncated": false}' ;;
+      "accessanalyzer list-analyzers") echo '{"analyzers": []}' ;;
+      "ec2 describe-instances") echo '{"Reservations": []}' ;;
+      "lambda list-functions") echo '{"Functions": []}' ;;
+      "cloudtrail describe-trails") echo '{"trailList": []}' ;;
+      "configservice describe-configuration-recorders") echo '{"ConfigurationRecorders": []}' ;;
+      "configservice describe-configuration-recorder-status") echo '{"ConfigurationRecordersStatus": []}' ;;
+      "organizations describe-organization")
+        echo 'An error occurred (AWSOrganizationsNotInUseException) when calling the DescribeOrganization operation: none' >&2
+        exit 254 ;;
+      *) echo "aws: error: argument operation: Invalid choice" >&2; exit 252 ;;
+      esac
+      """#
+    try folder.write(Array(script.utf8), to: "aws")
+    chmod(folder.path + "/aws", 0o755)
+  }
+
+  /// The words before the program that put the stub first in PATH.
+  var environment: [String] {
+    ["PATH=\(folder.path):/usr/local/bin:/usr/bin:/bin", Program.path]
+  }
+
+  /// Runs `iam-review collect` on it.
+  func collect(_ options: String...) throws -> Program.Outcome {
+    let outcome = try Program.run(
+      environment + ["collect", out] + options, program: "/usr/bin/env")
+    return Program.Outcome(
+      status: outcome.status, output: outcome.output,
+      errors: outcome.errors.replacing(folder.path, with: "DIR"))
+  }
+
+  /// The files of the folder and their text, without moments, which differ between runs.
+  func files() throws -> [String: String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: out).filter { name in
+      !name.split(separator: "/").contains { $0.hasPrefix(".") } && name.hasSuffix(".json")
+    }
+    return try names.reduce(into: [:]) { files, name in
+      let text = try String(contentsOfFile: out + "/" + name, encoding: .utf8)
+      files[name] = text.replacing(/"20[0-9T:-]*Z"/, with: "MOMENT")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Testing
+
+@testable import Model
+
+@Suite struct CallFailureTests {
+  @Test(
+    "what the client writes is understood",
+    arguments: [
+      (
+        "\nAn error occurred (AccessDenied) when calling the GetCredentialReport operation: User: x",
+        CallFailure.Kind.accessDenied
+      ),
+      (
+        "An error occurred (UnauthorizedOperation) when calling the DescribeInstances",
+        .accessDenied
+      ),
+      ("An error occurred (ExpiredToken) when calling the X operation: expired", .credentials),
+      ("Error when retrieving token from sso: Token has expired and refresh failed", .credentials),
+      ("Unable to locate credentials. You can configure credentials by running", .credentials),
+      ("The config profile (nix) could not be found", .credentials),
+      ("An error occurred (InvalidClientTokenId) when calling the X operation", .credentials),
+      ("An error occurred (Throttling) when calling the X operation: Rate exceeded", .throttled),
+      ("An error occurred (ThrottlingException) when calling", .throttled),
+      (
+        #"Could not connect to the endpoint URL: "https://sts.us-est-1.amazonaws.com/""#,
+        .unreachable
+      ),
+      ("You must specify a region. You can also configure your region by", .regionLacks),
+      ("aws: error: argument operation: Invalid choice, valid choices are:", .oldClient),
+      ("aws: error: Unknown options: --x", .oldClient),
+      ("Unable to parse response (syntax error: line 1, column 0), invalid XML", .garbage),
+      ("An error occurred (500) when calling the X operation", .other), ("", .other),
+    ])
+  func kinds(text: String, kind: CallFailure.Kind) {
+    #expect(CallFailure(text, isRegional: false).kind == kind)
+  }
+
+  @Test(
+    "credentials that a region does not know mean the region, as the account's own call went well")
+  func regions() {
+    let text = "An error occurred (UnrecognizedClientException) when calling the X operation"
+    #expect(CallFailure(text, isRegional: true).kind == .regionDisabled)
+    #expect(CallFailure(text, isRegional: false).kind == .credentials)
+  }
+
+  @Test("the action that was lacking is AWS's own word, else what the call is known to need")
+  func lacking() {
+    func call(_ error: String) -> Manifest.Call {
+      Manifest.Call(
+        arguments: ["accessanalyzer", "list-findings-v2", "--analyzer-arn=x"],
+        region: "eu-west-1", exitStatus: 254, error: error, file: nil, digest: nil)
+    }
+    #expect(
+      call("User: x is not authorized to perform: access-analyzer:Other on resource: y")
+        .lackingAction == "access-analyzer:Other")
+    #expect(call("no").lackingAction == "access-analyzer:ListFindings")
+    #expect(
+      call("no").commandLine
+        == "aws accessanalyzer list-findings-v2 --analyzer-arn=x --region=eu-west-1")
+  }
+
+  @Test("access key ids are shortened wherever they stand")
+  func keys() {
+    #expect(
+      AccessKeyID.shortened("key AKIAIOSFODNN7EXAMPLE, (ASIAIOSFODNN7EXAMPLE)")
+        == "key AKIA…MPLE, (ASIA…MPLE)")
+    #expect(AccessKeyID.shortened("AKIAIOSFODNN7EXAMPLEX AKIA") == "AKIAIOSFODNN7EXAMPLEX AKIA")
+    #expect(CallFailure.words("\n a  b \n\n<html>\nc") == "a b\nc")
+  }
+
+  @Test("values of environments are taken out, and what is asked of them stays")
+  func environments() throws {
+    let answer = try JSONDocument(
+      Array(
+        #"""
+        {"Functions": [{"FunctionName": "f", "Role": "r", "Environment": {"Variables":
+          {"PASSWORD": "hunter2", "TOKEN": "AKIAIOSFODNN7EXAMPLE"}}}]}
+        """#.utf8))
+    let text = EnvironmentRedaction.redacted(answer.root).prettyText
+    #expect(!text.contains("hunter2"))
+    #expect(!text.contains("AKIA"))
+    #expect(text.contains(#""PASSWORD": "redacted sha256:f52fbd32b2b3b86f""#))
+    let account = try EvidenceLoader.load(files: [("f.json", Array(text.utf8))])
+    #expect(account.functions.value?.first?.suspectVariables.map(\.name) == ["TOKEN"])
+  }
+
+  @Test("names of variables alone, as the script leaves them, are looked at too")
+  func variableNames() throws {
+    let account = try EvidenceLoader.load(files: [
+      (
+        "f.json",
+        Array(
+          #"""
+          {"Functions": [{"FunctionName": "f", "Environment":
+            {"VariableNames": ["STAGE", "AWS_SECRET_ACCESS_KEY"], "Error": null}}]}
+          """#.utf8)
+      )
+    ])
+    #expect(
+      account.functions.value?.first?.suspectVariables.map(\.name) == ["AWS_SECRET_ACCESS_KEY"])
+  }
+}

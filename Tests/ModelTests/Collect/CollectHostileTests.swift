@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Model
+
+/// Names out of answers are only ever values: no option, no path, no file to read.
+@Suite struct CollectHostileTests {
+  private static let names = [
+    "--endpoint-url=http://evil", "../../../etc/passwd", "a b", "it's \"quoted\"", "$(id)", "`id`",
+    "\u{1B}[2J", "\u{202E}", "-", ".", "..", ".hidden", "nul\n", String(repeating: "x", count: 400),
+    "UPPER", "upper", "ä", "a/b", "a-b", "con", "*", ";", "\\",
+  ]
+
+  @Test("each subject's call is one value behind its option, whatever the name")
+  func arguments() throws {
+    var account = FakeAccount()
+    account.roles = CollectHostileTests.names.map { "arn:aws:iam::123456789012:role/\($0)" }
+    let client = account.client()
+    let scene = try CollectScene()
+    #expect(try scene.collect(client).refused.isEmpty)
+    let asked = client.calls.filter { $0[1] == "generate-service-last-accessed-details" }
+    #expect(asked.count == account.roles.count)
+    for words in asked {
+      #expect(words.count == 5)
+      #expect(words[3].hasPrefix("--arn=arn:aws:iam::123456789012:role/"))
+      #expect(words.allSatisfy { !$0.hasPrefix("--endpoint-url") })
+    }
+    let files = try scene.files().keys.filter { $0.hasPrefix("last-accessed/") }
+    #expect(files.count == account.roles.count)
+    for file in files {
+      let name = file.dropFirst("last-accessed/".count)
+      #expect(name.utf8.count < 80)
+      #expect(name.first?.isLetter == true)
+      #expect(name.utf8.allSatisfy { CollectHostileTests.isPlain($0) })
+    }
+    // Two names that a file system without case would take for one.
+    #expect(Set(files.map { $0.lowercased() }).count == files.count)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+      || "-_.".utf8.contains(byte)
+  }
+
+  @Test(
+    "a value that the client would read a file for is not handed to it",
+    arguments: ["file:///etc/shadow", "FILEB://x", "http://169.254.169.254/", "a\0b", ""])
+  func values(value: String) throws {
+    #expect(!CollectCall.canPass(value))
+    var account = FakeAccount()
+    account.roles = [value]
+    let client = account.client()
+    let scene = try CollectScene()
+    let report = try scene.collect(client)
+    #expect(report.refused.count == 1)
+    #expect(client.count("iam generate-service-last-accessed-details") == 0)
+  }
+
+  @Test(
+    "a region's name is a folder's only if it is built like one",
+    arguments: [
+      "../x", "EU-WEST-1", "", "eu west", "-eu", "a/b", String(repeating: "a", count: 33),
+    ])
+  func regions(name: String) throws {
+    #expect(!CollectCall.isRegion(name))
+    var account = FakeAccount()
+    account.regions = ["eu-west-1", name]
+    let scene = try CollectScene()
+    let client = account.client()
+    try scene.collect(client) { $0.regions = [] }
+    let asked = client.calls.filter { $0[1] == "describe-instances" }
+    #expect(asked.map { FakeClient.value("region", in: $0) } == ["eu-west-1"])
+  }
+
+  @Test("a trail is asked after in the region that its ARN names, and only there")
+  func trails() throws {
+    var account = FakeAccount()
+    account.replies["cloudtrail describe-trails"] = { _, _ in
+      FakeReply(
+        output: """
+          {"trailList": [
+           {"Name": "a", "TrailARN": "arn:aws:cloudtrail:us-east-1:123456789012:trail/a"},
+           {"Name": "b", "TrailARN": "arn:aws:cloudtrail:../../x:123456789012:trail/b"}]}
+          """)
+    }
+    account.replies["cloudtrail get-trail-status"] = { _, _ in
+      FakeReply(output: #"{"IsLogging": true}"#)
+    }
+    let client = account.client()
+    try CollectScene().collect(client) { $0.regions = [] }
+    let asked = client.calls.filter { $0[1] == "get-trail-status" }
+    #expect(asked.map { FakeClient.value("region", in: $0) } == ["us-east-1", nil])
+  }
+}

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Model
+
+/// The declarations of the calls, and what is made from them.
+@Suite struct CollectPlanTests {
+  @Test("every action that a call needs is known to AWS and changes nothing")
+  func actions() {
+    let catalogue = ActionCatalogue.bundled
+    for operation in CollectOperation.all {
+      for action in operation.actions + (operation.preparation?.actions ?? []) {
+        let level = catalogue.level(of: action)
+        #expect(level == .read || level == .list, "\(action)")
+      }
+    }
+  }
+
+  @Test("commands are declared once, and what they lead to is declared too")
+  func commands() {
+    let commands = CollectOperation.all.map(\.command)
+    #expect(Set(commands).count == commands.count)
+    for followUp in CollectOperation.all.flatMap(\.followUps) {
+      let next = CollectOperation.named(followUp.command)
+      #expect(next?.scope == .subject)
+      #expect(next?.subject != nil)
+    }
+  }
+
+  @Test("each kind of evidence is collected, and each answer is recognised as of its kind")
+  func kinds() {
+    for kind in EvidenceKind.allCases {
+      #expect(!CollectOperation.commands(of: kind).isEmpty, "\(kind)")
+    }
+  }
+
+  @Test("a path finds values here, and says the same to aws --query")
+  func paths() throws {
+    let answer = try JSONDocument(
+      Array(
+        #"""
+        {"L": [{"A": "1", "T": "x"}, {"A": "2", "T": "y:z:"}, {"T": "x"}, {"A": "1", "T": "x"}, 3]}
+        """#.utf8)
+    ).root
+    let cases: [(AnswerPath, [String], String)] = [
+      (AnswerPath("L", "A"), ["1", "2"], "L[].A"),
+      (AnswerPath("L", where: .among("T", ["x", "q"]), "A"), ["1"], "L[?T=='x' || T=='q'].A"),
+      (AnswerPath("L", where: .isNot("T", "x"), "A"), ["2"], "L[?T!='x'].A"),
+      (AnswerPath("L", where: .lacks("T", ":z"), "A"), ["1"], "L[?!contains(T, ':z')].A"),
+      (AnswerPath("M", "A"), [], "M[].A"),
+    ]
+    for (path, values, query) in cases {
+      #expect(path.values(in: answer) == values)
+      #expect(path.query == query)
+    }
+  }
+
+  @Test("the least policy is without the organization unless that is wanted")
+  func policy() throws {
+    let small = try JSONDocument(Array(CollectPolicy.text(withOrganization: false).utf8)).root
+    let actions = small["Statement"]?.elements.first?["Action"]?.elements.compactMap(\.string) ?? []
+    #expect(actions.contains("iam:GenerateCredentialReport"))
+    #expect(
+      actions.filter { $0.hasPrefix("organizations:") } == ["organizations:DescribeOrganization"])
+    #expect(CollectPolicy.text(withOrganization: true).contains("organizations:ListParents"))
+  }
+
+  @Test("the manifest survives writing and reading")
+  func manifest() throws {
+    let call = Manifest.Call(
+      arguments: ["iam", "x", "--arn=\u{202E}\""], region: "eu-west-1", subject: "s", page: 2,
+      exitStatus: 254, error: "line\nline", file: "a/b.json", bytes: 3, digest: "ab",
+      at: Instant(seconds: 1_795_168_800), notAsked: 7)
+    let manifest = Manifest(
+      version: "1", account: "123456789012", alias: nil, caller: "arn:aws:iam::1:user/a",
+      started: Instant(seconds: 1_795_168_800), finished: nil, calls: [call])
+    let document = try JSONDocument(Array(manifest.text.utf8))
+    #expect(Manifest(document.root, file: "") == manifest)
+  }
+
+  @Test("what lacks because something before it was refused says so")
+  func sources() throws {
+    let denied = """
+      {"tool": "iam-review", "version": "1", "account": "123456789012", "calls": [
+       {"arguments": ["ec2", "describe-regions"], "region": "us-east-1", "exitStatus": 254,
+        "error": "An error occurred (UnauthorizedOperation) when calling the DescribeRegions"},
+       {"arguments": ["iam", "get-account-authorization-details"], "exitStatus": 254,
+        "error": "An error occurred (AccessDenied) when calling the X"}]}
+      """
+    let account = try EvidenceFiles([
+      "manifest.json": denied, "s.json": #"{"SummaryMap": {"Users": 0}}"#,
+    ]).account()
+    #expect(
+      account.instances.shortcoming?.hasPrefix(
+        "access denied (lacks ec2:DescribeRegions): aws ec2 describe-regions --region=us-east-1")
+        == true)
+    #expect(
+      account.lastAccessed.shortcoming?.hasPrefix(
+        "access denied (lacks iam:GetAccountAuthorizationDetails): aws iam") == true)
+  }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Model
+
+/// The jobs of last access: started, waited for, fetched page by page.
+@Suite struct LastAccessedCollectTests {
+  private let scene: CollectScene
+  private let file = "last-accessed/role-Deploy-f4cb315d28b9"
+  private static let get = "iam get-service-last-accessed-details"
+
+  init() throws { scene = try CollectScene() }
+
+  private func page(_ service: String, marker: String?) -> FakeReply {
+    let more =
+      marker.map { #""IsTruncated": true, "Marker": "\#($0)""# } ?? #""IsTruncated": false"#
+    return FakeReply(
+      output: """
+        {"JobStatus": "COMPLETED", "JobType": "ACTION_LEVEL", \(more), "ServicesLastAccessed":
+         [{"ServiceName": "\(service)", "ServiceNamespace": "\(service)"}]}
+        """)
+  }
+
+  private func account(
+    _ get: @escaping (FakeClient, [String]) -> FakeReply
+  ) -> FakeAccount {
+    var account = FakeAccount()
+    account.replies[LastAccessedCollectTests.get] = get
+    return account
+  }
+
+  @Test("pages are followed by Marker to the last, and read together as one answer")
+  func pages() throws {
+    let account = account { [self] _, words in
+      switch FakeClient.value("marker", in: words) {
+      case nil: page("s3", marker: "--profile=evil")
+      case "--profile=evil": page("ec2", marker: "c")
+      default: page("kms", marker: nil)
+      }
+    }
+    let client = account.client()
+    #expect(try scene.collect(client).refused.isEmpty)
+    #expect(client.count(LastAccessedCollectTests.get) == 3)
+    #expect(
+      try scene.text(file + ".json").contains(#""Arn":"arn:aws:iam::123456789012:role/Deploy""#))
+    #expect(try scene.text(file + "-3.json").contains("kms"))
+    let read = try EvidenceLoader.load(.path(scene.path))
+    let access = read.lastAccessed.value?["arn:aws:iam::123456789012:role/Deploy"]
+    #expect(access?.services.map(\.namespace).sorted() == ["ec2", "kms", "s3"])
+    #expect(access?.isTruncated == false)
+  }
+
+  @Test("a job in progress is asked after at longer and longer intervals")
+  func polling() throws {
+    var asked: [Int] = []
+    let account = account { [self] client, _ in
+      asked.append(client.now)
+      return asked.count < 8
+        ? FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#)
+        : page("s3", marker: nil)
+    }
+    #expect(try scene.collect(account.client()).refused.isEmpty)
+    let pauses = zip(asked.dropFirst(), asked).map { $0 - $1 }
+    #expect(pauses.count == 7)
+    #expect(zip(pauses.dropFirst(), pauses).allSatisfy { $0 > $1 })
+  }
+
+  @Test("a job that never ends is given up after ten minutes")
+  func endless() throws {
+    let account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
+    let client = account.client()
+    let report = try scene.collect(client)
+    #expect(report.refused.first?.error?.hasPrefix("not done after 6") == true)
+    #expect(client.now > 600_000 && client.now < 700_000)
+  }
+
+  @Test("a job that failed, a page without Marker and a Marker that goes in a circle are refused")
+  func broken() throws {
+    let replies = [
+      FakeReply(output: #"{"JobStatus": "FAILED", "Error": {"Message": "x"}}"#),
+      FakeReply(output: #"{"JobStatus": "COMPLETED", "IsTruncated": true}"#),
+      page("s3", marker: "a"),
+    ]
+    for reply in replies {
+      let scene = try CollectScene()
+      let client = account { _, _ in reply }.client()
+      #expect(try scene.collect(client).refused.map(\.operation) == [LastAccessedCollectTests.get])
+      #expect(client.count(LastAccessedCollectTests.get) <= 2)
+    }
+  }
+
+  @Test("many jobs: two calls each, and never many that wait")
+  func many() throws {
+    var account = FakeAccount()
+    account.roles = (1...500).map { "arn:aws:iam::123456789012:role/r\($0)" }
+    var open = 0
+    var mostOpen = 0
+    account.replies["iam generate-service-last-accessed-details"] = { _, words in
+      open += 1
+      mostOpen = max(mostOpen, open)
+      let job = FakeClient.value("arn", in: words)?.split(separator: "/").last ?? ""
+      return FakeReply(output: #"{"JobId": "\#(job)"}"#)
+    }
+    account.replies[LastAccessedCollectTests.get] = { [self] _, _ in
+      open -= 1
+      return page("s3", marker: nil)
+    }
+    let client = account.client()
+    let report = try scene.collect(client)
+    #expect(report.refused.isEmpty)
+    #expect(client.count(LastAccessedCollectTests.get) == 500)
+    #expect(client.most == 8)
+    #expect(mostOpen <= 8 + 32)
+  }
+}
