@@ -8,16 +8,20 @@ import Synchronization
 struct DocumentFolder {
   private let path: String
   private let isReplacing: Bool
+  private let evidence: EvidenceSource
 
-  init(_ path: String, isReplacing: Bool) {
+  init(_ path: String, isReplacing: Bool, beside evidence: EvidenceSource) {
     self.path = path
     self.isReplacing = isReplacing
+    self.evidence = evidence
   }
 
   /// Writes `report` in each of `formats`.
   func write(_ formats: [ExportFormat], _ report: ReviewReport) throws -> ExitStatus {
     let (parent, name) = try FileSystem.live.resolvingLinks(path)
+    try refuseEvidence(parent)
     if name != ".", name != ".." { try Directory.open(parent).makeDirectory(name) }
+    try refuseEvidence(path)
     let directory = try Directory.open(path)
     if !isReplacing {
       // All are looked for before one is written: no half of a set beside an older half.
@@ -48,16 +52,26 @@ struct DocumentFolder {
     return .success
   }
 
-  private func present(_ name: String) -> DocumentPresent {
-    DocumentPresent(path: path + "/" + name)
+  private func refuseEvidence(_ folder: String) throws {
+    if try evidence.holds(folder: folder) { throw Refusal.amidEvidence(path) }
   }
-}
 
-/// A document that would have been replaced.
-struct DocumentPresent: Error, CustomStringConvertible {
-  let path: String
+  private func present(_ name: String) -> Refusal { .present(path + "/" + name) }
 
-  var description: String {
-    "\(path) is there already; name another folder, or add --replace"
+  /// Why nothing is written.
+  enum Refusal: Error, CustomStringConvertible {
+    /// A document would be replaced.
+    case present(String)
+    /// The next reading of the evidence would find the documents in it.
+    case amidEvidence(String)
+
+    var description: String {
+      switch self {
+      case .present(let path): "\(path) is there already; name another folder, or add --replace"
+      case .amidEvidence(let path):
+        "\(path) is in the evidence folder, where documents would be taken for evidence; name"
+          + " another folder"
+      }
+    }
   }
 }
