@@ -44,6 +44,7 @@ pictures: build
 bench: build $(AWS)/ready
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 

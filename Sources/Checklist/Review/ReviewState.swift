@@ -11,7 +11,7 @@ public struct FactChange: Hashable, Sendable {
 
   /// The differences between `old` and `new` facts, by name.
   public static func between(_ old: [Fact], _ new: [Fact]) -> [FactChange] {
-    if old == new || old.count == new.count && old == Decision.sorted(new) { return [] }
+    if haveSameMembers(old, new) { return [] }
     let before = valuesByName(old)
     let after = valuesByName(new)
     return Set(before.keys).union(after.keys)
@@ -28,6 +28,18 @@ public struct FactChange: Hashable, Sendable {
     let changes = between(old, new)
     guard let oldID, let newID, oldID != newID else { return changes }
     return changes + [FactChange(name: "uniqueId", old: oldID, new: newID)]
+  }
+
+  /// Whether the facts are the same in any order; asked of every finding again and again.
+  private static func haveSameMembers(_ old: [Fact], _ new: [Fact]) -> Bool {
+    guard old.count == new.count else { return false }
+    var rest = old
+    for fact in new {
+      guard let place = rest.firstIndex(of: fact) else { return false }
+      rest.swapAt(place, rest.count - 1)
+      rest.removeLast()
+    }
+    return true
   }
 
   /// A name may occur more than once; its values then count together, in any order.

@@ -51,7 +51,9 @@ extension Command {
       assessment: review.assessment, session: review.session,
       now: day?.start ?? Surroundings.now, cover: cover)
     if let path = arguments[folder] {
-      return try DocumentFolder(path, isReplacing: arguments.has(replace)).write(formats, report)
+      let isReplacing = arguments.has(replace)
+      return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
+        .write(formats, report)
     }
     return try write(formats[0], report, to: arguments[output])
   }

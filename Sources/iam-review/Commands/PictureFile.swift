@@ -46,25 +46,6 @@ struct PictureFile: Sendable {
       guard own == name, try directory.isSame(as: Directory.open(place)) else { return nil }
       return "the evidence"
     }
-    let root = try Directory.open(path)
-    var above = folder
-    // No folder lies deeper below another.
-    for _ in 0..<256 {
-      let place = try Directory.open(above)
-      if try place.isSame(as: root) { return "in the evidence folder already" }
-      above += "/.."
-      if try place.isSame(as: Directory.open(above)) { break }
-    }
-    return nil
-  }
-}
-
-extension Directory {
-  /// Whether both are one folder, by whatever paths they were opened.
-  fileprivate func isSame(as other: borrowing Directory) throws(SystemError) -> Bool {
-    guard let one = try status(of: "."), let another = try other.status(of: ".") else {
-      return false
-    }
-    return one.device == another.device && one.inode == another.inode
+    return try evidence.holds(folder: folder) ? "in the evidence folder already" : nil
   }
 }

@@ -103,6 +103,19 @@ import Testing
     #expect(try export("--format", "html", "--cover", folder.path + "/no").status == 4)
   }
 
+  @Test("documents are not put among the evidence", arguments: ["", "/", "/deeper", "/x/.."])
+  func amidEvidence(_ place: String) throws {
+    let evidence = folder.path + "/evidence"
+    try FileManager.default.createDirectory(
+      atPath: evidence + "/x", withIntermediateDirectories: true)
+    try folder.write(Array(#"{"SummaryMap": {"Users": 1}}"#.utf8), to: "evidence/summary.json")
+    let outcome = try Program.run(["export", evidence, "--all", evidence + place])
+    #expect(outcome.status == 4)
+    #expect(outcome.errors.contains("is in the evidence folder"), "\(outcome.errors)")
+    #expect(try names(in: evidence) == ["summary.json", "x"])
+    #expect(try Program.run(["export", evidence, "--all", evidence + "/../out"]).status == 0)
+  }
+
   @Test("a document that cannot be written leaves nothing behind")
   func unwritable() throws {
     let outcome = try export("--format", "csv", "-o", folder.path + "/no/x.csv")

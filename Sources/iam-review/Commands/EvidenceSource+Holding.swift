@@ -1,0 +1,30 @@
+import Model
+
+extension EvidenceSource {
+  /// Whether `folder` is the evidence folder or lies below it, by whatever path it was named.
+  func holds(folder: String) throws(SystemError) -> Bool {
+    guard case .path(let path) = self, try FileSystem.live.kind(of: path) == .directory else {
+      return false
+    }
+    let root = try Directory.open(path)
+    var above = folder
+    // No folder lies deeper below another.
+    for _ in 0..<256 {
+      let place = try Directory.open(above)
+      if try place.isSame(as: root) { return true }
+      above += "/.."
+      if try place.isSame(as: Directory.open(above)) { break }
+    }
+    return false
+  }
+}
+
+extension Directory {
+  /// Whether both are one folder, by whatever paths they were opened.
+  func isSame(as other: borrowing Directory) throws(SystemError) -> Bool {
+    guard let one = try status(of: "."), let another = try other.status(of: ".") else {
+      return false
+    }
+    return one.device == another.device && one.inode == another.inode
+  }
+}
