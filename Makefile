@@ -5,13 +5,16 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
 BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 ncurses-term \
-	python3-venv
+TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 python3-venv \
+	ncurses-term git strace util-linux
+# What exports are held against, beside the programs from PyPI in Scripts/validators.txt.
+TEST_PACKAGES += libxml2-utils cmark tidy chromium
+VALIDATORS = .build/validators-venv
 SOURCES = Sources Tests Package.swift
 # A server that answers as AWS does and the real client, for the tests of `collect`.
 AWS = .build/aws
 
-.PHONY: run build test pictures bench bench-peers lint install install-build install-test
+.PHONY: run build test validators pictures bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -19,7 +22,7 @@ run: build
 build: install-build
 	@$(RELEASE)
 
-test: install-test lint $(AWS)/ready
+test: install-test validators lint $(AWS)/ready
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
@@ -28,12 +31,20 @@ $(AWS)/ready: Scripts/aws-requirements.txt
 	$(AWS)/bin/pip install --quiet --disable-pip-version-check -r Scripts/aws-requirements.txt
 	touch $@
 
+validators: $(VALIDATORS)/made
+
+$(VALIDATORS)/made: Scripts/validators.txt
+	python3 -m venv --clear $(VALIDATORS)
+	$(VALIDATORS)/bin/pip install --quiet --no-deps --requirement Scripts/validators.txt
+	touch $@
+
 pictures: build
 	@Scripts/pictures $(BINARY) docs/pictures
 
 bench: build $(AWS)/ready
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
+	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.

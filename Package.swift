@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(
       name: "TUITests", dependencies: ["TUI", "Checklist", "Model"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Model", "TestSupport", "iam-review"],
+      name: "EndToEndTests", dependencies: ["Model", "Checklist", "TestSupport", "iam-review"],
       swiftSettings: strict),
   ]
 )

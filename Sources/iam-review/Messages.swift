@@ -67,23 +67,23 @@ enum Messages {
 }
 
 /// Writes a long result to standard output in large pieces.
-struct ResultWriter {
+final class ResultWriter {
   private var waiting = ""
   private var isWhole = true
 
   /// Adds `text` to the result.
-  mutating func add(_ text: String) {
+  func add(_ text: String) {
     waiting += text
     if waiting.utf8.count >= 65_536 { flush() }
   }
 
   /// Writes what is left; false where something could not be written.
-  mutating func finish() -> Bool {
+  func finish() -> Bool {
     flush()
     return isWhole
   }
 
-  private mutating func flush() {
+  private func flush() {
     isWhole = isWhole && Messages.printResult(waiting)
     waiting.removeAll(keepingCapacity: true)
   }

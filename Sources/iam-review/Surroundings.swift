@@ -18,16 +18,22 @@ enum Surroundings {
     _exit(status.rawValue)
   }
 
+  /// Lets a write beyond the limit of file sizes fail, so that it is told and what is half written
+  /// goes away; else the signal ends the process on the spot.
+  static func outliveFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+
   /// The present moment.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
 
-  /// Who decides: the login name and the host, unless `name` is given.
-  static func reviewer(named name: String?) -> Reviewer {
+  /// Who decides: the login name and the host, unless `name` is given, with the key of the file
+  /// `identity`, else the key that the SSH session was opened with, where that is known.
+  static func reviewer(named name: String?, identity: String? = nil) throws -> Reviewer {
     var buffer = [CChar](repeating: 0, count: 256)
     let host =
       gethostname(&buffer, buffer.count - 1) == 0
       ? String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
-    return Reviewer(name: name ?? loginName ?? "unknown", host: host)
+    let key = try identity.map(ReviewerKey.fingerprint(inFile:)) ?? ReviewerKey.ofSession
+    return Reviewer(name: name ?? loginName ?? "unknown", host: host, key: key)
   }
 
   /// The number of this process.

@@ -4,12 +4,13 @@ import Model
 import TUI
 
 iamr_return_large_buffers()
+Surroundings.outliveFileSizeLimit()
 Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
 /// Finds the command, runs it, and turns whatever it throws into one line and an exit status.
 @MainActor
 enum CommandLineTool {
-  static let version = "0.1.0"
+  static let version = Product.version
 
   static func run(_ words: [String]) -> ExitStatus {
     let named = Command.all.dropFirst().first { $0.name == words.first }
@@ -28,6 +29,18 @@ enum CommandLineTool {
     }
   }
 
+  /// Why something failed, in one sentence, for who has a place of their own to say it.
+  nonisolated static func sentence(_ error: any Error) -> String {
+    switch error {
+    case let error as UsageError: error.message
+    case let error as EvidenceError: error.message
+    case let error as ReviewError: error.message
+    case let error as SystemError: error.message
+    case let error as ConsoleFailure: error.message
+    default: "\(error)"
+    }
+  }
+
   private static func tell(_ error: any Error, command: Command) -> ExitStatus {
     switch error {
     case let error as UsageError:
@@ -38,14 +51,11 @@ enum CommandLineTool {
       Messages.complain(error.problems, in: error.source)
       Messages.complain(error.message)
       return .unreadable
-    case let error as ReviewError:
-      Messages.complain(error.message)
+    case is ReviewError, is ConsoleFailure:
+      Messages.complain(sentence(error))
       return .unreadable
-    case let error as SystemError:
-      Messages.complain(error.message)
-      return .failure
     default:
-      Messages.complain("\(error)")
+      Messages.complain(sentence(error))
       return .failure
     }
   }

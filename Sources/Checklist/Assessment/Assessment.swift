@@ -56,6 +56,8 @@ public struct ItemResult: Sendable, Identifiable {
   public let findings: [Finding]
   /// What was looked at and is no finding, for an auditor to know.
   public let notes: [String]
+  /// What a decision on the item as a whole rests on, where these are not all its findings.
+  let factsOfWhole: [Fact]?
 
   /// The item's id.
   public var id: ItemID { item.id }
@@ -64,11 +66,28 @@ public struct ItemResult: Sendable, Identifiable {
   public init(
     item: Item, outcome: Outcome, missing: [MissingEvidence], findings: [Finding], notes: [String]
   ) {
+    self.init(
+      item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
+      factsOfWhole: nil)
+  }
+
+  private init(
+    item: Item, outcome: Outcome, missing: [MissingEvidence], findings: [Finding],
+    notes: [String], factsOfWhole: [Fact]?
+  ) {
     self.item = item
     self.outcome = outcome
     self.missing = missing
     self.findings = findings
     self.notes = notes
+    self.factsOfWhole = factsOfWhole
+  }
+
+  /// The item with only some of its findings.
+  func limited(to findings: [Finding]) -> ItemResult {
+    ItemResult(
+      item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
+      factsOfWhole: Reviewable.item(self).facts)
   }
 }
 

@@ -1,11 +1,11 @@
 internal import Model
 
-/// A review as CSV (RFC 4180): a row a finding, and a row for each item that has none or was
-/// answered as a whole.
+/// A review as CSV (RFC 4180): a row a finding, a row for each item that has none or was answered
+/// as a whole, and at the end a row for each decision on what is not found any more.
 ///
 /// Cells that a spreadsheet would take for a formula begin with `'`, because names and tags in
 /// the evidence are chosen by others.
-public enum CSVExport {
+enum CSVExport {
   /// The columns, in order; new ones are appended.
   static let columns =
     [
@@ -17,21 +17,39 @@ public enum CSVExport {
       "state", "disposition", "note", "kind", "expires", "owner", "due", "ticket",
       "severity override", "override reason", "decided by", "decided at", "approval",
       "approval text", "approval by", "approval at",
-    ]
+    ] + ["answered by", "novelty", "changed facts", "evidence sha256", "carried from", "conflict"]
 
-  /// The export: the same report gives the same bytes.
-  public static func render(_ report: ReviewReport) -> String {
-    var rows = [columns]
+  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+    func say(_ cells: [String]...) { sink(CSVText.row(cells.flatMap(\.self))) }
+    say(columns)
+    let digests = EvidenceDigests(report.assessment.account)
     for result in report.assessment.items {
       let whole = report.state(of: result)
+      let head = head(result)
       if result.findings.isEmpty || whole.decision != nil {
-        rows.append(head(result) + noFinding + cells(whole))
+        say(
+          head, noFinding, cells(whole), [whole.isDecided ? "item" : "", "", changes(whole), ""],
+          origin(whole))
       }
-      rows += result.findings.map {
-        head(result) + cells($0) + cells(report.state(of: $0))
+      for finding in result.findings {
+        let state = report.state(of: finding)
+        let answer = state.isDecided ? "finding" : whole.isDecided ? "item" : ""
+        say(
+          head, cells(finding), cells(state),
+          [
+            answer, report.novelty(of: finding)?.rawValue ?? "", changes(state),
+            digests.list(finding.evidence),
+          ], origin(state))
       }
     }
-    return rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    for left in report.gone {
+      let finding = left.target.isFinding ? left.target.description : ""
+      say(
+        ["", left.target.item.rawValue, "", "", "gone", left.reason],
+        [finding, "", "", "", "", left.summary ?? "", "", "", ""],
+        cells(left.decision.map(ReviewState.decided) ?? .undecided), ["", left.word, "", ""],
+        [left.decision?.carried?.words ?? "", ""])
+    }
   }
 
   private static func head(_ result: ItemResult) -> [String] {
@@ -69,15 +87,35 @@ public enum CSVExport {
     ]
   }
 
-  /// One cell: visible, no formula, quoted where it must be.
-  static func cell(_ text: String) -> String {
-    var content = VisibleText.lines(text).joined(separator: "\n")
-    // The sign counts in the text as it was too: a tab at its start is shown, not obeyed.
-    let first = text.unicodeScalars.first
-    if let first, "=+-@\t\r".unicodeScalars.contains(first) { content = "'" + content }
-    let isPlain = content.utf8.allSatisfy { byte in
-      byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\n")
-    }
-    return isPlain ? content : "\"" + content.replacing("\"", with: "\"\"") + "\""
+  private static func changes(_ state: ReviewState) -> String {
+    guard case .stale(_, let changes) = state else { return "" }
+    return changes.map(\.words).joined(separator: "; ")
+  }
+
+  /// Where a decision comes from, and what its two sides are where they do not agree.
+  private static func origin(_ state: ReviewState) -> [String] {
+    let sides = state.decision?.conflict?.sides ?? []
+    return [
+      state.decision?.carried?.words ?? "",
+      sides.map { side in (side.map { "\($0.by): " } ?? "") + side.words }.joined(separator: "; "),
+    ]
+  }
+}
+
+/// The digest of each evidence file by its path.
+struct EvidenceDigests {
+  private let digests: [String: SHA256Digest]
+
+  init(_ account: Account) {
+    digests = Dictionary(
+      account.files.compactMap { file in file.digest.map { (file.path, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(file: String) -> SHA256Digest? { digests[file] }
+
+  /// The digest of each file that `citations` name, once, in their order.
+  func list(_ citations: [Citation]) -> String {
+    citations.compactMap { self[$0.file]?.description }.uniqued.joined(separator: "; ")
   }
 }

@@ -1,48 +1,70 @@
 internal import Model
 
 /// A review as JSON: what `check` says of each item and finding, with state and decision.
-public enum JSONExport {
+enum JSONExport {
   /// The form of the export; it grows by new members and changes its number for anything else.
-  public static let schemaVersion = 1
+  static let schemaVersion = 1
 
-  /// The export: the same report gives the same bytes.
-  public static func render(_ report: ReviewReport) -> String {
+  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
     let (assessment, session) = (report.assessment, report.session)
-    let document: JSONValue = [
-      "schemaVersion": .integer(schemaVersion),
-      "account": ReportJSON.account(assessment.account),
-      "catalogue": .string(assessment.catalogueVersion),
-      "statesAt": .string(report.now.description),
-      "settings": assessment.settings.json(),
-      "session": [
-        "revision": .integer(session.revision),
-        "historyEntries": .integer(session.history.count),
-        "historyHash": .optional(session.history.last?.hash.description),
-      ],
-      "progress": progress(session.progress(of: assessment, at: report.now)),
-      "reviewers": .array(report.participants.map(participant)),
-      "evidence": .array(assessment.account.files.map(file)),
-      "items": .array(assessment.items.map { item($0, in: report) }),
-      "gone": .array(
-        report.gone.map { ["target": $0.target.json, "decision": $0.decision.json] }),
-      "problems": .array(assessment.account.problems.map { .object(ReportJSON.problem($0)) }),
-    ]
-    return document.prettyText + "\n"
+    let progress = session.progress(of: assessment, at: report.now)
+    JSONPieces.document(to: sink) { document in
+      document.member("schemaVersion", .integer(schemaVersion))
+      document.member("account", ReportJSON.account(assessment.account))
+      document.member("catalogue", .string(assessment.catalogueVersion))
+      document.member("statesAt", .string(report.day.start.description))
+      document.member("settings", assessment.settings.json())
+      document.member(
+        "session",
+        [
+          "revision": .integer(session.revision),
+          "historyEntries": .integer(session.history.count),
+          "historyHash": .optional(session.history.last?.hash.description),
+        ])
+      document.member("progress", self.progress(progress))
+      document.member("tool", ["name": .string(Product.name), "version": .string(Product.version)])
+      document.member("before", report.session.baseline?.origin.json)
+      document.member("scope", .text(report.session.scope?.title))
+      document.member("cover", report.cover.map(cover))
+      document.list("signatures", of: report.signatures, signature)
+      document.list("reviewers", of: report.participants, participant)
+      document.list("evidence", of: assessment.account.files, file)
+      document.list("items") { list in
+        for result in assessment.items { list.object { item(result, in: report, to: &$0) } }
+      }
+      document.list("gone", of: report.gone, \.json)
+      document.list("problems", of: assessment.account.problems) {
+        .object(ReportJSON.problem($0))
+      }
+    }
   }
 
-  private static func item(_ result: ItemResult, in report: ReviewReport) -> JSONValue {
-    let findings = result.findings.map { finding in
-      JSONValue.object(
-        ReportJSON.members(of: finding) + review(report.state(of: finding)))
-    }
+  private static func item(
+    _ result: ItemResult, in report: ReviewReport, to object: inout JSONPieces
+  ) {
     let progress = report.session.progress(of: result, at: report.now)
-    return .object(
-      ReportJSON.head(of: result)
-        + [
-          JSONMember("notes", .array(result.notes.map(JSONValue.string))),
-          JSONMember("isDecided", .boolean(progress.isDecided)),
-        ]
-        + review(report.state(of: result)) + [JSONMember("findings", .array(findings))])
+    let whole = report.state(of: result)
+    for member in ReportJSON.head(of: result) { object.member(member.name, member.value) }
+    object.member("notes", .array(result.notes.map(JSONValue.string)))
+    let guidance = result.item.guidance
+    object.member(
+      "guidance",
+      [
+        "why": .string(guidance.why), "look": .string(guidance.look),
+        "justification": .string(guidance.justification),
+      ])
+    object.member("isDecided", .boolean(progress.isDecided))
+    for member in review(whole) { object.member(member.name, member.value) }
+    object.list("findings", of: result.findings) { finding in
+      let state = report.state(of: finding)
+      let verdict = report.verdict(on: finding, whole: whole)
+      return .object(
+        ReportJSON.members(of: finding) + review(state) + [
+          JSONMember(
+            "answeredBy", verdict.standing == nil ? .null : verdict.isOfItem ? "item" : "finding"),
+          JSONMember("novelty", .optional(report.novelty(of: finding)?.rawValue)),
+        ])
+    }
   }
 
   private static func review(_ state: ReviewState) -> [JSONMember] {
@@ -80,6 +102,24 @@ public enum JSONExport {
     [
       "file": .string(file.path), "bytes": .integer(file.bytes),
       "sha256": .optional(file.digest?.description), "holds": .string(file.status.words),
+    ]
+  }
+
+  static func cover(_ cover: Cover) -> JSONValue {
+    [
+      "rows": .array(
+        cover.rows.map { ["name": .string($0.name), "value": .string($0.value)] }),
+      "paragraphs": .array(cover.paragraphs.map(JSONValue.string)),
+    ]
+  }
+
+  static func signature(_ signature: ReportSignature) -> JSONValue {
+    [
+      "signer": .string(signature.signer), "role": .string(signature.role.rawValue),
+      "fingerprint": .string(signature.fingerprint),
+      "claimedAt": .string(signature.claimedAt.description),
+      "statement": .string(signature.statement.description),
+      "matchesSession": .boolean(signature.matchesSession),
     ]
   }
 }

@@ -2,15 +2,48 @@ internal import Model
 
 /// A review as a document for the client: what was looked at, what was found, what was decided,
 /// by whom, and what could not be looked at.
-public enum MarkdownExport {
-  /// The document: the same report gives the same bytes.
-  public static func render(_ report: ReviewReport) -> String {
-    let parts: [[String]] =
-      [title(report), summary(report)]
-      + Section.allCases.map { section($0, report) }
-      + [gone(report), problems(report), evidence(report), reviewers(report)]
-    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+enum MarkdownExport {
+  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+    func say(_ lines: [String]) {
+      guard !lines.isEmpty else { return }
+      sink("\n" + lines.joined(separator: "\n") + "\n")
+    }
+    // What comes first has no blank line before it.
+    sink("# \(heading(report))\n")
+    say(cover(report))
+    say(title(report))
+    say(summary(report))
+    say(signatures(report))
+    say(todo(report))
+    for section in Section.allCases {
+      let results = report.assessment.items.filter { $0.item.section == section }
+      guard !results.isEmpty else { continue }
+      say(["## \(section.title)"])
+      for result in results { MarkdownItem.write(result, report, say) }
+    }
+    say(gone(report))
+    say(problems(report))
+    say(evidence(report))
+    say(reviewers(report))
+  }
+
+  private static func heading(_ report: ReviewReport) -> String {
+    let account = report.assessment.account.id ?? "of unknown number"
+    return MarkdownText.inline(report.cover?.title ?? "IAM review of account \(account)")
+  }
+
+  private static func cover(_ report: ReviewReport) -> [String] {
+    guard let cover = report.cover else { return [] }
+    var lines = ["| | |", "| --- | --- |"]
+    lines += cover.details.map {
+      "| \(MarkdownText.inline($0.name)) | \(MarkdownText.inline($0.value)) |"
+    }
+    if cover.details.isEmpty { lines = [] }
+    for paragraph in cover.paragraphs {
+      if !lines.isEmpty { lines.append("") }
+      lines += MarkdownText.paragraph(paragraph)
+    }
+    return lines
   }
 
   private static func title(_ report: ReviewReport) -> [String] {
@@ -23,13 +56,17 @@ public enum MarkdownExport {
       ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),
       ("Evidence files", "\(account.files.count), listed with their digests at the end"),
       ("Catalogue of AWS actions", MarkdownText.inline(report.assessment.catalogueVersion)),
-      ("Status as of", "\(report.now)"),
+      ("Status as of", "\(report.day)"),
       (
         "Decided",
         "\(progress.decidedItems) of \(progress.items.counted("item")); "
           + "\(progress.decided) of \(progress.total.counted("decision"))"
       ),
     ]
+    if let before = report.before { rows.append(("Follows", MarkdownText.inline(before))) }
+    if let scope = report.session.scope {
+      rows.append(("Part of a review", MarkdownText.inline(scope.title)))
+    }
     let warnings = [
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -43,7 +80,7 @@ public enum MarkdownExport {
             : "\(session.history.count) entries, the last with SHA-256 `\(hash)`"
         ))
     }
-    return ["# IAM review of account \(name)", "", "| | |", "| --- | --- |"]
+    return ["| | |", "| --- | --- |"]
       + rows.map { "| \($0.0) | \($0.1) |" }
   }
 
@@ -70,19 +107,50 @@ public enum MarkdownExport {
     return lines
   }
 
-  private static func section(_ section: Section, _ report: ReviewReport) -> [String] {
-    let results = report.assessment.items.filter { $0.item.section == section }
-    guard !results.isEmpty else { return [] }
-    return ["## \(section.title)"] + results.flatMap { [""] + MarkdownItem.lines($0, report) }
+  private static func signatures(_ report: ReviewReport) -> [String] {
+    guard !report.signatures.isEmpty else {
+      return ["## Signatures", "", "Nobody has signed this review."]
+    }
+    return [
+      "## Signatures", "",
+      "| Signer | Role | Key | Claimed time | SHA-256 of the statement | |",
+      "| --- | --- | --- | --- | --- | --- |",
+    ]
+      + report.signatures.map { signature in
+        "| \(MarkdownText.inline(signature.signer)) | \(signature.role.rawValue) | "
+          + "\(MarkdownText.codeInTable(signature.fingerprint)) | \(signature.claimedAt) | "
+          + "`\(signature.statement)` | \(signature.verdict) |"
+      }
+  }
+
+  private static func todo(_ report: ReviewReport) -> [String] {
+    let tasks = report.remediations
+    guard !tasks.isEmpty else { return ["## To do", "", "Nothing is to be remediated."] }
+    return [
+      "## To do", "",
+      "| Due | Owner | Severity | What | Ticket |", "| --- | --- | --- | --- | --- |",
+    ]
+      + tasks.map { task in
+        let late = task.daysLate.map { " (late by \($0.counted("day")))" } ?? ""
+        return "| \(task.content.due?.description ?? "")\(late) | "
+          + "\(MarkdownText.inline(task.content.owner ?? "")) | "
+          + "\(task.severity?.rawValue ?? "") | "
+          + "\(MarkdownText.inline(task.summary)) | "
+          + "\(MarkdownText.inline(task.content.ticket ?? "")) |"
+      }
   }
 
   private static func gone(_ report: ReviewReport) -> [String] {
     let gone = report.gone
     guard !gone.isEmpty else { return [] }
     return ["## Decided earlier, not found any more", ""]
-      + gone.flatMap { target, decision in
-        ["- \(MarkdownText.code(target.description))"]
-          + MarkdownItem.decision(.decided(decision), indentation: "  ")
+      + gone.flatMap { left in
+        let summary = left.summary.map { ". It was: " + MarkdownText.inline($0) } ?? ""
+        return [
+          "- \(MarkdownText.code(left.target.description)): \(left.reason)\(summary)"
+        ]
+          + MarkdownItem.decision(
+            left.decision.map(ReviewState.decided) ?? .undecided, indentation: "  ")
       }
   }
 

@@ -2,13 +2,29 @@ internal import Model
 
 /// One item of the Markdown document, with its findings and what was decided of them.
 enum MarkdownItem {
-  static func lines(_ result: ItemResult, _ report: ReviewReport) -> [String] {
+  /// Says the item and then each of its findings.
+  static func write(_ result: ItemResult, _ report: ReviewReport, _ say: ([String]) -> Void) {
+    let whole = report.state(of: result)
+    say(head(result, whole))
+    for (index, finding) in result.findings.enumerated() {
+      say(self.finding(finding, number: index + 1, report, whole: whole))
+    }
+  }
+
+  private static func head(_ result: ItemResult, _ whole: ReviewState) -> [String] {
+    let guidance = result.item.guidance
     var lines = [
       "### \(MarkdownText.inline(result.item.title))", "",
       "\(MarkdownText.code(result.id.rawValue)) · **\(result.outcome.rawValue)** · "
         + result.findings.count.counted("finding"),
-      "", MarkdownText.inline(result.item.guidance.why),
     ]
+    let advice = [
+      ("", guidance.why), ("What to look at: ", guidance.look),
+      ("A justification is sound where: ", guidance.justification),
+    ]
+    for (name, text) in advice where !text.isEmpty {
+      lines += ["", name + MarkdownText.inline(text)]
+    }
     for missing in result.missing {
       let reason = MarkdownText.inline(missing.reason)
       lines += ["", "Evidence lacks: \(missing.kind.title) (\(reason))."]
@@ -17,22 +33,18 @@ enum MarkdownItem {
     if !result.notes.isEmpty {
       lines += [""] + result.notes.map { "- Note: \(MarkdownText.inline($0))" }
     }
-    let whole = report.state(of: result)
     if result.findings.isEmpty || whole.decision != nil {
       lines += [""] + decision(whole, indentation: "")
-    }
-    for (index, finding) in result.findings.enumerated() {
-      let state = report.state(of: finding)
-      // Answered with its item, a finding needs no decision of its own.
-      let isAnswered = whole.isDecided && state.decision == nil
-      lines += [""] + self.finding(finding, number: index + 1, isAnswered ? nil : state)
     }
     return lines
   }
 
   private static func finding(
-    _ finding: Finding, number: Int, _ state: ReviewState?
+    _ finding: Finding, number: Int, _ report: ReviewReport, whole: ReviewState
   ) -> [String] {
+    let own = report.state(of: finding)
+    // Answered with its item, a finding needs no decision of its own.
+    let state = whole.isDecided && own.decision == nil ? nil : own
     let subject = finding.subject
     let arn = subject.arn.map { " " + MarkdownText.code($0.description) } ?? ""
     var severity = finding.severity.rawValue
@@ -62,6 +74,9 @@ enum MarkdownItem {
     }
     let command = finding.advice.command.map { " " + MarkdownText.code($0) } ?? ""
     lines.append("- Advice: \(MarkdownText.inline(finding.advice.text))\(command)")
+    if let novelty = report.novelty(of: finding) {
+      lines.append("- Since the review before: \(novelty.rawValue)")
+    }
     guard let state else { return lines + ["- Decision: with the item as a whole"] }
     return lines + decision(state, indentation: "")
   }
@@ -84,6 +99,11 @@ enum MarkdownItem {
     ]
     let given = details.compactMap { name, value in value.map { "\(name): \($0)" } }
     if !given.isEmpty { lines.append("\(inner)- " + given.joined(separator: " · ")) }
+    if let carried = decision.carried { lines.append("\(inner)- Carried from \(carried.words)") }
+    for side in decision.conflict?.sides ?? [] {
+      let author = side.map { "\(MarkdownText.inline($0.by.description)) at \($0.at): " } ?? ""
+      lines.append("\(inner)- One side: \(author)\(MarkdownText.inline(side.words))")
+    }
     if case .stale(_, let changes) = state {
       lines += changes.map { change in
         let old = change.old.map(MarkdownText.code) ?? "nothing"

@@ -7,20 +7,73 @@ internal import Model
 enum MarkdownText {
   /// Text within a line or a table cell.
   static func inline(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
+    if let escaped = text.replacingASCII(escape) { return escaped }
     var result = ""
-    for scalar in VisibleText.line(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "$", "@":
-        result += "\\"
-        result.unicodeScalars.append(scalar)
-      default: result.unicodeScalars.append(scalar)
+    Array(VisibleText.line(text).utf8).withUnsafeBufferPointer { bytes in
+      var start = 0
+      for place in bytes.indices {
+        guard let escaped = escape(bytes, place) else { continue }
+        result += String(decoding: bytes[start..<place], as: UTF8.self) + "\(escaped)"
+        start = place + 1
       }
+      result += String(decoding: bytes[start...], as: UTF8.self)
     }
+    return result
+  }
+
+  /// What stands for the byte at `place`; nil where it means nothing.
+  private static func escape(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int
+  ) -> StaticString? {
+    switch bytes[place] {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\\"): "\\\\"
+    case UInt8(ascii: "`"): "\\`"
+    case UInt8(ascii: "*"): "\\*"
+    case UInt8(ascii: "_"): "\\_"
+    case UInt8(ascii: "["): "\\["
+    case UInt8(ascii: "]"): "\\]"
+    case UInt8(ascii: "|"): "\\|"
+    case UInt8(ascii: "~"): "\\~"
+    case UInt8(ascii: "#"): "\\#"
+    case UInt8(ascii: "!"): "\\!"
+    case UInt8(ascii: "$"): "\\$"
+    case UInt8(ascii: "@"): "\\@"
     // What GitHub makes a link of by itself.
-    return result.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
+    case UInt8(ascii: ":"): follows(bytes, place, "//") ? "\\:" : nil
+    case UInt8(ascii: "."): precedes(bytes, place, "www") ? "\\." : nil
+    default: nil
+    }
+  }
+
+  private static func follows(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ text: StaticString
+  ) -> Bool {
+    let end = place + 1 + text.utf8CodeUnitCount
+    guard end <= bytes.count else { return false }
+    return text.withUTF8Buffer { $0.elementsEqual(bytes[(place + 1)..<end]) }
+  }
+
+  private static func precedes(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ text: StaticString
+  ) -> Bool {
+    let start = place - text.utf8CodeUnitCount
+    guard start >= 0 else { return false }
+    return text.withUTF8Buffer { $0.elementsEqual(bytes[start..<place]) }
+  }
+
+  /// Whether the byte means nothing in Markdown wherever it stands in a line.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "-"),
+      UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
   }
 
   /// A code span; its fence is longer than any in the text.
@@ -44,18 +97,29 @@ enum MarkdownText {
 
   /// A note as a quotation, line by line; each line ends hard, as its author ended it.
   static func quotation(_ text: String, indentation: String) -> [String] {
+    paragraph(text).map { "\(indentation)> \($0)" }
+  }
+
+  /// A text line by line; each line ends hard, as its author ended it.
+  static func paragraph(_ text: String) -> [String] {
+    if let first = text.utf8.first, first != UInt8(ascii: " "),
+      text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+    {
+      return [startingSafely(inline(text))]
+    }
     let lines = VisibleText.lines(text).map { line in
       startingSafely(inline(String(line.trimmingPrefix(while: \.isWhitespace))))
     }
     return lines.enumerated().map { index, line in
-      "\(indentation)> \(line)" + (index + 1 < lines.count && !line.isEmpty ? "\\" : "")
+      line + (index + 1 < lines.count && !line.isEmpty ? "\\" : "")
     }
   }
 
   /// At the start of a line also these begin something: a list, a rule, a heading below a line.
   private static func startingSafely(_ line: String) -> String {
-    guard let first = line.unicodeScalars.first else { return line }
-    if "-+=".unicodeScalars.contains(first) { return "\\" + line }
+    guard let first = line.utf8.first else { return line }
+    if "-+=".utf8.contains(first) { return "\\" + line }
+    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return line }
     let digits = line.prefix { $0.isASCII && $0.isNumber }
     let rest = line[digits.endIndex...]
     if !digits.isEmpty, rest.first == "." || rest.first == ")" { return digits + "\\" + rest }

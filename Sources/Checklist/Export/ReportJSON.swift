@@ -33,7 +33,7 @@ enum ReportJSON {
           "kind": .string(finding.subject.kind.rawValue), "name": .string(finding.subject.name),
           "arn": .optional(finding.subject.arn?.description),
         ]),
-      JSONMember("facts", facts(finding.facts)),
+      JSONMember("facts", .object(facts(finding.facts))),
       JSONMember("evidence", .array(finding.evidence.map(citation))),
       JSONMember("advice", .string(finding.advice.line)),
     ]
@@ -62,7 +62,7 @@ enum ReportJSON {
   }
 
   /// A fact's value is always a text; where a name occurs more than once, its values are joined.
-  private static func facts(_ facts: [Fact]) -> JSONValue {
+  static func facts(_ facts: [Fact]) -> [JSONMember] {
     var members: [JSONMember] = []
     for fact in facts {
       if let index = members.firstIndex(where: { $0.name == fact.name }) {
@@ -71,6 +71,6 @@ enum ReportJSON {
         members.append(JSONMember(fact.name, .string(fact.value)))
       }
     }
-    return .object(members)
+    return members
   }
 }

@@ -7,29 +7,36 @@ public struct ReviewReport: Sendable {
   public let assessment: Assessment
   /// What was decided.
   public let session: ReviewSession
-  /// The moment at which states are judged and the export is dated.
+  /// The moment at which states are judged and the export is dated. Only its day counts, so that
+  /// two exports of one session on one day are the same.
   public let now: Instant
+  /// What people want on the first page; nil where nothing was given.
+  public let cover: Cover?
+  /// Who signed what, oldest first.
+  public let signatures: [ReportSignature]
 
   /// The review of `assessment` in `session`, as it stands at `now`.
-  public init(assessment: Assessment, session: ReviewSession, now: Instant) {
+  public init(
+    assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
+    signatures: [ReportSignature] = []
+  ) {
     self.assessment = assessment
     self.session = session
     self.now = now
+    self.cover = cover
+    self.signatures = signatures
   }
 
   func state(of finding: Finding) -> ReviewState { session.state(of: .finding(finding), at: now) }
   func state(of result: ItemResult) -> ReviewState { session.state(of: .item(result), at: now) }
 
-  /// Decisions on what the evidence does not show any more, sorted.
-  var gone: [(target: DecisionTarget, decision: Decision)] {
-    var present: Set<DecisionTarget> = []
-    for result in assessment.items {
-      present.insert(.item(result.id))
-      for finding in result.findings { present.insert(.finding(finding.id)) }
-    }
-    return session.decisions.filter { !present.contains($0.key) }
-      .sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value) }
+  /// The day on which states are judged.
+  var day: CalendarDay { CalendarDay(containing: now) }
+
+  /// The moment of the last change: what was decided last, or else the evidence's own.
+  var lastModified: Instant {
+    let last = session.history.map(\.at).max()
+    return last ?? assessment.account.asOf.instant
   }
 
   /// Who took part, with the number of changes they made and the first and last of them.
@@ -43,14 +50,14 @@ public struct ReviewReport: Sendable {
   /// Who took part, in the order in which they came.
   var participants: [Participant] {
     var participants: [Participant] = []
+    var places: [String: Int] = [:]
     for entry in session.history {
-      let known = participants.firstIndex {
-        $0.reviewer.name == entry.by.name && $0.reviewer.host == entry.by.host
-      }
-      if let known {
+      let name = entry.by.name + "\n" + entry.by.host
+      if let known = places[name] {
         participants[known].changes += 1
         participants[known].last = max(participants[known].last, entry.at)
       } else {
+        places[name] = participants.count
         participants.append(
           Participant(reviewer: entry.by, changes: 1, first: entry.at, last: entry.at))
       }

@@ -2,32 +2,18 @@ internal import Model
 
 extension Reviewer {
   var json: JSONValue {
-    .record([("name", .string(name)), ("host", .string(host))], unknown)
+    .record(
+      [
+        ("name", .string(name)), ("host", .string(host)), ("key", key.map(JSONValue.string)),
+      ], unknown)
   }
 
   init(_ node: JSONNode) throws(SessionError) {
     var reader = try RecordReader(node)
-    self.init(name: try reader.text("name"), host: try reader.optionalText("host") ?? "")
+    self.init(
+      name: try reader.text("name"), host: try reader.optionalText("host") ?? "",
+      key: try reader.optionalText("key"))
     unknown = reader.unknown
-  }
-}
-
-extension DecisionTarget {
-  var json: JSONValue {
-    switch self {
-    case .finding(let id): .record([("finding", .string(id.rawValue))])
-    case .item(let id): .record([("item", .string(id.rawValue))])
-    }
-  }
-
-  init(_ node: JSONNode) throws(SessionError) {
-    if let id = node["finding"]?.string {
-      self = .finding(FindingID(id))
-    } else if let id = node["item"]?.string {
-      self = .item(ItemID(id))
-    } else {
-      throw node.expected("an object with \"finding\" or \"item\"")
-    }
   }
 }
 
@@ -69,6 +55,7 @@ extension Decision {
         ("facts", facts.isEmpty ? nil : .facts(facts)),
         ("subjectId", subjectID.map(JSONValue.string)),
         ("by", by.json), ("at", .string(at.description)), ("approval", approval?.json),
+        ("carried", carried?.json), ("conflict", conflict?.json),
       ], unknown)
   }
 
@@ -80,6 +67,12 @@ extension Decision {
       by: try Reviewer(try reader.required("by")), at: try reader.instant("at"),
       approval: try reader.optional("approval").map { node throws(SessionError) in
         try Approval(node)
+      },
+      carried: try reader.optional("carried").map { node throws(SessionError) in
+        try CarriedFrom(node)
+      },
+      conflict: try reader.optional("conflict").map { node throws(SessionError) in
+        try DecisionConflict(node)
       },
       unknown: reader.unknown)
   }

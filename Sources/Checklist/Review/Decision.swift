@@ -96,23 +96,55 @@ public struct Decision: Hashable, Sendable {
   /// When.
   public let at: Instant
   /// What a second person said of it.
-  public let approval: Approval?
+  public private(set) var approval: Approval?
+  /// The earlier review that it was made in; nil where it was made in this one.
+  public private(set) var carried: CarriedFrom?
+  /// What two people decided apart from each other and nobody has put together yet.
+  public let conflict: DecisionConflict?
   let unknown: UnknownMembers
 
   init(
     _ content: DecisionContent, facts: [Fact], subjectID: String?, by: Reviewer, at: Instant,
-    approval: Approval? = nil, unknown: UnknownMembers = UnknownMembers()
+    approval: Approval? = nil, carried: CarriedFrom? = nil, conflict: DecisionConflict? = nil,
+    unknown: UnknownMembers = UnknownMembers()
   ) {
     self.content = content
-    self.facts = facts.sorted { left, right in
-      left.name == right.name
-        ? left.value.precedesByScalar(right.value) : left.name.precedesByScalar(right.name)
-    }
+    self.facts = Decision.sorted(facts)
     self.subjectID = subjectID
     self.by = by
     self.at = at
     self.approval = approval
+    self.carried = carried
+    self.conflict = conflict
     self.unknown = unknown
+  }
+
+  /// Facts in the order in which they are kept.
+  static func sorted(_ facts: [Fact]) -> [Fact] {
+    facts.sorted { left, right in
+      left.name == right.name
+        ? left.value.precedesByScalar(right.value) : left.name.precedesByScalar(right.name)
+    }
+  }
+
+  /// Whether both are one decision, made once, whatever review it stands in.
+  func saysTheSame(as other: Decision) -> Bool {
+    content == other.content && by == other.by && at == other.at && approval == other.approval
+      && conflict == other.conflict
+  }
+
+  /// The same decision, with what a second person says of it.
+  func with(_ approval: Approval?) -> Decision {
+    var decision = self
+    decision.approval = approval
+    return decision
+  }
+
+  /// The same decision in a later review; where it was first made is kept.
+  func with(_ carried: CarriedFrom) -> Decision {
+    var decision = self
+    decision.carried = self.carried ?? carried
+    return decision
   }
 
   /// What was said, in one word or two.

@@ -14,6 +14,13 @@ public enum DecisionTarget: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension DecisionTarget {
+  /// The finding that it is; nil for an item.
+  public var finding: FindingID? {
+    if case .finding(let id) = self { id } else { nil }
+  }
+}
+
 extension DecisionTarget: Comparable {
   /// Findings before items, each by the bytes of their ids.
   public static func < (left: DecisionTarget, right: DecisionTarget) -> Bool {
@@ -44,6 +51,7 @@ public enum Reviewable: Sendable {
     switch self {
     case .finding(let finding): return finding.facts
     case .item(let result):
+      if let facts = result.factsOfWhole { return facts }
       var facts = [
         Fact("findings", String(result.findings.count)),
         Fact("outcome", result.outcome.rawValue),

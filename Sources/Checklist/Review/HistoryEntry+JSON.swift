@@ -4,7 +4,7 @@ extension HistoryEntry {
   /// A new entry; its digest follows from all its parts.
   init(
     number: Int, at: Instant, by: Reviewer, action: Action, change: Change, step: Step,
-    previous: SHA256Digest?
+    previous: SHA256Digest?, merged: SHA256Digest? = nil
   ) {
     let parts = JSONValue.record(
       [
@@ -12,13 +12,14 @@ extension HistoryEntry {
         ("action", .string(action.word)), ("of", action.step.map(JSONValue.integer)),
         ("step", .record([("first", .integer(step.first)), ("size", .integer(step.size))])),
         ("previous", previous.map { .string($0.description) }),
+        ("merged", merged.map { .string($0.description) }),
       ] + change.members)
     let hash = SHA256Digest(of: parts.canonicalText)
     let record = JSONValue.record(
       [("hash", .string(hash.description))], UnknownMembers(members: parts.members ?? []))
     self.init(
       number: number, at: at, by: by, action: action, change: change, step: step,
-      previous: previous, hash: hash, line: record.compactText)
+      previous: previous, merged: merged, hash: hash, line: record.compactText)
   }
 
   /// Reads an entry; whether its digest is right is for `HistoryFault` to say.
@@ -30,12 +31,24 @@ extension HistoryEntry {
       by: try Reviewer(try reader.required("by")), action: action,
       change: try Change(&reader, of: action),
       step: try Step(try reader.required("step")),
-      previous: reader.optional("previous") == nil ? nil : try reader.digest("previous"),
-      hash: try reader.digest("hash"), line: JSONValue(node).withSortedMembers.compactText)
+      previous: try reader.optionalDigest("previous"),
+      merged: try reader.optionalDigest("merged"), hash: try reader.digest("hash"),
+      // A line that is as we write it need not be built again from its parts.
+      line: node.hasSortedMembers
+        ? node.compactText : JSONValue(node).withSortedMembers.compactText)
   }
 
   /// Whether the entry is what its digest was taken of.
   var isUnchanged: Bool {
+    // As long as a line is plain ASCII it is its canonical form, but for the digest itself: where
+    // what is left has just that digest, it is what the digest was taken of.
+    let member = Array("\"hash\":\"\(hash.description)\",".utf8)
+    let bytes = Array(line.utf8)
+    if let place = bytes.firstRange(of: member) {
+      if SHA256Digest(of: Array(bytes[..<place.lowerBound] + bytes[place.upperBound...])) == hash {
+        return true
+      }
+    }
     guard let document = try? JSONDocument(Array(line.utf8)),
       let members = JSONValue(document.root).members
     else { return false }
@@ -56,6 +69,10 @@ extension HistoryEntry.Action {
   fileprivate var word: String {
     switch self {
     case .decide: "decide"
+    case .approve: "approve"
+    case .resolve: "resolve"
+    case .carry: "carry"
+    case .merge: "merge"
     case .undo: "undo"
     case .redo: "redo"
     case .settings: "settings"
@@ -66,13 +83,17 @@ extension HistoryEntry.Action {
   fileprivate var step: Int? {
     switch self {
     case .undo(let step), .redo(let step): step
-    case .decide, .settings, .unknown: nil
+    case .decide, .approve, .resolve, .carry, .merge, .settings, .unknown: nil
     }
   }
 
   fileprivate init(_ reader: inout RecordReader) throws(SessionError) {
     switch try reader.text("action") {
     case "decide": self = .decide
+    case "approve": self = .approve
+    case "resolve": self = .resolve
+    case "carry": self = .carry
+    case "merge": self = .merge
     case "undo": self = .undo(step: try reader.integer("of", from: 1))
     case "redo": self = .redo(step: try reader.integer("of", from: 1))
     case "settings": self = .settings
@@ -88,7 +109,9 @@ extension HistoryEntry.Change {
       [("target", target.json), ("from", from?.json), ("to", to?.json)]
     case .settings(let from, let to):
       [("from", from.json()), ("to", to.json())]
-    case .unknown: []
+    case .baseline(let from, let to):
+      [("baselineFrom", from?.json), ("baselineTo", to?.json)]
+    case .nothing, .unknown: []
     }
   }
 
@@ -104,6 +127,14 @@ extension HistoryEntry.Change {
         try DecisionTarget(target),
         from: try from.map { node throws(SessionError) in try Decision(node) },
         to: try to.map { node throws(SessionError) in try Decision(node) })
+    } else if case let (from, to) = (
+      reader.optional("baselineFrom"), reader.optional("baselineTo")
+    ), from != nil || to != nil {
+      self = .baseline(
+        from: try from.map { node throws(SessionError) in try Baseline(node) },
+        to: try to.map { node throws(SessionError) in try Baseline(node) })
+    } else if case .merge = action {
+      self = .nothing
     } else {
       var from = try RecordReader(try reader.required("from"))
       var to = try RecordReader(try reader.required("to"))

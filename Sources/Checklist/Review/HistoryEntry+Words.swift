@@ -11,11 +11,18 @@ extension HistoryEntry {
       case .decision(let target, let from, let to):
         "\(target.description): \(from.words) -> \(to.words)"
       case .settings: "settings"
+      case .baseline(_, let baseline?): "from \(baseline.origin.words)"
+      case .baseline(_, nil): "no review before"
+      case .nothing: "of two histories"
       case .unknown: "something that a newer version knows"
       }
     let why: String =
       switch action {
       case .decide: "decide"
+      case .approve: "approve"
+      case .resolve: "resolve"
+      case .carry: "carry forward"
+      case .merge: "merge"
       case .undo(let step): "undo of \(step):"
       case .redo(let step): "redo of \(step):"
       case .settings: "change"
@@ -28,13 +35,20 @@ extension HistoryEntry {
 
 extension Decision? {
   /// A decision in a few words.
-  fileprivate var words: String {
-    guard let decision = self else { return "undecided" }
-    let content = decision.content
+  var words: String { self?.words ?? "undecided" }
+}
+
+extension Decision {
+  /// The decision in a few words: `justified until 2027-05-31 (token in the safe)`.
+  public var words: String {
     var words = content.disposition.title
     if let day = content.expires { words += " until \(day)" }
     if let owner = content.owner { words += " by \(owner)" }
     if let day = content.due { words += " due \(day)" }
+    if conflict != nil { words += " in conflict" }
+    if let approval {
+      words += ", \(approval.verdict.rawValue) by \(approval.by.description)"
+    }
     return content.note.isEmpty ? words : words + " (\(content.note))"
   }
 }

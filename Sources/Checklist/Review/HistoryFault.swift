@@ -8,8 +8,10 @@ public struct HistoryFault: Hashable, Sendable {
     case changed
     /// The entry does not name the digest of the one before.
     case doesNotFollow
-    /// The entries are not numbered 1, 2, 3, …
+    /// The entry is not numbered one higher than the one before.
     case wrongNumber
+    /// Two branches of the history were not brought together.
+    case branches
     /// The decision that stands is not the one that the history ends with.
     case otherDecision(DecisionTarget)
   }
@@ -26,6 +28,7 @@ public struct HistoryFault: Hashable, Sendable {
     case .changed: "\(which) was changed after it was written"
     case .doesNotFollow: "\(which) does not follow from the one before it"
     case .wrongNumber: "\(which) has another number"
+    case .branches: "\(which) is the end of a branch that nothing brings together"
     case .otherDecision(let target):
       "the decision on \(VisibleText.line(target.description)) is not what the history says"
     }
@@ -37,25 +40,39 @@ extension ReviewSession {
   /// program wrote.
   public var historyFaults: [HistoryFault] {
     var faults: [HistoryFault] = []
-    var previous: SHA256Digest?
+    /// The numbers of all entries so far, by their digests, and the digests that none follows yet.
+    var numbers: [SHA256Digest: Int] = [:]
+    var ends: [SHA256Digest: Int] = [:]
+    var lastNumber = 0
     var decided: [DecisionTarget: Decision] = [:]
     var hasUnknown = false
+    // Two reviews that began apart from each other have a first entry each.
+    let isMerged = history.contains { $0.merged != nil }
+    let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
     for (index, entry) in history.enumerated() {
-      if entry.number != index + 1 {
+      let before = [entry.previous, entry.merged].compactMap(\.self)
+      let known = before.compactMap { numbers[$0] }
+      let follows = known.count == before.count && (!before.isEmpty || index == 0 || isMerged)
+      let number = (known.max() ?? (follows ? 0 : lastNumber)) + 1
+      if entry.number != number {
         faults.append(HistoryFault(kind: .wrongNumber, entry: index + 1))
       }
-      if entry.previous != previous {
-        faults.append(HistoryFault(kind: .doesNotFollow, entry: index + 1))
-      }
-      if !entry.isUnchanged {
+      if !follows { faults.append(HistoryFault(kind: .doesNotFollow, entry: index + 1)) }
+      for digest in before { ends[digest] = nil }
+      numbers[entry.hash] = number
+      lastNumber = number
+      ends[entry.hash] = index + 1
+      if !isUnchanged[index] {
         faults.append(HistoryFault(kind: .changed, entry: index + 1))
       }
-      previous = entry.hash
       switch entry.change {
       case .decision(let target, _, let decision): decided[target] = decision
-      case .settings: break
+      case .settings, .baseline, .nothing: break
       case .unknown: hasUnknown = true
       }
+    }
+    for end in ends.values.sorted().dropLast() {
+      faults.append(HistoryFault(kind: .branches, entry: end))
     }
     // What an unknown entry did to the decisions cannot be followed.
     guard !hasUnknown else { return faults }

@@ -17,6 +17,8 @@ public struct Readiness: Sendable {
     case changed
     /// A second person rejected it.
     case rejected
+    /// Two people decided differently.
+    case conflict
 
     /// The words for it.
     public var title: String {
@@ -26,6 +28,7 @@ public struct Readiness: Sendable {
       case .expired: "justification expired"
       case .changed: "facts changed since the decision"
       case .rejected: "rejected by a second person"
+      case .conflict: "in conflict: two people decided differently"
       }
     }
   }
@@ -86,6 +89,7 @@ extension Readiness.Reason {
     case .expired: self = .expired
     case .stale: self = .changed
     case .rejected: self = .rejected
+    case .conflict: self = .conflict
     case .decided, .expiring, .overdue: return nil
     }
   }

@@ -5,7 +5,9 @@ internal import Model
 /// Each reading step names what it expects, so that a wrong member is told with its place.
 struct RecordReader {
   private let node: JSONNode
-  private var asked: Set<String> = []
+  private var asked: [String] = []
+  /// How many of the members asked for are there.
+  private var found = 0
 
   init(_ node: JSONNode) throws(SessionError) {
     guard node.kind == .object else { throw node.expected("an object") }
@@ -14,15 +16,21 @@ struct RecordReader {
 
   /// The members that were not asked for, sorted.
   var unknown: UnknownMembers {
-    UnknownMembers(
+    // Most records have none; their names need not be read for it.
+    guard found < node.memberCount else { return UnknownMembers() }
+    return UnknownMembers(
       members: node.members.filter { !asked.contains($0.name) }
         .map { JSONMember($0.name, JSONValue($0.value).withSortedMembers) }
         .sorted { $0.name.precedesByScalar($1.name) })
   }
 
   mutating func optional(_ name: String) -> JSONNode? {
-    asked.insert(name)
-    return node[name]
+    let value = node[name]
+    if !asked.contains(name) {
+      asked.append(name)
+      found += value == nil ? 0 : 1
+    }
+    return value
   }
 
   mutating func required(_ name: String) throws(SessionError) -> JSONNode {
@@ -72,6 +80,26 @@ struct RecordReader {
     return digest
   }
 
+  mutating func optionalInstant(_ name: String) throws(SessionError) -> Instant? {
+    optional(name) == nil ? nil : try instant(name)
+  }
+
+  mutating func optionalDigest(_ name: String) throws(SessionError) -> SHA256Digest? {
+    optional(name) == nil ? nil : try digest(name)
+  }
+
+  mutating func optionalInteger(_ name: String) throws(SessionError) -> Int? {
+    optional(name) == nil ? nil : try integer(name, from: 0)
+  }
+
+  mutating func boolean(_ name: String) throws(SessionError) -> Bool {
+    let value = try required(name)
+    guard let boolean = value.boolean else {
+      throw value.expected("true or false as \"\(name)\"")
+    }
+    return boolean
+  }
+
   mutating func choice<Choice>(_ name: String) throws(SessionError) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
     let value = try required(name)
@@ -93,6 +121,15 @@ struct RecordReader {
     guard let value = optional(name) else { return [] }
     guard value.kind == .array else { throw value.expected("a list as \"\(name)\"") }
     return value.elements
+  }
+
+  mutating func texts(_ name: String) throws(SessionError) -> [String] {
+    var texts: [String] = []
+    for node in try list(name) {
+      guard let text = node.string else { throw node.expected("texts in \"\(name)\"") }
+      texts.append(text)
+    }
+    return texts
   }
 
   mutating func map(_ name: String) throws(SessionError) -> [(name: String, value: JSONNode)] {

@@ -8,6 +8,16 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   case openFindings(ItemID, Int)
   /// Only a finding can be false.
   case falsePositiveOnItem(ItemID)
+  /// So many of the decisions are the approver's own.
+  case ownDecisions(Int)
+  /// There is no decision that stands; so many of them.
+  case nothingToApprove(Int)
+  /// Who disagrees says why.
+  case rejectionLacksText
+  /// Nobody disagrees with anybody there.
+  case noConflict(DecisionTarget)
+  /// It belongs to another part of the review.
+  case outOfScope(DecisionTarget, ReviewScope)
   /// A newer version wrote the session.
   case readOnly(schemaVersion: Int)
   /// There is nothing to decide, to take back or to make again.
@@ -22,6 +32,17 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
       "\(item) cannot be passed: \(count) of its findings \(count == 1 ? "is" : "are") open"
     case .falsePositiveOnItem(let item):
       "\(item) is an item; only its findings can be false positives"
+    case .ownDecisions(let count):
+      count == 1
+        ? "a decision is approved by somebody else than who made it"
+        : "\(count) of them are your own decisions; somebody else approves those"
+    case .nothingToApprove(let count):
+      count == 1
+        ? "there is no decision that stands" : "\(count) of them have no decision that stands"
+    case .rejectionLacksText: "a rejection needs a text that says why"
+    case .noConflict(let target): "nobody disagrees on \(target)"
+    case .outOfScope(let target, let scope):
+      "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"
     case .readOnly(let version):
       "the session was written by a newer version (schema \(version)) and is read-only"
     case .nothingToDo(let what): "nothing to \(what)"
@@ -100,13 +121,16 @@ extension ReviewSession {
         .decision(target, from: decisions[target], to: backwards ? from : to)
       case .settings(let from, let to):
         .settings(from: settings, to: backwards ? from : to)
+      case .baseline(let from, let to):
+        .baseline(from: baseline, to: backwards ? from : to)
+      case .nothing: .nothing
       case .unknown: .unknown
       }
     }
     try append(changes, action: action, reviewer, now)
   }
 
-  private mutating func record(
+  mutating func record(
     _ changes: [(DecisionTarget, Decision?)], action: HistoryEntry.Action, by reviewer: Reviewer,
     at now: Instant
   ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
@@ -116,18 +140,20 @@ extension ReviewSession {
     return try append(changes, action: action, reviewer, now)
   }
 
+  /// Appends `changes` to the history as one step.
   @discardableResult
-  private mutating func append(
+  mutating func append(
     _ changes: [HistoryEntry.Change], action: HistoryEntry.Action, _ reviewer: Reviewer,
     _ now: Instant
   ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
     guard !isReadOnly else { throw .readOnly(schemaVersion: schemaVersion) }
     let start = history.count
-    let step = HistoryEntry.Step(first: start + 1, size: changes.count)
+    let first = (history.last?.number ?? 0) + 1
+    let step = HistoryEntry.Step(first: first, size: changes.count)
     for (index, change) in changes.enumerated() {
       append(
         HistoryEntry(
-          number: start + 1 + index, at: now, by: reviewer, action: action, change: change,
+          number: first + index, at: now, by: reviewer, action: action, change: change,
           step: step, previous: history.last?.hash))
     }
     return history[start...]
@@ -138,6 +164,9 @@ extension ReviewSession {
   ) throws(DecisionRefusal) {
     let missing = content.missingParts(on: CalendarDay(containing: now))
     guard missing.isEmpty else { throw .lacking(content.disposition, missing) }
+    if let scope, let outside = targets.first(where: { !scope.contains($0.target) }) {
+      throw .outOfScope(outside.target, scope)
+    }
     for case .item(let result) in targets {
       switch content.disposition {
       case .falsePositive: throw .falsePositiveOnItem(result.id)

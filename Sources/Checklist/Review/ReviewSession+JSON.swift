@@ -52,19 +52,27 @@ extension ReviewSession {
       try EvidenceRecord(node)
     }
     var decisionsReader = try RecordReader(try reader.required("decisions"))
-    var decisions: [DecisionTarget: Decision] = [:]
-    for (id, node) in try decisionsReader.map("findings") {
-      decisions[.finding(FindingID(id))] = try Decision(node)
+    let decisions = try decisionsReader.targets { node throws(SessionError) in
+      try Decision(node)
     }
-    for (id, node) in try decisionsReader.map("items") {
-      decisions[.item(ItemID(id))] = try Decision(node)
+    let baseline = try reader.optional("baseline").map { node throws(SessionError) in
+      try Baseline(node)
+    }
+    let scope = try reader.optional("scope").map { node throws(SessionError) in
+      try ReviewScope(node)
+    }
+    let nodes = try reader.list("history")
+    let entries = concurrentMap(nodes.count) { index in
+      Result { () throws(SessionError) in try HistoryEntry(nodes[index]) }
     }
     var history: [HistoryEntry] = []
-    for node in try reader.list("history") { history.append(try HistoryEntry(node)) }
+    history.reserveCapacity(entries.count)
+    for entry in entries { history.append(try entry.get()) }
     let signOffs = try reader.list("signOffs").map(JSONValue.init)
     self.init(
       schemaVersion: version, revision: revision, accountID: account, settings: settings,
-      evidence: evidence, decisions: decisions, history: history, signOffs: signOffs,
+      evidence: evidence, baseline: baseline, scope: scope, decisions: decisions,
+      history: history, signOffs: signOffs,
       unknown: UnknownParts(
         session: reader.unknown, settings: settingsReader.unknown,
         decisions: decisionsReader.unknown))
@@ -76,28 +84,11 @@ extension ReviewSession {
       [
         ("schemaVersion", .integer(schemaVersion)), ("revision", .integer(revision)),
         ("account", accountID.map(JSONValue.string)), ("settings", settings.json(unknown.settings)),
-        ("evidence", evidence?.json),
-        (
-          "decisions",
-          .record(
-            [("findings", decisionsOnFindings), ("items", decisionsOnItems)], unknown.decisions)
-        ),
+        ("evidence", evidence?.json), ("baseline", baseline?.json), ("scope", scope?.json),
+        ("decisions", .targets(decisions, unknown.decisions) { $0.json }),
         ("history", .array([])),
         ("signOffs", .array(signOffs)),
       ], unknown.session)
-  }
-
-  private var decisionsOnFindings: JSONValue {
-    decisions(where: { if case .finding = $0 { true } else { false } })
-  }
-
-  private var decisionsOnItems: JSONValue {
-    decisions(where: { if case .item = $0 { true } else { false } })
-  }
-
-  private func decisions(where isWanted: (DecisionTarget) -> Bool) -> JSONValue {
-    .record(
-      decisions.filter { isWanted($0.key) }.map { ($0.key.description, $0.value.json) })
   }
 
   private static func linewise(_ lines: [String]) -> String {
@@ -130,19 +121,13 @@ extension Settings {
   init(_ reader: inout RecordReader) throws(SessionError) {
     self.init()
     maxAgeDays = try reader.integer("maxAgeDays", from: 1)
-    sensitiveServices = []
-    for node in try reader.list("sensitiveServices") {
-      guard let service = node.string else {
-        throw node.expected("the prefix of a service such as \"iam\"")
-      }
-      sensitiveServices.append(service)
-    }
+    sensitiveServices = try reader.texts("sensitiveServices")
     origin = try reader.optionalChoice("origin")
   }
 }
 
 extension EvidenceRecord {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     .record(
       [
         ("asOf", .string(asOf.description)),

@@ -18,6 +18,10 @@ public struct ReviewSession: Hashable, Sendable {
   public private(set) var settings: Settings
   /// The evidence that was last reviewed.
   public private(set) var evidence: EvidenceRecord?
+  /// The review that this one follows; nil where none was carried forward.
+  public private(set) var baseline: Baseline?
+  /// The part of the review that it is for; nil for the whole.
+  public private(set) var scope: ReviewScope?
   /// Every decision that stands.
   public private(set) var decisions: [DecisionTarget: Decision] = [:]
   /// Every change ever made, oldest first.
@@ -26,10 +30,16 @@ public struct ReviewSession: Hashable, Sendable {
   let signOffs: [JSONValue]
   /// What newer versions keep beside: in the session, its settings, its evidence.
   let unknown: UnknownParts
-  /// The steps that `undo` takes back, oldest first, by the number of their first entry.
+  /// The places in the history of the steps that `undo` takes back, oldest first.
   private var undoable: [Int] = []
-  /// The steps that `redo` makes again, the next one last.
+  /// Those of the steps that `redo` makes again, the next one last.
   private var redoable: [Int] = []
+  /// Where the history's last stretch begins in which each entry follows the one before it. What was
+  /// done before two histories met is not taken back: it was done knowing only one of them.
+  private var stretch = 0
+  /// The places in the history of the changes of each decision: looking through all of it at each
+  /// key takes too long where there are 20,000.
+  private var changes: [DecisionTarget: [Int]] = [:]
 
   struct UnknownParts: Hashable, Sendable {
     var session = UnknownMembers()
@@ -41,25 +51,28 @@ public struct ReviewSession: Hashable, Sendable {
   public init(settings: Settings = Settings()) {
     self.init(
       schemaVersion: ReviewSession.newestSchemaVersion, revision: 0, accountID: nil,
-      settings: settings, evidence: nil, decisions: [:], history: [], signOffs: [],
-      unknown: UnknownParts())
+      settings: settings, evidence: nil, baseline: nil, scope: nil, decisions: [:], history: [],
+      signOffs: [], unknown: UnknownParts())
   }
 
   init(
     schemaVersion: Int, revision: Int, accountID: String?, settings: Settings,
-    evidence: EvidenceRecord?, decisions: [DecisionTarget: Decision], history: [HistoryEntry],
-    signOffs: [JSONValue], unknown: UnknownParts
+    evidence: EvidenceRecord?, baseline: Baseline?, scope: ReviewScope?,
+    decisions: [DecisionTarget: Decision], history: [HistoryEntry], signOffs: [JSONValue],
+    unknown: UnknownParts
   ) {
     self.schemaVersion = schemaVersion
     self.revision = revision
     self.accountID = accountID
     self.settings = settings
     self.evidence = evidence
+    self.baseline = baseline
+    self.scope = scope
     self.decisions = decisions
     self.history = history
     self.signOffs = signOffs
     self.unknown = unknown
-    for entry in history { remember(entry) }
+    for index in history.indices { remember(index) }
   }
 
   /// Whether a newer version wrote it, so that this one must not write it again.
@@ -71,14 +84,17 @@ public struct ReviewSession: Hashable, Sendable {
   /// What redo would make again; nil when there is nothing.
   public var nextRedo: ReviewStep? { redoable.last.flatMap(step) }
 
-  /// The entries of the step that begins with the entry `first`.
+  /// Every change of the decision on `target`, the newest first.
+  public func changes(of target: DecisionTarget) -> [HistoryEntry] {
+    (changes[target] ?? []).reversed().map { history[$0] }
+  }
+
+  /// The entries of the step that begins at a place in the history.
   func step(_ first: Int) -> ReviewStep? {
-    guard first >= 1, first <= history.count, history[first - 1].number == first else {
-      return nil
-    }
-    let size = history[first - 1].step.size
-    guard size >= 1, first - 1 + size <= history.count else { return nil }
-    return ReviewStep(entries: history[first - 1..<first - 1 + size])
+    guard history.indices.contains(first) else { return nil }
+    let size = history[first].step.size
+    guard size >= 1, first + size <= history.count else { return nil }
+    return ReviewStep(entries: history[first..<first + size])
   }
 
   /// Ties the session to the evidence that is reviewed now.
@@ -88,6 +104,19 @@ public struct ReviewSession: Hashable, Sendable {
     evidence = EvidenceRecord(of: account, unknown: evidence?.unknown ?? UnknownMembers())
     accountID = accountID ?? account.id
     revision += 1
+  }
+
+  /// The session as somebody gets it who does only a part of the work.
+  public func part(_ scope: ReviewScope) -> ReviewSession {
+    var part = self
+    part.scope = scope
+    part.revision += 1
+    return part
+  }
+
+  /// Whether the evidence that was last reviewed is just that of `account`.
+  public func isReview(of account: Account) -> Bool {
+    evidence.map { $0.files == EvidenceRecord(of: account).files } ?? false
   }
 
   /// Why the session is not one of `account`; nil when it is.
@@ -102,31 +131,46 @@ public struct ReviewSession: Hashable, Sendable {
     switch entry.change {
     case .decision(let target, _, let decision): decisions[target] = decision
     case .settings(_, let new): settings = new
-    case .unknown: break
+    case .baseline(_, let new): baseline = new
+    case .nothing, .unknown: break
     }
     history.append(entry)
     revision += 1
-    remember(entry)
+    remember(history.count - 1)
   }
 
   /// Keeps the two stacks of steps; a step counts once, with its first entry.
-  private mutating func remember(_ entry: HistoryEntry) {
+  private mutating func remember(_ index: Int) {
+    let entry = history[index]
+    if case .decision(let target, _, _) = entry.change {
+      changes[target, default: []].append(index)
+    }
+    if index > 0, entry.merged != nil || entry.previous != history[index - 1].hash {
+      stretch = index
+      undoable = []
+      redoable = []
+    }
     guard entry.number == entry.step.first else { return }
     switch entry.action {
-    case .decide, .settings:
-      undoable.append(entry.step.first)
+    case .decide, .approve, .resolve, .carry, .settings:
+      undoable.append(index)
       redoable = []
     case .undo(let step):
-      if undoable.last == step { undoable.removeLast() }
-      redoable.append(step)
+      let place = place(ofNumber: step)
+      if undoable.last == place { undoable.removeLast() }
+      redoable.append(place)
     case .redo(let step):
-      if redoable.last == step { redoable.removeLast() }
-      undoable.append(step)
-    case .unknown:
+      let place = place(ofNumber: step)
+      if redoable.last == place { redoable.removeLast() }
+      undoable.append(place)
+    case .merge, .unknown:
       undoable = []
       redoable = []
     }
   }
+
+  /// The place in the history of an entry of its last stretch.
+  private func place(ofNumber number: Int) -> Int { stretch + number - history[stretch].number }
 }
 
 extension ReviewSession {
@@ -134,6 +178,7 @@ extension ReviewSession {
   struct Extent: Hashable, Sendable {
     let accountID: String?
     let evidence: EvidenceRecord?
+    let scope: ReviewScope?
     let signOffs: [JSONValue]
     let unknown: UnknownParts
     /// How many entries the history has.
@@ -143,14 +188,16 @@ extension ReviewSession {
 
   var extent: Extent {
     Extent(
-      accountID: accountID, evidence: evidence, signOffs: signOffs, unknown: unknown,
+      accountID: accountID, evidence: evidence, scope: scope, signOffs: signOffs,
+      unknown: unknown,
       count: history.count, last: history.last?.hash)
   }
 
   /// Whether it is a session of that extent with entries appended, and nothing else changed.
   func continues(_ earlier: Extent) -> Bool {
-    accountID == earlier.accountID && evidence == earlier.evidence && signOffs == earlier.signOffs
-      && unknown == earlier.unknown && history.count >= earlier.count
+    accountID == earlier.accountID && evidence == earlier.evidence && scope == earlier.scope
+      && signOffs == earlier.signOffs && unknown == earlier.unknown
+      && history.count >= earlier.count
       && (earlier.count == 0 || history[earlier.count - 1].hash == earlier.last)
   }
 }
@@ -163,11 +210,24 @@ public struct ReviewStep: Hashable, Sendable {
   /// What was done, in a few words: `passed users.mfa/user/alice`, `justified 14 findings`.
   public var summary: String {
     guard let first = entries.first else { return "nothing" }
+    if case .baseline = first.change {
+      return "carried \(targets.count.counted("decision")) forward"
+    }
     guard case .decision(let target, _, let decision) = first.change else {
       return "changed the settings"
     }
-    let what = decision?.disposition.title ?? "undecided"
+    let what: String =
+      if case .approve = first.action, let verdict = decision?.approval?.verdict {
+        verdict.rawValue
+      } else {
+        decision?.disposition.title ?? "undecided"
+      }
     return entries.count == 1 ? "\(what) \(target)" : "\(what) \(entries.count) targets"
+  }
+
+  /// Whether it says which review came before.
+  public var changesBaseline: Bool {
+    entries.contains { if case .baseline = $0.change { true } else { false } }
   }
 
   /// What it changed decisions on.

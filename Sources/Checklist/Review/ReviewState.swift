@@ -11,12 +11,23 @@ public struct FactChange: Hashable, Sendable {
 
   /// The differences between `old` and `new` facts, by name.
   public static func between(_ old: [Fact], _ new: [Fact]) -> [FactChange] {
+    if old == new || old.count == new.count && old == Decision.sorted(new) { return [] }
     let before = valuesByName(old)
     let after = valuesByName(new)
     return Set(before.keys).union(after.keys)
       .filter { before[$0] != after[$0] }
       .sorted { $0.precedesByScalar($1) }
       .map { FactChange(name: $0, old: before[$0], new: after[$0]) }
+  }
+
+  /// The differences of facts and of the unique ids of their subjects; an id that one side lacks is
+  /// no difference.
+  static func between(
+    _ old: [Fact], oldID: String?, _ new: [Fact], newID: String?
+  ) -> [FactChange] {
+    let changes = between(old, new)
+    guard let oldID, let newID, oldID != newID else { return changes }
+    return changes + [FactChange(name: "uniqueId", old: oldID, new: newID)]
   }
 
   /// A name may occur more than once; its values then count together, in any order.
@@ -43,12 +54,14 @@ public enum ReviewState: Hashable, Sendable {
   case stale(Decision, changes: [FactChange])
   /// A second person rejected it: undecided again.
   case rejected(Decision)
+  /// Two people decided differently, and nobody has put it together yet.
+  case conflict(Decision)
 
   /// Whether nothing needs to be decided.
   public var isDecided: Bool {
     switch self {
     case .decided, .expiring, .overdue: true
-    case .undecided, .expired, .stale, .rejected: false
+    case .undecided, .expired, .stale, .rejected, .conflict: false
     }
   }
 
@@ -57,7 +70,8 @@ public enum ReviewState: Hashable, Sendable {
     switch self {
     case .undecided: nil
     case .decided(let decision), .expiring(let decision, _), .overdue(let decision, _),
-      .expired(let decision, _), .stale(let decision, _), .rejected(let decision):
+      .expired(let decision, _), .stale(let decision, _), .rejected(let decision),
+      .conflict(let decision):
       decision
     }
   }
@@ -72,6 +86,7 @@ public enum ReviewState: Hashable, Sendable {
     case .expired: "expired"
     case .stale: "stale"
     case .rejected: "rejected"
+    case .conflict: "conflict"
     }
   }
 
@@ -89,6 +104,7 @@ public enum ReviewState: Hashable, Sendable {
       "\(decision.disposition.title), expired \(days.counted("day")) ago"
     case .stale(let decision, _): "\(decision.disposition.title), but the facts changed since"
     case .rejected(let decision): "\(decision.disposition.title), rejected"
+    case .conflict: "in conflict: two people decided differently"
     }
   }
 }
@@ -100,10 +116,9 @@ extension ReviewSession {
   /// How far the review of `target` is at the moment `now`.
   public func state(of target: Reviewable, at now: Instant) -> ReviewState {
     guard let decision = decisions[target.target] else { return .undecided }
-    var changes = FactChange.between(decision.facts, target.facts)
-    if let old = decision.subjectID, let new = target.subjectID, old != new {
-      changes.append(FactChange(name: "uniqueId", old: old, new: new))
-    }
+    if decision.conflict != nil { return .conflict(decision) }
+    let changes = FactChange.between(
+      decision.facts, oldID: decision.subjectID, target.facts, newID: target.subjectID)
     if !changes.isEmpty { return .stale(decision, changes: changes) }
     if decision.approval?.verdict == .rejected { return .rejected(decision) }
     let today = CalendarDay(containing: now).daysSince1970

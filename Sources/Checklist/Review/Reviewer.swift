@@ -6,12 +6,22 @@ public struct Reviewer: Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// The machine.
   public let host: String
+  /// The fingerprint of the person's public key, as `ssh-keygen -l` prints it; nil where it is not
+  /// known.
+  public let key: String?
   var unknown = UnknownMembers()
 
-  /// The reviewer `name` at `host`.
-  public init(name: String, host: String) {
+  /// The reviewer `name` at `host`, who has the key with the fingerprint `key`.
+  public init(name: String, host: String, key: String? = nil) {
     self.name = name
     self.host = host
+    self.key = key
+  }
+
+  /// Whether both are one person, at whatever machine: of one name, or with one key.
+  public func isSamePerson(as other: Reviewer) -> Bool {
+    if let key, key == other.key { return true }
+    return name.lowercased() == other.name.lowercased()
   }
 
   /// `alice@jump1`, or the name alone where the machine is not known.

@@ -96,6 +96,12 @@ public struct SessionFile: ~Copyable, Sendable {
     } catch { throw .system(error) }
   }
 
+  /// What to say where others than the owner may read the session; nil where they may not.
+  ///
+  /// It names people, weaknesses and plans. The next time it is written as a whole it is the
+  /// owner's alone.
+  public private(set) var readersWarning: String?
+
   /// Removes what a crash has left of an unfinished save; the file itself is whole.
   ///
   /// Only for who has the lock: a writer may be at work on it. On a disk that is read-only or full
@@ -105,8 +111,9 @@ public struct SessionFile: ~Copyable, Sendable {
   /// The journal's name.
   private var journalName: String { name + ".journal" }
 
-  /// A journal longer than this is folded: opening would take longer than a save.
-  private static let mostJournaled = 2000
+  /// A journal longer than this is folded, so that opening stays short. It may be as long as what is
+  /// folded already: writing all of a large review takes long, and is then seldom.
+  private var mostJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
 
   /// Reads the session; nil where there is none yet.
   ///
@@ -139,6 +146,12 @@ public struct SessionFile: ~Copyable, Sendable {
       isTorn = read.isTorn
       journaled = read.entries.count
     }
+    for (name, file) in [(name, file), (journalName, journal)] {
+      guard let mode = file?.status.permissions, mode & 0o077 != 0 else { continue }
+      let shown = VisibleText.line(name)
+      readersWarning =
+        "\(shown) can be read by others (mode \(String(mode, radix: 8))); chmod 600 \(shown)"
+    }
     // Only now: a file that we cannot read is never replaced.
     known = FileVersion(file.status)
     journalVersion = journal.map { FileVersion($0.status) }
@@ -157,6 +170,11 @@ public struct SessionFile: ~Copyable, Sendable {
     append(session) ? .saved : fold(session, at: now)
   }
 
+  /// Gives the file the whole session, also where its history is another than the file's.
+  public mutating func replace(with session: ReviewSession, at now: Instant) -> SaveOutcome {
+    fold(session, at: now)
+  }
+
   /// Ends the journal, where there is one: the file then holds everything.
   public mutating func finish(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     journaled > 0 ? fold(session, at: now) : .saved
@@ -165,7 +183,7 @@ public struct SessionFile: ~Copyable, Sendable {
   /// Appends what is new in the history; false where the whole must be written.
   private mutating func append(_ session: ReviewSession) -> Bool {
     guard beside == nil, known != nil, !session.isReadOnly, let onDisk,
-      session.continues(onDisk), journaled < SessionFile.mostJournaled
+      session.continues(onDisk), journaled < mostJournaled
     else { return false }
     let entries = session.history[onDisk.count...]
     guard !entries.isEmpty else { return true }

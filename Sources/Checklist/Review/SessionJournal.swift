@@ -28,6 +28,8 @@ struct SessionJournal {
     // What stands behind the last line break is a torn line; whole ones end in a break.
     var isTorn = !(lines.popLast()?.isEmpty ?? true)
     var entries: [HistoryEntry] = []
+    let newest = session.history.last?.number ?? 0
+    let known = lines.isEmpty ? [] : Set(session.history.map(\.hash))
     for (index, line) in lines.enumerated() {
       guard let entry = SessionJournal.entry(line) else {
         guard index == lines.count - 1 else {
@@ -36,8 +38,8 @@ struct SessionJournal {
         isTorn = true
         break
       }
-      if entry.number <= session.history.count {
-        guard session.history[entry.number - 1].hash == entry.hash else {
+      if entry.number <= newest {
+        guard known.contains(entry.hash) else {
           throw Fault(
             line: index + 1, message: "entry \(entry.number) is another than the session's")
         }

@@ -21,6 +21,16 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
       decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  /// The 32 bytes.
+  public var bytes: [UInt8] {
+    let digits = Array(description.utf8)
+    return stride(from: 0, to: digits.count, by: 2).map { place in
+      digits[place..<place + 2].reduce(0) { value, digit in
+        value << 4 | (digit < UInt8(ascii: "a") ? digit - UInt8(ascii: "0") : digit - 87)
+      }
+    }
+  }
+
   /// The digest of the text's UTF-8.
   public init(of text: String) {
     self.init(of: Array(text.utf8))

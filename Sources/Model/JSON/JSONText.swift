@@ -53,6 +53,18 @@ enum JSONText {
       output.append("\"")
       return
     }
+    let quoted = text.replacingASCII { bytes, place in
+      switch bytes[place] {
+      case UInt8(ascii: "\""): "\\\""
+      case UInt8(ascii: "\\"): "\\\\"
+      default: nil
+      }
+    }
+    if let quoted {
+      output.append(quoted)
+      output.append("\"")
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": output.append("\\\"")

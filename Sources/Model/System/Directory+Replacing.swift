@@ -41,10 +41,26 @@ extension Directory {
   public func replace(
     _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil
   ) throws(SystemError) -> Replacement {
+    try replace(name, expecting: expected) { file throws(Errno) in try file.writeAll(bytes) }
+  }
+
+  /// The same with a content that `produce` gives piece by piece and that is never in memory as a
+  /// whole.
+  public func replace(
+    _ name: String, expecting expected: Set<FileVersion?>? = nil,
+    producing produce: (@escaping (String) -> Void) -> Void
+  ) throws(SystemError) -> Replacement {
+    try replace(name, expecting: expected) { file throws(Errno) in try file.writeAll(produce) }
+  }
+
+  private func replace(
+    _ name: String, expecting expected: Set<FileVersion?>?,
+    writing write: (borrowing FileDescriptor) throws(Errno) -> Void
+  ) throws(SystemError) -> Replacement {
     let temporary = Directory.temporaryName(for: name)
     let version: FileVersion
     do throws(SystemError) {
-      version = try writeTemporary(temporary, bytes, for: name)
+      version = try writeTemporary(temporary, for: name, writing: write)
       if let expected, !expected.contains(try status(of: name).map(FileVersion.init)) {
         try? remove(temporary)
         return .changedMeanwhile
@@ -70,7 +86,8 @@ extension Directory {
   }
 
   private func writeTemporary(
-    _ temporary: String, _ bytes: [UInt8], for name: String
+    _ temporary: String, for name: String,
+    writing write: (borrowing FileDescriptor) throws(Errno) -> Void
   ) throws(SystemError) -> FileVersion {
     let file: FileDescriptor
     do throws(Errno) { file = try createNew(temporary) } catch {
@@ -78,7 +95,7 @@ extension Directory {
     }
     var operation = SystemError.Operation.write
     do throws(Errno) {
-      try file.writeAll(bytes)
+      try write(file)
       operation = .sync
       try file.sync()
       operation = .examine

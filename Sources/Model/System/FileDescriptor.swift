@@ -49,6 +49,13 @@ struct FileDescriptor: ~Copyable, Sendable {
 
   /// Writes all of `bytes`.
   func writeAll(_ bytes: [UInt8]) throws(Errno) {
+    try FileDescriptor.writeAll(bytes, to: number, in: system)
+  }
+
+  /// Writes all of `bytes` to `number`.
+  static func writeAll(
+    _ bytes: [UInt8], to number: FileSystem.Descriptor, in system: FileSystem
+  ) throws(Errno) {
     var done = 0
     while done < bytes.count {
       done += try FileSystem.retrying { () throws(Errno) in

@@ -20,7 +20,8 @@ public enum VisibleText {
 
   /// The lines of a text that a person wrote in an editor, each made visible.
   public static func lines(_ text: String) -> [String] {
-    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return [text] }
+    return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { line(String($0)) }
   }
 

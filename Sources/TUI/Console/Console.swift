@@ -51,7 +51,7 @@ public enum Console {
         if batch.isEmpty, screen.isBehind { screen.catchUp() }
         effects = batch.isEmpty ? loop.rest() : loop.take(batch)
       }
-      if let reason = carryOut(effects, &loop, &screen, options) { return reason }
+      if let reason = carryOut(effects, &loop, &screen, options, opening) { return reason }
     }
   }
 
@@ -78,6 +78,7 @@ public enum Console {
         case .screenshot(let path):
           loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .copy, .edit: loop.tell("there is no terminal", isDone: false)
+        case .planCarry(let path): _ = loop.take(loop.planning(path)())
         case .leave(let reason): return reason
         case .draw, .redraw, .suspend, .comeBack, .mouse: break
         }
@@ -93,10 +94,11 @@ public enum Console {
   @MainActor
   static func carryOut(
     _ effects: [ConsoleLoop.ScreenEffect], _ loop: inout ConsoleLoop, _ screen: inout Screen,
-    _ options: ConsoleOptions
+    _ options: ConsoleOptions, _ opening: Opening
   ) -> ExitReason? {
     for effect in effects {
       switch effect {
+      case .planCarry(let path): opening.work(loop.planning(path))
       case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
@@ -163,6 +165,8 @@ public struct ConsoleReview: Sendable {
   let drafts: [Draft]
   let lockedBy: String?
   let notice: String?
+  /// What carrying an earlier review forward would do, to be looked at first.
+  public var planned: CarryPlan?
 
   /// A review; `drafts` are taken up, `notice` is one line to show at its start. Where `lockedBy`
   /// names somebody the session is only read.
@@ -203,6 +207,11 @@ public struct SessionStore: Sendable {
     )?
   /// Ends what saving left to be put in order, when the auditor leaves.
   public var finish: (@Sendable (ReviewSession, Instant) -> Void)?
+  /// Looks at what carrying the review at a path into the session would do.
+  public var planCarry:
+    (
+      @Sendable (ReviewSession, Instant, _ path: String) -> Result<CarryPlan, ConsoleFailure>
+    )?
   /// Keeps what was typed and not decided; says why not.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 

@@ -22,6 +22,7 @@ struct ConsoleLoop {
     case mouse(Bool)
     case edit(String)
     case screenshot(String)
+    case planCarry(String)
   }
 
   init(
@@ -38,9 +39,9 @@ struct ConsoleLoop {
   /// Shows a line at the start.
   mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
 
-  /// Makes a decision that was asked for in words, and saves it.
-  mutating func carryOutDecision(_ content: DecisionContent?, on targets: [DecisionTarget]) {
-    _ = carryOut(state.decide(content, on: targets))
+  /// Makes a change that was asked for in words, and saves it.
+  mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
+    _ = carryOut(change(&state))
   }
 
   /// Tells what came of what was asked of another program.
@@ -58,6 +59,21 @@ struct ConsoleLoop {
   /// Takes what the editor left; what follows for the screen.
   mutating func takeEdited(_ text: String?) -> [ScreenEffect] {
     carryOut(update(&state, .edited(text)))
+  }
+
+  /// What looks at carrying the review at `path` forward; it may take long, and touches no state.
+  func planning(_ path: String) -> @Sendable () -> ConsoleEvent {
+    let (plan, session, now) = (store?.planCarry, state.review.session, state.now)
+    return {
+      .planned(
+        plan?(session, now, path).map(PlannedCarry.init)
+          ?? .failure(ConsoleFailure("carry: no other review can be read here")))
+    }
+  }
+
+  /// Takes what came of work that was done on another thread.
+  mutating func take(_ event: ConsoleEvent) -> [ScreenEffect] {
+    carryOut(update(&state, event))
   }
 
   /// Nothing was typed for a while.
@@ -78,6 +94,7 @@ struct ConsoleLoop {
         self.store = store
         state.formats = store.formats
         _ = update(&state, .opened(review))
+      case .event(let event): _ = update(&state, event)
       case .failed(let error): throw error
       }
     }
@@ -128,6 +145,7 @@ struct ConsoleLoop {
       case .mouse(let wanted): left.append(.mouse(wanted))
       case .edit(let text): left.append(.edit(text))
       case .screenshot(let path): left.append(.screenshot(path))
+      case .planCarry(let path): left.append(.planCarry(path))
       case .theme(let name):
         do throws(ThemeShelf.Complaint) {
           left.append(.use(try themes.theme(named: name)))

@@ -13,6 +13,8 @@ struct Opening {
     case progress(String)
     case opened(PreparedReview, SessionStore)
     case failed(any Error)
+    /// Other work is done.
+    case event(ConsoleEvent)
   }
 
   private let mailbox = Mailbox<News>()
@@ -33,6 +35,15 @@ struct Opening {
       } catch {
         mailbox.post(.failed(error))
       }
+    }
+  }
+
+  /// Does other work on a thread that gives way, and tells what came of it.
+  func work(_ work: @escaping @Sendable () -> ConsoleEvent) {
+    let mailbox = mailbox
+    DispatchQueue.global().async {
+      iamr_give_way()
+      mailbox.post(.event(work()))
     }
   }
 

@@ -12,24 +12,13 @@ extension PlainTalk {
     // As on the full screen u undoes, and U takes a decision back.
     let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
     guard disposition != nil || letter == "U" else { return false }
-    let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
-    guard !chosen.isEmpty else {
-      say(
-        numbers.isEmpty
-          ? "Say which: open one by its number first."
-          : "\(numbers) names nothing that is listed; numbers are 1-4,7 or all.")
-      return true
-    }
-    if let refusal = state.readOnlyRefusal {
-      say("\(refusal).")
-      return true
-    }
+    guard let chosen = chosen(numbers) else { return true }
     guard let disposition else {
       guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
         say("It is undecided.")
         return true
       }
-      loop.carryOutDecision(nil, on: chosen)
+      loop.change { $0.decide(nil, on: chosen) }
       say(outcome)
       return true
     }
@@ -37,9 +26,27 @@ extension PlainTalk {
       say("Nothing was decided.")
       return true
     }
-    loop.carryOutDecision(content, on: chosen)
+    loop.change { $0.decide(content, on: chosen) }
     say(outcome)
     return true
+  }
+
+  /// What a change is on: this place, or what the numbers name; nil, with a word, where that is
+  /// nothing or nothing may be changed.
+  mutating func chosen(_ numbers: String) -> [DecisionTarget]? {
+    let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
+    guard !chosen.isEmpty else {
+      say(
+        numbers.isEmpty
+          ? "Say which: open one by its number first."
+          : "\(numbers) names nothing that is listed; numbers are 1-4,7 or all.")
+      return nil
+    }
+    if let refusal = state.readOnlyRefusal {
+      say("\(refusal).")
+      return nil
+    }
+    return chosen
   }
 
   private func target(of place: Place) -> DecisionTarget? {

@@ -7,10 +7,13 @@ extension PlainTalk {
   /// How many lines of a list are said at once; nobody listens to five thousand.
   static let mostLines = 50
 
-  private var context: TextContext {
-    TextContext(
+  var context: TextContext {
+    var context = TextContext(
       model: model, session: state.review.session, standings: state.review.standings,
       now: state.now, columns: PlainTalk.columns)
+    context.planned = state.planned
+    context.reviewer = state.reviewer
+    return context
   }
 
   /// What the numbers at this place lead to.
@@ -125,7 +128,7 @@ extension PlainTalk {
     say(text.body)
   }
 
-  private mutating func say(_ body: TextBody) {
+  mutating func say(_ body: TextBody) {
     for line in body.lines {
       let text = line.text
       say(

@@ -45,7 +45,11 @@ struct PlainTalk {
   mutating func run() -> Bool {
     defer { _ = loop.take([.terminate]) }
     say(heading)
-    if let message = state.message { say(message.text) }
+    if state.planned != nil {
+      askForCarry()
+    } else if let message = state.message {
+      say(message.text)
+    }
     go(to: .items)
     while isWritten, !isOver, let answer = ask(question) {
       // Decisions bear the moment of their answer.
@@ -78,7 +82,7 @@ struct PlainTalk {
     guard let word = words.first else { return go(to: place) }
     if word.hasPrefix("/") { return search(String(answer.dropFirst()).trimmed) }
     if let number = Int(word), rest.isEmpty { return choose(number, answer) }
-    if decide(word, on: rest) { return }
+    if decide(word, on: rest) || share(word, on: rest) { return }
     switch (word, rest) {
     case ("q", ""): isOver = true
     case ("?", ""): for line in PlainTalk.help { say(line) }
@@ -100,6 +104,9 @@ struct PlainTalk {
     "p passes, j justifies, r has it remediated, x is not applicable, f is a false positive,",
     "U takes the decision back. Where findings are listed, numbers behind the letter say which:",
     "j 1-4,7 or x all. u undoes the last change, redo makes it again.",
+    "A second person says approve or reject, with numbers too. Where two people decided differently",
+    "ours takes the one side, theirs the other. carry and a review's file or folder shows what it",
+    "would bring and asks; gone says what the review before had and this one has not.",
     "/ and words list only what holds them all, as / severity:high status:undecided !kind:role;",
     "/ alone ends that. Every decision is on the disk before the next question.",
   ]

@@ -26,6 +26,8 @@ enum ConsoleEvent: Hashable, Sendable {
   case opened(PreparedReview)
   /// What another program was asked for is done, or not: in words.
   case told(String, isDone: Bool)
+  /// What carrying an earlier review forward would do, or why it cannot be.
+  case planned(Result<PlannedCarry, ConsoleFailure>)
   /// The text that came back from the editor; nil where it was given up.
   case edited(String?)
   /// Nothing was typed for a while.
@@ -53,6 +55,8 @@ enum ConsoleEffect: Hashable, Sendable {
   case screenshot(String)
   /// Write the checklist in a format to a file.
   case export(format: String, path: String)
+  /// Look at what carrying the review at a path forward would do.
+  case planCarry(String)
   /// Let the auditor edit a text in another program.
   case edit(String)
   /// Keep what is typed and not decided.

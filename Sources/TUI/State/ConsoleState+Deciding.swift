@@ -109,13 +109,18 @@ extension ConsoleState {
     }
     if let owner = content?.owner { habits.owner = owner }
     if let kind = content?.justification { habits.justification = kind }
+    let word = content?.disposition.title ?? "undecided"
+    let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
+    return changed(targets, "\(word): \(what)")
+  }
+
+  /// What follows when decisions on `targets` have changed.
+  mutating func changed(_ targets: [DecisionTarget], _ words: String) -> [ConsoleEffect] {
     review.standings.update(targets, review.session, model, at: now)
     checklist.clearMarks()
     // The decision stands at the top of the detail.
     checklist.detail.cursor = ListCursor()
-    let word = content?.disposition.title ?? "undecided"
-    let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
-    message = .done("\(word): \(what)")
+    message = .done(words)
     return [.save]
   }
 
@@ -126,7 +131,11 @@ extension ConsoleState {
   ) -> [ConsoleEffect] {
     do throws(DecisionRefusal) {
       let done = try step(&review.session, reviewer, now)
-      review.standings.update(done.targets, review.session, model, at: now)
+      if done.changesBaseline {
+        review.standings.renew(review.session, model, at: now)
+      } else {
+        review.standings.update(done.targets, review.session, model, at: now)
+      }
       message = .done("\(word): \(done.summary)")
       return [.save]
     } catch {
@@ -135,7 +144,7 @@ extension ConsoleState {
     }
   }
 
-  private func reviewable(_ target: DecisionTarget) -> Reviewable? {
+  func reviewable(_ target: DecisionTarget) -> Reviewable? {
     switch target {
     case .finding(let id): model.number(of: id).map { .finding(model.findings[$0]) }
     case .item(let id): model.number(of: id).map { .item(model.items[$0]) }

@@ -99,7 +99,8 @@ extension ConsoleState {
   private func text(for source: TextSource) -> TextBody {
     let context = TextContext(
       model: model, session: review.session, standings: review.standings, now: now,
-      columns: source.columns, drafts: sortedDrafts, isOpen: opening == nil)
+      columns: source.columns, drafts: sortedDrafts, planned: planned,
+      reviewer: reviewer, isOpen: opening == nil)
     return switch source.content {
     case .page(let topic): PageText(context).body(of: topic)
     case .finding(let number): FindingText(context).body(of: number)
@@ -139,6 +140,10 @@ struct TextContext {
   let columns: Int
   /// What was begun and not decided.
   var drafts: [DecisionForm] = []
+  /// What carrying an earlier review forward would do, where that is looked at.
+  var planned: PlannedCarry?
+  /// Who looks at it; nil where it does not matter.
+  var reviewer: Reviewer?
   /// Whether the evidence is there; while it is read, items have no outcome.
   var isOpen = true
 }

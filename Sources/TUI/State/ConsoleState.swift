@@ -28,6 +28,8 @@ struct ConsoleState: Equatable {
   var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
   /// Whether the drafts on the disk are these, with the form that is open.
   var draftsAreKept = true
+  /// What carrying an earlier review forward would do, while the auditor looks at it.
+  var planned: PlannedCarry?
   /// The page that led to what is on screen, to come back to.
   var origin: PageTopic?
   var habits = Habits()
@@ -93,6 +95,7 @@ struct ConsoleState: Equatable {
       message = .done(
         "\(drafts.count) draft\(drafts.count == 1 ? "" : "s") kept from before; :drafts lists them")
     }
+    if let planned = opened.planned { show(.success(planned)) }
     refresh()
     if !wasUntouched, let number = item.flatMap(model.number(of:)) {
       checklist.choose(item: number, finding: nil, model, heights)
@@ -105,7 +108,7 @@ struct ConsoleState: Equatable {
   var place: Place {
     switch input {
     case .form: .form
-    case .filter, .search: .prompt
+    case .filter, .search, .approval: .prompt
     case .command: .commandLine
     case nil: placeBelow
     }
@@ -201,7 +204,7 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .table: "a table"
     case .page: "a page"
     case .help: "the help"
-    case .prompt: "a filter or a search"
+    case .prompt: "a filter, a search or an approval"
     case .commandLine: "the command line"
     case .form: "a decision"
     }

@@ -7,11 +7,13 @@ enum InputState: Hashable, Sendable {
   /// A command after a colon.
   case command(CommandLine)
   case form(DecisionForm)
+  /// What a second person says of decisions.
+  case approval(ApprovalPrompt)
 
   /// How many rows it takes.
   var rows: Int {
     switch self {
-    case .filter, .search, .command: 1
+    case .filter, .search, .command, .approval: 1
     case .form(let form): 1 + form.fields.count
     }
   }

@@ -20,6 +20,10 @@ enum PageTopic: Hashable, Sendable {
   case found(String)
   /// Notes that were begun and not decided.
   case drafts
+  /// What carrying an earlier review's decisions forward would do.
+  case carry
+  /// What the earlier review had and this one has not.
+  case leftBehind
 
   /// Whom it is about; nil for what is about the review as a whole.
   var subject: PageSubject? {
@@ -28,7 +32,7 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .found, .drafts: nil
+    case .signOff, .results, .found, .drafts, .carry, .leftBehind: nil
     }
   }
 
@@ -44,6 +48,8 @@ enum PageTopic: Hashable, Sendable {
     case .results: "results"
     case .found(let text): "open \(text)"
     case .drafts: "drafts"
+    case .carry: "carry forward"
+    case .leftBehind: "gone since the last review"
     case .access: isNamed ? "access" : "access of \(name)"
     case .service(let service, _): isNamed ? service : "\(service) for \(name)"
     case .answer(let question):

@@ -15,6 +15,8 @@ struct PreparedReview: Hashable, Sendable {
   let lockedBy: String?
   /// One line to show; nil where there is nothing to say.
   let notice: String?
+  /// What carrying an earlier review forward would do; nil where none was named.
+  let planned: PlannedCarry?
 
   init(_ review: ConsoleReview, at now: Instant) {
     model = ConsoleModel(review.assessment)
@@ -23,6 +25,7 @@ struct PreparedReview: Hashable, Sendable {
     drafts = review.drafts
     lockedBy = review.lockedBy
     notice = review.notice
+    planned = review.planned.map(PlannedCarry.init)
   }
 
   static func == (left: PreparedReview, right: PreparedReview) -> Bool { left.model == right.model }

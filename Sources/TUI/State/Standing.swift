@@ -6,10 +6,16 @@ struct Standing: Hashable, Sendable {
   /// What was said, also where it does not hold any more; nil where nobody decided.
   var disposition: Disposition?
   var condition: Condition
+  /// Whether it was decided in an earlier review.
+  var isCarried = false
+  /// Whether a second person approved it.
+  var isApproved = false
+  /// Whether the review before had no such finding.
+  var isNew = false
 
   /// What became of the decision.
   enum Condition: Hashable, Sendable {
-    case undecided, decided, expiring, overdue, expired, stale, rejected
+    case undecided, decided, expiring, overdue, expired, stale, rejected, conflict
   }
 
   static let undecided = Standing(disposition: nil, condition: .undecided)
@@ -21,6 +27,8 @@ struct Standing: Hashable, Sendable {
 
   init(_ state: ReviewState) {
     disposition = state.decision?.disposition
+    isCarried = state.decision?.carried != nil
+    isApproved = state.decision?.approval?.verdict == .approved
     condition =
       switch state {
       case .undecided: .undecided
@@ -30,6 +38,7 @@ struct Standing: Hashable, Sendable {
       case .expired: .expired
       case .stale: .stale
       case .rejected: .rejected
+      case .conflict: .conflict
       }
   }
 
@@ -37,7 +46,7 @@ struct Standing: Hashable, Sendable {
   var isDecided: Bool {
     switch condition {
     case .decided, .expiring, .overdue: true
-    case .undecided, .expired, .stale, .rejected: false
+    case .undecided, .expired, .stale, .rejected, .conflict: false
     }
   }
 
@@ -65,6 +74,7 @@ struct Standing: Hashable, Sendable {
     case .expired: return "expired"
     case .stale: return "facts changed"
     case .rejected: return "rejected"
+    case .conflict: return "conflict"
     }
   }
 
@@ -78,7 +88,7 @@ struct Standing: Hashable, Sendable {
 /// What `status:` in a filter may ask for.
 enum ReviewStatus: CaseIterable, Hashable, Sendable {
   case undecided, decided, pass, justified, remediate, notApplicable, falsePositive
-  case expiring, overdue, expired, stale, rejected
+  case expiring, overdue, expired, stale, rejected, conflict, new, carried, approved, unapproved
 
   /// How it may be typed, the way it is shown first.
   var spellings: [String] {
@@ -95,6 +105,11 @@ enum ReviewStatus: CaseIterable, Hashable, Sendable {
     case .expired: ["expired"]
     case .stale: ["stale", "changed"]
     case .rejected: ["rejected"]
+    case .conflict: ["conflict"]
+    case .new: ["new"]
+    case .carried: ["carried"]
+    case .approved: ["approved"]
+    case .unapproved: ["unapproved"]
     }
   }
 }
@@ -114,6 +129,11 @@ extension Standing {
     case .expired: condition == .expired
     case .stale: condition == .stale
     case .rejected: condition == .rejected
+    case .conflict: condition == .conflict
+    case .new: isNew
+    case .carried: isCarried
+    case .approved: isApproved
+    case .unapproved: isDecided && !isApproved
     }
   }
 }

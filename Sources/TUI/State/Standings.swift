@@ -21,7 +21,7 @@ struct Standings: Hashable, Sendable {
   private(set) var revision = 0
 
   init(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
-    findings = model.findings.map { Standing(session.state(of: .finding($0), at: now)) }
+    findings = model.findings.map { Standing($0, in: session, at: now) }
     items = model.items.map { Standing(session.state(of: .item($0), at: now)) }
     undecided = []
     totalUndecided = 0
@@ -45,7 +45,7 @@ struct Standings: Hashable, Sendable {
       switch target {
       case .finding(let id):
         guard let number = model.number(of: id) else { continue }
-        findings[number] = Standing(session.state(of: .finding(model.findings[number]), at: now))
+        findings[number] = Standing(model.findings[number], in: session, at: now)
         owners[number] = session.decisions[target]?.content.owner
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
@@ -64,7 +64,11 @@ struct Standings: Hashable, Sendable {
 
   /// Looks at everything again where midnight has passed: a date may have run out.
   mutating func turn(to now: Instant, _ session: ReviewSession, _ model: ConsoleModel) {
-    guard CalendarDay(containing: now) != day else { return }
+    if CalendarDay(containing: now) != day { renew(session, model, at: now) }
+  }
+
+  /// Looks at everything again.
+  mutating func renew(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
     let next = revision + 1
     self = Standings(session, model, at: now)
     revision = next
@@ -86,5 +90,12 @@ struct Standings: Hashable, Sendable {
     if items[item].isDecided { return 0 }
     let range = model.findingRanges[item]
     return range.isEmpty ? 1 : range.count { !findings[$0].isDecided }
+  }
+}
+
+extension Standing {
+  fileprivate init(_ finding: Finding, in session: ReviewSession, at now: Instant) {
+    self.init(session.state(of: .finding(finding), at: now))
+    isNew = session.baseline.map { $0.known[finding.id] == nil } ?? false
   }
 }

@@ -48,6 +48,9 @@ extension ConsoleState {
     case .told(let words, let isDone):
       message = isDone ? .done(words) : .refused(words)
       return []
+    case .planned(let outcome):
+      show(outcome)
+      return []
     case .edited(let text):
       takeEdited(text)
       return keepDrafts()
@@ -105,7 +108,7 @@ extension ConsoleState {
     message = nil
     switch input {
     case .form: leaveForm()
-    case .filter, .search, .command: cancelPrompt()
+    case .filter, .search, .command, .approval: cancelPrompt()
     // Nothing can be lost before the review is open.
     case nil where opening != nil: return [.leave(.quit)]
     case nil: message = .refused("q quits")

@@ -13,7 +13,8 @@ enum ConsoleView {
     switch state.input {
     case .form(let form):
       FormView.draw(form, today: state.today, in: layout.input, into: &frame)
-    case .filter, .search, .command: PromptView.draw(state, in: layout.input, into: &frame)
+    case .filter, .search, .command, .approval:
+      PromptView.draw(state, in: layout.input, into: &frame)
     case nil: break
     }
     KeyLine.draw(state, in: layout.keys, into: &frame)

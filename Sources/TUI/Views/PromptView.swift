@@ -10,6 +10,8 @@ enum PromptView {
     case .search(let line, _):
       (label, editor, count) = ("search: ", line, state.text.count(of: line.text))
     case .command(let line): (label, editor, count) = (":", line.editor, nil)
+    case .approval(let prompt):
+      (label, editor, count) = (SafeText(prompt.label), prompt.editor, nil)
     case .form, nil: return
     }
     let place = Position(row: last, column: area.column)

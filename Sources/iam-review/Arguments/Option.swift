@@ -30,5 +30,11 @@ struct Option: Sendable {
   static let session = Option(
     "--session", value: "FILE",
     "Keep the decisions in FILE, not in review.json of the evidence folder.")
+  static let previous = Option(
+    "--previous", value: "REVIEW",
+    "Show what became of an earlier review (its folder or session file), to carry it forward.")
+  static let identity = Option(
+    "--identity", value: "FILE",
+    "Your public key; its fingerprint stands beside your name in the history.")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
 }

@@ -31,7 +31,7 @@ extension Command {
     let account = try EvidenceLoader.load(source, asOf: judging.asOf)
     Messages.complain(account.problems, in: source)
     let assessment = Checklist.assess(account, settings: judging.applied(to: Settings()))
-    var results = ResultWriter()
+    let results = ResultWriter()
     CheckReport.write(assessment, as: chosen) { results.add($0) }
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }

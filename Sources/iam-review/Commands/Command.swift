@@ -9,7 +9,7 @@ struct Command: Sendable {
 
   /// Every subcommand; opening the console needs no name.
   static let all: [Command] = [
-    .console, .collect, .evidence, .check, .explain, .export, .log,
+    .console, .collect, .evidence, .check, .explain, .export, .diff, .log, .split, .merge,
   ]
 
   /// The text of `--help`.

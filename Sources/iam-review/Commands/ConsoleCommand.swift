@@ -34,7 +34,9 @@ extension Command {
       input; without it the built-in sample account opens, whose decisions are kept below
       ~/.local/state/iam-review. In the console, ? lists the keys.
       """,
-    options: [.session, theme, reviewer, ascii, mouse, plain, script, size, clock]
+    options: [
+      .session, .previous, theme, reviewer, .identity, ascii, mouse, plain, script, size, clock,
+    ]
       + Option.judging
   ) { arguments in
     try arguments.atMost(1)
@@ -93,7 +95,8 @@ extension Command {
       Instant($0)
     }
     var options = ConsoleOptions(
-      reviewer: Surroundings.reviewer(named: arguments[reviewer]),
+      reviewer: try Surroundings.reviewer(
+        named: arguments[reviewer], identity: arguments[.identity]),
       clock: { moment ?? Surroundings.now }, settings: judging.applied(to: Settings()))
     options.themes = ThemeShelf(folder: Surroundings.configuration.map { $0 + "/themes" })
     do throws(ThemeShelf.Complaint) {
@@ -135,10 +138,16 @@ extension Command {
       case .none(let reason): lockNotice = "no lock: \(reason)"
       }
     }
-    let review = try OpenedReview.open(arguments, tell: tell)
+    let review = try OpenedReview.open(arguments, at: path, tell: tell)
     let (assessment, session) = (review.assessment, review.session)
     var notice =
       holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice
+    let planCarry = planning(of: assessment, judgedAs: assessment.settings, besides: path)
+    var planned: CarryPlan?
+    if let previous = arguments[.previous] {
+      tell("reading \(previous)")
+      planned = try planCarry(session, who.since, previous).get()
+    }
     var drafts: [Draft] = []
     var draftsFile: DraftsFile?
     if let path, holder == nil {
@@ -159,9 +168,40 @@ extension Command {
     }
     store.finish = { session, now in files.finish(session, now) }
     store.keepDrafts = { files.keep($0) }
-    return ConsoleReview(
+    store.planCarry = planCarry
+    var opened = ConsoleReview(
       assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
       notice: notice)
+    opened.planned = planned
+    return opened
+  }
+
+  /// What looks at another review, to carry it into this one.
+  private static func planning(
+    of assessment: Assessment, judgedAs settings: Settings, besides path: String?
+  ) -> @Sendable (ReviewSession, Instant, String) -> Result<CarryPlan, ConsoleFailure> {
+    { session, now, other in
+      do {
+        let review = try NamedReview.open(other, settings: settings)
+        guard review.session != nil else {
+          return .failure(ConsoleFailure("\(other): there is no review.json to carry forward"))
+        }
+        if let last = review.session?.history.last,
+          session.history.contains(where: {
+            $0.hash == last.hash
+          })
+        {
+          return .failure(ConsoleFailure("\(other) is this review itself, or a part of its past"))
+        }
+        let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)
+        if let mismatch = plan.comparison.mismatch {
+          return .failure(ConsoleFailure("\(other): \(mismatch)"))
+        }
+        return .success(plan)
+      } catch {
+        return .failure(ConsoleFailure(CommandLineTool.sentence(error)))
+      }
+    }
   }
 }
 

@@ -3,64 +3,103 @@ import Model
 
 extension Command {
   private static let output = Option(
-    "--output", short: "-o", value: "FILE", "Write to FILE, not to standard output.")
-
+    "--output", short: "-o", value: "FILE",
+    "Write to FILE, not to standard output; a file that is there is replaced as a whole.")
   private static let documentFormat = Option(
-    "--format", value: "NAME", "markdown, csv or json.")
+    "--format", value: "NAME",
+    "\(formatNames); several with commas or again, with --all.")
+  private static let folder = Option(
+    "--all", value: "DIR",
+    "Write every format, or those named, into the folder DIR, which is made where it is not there.")
+  private static let replace = Option(
+    "--replace", "With --all: replace documents that are there.")
+  private static let coverFile = Option(
+    "--cover", value: "FILE",
+    "Begin documents with FILE: lines such as \"Client: Example AG\", an empty line, any text.")
+  private static let day = Option(
+    "--at", value: "DATE",
+    "Judge what is expired and overdue on DATE (2026-11-24), not today.")
 
-  /// `export`: the checklist with its decisions as a document.
+  private static var formatNames: String {
+    let names = ExportFormat.allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
+  }
+
+  /// `export`: the checklist with its decisions as documents.
   static let export = Command(
     name: "export",
-    usage: "iam-review export [EVIDENCE] --format markdown|csv|json [-o FILE] [options]",
-    summary: "Write the checklist with its decisions as a document.",
+    usage: """
+      iam-review export [EVIDENCE] --format NAME [-o FILE] [options]
+             iam-review export [EVIDENCE] --all DIR [--format NAMES] [options]
+      """,
+    summary: "Write the checklist with its decisions as documents.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
-      docs/formats.md says what each format holds.
+      docs/exports.md says what each format holds, and what it cannot. The same session gives the
+      same bytes on the same day.
       """,
     options: [
-      documentFormat, output, .session,
+      documentFormat, folder, replace, output, coverFile, day, .session,
     ] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
-    guard arguments.has(documentFormat) else { throw UsageError.valueLacks("--format") }
-    let format = try arguments.value(documentFormat, expected: "markdown, csv or json") {
-      ExportFormat(rawValue: $0)
-    }
-    guard let format else { return .usage }
+    let formats = try formats(arguments)
+    let day = try arguments.value(day, expected: "a day such as 2026-11-24") { CalendarDay($0) }
+    let cover = try arguments[coverFile].map(cover)
     let review = try OpenedReview.open(arguments)
     let report = ReviewReport(
-      assessment: review.assessment, session: review.session, now: Surroundings.now)
-    let text = format.render(report)
-    guard let path = arguments[output] else {
-      return Messages.printResult(text) ? .success : .failure
+      assessment: review.assessment, session: review.session,
+      now: day?.start ?? Surroundings.now, cover: cover)
+    if let path = arguments[folder] {
+      return try DocumentFolder(path, isReplacing: arguments.has(replace)).write(formats, report)
     }
-    return try write(text, to: path)
+    return try write(formats[0], report, to: arguments[output])
   }
 
-  /// Replaces the file at `path` as a whole, or leaves it as it is.
-  private static func write(_ text: String, to path: String) throws -> ExitStatus {
+  /// The formats that are asked for; more than one, or none, only where they go into a folder.
+  private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportFormat] {
+    var formats: [ExportFormat] = []
+    for name in arguments.all(documentFormat).flatMap({ $0.split(separator: ",") }) {
+      guard let format = ExportFormat(rawValue: String(name)) else {
+        throw .wrongValue(option: "--format", value: String(name), expected: formatNames)
+      }
+      if !formats.contains(format) { formats.append(format) }
+    }
+    if arguments.has(folder) {
+      if arguments.has(output) { throw .conflict("--all DIR and --output FILE exclude each other") }
+      return formats.isEmpty ? ExportFormat.allCases : formats
+    }
+    if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
+    if formats.isEmpty { throw .valueLacks("--format") }
+    if formats.count > 1 { throw .conflict("several formats need --all DIR") }
+    return formats
+  }
+
+  /// The cover in the file at `path`.
+  private static func cover(at path: String) throws -> Cover {
+    let file = try FileSystem.live.readWhole(path, limit: Cover.limit)
+    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+      throw ReviewError(message: "\(path): expected UTF-8 text")
+    }
+    do throws(Cover.Malformed) { return try Cover(text) } catch {
+      throw ReviewError(message: "\(path):\(error.line): \(error.message)")
+    }
+  }
+
+  /// Writes one document: to `path` as a whole or not at all, or to standard output.
+  private static func write(
+    _ format: ExportFormat, _ report: ReviewReport, to path: String?
+  ) throws -> ExitStatus {
+    guard let path else {
+      let results = ResultWriter()
+      format.write(report) { results.add($0) }
+      return results.finish() ? .success : .failure
+    }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
-    switch try Directory.open(folder).replace(name, with: Array(text.utf8)) {
-    case .done: return .success
-    case .perhapsNotDurable(_, let error):
+    let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
+    if case .perhapsNotDurable(_, let error) = outcome {
       Messages.complain("\(path) is written, but may not outlive a power cut: \(error.cause)")
-      return .success
-    case .changedMeanwhile:
-      Messages.complain("\(path) changed while it was being written; it was left as it is")
-      return .failure
     }
-  }
-}
-
-/// The formats of `export`.
-enum ExportFormat: String, CaseIterable {
-  case markdown, csv, json
-
-  func render(_ report: ReviewReport) -> String {
-    switch self {
-    case .markdown: MarkdownExport.render(report)
-    case .csv: CSVExport.render(report)
-    case .json: JSONExport.render(report)
-    }
+    return .success
   }
 }

@@ -27,7 +27,7 @@ extension Command {
     let isFolder = (try? FileSystem.live.kind(of: argument)) == .directory
     let session = try ReviewSession.stored(at: isFolder ? argument + "/review.json" : argument)
     if arguments.has(verify) { return verify(session, argument) }
-    var results = ResultWriter()
+    let results = ResultWriter()
     for entry in session.history {
       results.add((isJSON ?? false ? entry.line : VisibleText.line(entry.sentence)) + "\n")
     }

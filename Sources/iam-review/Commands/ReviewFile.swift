@@ -13,6 +13,8 @@ struct OpenedReview: ~Copyable {
   let session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
+  /// What to say where others may read it.
+  private let readersWarning: String?
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -21,7 +23,9 @@ struct OpenedReview: ~Copyable {
       return "\(problem.file): \(problem.message)" + (others > 0 ? " (and \(others) more)" : "")
     }
     if file == nil { return "no home directory: decisions on the sample account are not kept" }
-    return session.isReadOnly ? "the session is of a newer version: it is only read" : nil
+    if session.isReadOnly { return "the session is of a newer version: it is only read" }
+    if let readersWarning { return readersWarning }
+    return session.scope.map { "a part of the review: \($0.title)" }
   }
 
   /// Opens the review of `arguments`' evidence.
@@ -30,32 +34,42 @@ struct OpenedReview: ~Copyable {
   static func open(
     _ arguments: Arguments, tell: @escaping (String) -> Void = { _ in }
   ) throws -> OpenedReview {
+    try open(arguments, at: try sessionPath(arguments), tell: tell)
+  }
+
+  /// Opens the review of `arguments`' evidence, whose session is at `path`, or nowhere.
+  static func open(
+    _ arguments: Arguments, at path: String?, tell: @escaping (String) -> Void
+  ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput { tell("reading standard input") }
     let account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
     tell("judging")
     Messages.complain(account.problems, in: source)
-    guard let path = try sessionPath(arguments, source: source) else {
+    guard let path else {
       let settings = judging.applied(to: Settings())
       var session = ReviewSession(settings: settings)
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil)
+        session: session, file: nil, readersWarning: nil)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
-    var session = loaded ?? ReviewSession(settings: judging.applied(to: Settings()))
+    let earlier = arguments[.previous].flatMap(NamedReview.settings)
+    var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier ?? Settings()))
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
     for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
+    if let warning = file.readersWarning { Messages.complain(warning) }
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
+    let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
+    let warning = file.readersWarning
     return OpenedReview(
-      source: source, assessment: Checklist.assess(account, settings: settings), session: session,
-      file: file)
+      source: source, assessment: assessment, session: session, file: file, readersWarning: warning)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.
@@ -75,7 +89,8 @@ struct OpenedReview: ~Copyable {
     switch source {
     case .path(let path):
       let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-      if (try? FileSystem.live.kind(of: trimmed)) == .directory { return trimmed + "/review.json" }
+      // Not knowing what it is, one might keep the decisions in quite another folder.
+      if try FileSystem.live.kind(of: trimmed) == .directory { return trimmed + "/review.json" }
       let folder = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
     case .standardInput:

@@ -88,7 +88,7 @@ import Testing
 
   @Test("the JSON export adds states and decisions to what check says")
   func json() throws {
-    let root = try JSONDocument(Array(JSONExport.render(ExportTests.report()).utf8)).root
+    let root = try JSONDocument(Array(ExportFormat.json.render(ExportTests.report()).utf8)).root
     let items = root["items"]?.elements ?? []
     #expect(items.map { $0["state"]?.string } == ["decided", "undecided", "undecided"])
     #expect(items.map { $0["isDecided"]?.boolean } == [true, false, false])
@@ -102,28 +102,34 @@ import Testing
     #expect(root["progress"]?["decided"]?.integer == 2)
   }
 
-  @Test("CSV has a row a finding and a row an item without findings")
+  @Test("CSV has a row a finding, a row an item without findings, and a row for what is gone")
   func csv() throws {
-    let rows = try CSVReader.rows(CSVExport.render(ExportTests.report()))
+    let rows = try CSVReader.rows(ExportFormat.csv.render(ExportTests.report()))
     let header = rows[0]
     func column(_ name: String) throws -> [String] {
       let index = try #require(header.firstIndex(of: name))
       return rows.dropFirst().map { $0[index] }
     }
     #expect(
-      try column("item") == ["root.mfa", "users.mfa", "users.mfa", "roles.access-advisor"])
+      try column("item")
+        == ["root.mfa", "users.mfa", "users.mfa", "roles.access-advisor", "users.mfa"])
     #expect(
-      try column("finding") == ["", "users.mfa/user/alice", "users.mfa/user/bob", ""])
-    #expect(try column("state") == ["decided", "decided", "undecided", "undecided"])
-    #expect(try column("note") == ["", "break-glass user\nkept in the safe", "", ""])
-    #expect(try column("decided by") == ["bob@laptop", "alice@jump1", "", ""])
-    #expect(try column("severity override") == ["", "medium", "", ""])
+      try column("finding")
+        == ["", "users.mfa/user/alice", "users.mfa/user/bob", "", "users.mfa/user/dave"])
+    #expect(try column("outcome") == ["pass", "fail", "fail", "unavailable", "gone"])
+    #expect(try column("state") == ["decided", "decided", "undecided", "undecided", "decided"])
+    #expect(
+      try column("note") == ["", "break-glass user\nkept in the safe", "", "", "will get a key"])
+    #expect(try column("decided by") == ["bob@laptop", "alice@jump1", "", "", "bob@laptop"])
+    #expect(try column("answered by") == ["item", "finding", "", "", ""])
+    #expect(try column("severity override") == ["", "medium", "", "", ""])
+    #expect(try column("evidence sha256")[1].hasPrefix("ba7816bf"))
     #expect(try column("missing")[3] == "credential report: access denied")
   }
 
   @Test("the Markdown document tells who decided what, when and why, and what lacks")
   func markdown() throws {
-    let document = try MarkdownExport.render(ExportTests.report())
+    let document = try ExportFormat.markdown.render(ExportTests.report())
     let expected = [
       "# IAM review of account 123456789012",
       "| Decided | 1 of 3 items; 2 of 4 decisions |",
@@ -145,7 +151,7 @@ import Testing
       "Evidence lacks: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
       "## Decided earlier, not found any more",
-      "- `users.mfa/user/dave`",
+      "- `users.mfa/user/dave`: not found any more",
       "- `roles.json`, line 3 column 9: expected ',' or '}'",
       "| `credential-report.csv` | 3 | credential report | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",
@@ -169,7 +175,7 @@ import Testing
       by: Sample.alice, at: Sample.now)
     var report = ReviewReport(
       assessment: Sample.assessment, session: session, now: Sample.now)
-    var document = MarkdownExport.render(report)
+    var document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **passed, but the facts changed since**"))
     #expect(document.contains("  - Changed since: mfaActive was `true`, is `false`"))
     #expect(document.contains("| Attention | 1 stale |"))
@@ -177,9 +183,9 @@ import Testing
       DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],
       by: Sample.alice, at: Sample.now)
     report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
-    document = MarkdownExport.render(report)
+    document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **not applicable**"))
     #expect(document.contains("- Decision: with the item as a whole"))
-    #expect(try CSVReader.rows(CSVExport.render(report)).count == 6)
+    #expect(try CSVReader.rows(ExportFormat.csv.render(report)).count == 6)
   }
 }

@@ -1,23 +1,11 @@
 import Model
+import TestSupport
 import Testing
 
 @testable import Checklist
 
 /// Names, tags and notes that try to be more than text, in every export.
 @Suite struct HostileTextTests {
-  private static let attacks = [
-    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1",
-    "a,b;\"c\"", "| pipe | in | a | table |", "`code` ``two``", "``", "`",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>", "[link](http://evil.example)",
-    "![image](http://evil.example/x)",
-    "http://evil.example www.evil.example", "# heading", "* list", "1. list", "- list", "---",
-    "> quote", "    code", "~~~", "```", "\\", "a\\|b", "&lt;b&gt;", "line\nbreak\r\n# heading",
-    "\u{202E}gnp.exe", "\u{1B}[2J\u{1B}]0;title\u{7}", "\u{2028}\u{2029}\u{85}\u{B}\u{C}",
-    "\u{200B}",
-    "**bold** _it_ ~~gone~~ $math$ :x: #1 @user", "", " ",
-  ]
-
   private static func report(_ text: String) throws -> ReviewReport {
     let finding = Finding(
       id: FindingID("users.mfa/user/\(text)"), item: ItemID("users.mfa"),
@@ -51,22 +39,22 @@ import Testing
     text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && !VisibleText.isVisible($0) }
   }
 
-  @Test("no export lets an invisible character through", arguments: attacks)
+  @Test("no export lets an invisible character through", arguments: HostileText.attacks)
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
-    let exports = [
-      MarkdownExport.render(report), CSVExport.render(report), JSONExport.render(report),
-      CheckReport.render(report.assessment, as: .text),
-      CheckReport.render(report.assessment, as: .json),
-      CheckReport.render(report.assessment, as: .ndjson),
-    ]
+    let exports =
+      ExportFormat.allCases.map { $0.render(report) } + [
+        CheckReport.render(report.assessment, as: .text),
+        CheckReport.render(report.assessment, as: .json),
+        CheckReport.render(report.assessment, as: .ndjson),
+      ]
     for export in exports { #expect(HostileTextTests.invisible(in: export).isEmpty) }
   }
 
-  @Test("JSON gives back the very text that was in the evidence", arguments: attacks)
+  @Test("JSON gives back the very text that was in the evidence", arguments: HostileText.attacks)
   func json(text: String) throws {
     let report = try HostileTextTests.report(text)
-    let export = try JSONDocument(Array(JSONExport.render(report).utf8))
+    let export = try JSONDocument(Array(ExportFormat.json.render(report).utf8))
     let finding = export.root["items"]?.elements.first?["findings"]?.elements.first
     #expect(finding?["subject"]?["name"]?.string?.utf8.elementsEqual(text.utf8) == true)
     #expect(finding?["decision"]?["ticket"]?.string?.utf8.elementsEqual(text.utf8) == true)
@@ -76,9 +64,9 @@ import Testing
     #expect(same?["summary"]?.string?.utf8.elementsEqual(text.utf8) == true)
   }
 
-  @Test("a CSV reader finds the columns, and no cell is a formula", arguments: attacks)
+  @Test("a CSV reader finds the columns, and no cell is a formula", arguments: HostileText.attacks)
   func csv(text: String) throws {
-    let rows = try CSVReader.rows(CSVExport.render(HostileTextTests.report(text)))
+    let rows = try CSVReader.rows(ExportFormat.csv.render(HostileTextTests.report(text)))
     #expect(rows.count == 2)
     for row in rows {
       #expect(row.count == CSVExport.columns.count)
@@ -93,10 +81,12 @@ import Testing
     #expect(rows[1][name] == plain || rows[1][name] == "'" + plain)
   }
 
-  @Test("the structure of the Markdown is the same whatever stands in it", arguments: attacks)
+  @Test(
+    "the structure of the Markdown is the same whatever stands in it",
+    arguments: HostileText.attacks)
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
-      try MarkdownExport.render(HostileTextTests.report(text))
+      try ExportFormat.markdown.render(HostileTextTests.report(text))
         .split(separator: "\n", omittingEmptySubsequences: false)
         // A note has as many lines as its author wrote.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
@@ -108,7 +98,7 @@ import Testing
         }
     }
     #expect(try skeleton(text) == skeleton("harmless"))
-    let document = try MarkdownExport.render(HostileTextTests.report(text))
+    let document = try ExportFormat.markdown.render(HostileTextTests.report(text))
     let outsideCode = HostileTextTests.withoutCodeSpans(document)
       .replacing(/\\./, with: "")
     #expect(!outsideCode.contains("<"))

@@ -7,6 +7,9 @@ enum Sample {
   static let alice = Reviewer(name: "alice", host: "jump1")
   static let bob = Reviewer(name: "bob", host: "laptop")
   static let now = Instant(seconds: 1_795_488_112)  // 2026-11-24T02:41:52Z
+  static func after(_ seconds: Int) -> Instant {
+    Instant(seconds: now.seconds + Int64(seconds))
+  }
   static let today = CalendarDay(containing: now)
 
   static func item(_ id: String, _ section: Section, title: String? = nil) -> Item {

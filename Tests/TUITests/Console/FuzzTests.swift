@@ -77,7 +77,7 @@ extension ConsoleState {
 
   private var isTypingText: Bool {
     switch input {
-    case .filter, .search, .command: true
+    case .filter, .search, .command, .approval: true
     case .form(let form): form.fields[form.focus].choice == nil
     case nil: false
     }
@@ -94,11 +94,18 @@ extension Standings {
 
 extension FuzzTests {
   @Test("every command can be reached and is allowed somewhere")
-  func reachable() {
+  func reachable() throws {
     var random = SplitMix(state: 7)
-    let console = TestConsole(Size(columns: 80, rows: 24))
+    // Somebody else decided on one finding, and two people differently on another.
+    let session = try SharingTests.session(on: 1, from: SharingTests.merged())
+    var console = TestConsole(Size(columns: 80, rows: 24))
     var done: Set<CommandName> = []
-    for _ in 0..<60_000 where done.count < CommandName.allCases.count {
+    for step in 0..<60_000 where done.count < CommandName.allCases.count {
+      // Random keys soon decide everything anew, by one person.
+      if step % 40 == 0, step > 20_000 {
+        console = TestConsole(Size(columns: 80, rows: 24), session: session)
+        if step % 80 == 0 { console.send(.planned(.success(try SharingTests.planned()))) }
+      }
       let key = Self.keys.randomElement(using: &random) ?? .enter
       if let command = Command.command(for: key, in: console.state.place),
         command.refusal(console.state) == nil

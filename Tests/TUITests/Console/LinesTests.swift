@@ -18,7 +18,7 @@ import Testing
     for command in LineCommand.all.prefix(CommandLine.mostShown) {
       #expect(console.picture.contains(command.help.prefix(20)))
     }
-    console.type("th")
+    console.type("them")
     #expect(console.lines[27].hasPrefix(" theme"))
     console.press(.tab)
     console.type("mo")
@@ -137,6 +137,6 @@ import Testing
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
     ])
   func base64(_ text: String, _ expected: String) {
-    #expect(Clipboard.base64(Array(text.utf8)) == expected)
+    #expect(Base64.encode(Array(text.utf8)) == expected)
   }
 }

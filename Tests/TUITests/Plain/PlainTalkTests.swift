@@ -14,14 +14,25 @@ import Testing
     /// The moment now; each answer takes a second.
     var now = Fixture.now
 
-    init(_ answers: [String]) { self.answers = answers }
+    private let session: ReviewSession
+    private let planned: PlannedCarry?
+
+    init(
+      _ answers: [String], session: ReviewSession = ReviewSession(), planned: PlannedCarry? = nil
+    ) {
+      self.answers = answers
+      self.session = session
+      self.planned = planned
+    }
 
     func run(echoes: Bool = false) -> Bool {
       let store = SessionStore { session, _ in
         self.saved.append(session)
         return .saved
       }
-      let loop = ConsoleLoop(state: TestConsole().state, store: store, clock: { self.now })
+      let console = TestConsole(session: session)
+      if let planned { console.send(.planned(.success(planned))) }
+      let loop = ConsoleLoop(state: console.state, store: store, clock: { self.now })
       var talk = PlainTalk(
         loop: loop, echoes: echoes,
         write: {
@@ -156,5 +167,38 @@ import Testing
     #expect(talk.run(echoes: true))
     #expect(talk.said.contains("q quit> ?\nA number opens"))
     #expect(talk.said.contains("> ⟨U+0007⟩\n"))
+  }
+
+  @Test("a second person approves and rejects, and sides are taken")
+  func sharing() throws {
+    let approving = Talk(
+      ["1", "1", "approve", "seen", "reject", ".", "reject", "no", "q"],
+      session: try SharingTests.session())
+    #expect(approving.run())
+    #expect(approving.said.contains("approved: "))
+    #expect(approving.said.contains("rejected: "))
+    #expect(approving.saved.count == 2)
+    let taking = Talk(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
+    #expect(taking.run())
+    #expect(taking.said.contains("o ours        justified until 2027-02-22 (in the safe)"))
+    let notes = taking.saved.map { $0.decisions.values.first?.note }
+    #expect(notes.first == "on a shelf" && notes.last == "in the safe")
+    let own = Talk(["1", "1", "approve", "", "q"])
+    #expect(own.run())
+    #expect(own.said.contains("there is no decision that stands"))
+  }
+
+  @Test("an earlier review is told first, and carried only where the answer is yes")
+  func carry() throws {
+    let no = Talk(["n", "q"], planned: try SharingTests.planned())
+    #expect(no.run())
+    #expect(no.said.contains("Findings then and now"))
+    #expect(no.said.contains("Nothing was carried."))
+    #expect(no.saved.isEmpty)
+    let yes = Talk(["y", "gone", "q"], planned: try SharingTests.planned())
+    #expect(yes.run())
+    #expect(yes.saved.last?.baseline != nil)
+    #expect(yes.said.contains("carried 1 decision forward"))
+    #expect(yes.said.contains("Gone since the last review"))
   }
 }

@@ -100,7 +100,7 @@ private func inlineFinding(
   ]
   if !owner.uniqueID.isEmpty { facts.append(Fact("uniqueId", owner.uniqueID)) }
   if let document = policy.document {
-    facts.append(Fact("documentSha256", SHA256Digest(of: document.text).description))
+    facts.append(Fact("documentSha256", document.digest.description))
   }
   let delete = awsCommand(
     "iam delete-\(kind.rawValue)-policy",
@@ -116,4 +116,16 @@ private func inlineFinding(
       Put what is needed of it into a managed policy, attach that, then delete the inline policy.
       """,
       command: delete))
+}
+
+extension PolicyDocument {
+  /// The digest of what it says, however its letters are written: versions of the `aws` command
+  /// line escape differently.
+  fileprivate var digest: SHA256Digest {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\\") }
+    guard !isPlain, let document = try? JSONDocument(Array(text.utf8)) else {
+      return SHA256Digest(of: text)
+    }
+    return SHA256Digest(of: JSONValue(document.root).compactText)
+  }
 }

@@ -108,7 +108,8 @@ extension Examination {
       facts: [
         Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
         Fact("usedServices", names(tracked.filter(\.isUsed))),
-        Fact("lastUsed", tracked.compactMap(\.lastUsedText).joined(separator: " ")),
+        // What is in use is used daily: its day would reopen the decision with every collection.
+        Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
         Fact("unusedActions", unusedActions.joined(separator: " ")),
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
         Fact("truncated", String(answer.isTruncated)),
@@ -159,11 +160,11 @@ extension Examination {
 }
 
 extension GrantedUse.Service {
-  /// The service and the day on which it was last used; nil where it never was.
+  /// The service and the day on which it was last used before the period; nil where it was not.
   fileprivate var lastUsedText: String? {
     switch use {
-    case .used(let time), .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"
-    case .never, .notTracked, .unknown: nil
+    case .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"
+    case .used, .never, .notTracked, .unknown: nil
     }
   }
 }

@@ -4,9 +4,11 @@ extension Command {
   /// Keys while a filter, a search or a form is open; everything else is text.
   static let typing: [Command] = [
     Command(
-      .accept, keys: [.enter], title: "go", help: "Keep the filter, or look for the word.",
+      .accept, keys: [.enter], title: "go",
+      help: "Keep the filter, look for the word, or say what you think of the decision.",
       places: [.prompt], useful: [.prompt]
     ) { state in
+      if case .approval(let prompt) = state.input { return state.confirm(prompt) }
       state.acceptPrompt()
       return []
     },
@@ -113,6 +115,7 @@ extension ConsoleState {
     switch input {
     case .filter(let editor, _), .search(let editor, _): editor.isEmpty
     case .command(let line): line.editor.isEmpty
+    case .approval(let prompt): prompt.editor.isEmpty
     case .form, nil: false
     }
   }
@@ -140,6 +143,9 @@ extension ConsoleState {
     case .command(var line):
       change(&line.editor)
       setLine(line)
+    case .approval(var prompt):
+      change(&prompt.editor)
+      input = .approval(prompt)
     case .form(var form):
       field(&form)
       input = .form(form)
@@ -161,7 +167,7 @@ extension ConsoleState {
         found = text.begin(height: height)
       }
       if !word.isEmpty, !found { message = .refused("not found: \(word)") }
-    case .command, .form, nil: break
+    case .command, .form, .approval, nil: break
     }
   }
 
@@ -171,7 +177,7 @@ extension ConsoleState {
     switch prompt {
     case .filter(_, let before): filter = Filter(before)
     case .search(_, let before): changeText { text, _ in text.search = before }
-    case .command, .form, nil: break
+    case .command, .form, .approval, nil: break
     }
   }
 

@@ -52,13 +52,14 @@ enum CommandName: String, CaseIterable, Hashable, Sendable {
   case confirm, confirmAll, editOutside, nextField, previousField, leaveForm
   case editLeft, editRight, editStart, editEnd, editBackspace, editDelete, editDeleteWord
   case editDeleteToStart, editDeleteToEnd, editWordLeft, editWordRight, editLineEnd, editYank
+  case approve, reject, takeOurs, takeTheirs, carry
   case usedBy, copy, signOff, editNoteOutside, previousCandidate
 }
 
 extension Command {
   /// Every command, in the order of the help.
   static let all: [Command] =
-    deciding + opening + asking + looking + moving + views + console + typing
+    deciding + sharing + opening + asking + looking + moving + views + console + typing
 
   /// The commands of each place, by key.
   private static let byKey: [Place: [Key: Command]] = Dictionary(

@@ -20,8 +20,8 @@ struct LineCommand: Sendable {
   }
 
   static let all: [LineCommand] = [
-    question("explain"), check, export, open, theme, screenshot, filter, severity, drafts, mouse,
-    signOff, help, quit, question(CommandLine.can),
+    question("explain"), check, export, open, carry, gone, theme, screenshot, filter, severity,
+    drafts, mouse, signOff, help, quit, question(CommandLine.can),
   ]
 
   static func named(_ name: String) -> LineCommand? {
@@ -53,6 +53,8 @@ struct LineCommand: Sendable {
 
   private static let check = page("check", "what the evidence says of each item", .results)
   private static let signOff = page("sign", "what is missing before the sign-off", .signOff)
+  private static let gone = page(
+    "gone", "what the review before had and this one has not", .leftBehind)
   private static let drafts = page("drafts", "notes that were begun and not decided", .drafts)
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
@@ -79,6 +81,18 @@ struct LineCommand: Sendable {
       }
       if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
       return [.export(format: words[0], path: words[1])]
+    })
+
+  private static let carry = LineCommand(
+    name: "carry", help: "an earlier review's decisions into this one: REVIEW, shown first",
+    complete: { _, _, _ in [] },
+    run: { state, words throws(Complaint) in
+      guard words.count == 1 else {
+        throw Complaint(message: "carry: expected a session file or its evidence folder")
+      }
+      if let refusal = state.readOnlyRefusal { throw Complaint(message: refusal) }
+      state.message = .done("reading \(words[0])")
+      return [.planCarry(words[0])]
     })
 
   private static let open = LineCommand(

@@ -12,7 +12,9 @@ struct DecisionText {
     let state = context.session.state(of: target, at: context.now)
     let standing = Standing(state)
     text.pair("decision", state.title, role: standing.role)
+    addEarlierReview(of: target, to: &text)
     guard let decision = state.decision else { return }
+    if let conflict = decision.conflict { return add(conflict, to: &text) }
     if !decision.note.isEmpty { text.pair("note", decision.note) }
     let content = decision.content
     if let kind = content.justification { text.pair("kind", kind.title) }
@@ -24,6 +26,7 @@ struct DecisionText {
       text.pair("severity now", "\(other.severity.rawValue): \(other.reason)")
     }
     text.pair("by", "\(decision.by.description), \(decision.at.description)", role: .muted)
+    if let carried = decision.carried { text.pair("carried", "from \(carried.words)") }
     if let approval = decision.approval {
       text.pair(
         approval.verdict.rawValue,
@@ -37,9 +40,37 @@ struct DecisionText {
     }
   }
 
+  /// How a finding stands to the review before, and what was said there and does not stand any more.
+  private func addEarlierReview(of target: Reviewable, to text: inout TextBuilder) {
+    guard let baseline = context.session.baseline else { return }
+    if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
+      let word = novelty == .new && !baseline.isWhole ? "new, or not decided" : novelty.rawValue
+      text.pair("since before", "\(word), against \(baseline.origin.words)")
+    }
+    guard let left = baseline.left[target.target], let decision = left.decision,
+      context.session.decisions[target.target] == nil
+    else { return }
+    text.pair("before", "\(decision.words), by \(decision.by.description)", role: .warning)
+  }
+
+  /// Both sides of what two people decided differently, and which key takes which.
+  private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
+    let ours = context.reviewer.map(conflict.side(of:)) ?? 0
+    text.pair("differ in", conflict.fields.joined(separator: ", "), role: .warning)
+    for (key, side) in [("o ours", conflict.sides[ours]), ("t theirs", conflict.sides[1 - ours])] {
+      guard let side else {
+        text.pair(key, "undecided")
+        continue
+      }
+      text.pair(key, side.words, role: StyleRole(side.disposition))
+      text.pair("", "by \(side.by.description), \(side.at.description)", role: .muted)
+    }
+    if let base = conflict.base { text.pair("both began", "from \(base.words)", role: .muted) }
+  }
+
   /// Every change of the decision, the newest first.
   func addHistory(of target: DecisionTarget, to text: inout TextBuilder) {
-    let entries = context.session.history.reversed().filter { $0.changes(target) }
+    let entries = context.session.changes(of: target)
     guard !entries.isEmpty else { return }
     text.heading("History", count: entries.count)
     for entry in entries {
@@ -51,10 +82,6 @@ struct DecisionText {
 }
 
 extension HistoryEntry {
-  fileprivate func changes(_ target: DecisionTarget) -> Bool {
-    if case .decision(let changed, _, _) = change { changed == target } else { false }
-  }
-
   /// What became of the decision, in words.
   fileprivate var words: String {
     guard case .decision(_, _, let decision) = change else { return "" }
@@ -63,6 +90,10 @@ extension HistoryEntry {
     return switch action {
     case .undo: "undone: \(what)" + size
     case .redo: "redone: \(what)" + size
+    case .approve: "\(decision?.approval?.verdict.rawValue ?? what)" + size
+    case .resolve: "one side taken: \(what)"
+    case .carry: "carried forward: \(what)" + size
+    case .merge: decision?.conflict == nil ? "merged: \(what)" : "merged: two sides disagree"
     case .decide, .settings, .unknown: what + size
     }
   }

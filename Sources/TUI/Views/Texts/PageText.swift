@@ -20,6 +20,8 @@ struct PageText {
     case .results: ResultsText(context).add(to: &text)
     case .found(let name): FoundText(context).add(name, to: &text)
     case .drafts: DraftsText(context).add(to: &text)
+    case .carry: CarryText(context).add(to: &text)
+    case .leftBehind: LeftBehindText(context).add(to: &text)
     }
     return text.body
   }

@@ -14,7 +14,7 @@ import Testing
   @Test(
     "Tab completes as far as all candidates agree",
     arguments: [
-      (":ca", ":can "), (":can fanc", ":can fanc"), (":can lamb", ":can lambda:"),
+      (":gon", ":gone "), (":can fanc", ":can fanc"), (":can lamb", ":can lambda:"),
       (":can IAM:createpolicyv", ":can iam:CreatePolicyVersion "),
       (":can iam:CreateP", ":can iam:CreatePolicy"),
       (

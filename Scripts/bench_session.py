@@ -1,0 +1,104 @@
+"""Measures what a large review costs to open and a decision to save, as ratios within one run.
+
+usage: bench_session.py BINARY
+
+Opening a review of 20,000 findings with 20,000 decisions is measured against `check` of the same
+evidence; a decision's save against a bare write and fdatasync of the same bytes in the same folder.
+"""
+
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).parent
+CLOCK = "2026-11-25T09:00:00Z"
+AS_OF = "2026-11-20T10:00:00Z"
+RUNS = 7
+FEW, MANY = 1000, 9000
+
+
+def run(*command):
+    """Seconds and peak bytes of one run of a command, as a whole process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    return time.perf_counter() - start, usage.ru_maxrss * 1024
+
+
+def play(binary, evidence, script, keys):
+    script.write_text(keys)
+    return run(binary, evidence, "--script", script, "--size", "100x30", "--clock", CLOCK,
+               "--as-of", AS_OF, "--reviewer", "ann")
+
+
+def bare(folder, lines):
+    """Seconds of one write and fdatasync for each line, the file opened once."""
+    path = folder / "bare"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    times = []
+    for line in lines:
+        start = time.perf_counter()
+        os.write(descriptor, line)
+        os.fdatasync(descriptor)
+        times.append(time.perf_counter() - start)
+    os.close(descriptor)
+    path.unlink()
+    return statistics.mean(times)
+
+
+def opening(binary, evidence, script):
+    checks, opens, peaks = [], [], []
+    for _ in range(RUNS):
+        checks.append(run(binary, "check", evidence, "--as-of", AS_OF)[0])
+        seconds, peak = play(binary, evidence, script, "")
+        opens.append(seconds)
+        peaks.append(peak)
+    return statistics.median(checks), statistics.median(opens), max(peaks)
+
+
+def saving(binary, evidence, script, review):
+    """Seconds a decision and a bare write, each the median of some runs.
+
+    What opening, the cursor's way and folding on leaving take is in scripts with few and with many
+    decisions alike; their difference is the decisions', with all that the screen shows of them.
+    """
+    whole = review.read_bytes()
+
+    def seconds(keys, times):
+        review.write_bytes(whole)
+        return play(binary, evidence, script, "f" + keys * times + "j" * (MANY - times))[0]
+
+    ours, floor = [], []
+    for _ in range(5):
+        ours.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
+        history = subprocess.check_output([binary, "log", review, "--format", "json"])
+        floor.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
+    return statistics.median(ours), statistics.median(floor)
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as folder:
+        base = pathlib.Path(folder)
+        evidence, script = base / "account", base / "keys"
+        subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(evidence),
+                               "--roles", "6400"])
+        play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter>")
+        review = evidence / "review.json"
+        check, opened, peak = opening(binary, evidence, script)
+        ours, floor = saving(binary, evidence, script, review)
+        print("\n| a review of 20,000 findings, all decided | ours | beside it | ratio |")
+        print("| --- | --- | --- | --- |")
+        print(f"| opening, beside check | {opened:.2f} s | {check:.2f} s | {opened / check:.2f} |")
+        print(f"| a decision's save, beside write + fdatasync | {ours * 1e3:.2f} ms "
+              f"| {floor * 1e3:.2f} ms | {ours / floor:.2f} |")
+        print(f"\nThe session has {review.stat().st_size / 1e6:.0f} MB; peak memory "
+              f"{peak / 1e6:.0f} MB.")
+
+
+main()

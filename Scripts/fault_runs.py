@@ -1,0 +1,107 @@
+"""Makes the n-th system call of a save fail from outside, for n = 1, 2, 3, … until none is left to fail.
+
+usage: fault_runs.py BINARY [--all]
+
+strace injects the fault into a script that makes one decision in a review that has one already, once
+for each error and call; without --all only into those that write, with one error each. After each run the session must open with a whole
+history and be the old or the new one; where the screen said "saved" it must be the new one; nothing
+but the session, its journal and its lock may lie there after the next start. Exit 1 where not.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+BINARY = os.path.abspath(sys.argv[1])
+FAULTS = {
+    "write": ["ENOSPC", "EIO", "EDQUOT", "EINTR"], "fdatasync": ["EIO", "ENOSPC", "EINTR"],
+    "fsync": ["EIO", "ENOSPC", "EINTR"], "openat": ["ENOSPC", "EIO", "EMFILE", "EINTR"],
+    "renameat": ["EIO", "ENOSPC", "EINTR"], "unlinkat": ["EIO"], "close": ["EIO", "EINTR"],
+    "newfstatat": ["EIO"], "read": ["EIO", "EINTR"], "readlinkat": ["EIO"], "flock": ["EIO", "ENOLCK"],
+    "fstat": ["EIO"],
+}
+WRITING = {"write", "fdatasync", "fsync", "renameat", "unlinkat"}
+REPORT = (
+    "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
+    "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
+    "access_key_1_last_used_date,access_key_2_active,access_key_2_last_rotated,"
+    "access_key_2_last_used_date\n"
+    "ann,arn:aws:iam::123456789012:user/ann,2020-01-01T00:00:00+00:00,true,"
+    "2026-11-01T00:00:00+00:00,2026-01-01T00:00:00+00:00,N/A,false,false,N/A,N/A,false,N/A,N/A\n"
+    "bob,arn:aws:iam::123456789012:user/bob,2020-01-01T00:00:00+00:00,true,"
+    "2026-11-01T00:00:00+00:00,2026-01-01T00:00:00+00:00,N/A,false,false,N/A,N/A,false,N/A,N/A\n")
+KNOWN = {"report.csv", "review.json", "review.json.journal", "review.json.lock"}
+
+
+def entries(folder):
+    """How many entries the history has; a session that does not open or is not whole ends the run."""
+    outcome = subprocess.run(
+        [BINARY, "log", folder, "--verify"], capture_output=True, text=True, timeout=60)
+    if outcome.returncode:
+        sys.exit(f"the session does not open: {outcome.stderr}")
+    return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
+
+
+def play(folder, script, *before):
+    return subprocess.run(
+        [*before, BINARY, str(folder), "--script", str(script), "--size", "100x30", "--clock",
+         "2026-11-25T09:00:00Z", "--reviewer", "ann"], capture_output=True, text=True, timeout=60)
+
+
+def one(base, start, call, error, number):
+    """A run whose `number`-th `call` fails; whether there was such a call."""
+    folder, trace, picture = base / "run", base / "trace", base / "picture.txt"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(start, folder)
+    picture.unlink(missing_ok=True)
+    script = base / "keys"
+    script.write_text(f"f/bob<Enter>Xa note<Enter>\nscreenshot {picture}\n")
+    play(folder, script, "strace", "-f", "-o", str(trace), "-e", f"trace={call}", "-e",
+         f"inject={call}:error={error}:when={number}")
+    what = f"{call} {number} {error}"
+    if "(INJECTED)" not in trace.read_text():
+        return False
+    screen = picture.read_text() if picture.exists() else ""
+    count = entries(folder)
+    if count not in (1, 2):
+        sys.exit(f"{what}: {count} entries, neither the old session nor the new one")
+    if re.search(r"  saved$", screen.split("\n")[0]) and count != 2:
+        sys.exit(f"{what}: the screen said saved, and it is not on the disk")
+    script.write_text("")
+    play(folder, script)
+    left = {name for name in os.listdir(folder) if not name.startswith("review.json.conflict-")}
+    if left - KNOWN:
+        sys.exit(f"{what}: left behind: {left - KNOWN}")
+    if entries(folder) != count:
+        sys.exit(f"{what}: the next start changed the history")
+    return True
+
+
+def main():
+    is_all = "--all" in sys.argv
+    runs = 0
+    with tempfile.TemporaryDirectory() as folder:
+        base = pathlib.Path(folder)
+        start = base / "start"
+        start.mkdir()
+        (start / "report.csv").write_text(REPORT)
+        script = base / "keys"
+        script.write_text("f/ann<Enter>Xa note<Enter>\n")
+        play(start, script)
+        for call, errors in FAULTS.items():
+            if not is_all:
+                errors = errors[:1] if call in WRITING else []
+            for error in errors:
+                number = 1
+                while one(base, start, call, error, number):
+                    number += 1
+                    runs += 1
+    print(f"{runs} faults, one a run: no decision lost that was said to be saved, none half there, "
+          "every history whole, nothing left behind")
+
+
+main()

@@ -1,0 +1,214 @@
+internal import Model
+
+/// The parts of the page beside the items.
+struct HTMLPage {
+  private let report: ReviewReport
+  private let account: Account
+
+  init(_ report: ReviewReport) {
+    self.report = report
+    account = report.assessment.account
+  }
+
+  private var title: String {
+    report.cover?.title ?? "IAM review of account \(account.id ?? "of unknown number")"
+  }
+
+  var head: String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <meta name="generator" content="\(Product.name) \(Product.version)">
+    <title>\(HTMLText.line(title))</title>
+    <style>\(HTMLStyle.sheet)</style>
+    </head>
+    <body>
+    <a class="skip" href="#summary">Skip to the summary</a>
+
+    """
+  }
+
+  /// What people wrote for the first page, and what the documents rest on.
+  var cover: String {
+    var parts = "<header class=\"\(report.cover == nil ? "front" : "cover")\">\n"
+    parts += "<h1>\(HTMLText.isolated(title))</h1>\n"
+    if let cover = report.cover {
+      parts += HTMLText.pairs(
+        cover.details.map { (HTMLText.isolated($0.name), HTMLText.isolated($0.value)) })
+      parts += cover.paragraphs.map { "<p>\(HTMLText.lines($0))</p>\n" }.joined()
+    }
+    parts += HTMLText.pairs(facts)
+    parts += signatures
+    return parts + "</header>\n"
+  }
+
+  private var facts: [(name: String, value: String)] {
+    let session = report.session
+    var facts = [
+      (
+        "Account",
+        HTMLText.isolated(account.id ?? "unknown")
+          + (account.alias.map { " (\(HTMLText.isolated($0)))" } ?? "")
+      ),
+      ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),
+      ("Status as of", "\(report.day)"),
+      ("Action catalogue", HTMLText.line(report.assessment.catalogueVersion)),
+    ]
+    if let before = report.before { facts.append(("Follows", HTMLText.line(before))) }
+    if let scope = session.scope {
+      facts.append(("Part of a review", HTMLText.isolated(scope.title)))
+    }
+    if let hash = session.history.last?.hash {
+      facts.append(
+        (
+          "History",
+          "\(session.history.count.counted("change")), the last <code class=\"digest\">\(hash)</code>"
+        ))
+    }
+    return facts
+  }
+
+  private var signatures: String {
+    guard !report.signatures.isEmpty else {
+      return "<p class=\"muted\">Nobody has signed this review.</p>\n"
+    }
+    return HTMLText.table(
+      "Signatures", ["Signer", "Role", "Key", "Claimed time", "Statement (SHA-256)", "Verdict"],
+      report.signatures.map {
+        [
+          HTMLText.isolated($0.signer), $0.role.rawValue, HTMLText.code($0.fingerprint),
+          "\($0.claimedAt)", "<code class=\"digest\">\($0.statement)</code>",
+          "<strong>\($0.verdict)</strong>",
+        ]
+      })
+  }
+
+  var contents: String {
+    let sections = Section.allCases.filter { section in
+      report.assessment.items.contains { $0.item.section == section }
+    }
+    var links = [("summary", "Summary"), ("charts", "At a glance"), ("todo", "To do")]
+    links += sections.map { ("s-\($0.rawValue)", $0.title) }
+    if !report.gone.isEmpty { links.append(("gone", "Decided earlier, not found any more")) }
+    if !account.problems.isEmpty { links.append(("problems", "Problems with the evidence")) }
+    links += [("evidence", "Evidence"), ("reviewers", "Reviewers")]
+    return "<nav aria-label=\"Contents\">\n<ul>\n"
+      + links.map { "<li><a href=\"#\($0)\">\($1)</a></li>\n" }.joined() + "</ul>\n</nav>\n"
+  }
+
+  var summary: String {
+    let progress = report.session.progress(of: report.assessment, at: report.now)
+    var text =
+      "<p>Decided: <strong>\(progress.decidedItems) of \(progress.items.counted("item"))</strong>, "
+      + "<strong>\(progress.decided) of \(progress.total)</strong> findings and answers."
+    let warnings = [
+      (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if !warnings.isEmpty { text += " Attention: \(warnings.joined(separator: ", "))." }
+    let rows = report.assessment.items.enumerated().map { index, result in
+      [
+        "<a href=\"#i\(index + 1)\">\(HTMLText.line(result.item.title))</a>",
+        "<span class=\"word\">\(result.outcome.rawValue)</span>", counts(result), decided(result),
+      ]
+    }
+    let table = HTMLText.table(
+      "Every item in the order of the checklist",
+      ["Item", "By the evidence", "Findings", "Decided"], rows)
+    return HTMLText.section("summary", "Summary", text + "</p>\n" + table)
+  }
+
+  private func counts(_ result: ItemResult) -> String {
+    guard !result.findings.isEmpty else { return "none" }
+    return Severity.allCases.compactMap { severity in
+      let count = result.findings.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(HTMLText.severity(severity))"
+    }.joined(separator: ", ")
+  }
+
+  private func decided(_ result: ItemResult) -> String {
+    let whole = report.state(of: result)
+    if result.findings.isEmpty || whole.isDecided { return whole.title }
+    let progress = report.session.progress(of: result, at: report.now)
+    return "\(progress.decided) of \(progress.total)"
+  }
+
+  var todo: String {
+    let tasks = report.remediations
+    guard !tasks.isEmpty else {
+      return HTMLText.section("todo", "To do", "<p>Nothing is to be remediated.</p>\n")
+    }
+    let rows = tasks.map { task in
+      let late = task.daysLate.map { " <strong>late by \($0.counted("day"))</strong>" } ?? ""
+      return [
+        (task.content.due?.description ?? "") + late, HTMLText.isolated(task.content.owner ?? ""),
+        task.severity.map(HTMLText.severity) ?? "", HTMLText.isolated(task.summary),
+        task.content.ticket.map(HTMLText.isolated) ?? "",
+      ]
+    }
+    return HTMLText.section(
+      "todo", "To do",
+      HTMLText.table(
+        "What is to be remediated, the first due first",
+        ["Due", "Owner", "Severity", "What", "Ticket"], rows))
+  }
+
+  var gone: String {
+    let gone = report.gone
+    guard !gone.isEmpty else { return "" }
+    let entries = gone.map { left in
+      let state = left.decision.map(ReviewState.decided) ?? .undecided
+      let summary = left.summary.map { ": " + HTMLText.isolated($0) } ?? ""
+      return "<li>\(HTMLText.code(left.target.description)) (\(left.reason))\(summary)\n"
+        + HTMLItem.decision(state) + "</li>\n"
+    }
+    return HTMLText.section(
+      "gone", "Decided earlier, not found any more", "<ul>\n\(entries.joined())</ul>\n")
+  }
+
+  var problems: String {
+    guard !account.problems.isEmpty else { return "" }
+    let entries = account.problems.map { problem in
+      let place = problem.place.map { ", \(HTMLText.isolated($0))" } ?? ""
+      return "<li>\(HTMLText.code(problem.file))\(place): "
+        + "\(HTMLText.isolated(problem.message))</li>\n"
+    }
+    return HTMLText.section(
+      "problems", "Problems with the evidence", "<ul>\n\(entries.joined())</ul>\n")
+  }
+
+  func writeEvidence(to sink: ExportFormat.Sink) {
+    let rows = account.files.map { file in
+      [
+        HTMLText.code(file.path), file.status.words, "\(file.bytes)",
+        file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
+      ]
+    }
+    sink(
+      HTMLText.section(
+        "evidence", "Evidence",
+        rows.isEmpty
+          ? "<p>No files.</p>\n"
+          : HTMLText.table(
+            "The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows)))
+  }
+
+  var reviewers: String {
+    let rows = report.participants.map {
+      [
+        HTMLText.isolated($0.reviewer.description), "\($0.changes)", "\($0.first)", "\($0.last)",
+      ]
+    }
+    return HTMLText.section(
+      "reviewers", "Reviewers",
+      rows.isEmpty
+        ? "<p>Nobody has decided yet.</p>\n"
+        : HTMLText.table(
+          "Who changed the review, and when", ["Name", "Changes", "First", "Last"], rows))
+  }
+}

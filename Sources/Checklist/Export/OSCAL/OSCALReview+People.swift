@@ -1,0 +1,95 @@
+internal import Model
+
+extension OSCALReview {
+  /// Everybody that the document names, once each: who decided, approved or signed, who mends,
+  /// the client and the auditor.
+  var parties: [JSONValue] {
+    var parties: [JSONValue] = []
+    var told: Set<NameUUID> = []
+    func add(_ uuid: NameUUID, _ type: String, _ name: String, _ properties: [JSONValue]) {
+      guard told.insert(uuid).inserted else { return }
+      parties.append(
+        .present([
+          "uuid": .string(uuid.description), "type": .string(type),
+          "name": .string(OSCALText.string(name)), "props": .filled(properties),
+        ]))
+    }
+    func add(_ reviewer: Reviewer) {
+      add(
+        party(reviewer), "person", reviewer.name,
+        OSCALText.properties(["host": reviewer.host.isEmpty ? nil : reviewer.host]))
+    }
+    for participant in report.participants { add(participant.reviewer) }
+    let targets = report.session.decisions.keys.sorted()
+    for target in targets {
+      guard let decision = report.session.decisions[target] else { continue }
+      add(decision.by)
+      if let approval = decision.approval { add(approval.by) }
+    }
+    for signature in report.signatures { add(signer(signature)) }
+    for owner in targets.compactMap({ report.session.decisions[$0]?.content.owner }) {
+      add(self.owner(owner), "person", owner, [])
+    }
+    for (uuid, name) in organizations.map({ ($0.uuid, $0.name) }) {
+      add(uuid, "organization", name, [])
+    }
+    return parties
+  }
+
+  /// Who stands for what in the document as a whole.
+  var responsible: [JSONValue] {
+    let assessors = report.participants.map { party($0.reviewer) }
+    let approvers = report.session.decisions.values.compactMap(\.approval).map { party($0.by) }
+    var roles = [
+      ("assessor", assessors),
+      ("approver", Set(approvers).sorted { $0.description < $1.description }),
+    ]
+    for organization in organizations {
+      if organization.role == "assessor" {
+        roles[0].1.append(organization.uuid)
+      } else {
+        roles.append((organization.role, [organization.uuid]))
+      }
+    }
+    return roles.filter { !$0.1.isEmpty }.map { role, parties in responsible(role, parties) }
+  }
+
+  func responsible(_ role: String, _ parties: [NameUUID]) -> JSONValue {
+    [
+      "role-id": .string(role),
+      "party-uuids": .array(parties.map { .string($0.description) }),
+    ]
+  }
+
+  /// One signature as an attestation: who attests, by which key, to what.
+  func attestation(_ signature: ReportSignature) -> JSONValue {
+    let role = signature.role == .reviewer ? "assessor" : "approver"
+    return [
+      "responsible-parties": [responsible(role, [party(signer(signature))])],
+      "parts": [
+        [
+          "name": "signature", "ns": .string(Product.namespace),
+          "title": OSCALText.line("Signature of \(signature.signer)"),
+          "props": .array(
+            OSCALText.properties([
+              "role": signature.role.rawValue, "key-fingerprint": signature.fingerprint,
+              "claimed-time": signature.claimedAt.description,
+              "statement-sha256": signature.statement.description,
+              "matches-session": "\(signature.matchesSession)",
+            ])),
+          "prose": OSCALText.line("SSH signature; it \(signature.verdict)."),
+        ]
+      ],
+    ]
+  }
+
+  private func signer(_ signature: ReportSignature) -> Reviewer {
+    Reviewer(name: signature.signer, host: "")
+  }
+
+  private var organizations: [(role: String, uuid: NameUUID, name: String)] {
+    [("client", "client"), ("assessor", "auditor")].compactMap { role, row in
+      report.cover?.value(of: row).map { (role, id("organization", row, $0), $0) }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+internal import Model
+
+/// What the OSCAL documents of one review share: ids, people, evidence.
+///
+/// Every id is a UUID of version 5 made from the account, the item and the subject, so that the
+/// same finding has the same id in every export.
+struct OSCALReview {
+  let report: ReviewReport
+  /// The account's digits, in every id.
+  let account: String
+  /// The resource of each evidence file by its path.
+  let resources: [String: NameUUID]
+  let digests: EvidenceDigests
+  /// The component that this program is.
+  let tool: NameUUID
+
+  init(_ report: ReviewReport) {
+    self.report = report
+    let account = report.assessment.account
+    let number = account.id ?? "unknown"
+    self.account = number
+    digests = EvidenceDigests(account)
+    resources = Dictionary(
+      account.files.map { ($0.path, NameUUID("evidence", number, $0.path)) },
+      uniquingKeysWith: { first, _ in first })
+    tool = NameUUID("component", Product.name)
+  }
+
+  /// The id of what `kind` of thing `names` name in this account.
+  func id(_ kind: String, _ names: String...) -> NameUUID {
+    NameUUID(kind, account, names.joined(separator: "\n"))
+  }
+
+  func party(_ reviewer: Reviewer) -> NameUUID { id("person", reviewer.name, reviewer.host) }
+  func owner(_ name: String) -> NameUUID { id("owner", name) }
+  func subject(_ subject: Subject) -> NameUUID {
+    id("subject", subject.kind.rawValue, subject.name, subject.arn?.description ?? "")
+  }
+
+  /// The title, the people and the roles of a document named `kind`.
+  func metadata(_ kind: String) -> JSONValue {
+    let session = report.session
+    return .present([
+      "title": OSCALText.line(
+        (report.cover?.title ?? "IAM review of account \(account)") + ": \(kind)"),
+      "last-modified": OSCALText.moment(report.lastModified),
+      "version": .string("\(session.revision)"),
+      "oscal-version": .string(OSCALText.version),
+      "props": .array(
+        OSCALText.properties([
+          "account": account, "account-alias": report.assessment.account.alias,
+          "evidence-as-of": report.assessment.account.asOf.instant.description,
+          "evidence-time-from": report.assessment.account.asOf.origin.rawValue,
+          "states-at": report.day.description, "tool": "\(Product.name) \(Product.version)",
+          "catalogue": report.assessment.catalogueVersion,
+          "follows": report.before, "scope": session.scope?.title,
+          "history-entries": "\(session.history.count)",
+          "history-sha256": session.history.last?.hash.description,
+        ])
+          + (report.cover?.details ?? []).map {
+            OSCALText.property("cover", "\($0.name): \($0.value)")
+          }),
+      "roles": [
+        ["id": "assessor", "title": "Assessor"], ["id": "approver", "title": "Approver"],
+        ["id": "remediator", "title": "Who remediates"], ["id": "client", "title": "Client"],
+      ],
+      "parties": .filled(parties),
+      "responsible-parties": .filled(responsible),
+      "remarks": report.cover.flatMap { cover in
+        cover.paragraphs.isEmpty
+          ? nil : OSCALText.lines(cover.paragraphs.joined(separator: "\n\n"))
+      },
+    ])
+  }
+
+  /// The tool, as what made the observations.
+  var assessmentAssets: JSONValue {
+    [
+      "components": [
+        [
+          "uuid": .string(tool.description), "type": "software", "title": "iam-review",
+          "description": "Reads the evidence of an AWS account and judges it by a checklist.",
+          "props": [["name": "version", "value": .string(Product.version)]],
+          "status": ["state": "operational"],
+        ]
+      ],
+      "assessment-platforms": [
+        [
+          "uuid": .string(id("platform").description), "title": "iam-review",
+          "uses-components": [["component-uuid": .string(tool.description)]],
+        ]
+      ],
+    ]
+  }
+
+  /// Writes everything that `findings` speak of, once each.
+  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<Finding>) {
+    var told: Set<Subject> = []
+    let subjects = findings.lazy.map(\.subject).filter { told.insert($0).inserted }
+    object.list("inventory-items", of: subjects, orNothing: true) { subject in
+      [
+        "uuid": .string(self.subject(subject).description),
+        "description": OSCALText.line("\(subject.kind.rawValue) \(subject.name)"),
+        "props": .array(
+          OSCALText.properties([
+            "kind": subject.kind.rawValue, "name": subject.name,
+            "arn": subject.arn?.description, "unique-id": subject.uniqueID,
+          ])),
+      ]
+    }
+  }
+
+  /// Writes the plan that the assessment followed and the files of the evidence.
+  func writeBackMatter(to document: inout JSONPieces) {
+    document.object("back-matter") { matter in
+      matter.list("resources") { list in
+        list.element([
+          "uuid": .string(plan.description), "title": "Checklist",
+          "description": OSCALText.line(
+            "The checklist of \(Product.name) \(Product.version), judged with the catalogue of AWS"
+              + " actions of \(report.assessment.catalogueVersion)"),
+        ])
+        for file in report.assessment.account.files {
+          guard let uuid = resources[file.path] else { continue }
+          list.element(resource(file, uuid))
+        }
+      }
+    }
+  }
+
+  /// The resource that stands for the plan of the assessment.
+  var plan: NameUUID { NameUUID("plan", Product.name, report.assessment.catalogueVersion) }
+
+  private func resource(_ file: EvidenceFile, _ uuid: NameUUID) -> JSONValue {
+    let hashes = file.digest.map { digest -> JSONValue in
+      [["algorithm": "SHA-256", "value": .string(digest.description)]]
+    }
+    return .present([
+      "uuid": .string(uuid.description), "title": OSCALText.line(file.path),
+      "description": OSCALText.line("Evidence: \(file.status.words)"),
+      "props": .array(OSCALText.properties(["path": file.path, "bytes": "\(file.bytes)"])),
+      "rlinks": [
+        .present(["href": .string(OSCALText.uri(ofPath: file.path)), "hashes": hashes])
+      ],
+    ])
+  }
+}

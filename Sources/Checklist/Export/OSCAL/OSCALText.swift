@@ -1,0 +1,72 @@
+internal import Model
+
+/// Texts as OSCAL 1.2.1 wants them.
+///
+/// See https://pages.nist.gov/OSCAL/resources/concepts/layer/assessment/ and the data types of
+/// https://pages.nist.gov/metaschema/specification/datatypes/: a *string* has no line break and no
+/// white space at its ends, a *token* is an NCName (an ARN is none), markup is CommonMark.
+enum OSCALText {
+  /// The version of OSCAL that is written.
+  static let version = "1.2.1"
+
+  /// A string: visible, and in quotes where its ends would not be allowed.
+  static func string(_ text: String) -> String {
+    let visible = VisibleText.line(text)
+    let scalars = visible.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last,
+      !first.properties.isWhitespace, !last.properties.isWhitespace
+    else { return "\"\(visible)\"" }
+    return visible
+  }
+
+  /// One line of markup.
+  static func line(_ text: String) -> JSONValue {
+    .string(text.isEmpty ? "(empty)" : MarkdownText.inline(text))
+  }
+
+  /// Markup of as many lines as the text has.
+  static func lines(_ text: String) -> JSONValue {
+    .string(MarkdownText.paragraph(text).joined(separator: "\n"))
+  }
+
+  /// A moment; OSCAL knows the years 1900 to 2999.
+  static func moment(_ instant: Instant) -> JSONValue {
+    let earliest: Int64 = -2_208_988_800
+    let latest: Int64 = 32_503_679_999
+    let shown = Instant(seconds: min(max(instant.seconds, earliest), latest))
+    return .string(shown.description)
+  }
+
+  /// A property of our own namespace; `name` must be a token.
+  static func property(_ name: String, _ value: String) -> JSONValue {
+    [
+      "name": .string(name), "ns": .string(Product.namespace), "value": .string(string(value)),
+    ]
+  }
+
+  /// The properties that have a value; nil where none has.
+  static func properties(_ pairs: KeyValuePairs<String, String?>) -> [JSONValue] {
+    pairs.compactMap { name, value in value.map { property(name, $0) } }
+  }
+
+  /// A reference to a resource of the same document.
+  static func reference(_ resource: NameUUID) -> JSONValue { .string("#\(resource)") }
+
+  /// A path as a relative URI reference: everything but letters, digits and `-._~/` is encoded.
+  static func uri(ofPath path: String) -> String {
+    var uri = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        uri += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+    // Two slashes at the start would name a host.
+    return uri.hasPrefix("//") ? "." + uri : uri
+  }
+}

@@ -1,0 +1,75 @@
+internal import Model
+
+/// A decision that does not stand on anything that is found now, and why.
+struct LeftOver {
+  let target: DecisionTarget
+  /// What was decided; nil where nobody had.
+  let decision: Decision?
+  /// Why it stands no more, in words.
+  let reason: String
+  /// One word for the reason, the same in every export.
+  let word: String
+  /// What was found, where that is known.
+  let summary: String?
+}
+
+extension ReviewReport {
+  /// How `finding` stands to the review before; nil where there was none.
+  func novelty(of finding: Finding) -> Novelty? { session.novelty(of: finding) }
+
+  /// The review before, in words; nil where there was none.
+  var before: String? { session.baseline?.origin.words }
+
+  /// Decisions of this review on what is not found any more, and what stayed behind when the
+  /// decisions of an earlier one were carried forward; sorted.
+  var gone: [LeftOver] {
+    var present: Set<DecisionTarget> = []
+    for result in assessment.items {
+      present.insert(.item(result.id))
+      for finding in result.findings { present.insert(.finding(finding.id)) }
+    }
+    var leftOvers: [DecisionTarget: LeftOver] = [:]
+    for (target, left) in session.baseline?.left ?? [:] {
+      // What was found then and has come back is told as a finding.
+      if left.reason == .resolved || left.reason == .unseen, present.contains(target) { continue }
+      leftOvers[target] = LeftOver(
+        target: target, decision: left.decision, reason: left.reason.words,
+        word: left.reason.rawValue, summary: left.summary)
+    }
+    for (target, decision) in session.decisions where !present.contains(target) {
+      leftOvers[target] = LeftOver(
+        target: target, decision: decision, reason: "not found any more", word: "gone",
+        summary: nil)
+    }
+    return leftOvers.values.sorted { $0.target < $1.target }
+  }
+}
+
+extension LeftOver {
+  /// All of it in one line.
+  var line: String {
+    var line = "\(target): \(reason)"
+    if let summary { line += "; it was: \(summary)" }
+    guard let decision else { return line + "; nobody had decided it" }
+    line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
+    return decision.note.isBlank ? line : line + ": \(decision.note)"
+  }
+
+  var json: JSONValue {
+    [
+      "target": target.json, "decision": decision?.json ?? .null, "reason": .string(word),
+      "summary": .optional(summary),
+    ]
+  }
+}
+
+extension LeftBehind.Reason {
+  var words: String {
+    switch self {
+    case .resolved: "resolved since the review before"
+    case .unseen: "not found, but evidence lacks that would show it"
+    case .expired: "the justification ended before it could be carried forward"
+    case .conflict: "two people had decided differently, and nobody had put it together"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Model
+
+/// One thing that somebody promised to mend.
+struct Remediation {
+  let result: ItemResult
+  /// What was found; nil where the item as a whole is to be mended.
+  let finding: Finding?
+  let verdict: Verdict
+  let decision: Decision
+
+  var content: DecisionContent { decision.content }
+  /// The stable id that a ticket system can know it by.
+  var id: String { finding?.id.rawValue ?? result.id.rawValue }
+  /// What is wrong, in one line.
+  var summary: String { finding.map { "\($0.subject.name): \($0.summary)" } ?? result.item.title }
+  /// How grave it is; nil for an item as a whole.
+  var severity: Severity? { finding.map { verdict.severity(of: $0) } }
+  /// How many days it is late; nil where it is not.
+  let daysLate: Int?
+
+  init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
+    guard verdict.standing == .remediate, let decision = verdict.decision else { return nil }
+    self.result = result
+    self.finding = finding
+    self.verdict = verdict
+    self.decision = decision
+    // Kept, not computed: the optimizer of Swift 6.3 breaks on the pattern in a computed property.
+    if case .overdue(_, let days) = verdict.state { daysLate = days } else { daysLate = nil }
+  }
+}
+
+extension ReviewReport {
+  /// What is to be mended, the day that comes first first; on one day the gravest first.
+  var remediations: some Collection<Remediation> {
+    // Only places are sorted: a finding with its decision is large, and there may be thousands.
+    let places = assessment.items.indices.flatMap { item -> [Place] in
+      let result = assessment.items[item]
+      let whole = state(of: result)
+      return ([nil] + result.findings.indices.map(Optional.some)).compactMap { finding in
+        remediation(result, finding, whole).map {
+          Place(item: item, finding: finding, due: $0.content.due, rank: $0.severity?.rank ?? 0)
+        }
+      }
+    }
+    return places.sorted().lazy.compactMap { place in
+      let result = assessment.items[place.item]
+      return remediation(result, place.finding, state(of: result))
+    }
+  }
+
+  /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
+  private func remediation(
+    _ result: ItemResult, _ place: Int?, _ whole: ReviewState
+  ) -> Remediation? {
+    guard let place else {
+      return Remediation(result, nil, Verdict(state: whole, isOfItem: true))
+    }
+    let finding = result.findings[place]
+    let verdict = verdict(on: finding, whole: whole)
+    return verdict.isOfItem ? nil : Remediation(result, finding, verdict)
+  }
+
+  private struct Place: Comparable {
+    let item: Int
+    let finding: Int?
+    let due: CalendarDay?
+    let rank: Int
+
+    private var order: (Int, Int, Int, Int) {
+      (due?.daysSince1970 ?? Int.max, rank, item, finding ?? -1)
+    }
+
+    static func < (left: Place, right: Place) -> Bool { left.order < right.order }
+  }
+}

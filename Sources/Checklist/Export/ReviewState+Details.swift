@@ -1,0 +1,35 @@
+internal import Model
+
+extension ReviewState {
+  /// What documents tell of a decision beside disposition, author, time and note.
+  var details: [(name: String, value: String)] {
+    guard let decision else { return [] }
+    let content = decision.content
+    var details: [(String, String?)] = [
+      ("Kind", content.justification?.title), ("Expires", content.expires?.description),
+      ("Owner", content.owner), ("Due", content.due?.description), ("Ticket", content.ticket),
+      ("Severity", content.severity.map { "\($0.severity.rawValue): \($0.reason)" }),
+      ("Carried from", decision.carried?.words),
+    ]
+    if case .stale(_, let changes) = self {
+      details += changes.map { ("Changed since", $0.words) }
+    }
+    if let approval = decision.approval {
+      let text = approval.text.isBlank ? "" : ": \(approval.text)"
+      details.append(
+        (
+          approval.verdict == .approved ? "Approved" : "Rejected",
+          "by \(approval.by) at \(approval.at)\(text)"
+        ))
+    }
+    for side in decision.conflict?.sides ?? [] {
+      details.append(("One side", side.map { "\($0.by) at \($0.at): \(side.words)" } ?? side.words))
+    }
+    return details.compactMap { name, value in value.map { (name, $0) } }
+  }
+}
+
+extension FactChange {
+  /// What became of the fact.
+  var words: String { "\(name) was \(old ?? "nothing"), is \(new ?? "nothing")" }
+}

@@ -1,0 +1,131 @@
+internal import Model
+
+/// A review as SARIF 2.1.0: an item is a rule, a finding a result, a decision that lets it stay a
+/// suppression.
+///
+/// See https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html.
+enum SARIFExport {
+  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+    let files = report.assessment.account.files
+    let places = Dictionary(
+      files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    JSONPieces.document(to: sink) { document in
+      document.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+      document.member("version", "2.1.0")
+      document.list("runs") { runs in
+        runs.object { run in
+          run.object("tool") { tool in
+            tool.object("driver") { driver in
+              driver.member("name", .string(Product.name))
+              driver.member("version", .string(Product.version))
+              driver.member("semanticVersion", .string(Product.version))
+              driver.list("rules", of: report.assessment.items, rule)
+            }
+          }
+          run.member("automationDetails", ["id": .string(runName(report))])
+          run.list("invocations") { $0.element(invocation(report)) }
+          run.member(
+            "originalUriBaseIds",
+            ["EVIDENCE": ["description": message("The folder of the evidence")]])
+          run.list("artifacts", of: files, artifact)
+          run.member("columnKind", "unicodeCodePoints")
+          run.member("properties", properties(report))
+          run.list("results") { list in
+            let writer = SARIFResults(report, places)
+            for (index, result) in report.assessment.items.enumerated() {
+              writer.write(result, rule: index, to: &list)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// A message: braces are placeholders and brackets links, unless they are escaped
+  /// (§3.11.5, §3.11.6).
+  static func message(_ text: String) -> JSONValue {
+    guard text.utf8.contains(where: { "{}[]\\".utf8.contains($0) }) else {
+      return ["text": .string(text)]
+    }
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "{": escaped += "{{"
+      case "}": escaped += "}}"
+      case "[", "]", "\\":
+        escaped += "\\"
+        escaped.unicodeScalars.append(scalar)
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return ["text": .string(escaped)]
+  }
+
+  /// How code-scanning viewers grade: error, warning, note.
+  static func level(_ severity: Severity) -> String {
+    switch severity {
+    case .critical, .high: "error"
+    case .medium: "warning"
+    case .low: "note"
+    }
+  }
+
+  private static func runName(_ report: ReviewReport) -> String {
+    "\(Product.name)/\(report.assessment.account.id ?? "unknown")/"
+  }
+
+  private static func rule(_ result: ItemResult) -> JSONValue {
+    let item = result.item
+    let help = [item.guidance.look, item.guidance.justification].filter { !$0.isEmpty }
+    return .present([
+      "id": .string(item.id.rawValue),
+      "shortDescription": message(item.title),
+      "fullDescription": message(item.guidance.why.isEmpty ? item.title : item.guidance.why),
+      "help": help.isEmpty ? nil : message(help.joined(separator: "\n\n")),
+      "defaultConfiguration": [
+        "level": .string(level(result.findings.map(\.severity).min() ?? .medium))
+      ],
+      "properties": [
+        "tags": ["security", "iam", .string(item.section.rawValue)],
+        "origin": .string(item.origin.rawValue),
+      ],
+    ])
+  }
+
+  private static func invocation(_ report: ReviewReport) -> JSONValue {
+    let notifications = report.assessment.account.problems.map { problem -> JSONValue in
+      let place = problem.place.map { ", \($0)" } ?? ""
+      return [
+        "level": "warning", "message": message("\(problem.file)\(place): \(problem.message)"),
+      ]
+    }
+    return .present([
+      "executionSuccessful": true,
+      "endTimeUtc": .string(report.lastModified.description),
+      "toolExecutionNotifications": .filled(notifications),
+    ])
+  }
+
+  private static func artifact(_ file: EvidenceFile) -> JSONValue {
+    .present([
+      "location": ["uri": .string(OSCALText.uri(ofPath: file.path)), "uriBaseId": "EVIDENCE"],
+      "description": message(file.status.words), "length": .integer(file.bytes),
+      "hashes": file.digest.map { ["sha-256": .string($0.description)] },
+    ])
+  }
+
+  private static func properties(_ report: ReviewReport) -> JSONValue {
+    let account = report.assessment.account
+    return .present([
+      "account": ReportJSON.account(account),
+      "catalogue": .string(report.assessment.catalogueVersion),
+      "statesAt": .string(report.day.description),
+      "historyHash": .text(report.session.history.last?.hash.description),
+      "cover": report.cover.map(JSONExport.cover),
+      "signatures": .filled(report.signatures.map(JSONExport.signature)),
+      "before": report.session.baseline?.origin.json,
+      "scope": .text(report.session.scope?.title),
+      "gone": .filled(report.gone.map(\.json)),
+    ])
+  }
+}

@@ -1,0 +1,144 @@
+internal import Model
+
+/// An item as the checklists of DISA's STIG Viewer know it: a rule with one status, the findings
+/// as details and the decisions as comments.
+///
+/// A rule has one status for all its findings: open where one of them stays, is being mended or is
+/// not decided. What is justified stays open; what is no finding is not a finding.
+struct STIGRule {
+  let result: ItemResult
+  let status: ItemStanding
+  /// `high`, `medium` or `low`: the gravest finding; `medium` where there is none.
+  let severity: String
+  /// The gravest by the reviewers' word where that is another, and why.
+  let override: (severity: String, reason: String)?
+  /// What was found.
+  let details: String
+  /// What was decided, by whom, when, until when.
+  let comments: String
+  /// What to do about it.
+  let fix: String
+
+  init(_ result: ItemResult, in report: ReviewReport) {
+    self.result = result
+    status = report.standing(of: result)
+    let whole = report.state(of: result)
+    let verdicts = result.findings.map { ($0, report.verdict(on: $0, whole: whole)) }
+    severity = STIGRule.category(result.findings.map(\.severity).min())
+    let judged = STIGRule.category(verdicts.map { $1.severity(of: $0) }.min())
+    let reasons = verdicts.compactMap { finding, verdict in
+      verdict.decision?.content.severity.map { "\(finding.subject.name): \($0.reason)" }
+    }
+    override = judged == severity ? nil : (judged, STIGRule.limited(reasons))
+    details = STIGRule.limited(STIGRule.details(result))
+    comments = STIGRule.limited(
+      (whole.decision == nil ? [] : ["The item as a whole: " + STIGRule.words(whole)])
+        + verdicts.filter { !$1.isOfItem }.map { finding, verdict in
+          let novelty = report.novelty(of: finding).map { " (\($0.rawValue))" } ?? ""
+          return "\(finding.id)\(novelty): \(STIGRule.words(verdict.state))"
+        })
+    fix = STIGRule.limited(result.findings.map(\.advice.text).uniqued)
+  }
+
+  /// STIG Viewer's three categories; critical is the first of them.
+  private static func category(_ severity: Severity?) -> String {
+    switch severity {
+    case .critical, .high: "high"
+    case .medium, nil: "medium"
+    case .low: "low"
+    }
+  }
+
+  private static func details(_ result: ItemResult) -> [String] {
+    ["By the evidence: \(result.outcome.rawValue)."]
+      + result.missing.map { "Lacks \($0.kind.title): \($0.reason). Collect: \($0.command)" }
+      + result.notes.map { "Note: \($0)" }
+      + result.findings.map { finding in
+        let places = finding.evidence.map { "\($0.file) \($0.place)" }.joined(separator: "; ")
+        let arn = finding.subject.arn.map { " \($0)" } ?? ""
+        let facts = finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
+        return "[\(finding.severity.rawValue)] \(finding.subject.kind.rawValue) "
+          + "\(finding.subject.name)\(arn): \(finding.summary)\n  id: \(finding.id)\n"
+          + "  facts: \(facts)\n  evidence: \(places)"
+      }
+  }
+
+  /// A decision in full, on as many lines as its note has.
+  private static func words(_ state: ReviewState) -> String {
+    guard let decision = state.decision else { return state.title }
+    var words = "\(state.title), by \(decision.by) at \(decision.at)"
+    for detail in state.details { words += "; \(detail.name): \(detail.value)" }
+    return decision.note.isBlank ? words : words + "\n  " + decision.note
+  }
+
+  /// Texts of at most 32,767 characters, which stig-manager and STIG Viewer take; what is left out
+  /// is counted.
+  private static func limited(_ parts: [String]) -> String {
+    let limit = 32_600
+    var text = ""
+    var room = limit
+    for (index, part) in parts.enumerated() {
+      let line = (index == 0 ? "" : "\n") + VisibleText.lines(part).joined(separator: "\n")
+      guard line.utf16.count <= room else {
+        let end = line.utf16.index(line.startIndex, offsetBy: room)
+        let rest = parts.count - index - 1
+        return text + line[..<end]
+          + "…\ncut off here, and \(rest) more, which this format has no room for."
+      }
+      room -= line.utf16.count
+      text += line
+    }
+    return text
+  }
+}
+
+/// What both forms of STIG checklist say of the whole review.
+struct STIGChecklist {
+  static let name = "IAM review checklist"
+  static let id = "iam-review"
+
+  let title: String
+  let host: String
+  let uuid: NameUUID
+  let release: String
+  let remarks: String
+
+  init(_ report: ReviewReport) {
+    let account = report.assessment.account
+    let number = account.id ?? "unknown"
+    title = report.cover?.title ?? "IAM review of account \(number)"
+    host = String(
+      VisibleText.line(number + (account.alias.map { " (\($0))" } ?? "")).prefix(255))
+    uuid = NameUUID("stig", STIGChecklist.id, report.assessment.catalogueVersion)
+    release = "Release: \(Product.version) Catalogue Date: \(report.assessment.catalogueVersion)"
+    remarks = STIGChecklist.remarks(report)
+  }
+
+  private static func remarks(_ report: ReviewReport) -> String {
+    let account = report.assessment.account
+    var lines = [
+      "Evidence as of \(account.asOf.instant) (\(account.asOf.origin.rawValue)); states as of "
+        + "\(report.day)."
+    ]
+    if let before = report.before { lines.append("Follows \(before).") }
+    if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }
+    if let hash = report.session.history.last?.hash {
+      lines.append("History: \(report.session.history.count) entries, the last \(hash).")
+    }
+    lines += (report.cover?.details ?? []).map { "\($0.name): \($0.value)" }
+    lines += report.cover?.paragraphs ?? []
+    lines += report.signatures.map {
+      "Signed by \($0.signer) as \($0.role.rawValue), key \($0.fingerprint), claimed time "
+        + "\($0.claimedAt), statement SHA-256 \($0.statement): \($0.verdict)."
+    }
+    lines += report.gone.map(\.line)
+    lines += account.problems.map { problem in
+      let place = problem.place.map { ", \($0)" } ?? ""
+      return "Problem with the evidence: \(problem.file)\(place): \(problem.message)"
+    }
+    lines += account.files.compactMap { file in
+      file.digest.map { "Evidence file \(file.path): SHA-256 \($0)" }
+    }
+    return lines.map { VisibleText.lines($0).joined(separator: "\n") }.joined(separator: "\n")
+  }
+}

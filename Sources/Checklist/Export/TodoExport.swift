@@ -1,0 +1,34 @@
+internal import Model
+
+/// What is to be mended, as CSV for a ticket system: a row a task, the first due first.
+///
+/// Ticket systems ask which column is which when they import; the first five are what each of them
+/// has a field for.
+enum TodoExport {
+  static let columns = [
+    "summary", "description", "owner", "due", "severity", "id", "account", "item", "subject kind",
+    "subject name", "subject arn", "command", "note", "ticket", "state", "days late", "decided by",
+    "decided at", "evidence",
+  ]
+
+  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+    sink(CSVText.row(columns))
+    let account = report.assessment.account.id ?? ""
+    for task in report.remediations { sink(CSVText.row(task.cells(account: account))) }
+  }
+}
+
+extension Remediation {
+  fileprivate func cells(account: String) -> [String] {
+    let subject = finding?.subject
+    let places = (finding?.evidence ?? []).map { "\($0.file) \($0.place)" }
+    return [
+      summary, finding?.advice.text ?? result.item.guidance.look, content.owner ?? "",
+      content.due?.description ?? "", severity?.rawValue ?? "", id, account, result.id.rawValue,
+      subject?.kind.rawValue ?? "", subject?.name ?? "", subject?.arn?.description ?? "",
+      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.state.word,
+      daysLate.map(String.init) ?? "", decision.by.description, decision.at.description,
+      places.joined(separator: "; "),
+    ]
+  }
+}

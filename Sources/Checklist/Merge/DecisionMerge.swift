@@ -1,0 +1,111 @@
+internal import Model
+
+/// Two decisions on one target that were made apart from each other, put together part by part.
+///
+/// Where one person changed the note and the other the day, both changes stand. Where both changed
+/// the same part, or one changed what the other took back, a person must say which it is: the
+/// result then bears a conflict with both sides, whole.
+enum DecisionMerge {
+  /// What becomes of `ours` and `theirs`, which both began from `base`; the same in either order.
+  static func merged(_ base: Decision?, _ ours: Decision?, _ theirs: Decision?) -> Decision? {
+    if let agreed = ThreeWay(base, ours, theirs).agreed { return agreed }
+    let sides = [ours, theirs].sorted { precedes($0, $1) }
+    guard let first = sides[0], let second = sides[1], first.disposition == second.disposition,
+      first.conflict == nil, second.conflict == nil
+    else { return conflict(base, sides, fields: ["disposition"]) }
+    // What was said for another disposition is not what these parts began from.
+    let start = base.flatMap { $0.disposition == first.disposition ? $0 : nil }
+    var parts = Parts(start?.content, first.content, second.content)
+    let content = parts.merge()
+    guard parts.conflicts.isEmpty else {
+      return conflict(base, sides, fields: parts.conflicts.sorted(), provisional: content)
+    }
+    let author = author(of: content, first, second)
+    return Decision(
+      content, facts: author.facts, subjectID: author.subjectID, by: author.by, at: author.at,
+      approval: approval(of: content, by: author.by, first, second), carried: author.carried,
+      unknown: .merged(start?.unknown ?? UnknownMembers(), first.unknown, second.unknown))
+  }
+
+  private static func conflict(
+    _ base: Decision?, _ sides: [Decision?], fields: [String],
+    provisional content: DecisionContent? = nil
+  ) -> Decision? {
+    guard let shown = sides.compactMap(\.self).last else { return nil }
+    return Decision(
+      content ?? shown.content, facts: shown.facts, subjectID: shown.subjectID, by: shown.by,
+      at: shown.at, conflict: DecisionConflict(base: base, sides: sides, fields: fields))
+  }
+
+  /// Whose decision the merged one is: who said just this, the first to say it; else, where it has
+  /// parts of both, who spoke last.
+  private static func author(
+    of content: DecisionContent, _ first: Decision, _ second: Decision
+  ) -> Decision {
+    switch (first.content == content, second.content == content) {
+    case (true, true): first.at <= second.at ? first : second
+    case (true, false): first
+    case (false, true): second
+    case (false, false): first.at > second.at ? first : second
+    }
+  }
+
+  /// What a second person said of just this decision; a rejection outweighs an approval.
+  private static func approval(
+    of content: DecisionContent, by author: Reviewer, _ first: Decision, _ second: Decision
+  ) -> Approval? {
+    [first, second].filter { $0.content == content }.compactMap(\.approval)
+      .filter { !$0.by.isSamePerson(as: author) }
+      .min { left, right in
+        if left.verdict != right.verdict { return left.verdict == .rejected }
+        if left.at != right.at { return left.at < right.at }
+        return left.json.canonicalText.precedesByScalar(right.json.canonicalText)
+      }
+  }
+
+  /// An order that does not hang on whose side it is: by person, moment, and all the rest.
+  private static func precedes(_ left: Decision?, _ right: Decision?) -> Bool {
+    guard let left else { return right != nil }
+    guard let right else { return false }
+    if left.by.name != right.by.name { return left.by.name.precedesByScalar(right.by.name) }
+    if left.at != right.at { return left.at < right.at }
+    return left.json.canonicalText.precedesByScalar(right.json.canonicalText)
+  }
+}
+
+/// The parts of a decision's content, merged one by one.
+private struct Parts {
+  private let base: DecisionContent?
+  private let first: DecisionContent
+  private let second: DecisionContent
+  /// The names of the parts that both changed, as the session's file has them.
+  private(set) var conflicts: [String] = []
+
+  init(_ base: DecisionContent?, _ first: DecisionContent, _ second: DecisionContent) {
+    self.base = base
+    self.first = first
+    self.second = second
+  }
+
+  mutating func merge() -> DecisionContent {
+    var content = first
+    content.note = part("note", \.note, "")
+    content.justification = part("kind", \.justification, nil)
+    content.expires = part("expires", \.expires, nil)
+    content.owner = part("owner", \.owner, nil)
+    content.due = part("due", \.due, nil)
+    content.ticket = part("ticket", \.ticket, nil)
+    content.severity = part("severity", \.severity, nil)
+    return content
+  }
+
+  /// The part as whoever changed it has it; the first one's where both did.
+  private mutating func part<Value: Equatable>(
+    _ name: String, _ path: KeyPath<DecisionContent, Value>, _ absent: Value
+  ) -> Value {
+    let part = ThreeWay(base?[keyPath: path] ?? absent, first[keyPath: path], second[keyPath: path])
+    if let agreed = part.agreed { return agreed }
+    conflicts.append(name)
+    return part.ours
+  }
+}

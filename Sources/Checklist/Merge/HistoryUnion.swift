@@ -1,0 +1,76 @@
+internal import Model
+
+/// The entries of two histories, each once, in an order that does not hang on which came first.
+///
+/// Entries stay as they were written; only where they stand in the list is decided here. A branch
+/// stands in one piece, so that what was done at once stays together.
+struct HistoryUnion {
+  /// All entries, none before one that it follows.
+  let entries: [HistoryEntry]
+  /// Those that both have.
+  let common: [HistoryEntry]
+  /// The ends of the branches that nothing brings together yet, in the order of the list.
+  let heads: [HistoryEntry]
+
+  init(_ first: [HistoryEntry], _ second: [HistoryEntry]) {
+    let shared = zip(first, second).prefix { $0.hash == $1.hash }.count
+    let prefix = first[..<shared]
+    var branches = Branches(
+      Array(first[shared...] + second[shared...]), after: Set(prefix.map(\.hash)))
+    entries = prefix + branches.inOrder()
+    let both = Set(first.map(\.hash)).intersection(second.map(\.hash))
+    common = entries.filter { both.contains($0.hash) }
+    let followed = Set(entries.flatMap { [$0.previous, $0.merged].compactMap(\.self) })
+    heads = entries.filter { !followed.contains($0.hash) }
+  }
+}
+
+/// Entries that follow each other and what is known already.
+private struct Branches {
+  /// For each entry that must wait, how many of those before it are not in the list yet.
+  private var waiting: [SHA256Digest: Int] = [:]
+  private var followers: [SHA256Digest: [HistoryEntry]] = [:]
+  /// Entries that may come next.
+  private var ready: [HistoryEntry] = []
+
+  init(_ entries: [HistoryEntry], after known: Set<SHA256Digest>) {
+    var seen = known
+    let new = entries.filter { seen.insert($0.hash).inserted }
+    let mine = seen.subtracting(known)
+    for entry in new {
+      let before = [entry.previous, entry.merged].compactMap(\.self).filter(mine.contains)
+      for digest in before { followers[digest, default: []].append(entry) }
+      if before.isEmpty { ready.append(entry) } else { waiting[entry.hash] = before.count }
+    }
+  }
+
+  mutating func inOrder() -> [HistoryEntry] {
+    var list: [HistoryEntry] = []
+    while let next = takeReady() {
+      var current: HistoryEntry? = next
+      // A branch goes on as long as it can.
+      while let entry = current {
+        list.append(entry)
+        var freed = (followers[entry.hash] ?? []).filter { follower in
+          waiting[follower.hash, default: 1] -= 1
+          return waiting[follower.hash] == 0
+        }
+        freed.sort(by: Branches.precedes)
+        current = freed.first
+        ready += freed.dropFirst()
+      }
+    }
+    return list
+  }
+
+  private mutating func takeReady() -> HistoryEntry? {
+    guard let next = ready.min(by: Branches.precedes) else { return nil }
+    ready.removeAll { $0.hash == next.hash }
+    return next
+  }
+
+  private static func precedes(_ left: HistoryEntry, _ right: HistoryEntry) -> Bool {
+    left.at == right.at
+      ? left.hash.description < right.hash.description : left.at < right.at
+  }
+}

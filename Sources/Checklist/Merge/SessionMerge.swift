@@ -1,0 +1,168 @@
+internal import Model
+
+/// The work of two people on one review, put together.
+///
+///     let merge = try SessionMerge(base: base, ours: ours, theirs: theirs)
+///     merge.conflicts    targets on which a person must say what holds
+///
+/// Both orders give the same session, byte for byte; merging a session with itself, or with one that
+/// it went on from, changes nothing. No clock and no person is asked: what a merge writes down bears
+/// the moment of the last change that went into it.
+public struct SessionMerge: Sendable {
+  /// What came of it.
+  public let session: ReviewSession
+
+  /// What a person must still put together.
+  public var conflicts: [DecisionTarget] {
+    session.decisions.filter { $0.value.conflict != nil }.map(\.key).sorted()
+  }
+
+  /// Merges `ours` and `theirs`, which both began as `base`.
+  ///
+  /// What the decisions were that both began from is told by the part of the history that they
+  /// share; `base` tells the rest, and all of it where they share nothing.
+  public init(
+    base: ReviewSession, ours: ReviewSession, theirs: ReviewSession
+  ) throws(MergeRefusal) {
+    if let first = ours.accountID, let second = theirs.accountID, first != second {
+      throw .accounts(first, second)
+    }
+    for session in [ours, theirs] {
+      if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
+      if let fault = session.historyFaults.first { throw .history(fault) }
+      // What such an entry did to the decisions cannot be followed.
+      let unknown = session.history.first { if case .unknown = $0.change { true } else { false } }
+      if let unknown { throw .unknownEntry(unknown.number) }
+    }
+    let union = HistoryUnion(ours.history, theirs.history)
+    let start = union.common.isEmpty ? base.decisions : union.common.decisions
+    let settings = Settings.merged(base.settings, ours.settings, theirs.settings)
+    var session = ReviewSession(
+      schemaVersion: max(ours.schemaVersion, theirs.schemaVersion),
+      revision: max(ours.revision, theirs.revision), accountID: ours.accountID ?? theirs.accountID,
+      settings: settings,
+      evidence: ThreeWay(base.evidence, ours.evidence, theirs.evidence).chosen(
+        EvidenceRecord.isLater),
+      baseline: ThreeWay(base.baseline, ours.baseline, theirs.baseline).chosen(Baseline.isLater),
+      scope: ours.scope == theirs.scope ? ours.scope : base.scope,
+      decisions: union.entries.decisions, history: union.entries,
+      signOffs: SessionMerge.signOffs(ours.signOffs, theirs.signOffs),
+      unknown: .merged(base.unknown, ours.unknown, theirs.unknown))
+    SessionMerge.bringTogether(union, &session, from: start, ours.decisions, theirs.decisions)
+    self.session = session
+  }
+
+  /// Writes down what the histories, one after the other, do not tell.
+  private static func bringTogether(
+    _ union: HistoryUnion, _ session: inout ReviewSession,
+    from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
+    _ theirs: [DecisionTarget: Decision]
+  ) {
+    let targets = Set(ours.keys).union(theirs.keys).union(session.decisions.keys).sorted()
+    var changes = targets.compactMap { target -> HistoryEntry.Change? in
+      let merged = DecisionMerge.merged(base[target], ours[target], theirs[target])
+      let told = session.decisions[target]
+      return merged == told ? nil : .decision(target, from: told, to: merged)
+    }
+    if changes.isEmpty, union.heads.count > 1 { changes = [.nothing] }
+    guard let last = union.entries.last else { return }
+    let first = (union.heads.map(\.number).max() ?? last.number) + 1
+    let step = HistoryEntry.Step(first: first, size: changes.count)
+    let moment = union.heads.map(\.at).max() ?? last.at
+    let other = union.heads.first { $0.hash != last.hash }
+    for (index, change) in changes.enumerated() {
+      session.append(
+        HistoryEntry(
+          number: first + index, at: moment, by: Reviewer(name: "iam-review merge", host: ""),
+          action: .merge, change: change, step: step, previous: session.history.last?.hash,
+          merged: index == 0 ? other?.hash : nil))
+    }
+  }
+
+  /// The longer list where it goes on from the other; else those of both.
+  private static func signOffs(_ ours: [JSONValue], _ theirs: [JSONValue]) -> [JSONValue] {
+    if ours.starts(with: theirs) { return ours }
+    if theirs.starts(with: ours) { return theirs }
+    let common = zip(ours, theirs).prefix { $0 == $1 }.count
+    let rest = Set(ours[common...] + theirs[common...])
+    return ours[..<common]
+      + rest.sorted { $0.canonicalText.precedesByScalar($1.canonicalText) }
+  }
+}
+
+/// Why two sessions cannot be merged.
+public enum MergeRefusal: Error, Hashable, Sendable {
+  /// They are reviews of two accounts.
+  case accounts(String, String)
+  /// A newer version wrote one of them.
+  case newerVersion(Int)
+  /// The history of one of them was changed.
+  case history(HistoryFault)
+  /// The entry of this number is of a newer version.
+  case unknownEntry(Int)
+
+  /// Why, in one line.
+  public var message: String {
+    switch self {
+    case .accounts(let first, let second):
+      "they are reviews of two accounts, \(VisibleText.line(first)) and \(VisibleText.line(second))"
+    case .newerVersion(let version):
+      "a newer version wrote one of them (schema \(version)); merge with that version"
+    case .history(let fault): "\(fault.message); only whole histories are merged"
+    case .unknownEntry(let number):
+      "history entry \(number) is of a newer version; merge with that version"
+    }
+  }
+}
+
+extension [HistoryEntry] {
+  /// The decisions that stand after all of them.
+  fileprivate var decisions: [DecisionTarget: Decision] {
+    var decisions: [DecisionTarget: Decision] = [:]
+    for entry in self {
+      if case .decision(let target, _, let decision) = entry.change { decisions[target] = decision }
+    }
+    return decisions
+  }
+}
+
+extension Settings {
+  /// Each setting of whoever changed it; where both did, the stricter one, so that a merge hides no
+  /// finding.
+  static func merged(_ base: Settings, _ ours: Settings, _ theirs: Settings) -> Settings {
+    var settings = ours
+    settings.maxAgeDays = ThreeWay(base.maxAgeDays, ours.maxAgeDays, theirs.maxAgeDays).chosen(<)
+    settings.sensitiveServices =
+      ThreeWay(base.sensitiveServices, ours.sensitiveServices, theirs.sensitiveServices).agreed
+      ?? Set(ours.sensitiveServices + theirs.sensitiveServices).sorted()
+    settings.origin = ThreeWay(base.origin, ours.origin, theirs.origin).agreed ?? nil
+    return settings
+  }
+}
+
+extension EvidenceRecord {
+  fileprivate static func isLater(_ left: EvidenceRecord?, _ right: EvidenceRecord?) -> Bool {
+    guard let left, let right else { return left != nil }
+    return left.asOf == right.asOf
+      ? left.json.canonicalText.precedesByScalar(right.json.canonicalText) : left.asOf > right.asOf
+  }
+}
+
+extension Baseline {
+  fileprivate static func isLater(_ left: Baseline?, _ right: Baseline?) -> Bool {
+    guard let left, let right else { return left != nil }
+    if let first = left.origin.asOf, let second = right.origin.asOf, first != second {
+      return first > second
+    }
+    return left.json.canonicalText.precedesByScalar(right.json.canonicalText)
+  }
+}
+
+extension ReviewSession.UnknownParts {
+  fileprivate static func merged(_ base: Self, _ ours: Self, _ theirs: Self) -> Self {
+    Self(
+      session: .merged(base.session, ours.session, theirs.session),
+      settings: .merged(base.settings, ours.settings, theirs.settings),
+      decisions: .merged(base.decisions, ours.decisions, theirs.decisions))
+  }
+}

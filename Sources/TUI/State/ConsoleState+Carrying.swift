@@ -1,0 +1,53 @@
+import Checklist
+import Model
+
+/// A plan to carry decisions forward; a reference, since it is large and never changes.
+final class PlannedCarry: Sendable {
+  let plan: CarryPlan
+
+  init(_ plan: CarryPlan) { self.plan = plan }
+}
+
+extension PlannedCarry: Hashable {
+  static func == (left: PlannedCarry, right: PlannedCarry) -> Bool { left === right }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+extension ConsoleState {
+  /// Shows what carrying forward would do, or says why it cannot be.
+  mutating func show(_ outcome: Result<PlannedCarry, ConsoleFailure>) {
+    switch outcome {
+    case .failure(let failure): message = .refused(failure.message)
+    case .success(let planned):
+      self.planned = planned
+      help = nil
+      pages.removeAll { $0.topic == .carry }
+      open(.carry)
+      message = .done("nothing is carried yet: C carries forward, Esc leaves it")
+    }
+  }
+
+  /// Why nothing can be carried forward here; nil where it can.
+  var carryRefusal: String? {
+    guard pages.last?.topic == .carry, planned != nil else {
+      return ":carry REVIEW shows first what it would do"
+    }
+    return readOnlyRefusal
+  }
+
+  /// Carries forward what was shown, as one step.
+  mutating func carryForward() -> [ConsoleEffect] {
+    guard let plan = planned?.plan else { return [] }
+    do throws(DecisionRefusal) {
+      let step = try review.session.carry(plan, by: reviewer, at: now)
+      review.standings.renew(review.session, model, at: now)
+      planned = nil
+      pages.removeAll { $0.topic == .carry }
+      message = .done("\(step.summary); u takes them back")
+      return [.save]
+    } catch {
+      message = .refused(error.message)
+      return []
+    }
+  }
+}

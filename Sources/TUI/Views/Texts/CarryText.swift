@@ -1,0 +1,166 @@
+import Checklist
+import Model
+
+/// What carrying an earlier review's decisions forward would do: counts, before and after, and each
+/// finding that is not as it was.
+struct CarryText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    guard let plan = context.planned?.plan else { return }
+    let comparison = plan.comparison
+    text.paragraph("Carry forward from \(comparison.old.words)", role: .heading)
+    text.paragraph("Nothing is carried yet.")
+    if !comparison.old.isWhole {
+      text.paragraph(
+        "The earlier evidence is not there: only what was decided then is known, and a finding that "
+          + "nobody decided counts as new.", role: .warning)
+    }
+    text.heading("Findings then and now", count: comparison.findings.count)
+    for bucket in ReviewComparison.Bucket.allCases {
+      text.pair(bucket.rawValue, comparison.findings(bucket).count.beside(bucket.meaning))
+    }
+    addDecisions(plan, to: &text)
+    for bucket in [ReviewComparison.Bucket.changed, .new, .gone, .unseen, .unchanged] {
+      add(bucket, of: comparison, to: &text)
+    }
+  }
+
+  /// What becomes of the decisions, and how much is left to decide before and after.
+  private func addDecisions(_ plan: CarryPlan, to text: inout TextBuilder) {
+    text.heading("Decisions", count: plan.decisions.count + plan.kept)
+    text.pair("carried", plan.unchanged.beside("on the same facts; they stand, with their origin"))
+    text.pair("come back", plan.changed.beside("on other facts; undecided, the old note at hand"))
+    text.pair("yours stay", plan.kept.beside("decided in this review already"))
+    for reason in LeftBehind.Reason.allCases {
+      let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }
+      if count > 0 { text.pair("left behind", count.beside(reason.words)) }
+    }
+    var after = context.session
+    let reviewer = context.reviewer ?? Reviewer(name: "", host: "")
+    guard (try? after.carry(plan, by: reviewer, at: context.now)) != nil else { return }
+    let assessment = context.model.assessment
+    let counts = [context.session, after].map {
+      $0.progress(of: assessment, at: context.now).undecided
+    }
+    text.pair(
+      "undecided", [.init(SafeText("\(counts[0]) before, \(counts[1]) after"), .heading)])
+  }
+
+  private func add(
+    _ bucket: ReviewComparison.Bucket, of comparison: ReviewComparison, to text: inout TextBuilder
+  ) {
+    let rows = comparison.findings(bucket)
+    guard !rows.isEmpty else { return }
+    text.heading(bucket.rawValue, count: rows.count)
+    for row in rows.prefix(CarryText.most) { add(row, to: &text) }
+    if rows.count > CarryText.most {
+      text.paragraph(
+        "and \(rows.count - CarryText.most) more; iam-review diff lists all", role: .muted,
+        indent: 2)
+    }
+  }
+
+  /// A list longer than this is not read on a screen.
+  private static let most = 200
+
+  private func add(_ row: ReviewComparison.Row, to text: inout TextBuilder) {
+    var spans = [TextLine.Span(SafeText("  "))]
+    if let severity = row.entry.severity {
+      spans += [.init(SafeText(severity.column), StyleRole(severity)), .init(SafeText(" "))]
+    }
+    let number = row.target.finding.flatMap(context.model.number(of:))
+    spans += [
+      .init(SafeText(row.target.description), number == nil ? .text : .link),
+      .init(SafeText(row.entry.summary.map { "  \($0)" } ?? ""), .muted),
+    ]
+    text.add(TextLine(spans, link: number.map(Link.finding)), hanging: 7)
+    for change in row.changes {
+      text.paragraph("\(change.line)", role: .warning, indent: 7)
+    }
+    if let decision = row.old?.decision {
+      text.paragraph(decision.words, role: StyleRole(decision.disposition), indent: 7)
+    }
+  }
+}
+
+/// What the earlier review had and this one has not: findings that are gone, and decisions that
+/// could not be carried.
+struct LeftBehindText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    text.paragraph("Gone since the last review", role: .heading)
+    guard let baseline = context.session.baseline else {
+      text.paragraph("No earlier review was carried forward; :carry REVIEW does it.", role: .muted)
+      return
+    }
+    text.paragraph("Carried forward from \(baseline.origin.words).")
+    if baseline.left.isEmpty { text.paragraph("Nothing was left behind.", role: .muted) }
+    for reason in LeftBehind.Reason.allCases {
+      let entries = baseline.left.filter { $0.value.reason == reason }
+        .sorted { $0.key < $1.key }
+      guard !entries.isEmpty else { continue }
+      text.heading(reason.words, count: entries.count)
+      for (target, entry) in entries {
+        let number = target.finding.flatMap(context.model.number(of:))
+        var spans = [TextLine.Span(SafeText("  "))]
+        if let severity = entry.severity {
+          spans += [.init(SafeText(severity.column), StyleRole(severity)), .init(SafeText(" "))]
+        }
+        spans += [
+          .init(SafeText(target.description), number == nil ? .text : .link),
+          .init(SafeText(entry.summary.map { "  \($0)" } ?? ""), .muted),
+        ]
+        text.add(TextLine(spans, link: number.map(Link.finding)), hanging: 7)
+        if let decision = entry.decision {
+          text.paragraph(
+            "\(decision.words), by \(decision.by.description)",
+            role: StyleRole(decision.disposition), indent: 7)
+        }
+      }
+    }
+  }
+}
+
+extension FactChange {
+  /// `name: old -> new`.
+  var line: String { "\(name): \(old ?? "nothing") -> \(new ?? "nothing")" }
+}
+
+extension ReviewComparison.Bucket {
+  /// What it says of a finding.
+  fileprivate var meaning: String {
+    switch self {
+    case .unchanged: "rest on the facts that they rested on"
+    case .changed: "rest on other facts, or are of another principal of the same name"
+    case .new: "were not there"
+    case .gone: "are not found any more: resolved"
+    case .unseen: "are not seen, since evidence lacks; nothing is said of them"
+    }
+  }
+}
+
+extension LeftBehind.Reason {
+  /// What became of it, as a heading.
+  fileprivate var words: String {
+    switch self {
+    case .resolved: "resolved: not found any more"
+    case .unseen: "not seen: evidence lacks that would show it"
+    case .expired: "justification expired: decide anew"
+    case .conflict: "two people had decided differently: decide anew"
+    }
+  }
+}
+
+extension Int {
+  /// The number, right-aligned with its like, and what it counts.
+  fileprivate func beside(_ words: String) -> String {
+    let digits = String(self)
+    return String(repeating: " ", count: Swift.max(0, 5 - digits.count)) + digits + "  " + words
+  }
+}

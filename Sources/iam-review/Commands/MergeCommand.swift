@@ -1,0 +1,75 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let output = Option(
+    "--output", short: "-o", value: "FILE",
+    "Write to FILE, not to standard output; it may be OURS or THEIRS.")
+
+  /// `merge`: the work of two people, put together.
+  static let merge = Command(
+    name: "merge",
+    usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
+    summary: "Put together what two people decided of one review.",
+    details: """
+      BASE is the session that both began from; an empty file is a review that had not begun. Where
+      two people changed the same part of a decision, both stand in the result as a conflict, which
+      the console shows and resolves. Either order gives the same bytes. Exit status 1 says that
+      conflicts remain. docs/two-people.md tells how git uses it.
+      """,
+    options: [output]
+  ) { arguments in
+    try arguments.atMost(3)
+    guard arguments.positional.count == 3 else {
+      throw UsageError.conflict("merge: expected three sessions, BASE OURS THEIRS")
+    }
+    let sessions = try arguments.positional.map { path in
+      try isEmpty(path) ? ReviewSession() : try ReviewSession.stored(at: path)
+    }
+    let merged: SessionMerge
+    do throws(MergeRefusal) {
+      merged = try SessionMerge(base: sessions[0], ours: sessions[1], theirs: sessions[2])
+    } catch {
+      let paths = "\(arguments.positional[1]), \(arguments.positional[2])"
+      throw ReviewError(message: "\(paths): cannot be merged: \(error.message)")
+    }
+    if let path = arguments[output] {
+      let inputs = Array(arguments.positional.dropFirst())
+      guard try write(merged.session, to: path, replacing: inputs) else { return .failure }
+    } else if !Messages.printResult(merged.session.text) {
+      return .failure
+    }
+    for target in merged.conflicts {
+      Messages.complain("conflict: \(target): \(merged.session.words(ofConflictOn: target))")
+    }
+    return merged.conflicts.isEmpty ? .success : .openFindings
+  }
+
+  private static func isEmpty(_ path: String) throws(SystemError) -> Bool {
+    // What git gives for a file that did not exist is empty or the null device.
+    guard try FileSystem.live.kind(of: path) == .regular else { return path == "/dev/null" }
+    return try FileSystem.live.readWhole(path, limit: 1 << 30).bytes.isEmpty
+  }
+
+  /// Writes the session as a whole; false, with a word, where the place is not ours to write.
+  private static func write(
+    _ session: ReviewSession, to path: String, replacing inputs: [String]
+  ) throws -> Bool {
+    if !inputs.contains(path), try FileSystem.live.kind(of: path) != nil {
+      Messages.complain("\(path) is there already; name another file, or one of the two merged")
+      return false
+    }
+    return try SessionWriter.write(session, to: path)
+  }
+}
+
+extension ReviewSession {
+  /// What two people disagree on, and who they are.
+  fileprivate func words(ofConflictOn target: DecisionTarget) -> String {
+    guard let conflict = decisions[target]?.conflict else { return "" }
+    let sides = conflict.sides.map { side in
+      side.map { "\($0.disposition.title) by \($0.by.description)" } ?? "undecided"
+    }
+    return conflict.fields.joined(separator: ", ") + " (" + sides.joined(separator: "; ") + ")"
+  }
+}

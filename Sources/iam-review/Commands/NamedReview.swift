@@ -1,0 +1,65 @@
+import Checklist
+import Model
+
+/// A review or evidence that a person named to compare another with it.
+struct NamedReview {
+  /// What is known of it.
+  let side: ReviewSide
+  /// Its decisions; nil where there are none.
+  let session: ReviewSession?
+  /// What should be said of it; nil where there is nothing to say.
+  let remark: String?
+
+  /// Opens what `path` names: an evidence folder, a session file, or one file of evidence. Its
+  /// evidence is judged with `settings`, as the other side's.
+  ///
+  /// A session's own evidence is that of its folder, where the digests are still those reviewed.
+  static func open(_ path: String, settings: Settings) throws -> NamedReview {
+    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let kind = try FileSystem.live.kind(of: trimmed)
+    guard kind == .regular else {
+      let session = try storedSession(beside: trimmed)
+      let account = try EvidenceLoader.load(.path(trimmed))
+      if let mismatch = session?.mismatch(with: account) {
+        throw ReviewError(message: "\(path): \(mismatch)")
+      }
+      return NamedReview(
+        side: ReviewSide(Checklist.assess(account, settings: settings), session),
+        session: session, remark: nil)
+    }
+    guard try isSession(trimmed) else {
+      let account = try EvidenceLoader.load(.path(trimmed))
+      return NamedReview(
+        side: ReviewSide(Checklist.assess(account, settings: settings)), session: nil, remark: nil)
+    }
+    let session = try ReviewSession.stored(at: trimmed)
+    let (folder, _) = try FileSystem.live.resolvingLinks(trimmed)
+    if let account = try? EvidenceLoader.load(.path(folder)), session.isReview(of: account) {
+      return NamedReview(
+        side: ReviewSide(Checklist.assess(account, settings: settings), session),
+        session: session, remark: nil)
+    }
+    return NamedReview(
+      side: ReviewSide(session), session: session,
+      remark: "\(VisibleText.line(path)): its evidence is not beside it as it was reviewed; only "
+        + "what was decided is compared")
+  }
+
+  /// The settings that the session which `path` names was judged with; nil where it names none.
+  static func settings(of path: String) -> Settings? {
+    let isFolder = (try? FileSystem.live.kind(of: path)) == .directory
+    return (try? ReviewSession.stored(at: isFolder ? path + "/review.json" : path))?.settings
+  }
+
+  private static func storedSession(beside folder: String) throws -> ReviewSession? {
+    let path = folder + "/review.json"
+    return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
+  }
+
+  /// Whether the file is meant to be a session, be it whole or not.
+  private static func isSession(_ path: String) throws -> Bool {
+    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+    guard let root = try? JSONDocument(bytes).root else { return path.hasSuffix("/review.json") }
+    return root["history"] != nil && root["decisions"] != nil
+  }
+}

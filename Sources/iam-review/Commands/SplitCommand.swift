@@ -1,0 +1,76 @@
+import Checklist
+import Model
+import TUI
+
+extension Command {
+  private static let section = Option(
+    "--section", value: "LIST",
+    "The part is of these sections, comma-separated: "
+      + Section.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+  private static let filter = Option(
+    "--filter", value: "WORDS",
+    "The part is of the findings that the console's filter lets through, such as 'kind:role'.")
+  private static let output = Option(
+    "--output", short: "-o", value: "FILE", "Write the part to FILE, which must not be there yet.")
+  private static let rest = Option(
+    "--rest", value: "FILE", "Write all that is not in the part to FILE, as another part.")
+
+  /// `split`: a part of a review for a second person.
+  static let split = Command(
+    name: "split",
+    usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
+    summary: "Give a part of a review to a second person.",
+    details: """
+      The part is a session of its own: iam-review EVIDENCE --session FILE shows and decides just
+      what belongs to it. iam-review merge REVIEW PART REVIEW -o REVIEW brings it back.
+      """,
+    options: [section, filter, output, rest, .session] + Option.judging
+  ) { arguments in
+    try arguments.atMost(1)
+    guard arguments.has(section) != arguments.has(filter) else {
+      throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
+    }
+    guard let path = arguments[output] else { throw UsageError.valueLacks("--output") }
+    let review = try OpenedReview.open(arguments)
+    if let scope = review.session.scope {
+      throw UsageError.conflict("this session is a part itself: \(scope.title)")
+    }
+    let scope = try scope(arguments, review.assessment, review.session)
+    var parts = [(path, scope)]
+    if let path = arguments[rest] { parts.append((path, scope.rest(of: review.assessment))) }
+    for (path, _) in parts where try FileSystem.live.kind(of: path) != nil {
+      throw ReviewError(message: "\(path) is there already; name another file")
+    }
+    for (path, scope) in parts {
+      guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }
+      let count = review.assessment.narrowed(to: scope).findings.count
+      Messages.complain("\(path): \(scope.title), \(count) findings")
+    }
+    return .success
+  }
+
+  private static func scope(
+    _ arguments: Arguments, _ assessment: Assessment, _ session: ReviewSession
+  ) throws -> ReviewScope {
+    let sections = try arguments.value(
+      section, expected: Section.allCases.map(\.rawValue).joined(separator: ", ")
+    ) { text -> [Section]? in
+      let sections = text.split(separator: ",").map { Section(rawValue: String($0)) }
+      return sections.isEmpty || sections.contains(nil) ? nil : sections.compactMap(\.self)
+    }
+    if let sections {
+      let items = assessment.items.filter { sections.contains($0.item.section) }.map(\.id)
+      return ReviewScope(
+        title: "section " + sections.map(\.rawValue).joined(separator: ", "), items: Set(items))
+    }
+    let words = arguments[filter] ?? ""
+    let findings: [FindingID]
+    do throws(FilteredFindings.Complaint) {
+      findings = try FilteredFindings.findings(words, in: assessment, session, at: Surroundings.now)
+    } catch { throw UsageError.conflict("--filter: \(error.message)") }
+    guard !findings.isEmpty else {
+      throw UsageError.conflict("--filter: no finding is let through by \"\(words)\"")
+    }
+    return ReviewScope(title: "filter \(words)", findings, of: assessment)
+  }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Checklist
+
+/// Contrast of the colours of the report, by WCAG 2.2: text 4.5 to 1, parts of pictures 3 to 1
+/// against what they stand beside, which their outline gives.
+@Suite struct HTMLStyleTests {
+  private static func colours(after mark: String) throws -> [String: Double] {
+    let start = try #require(HTMLStyle.sheet.firstRange(of: mark)).upperBound
+    var colours: [String: Double] = [:]
+    let block = HTMLStyle.sheet[start...].prefix { $0 != "}" }
+    for match in block.matches(of: /--([a-z]+): #([0-9a-f]{6});/) {
+      let channels = [0, 2, 4].compactMap { place -> Double? in
+        Int(match.2.dropFirst(place).prefix(2), radix: 16).map(Double.init)
+      }
+      let linear = channels.map { channel -> Double in
+        let value = channel / 255
+        return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055)
+      }
+      colours[String(match.1)] = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+    return colours
+  }
+
+  /// The number to the power of 2.4, by squares and a cube root found by halving.
+  private static func power(_ number: Double) -> Double {
+    // x^2.4 = x^2 * (x^2)^(1/5)
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if middle * middle * middle * middle * middle < number * number {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return number * number * low
+  }
+
+  private static func contrast(_ one: Double, _ other: Double) -> Double {
+    (max(one, other) + 0.05) / (min(one, other) + 0.05)
+  }
+
+  @Test(
+    "text stands out on every ground, in light, dark and on paper",
+    arguments: ["\n:root {", "(prefers-color-scheme: dark) {\n  :root {", "print {\n  :root {"])
+  func contrast(mark: String) throws {
+    let colours = try Self.colours(after: mark)
+    #expect(colours.count == 18)
+    let grounds = ["ground", "raised"]
+    let fills = [
+      "pass", "justified", "remediate", "none", "false", "open", "used", "unused", "raised",
+    ]
+    let pairs =
+      ["text", "muted", "link", "critical", "high", "medium", "low"].flatMap { text in
+        grounds.map { (text, $0) }
+      } + fills.map { ("text", $0) }
+    for (text, ground) in pairs {
+      let one = try #require(colours[text])
+      let other = try #require(colours[ground])
+      #expect(Self.contrast(one, other) >= 4.5, "\(text) on \(ground)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Model
+
+@testable import Checklist
+
+/// Random histories that are the same at each run.
+struct RandomReview {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  /// SplitMix64: https://prng.di.unimi.it/splitmix64.c is its origin.
+  mutating func next(_ bound: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((word ^ (word >> 31)) % UInt64(bound))
+  }
+
+  static let findings = (0..<6).map { Sample.finding("users.mfa", "user\($0)") }
+  static let people = ["ann", "bob", "cid"].map { Reviewer(name: $0, host: "jump") }
+
+  private mutating func content() -> DecisionContent? {
+    var content: DecisionContent
+    switch next(6) {
+    case 0: return nil
+    case 1: return DecisionContent(.pass)
+    case 2, 3:
+      content = Sample.justified
+      content.expires = Sample.today.adding(days: 30 + next(3))
+      content.note = "note \(next(3))"
+      if next(4) == 0 { content.severity = SeverityOverride(.low, reason: "why \(next(2))") }
+    default:
+      content = Sample.remediate
+      content.owner = "team \(next(3))"
+      content.ticket = next(2) == 0 ? nil : "T-\(next(3))"
+    }
+    return content
+  }
+
+  /// Goes on with `session` for some steps of one person.
+  mutating func work(on session: ReviewSession, by person: Reviewer, steps: Int) -> ReviewSession {
+    var session = session
+    for step in 0..<steps {
+      let now = Sample.after(next(1000) + step)
+      let count = next(5) == 0 ? 1 + next(4) : 1
+      let targets = (0..<count).map { _ in
+        Reviewable.finding(RandomReview.findings[next(RandomReview.findings.count)])
+      }
+      switch next(9) {
+      case 0: _ = try? session.undo(by: person, at: now)
+      case 1: _ = try? session.redo(by: person, at: now)
+      case 2:
+        _ = try? session.approve(
+          next(2) == 0 ? .approved : .rejected, "text \(next(2))", on: [targets[0]], by: person,
+          at: now)
+      case 3:
+        let side = next(2)
+        _ = try? session.resolve([targets[0].target], by: person, at: now) { _ in side }
+      case 4 where next(4) == 0:
+        var settings = session.settings
+        settings.maxAgeDays = 30 * (1 + next(3))
+        _ = try? session.change(settings: settings, by: person, at: now)
+      default: _ = try? session.decide(content(), on: targets, by: person, at: now)
+      }
+    }
+    return session
+  }
+}

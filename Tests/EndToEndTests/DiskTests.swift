@@ -1,0 +1,140 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Disks as they are: calls that fail, disks that fill and are freed again, limits, and folders that
+/// nobody may write in.
+@Suite(.serialized) struct DiskTests {
+  private let folder: TemporaryFolder
+  private static let isRoot = geteuid() == 0
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  private func shell(_ line: String) throws -> Program.Outcome {
+    try Program.run(["-c", line], program: "/bin/sh")
+  }
+
+  private func names(in folder: String) throws -> Set<String> {
+    Set(try FileManager.default.contentsOfDirectory(atPath: folder))
+  }
+
+  /// How many entries the history in `session` has; fails where it is not whole.
+  private func entries(_ session: String) throws -> Int {
+    let outcome = try Program.run(["log", session, "--verify"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    return outcome.output.split(separator: " ").compactMap { Int($0) }.first ?? -1
+  }
+
+  @Test("whichever call of a save fails, the session is the old or the new one, as the screen said")
+  func faults() throws {
+    let script = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Scripts/fault_runs.py").path
+    let outcome = try Program.run(["python3", script, Program.path], program: "/usr/bin/env")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let runs = outcome.output.split(separator: " ").first.flatMap { Int($0) } ?? 0
+    #expect(runs > 8, "\(outcome.output)")
+  }
+
+  @Test("a disk that fills is told, and once it is freed all is saved", .enabled(if: isRoot))
+  func fullDisk() throws {
+    let disk = path("disk")
+    let mounted = try shell("mkdir \(disk) && mount -t tmpfs -o size=64k none \(disk)")
+    #expect(mounted.status == 0, "\(mounted.errors)")
+    defer { _ = try? shell("umount -l \(disk)") }
+    let session = disk + "/review.json"
+    let console = try Tmux("\(Program.path) --session \(session) --reviewer ann", columns: 120)
+    try console.wait(for: "undecided of")
+    try console.press("n", "P")
+    try console.wait(for: "102 undecided of 103  saved")
+    _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")
+    // The journal's block has room for some more; then there is none.
+    for _ in 0..<12 { try console.press("U", "P") }
+    let screen = try console.wait(for: "NOT SAVED")
+    #expect(screen.contains("No space left on device"))
+    let kept = try entries(session)
+    try console.press("q")
+    try console.wait(for: "what was decided is not on the disk; q again leaves without it")
+    try FileManager.default.removeItem(atPath: disk + "/filler")
+    try console.press("n", "P")
+    try console.wait(for: "101 undecided of 103  saved")
+    try console.press("q")
+    try console.wait(for: "ended with 0")
+    // One to begin with, 24 while it was full, one after.
+    #expect(try entries(session) == 26)
+    #expect(kept < 25)
+    #expect(try names(in: disk) == ["review.json", "review.json.lock"])
+  }
+
+  @Test("beyond the limit of a file's size nothing half is left, and what was said holds")
+  func sizeLimit() throws {
+    let session = path("review.json")
+    try folder.write(
+      Array(
+        ("f" + String(repeating: "Xa note<Enter>j", count: 60) + "\nscreenshot "
+          + path("x.txt") + "\n").utf8), to: "x.script")
+    let outcome = try shell(
+      "ulimit -f 24; exec \(Program.path) --session \(session) --script \(path("x.script"))"
+        + " --size 120x30 --clock 2026-11-25T09:00:00Z --reviewer ann")
+    #expect(outcome.status == 0 || outcome.status == 4, "\(outcome)")
+    let screen = try String(contentsOfFile: path("x.txt"), encoding: .utf8)
+    #expect(screen.contains("NOT SAVED"))
+    let count = try entries(session)
+    #expect(count > 0 && count < 60)
+    #expect(
+      try names(in: folder.path).isSubset(of: [
+        "review.json", "review.json.journal", "review.json.lock", "x.script", "x.txt",
+      ]))
+  }
+
+  @Test("where nobody may write, it says so and is read all the same", .enabled(if: isRoot))
+  func readOnlyFolder() throws {
+    let evidence = path("client")
+    try FileManager.default.copyItem(atPath: Program.path, toPath: path("iam-review"))
+    try FileManager.default.createDirectory(atPath: evidence, withIntermediateDirectories: false)
+    try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8), to: "client/s.json")
+    try folder.write(
+      Array("fP\nscreenshot \(path("open/x.txt"))\n".utf8), to: "x.script")
+    let outcome = try shell(
+      "mkdir -m 777 \(path("open")); chmod 555 \(evidence); chmod 755 \(folder.path);"
+        + " exec setpriv --reuid=65534 --regid=65534 --clear-groups \(path("iam-review"))"
+        + " \(evidence) --script \(path("x.script")) --size 120x30 --reviewer ann")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let screen = try String(contentsOfFile: path("open/x.txt"), encoding: .utf8)
+    #expect(screen.contains("NOT SAVED: cannot create review.json: Permission denied"), "\(screen)")
+    #expect(try names(in: evidence) == ["s.json"])
+  }
+
+  @Test("a session that others may read is told, and is the owner's alone after the next save")
+  func readableByOthers() throws {
+    let session = path("review.json")
+    try folder.write(Array("f*Xa note<Enter>\n".utf8), to: "x.script")
+    let words = [
+      "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ]
+    _ = try Program.run(words)
+    _ = try shell("chmod 644 \(session)")
+    let outcome = try Program.run(words)
+    #expect(
+      outcome.errors.contains(
+        "review.json can be read by others (mode 644); chmod 600 review.json"))
+    #expect(try Program.run(words).errors.isEmpty)
+  }
+
+  @Test("a clock that jumps back breaks nothing: the history keeps its order")
+  func clockBack() throws {
+    let session = path("review.json")
+    for clock in ["2026-11-25T09:00:00Z", "2026-11-24T08:00:00Z", "2026-11-26T09:00:00Z"] {
+      try folder.write(Array("nXa note<Enter>\n".utf8), to: "x.script")
+      let outcome = try Program.run([
+        "--session", session, "--script", path("x.script"), "--size", "100x30", "--clock", clock,
+      ])
+      #expect(outcome.status == 0)
+    }
+    #expect(try entries(session) == 3)
+    let log = try Program.run(["log", session]).output.split(separator: "\n")
+    #expect(log.map { $0.prefix(13) } == ["1  2026-11-25", "2  2026-11-24", "3  2026-11-26"])
+  }
+}

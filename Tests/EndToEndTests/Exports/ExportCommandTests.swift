@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `export` as a person or a script calls it.
+@Suite struct ExportCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func export(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(["export", "--session", folder.path + "/none.json"] + arguments)
+  }
+
+  private func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  @Test("all formats at once, and the same bytes a second time")
+  func all() throws {
+    let (one, two) = (folder.path + "/one", folder.path + "/two")
+    for out in [one, two] {
+      #expect(try export("--all", out, "--at", "2026-11-24").status == 0)
+    }
+    let names = try names(in: one)
+    #expect(
+      names
+        == [
+          "iam-review-todo.csv", "iam-review.ckl", "iam-review.cklb", "iam-review.csv",
+          "iam-review.html", "iam-review.json", "iam-review.md", "iam-review.oscal-ar.json",
+          "iam-review.oscal-poam.json", "iam-review.ocsf.jsonl", "iam-review.sarif",
+        ].sorted())
+    for name in names {
+      let bytes = FileManager.default.contents(atPath: "\(one)/\(name)")
+      #expect(bytes == FileManager.default.contents(atPath: "\(two)/\(name)"), "\(name)")
+      #expect(bytes?.last == 10, "\(name)")
+    }
+  }
+
+  @Test("formats by name, with commas or again; to standard output what stands in the file")
+  func named() throws {
+    let out = folder.path + "/some"
+    #expect(try export("--format", "csv,sarif", "--format=todo", "--all", out).status == 0)
+    #expect(
+      try names(in: out) == ["iam-review-todo.csv", "iam-review.csv", "iam-review.sarif"])
+    let printed = try export("--format", "csv")
+    #expect(
+      printed.output.utf8.elementsEqual(
+        try #require(FileManager.default.contents(atPath: out + "/iam-review.csv"))))
+  }
+
+  @Test("a folder with documents in it is left as it is, unless --replace is given")
+  func present() throws {
+    let out = folder.path + "/out"
+    #expect(try export("--all", out, "--format", "csv").status == 0)
+    try folder.write(Array("mine".utf8), to: "out/iam-review.csv")
+    let refused = try export("--all", out)
+    #expect(refused.status == 4)
+    #expect(
+      refused.errors
+        == "iam-review: \(out)/iam-review.csv is there already; name another folder, or add"
+        + " --replace\n")
+    #expect(try names(in: out) == ["iam-review.csv"])
+    #expect(FileManager.default.contents(atPath: out + "/iam-review.csv") == Data("mine".utf8))
+    #expect(try export("--all", out, "--replace").status == 0)
+    #expect(try names(in: out).count == 11)
+    #expect(FileManager.default.contents(atPath: out + "/iam-review.csv") != Data("mine".utf8))
+  }
+
+  @Test(
+    "what cannot be meant is one line and exit status 2",
+    arguments: [
+      ([], "--format needs a value"), (["--format", "pdf"], "not \"pdf\""),
+      (["--format", "csv,json"], "several formats need --all DIR"),
+      (["--all", "x", "-o", "y"], "exclude each other"),
+      (["--format", "csv", "--replace"], "--replace needs --all DIR"),
+      (["--format", "csv", "--at", "yesterday"], "expected a day such as 2026-11-24"),
+    ])
+  func usage(arguments: [String], message: String) throws {
+    let outcome = try Program.run(["export"] + arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("a cover comes first in documents; one that is none is told with its line")
+  func cover() throws {
+    let path = folder.path + "/cover.txt"
+    try folder.write(Array("Title: Audit <2026>\nClient: A & B\n\nHello.\n".utf8), to: "cover.txt")
+    let markdown = try export("--format", "markdown", "--cover", path)
+    #expect(markdown.output.hasPrefix("# Audit &lt;2026&gt;\n\n| | |\n| --- | --- |\n| Client | A"))
+    let page = try export("--format", "html", "--cover", path)
+    #expect(page.output.contains("<title>Audit &lt;2026&gt;</title>"))
+    try folder.write(Array("Title: x\nnonsense\n".utf8), to: "cover.txt")
+    let broken = try export("--format", "html", "--cover", path)
+    #expect(broken.status == 3)
+    #expect(broken.errors.hasPrefix("iam-review: \(path):2: expected \"Name: value\""))
+    try folder.write([0xFF, 0x0A], to: "cover.txt")
+    #expect(
+      try export("--format", "html", "--cover", path).errors
+        == "iam-review: \(path): expected UTF-8 text\n")
+    #expect(try export("--format", "html", "--cover", folder.path + "/no").status == 4)
+  }
+
+  @Test("a document that cannot be written leaves nothing behind")
+  func unwritable() throws {
+    let outcome = try export("--format", "csv", "-o", folder.path + "/no/x.csv")
+    #expect(outcome.status == 4)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    let full = try Program.run(
+      [
+        "-c", "ulimit -f 8; exec \"$0\" export --format html -o \"$1/x.html\" --session \"$1/s\"",
+        Program.path, folder.path,
+      ], program: "/bin/bash")
+    #expect(full.status == 4, "\(full.errors)")
+    #expect(full.errors.contains("cannot write x.html: File too large"))
+    #expect(try names(in: folder.path).filter { $0.contains("x.html") }.isEmpty)
+  }
+}

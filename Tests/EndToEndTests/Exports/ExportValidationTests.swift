@@ -1,0 +1,86 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Checklist
+
+/// Every format validates, is read back by other programs, and tells of the same findings.
+@Suite struct ExportValidationTests {
+  @Test("the sample account with decisions of every kind")
+  func sample() throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      fJsafe as it is<Enter><Enter>+90d<Enter>
+      jRgets a key <Enter>platform team<Enter>+14d<Enter>
+      jXnot in scope<Enter>
+      jFwrong <Enter>
+      jP
+      jJold exception<Enter><Enter>+1d<Enter>
+      jRlate | work = x<Enter>-bob<Enter>+1d<Enter>
+      """
+    try folder.write(Array(script.utf8), to: "x.script")
+    let session = folder.path + "/review.json"
+    let played = try Program.run([
+      "--script", folder.path + "/x.script", "--size", "100x30", "--clock", "2026-11-20T12:00:00Z",
+      "--reviewer", "ann", "--session", session,
+    ])
+    #expect(played.status == 0, "\(played.errors)")
+    let out = folder.path + "/out"
+    let outcome = try Program.run([
+      "export", "--all", out, "--session", session, "--at", "2026-11-24",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    let counts = try Validators.check(out)
+    #expect(
+      counts == "23 items, 103 findings, 0 gone, {'open': 22, 'not_applicable': 1}\n")
+    try Validators.look(at: out + "/iam-review.html", colours: "dark")
+  }
+
+  @Test("evidence and notes that are attacks, in every state of a decision")
+  func hostile() throws {
+    let folder = try TemporaryFolder()
+    let review = try HostileReview()
+    try folder.write(review.report)
+    let words = review.report.assessment.items.flatMap(\.findings).map {
+      review.report.state(of: $0).word
+    }
+    #expect(
+      Set(words) == [
+        "undecided", "decided", "overdue", "expired", "stale", "rejected", "conflict",
+      ])
+    let count = HostileText.attacks.count
+    #expect(
+      try Validators.check(folder.path).hasPrefix("\(count) items, \(count) findings, 5 gone"))
+    try Validators.look(at: folder.path + "/iam-review.html", colours: "light")
+  }
+
+  @Test("a review without findings, and with next to no evidence")
+  func empty() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 1}}"#.utf8), to: "summary.json")
+    let out = folder.path + "/out"
+    let outcome = try Program.run(["export", folder.path + "/summary.json", "--all", out])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try Validators.check(out).hasPrefix("23 items, 0 findings, 0 gone"))
+    let plan = try String(contentsOfFile: out + "/iam-review.oscal-poam.json", encoding: .utf8)
+    #expect(plan.contains("Nothing is open"))
+  }
+
+  @Test("the look at the report finds what a report must not have")
+  func controls() throws {
+    let folder = try TemporaryFolder()
+    let page = """
+      <!DOCTYPE html><html lang="en"><head><title>t</title>
+      <script>console.log("hello")</script></head>
+      <body><main><h1>x</h1><img src="http://evil.example/x.png"></main></body></html>
+      """
+    try folder.write(Array(page.utf8), to: "bad.html")
+    let outcome = try Validators.run("look_at_report.py", folder.path + "/bad.html", "light")
+    #expect(outcome.status == 1)
+    for fault in ["console: ", "asked for: http://evil.example/x.png", "image-alt"] {
+      #expect(outcome.errors.contains(fault), "\(fault)")
+    }
+  }
+}

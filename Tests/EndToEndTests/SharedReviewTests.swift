@@ -1,0 +1,197 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Work that people share: git merges, parts, and the next quarter, with the real program.
+@Suite(.serialized) struct SharedReviewTests {
+  private let folder: TemporaryFolder
+  private var root: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+  }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  /// Copies the sample account to a folder of evidence.
+  private func sample(_ name: String) throws {
+    try FileManager.default.copyItem(atPath: root + "/Sample", toPath: path(name))
+  }
+
+  private func play(
+    _ script: String, on evidence: String, by person: String, clock: String,
+    _ options: [String] = []
+  ) throws {
+    try folder.write(Array(script.utf8), to: "x.script")
+    let outcome = try Program.run(
+      [
+        path(evidence), "--script", path("x.script"), "--size", "100x30", "--clock", clock,
+        "--reviewer", person,
+      ] + options)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  private func git(_ words: String...) throws -> Program.Outcome {
+    try Program.run(
+      [
+        "-C", folder.path, "-c", "user.name=t", "-c", "user.email=t@example.com", "-c",
+        "init.defaultBranch=main", "-c", "core.hooksPath=/dev/null",
+      ] + words, program: "/usr/bin/git")
+  }
+
+  private func session(_ evidence: String) throws -> [String: Any] {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path(evidence) + "/review.json"))
+    return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+  }
+
+  @Test("git merges two reviewers' work part by part, and stops where they disagree")
+  func gitMerge() throws {
+    try sample("client")
+    _ = try git("init", "-q")
+    _ = try git("config", "merge.iam-review.driver", "\(Program.path) merge %O %A %B -o %A")
+    try folder.write(Array("review.json merge=iam-review\n".utf8), to: ".gitattributes")
+    try folder.write(Array("*.lock\n*.script\n".utf8), to: ".gitignore")
+    let morning = "2026-11-25T09:00:00Z"
+    try play(
+      "f/mfa<Enter>jJfor now<Enter><Enter>2027-06-30<Enter>\n", on: "client", by: "ann",
+      clock: morning)
+    _ = try git("add", "-A")
+    _ = try git("commit", "-qm", "base")
+    _ = try git("branch", "bob")
+    try play(
+      "f/mfa<Enter>jJin the safe<Enter><Enter>2027-06-30<Enter>jP\n", on: "client",
+      by: "ann", clock: "2026-11-26T09:00:00Z")
+    _ = try git("commit", "-qam", "ann")
+    _ = try git("checkout", "-q", "bob")
+    try play(
+      "f/mfa<Enter>jJon a shelf<Enter><Enter>2027-05-31<Enter>jjP\n", on: "client",
+      by: "bob", clock: "2026-11-26T10:00:00Z")
+    _ = try git("commit", "-qam", "bob")
+    let theirs = try git("merge", "main", "-m", "x")
+    #expect(theirs.status == 1)
+    let merged = try Data(contentsOf: URL(fileURLWithPath: path("client/review.json")))
+    _ = try git("merge", "--abort")
+    _ = try git("checkout", "-q", "main")
+    let ours = try git("merge", "bob", "-m", "x")
+    #expect(ours.status == 1)
+    #expect(
+      ours.errors.contains(
+        "iam-review: conflict: users.mfa/user/greta.sorensen: note (justified by ann@"))
+    // Whoever merges whom, the bytes are the same.
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path("client/review.json"))) == merged)
+    #expect(try git("status", "--short").output.hasPrefix("UU client/review.json"))
+    #expect(try Program.run(["log", path("client"), "--verify"]).status == 0)
+    let gate = try Program.run(["check", path("client"), "--review", path("client/review.json")])
+    #expect(gate.status == 1)
+    #expect(gate.errors.contains("1 in conflict: two people decided differently"))
+    // A person says what holds, and git takes the result.
+    try play("f/status:conflict<Enter>t\n", on: "client", by: "ann", clock: "2026-11-27T09:00:00Z")
+    _ = try git("add", "client/review.json")
+    #expect(try git("commit", "-qm", "merged").status == 0)
+    let decisions = try #require(try session("client")["decisions"] as? [String: Any])
+    let findings = try #require(decisions["findings"] as? [String: [String: Any]])
+    #expect(findings.count == 3)
+    #expect(findings["users.mfa/user/greta.sorensen"]?["note"] as? String == "on a shelf")
+  }
+
+  @Test("a review is split in two and put together again")
+  func split() throws {
+    try sample("client")
+    let (part, rest) = (path("users.json"), path("rest.json"))
+    try play("", on: "client", by: "ann", clock: "2026-11-25T09:00:00Z")
+    try play("nXa sample<Enter>\n", on: "client", by: "ann", clock: "2026-11-25T09:00:00Z")
+    let outcome = try Program.run([
+      "split", path("client"), "--section", "users", "-o", part, "--rest", rest,
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("users.json: section users, 20 findings"))
+    let again = try Program.run([
+      "split", path("client"), "--filter", "kind:user", "-o", part,
+    ])
+    #expect(again.status == 3)
+    #expect(again.errors.contains("users.json is there already; name another file"))
+    let clock = "2026-11-26T09:00:00Z"
+    try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
+    try play("f*Xours<Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    let review = path("client/review.json")
+    let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
+    #expect(merge.status == 0, "\(merge.errors)")
+    let other = try Program.run(["merge", review, rest, part])
+    #expect(other.output == (try String(contentsOfFile: path("all.json"), encoding: .utf8)))
+    let back = try Program.run(["merge", review, path("all.json"), review, "-o", review])
+    #expect(back.status == 0, "\(back.errors)")
+    let gate = try Program.run(["check", path("client"), "--review", review])
+    // Items without findings are left; every finding is decided.
+    #expect(!gate.errors.contains("users.mfa/"))
+    let decisions = try #require(try session("client")["decisions"] as? [String: Any])
+    #expect((decisions["findings"] as? [String: Any])?.count == 103)
+    #expect(try session("client")["scope"] == nil)
+  }
+
+  @Test("the next quarter: counts first, decisions carried, gone ones listed; diff says the same")
+  func nextQuarter() throws {
+    try sample("q1")
+    let made = try Program.run([path("q2")], program: root + "/Scripts/second-quarter")
+    #expect(made.status == 0, "\(made.errors)")
+    try play(
+      "f/users<Enter>*Jaccepted<Enter><Enter>2027-06-30<Enter>\n"
+        + "<Esc><Esc>f/roles<Enter>*Jshort<Enter><Enter>2027-01-31<Enter>\n", on: "q1", by: "ann",
+      clock: "2026-11-25T09:00:00Z")
+    try play(
+      "screenshot \(path("plan.txt"))\nC\n:gone<Enter>\nscreenshot \(path("gone.txt"))\n", on: "q2",
+      by: "bob", clock: "2027-02-21T09:00:00Z", ["--previous", path("q1")])
+    let plan = try String(contentsOfFile: path("plan.txt"), encoding: .utf8)
+    for line in [
+      "unchanged        91", "changed           6", "new               5", "gone              5",
+      "unseen            1",
+    ] { #expect(plan.contains(line), "\(plan)") }
+    let gone = try String(contentsOfFile: path("gone.txt"), encoding: .utf8)
+    #expect(gone.contains("resolved: not found any more  5"))
+    let diff = try Program.run(["diff", path("q1"), path("q2"), "--format", "json"])
+    #expect(diff.status == 0)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(diff.output.utf8)) as? [String: Any])
+    #expect(
+      json["counts"] as? [String: Int]
+        == ["unchanged": 91, "changed": 6, "new": 5, "gone": 5, "unseen": 1])
+    let text = try Program.run(["diff", path("q1"), path("q2")])
+    #expect(
+      text.output.contains("Findings: 91 unchanged, 6 changed, 5 new, 5 gone, 1 unseen"))
+    #expect(text.output.contains("uniqueId: AIDAZKM5P57JBGM5YRVR3 -> AIDAZKM5P57JNEWGRETA1"))
+    #expect(text.output.contains("justified until 2027-01-31 (short) -> undecided"))
+    let log = try Program.run(["log", path("q2")])
+    #expect(log.output.contains("carry forward from the review of 2026-11-20"))
+    #expect(try Program.run(["log", path("q2"), "--verify"]).status == 0)
+    // The same review twice is told, not done.
+    let twice = try Program.run([
+      path("q2"), "--previous", path("q2"), "--script", path("x.script"), "--size", "80x24",
+    ])
+    #expect(twice.status == 3)
+    #expect(twice.errors.contains("is this review itself"))
+  }
+
+  @Test("what cannot be compared, merged or split is one line, and nothing is written")
+  func refusals() throws {
+    try folder.write(Array("{}".utf8), to: "x.json")
+    try folder.write(Array(), to: "empty.json")
+    for (words, part) in [
+      (["diff", path("x.json")], "expected two reviews"),
+      (["diff", path("nowhere"), path("x.json")], "cannot read"),
+      (["merge", path("x.json"), path("x.json")], "expected three sessions"),
+      (["merge", path("empty.json"), path("x.json"), path("x.json")], "expected the member"),
+      (["merge", path("empty.json"), path("nowhere"), path("x.json")], "there is no session"),
+      (["split", path("nowhere"), "--section", "users", "-o", path("y")], "cannot read"),
+      (["split", "--section", "nobody", "-o", path("y")], "expected root, users, roles"),
+      (["split", "--filter", "status:nothing", "-o", path("y")], "--filter: "),
+      (["split", "--section", "users", "--filter", "a", "-o", path("y")], "expected --section"),
+    ] as [([String], String)] {
+      let outcome = try Program.run(words)
+      #expect(outcome.status == 2 || outcome.status == 3, "\(words) \(outcome)")
+      #expect(outcome.errors.contains(part), "\(words): \(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(words): \(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+    #expect(!FileManager.default.fileExists(atPath: path("y")))
+  }
+}

