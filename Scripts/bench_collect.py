@@ -1,5 +1,5 @@
 """Measures `collect`: against moto with the real client, beside the same calls one after the other;
-and with a client that costs nothing, how memory and time go with the number of jobs.
+and with a client that only waits, how memory and time go with the number of roles and of jobs.
 
 usage: bench_collect.py BINARY
 
@@ -19,6 +19,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 ROLES = 1500
 STUB = r"""#!/bin/sh
+sleep "${STUB_SECONDS:-0}"
 case "$1 $2" in
 "sts get-caller-identity") echo '{"UserId": "A", "Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}' ;;
 "ec2 describe-regions") echo '{"Regions": [{"RegionName": "eu-west-1"}]}' ;;
@@ -30,12 +31,13 @@ esac
 """
 
 
-def collect(binary, out, environment):
+def collect(binary, out, environment, *options):
     """Seconds, peak bytes of the collector itself, and what its last line says."""
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
-        process = subprocess.Popen([binary, "collect", out, "--region", "eu-west-1"],
-                                   env=environment, stderr=said)
+        process = subprocess.Popen(
+            [binary, "collect", out, "--region", "eu-west-1", *options],
+            env=environment, stderr=said)
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         said.seek(0)
@@ -77,8 +79,8 @@ def with_moto(binary, base):
             server.wait()
 
 
-def with_stub(binary, base, roles):
-    folder = base / f"stub-{roles}"
+def with_stub(binary, base, roles, seconds_a_call=0, jobs=8):
+    folder = base / f"stub-{roles}-{jobs}"
     folder.mkdir()
     program = folder / "aws"
     program.write_text(STUB)
@@ -92,10 +94,11 @@ def with_stub(binary, base, roles):
         "ServicesLastAccessed": [
             {"ServiceName": f"Service {number}", "ServiceNamespace": f"service{number}",
              "TotalAuthenticatedEntities": 0} for number in range(100)]}, indent=4))
-    environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}")
-    seconds, peak, calls = collect(binary, folder / "out", environment)
-    print(f"| {roles} jobs, a client that costs nothing | {calls} | {seconds:.1f} "
-          f"| {peak / 1e6:.0f} |", flush=True)
+    environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}",
+                       STUB_SECONDS=str(seconds_a_call))
+    seconds, peak, calls = collect(binary, folder / "out", environment, "--jobs", str(jobs))
+    print(f"| {roles} roles, a client that takes {seconds_a_call} s and no processor, {jobs} at once "
+          f"| {calls} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
 
 
 def main():
@@ -107,6 +110,8 @@ def main():
         with_moto(binary, base)
         for roles in [500, 1000, 2000]:
             with_stub(binary, base, roles)
+        for jobs in [1, 8]:
+            with_stub(binary, base, 100, seconds_a_call=0.1, jobs=jobs)
 
 
 main()
