@@ -1,3 +1,4 @@
+import Checklist
 import Model
 
 /// The fingerprint of the key that a person is known by.
@@ -5,11 +6,11 @@ enum ReviewerKey {
   /// The fingerprint of the public key in the file at `path`.
   static func fingerprint(inFile path: String) throws -> String {
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
-    guard let fingerprint = fingerprint(in: String(decoding: bytes, as: UTF8.self)) else {
+    guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
       throw ReviewError(
         message: "\(path): expected a public key of OpenSSH, such as ~/.ssh/id_ed25519.pub")
     }
-    return fingerprint
+    return key.fingerprint
   }
 
   /// The fingerprint of the key that the SSH session was opened with; nil where sshd does not tell
@@ -20,18 +21,6 @@ enum ReviewerKey {
     else { return nil }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").lazy
       .filter { $0.hasPrefix("publickey ") }
-      .compactMap { fingerprint(in: String($0.dropFirst("publickey ".count))) }.first
-  }
-
-  /// `SHA256:…` of a line `TYPE BASE64 COMMENT`, as `ssh-keygen -l` prints it (RFC 4716 and
-  /// draft-ietf-secsh-fingerprint tell what is digested: the decoded key).
-  static func fingerprint(in line: String) -> String? {
-    let words = line.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 2, words[0].contains("-"),
-      let blob = Base64.decode(String(words[1])), blob.count > 16,
-      // The key begins with its own type, length first.
-      String(decoding: blob[4...].prefix(words[0].utf8.count), as: UTF8.self) == words[0]
-    else { return nil }
-    return "SHA256:" + Base64.encode(SHA256Digest(of: blob).bytes).filter { $0 != "=" }
+      .compactMap { SSHKey($0.dropFirst("publickey ".count))?.fingerprint }.first
   }
 }

@@ -18,13 +18,13 @@ public struct ReviewReport: Sendable {
   /// The review of `assessment` in `session`, as it stands at `now`.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
-    signatures: [ReportSignature] = []
+    signatures: [ReportSignature]? = nil
   ) {
     self.assessment = assessment
     self.session = session
     self.now = now
     self.cover = cover
-    self.signatures = signatures
+    self.signatures = signatures ?? ReviewReport.signatures(of: session)
   }
 
   func state(of finding: Finding) -> ReviewState { session.state(of: .finding(finding), at: now) }

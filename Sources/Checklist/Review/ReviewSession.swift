@@ -27,7 +27,7 @@ public struct ReviewSession: Hashable, Sendable {
   /// Every change ever made, oldest first.
   public private(set) var history: [HistoryEntry] = []
   /// Signatures, as the sign-off wrote them.
-  let signOffs: [JSONValue]
+  private(set) var signOffs: [JSONValue]
   /// What newer versions keep beside: in the session, its settings, its evidence.
   let unknown: UnknownParts
   /// The places in the history of the steps that `undo` takes back, oldest first.
@@ -112,6 +112,12 @@ public struct ReviewSession: Hashable, Sendable {
     part.scope = scope
     part.revision += 1
     return part
+  }
+
+  /// Adds a signature; it is no change of the review, and the history does not have it.
+  public mutating func add(_ signOff: SignOff) {
+    signOffs.append(signOff.json)
+    revision += 1
   }
 
   /// Whether the evidence that was last reviewed is just that of `account`.

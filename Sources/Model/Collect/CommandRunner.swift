@@ -6,6 +6,28 @@ public struct CollectorCommand: Hashable, Sendable {
   public let timeoutMilliseconds: Int
   /// Whether it may ask the person at the terminal, for a code of an MFA device say.
   public let asksPerson: Bool
+  /// The file that it reads as its standard input; nil for none.
+  public let input: String?
+
+  /// The command `words`.
+  public init(
+    words: [String], timeoutMilliseconds: Int, asksPerson: Bool, input: String? = nil
+  ) {
+    self.words = words
+    self.timeoutMilliseconds = timeoutMilliseconds
+    self.asksPerson = asksPerson
+    self.input = input
+  }
+}
+
+extension CommandRunner {
+  /// Runs one command to its end.
+  public mutating func run(_ command: CollectorCommand) -> CommandResult {
+    start(command, id: 0)
+    while true {
+      if let result = wait(milliseconds: 1000).first { return result }
+    }
+  }
 }
 
 /// What became of a command.

@@ -47,7 +47,7 @@ public struct ProcessPool: CommandRunner {
     do throws(Errno) {
       let process = try ChildProcess(
         command.words, environment: environment, inheritsInput: command.asksPerson,
-        limit: outputLimit)
+        input: command.input, limit: outputLimit)
       running.append(
         Running(id: id, process: process, deadline: now + command.timeoutMilliseconds))
     } catch { failed.append(CommandResult(id: id, ending: .notStarted(error))) }

@@ -21,9 +21,9 @@ final class ChildProcess {
 
   /// Starts `words`, whose first is looked for in PATH, with `environment` (`NAME=value`).
   ///
-  /// Standard input is the terminal's where `inheritsInput`, else nothing.
+  /// Standard input is the terminal's where `inheritsInput`, else the file at `input`, or nothing.
   init(
-    _ words: [String], environment: [String], inheritsInput: Bool, limit: Int
+    _ words: [String], environment: [String], inheritsInput: Bool, input: String? = nil, limit: Int
   ) throws(Errno) {
     var pipes: [Int32] = [-1, -1, -1, -1]
     for start in [0, 2] {
@@ -44,7 +44,7 @@ final class ChildProcess {
     }
     do throws(Errno) {
       process = try ChildProcess.spawn(
-        words, environment, input: inheritsInput ? nil : "/dev/null", output: pipes[1],
+        words, environment, input: inheritsInput ? nil : input ?? "/dev/null", output: pipes[1],
         errors: pipes[3])
     } catch {
       close(pipes[0])

@@ -77,7 +77,7 @@ public enum Console {
         case .use(let other): theme = other
         case .screenshot(let path):
           loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
-        case .copy, .edit: loop.tell("there is no terminal", isDone: false)
+        case .copy, .edit, .sign: loop.tell("there is no terminal", isDone: false)
         case .planCarry(let path): _ = loop.take(loop.planning(path)())
         case .leave(let reason): return reason
         case .draw, .redraw, .suspend, .comeBack, .mouse: break
@@ -99,6 +99,7 @@ public enum Console {
     for effect in effects {
       switch effect {
       case .planCarry(let path): opening.work(loop.planning(path))
+      case .sign: screen.leaveTemporarily { loop.sign() }
       case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
@@ -212,6 +213,8 @@ public struct SessionStore: Sendable {
     (
       @Sendable (ReviewSession, Instant, _ path: String) -> Result<CarryPlan, ConsoleFailure>
     )?
+  /// Signs the session and keeps it, asking at the plain terminal; says why not.
+  public var sign: (@Sendable (ReviewSession, Instant) -> Result<ReviewSession, ConsoleFailure>)?
   /// Keeps what was typed and not decided; says why not.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 

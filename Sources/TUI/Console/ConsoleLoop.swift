@@ -23,6 +23,7 @@ struct ConsoleLoop {
     case edit(String)
     case screenshot(String)
     case planCarry(String)
+    case sign
   }
 
   init(
@@ -69,6 +70,14 @@ struct ConsoleLoop {
         plan?(session, now, path).map(PlannedCarry.init)
           ?? .failure(ConsoleFailure("carry: no other review can be read here")))
     }
+  }
+
+  /// Has the review signed, with questions and answers in plain lines; what came of it.
+  mutating func sign() {
+    let outcome =
+      store?.sign?(state.review.session, clock())
+      ?? .failure(ConsoleFailure("sign: this review cannot be signed here"))
+    _ = update(&state, .signed(outcome))
   }
 
   /// Takes what came of work that was done on another thread.
@@ -146,6 +155,7 @@ struct ConsoleLoop {
       case .edit(let text): left.append(.edit(text))
       case .screenshot(let path): left.append(.screenshot(path))
       case .planCarry(let path): left.append(.planCarry(path))
+      case .sign: left.append(.sign)
       case .theme(let name):
         do throws(ThemeShelf.Complaint) {
           left.append(.use(try themes.theme(named: name)))

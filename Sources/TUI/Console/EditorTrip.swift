@@ -1,11 +1,5 @@
 internal import Model
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// A text that goes through the auditor's own editor, in a file that nobody else can read.
 enum EditorTrip {
   /// What came of it.
@@ -24,35 +18,20 @@ enum EditorTrip {
     let editor =
       OtherProgram.environment("VISUAL") ?? OtherProgram.environment("EDITOR") ?? "vi"
     let words = editor.split(separator: " ").map(String.init)
-    guard let folder = makeFolder() else { return .impossible("no temporary folder can be made") }
-    let path = folder + "/" + name
-    defer { rmdir(folder) }
-    guard let directory = try? Directory.open(folder) else {
-      return .impossible("the temporary folder \(folder) cannot be opened")
+    guard let folder = try? PrivateFolder.make() else {
+      return .impossible("no temporary folder can be made")
     }
-    defer {
-      try? directory.remove(name)
-      // Editors leave backups beside it.
-      try? directory.remove(name + "~")
-    }
-    guard (try? directory.replace(name, with: Array(text.utf8))) != nil else {
-      return .impossible("the note cannot be written to \(path)")
+    guard let path = try? folder.write(Array(text.utf8), to: name) else {
+      return .impossible("the note cannot be written to \(folder.path)")
     }
     switch OtherProgram.run(words + [path]) {
     case nil, 127: return .impossible("\(words[0]) cannot be started; set EDITOR to one that can")
     case 0:
-      guard let file = try? directory.readWhole(name, limit: mostBytes) else {
+      guard let bytes = try? folder.read(name, limit: mostBytes) else {
         return .impossible("the note cannot be read back")
       }
-      return .edited(String(decoding: file.bytes, as: UTF8.self))
+      return .edited(String(decoding: bytes, as: UTF8.self))
     default: return .givenUp
     }
-  }
-
-  private static func makeFolder() -> String? {
-    let base = OtherProgram.environment("TMPDIR") ?? "/tmp"
-    var template = Array("\(base)/iam-review-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { return nil }
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

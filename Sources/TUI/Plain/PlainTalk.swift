@@ -91,6 +91,7 @@ struct PlainTalk {
     case ("b", ""): goBack()
     case ("n", ""): goToNextUndecided()
     case ("s", ""): saySignOff()
+    case ("sign", ""): sign()
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
     default: refuse(answer)
@@ -104,6 +105,7 @@ struct PlainTalk {
     "p passes, j justifies, r has it remediated, x is not applicable, f is a false positive,",
     "U takes the decision back. Where findings are listed, numbers behind the letter say which:",
     "j 1-4,7 or x all. u undoes the last change, redo makes it again.",
+    "sign signs the checklist off with an SSH key, once nothing is missing.",
     "A second person says approve or reject, with numbers too. Where two people decided differently",
     "ours takes the one side, theirs the other. carry and a review's file or folder shows what it",
     "would bring and asks; gone says what the review before had and this one has not.",
@@ -140,6 +142,16 @@ struct PlainTalk {
     if let complaint = filter.complaint { return say("\(complaint).") }
     self.filter = filter
     go(to: filter.isEmpty ? .items : .found)
+  }
+
+  private mutating func sign() {
+    var effects: [ConsoleEffect] = []
+    loop.change { state in
+      effects = state.sign()
+      return []
+    }
+    if effects == [.sign] { loop.sign() }
+    say(state.message?.text ?? "")
   }
 
   private mutating func replay(_ key: Key) {

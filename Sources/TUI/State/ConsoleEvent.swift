@@ -26,6 +26,8 @@ enum ConsoleEvent: Hashable, Sendable {
   case opened(PreparedReview)
   /// What another program was asked for is done, or not: in words.
   case told(String, isDone: Bool)
+  /// The review with a signature more, or why there is none.
+  case signed(Result<ReviewSession, ConsoleFailure>)
   /// What carrying an earlier review forward would do, or why it cannot be.
   case planned(Result<PlannedCarry, ConsoleFailure>)
   /// The text that came back from the editor; nil where it was given up.
@@ -55,6 +57,8 @@ enum ConsoleEffect: Hashable, Sendable {
   case screenshot(String)
   /// Write the checklist in a format to a file.
   case export(format: String, path: String)
+  /// Let the auditor sign, in the plain terminal.
+  case sign
   /// Look at what carrying the review at a path forward would do.
   case planCarry(String)
   /// Let the auditor edit a text in another program.

@@ -120,7 +120,7 @@ extension ConsoleState {
     checklist.clearMarks()
     // The decision stands at the top of the detail.
     checklist.detail.cursor = ListCursor()
-    message = .done(words)
+    message = voidedWords.map { .refused("\(words); \($0)") } ?? .done(words)
     return [.save]
   }
 
@@ -136,7 +136,8 @@ extension ConsoleState {
       } else {
         review.standings.update(done.targets, review.session, model, at: now)
       }
-      message = .done("\(word): \(done.summary)")
+      let words = "\(word): \(done.summary)"
+      message = voidedWords.map { .refused("\(words); \($0)") } ?? .done(words)
       return [.save]
     } catch {
       message = .refused(error.message)

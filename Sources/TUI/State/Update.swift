@@ -48,6 +48,9 @@ extension ConsoleState {
     case .told(let words, let isDone):
       message = isDone ? .done(words) : .refused(words)
       return []
+    case .signed(let outcome):
+      take(outcome)
+      return []
     case .planned(let outcome):
       show(outcome)
       return []

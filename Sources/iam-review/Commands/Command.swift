@@ -9,7 +9,8 @@ struct Command: Sendable {
 
   /// Every subcommand; opening the console needs no name.
   static let all: [Command] = [
-    .console, .collect, .evidence, .check, .explain, .export, .diff, .log, .split, .merge,
+    .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
+    .diff, .log, .split, .merge,
   ]
 
   /// The text of `--help`.
@@ -19,7 +20,7 @@ struct Command: Sendable {
     if name == Command.console.name {
       lines += ["", "commands:"]
       lines += Command.all.filter { $0.name != name }.map {
-        "  " + $0.name.padded(to: 10) + $0.summary
+        "  " + $0.name.padded(to: 16) + $0.summary
       }
     }
     lines += ["", "options:"]

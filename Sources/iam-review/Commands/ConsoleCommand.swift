@@ -169,6 +169,13 @@ extension Command {
     store.finish = { session, now in files.finish(session, now) }
     store.keepDrafts = { files.keep($0) }
     store.planCarry = planCarry
+    if let path {
+      store.sign = { session, now in
+        ReviewSigner.sign(session, of: assessment, by: who.reviewer, at: now, path: path) {
+          files.save($0, now)
+        }
+      }
+    }
     var opened = ConsoleReview(
       assessment: assessment, session: session, store: store, drafts: drafts, lockedBy: holder,
       notice: notice)

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension Command {
-  private static let verify = Option(
+  private static let verifyChain = Option(
     "--verify", "Check the chain of digests instead, and say where it does not hold.")
   private static let format = Option("--format", value: "NAME", "text or json; text unless given.")
 
@@ -15,7 +15,7 @@ extension Command {
       REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
       --verify exit status 1 says that the history was changed.
       """,
-    options: [verify, format]
+    options: [verifyChain, format]
   ) { arguments in
     try arguments.atMost(1)
     guard let argument = arguments.positional.first else {
@@ -26,7 +26,7 @@ extension Command {
     }
     let isFolder = (try? FileSystem.live.kind(of: argument)) == .directory
     let session = try ReviewSession.stored(at: isFolder ? argument + "/review.json" : argument)
-    if arguments.has(verify) { return verify(session, argument) }
+    if arguments.has(verifyChain) { return verifyHistory(session, argument) }
     let results = ResultWriter()
     for entry in session.history {
       results.add((isJSON ?? false ? entry.line : VisibleText.line(entry.sentence)) + "\n")
@@ -34,7 +34,7 @@ extension Command {
     return results.finish() ? .success : .failure
   }
 
-  private static func verify(_ session: ReviewSession, _ name: String) -> ExitStatus {
+  private static func verifyHistory(_ session: ReviewSession, _ name: String) -> ExitStatus {
     let faults = session.historyFaults
     for fault in faults { Messages.complain("\(name): \(fault.message)") }
     guard faults.isEmpty else { return .openFindings }

@@ -34,8 +34,8 @@ extension Command {
       throw ReviewError(message: "\(paths): cannot be merged: \(error.message)")
     }
     if let path = arguments[output] {
-      let inputs = Array(arguments.positional.dropFirst())
-      guard try write(merged.session, to: path, replacing: inputs) else { return .failure }
+      let replaced = arguments.positional.lastIndex(of: path).map { sessions[$0] }
+      guard try write(merged.session, to: path, replacing: replaced) else { return .failure }
     } else if !Messages.printResult(merged.session.text) {
       return .failure
     }
@@ -53,13 +53,13 @@ extension Command {
 
   /// Writes the session as a whole; false, with a word, where the place is not ours to write.
   private static func write(
-    _ session: ReviewSession, to path: String, replacing inputs: [String]
+    _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
   ) throws -> Bool {
-    if !inputs.contains(path), try FileSystem.live.kind(of: path) != nil {
+    if replaced == nil, try FileSystem.live.kind(of: path) != nil {
       Messages.complain("\(path) is there already; name another file, or one of the two merged")
       return false
     }
-    return try SessionWriter.write(session, to: path)
+    return try SessionWriter.write(session, to: path, replacing: replaced)
   }
 }
 

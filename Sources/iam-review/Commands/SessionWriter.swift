@@ -3,36 +3,34 @@ import Model
 
 /// Sessions that a command writes as a whole, not decision by decision.
 enum SessionWriter {
-  /// Gives the file at `path` the session; false, with a word, where somebody works on it.
-  static func write(_ session: ReviewSession, to path: String) throws -> Bool {
-    // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
-    var lock: SessionLock?
-    if try FileSystem.live.kind(of: path + ".lock") != nil {
-      let who = LockHolder(
-        reviewer: try Surroundings.reviewer(named: nil), process: Surroundings.process,
-        terminal: Surroundings.terminalName, since: Surroundings.now)
-      switch SessionLock.take(of: path, as: who) {
-      case .ours(let taken): lock = consume taken
-      case .theirs(let words):
-        Messages.complain("\(path) is not written: \(words) works on it")
-        return false
-      case .none(let reason):
-        Messages.complain("\(path) is not written: no lock: \(reason)")
-        return false
-      }
+  /// Takes the lock of the session at `path`; nil where locks are not to be had.
+  static func lock(_ path: String) throws -> SessionLock? {
+    let who = LockHolder(
+      reviewer: try Surroundings.reviewer(named: nil), process: Surroundings.process,
+      terminal: Surroundings.terminalName, since: Surroundings.now)
+    switch SessionLock.take(of: path, as: who) {
+    case .ours(let taken): return taken
+    case .theirs(let words): throw ReviewError(message: "\(path): \(words) works on it")
+    case .none: return nil
     }
-    let isWritten = try replace(session, at: path)
-    _ = consume lock
-    return isWritten
   }
 
-  private static func replace(_ session: ReviewSession, at path: String) throws -> Bool {
+  /// Gives the file at `path` the session, where it still holds `replaced`; nil is no file.
+  static func write(
+    _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
+  ) throws -> Bool {
+    // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
+    let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
     let outcome: SaveOutcome
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)
-      _ = try file.load()
+      guard try file.load() == replaced else {
+        Messages.complain("\(path) was changed meanwhile; it was left as it is")
+        return false
+      }
       outcome = file.replace(with: session, at: Surroundings.now)
     } catch { throw ReviewError(message: error.message) }
+    _ = consume lock
     if let sentence = outcome.sentence { Messages.complain(sentence) }
     if case .savedBeside = outcome { return false }
     return outcome.isOnDisk

@@ -45,10 +45,12 @@ extension Command {
     },
     Command(
       .signOff, keys: [.character("S")], title: "sign-off",
-      help: "List what is missing before the checklist can be signed off, and go there.",
+      help: "List what is missing before the checklist can be signed off, and go there; S again "
+        + "signs with an SSH key.",
       places: Place.browsing,
       refusal: { $0.opening == nil ? nil : "the evidence is still being read" }
     ) { state in
+      if state.pages.last?.topic == .signOff { return state.sign() }
       state.open(.signOff)
       return []
     },

@@ -14,11 +14,13 @@ struct SignOffText {
     if readiness.isComplete {
       text.paragraph(
         "Nothing is missing: every item is decided. The checklist can be signed off.", role: .good)
+      text.paragraph("S signs it with an SSH key, of the agent or a file.")
     } else {
       text.paragraph(
         "Missing: \(readiness.gaps.count) decision\(readiness.gaps.count == 1 ? "" : "s"). "
           + "Enter goes there, Esc comes back here.", role: .warning)
     }
+    addSignatures(to: &text)
     addSummary(readiness, to: &text)
     let byItem = Dictionary(grouping: readiness.gaps) { $0.target.item(in: model) }
     for (number, result) in model.items.enumerated() {
@@ -35,6 +37,28 @@ struct SignOffText {
 
   /// A list longer than this is walked through, not read.
   private static let most = 100
+
+  /// Who signed, and what was changed since.
+  private func addSignatures(to text: inout TextBuilder) {
+    let signatures = context.session.signatures
+    guard !signatures.isEmpty else { return }
+    text.heading("Signatures", count: signatures.count)
+    for signOff in signatures {
+      guard let signOff else {
+        text.paragraph("one that this version does not understand", role: .warning, indent: 2)
+        continue
+      }
+      text.paragraph(signOff.words, indent: 2)
+      if context.session.isCurrent(signOff) {
+        text.paragraph("nothing was changed since; iam-review verify checks it", role: .good, indent: 4)
+        continue
+      }
+      let changes = context.session.changes(since: signOff) ?? []
+      let what = changes.isEmpty ? "the evidence is another" : "\(changes.count) changed since"
+      text.paragraph("void: \(what)", role: .warning, indent: 4)
+      for entry in changes.prefix(5) { text.paragraph(entry.sentence, role: .muted, indent: 6) }
+    }
+  }
 
   private func addSummary(_ readiness: Readiness, to text: inout TextBuilder) {
     text.heading("Decisions", count: readiness.decisions.values.reduce(0, +))

@@ -1,0 +1,57 @@
+public import Model
+
+extension ReviewReport {
+  /// The statement that `signer` is to sign, as the review stands; throws why it cannot be signed.
+  ///
+  /// All must be decided, by the day of `at`, and the history whole. An approver countersigns what a
+  /// reviewer signed and nothing was changed of since; a reviewer's signature stands for itself, or
+  /// joins those that hold.
+  public func statement(
+    by signer: Reviewer, as role: SignedStatement.Role, documents: [String: SHA256Digest] = [:],
+    at moment: Instant
+  ) throws(SignOffRefusal) -> SignedStatement {
+    guard !signer.name.isBlank, !signer.name.contains(where: \.isNewline) else { throw .noName }
+    if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
+    if let scope = session.scope { throw .part(scope.title) }
+    if let fault = session.historyFaults.first { throw .history(fault) }
+    let readiness = Readiness(assessment, session, at: moment)
+    guard readiness.isComplete else { throw .notReady(readiness) }
+    let before = session.currentSignatures
+    if role == .approver {
+      guard before.contains(where: { $0.statement.role == .reviewer }) else { throw .noReviewer }
+      let own = before.first { signOff in
+        signOff.statement.role == .reviewer
+          && signer.isSamePerson(
+            as: Reviewer(
+              name: signOff.statement.signer, host: "", key: signOff.signature.fingerprint))
+      }
+      if let own { throw .ownSignature(own.statement.signer) }
+    }
+    do throws(SessionError) {
+      return try SignedStatement(
+        of: self, by: signer.name, as: role, documents: documents,
+        countersigning: before.last?.signature.digest, at: moment)
+    } catch { throw .failed(error.message) }
+  }
+
+  /// Takes a signature that was made elsewhere of a statement printed before; throws where the
+  /// statement is not one of the review as it is.
+  public func signOff(
+    _ payload: [UInt8], _ signature: SSHSignature
+  ) throws(SignOffRefusal) -> SignOff {
+    let statement: SignedStatement
+    do throws(SessionError) { statement = try SignedStatement(payload) } catch {
+      throw .otherStatement("the statement is none: \(error.message)")
+    }
+    guard statement.bytes == payload else {
+      throw .otherStatement("the statement was written anew; sign the very bytes that were printed")
+    }
+    let wanted = try self.statement(
+      by: Reviewer(name: statement.signer, host: "", key: signature.fingerprint),
+      as: statement.role, documents: statement.documents, at: statement.at)
+    guard wanted.bytes == payload else {
+      throw .otherStatement("the review or its evidence changed since the statement was printed")
+    }
+    return SignOff(statement, signature)
+  }
+}

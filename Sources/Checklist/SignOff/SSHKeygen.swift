@@ -1,0 +1,173 @@
+public import Model
+
+/// `ssh-keygen` and `ssh-add`: who signs and verifies is OpenSSH, never this program.
+///
+/// What was seen of OpenSSH 9.2 and is dealt with here: over an existing signature it asks, keeps
+/// the old one and still exits with 0, so it signs from standard input to standard output; an agent
+/// that is gone, locked or hanging is probed first; a signature is taken only when it is not empty,
+/// is of the key that was chosen, and holds at once.
+public struct SSHKeygen: Sendable {
+  /// Runs a program to its end.
+  let run: @Sendable (CollectorCommand) -> CommandResult
+
+  /// The programs of this machine.
+  public static let live = SSHKeygen { command in
+    var pool = ProcessPool(outputLimit: 1 << 20)
+    return pool.run(command)
+  }
+
+  init(run: @escaping @Sendable (CollectorCommand) -> CommandResult) { self.run = run }
+
+  /// How long, in milliseconds, a question to the agent may take; a signature may wait for a person
+  /// who types a passphrase or touches a key.
+  private static let (probe, person) = (5_000, 120_000)
+
+  private func run(_ words: [String], input: String? = nil, asks: Bool = false) -> CommandResult {
+    run(
+      CollectorCommand(
+        words: words, timeoutMilliseconds: asks ? SSHKeygen.person : SSHKeygen.probe,
+        asksPerson: false, input: input))
+  }
+
+  /// The keys that the agent holds; throws what to do where there is none.
+  public func agentKeys() throws(SignOffRefusal) -> [SSHKey] {
+    let result = run(["ssh-add", "-L"])
+    switch result.ending {
+    case .exited(0):
+      let text = String(decoding: result.output, as: UTF8.self)
+      return text.split(whereSeparator: \.isNewline).compactMap { SSHKey($0) }
+    case .exited(1): throw .agent("the agent holds no keys; ssh-add adds one")
+    case .exited:
+      throw .agent(
+        "no agent answers; forward one (ssh -A), or name a key with --key FILE; in a tmux that was "
+          + "attached anew SSH_AUTH_SOCK still names the agent of before")
+    case .timedOut, .overlong:
+      throw .agent("the agent at SSH_AUTH_SOCK does not answer; name a key with --key FILE")
+    case .notStarted: throw .noOpenSSH
+    }
+  }
+
+  /// Signs `payload`; the person may be asked for a passphrase at the terminal.
+  public func sign(
+    _ payload: [UInt8], with key: SigningKey
+  ) throws(SignOffRefusal) -> SSHSignature {
+    let outcome: Result<SSHSignature, SignOffRefusal>
+    var holds = false
+    do throws(SystemError) {
+      let folder = try PrivateFolder.make()
+      let message = try folder.write(payload, to: "statement")
+      let file: String
+      switch key {
+      case .file(let path): file = path
+      case .agent(let key): file = try folder.write(Array((key.line + "\n").utf8), to: "key.pub")
+      }
+      let result = run(
+        ["ssh-keygen", "-Y", "sign", "-f", file, "-n", SignedStatement.namespace],
+        input: message, asks: true)
+      outcome = taken(result, with: key)
+      if case .success(let signature) = outcome {
+        holds = try check(signature, message, in: folder) == .good
+      }
+    } catch { throw .failed(error.message) }
+    let signature = try outcome.get()
+    guard holds else { throw .failed("the signature that ssh-keygen made does not hold") }
+    return signature
+  }
+
+  private func taken(
+    _ result: CommandResult, with key: SigningKey
+  ) -> Result<SSHSignature, SignOffRefusal> {
+    switch result.ending {
+    case .notStarted: return .failure(.noOpenSSH)
+    case .timedOut, .overlong:
+      return .failure(.failed("ssh-keygen did not end; does the agent wait for somebody?"))
+    case .exited(0): break
+    case .exited:
+      let lines = result.errors.split(whereSeparator: \.isNewline).map(String.init)
+      let why = lines.last { !$0.hasPrefix("Signing data on") } ?? "ssh-keygen failed"
+      return .failure(.failed(VisibleText.line(why)))
+    }
+    guard let signature = SSHSignature(String(decoding: result.output, as: UTF8.self)),
+      signature.namespace == SignedStatement.namespace
+    else { return .failure(.failed("ssh-keygen gave no signature")) }
+    if case .agent(let key) = key, key.fingerprint != signature.fingerprint {
+      return .failure(.failed("the signature is of another key, \(signature.fingerprint)"))
+    }
+    return .success(signature)
+  }
+
+  /// Whether the bytes are those that were signed, whoever did.
+  private func check(
+    _ signature: SSHSignature, _ message: String, in folder: borrowing PrivateFolder
+  ) throws(SystemError) -> SignatureVerdict {
+    let file = try folder.write(Array(signature.armored.utf8), to: "signature")
+    let result = run(
+      [
+        "ssh-keygen", "-Y", "check-novalidate", "-n", SignedStatement.namespace, "-s", file,
+      ], input: message)
+    switch result.ending {
+    case .exited(0): return .good
+    case .exited: return .tampered
+    case .notStarted, .timedOut, .overlong: return .notChecked(SignOffRefusal.noOpenSSH.message)
+    }
+  }
+
+  /// Whether `signature` is one of `payload` by a person whom the file `allowedSigners` lists under
+  /// the name `signer`, at the time that they claim.
+  public func verify(
+    _ signature: SSHSignature, of payload: [UInt8], by signer: String, at moment: Instant,
+    allowedSigners: String?, revokedKeys: String? = nil
+  ) -> SignatureVerdict {
+    do throws(SystemError) {
+      let folder = try PrivateFolder.make()
+      let message = try folder.write(payload, to: "statement")
+      let bytes = try check(signature, message, in: folder)
+      guard bytes == .good else { return bytes }
+      guard let allowedSigners else { return .unknown("no file of allowed signers was named") }
+      let file = try folder.write(Array(signature.armored.utf8), to: "signature")
+      // Of when the time is, is what counts for a key that has run out since.
+      let digits = moment.description.filter { $0.isNumber }
+      let time = "-Overify-time=\(digits)Z"
+      let revoked = revokedKeys.map { ["-r", $0] } ?? []
+      let result = run(
+        [
+          "ssh-keygen", "-Y", "verify", "-f", allowedSigners, "-I", signer, "-n",
+          SignedStatement.namespace, "-s", file, time,
+        ] + revoked, input: message)
+      if case .exited(0) = result.ending { return .good }
+      let found = run(
+        ["ssh-keygen", "-Y", "find-principals", "-f", allowedSigners, "-s", file, time])
+      let names = String(decoding: found.output, as: UTF8.self)
+        .split(whereSeparator: \.isNewline).map(String.init)
+      // What was written beside it must last as long as the programs run.
+      _ = folder.path
+      if case .exited(0) = found.ending, !names.isEmpty, !names.contains(signer) {
+        return .otherSigner(names.joined(separator: ", "))
+      }
+      let why = result.errors.split(whereSeparator: \.isNewline).last.map(String.init)
+      return .unknown(VisibleText.line(why ?? "the key is not listed under this name"))
+    } catch { return .notChecked(error.message) }
+  }
+}
+
+/// A key to sign with.
+public enum SigningKey: Hashable, Sendable {
+  /// One that the agent holds, which may be forwarded over SSH.
+  case agent(SSHKey)
+  /// The file of a private key, or of a public one whose private half the agent holds.
+  case file(String)
+}
+
+/// What is known of a signature.
+public enum SignatureVerdict: Hashable, Sendable {
+  /// It is by the person it names, on these bytes.
+  case good
+  /// It holds, and nobody vouches that the key is the person's; why.
+  case unknown(String)
+  /// It holds, and the key is somebody else's: these names.
+  case otherSigner(String)
+  /// These are not the bytes that were signed.
+  case tampered
+  /// It could not be checked; why.
+  case notChecked(String)
+}

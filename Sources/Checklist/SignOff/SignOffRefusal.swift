@@ -1,0 +1,47 @@
+internal import Model
+
+/// Why a review was not signed.
+public enum SignOffRefusal: Error, Sendable {
+  /// So much is missing; the first of it.
+  case notReady(Readiness)
+  /// It is only a part of a review.
+  case part(String)
+  /// The history was changed.
+  case history(HistoryFault)
+  /// A newer version wrote the session.
+  case newerVersion(Int)
+  /// An approver comes after a reviewer.
+  case noReviewer
+  /// Nobody approves what they signed themselves.
+  case ownSignature(String)
+  /// The signer needs a name.
+  case noName
+  /// The agent cannot help; what to do.
+  case agent(String)
+  /// OpenSSH is not there.
+  case noOpenSSH
+  /// Signing failed; why.
+  case failed(String)
+  /// The statement is not one of the session as it is; why.
+  case otherStatement(String)
+
+  /// Why, in one line.
+  public var message: String {
+    switch self {
+    case .notReady(let readiness):
+      "not signed: \(readiness.gaps.count.counted("decision")) missing"
+    case .part(let title):
+      "not signed: this is a part of a review (\(VisibleText.line(title))); merge it first"
+    case .history(let fault): "not signed: \(fault.message)"
+    case .newerVersion(let version):
+      "not signed: a newer version wrote the session (schema \(version))"
+    case .noReviewer: "not signed: a reviewer signs before an approver countersigns"
+    case .ownSignature(let name):
+      "not signed: \(VisibleText.line(name)) signed as reviewer; somebody else approves"
+    case .noName: "not signed: a signer needs a name of one line"
+    case .agent(let what), .failed(let what): "not signed: \(what)"
+    case .noOpenSSH: "ssh-keygen cannot be started; install OpenSSH (8.2 or later)"
+    case .otherStatement(let why): "not signed: \(why)"
+    }
+  }
+}

@@ -1,0 +1,148 @@
+public import Model
+
+/// What a person signs: which review, on which evidence, how it came out, and who says so, as what
+/// and when.
+///
+/// Its bytes are canonical JSON (members sorted, no blanks, one line break at the end), so that
+/// whoever has the statement has the very bytes that were signed.
+public struct SignedStatement: Hashable, Sendable {
+  /// As what somebody signs.
+  public typealias Role = ReportSignature.Role
+
+  /// The signer's name, as they give it.
+  public let signer: String
+  /// As what they sign.
+  public let role: Role
+  /// The time that they claim: a signature holds none.
+  public let at: Instant
+  /// The account's twelve digits; nil where no evidence names them.
+  public let account: String?
+  /// The moment of the evidence.
+  public let asOf: Instant?
+  /// The digest of each evidence file, by its path in the evidence folder.
+  public let evidence: [String: SHA256Digest]
+  /// The digest of the session, without its signatures.
+  public let session: SHA256Digest
+  /// How many changes the history has, and the digest of the last of them.
+  public let history: (entries: Int, last: SHA256Digest?)
+  /// The digests of documents that the signer names, by their names.
+  public let documents: [String: SHA256Digest]
+  /// The digest of the signature that this one countersigns.
+  public let previous: SHA256Digest?
+  /// The statement as it is signed, with all else that it says.
+  public let json: JSONValue
+
+  /// The namespace that signatures are made in and that `ssh-keygen -n` wants.
+  public static let namespace = "iam-review"
+  static let schemaVersion = 1
+
+  /// The bytes that are signed.
+  public var bytes: [UInt8] { Array((json.canonicalText + "\n").utf8) }
+  /// Their digest.
+  public var digest: SHA256Digest { SHA256Digest(of: bytes) }
+
+  /// The statement that `signer` makes of `report` as it stands.
+  public init(
+    of report: ReviewReport, by signer: String, as role: Role, documents: [String: SHA256Digest],
+    countersigning previous: SHA256Digest?, at now: Instant
+  ) throws(SessionError) {
+    let (assessment, session) = (report.assessment, report.session)
+    let outcomes = Dictionary(grouping: assessment.items, by: \.outcome.rawValue)
+    let readiness = Readiness(assessment, session, at: now)
+    let evidence = session.evidence?.files ?? [:]
+    let parts: [(String, JSONValue?)] = [
+      ("schemaVersion", .integer(SignedStatement.schemaVersion)),
+      ("namespace", .string(SignedStatement.namespace)),
+      ("tool", .string("\(Product.name) \(Product.version)")),
+      ("catalogue", .string(assessment.catalogueVersion)),
+      ("account", session.accountID.map(JSONValue.string)),
+      ("asOf", session.evidence.map { .string($0.asOf.description) }),
+      ("evidence", .record(evidence.map { ($0.key, .string($0.value.digest.description)) })),
+      ("session", .string(session.signedDigest.description)),
+      (
+        "history",
+        .record([
+          ("entries", .integer(session.history.count)),
+          ("last", session.history.last.map { .string($0.hash.description) }),
+        ])
+      ),
+      ("items", .record(outcomes.map { ($0.key, .integer($0.value.count)) })),
+      ("findings", .integer(assessment.findings.count)),
+      (
+        "decisions",
+        .record(readiness.decisions.map { ($0.key.rawValue, .integer($0.value)) })
+      ),
+      ("documents", .record(documents.map { ($0.key, .string($0.value.description)) })),
+      ("previous", previous.map { .string($0.description) }),
+      ("signer", .string(signer)), ("role", .string(role.rawValue)),
+      ("signedAt", .string(now.description)),
+    ]
+    try self.init(.record(parts))
+  }
+
+  /// Reads a statement.
+  public init(_ bytes: [UInt8]) throws(SessionError) {
+    let document: JSONDocument
+    do throws(JSONError) { document = try JSONDocument(bytes) } catch {
+      throw SessionError(position: error.position, message: error.message)
+    }
+    try self.init(document.root)
+  }
+
+  init(_ json: JSONValue) throws(SessionError) {
+    try self.init(Array(json.canonicalText.utf8))
+  }
+
+  private init(_ node: JSONNode) throws(SessionError) {
+    var reader = try RecordReader(node)
+    guard try reader.integer("schemaVersion", from: 1) == SignedStatement.schemaVersion else {
+      throw node.expected("a statement of schema version \(SignedStatement.schemaVersion)")
+    }
+    signer = try reader.text("signer")
+    role = try reader.choice("role")
+    at = try reader.instant("signedAt")
+    account = try reader.optionalText("account")
+    asOf = try reader.optionalInstant("asOf")
+    evidence = try reader.digests("evidence")
+    session = try reader.digest("session")
+    var history = try RecordReader(try reader.required("history"))
+    self.history = (
+      try history.integer("entries", from: 0), try history.optionalDigest("last")
+    )
+    documents = try reader.digests("documents")
+    previous = try reader.optionalDigest("previous")
+    json = JSONValue(node)
+  }
+
+  public static func == (left: SignedStatement, right: SignedStatement) -> Bool {
+    left.json == right.json
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(json) }
+}
+
+extension RecordReader {
+  /// Digests by their names.
+  fileprivate mutating func digests(_ name: String) throws(SessionError) -> [String: SHA256Digest] {
+    var digests: [String: SHA256Digest] = [:]
+    for (path, value) in try map(name) {
+      guard let digest = value.string.flatMap({ SHA256Digest(hexDigits: $0) }) else {
+        throw value.expected("64 hexadecimal digits")
+      }
+      digests[path] = digest
+    }
+    return digests
+  }
+}
+
+extension ReviewSession {
+  /// The digest of all that a signature covers: the session's canonical JSON without the signatures
+  /// and the count of its changes.
+  public var signedDigest: SHA256Digest {
+    guard let document = try? JSONDocument(Array(text.utf8)),
+      let members = JSONValue(document.root).members
+    else { return SHA256Digest(of: text) }
+    let parts = members.filter { $0.name != "signOffs" && $0.name != "revision" }
+    return SHA256Digest(of: JSONValue.object(parts).canonicalText)
+  }
+}

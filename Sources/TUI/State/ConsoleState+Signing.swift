@@ -1,0 +1,39 @@
+import Checklist
+import Model
+
+extension ConsoleState {
+  /// Has the review signed, or says what is missing.
+  mutating func sign() -> [ConsoleEffect] {
+    if let refusal = readOnlyRefusal {
+      message = .refused("sign: \(refusal)")
+      return []
+    }
+    let readiness = Readiness(model.assessment, review.session, at: now)
+    guard readiness.isComplete else {
+      let count = readiness.gaps.count
+      message = .refused("sign: \(count) decision\(count == 1 ? "" : "s") missing; Enter goes there")
+      return []
+    }
+    return [.sign]
+  }
+
+  /// Takes the signed review, which is on the disk already.
+  mutating func take(_ signed: Result<ReviewSession, ConsoleFailure>) {
+    switch signed {
+    case .failure(let failure): message = .refused(failure.message)
+    case .success(let session):
+      review.session = session
+      review.standings.renew(session, model, at: now)
+      message = .done("signed: \(session.currentSignatures.last?.words ?? "")")
+    }
+  }
+
+  /// What a change since the last signature says of it; nil where there was none that held.
+  var voidedWords: String? {
+    let session = review.session
+    guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
+      let first = changes.first, changes.count == first.step.size
+    else { return nil }
+    return "the signature of \(last.statement.signer) is void now"
+  }
+}

@@ -1,0 +1,35 @@
+import Checklist
+import Model
+import TUI
+
+/// The sign-off from within the console, when it has left the screen to plain lines.
+enum ReviewSigner {
+  /// Signs `session`, a review of `assessment`, and keeps it with `save`.
+  ///
+  /// Who comes after somebody else's signature countersigns it.
+  static func sign(
+    _ session: ReviewSession, of assessment: Assessment, by signer: Reviewer, at moment: Instant,
+    path: String, save: (ReviewSession) -> SaveOutcome
+  ) -> Result<ReviewSession, ConsoleFailure> {
+    let isFirst = !session.currentSignatures.contains { signOff in
+      signOff.statement.role == .reviewer
+        && !signer.isSamePerson(as: Reviewer(name: signOff.statement.signer, host: ""))
+    }
+    let report = ReviewReport(assessment: assessment, session: session, now: moment)
+    do throws(SignOffRefusal) {
+      let statement = try report.statement(
+        by: signer, as: isFirst ? .reviewer : .approver, at: moment)
+      Messages.complain("signing as \(statement.role.rawValue) \(signer.name)")
+      let key = try SigningDialog.key(named: nil, with: .live)
+      let signOff = SignOff(statement, try SSHKeygen.live.sign(statement.bytes, with: key))
+      var signed = session
+      signed.add(signOff)
+      let outcome = save(signed)
+      guard outcome.isOnDisk else {
+        return .failure(ConsoleFailure("not signed: \(outcome.sentence ?? "it is not on the disk")"))
+      }
+      _ = try? SignOffFiles.write(signOff, number: signed.signatures.count, beside: path)
+      return .success(signed)
+    } catch { return .failure(ConsoleFailure(error.message)) }
+  }
+}

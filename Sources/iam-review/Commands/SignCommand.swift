@@ -1,0 +1,155 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let key = Option(
+    "--key", value: "KEY",
+    "Sign with KEY: a file, the fingerprint SHA256:... or the comment of a key in the agent.")
+  private static let role = Option(
+    "--as", value: "ROLE", "reviewer or approver; reviewer unless given.")
+  private static let name = Option(
+    "--reviewer", value: "NAME", "Who signs; the login name unless given.")
+  private static let document = Option(
+    "--document", value: "FILE", "Name FILE, such as an export, in the statement; again for more.")
+  private static let printPayload = Option(
+    "--print-payload", "Print the statement, to be signed elsewhere, and sign nothing.")
+  private static let attach = Option(
+    "--attach", value: "FILE",
+    "Take the signature in FILE.sig of the statement in FILE, which --print-payload printed.")
+
+  /// `sign`: the sign-off, with an SSH key.
+  static let sign = Command(
+    name: "sign",
+    usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
+    summary: "Sign the review off with an SSH key; an approver countersigns.",
+    details: """
+      Refused, with what is missing, while anything is undecided, unanswered, expired or in
+      conflict. The key is one of the agent (a forwarded one too) or a file; ssh-keygen signs and
+      asks for its passphrase. The signature stands in the session, and beside it as a file with
+      the statement. docs/sign-off.md tells how others verify it.
+      """,
+    options: [key, role, name, document, printPayload, attach, .session] + Option.judging
+  ) { arguments in
+    try arguments.atMost(1)
+    let role =
+      try arguments.value(role, expected: "reviewer or approver") {
+        SignedStatement.Role(rawValue: $0)
+      } ?? .reviewer
+    let path = try OpenedReview.sessionPath(arguments)
+    let isOnlyPrinting = arguments.has(printPayload)
+    let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
+    var review = try OpenedReview.open(arguments, at: path) { _ in }
+    let report = ReviewReport(
+      assessment: review.assessment, session: review.session, now: Surroundings.now)
+    let signer = try Surroundings.reviewer(named: arguments[name])
+    do throws(SignOffRefusal) {
+      if let file = arguments[attach] {
+        let signOff = try attached(file, to: report)
+        return finish(signOff, &review, path, lock)
+      }
+      let documents = try digests(arguments.all(document))
+      let statement = try report.statement(
+        by: signer, as: role, documents: documents, at: Surroundings.now)
+      if isOnlyPrinting {
+        let text = String(decoding: statement.bytes, as: UTF8.self)
+        return Messages.printResult(text) ? .success : .failure
+      }
+      let key = try SigningDialog.key(named: arguments[key], with: .live)
+      let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
+      return finish(SignOff(statement, signature), &review, path, lock)
+    } catch {
+      Messages.complain(error)
+      return .openFindings
+    }
+  }
+
+  /// The digests of documents, by the names of their files.
+  private static func digests(_ paths: [String]) throws(SignOffRefusal) -> [String: SHA256Digest] {
+    var digests: [String: SHA256Digest] = [:]
+    for path in paths {
+      let bytes: [UInt8]
+      do throws(SystemError) {
+        bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+      } catch { throw .failed(error.message) }
+      let name = String(path.split(separator: "/").last ?? "")
+      guard digests.updateValue(SHA256Digest(of: bytes), forKey: name) == nil else {
+        throw .failed("two documents are called \(name)")
+      }
+    }
+    return digests
+  }
+
+  /// A signature that was made elsewhere, checked before it is taken.
+  private static func attached(
+    _ path: String, to report: ReviewReport
+  ) throws(SignOffRefusal) -> SignOff {
+    let (payload, text): ([UInt8], [UInt8])
+    do throws(SystemError) {
+      payload = try FileSystem.live.readWhole(path, limit: 1 << 28).bytes
+      text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
+    } catch { throw .failed(error.message) }
+    guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
+      throw .otherStatement("\(path).sig: expected an SSH signature")
+    }
+    let signOff = try report.signOff(payload, signature)
+    let verdict = SSHKeygen.live.verify(
+      signature, of: payload, by: signOff.statement.signer, at: signOff.statement.at,
+      allowedSigners: nil)
+    switch verdict {
+    case .good, .unknown: return signOff
+    case .tampered, .otherSigner:
+      throw .otherStatement("\(path).sig is no signature of \(path) in the namespace iam-review")
+    case .notChecked(let why): throw .failed(why)
+    }
+  }
+
+  /// Keeps the signature in the session, and it and its statement in files of their own.
+  private static func finish(
+    _ signOff: SignOff, _ review: inout OpenedReview, _ path: String?,
+    _ lock: borrowing SessionLock?
+  ) -> ExitStatus {
+    guard let path else {
+      Messages.complain("not signed: there is no place to keep the session of the sample account")
+      return .failure
+    }
+    var session = review.session
+    session.add(signOff)
+    let outcome = review.file?.save(session, at: Surroundings.now) ?? .failed("no file")
+    if let sentence = outcome.sentence { Messages.complain(sentence) }
+    guard outcome.isOnDisk else { return .failure }
+    do throws(SystemError) {
+      let files = try SignOffFiles.write(signOff, number: session.signatures.count, beside: path)
+      Messages.complain("signed: \(signOff.words); \(files) holds the statement")
+    } catch {
+      Messages.complain("signed: \(signOff.words); \(error.message)")
+    }
+    return .success
+  }
+}
+
+extension Messages {
+  /// Why a review was not signed, and the first of what is missing.
+  static func complain(_ refusal: SignOffRefusal) {
+    complain(refusal.message)
+    guard case .notReady(let readiness) = refusal else { return }
+    for gap in readiness.gaps.prefix(20) { complain("\(gap.target): \(gap.reason.title)") }
+    if readiness.gaps.count > 20 {
+      complain("and \(readiness.gaps.count - 20) more; S in the console leads to each")
+    }
+  }
+}
+
+/// A statement and its signature as files that stock `ssh-keygen` reads.
+enum SignOffFiles {
+  /// Writes `SESSION.sign-off-N` and `SESSION.sign-off-N.sig`; tells the first's path.
+  static func write(
+    _ signOff: SignOff, number: Int, beside session: String
+  ) throws(SystemError) -> String {
+    let (folder, name) = try FileSystem.live.resolvingLinks(session)
+    let directory = try Directory.open(folder)
+    let file = "\(name).sign-off-\(number)"
+    _ = try directory.replace(file, with: signOff.statement.bytes)
+    _ = try directory.replace(file + ".sig", with: Array(signOff.signature.armored.utf8))
+    return folder == "." ? file : "\(folder)/\(file)"
+  }
+}

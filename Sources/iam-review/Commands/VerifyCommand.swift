@@ -1,0 +1,155 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let allowedSigners = Option(
+    "--allowed-signers", value: "FILE",
+    "Whom to trust: lines as iam-review allowed-signers prints them (ssh-keygen(1), ALLOWED SIGNERS);"
+      + " allowed_signers in ~/.config/iam-review unless given.")
+  private static let revokedKeys = Option(
+    "--revoked-keys", value: "FILE",
+    "Keys that count no more (ssh-keygen(1), KEY REVOCATION LISTS).")
+  private static let name = Option(
+    "--reviewer", value: "NAME", "Whose key it is; the login name unless given.")
+
+  /// `verify`: who signed what.
+  static let verify = Command(
+    name: "verify",
+    usage: "iam-review verify FILE... [--allowed-signers FILE]",
+    summary: "Check who signed a review, and that nothing changed since.",
+    details: """
+      FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
+      that a signer named. Exit status: 0 all good; 1 something was changed or is by somebody else;
+      2 a signature holds, but nobody vouches for its key; 3 something could not be checked.
+      """,
+    options: [allowedSigners, revokedKeys]
+  ) { arguments in
+    guard !arguments.positional.isEmpty else {
+      throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
+    }
+    let trust = SignerTrust(
+      allowedSigners: arguments[allowedSigners] ?? ownAllowedSigners,
+      revokedKeys: arguments[revokedKeys])
+    var documents: [(String, SHA256Digest)] = []
+    var sessions: [ReviewSession] = []
+    var verification = Verification()
+    for path in arguments.positional {
+      switch try VerifiedFile(path) {
+      case .session(let session, let folder):
+        sessions.append(session)
+        verification.check(session, with: .live, trust) { EvidenceDigest.of($0, below: folder) }
+      case .statement(let signOff, let payload):
+        verification.check(signOff, payload: payload, with: .live, trust)
+      case .document(let digest): documents.append((path, digest))
+      }
+    }
+    for (name, digest) in documents {
+      if let session = sessions.first {
+        verification.check(document: name, digest, in: session)
+      } else {
+        verification.miss("\(name): name the session that was signed, too")
+      }
+    }
+    var results = ""
+    for line in verification.lines {
+      results += VisibleText.line(line.verdict.word.padded(to: 12) + line.text) + "\n"
+    }
+    guard Messages.printResult(results) else { return .failure }
+    return switch verification.verdict {
+    case .good: .success
+    case .wrong: .openFindings
+    case .unknown: .usage
+    case .notChecked: .unreadable
+    }
+  }
+
+  /// The person's own list of whom they trust.
+  private static var ownAllowedSigners: String? {
+    Surroundings.configuration.map { $0 + "/allowed_signers" }
+      .flatMap { (try? FileSystem.live.kind(of: $0)) == .regular ? $0 : nil }
+  }
+
+  /// `allowed-signers`: the line that others put into their file.
+  static let allowedSignersLine = Command(
+    name: "allowed-signers",
+    usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",
+    summary: "Print the line by which others know your signature.",
+    details: "They put it into a file and name that with verify --allowed-signers.",
+    options: [name]
+  ) { arguments in
+    try arguments.atMost(1)
+    guard let path = arguments.positional.first else {
+      throw UsageError.conflict(
+        "allowed-signers: expected a public key, such as ~/.ssh/id_ed25519.pub")
+    }
+    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
+    guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
+      throw ReviewError(message: "\(path): expected a public key of OpenSSH")
+    }
+    let signer = try Surroundings.reviewer(named: arguments[name]).name
+    guard !signer.contains(where: { $0.isWhitespace || "\",*?!#".contains($0) }) else {
+      throw UsageError.conflict(
+        "\(signer) cannot stand in a file of allowed signers: no blanks, quotes, commas or wildcards"
+      )
+    }
+    return Messages.printResult(
+      "\(signer) namespaces=\"\(SignedStatement.namespace)\" \(key.type) \(key.base64)\n")
+      ? .success : .failure
+  }
+}
+
+/// What a file that is to be verified is.
+private enum VerifiedFile {
+  case session(ReviewSession, folder: String)
+  case statement(SignOff, payload: [UInt8])
+  case document(SHA256Digest)
+
+  init(_ path: String) throws {
+    if try FileSystem.live.kind(of: path) == .directory {
+      self = .session(try ReviewSession.stored(at: path + "/review.json"), folder: path)
+      return
+    }
+    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+    if try FileSystem.live.kind(of: path + ".sig") == .regular {
+      let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
+      guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
+        throw ReviewError(message: "\(path).sig: expected an SSH signature")
+      }
+      do throws(SessionError) {
+        self = .statement(SignOff(try SignedStatement(bytes), signature), payload: bytes)
+      } catch { throw ReviewError(message: error.sentence(file: path)) }
+    } else if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
+      let (folder, _) = try FileSystem.live.resolvingLinks(path)
+      self = .session(try ReviewSession.stored(at: path), folder: folder)
+    } else {
+      self = .document(SHA256Digest(of: bytes))
+    }
+  }
+
+  private static func isSession(_ bytes: [UInt8]) -> Bool {
+    guard let root = try? JSONDocument(bytes).root else { return false }
+    return root["history"] != nil && root["decisions"] != nil
+  }
+}
+
+/// The digest of a file of the evidence, wherever its path would lead.
+enum EvidenceDigest {
+  /// The digest of the file `path` below `folder`; nil where it is not there or leads outside.
+  static func of(_ path: String, below folder: String) -> SHA256Digest? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+    guard let root = try? Directory.open(folder) else { return nil }
+    return digest(parts[...], in: root)
+  }
+
+  private static func digest(
+    _ parts: ArraySlice<String>, in directory: borrowing Directory
+  ) -> SHA256Digest? {
+    guard let first = parts.first else { return nil }
+    guard parts.count > 1 else {
+      return (try? directory.readWhole(first, limit: 1 << 30)).map { SHA256Digest(of: $0.bytes) }
+    }
+    guard let inner = try? directory.subdirectory(first) else { return nil }
+    return digest(parts.dropFirst(), in: inner)
+  }
+}
