@@ -121,6 +121,10 @@ enum MarkdownExport {
           + "\(MarkdownText.codeInTable(signature.fingerprint)) | \(signature.claimedAt) | "
           + "`\(signature.statement)` | \(signature.verdict) |"
       }
+      + ["", "Each is checked with `iam-review verify`, or with OpenSSH alone:", ""]
+      + report.signatures.indices.map { index in
+        "- \(MarkdownText.code(report.signatures[index].command(number: index + 1)))"
+      }
   }
 
   private static func todo(_ report: ReviewReport) -> [String] {

@@ -31,6 +31,14 @@ public struct ReportSignature: Hashable, Sendable {
     self.matchesSession = matchesSession
   }
 
+  /// How the signature of this number is checked with stock OpenSSH: the statement and the signature
+  /// lie beside the session, `allowed_signers` lists whom one trusts.
+  func command(number: Int) -> String {
+    let file = "review.json.sign-off-\(number)"
+    return "ssh-keygen -Y verify -f allowed_signers -I \(shellQuoted(signer)) "
+      + "-n \(SignedStatement.namespace) -s \(file).sig < \(file)"
+  }
+
   /// Whether it holds, for a person.
   var verdict: String {
     matchesSession ? "matches this review" : "void: the review changed since"

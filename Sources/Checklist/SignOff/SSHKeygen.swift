@@ -20,7 +20,7 @@ public struct SSHKeygen: Sendable {
 
   /// How long, in milliseconds, a question to the agent may take; a signature may wait for a person
   /// who types a passphrase or touches a key.
-  private static let (probe, person) = (5_000, 120_000)
+  private static let (probe, person) = (4_000, 120_000)
 
   private func run(_ words: [String], input: String? = nil, asks: Bool = false) -> CommandResult {
     run(

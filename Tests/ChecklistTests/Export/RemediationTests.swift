@@ -7,7 +7,8 @@ import Testing
   @Test("the first due comes first, on one day the gravest; items as a whole count too")
   func order() throws {
     var session = ReviewSession()
-    func decide(_ target: Reviewable, in days: Int, _ disposition: Disposition = .remediate) throws {
+    func decide(_ target: Reviewable, in days: Int, _ disposition: Disposition = .remediate) throws
+    {
       var content = Sample.remediate
       content.disposition = disposition
       content.due = Sample.today.adding(days: days)
@@ -15,7 +16,8 @@ import Testing
       content.expires = content.due
       try session.decide(content, on: [target], by: Sample.alice, at: Sample.now)
     }
-    let findings = [("a", Severity.low), ("b", .high), ("c", .low), ("d", .high), ("e", .high)].map {
+    let findings = [("a", Severity.low), ("b", .high), ("c", .low), ("d", .high), ("e", .high)].map
+    {
       Sample.finding("users.mfa", $0, severity: $1)
     }
     let users = Sample.result("users.mfa", .users, findings)

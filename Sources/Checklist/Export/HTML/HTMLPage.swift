@@ -87,6 +87,10 @@ struct HTMLPage {
           "<strong>\($0.verdict)</strong>",
         ]
       })
+      + "<p>Each is checked with <code>iam-review verify</code>, or with OpenSSH alone:</p>\n<ul>\n"
+      + report.signatures.indices.map { index in
+        "<li>\(HTMLText.code(report.signatures[index].command(number: index + 1)))</li>\n"
+      }.joined() + "</ul>\n"
   }
 
   var contents: String {

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+
+/// A throw-away SSH server on loopback with keys of its own.
+final class SSHServer {
+  let folder: TemporaryFolder
+  let port: Int
+  private let process: pid_t
+
+  init() throws {
+    folder = try TemporaryFolder()
+    port = try SSHServer.freePort()
+    for key in ["host", "user"] {
+      _ = try Program.run(
+        ["-q", "-t", "ed25519", "-N", "", "-f", "\(folder.path)/\(key)"],
+        program: "/usr/bin/ssh-keygen")
+    }
+    let settings = """
+      ListenAddress 127.0.0.1
+      Port \(port)
+      HostKey \(folder.path)/host
+      AuthorizedKeysFile \(folder.path)/user.pub
+      PidFile none
+      StrictModes no
+      UsePAM no
+      PasswordAuthentication no
+      PermitRootLogin prohibit-password
+      """
+    try folder.write(Array(settings.utf8), to: "config")
+    // The server insists on this directory, which Debian makes only when its service starts.
+    try? FileManager.default.createDirectory(
+      atPath: "/run/sshd", withIntermediateDirectories: true)
+    process = try Program.start("/usr/sbin/sshd", ["-D", "-e", "-f", folder.path + "/config"])
+  }
+
+  deinit {
+    kill(process, SIGTERM)
+    Program.wait(for: process)
+  }
+
+  /// The command that runs `remote` there, with a terminal.
+  func command(_ remote: String, options: String = "") -> String {
+    "ssh -tt -q \(options) -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
+      + " -o ConnectionAttempts=20 -i \(folder.path)/user -p \(port) 127.0.0.1 "
+      + Tmux.quoted(remote)
+  }
+
+  private static func freePort() throws -> Int {
+    let script =
+      "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
+    let outcome = try Program.run(["python3", "-c", script], program: "/usr/bin/env")
+    return Int(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+  }
+}

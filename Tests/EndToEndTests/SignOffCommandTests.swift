@@ -1,0 +1,229 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Signing and verifying with real keys, a real agent, and a real connection.
+@Suite(.serialized) struct SignOffCommandTests {
+  private let folder: TemporaryFolder
+  private var session: String { folder.path + "/review.json" }
+
+  /// An agent of the test's own, told to end with it.
+  private final class Agent {
+    let socket: String
+    private let process: pid_t
+
+    init(_ socket: String) throws {
+      self.socket = socket
+      process = try Program.start("/usr/bin/ssh-agent", ["-D", "-a", socket])
+      while !FileManager.default.fileExists(atPath: socket) { usleep(2_000) }
+    }
+
+    deinit {
+      kill(process, SIGTERM)
+      Program.wait(for: process)
+    }
+  }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for type in ["ed25519", "ecdsa"] { try makeKey(type) }
+    try folder.write(Array("f*Xa sample<Enter>\n".utf8), to: "x.script")
+    let outcome = try Program.run([
+      "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    try folder.write(
+      Array((try allowed("ann", "ed25519") + allowed("bob", "ecdsa")).utf8), to: "allowed")
+  }
+
+  private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  private func makeKey(_ type: String, passphrase: String = "", name: String? = nil) throws {
+    _ = try Program.run(
+      ["-q", "-t", type, "-N", passphrase, "-C", type, "-f", path(name ?? type)],
+      program: "/usr/bin/ssh-keygen")
+  }
+
+  private func allowed(_ name: String, _ type: String) throws -> String {
+    try Program.run(["allowed-signers", path(type + ".pub"), "--reviewer", name]).output
+  }
+
+  private func sign(_ options: String..., agent: String = "/nowhere") throws -> Program.Outcome {
+    try Program.run(
+      ["SSH_AUTH_SOCK=\(agent)", Program.path, "sign", "--session", session] + options,
+      program: "/usr/bin/env")
+  }
+
+  private func verify(_ files: String...) throws -> Program.Outcome {
+    try Program.run(["verify", "--allowed-signers", path("allowed")] + files)
+  }
+
+  @Test("signed with a file, countersigned by the agent, verified by us and by stock ssh-keygen")
+  func twoPeople() throws {
+    // What an earlier run left is no obstacle and is not taken for ours.
+    try folder.write(Array("stale".utf8), to: "review.json.sign-off-1.sig")
+    let first = try sign("--reviewer", "ann", "--key", path("ed25519"))
+    #expect(first.status == 0, "\(first.errors)")
+    let agent = try Agent(path("agent"))
+    _ = try Program.run(
+      ["SSH_AUTH_SOCK=\(agent.socket)", "ssh-add", "-q", path("ecdsa")], program: "/usr/bin/env")
+    let second = try sign("--reviewer", "bob", "--as", "approver", agent: agent.socket)
+    #expect(second.status == 0, "\(second.errors)")
+    let outcome = try verify(session)
+    // The sample's evidence is compiled in: there are no files of it to compare.
+    #expect(outcome.status == 3, "\(outcome.output)")
+    #expect(outcome.output.contains("good        signature of ann, reviewer, ssh-ed25519 SHA256:"))
+    #expect(outcome.output.contains("good        signature of bob, approver, ecdsa-sha2-nistp256"))
+    #expect(outcome.output.contains("good        countersigns the signature of ann"))
+    let stock = try Program.run(
+      [
+        "-c",
+        "ssh-keygen -Y verify -f \(path("allowed")) -I ann -n iam-review"
+          + " -s \(session).sign-off-1.sig < \(session).sign-off-1",
+      ], program: "/bin/sh")
+    #expect(stock.status == 0, "\(stock.errors)")
+    #expect(try verify(session + ".sign-off-2").status == 0)
+    let nobody = try Program.run(
+      ["XDG_CONFIG_HOME=\(folder.path)", Program.path, "verify", session + ".sign-off-1"],
+      program: "/usr/bin/env")
+    #expect(nobody.status == 2, "\(nobody.output)")
+    let markdown = try Program.run(["export", "--session", session, "--format", "markdown"])
+    #expect(markdown.output.contains("| ann | reviewer | `SHA256:"))
+    #expect(markdown.output.contains("ssh-keygen -Y verify -f allowed_signers -I ann"))
+  }
+
+  @Test("dead, empty and hanging agents are one line each, and nothing is signed")
+  func agents() throws {
+    let before = try Data(contentsOf: URL(fileURLWithPath: session))
+    let home = "HOME=\(folder.path)"
+    func refused(_ agent: String) throws -> String {
+      let outcome = try Program.run(
+        [home, "SSH_AUTH_SOCK=\(agent)", Program.path, "sign", "--session", session],
+        program: "/usr/bin/env")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      return outcome.errors
+    }
+    #expect(try refused("/nowhere").contains("no agent answers; forward one (ssh -A)"))
+    let agent = try Agent(path("agent"))
+    #expect(try refused(agent.socket).contains("the agent holds no keys; ssh-add adds one"))
+    let script =
+      "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
+      + " s.listen(); c=s.accept(); time.sleep(60)"
+    let hanging = try Program.start("/usr/bin/env", ["python3", "-c", script, path("hanging")])
+    defer {
+      kill(hanging, SIGKILL)
+      Program.wait(for: hanging)
+    }
+    while !FileManager.default.fileExists(atPath: path("hanging")) { usleep(2_000) }
+    #expect(try refused(path("hanging")).contains("the agent at SSH_AUTH_SOCK does not answer"))
+    for type in ["ed25519", "ecdsa"] {
+      _ = try Program.run(
+        ["SSH_AUTH_SOCK=\(agent.socket)", "ssh-add", "-q", path(type)], program: "/usr/bin/env")
+    }
+    #expect(try refused(agent.socket).contains("several keys; name one with --key: 1. ssh-"))
+    #expect(try sign("--key", "nobody", agent: agent.socket).errors.contains("is no file"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == before)
+    let chosen = try sign("--reviewer", "ann", "--key", "ed25519", agent: agent.socket)
+    #expect(chosen.status == 0, "\(chosen.errors)")
+    // A locked agent says that it has no keys.
+    let text = try String(contentsOfFile: path("ed25519.pub"), encoding: .utf8)
+    #expect(!text.isEmpty)
+  }
+
+  @Test("a statement is printed, signed elsewhere and attached; of another review it is refused")
+  func attach() throws {
+    let printed = try sign("--print-payload", "--reviewer", "ann")
+    #expect(printed.status == 0)
+    try folder.write(Array(printed.output.utf8), to: "statement")
+    _ = try Program.run(
+      ["-Y", "sign", "-q", "-n", "file", "-f", path("ed25519"), path("statement")],
+      program: "/usr/bin/ssh-keygen")
+    let wrong = try sign("--attach", path("statement"))
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("in the namespace iam-review"), "\(wrong.errors)")
+    try FileManager.default.removeItem(atPath: path("statement.sig"))
+    #expect(try sign("--attach", path("statement")).errors.contains("statement.sig"))
+    _ = try Program.run(
+      ["-Y", "sign", "-q", "-n", "iam-review", "-f", path("ed25519"), path("statement")],
+      program: "/usr/bin/ssh-keygen")
+    let taken = try sign("--attach", path("statement"))
+    #expect(taken.status == 0, "\(taken.errors)")
+    #expect(try verify(session).output.contains("good        signature of ann, reviewer"))
+    try folder.write(Array("f*Xanother reason<Enter>\n".utf8), to: "x.script")
+    _ = try Program.run([
+      "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ])
+    let late = try sign("--attach", path("statement"))
+    #expect(late.status == 1)
+    #expect(late.errors.contains("changed since the statement was printed"), "\(late.errors)")
+    let void = try verify(session)
+    #expect(void.status == 1)
+    #expect(void.output.contains("WRONG       void: 103 changes since it was signed"))
+  }
+
+  @Test("what is missing is listed, and a document that was named is found again")
+  func documents() throws {
+    try folder.write(Array("report".utf8), to: "report.html")
+    let signed = try sign(
+      "--reviewer", "ann", "--key", path("ed25519"), "--document", path("report.html"))
+    #expect(signed.status == 0, "\(signed.errors)")
+    #expect(
+      try verify(session, path("report.html")).output.contains("report.html: named by ann"))
+    try folder.write(Array("reporx".utf8), to: "report.html")
+    let changed = try verify(session, path("report.html"))
+    #expect(changed.status == 1)
+    #expect(changed.output.contains("no signature names a document with these bytes"))
+    try folder.write(Array("u".utf8), to: "x.script")
+    _ = try Program.run([
+      "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ])
+    let open = try sign("--reviewer", "ann", "--key", path("ed25519"))
+    #expect(open.status == 1)
+    #expect(open.errors.contains("not signed: 103 decisions missing"))
+    #expect(open.errors.contains("root.mfa/root: undecided"))
+    #expect(open.errors.contains("and 83 more"))
+  }
+
+  @Test(
+    "in the console: the passphrase is asked for on the plain terminal, and the screen comes back")
+  func passphrase() throws {
+    try makeKey("ed25519", passphrase: "open sesame", name: ".ssh-key")
+    try FileManager.default.createDirectory(
+      atPath: path(".ssh"), withIntermediateDirectories: false)
+    try FileManager.default.moveItem(atPath: path(".ssh-key"), toPath: path(".ssh/id_ed25519"))
+    let console = try Tmux(
+      "\(Program.path) --session \(session) --reviewer ann", columns: 120,
+      environment: ["HOME": folder.path, "SSH_AUTH_SOCK": "/nowhere"])
+    try console.wait(for: "0 undecided of 103  saved")
+    try console.press("S")
+    try console.wait(for: "S signs it with an SSH key")
+    try console.press("S")
+    try console.wait(for: "Enter passphrase")
+    try console.type("open sesame")
+    try console.press("Enter")
+    let screen = try console.wait(for: "signed: ann as reviewer")
+    #expect(screen.contains("nothing was changed since"))
+    try console.press("Escape")
+    try console.wait(for: "Root account")
+    try console.press("f", "U")
+    try console.wait(for: "the signature of ann is void now")
+    try console.press("q")
+    try console.wait(for: "ended with 0")
+  }
+
+  @Test("over a real connection the forwarded agent signs")
+  func forwarded() throws {
+    let server = try SSHServer()
+    let agent = try Agent(path("agent"))
+    _ = try Program.run(
+      ["SSH_AUTH_SOCK=\(agent.socket)", "ssh-add", "-q", path("ed25519")], program: "/usr/bin/env")
+    let remote = "\(Program.path) sign --session \(session) --reviewer ann"
+    let terminal = try Tmux(
+      server.command(remote, options: "-A"), columns: 160,
+      environment: ["SSH_AUTH_SOCK": agent.socket])
+    try terminal.wait(for: "signed: ann as reviewer")
+    try terminal.wait(for: "ended with 0")
+    #expect(try verify(session).output.contains("good        signature of ann, reviewer"))
+  }
+}
