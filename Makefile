@@ -22,13 +22,13 @@ run: build
 build: install-build
 	@$(RELEASE)
 
-test: install-test validators lint $(AWS)/ready
+test: install-test validators lint $(AWS)/made
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
-$(AWS)/ready: Scripts/aws-requirements.txt
-	python3 -m venv $(AWS)
-	$(AWS)/bin/pip install --quiet --disable-pip-version-check -r Scripts/aws-requirements.txt
+$(AWS)/made: Scripts/aws-requirements.txt
+	python3 -m venv --clear $(AWS)
+	$(AWS)/bin/pip install --quiet --disable-pip-version-check --requirement Scripts/aws-requirements.txt
 	touch $@
 
 validators: $(VALIDATORS)/made
@@ -41,7 +41,7 @@ $(VALIDATORS)/made: Scripts/validators.txt
 pictures: build
 	@Scripts/pictures $(BINARY) docs/pictures
 
-bench: build $(AWS)/ready
+bench: build $(AWS)/made
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
 	@python3 Scripts/bench_exports.py $(BINARY)

@@ -94,7 +94,8 @@ import Testing
     ]).account()
     #expect(
       account.credentialReport.shortcoming
-        == "access denied: An error occurred (AccessDenied) when calling")
+        == "access denied (lacks iam:GetCredentialReport): aws iam get-credential-report:"
+        + " An error occurred (AccessDenied) when calling")
     #expect(account.summary.shortcoming == "not collected")
     #expect(account.organization.isWhole)
     #expect(account.alias == "prod")

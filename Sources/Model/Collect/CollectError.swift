@@ -6,7 +6,7 @@ public enum CollectError: Error, Hashable, Sendable {
   case notLoggedIn(said: String)
   /// AWS could not be asked at all.
   case notReached(said: String)
-  /// The credentials ended on the way; so many answers are stored.
+  /// The credentials ended on the way; what was collected is in the folder.
   case loggedOut(said: String, folder: String)
   /// Regions that were named and are not enabled, or are none.
   case wrongRegions([String], enabled: [String])
@@ -24,8 +24,8 @@ public enum CollectError: Error, Hashable, Sendable {
   case noPlace(SystemError)
   /// A file could not be written or read.
   case system(SystemError, folder: String)
-  /// The person or the system ended it; what was collected is in the folder.
-  case interrupted(folder: String)
+  /// The person or the system ended it; what was collected is in the folder, if there is one yet.
+  case interrupted(folder: String?)
 
   /// What is wrong and what to do, in one line.
   public var message: String {
@@ -60,8 +60,9 @@ public enum CollectError: Error, Hashable, Sendable {
     case .noPlace(let error): error.message + "; name a folder that can be made"
     case .system(let error, let folder):
       error.message + "; mend that, then go on with iam-review collect --resume \(folder)"
-    case .interrupted(let folder):
+    case .interrupted(let folder?):
       "interrupted; go on with iam-review collect --resume \(folder)"
+    case .interrupted(nil): "interrupted before anything was collected"
     }
   }
 }

@@ -180,10 +180,10 @@ struct CollectFolder: ~Copyable {
     } catch { throw .system(error, folder: path) }
   }
 
-  /// Writes the manifest of all calls, and takes the journal away.
+  /// Writes the manifest of all calls that `make` makes, and takes the journal away.
   mutating func writeManifest(
     _ make: ([Manifest.Call]) -> Manifest
-  ) throws(CollectError) {
+  ) throws(CollectError) -> Manifest {
     let ranks = CollectOperation.all.flatMap { operation in
       (operation.preparation.map { [$0.command] } ?? []) + [operation.command]
     }
@@ -191,11 +191,12 @@ struct CollectFolder: ~Copyable {
       let rank = ranks.firstIndex(of: call.operation) ?? ranks.count
       return (rank, "\(call.region ?? "")\u{0}\(call.subject ?? "")", call.page, call)
     }.sorted { ($0.0, $0.1, $0.2, $0.3.operation) < ($1.0, $1.1, $1.2, $1.3.operation) }
+    let manifest = make(ordered.map(\.3))
     do throws(SystemError) {
-      _ = try root.replace(
-        Manifest.fileName, with: Array(make(ordered.map(\.3)).text.utf8))
+      _ = try root.replace(Manifest.fileName, with: Array(manifest.text.utf8))
       try root.remove(CollectFolder.journalName)
       journal = nil
+      return manifest
     } catch { throw .system(error, folder: path) }
   }
 

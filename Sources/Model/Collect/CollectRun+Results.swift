@@ -55,6 +55,7 @@ extension CollectRun {
     case .again(let delay): queue.add(next, due: runner.now + delay)
     case .wrong(let what): try refuse(task, status: 0, error: what)
     case .prepared:
+      refusals.noteSuccess(task.command)
       try folder.record(entry(task, status: 0), bytes: nil)
       queue.add(next, due: runner.now)
     case .page:

@@ -70,18 +70,13 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   }
 
   private mutating func writeManifest(finished: Instant?) throws(CollectError) -> Manifest {
-    var written: Manifest?
     let (version, account, alias) = (settings.version, account, alias)
     let (caller, started) = (caller, started)
-    try folder.writeManifest { calls in
-      let manifest = Manifest(
+    return try folder.writeManifest { calls in
+      Manifest(
         version: version, account: account, alias: alias, caller: caller, started: started,
         finished: finished, calls: calls)
-      written = manifest
-      return manifest
     }
-    guard let written else { throw .interrupted(folder: folder.path) }
-    return written
   }
 
   private mutating func askAll() throws(CollectError) {

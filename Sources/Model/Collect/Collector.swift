@@ -28,13 +28,14 @@ public struct Collector<Runner: CommandRunner> {
   ) throws(CollectError) -> CollectReport {
     try CollectFolder.examine(path, resuming: resuming, in: surroundings.fileSystem)
     let started = surroundings.now()
-    let identity = try askIdentity(path)
+    let begun = resuming ? path : nil
+    let identity = try askIdentity(begun)
     guard let caller = try? JSONDocument(identity.output).root,
       let account = caller["Account"]?.string, let arn = caller["Arn"]?.string
     else { throw .notLoggedIn(said: "its answer is not what AWS prints") }
     let asked = ask(
       CollectCall(operation: .regions, region: Collector.mainRegion(of: ARN(arn).partition)))
-    if surroundings.shouldStop() { throw .interrupted(folder: path) }
+    if surroundings.shouldStop() { throw .interrupted(folder: begun) }
     let regions = try regions(in: asked)
     let folder = try CollectFolder.open(path, resuming: resuming, in: surroundings.fileSystem)
     try folder.check(resuming: resuming)
@@ -55,10 +56,10 @@ public struct Collector<Runner: CommandRunner> {
     var output: [UInt8] { result.output }
   }
 
-  private mutating func askIdentity(_ path: String) throws(CollectError) -> Asked {
+  private mutating func askIdentity(_ begun: String?) throws(CollectError) -> Asked {
     while true {
       let asked = ask(CollectCall(operation: .callerIdentity), asksPerson: true)
-      if surroundings.shouldStop() { throw .interrupted(folder: path) }
+      if surroundings.shouldStop() { throw .interrupted(folder: begun) }
       let said = CallFailure.phrase(asked.result.errors)
       switch asked.result.ending {
       case .exited(0): return asked

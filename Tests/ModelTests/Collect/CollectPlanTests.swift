@@ -64,6 +64,19 @@ import Testing
     #expect(CollectPolicy.text(withOrganization: true).contains("organizations:ListParents"))
   }
 
+  @Test("the documentation names every call and every action")
+  func documentation() throws {
+    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+    let bytes = try FileSystem.live.readWhole("/" + root + "/docs/collect.md", limit: 1 << 20).bytes
+    let text = String(decoding: bytes, as: UTF8.self)
+    for operation in CollectOperation.all {
+      let words =
+        [operation.command] + operation.actions + (operation.preparation?.actions ?? [])
+        + (operation.preparation.map { [$0.command] } ?? [])
+      for word in words { #expect(text.contains("`\(word)`"), "\(word)") }
+    }
+  }
+
   @Test("the manifest survives writing and reading")
   func manifest() throws {
     let call = Manifest.Call(

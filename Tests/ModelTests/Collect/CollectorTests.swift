@@ -127,6 +127,19 @@ import Testing
     #expect(words.contains("role/r1 and 999 more like it"))
   }
 
+  @Test("roles that alone are refused do not keep the others from being asked")
+  func someRefused() throws {
+    var account = FakeAccount()
+    account.roles = (1...60).map { "arn:aws:iam::123456789012:role/r\($0)" }
+    account.replies["iam generate-service-last-accessed-details"] = { client, words in
+      words.contains { $0.hasSuffix("5") }
+        ? .error("AccessDenied") : FakeReply(output: #"{"JobId": "job"}"#)
+    }
+    let report = try scene.collect(account.client())
+    #expect(report.refused.count == 6)
+    #expect(try scene.files().keys.count { $0.hasPrefix("last-accessed/") } == 54)
+  }
+
   @Test("answers that are none are refused: empty, no JSON, another JSON, a half")
   func garbage() throws {
     for output in ["", "<html>proxy</html>", "{}", #"{"SummaryMap": {"#, "[]"] {
