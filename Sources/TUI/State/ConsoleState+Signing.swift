@@ -11,7 +11,8 @@ extension ConsoleState {
     let readiness = Readiness(model.assessment, review.session, at: now)
     guard readiness.isComplete else {
       let count = readiness.gaps.count
-      message = .refused("sign: \(count) decision\(count == 1 ? "" : "s") missing; Enter goes there")
+      message = .refused(
+        "sign: \(count) decision\(count == 1 ? "" : "s") missing; Enter goes there")
       return []
     }
     return [.sign]

@@ -26,7 +26,8 @@ enum ReviewSigner {
       signed.add(signOff)
       let outcome = save(signed)
       guard outcome.isOnDisk else {
-        return .failure(ConsoleFailure("not signed: \(outcome.sentence ?? "it is not on the disk")"))
+        return .failure(
+          ConsoleFailure("not signed: \(outcome.sentence ?? "it is not on the disk")"))
       }
       _ = try? SignOffFiles.write(signOff, number: signed.signatures.count, beside: path)
       return .success(signed)

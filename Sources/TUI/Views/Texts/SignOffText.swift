@@ -50,7 +50,8 @@ struct SignOffText {
       }
       text.paragraph(signOff.words, indent: 2)
       if context.session.isCurrent(signOff) {
-        text.paragraph("nothing was changed since; iam-review verify checks it", role: .good, indent: 4)
+        text.paragraph(
+          "nothing was changed since; iam-review verify checks it", role: .good, indent: 4)
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
