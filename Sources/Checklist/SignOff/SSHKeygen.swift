@@ -36,7 +36,7 @@ public struct SSHKeygen: Sendable {
     case .exited(0):
       let text = String(decoding: result.output, as: UTF8.self)
       return text.split(whereSeparator: \.isNewline).compactMap { SSHKey($0) }
-    case .exited(1): throw .agent("the agent holds no keys; ssh-add adds one")
+    case .exited(1): throw .agent("the agent holds no keys, or is locked; ssh-add adds one")
     case .exited:
       throw .agent(
         "no agent answers; forward one (ssh -A), or name a key with --key FILE; in a tmux that was "
