@@ -106,7 +106,8 @@ import Testing
     }
     #expect(try refused("/nowhere").contains("no agent answers; forward one (ssh -A)"))
     let agent = try Agent(path("agent"))
-    #expect(try refused(agent.socket).contains("the agent holds no keys, or is locked; ssh-add adds one"))
+    #expect(
+      try refused(agent.socket).contains("the agent holds no keys, or is locked; ssh-add adds one"))
     let script =
       "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
       + " s.listen(); c=s.accept(); time.sleep(60)"

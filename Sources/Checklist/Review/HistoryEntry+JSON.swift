@@ -44,10 +44,9 @@ extension HistoryEntry {
     // what is left has just that digest, it is what the digest was taken of.
     let member = Array("\"hash\":\"\(hash.description)\",".utf8)
     let bytes = Array(line.utf8)
-    if let place = bytes.firstRange(of: member) {
-      if SHA256Digest(of: Array(bytes[..<place.lowerBound] + bytes[place.upperBound...])) == hash {
-        return true
-      }
+    if let place = bytes.offset(of: member) {
+      let rest = bytes[..<place] + bytes[(place + member.count)...]
+      if SHA256Digest(of: Array(rest)) == hash { return true }
     }
     guard let document = try? JSONDocument(Array(line.utf8)),
       let members = JSONValue(document.root).members

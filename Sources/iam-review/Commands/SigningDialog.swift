@@ -5,7 +5,8 @@ import Model
 enum SigningDialog {
   /// The key that `name` names (a file, `SHA256:…`, or the comment of an agent's key), or the one
   /// that is picked.
-  static func key(named name: String?, with keygen: SSHKeygen) throws(SignOffRefusal) -> SigningKey {
+  static func key(named name: String?, with keygen: SSHKeygen) throws(SignOffRefusal) -> SigningKey
+  {
     if let name, isFile(name) { return .file(name) }
     let keys: [SSHKey]
     do throws(SignOffRefusal) { keys = try keygen.agentKeys() } catch {

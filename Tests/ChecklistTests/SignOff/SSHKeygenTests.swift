@@ -27,7 +27,10 @@ import Testing
   @Test(
     "an agent that is gone, empty or hanging, and no OpenSSH at all",
     arguments: [
-      (CommandResult.Ending.exited(1), "not signed: the agent holds no keys, or is locked; ssh-add adds one"),
+      (
+        CommandResult.Ending.exited(1),
+        "not signed: the agent holds no keys, or is locked; ssh-add adds one"
+      ),
       (.exited(2), "not signed: no agent answers; forward one (ssh -A), or name a key"),
       (.timedOut, "not signed: the agent at SSH_AUTH_SOCK does not answer; name a key with --key"),
       (.notStarted(.noSuchFile), "ssh-keygen cannot be started; install OpenSSH (8.2 or later)"),

@@ -1,0 +1,19 @@
+extension [UInt8] {
+  /// Where `pattern` first stands in the bytes; nil where it does not.
+  ///
+  /// The standard library's search builds a table for each call, which costs more than most of
+  /// what is searched here.
+  package func offset(of pattern: [UInt8]) -> Int? {
+    guard let first = pattern.first, pattern.count <= count else { return nil }
+    return withUnsafeBufferPointer { bytes in
+      pattern.withUnsafeBufferPointer { pattern in
+        for start in 0...bytes.count - pattern.count where bytes[start] == first {
+          var length = 1
+          while length < pattern.count, bytes[start + length] == pattern[length] { length += 1 }
+          if length == pattern.count { return start }
+        }
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Testing
+
+@testable import Model
+
+@Suite struct ByteSearchTests {
+  @Test(
+    "bytes are found where they first stand, and only whole",
+    arguments: [
+      ("abcabd", "abd", 3), ("abcabd", "abc", 0), ("aab", "ab", 1), ("abc", "abcd", nil),
+      ("abc", "x", nil), ("", "a", nil), ("abc", "", nil), ("xa", "ab", nil),
+    ] as [(String, String, Int?)])
+  func search(_ text: String, _ pattern: String, _ place: Int?) {
+    #expect(Array(text.utf8).offset(of: Array(pattern.utf8)) == place)
+  }
+}
