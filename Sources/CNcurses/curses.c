@@ -169,6 +169,11 @@ void iamr_curses_pause(void) {
   if (cursor_state == 0) curs_set(1);
   cursor_state = -1;
   endwin();
+  // Without another screen to go back to, what comes next would stand in the last line of ours.
+  if (capability("rmcup") == NULL) {
+    putchar('\n');
+    fflush(stdout);
+  }
   iamr_crash_disarm();
   iamr_errors_restore();
 }

@@ -34,7 +34,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
       "\(item) is an item; only its findings can be false positives"
     case .ownDecisions(let count):
       count == 1
-        ? "a decision is approved by somebody else than who made it"
+        ? "you made it yourself; somebody else approves (--reviewer says who you are)"
         : "\(count) of them are your own decisions; somebody else approves those"
     case .nothingToApprove(let count):
       count == 1

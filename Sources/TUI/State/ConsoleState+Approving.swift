@@ -9,10 +9,10 @@ struct ApprovalPrompt: Hashable, Sendable {
 
   /// What stands before the text.
   var label: String {
-    let what = targets.count == 1 ? "" : "\(targets.count) "
+    let what = targets.count == 1 ? "" : " \(targets.count) decisions"
     return switch verdict {
-    case .approved: "approve \(what)(a text, or Enter): "
-    case .rejected: "reject \(what)(say why): "
+    case .approved: "approve\(what); a remark, or Enter alone: "
+    case .rejected: "reject\(what); say why: "
     }
   }
 }

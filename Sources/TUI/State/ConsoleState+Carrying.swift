@@ -29,21 +29,25 @@ extension ConsoleState {
 
   /// Why nothing can be carried forward here; nil where it can.
   var carryRefusal: String? {
-    guard pages.last?.topic == .carry, planned != nil else {
-      return ":carry REVIEW shows first what it would do"
-    }
-    return readOnlyRefusal
+    planned == nil ? ":carry REVIEW shows first what it would do" : readOnlyRefusal
   }
 
-  /// Carries forward what was shown, as one step.
+  /// Carries forward what is shown, as one step; elsewhere shows it again.
   mutating func carryForward() -> [ConsoleEffect] {
     guard let plan = planned?.plan else { return [] }
+    guard pages.last?.topic == .carry else {
+      open(.carry)
+      return []
+    }
     do throws(DecisionRefusal) {
       let step = try review.session.carry(plan, by: reviewer, at: now)
       review.standings.renew(review.session, model, at: now)
       planned = nil
       pages.removeAll { $0.topic == .carry }
-      message = .done("\(step.summary); u takes them back")
+      let count = step.targets.count - plan.changed
+      let back = plan.changed == 0 ? "" : ", \(plan.changed) come back undecided"
+      message = .done(
+        "carried \(count) decision\(count == 1 ? "" : "s") forward\(back); u takes all back")
       return [.save]
     } catch {
       message = .refused(error.message)

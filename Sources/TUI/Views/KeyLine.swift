@@ -10,10 +10,15 @@ enum KeyLine {
       return
     }
     var column = area.column
-    for command in commands(state) {
+    let commands = commands(state)
+    // However narrow it is, who is lost finds the help.
+    let help = commands.last { $0.name == .help }
+    let reserved = help.map { 2 + $0.keys[0].shownName.count + 1 + $0.title.count } ?? 0
+    for command in commands {
       let key = SafeText(command.keys[0].shownName)
       let title = SafeText(command.title)
-      guard column + key.width + 1 + title.width <= area.column + area.columns else { continue }
+      let room = area.columns - (command.name == .help ? 0 : reserved)
+      guard column + key.width + 1 + title.width <= area.column + room else { continue }
       column += frame.put(key, at: Position(row: area.row, column: column), role: .key)
       column += 1
       column += frame.put(title, at: Position(row: area.row, column: column), role: .keyHelp)
@@ -34,6 +39,9 @@ enum KeyLine {
       $0.useful.contains(place) && $0.refusal(state) == nil
     }
     let help = useful.filter { $0.name == .help }
-    return useful.filter { $0.name != .help }.prefix(most - help.count) + help
+    // What is seldom allowed is what the moment is about.
+    let rare = useful.filter { [.takeOurs, .takeTheirs, .carry].contains($0.name) }
+    let rest = useful.filter { $0.name != .help && !rare.map(\.name).contains($0.name) }
+    return (rare + rest).prefix(most - help.count) + help
   }
 }

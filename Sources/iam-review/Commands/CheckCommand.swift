@@ -63,6 +63,11 @@ extension Command {
       Messages.complain("\(gaps.count) \(reason.title), such as \(gaps[0].target.description)")
     }
     if readiness.overdue > 0 { Messages.complain("\(readiness.overdue) overdue") }
-    return !readiness.isComplete || readiness.overdue > 0
+    let isOpen = !readiness.isComplete || readiness.overdue > 0
+    if !isOpen {
+      let count = readiness.decisions.values.reduce(0, +)
+      Messages.complain("the review is complete: \(count) decisions, none expired or overdue")
+    }
+    return isOpen
   }
 }

@@ -11,7 +11,10 @@ enum SigningDialog {
     let keys: [SSHKey]
     do throws(SignOffRefusal) { keys = try keygen.agentKeys() } catch {
       // Without an agent the keys that OpenSSH itself would take are there, perhaps.
-      guard name == nil, case .agent = error, !ownFiles.isEmpty else { throw error }
+      guard name == nil, case .agent = error, !ownFiles.isEmpty || Surroundings.hasTerminal else {
+        throw error
+      }
+      if ownFiles.isEmpty { Messages.complain(error.message) }
       return try pick(ownFiles.map(SigningKey.file))
     }
     guard let name else { return try pick(keys.map(SigningKey.agent)) }
@@ -39,7 +42,8 @@ enum SigningDialog {
       throw .agent("several keys; name one with --key: " + lines.joined(separator: "; "))
     }
     for line in lines { Messages.complain(line) }
-    Messages.complain("which key signs? a number, a file, or Enter to leave it")
+    let numbers = choices.isEmpty ? "" : "a number, "
+    Messages.complain("which key signs? \(numbers)the file of a private key, or Enter to leave it")
     guard let answer = readLine(), !answer.isEmpty else { throw .failed("no key was chosen") }
     if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
     guard isFile(answer) else { throw .failed("\(answer) is no number above, and no file") }

@@ -24,7 +24,7 @@ import Testing
                                       │item          root.mfa (checklist)
                                       │evidence says fail: 1 finding
                                       │decision      undecided
-                                      │left          1 of 1 findings
+                                      │to decide     1 of 1 findings
                                       │
                                       │Why it matters
                                       │  A password alone is one phishing mail away
@@ -153,7 +153,7 @@ import Testing
                                       │item          users.mfa (checklist)
                                       │evidence says fail: 2 findings
                                       │decision      undecided
-                                      │left          2 of 2 findings
+                                      │to decide     2 of 2 findings
                                       │
                                       │Why it matters
                                       │  A password alone is one phishing mail away

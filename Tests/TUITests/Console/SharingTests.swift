@@ -39,7 +39,7 @@ import Testing
   func approve() throws {
     let console = console(try Self.session())
     console.type("A")
-    #expect(console.picture.contains("approve (a text, or Enter):"))
+    #expect(console.picture.contains("approve; a remark, or Enter alone:"))
     console.type("seen it")
     console.press(.enter)
     #expect(console.effects == [.save])
@@ -73,7 +73,7 @@ import Testing
     #expect(console.state.input == nil)
     #expect(
       console.lastLine.contains(
-        "approve: a decision is approved by somebody else than who made it"))
+        "approve: you made it yourself; somebody else approves (--reviewer says who you are)"))
   }
 
   static func merged() throws -> ReviewSession {
@@ -88,8 +88,8 @@ import Testing
     let console = console(try Self.merged())
     let picture = console.picture
     #expect(picture.contains("in conflict: two people decided differently"))
-    #expect(picture.contains("o ours        justified until 2027-02-22 (in the safe)"))
-    #expect(picture.contains("t theirs      justified until 2027-02-22 (on a shelf)"))
+    #expect(picture.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
+    #expect(picture.contains("t takes       bea@jump2: justified until 2027-02-22 (on a shelf)"))
     #expect(console.state.review.standings.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")
@@ -146,14 +146,23 @@ import Testing
     #expect(console.state.review.session.baseline == nil)
   }
 
-  @Test("Esc leaves the plan, and nothing is carried; C works nowhere else")
+  @Test("Esc leaves the plan, and nothing is carried; C shows it again")
   func leave() throws {
     let console = TestConsole(Self.size)
     console.send(.planned(.success(try Self.planned())))
     console.press(.escape)
     #expect(console.state.pages.isEmpty)
     console.type("C")
+    // It is shown again; nothing is carried unseen.
+    #expect(console.state.pages.last?.topic == .carry)
     #expect(console.state.review.session.history.isEmpty)
+    console.press(.escape)
+    console.type(":carry")
+    console.press(.enter)
+    #expect(console.state.pages.last?.topic == .carry)
+    let other = TestConsole(Self.size)
+    other.type("C")
+    #expect(other.lastLine.contains(":carry REVIEW shows first what it would do"))
   }
 
   @Test("a review that cannot be read is told")

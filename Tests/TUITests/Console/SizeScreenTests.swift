@@ -20,7 +20,7 @@ import Testing
         Roles                                0/1
         fail    1 No role may do all of a servi…
         Organization                         0/1
-        Enter open  n next undecided  / filter
+        Enter open  n next undecided  ? help
         """)
     console.type("nnn")
     #expect(
@@ -52,7 +52,7 @@ import Testing
             e=true  access_key_1_last_rotated=20
             25-10-18  access_key_1_last_used=202
             6-11-10
-        P pass  J justify  R remediate  / search
+        P pass  J justify  R remediate  ? help
         """)
     console.type("Rwhy")
     console.press(.enter)

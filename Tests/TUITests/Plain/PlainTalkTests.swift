@@ -180,7 +180,7 @@ import Testing
     #expect(approving.saved.count == 2)
     let taking = Talk(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
     #expect(taking.run())
-    #expect(taking.said.contains("o ours        justified until 2027-02-22 (in the safe)"))
+    #expect(taking.said.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
     let notes = taking.saved.map { $0.decisions.values.first?.note }
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
     let own = Talk(["1", "1", "approve", "", "q"])

@@ -29,14 +29,15 @@ extension Command {
     },
     Command(
       .takeTheirs, keys: [.character("t")], title: "theirs",
-      help: "Where two people decided differently, take the other side. e makes a third one.",
+      help: "Where two people decided differently, take the other side. P J R X F make a third.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: false, on: state.targets)
     },
     Command(
       .carry, keys: [.character("C")], title: "carry forward",
-      help: "Carry the earlier review's decisions forward, as the page shows.", places: [.page],
+      help: "Carry the earlier review's decisions forward, as the page shows; elsewhere show it.",
+      places: Place.browsing,
       useful: [.page], refusal: { $0.carryRefusal }
     ) { state in
       state.carryForward()

@@ -87,6 +87,10 @@ struct LineCommand: Sendable {
     name: "carry", help: "an earlier review's decisions into this one: REVIEW, shown first",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
+      if words.isEmpty, let planned = state.planned {
+        state.show(.success(planned))
+        return []
+      }
       guard words.count == 1 else {
         throw Complaint(message: "carry: expected a session file or its evidence folder")
       }

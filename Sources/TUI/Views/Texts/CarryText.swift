@@ -96,7 +96,8 @@ struct LeftBehindText {
   func add(to text: inout TextBuilder) {
     text.paragraph("Gone since the last review", role: .heading)
     guard let baseline = context.session.baseline else {
-      text.paragraph("No earlier review was carried forward; :carry REVIEW does it.", role: .muted)
+      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the one that was named"
+      text.paragraph("No earlier review was carried forward yet; \(how).", role: .warning)
       return
     }
     text.paragraph("Carried forward from \(baseline.origin.words).")

@@ -57,13 +57,15 @@ struct DecisionText {
   private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
     let ours = context.reviewer.map(conflict.side(of:)) ?? 0
     text.pair("differ in", conflict.fields.joined(separator: ", "), role: .warning)
-    for (key, side) in [("o ours", conflict.sides[ours]), ("t theirs", conflict.sides[1 - ours])] {
+    for (key, side) in [("o", conflict.sides[ours]), ("t", conflict.sides[1 - ours])] {
       guard let side else {
-        text.pair(key, "undecided")
+        text.pair("\(key) takes", "undecided")
         continue
       }
-      text.pair(key, side.words, role: StyleRole(side.disposition))
-      text.pair("", "by \(side.by.description), \(side.at.description)", role: .muted)
+      let isOwn = context.reviewer.map(side.by.isSamePerson(as:)) ?? false
+      text.pair(
+        "\(key) takes", "\(isOwn ? "yours" : side.by.description): \(side.words)",
+        role: StyleRole(side.disposition))
     }
     if let base = conflict.base { text.pair("both began", "from \(base.words)", role: .muted) }
   }

@@ -18,10 +18,17 @@ struct ItemText {
       text.pair(
         "evidence says", result.outcome.sentence(result.findings.count),
         role: StyleRole(result.outcome))
-      DecisionText(context).add(.item(result), to: &text)
       let left = context.standings.undecided[number]
-      if !result.findings.isEmpty {
-        text.pair("left", left == 0 ? "nothing" : "\(left) of \(result.findings.count) findings")
+      let isByFindings =
+        !result.findings.isEmpty && left == 0
+        && context.session.decisions[.item(result.id)] == nil
+      if isByFindings {
+        text.pair("decision", "by its findings")
+      } else {
+        DecisionText(context).add(.item(result), to: &text)
+      }
+      if left > 0, !result.findings.isEmpty {
+        text.pair("to decide", "\(left) of \(result.findings.count) findings")
       }
     }
     text.blank()

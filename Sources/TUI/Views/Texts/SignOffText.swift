@@ -11,6 +11,12 @@ struct SignOffText {
     let model = context.model
     let readiness = Readiness(model.assessment, context.session, at: context.now)
     text.paragraph("Sign-off", role: .heading)
+    let isVoid =
+      !context.session.signatures.isEmpty && context.session.currentSignatures.isEmpty
+    if isVoid {
+      text.paragraph(
+        "No signature holds: the review or its evidence changed since.", role: .warning)
+    }
     if readiness.isComplete {
       text.paragraph(
         "Nothing is missing: every item is decided. The checklist can be signed off.", role: .good)
@@ -55,8 +61,10 @@ struct SignOffText {
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
-      let what = changes.isEmpty ? "the evidence is another" : "\(changes.count) changed since"
-      text.paragraph("void: \(what)", role: .warning, indent: 4)
+      let count = "\(changes.count) change\(changes.count == 1 ? "" : "s") since"
+      text.paragraph(
+        "void: \(changes.isEmpty ? "the evidence is another" : count)", role: .warning, indent: 4)
+      guard signOff == signatures.last else { continue }
       for entry in changes.prefix(5) { text.paragraph(entry.sentence, role: .muted, indent: 6) }
     }
   }
