@@ -30,7 +30,7 @@ private struct Branches {
   /// For each entry that must wait, how many of those before it are not in the list yet.
   private var waiting: [SHA256Digest: Int] = [:]
   private var followers: [SHA256Digest: [HistoryEntry]] = [:]
-  /// Entries that may come next.
+  /// Entries that may come next, the next one last.
   private var ready: [HistoryEntry] = []
 
   init(_ entries: [HistoryEntry], after known: Set<SHA256Digest>) {
@@ -42,11 +42,12 @@ private struct Branches {
       for digest in before { followers[digest, default: []].append(entry) }
       if before.isEmpty { ready.append(entry) } else { waiting[entry.hash] = before.count }
     }
+    ready.sort { Branches.precedes($1, $0) }
   }
 
   mutating func inOrder() -> [HistoryEntry] {
     var list: [HistoryEntry] = []
-    while let next = takeReady() {
+    while let next = ready.popLast() {
       var current: HistoryEntry? = next
       // A branch goes on as long as it can.
       while let entry = current {
@@ -57,16 +58,20 @@ private struct Branches {
         }
         freed.sort(by: Branches.precedes)
         current = freed.first
-        ready += freed.dropFirst()
+        for entry in freed.dropFirst() { wait(entry) }
       }
     }
     return list
   }
 
-  private mutating func takeReady() -> HistoryEntry? {
-    guard let next = ready.min(by: Branches.precedes) else { return nil }
-    ready.removeAll { $0.hash == next.hash }
-    return next
+  /// Puts an entry where it belongs among those that may come next.
+  private mutating func wait(_ entry: HistoryEntry) {
+    var (low, high) = (0, ready.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Branches.precedes(entry, ready[middle]) { low = middle + 1 } else { high = middle }
+    }
+    ready.insert(entry, at: low)
   }
 
   private static func precedes(_ left: HistoryEntry, _ right: HistoryEntry) -> Bool {
