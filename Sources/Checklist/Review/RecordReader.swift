@@ -50,7 +50,8 @@ struct RecordReader {
 
   mutating func integer(_ name: String, from least: Int) throws(SessionError) -> Int {
     let value = try required(name)
-    guard let number = value.integer, number >= least else {
+    // No count is larger, and sums and seconds made of it still fit.
+    guard let number = value.integer, number >= least, number <= 1 << 40 else {
       throw value.expected("a whole number from \(least) as \"\(name)\"")
     }
     return number
