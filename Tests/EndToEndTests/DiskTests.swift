@@ -101,7 +101,9 @@ import Testing
       "mkdir -m 777 \(path("open")); chmod 555 \(evidence); chmod 755 \(folder.path);"
         + " exec setpriv --reuid=65534 --regid=65534 --clear-groups \(path("iam-review"))"
         + " \(evidence) --script \(path("x.script")) --size 120x30 --reviewer ann")
-    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.errors.contains("not on the disk: cannot create review.json: Permission denied"))
     let screen = try String(contentsOfFile: path("open/x.txt"), encoding: .utf8)
     #expect(screen.contains("NOT SAVED: cannot create review.json: Permission denied"), "\(screen)")
     #expect(try names(in: evidence) == ["s.json"])
@@ -121,6 +123,29 @@ import Testing
       outcome.errors.contains(
         "review.json can be read by others (mode 644); chmod 600 review.json"))
     #expect(try Program.run(words).errors.isEmpty)
+  }
+
+  @Test("a journal cut short is told; one with a line that cannot be read is told and kept")
+  func tornJournal() throws {
+    let session = path("review.json")
+    try folder.write(Array("nXa note<Enter>\n".utf8), to: "x.script")
+    let words = [
+      "--session", session, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ]
+    _ = try Program.run(words)
+    try folder.write(Array("{\"action\":\"dec".utf8), to: "review.json.journal")
+    let torn = try Program.run(["log", session])
+    #expect(torn.status == 0)
+    #expect(torn.errors.contains("review.json.journal:1: cut short, as a crash leaves it"))
+    try folder.write(Array("{\"action\":\"dec\u{1}\n".utf8), to: "review.json.journal")
+    let damaged = try Program.run(["log", session, "--verify"])
+    #expect(damaged.status == 3)
+    #expect(damaged.errors.contains("review.json.journal:1: damaged"))
+    let console = try Program.run(words)
+    #expect(console.status == 0)
+    #expect(console.errors.contains("review.json.journal:1: damaged"))
+    #expect(try entries(session) == 2)
+    #expect(try names(in: folder.path).contains { $0.hasPrefix("review.json.journal.damaged-") })
   }
 
   @Test("a clock that jumps back breaks nothing: the history keeps its order")

@@ -35,7 +35,7 @@ public struct SessionMerge: Sendable {
       if let unknown { throw .unknownEntry(unknown.number) }
     }
     let union = HistoryUnion(ours.history, theirs.history)
-    let start = union.common.isEmpty ? base.decisions : union.common.decisions
+    let start = union.common.isEmpty ? base.decisions : HistoryOutcome(union.common).decisions
     let settings = Settings.merged(base.settings, ours.settings, theirs.settings)
     var session = ReviewSession(
       schemaVersion: max(ours.schemaVersion, theirs.schemaVersion),
@@ -45,7 +45,7 @@ public struct SessionMerge: Sendable {
         EvidenceRecord.isLater),
       baseline: ThreeWay(base.baseline, ours.baseline, theirs.baseline).chosen(Baseline.isLater),
       scope: ours.scope == theirs.scope ? ours.scope : base.scope,
-      decisions: union.entries.decisions, history: union.entries,
+      decisions: HistoryOutcome(union.entries).decisions, history: union.entries,
       signOffs: SessionMerge.signOffs(ours.signOffs, theirs.signOffs),
       unknown: .merged(base.unknown, ours.unknown, theirs.unknown))
     SessionMerge.bringTogether(union, &session, from: start, ours.decisions, theirs.decisions)
@@ -63,6 +63,13 @@ public struct SessionMerge: Sendable {
       let merged = DecisionMerge.merged(base[target], ours[target], theirs[target])
       let told = session.decisions[target]
       return merged == told ? nil : .decision(target, from: told, to: merged)
+    }
+    let told = HistoryOutcome(union.entries)
+    if let settings = told.settings, settings != session.settings {
+      changes.append(.settings(from: settings, to: session.settings))
+    }
+    if told.baseline != session.baseline {
+      changes.append(.baseline(from: told.baseline, to: session.baseline))
     }
     if changes.isEmpty, union.heads.count > 1 { changes = [.nothing] }
     guard let last = union.entries.last else { return }
@@ -112,17 +119,6 @@ public enum MergeRefusal: Error, Hashable, Sendable {
     case .unknownEntry(let number):
       "history entry \(number) is of a newer version; merge with that version"
     }
-  }
-}
-
-extension [HistoryEntry] {
-  /// The decisions that stand after all of them.
-  fileprivate var decisions: [DecisionTarget: Decision] {
-    var decisions: [DecisionTarget: Decision] = [:]
-    for entry in self {
-      if case .decision(let target, _, let decision) = entry.change { decisions[target] = decision }
-    }
-    return decisions
   }
 }
 

@@ -132,7 +132,7 @@ extension HistoryEntry.Change {
       self = .baseline(
         from: try from.map { node throws(SessionError) in try Baseline(node) },
         to: try to.map { node throws(SessionError) in try Baseline(node) })
-    } else if case .merge = action {
+    } else if case .merge = action, reader.optional("to") == nil {
       self = .nothing
     } else {
       var from = try RecordReader(try reader.required("from"))

@@ -14,11 +14,15 @@ public struct HistoryFault: Hashable, Sendable {
     case branches
     /// The decision that stands is not the one that the history ends with.
     case otherDecision(DecisionTarget)
+    /// The settings are not those that the history ends with.
+    case otherSettings
+    /// The earlier review is not the one that the history ends with.
+    case otherBaseline
   }
 
   /// What does not hold.
   public let kind: Kind
-  /// The number of the entry, counted from 1; nil for a decision.
+  /// The number of the entry, counted from 1; nil for what the history ends with.
   public let entry: Int?
 
   /// What does not hold, in one line.
@@ -31,6 +35,8 @@ public struct HistoryFault: Hashable, Sendable {
     case .branches: "\(which) is the end of a branch that nothing brings together"
     case .otherDecision(let target):
       "the decision on \(VisibleText.line(target.description)) is not what the history says"
+    case .otherSettings: "the settings are not those that the history says"
+    case .otherBaseline: "the review before this one is not the one that the history says"
     }
   }
 }
@@ -44,8 +50,6 @@ extension ReviewSession {
     var numbers: [SHA256Digest: Int] = [:]
     var ends: [SHA256Digest: Int] = [:]
     var lastNumber = 0
-    var decided: [DecisionTarget: Decision] = [:]
-    var hasUnknown = false
     // Two reviews that began apart from each other have a first entry each.
     let isMerged = history.contains { $0.merged != nil }
     let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
@@ -65,21 +69,21 @@ extension ReviewSession {
       if !isUnchanged[index] {
         faults.append(HistoryFault(kind: .changed, entry: index + 1))
       }
-      switch entry.change {
-      case .decision(let target, _, let decision): decided[target] = decision
-      case .settings, .baseline, .nothing: break
-      case .unknown: hasUnknown = true
-      }
     }
     for end in ends.values.sorted().dropLast() {
       faults.append(HistoryFault(kind: .branches, entry: end))
     }
+    let told = HistoryOutcome(history)
     // What an unknown entry did to the decisions cannot be followed.
-    guard !hasUnknown else { return faults }
-    let targets = Set(decided.keys).union(decisions.keys).sorted()
-    for target in targets where decided[target] != decisions[target] {
+    guard !told.hasUnknown else { return faults }
+    let targets = Set(told.decisions.keys).union(decisions.keys).sorted()
+    for target in targets where told.decisions[target] != decisions[target] {
       faults.append(HistoryFault(kind: .otherDecision(target), entry: nil))
     }
+    if told.settings.map({ $0 != settings }) ?? false {
+      faults.append(HistoryFault(kind: .otherSettings, entry: nil))
+    }
+    if told.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }
     return faults
   }
 }

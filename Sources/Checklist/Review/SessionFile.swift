@@ -15,7 +15,10 @@ public enum SessionFileError: Error, Hashable, Sendable {
     case .system(let error): error.message
     case .malformed(let error, let file): error.sentence(file: file)
     case .brokenJournal(let line, let what, let file):
-      "\(VisibleText.line(file)):\(line): \(what); put the journal aside to open what was folded"
+      "\(VisibleText.line(file)):\(line): \(what); "
+        + (line == 1
+          ? "put the journal aside to open the session without it"
+          : "keep a copy, and cut it to \((line - 1).counted("line")) to open what was saved before")
     }
   }
 }
@@ -75,6 +78,8 @@ public struct SessionFile: ~Copyable, Sendable {
   private var onDisk: ReviewSession.Extent?
   /// Whether what stands in the journal besides is of a try of ours that failed.
   private var isJournalTorn = false
+  /// What of the journal was left out when it was loaded.
+  private var rest = SessionJournal.Rest.nothing
   /// How many entries the journal holds.
   private var journaled = 0
   /// The name to save to since somebody else changed the file, with what we wrote there.
@@ -101,6 +106,23 @@ public struct SessionFile: ~Copyable, Sendable {
   /// It names people, weaknesses and plans. The next time it is written as a whole it is the
   /// owner's alone.
   public private(set) var readersWarning: String?
+
+  /// What to say of a journal whose end `load` left out; nil where all of it counts.
+  public var journalWarning: String? {
+    let journal = VisibleText.line(journalName)
+    return switch rest {
+    case .nothing: nil
+    case .torn(let line):
+      "\(journal):\(line): cut short, as a crash leaves it; that step was not yet saved and is left"
+        + " out"
+    case .damaged(let line):
+      "\(journal):\(line): damaged; the decisions of that step are lost and must be made again (the"
+        + " next save keeps the journal beside)"
+    }
+  }
+
+  /// Whether the journal that was loaded has a line that cannot be read and may have been confirmed.
+  public var isJournalDamaged: Bool { if case .damaged = rest { true } else { false } }
 
   /// Removes what a crash has left of an unfinished save; the file itself is whole.
   ///
@@ -136,14 +158,14 @@ public struct SessionFile: ~Copyable, Sendable {
     do throws(SessionError) { session = try ReviewSession(file.bytes) } catch {
       throw .malformed(error, file: name)
     }
-    var isTorn = false
+    rest = .nothing
     if let journal, !session.isReadOnly {
       let read: SessionJournal
       do throws(SessionJournal.Fault) {
         read = try SessionJournal(journal.bytes, after: session)
       } catch { throw .brokenJournal(line: error.line, error.message, file: journalName) }
       for entry in read.entries { session.append(entry) }
-      isTorn = read.isTorn
+      rest = read.rest
       journaled = read.entries.count
     }
     for (name, file) in [(name, file), (journalName, journal)] {
@@ -155,7 +177,7 @@ public struct SessionFile: ~Copyable, Sendable {
     // Only now: a file that we cannot read is never replaced.
     known = FileVersion(file.status)
     journalVersion = journal.map { FileVersion($0.status) }
-    onDisk = isTorn ? nil : session.extent
+    onDisk = rest == .nothing ? session.extent : nil
     return session
   }
 
@@ -217,12 +239,12 @@ public struct SessionFile: ~Copyable, Sendable {
       if let beside { return try save(bytes, beside: beside.name, replacing: beside.version) }
       let journal = try directory.status(of: journalName).map(FileVersion.init)
       guard journal == journalVersion || isJournalTorn else {
-        return try save(bytes, beside: try freeName(at: now), replacing: nil)
+        return try save(bytes, beside: try freeName("\(name).conflict", at: now), replacing: nil)
       }
       switch try directory.replace(name, with: bytes, expecting: [known]) {
       case .done(let version):
         known = version
-        endJournal(of: session)
+        endJournal(of: session, at: now)
         return .saved
       case .perhapsNotDurable(let version, let error):
         // The journal stays: should the power fail, it follows the file that was there before.
@@ -230,17 +252,22 @@ public struct SessionFile: ~Copyable, Sendable {
         onDisk = nil
         return .writtenPerhapsNotDurable(error.message)
       case .changedMeanwhile:
-        return try save(bytes, beside: try freeName(at: now), replacing: nil)
+        return try save(bytes, beside: try freeName("\(name).conflict", at: now), replacing: nil)
       }
     } catch { return .failed(error.message) }
   }
 
   /// A journal that cannot be removed does no harm: its entries are passed over.
-  private mutating func endJournal(of session: ReviewSession) {
-    try? directory.remove(journalName)
+  private mutating func endJournal(of session: ReviewSession, at now: Instant) {
+    if isJournalDamaged, let aside = try? freeName("\(journalName).damaged", at: now) {
+      try? directory.rename(journalName, to: aside)
+    } else {
+      try? directory.remove(journalName)
+    }
     do throws(SystemError) {
       journalVersion = try directory.status(of: journalName).map(FileVersion.init)
       isJournalTorn = false
+      rest = .nothing
       onDisk = journalVersion == nil ? session.extent : nil
     } catch {
       isJournalTorn = true
@@ -267,14 +294,14 @@ public struct SessionFile: ~Copyable, Sendable {
     return .savedBeside(name: other, sentence)
   }
 
-  /// A name beside the file's that nothing has: `review.json.conflict-2026-11-24T024152Z`.
-  private func freeName(at now: Instant) throws(SystemError) -> String {
+  /// A name that nothing has: `review.json.conflict-2026-11-24T024152Z`.
+  private func freeName(_ stem: String, at now: Instant) throws(SystemError) -> String {
     let time = now.description.filter { $0 != ":" }
-    var candidate = "\(name).conflict-\(time)"
+    var candidate = "\(stem)-\(time)"
     var number = 1
     while try directory.status(of: candidate) != nil {
       number += 1
-      candidate = "\(name).conflict-\(time)-\(number)"
+      candidate = "\(stem)-\(time)-\(number)"
     }
     return candidate
   }

@@ -45,30 +45,33 @@ extension Command {
     let who = LockHolder(
       reviewer: options.reviewer, process: Surroundings.process,
       terminal: Surroundings.terminalName, since: options.clock())
+    let lastSave = LastSave()
     let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { tell in
-      try consoleReview(arguments, as: who, tell: tell)
+      try consoleReview(arguments, as: who, noting: lastSave, tell: tell)
     }
     do {
       if arguments.has(plain) {
-        return try PlainConsole.run(options, opening: open) { Messages.printResult($0) }
-          ? .success : .failure
+        let isWritten = try PlainConsole.run(options, opening: open) { Messages.printResult($0) }
+        return lastSave.tell(isHungUp: false) && isWritten ? .success : .failure
       }
       guard let script = options.script else {
-        _ = try Console.run(options, opening: open)
-        return .success
+        let reason = try Console.run(options, opening: open)
+        return lastSave.tell(isHungUp: reason == .hungUp) ? .success : .failure
       }
       let pictures = ScriptPictures(options.screenshot)
       options.screenshot = pictures.write
+      let reason: ExitReason
       if Surroundings.hasTerminal {
         if let screen { options.script = script.resized(to: screen) }
-        _ = try Console.run(options, opening: open)
+        reason = try Console.run(options, opening: open)
       } else {
         guard let screen else {
           throw UsageError.conflict("a script without a terminal needs --size COLSxROWS")
         }
-        _ = try Console.play(options, size: screen, opening: open)
+        reason = try Console.play(options, size: screen, opening: open)
       }
-      return pictures.complain() ? .failure : .success
+      let isSaved = lastSave.tell(isHungUp: reason == .hungUp)
+      return pictures.complain() || !isSaved ? .failure : .success
     } catch let error as TerminalError {
       Messages.complain("\(error)")
       return .failure
@@ -122,7 +125,8 @@ extension Command {
   }
 
   private static func consoleReview(
-    _ arguments: Arguments, as who: LockHolder, tell: @escaping (String) -> Void
+    _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
+    tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
     // Before anything is read: what is read must be what nobody else changes any more.
     let path = try OpenedReview.sessionPath(arguments)
@@ -157,7 +161,7 @@ extension Command {
       draftsFile = consume file
     }
     let files = KeptFiles(review.file, draftsFile, lock)
-    var store = SessionStore { session, now in files.save(session, now) }
+    var store = SessionStore { session, now in lastSave.note(files.save(session, now)) }
     store.formats = ExportFormat.allCases.map(\.rawValue)
     store.export = { session, now, format, path in
       ExportFormat(rawValue: format).map { format in

@@ -13,18 +13,17 @@ struct OpenedReview: ~Copyable {
   let session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
-  /// What to say where others may read it.
-  private let readersWarning: String?
+  /// What to say of the session's files.
+  private let warnings: [String]
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
-    if let problem = assessment.account.problems.first {
-      let others = assessment.account.problems.count - 1
-      return "\(problem.file): \(problem.message)" + (others > 0 ? " (and \(others) more)" : "")
+    let problems = warnings + assessment.account.problems.map { "\($0.file): \($0.message)" }
+    if let first = problems.first {
+      return problems.count > 1 ? first + " (and \(problems.count - 1) more)" : first
     }
     if file == nil { return "no home directory: decisions on the sample account are not kept" }
     if session.isReadOnly { return "the session is of a newer version: it is only read" }
-    if let readersWarning { return readersWarning }
     return session.scope.map { "a part of the review: \($0.title)" }
   }
 
@@ -53,7 +52,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil, readersWarning: nil)
+        session: session, file: nil, warnings: [])
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
@@ -62,14 +61,16 @@ struct OpenedReview: ~Copyable {
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
-    for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
-    if let warning = file.readersWarning { Messages.complain(warning) }
+    let faults = session.historyFaults.map { "\(path): \($0.message)" }
+    let warnings =
+      [file.journalWarning].compactMap(\.self) + faults
+      + [file.readersWarning].compactMap(\.self)
+    for warning in warnings { Messages.complain(warning) }
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
-    let warning = file.readersWarning
     return OpenedReview(
-      source: source, assessment: assessment, session: session, file: file, readersWarning: warning)
+      source: source, assessment: assessment, session: session, file: file, warnings: warnings)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.
@@ -122,6 +123,11 @@ extension ReviewSession {
     var file = try SessionFile.named(path)
     guard let stored = try file.read() else {
       throw ReviewError(message: "\(path): there is no session; name a review.json")
+    }
+    if let warning = file.journalWarning {
+      // What is compared, merged or attested must be whole; the console goes on with what is there.
+      if file.isJournalDamaged { throw ReviewError(message: warning) }
+      Messages.complain(warning)
     }
     return stored
   }

@@ -126,6 +126,8 @@ import Testing
     #expect(step.summary == "carried 4 decisions forward")
     #expect(try ReviewSession(Array(session.text.utf8)) == session)
     #expect(session.historyFaults == [])
+    let other = session.text.replacing("\"reason\": \"expired\"", with: "\"reason\": \"resolved\"")
+    #expect(try ReviewSession(Array(other.utf8)).historyFaults.map(\.kind) == [.otherBaseline])
     try session.undo(by: Sample.bob, at: Sample.now)
     #expect(session.decisions.isEmpty && session.baseline == nil)
     try session.redo(by: Sample.bob, at: Sample.now)

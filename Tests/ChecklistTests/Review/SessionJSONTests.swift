@@ -171,6 +171,37 @@ import Testing
       ])
   }
 
+  @Test("settings that were changed without the history show")
+  func tamperedSettings() throws {
+    var session = try SessionJSONTests.reviewed()
+    var settings = session.settings
+    settings.maxAgeDays = 60
+    try session.change(settings: settings, by: Sample.alice, at: Sample.now)
+    #expect(session.historyFaults == [])
+    let text = session.text.replacing("\"maxAgeDays\": 60", with: "\"maxAgeDays\": 600")
+    #expect(try ReviewSession(Array(text.utf8)).historyFaults.map(\.kind) == [.otherSettings])
+  }
+
+  @Test(
+    "numbers that no review has are refused, wherever they stand",
+    arguments: [
+      ("\"revision\":", "\"revision\": #, \"x\":"), ("\"number\":2", "\"number\":#"),
+      ("\"step\":{\"first\":2", "\"step\":{\"first\":#"), ("\"size\":1", "\"size\":#"),
+      ("\"maxAgeDays\": 90", "\"maxAgeDays\": #"), ("\"schemaVersion\": 1", "\"schemaVersion\": #"),
+    ]) func hugeNumbers(old: String, new: String) throws
+  {
+    let text = try SessionJSONTests.reviewed().text
+    for number in [
+      "9223372036854775807", "9223372036854775806", "1e18", "-1", "99999999999999999999",
+    ] {
+      let changed = text.replacing(old, with: new.replacing("#", with: number), maxReplacements: 1)
+      try #require(changed != text)
+      #expect(throws: SessionError.self, "\(new) \(number)") {
+        try ReviewSession(Array(changed.utf8))
+      }
+    }
+  }
+
   @Test("an entry that was removed shows")
   func removedEntry() throws {
     let session = try SessionJSONTests.reviewed()

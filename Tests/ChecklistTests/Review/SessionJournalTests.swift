@@ -38,6 +38,10 @@ import Testing
     try Array(Data(contentsOf: URL(fileURLWithPath: folder.path + "/review.json.journal")))
   }
 
+  private func names(_ folder: TemporaryFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
   @Test("a decision costs the bytes of its line, whatever the session's size")
   func cost() throws {
     let session = try session(decisions: 40)
@@ -61,9 +65,14 @@ import Testing
       let expected = end == bytes.count ? all : end >= first ? one : try session(decisions: 1)
       var file = try SessionFile.open(folder.path + "/review.json")
       #expect(try file.load() == expected, "cut at \(end)")
+      let isCut = end != bytes.count && end != first && end != 0
+      let (warning, isDamaged) = (file.journalWarning, file.isJournalDamaged)
+      #expect((warning?.contains("cut short") ?? false) == isCut, "cut at \(end)")
+      #expect(!isDamaged)
       let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/review.json"))
       #expect(file.save(all, at: Sample.now) == .saved)
       #expect(try load(folder) == all)
+      if isCut { #expect(try names(folder) == ["review.json"]) }
       try before.write(to: URL(fileURLWithPath: folder.path + "/review.json"))
     }
   }
@@ -84,6 +93,56 @@ import Testing
       #expect(
         error?.message.hasPrefix("review.json.journal:\(line): ") == true, "\(error?.message ?? "")"
       )
+    }
+  }
+
+  @Test("a whole last line that cannot be read is told, and kept when the journal ends")
+  func damaged() throws {
+    let all = try session(decisions: 2, bulk: 3)
+    let folder = try folder(folded: 1, of: all)
+    let whole = try journal(folder)
+    let lines = whole.split(separator: UInt8(ascii: "\n")).count
+    let damages: [([UInt8], Int, Int)] = [
+      (whole.dropLast(9) + [0, UInt8(ascii: "\n")], lines, 2),
+      (Array("garbage\n".utf8), 1, 1), ([UInt8](repeating: 0, count: 300), 1, 1),
+    ]
+    for (damage, line, decisions) in damages {
+      try folder.write(damage, to: "review.json.journal")
+      let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/review.json"))
+      var file = try SessionFile.open(folder.path + "/review.json")
+      let session = try #require(try file.load())
+      #expect(try session == self.session(decisions: decisions))
+      let (warning, isDamaged) = (file.journalWarning, file.isJournalDamaged)
+      #expect(isDamaged)
+      #expect(warning?.hasPrefix("review.json.journal:\(line): damaged") == true)
+      #expect(file.save(all, at: Sample.now) == .saved)
+      #expect(try load(folder) == all)
+      let after = file.journalWarning
+      #expect(after == nil)
+      let aside = try #require(try names(folder).first { $0.contains(".damaged-") })
+      #expect(try names(folder) == ["review.json", aside])
+      let kept = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + aside))
+      #expect(Array(kept) == damage)
+      try FileManager.default.removeItem(atPath: folder.path + "/" + aside)
+      try before.write(to: URL(fileURLWithPath: folder.path + "/review.json"))
+    }
+  }
+
+  @Test("an entry of another step than the one it names stops with its line")
+  func wrongStep() throws {
+    let folder = try folder(folded: 1, of: session(decisions: 1))
+    let snapshot = try #require(try load(folder))
+    let first = try #require(snapshot.history.first)
+    for step in [(7, 1), (2, 0), (1, 2), (2, 2), (2, 1 << 39)] {
+      let entry = HistoryEntry(
+        number: 2, at: first.at, by: first.by, action: first.action, change: first.change,
+        step: .init(first: step.0, size: step.1), previous: first.hash)
+      let next = HistoryEntry(
+        number: 3, at: first.at, by: first.by, action: first.action, change: first.change,
+        step: .init(first: 3, size: 1), previous: entry.hash)
+      let text = entry.line + "\n" + next.line + "\n"
+      try folder.write(Array(text.utf8), to: "review.json.journal")
+      #expect(throws: SessionFileError.self, "\(step)") { try load(folder) }
     }
   }
 

@@ -1,0 +1,22 @@
+/// What stands after all entries of a history, as far as the entries tell it.
+struct HistoryOutcome {
+  private(set) var decisions: [DecisionTarget: Decision] = [:]
+  /// The settings; nil where they were never changed: those at the start stand in no entry.
+  private(set) var settings: Settings?
+  /// The review that this one follows.
+  private(set) var baseline: Baseline?
+  /// Whether a newer version did something that cannot be followed.
+  private(set) var hasUnknown = false
+
+  init(_ history: [HistoryEntry]) {
+    for entry in history {
+      switch entry.change {
+      case .decision(let target, _, let decision): decisions[target] = decision
+      case .settings(_, let new): settings = new
+      case .baseline(_, let new): baseline = new
+      case .nothing: break
+      case .unknown: hasUnknown = true
+      }
+    }
+  }
+}
