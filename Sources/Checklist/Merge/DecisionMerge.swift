@@ -10,21 +10,26 @@ enum DecisionMerge {
   static func merged(_ base: Decision?, _ ours: Decision?, _ theirs: Decision?) -> Decision? {
     if let agreed = ThreeWay(base, ours, theirs).agreed { return agreed }
     let sides = [ours, theirs].sorted { precedes($0, $1) }
-    guard let first = sides[0], let second = sides[1], first.disposition == second.disposition,
-      first.conflict == nil, second.conflict == nil
+    guard let first = sides[0], let second = sides[1], first.disposition == second.disposition
     else { return conflict(base, sides, fields: ["disposition"]) }
     // What was said for another disposition is not what these parts began from.
     let start = base.flatMap { $0.disposition == first.disposition ? $0 : nil }
     var parts = Parts(start?.content, first.content, second.content)
     let content = parts.merge()
-    guard parts.conflicts.isEmpty else {
-      return conflict(base, sides, fields: parts.conflicts.sorted(), provisional: content)
+    let unknown = (start?.unknown ?? UnknownMembers(), first.unknown, second.unknown)
+    var fields = Set(parts.conflicts + UnknownMembers.disagreeing(unknown.0, unknown.1, unknown.2))
+    // Parts of each would be a decision on facts that one of them did not see.
+    if first.content != second.content, !first.restsOnSame(as: second) { fields.insert("facts") }
+    let conflicts = [first, second].compactMap(\.conflict)
+    fields.formUnion(conflicts.flatMap(\.fields))
+    guard fields.isEmpty, conflicts.isEmpty else {
+      return conflict(base, sides, fields: fields.sorted(), provisional: content)
     }
     let author = author(of: content, first, second)
     return Decision(
       content, facts: author.facts, subjectID: author.subjectID, by: author.by, at: author.at,
       approval: approval(of: content, by: author.by, first, second), carried: author.carried,
-      unknown: .merged(start?.unknown ?? UnknownMembers(), first.unknown, second.unknown))
+      unknown: .merged(unknown.0, unknown.1, unknown.2))
   }
 
   private static func conflict(
@@ -37,13 +42,14 @@ enum DecisionMerge {
       at: shown.at, conflict: DecisionConflict(base: base, sides: sides, fields: fields))
   }
 
-  /// Whose decision the merged one is: who said just this, the first to say it; else, where it has
-  /// parts of both, who spoke last.
+  /// Whose decision the merged one is: who said just this, the first to say it, or the last where
+  /// they saw other facts; else, where it has parts of both, who spoke last.
   private static func author(
     of content: DecisionContent, _ first: Decision, _ second: Decision
   ) -> Decision {
     switch (first.content == content, second.content == content) {
-    case (true, true): first.at <= second.at ? first : second
+    case (true, true):
+      (first.at <= second.at) == first.restsOnSame(as: second) ? first : second
     case (true, false): first
     case (false, true): second
     case (false, false): first.at > second.at ? first : second
@@ -70,6 +76,13 @@ enum DecisionMerge {
     if left.by.name != right.by.name { return left.by.name.precedesByScalar(right.by.name) }
     if left.at != right.at { return left.at < right.at }
     return left.json.canonicalText.precedesByScalar(right.json.canonicalText)
+  }
+}
+
+extension Decision {
+  /// Whether both were made on the same facts of the same subject.
+  fileprivate func restsOnSame(as other: Decision) -> Bool {
+    facts == other.facts && subjectID == other.subjectID
   }
 }
 

@@ -34,14 +34,26 @@ extension UnknownMembers {
   static func merged(
     _ base: UnknownMembers, _ ours: UnknownMembers, _ theirs: UnknownMembers
   ) -> UnknownMembers {
-    let names = Set((ours.members + theirs.members).map(\.name))
-    let members = names.sorted { $0.precedesByScalar($1) }.compactMap { name -> JSONMember? in
+    let members = names(ours, theirs).compactMap { name -> JSONMember? in
       let value = ThreeWay(base[name], ours[name], theirs[name]).chosen {
         ($0?.canonicalText ?? "").precedesByScalar($1?.canonicalText ?? "")
       }
       return value.map { JSONMember(name, $0) }
     }
     return UnknownMembers(members: members)
+  }
+
+  /// The names of those that both changed, and not alike.
+  static func disagreeing(
+    _ base: UnknownMembers, _ ours: UnknownMembers, _ theirs: UnknownMembers
+  ) -> [String] {
+    names(ours, theirs).filter { name in
+      ours[name] != theirs[name] && ThreeWay(base[name], ours[name], theirs[name]).agreed == nil
+    }
+  }
+
+  private static func names(_ ours: UnknownMembers, _ theirs: UnknownMembers) -> [String] {
+    Set((ours.members + theirs.members).map(\.name)).sorted { $0.precedesByScalar($1) }
   }
 
   private subscript(name: String) -> JSONValue? { members.first { $0.name == name }?.value }

@@ -38,6 +38,13 @@ extension Command {
     let scope = try scope(arguments, review.assessment, review.session)
     var parts = [(path, scope)]
     if let path = arguments[rest] { parts.append((path, scope.rest(of: review.assessment))) }
+    let places = try parts.map { path, _ throws(SystemError) in
+      let (folder, name) = try FileSystem.live.resolvingLinks(path)
+      return folder + "/" + name
+    }
+    guard Set(places).count == places.count else {
+      throw UsageError.conflict("--output and --rest name the same file; they are two parts")
+    }
     for (path, _) in parts where try FileSystem.live.kind(of: path) != nil {
       throw ReviewError(message: "\(path) is there already; name another file")
     }

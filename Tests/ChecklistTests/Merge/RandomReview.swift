@@ -18,6 +18,10 @@ struct RandomReview {
   }
 
   static let findings = (0..<6).map { Sample.finding("users.mfa", "user\($0)") }
+  /// The same findings as later evidence has them.
+  static let later = (0..<6).map {
+    Sample.finding("users.mfa", "user\($0)", facts: [Fact("passwordEnabled", "false")])
+  }
   static let people = ["ann", "bob", "cid"].map { Reviewer(name: $0, host: "jump") }
 
   private mutating func content() -> DecisionContent? {
@@ -45,7 +49,8 @@ struct RandomReview {
       let now = Sample.after(next(1000) + step)
       let count = next(5) == 0 ? 1 + next(4) : 1
       let targets = (0..<count).map { _ in
-        Reviewable.finding(RandomReview.findings[next(RandomReview.findings.count)])
+        let findings = next(6) == 0 ? RandomReview.later : RandomReview.findings
+        return Reviewable.finding(findings[next(findings.count)])
       }
       switch next(9) {
       case 0: _ = try? session.undo(by: person, at: now)

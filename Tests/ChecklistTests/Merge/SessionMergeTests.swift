@@ -161,6 +161,43 @@ import Testing
     #expect(session.historyFaults == [])
   }
 
+  @Test(
+    "parts of two decisions on other facts are a conflict; the same words on both are the later's")
+  func otherFacts() throws {
+    let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
+    let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
+    let finding = Sample.users.findings[0]
+    let changed = Reviewable.finding(
+      Sample.finding("users.mfa", finding.subject.name, facts: [Fact("passwordEnabled", "false")]))
+    #expect(changed.target == Self.target)
+    var theirs = base
+    var content = Sample.justified
+    content.owner = "team"
+    try theirs.decide(content, on: [changed], by: Self.bob, at: Sample.after(20))
+    let mixed = try SessionMerge(base: base, ours: ours, theirs: theirs).session
+    #expect(mixed.decisions[Self.target]?.conflict?.fields == ["facts"])
+    theirs = base
+    content = Sample.justified
+    content.note = "in the safe"
+    try theirs.decide(content, on: [changed], by: Self.bob, at: Sample.after(20))
+    for merge in [
+      try SessionMerge(base: base, ours: ours, theirs: theirs),
+      try SessionMerge(base: base, ours: theirs, theirs: ours),
+    ] { #expect(merge.session.decisions[Self.target] == theirs.decisions[Self.target]) }
+  }
+
+  @Test("a conflict merged again names the parts that differ")
+  func conflictAgain() throws {
+    let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
+    let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
+    let theirs = try decided(base, by: Self.bob, after: 5) { $0.note = "on a shelf" }
+    let merged = try SessionMerge(base: base, ours: ours, theirs: theirs).session
+    let third = try decided(base, by: Self.bob, after: 30) { $0.ticket = "SEC-9" }
+    let again = try SessionMerge(base: base, ours: merged, theirs: third).session
+    #expect(again.decisions[Self.target]?.conflict?.fields == ["note"])
+    #expect(again.historyFaults == [])
+  }
+
   @Test("what one took back and the other changed is a conflict")
   func takenBack() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
