@@ -210,6 +210,57 @@ import Testing
     try console.wait(for: "ended with 0")
   }
 
+  @Test("a review with its evidence verifies whole; a file that came later is told")
+  func evidenceFolder() throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    let client = path("client")
+    try FileManager.default.copyItem(atPath: root + "/Sample", toPath: client)
+    _ = try Program.run([
+      client, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+    ])
+    let signed = try Program.run([
+      "sign", client, "--reviewer", "Ann Example", "--key", path("ed25519"),
+    ])
+    #expect(signed.status == 0, "\(signed.errors)")
+    let line = try allowed("Ann Example", "ed25519")
+    #expect(line.hasPrefix("\"Ann Example\" namespaces="))
+    try folder.write(Array(line.utf8), to: "allowed")
+    let whole = try verify(client)
+    #expect(whole.status == 0, "\(whole.output)")
+    #expect(whole.output.contains("items, findings and decisions are as many as signed"))
+    try FileManager.default.copyItem(
+      atPath: client + "/account-summary.json", toPath: client + "/again.json")
+    let more = try verify(client)
+    #expect(more.status == 1)
+    #expect(
+      more.output.contains(
+        "WRONG       evidence again.json: it was not there when the review was signed"))
+  }
+
+  @Test("names and files that cannot be meant are told before anything is checked")
+  func unusable() throws {
+    for name in ["", "a\u{1B}[2Jb", "ann*", "a,b"] {
+      let line = try Program.run(["allowed-signers", path("ecdsa.pub"), "--reviewer", name])
+      #expect(line.status == 2 && line.output.isEmpty)
+      #expect(!line.errors.contains("\u{1B}") && line.errors.contains("a name of one line"))
+      let signed = try sign("--reviewer", name, "--key", path("ed25519"))
+      #expect(signed.status == 1)
+      #expect(!signed.errors.contains("\u{1B}") && signed.errors.contains("a name of one line"))
+    }
+    _ = try sign("--reviewer", "ann", "--key", path("ed25519"))
+    #expect(mkfifo(path("pipe"), 0o600) == 0)
+    for option in ["--allowed-signers", "--revoked-keys"] {
+      for file in [path("pipe"), path("nowhere"), folder.path] {
+        let outcome = try Program.run(["verify", session, option, file])
+        #expect(outcome.status == 3 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains("\(file): expected a file that is there"))
+      }
+    }
+    #expect(try verify(path("pipe")).status == 3)
+    #expect(try verify(path("nowhere")).status == 3)
+  }
+
   @Test("over a real connection the forwarded agent signs")
   func forwarded() throws {
     let server = try SSHServer()

@@ -10,7 +10,7 @@ extension ReviewReport {
     by signer: Reviewer, as role: SignedStatement.Role, documents: [String: SHA256Digest] = [:],
     at moment: Instant
   ) throws(SignOffRefusal) -> SignedStatement {
-    guard !signer.name.isBlank, !signer.name.contains(where: \.isNewline) else { throw .noName }
+    guard SignerName(signer.name) != nil else { throw .badName(signer.name) }
     if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
     if let scope = session.scope { throw .part(scope.title) }
     if let fault = session.historyFaults.first { throw .history(fault) }
@@ -19,19 +19,34 @@ extension ReviewReport {
     let before = session.currentSignatures
     if role == .approver {
       guard before.contains(where: { $0.statement.role == .reviewer }) else { throw .noReviewer }
-      let own = before.first { signOff in
-        signOff.statement.role == .reviewer
-          && signer.isSamePerson(
-            as: Reviewer(
-              name: signOff.statement.signer, host: "", key: signOff.signature.fingerprint))
-      }
-      if let own { throw .ownSignature(own.statement.signer) }
+      try refuseOwn(signer, approving: before)
     }
     do throws(SessionError) {
       return try SignedStatement(
         of: self, by: signer.name, as: role, documents: documents,
         countersigning: before.last?.signature.digest, at: moment)
     } catch { throw .failed(error.message) }
+  }
+
+  /// What `signature` makes of the statement; throws where the key shows that an approver is the
+  /// reviewer by another name.
+  public func signOff(
+    _ statement: SignedStatement, _ signature: SSHSignature
+  ) throws(SignOffRefusal) -> SignOff {
+    let signOff = SignOff(statement, signature)
+    if statement.role == .approver {
+      try refuseOwn(signOff.person, approving: session.currentSignatures)
+    }
+    return signOff
+  }
+
+  private func refuseOwn(
+    _ signer: Reviewer, approving signatures: [SignOff]
+  ) throws(SignOffRefusal) {
+    let own = signatures.first {
+      $0.statement.role == .reviewer && signer.isSamePerson(as: $0.person)
+    }
+    if let own { throw .ownSignature(own.statement.signer) }
   }
 
   /// Takes a signature that was made elsewhere of a statement printed before; throws where the
@@ -52,6 +67,6 @@ extension ReviewReport {
     guard wanted.bytes == payload else {
       throw .otherStatement("the review or its evidence changed since the statement was printed")
     }
-    return SignOff(statement, signature)
+    return try signOff(statement, signature)
   }
 }

@@ -13,6 +13,11 @@ public struct SignOff: Hashable, Sendable {
     self.signature = signature
   }
 
+  /// Whoever signed, by name and key.
+  var person: Reviewer {
+    Reviewer(name: statement.signer, host: "", key: signature.fingerprint)
+  }
+
   var json: JSONValue {
     .record([("statement", statement.json), ("signature", .string(signature.armored))])
   }

@@ -14,8 +14,8 @@ public enum SignOffRefusal: Error, Sendable {
   case noReviewer
   /// Nobody approves what they signed themselves.
   case ownSignature(String)
-  /// The signer needs a name.
-  case noName
+  /// The signer's name is none that others can list.
+  case badName(String)
   /// The agent cannot help; what to do.
   case agent(String)
   /// OpenSSH is not there.
@@ -38,7 +38,9 @@ public enum SignOffRefusal: Error, Sendable {
     case .noReviewer: "not signed: a reviewer signs before an approver countersigns"
     case .ownSignature(let name):
       "not signed: \(VisibleText.line(name)) signed as reviewer; somebody else approves"
-    case .noName: "not signed: a signer needs a name of one line"
+    case .badName(let name):
+      "not signed: \(name.isBlank ? "no name" : VisibleText.line(String(name.prefix(60))))"
+        + " is not one that others can list; --reviewer takes \(SignerName.expectation)"
     case .agent(let what), .failed(let what): "not signed: \(what)"
     case .noOpenSSH: "ssh-keygen cannot be started; install OpenSSH (8.2 or later)"
     case .otherStatement(let why): "not signed: \(why)"

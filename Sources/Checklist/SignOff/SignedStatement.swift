@@ -98,7 +98,14 @@ public struct SignedStatement: Hashable, Sendable {
     guard try reader.integer("schemaVersion", from: 1) == SignedStatement.schemaVersion else {
       throw node.expected("a statement of schema version \(SignedStatement.schemaVersion)")
     }
+    guard try reader.text("namespace") == SignedStatement.namespace else {
+      throw node.expected("a statement of the namespace \(SignedStatement.namespace)")
+    }
     signer = try reader.text("signer")
+    // A name is handed to another program, where a NUL would end it.
+    guard signer.unicodeScalars.allSatisfy(VisibleText.isVisible) else {
+      throw node.expected("a \"signer\" without control characters")
+    }
     role = try reader.choice("role")
     at = try reader.instant("signedAt")
     account = try reader.optionalText("account")

@@ -21,7 +21,8 @@ enum ReviewSigner {
         by: signer, as: isFirst ? .reviewer : .approver, at: moment)
       Messages.complain("signing as \(statement.role.rawValue) \(signer.name)")
       let key = try SigningDialog.key(named: nil, with: .live)
-      let signOff = SignOff(statement, try SSHKeygen.live.sign(statement.bytes, with: key))
+      let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
+      let signOff = try report.signOff(statement, signature)
       var signed = session
       signed.add(signOff)
       let outcome = save(signed)

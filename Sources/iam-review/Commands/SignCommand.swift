@@ -56,7 +56,7 @@ extension Command {
       }
       let key = try SigningDialog.key(named: arguments[key], with: .live)
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
-      return finish(SignOff(statement, signature), &review, path, lock)
+      return finish(try report.signOff(statement, signature), &review, path, lock)
     } catch {
       Messages.complain(error)
       return .openFindings

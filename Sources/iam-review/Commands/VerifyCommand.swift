@@ -27,9 +27,15 @@ extension Command {
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
     }
+    for path in [arguments[allowedSigners], arguments[revokedKeys]].compactMap(\.self) {
+      guard try FileSystem.live.kind(of: path) == .regular else {
+        throw ReviewError(message: "\(path): expected a file that is there")
+      }
+    }
     let trust = SignerTrust(
       allowedSigners: arguments[allowedSigners] ?? ownAllowedSigners,
       revokedKeys: arguments[revokedKeys])
+    let now = Surroundings.now
     var documents: [(String, SHA256Digest)] = []
     var sessions: [ReviewSession] = []
     var verification = Verification()
@@ -37,9 +43,16 @@ extension Command {
       switch try VerifiedFile(path) {
       case .session(let session, let folder):
         sessions.append(session)
-        verification.check(session, with: .live, trust) { EvidenceDigest.of($0, below: folder) }
+        let evidence = VerifiedEvidence {
+          EvidenceDigest.of($0, below: folder)
+        } judged: { settings in
+          (try? EvidenceLoader.load(.path(folder))).map {
+            Checklist.assess($0, settings: settings)
+          }
+        }
+        verification.check(session, with: .live, trust, at: now, evidence)
       case .statement(let signOff, let payload):
-        verification.check(signOff, payload: payload, with: .live, trust)
+        verification.check(signOff, payload: payload, with: .live, trust, at: now)
       case .document(let digest): documents.append((path, digest))
       }
     }
@@ -86,14 +99,13 @@ extension Command {
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
       throw ReviewError(message: "\(path): expected a public key of OpenSSH")
     }
-    let signer = try Surroundings.reviewer(named: arguments[name]).name
-    guard !signer.contains(where: { $0.isWhitespace || "\",*?!#".contains($0) }) else {
-      throw UsageError.conflict(
-        "\(signer) cannot stand in a file of allowed signers: no blanks, quotes, commas or wildcards"
-      )
+    let person = try Surroundings.reviewer(named: arguments[name]).name
+    guard let signer = SignerName(person) else {
+      throw UsageError.wrongValue(
+        option: "--reviewer", value: person, expected: SignerName.expectation)
     }
     return Messages.printResult(
-      "\(signer) namespaces=\"\(SignedStatement.namespace)\" \(key.type) \(key.base64)\n")
+      "\(signer.listed) namespaces=\"\(SignedStatement.namespace)\" \(key.type) \(key.base64)\n")
       ? .success : .failure
   }
 }
@@ -109,7 +121,10 @@ private enum VerifiedFile {
       self = .session(try ReviewSession.stored(at: path + "/review.json"), folder: path)
       return
     }
-    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+    } catch { throw ReviewError(message: error.message) }
     if try FileSystem.live.kind(of: path + ".sig") == .regular {
       let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
       guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
@@ -137,7 +152,10 @@ enum EvidenceDigest {
   /// The digest of the file `path` below `folder`; nil where it is not there or leads outside.
   static func of(_ path: String, below folder: String) -> SHA256Digest? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+    // A NUL would end the name on its way to the system.
+    guard !parts.contains(where: { ["", ".", ".."].contains($0) || $0.utf8.contains(0) }) else {
+      return nil
+    }
     guard let root = try? Directory.open(folder) else { return nil }
     return digest(parts[...], in: root)
   }

@@ -140,9 +140,9 @@ struct Keys {
     let trust = SignerTrust(allowedSigners: try keys.allowedSigners([("alice", "ed25519")]))
     func verify(_ session: ReviewSession) -> Verification {
       var verification = Verification()
-      verification.check(session, with: .live, trust) { path in
-        Sample.account().files.first { $0.path == path }?.digest
-      }
+      verification.check(
+        session, with: .live, trust, at: Sample.now,
+        VerifiedEvidence { path in Sample.account().files.first { $0.path == path }?.digest })
       return verification
     }
     #expect(verify(session).verdict == .good, "\(verify(session).lines)")
@@ -151,7 +151,7 @@ struct Keys {
       var changed = payload
       changed[place] ^= 0x01
       var verification = Verification()
-      verification.check(signOff, payload: changed, with: .live, trust)
+      verification.check(signOff, payload: changed, with: .live, trust, at: Sample.now)
       #expect(verification.verdict == .wrong, "byte \(place)")
     }
     let armored = Array(signOff.signature.armored.utf8)
@@ -162,7 +162,8 @@ struct Keys {
       // What is not of the signature itself, such as a line break, changes nothing.
       guard signature.armored != signOff.signature.armored else { continue }
       var verification = Verification()
-      verification.check(SignOff(signOff.statement, signature), with: .live, trust)
+      verification.check(
+        SignOff(signOff.statement, signature), with: .live, trust, at: Sample.now)
       #expect(verification.verdict > .good, "byte \(place)")
     }
     let bytes = Array(session.text.utf8)
@@ -182,13 +183,15 @@ struct Keys {
     let session = try Self.signed(Self.decided(), keys)
     let trust = SignerTrust(allowedSigners: try keys.allowedSigners([("alice", "ed25519")]))
     var other = Verification()
-    other.check(session, with: .live, trust) { _ in SHA256Digest(of: "other") }
+    other.check(
+      session, with: .live, trust, at: Sample.now,
+      VerifiedEvidence { _ in SHA256Digest(of: "other") })
     #expect(other.verdict == .wrong)
     #expect(
       other.lines.last?.text
         == "evidence credential-report.csv: it is not the file that was signed")
     var missing = Verification()
-    missing.check(session, with: .live, trust) { _ in nil }
+    missing.check(session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in nil })
     #expect(missing.verdict == .notChecked)
   }
 
@@ -200,7 +203,8 @@ struct Keys {
     let trust = SignerTrust(
       allowedSigners: try keys.allowedSigners([("alice", "ed25519"), ("bob", "ecdsa")]))
     var verification = Verification()
-    verification.check(both, with: .live, trust) { _ in SHA256Digest(of: "abc") }
+    verification.check(
+      both, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") })
     #expect(verification.verdict == .good, "\(verification.lines)")
     #expect(verification.lines.contains { $0.text == "countersigns the signature of alice" })
     // Without the first signature the second hangs in the air.
@@ -211,7 +215,9 @@ struct Keys {
     let alone = text[..<start.upperBound] + "\n" + list[1].rawText + "]\n}\n"
     let session = try ReviewSession(Array(alone.utf8))
     var broken = Verification()
-    broken.check(session, with: .live, trust) { _ in SHA256Digest(of: "abc") }
+    broken.check(
+      session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") }
+    )
     #expect(broken.lines.contains { $0.text == "countersigns a signature that is not here" })
   }
 
@@ -225,13 +231,16 @@ struct Keys {
       by: Sample.alice, at: Sample.now)
     #expect(session.currentSignatures.isEmpty)
     var verification = Verification()
-    verification.check(session, with: .live, trust) { _ in SHA256Digest(of: "abc") }
+    verification.check(
+      session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") }
+    )
     #expect(verification.verdict == .wrong)
     #expect(verification.lines.contains { $0.text == "void: 1 change since it was signed" })
     #expect(verification.lines.contains { $0.text.contains("not applicable (after all)") })
     let again = try Self.signed(session, keys)
     var second = Verification()
-    second.check(again, with: .live, trust) { _ in SHA256Digest(of: "abc") }
+    second.check(
+      again, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") })
     #expect(second.verdict == .good, "\(second.lines)")
   }
 
@@ -264,9 +273,13 @@ struct Keys {
       refusal(signed, Reviewer(name: "ALICE", host: "x"), .approver)
         == "not signed: alice signed as reviewer; somebody else approves")
     #expect(refusal(signed, Sample.bob, .approver) == nil)
-    #expect(
-      refusal(done, Reviewer(name: "a\nb", host: ""))
-        == "not signed: a signer needs a name of one line")
+    let long = String(repeating: "a", count: 257)
+    for name in ["", " ", "a\nb", "a\0b", "ann*", "a\u{202E}b", "\"ann\"", "ann,bob", " ann", long]
+    {
+      let refused = refusal(done, Reviewer(name: name, host: "")) ?? "nothing"
+      #expect(refused.contains("is not one that others can list"), "\(name)")
+    }
+    #expect(refusal(done, Reviewer(name: "Ann Exämple", host: "")) == nil)
   }
 
   @Test("a statement signed elsewhere is taken only for the review as it is")

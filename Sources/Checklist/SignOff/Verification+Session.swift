@@ -1,0 +1,139 @@
+public import Model
+
+/// What is there of the evidence of a review that is verified.
+public struct VerifiedEvidence {
+  /// The digest of a file, by its path in the evidence folder; nil where it is not there.
+  let digest: (String) -> SHA256Digest?
+  /// The evidence that is there, judged with the settings of the review; nil where it cannot be read.
+  let judged: (Settings) -> Assessment?
+
+  /// Evidence whose files have the digests that `digest` tells.
+  public init(
+    digest: @escaping (String) -> SHA256Digest?,
+    judged: @escaping (Settings) -> Assessment? = { _ in nil }
+  ) {
+    self.digest = digest
+    self.judged = judged
+  }
+}
+
+extension Verification {
+  /// Checks who signed a statement, and tells it.
+  public mutating func check(
+    _ signOff: SignOff, payload: [UInt8]? = nil, with keygen: SSHKeygen, _ trust: SignerTrust,
+    at now: Instant
+  ) {
+    let statement = signOff.statement
+    let who =
+      "\(statement.signer), \(statement.role.rawValue), \(signOff.signature.keyType) "
+      + "\(signOff.signature.fingerprint), claims \(statement.at.description)"
+    let verdict = keygen.verify(
+      signOff.signature, of: payload ?? statement.bytes, by: statement.signer, at: statement.at,
+      allowedSigners: trust.allowedSigners, revokedKeys: trust.revokedKeys)
+    switch verdict {
+    case .good: add(.good, "signature of \(who)")
+    case .unknown(let why): add(.unknown, "signature of \(who): it holds, but \(why)")
+    case .otherSigner(let names):
+      add(.wrong, "signature of \(who): the key is that of \(names)")
+    case .tampered:
+      add(.wrong, "signature of \(who): the statement or the signature was changed")
+    case .notChecked(let why): add(.notChecked, "signature of \(who): \(why)")
+    }
+    // A day for clocks that go wrong.
+    if statement.at > now.adding(days: 1) { add(.wrong, "it claims a time that has not come") }
+  }
+
+  /// Checks all signatures of a session, that it is the one signed, and the evidence.
+  public mutating func check(
+    _ session: ReviewSession, with keygen: SSHKeygen, _ trust: SignerTrust, at now: Instant,
+    _ evidence: VerifiedEvidence
+  ) {
+    for fault in session.historyFaults { add(.wrong, fault.message) }
+    let signatures = session.signatures
+    guard !signatures.isEmpty else { return add(.notChecked, "nobody has signed this review") }
+    let current = session.signedDigest
+    for (index, signOff) in signatures.enumerated() {
+      guard let signOff else {
+        add(.wrong, "signature \(index + 1) is not one that this version understands")
+        continue
+      }
+      let earlier = signatures[..<index].compactMap(\.self)
+      guard !earlier.contains(signOff) else {
+        add(.wrong, "signature \(index + 1) is one of those before it once more")
+        continue
+      }
+      check(signOff, with: keygen, trust, at: now)
+      checkChain(signOff, after: earlier)
+      let isLaterSigned = signatures[(index + 1)...].contains { $0?.statement.session == current }
+      checkSession(session, current, signOff, isLaterSigned)
+    }
+    let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
+    for signOff in standing { checkWords(of: signOff.statement, session) }
+    if let last = standing.last { checkEvidence(last.statement, session, evidence) }
+  }
+
+  /// Checks that a document is one that a signer named.
+  public mutating func check(
+    document name: String, _ digest: SHA256Digest, in session: ReviewSession
+  ) {
+    let signers = session.signatures.compactMap(\.self).filter {
+      $0.statement.documents.values.contains(digest)
+    }
+    if signers.isEmpty {
+      add(.wrong, "\(name): no signature names a document with these bytes")
+    } else {
+      add(
+        .good,
+        "\(name): named by \(signers.map(\.statement.signer).uniqued.joined(separator: ", "))")
+    }
+  }
+
+  /// What a countersignature says must be there, and an approver be somebody else than whom they
+  /// approve.
+  private mutating func checkChain(_ signOff: SignOff, after earlier: [SignOff]) {
+    let statement = signOff.statement
+    let isApproval = statement.role == .approver
+    guard let previous = statement.previous else {
+      if isApproval { add(.wrong, "it approves, but names no signature that it countersigns") }
+      return
+    }
+    guard let before = earlier.first(where: { $0.signature.digest == previous }) else {
+      return add(.wrong, "countersigns a signature that is not here")
+    }
+    guard before.statement.session == statement.session else {
+      return add(
+        .wrong, "countersigns the signature of \(before.statement.signer) on another state")
+    }
+    let reviewers = earlier.filter {
+      $0.statement.role == .reviewer && $0.statement.session == statement.session
+    }
+    if isApproval, reviewers.isEmpty { return add(.wrong, "it approves what no reviewer signed") }
+    if isApproval, let own = reviewers.first(where: { $0.person.isSamePerson(as: signOff.person) })
+    {
+      return add(
+        .wrong,
+        "it approves what \(own.statement.signer) signed as reviewer: by name or key the same")
+    }
+    add(.good, "countersigns the signature of \(before.statement.signer)")
+  }
+
+  private mutating func checkSession(
+    _ session: ReviewSession, _ current: SHA256Digest, _ signOff: SignOff, _ isLaterSigned: Bool
+  ) {
+    guard signOff.statement.session != current else {
+      return add(.good, "the session is the one that was signed")
+    }
+    // Who changed it and signed again has said so.
+    if isLaterSigned { return add(.good, "void since, and signed anew below") }
+    guard let changes = session.changes(since: signOff), !changes.isEmpty else {
+      return add(.wrong, "the session is not the one that was signed, though its history is")
+    }
+    add(.wrong, "void: \(changes.count.counted("change")) since it was signed")
+    for entry in changes.prefix(Verification.most) { add(.wrong, "changed: \(entry.sentence)") }
+    if changes.count > Verification.most {
+      add(.wrong, "and \(changes.count - Verification.most) more; iam-review log lists all")
+    }
+  }
+
+  private static let most = 10
+}

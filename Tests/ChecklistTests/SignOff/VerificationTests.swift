@@ -1,0 +1,171 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Checklist
+
+/// Signatures that hold and statements that do not: what a signer wrote by hand.
+@Suite struct VerificationTests {
+  private let keys: Keys
+  private let trust: SignerTrust
+
+  init() throws {
+    keys = try Keys(["ed25519", "ecdsa"])
+    trust = SignerTrust(
+      allowedSigners: try keys.allowedSigners([
+        ("alice", "ed25519"), ("carol", "ed25519"), ("bob", "ecdsa"),
+      ]))
+  }
+
+  /// The session with one more signature, of its statement with some members changed.
+  private func signed(
+    _ session: ReviewSession, by signer: Reviewer = Sample.alice, _ type: String = "ed25519",
+    changing changes: [String: JSONValue?] = [:]
+  ) throws -> ReviewSession {
+    let honest = try SignedStatement(
+      of: SigningTests.report(session), by: signer.name, as: .reviewer, documents: [:],
+      countersigning: nil, at: Sample.now)
+    let members = (honest.json.members ?? []).filter { changes[$0.name] == nil }
+    let statement = try SignedStatement(
+      .record(members.map { ($0.name, $0.value) } + changes.map { ($0.key, $0.value) }))
+    let signature = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path(type)))
+    var session = session
+    session.add(SignOff(statement, signature))
+    return session
+  }
+
+  private func wrongs(
+    _ session: ReviewSession, judged: @escaping (Settings) -> Assessment? = { _ in nil }
+  ) -> [String] {
+    var verification = Verification()
+    verification.check(
+      session, with: .live, trust, at: Sample.now,
+      VerifiedEvidence(digest: { _ in SHA256Digest(of: "abc") }, judged: judged))
+    return verification.lines.filter { $0.verdict != .good }.map(\.text)
+  }
+
+  private func digest(_ session: ReviewSession) -> JSONValue? {
+    (session.signatures.last ?? nil).map { .string($0.signature.digest.description) }
+  }
+
+  @Test("an approval needs a reviewer's signature, and another person than the reviewer")
+  func approvals() throws {
+    let first = try signed(SigningTests.decided())
+    #expect(wrongs(first) == [])
+    let previous = digest(first)
+    let cases: [(ReviewSession, Reviewer, String, [String: JSONValue?], String)] = [
+      (
+        first, Sample.alice, "ed25519", ["role": "approver", "previous": previous],
+        "it approves what alice signed as reviewer: by name or key the same"
+      ),
+      (
+        first, Reviewer(name: "carol", host: ""), "ed25519",
+        ["role": "approver", "previous": previous],
+        "it approves what alice signed as reviewer: by name or key the same"
+      ),
+      (
+        first, Sample.bob, "ecdsa", changing: ["role": "approver"],
+        "it approves, but names no signature that it countersigns"
+      ),
+    ]
+    for (session, signer, type, changes, expected) in cases {
+      #expect(wrongs(try signed(session, by: signer, type, changing: changes)) == [expected])
+    }
+    let honest = try signed(
+      first, by: Sample.bob, "ecdsa", changing: ["role": "approver", "previous": previous])
+    #expect(wrongs(honest) == [])
+    // An approver of an approver, where no reviewer signed at all.
+    let alone = try signed(
+      SigningTests.decided(), by: Sample.bob, "ecdsa",
+      changing: ["role": "approver", "previous": nil])
+    let upon = try signed(
+      alone, by: Reviewer(name: "carol", host: ""), "ed25519",
+      changing: ["role": "approver", "previous": digest(alone)])
+    #expect(wrongs(upon).contains("it approves what no reviewer signed"))
+    // What was signed before was another state.
+    var changed = first
+    try changed.decide(
+      DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
+      by: Sample.alice, at: Sample.now)
+    let other = try signed(changed, by: Sample.bob, "ecdsa", changing: ["previous": previous])
+    #expect(wrongs(other) == ["countersigns the signature of alice on another state"])
+  }
+
+  @Test("the key of the reviewer approves under no other name")
+  func ownKey() throws {
+    let first = try SigningTests.signed(SigningTests.decided(), keys)
+    let report = SigningTests.report(first)
+    let carol = Reviewer(name: "carol", host: "")
+    let statement = try report.statement(by: carol, as: .approver, at: Sample.now)
+    let signature = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path("ed25519")))
+    #expect(throws: SignOffRefusal.self) { try report.signOff(statement, signature) }
+    let other = try SSHKeygen.live.sign(statement.bytes, with: .file(keys.path("ecdsa")))
+    #expect(try report.signOff(statement, other).statement == statement)
+  }
+
+  @Test(
+    "what a statement says of the session is held against it",
+    arguments: [
+      ("account", JSONValue.string("999999999999"), "names another account than the session"),
+      ("asOf", .string("2020-01-01T00:00:00Z"), "another moment of the evidence than the session"),
+      ("evidence", .object([]), "names another evidence than the session"),
+      ("history", .object([JSONMember("entries", 1)]), "names another history than the session"),
+      ("signedAt", .string("2036-01-01T00:00:00Z"), "it claims a time that has not come"),
+    ]) func words(name: String, value: JSONValue, expected: String) throws
+  {
+    let session = try signed(SigningTests.decided(), changing: [name: value])
+    #expect(wrongs(session).contains { $0.hasSuffix(expected) }, "\(wrongs(session))")
+  }
+
+  @Test("evidence that came later, and numbers that are not those of the evidence, are told")
+  func evidence() throws {
+    let honest = try signed(SigningTests.decided())
+    #expect(wrongs(honest) { _ in SigningTests.assessment } == [])
+    for name in ["findings", "items", "decisions"] {
+      let value: JSONValue = name == "findings" ? 7 : .object([JSONMember("pass", 7)])
+      let session = try signed(SigningTests.decided(), changing: [name: value])
+      #expect(
+        wrongs(session) { _ in SigningTests.assessment }
+          == ["the numbers of \(name) are not those that were signed"])
+      let older = try signed(
+        SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
+      #expect(
+        wrongs(older) { _ in SigningTests.assessment }.first?.contains("iam-review 0.0.1") == true)
+    }
+    let later = EvidenceFile(
+      path: "later.json", bytes: 3, digest: SHA256Digest(of: "xyz"),
+      status: .read(.accountSummary))
+    var account = Sample.account()
+    account.files.append(later)
+    let assessment = Assessment(
+      account: account, settings: Settings(), items: SigningTests.assessment.items,
+      catalogueVersion: SigningTests.assessment.catalogueVersion)
+    #expect(
+      wrongs(honest) { _ in assessment }
+        == ["evidence later.json: it was not there when the review was signed"])
+  }
+
+  @Test("a signature that stands twice is told")
+  func twice() throws {
+    var session = try signed(SigningTests.decided())
+    session.add(try #require(session.signatures[0]))
+    #expect(wrongs(session) == ["signature 2 is one of those before it once more"])
+  }
+
+  @Test("a statement of another namespace, and a signer with control characters, are none")
+  func unreadable() throws {
+    let statement = try SigningTests.report(SigningTests.decided())
+      .statement(by: Sample.alice, as: .reviewer, at: Sample.now)
+    let text = String(decoding: statement.bytes, as: UTF8.self)
+    for (old, new) in [
+      ("\"namespace\":\"iam-review\"", "\"namespace\":\"file\""),
+      ("\"signer\":\"alice\"", "\"signer\":\"alice\\u0000.\""),
+      ("\"signer\":\"alice\"", "\"signer\":\"alice\\u202e\""),
+    ] {
+      let changed = text.replacing(old, with: new)
+      try #require(changed != text)
+      #expect(throws: SessionError.self) { try SignedStatement(Array(changed.utf8)) }
+    }
+  }
+}
