@@ -108,7 +108,7 @@ extension Command {
     options.terminal.mouse = arguments.has(mouse)
     options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
-    let pictures = PictureFile(evidence: source, session: arguments[.session])
+    let pictures = PictureFile(files: ReviewFiles(evidence: source, session: arguments[.session]))
     options.screenshot = { pictures.write($0, to: $1) }
     if let path = arguments[script] { options.script = try readScript(path) }
     return options
@@ -163,10 +163,12 @@ extension Command {
     let files = KeptFiles(review.file, draftsFile, lock)
     var store = SessionStore { session, now in lastSave.note(files.save(session, now)) }
     store.formats = ExportFormat.allCases.map(\.rawValue)
+    let own = ReviewFiles(evidence: review.source, session: path)
     store.export = { session, now, format, path in
       ExportFormat(rawValue: format).map { format in
         ReviewExport.write(
-          format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path)
+          format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path,
+          sparing: own)
       } ?? .failure(ConsoleFailure("export: no format is called \(format)"))
     }
     store.finish = { session, now in files.finish(session, now) }

@@ -55,6 +55,14 @@ extension Command {
       return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)
         .write(formats, report)
     }
+    if let path = arguments[output] {
+      let own = ReviewFiles(
+        evidence: review.source, session: try OpenedReview.sessionPath(arguments))
+      if let refusal = try own.refusal(ofDocument: path) {
+        Messages.complain(refusal)
+        return .failure
+      }
+    }
     return try write(formats[0], report, to: arguments[output])
   }
 

@@ -3,8 +3,13 @@ import TUI
 
 /// Files that the console writes at the auditor's word: never over one that is there.
 enum ReviewExport {
-  static func write(_ text: String, to path: String) -> Result<String, ConsoleFailure> {
+  static func write(
+    _ text: String, to path: String, sparing own: ReviewFiles
+  ) -> Result<String, ConsoleFailure> {
     do throws(SystemError) {
+      if let refusal = try own.refusal(ofDocument: path) {
+        return .failure(ConsoleFailure(refusal))
+      }
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
       return try Directory.open(folder)
         .replace(name, with: Array(text.utf8), expecting: [nil]).told(of: path)

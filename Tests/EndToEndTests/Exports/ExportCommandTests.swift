@@ -37,6 +37,33 @@ import Testing
     }
   }
 
+  @Test("no document takes the place of the session or of evidence, or stands amid it")
+  func besideTheReview() throws {
+    let summary = #"{"SummaryMap": {"AccountMFAEnabled": 0}}"#
+    try folder.write(Array(summary.utf8), to: "summary.json")
+    let evidence = folder.path + "/summary.json"
+    try folder.write(Array("{}".utf8), to: "none.json")
+    for name in ["summary.json", "none.json"] {
+      let outcome = try Program.run([
+        "export", evidence, "--session", folder.path + "/other.json", "--format", "csv", "-o",
+        folder.path + "/" + name,
+      ])
+      #expect((outcome.status == 0) == (name == "none.json"), "\(outcome.errors)")
+    }
+    let own = try Program.run([
+      "export", evidence, "--session", folder.path + "/s.json", "--format", "csv", "-o",
+      folder.path + "/./s.json",
+    ])
+    #expect(own.status == 4 && own.errors.contains("s.json is the session; name another file"))
+    #expect(try String(contentsOfFile: evidence, encoding: .utf8) == summary)
+    for name in ["new.csv", "summary.json"] {
+      let amid = try Program.run([
+        "export", folder.path, "--format", "csv", "-o", folder.path + "/" + name,
+      ])
+      #expect(amid.status == 4 && amid.errors.contains("is in the evidence folder"))
+    }
+  }
+
   @Test("formats by name, with commas or again; to standard output what stands in the file")
   func named() throws {
     let out = folder.path + "/some"

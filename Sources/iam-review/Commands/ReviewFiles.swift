@@ -1,0 +1,43 @@
+import Model
+
+/// The files of a review that nothing else may be written over: its session and its evidence.
+struct ReviewFiles: Sendable {
+  private let evidence: EvidenceSource
+  /// The session file that was named; nil where it lies in the evidence folder or nowhere.
+  private let session: String?
+
+  /// The files of a review of `evidence` whose decisions are kept in `session`.
+  init(evidence: EvidenceSource, session: String?) {
+    self.evidence = evidence
+    self.session = session
+  }
+
+  /// What the file `name` is to the review; nil where it is nothing.
+  func owner(
+    of name: String, in directory: borrowing Directory, at folder: String
+  ) throws(SystemError) -> String? {
+    if let session {
+      let (place, own) = try FileSystem.live.resolvingLinks(session)
+      if own == name, try directory.isSame(as: Directory.open(place)) { return "the session" }
+    }
+    guard case .path(let path) = evidence, try directory.status(of: name) != nil else { return nil }
+    guard try FileSystem.live.kind(of: path) == .directory else {
+      let (place, own) = try FileSystem.live.resolvingLinks(path)
+      guard own == name, try directory.isSame(as: Directory.open(place)) else { return nil }
+      return "the evidence"
+    }
+    return try evidence.holds(folder: folder) ? "in the evidence folder already" : nil
+  }
+
+  /// Why no document is written to `path`; nil where one may be.
+  func refusal(ofDocument path: String) throws(SystemError) -> String? {
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
+    let shown = VisibleText.line(path)
+    if try evidence.holds(folder: folder) {
+      return "\(DocumentFolder.Refusal.amidEvidence(shown))"
+    }
+    return try owner(of: name, in: Directory.open(folder), at: folder).map {
+      "\(shown) is \($0); name another file"
+    }
+  }
+}
