@@ -47,7 +47,7 @@ extension ConsoleState {
       let count = step.targets.count - plan.changed
       let back = plan.changed == 0 ? "" : ", \(plan.changed) come back undecided"
       message = .done(
-        "carried \(count) decision\(count == 1 ? "" : "s") forward\(back); u takes all back")
+        "carried \(count.counted("decision")) forward\(back); u takes all back")
       return [.save]
     } catch {
       message = .refused(error.message)

@@ -12,7 +12,7 @@ extension ConsoleState {
     guard readiness.isComplete else {
       let count = readiness.gaps.count
       message = .refused(
-        "sign: \(count) decision\(count == 1 ? "" : "s") missing; Enter goes there")
+        "sign: \(count.counted("decision")) missing; Enter goes there")
       return []
     }
     return [.sign]

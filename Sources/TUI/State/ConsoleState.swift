@@ -93,7 +93,7 @@ struct ConsoleState: Equatable {
       message = .refused(notice)
     } else if !drafts.isEmpty {
       message = .done(
-        "\(drafts.count) draft\(drafts.count == 1 ? "" : "s") kept from before; :drafts lists them")
+        "\(drafts.count.counted("draft")) kept from before; :drafts lists them")
     }
     if let planned = opened.planned { show(.success(planned)) }
     refresh()

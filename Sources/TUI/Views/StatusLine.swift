@@ -16,7 +16,7 @@ enum StatusLine {
     var progress = "\(standings.totalUndecided) undecided of \(standings.total)"
     let marks = state.checklist.marks.count
     let drafts = state.drafts.count
-    if drafts > 0 { progress = "\(drafts) draft\(drafts == 1 ? "" : "s")  " + progress }
+    if drafts > 0 { progress = "\(drafts.counted("draft"))  " + progress }
     if marks > 0 { progress = "\(marks) marked  " + progress }
     // What is not saved may need a long reason, and is worth more than the account's name.
     let savedText = SafeText(saved)

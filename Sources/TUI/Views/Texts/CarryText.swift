@@ -67,63 +67,12 @@ struct CarryText {
   private static let most = 200
 
   private func add(_ row: ReviewComparison.Row, to text: inout TextBuilder) {
-    var spans = [TextLine.Span(SafeText("  "))]
-    if let severity = row.entry.severity {
-      spans += [.init(SafeText(severity.column), StyleRole(severity)), .init(SafeText(" "))]
-    }
-    let number = row.target.finding.flatMap(context.model.number(of:))
-    spans += [
-      .init(SafeText(row.target.description), number == nil ? .text : .link),
-      .init(SafeText(row.entry.summary.map { "  \($0)" } ?? ""), .muted),
-    ]
-    text.add(TextLine(spans, link: number.map(Link.finding)), hanging: 7)
+    context.add(row.target, severity: row.entry.severity, summary: row.entry.summary, to: &text)
     for change in row.changes {
       text.paragraph("\(change.line)", role: .warning, indent: 7)
     }
     if let decision = row.old?.decision {
       text.paragraph(decision.words, role: StyleRole(decision.disposition), indent: 7)
-    }
-  }
-}
-
-/// What the earlier review had and this one has not: findings that are gone, and decisions that
-/// could not be carried.
-struct LeftBehindText {
-  let context: TextContext
-
-  init(_ context: TextContext) { self.context = context }
-
-  func add(to text: inout TextBuilder) {
-    text.paragraph("Gone since the last review", role: .heading)
-    guard let baseline = context.session.baseline else {
-      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the one that was named"
-      text.paragraph("No earlier review was carried forward yet; \(how).", role: .warning)
-      return
-    }
-    text.paragraph("Carried forward from \(baseline.origin.words).")
-    if baseline.left.isEmpty { text.paragraph("Nothing was left behind.", role: .muted) }
-    for reason in LeftBehind.Reason.allCases {
-      let entries = baseline.left.filter { $0.value.reason == reason }
-        .sorted { $0.key < $1.key }
-      guard !entries.isEmpty else { continue }
-      text.heading(reason.words, count: entries.count)
-      for (target, entry) in entries {
-        let number = target.finding.flatMap(context.model.number(of:))
-        var spans = [TextLine.Span(SafeText("  "))]
-        if let severity = entry.severity {
-          spans += [.init(SafeText(severity.column), StyleRole(severity)), .init(SafeText(" "))]
-        }
-        spans += [
-          .init(SafeText(target.description), number == nil ? .text : .link),
-          .init(SafeText(entry.summary.map { "  \($0)" } ?? ""), .muted),
-        ]
-        text.add(TextLine(spans, link: number.map(Link.finding)), hanging: 7)
-        if let decision = entry.decision {
-          text.paragraph(
-            "\(decision.words), by \(decision.by.description)",
-            role: StyleRole(decision.disposition), indent: 7)
-        }
-      }
     }
   }
 }
@@ -142,18 +91,6 @@ extension ReviewComparison.Bucket {
     case .new: "were not there"
     case .gone: "are not found any more: resolved"
     case .unseen: "are not seen, since evidence lacks; nothing is said of them"
-    }
-  }
-}
-
-extension LeftBehind.Reason {
-  /// What became of it, as a heading.
-  fileprivate var words: String {
-    switch self {
-    case .resolved: "resolved: not found any more"
-    case .unseen: "not seen: evidence lacks that would show it"
-    case .expired: "justification expired: decide anew"
-    case .conflict: "two people had decided differently: decide anew"
     }
   }
 }

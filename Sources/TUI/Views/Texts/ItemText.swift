@@ -73,7 +73,7 @@ extension Outcome {
   func sentence(_ findings: Int) -> String {
     switch self {
     case .pass: "pass: the evidence is whole and nothing was found; P confirms"
-    case .fail: "fail: \(findings) finding\(findings == 1 ? "" : "s")"
+    case .fail: "fail: \(findings.counted("finding"))"
     case .unavailable: "unavailable: evidence lacks, so it asks for an answer by hand"
     case .manual: "manual: the evidence is there, and a person must judge it"
     }

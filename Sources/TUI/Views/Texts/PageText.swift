@@ -103,7 +103,7 @@ struct PageText {
   func age(of instant: Instant?) -> String {
     guard let instant else { return "not said" }
     let days = context.model.account.asOf.instant.days(since: instant)
-    return "\(CalendarDay(containing: instant)) (\(days) day\(days == 1 ? "" : "s") before)"
+    return "\(CalendarDay(containing: instant)) (\(days.counted("day")) before)"
   }
 }
 

@@ -108,7 +108,7 @@ struct AccessText {
     let services = access.allowed.services.count
     text.pair(
       "  allowed",
-      "\(count) action\(count == 1 ? "" : "s") of \(services) service\(services == 1 ? "" : "s"), "
+      "\(count.counted("action")) of \(services.counted("service")), "
         + "\(free == count ? "all" : String(free)) on all resources, no condition")
     for contained in access.contained {
       let lost = contained.actions.subtracting(access.allowed).count

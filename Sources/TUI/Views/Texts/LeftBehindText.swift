@@ -1,0 +1,65 @@
+import Checklist
+import Model
+
+/// What the earlier review had and this one has not: findings that are gone, and decisions that
+/// could not be carried.
+struct LeftBehindText {
+  let context: TextContext
+
+  init(_ context: TextContext) { self.context = context }
+
+  func add(to text: inout TextBuilder) {
+    text.paragraph("Gone since the last review", role: .heading)
+    guard let baseline = context.session.baseline else {
+      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the one that was named"
+      text.paragraph("No earlier review was carried forward yet; \(how).", role: .warning)
+      return
+    }
+    text.paragraph("Carried forward from \(baseline.origin.words).")
+    if baseline.left.isEmpty { text.paragraph("Nothing was left behind.", role: .muted) }
+    for reason in LeftBehind.Reason.allCases {
+      let entries = baseline.left.filter { $0.value.reason == reason }
+        .sorted { $0.key < $1.key }
+      guard !entries.isEmpty else { continue }
+      text.heading(reason.words, count: entries.count)
+      for (target, entry) in entries {
+        context.add(target, severity: entry.severity, summary: entry.summary, to: &text)
+        if let decision = entry.decision {
+          text.paragraph(
+            "\(decision.words), by \(decision.by.description)",
+            role: StyleRole(decision.disposition), indent: 7)
+        }
+      }
+    }
+  }
+}
+
+extension TextContext {
+  /// Adds a row of something decided or found in an earlier review; what is found still is a link.
+  func add(
+    _ target: DecisionTarget, severity: Severity?, summary: String?, to text: inout TextBuilder
+  ) {
+    var spans = [TextLine.Span(SafeText("  "))]
+    if let severity {
+      spans += [.init(SafeText(severity.column), StyleRole(severity)), .init(SafeText(" "))]
+    }
+    let number = target.finding.flatMap(model.number(of:))
+    spans += [
+      .init(SafeText(target.description), number == nil ? .text : .link),
+      .init(SafeText(summary.map { "  \($0)" } ?? ""), .muted),
+    ]
+    text.add(TextLine(spans, link: number.map(Link.finding)), hanging: 7)
+  }
+}
+
+extension LeftBehind.Reason {
+  /// What became of it, as a heading.
+  var words: String {
+    switch self {
+    case .resolved: "resolved: not found any more"
+    case .unseen: "not seen: evidence lacks that would show it"
+    case .expired: "justification expired: decide anew"
+    case .conflict: "two people had decided differently: decide anew"
+    }
+  }
+}
