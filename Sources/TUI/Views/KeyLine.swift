@@ -4,9 +4,9 @@ enum KeyLine {
 
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     if let message = state.message {
-      frame.put(
-        SafeText(message.text), at: Position(row: area.row, column: area.column),
-        limit: area.columns, role: message.role)
+      // What is being filled in must stay in sight.
+      let rows = state.input == nil ? mostRows : 1
+      draw(SafeText(message.text), role: message.role, rows: rows, in: area, into: &frame)
       return
     }
     var column = area.column
@@ -31,6 +31,24 @@ enum KeyLine {
         role: .muted)
     }
   }
+
+  /// A long message goes over the last rows above until the next key; only what is longer is cut.
+  private static func draw(
+    _ message: SafeText, role: StyleRole, rows most: Int, in area: Area, into frame: inout Frame
+  ) {
+    let lines = most > 1 ? message.wrapped(columns: area.columns) : [message]
+    let shown = min(lines.count, most)
+    for (index, line) in lines.prefix(shown).enumerated() {
+      let row = area.row - (shown - 1 - index)
+      let isCut = index == shown - 1 && lines.count > shown
+      frame.fill(Area(row: row, column: area.column, size: Size(columns: area.columns, rows: 1)))
+      frame.put(
+        isCut ? SafeText(runs: line.runs, isCut: true) : line,
+        at: Position(row: row, column: area.column), limit: area.columns, role: role)
+    }
+  }
+
+  private static let mostRows = 4
 
   /// What is useful here and allowed now, in the order of the table; the help always last.
   static func commands(_ state: ConsoleState) -> [Command] {

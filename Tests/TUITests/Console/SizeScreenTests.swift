@@ -125,4 +125,28 @@ import Testing
             yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18                  1         0         -
         """)
   }
+
+  @Test("a message that is longer than the last line goes over those above; in a form it is cut")
+  func longMessage() {
+    let console = TestConsole(Size(columns: 40, rows: 12))
+    var state = console.state
+    let words = "review.json.journal:7: damaged; the decisions of that step are lost"
+    state.message = .refused(words)
+    let lines = ConsoleView.frame(state).lines()
+    #expect(
+      lines.suffix(3) == [
+        console.lines[9], "review.json.journal:7: damaged; the     ",
+        "decisions of that step are lost         ",
+      ])
+    state.message = .refused(String(repeating: words + " ", count: 9))
+    let longest = ConsoleView.frame(state).lines()
+    #expect(Array(longest.prefix(8)) == Array(console.lines.prefix(8)))
+    #expect(longest[11].contains("…"))
+    state.message = .done("short")
+    #expect(ConsoleView.frame(state).lines()[10] == console.lines[10])
+    console.type("nP/")
+    state = console.state
+    state.message = .refused(words)
+    #expect(ConsoleView.frame(state).lines()[10] == console.lines[10])
+  }
 }
