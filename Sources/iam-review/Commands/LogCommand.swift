@@ -24,8 +24,7 @@ extension Command {
     let isJSON = try arguments.value(format, expected: "text or json") {
       ["text": false, "json": true][$0]
     }
-    let isFolder = (try? FileSystem.live.kind(of: argument)) == .directory
-    let session = try ReviewSession.stored(at: isFolder ? argument + "/review.json" : argument)
+    let session = try ReviewSession.stored(at: ReviewSession.place(of: argument))
     if arguments.has(verifyChain) { return verifyHistory(session, argument) }
     let results = ResultWriter()
     for entry in session.history {

@@ -47,8 +47,7 @@ struct NamedReview {
 
   /// The settings that the session which `path` names was judged with; nil where it names none.
   static func settings(of path: String) -> Settings? {
-    let isFolder = (try? FileSystem.live.kind(of: path)) == .directory
-    return (try? ReviewSession.stored(at: isFolder ? path + "/review.json" : path))?.settings
+    (try? ReviewSession.stored(at: ReviewSession.place(of: path)))?.settings
   }
 
   private static func storedSession(beside folder: String) throws -> ReviewSession? {

@@ -118,6 +118,12 @@ extension SessionFile {
 }
 
 extension ReviewSession {
+  /// Where the session is that a person named by its file or its evidence folder.
+  static func place(of named: String) -> String {
+    let isFolder = (try? FileSystem.live.kind(of: named)) == .directory
+    return isFolder ? named + "/review.json" : named
+  }
+
   /// The session in the file at `path`, to be read only.
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
     var file = try SessionFile.named(path)

@@ -118,7 +118,8 @@ private enum VerifiedFile {
 
   init(_ path: String) throws {
     if try FileSystem.live.kind(of: path) == .directory {
-      self = .session(try ReviewSession.stored(at: path + "/review.json"), folder: path)
+      self = .session(
+        try ReviewSession.stored(at: ReviewSession.place(of: path)), folder: path)
       return
     }
     let bytes: [UInt8]

@@ -48,7 +48,8 @@ enum HTMLStyle {
     .skip { position: absolute; left: -100rem; }
     .skip:focus { position: static; }
     .muted { color: var(--muted); }
-    .word { font-weight: 600; white-space: nowrap; }
+    .word { font-weight: 600; }
+    .word, .whole { white-space: nowrap; }
     .critical { color: var(--critical); }
     .high { color: var(--high); }
     .medium { color: var(--medium); }
@@ -123,13 +124,14 @@ enum HTMLStyle {
       }
       body { max-width: none; padding: 0; font-size: 10pt; }
       nav, .skip, details { display: none; }
-      h2 { margin-top: 0.5rem; }
       th, td { padding: 0.15rem 0.5rem 0.15rem 0; }
       #summary ~ table { font-size: 9pt; }
       .cover { break-after: page; }
-      h2, h3, h4 { break-after: avoid; }
-      tr, figure, .decision { break-inside: avoid; }
-      article { break-inside: auto; }
+      h2, h3, h4, h3 + p { break-after: avoid; }
+      tr, figure, article, .decision { break-inside: avoid; }
+      article { padding: 0.4rem 0.8rem; margin: 0.5rem 0; font-size: 9pt; }
+      article dl { gap: 0 1rem; line-height: 1.35; }
+      article .decision { padding: 0.3rem 0.8rem; margin-top: 0.3rem; }
       .charts { grid-template-columns: 1fr 1fr; }
       svg rect, .decision, code { print-color-adjust: exact; }
       a { text-decoration: none; }
