@@ -215,7 +215,7 @@ import Testing
     func check(_ name: String) throws {
       try terminal.type(":screenshot \(folder.path)/\(name).txt")
       try terminal.press("Enter")
-      try terminal.wait(for: "written: ")
+      try terminal.wait(for: "written:")
       let picture = try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
       // Panes that follow the cursor are painted when the keys rest.
       let lines = picture.split(separator: "\n", omittingEmptySubsequences: false)

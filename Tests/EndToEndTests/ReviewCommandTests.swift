@@ -9,12 +9,15 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func play(_ script: String, clock: String = "2026-11-24T09:00:00Z") throws {
+  private func play(
+    _ script: String, clock: String = "2026-11-24T09:00:00Z", _ options: String...
+  ) throws {
     try folder.write(Array(script.utf8), to: "x.script")
-    let outcome = try Program.run([
-      "--script", folder.path + "/x.script", "--size", "100x30", "--clock", clock, "--reviewer",
-      "ann", "--session", session,
-    ])
+    let outcome = try Program.run(
+      [
+        "--script", folder.path + "/x.script", "--size", "100x30", "--clock", clock, "--reviewer",
+        "ann", "--session", session,
+      ] + options)
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
@@ -40,6 +43,26 @@ import Testing
     let broken = try Program.run(["log", session, "--verify"])
     #expect(broken.status == 1)
     #expect(broken.errors.contains("history entry 1 was changed after it was written"))
+  }
+
+  @Test("thresholds that a review is judged with are in its history, and only there change")
+  func thresholds() throws {
+    try play("nXa<Enter>\n", "--max-age-days", "120", "--origin", "checklist")
+    try play("nXb<Enter>\n")
+    try play("nXc<Enter>u\n", "--max-age-days", "30", "--sensitive-services", "iam")
+    let lines = try Program.run(["log", session]).output.split(separator: "\n")
+    #expect(lines.count == 6)
+    #expect(lines[0].hasSuffix("change settings: 90 -> 120 days; only items of the checklist"))
+    #expect(lines[3].hasSuffix("change settings: 120 -> 30 days; sensitive services iam"))
+    #expect(try Program.run(["log", session, "--verify"]).status == 0)
+    let other = try Program.run(["sign", "--session", session, "--max-age-days", "60"])
+    #expect(other.errors.contains("judged with other settings (30 -> 60 days)"))
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 300")
+      .write(toFile: session, atomically: false, encoding: .utf8)
+    let broken = try Program.run(["log", session, "--verify"])
+    #expect(broken.status == 1)
+    #expect(broken.errors.contains("the settings are not those that the history says"))
   }
 
   @Test("log of what is no session is one line and exit 3", arguments: ["", "/nowhere", "x.json"])

@@ -65,8 +65,8 @@ public struct SessionMerge: Sendable {
       return merged == told ? nil : .decision(target, from: told, to: merged)
     }
     let told = HistoryOutcome(union.entries)
-    if let settings = told.settings, settings != session.settings {
-      changes.append(.settings(from: settings, to: session.settings))
+    if told.settings != session.settings {
+      changes.append(.settings(from: told.settings, to: session.settings))
     }
     if told.baseline != session.baseline {
       changes.append(.baseline(from: told.baseline, to: session.baseline))

@@ -10,7 +10,7 @@ extension HistoryEntry {
       switch change {
       case .decision(let target, let from, let to):
         "\(target.description): \(from.words) -> \(to.words)"
-      case .settings: "settings"
+      case .settings(let from, let to): "settings: \(to.words(since: from))"
       case .baseline(_, let baseline?): "from \(baseline.origin.words)"
       case .baseline(_, nil): "no review before"
       case .nothing: "of two histories"
@@ -30,6 +30,21 @@ extension HistoryEntry {
       }
     let size = step.size > 1 ? " [\(number - step.first + 1) of \(step.size)]" : ""
     return "\(number)  \(at.description)  \(by.description)  \(why) \(what)\(size)"
+  }
+}
+
+extension Settings {
+  /// What is other than in `old`, in a few words.
+  func words(since old: Settings) -> String {
+    var words: [String] = []
+    if maxAgeDays != old.maxAgeDays { words.append("\(old.maxAgeDays) -> \(maxAgeDays) days") }
+    if sensitiveServices != old.sensitiveServices {
+      words.append("sensitive services \(sensitiveServices.joined(separator: ", "))")
+    }
+    if origin != old.origin {
+      words.append(origin.map { "only items of the \($0.rawValue)" } ?? "all items")
+    }
+    return words.joined(separator: "; ")
   }
 }
 

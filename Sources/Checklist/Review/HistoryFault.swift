@@ -80,7 +80,7 @@ extension ReviewSession {
     for target in targets where told.decisions[target] != decisions[target] {
       faults.append(HistoryFault(kind: .otherDecision(target), entry: nil))
     }
-    if told.settings.map({ $0 != settings }) ?? false {
+    if told.settings != settings {
       faults.append(HistoryFault(kind: .otherSettings, entry: nil))
     }
     if told.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }

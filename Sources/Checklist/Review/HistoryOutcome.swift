@@ -1,8 +1,8 @@
 /// What stands after all entries of a history, as far as the entries tell it.
 struct HistoryOutcome {
   private(set) var decisions: [DecisionTarget: Decision] = [:]
-  /// The settings; nil where they were never changed: those at the start stand in no entry.
-  private(set) var settings: Settings?
+  /// The settings; a review begins with those of the checklist.
+  private(set) var settings = Settings()
   /// The review that this one follows.
   private(set) var baseline: Baseline?
   /// Whether a newer version did something that cannot be followed.

@@ -106,6 +106,15 @@ public struct ReviewSession: Hashable, Sendable {
     revision += 1
   }
 
+  /// Says in the history which settings are judged with from now on; every review begins with those
+  /// of the checklist, so that nobody sets others unseen.
+  public mutating func settle(
+    on new: Settings, by reviewer: Reviewer, at now: Instant
+  ) throws(DecisionRefusal) {
+    if history.isEmpty { settings = Settings() }
+    try change(settings: new, by: reviewer, at: now)
+  }
+
   /// The session as somebody gets it who does only a part of the work.
   public func part(_ scope: ReviewScope) -> ReviewSession {
     var part = self
@@ -158,9 +167,11 @@ public struct ReviewSession: Hashable, Sendable {
     }
     guard entry.number == entry.step.first else { return }
     switch entry.action {
-    case .decide, .approve, .resolve, .carry, .settings:
+    case .decide, .approve, .resolve, .carry:
       undoable.append(index)
       redoable = []
+    // The console judges once: taken back, settings would not be those of what is on the screen.
+    case .settings: break
     case .undo(let step):
       let place = place(ofNumber: step)
       if undoable.last == place { undoable.removeLast() }

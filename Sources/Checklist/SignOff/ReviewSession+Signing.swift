@@ -14,6 +14,9 @@ extension ReviewReport {
     if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
     if let scope = session.scope { throw .part(scope.title) }
     if let fault = session.historyFaults.first { throw .history(fault) }
+    guard assessment.settings == session.settings else {
+      throw .otherSettings(assessment.settings.words(since: session.settings))
+    }
     let readiness = Readiness(assessment, session, at: moment)
     guard readiness.isComplete else { throw .notReady(readiness) }
     let before = session.currentSignatures

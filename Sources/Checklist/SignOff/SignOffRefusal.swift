@@ -8,6 +8,8 @@ public enum SignOffRefusal: Error, Sendable {
   case part(String)
   /// The history was changed.
   case history(HistoryFault)
+  /// What is shown was judged with other settings than the review.
+  case otherSettings(String)
   /// A newer version wrote the session.
   case newerVersion(Int)
   /// An approver comes after a reviewer.
@@ -33,6 +35,8 @@ public enum SignOffRefusal: Error, Sendable {
     case .part(let title):
       "not signed: this is a part of a review (\(VisibleText.line(title))); merge it first"
     case .history(let fault): "not signed: \(fault.message)"
+    case .otherSettings(let words):
+      "not signed: the review was judged with other settings (\(words)); sign without these options"
     case .newerVersion(let version):
       "not signed: a newer version wrote the session (schema \(version))"
     case .noReviewer: "not signed: a reviewer signs before an approver countersigns"

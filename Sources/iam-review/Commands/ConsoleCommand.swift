@@ -141,7 +141,8 @@ extension Command {
       case .none(let reason): lockNotice = "no lock: \(reason)"
       }
     }
-    let review = try OpenedReview.open(arguments, at: path, tell: tell)
+    var review = try OpenedReview.open(arguments, at: path, tell: tell)
+    if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
     let (assessment, session) = (review.assessment, review.session)
     var notice =
       holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice

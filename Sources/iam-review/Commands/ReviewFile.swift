@@ -10,11 +10,13 @@ struct ReviewError: Error {
 struct OpenedReview: ~Copyable {
   let source: EvidenceSource
   let assessment: Assessment
-  let session: ReviewSession
+  private(set) var session: ReviewSession
   /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
   var file: SessionFile?
   /// What to say of the session's files.
   private let warnings: [String]
+  /// Whether nobody kept anything of the review yet.
+  private let isNew: Bool
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -52,7 +54,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil, warnings: [])
+        session: session, file: nil, warnings: [], isNew: true)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
@@ -61,7 +63,7 @@ struct OpenedReview: ~Copyable {
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
-    let faults = session.historyFaults.map { "\(path): \($0.message)" }
+    let faults = (loaded?.historyFaults ?? []).map { "\(path): \($0.message)" }
     let warnings =
       [file.journalWarning].compactMap(\.self) + faults
       + [file.readersWarning].compactMap(\.self)
@@ -70,7 +72,17 @@ struct OpenedReview: ~Copyable {
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
     return OpenedReview(
-      source: source, assessment: assessment, session: session, file: file, warnings: warnings)
+      source: source, assessment: assessment, session: session, file: file, warnings: warnings,
+      isNew: loaded == nil)
+  }
+
+  /// Writes down the thresholds that are judged with, where they are not those of the session. Which
+  /// items are looked at counts for a review that begins only.
+  mutating func settle(by reviewer: Reviewer, at now: Instant) throws {
+    guard !session.isReadOnly else { return }
+    var settings = assessment.settings
+    if !isNew { settings.origin = session.settings.origin }
+    try session.settle(on: settings, by: reviewer, at: now)
   }
 
   /// Why evidence on standard input cannot be reviewed by itself.

@@ -31,7 +31,8 @@ extension Command {
       throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
     }
     guard let path = arguments[output] else { throw UsageError.valueLacks("--output") }
-    let review = try OpenedReview.open(arguments)
+    var review = try OpenedReview.open(arguments)
+    try review.settle(by: try Surroundings.reviewer(named: nil), at: Surroundings.now)
     if let scope = review.session.scope {
       throw UsageError.conflict("this session is a part itself: \(scope.title)")
     }
