@@ -211,16 +211,16 @@ import Testing
       "\(Program.path) --session \(folder.path)/s.json --reviewer ann --clock \(FlowTests.moment)",
       columns: columns, rows: rows, term: term, environment: ["LC_ALL": "C.UTF-8"])
     try terminal.wait(for: "saved")
-    /// The screen beside its picture, but for the last line, where the picture is told.
+    /// The screen beside its picture, but for the last line: where it was told, keys stand again.
     func check(_ name: String) throws {
       try terminal.type(":screenshot \(folder.path)/\(name).txt")
       try terminal.press("Enter")
       try terminal.wait(for: "written:")
+      try terminal.press("C-l")
       let picture = try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
       // Panes that follow the cursor are painted when the keys rest.
       let lines = picture.split(separator: "\n", omittingEmptySubsequences: false)
       try terminal.wait(for: lines.prefix(rows - 1).joined(separator: "\n") + "\n")
-      try terminal.press("Right")
     }
     try terminal.press("n", "n", "J")
     try terminal.type("moved by the end of the year")
