@@ -217,10 +217,13 @@ import Testing
     let client = path("client")
     try FileManager.default.copyItem(atPath: root + "/Sample", toPath: client)
     _ = try Program.run([
-      client, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann",
+      client, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann", "--as-of",
+      "2026-11-21",
     ])
+    // At the moment of the evidence that was given when it was signed, it is judged again.
     let signed = try Program.run([
-      "sign", client, "--reviewer", "Ann Example", "--key", path("ed25519"),
+      "sign", client, "--reviewer", "Ann Example", "--key", path("ed25519"), "--as-of",
+      "2026-11-21",
     ])
     #expect(signed.status == 0, "\(signed.errors)")
     let line = try allowed("Ann Example", "ed25519")

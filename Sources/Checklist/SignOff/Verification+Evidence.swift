@@ -37,7 +37,7 @@ extension Verification {
     guard same > 0 else { return }
     let total = statement.evidence.count
     add(.good, "\(same) of \(total.counted("evidence file")) as signed")
-    guard let assessment = evidence.judged(session.settings) else { return }
+    guard let assessment = evidence.judged(session) else { return }
     let there = EvidenceRecord(of: assessment.account).files.keys
     for path in there.sorted(by: { $0.precedesByScalar($1) })
     where statement.evidence[path] == nil {

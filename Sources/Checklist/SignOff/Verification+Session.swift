@@ -4,13 +4,14 @@ public import Model
 public struct VerifiedEvidence {
   /// The digest of a file, by its path in the evidence folder; nil where it is not there.
   let digest: (String) -> SHA256Digest?
-  /// The evidence that is there, judged with the settings of the review; nil where it cannot be read.
-  let judged: (Settings) -> Assessment?
+  /// The evidence that is there, judged as the review was, by its settings and at its moment; nil
+  /// where it cannot be read.
+  let judged: (ReviewSession) -> Assessment?
 
   /// Evidence whose files have the digests that `digest` tells.
   public init(
     digest: @escaping (String) -> SHA256Digest?,
-    judged: @escaping (Settings) -> Assessment? = { _ in nil }
+    judged: @escaping (ReviewSession) -> Assessment? = { _ in nil }
   ) {
     self.digest = digest
     self.judged = judged

@@ -45,9 +45,9 @@ extension Command {
         sessions.append(session)
         let evidence = VerifiedEvidence {
           EvidenceDigest.of($0, below: folder)
-        } judged: { settings in
-          (try? EvidenceLoader.load(.path(folder))).map {
-            Checklist.assess($0, settings: settings)
+        } judged: { session in
+          (try? EvidenceLoader.load(.path(folder), asOf: session.evidence?.asOf)).map {
+            Checklist.assess($0, settings: session.settings)
           }
         }
         verification.check(session, with: .live, trust, at: now, evidence)
