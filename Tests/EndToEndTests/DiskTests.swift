@@ -141,6 +141,17 @@ import Testing
     let damaged = try Program.run(["log", session, "--verify"])
     #expect(damaged.status == 3)
     #expect(damaged.errors.contains("review.json.journal:1: damaged"))
+    for command in ["sign", "export", "split", "check"] {
+      let options = [
+        "sign": ["--print-payload"], "export": ["--format", "csv"],
+        "split": ["--section", "root", "-o", path("part.json")],
+      ]
+      let outcome = try Program.run(
+        [command, command == "check" ? "--review" : "--session", session]
+          + (options[command] ?? []))
+      #expect(outcome.status == 3, "\(command)")
+      #expect(outcome.errors.contains("review.json.journal:1: damaged"), "\(command)")
+    }
     let console = try Program.run(words)
     #expect(console.status == 0)
     #expect(console.errors.contains("review.json.journal:1: damaged"))

@@ -65,6 +65,22 @@ import Testing
     #expect(broken.errors.contains("the settings are not those that the history says"))
   }
 
+  @Test("the gate holds a review to its own thresholds")
+  func ownThresholds() throws {
+    try play("f*Xa<Enter>\n")
+    let complete = try Program.run(["check", "--review", session])
+    #expect(complete.status == 0, "\(complete.errors)")
+    try play("f/section:policies<Enter>*Xb<Enter>\n", "--max-age-days", "30")
+    let open = try Program.run(["check", "--review", session])
+    #expect(open.status == 1 && open.errors.contains("undecided"), "\(open.errors)")
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 90")
+      .write(toFile: session, atomically: false, encoding: .utf8)
+    let changed = try Program.run(["check", "--review", session])
+    #expect(changed.status == 1)
+    #expect(changed.errors.contains("the settings are not those that the history says"))
+  }
+
   @Test("log of what is no session is one line and exit 3", arguments: ["", "/nowhere", "x.json"])
   func noSession(_ name: String) throws {
     if name == "x.json" { try folder.write(Array("{".utf8), to: name) }

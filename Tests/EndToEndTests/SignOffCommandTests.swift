@@ -231,7 +231,8 @@ import Testing
     try folder.write(Array(line.utf8), to: "allowed")
     let whole = try verify(client)
     #expect(whole.status == 0, "\(whole.output)")
-    #expect(whole.output.contains("items, findings and decisions are as many as signed"))
+    #expect(
+      whole.output.contains("items, findings and decisions are as many as Ann Example signed"))
     try FileManager.default.copyItem(
       atPath: client + "/account-summary.json", toPath: client + "/again.json")
     let more = try verify(client)
@@ -239,6 +240,46 @@ import Testing
     #expect(
       more.output.contains(
         "WRONG       evidence again.json: it was not there when the review was signed"))
+  }
+
+  @Test(
+    "evidence without a time of its own keeps its moment through copies; verify finds it elsewhere")
+  func moment() throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    func touch(_ name: String, _ time: String) throws {
+      _ = try Program.run(
+        ["-c", "find \(path(name)) -type f -exec touch -d \(time) {} +"], program: "/bin/sh")
+    }
+    try FileManager.default.copyItem(atPath: root + "/Sample", toPath: path("one"))
+    for name in ["manifest.json", "credential-report.json"] {
+      try FileManager.default.removeItem(atPath: path("one") + "/" + name)
+    }
+    try touch("one", "2026-11-20T10:00:00Z")
+    // Items without evidence have no findings, and are answered one by one.
+    let script = "f*Xa sample<Enter>\n<Esc>" + String(repeating: "nXa<Enter>\n", count: 12)
+    try folder.write(Array(script.utf8), to: "x.script")
+    _ = try Program.run([
+      path("one"), "--session", path("kept.json"), "--script", path("x.script"), "--size", "100x30",
+      "--reviewer", "ann",
+    ])
+    try touch("one", "2026-11-20T10:00:09Z")
+    for (name, role, key) in [("ann", "reviewer", "ed25519"), ("bob", "approver", "ecdsa")] {
+      let signed = try Program.run([
+        "sign", path("one"), "--session", path("kept.json"), "--reviewer", name, "--as", role,
+        "--key", path(key),
+      ])
+      #expect(signed.status == 0, "\(signed.errors)")
+      try touch("one", "2026-11-21T10:00:00Z")
+    }
+    let outcome = try verify(path("kept.json"), "--evidence", path("one"))
+    #expect(outcome.status == 0, "\(outcome.output)")
+    #expect(try verify(path("kept.json")).status == 3)
+    // A statement whose signature is gone is no session that is broken.
+    try FileManager.default.removeItem(atPath: path("kept.json.sign-off-1.sig"))
+    let alone = try verify(path("kept.json.sign-off-1"))
+    #expect(alone.status == 3)
+    #expect(alone.errors.contains("expected the signature of this statement there"))
   }
 
   @Test("names and files that cannot be meant are told before anything is checked")

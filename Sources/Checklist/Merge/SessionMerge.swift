@@ -92,8 +92,28 @@ public struct SessionMerge: Sendable {
     if theirs.starts(with: ours) { return theirs }
     let common = zip(ours, theirs).prefix { $0 == $1 }.count
     let rest = Set(ours[common...] + theirs[common...])
-    return ours[..<common]
-      + rest.sorted { $0.canonicalText.precedesByScalar($1.canonicalText) }
+    return ours[..<common] + inOrder(Array(rest))
+  }
+
+  /// The signatures by their texts, none before the one that it countersigns.
+  private static func inOrder(_ entries: [JSONValue]) -> [JSONValue] {
+    let sorted = entries.sorted { $0.canonicalText.precedesByScalar($1.canonicalText) }
+    let signOffs = sorted.map { SignOff($0) }
+    var places: [SHA256Digest: Int] = [:]
+    for (place, signOff) in signOffs.enumerated() {
+      if let signOff { places[signOff.signature.digest] = place }
+    }
+    var (list, placed): ([JSONValue], Set<Int>) = ([], [])
+    for start in sorted.indices {
+      var chain: [JSONValue] = []
+      var next: Int? = start
+      while let place = next, placed.insert(place).inserted {
+        chain.append(sorted[place])
+        next = signOffs[place]?.statement.previous.flatMap { places[$0] }
+      }
+      list += chain.reversed()
+    }
+    return list
   }
 }
 

@@ -128,13 +128,16 @@ public struct SSHKeygen: Sendable {
       // Of when the time is, is what counts for a key that has run out since.
       let digits = moment.description.filter { $0.isNumber }
       let time = "-Overify-time=\(digits)Z"
-      let revoked = revokedKeys.map { ["-r", $0] } ?? []
-      let result = run(
-        [
-          "ssh-keygen", "-Y", "verify", "-f", allowedSigners, "-I", signer, "-n",
-          SignedStatement.namespace, "-s", file, time,
-        ] + revoked, input: message)
+      let words = [
+        "ssh-keygen", "-Y", "verify", "-f", allowedSigners, "-I", signer, "-n",
+        SignedStatement.namespace, "-s", file, time,
+      ]
+      let result = run(words + (revokedKeys.map { ["-r", $0] } ?? []), input: message)
       if case .exited(0) = result.ending { return .good }
+      // OpenSSH does not say which it was.
+      if revokedKeys != nil, case .exited(0) = run(words, input: message).ending {
+        return .unknown("the key is revoked, or the file of revoked keys cannot be read")
+      }
       let found = run(
         ["ssh-keygen", "-Y", "find-principals", "-f", allowedSigners, "-s", file, time])
       let names = String(decoding: found.output, as: UTF8.self)

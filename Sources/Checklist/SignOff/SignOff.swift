@@ -49,6 +49,7 @@ extension ReviewSession {
     return statement.history.entries == history.count
       && statement.history.last == history.last?.hash
       && statement.evidence == (evidence?.files.mapValues(\.digest) ?? [:])
+      && statement.asOf == evidence?.asOf
   }
 
   /// Those signatures that hold as far as a quick look tells.

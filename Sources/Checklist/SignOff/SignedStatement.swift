@@ -103,9 +103,9 @@ public struct SignedStatement: Hashable, Sendable {
     }
     signer = try reader.text("signer")
     // A name is handed to another program, where a NUL would end it.
-    guard signer.unicodeScalars.allSatisfy(VisibleText.isVisible) else {
-      throw node.expected("a \"signer\" without control characters")
-    }
+    guard signer.utf8.count <= SignerName.longest,
+      signer.unicodeScalars.allSatisfy(VisibleText.isVisible)
+    else { throw node.expected("a short \"signer\" without control characters") }
     role = try reader.choice("role")
     at = try reader.instant("signedAt")
     account = try reader.optionalText("account")

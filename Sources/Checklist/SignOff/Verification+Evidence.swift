@@ -19,15 +19,16 @@ extension Verification {
     }
   }
 
-  /// Holds the evidence that is there against what was signed.
+  /// Holds the evidence that is there against the statements on the session as it is.
   mutating func checkEvidence(
-    _ statement: SignedStatement, _ session: ReviewSession, _ evidence: VerifiedEvidence
+    _ statements: [SignedStatement], _ session: ReviewSession, _ evidence: VerifiedEvidence
   ) {
-    guard !statement.evidence.isEmpty else {
+    guard let signed = statements.last?.evidence else { return }
+    guard !signed.isEmpty else {
       return add(.notChecked, "no evidence stands in what was signed")
     }
     var same = 0
-    for (path, wanted) in statement.evidence.sorted(by: { $0.key.precedesByScalar($1.key) }) {
+    for (path, wanted) in signed.sorted(by: { $0.key.precedesByScalar($1.key) }) {
       switch evidence.digest(path) {
       case wanted: same += 1
       case nil: add(.notChecked, "evidence \(path): it is not there")
@@ -35,18 +36,31 @@ extension Verification {
       }
     }
     guard same > 0 else { return }
-    let total = statement.evidence.count
-    add(.good, "\(same) of \(total.counted("evidence file")) as signed")
+    add(.good, "\(same) of \(signed.count.counted("evidence file")) as signed")
     guard let assessment = evidence.judged(session) else { return }
-    let there = EvidenceRecord(of: assessment.account).files.keys
-    for path in there.sorted(by: { $0.precedesByScalar($1) })
-    where statement.evidence[path] == nil {
-      add(.wrong, "evidence \(path): it was not there when the review was signed")
-    }
-    if same == total, there.count == total { checkCounts(statement, session, assessment) }
+    let isAll = checkFiles(assessment.account, signed)
+    guard same == signed.count, isAll else { return }
+    if let mismatch = session.mismatch(with: assessment.account) { add(.wrong, mismatch) }
+    for statement in statements { checkCounts(statement, session, assessment) }
   }
 
-  /// Judges the evidence again and counts.
+  /// Tells of files that were not signed; whether there are none.
+  private mutating func checkFiles(
+    _ account: Account, _ signed: [String: SHA256Digest]
+  ) -> Bool {
+    var isAll = true
+    for file in account.files where signed[file.path] == nil && file.status != .ignored {
+      isAll = false
+      if file.digest == nil {
+        add(.notChecked, "evidence \(file.path): it was not signed, and cannot be read")
+      } else {
+        add(.wrong, "evidence \(file.path): it was not there when the review was signed")
+      }
+    }
+    return isAll
+  }
+
+  /// Judges the evidence again: whether nothing was open, and as much was found as was signed.
   private mutating func checkCounts(
     _ statement: SignedStatement, _ session: ReviewSession, _ assessment: Assessment
   ) {
@@ -57,20 +71,27 @@ extension Verification {
     let differing = ["items", "findings", "decisions"].filter {
       anew?.json[$0] != statement.json[$0]
     }
-    if differing.isEmpty {
-      add(.good, "items, findings and decisions are as many as signed")
-    } else if anew?.json["tool"] == statement.json["tool"],
-      anew?.json["catalogue"] == statement.json["catalogue"]
-    {
+    let isSameVersion = ["tool", "catalogue"].allSatisfy {
+      anew?.json[$0] == statement.json[$0]
+    }
+    let gaps = Readiness(assessment, session, at: statement.at).gaps.count
+    var faults: [String] = []
+    if !differing.isEmpty {
+      let numbers = differing.joined(separator: ", ")
+      faults.append("the numbers of \(numbers) are not those that \(statement.signer) signed")
+    }
+    if gaps > 0 {
+      faults.append("\(gaps.counted("decision")) missing when \(statement.signer) signed")
+    }
+    if faults.isEmpty {
+      add(.good, "items, findings and decisions are as many as \(statement.signer) signed")
+    }
+    let tool = statement.json["tool"]?.string ?? "another version"
+    for fault in faults {
+      // Another version, or another catalogue of actions, may find more or less.
       add(
-        .wrong, "the numbers of \(differing.joined(separator: ", ")) are not those that were signed"
-      )
-    } else {
-      let tool = statement.json["tool"]?.string ?? "another version"
-      add(
-        .notChecked,
-        "the numbers of \(differing.joined(separator: ", ")) were made with \(tool) and another "
-          + "catalogue of actions; this version counts others")
+        isSameVersion ? .wrong : .notChecked,
+        isSameVersion ? fault : "\(fault) with \(tool), as this version judges")
     }
   }
 }

@@ -50,6 +50,7 @@ extension Verification {
     _ evidence: VerifiedEvidence
   ) {
     for fault in session.historyFaults { add(.wrong, fault.message) }
+    checkWhole(session)
     let signatures = session.signatures
     guard !signatures.isEmpty else { return add(.notChecked, "nobody has signed this review") }
     let current = session.signedDigest
@@ -70,22 +71,37 @@ extension Verification {
     }
     let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
     for signOff in standing { checkWords(of: signOff.statement, session) }
-    if let last = standing.last { checkEvidence(last.statement, session, evidence) }
+    checkEvidence(standing.map(\.statement), session, evidence)
   }
 
-  /// Checks that a document is one that a signer named.
-  public mutating func check(
-    document name: String, _ digest: SHA256Digest, in session: ReviewSession
-  ) {
-    let signers = session.signatures.compactMap(\.self).filter {
-      $0.statement.documents.values.contains(digest)
+  /// What is refused when somebody signs is no review that is signed.
+  private mutating func checkWhole(_ session: ReviewSession) {
+    if session.isReadOnly {
+      add(.notChecked, "a newer version wrote the session (schema \(session.schemaVersion))")
     }
-    if signers.isEmpty {
-      add(.wrong, "\(name): no signature names a document with these bytes")
+    if let scope = session.scope { add(.wrong, "it is a part of a review: \(scope.title)") }
+  }
+
+  /// Checks that a document is one that a signer of one of the sessions named, as the session is.
+  public mutating func check(
+    document name: String, _ digest: SHA256Digest, in sessions: [ReviewSession]
+  ) {
+    var (standing, void): ([String], [String]) = ([], [])
+    for session in sessions {
+      let statements = session.signatures.compactMap { $0?.statement }.filter {
+        $0.documents.values.contains(digest)
+      }
+      let current = statements.isEmpty ? nil : session.signedDigest
+      standing += statements.filter { $0.session == current }.map(\.signer)
+      void += statements.filter { $0.session != current }.map(\.signer)
+    }
+    if !standing.isEmpty {
+      add(.good, "\(name): named by \(standing.uniqued.joined(separator: ", "))")
+    } else if !void.isEmpty {
+      let signers = void.uniqued.joined(separator: ", ")
+      add(.wrong, "\(name): named by \(signers), on a state of the review that was changed since")
     } else {
-      add(
-        .good,
-        "\(name): named by \(signers.map(\.statement.signer).uniqued.joined(separator: ", "))")
+      add(.wrong, "\(name): no signature names a document with these bytes")
     }
   }
 

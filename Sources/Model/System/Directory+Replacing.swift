@@ -30,7 +30,7 @@ extension Directory {
   /// The name under which the next content of `name` is written before it takes its place.
   static func temporaryName(for name: String) -> String { ".\(name).iam-review-new" }
 
-  /// Gives `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
+  /// Gives the file `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
   /// moment, sees the old content or the new one.
   ///
   /// In turn: a temporary file of the owner's alone, all bytes, flush, close, a look at what is
@@ -57,6 +57,10 @@ extension Directory {
     _ name: String, expecting expected: Set<FileVersion?>?,
     writing write: (borrowing FileDescriptor) throws(Errno) -> Void
   ) throws(SystemError) -> Replacement {
+    // A device, a pipe or a directory is somebody's; a file in its place would be its end.
+    if let kind = try status(of: name)?.kind, kind != .regular, kind != .symbolicLink {
+      throw SystemError(.write, name, .notRegular(kind))
+    }
     let temporary = Directory.temporaryName(for: name)
     let version: FileVersion
     do throws(SystemError) {

@@ -7,8 +7,8 @@ extension Command {
 
   private static let review = Option(
     "--review", value: "FILE",
-    "Judge the review in FILE too: exit status 1 where anything is undecided, expired or overdue, "
-      + "and only there.")
+    "Judge the review in FILE too, by its own settings: exit status 1 where anything is undecided, "
+      + "expired or overdue, or its history was changed, and only there.")
 
   /// `check`: the findings, for scripts and CI.
   static let check = Command(
@@ -28,16 +28,19 @@ extension Command {
       } ?? .text
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
-    let account = try EvidenceLoader.load(source, asOf: judging.asOf)
+    var account = try EvidenceLoader.load(source, asOf: judging.asOf)
     Messages.complain(account.problems, in: source)
-    let assessment = Checklist.assess(account, settings: judging.applied(to: Settings()))
+    var session: ReviewSession?
+    if let path = arguments[review] { session = try Command.session(at: path, account: account) }
+    // A review is held to the thresholds and the part of the account that it is for.
+    if let session { account.keepMoment(of: session) }
+    let settings = judging.applied(to: session?.settings ?? Settings())
+    let assessment = Checklist.assess(account, settings: settings).narrowed(to: session?.scope)
     let results = ResultWriter()
     CheckReport.write(assessment, as: chosen) { results.add($0) }
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
-    if let path = arguments[review] {
-      isOpen = try tellOpen(in: session(at: path, account: account), of: assessment)
-    }
+    if let session { isOpen = tellOpen(in: session, of: assessment) }
     // Freeing a large account piece by piece takes longer than reading it took; the end of the
     // process frees it at once.
     withExtendedLifetime(assessment) {
@@ -50,12 +53,13 @@ extension Command {
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
-    for fault in session.historyFaults { Messages.complain("\(path): \(fault.message)") }
     return session
   }
 
   /// Tells what the review leaves open, by reason; whether it leaves anything.
   private static func tellOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
+    let faults = session.historyFaults
+    for fault in faults { Messages.complain(fault.message) }
     let readiness = Readiness(assessment, session, at: Surroundings.now)
     let byReason = Dictionary(grouping: readiness.gaps, by: \.reason)
     for reason in Readiness.Reason.allCases {
@@ -63,7 +67,7 @@ extension Command {
       Messages.complain("\(gaps.count) \(reason.title), such as \(gaps[0].target.description)")
     }
     if readiness.overdue > 0 { Messages.complain("\(readiness.overdue) overdue") }
-    let isOpen = !readiness.isComplete || readiness.overdue > 0
+    let isOpen = !readiness.isComplete || readiness.overdue > 0 || !faults.isEmpty
     if !isOpen {
       let count = readiness.decisions.values.reduce(0, +)
       Messages.complain("the review is complete: \(count) decisions, none expired or overdue")

@@ -141,7 +141,7 @@ extension Command {
       case .none(let reason): lockNotice = "no lock: \(reason)"
       }
     }
-    var review = try OpenedReview.open(arguments, at: path, tell: tell)
+    var review = try OpenedReview.open(arguments, at: path, goesOn: true, tell: tell)
     if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
     let (assessment, session) = (review.assessment, review.session)
     var notice =

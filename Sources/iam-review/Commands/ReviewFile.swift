@@ -31,21 +31,24 @@ struct OpenedReview: ~Copyable {
 
   /// Opens the review of `arguments`' evidence.
   ///
-  /// `tell` is told in words how far it is.
-  static func open(
-    _ arguments: Arguments, tell: @escaping (String) -> Void = { _ in }
-  ) throws -> OpenedReview {
-    try open(arguments, at: try sessionPath(arguments), tell: tell)
+  /// A journal that is damaged is refused: a document or a signature would be of less than what was
+  /// confirmed.
+  static func open(_ arguments: Arguments) throws -> OpenedReview {
+    try open(arguments, at: try sessionPath(arguments))
   }
 
   /// Opens the review of `arguments`' evidence, whose session is at `path`, or nowhere.
+  ///
+  /// `tell` is told in words how far it is. Who `goesOn` after a damaged journal decides anew what
+  /// is lost.
   static func open(
-    _ arguments: Arguments, at path: String?, tell: @escaping (String) -> Void
+    _ arguments: Arguments, at path: String?, goesOn: Bool = false,
+    tell: @escaping (String) -> Void = { _ in }
   ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput { tell("reading standard input") }
-    let account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
+    var account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
     tell("judging")
     Messages.complain(account.problems, in: source)
     guard let path else {
@@ -58,6 +61,8 @@ struct OpenedReview: ~Copyable {
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
+    if !goesOn { try file.refuseDamage() }
+    if let loaded { account.keepMoment(of: loaded) }
     let earlier = arguments[.previous].flatMap(NamedReview.settings)
     var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier ?? Settings()))
     if let mismatch = session.mismatch(with: account) {
@@ -121,6 +126,11 @@ extension SessionFile {
     }
   }
 
+  /// What is compared, merged or attested must be whole.
+  fileprivate func refuseDamage() throws(ReviewError) {
+    if isJournalDamaged, let warning = journalWarning { throw ReviewError(message: warning) }
+  }
+
   /// The session; nil where there is none yet.
   fileprivate mutating func read() throws(ReviewError) -> ReviewSession? {
     do throws(SessionFileError) { return try load() } catch {
@@ -142,12 +152,20 @@ extension ReviewSession {
     guard let stored = try file.read() else {
       throw ReviewError(message: "\(path): there is no session; name a review.json")
     }
-    if let warning = file.journalWarning {
-      // What is compared, merged or attested must be whole; the console goes on with what is there.
-      if file.isJournalDamaged { throw ReviewError(message: warning) }
-      Messages.complain(warning)
-    }
+    try file.refuseDamage()
+    if let warning = file.journalWarning { Messages.complain(warning) }
     return stored
+  }
+}
+
+extension Account {
+  /// Takes the moment that `session` was judged at, where its very files tell none: the times of
+  /// files change with each copy, and the evidence does not.
+  mutating func keepMoment(of session: ReviewSession) {
+    guard asOf.origin == .fileModification, session.isReview(of: self),
+      let moment = session.evidence?.asOf
+    else { return }
+    asOf = .init(moment, origin: .fileModification)
   }
 }
 

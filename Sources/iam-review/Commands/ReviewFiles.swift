@@ -18,7 +18,12 @@ struct ReviewFiles: Sendable {
   ) throws(SystemError) -> String? {
     if let session {
       let (place, own) = try FileSystem.live.resolvingLinks(session)
-      if own == name, try directory.isSame(as: Directory.open(place)) { return "the session" }
+      // Its journal, its lock, its drafts and its signatures have names that begin with its own.
+      if name == own || name.hasPrefix(own + "."),
+        try directory.isSame(as: Directory.open(place))
+      {
+        return name == own ? "the session" : "a file of the session"
+      }
     }
     guard case .path(let path) = evidence, try directory.status(of: name) != nil else { return nil }
     guard try FileSystem.live.kind(of: path) == .directory else {
@@ -31,8 +36,11 @@ struct ReviewFiles: Sendable {
 
   /// Why no document is written to `path`; nil where one may be.
   func refusal(ofDocument path: String) throws(SystemError) -> String? {
-    let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let shown = VisibleText.line(path)
+    if path.hasPrefix("/dev/") {
+      return "\(shown) is no file; without --output the document goes to standard output"
+    }
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
     if try evidence.holds(folder: folder) {
       return "\(DocumentFolder.Refusal.amidEvidence(shown))"
     }

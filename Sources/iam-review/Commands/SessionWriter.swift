@@ -19,6 +19,9 @@ enum SessionWriter {
   static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {
+    for ending in [".journal", ".lock", ".drafts"] where path.hasSuffix(ending) {
+      throw ReviewError(message: "\(path): a session beside it would take the file for its own")
+    }
     // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
     let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
     let outcome: SaveOutcome

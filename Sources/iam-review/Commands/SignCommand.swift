@@ -38,7 +38,7 @@ extension Command {
     let path = try OpenedReview.sessionPath(arguments)
     let isOnlyPrinting = arguments.has(printPayload)
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
-    var review = try OpenedReview.open(arguments, at: path) { _ in }
+    var review = try OpenedReview.open(arguments, at: path)
     let report = ReviewReport(
       assessment: review.assessment, session: review.session, now: Surroundings.now)
     let signer = try Surroundings.reviewer(named: arguments[name])

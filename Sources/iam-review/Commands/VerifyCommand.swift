@@ -9,6 +9,8 @@ extension Command {
   private static let revokedKeys = Option(
     "--revoked-keys", value: "FILE",
     "Keys that count no more (ssh-keygen(1), KEY REVOCATION LISTS).")
+  private static let evidenceFolder = Option(
+    "--evidence", value: "DIR", "Where the evidence is; the session's own folder unless given.")
   private static let name = Option(
     "--reviewer", value: "NAME", "Whose key it is; the login name unless given.")
 
@@ -22,7 +24,7 @@ extension Command {
       that a signer named. Exit status: 0 all good; 1 something was changed or is by somebody else;
       2 a signature holds, but nobody vouches for its key; 3 something could not be checked.
       """,
-    options: [allowedSigners, revokedKeys]
+    options: [allowedSigners, revokedKeys, evidenceFolder]
   ) { arguments in
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
@@ -43,24 +45,19 @@ extension Command {
       switch try VerifiedFile(path) {
       case .session(let session, let folder):
         sessions.append(session)
-        let evidence = VerifiedEvidence {
-          EvidenceDigest.of($0, below: folder)
-        } judged: { session in
-          (try? EvidenceLoader.load(.path(folder), asOf: session.evidence?.asOf)).map {
-            Checklist.assess($0, settings: session.settings)
-          }
-        }
-        verification.check(session, with: .live, trust, at: now, evidence)
+        verification.check(
+          session, with: .live, trust, at: now,
+          .below(arguments[evidenceFolder] ?? folder))
       case .statement(let signOff, let payload):
         verification.check(signOff, payload: payload, with: .live, trust, at: now)
       case .document(let digest): documents.append((path, digest))
       }
     }
     for (name, digest) in documents {
-      if let session = sessions.first {
-        verification.check(document: name, digest, in: session)
-      } else {
+      if sessions.isEmpty {
         verification.miss("\(name): name the session that was signed, too")
+      } else {
+        verification.check(document: name, digest, in: sessions)
       }
     }
     var results = ""
@@ -126,7 +123,10 @@ private enum VerifiedFile {
     do throws(SystemError) {
       bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
     } catch { throw ReviewError(message: error.message) }
-    if try FileSystem.live.kind(of: path + ".sig") == .regular {
+    if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
+      let (folder, _) = try FileSystem.live.resolvingLinks(path)
+      self = .session(try ReviewSession.stored(at: path), folder: folder)
+    } else if try FileSystem.live.kind(of: path + ".sig") == .regular {
       let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
       guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
         throw ReviewError(message: "\(path).sig: expected an SSH signature")
@@ -134,9 +134,8 @@ private enum VerifiedFile {
       do throws(SessionError) {
         self = .statement(SignOff(try SignedStatement(bytes), signature), payload: bytes)
       } catch { throw ReviewError(message: error.sentence(file: path)) }
-    } else if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
-      let (folder, _) = try FileSystem.live.resolvingLinks(path)
-      self = .session(try ReviewSession.stored(at: path), folder: folder)
+    } else if (try? SignedStatement(bytes)) != nil {
+      throw ReviewError(message: "\(path).sig: expected the signature of this statement there")
     } else {
       self = .document(SHA256Digest(of: bytes))
     }
@@ -144,7 +143,22 @@ private enum VerifiedFile {
 
   private static func isSession(_ bytes: [UInt8]) -> Bool {
     guard let root = try? JSONDocument(bytes).root else { return false }
-    return root["history"] != nil && root["decisions"] != nil
+    return root["history"] != nil && root["decisions"] != nil && root["settings"] != nil
+  }
+}
+
+extension VerifiedEvidence {
+  /// The evidence in the folder, or of it the one file that was reviewed by itself.
+  fileprivate static func below(_ folder: String) -> VerifiedEvidence {
+    VerifiedEvidence {
+      EvidenceDigest.of($0, below: folder)
+    } judged: { session in
+      let files = session.evidence?.files.keys.map(\.self) ?? []
+      let source = files.count == 1 ? folder + "/" + files[0] : folder
+      return (try? EvidenceLoader.load(.path(source), asOf: session.evidence?.asOf)).map {
+        Checklist.assess($0, settings: session.settings)
+      }
+    }
   }
 }
 

@@ -127,7 +127,7 @@ import Testing
       let session = try signed(SigningTests.decided(), changing: [name: value])
       #expect(
         wrongs(session) { _ in SigningTests.assessment }
-          == ["the numbers of \(name) are not those that were signed"])
+          == ["the numbers of \(name) are not those that alice signed"])
       let older = try signed(
         SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
       #expect(
@@ -144,6 +144,93 @@ import Testing
     #expect(
       wrongs(honest) { _ in assessment }
         == ["evidence later.json: it was not there when the review was signed"])
+  }
+
+  @Test("each signature's numbers count, not the last one's alone")
+  func everyStatement() throws {
+    let first = try signed(SigningTests.decided(), changing: ["findings": 0])
+    let both = try signed(first, by: Sample.bob, "ecdsa", changing: ["previous": digest(first)])
+    #expect(
+      wrongs(both) { _ in SigningTests.assessment }
+        == ["the numbers of findings are not those that alice signed"])
+  }
+
+  @Test("what nobody could have signed here is told: open decisions, a part, another account")
+  func refusedWhenSigned() throws {
+    var open = ReviewSession()
+    open.attach(to: Sample.account())
+    #expect(
+      wrongs(try signed(open)) { _ in SigningTests.assessment }
+        == ["3 decisions missing when alice signed"])
+    let part = try SigningTests.decided().part(ReviewScope(title: "x", items: []))
+    #expect(wrongs(try signed(part)) == ["it is a part of a review: x"])
+    let text = try SigningTests.decided().text
+    let other = try ReviewSession(
+      Array(text.replacing("\"account\": \"123456789012\"", with: "\"account\": \"1\"").utf8))
+    let told = wrongs(try signed(other)) { _ in SigningTests.assessment }
+    #expect(told.contains { $0.hasPrefix("the session is a review of account 1") }, "\(told)")
+    let newer = try ReviewSession(
+      Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
+    #expect(wrongs(try signed(newer)).contains("a newer version wrote the session (schema 2)"))
+  }
+
+  @Test("evidence at another moment is another state: an approver countersigns what was signed")
+  func otherMoment() throws {
+    var session = try SigningTests.signed(SigningTests.decided(), keys)
+    var account = Sample.account()
+    account.asOf = .init(Sample.after(-3600), origin: .given)
+    session.attach(to: account)
+    #expect(session.currentSignatures.isEmpty)
+    #expect(throws: SignOffRefusal.self) {
+      try SigningTests.report(session).statement(by: Sample.bob, as: .approver, at: Sample.now)
+    }
+  }
+
+  @Test("merged signatures stand in an order in which each is behind the one that it countersigns")
+  func mergedOrder() throws {
+    let base = try SigningTests.decided()
+    for _ in 0..<4 {
+      let keys = try Keys(["ed25519", "ecdsa", "rsa"])
+      let first = try SigningTests.signed(base, by: Sample.bob, keys, "ecdsa")
+      let ours = try SigningTests.signed(first, as: .approver, keys)
+      let theirs = try SigningTests.signed(
+        base, by: Reviewer(name: "carol", host: ""), keys, "rsa")
+      let merges = [
+        try SessionMerge(base: base, ours: ours, theirs: theirs).session,
+        try SessionMerge(base: base, ours: theirs, theirs: ours).session,
+      ]
+      #expect(merges[0].text == merges[1].text)
+      let signatures = merges[0].signatures.compactMap(\.self)
+      #expect(signatures.count == 3)
+      let approval = try #require(signatures.firstIndex { $0.statement.role == .approver })
+      let before = signatures[..<approval].map { $0.signature.digest }
+      #expect(before.contains { $0 == signatures[approval].statement.previous })
+    }
+  }
+
+  @Test("a document is good where the signature that names it stands, in whichever session")
+  func documents() throws {
+    let digest = SHA256Digest(of: "report")
+    let named: [String: JSONValue?] = [
+      "documents": .object([JSONMember("r.html", .string(digest.description))])
+    ]
+    let session = try signed(SigningTests.decided(), changing: named)
+    var changed = session
+    try changed.decide(
+      DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
+      by: Sample.alice, at: Sample.now)
+    func told(_ sessions: [ReviewSession]) -> [Verification.Line] {
+      var verification = Verification()
+      verification.check(document: "r.html", digest, in: sessions)
+      return verification.lines
+    }
+    #expect(told([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
+    #expect(told([session, ReviewSession()]).map(\.verdict) == [.good])
+    #expect(
+      told([changed]).map(\.text)
+        == ["r.html: named by alice, on a state of the review that was changed since"])
+    #expect(told([changed]).map(\.verdict) == [.wrong])
+    #expect(told([ReviewSession()]).map(\.verdict) == [.wrong])
   }
 
   @Test("a signature that stands twice is told")

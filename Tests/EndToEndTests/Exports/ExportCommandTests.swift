@@ -64,6 +64,26 @@ import Testing
     }
   }
 
+  @Test("no document takes the place of a pipe, a device, or a file of the session")
+  func special() throws {
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: pipe)
+    for name in ["pipe", "link"] {
+      let outcome = try export("--format", "csv", "-o", folder.path + "/" + name)
+      #expect(outcome.status == 4 && outcome.errors.contains("expected a regular file"))
+    }
+    let device = try export("--format", "csv", "-o", "/dev/full")
+    #expect(device.status == 4 && device.errors.contains("/dev/full is no file"))
+    for ending in ["journal", "lock", "drafts", "sign-off-1"] {
+      let outcome = try export("--format", "csv", "-o", folder.path + "/none.json." + ending)
+      #expect(outcome.status == 4)
+      #expect(outcome.errors.contains("is a file of the session; name another file"))
+    }
+    #expect(try names(in: folder.path) == ["link", "pipe"])
+  }
+
   @Test("formats by name, with commas or again; to standard output what stands in the file")
   func named() throws {
     let out = folder.path + "/some"

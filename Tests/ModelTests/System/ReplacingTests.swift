@@ -64,8 +64,23 @@ import Testing
     _ = try directory.replace("file", with: ReplacingTests.new, expecting: [nil])
     #expect(
       recorder.calls.dropFirst(before) == [
-        "openAt", "write", "sync", "status", "close", "statusAt", "renameAt", "sync",
+        "statusAt", "openAt", "write", "sync", "status", "close", "statusAt", "renameAt", "sync",
       ])
+  }
+
+  @Test("a pipe and a directory keep their places")
+  func notRegular() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    #expect(mkdir(folder.path + "/folder", 0o700) == 0)
+    for (name, kind) in [("pipe", FileKind.pipe), ("folder", .directory)] {
+      let error = #expect(throws: SystemError.self) {
+        try Directory.open(folder.path).replace(name, with: [1])
+      }
+      #expect(error?.reason == .notRegular(kind))
+      #expect(try FileSystem.live.kind(of: folder.path + "/" + name) == kind)
+    }
+    #expect(try Directory.open(folder.path).names() == ["folder", "pipe"])
   }
 
   @Test("a failed flush of the directory is its own outcome, with the new content in place")
