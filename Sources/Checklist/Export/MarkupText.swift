@@ -2,34 +2,24 @@ internal import Model
 
 /// Text from evidence and from notes between the tags of XML and HTML, or in an attribute.
 enum MarkupText {
+  /// What begins a tag or an entity, or ends an attribute.
+  static let escapes = Escapes([
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
+  ])
+
   /// The text with its line breaks, everything else that cannot be seen shown, and nothing in it a
   /// tag or an entity.
   static func escaped(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
-    if let escaped = text.replacingASCII({ entity($0[$1]) }) { return escaped }
-    var result = ""
-    for scalar in VisibleText.lines(text).joined(separator: "\n").unicodeScalars {
-      if scalar.isASCII, let entity = entity(UInt8(ascii: scalar)) {
-        result += "\(entity)"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    if escapes.areNeedless(in: text) { return text }
+    return escapes.escaped(
+      escapes.areEnough(for: text) ? text : VisibleText.lines(text).joined(separator: "\n"))
   }
+}
 
-  private static func entity(_ byte: UInt8) -> StaticString? {
-    switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    case UInt8(ascii: "'"): "&#39;"
-    default: nil
-    }
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (0x20...0x7E).contains(byte) && !"&<>\"'".utf8.contains(byte)
+extension TextSink {
+  /// Puts `text` as `MarkupText.escaped` gives it.
+  @discardableResult
+  func put(markup text: String) -> TextSink {
+    put(text, MarkupText.escapes, otherwise: MarkupText.escaped)
   }
 }

@@ -33,31 +33,22 @@ extension ReviewReport {
   /// What is to be mended, the day that comes first first; on one day the gravest first.
   var remediations: some Collection<Remediation> {
     // Only places are sorted: a finding with its decision is large, and there may be thousands.
-    let places = assessment.items.indices.flatMap { item -> [Place] in
-      let result = assessment.items[item]
-      let whole = state(of: result)
-      return ([nil] + result.findings.indices.map(Optional.some)).compactMap { finding in
-        remediation(result, finding, whole).map {
+    let places = items.indices.flatMap { item -> [Place] in
+      ([nil] + items[item].findings.indices.map(Optional.some)).compactMap { finding in
+        remediation(items[item], finding).map {
           Place(item: item, finding: finding, due: $0.content.due, rank: $0.severity?.rank ?? 0)
         }
       }
     }
-    return places.sorted().lazy.compactMap { place in
-      let result = assessment.items[place.item]
-      return remediation(result, place.finding, state(of: result))
-    }
+    return places.sorted().lazy.compactMap { remediation(items[$0.item], $0.finding) }
   }
 
   /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
-  private func remediation(
-    _ result: ItemResult, _ place: Int?, _ whole: ReviewState
-  ) -> Remediation? {
-    guard let place else {
-      return Remediation(result, nil, Verdict(state: whole, isOfItem: true))
-    }
-    let finding = result.findings[place]
-    let verdict = verdict(on: finding, whole: whole)
-    return verdict.isOfItem ? nil : Remediation(result, finding, verdict)
+  private func remediation(_ item: ReportedItem, _ place: Int?) -> Remediation? {
+    guard let place else { return Remediation(item.result, nil, item.whole) }
+    let finding = item.findings[place]
+    return finding.verdict.isOfItem
+      ? nil : Remediation(item.result, finding.finding, finding.verdict)
   }
 
   private struct Place: Comparable {

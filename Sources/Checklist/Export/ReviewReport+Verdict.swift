@@ -1,20 +1,34 @@
 internal import Model
 
 /// What is said of a finding: by a decision of its own, or by the answer to its item as a whole.
-struct Verdict {
+///
+/// It is an object, because a decision is large and thousands of findings may share an answer.
+final class Verdict: Sendable {
   /// The state that counts.
   let state: ReviewState
   /// Whether the item was answered and not the finding.
   let isOfItem: Bool
+  /// The disposition that stands; nil where nothing is decided.
+  let standing: Disposition?
+
+  init(_ state: ReviewState, isOfItem: Bool) {
+    self.state = state
+    self.isOfItem = isOfItem
+    standing = state.isDecided ? state.decision?.disposition : nil
+  }
 
   /// The decision, also one that does not stand any more.
   var decision: Decision? { state.decision }
-  /// The disposition that stands; nil where nothing is decided.
-  var standing: Disposition? { state.isDecided ? decision?.disposition : nil }
+
+  /// Whether nothing needs to be decided.
+  var isDecided: Bool { standing != nil }
+
+  /// Which of the two was answered; nil where nothing is decided.
+  var answered: String? { isDecided ? isOfItem ? "item" : "finding" : nil }
 
   /// How grave `finding` is by the reviewer's word, or else by the item's rule.
   func severity(of finding: Finding) -> Severity {
-    (state.isDecided ? decision?.content.severity?.severity : nil) ?? finding.severity
+    (isDecided ? decision?.content.severity?.severity : nil) ?? finding.severity
   }
 }
 
@@ -27,29 +41,6 @@ enum ItemStanding: String {
   case notApplicable
   /// Nothing was found, or nothing could be looked at, and nobody has said anything of it.
   case notReviewed
-}
-
-extension ReviewReport {
-  /// What is said of `finding` of an item whose own state is `whole`.
-  func verdict(on finding: Finding, whole: ReviewState) -> Verdict {
-    let own = state(of: finding)
-    return whole.isDecided && !own.isDecided
-      ? Verdict(state: whole, isOfItem: true) : Verdict(state: own, isOfItem: false)
-  }
-
-  /// How `result` stands, its findings taken together.
-  func standing(of result: ItemResult) -> ItemStanding {
-    let whole = Verdict(state: state(of: result), isOfItem: true)
-    if let disposition = whole.standing { return ItemStanding(disposition) }
-    guard !result.findings.isEmpty else { return .notReviewed }
-    var standings: Set<ItemStanding> = []
-    for finding in result.findings {
-      let verdict = verdict(on: finding, whole: whole.state)
-      standings.insert(verdict.standing.map(ItemStanding.init) ?? .open)
-    }
-    return standings.contains(.open)
-      ? .open : standings.contains(.satisfied) ? .satisfied : .notApplicable
-  }
 }
 
 extension ItemStanding {

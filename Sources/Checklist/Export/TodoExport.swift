@@ -11,10 +11,12 @@ enum TodoExport {
     "decided at", "evidence",
   ]
 
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
-    sink(CSVText.row(columns))
+  static func write(_ report: ReviewReport, to sink: TextSink) {
+    CSVText.row(to: sink) { $0.cells(columns) }
     let account = report.assessment.account.id ?? ""
-    for task in report.remediations { sink(CSVText.row(task.cells(account: account))) }
+    for task in report.remediations {
+      CSVText.row(to: sink) { $0.cells(task.cells(account: account)) }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /// What stands between the quotes of a JSON string, decoded and encoded.
-enum JSONText {
+package enum JSONText {
   /// The text that `raw`, the bytes between the quotes, stands for. The parser has checked them.
   static func decode(_ raw: Slice<UnsafeBufferPointer<UInt8>>, hasEscapes: Bool) -> String {
     let buffer = UnsafeBufferPointer(rebasing: raw)
@@ -44,27 +44,25 @@ enum JSONText {
     buffer[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
   }
 
+  /// What stands for printable characters that mean something between quotes.
+  package static let escapes = Escapes(["\"": "\\\"", "\\": "\\\\"])
+
   /// Appends `text` in quotes. Controls, DEL, C1, bidirectional and other invisible characters
   /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
   static func encode(_ text: String, into output: inout String) {
     output.append("\"")
-    if text.utf8.allSatisfy(isPlain) {
+    if escapes.areNeedless(in: text) {
       output.append(text)
-      output.append("\"")
-      return
+    } else {
+      output.append(escaped(text))
     }
-    let quoted = text.replacingASCII { bytes, place in
-      switch bytes[place] {
-      case UInt8(ascii: "\""): "\\\""
-      case UInt8(ascii: "\\"): "\\\\"
-      default: nil
-      }
-    }
-    if let quoted {
-      output.append(quoted)
-      output.append("\"")
-      return
-    }
+    output.append("\"")
+  }
+
+  /// What stands for `text` between quotes.
+  package static func escaped(_ text: String) -> String {
+    if escapes.areEnough(for: text) { return escapes.escaped(text) }
+    var output = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": output.append("\\\"")
@@ -85,12 +83,7 @@ enum JSONText {
         }
       }
     }
-    output.append("\"")
-  }
-
-  /// Whether the byte stands for itself between quotes.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    return output
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -32,7 +32,7 @@ extension Command {
     Messages.complain(account.problems, in: source)
     let assessment = Checklist.assess(account, settings: judging.applied(to: Settings()))
     let results = ResultWriter()
-    CheckReport.write(assessment, as: chosen) { results.add($0) }
+    CheckReport.write(assessment, as: chosen, to: results.sink)
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
     if let path = arguments[review] {

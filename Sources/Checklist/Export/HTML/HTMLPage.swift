@@ -107,7 +107,7 @@ struct HTMLPage {
   }
 
   var summary: String {
-    let progress = report.session.progress(of: report.assessment, at: report.now)
+    let progress = report.progress
     var text =
       "<p>Decided: <strong>\(progress.decidedItems) of \(progress.items.counted("item"))</strong>, "
       + "<strong>\(progress.decided) of \(progress.total)</strong> findings and answers."
@@ -115,10 +115,11 @@ struct HTMLPage {
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     if !warnings.isEmpty { text += " Attention: \(warnings.joined(separator: ", "))." }
-    let rows = report.assessment.items.enumerated().map { index, result in
+    let rows = report.items.enumerated().map { index, item in
       [
-        "<a href=\"#i\(index + 1)\">\(HTMLText.line(result.item.title))</a>",
-        "<span class=\"word\">\(result.outcome.rawValue)</span>", counts(result), decided(result),
+        "<a href=\"#i\(index + 1)\">\(HTMLText.line(item.result.item.title))</a>",
+        "<span class=\"word\">\(item.result.outcome.rawValue)</span>", counts(item.result),
+        decided(item),
       ]
     }
     let table = HTMLText.table(
@@ -135,10 +136,9 @@ struct HTMLPage {
     }.joined(separator: ", ")
   }
 
-  private func decided(_ result: ItemResult) -> String {
-    let whole = report.state(of: result)
-    if result.findings.isEmpty || whole.isDecided { return whole.title }
-    let progress = report.session.progress(of: result, at: report.now)
+  private func decided(_ item: ReportedItem) -> String {
+    if item.findings.isEmpty || item.whole.isDecided { return item.whole.state.title }
+    let progress = item.progress
     return "\(progress.decided) of \(progress.total)"
   }
 
@@ -186,20 +186,18 @@ struct HTMLPage {
       "problems", "Problems with the evidence", "<ul>\n\(entries.joined())</ul>\n")
   }
 
-  func writeEvidence(to sink: ExportFormat.Sink) {
+  var evidence: String {
     let rows = account.files.map { file in
       [
         HTMLText.code(file.path), file.status.words, "\(file.bytes)",
         file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
       ]
     }
-    sink(
-      HTMLText.section(
-        "evidence", "Evidence",
-        rows.isEmpty
-          ? "<p>No files.</p>\n"
-          : HTMLText.table(
-            "The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows)))
+    return HTMLText.section(
+      "evidence", "Evidence",
+      rows.isEmpty
+        ? "<p>No files.</p>\n"
+        : HTMLText.table("The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows))
   }
 
   var reviewers: String {

@@ -28,7 +28,7 @@ struct OSCALReview {
 
   /// The id of what `kind` of thing `names` name in this account.
   func id(_ kind: String, _ names: String...) -> NameUUID {
-    NameUUID(kind, account, names.joined(separator: "\n"))
+    NameUUID([kind, account] + (names.isEmpty ? [""] : names))
   }
 
   func party(_ reviewer: Reviewer) -> NameUUID { id("person", reviewer.name, reviewer.host) }
@@ -94,19 +94,18 @@ struct OSCALReview {
   }
 
   /// Writes everything that `findings` speak of, once each.
-  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<Finding>) {
+  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
     var told: Set<Subject> = []
-    let subjects = findings.lazy.map(\.subject).filter { told.insert($0).inserted }
-    object.list("inventory-items", of: subjects, orNothing: true) { subject in
-      [
-        "uuid": .string(self.subject(subject).description),
-        "description": OSCALText.line("\(subject.kind.rawValue) \(subject.name)"),
-        "props": .array(
-          OSCALText.properties([
-            "kind": subject.kind.rawValue, "name": subject.name,
-            "arn": subject.arn?.description, "unique-id": subject.uniqueID,
-          ])),
-      ]
+    let subjects = findings.lazy.map(\.finding.subject).filter { told.insert($0).inserted }
+    object.list("inventory-items", of: subjects, orNothing: true) { subject, line in
+      line.member("uuid", self.subject(subject))
+      line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
+      line.list("props") { props in
+        props.property("kind", subject.kind.rawValue)
+        props.property("name", subject.name)
+        props.property("arn", subject.arn?.description)
+        props.property("unique-id", subject.uniqueID)
+      }
     }
   }
 

@@ -9,9 +9,18 @@ enum OSCALText {
   /// The version of OSCAL that is written.
   static let version = "1.2.1"
 
+  /// What is escaped in a line of markup that is a JSON string.
+  fileprivate static let escapes = MarkdownText.escapes.within(JSONText.escapes)
+
   /// A string: visible, and in quotes where its ends would not be allowed.
   static func string(_ text: String) -> String {
     let visible = VisibleText.line(text)
+    let utf8 = visible.utf8
+    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return visible
+    }
     let scalars = visible.unicodeScalars
     guard let first = scalars.first, let last = scalars.last,
       !first.properties.isWhitespace, !last.properties.isWhitespace
@@ -54,14 +63,12 @@ enum OSCALText {
 
   /// A path as a relative URI reference: everything but letters, digits and `-._~/` is encoded.
   static func uri(ofPath path: String) -> String {
+    if path.utf8.first != UInt8(ascii: "/"), path.utf8.allSatisfy(isUnreserved) { return path }
     var uri = ""
     for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+      if isUnreserved(byte) {
         uri.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         uri += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
@@ -69,4 +76,49 @@ enum OSCALText {
     // Two slashes at the start would name a host.
     return uri.hasPrefix("//") ? "." + uri : uri
   }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+}
+
+/// The same, as members and elements that are written.
+extension JSONPieces {
+  /// Writes one line of markup.
+  mutating func member(_ name: String, line text: String) {
+    member(name) { sink in
+      sink.put("\"")
+      sink.put(text.isEmpty ? "(empty)" : text, OSCALText.escapes) {
+        JSONText.escaped(MarkdownText.inline($0))
+      }
+      sink.put("\"")
+    }
+  }
+
+  /// Writes markup of as many lines as the text has.
+  mutating func member(_ name: String, lines text: String) {
+    member(name, MarkdownText.paragraph(text).joined(separator: "\n"))
+  }
+
+  /// Writes a moment.
+  mutating func member(_ name: String, moment: Instant) {
+    member(name, OSCALText.moment(moment))
+  }
+
+  /// Writes a property of our own namespace where it has a value; `name` must be a token.
+  mutating func property(_ name: String, _ value: String?) {
+    guard let value else { return }
+    element { sink in
+      sink.put("{\"name\":\"").put(name).put(JSONPieces.namespace)
+      sink.putJSON(OSCALText.string(value)).put("}")
+    }
+  }
+
+  private static let namespace = "\",\"ns\":\"\(Product.namespace)\",\"value\":"
 }
