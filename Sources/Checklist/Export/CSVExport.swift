@@ -34,18 +34,18 @@ enum CSVExport {
       if item.findings.isEmpty || item.whole.decision != nil {
         row { row in
           row.cells(noFinding)
-          write(item.whole.state, to: &row)
-          row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole.state), ""])
+          write(item.whole, to: &row)
+          row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole), ""])
           writeOrigin(of: item.whole.decision, to: &row)
         }
       }
       for reported in item.findings {
         row { row in
           write(reported.finding, to: &row)
-          write(reported.own.state, to: &row)
+          write(reported.own, to: &row)
           row.cell(reported.verdict.answered)
           row.cell(reported.novelty?.rawValue)
-          row.cell(changes(reported.own.state))
+          row.cell(changes(reported.own))
           row.cell(digests.list(reported.finding.evidence))
           writeOrigin(of: reported.own.decision, to: &row)
         }
@@ -56,7 +56,7 @@ enum CSVExport {
       CSVText.row(to: sink) { row in
         row.cells(["", left.target.item.rawValue, "", "", "gone", left.reason])
         row.cells([finding, "", "", "", "", left.summary ?? "", "", "", ""])
-        write(left.decision.map(ReviewState.decided) ?? .undecided, to: &row)
+        write(left.verdict, to: &row)
         row.cells(["", left.word, "", "", left.decision?.carried?.words ?? "", ""])
       }
     }
@@ -77,16 +77,24 @@ enum CSVExport {
     row.cell(finding.subject.name)
     row.cell(finding.subject.arn?.description)
     row.cell(finding.summary)
-    row.cell(list: finding.facts) { $0 += $1.name + "=" + $1.value }
-    row.cell(list: finding.evidence) { $0 += $1.file + " " + $1.place }
+    row.cell(list: finding.facts) { text, fact in
+      text += fact.name
+      text += "="
+      text += fact.value
+    }
+    row.cell(list: finding.evidence) { text, citation in
+      text += citation.file
+      text += " "
+      text += citation.place
+    }
     row.cell(finding.advice.line)
   }
 
   private static let noFinding = [String](repeating: "", count: 9)
 
-  private static func write(_ state: ReviewState, to row: inout CSVRow) {
-    row.cell(state.word)
-    guard let decision = state.decision else { return row.cells(noDecision) }
+  private static func write(_ verdict: Verdict, to row: inout CSVRow) {
+    row.cell(verdict.word)
+    guard let decision = verdict.decision else { return row.cells(noDecision) }
     let content = decision.content
     row.cell(content.disposition.rawValue)
     row.cell(content.note)
@@ -107,9 +115,8 @@ enum CSVExport {
 
   private static let noDecision = [String](repeating: "", count: 15)
 
-  private static func changes(_ state: ReviewState) -> String {
-    guard case .stale(_, let changes) = state else { return "" }
-    return changes.map(\.words).joined(separator: "; ")
+  private static func changes(_ verdict: Verdict) -> String {
+    verdict.changes.map(\.words).joined(separator: "; ")
   }
 
   /// Where a decision comes from, and what its two sides are where they do not agree.

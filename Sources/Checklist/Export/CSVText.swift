@@ -22,10 +22,10 @@ enum CSVText {
 
   /// One cell that is not plain: visible, no formula, quoted where it must be.
   fileprivate static func cell(_ text: String) -> String {
-    let sign = text.utf8.first.map(isSign) == true ? "'" : ""
+    let sign = text.firstByte.map(isSign) == true ? "'" : ""
     if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
     // The sign counts in the text as it was too: a tab at its start is shown, not obeyed.
-    let content = sign + VisibleText.lines(text).joined(separator: "\n")
+    let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
     }
@@ -53,7 +53,7 @@ struct CSVRow {
   /// Writes a cell; nothing makes an empty one.
   mutating func cell(_ text: String?) {
     next()
-    guard let text, let first = text.utf8.first else { return }
+    guard let text, let first = text.firstByte else { return }
     guard CSVText.escapes.areNeedless(in: text) else {
       sink.put(CSVText.cell(text))
       return

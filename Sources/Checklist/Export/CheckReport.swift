@@ -34,7 +34,7 @@ public enum CheckReport {
         for result in assessment.items {
           list.object { item in
             for member in ReportJSON.head(of: result) {
-              item.member(member.name, overLines: member.value)
+              item.member(overLines: member)
             }
             item.list("findings") { findings in
               for finding in result.findings {
@@ -66,7 +66,7 @@ public enum CheckReport {
     }
     for result in assessment.items {
       record("item") { line in
-        for member in ReportJSON.head(of: result) { line.member(member.name, member.value) }
+        for member in ReportJSON.head(of: result) { line.member(member) }
         line.member("findings", result.findings.count)
       }
       for finding in result.findings {
@@ -78,7 +78,7 @@ public enum CheckReport {
     }
     for problem in assessment.account.problems {
       record("problem") { line in
-        for member in ReportJSON.problem(problem) { line.member(member.name, member.value) }
+        for member in ReportJSON.problem(problem) { line.member(member) }
       }
     }
   }

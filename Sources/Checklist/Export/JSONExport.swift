@@ -40,7 +40,7 @@ enum JSONExport {
 
   private static func write(_ item: ReportedItem, to object: inout JSONPieces) {
     let result = item.result
-    for member in ReportJSON.head(of: result) { object.member(member.name, member.value) }
+    for member in ReportJSON.head(of: result) { object.member(member) }
     object.member("notes", .array(result.notes.map(JSONValue.string)))
     let guidance = result.item.guidance
     object.line("guidance") { texts in
@@ -59,15 +59,15 @@ enum JSONExport {
   }
 
   private static func write(_ verdict: Verdict, to object: inout JSONPieces) {
-    object.member("state", verdict.state.word)
+    object.member("state", verdict.word)
     if let decision = verdict.decision {
       object.line("decision") { ReportJSON.write(decision, to: &$0) }
     } else {
       object.member("decision", .null)
     }
-    guard case .stale(_, let changes) = verdict.state else { return }
+    guard !verdict.changes.isEmpty else { return }
     object.listLine("changes") { list in
-      for change in changes {
+      for change in verdict.changes {
         list.line { line in
           line.member("fact", change.name)
           line.member("old", orNull: change.old)

@@ -40,103 +40,133 @@ struct JSONPieces {
     sink.put("}\n")
   }
 
-  private mutating func begin(_ name: String?) {
+  private mutating func begin() {
     if let indentation {
       sink.put(isFirst ? "\n" : ",\n").put(blanks: indentation)
     } else if !isFirst {
-      sink.put(",")
+      sink.append(byte: UInt8(ascii: ","))
     }
     isFirst = false
-    if let name { sink.putJSON(name).put(indentation == nil ? ":" : ": ") }
+  }
+
+  /// Names that the program knows have nothing in them to escape.
+  private mutating func begin(_ name: StaticString?) {
+    begin()
+    guard let name else { return }
+    sink.append(byte: UInt8(ascii: "\""))
+    sink.append(constant: name)
+    sink.append(constant: indentation == nil ? "\":" : "\": ")
   }
 
   private mutating func write(
-    _ name: String?, _ brackets: (String, String), isLine: Bool, _ body: (inout JSONPieces) -> Void
+    _ name: StaticString?, _ brackets: (StaticString, StaticString), isLine: Bool,
+    _ body: (inout JSONPieces) -> Void
   ) {
     begin(name)
-    sink.put(brackets.0)
+    sink.append(constant: brackets.0)
     var inner = JSONPieces(sink, indentation: isLine ? nil : indentation.map { $0 + 2 })
     body(&inner)
     inner.close(brackets.1)
   }
 
-  private func close(_ bracket: String) {
+  private func close(_ bracket: StaticString) {
     if let indentation, !isFirst { sink.put("\n").put(blanks: indentation - 2) }
-    sink.put(bracket)
+    sink.append(constant: bracket)
   }
 }
 
 /// Members of an object.
 extension JSONPieces {
   /// Writes a text; nothing where there is none.
-  mutating func member(_ name: String, _ text: String?) {
+  mutating func member(_ name: StaticString, _ text: String?) {
     guard let text else { return }
     begin(name)
-    sink.putJSON(text)
+    sink.append(json: text)
   }
 
   /// Writes a text, or null where there is none.
-  mutating func member(_ name: String, orNull text: String?) {
+  mutating func member(_ name: StaticString, orNull text: String?) {
     begin(name)
-    if let text { sink.putJSON(text) } else { sink.put("null") }
+    if let text { sink.append(json: text) } else { sink.put("null") }
+  }
+
+  /// Writes a text under a name that others chose.
+  mutating func member(named name: String, _ text: String) {
+    begin()
+    sink.put(json: name).put(indentation == nil ? ":" : ": ").put(json: text)
+  }
+
+  /// Writes a member that is there as a value.
+  mutating func member(_ member: JSONMember) {
+    begin()
+    sink.put(json: member.name).put(indentation == nil ? ":" : ": ").put(member.value.compactText)
   }
 
   /// Writes a whole number; nothing where there is none.
-  mutating func member(_ name: String, _ number: Int?) {
+  mutating func member(_ name: StaticString, _ number: Int?) {
     guard let number else { return }
     begin(name)
     sink.put(number)
   }
 
   /// Writes an id.
-  mutating func member(_ name: String, _ id: NameUUID) {
+  mutating func member(_ name: StaticString, _ id: NameUUID) {
     begin(name)
-    sink.put("\"").put(id).put("\"")
+    sink.append(byte: UInt8(ascii: "\""))
+    sink.append(id)
+    sink.append(byte: UInt8(ascii: "\""))
   }
 
   /// Writes what `put` puts as it is: it must be a value.
-  mutating func member(_ name: String, _ put: (TextSink) -> Void) {
+  mutating func member(_ name: StaticString, _ put: (TextSink) -> Void) {
     begin(name)
     put(sink)
   }
 
+  /// Writes a member that is there as a value over as many lines as that has parts.
+  mutating func member(overLines member: JSONMember) {
+    begin()
+    sink.put(json: member.name).put(": ").put(
+      member.value.prettyText(indentation: indentation ?? 0))
+  }
+
   /// Writes a value over as many lines as it has parts.
-  mutating func member(_ name: String, overLines value: JSONValue) {
+  mutating func member(_ name: StaticString, overLines value: JSONValue) {
     begin(name)
     sink.put(value.prettyText(indentation: indentation ?? 0))
   }
 
   /// Writes a value that is not worth members of its own; nothing where there is none.
-  mutating func member(_ name: String, _ value: JSONValue?) {
+  mutating func member(_ name: StaticString, _ value: JSONValue?) {
     guard let value else { return }
     begin(name)
     sink.put(value.compactText)
   }
 
   /// Writes a member that is an object.
-  mutating func object(_ name: String, _ body: (inout JSONPieces) -> Void) {
+  mutating func object(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
     write(name, ("{", "}"), isLine: false, body)
   }
 
   /// Writes a member that is an object on one line.
-  mutating func line(_ name: String, _ body: (inout JSONPieces) -> Void) {
+  mutating func line(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
     write(name, ("{", "}"), isLine: true, body)
   }
 
   /// Writes a member that is a list.
-  mutating func list(_ name: String, _ body: (inout JSONPieces) -> Void) {
+  mutating func list(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
     write(name, ("[", "]"), isLine: false, body)
   }
 
   /// Writes a member that is a list on one line.
-  mutating func listLine(_ name: String, _ body: (inout JSONPieces) -> Void) {
+  mutating func listLine(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
     write(name, ("[", "]"), isLine: true, body)
   }
 
   /// Writes a member that is a list of an object on a line for each of `elements`, whose members
   /// `write` gives; nothing at all where there are none and empty lists are not allowed.
   mutating func list<Elements: Sequence>(
-    _ name: String, of elements: Elements, orNothing: Bool = false,
+    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
     _ write: (Elements.Element, inout JSONPieces) -> Void
   ) {
     var rest = elements.makeIterator()
@@ -152,7 +182,7 @@ extension JSONPieces {
 
   /// Writes a member that is a list of what `value` makes of `elements`.
   mutating func list<Elements: Sequence>(
-    _ name: String, of elements: Elements, orNothing: Bool = false,
+    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
     _ value: (Elements.Element) -> JSONValue
   ) {
     var rest = elements.makeIterator()
@@ -171,19 +201,19 @@ extension JSONPieces {
 extension JSONPieces {
   /// Writes a text.
   mutating func element(_ text: String) {
-    begin(nil)
-    sink.putJSON(text)
+    begin()
+    sink.append(json: text)
   }
 
   /// Writes what `put` puts as it is: it must be a value.
   mutating func element(_ put: (TextSink) -> Void) {
-    begin(nil)
+    begin()
     put(sink)
   }
 
   /// Writes a value that is not worth members of its own.
   mutating func element(_ value: JSONValue) {
-    begin(nil)
+    begin()
     sink.put(value.compactText)
   }
 

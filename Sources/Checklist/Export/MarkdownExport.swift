@@ -94,13 +94,13 @@ enum MarkdownExport {
     for item in report.items {
       let result = item.result
       let counts = Severity.allCases.map { severity in
-        let count = result.findings.count { $0.severity == severity }
+        let count = item.count(of: severity)
         return count == 0 ? "" : String(count)
       }
       let progress = item.progress
       let decided =
         result.findings.isEmpty
-        ? item.whole.state.title
+        ? item.whole.title
         : "\(progress.decided) of \(progress.total)"
       lines.append(
         "| \(MarkdownText.inline(result.item.title)) | \(result.outcome.rawValue) | "
@@ -153,8 +153,7 @@ enum MarkdownExport {
       sink.put("- ").put(codeSpan: left.target.description).put(": ").put(left.reason)
       if let summary = left.summary { sink.put(". It was: ").put(inline: summary) }
       sink.put("\n")
-      MarkdownItem.write(
-        left.decision.map(ReviewState.decided) ?? .undecided, indentation: "  ", to: sink)
+      MarkdownItem.write(left.verdict, indentation: "  ", to: sink)
     }
   }
 

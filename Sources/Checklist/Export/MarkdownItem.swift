@@ -8,11 +8,11 @@ enum MarkdownItem {
     for line in head(item.result) { sink.put(line).put("\n") }
     if item.findings.isEmpty || item.whole.decision != nil {
       sink.put("\n")
-      write(item.whole.state, indentation: "", to: sink)
+      write(item.whole, indentation: "", to: sink)
     }
     for (index, finding) in item.findings.enumerated() {
       sink.put("\n")
-      write(finding, number: index + 1, of: item, to: sink)
+      write(finding.finding, finding, number: index + 1, of: item, to: sink)
     }
   }
 
@@ -42,9 +42,9 @@ enum MarkdownItem {
   }
 
   private static func write(
-    _ reported: ReportedFinding, number: Int, of item: ReportedItem, to sink: TextSink
+    _ finding: Finding, _ reported: ReportedFinding, number: Int, of item: ReportedItem,
+    to sink: TextSink
   ) {
-    let finding = reported.finding
     let subject = finding.subject
     // Answered with its item, a finding needs no decision of its own.
     let decision = reported.own.decision
@@ -75,19 +75,19 @@ enum MarkdownItem {
     if isOfItem {
       sink.put("- Decision: with the item as a whole\n")
     } else {
-      write(reported.own.state, indentation: "", to: sink)
+      write(reported.own, indentation: "", to: sink)
     }
   }
 
   /// Writes what was decided, as a list entry with the note below it.
-  static func write(_ state: ReviewState, indentation: String, to sink: TextSink) {
+  static func write(_ verdict: Verdict, indentation: String, to sink: TextSink) {
     sink.put(indentation).put("- Decision: **")
-    guard let decision = state.decision else {
+    guard let decision = verdict.decision else {
       sink.put("undecided**\n")
       return
     }
     let content = decision.content
-    sink.put(state.title).put("**, by ").put(inline: decision.by.description)
+    sink.put(verdict.title).put("**, by ").put(inline: decision.by.description)
     sink.put(" at ").put(decision.at.description).put("\n")
     let inner = indentation + "  "
     let details: [(String, String?)] = [
@@ -110,11 +110,9 @@ enum MarkdownItem {
       if let side { sink.put(inline: side.by.description).put(" at \(side.at): ") }
       sink.put(inline: side.words).put("\n")
     }
-    if case .stale(_, let changes) = state {
-      for change in changes {
-        sink.put(inner).put("- Changed since: ").put(inline: change.name).put(" was ")
-        sink.put(value: change.old).put(", is ").put(value: change.new).put("\n")
-      }
+    for change in verdict.changes {
+      sink.put(inner).put("- Changed since: ").put(inline: change.name).put(" was ")
+      sink.put(value: change.old).put(", is ").put(value: change.new).put("\n")
     }
     if let approval = decision.approval {
       sink.put(inner).put(approval.verdict == .approved ? "- Approved by " : "- Rejected by ")
@@ -122,7 +120,7 @@ enum MarkdownItem {
       if !approval.text.isEmpty { sink.put(": ").put(inline: approval.text) }
       sink.put("\n")
     }
-    guard !content.note.isBlank else { return }
+    guard !content.note.isUnwritten else { return }
     sink.put("\n")
     for line in MarkdownText.quotation(content.note, indentation: inner) {
       sink.put(line).put("\n")

@@ -68,7 +68,7 @@ enum MarkdownText {
 
   /// A text line by line; each line ends hard, as its author ended it.
   static func paragraph(_ text: String) -> [String] {
-    if let first = text.utf8.first, first != UInt8(ascii: " "),
+    if let first = text.firstByte, first != UInt8(ascii: " "),
       text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
     {
       return [startingSafely(inline(text))]
@@ -104,7 +104,7 @@ extension TextSink {
   /// Puts a code span.
   @discardableResult
   func put(codeSpan text: String) -> TextSink {
-    guard let first = text.utf8.first, first != UInt8(ascii: " "),
+    guard let first = text.firstByte, first != UInt8(ascii: " "),
       MarkdownText.fences.areNeedless(in: text)
     else { return put(MarkdownText.code(text)) }
     return put("`").put(text).put("`")

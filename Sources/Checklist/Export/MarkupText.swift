@@ -11,8 +11,7 @@ enum MarkupText {
   /// tag or an entity.
   static func escaped(_ text: String) -> String {
     if escapes.areNeedless(in: text) { return text }
-    return escapes.escaped(
-      escapes.areEnough(for: text) ? text : VisibleText.lines(text).joined(separator: "\n"))
+    return escapes.escaped(VisibleText.paragraphs(text))
   }
 }
 
@@ -22,4 +21,12 @@ extension TextSink {
   func put(markup text: String) -> TextSink {
     put(text, MarkupText.escapes, otherwise: MarkupText.escaped)
   }
+}
+
+extension String {
+  /// Whether its first character is a printable one of ASCII.
+  var beginsVisibly: Bool { firstByte.map { (0x21...0x7E).contains($0) } ?? false }
+
+  /// Whether there is nothing in it to read; asked of thousands, most of which begin with a letter.
+  var isUnwritten: Bool { !beginsVisibly && isBlank }
 }

@@ -15,7 +15,9 @@ enum OCSFExport {
         JSONPieces.line(to: sink) { events.write(item, to: &$0) }
       }
       for finding in item.findings {
-        JSONPieces.line(to: sink) { events.write(finding, of: item.result, to: &$0) }
+        JSONPieces.line(to: sink) {
+          events.write(finding.finding, finding, of: item.result, to: &$0)
+        }
       }
     }
     for left in report.gone { JSONPieces.line(to: sink) { events.writeClosing(left, to: &$0) } }
@@ -36,8 +38,11 @@ private struct OCSFEvents {
     day = report.day.description
   }
 
-  func write(_ reported: ReportedFinding, of result: ItemResult, to event: inout JSONPieces) {
-    let (finding, verdict) = (reported.finding, reported.verdict)
+  func write(
+    _ finding: Finding, _ reported: ReportedFinding, of result: ItemResult,
+    to event: inout JSONPieces
+  ) {
+    let verdict = reported.verdict
     let decision = verdict.decision
     let isFail = verdict.standing.map { [.justified, .remediate].contains($0) } ?? true
     let head = Head(
@@ -56,7 +61,7 @@ private struct OCSFEvents {
     }
     event.object("unmapped") { unmapped in
       unmapped.member("finding_severity", finding.severity.rawValue)
-      unmapped.member("state", verdict.state.word)
+      unmapped.member("state", verdict.word)
       unmapped.member("answered_by", verdict.answered)
       if let decision {
         unmapped.object("decision") { ReportJSON.write(decision, to: &$0) }
@@ -84,7 +89,7 @@ private struct OCSFEvents {
     event.member(
       "unmapped",
       .present([
-        "state": .string(whole.state.word), "decision": whole.decision?.json,
+        "state": .string(whole.word), "decision": whole.decision?.json,
         "notes": .filled(result.notes.map(JSONValue.string)), "states_at": .string(day),
       ]))
   }
@@ -132,7 +137,7 @@ private struct OCSFEvents {
     event.member("severity", head.severity.name)
     event.member("status_id", head.status.id)
     event.member("status", head.status.name)
-    if let note = decision?.note, !note.isBlank { event.member("comment", note) }
+    if let note = decision?.note, !note.isUnwritten { event.member("comment", note) }
     event.object("metadata") { metadata in
       metadata.member("version", OCSFExport.version)
       metadata.list("profiles") { $0.element("cloud") }

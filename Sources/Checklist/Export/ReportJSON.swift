@@ -77,7 +77,7 @@ enum ReportJSON {
       guard facts[..<place].allSatisfy({ $0.name != fact.name }) else { continue }
       let more = facts[(place + 1)...].filter { $0.name == fact.name }
       object.member(
-        fact.name,
+        named: fact.name,
         more.isEmpty ? fact.value : ([fact] + more).map(\.value).joined(separator: ", "))
     }
   }
@@ -86,7 +86,7 @@ enum ReportJSON {
   static func write(_ decision: Decision, to object: inout JSONPieces) {
     let content = decision.content
     guard decision.unknown.members.isEmpty else {
-      for member in decision.json.members ?? [] { object.member(member.name, member.value) }
+      for member in decision.json.members ?? [] { object.member(member) }
       return
     }
     object.member("approval", decision.approval?.json)
@@ -110,7 +110,7 @@ enum ReportJSON {
 
   private static func write(_ reviewer: Reviewer, to object: inout JSONPieces) {
     guard reviewer.unknown.members.isEmpty else {
-      for member in reviewer.json.members ?? [] { object.member(member.name, member.value) }
+      for member in reviewer.json.members ?? [] { object.member(member) }
       return
     }
     object.member("host", reviewer.host)
@@ -126,10 +126,10 @@ enum ReportJSON {
     }
     guard isSimple else {
       for member in JSONValue.facts(facts).members ?? [] {
-        object.member(member.name, member.value)
+        object.member(member)
       }
       return
     }
-    for fact in facts { object.member(fact.name, fact.value) }
+    for fact in facts { object.member(named: fact.name, fact.value) }
   }
 }

@@ -16,6 +16,9 @@ final class ReportedItem: Sendable {
     }
   }
 
+  /// How many of its findings the item's rule takes for so grave.
+  func count(of severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
+
   /// How it stands, its findings taken together.
   var standing: ItemStanding {
     if let disposition = whole.standing { return ItemStanding(disposition) }
@@ -32,9 +35,8 @@ final class ReportedItem: Sendable {
     let total = max(findings.count, 1)
     return ItemProgress(
       decided: whole.isDecided ? total : states.count(where: \.isDecided), total: total,
-      stale: all.count { if case .stale = $0.state { true } else { false } },
-      expired: all.count { if case .expired = $0.state { true } else { false } },
-      overdue: all.count { if case .overdue = $0.state { true } else { false } })
+      stale: all.count { !$0.changes.isEmpty }, expired: all.count(where: \.isExpired),
+      overdue: all.count { $0.daysLate != nil })
   }
 }
 

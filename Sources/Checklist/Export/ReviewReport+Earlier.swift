@@ -41,13 +41,18 @@ extension ReviewReport {
 }
 
 extension LeftOver {
+  /// What was decided, as documents tell of decisions that stand.
+  var verdict: Verdict {
+    Verdict(decision.map(ReviewState.decided) ?? .undecided, isOfItem: !target.isFinding)
+  }
+
   /// All of it in one line.
   var line: String {
     var line = "\(target): \(reason)"
     if let summary { line += "; it was: \(summary)" }
     guard let decision else { return line + "; nobody had decided it" }
     line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
-    return decision.note.isBlank ? line : line + ": \(decision.note)"
+    return decision.note.isUnwritten ? line : line + ": \(decision.note)"
   }
 
   var json: JSONValue {

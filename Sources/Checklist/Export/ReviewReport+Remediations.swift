@@ -16,7 +16,7 @@ struct Remediation {
   /// How grave it is; nil for an item as a whole.
   var severity: Severity? { finding.map { verdict.severity(of: $0) } }
   /// How many days it is late; nil where it is not.
-  let daysLate: Int?
+  var daysLate: Int? { verdict.daysLate }
 
   init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
     guard verdict.standing == .remediate, let decision = verdict.decision else { return nil }
@@ -24,8 +24,6 @@ struct Remediation {
     self.finding = finding
     self.verdict = verdict
     self.decision = decision
-    // Kept, not computed: the optimizer of Swift 6.3 breaks on the pattern in a computed property.
-    if case .overdue(_, let days) = verdict.state { daysLate = days } else { daysLate = nil }
   }
 }
 
@@ -45,9 +43,11 @@ extension ReviewReport {
 
   /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
   private func remediation(_ item: ReportedItem, _ place: Int?) -> Remediation? {
-    guard let place else { return Remediation(item.result, nil, item.whole) }
+    guard let place else {
+      return item.whole.standing == .remediate ? Remediation(item.result, nil, item.whole) : nil
+    }
     let finding = item.findings[place]
-    return finding.verdict.isOfItem
+    return finding.verdict.standing != .remediate || finding.verdict.isOfItem
       ? nil : Remediation(item.result, finding.finding, finding.verdict)
   }
 

@@ -28,7 +28,7 @@ extension Remediation {
       summary, finding?.advice.text ?? result.item.guidance.look, content.owner ?? "",
       content.due?.description ?? "", severity?.rawValue ?? "", id, account, result.id.rawValue,
       subject?.kind.rawValue ?? "", subject?.name ?? "", subject?.arn?.description ?? "",
-      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.state.word,
+      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.word,
       daysLate.map(String.init) ?? "", decision.by.description, decision.at.description,
       places.joined(separator: "; "),
     ]

@@ -18,11 +18,12 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
 
   /// The UUID of `names`, which are joined by line feeds.
   public init(_ names: [String]) {
-    var bytes = NameUUID.namespace
+    var bytes: [UInt8] = []
     bytes.reserveCapacity(names.reduce(16) { $0 + $1.utf8.count + 1 })
+    bytes.append(contentsOf: NameUUID.namespace)
     for (index, name) in names.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-      bytes.append(contentsOf: name.utf8)
+      name.withBytes { bytes.append(contentsOf: $0) }
     }
     (high, low) = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digest in
       let isDone = bytes.withUnsafeBufferPointer { bytes in
@@ -55,10 +56,8 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TextSink {
-  /// Puts the UUID in 36 characters.
-  @discardableResult
-  public func put(_ uuid: NameUUID) -> TextSink {
-    uuid.forEachCharacter { put(byte: $0) }
-    return self
+  /// Appends the UUID in 36 characters.
+  public func append(_ uuid: NameUUID) {
+    uuid.forEachCharacter { append(byte: $0) }
   }
 }

@@ -44,8 +44,10 @@ package enum JSONText {
     buffer[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
   }
 
-  /// What stands for printable characters that mean something between quotes.
-  package static let escapes = Escapes(["\"": "\\\"", "\\": "\\\\"])
+  /// What stands for the characters that mean something between quotes and have a short escape.
+  package static let escapes = Escapes([
+    "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+  ])
 
   /// Appends `text` in quotes. Controls, DEL, C1, bidirectional and other invisible characters
   /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
@@ -63,27 +65,27 @@ package enum JSONText {
   package static func escaped(_ text: String) -> String {
     if escapes.areEnough(for: text) { return escapes.escaped(text) }
     var output = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output.append("\\\"")
-      case "\\": output.append("\\\\")
-      case "\n": output.append("\\n")
-      case "\r": output.append("\\r")
-      case "\t": output.append("\\t")
-      case " "..."~": output.unicodeScalars.append(scalar)
-      default:
-        if isInvisible(scalar) {
-          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-            output.append("\\u")
-            output.append(hex(UInt8(unit >> 8)).lowercased())
-            output.append(hex(UInt8(unit & 0xFF)).lowercased())
-          }
-        } else {
-          output.unicodeScalars.append(scalar)
-        }
-      }
+    // What can be seen is escaped at once up to what cannot.
+    var start = text.startIndex
+    let scalars = text.unicodeScalars
+    for place in scalars.indices where !isShown(scalars[place]) {
+      output += escapes.escaped(String(text[start..<place])) + escape(scalars[place])
+      start = scalars.index(after: place)
     }
-    return output
+    return output + escapes.escaped(String(text[start...]))
+  }
+
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " "..."~", "\n", "\r", "\t": true
+    default: !isInvisible(scalar)
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter).reduce(into: "") { text, unit in
+      text += "\\u" + (hex(UInt8(unit >> 8)) + hex(UInt8(unit & 0xFF))).lowercased()
+    }
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

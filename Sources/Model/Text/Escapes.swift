@@ -2,127 +2,127 @@
 ///
 ///     static let escapes = Escapes(["&": "&amp;", "<": "&lt;"])
 ///
-/// Looking up each byte in a table is all that most texts cost: nothing in them is escaped.
-package struct Escapes: Sendable {
+/// Asking of each byte whether it is in a set is all that most texts cost: nothing in them is
+/// escaped.
+public final class Escapes: Sendable {
   /// Whether the byte at a place of a text means something there.
-  package typealias Condition = @Sendable (UnsafeBufferPointer<UInt8>, Int) -> Bool
+  public typealias Condition = @Sendable (UnsafeBufferPointer<UInt8>, Int) -> Bool
 
-  private enum Kind {
-    /// Stands for itself.
-    static let plain: UInt8 = 0
-    /// Has an escape, which may depend on its neighbours.
-    static let escaped: UInt8 = 1
-    /// Is more than a byte can tell, so that the whole text takes a slower way.
-    static let unknown: UInt8 = 2
-  }
+  /// What stands for itself: the printable characters of ASCII but those that are escaped.
+  private let plain: ASCIISet
+  /// What the table knows: that, and what has an escape.
+  private let known: ASCIISet
+  /// The escape of each character of ASCII that has one.
+  private let texts: [[UInt8]?]
+  /// The condition of each that has one.
+  private let conditions: [Condition?]
 
-  private var kinds: [UInt8]
-  private var texts: [[UInt8]]
-  private var conditions: [UInt8: Condition]
-
-  /// The `escapes` of printable ASCII; other characters are for the slower way. What has a condition
-  /// is escaped only where it holds.
-  package init(
+  /// The `escapes` of characters of ASCII. What is neither printable ASCII nor among them is for the
+  /// slower way. What has a condition is escaped only where it holds.
+  public convenience init(
     _ escapes: KeyValuePairs<Unicode.Scalar, String>,
     where conditions: [Unicode.Scalar: Condition] = [:]
   ) {
-    kinds = (0...255).map { (0x20...0x7E).contains($0) ? Kind.plain : Kind.unknown }
-    texts = [[UInt8]](repeating: [], count: 256)
-    self.conditions = [:]
-    for (scalar, text) in escapes {
-      let byte = UInt8(ascii: scalar)
-      kinds[Int(byte)] = Kind.escaped
-      texts[Int(byte)] = Array(text.utf8)
-      self.conditions[byte] = conditions[scalar]
-    }
+    var texts = [[UInt8]?](repeating: nil, count: 128)
+    for (scalar, text) in escapes { texts[Int(UInt8(ascii: scalar))] = Array(text.utf8) }
+    var all = [Condition?](repeating: nil, count: 128)
+    for (scalar, condition) in conditions { all[Int(UInt8(ascii: scalar))] = condition }
+    self.init(texts, all)
+  }
+
+  private init(_ texts: [[UInt8]?], _ conditions: [Condition?]) {
+    self.texts = texts
+    self.conditions = conditions
+    let escaped = ASCIISet.all.filter { texts[Int($0)] != nil }
+    plain = ASCIISet(ASCIISet.printable.filter { !escaped.contains($0) })
+    known = ASCIISet(ASCIISet.printable + escaped)
   }
 
   /// The escapes of a text that stands in another in which `outer` has to be escaped as well, such
   /// as markup in a JSON string. What has a condition here must be plain there.
-  package func within(_ outer: Escapes) -> Escapes {
-    var both = self
-    for byte in kinds.indices where both.kinds[byte] != Kind.unknown {
-      let text = kinds[byte] == Kind.escaped ? texts[byte] : [UInt8(byte)]
-      both.texts[byte] = text.flatMap { inner in
-        outer.kinds[Int(inner)] == Kind.escaped ? outer.texts[Int(inner)] : [inner]
-      }
-      if outer.kinds[byte] == Kind.escaped { both.kinds[byte] = Kind.escaped }
+  public func within(_ outer: Escapes) -> Escapes {
+    let both = ASCIISet.all.map { byte -> [UInt8]? in
+      guard known.contains(byte) else { return nil }
+      guard let text = texts[Int(byte)] else { return outer.texts[Int(byte)] }
+      return text.flatMap { outer.texts[Int($0)] ?? [$0] }
     }
-    return both
+    return Escapes(both, conditions)
   }
 
   /// Whether every byte of `text` stands for itself.
-  package func areNeedless(in text: String) -> Bool {
-    text.withBytes { bytes in firstSpecial(in: bytes, from: 0) == bytes.count }
+  public func areNeedless(in text: String) -> Bool {
+    text.withBytes { bytes in plain.firstOther(in: bytes, from: 0) == bytes.count }
   }
 
-  /// `text` with the escapes in it; other characters than printable ASCII stay.
-  package func escaped(_ text: String) -> String {
+  /// Whether the table knows every character of `text`.
+  public func areEnough(for text: String) -> Bool {
+    text.withBytes { known.firstOther(in: $0, from: 0) == $0.count }
+  }
+
+  /// `text` with the escapes in it; what the table does not know stays.
+  public func escaped(_ text: String) -> String {
     var result: [UInt8] = []
     text.withBytes { bytes in
       result.reserveCapacity(bytes.count + 32)
-      forEachPart(of: bytes) { result.append(contentsOf: $0) }
+      forEachPart(of: bytes, from: plain.firstOther(in: bytes, from: 0)) {
+        result.append(contentsOf: $0)
+      }
     }
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Gives `body` the parts that the escaped text is made of.
-  fileprivate func forEachPart(
-    of bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  /// Gives `body` the parts that the escaped text is made of; before `first` nothing is escaped.
+  private func forEachPart(
+    of bytes: UnsafeBufferPointer<UInt8>, from first: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    var start = 0
-    var place = firstSpecial(in: bytes, from: 0)
+    var (start, place) = (0, first)
     while place < bytes.count {
       if let escape = escape(in: bytes, at: place) {
         body(UnsafeBufferPointer(rebasing: bytes[start..<place]))
         escape.withUnsafeBufferPointer(body)
         start = place + 1
       }
-      place = firstSpecial(in: bytes, from: place + 1)
+      place = plain.firstOther(in: bytes, from: place + 1)
     }
     body(UnsafeBufferPointer(rebasing: bytes[start...]))
   }
 
-  /// Whether every byte of `text` is one that the table knows.
-  package func areEnough(for text: String) -> Bool {
-    text.withBytes(areEnough)
-  }
-
-  fileprivate func areEnough(for bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.allSatisfy { kinds[Int($0)] != Kind.unknown }
-  }
-
-  /// The place of the first byte from `start` on that does not stand for itself, or the end.
-  private func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    kinds.withUnsafeBufferPointer { kinds in
-      var place = start
-      while place < bytes.count, kinds[Int(bytes[place])] == Kind.plain { place += 1 }
-      return place
-    }
-  }
-
-  /// What stands for the byte at `place`, which is not plain; nil where it stands for itself there.
+  /// What stands for the byte at `place`; nil where it stands for itself there.
   private func escape(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> [UInt8]? {
-    guard kinds[Int(bytes[place])] == Kind.escaped else { return nil }
-    if !conditions.isEmpty, let condition = conditions[bytes[place]], !condition(bytes, place) {
-      return nil
+    let byte = Int(bytes[place])
+    guard byte < 128, let text = texts[byte] else { return nil }
+    if let condition = conditions[byte], !condition(bytes, place) { return nil }
+    return text
+  }
+
+  /// Appends `bytes` escaped; false, and nothing appended, where the table does not know them all.
+  fileprivate func append(_ bytes: UnsafeBufferPointer<UInt8>, to sink: TextSink) -> Bool {
+    let first = plain.firstOther(in: bytes, from: 0)
+    if first == bytes.count {
+      sink.append(bytes)
+      return true
     }
-    return texts[Int(bytes[place])]
+    guard known.firstOther(in: bytes, from: first) == bytes.count else { return false }
+    forEachPart(of: bytes, from: first, sink.append)
+    return true
   }
 }
 
 extension TextSink {
-  /// Puts `text` with `escapes` in it. A text with anything but printable ASCII in it is put as
-  /// `otherwise` makes it, the slower way.
-  @discardableResult
-  package func put(
+  /// Appends `text` with `escapes` in it. A text with anything in it that they do not know is
+  /// appended as `otherwise` makes it, the slower way.
+  public func append(_ text: String, _ escapes: Escapes, otherwise: (String) -> String) {
+    let isDone = text.withBytes { escapes.append($0, to: self) }
+    if !isDone { append(otherwise(text)) }
+  }
+
+  /// Puts `text` with `escapes` in it, or as `otherwise` makes it.
+  @inlinable @discardableResult
+  public func put(
     _ text: String, _ escapes: Escapes, otherwise: (String) -> String
   ) -> TextSink {
-    let isPut = text.withBytes { bytes in
-      guard escapes.areEnough(for: bytes) else { return false }
-      escapes.forEachPart(of: bytes) { put($0) }
-      return true
-    }
-    return isPut ? self : put(otherwise(text))
+    append(text, escapes, otherwise: otherwise)
+    return self
   }
 }

@@ -24,54 +24,60 @@ public final class TextSink {
 
   deinit { block.deallocate() }
 
-  /// Puts bytes as they are.
-  @discardableResult
-  public func put(_ bytes: UnsafeBufferPointer<UInt8>) -> TextSink {
+  /// Appends bytes as they are; `put` does the same and can be continued.
+  public func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.count > TextSink.room - count { flush() }
     guard bytes.count <= TextSink.room - count else {
       // A piece larger than a block goes on its own.
-      consume(UnsafeRawBufferPointer(bytes))
-      return self
+      return consume(UnsafeRawBufferPointer(bytes))
     }
-    if let source = bytes.baseAddress {
-      (block + count).initialize(from: source, count: bytes.count)
-      count += bytes.count
-    }
-    return self
+    guard let source = bytes.baseAddress else { return }
+    (block + count).initialize(from: source, count: bytes.count)
+    count += bytes.count
   }
 
-  /// Puts one byte.
-  @discardableResult
-  public func put(byte: UInt8) -> TextSink {
+  /// Appends one byte.
+  public func append(byte: UInt8) {
     if count == TextSink.room { flush() }
     block[count] = byte
     count += 1
-    return self
   }
 
-  /// Puts so many blanks.
-  @discardableResult
-  public func put(blanks: Int) -> TextSink {
-    for _ in 0..<blanks { put(byte: UInt8(ascii: " ")) }
-    return self
-  }
+  /// Appends a text as it is.
+  public func append(_ text: String) { text.withBytes { append($0) } }
 
-  /// Puts a text as it is.
-  @discardableResult
-  public func put(_ text: String) -> TextSink {
-    text.withBytes { _ = put($0) }
-    return self
-  }
-
-  /// Puts a number in decimal.
-  @discardableResult
-  public func put(_ number: Int) -> TextSink { put(String(number)) }
+  /// Appends a text that is part of the program, as it is.
+  public func append(constant text: StaticString) { text.withUTF8Buffer { append($0) } }
 
   /// Hands on what is left; a document ends with it.
   public func flush() {
     guard count > 0 else { return }
     consume(UnsafeRawBufferPointer(start: block, count: count))
     count = 0
+  }
+}
+
+/// The same in a row. It is inlined, so that returning the sink costs nothing.
+extension TextSink {
+  /// Puts a text as it is.
+  @inlinable @discardableResult
+  public func put(_ text: String) -> TextSink {
+    append(text)
+    return self
+  }
+
+  /// Puts a number in decimal.
+  @inlinable @discardableResult
+  public func put(_ number: Int) -> TextSink {
+    append(String(number))
+    return self
+  }
+
+  /// Puts so many blanks.
+  @inlinable @discardableResult
+  public func put(blanks: Int) -> TextSink {
+    for _ in 0..<blanks { append(byte: UInt8(ascii: " ")) }
+    return self
   }
 }
 
@@ -90,6 +96,14 @@ extension TextSink {
 }
 
 extension String {
+  /// The first byte of the text's UTF-8.
+  @inlinable
+  package var firstByte: UInt8? { withBytes { $0.isEmpty ? nil : $0[0] } }
+
+  /// The last byte of the text's UTF-8.
+  @inlinable
+  package var lastByte: UInt8? { withBytes { $0.isEmpty ? nil : $0[$0.count - 1] } }
+
   /// Gives the text's UTF-8 to `body`, without a copy but for texts that another language holds.
   @inlinable
   package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

@@ -40,7 +40,8 @@ enum HTMLText {
 
   /// Text with its line breaks.
   static func lines(_ text: String) -> String {
-    MarkupText.escaped(text).split(separator: "\n", omittingEmptySubsequences: false)
+    if MarkupText.escapes.areNeedless(in: text) { return "<bdi>\(text)</bdi>" }
+    return MarkupText.escaped(text).split(separator: "\n", omittingEmptySubsequences: false)
       .map { "<bdi>\($0)</bdi>" }.joined(separator: "<br>\n")
   }
 
@@ -99,9 +100,4 @@ extension TextSink {
     value(self)
     put("</dd>\n")
   }
-}
-
-extension String {
-  /// Whether its first character is a printable one of ASCII; then it is not blank.
-  fileprivate var beginsVisibly: Bool { utf8.first.map { (0x21...0x7E).contains($0) } ?? false }
 }

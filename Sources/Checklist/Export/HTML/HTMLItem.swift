@@ -15,7 +15,9 @@ struct HTMLItem {
   /// Writes the item and then each of its findings.
   func write(to sink: TextSink) {
     sink.put(head)
-    for (index, finding) in item.findings.enumerated() { write(finding, index + 1, to: sink) }
+    for (index, finding) in item.findings.enumerated() {
+      write(finding.finding, finding, index + 1, to: sink)
+    }
   }
 
   private var head: String {
@@ -36,7 +38,7 @@ struct HTMLItem {
       html += "<ul>\n\(notes)</ul>\n"
     }
     if result.findings.isEmpty || item.whole.decision != nil {
-      html += HTMLItem.decision(item.whole.state)
+      html += HTMLItem.decision(item.whole)
     }
     return html
   }
@@ -45,8 +47,9 @@ struct HTMLItem {
     text.isBlank ? "" : "<p>\(name)\(HTMLText.line(text))</p>\n"
   }
 
-  private func write(_ reported: ReportedFinding, _ index: Int, to sink: TextSink) {
-    let finding = reported.finding
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, _ index: Int, to sink: TextSink
+  ) {
     let subject = finding.subject
     sink.put("<article aria-labelledby=\"f").put(number).put("-").put(index).put("\">\n")
     sink.put("<h4 id=\"f").put(number).put("-").put(index).put("\">")
@@ -80,7 +83,7 @@ struct HTMLItem {
     if item.whole.isDecided, reported.own.decision == nil {
       sink.put("<div class=\"decision\"><p>Decided with the item as a whole.</p></div>\n")
     } else {
-      HTMLItem.write(reported.own.state, to: sink)
+      HTMLItem.write(reported.own, to: sink)
     }
     sink.put("</article>\n")
   }
@@ -96,24 +99,24 @@ struct HTMLItem {
   }
 
   /// What was decided, by whom, with everything that was said.
-  static func decision(_ state: ReviewState) -> String {
-    TextSink.text { write(state, to: $0) }
+  static func decision(_ verdict: Verdict) -> String {
+    TextSink.text { write(verdict, to: $0) }
   }
 
-  private static func write(_ state: ReviewState, to sink: TextSink) {
-    guard let decision = state.decision else {
+  private static func write(_ verdict: Verdict, to sink: TextSink) {
+    guard let decision = verdict.decision else {
       sink.put("<div class=\"decision\"><p><strong>Undecided</strong></p></div>\n")
       return
     }
-    let title = state.title
+    let title = verdict.title
     sink.put("<div class=\"decision\">\n<p><strong>").put(title.prefix(1).uppercased())
     sink.put(String(title.dropFirst())).put("</strong>, by ")
     sink.put(isolated: decision.by.description).put(" at ").put(decision.at.description)
     sink.put("</p>\n")
-    if !decision.note.isBlank {
+    if !decision.note.isUnwritten {
       sink.put("<blockquote>").put(HTMLText.lines(decision.note)).put("</blockquote>\n")
     }
-    let details = state.details
+    let details = verdict.details
     if !details.isEmpty {
       sink.put("<dl>\n")
       for detail in details { sink.put(pair: detail.name) { $0.put(isolated: detail.value) } }

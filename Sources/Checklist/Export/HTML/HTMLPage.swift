@@ -118,7 +118,7 @@ struct HTMLPage {
     let rows = report.items.enumerated().map { index, item in
       [
         "<a href=\"#i\(index + 1)\">\(HTMLText.line(item.result.item.title))</a>",
-        "<span class=\"word\">\(item.result.outcome.rawValue)</span>", counts(item.result),
+        "<span class=\"word\">\(item.result.outcome.rawValue)</span>", counts(item),
         decided(item),
       ]
     }
@@ -128,16 +128,16 @@ struct HTMLPage {
     return HTMLText.section("summary", "Summary", text + "</p>\n" + table)
   }
 
-  private func counts(_ result: ItemResult) -> String {
-    guard !result.findings.isEmpty else { return "none" }
+  private func counts(_ item: ReportedItem) -> String {
+    guard !item.findings.isEmpty else { return "none" }
     return Severity.allCases.compactMap { severity in
-      let count = result.findings.count { $0.severity == severity }
+      let count = item.count(of: severity)
       return count == 0 ? nil : "\(count) \(HTMLText.severity(severity))"
     }.joined(separator: ", ")
   }
 
   private func decided(_ item: ReportedItem) -> String {
-    if item.findings.isEmpty || item.whole.isDecided { return item.whole.state.title }
+    if item.findings.isEmpty || item.whole.isDecided { return item.whole.title }
     let progress = item.progress
     return "\(progress.decided) of \(progress.total)"
   }
@@ -166,10 +166,9 @@ struct HTMLPage {
     let gone = report.gone
     guard !gone.isEmpty else { return "" }
     let entries = gone.map { left in
-      let state = left.decision.map(ReviewState.decided) ?? .undecided
       let summary = left.summary.map { ": " + HTMLText.isolated($0) } ?? ""
       return "<li>\(HTMLText.code(left.target.description)) (\(left.reason))\(summary)\n"
-        + HTMLItem.decision(state) + "</li>\n"
+        + HTMLItem.decision(left.verdict) + "</li>\n"
     }
     return HTMLText.section(
       "gone", "Decided earlier, not found any more", "<ul>\n\(entries.joined())</ul>\n")

@@ -45,19 +45,19 @@ enum OSCALPlanExport {
   private static func write(
     _ risk: OSCALReview.Risk, _ review: OSCALReview, to item: inout JSONPieces
   ) {
-    let finding = risk.finding
     let result = risk.item.result
     item.member("uuid", review.id("poam-item", risk.key))
     item.member("title", line: risk.title)
-    item.member("description", line: finding?.advice.line ?? result.item.guidance.look)
+    item.member(
+      "description", line: risk.reported?.finding.advice.line ?? result.item.guidance.look)
     item.list("props") { props in
       props.property("item", result.id.rawValue)
       props.property("status", risk.status)
       props.property("severity", risk.reported?.severity.rawValue)
     }
-    if let finding {
+    if let reported = risk.reported {
       item.list("related-observations") { list in
-        list.object { $0.member("observation-uuid", review.observation(finding)) }
+        list.object { $0.member("observation-uuid", review.observation(reported)) }
       }
     }
     item.list("related-risks") { list in

@@ -93,12 +93,12 @@ enum OSCALResultsExport {
       target.object("status") { write(item.standing, by: result.outcome, to: &$0) }
     }
     object.list("related-observations", of: item.findings, orNothing: true) { reported, line in
-      line.member("observation-uuid", review.observation(reported.finding))
+      line.member("observation-uuid", review.observation(reported))
     }
     object.list("related-risks", of: review.risks(of: item), orNothing: true) { risk, line in
       line.member("risk-uuid", review.risk(risk.key))
     }
-    if !note.isBlank { object.member("remarks", lines: note) }
+    if !note.isUnwritten { object.member("remarks", lines: note) }
   }
 
   /// The properties of an item.
@@ -109,7 +109,7 @@ enum OSCALResultsExport {
     props.property("section", result.item.section.rawValue)
     props.property("origin", result.item.origin.rawValue)
     props.property("outcome", result.outcome.rawValue)
-    props.property("state", item.whole.state.word)
+    props.property("state", item.whole.word)
     props.property("disposition", content?.disposition.rawValue)
     props.property("decided-by", decision?.by.description)
     props.property("decided-at", decision?.at.description)

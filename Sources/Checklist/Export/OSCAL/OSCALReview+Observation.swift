@@ -3,9 +3,14 @@ internal import Model
 extension OSCALReview {
   /// What the evidence shows: the finding with its facts, its subject and the places to look.
   func write(_ reported: ReportedFinding, to observation: inout JSONPieces) {
-    let finding = reported.finding
+    write(reported.finding, reported, to: &observation)
+  }
+
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, to observation: inout JSONPieces
+  ) {
     let subject = finding.subject
-    observation.member("uuid", self.observation(finding))
+    observation.member("uuid", self.observation(reported))
     observation.member("title", line: finding.summary)
     observation.member(
       "description", line: "\(subject.kind.rawValue) \(subject.name): \(finding.summary)")
@@ -29,7 +34,7 @@ extension OSCALReview {
       }
     }
     observation.list("relevant-evidence") { write(finding.evidence, to: &$0) }
-    observation.member("collected", moment: report.assessment.account.asOf.instant)
+    observation.member("collected", collected)
     observation.member("remarks", line: finding.advice.line)
   }
 
@@ -51,7 +56,7 @@ extension OSCALReview {
     }
     for citation in evidence {
       list.object { place in
-        place.member("href", resources[citation.file].map { "#\($0)" })
+        place.member("href", references[citation.file])
         place.member("description", line: "\(citation.file) \(citation.place)")
         place.list("props") { props in
           props.property("file", citation.file)

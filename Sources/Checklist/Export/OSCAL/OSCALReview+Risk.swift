@@ -7,13 +7,11 @@ extension OSCALReview {
     let reported: ReportedFinding?
     let verdict: Verdict
 
-    var finding: Finding? { reported?.finding }
-
     /// What tells it from others in ids.
-    var key: String { finding?.id.rawValue ?? item.result.id.rawValue }
+    var key: String { reported?.finding.id.rawValue ?? item.result.id.rawValue }
 
     var title: String {
-      finding.map { "\($0.subject.name): \($0.summary)" } ?? item.result.item.title
+      reported.map { "\($0.finding.subject.name): \($0.finding.summary)" } ?? item.result.item.title
     }
 
     /// See the allowed values of a risk's status in OSCAL's assessment-common model.
@@ -43,25 +41,28 @@ extension OSCALReview {
   }
 
   func risk(_ key: String) -> NameUUID { id("risk", key) }
-  func observation(_ finding: Finding) -> NameUUID { id("observation", finding.id.rawValue) }
+  func observation(_ reported: ReportedFinding) -> NameUUID {
+    id("observation", reported.finding.id.rawValue)
+  }
 
   /// The risk with what was decided of it, by whom, until when.
   func write(_ risk: Risk, to object: inout JSONPieces) {
     let decision = risk.verdict.decision
     let standing = risk.verdict.standing
     let content = decision?.content
-    let finding = risk.finding
     let deadline =
       standing == .justified ? content?.expires : standing == .remediate ? content?.due : nil
     object.member("uuid", self.risk(risk.key))
     object.member("title", line: risk.title)
-    object.member("description", line: finding?.summary ?? risk.item.result.item.title)
+    object.member(
+      "description", line: risk.reported?.finding.summary ?? risk.item.result.item.title)
     object.member("statement", line: risk.item.result.item.guidance.why)
     object.list("props") { write(risk, decision, toProperties: &$0) }
     object.member("status", risk.status)
-    object.list("origins") { list in list.object { write(decision, toOrigin: &$0) } }
-    if let finding {
-      object.list("characterizations") { write(finding, risk.verdict, decision, to: &$0) }
+    let person = decision.map { party($0.by) }
+    object.list("origins") { list in list.object { write(person, toOrigin: &$0) } }
+    if let reported = risk.reported {
+      object.list("characterizations") { write(reported, decision, by: person, to: &$0) }
     }
     if standing == .justified {
       object.list("mitigating-factors") { list in
@@ -73,17 +74,17 @@ extension OSCALReview {
       }
     }
     if let deadline { object.member("deadline", moment: deadline.end) }
-    if finding != nil || standing == .remediate {
+    if risk.reported != nil || standing == .remediate {
       object.list("remediations") { writeResponses(to: risk, decision, in: &$0) }
     }
     if let decision {
       object.object("risk-log") { log in
-        log.list("entries") { write(decision, on: risk, toLog: &$0) }
+        log.list("entries") { write(decision, by: person, on: risk, toLog: &$0) }
       }
     }
-    if let finding {
+    if let reported = risk.reported {
       object.list("related-observations") { list in
-        list.object { $0.member("observation-uuid", observation(finding)) }
+        list.object { $0.member("observation-uuid", observation(reported)) }
       }
     }
   }
@@ -93,8 +94,8 @@ extension OSCALReview {
   ) {
     let content = decision?.content
     props.property("item", risk.item.result.id.rawValue)
-    props.property("finding", risk.finding?.id.rawValue)
-    props.property("state", risk.verdict.state.word)
+    props.property("finding", risk.reported?.finding.id.rawValue)
+    props.property("state", risk.verdict.word)
     props.property("disposition", content?.disposition.rawValue)
     props.property("answered-by", risk.verdict.answered)
     props.property("expires", content?.expires?.description)
@@ -103,9 +104,7 @@ extension OSCALReview {
     props.property("ticket", content?.ticket)
     props.property("carried-from", decision?.carried?.words)
     props.property("novelty", risk.reported?.novelty?.rawValue)
-    if case .stale(_, let changes) = risk.verdict.state {
-      for change in changes { props.property("changed-fact", change.words) }
-    }
+    for change in risk.verdict.changes { props.property("changed-fact", change.words) }
     for side in decision?.conflict?.sides ?? [] {
       let author = side.map { "\($0.by) at \($0.at): " } ?? ""
       props.property("side-of-conflict", author + side.words)
@@ -113,13 +112,13 @@ extension OSCALReview {
   }
 
   /// The tool, and the person where somebody decided.
-  private func write(_ decision: Decision?, toOrigin origin: inout JSONPieces) {
+  private func write(_ person: NameUUID?, toOrigin origin: inout JSONPieces) {
     origin.list("actors") { actors in
       writeTool(to: &actors)
-      guard let decision else { return }
+      guard let person else { return }
       actors.object { actor in
         actor.member("type", "party")
-        actor.member("actor-uuid", party(decision.by))
+        actor.member("actor-uuid", person)
         actor.member("role-id", "assessor")
       }
     }
@@ -127,12 +126,12 @@ extension OSCALReview {
 
   /// The item's severity and, beside it, the reviewer's.
   private func write(
-    _ finding: Finding, _ verdict: Verdict, _ decision: Decision?,
+    _ reported: ReportedFinding, _ decision: Decision?, by person: NameUUID?,
     to characterizations: inout JSONPieces
   ) {
-    func write(_ severity: Severity, _ state: String, by decision: Decision?, _ why: String?) {
+    func write(_ severity: Severity, _ state: String, by person: NameUUID?, _ why: String?) {
       characterizations.object { object in
-        object.object("origin") { self.write(decision, toOrigin: &$0) }
+        object.object("origin") { self.write(person, toOrigin: &$0) }
         object.list("facets") { list in
           list.object { facet in
             facet.member("name", "severity")
@@ -149,9 +148,9 @@ extension OSCALReview {
         }
       }
     }
-    write(finding.severity, "initial", by: nil, nil)
+    write(reported.finding.severity, "initial", by: nil, nil)
     if let decision, let override = decision.content.severity {
-      write(override.severity, "adjusted", by: decision, override.reason)
+      write(override.severity, "adjusted", by: person, override.reason)
     }
   }
 
@@ -159,7 +158,7 @@ extension OSCALReview {
   private func writeResponses(
     to risk: Risk, _ decision: Decision?, in responses: inout JSONPieces
   ) {
-    if let advice = risk.finding?.advice {
+    if let advice = risk.reported?.finding.advice {
       responses.object { response in
         response.member("uuid", id("advice", risk.key))
         response.member("lifecycle", "recommendation")
@@ -197,23 +196,25 @@ extension OSCALReview {
   }
 
   /// Who decided and who approved, when and with which words.
-  private func write(_ decision: Decision, on risk: Risk, toLog entries: inout JSONPieces) {
+  private func write(
+    _ decision: Decision, by person: NameUUID?, on risk: Risk, toLog entries: inout JSONPieces
+  ) {
     entries.object { entry in
       write(
         "decision", risk, decision.disposition.title, decision.note, at: decision.at,
-        by: decision.by, role: "assessor", to: &entry)
+        by: person ?? party(decision.by), role: "assessor", to: &entry)
       entry.member("status-change", risk.status)
     }
     guard let approval = decision.approval else { return }
     entries.object { entry in
       write(
         "approval", risk, approval.verdict.rawValue, approval.text, at: approval.at,
-        by: approval.by, role: "approver", to: &entry)
+        by: party(approval.by), role: "approver", to: &entry)
     }
   }
 
   private func write(
-    _ kind: String, _ risk: Risk, _ title: String, _ text: String, at: Instant, by: Reviewer,
+    _ kind: String, _ risk: Risk, _ title: String, _ text: String, at: Instant, by: NameUUID,
     role: String, to entry: inout JSONPieces
   ) {
     entry.member("uuid", id(kind, risk.key, at.description))
@@ -222,7 +223,7 @@ extension OSCALReview {
     entry.member("start", moment: at)
     entry.list("logged-by") { list in
       list.object { person in
-        person.member("party-uuid", party(by))
+        person.member("party-uuid", by)
         person.member("role-id", role)
       }
     }

@@ -14,13 +14,12 @@ enum OSCALText {
 
   /// A string: visible, and in quotes where its ends would not be allowed.
   static func string(_ text: String) -> String {
-    let visible = VisibleText.line(text)
-    let utf8 = visible.utf8
-    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
-      (0x21...0x7E).contains(last)
+    if let first = text.firstByte, let last = text.lastByte, first > 0x20, last > 0x20,
+      JSONText.escapes.areEnough(for: text)
     {
-      return visible
+      return text
     }
+    let visible = VisibleText.line(text)
     let scalars = visible.unicodeScalars
     guard let first = scalars.first, let last = scalars.last,
       !first.properties.isWhitespace, !last.properties.isWhitespace
@@ -39,11 +38,11 @@ enum OSCALText {
   }
 
   /// A moment; OSCAL knows the years 1900 to 2999.
-  static func moment(_ instant: Instant) -> JSONValue {
+  static func moment(_ instant: Instant) -> String {
     let earliest: Int64 = -2_208_988_800
     let latest: Int64 = 32_503_679_999
     let shown = Instant(seconds: min(max(instant.seconds, earliest), latest))
-    return .string(shown.description)
+    return shown.description
   }
 
   /// A property of our own namespace; `name` must be a token.
@@ -91,7 +90,7 @@ enum OSCALText {
 /// The same, as members and elements that are written.
 extension JSONPieces {
   /// Writes one line of markup.
-  mutating func member(_ name: String, line text: String) {
+  mutating func member(_ name: StaticString, line text: String) {
     member(name) { sink in
       sink.put("\"")
       sink.put(text.isEmpty ? "(empty)" : text, OSCALText.escapes) {
@@ -102,21 +101,24 @@ extension JSONPieces {
   }
 
   /// Writes markup of as many lines as the text has.
-  mutating func member(_ name: String, lines text: String) {
+  mutating func member(_ name: StaticString, lines text: String) {
     member(name, MarkdownText.paragraph(text).joined(separator: "\n"))
   }
 
   /// Writes a moment.
-  mutating func member(_ name: String, moment: Instant) {
+  mutating func member(_ name: StaticString, moment: Instant) {
     member(name, OSCALText.moment(moment))
   }
 
   /// Writes a property of our own namespace where it has a value; `name` must be a token.
-  mutating func property(_ name: String, _ value: String?) {
+  mutating func property(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     element { sink in
-      sink.put("{\"name\":\"").put(name).put(JSONPieces.namespace)
-      sink.putJSON(OSCALText.string(value)).put("}")
+      sink.append(constant: "{\"name\":\"")
+      sink.append(constant: name)
+      sink.append(JSONPieces.namespace)
+      sink.append(json: OSCALText.string(value))
+      sink.append(byte: UInt8(ascii: "}"))
     }
   }
 

@@ -14,12 +14,14 @@ struct SARIFResults {
   func write(_ item: ReportedItem, rule: Int, to list: inout JSONPieces) {
     if item.findings.isEmpty { list.element(answer(item, rule: rule)) }
     for finding in item.findings {
-      list.line { write(finding, rule: rule, to: &$0) }
+      list.line { write(finding.finding, finding, rule: rule, to: &$0) }
     }
   }
 
-  private func write(_ reported: ReportedFinding, rule: Int, to result: inout JSONPieces) {
-    let (finding, verdict) = (reported.finding, reported.verdict)
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, rule: Int, to result: inout JSONPieces
+  ) {
+    let verdict = reported.verdict
     let decision = verdict.decision
     result.member("ruleId", finding.item.rawValue)
     result.member("ruleIndex", rule)
@@ -51,7 +53,7 @@ struct SARIFResults {
         for citation in finding.evidence { list.object { ReportJSON.write(citation, to: &$0) } }
       }
       properties.member("advice", finding.advice.line)
-      properties.member("state", verdict.state.word)
+      properties.member("state", verdict.word)
       properties.member("answeredBy", verdict.answered)
       if let decision {
         properties.object("decision") { ReportJSON.write(decision, to: &$0) }
@@ -86,7 +88,7 @@ struct SARIFResults {
         lacks.isEmpty
           ? "Nothing was found." : "Evidence lacks: " + lacks.joined(separator: "; ")),
       "properties": .present([
-        "outcome": .string(result.outcome.rawValue), "state": .string(whole.state.word),
+        "outcome": .string(result.outcome.rawValue), "state": .string(whole.word),
         "notes": .filled(result.notes.map(JSONValue.string)), "decision": whole.decision?.json,
       ]),
     ])
@@ -101,18 +103,18 @@ struct SARIFResults {
     let status: String
     if verdict.isDecided {
       status = "accepted"
-    } else if case .rejected = verdict.state {
+    } else if verdict.isRejected {
       status = "rejected"
     } else {
       return
     }
-    let note = decision.note.isBlank ? "" : ": \(decision.note)"
+    let note = decision.note.isUnwritten ? "" : ": \(decision.note)"
     result.list("suppressions") { list in
       list.object { suppression in
         suppression.member("kind", "external")
         suppression.member("status", status)
         suppression.member(
-          "justification", "\(verdict.state.title) by \(decision.by) at \(decision.at)\(note)")
+          "justification", "\(verdict.title) by \(decision.by) at \(decision.at)\(note)")
       }
     }
   }
@@ -120,7 +122,8 @@ struct SARIFResults {
   /// The first place in the evidence with the subject, and the other places, once each.
   private func writeLocations(of finding: Finding, to result: inout JSONPieces) {
     let subject = finding.subject
-    let places = finding.evidence.map(Place.init).uniqued
+    let all = finding.evidence.map(Place.init)
+    let places = all.count > 1 ? all.uniqued : all
     result.list("locations") { list in
       list.object { location in
         if let place = places.first { write(place, to: &location) }

@@ -22,8 +22,8 @@ struct STIGRule {
   init(_ item: ReportedItem) {
     result = item.result
     status = item.standing
-    severity = STIGRule.category(result.findings.map(\.severity).min())
-    let judged = STIGRule.category(item.findings.map(\.severity).min())
+    severity = STIGRule.category(item.findings.lazy.map(\.finding.severity).min())
+    let judged = STIGRule.category(item.findings.lazy.map(\.severity).min())
     override = judged == severity ? nil : (judged, STIGRule.limited(STIGRule.reasons(item)))
     let about = STIGRule.about(result)
     details = STIGRule.limited(about.count + item.findings.count) { index in
@@ -34,10 +34,10 @@ struct STIGRule {
     let own = item.findings.filter { !$0.verdict.isOfItem }
     comments = STIGRule.limited(whole + own.count) { index in
       index < whole
-        ? "The item as a whole: " + STIGRule.words(item.whole.state)
+        ? "The item as a whole: " + STIGRule.words(item.whole)
         : STIGRule.decision(own[index - whole])
     }
-    fix = STIGRule.limited(result.findings.map(\.advice.text).uniqued)
+    fix = STIGRule.limited(item.findings.map(\.finding.advice.text).uniqued)
   }
 
   /// STIG Viewer's three categories; critical is the first of them.
@@ -67,7 +67,7 @@ struct STIGRule {
 
   private static func decision(_ reported: ReportedFinding) -> String {
     let novelty = reported.novelty.map { " (\($0.rawValue))" } ?? ""
-    return "\(reported.finding.id)\(novelty): \(words(reported.verdict.state))"
+    return "\(reported.finding.id)\(novelty): \(words(reported.verdict))"
   }
 
   /// Why reviewers found another severity righter.
@@ -80,11 +80,11 @@ struct STIGRule {
   }
 
   /// A decision in full, on as many lines as its note has.
-  private static func words(_ state: ReviewState) -> String {
-    guard let decision = state.decision else { return state.title }
-    var words = "\(state.title), by \(decision.by) at \(decision.at)"
-    for detail in state.details { words += "; \(detail.name): \(detail.value)" }
-    return decision.note.isBlank ? words : words + "\n  " + decision.note
+  private static func words(_ verdict: Verdict) -> String {
+    guard let decision = verdict.decision else { return verdict.title }
+    var words = "\(verdict.title), by \(decision.by) at \(decision.at)"
+    for detail in verdict.details { words += "; \(detail.name): \(detail.value)" }
+    return decision.note.isUnwritten ? words : words + "\n  " + decision.note
   }
 
   /// Texts of at most 32,767 characters, which stig-manager and STIG Viewer take; what is left out
@@ -99,7 +99,7 @@ struct STIGRule {
     var text = ""
     var room = limit
     for index in 0..<count {
-      let lines = VisibleText.lines(part(index)).joined(separator: "\n")
+      let lines = VisibleText.paragraphs(part(index))
       let line = (index == 0 ? "" : "\n") + lines
       guard line.utf16.count <= room else {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
@@ -161,6 +161,6 @@ struct STIGChecklist {
     lines += account.files.compactMap { file in
       file.digest.map { "Evidence file \(file.path): SHA-256 \($0)" }
     }
-    return lines.map { VisibleText.lines($0).joined(separator: "\n") }.joined(separator: "\n")
+    return lines.map(VisibleText.paragraphs).joined(separator: "\n")
   }
 }

@@ -4,21 +4,35 @@ internal import Model
 ///
 /// It is an object, because a decision is large and thousands of findings may share an answer.
 final class Verdict: Sendable {
-  /// The state that counts.
-  let state: ReviewState
+  /// The decision, also one that does not stand any more.
+  let decision: Decision?
+  /// How it stands, in one word and in words.
+  let word: String
+  let title: String
+  /// What changed since, where that is why it does not stand any more.
+  let changes: [FactChange]
+  /// Whether its justification ended.
+  let isExpired: Bool
+  /// Whether a second person rejected it.
+  let isRejected: Bool
+  /// How many days it is late; nil where it is not.
+  let daysLate: Int?
   /// Whether the item was answered and not the finding.
   let isOfItem: Bool
   /// The disposition that stands; nil where nothing is decided.
   let standing: Disposition?
 
   init(_ state: ReviewState, isOfItem: Bool) {
-    self.state = state
-    self.isOfItem = isOfItem
+    decision = state.decision
+    word = state.word
+    title = state.title
     standing = state.isDecided ? state.decision?.disposition : nil
+    if case .stale(_, let changes) = state { self.changes = changes } else { changes = [] }
+    if case .expired = state { isExpired = true } else { isExpired = false }
+    if case .rejected = state { isRejected = true } else { isRejected = false }
+    if case .overdue(_, let days) = state { daysLate = days } else { daysLate = nil }
+    self.isOfItem = isOfItem
   }
-
-  /// The decision, also one that does not stand any more.
-  var decision: Decision? { state.decision }
 
   /// Whether nothing needs to be decided.
   var isDecided: Bool { standing != nil }
