@@ -6,7 +6,7 @@
 public enum VisibleText {
   /// `text` on one line: line breaks and tabs are shown like any other control character.
   public static func line(_ text: String) -> String {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+    if isPlain(text) { return text }
     var result = ""
     var start = text.startIndex
     let scalars = text.unicodeScalars
@@ -19,7 +19,7 @@ public enum VisibleText {
 
   /// The lines of a text that a person wrote in an editor, each made visible.
   public static func lines(_ text: String) -> [String] {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return [text] }
+    if isPlain(text) { return [text] }
     let parts = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
       let endsInReturn = index + 1 < parts.count && part.last == UInt8(ascii: "\r")
@@ -32,6 +32,13 @@ public enum VisibleText {
     let isVisible = text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
     return isVisible ? text : lines(text).joined(separator: "\n")
   }
+
+  /// Whether all of it is printable ASCII, as most texts are: there is nothing to show.
+  package static func isPlain(_ text: String) -> Bool {
+    text.withBytes { printable.firstOther(in: $0, from: 0) == $0.count }
+  }
+
+  private static let printable = ASCIISet(ASCIISet.printable)
 
   /// Whether `scalar` can be printed as it is.
   public static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

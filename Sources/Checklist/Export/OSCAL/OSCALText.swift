@@ -15,7 +15,7 @@ enum OSCALText {
   /// A string: visible, and in quotes where its ends would not be allowed.
   static func string(_ text: String) -> String {
     if let first = text.firstByte, let last = text.lastByte, first > 0x20, last > 0x20,
-      JSONText.escapes.areEnough(for: text)
+      VisibleText.isPlain(text)
     {
       return text
     }
