@@ -36,7 +36,7 @@ enum CSVExport {
           row.cells(noFinding)
           write(item.whole, to: &row)
           row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole), ""])
-          writeOrigin(of: item.whole.decision, to: &row)
+          writeOrigin(of: item.whole, to: &row)
         }
       }
       for reported in item.findings {
@@ -47,7 +47,7 @@ enum CSVExport {
           row.cell(reported.novelty?.rawValue)
           row.cell(changes(reported.own))
           row.cell(digests.list(reported.finding.evidence))
-          writeOrigin(of: reported.own.decision, to: &row)
+          writeOrigin(of: reported.own, to: &row)
         }
       }
     }
@@ -94,35 +94,32 @@ enum CSVExport {
 
   private static func write(_ verdict: Verdict, to row: inout CSVRow) {
     row.cell(verdict.word)
-    guard let decision = verdict.decision else { return row.cells(noDecision) }
-    let content = decision.content
-    row.cell(content.disposition.rawValue)
-    row.cell(content.note)
-    row.cell(content.justification?.rawValue)
-    row.cell(content.expires?.description)
-    row.cell(content.owner)
-    row.cell(content.due?.description)
-    row.cell(content.ticket)
-    row.cell(content.severity?.severity.rawValue)
-    row.cell(content.severity?.reason)
-    row.cell(decision.by.description)
-    row.cell(decision.at.description)
-    row.cell(decision.approval?.verdict.rawValue)
-    row.cell(decision.approval?.text)
-    row.cell(decision.approval?.by.description)
-    row.cell(decision.approval?.at.description)
+    // Asked of the verdict part by part: to take the decision out would copy all that is in it.
+    row.cell(verdict.decision?.content.disposition.rawValue)
+    row.cell(verdict.decision?.content.note)
+    row.cell(verdict.decision?.content.justification?.rawValue)
+    row.cell(verdict.decision?.content.expires?.description)
+    row.cell(verdict.decision?.content.owner)
+    row.cell(verdict.decision?.content.due?.description)
+    row.cell(verdict.decision?.content.ticket)
+    row.cell(verdict.decision?.content.severity?.severity.rawValue)
+    row.cell(verdict.decision?.content.severity?.reason)
+    row.cell(verdict.decision?.by.description)
+    row.cell(verdict.decision?.at.description)
+    row.cell(verdict.decision?.approval?.verdict.rawValue)
+    row.cell(verdict.decision?.approval?.text)
+    row.cell(verdict.decision?.approval?.by.description)
+    row.cell(verdict.decision?.approval?.at.description)
   }
-
-  private static let noDecision = [String](repeating: "", count: 15)
 
   private static func changes(_ verdict: Verdict) -> String {
     verdict.changes.map(\.words).joined(separator: "; ")
   }
 
   /// Where a decision comes from, and what its two sides are where they do not agree.
-  private static func writeOrigin(of decision: Decision?, to row: inout CSVRow) {
-    row.cell(decision?.carried?.words)
-    row.cell(list: decision?.conflict?.sides ?? []) { text, side in
+  private static func writeOrigin(of verdict: Verdict, to row: inout CSVRow) {
+    row.cell(verdict.decision?.carried?.words)
+    row.cell(list: verdict.decision?.conflict?.sides ?? []) { text, side in
       text += (side.map { "\($0.by): " } ?? "") + side.words
     }
   }

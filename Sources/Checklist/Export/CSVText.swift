@@ -53,13 +53,15 @@ struct CSVRow {
   /// Writes a cell; nothing makes an empty one.
   mutating func cell(_ text: String?) {
     next()
-    guard let text, let first = text.firstByte else { return }
-    guard CSVText.escapes.areNeedless(in: text) else {
-      sink.put(CSVText.cell(text))
-      return
+    guard let text else { return }
+    let isPlain = text.withBytes { bytes in
+      guard let first = bytes.first else { return true }
+      guard CSVText.escapes.areNeedless(in: bytes) else { return false }
+      if CSVText.isSign(first) { sink.append(byte: UInt8(ascii: "'")) }
+      sink.append(bytes)
+      return true
     }
-    if CSVText.isSign(first) { sink.put("'") }
-    sink.put(text)
+    if !isPlain { sink.append(CSVText.cell(text)) }
   }
 
   /// Writes a cell of what `add` appends for each element.

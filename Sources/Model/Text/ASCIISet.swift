@@ -18,13 +18,26 @@ struct ASCIISet: Sendable {
   }
 
   func contains(_ byte: UInt8) -> Bool {
-    byte < 128 && (byte < 64 ? low : high) & (1 << UInt64(byte & 63)) != 0
+    bit(of: byte) == 1
   }
 
   /// The place of the first byte from `start` on that is not in the set, or the end.
   func firstOther(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var place = start
+    // Eight at once without asking of each: the processor looks at several side by side.
+    while place + 8 <= bytes.count {
+      var areMembers: UInt64 = 1
+      for offset in 0..<8 { areMembers &= bit(of: bytes[place + offset]) }
+      guard areMembers == 1 else { break }
+      place += 8
+    }
     while place < bytes.count, contains(bytes[place]) { place += 1 }
     return place
+  }
+
+  /// 1 where the byte is in the set, or else 0.
+  private func bit(of byte: UInt8) -> UInt64 {
+    let isASCII = UInt64(byte >> 7 ^ 1)
+    return (byte & 64 == 0 ? low : high) &>> UInt64(byte) & isASCII
   }
 }

@@ -51,7 +51,12 @@ public final class Escapes: Sendable {
 
   /// Whether every byte of `text` stands for itself.
   public func areNeedless(in text: String) -> Bool {
-    text.withBytes { bytes in plain.firstOther(in: bytes, from: 0) == bytes.count }
+    text.withBytes(areNeedless)
+  }
+
+  /// The same of a text's bytes.
+  public func areNeedless(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    plain.firstOther(in: bytes, from: 0) == bytes.count
   }
 
   /// Whether the table knows every character of `text`.
