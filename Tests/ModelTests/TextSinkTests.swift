@@ -31,6 +31,14 @@ import Testing
     #expect(collected.largest == long.utf8.count)
   }
 
+  @Test("parts that processors share come out in order", arguments: [0, 1, 32, 33, 256, 257, 1000])
+  func parts(_ count: Int) {
+    let text = TextSink.text { sink in
+      sink.append(parts: count) { place, sink in sink.put(place).put(" ") }
+    }
+    #expect(text == (0..<count).map { "\($0) " }.joined())
+  }
+
   @Test("a JSON string is escaped scalar by scalar", arguments: Self.texts)
   func json(_ text: String) {
     #expect(TextSink.text { $0.put(json: text) } == Self.json(text))

@@ -25,22 +25,19 @@ enum CSVExport {
     for item in report.items {
       // The same for each of its findings.
       let head = CSVText.cells(head(item.result))
-      func row(_ cells: (inout CSVRow) -> Void) {
+      if item.findings.isEmpty || item.whole.decision != nil {
         CSVText.row(to: sink) { row in
           row.raw(head)
-          cells(&row)
-        }
-      }
-      if item.findings.isEmpty || item.whole.decision != nil {
-        row { row in
           row.cells(noFinding)
           write(item.whole, to: &row)
           row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole), ""])
           writeOrigin(of: item.whole, to: &row)
         }
       }
-      for reported in item.findings {
-        row { row in
+      sink.append(parts: item.findings.count) { place, sink in
+        let reported = item.findings[place]
+        CSVText.row(to: sink) { row in
+          row.raw(head)
           write(reported.finding, to: &row)
           write(reported.own, to: &row)
           row.cell(reported.verdict.answered)
@@ -126,7 +123,7 @@ enum CSVExport {
 }
 
 /// The digest of each evidence file by its path.
-struct EvidenceDigests {
+struct EvidenceDigests: Sendable {
   private let digests: [String: SHA256Digest]
 
   init(_ account: Account) {

@@ -50,7 +50,7 @@ enum JSONExport {
     }
     object.member("isDecided", .boolean(item.progress.isDecided))
     write(item.whole, to: &object)
-    object.list("findings", of: item.findings) { reported, line in
+    object.list("findings", ofMany: item.findings) { reported, line in
       ReportJSON.write(reported.finding, to: &line)
       write(reported.own, to: &line)
       line.member("answeredBy", orNull: reported.verdict.answered)

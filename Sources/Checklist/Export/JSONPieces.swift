@@ -180,6 +180,15 @@ extension JSONPieces {
     }
   }
 
+  /// The same of many elements; the processors share the work.
+  mutating func list<Element: Sendable>(
+    _ name: StaticString, ofMany elements: [Element], orNothing: Bool = false,
+    _ write: @Sendable (Element, inout JSONPieces) -> Void
+  ) {
+    if elements.isEmpty, orNothing { return }
+    list(name) { $0.lines(ofMany: elements, write) }
+  }
+
   /// Writes a member that is a list of what `value` makes of `elements`.
   mutating func list<Elements: Sequence>(
     _ name: StaticString, of elements: Elements, orNothing: Bool = false,
@@ -199,6 +208,20 @@ extension JSONPieces {
 
 /// Elements of a list.
 extension JSONPieces {
+  /// Writes an object on a line for each of `elements`, whose members `write` gives; the processors
+  /// share the work.
+  mutating func lines<Element: Sendable>(
+    ofMany elements: [Element], _ write: @Sendable (Element, inout JSONPieces) -> Void
+  ) {
+    let (isFirst, indentation) = (isFirst, indentation)
+    sink.append(parts: elements.count) { place, sink in
+      var list = JSONPieces(sink, indentation: indentation)
+      list.isFirst = isFirst && place == 0
+      list.line { write(elements[place], &$0) }
+    }
+    self.isFirst = isFirst && elements.isEmpty
+  }
+
   /// Writes a text.
   mutating func element(_ text: String) {
     begin()

@@ -10,9 +10,10 @@ enum MarkdownItem {
       sink.put("\n")
       write(item.whole, indentation: "", to: sink)
     }
-    for (index, finding) in item.findings.enumerated() {
+    sink.append(parts: item.findings.count) { place, sink in
+      let finding = item.findings[place]
       sink.put("\n")
-      write(finding.finding, finding, number: index + 1, of: item, to: sink)
+      write(finding.finding, finding, number: place + 1, of: item, to: sink)
     }
   }
 

@@ -14,7 +14,8 @@ enum OCSFExport {
       if item.findings.isEmpty {
         JSONPieces.line(to: sink) { events.write(item, to: &$0) }
       }
-      for finding in item.findings {
+      sink.append(parts: item.findings.count) { place, sink in
+        let finding = item.findings[place]
         JSONPieces.line(to: sink) {
           events.write(finding.finding, finding, of: item.result, to: &$0)
         }
@@ -25,7 +26,7 @@ enum OCSFExport {
 }
 
 /// Writes the events of one review.
-private struct OCSFEvents {
+private struct OCSFEvents: Sendable {
   private let account: Account
   private let uid: String
   private let digests: EvidenceDigests

@@ -84,6 +84,11 @@ extension TextSink {
 extension TextSink {
   /// What `write` puts, as one text.
   public static func text(_ write: (TextSink) -> Void) -> String {
+    String(decoding: bytes(write), as: UTF8.self)
+  }
+
+  /// What `write` puts, all of it.
+  static func bytes(_ write: (TextSink) -> Void) -> [UInt8] {
     final class Collected {
       var bytes: [UInt8] = []
     }
@@ -91,7 +96,7 @@ extension TextSink {
     let sink = TextSink { collected.bytes.append(contentsOf: $0) }
     write(sink)
     sink.flush()
-    return String(decoding: collected.bytes, as: UTF8.self)
+    return collected.bytes
   }
 }
 

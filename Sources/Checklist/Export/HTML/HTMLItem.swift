@@ -1,7 +1,7 @@
 internal import Model
 
 /// One item of the page: what it demands, what the evidence shows, what was decided.
-struct HTMLItem {
+struct HTMLItem: Sendable {
   private let item: ReportedItem
   private let result: ItemResult
   private let number: Int
@@ -15,8 +15,9 @@ struct HTMLItem {
   /// Writes the item and then each of its findings.
   func write(to sink: TextSink) {
     sink.put(head)
-    for (index, finding) in item.findings.enumerated() {
-      write(finding.finding, finding, index + 1, to: sink)
+    sink.append(parts: item.findings.count) { place, sink in
+      let finding = item.findings[place]
+      write(finding.finding, finding, place + 1, to: sink)
     }
   }
 

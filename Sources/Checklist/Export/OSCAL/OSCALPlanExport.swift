@@ -8,7 +8,7 @@ internal import Model
 enum OSCALPlanExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let review = OSCALReview(report)
-    let risks = review.risks.lazy.filter { !$0.isClosed }
+    let risks = review.risks.filter { !$0.isClosed }
     let findings = risks.compactMap(\.reported)
     JSONPieces.document(to: sink) { file in
       file.object("plan-of-action-and-milestones") { document in
@@ -20,16 +20,14 @@ enum OSCALPlanExport {
           review.writeInventory(to: &definitions, of: findings)
           definitions.member("assessment-assets", review.assessmentAssets)
         }
-        document.list("observations", of: findings, orNothing: true, review.write)
-        document.list("risks", of: risks, orNothing: true, review.write)
+        document.list("observations", ofMany: findings, orNothing: true) {
+          review.write($0, to: &$1)
+        }
+        document.list("risks", ofMany: risks, orNothing: true) { review.write($0, to: &$1) }
         document.list("poam-items") { list in
-          var isEmpty = true
-          for risk in risks {
-            isEmpty = false
-            list.line { write(risk, review, to: &$0) }
-          }
+          list.lines(ofMany: risks) { write($0, review, to: &$1) }
           // The list may not be empty.
-          if isEmpty {
+          if risks.isEmpty {
             list.element([
               "uuid": .string(review.id("poam-item", "none").description),
               "title": "Nothing is open",

@@ -34,7 +34,7 @@ enum OSCALResultsExport {
     result.member("start", moment: start)
     if report.lastModified > start { result.member("end", moment: report.lastModified) }
     result.member("props", .filled(problems(report) + gone(report)))
-    let findings = report.items.lazy.flatMap(\.findings)
+    let findings = report.items.flatMap(\.findings)
     result.object("local-definitions") { definitions in
       review.writeInventory(to: &definitions, of: findings)
       definitions.member("assessment-assets", review.assessmentAssets)
@@ -42,8 +42,8 @@ enum OSCALResultsExport {
     result.member("reviewed-controls", reviewedControls(report))
     result.list(
       "attestations", of: report.signatures, orNothing: true, review.attestation)
-    result.list("observations", of: findings, orNothing: true, review.write)
-    result.list("risks", of: review.risks, orNothing: true, review.write)
+    result.list("observations", ofMany: findings, orNothing: true) { review.write($0, to: &$1) }
+    result.list("risks", ofMany: review.risks, orNothing: true) { review.write($0, to: &$1) }
     result.list("findings") { list in
       for item in report.items { list.object { write(item, review, to: &$0) } }
     }
@@ -92,10 +92,10 @@ enum OSCALResultsExport {
       target.member("target-id", result.id.rawValue)
       target.object("status") { write(item.standing, by: result.outcome, to: &$0) }
     }
-    object.list("related-observations", of: item.findings, orNothing: true) { reported, line in
+    object.list("related-observations", ofMany: item.findings, orNothing: true) { reported, line in
       line.member("observation-uuid", review.observation(reported))
     }
-    object.list("related-risks", of: review.risks(of: item), orNothing: true) { risk, line in
+    object.list("related-risks", ofMany: review.risks(of: item), orNothing: true) { risk, line in
       line.member("risk-uuid", review.risk(risk.key))
     }
     if !note.isUnwritten { object.member("remarks", lines: note) }

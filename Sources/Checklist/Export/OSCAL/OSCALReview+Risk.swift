@@ -2,7 +2,7 @@ internal import Model
 
 extension OSCALReview {
   /// What a risk is made of: a finding, or an item that was answered by hand and stays open.
-  struct Risk {
+  struct Risk: Sendable {
     let item: ReportedItem
     let reported: ReportedFinding?
     let verdict: Verdict
@@ -27,10 +27,8 @@ extension OSCALReview {
     var isClosed: Bool { status == "closed" }
   }
 
-  /// Every risk in the order of the checklist; made one by one.
-  var risks: LazySequence<FlattenSequence<LazyMapSequence<[ReportedItem], [Risk]>>> {
-    report.items.lazy.flatMap(risks)
-  }
+  /// Every risk in the order of the checklist.
+  var risks: [Risk] { report.items.flatMap(risks) }
 
   /// The risks of one item.
   func risks(of item: ReportedItem) -> [Risk] {

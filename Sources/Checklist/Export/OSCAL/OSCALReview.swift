@@ -4,7 +4,7 @@ internal import Model
 ///
 /// Every id is a UUID of version 5 made from the account, the item and the subject, so that the
 /// same finding has the same id in every export.
-final class OSCALReview {
+final class OSCALReview: Sendable {
   let report: ReviewReport
   /// The account's digits, in every id.
   let account: String

@@ -1,7 +1,7 @@
 internal import Model
 
 /// The results of a SARIF run: one a finding, and one for each item that has none.
-struct SARIFResults {
+struct SARIFResults: Sendable {
   private let account: String
   /// The place of each file in the run's artifacts.
   private let places: [String: Int]
@@ -13,9 +13,7 @@ struct SARIFResults {
 
   func write(_ item: ReportedItem, rule: Int, to list: inout JSONPieces) {
     if item.findings.isEmpty { list.element(answer(item, rule: rule)) }
-    for finding in item.findings {
-      list.line { write(finding.finding, finding, rule: rule, to: &$0) }
-    }
+    list.lines(ofMany: item.findings) { write($0.finding, $0, rule: rule, to: &$1) }
   }
 
   private func write(
