@@ -1,7 +1,16 @@
 #include "CCrypto.h"
 
 #include <openssl/evp.h>
+#include <pthread.h>
+
+// Looked up once: an export names some hundred thousand things, and finding the algorithm by its
+// name takes several times as long as the digest of a name.
+static EVP_MD *algorithm;
+static pthread_once_t isLookedUp = PTHREAD_ONCE_INIT;
+
+static void lookUp(void) { algorithm = EVP_MD_fetch(NULL, "SHA1", NULL); }
 
 int iamr_sha1(const uint8_t *bytes, size_t count, uint8_t digest[20]) {
-  return EVP_Digest(bytes, count, digest, NULL, EVP_sha1(), NULL);
+  if (pthread_once(&isLookedUp, lookUp) != 0 || !algorithm) return 0;
+  return EVP_Digest(bytes, count, digest, NULL, algorithm, NULL);
 }

@@ -43,48 +43,57 @@ enum Messages {
     write(text, to: 1)
   }
 
+  /// The same of bytes.
+  static func printResult(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    write(bytes, to: 1)
+  }
+
   @discardableResult
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)[...]
-      while !rest.isEmpty {
-        let chunk = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, chunk.baseAddress, chunk.count)
-        #else
-          let count = Darwin.write(descriptor, chunk.baseAddress, chunk.count)
-        #endif
-        if count < 0 {
-          guard errno == EINTR else { return false }
-        } else {
-          rest = rest.dropFirst(count)
-        }
+    return text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      #if canImport(Glibc)
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      #else
+        let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+      #endif
+      if count < 0 {
+        guard errno == EINTR else { return false }
+      } else {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
-      return true
     }
+    return true
   }
 }
 
 /// Writes a long result to standard output in large pieces.
 final class ResultWriter {
-  private var waiting = ""
-  private var isWhole = true
+  private final class Outcome {
+    var isWhole = true
+  }
+
+  private let outcome: Outcome
+  /// What takes the result.
+  let sink: TextSink
+
+  init() {
+    let outcome = Outcome()
+    self.outcome = outcome
+    sink = TextSink { outcome.isWhole = outcome.isWhole && Messages.printResult($0) }
+  }
 
   /// Adds `text` to the result.
-  func add(_ text: String) {
-    waiting += text
-    if waiting.utf8.count >= 65_536 { flush() }
-  }
+  func add(_ text: String) { sink.put(text) }
 
   /// Writes what is left; false where something could not be written.
   func finish() -> Bool {
-    flush()
-    return isWhole
-  }
-
-  private func flush() {
-    isWhole = isWhole && Messages.printResult(waiting)
-    waiting.removeAll(keepingCapacity: true)
+    sink.flush()
+    return outcome.isWhole
   }
 }

@@ -19,36 +19,43 @@ enum CSVExport {
       "approval text", "approval by", "approval at",
     ] + ["answered by", "novelty", "changed facts", "evidence sha256", "carried from", "conflict"]
 
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
-    func say(_ cells: [String]...) { sink(CSVText.row(cells.flatMap(\.self))) }
-    say(columns)
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let digests = EvidenceDigests(report.assessment.account)
-    for result in report.assessment.items {
-      let whole = report.state(of: result)
-      let head = head(result)
-      if result.findings.isEmpty || whole.decision != nil {
-        say(
-          head, noFinding, cells(whole), [whole.isDecided ? "item" : "", "", changes(whole), ""],
-          origin(whole))
+    CSVText.row(to: sink) { $0.cells(columns) }
+    for item in report.items {
+      // The same for each of its findings.
+      let head = CSVText.cells(head(item.result))
+      if item.findings.isEmpty || item.whole.decision != nil {
+        CSVText.row(to: sink) { row in
+          row.raw(head)
+          row.cells(noFinding)
+          write(item.whole, to: &row)
+          row.cells([item.whole.isDecided ? "item" : "", "", changes(item.whole), ""])
+          writeOrigin(of: item.whole, to: &row)
+        }
       }
-      for finding in result.findings {
-        let state = report.state(of: finding)
-        let answer = state.isDecided ? "finding" : whole.isDecided ? "item" : ""
-        say(
-          head, cells(finding), cells(state),
-          [
-            answer, report.novelty(of: finding)?.rawValue ?? "", changes(state),
-            digests.list(finding.evidence),
-          ], origin(state))
+      sink.append(parts: item.findings.count) { place, sink in
+        let reported = item.findings[place]
+        CSVText.row(to: sink) { row in
+          row.raw(head)
+          write(reported.finding, to: &row)
+          write(reported.own, to: &row)
+          row.cell(reported.verdict.answered)
+          row.cell(reported.novelty?.rawValue)
+          row.cell(changes(reported.own))
+          row.cell(digests.list(reported.finding.evidence))
+          writeOrigin(of: reported.own, to: &row)
+        }
       }
     }
     for left in report.gone {
       let finding = left.target.isFinding ? left.target.description : ""
-      say(
-        ["", left.target.item.rawValue, "", "", "gone", left.reason],
-        [finding, "", "", "", "", left.summary ?? "", "", "", ""],
-        cells(left.decision.map(ReviewState.decided) ?? .undecided), ["", left.word, "", ""],
-        [left.decision?.carried?.words ?? "", ""])
+      CSVText.row(to: sink) { row in
+        row.cells(["", left.target.item.rawValue, "", "", "gone", left.reason])
+        row.cells([finding, "", "", "", "", left.summary ?? "", "", "", ""])
+        write(left.verdict, to: &row)
+        row.cells(["", left.word, "", "", left.decision?.carried?.words ?? "", ""])
+      }
     }
   }
 
@@ -60,50 +67,63 @@ enum CSVExport {
     ]
   }
 
-  private static func cells(_ finding: Finding) -> [String] {
-    [
-      finding.id.rawValue, finding.severity.rawValue, finding.subject.kind.rawValue,
-      finding.subject.name, finding.subject.arn?.description ?? "", finding.summary,
-      finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; "),
-      finding.evidence.map { "\($0.file) \($0.place)" }.joined(separator: "; "),
-      finding.advice.line,
-    ]
+  private static func write(_ finding: Finding, to row: inout CSVRow) {
+    row.cell(finding.id.rawValue)
+    row.cell(finding.severity.rawValue)
+    row.cell(finding.subject.kind.rawValue)
+    row.cell(finding.subject.name)
+    row.cell(finding.subject.arn?.description)
+    row.cell(finding.summary)
+    row.cell(list: finding.facts) { text, fact in
+      text += fact.name
+      text += "="
+      text += fact.value
+    }
+    row.cell(list: finding.evidence) { text, citation in
+      text += citation.file
+      text += " "
+      text += citation.place
+    }
+    row.cell(finding.advice.line)
   }
 
   private static let noFinding = [String](repeating: "", count: 9)
 
-  private static func cells(_ state: ReviewState) -> [String] {
-    let decision = state.decision
-    let content = decision?.content
-    let approval = decision?.approval
-    return [
-      state.word, content?.disposition.rawValue ?? "", content?.note ?? "",
-      content?.justification?.rawValue ?? "", content?.expires?.description ?? "",
-      content?.owner ?? "", content?.due?.description ?? "", content?.ticket ?? "",
-      content?.severity?.severity.rawValue ?? "", content?.severity?.reason ?? "",
-      decision?.by.description ?? "", decision?.at.description ?? "",
-      approval?.verdict.rawValue ?? "", approval?.text ?? "", approval?.by.description ?? "",
-      approval?.at.description ?? "",
-    ]
+  private static func write(_ verdict: Verdict, to row: inout CSVRow) {
+    row.cell(verdict.word)
+    // Asked of the verdict part by part: to take the decision out would copy all that is in it.
+    row.cell(verdict.decision?.content.disposition.rawValue)
+    row.cell(verdict.decision?.content.note)
+    row.cell(verdict.decision?.content.justification?.rawValue)
+    row.cell(verdict.decision?.content.expires?.description)
+    row.cell(verdict.decision?.content.owner)
+    row.cell(verdict.decision?.content.due?.description)
+    row.cell(verdict.decision?.content.ticket)
+    row.cell(verdict.decision?.content.severity?.severity.rawValue)
+    row.cell(verdict.decision?.content.severity?.reason)
+    row.cell(verdict.decision?.by.description)
+    row.cell(verdict.decision?.at.description)
+    row.cell(verdict.decision?.approval?.verdict.rawValue)
+    row.cell(verdict.decision?.approval?.text)
+    row.cell(verdict.decision?.approval?.by.description)
+    row.cell(verdict.decision?.approval?.at.description)
   }
 
-  private static func changes(_ state: ReviewState) -> String {
-    guard case .stale(_, let changes) = state else { return "" }
-    return changes.map(\.words).joined(separator: "; ")
+  private static func changes(_ verdict: Verdict) -> String {
+    verdict.changes.map(\.words).joined(separator: "; ")
   }
 
   /// Where a decision comes from, and what its two sides are where they do not agree.
-  private static func origin(_ state: ReviewState) -> [String] {
-    let sides = state.decision?.conflict?.sides ?? []
-    return [
-      state.decision?.carried?.words ?? "",
-      sides.map { side in (side.map { "\($0.by): " } ?? "") + side.words }.joined(separator: "; "),
-    ]
+  private static func writeOrigin(of verdict: Verdict, to row: inout CSVRow) {
+    row.cell(verdict.decision?.carried?.words)
+    row.cell(list: verdict.decision?.conflict?.sides ?? []) { text, side in
+      text += (side.map { "\($0.by): " } ?? "") + side.words
+    }
   }
 }
 
 /// The digest of each evidence file by its path.
-struct EvidenceDigests {
+struct EvidenceDigests: Sendable {
   private let digests: [String: SHA256Digest]
 
   init(_ account: Account) {
@@ -116,6 +136,7 @@ struct EvidenceDigests {
 
   /// The digest of each file that `citations` name, once, in their order.
   func list(_ citations: [Citation]) -> String {
-    citations.compactMap { self[$0.file]?.description }.uniqued.joined(separator: "; ")
+    if citations.count == 1 { return self[citations[0].file]?.description ?? "" }
+    return citations.compactMap { self[$0.file]?.description }.uniqued.joined(separator: "; ")
   }
 }

@@ -2,32 +2,92 @@ internal import Model
 
 /// Rows and cells of CSV (RFC 4180) that no spreadsheet takes for formulas.
 enum CSVText {
-  /// A row with its line break.
-  static func row(_ cells: [String]) -> String {
-    var row = ""
-    for (index, text) in cells.enumerated() {
-      if index > 0 { row += "," }
-      row += cell(text)
-    }
-    return row + "\r\n"
+  /// Writes a row with its line break.
+  static func row(to sink: TextSink, _ cells: (inout CSVRow) -> Void) {
+    var row = CSVRow(sink)
+    cells(&row)
+    sink.put("\r\n")
   }
 
-  /// One cell: visible, no formula, quoted where it must be.
-  static func cell(_ text: String) -> String {
-    guard let first = text.utf8.first else { return "" }
-    if text.utf8.allSatisfy(isPlain) { return isSign(first) ? "'" + text : text }
+  /// Cells with the commas between them.
+  static func cells(_ cells: [String]) -> String {
+    TextSink.text { sink in
+      var row = CSVRow(sink)
+      row.cells(cells)
+    }
+  }
+
+  /// What must be doubled in a cell, or makes it one in quotes.
+  fileprivate static let escapes = Escapes(["\"": "\"\"", ",": ","])
+
+  /// One cell that is not plain: visible, no formula, quoted where it must be.
+  fileprivate static func cell(_ text: String) -> String {
+    let sign = text.firstByte.map(isSign) == true ? "'" : ""
+    if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
     // The sign counts in the text as it was too: a tab at its start is shown, not obeyed.
-    let content = (isSign(first) ? "'" : "") + VisibleText.lines(text).joined(separator: "\n")
+    let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
     }
     return mustQuote ? "\"" + content.replacing("\"", with: "\"\"") + "\"" : content
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",")
+  /// Whether a spreadsheet takes a cell that begins so for a formula.
+  fileprivate static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
+}
+
+/// A row that is being written.
+struct CSVRow {
+  private let sink: TextSink
+  private var isFirst = true
+
+  fileprivate init(_ sink: TextSink) { self.sink = sink }
+
+  /// Writes a cell; nothing makes an empty one.
+  mutating func cell(_ text: String?) {
+    next()
+    guard let text else { return }
+    let isPlain = text.withBytes { bytes in
+      guard let first = bytes.first else { return true }
+      guard CSVText.escapes.areNeedless(in: bytes) else { return false }
+      if CSVText.isSign(first) { sink.append(byte: UInt8(ascii: "'")) }
+      sink.append(bytes)
+      return true
+    }
+    if !isPlain { sink.append(CSVText.cell(text)) }
   }
 
-  /// Whether a spreadsheet takes a cell that begins so for a formula.
-  private static func isSign(_ byte: UInt8) -> Bool { "=+-@\t\r".utf8.contains(byte) }
+  /// Writes a cell of what `add` appends for each element.
+  mutating func cell<Element>(list: [Element], _ add: (inout String, Element) -> Void) {
+    guard !list.isEmpty else { return next() }
+    var text = ""
+    for (index, element) in list.enumerated() {
+      if index > 0 { text += "; " }
+      add(&text, element)
+    }
+    cell(text)
+  }
+
+  /// Writes a cell for each text.
+  mutating func cells(_ texts: [String]) {
+    for text in texts { cell(text) }
+  }
+
+  /// Writes cells that are CSV already.
+  mutating func raw(_ cells: String) {
+    next()
+    sink.put(cells)
+  }
+
+  private mutating func next() {
+    if !isFirst { sink.put(",") }
+    isFirst = false
+  }
 }

@@ -1,12 +1,11 @@
+public import Model
+
 /// The forms in which a review leaves the program; each has one folder or file beside this one.
 public enum ExportFormat: String, CaseIterable, Sendable {
   case markdown, html, csv, todo, json
   case oscalResults = "oscal-ar"
   case oscalPlan = "oscal-poam"
   case cklb, ckl, sarif, ocsf
-
-  /// What takes a document piece by piece.
-  public typealias Sink = (String) -> Void
 
   /// The name of the file under which it stands where all are written at once.
   public var fileName: String {
@@ -27,7 +26,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 
   /// Gives the document on `report` to `sink` piece by piece, so that thousands of findings need
   /// never be in memory as a whole. The same report gives the same bytes.
-  public func write(_ report: ReviewReport, to sink: @escaping Sink) {
+  public func write(_ report: ReviewReport, to sink: TextSink) {
     switch self {
     case .markdown: MarkdownExport.write(report, to: sink)
     case .html: HTMLExport.write(report, to: sink)
@@ -45,12 +44,6 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 
   /// The whole document as one text.
   public func render(_ report: ReviewReport) -> String {
-    let document = Document()
-    write(report) { document.text += $0 }
-    return document.text
-  }
-
-  private final class Document {
-    var text = ""
+    TextSink.text { write(report, to: $0) }
   }
 }

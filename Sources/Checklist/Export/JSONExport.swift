@@ -5,14 +5,13 @@ enum JSONExport {
   /// The form of the export; it grows by new members and changes its number for anything else.
   static let schemaVersion = 1
 
-  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let (assessment, session) = (report.assessment, report.session)
-    let progress = session.progress(of: assessment, at: report.now)
     JSONPieces.document(to: sink) { document in
-      document.member("schemaVersion", .integer(schemaVersion))
+      document.member("schemaVersion", schemaVersion)
       document.member("account", ReportJSON.account(assessment.account))
-      document.member("catalogue", .string(assessment.catalogueVersion))
-      document.member("statesAt", .string(report.day.start.description))
+      document.member("catalogue", assessment.catalogueVersion)
+      document.member("statesAt", report.day.start.description)
       document.member("settings", assessment.settings.json())
       document.member(
         "session",
@@ -21,16 +20,16 @@ enum JSONExport {
           "historyEntries": .integer(session.history.count),
           "historyHash": .optional(session.history.last?.hash.description),
         ])
-      document.member("progress", self.progress(progress))
+      document.member("progress", self.progress(report.progress))
       document.member("tool", ["name": .string(Product.name), "version": .string(Product.version)])
       document.member("before", report.session.baseline?.origin.json)
-      document.member("scope", .text(report.session.scope?.title))
+      document.member("scope", report.session.scope?.title)
       document.member("cover", report.cover.map(cover))
       document.list("signatures", of: report.signatures, signature)
       document.list("reviewers", of: report.participants, participant)
       document.list("evidence", of: assessment.account.files, file)
       document.list("items") { list in
-        for result in assessment.items { list.object { item(result, in: report, to: &$0) } }
+        for item in report.items { list.object { write(item, to: &$0) } }
       }
       document.list("gone", of: report.gone, \.json)
       document.list("problems", of: assessment.account.problems) {
@@ -39,46 +38,43 @@ enum JSONExport {
     }
   }
 
-  private static func item(
-    _ result: ItemResult, in report: ReviewReport, to object: inout JSONPieces
-  ) {
-    let progress = report.session.progress(of: result, at: report.now)
-    let whole = report.state(of: result)
-    for member in ReportJSON.head(of: result) { object.member(member.name, member.value) }
+  private static func write(_ item: ReportedItem, to object: inout JSONPieces) {
+    let result = item.result
+    for member in ReportJSON.head(of: result) { object.member(member) }
     object.member("notes", .array(result.notes.map(JSONValue.string)))
     let guidance = result.item.guidance
-    object.member(
-      "guidance",
-      [
-        "why": .string(guidance.why), "look": .string(guidance.look),
-        "justification": .string(guidance.justification),
-      ])
-    object.member("isDecided", .boolean(progress.isDecided))
-    for member in review(whole) { object.member(member.name, member.value) }
-    object.list("findings", of: result.findings) { finding in
-      let state = report.state(of: finding)
-      let verdict = report.verdict(on: finding, whole: whole)
-      return .object(
-        ReportJSON.members(of: finding) + review(state) + [
-          JSONMember(
-            "answeredBy", verdict.standing == nil ? .null : verdict.isOfItem ? "item" : "finding"),
-          JSONMember("novelty", .optional(report.novelty(of: finding)?.rawValue)),
-        ])
+    object.line("guidance") { texts in
+      texts.member("why", guidance.why)
+      texts.member("look", guidance.look)
+      texts.member("justification", guidance.justification)
+    }
+    object.member("isDecided", .boolean(item.progress.isDecided))
+    write(item.whole, to: &object)
+    object.list("findings", ofMany: item.findings) { reported, line in
+      ReportJSON.write(reported.finding, to: &line)
+      write(reported.own, to: &line)
+      line.member("answeredBy", orNull: reported.verdict.answered)
+      line.member("novelty", orNull: reported.novelty?.rawValue)
     }
   }
 
-  private static func review(_ state: ReviewState) -> [JSONMember] {
-    var members = [
-      JSONMember("state", .string(state.word)),
-      JSONMember("decision", state.decision?.json ?? .null),
-    ]
-    if case .stale(_, let changes) = state {
-      let list = changes.map { change -> JSONValue in
-        ["fact": .string(change.name), "old": .optional(change.old), "new": .optional(change.new)]
-      }
-      members.append(JSONMember("changes", .array(list)))
+  private static func write(_ verdict: Verdict, to object: inout JSONPieces) {
+    object.member("state", verdict.word)
+    if let decision = verdict.decision {
+      object.line("decision") { ReportJSON.write(decision, to: &$0) }
+    } else {
+      object.member("decision", .null)
     }
-    return members
+    guard !verdict.changes.isEmpty else { return }
+    object.listLine("changes") { list in
+      for change in verdict.changes {
+        list.line { line in
+          line.member("fact", change.name)
+          line.member("old", orNull: change.old)
+          line.member("new", orNull: change.new)
+        }
+      }
+    }
   }
 
   private static func progress(_ progress: Progress) -> JSONValue {

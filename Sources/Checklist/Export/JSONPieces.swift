@@ -1,101 +1,253 @@
 internal import Model
 
-/// Writes a large JSON object piece by piece: what is opened here over many lines, each value on one
-/// line, so that a finding is a line to look for and to compare.
+/// Writes a JSON object member by member, straight into the document: a tree of values for each of
+/// 20,000 findings would cost many times what their text does.
+///
+/// What is opened by `object` and `list` stands over many lines, what is opened by `line` on one, so
+/// that a finding is a line to look for and to compare.
 ///
 ///     JSONPieces.document(to: sink) { document in
 ///       document.member("version", "2.1.0")
-///       document.list("runs") { $0.object { run in … } }
+///       document.list("results") { list in
+///         list.line { result in result.member("kind", "fail") }
+///       }
 ///     }
 struct JSONPieces {
-  private let sink: ExportFormat.Sink
-  private let indentation: Int
+  private let sink: TextSink
+  /// How deep it stands; nil on one line.
+  private let indentation: Int?
   private var isFirst = true
 
-  private init(_ sink: @escaping ExportFormat.Sink, indentation: Int) {
+  private init(_ sink: TextSink, indentation: Int?) {
     self.sink = sink
     self.indentation = indentation
   }
 
   /// Writes an object and a line break: `body` gives its members.
-  static func document(
-    to sink: @escaping ExportFormat.Sink, _ body: (inout JSONPieces) -> Void
-  ) {
-    sink("{")
+  static func document(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
+    sink.put("{")
     var members = JSONPieces(sink, indentation: 2)
     body(&members)
-    members.close("}\n")
+    members.close("}")
+    sink.put("\n")
   }
 
-  /// Writes a member of an object; none where there is no value.
-  mutating func member(_ name: String, _ value: JSONValue?) {
+  /// Writes an object on a line of its own.
+  static func line(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
+    sink.put("{")
+    var members = JSONPieces(sink, indentation: nil)
+    body(&members)
+    sink.put("}\n")
+  }
+
+  private mutating func begin() {
+    if let indentation {
+      sink.put(isFirst ? "\n" : ",\n").put(blanks: indentation)
+    } else if !isFirst {
+      sink.append(byte: UInt8(ascii: ","))
+    }
+    isFirst = false
+  }
+
+  /// Names that the program knows have nothing in them to escape.
+  private mutating func begin(_ name: StaticString?) {
+    begin()
+    guard let name else { return }
+    sink.append(byte: UInt8(ascii: "\""))
+    sink.append(constant: name)
+    sink.append(constant: indentation == nil ? "\":" : "\": ")
+  }
+
+  private mutating func write(
+    _ name: StaticString?, _ brackets: (StaticString, StaticString), isLine: Bool,
+    _ body: (inout JSONPieces) -> Void
+  ) {
+    begin(name)
+    sink.append(constant: brackets.0)
+    var inner = JSONPieces(sink, indentation: isLine ? nil : indentation.map { $0 + 2 })
+    body(&inner)
+    inner.close(brackets.1)
+  }
+
+  private func close(_ bracket: StaticString) {
+    if let indentation, !isFirst { sink.put("\n").put(blanks: indentation - 2) }
+    sink.append(constant: bracket)
+  }
+}
+
+/// Members of an object.
+extension JSONPieces {
+  /// Writes a text; nothing where there is none.
+  mutating func member(_ name: StaticString, _ text: String?) {
+    guard let text else { return }
+    begin(name)
+    sink.append(json: text)
+  }
+
+  /// Writes a text, or null where there is none.
+  mutating func member(_ name: StaticString, orNull text: String?) {
+    begin(name)
+    if let text { sink.append(json: text) } else { sink.put("null") }
+  }
+
+  /// Writes a text under a name that others chose.
+  mutating func member(named name: String, _ text: String) {
+    begin()
+    sink.put(json: name).put(indentation == nil ? ":" : ": ").put(json: text)
+  }
+
+  /// Writes a member that is there as a value.
+  mutating func member(_ member: JSONMember) {
+    begin()
+    sink.put(json: member.name).put(indentation == nil ? ":" : ": ").put(member.value.compactText)
+  }
+
+  /// Writes a whole number; nothing where there is none.
+  mutating func member(_ name: StaticString, _ number: Int?) {
+    guard let number else { return }
+    begin(name)
+    sink.put(number)
+  }
+
+  /// Writes an id.
+  mutating func member(_ name: StaticString, _ id: NameUUID) {
+    begin(name)
+    sink.append(byte: UInt8(ascii: "\""))
+    sink.append(id)
+    sink.append(byte: UInt8(ascii: "\""))
+  }
+
+  /// Writes what `put` puts as it is: it must be a value.
+  mutating func member(_ name: StaticString, _ put: (TextSink) -> Void) {
+    begin(name)
+    put(sink)
+  }
+
+  /// Writes a member that is there as a value over as many lines as that has parts.
+  mutating func member(overLines member: JSONMember) {
+    begin()
+    sink.put(json: member.name).put(": ").put(
+      member.value.prettyText(indentation: indentation ?? 0))
+  }
+
+  /// Writes a value over as many lines as it has parts.
+  mutating func member(_ name: StaticString, overLines value: JSONValue) {
+    begin(name)
+    sink.put(value.prettyText(indentation: indentation ?? 0))
+  }
+
+  /// Writes a value that is not worth members of its own; nothing where there is none.
+  mutating func member(_ name: StaticString, _ value: JSONValue?) {
     guard let value else { return }
     begin(name)
-    sink(value.compactText)
+    sink.put(value.compactText)
   }
 
   /// Writes a member that is an object.
-  mutating func object(_ name: String, _ body: (inout JSONPieces) -> Void) {
-    var inner = open(name, "{")
-    body(&inner)
-    inner.close("}")
+  mutating func object(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+    write(name, ("{", "}"), isLine: false, body)
+  }
+
+  /// Writes a member that is an object on one line.
+  mutating func line(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+    write(name, ("{", "}"), isLine: true, body)
   }
 
   /// Writes a member that is a list.
-  mutating func list(_ name: String, _ body: (inout JSONPieces) -> Void) {
-    var inner = open(name, "[")
-    body(&inner)
-    inner.close("]")
+  mutating func list(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+    write(name, ("[", "]"), isLine: false, body)
   }
 
-  /// Writes a member that is a list of what `value` makes of `elements`; none where that is
-  /// nothing and empty lists are not allowed.
+  /// Writes a member that is a list on one line.
+  mutating func listLine(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+    write(name, ("[", "]"), isLine: true, body)
+  }
+
+  /// Writes a member that is a list of an object on a line for each of `elements`, whose members
+  /// `write` gives; nothing at all where there are none and empty lists are not allowed.
   mutating func list<Elements: Sequence>(
-    _ name: String, of elements: Elements, orNothing: Bool = false,
-    _ value: (Elements.Element) -> JSONValue?
+    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
+    _ write: (Elements.Element, inout JSONPieces) -> Void
   ) {
-    var list: JSONPieces?
-    for element in elements {
-      guard let value = value(element) else { continue }
-      if list == nil { list = open(name, "[") }
-      list?.element(value)
-    }
-    if let list {
-      list.close("]")
-    } else if !orNothing {
-      open(name, "[").close("]")
+    var rest = elements.makeIterator()
+    var next = rest.next()
+    if next == nil, orNothing { return }
+    list(name) { list in
+      while let element = next {
+        list.line { write(element, &$0) }
+        next = rest.next()
+      }
     }
   }
 
-  /// Writes an element of a list.
+  /// The same of many elements; the processors share the work.
+  mutating func list<Element: Sendable>(
+    _ name: StaticString, ofMany elements: [Element], orNothing: Bool = false,
+    _ write: @Sendable (Element, inout JSONPieces) -> Void
+  ) {
+    if elements.isEmpty, orNothing { return }
+    list(name) { $0.lines(ofMany: elements, write) }
+  }
+
+  /// Writes a member that is a list of what `value` makes of `elements`.
+  mutating func list<Elements: Sequence>(
+    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
+    _ value: (Elements.Element) -> JSONValue
+  ) {
+    var rest = elements.makeIterator()
+    var next = rest.next()
+    if next == nil, orNothing { return }
+    list(name) { list in
+      while let element = next {
+        list.element(value(element))
+        next = rest.next()
+      }
+    }
+  }
+}
+
+/// Elements of a list.
+extension JSONPieces {
+  /// Writes an object on a line for each of `elements`, whose members `write` gives; the processors
+  /// share the work.
+  mutating func lines<Element: Sendable>(
+    ofMany elements: [Element], _ write: @Sendable (Element, inout JSONPieces) -> Void
+  ) {
+    let (isFirst, indentation) = (isFirst, indentation)
+    sink.append(parts: elements.count) { place, sink in
+      var list = JSONPieces(sink, indentation: indentation)
+      list.isFirst = isFirst && place == 0
+      list.line { write(elements[place], &$0) }
+    }
+    self.isFirst = isFirst && elements.isEmpty
+  }
+
+  /// Writes a text.
+  mutating func element(_ text: String) {
+    begin()
+    sink.append(json: text)
+  }
+
+  /// Writes what `put` puts as it is: it must be a value.
+  mutating func element(_ put: (TextSink) -> Void) {
+    begin()
+    put(sink)
+  }
+
+  /// Writes a value that is not worth members of its own.
   mutating func element(_ value: JSONValue) {
-    begin(nil)
-    sink(value.compactText)
+    begin()
+    sink.put(value.compactText)
   }
 
-  /// Writes an element that is an object.
+  /// Writes an object.
   mutating func object(_ body: (inout JSONPieces) -> Void) {
-    var inner = open(nil, "{")
-    body(&inner)
-    inner.close("}")
+    write(nil, ("{", "}"), isLine: false, body)
   }
 
-  private mutating func begin(_ name: String?) {
-    sink(isFirst ? "\n" : ",\n")
-    isFirst = false
-    sink(String(repeating: " ", count: indentation))
-    if let name { sink(JSONValue.string(name).compactText + ": ") }
-  }
-
-  private mutating func open(_ name: String?, _ bracket: String) -> JSONPieces {
-    begin(name)
-    sink(bracket)
-    return JSONPieces(sink, indentation: indentation + 2)
-  }
-
-  private func close(_ bracket: String) {
-    if !isFirst { sink("\n" + String(repeating: " ", count: indentation - 2)) }
-    sink(bracket)
+  /// Writes an object on one line.
+  mutating func line(_ body: (inout JSONPieces) -> Void) {
+    write(nil, ("{", "}"), isLine: true, body)
   }
 }
 

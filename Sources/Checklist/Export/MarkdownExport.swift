@@ -3,25 +3,26 @@ internal import Model
 /// A review as a document for the client: what was looked at, what was found, what was decided,
 /// by whom, and what could not be looked at.
 enum MarkdownExport {
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     func say(_ lines: [String]) {
       guard !lines.isEmpty else { return }
-      sink("\n" + lines.joined(separator: "\n") + "\n")
+      sink.put("\n")
+      for line in lines { sink.put(line).put("\n") }
     }
     // What comes first has no blank line before it.
-    sink("# \(heading(report))\n")
+    sink.put("# ").put(heading(report)).put("\n")
     say(cover(report))
     say(title(report))
     say(summary(report))
     say(signatures(report))
     say(todo(report))
     for section in Section.allCases {
-      let results = report.assessment.items.filter { $0.item.section == section }
-      guard !results.isEmpty else { continue }
+      let items = report.items.filter { $0.result.item.section == section }
+      guard !items.isEmpty else { continue }
       say(["## \(section.title)"])
-      for result in results { MarkdownItem.write(result, report, say) }
+      for item in items { MarkdownItem.write(item, to: sink) }
     }
-    say(gone(report))
+    writeGone(report, to: sink)
     say(problems(report))
     say(evidence(report))
     say(reviewers(report))
@@ -49,7 +50,7 @@ enum MarkdownExport {
   private static func title(_ report: ReviewReport) -> [String] {
     let account = report.assessment.account
     let session = report.session
-    let progress = session.progress(of: report.assessment, at: report.now)
+    let progress = report.progress
     let name = MarkdownText.inline(account.id ?? "of unknown number")
     var rows = [
       ("Account", name + (account.alias.map { " (\(MarkdownText.inline($0)))" } ?? "")),
@@ -90,15 +91,16 @@ enum MarkdownExport {
       "| Item | Outcome | Critical | High | Medium | Low | Decided |",
       "| --- | --- | ---: | ---: | ---: | ---: | --- |",
     ]
-    for result in report.assessment.items {
+    for item in report.items {
+      let result = item.result
       let counts = Severity.allCases.map { severity in
-        let count = result.findings.count { $0.severity == severity }
+        let count = item.count(of: severity)
         return count == 0 ? "" : String(count)
       }
-      let progress = report.session.progress(of: result, at: report.now)
+      let progress = item.progress
       let decided =
         result.findings.isEmpty
-        ? report.state(of: result).title
+        ? item.whole.title
         : "\(progress.decided) of \(progress.total)"
       lines.append(
         "| \(MarkdownText.inline(result.item.title)) | \(result.outcome.rawValue) | "
@@ -144,18 +146,15 @@ enum MarkdownExport {
       }
   }
 
-  private static func gone(_ report: ReviewReport) -> [String] {
-    let gone = report.gone
-    guard !gone.isEmpty else { return [] }
-    return ["## Decided earlier, not found any more", ""]
-      + gone.flatMap { left in
-        let summary = left.summary.map { ". It was: " + MarkdownText.inline($0) } ?? ""
-        return [
-          "- \(MarkdownText.code(left.target.description)): \(left.reason)\(summary)"
-        ]
-          + MarkdownItem.decision(
-            left.decision.map(ReviewState.decided) ?? .undecided, indentation: "  ")
-      }
+  private static func writeGone(_ report: ReviewReport, to sink: TextSink) {
+    guard !report.gone.isEmpty else { return }
+    sink.put("\n## Decided earlier, not found any more\n\n")
+    for left in report.gone {
+      sink.put("- ").put(codeSpan: left.target.description).put(": ").put(left.reason)
+      if let summary = left.summary { sink.put(". It was: ").put(inline: summary) }
+      sink.put("\n")
+      MarkdownItem.write(left.verdict, indentation: "  ", to: sink)
+    }
   }
 
   private static func problems(_ report: ReviewReport) -> [String] {

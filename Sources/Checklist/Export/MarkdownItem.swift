@@ -2,16 +2,22 @@ internal import Model
 
 /// One item of the Markdown document, with its findings and what was decided of them.
 enum MarkdownItem {
-  /// Says the item and then each of its findings.
-  static func write(_ result: ItemResult, _ report: ReviewReport, _ say: ([String]) -> Void) {
-    let whole = report.state(of: result)
-    say(head(result, whole))
-    for (index, finding) in result.findings.enumerated() {
-      say(self.finding(finding, number: index + 1, report, whole: whole))
+  /// Writes the item and then each of its findings.
+  static func write(_ item: ReportedItem, to sink: TextSink) {
+    sink.put("\n")
+    for line in head(item.result) { sink.put(line).put("\n") }
+    if item.findings.isEmpty || item.whole.decision != nil {
+      sink.put("\n")
+      write(item.whole, indentation: "", to: sink)
+    }
+    sink.append(parts: item.findings.count) { place, sink in
+      let finding = item.findings[place]
+      sink.put("\n")
+      write(finding.finding, finding, number: place + 1, of: item, to: sink)
     }
   }
 
-  private static func head(_ result: ItemResult, _ whole: ReviewState) -> [String] {
+  private static func head(_ result: ItemResult) -> [String] {
     let guidance = result.item.guidance
     var lines = [
       "### \(MarkdownText.inline(result.item.title))", "",
@@ -33,93 +39,99 @@ enum MarkdownItem {
     if !result.notes.isEmpty {
       lines += [""] + result.notes.map { "- Note: \(MarkdownText.inline($0))" }
     }
-    if result.findings.isEmpty || whole.decision != nil {
-      lines += [""] + decision(whole, indentation: "")
-    }
     return lines
   }
 
-  private static func finding(
-    _ finding: Finding, number: Int, _ report: ReviewReport, whole: ReviewState
-  ) -> [String] {
-    let own = report.state(of: finding)
-    // Answered with its item, a finding needs no decision of its own.
-    let state = whole.isDecided && own.decision == nil ? nil : own
+  private static func write(
+    _ finding: Finding, _ reported: ReportedFinding, number: Int, of item: ReportedItem,
+    to sink: TextSink
+  ) {
     let subject = finding.subject
-    let arn = subject.arn.map { " " + MarkdownText.code($0.description) } ?? ""
-    var severity = finding.severity.rawValue
-    if let override = state?.decision?.content.severity {
-      severity +=
-        ", by the reviewer \(override.severity.rawValue): \(MarkdownText.inline(override.reason))"
+    // Answered with its item, a finding needs no decision of its own.
+    let decision = reported.own.decision
+    let isOfItem = item.whole.isDecided && decision == nil
+    sink.put("#### ").put(number).put(". ").put(inline: finding.summary).put("\n\n")
+    sink.put("- Severity: ").put(finding.severity.rawValue)
+    if let override = decision?.content.severity {
+      sink.put(", by the reviewer ").put(override.severity.rawValue)
+      sink.put(": ").put(inline: override.reason)
     }
-    var lines = [
-      "#### \(number). \(MarkdownText.inline(finding.summary))", "",
-      "- Severity: \(severity)",
-      "- Subject: \(subject.kind.rawValue) \(MarkdownText.code(subject.name))\(arn)",
-    ]
-    if !finding.facts.isEmpty {
-      let facts = finding.facts.map {
-        "\(MarkdownText.inline($0.name)) \(MarkdownText.code($0.value))"
-      }
-      lines.append("- Facts: " + facts.joined(separator: ", "))
+    sink.put("\n- Subject: ").put(subject.kind.rawValue).put(" ").put(codeSpan: subject.name)
+    if let arn = subject.arn { sink.put(" ").put(codeSpan: arn.description) }
+    for (place, fact) in finding.facts.enumerated() {
+      sink.put(place == 0 ? "\n- Facts: " : ", ")
+      sink.put(inline: fact.name).put(" ").put(codeSpan: fact.value)
     }
-    if !finding.evidence.isEmpty {
-      let places = finding.evidence.map { citation in
-        let line = citation.line.map { ", line \($0)" } ?? ""
-        // A place in a CSV is a line already.
-        let place = citation.place == "line \(citation.line ?? 0)" ? "" : line
-        return "\(MarkdownText.code(citation.file)) \(MarkdownText.inline(citation.place))\(place)"
-      }
-      lines.append("- Evidence: " + places.joined(separator: "; "))
+    for (place, citation) in finding.evidence.enumerated() {
+      sink.put(place == 0 ? "\n- Evidence: " : "; ")
+      sink.put(codeSpan: citation.file).put(" ").put(inline: citation.place)
+      if let line = citation.line, !citation.isLine { sink.put(", line ").put(line) }
     }
-    let command = finding.advice.command.map { " " + MarkdownText.code($0) } ?? ""
-    lines.append("- Advice: \(MarkdownText.inline(finding.advice.text))\(command)")
-    if let novelty = report.novelty(of: finding) {
-      lines.append("- Since the review before: \(novelty.rawValue)")
+    sink.put("\n- Advice: ").put(inline: finding.advice.text)
+    if let command = finding.advice.command { sink.put(" ").put(codeSpan: command) }
+    sink.put("\n")
+    if let novelty = reported.novelty {
+      sink.put("- Since the review before: ").put(novelty.rawValue).put("\n")
     }
-    guard let state else { return lines + ["- Decision: with the item as a whole"] }
-    return lines + decision(state, indentation: "")
+    if isOfItem {
+      sink.put("- Decision: with the item as a whole\n")
+    } else {
+      write(reported.own, indentation: "", to: sink)
+    }
   }
 
-  /// What was decided, as a list entry with the note below it.
-  static func decision(_ state: ReviewState, indentation: String) -> [String] {
-    guard let decision = state.decision else { return ["\(indentation)- Decision: **undecided**"] }
+  /// Writes what was decided, as a list entry with the note below it.
+  static func write(_ verdict: Verdict, indentation: String, to sink: TextSink) {
+    sink.put(indentation).put("- Decision: **")
+    guard let decision = verdict.decision else {
+      sink.put("undecided**\n")
+      return
+    }
     let content = decision.content
-    let author = MarkdownText.inline(decision.by.description)
-    var lines = [
-      "\(indentation)- Decision: **\(state.title)**, by \(author) at \(decision.at)"
-    ]
+    sink.put(verdict.title).put("**, by ").put(inline: decision.by.description)
+    sink.put(" at ").put(decision.at.description).put("\n")
     let inner = indentation + "  "
     let details: [(String, String?)] = [
       ("Kind", content.justification?.title),
       ("Expires", content.expires?.description),
-      ("Owner", content.owner.map(MarkdownText.inline)),
+      ("Owner", content.owner),
       ("Due", content.due?.description),
-      ("Ticket", content.ticket.map(MarkdownText.inline)),
+      ("Ticket", content.ticket),
     ]
-    let given = details.compactMap { name, value in value.map { "\(name): \($0)" } }
-    if !given.isEmpty { lines.append("\(inner)- " + given.joined(separator: " · ")) }
-    if let carried = decision.carried { lines.append("\(inner)- Carried from \(carried.words)") }
-    for side in decision.conflict?.sides ?? [] {
-      let author = side.map { "\(MarkdownText.inline($0.by.description)) at \($0.at): " } ?? ""
-      lines.append("\(inner)- One side: \(author)\(MarkdownText.inline(side.words))")
+    let given = details.lazy.compactMap { name, value in value.map { (name, $0) } }
+    for (place, detail) in given.enumerated() {
+      sink.put(place == 0 ? inner + "- " : " · ").put(detail.0).put(": ").put(inline: detail.1)
     }
-    if case .stale(_, let changes) = state {
-      lines += changes.map { change in
-        let old = change.old.map(MarkdownText.code) ?? "nothing"
-        let new = change.new.map(MarkdownText.code) ?? "nothing"
-        return "\(inner)- Changed since: \(MarkdownText.inline(change.name)) was \(old), is \(new)"
-      }
+    if !given.isEmpty { sink.put("\n") }
+    if let carried = decision.carried {
+      sink.put(inner).put("- Carried from ").put(carried.words).put("\n")
+    }
+    for side in decision.conflict?.sides ?? [] {
+      sink.put(inner).put("- One side: ")
+      if let side { sink.put(inline: side.by.description).put(" at \(side.at): ") }
+      sink.put(inline: side.words).put("\n")
+    }
+    for change in verdict.changes {
+      sink.put(inner).put("- Changed since: ").put(inline: change.name).put(" was ")
+      sink.put(value: change.old).put(", is ").put(value: change.new).put("\n")
     }
     if let approval = decision.approval {
-      let text = approval.text.isEmpty ? "" : ": \(MarkdownText.inline(approval.text))"
-      lines.append(
-        "\(inner)- \(approval.verdict == .approved ? "Approved" : "Rejected") by "
-          + "\(MarkdownText.inline(approval.by.description)) at \(approval.at)\(text)")
+      sink.put(inner).put(approval.verdict == .approved ? "- Approved by " : "- Rejected by ")
+      sink.put(inline: approval.by.description).put(" at ").put(approval.at.description)
+      if !approval.text.isEmpty { sink.put(": ").put(inline: approval.text) }
+      sink.put("\n")
     }
-    if !content.note.isBlank {
-      lines += ["\(inner)"] + MarkdownText.quotation(content.note, indentation: inner)
+    guard !content.note.isUnwritten else { return }
+    sink.put("\n")
+    for line in MarkdownText.quotation(content.note, indentation: inner) {
+      sink.put(line).put("\n")
     }
-    return lines.map { $0.isBlank ? "" : $0 }
+  }
+}
+
+extension TextSink {
+  /// Puts the value of a fact, or says that there is none.
+  fileprivate func put(value: String?) -> TextSink {
+    value.map { put(codeSpan: $0) } ?? put("nothing")
   }
 }

@@ -5,48 +5,22 @@ internal import Model
 /// It holds for CommonMark and GitHub's additions: no markup, no HTML, no link, no mention, no
 /// table cell can be opened or closed from within.
 enum MarkdownText {
+  /// What means something within a line or a table cell.
+  static let escapes = Escapes(
+    [
+      "&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`", "*": "\\*", "_": "\\_",
+      "[": "\\[", "]": "\\]", "|": "\\|", "~": "\\~", "#": "\\#", "!": "\\!", "$": "\\$",
+      "@": "\\@", ":": "\\:", ".": "\\.",
+    ],
+    where: [
+      // What GitHub makes a link of by itself.
+      ":": { bytes, place in follows(bytes, place, "//") },
+      ".": { bytes, place in precedes(bytes, place, "www") },
+    ])
+
   /// Text within a line or a table cell.
   static func inline(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
-    if let escaped = text.replacingASCII(escape) { return escaped }
-    var result = ""
-    Array(VisibleText.line(text).utf8).withUnsafeBufferPointer { bytes in
-      var start = 0
-      for place in bytes.indices {
-        guard let escaped = escape(bytes, place) else { continue }
-        result += String(decoding: bytes[start..<place], as: UTF8.self) + "\(escaped)"
-        start = place + 1
-      }
-      result += String(decoding: bytes[start...], as: UTF8.self)
-    }
-    return result
-  }
-
-  /// What stands for the byte at `place`; nil where it means nothing.
-  private static func escape(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int
-  ) -> StaticString? {
-    switch bytes[place] {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\\"): "\\\\"
-    case UInt8(ascii: "`"): "\\`"
-    case UInt8(ascii: "*"): "\\*"
-    case UInt8(ascii: "_"): "\\_"
-    case UInt8(ascii: "["): "\\["
-    case UInt8(ascii: "]"): "\\]"
-    case UInt8(ascii: "|"): "\\|"
-    case UInt8(ascii: "~"): "\\~"
-    case UInt8(ascii: "#"): "\\#"
-    case UInt8(ascii: "!"): "\\!"
-    case UInt8(ascii: "$"): "\\$"
-    case UInt8(ascii: "@"): "\\@"
-    // What GitHub makes a link of by itself.
-    case UInt8(ascii: ":"): follows(bytes, place, "//") ? "\\:" : nil
-    case UInt8(ascii: "."): precedes(bytes, place, "www") ? "\\." : nil
-    default: nil
-    }
+    escapes.areNeedless(in: text) ? text : escapes.escaped(VisibleText.line(text))
   }
 
   private static func follows(
@@ -65,16 +39,8 @@ enum MarkdownText {
     return text.withUTF8Buffer { $0.elementsEqual(bytes[start..<place]) }
   }
 
-  /// Whether the byte means nothing in Markdown wherever it stands in a line.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "-"),
-      UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"):
-      true
-    default: false
-    }
-  }
+  /// What needs more than the shortest fence.
+  fileprivate static let fences = Escapes(["`": "`"])
 
   /// A code span; its fence is longer than any in the text.
   static func code(_ text: String) -> String {
@@ -102,7 +68,7 @@ enum MarkdownText {
 
   /// A text line by line; each line ends hard, as its author ended it.
   static func paragraph(_ text: String) -> [String] {
-    if let first = text.utf8.first, first != UInt8(ascii: " "),
+    if let first = text.firstByte, first != UInt8(ascii: " "),
       text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
     {
       return [startingSafely(inline(text))]
@@ -124,5 +90,23 @@ enum MarkdownText {
     let rest = line[digits.endIndex...]
     if !digits.isEmpty, rest.first == "." || rest.first == ")" { return digits + "\\" + rest }
     return line
+  }
+}
+
+/// The same, for what there are thousands of.
+extension TextSink {
+  /// Puts text within a line.
+  @discardableResult
+  func put(inline text: String) -> TextSink {
+    put(text, MarkdownText.escapes, otherwise: MarkdownText.inline)
+  }
+
+  /// Puts a code span.
+  @discardableResult
+  func put(codeSpan text: String) -> TextSink {
+    guard let first = text.firstByte, first != UInt8(ascii: " "),
+      MarkdownText.fences.areNeedless(in: text)
+    else { return put(MarkdownText.code(text)) }
+    return put("`").put(text).put("`")
   }
 }

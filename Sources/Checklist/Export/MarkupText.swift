@@ -2,34 +2,31 @@ internal import Model
 
 /// Text from evidence and from notes between the tags of XML and HTML, or in an attribute.
 enum MarkupText {
+  /// What begins a tag or an entity, or ends an attribute.
+  static let escapes = Escapes([
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
+  ])
+
   /// The text with its line breaks, everything else that cannot be seen shown, and nothing in it a
   /// tag or an entity.
   static func escaped(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
-    if let escaped = text.replacingASCII({ entity($0[$1]) }) { return escaped }
-    var result = ""
-    for scalar in VisibleText.lines(text).joined(separator: "\n").unicodeScalars {
-      if scalar.isASCII, let entity = entity(UInt8(ascii: scalar)) {
-        result += "\(entity)"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    if escapes.areNeedless(in: text) { return text }
+    return escapes.escaped(VisibleText.paragraphs(text))
   }
+}
 
-  private static func entity(_ byte: UInt8) -> StaticString? {
-    switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case UInt8(ascii: "\""): "&quot;"
-    case UInt8(ascii: "'"): "&#39;"
-    default: nil
-    }
+extension TextSink {
+  /// Puts `text` as `MarkupText.escaped` gives it.
+  @discardableResult
+  func put(markup text: String) -> TextSink {
+    put(text, MarkupText.escapes, otherwise: MarkupText.escaped)
   }
+}
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (0x20...0x7E).contains(byte) && !"&<>\"'".utf8.contains(byte)
-  }
+extension String {
+  /// Whether its first character is a printable one of ASCII.
+  var beginsVisibly: Bool { firstByte.map { (0x21...0x7E).contains($0) } ?? false }
+
+  /// Whether there is nothing in it to read; asked of thousands, most of which begin with a letter.
+  var isUnwritten: Bool { !beginsVisibly && isBlank }
 }

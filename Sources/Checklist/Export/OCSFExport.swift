@@ -8,196 +8,208 @@ internal import Model
 enum OCSFExport {
   static let version = "1.8.0"
 
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let events = OCSFEvents(report)
-    for result in report.assessment.items {
-      let whole = report.state(of: result)
-      if result.findings.isEmpty { sink(events.event(result, whole).compactText + "\n") }
-      for finding in result.findings {
-        let verdict = report.verdict(on: finding, whole: whole)
-        sink(events.event(finding, of: result, verdict).compactText + "\n")
+    for item in report.items {
+      if item.findings.isEmpty {
+        JSONPieces.line(to: sink) { events.write(item, to: &$0) }
+      }
+      sink.append(parts: item.findings.count) { place, sink in
+        let finding = item.findings[place]
+        JSONPieces.line(to: sink) {
+          events.write(finding.finding, finding, of: item.result, to: &$0)
+        }
       }
     }
-    for left in report.gone { sink(events.closing(left).compactText + "\n") }
+    for left in report.gone { JSONPieces.line(to: sink) { events.writeClosing(left, to: &$0) } }
   }
 }
 
-/// Makes the events of one review.
-private struct OCSFEvents {
-  private let report: ReviewReport
+/// Writes the events of one review.
+private struct OCSFEvents: Sendable {
   private let account: Account
+  private let uid: String
   private let digests: EvidenceDigests
-  private let cloud: JSONValue
+  private let day: String
 
   init(_ report: ReviewReport) {
-    self.report = report
     account = report.assessment.account
+    uid = account.id ?? "unknown"
     digests = EvidenceDigests(account)
-    cloud = [
-      "provider": "AWS",
-      "account": .present([
-        "uid": .string(account.id ?? "unknown"), "name": .text(account.alias),
-        "type": "AWS Account", "type_id": 10,
-      ]),
-    ]
+    day = report.day.description
   }
 
-  func event(_ finding: Finding, of result: ItemResult, _ verdict: Verdict) -> JSONValue {
-    let severity = OCSFWord(verdict.severity(of: finding))
+  func write(
+    _ finding: Finding, _ reported: ReportedFinding, of result: ItemResult,
+    to event: inout JSONPieces
+  ) {
+    let verdict = reported.verdict
+    let decision = verdict.decision
     let isFail = verdict.standing.map { [.justified, .remediate].contains($0) } ?? true
-    return event(
-      activity: OCSFWord(1, "Create"), key: finding.id.rawValue, severity: severity,
-      status: OCSFWord(status: verdict.standing), message: finding.summary,
-      title: result.item.title, result: result, decision: verdict.decision,
+    let head = Head(
+      activity: OCSFWord(1, "Create"), key: finding.id.rawValue,
+      severity: OCSFWord(reported.severity), status: OCSFWord(status: verdict.standing),
+      message: finding.summary, title: result.item.title,
       compliance: verdict.standing == .notApplicable
-        ? OCSFWord(99, "Not Applicable") : isFail ? OCSFWord(3, "Fail") : OCSFWord(1, "Pass"),
-      parts: [
-        ("resources", [resource(finding)]),
-        (
-          "remediation",
-          .present(["desc": .string(finding.advice.text)])
-        ),
-        ("evidences", .filled(finding.evidence.map(evidence))),
-        (
-          "unmapped",
-          .present([
-            "finding_severity": .string(finding.severity.rawValue),
-            "state": .string(verdict.state.word),
-            "answered_by": verdict.standing == nil ? nil : verdict.isOfItem ? "item" : "finding",
-            "decision": verdict.decision?.json,
-            "command": .text(finding.advice.command),
-            "novelty": .text(report.novelty(of: finding)?.rawValue),
-            "states_at": .string(report.day.description),
-          ])
-        ),
-      ])
+        ? OCSFWord(99, "Not Applicable") : isFail ? OCSFWord(3, "Fail") : OCSFWord(1, "Pass"))
+    write(head, result, decision, to: &event)
+    event.list("resources") { list in list.object { write(finding.subject, finding, to: &$0) } }
+    event.object("remediation") { $0.member("desc", finding.advice.text) }
+    if !finding.evidence.isEmpty {
+      event.list("evidences") { list in
+        for citation in finding.evidence { list.object { write(citation, to: &$0) } }
+      }
+    }
+    event.object("unmapped") { unmapped in
+      unmapped.member("finding_severity", finding.severity.rawValue)
+      unmapped.member("state", verdict.word)
+      unmapped.member("answered_by", verdict.answered)
+      if let decision {
+        unmapped.object("decision") { ReportJSON.write(decision, to: &$0) }
+      }
+      unmapped.member("command", finding.advice.command)
+      unmapped.member("novelty", reported.novelty?.rawValue)
+      unmapped.member("states_at", day)
+    }
   }
 
-  func event(_ result: ItemResult, _ whole: ReviewState) -> JSONValue {
-    let verdict = Verdict(state: whole, isOfItem: true)
+  func write(_ item: ReportedItem, to event: inout JSONPieces) {
+    let (result, whole) = (item.result, item.whole)
     let compliance =
-      switch (verdict.standing, result.outcome) {
+      switch (whole.standing, result.outcome) {
       case (.notApplicable, _): OCSFWord(99, "Not Applicable")
       case (.pass, _), (.falsePositive, _), (nil, .pass): OCSFWord(1, "Pass")
       case (.justified, _), (.remediate, _), (nil, .fail): OCSFWord(3, "Fail")
       case (nil, .unavailable), (nil, .manual): OCSFWord(0, "Unknown")
       }
-    return event(
+    let head = Head(
       activity: OCSFWord(1, "Create"), key: result.id.rawValue,
-      severity: OCSFWord(1, "Informational"), status: OCSFWord(status: verdict.standing),
-      message: result.item.title, title: result.item.title, result: result,
-      decision: verdict.decision, compliance: compliance,
-      parts: [
-        (
-          "unmapped",
-          .present([
-            "state": .string(whole.word), "decision": whole.decision?.json,
-            "notes": .filled(result.notes.map(JSONValue.string)),
-            "states_at": .string(report.day.description),
-          ])
-        )
-      ])
+      severity: OCSFWord(1, "Informational"), status: OCSFWord(status: whole.standing),
+      message: result.item.title, title: result.item.title, compliance: compliance)
+    write(head, result, whole.decision, to: &event)
+    event.member(
+      "unmapped",
+      .present([
+        "state": .string(whole.word), "decision": whole.decision?.json,
+        "notes": .filled(result.notes.map(JSONValue.string)), "states_at": .string(day),
+      ]))
   }
 
   /// The end of a finding that was decided and is not found any more.
-  func closing(_ left: LeftOver) -> JSONValue {
+  func writeClosing(_ left: LeftOver, to event: inout JSONPieces) {
     let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
-    return event(
+    let head = Head(
       activity: OCSFWord(3, "Close"), key: left.target.description,
       severity: OCSFWord(0, "Unknown"),
       status: isResolved ? OCSFWord(4, "Resolved") : OCSFWord(0, "Unknown"),
-      message: left.reason, title: left.summary ?? left.target.description, result: nil,
-      decision: left.decision,
-      compliance: isResolved ? OCSFWord(1, "Pass") : OCSFWord(0, "Unknown"),
-      parts: [("unmapped", .present(["decision": left.decision?.json, "left": left.json]))])
+      message: left.reason, title: left.summary ?? left.target.description,
+      compliance: isResolved ? OCSFWord(1, "Pass") : OCSFWord(0, "Unknown"))
+    write(head, nil, left.decision, to: &event)
+    event.member("unmapped", .present(["decision": left.decision?.json, "left": left.json]))
   }
 
-  private func event(
-    activity: OCSFWord, key: String, severity: OCSFWord, status: OCSFWord, message: String,
-    title: String, result: ItemResult?, decision: Decision?, compliance: OCSFWord,
-    parts: [(String, JSONValue?)]
-  ) -> JSONValue {
-    let time = account.asOf.instant
-    var event: [(String, JSONValue?)] = [
-      ("activity_id", activity.number), ("activity_name", activity.word),
-      ("category_uid", 2), ("category_name", "Findings"), ("class_uid", 2003),
-      ("class_name", "Compliance Finding"),
-      ("type_uid", .integer(200_300 + activity.id)),
-      ("type_name", .string("Compliance Finding: \(activity.name)")),
-      ("time", milliseconds(time)), ("message", .string(message)),
-      ("severity_id", severity.number), ("severity", severity.word),
-      ("status_id", status.number), ("status", status.word),
-      ("comment", .text(decision?.note.isBlank == false ? decision?.note : nil)),
-      (
-        "metadata",
-        [
-          "version": .string(OCSFExport.version), "profiles": ["cloud"],
-          "uid": .string(NameUUID("ocsf", account.id ?? "unknown", key).description),
-          "product": [
-            "name": .string(Product.name), "vendor_name": .string(Product.name),
-            "version": .string(Product.version),
-          ],
-        ]
-      ),
-      ("cloud", cloud),
-      (
-        "finding_info",
-        .present([
-          "uid": .string(key), "title": .string(title), "desc": .string(message),
-          "created_time": milliseconds(time),
-          "modified_time": decision.map { milliseconds($0.at) },
-          "analytic": result.map {
-            [
-              "type_id": 1, "type": "Rule", "uid": .string($0.id.rawValue),
-              "name": .string($0.item.title),
-            ]
-          },
-        ])
-      ),
-      (
-        "compliance",
-        .present([
-          "control": .string(result?.id.rawValue ?? String(key.prefix { $0 != "/" })),
-          "standards": ["iam-review checklist"],
-          "desc": .text(result?.item.guidance.why),
-          "requirements": result.map { [.string($0.item.title)] },
-          "status_id": compliance.number, "status": compliance.word,
-          "status_details": .filled(
-            (result?.missing ?? []).map { missing in
-              .string("lacks \(missing.kind.title): \(missing.reason) (\(missing.command))")
-            }),
-        ])
-      ),
-    ]
-    event += parts
-    return .object(event.compactMap { name, value in value.map { JSONMember(name, $0) } })
+  /// What the kinds of events differ in.
+  private struct Head {
+    let activity: OCSFWord
+    let key: String
+    let severity: OCSFWord
+    let status: OCSFWord
+    let message: String
+    let title: String
+    let compliance: OCSFWord
   }
 
-  private func resource(_ finding: Finding) -> JSONValue {
-    let subject = finding.subject
+  /// What all events have.
+  private func write(
+    _ head: Head, _ result: ItemResult?, _ decision: Decision?, to event: inout JSONPieces
+  ) {
+    let time = milliseconds(account.asOf.instant)
+    event.member("activity_id", head.activity.id)
+    event.member("activity_name", head.activity.name)
+    event.member("category_uid", 2)
+    event.member("category_name", "Findings")
+    event.member("class_uid", 2003)
+    event.member("class_name", "Compliance Finding")
+    event.member("type_uid", 200_300 + head.activity.id)
+    event.member("type_name", "Compliance Finding: \(head.activity.name)")
+    event.member("time", time)
+    event.member("message", head.message)
+    event.member("severity_id", head.severity.id)
+    event.member("severity", head.severity.name)
+    event.member("status_id", head.status.id)
+    event.member("status", head.status.name)
+    if let note = decision?.note, !note.isUnwritten { event.member("comment", note) }
+    event.object("metadata") { metadata in
+      metadata.member("version", OCSFExport.version)
+      metadata.list("profiles") { $0.element("cloud") }
+      metadata.member("uid", NameUUID("ocsf", uid, head.key))
+      metadata.object("product") { product in
+        product.member("name", Product.name)
+        product.member("vendor_name", Product.name)
+        product.member("version", Product.version)
+      }
+    }
+    event.object("cloud") { cloud in
+      cloud.member("provider", "AWS")
+      cloud.object("account") { account in
+        account.member("uid", uid)
+        account.member("name", self.account.alias)
+        account.member("type", "AWS Account")
+        account.member("type_id", 10)
+      }
+    }
+    event.object("finding_info") { info in
+      info.member("uid", head.key)
+      info.member("title", head.title)
+      info.member("desc", head.message)
+      info.member("created_time", time)
+      info.member("modified_time", decision.map { milliseconds($0.at) })
+      guard let result else { return }
+      info.object("analytic") { analytic in
+        analytic.member("type_id", 1)
+        analytic.member("type", "Rule")
+        analytic.member("uid", result.id.rawValue)
+        analytic.member("name", result.item.title)
+      }
+    }
+    event.object("compliance") { write(head, result, to: &$0) }
+  }
+
+  private func write(_ head: Head, _ result: ItemResult?, to compliance: inout JSONPieces) {
+    compliance.member("control", result?.id.rawValue ?? String(head.key.prefix { $0 != "/" }))
+    compliance.list("standards") { $0.element("iam-review checklist") }
+    compliance.member("desc", result?.item.guidance.why)
+    if let result { compliance.list("requirements") { $0.element(result.item.title) } }
+    compliance.member("status_id", head.compliance.id)
+    compliance.member("status", head.compliance.name)
+    guard let missing = result?.missing, !missing.isEmpty else { return }
+    compliance.list("status_details") { list in
+      for lack in missing {
+        list.element("lacks \(lack.kind.title): \(lack.reason) (\(lack.command))")
+      }
+    }
+  }
+
+  private func write(_ subject: Subject, _ finding: Finding, to resource: inout JSONPieces) {
     let region = subject.arn.map(\.region) ?? ""
-    return .present([
-      "uid": .string(subject.arn?.description ?? subject.uniqueID ?? subject.name),
-      "name": .string(subject.name), "type": .string(subject.kind.rawValue),
-      "region": region.isEmpty ? nil : .string(region),
-      "uid_alt": .text(subject.uniqueID),
-      "data": .object(ReportJSON.facts(finding.facts)),
-    ])
+    resource.member("uid", subject.arn?.description ?? subject.uniqueID ?? subject.name)
+    resource.member("name", subject.name)
+    resource.member("type", subject.kind.rawValue)
+    if !region.isEmpty { resource.member("region", region) }
+    resource.member("uid_alt", subject.uniqueID)
+    resource.object("data") { ReportJSON.write(finding.facts, to: &$0) }
   }
 
-  private func evidence(_ citation: Citation) -> JSONValue {
-    [
-      "data": .present([
-        "file": .string(citation.file), "at": .string(citation.place),
-        "line": citation.line.map(JSONValue.integer),
-        "sha256": .text(digests[citation.file]?.description),
-      ])
-    ]
+  private func write(_ citation: Citation, to evidence: inout JSONPieces) {
+    evidence.object("data") { data in
+      data.member("file", citation.file)
+      data.member("at", citation.place)
+      data.member("line", citation.line)
+      data.member("sha256", digests[citation.file]?.description)
+    }
   }
 
-  private func milliseconds(_ instant: Instant) -> JSONValue {
-    .integer(Int(instant.seconds) * 1000)
-  }
+  private func milliseconds(_ instant: Instant) -> Int { Int(instant.seconds) * 1000 }
 }
 
 /// A number of OCSF with the word that belongs to it.
@@ -227,7 +239,4 @@ private struct OCSFWord {
     case .pass: self.init(4, "Resolved")
     }
   }
-
-  var number: JSONValue { .integer(id) }
-  var word: JSONValue { .string(name) }
 }

@@ -22,21 +22,20 @@ enum ReportJSON {
     ]
   }
 
-  static func members(of finding: Finding) -> [JSONMember] {
-    [
-      JSONMember("id", .string(finding.id.rawValue)),
-      JSONMember("severity", .string(finding.severity.rawValue)),
-      JSONMember("summary", .string(finding.summary)),
-      JSONMember(
-        "subject",
-        [
-          "kind": .string(finding.subject.kind.rawValue), "name": .string(finding.subject.name),
-          "arn": .optional(finding.subject.arn?.description),
-        ]),
-      JSONMember("facts", .object(facts(finding.facts))),
-      JSONMember("evidence", .array(finding.evidence.map(citation))),
-      JSONMember("advice", .string(finding.advice.line)),
-    ]
+  static func write(_ finding: Finding, to object: inout JSONPieces) {
+    object.member("id", finding.id.rawValue)
+    object.member("severity", finding.severity.rawValue)
+    object.member("summary", finding.summary)
+    object.object("subject") { subject in
+      subject.member("kind", finding.subject.kind.rawValue)
+      subject.member("name", finding.subject.name)
+      subject.member("arn", orNull: finding.subject.arn?.description)
+    }
+    object.object("facts") { write(finding.facts, to: &$0) }
+    object.list("evidence") { list in
+      for citation in finding.evidence { list.object { write(citation, to: &$0) } }
+    }
+    object.member("advice", finding.advice.line)
   }
 
   static func problem(_ problem: Problem) -> [JSONMember] {
@@ -61,16 +60,76 @@ enum ReportJSON {
     ]
   }
 
-  /// A fact's value is always a text; where a name occurs more than once, its values are joined.
-  static func facts(_ facts: [Fact]) -> [JSONMember] {
-    var members: [JSONMember] = []
-    for fact in facts {
-      if let index = members.firstIndex(where: { $0.name == fact.name }) {
-        members[index].value = .string((members[index].value.string ?? "") + ", " + fact.value)
-      } else {
-        members.append(JSONMember(fact.name, .string(fact.value)))
-      }
+  static func write(_ citation: Citation, to object: inout JSONPieces) {
+    object.member("file", citation.file)
+    object.member("at", citation.place)
+    if let line = citation.line {
+      object.member("line", line)
+    } else {
+      object.member("line", .null)
     }
-    return members
+  }
+
+  /// A fact's value is always a text; where a name occurs more than once, its values are joined.
+  static func write(_ facts: [Fact], to object: inout JSONPieces) {
+    for place in facts.indices {
+      let fact = facts[place]
+      guard facts[..<place].allSatisfy({ $0.name != fact.name }) else { continue }
+      let more = facts[(place + 1)...].filter { $0.name == fact.name }
+      object.member(
+        named: fact.name,
+        more.isEmpty ? fact.value : ([fact] + more).map(\.value).joined(separator: ", "))
+    }
+  }
+
+  /// A decision as the session holds it (`Decision.json`), and in the same order.
+  static func write(_ decision: Decision, to object: inout JSONPieces) {
+    let content = decision.content
+    guard decision.unknown.members.isEmpty else {
+      for member in decision.json.members ?? [] { object.member(member) }
+      return
+    }
+    object.member("approval", decision.approval?.json)
+    object.member("at", decision.at.description)
+    object.object("by") { write(decision.by, to: &$0) }
+    object.member("carried", decision.carried?.json)
+    object.member("conflict", decision.conflict?.json)
+    object.member("disposition", content.disposition.rawValue)
+    object.member("due", content.due?.description)
+    object.member("expires", content.expires?.description)
+    if !decision.facts.isEmpty {
+      object.object("facts") { writeGrouped(decision.facts, to: &$0) }
+    }
+    object.member("kind", content.justification?.rawValue)
+    if !content.note.isEmpty { object.member("note", content.note) }
+    object.member("owner", content.owner)
+    object.member("severity", content.severity?.json)
+    object.member("subjectId", decision.subjectID)
+    object.member("ticket", content.ticket)
+  }
+
+  private static func write(_ reviewer: Reviewer, to object: inout JSONPieces) {
+    guard reviewer.unknown.members.isEmpty else {
+      for member in reviewer.json.members ?? [] { object.member(member) }
+      return
+    }
+    object.member("host", reviewer.host)
+    object.member("key", reviewer.key)
+    object.member("name", reviewer.name)
+  }
+
+  /// Facts as a decision keeps them, sorted; a name that occurs more than once has a list.
+  private static func writeGrouped(_ facts: [Fact], to object: inout JSONPieces) {
+    let isSimple = facts.indices.allSatisfy { place in
+      JSONText.escapes.areNeedless(in: facts[place].name)
+        && (place == 0 || facts[place - 1].name != facts[place].name)
+    }
+    guard isSimple else {
+      for member in JSONValue.facts(facts).members ?? [] {
+        object.member(member)
+      }
+      return
+    }
+    for fact in facts { object.member(named: fact.name, fact.value) }
   }
 }

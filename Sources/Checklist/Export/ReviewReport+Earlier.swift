@@ -1,7 +1,7 @@
 internal import Model
 
 /// A decision that does not stand on anything that is found now, and why.
-struct LeftOver {
+struct LeftOver: Sendable {
   let target: DecisionTarget
   /// What was decided; nil where nobody had.
   let decision: Decision?
@@ -14,19 +14,14 @@ struct LeftOver {
 }
 
 extension ReviewReport {
-  /// How `finding` stands to the review before; nil where there was none.
-  func novelty(of finding: Finding) -> Novelty? { session.novelty(of: finding) }
-
   /// The review before, in words; nil where there was none.
   var before: String? { session.baseline?.origin.words }
 
-  /// Decisions of this review on what is not found any more, and what stayed behind when the
-  /// decisions of an earlier one were carried forward; sorted.
-  var gone: [LeftOver] {
+  static func gone(_ session: ReviewSession, _ items: [ReportedItem]) -> [LeftOver] {
     var present: Set<DecisionTarget> = []
-    for result in assessment.items {
-      present.insert(.item(result.id))
-      for finding in result.findings { present.insert(.finding(finding.id)) }
+    for item in items {
+      present.insert(.item(item.result.id))
+      for finding in item.findings { present.insert(.finding(finding.finding.id)) }
     }
     var leftOvers: [DecisionTarget: LeftOver] = [:]
     for (target, left) in session.baseline?.left ?? [:] {
@@ -46,13 +41,18 @@ extension ReviewReport {
 }
 
 extension LeftOver {
+  /// What was decided, as documents tell of decisions that stand.
+  var verdict: Verdict {
+    Verdict(decision.map(ReviewState.decided) ?? .undecided, isOfItem: !target.isFinding)
+  }
+
   /// All of it in one line.
   var line: String {
     var line = "\(target): \(reason)"
     if let summary { line += "; it was: \(summary)" }
     guard let decision else { return line + "; nobody had decided it" }
     line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
-    return decision.note.isBlank ? line : line + ": \(decision.note)"
+    return decision.note.isUnwritten ? line : line + ": \(decision.note)"
   }
 
   var json: JSONValue {

@@ -16,7 +16,7 @@ struct Remediation {
   /// How grave it is; nil for an item as a whole.
   var severity: Severity? { finding.map { verdict.severity(of: $0) } }
   /// How many days it is late; nil where it is not.
-  let daysLate: Int?
+  var daysLate: Int? { verdict.daysLate }
 
   init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
     guard verdict.standing == .remediate, let decision = verdict.decision else { return nil }
@@ -24,8 +24,6 @@ struct Remediation {
     self.finding = finding
     self.verdict = verdict
     self.decision = decision
-    // Kept, not computed: the optimizer of Swift 6.3 breaks on the pattern in a computed property.
-    if case .overdue(_, let days) = verdict.state { daysLate = days } else { daysLate = nil }
   }
 }
 
@@ -33,31 +31,24 @@ extension ReviewReport {
   /// What is to be mended, the day that comes first first; on one day the gravest first.
   var remediations: some Collection<Remediation> {
     // Only places are sorted: a finding with its decision is large, and there may be thousands.
-    let places = assessment.items.indices.flatMap { item -> [Place] in
-      let result = assessment.items[item]
-      let whole = state(of: result)
-      return ([nil] + result.findings.indices.map(Optional.some)).compactMap { finding in
-        remediation(result, finding, whole).map {
+    let places = items.indices.flatMap { item -> [Place] in
+      ([nil] + items[item].findings.indices.map(Optional.some)).compactMap { finding in
+        remediation(items[item], finding).map {
           Place(item: item, finding: finding, due: $0.content.due, rank: $0.severity?.rank ?? 0)
         }
       }
     }
-    return places.sorted().lazy.compactMap { place in
-      let result = assessment.items[place.item]
-      return remediation(result, place.finding, state(of: result))
-    }
+    return places.sorted().lazy.compactMap { remediation(items[$0.item], $0.finding) }
   }
 
   /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
-  private func remediation(
-    _ result: ItemResult, _ place: Int?, _ whole: ReviewState
-  ) -> Remediation? {
+  private func remediation(_ item: ReportedItem, _ place: Int?) -> Remediation? {
     guard let place else {
-      return Remediation(result, nil, Verdict(state: whole, isOfItem: true))
+      return item.whole.standing == .remediate ? Remediation(item.result, nil, item.whole) : nil
     }
-    let finding = result.findings[place]
-    let verdict = verdict(on: finding, whole: whole)
-    return verdict.isOfItem ? nil : Remediation(result, finding, verdict)
+    let finding = item.findings[place]
+    return finding.verdict.standing != .remediate || finding.verdict.isOfItem
+      ? nil : Remediation(item.result, finding.finding, finding.verdict)
   }
 
   private struct Place: Comparable {

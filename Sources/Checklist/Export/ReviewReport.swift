@@ -15,6 +15,14 @@ public struct ReviewReport: Sendable {
   /// Who signed what, oldest first.
   public let signatures: [ReportSignature]
 
+  /// Every item with its findings and what is said of each; judged once for all documents.
+  let items: [ReportedItem]
+  /// Decisions on what is not found any more, and what stayed behind when decisions were carried
+  /// forward; sorted.
+  let gone: [LeftOver]
+  /// Who took part, in the order in which they came.
+  let participants: [Participant]
+
   /// The review of `assessment` in `session`, as it stands at `now`.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
@@ -25,6 +33,9 @@ public struct ReviewReport: Sendable {
     self.now = now
     self.cover = cover
     self.signatures = signatures ?? ReviewReport.signatures(of: session)
+    items = assessment.items.map { ReportedItem($0, in: session, at: now) }
+    gone = ReviewReport.gone(session, items)
+    participants = ReviewReport.participants(session)
   }
 
   func state(of finding: Finding) -> ReviewState { session.state(of: .finding(finding), at: now) }
@@ -40,22 +51,25 @@ public struct ReviewReport: Sendable {
   }
 
   /// Who took part, with the number of changes they made and the first and last of them.
-  struct Participant {
+  struct Participant: Sendable {
     let reviewer: Reviewer
     var changes: Int
     let first: Instant
     var last: Instant
   }
 
-  /// Who took part, in the order in which they came.
-  var participants: [Participant] {
+  private static func participants(_ session: ReviewSession) -> [Participant] {
     var participants: [Participant] = []
     var places: [String: Int] = [:]
     for entry in session.history {
+      // Whoever makes one change makes many in a row.
+      if let last = participants.indices.last, participants[last].reviewer.isNamed(as: entry.by) {
+        participants[last].add(entry.at)
+        continue
+      }
       let name = entry.by.name + "\n" + entry.by.host
       if let known = places[name] {
-        participants[known].changes += 1
-        participants[known].last = max(participants[known].last, entry.at)
+        participants[known].add(entry.at)
       } else {
         places[name] = participants.count
         participants.append(
@@ -64,4 +78,15 @@ public struct ReviewReport: Sendable {
     }
     return participants
   }
+}
+
+extension ReviewReport.Participant {
+  fileprivate mutating func add(_ moment: Instant) {
+    changes += 1
+    last = max(last, moment)
+  }
+}
+
+extension Reviewer {
+  fileprivate func isNamed(as other: Reviewer) -> Bool { name == other.name && host == other.host }
 }

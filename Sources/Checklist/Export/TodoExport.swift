@@ -11,10 +11,12 @@ enum TodoExport {
     "decided at", "evidence",
   ]
 
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
-    sink(CSVText.row(columns))
+  static func write(_ report: ReviewReport, to sink: TextSink) {
+    CSVText.row(to: sink) { $0.cells(columns) }
     let account = report.assessment.account.id ?? ""
-    for task in report.remediations { sink(CSVText.row(task.cells(account: account))) }
+    for task in report.remediations {
+      CSVText.row(to: sink) { $0.cells(task.cells(account: account)) }
+    }
   }
 }
 
@@ -26,7 +28,7 @@ extension Remediation {
       summary, finding?.advice.text ?? result.item.guidance.look, content.owner ?? "",
       content.due?.description ?? "", severity?.rawValue ?? "", id, account, result.id.rawValue,
       subject?.kind.rawValue ?? "", subject?.name ?? "", subject?.arn?.description ?? "",
-      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.state.word,
+      finding?.advice.command ?? "", content.note, content.ticket ?? "", verdict.word,
       daysLate.map(String.init) ?? "", decision.by.description, decision.at.description,
       places.joined(separator: "; "),
     ]

@@ -5,8 +5,8 @@ internal import CCrypto
 ///
 ///     python3 -c "import uuid; print(uuid.uuid5(uuid.UUID('…'), 'finding\\n123456789012\\n…'))"
 public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
-  /// 32 digits and 4 hyphens, in lower case.
-  public let description: String
+  private let high: UInt64
+  private let low: UInt64
 
   /// The namespace of all that this program names; drawn at random once.
   static let namespace: [UInt8] = [
@@ -14,29 +14,50 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
   ]
 
   /// The UUID of `names`, which are joined by line feeds.
-  public init(_ names: String...) {
-    let bytes = NameUUID.namespace + Array(names.joined(separator: "\n").utf8)
-    var digest = [UInt8](repeating: 0, count: 20)
-    let isDone = digest.withUnsafeMutableBufferPointer { digest in
-      bytes.withUnsafeBufferPointer { bytes in
+  public init(_ names: String...) { self.init(names) }
+
+  /// The UUID of `names`, which are joined by line feeds.
+  public init(_ names: [String]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(names.reduce(16) { $0 + $1.utf8.count + 1 })
+    bytes.append(contentsOf: NameUUID.namespace)
+    for (index, name) in names.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
+      name.withBytes { bytes.append(contentsOf: $0) }
+    }
+    (high, low) = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digest in
+      let isDone = bytes.withUnsafeBufferPointer { bytes in
         guard let source = bytes.baseAddress, let target = digest.baseAddress else { return false }
         return iamr_sha1(source, bytes.count, target) == 1
       }
+      precondition(isDone, "no memory for a digest")
+      let high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
+      let low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+      return (high & ~0xF000 | 0x5000, low & ~(3 << 62) | 2 << 62)
     }
-    precondition(isDone, "no memory for a digest")
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, byte) in digest.prefix(16).enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      text.append(NameUUID.digit(byte >> 4))
-      text.append(NameUUID.digit(byte & 15))
-    }
-    description = String(decoding: text, as: UTF8.self)
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  /// 32 digits and 4 hyphens, in lower case.
+  public var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    forEachCharacter { text.append($0) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  fileprivate func forEachCharacter(_ body: (UInt8) -> Void) {
+    for place in 0..<32 {
+      if place == 8 || place == 12 || place == 16 || place == 20 { body(UInt8(ascii: "-")) }
+      let half = place < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - place % 16 * 4)) & 15
+      body(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}
+
+extension TextSink {
+  /// Appends the UUID in 36 characters.
+  public func append(_ uuid: NameUUID) {
+    uuid.forEachCharacter { append(byte: $0) }
   }
 }

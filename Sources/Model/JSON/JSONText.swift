@@ -1,5 +1,5 @@
 /// What stands between the quotes of a JSON string, decoded and encoded.
-enum JSONText {
+package enum JSONText {
   /// The text that `raw`, the bytes between the quotes, stands for. The parser has checked them.
   static func decode(_ raw: Slice<UnsafeBufferPointer<UInt8>>, hasEscapes: Bool) -> String {
     let buffer = UnsafeBufferPointer(rebasing: raw)
@@ -44,53 +44,48 @@ enum JSONText {
     buffer[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
   }
 
+  /// What stands for the characters that mean something between quotes and have a short escape.
+  package static let escapes = Escapes([
+    "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+  ])
+
   /// Appends `text` in quotes. Controls, DEL, C1, bidirectional and other invisible characters
   /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
   static func encode(_ text: String, into output: inout String) {
     output.append("\"")
-    if text.utf8.allSatisfy(isPlain) {
+    if escapes.areNeedless(in: text) {
       output.append(text)
-      output.append("\"")
-      return
-    }
-    let quoted = text.replacingASCII { bytes, place in
-      switch bytes[place] {
-      case UInt8(ascii: "\""): "\\\""
-      case UInt8(ascii: "\\"): "\\\\"
-      default: nil
-      }
-    }
-    if let quoted {
-      output.append(quoted)
-      output.append("\"")
-      return
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output.append("\\\"")
-      case "\\": output.append("\\\\")
-      case "\n": output.append("\\n")
-      case "\r": output.append("\\r")
-      case "\t": output.append("\\t")
-      case " "..."~": output.unicodeScalars.append(scalar)
-      default:
-        if isInvisible(scalar) {
-          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-            output.append("\\u")
-            output.append(hex(UInt8(unit >> 8)).lowercased())
-            output.append(hex(UInt8(unit & 0xFF)).lowercased())
-          }
-        } else {
-          output.unicodeScalars.append(scalar)
-        }
-      }
+    } else {
+      output.append(escaped(text))
     }
     output.append("\"")
   }
 
-  /// Whether the byte stands for itself between quotes.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  /// What stands for `text` between quotes.
+  package static func escaped(_ text: String) -> String {
+    if escapes.areEnough(for: text) { return escapes.escaped(text) }
+    var output = ""
+    // What can be seen is escaped at once up to what cannot.
+    var start = text.startIndex
+    let scalars = text.unicodeScalars
+    for place in scalars.indices where !isShown(scalars[place]) {
+      output += escapes.escaped(String(text[start..<place])) + escape(scalars[place])
+      start = scalars.index(after: place)
+    }
+    return output + escapes.escaped(String(text[start...]))
+  }
+
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " "..."~", "\n", "\r", "\t": true
+    default: !isInvisible(scalar)
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter).reduce(into: "") { text, unit in
+      text += "\\u" + (hex(UInt8(unit >> 8)) + hex(UInt8(unit & 0xFF))).lowercased()
+    }
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

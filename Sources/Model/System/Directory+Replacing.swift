@@ -48,7 +48,7 @@ extension Directory {
   /// whole.
   public func replace(
     _ name: String, expecting expected: Set<FileVersion?>? = nil,
-    producing produce: (@escaping (String) -> Void) -> Void
+    producing produce: (TextSink) -> Void
   ) throws(SystemError) -> Replacement {
     try replace(name, expecting: expected) { file throws(Errno) in try file.writeAll(produce) }
   }

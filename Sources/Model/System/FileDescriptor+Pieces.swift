@@ -1,28 +1,21 @@
 extension FileDescriptor {
-  /// Writes what `produce` gives piece by piece, in large pieces. After a failure the rest is
+  /// Writes what `produce` gives piece by piece, in large blocks. After a failure the rest is
   /// asked for and dropped.
-  borrowing func writeAll(_ produce: (@escaping (String) -> Void) -> Void) throws(Errno) {
-    let waiting = Pieces()
+  borrowing func writeAll(_ produce: (TextSink) -> Void) throws(Errno) {
     let (number, system) = (number, system)
-    produce { piece in
-      waiting.bytes.append(contentsOf: piece.utf8)
-      if waiting.bytes.count >= 262_144 { waiting.flush(to: number, in: system) }
+    let outcome = Outcome()
+    let sink = TextSink { block in
+      guard outcome.failure == nil else { return }
+      do throws(Errno) {
+        try FileDescriptor.writeAll(block, to: number, in: system)
+      } catch { outcome.failure = error }
     }
-    waiting.flush(to: number, in: system)
-    if let failure = waiting.failure { throw failure }
+    produce(sink)
+    sink.flush()
+    if let failure = outcome.failure { throw failure }
   }
 
-  private final class Pieces {
-    var bytes: [UInt8] = []
-    private(set) var failure: Errno?
-
-    func flush(to number: FileSystem.Descriptor, in system: FileSystem) {
-      if failure == nil {
-        do throws(Errno) {
-          try FileDescriptor.writeAll(bytes, to: number, in: system)
-        } catch { failure = error }
-      }
-      bytes.removeAll(keepingCapacity: true)
-    }
+  private final class Outcome {
+    var failure: Errno?
   }
 }

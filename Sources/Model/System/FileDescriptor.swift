@@ -56,15 +56,20 @@ struct FileDescriptor: ~Copyable, Sendable {
   static func writeAll(
     _ bytes: [UInt8], to number: FileSystem.Descriptor, in system: FileSystem
   ) throws(Errno) {
-    var done = 0
-    while done < bytes.count {
-      done += try FileSystem.retrying { () throws(Errno) in
-        let result: Result<Int, Errno> = bytes.withUnsafeBytes { buffer in
-          let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-          return Result { () throws(Errno) in try system.write(number, rest) }
-        }
-        return try result.get()
-      }
+    let result: Result<Void, Errno> = bytes.withUnsafeBytes { buffer in
+      Result { () throws(Errno) in try writeAll(buffer, to: number, in: system) }
+    }
+    try result.get()
+  }
+
+  /// Writes all of `bytes` to `number`.
+  static func writeAll(
+    _ bytes: UnsafeRawBufferPointer, to number: FileSystem.Descriptor, in system: FileSystem
+  ) throws(Errno) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let done = try FileSystem.retrying { () throws(Errno) in try system.write(number, rest) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[done...])
     }
   }
 

@@ -73,7 +73,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 
   public var description: String {
-    "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    var text: [UInt8] = []
+    text.append(self)
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {
@@ -85,8 +87,25 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 }
 
-/// `number` in decimal with zeros before it up to `width` digits.
-func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Exports write the same few moments tens of thousands of times; texts made of texts would cost
+/// them more than all else about a finding.
+extension [UInt8] {
+  /// Appends a day as `2026-11-24`.
+  mutating func append(_ day: CalendarDay) {
+    append(day.year, digits: 4)
+    append(UInt8(ascii: "-"))
+    append(day.month, digits: 2)
+    append(UInt8(ascii: "-"))
+    append(day.day, digits: 2)
+  }
+
+  /// Appends `number` in decimal with so many digits.
+  mutating func append(_ number: Int, digits: Int) {
+    var unit = 1
+    for _ in 1..<digits { unit *= 10 }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+      unit /= 10
+    }
+  }
 }

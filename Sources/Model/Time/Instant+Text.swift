@@ -3,8 +3,17 @@ extension Instant: CustomStringConvertible {
   public var description: String {
     let day = CalendarDay(containing: self)
     let second = Int(seconds - day.start.seconds)
-    return "\(day)T\(padded(second / 3600, to: 2)):\(padded(second / 60 % 60, to: 2))"
-      + ":\(padded(second % 60, to: 2))Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(20)
+    text.append(day)
+    text.append(UInt8(ascii: "T"))
+    text.append(second / 3600, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(second / 60 % 60, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(second % 60, digits: 2)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads every spelling of a moment that the `aws` command line and the credential report use:

@@ -37,7 +37,7 @@ extension Command {
     let settings = judging.applied(to: session?.settings ?? Settings())
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session?.scope)
     let results = ResultWriter()
-    CheckReport.write(assessment, as: chosen) { results.add($0) }
+    CheckReport.write(assessment, as: chosen, to: results.sink)
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
     if let session { isOpen = tellOpen(in: session, of: assessment) }

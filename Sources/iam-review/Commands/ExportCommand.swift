@@ -102,7 +102,7 @@ extension Command {
   ) throws -> ExitStatus {
     guard let path else {
       let results = ResultWriter()
-      format.write(report) { results.add($0) }
+      format.write(report, to: results.sink)
       return results.finish() ? .success : .failure
     }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)

@@ -5,23 +5,25 @@ import Testing
 
 @Suite struct JSONPiecesTests {
   private func text(_ body: (inout JSONPieces) -> Void) -> String {
-    var text = ""
-    withoutActuallyEscaping({ (piece: String) in text += piece }) { sink in
-      JSONPieces.document(to: sink, body)
-    }
-    return text
+    TextSink.text { JSONPieces.document(to: $0, body) }
   }
 
   @Test("what is opened stands over lines, each value on one")
   func layout() {
     let found = text { document in
       document.member("a", [1, ["b": nil as String? == nil ? .null : true]])
-      document.member("left out", nil)
+      document.member("left out", nil as String?)
+      document.member("null", orNull: nil)
       document.object("o") { $0.member("c", "x\ny") }
       document.object("empty") { _ in }
-      document.list("list", of: [1, 2, 3]) { $0 == 2 ? nil : .integer($0) }
-      document.list("nothing", of: [Int]()) { .integer($0) }
-      document.list("not there", of: [Int](), orNothing: true) { .integer($0) }
+      document.list("list", of: [1, 3]) { JSONValue.integer($0) }
+      document.list("lines", of: [1, 2]) { number, line in line.member("n", number) }
+      document.list("nothing", of: [Int]()) { JSONValue.integer($0) }
+      document.list("not there", of: [Int](), orNothing: true) { JSONValue.integer($0) }
+      document.line("line") { line in
+        line.object("o") { $0.member("a", 1) }
+        line.list("l") { $0.element("b") }
+      }
       document.list("objects") { list in
         list.object { $0.member("d", true) }
         list.element("e")
@@ -31,6 +33,7 @@ import Testing
       found == #"""
         {
           "a": [1,{"b":null}],
+          "null": null,
           "o": {
             "c": "x\ny"
           },
@@ -39,7 +42,12 @@ import Testing
             1,
             3
           ],
+          "lines": [
+            {"n":1},
+            {"n":2}
+          ],
           "nothing": [],
+          "line": {"o":{"a":1},"l":["b"]},
           "objects": [
             {
               "d": true

@@ -17,10 +17,7 @@ import Testing
       try session.decide(content, on: [.finding(finding)], by: Sample.alice, at: Sample.now)
     }
     let result = Sample.result("users.mfa", .users, findings)
-    return STIGRule(
-      result,
-      in: ReviewReport(
-        assessment: Sample.assessment([result]), session: session, now: Sample.now))
+    return STIGRule(ReportedItem(result, in: session, at: Sample.now))
   }
 
   @Test(
@@ -54,10 +51,7 @@ import Testing
     let long = Sample.result(
       "users.mfa", .users,
       [Sample.finding("users.mfa", String(repeating: "x", count: 40_000))])
-    let rule = STIGRule(
-      long,
-      in: ReviewReport(
-        assessment: Sample.assessment([long]), session: ReviewSession(), now: Sample.now))
+    let rule = STIGRule(ReportedItem(long, in: ReviewSession(), at: Sample.now))
     #expect((30_000...32_767).contains(rule.details.utf16.count))
   }
 }

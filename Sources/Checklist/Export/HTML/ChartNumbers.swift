@@ -18,14 +18,9 @@ struct DecisionCounts {
   static func bySection(_ report: ReviewReport) -> [(section: Section, counts: DecisionCounts)] {
     Section.allCases.compactMap { section in
       var counts = DecisionCounts()
-      for result in report.assessment.items where result.item.section == section {
-        let whole = report.state(of: result)
-        if result.findings.isEmpty {
-          counts.add(Verdict(state: whole, isOfItem: true).standing)
-        }
-        for finding in result.findings {
-          counts.add(report.verdict(on: finding, whole: whole).standing)
-        }
+      for item in report.items where item.result.item.section == section {
+        if item.findings.isEmpty { counts.add(item.whole.standing) }
+        for finding in item.findings { counts.add(finding.verdict.standing) }
       }
       return counts.total == 0 ? nil : (section, counts)
     }

@@ -6,32 +6,21 @@ internal import Model
 /// Text from evidence stands between tags only, never in an attribute, each in an isolation of its
 /// own, so that letters that run from right to left stay where they are.
 enum HTMLExport {
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let page = HTMLPage(report)
-    sink(page.head)
-    sink(page.cover)
-    sink(page.contents)
-    sink("<main>\n")
-    sink(page.summary)
-    sink(HTMLCharts(report).html)
-    sink(page.todo)
+    sink.put(page.head).put(page.cover).put(page.contents)
+    sink.put("<main>\n")
+    sink.put(page.summary).put(HTMLCharts(report).html).put(page.todo)
     for section in Section.allCases {
-      let results = report.assessment.items.enumerated().filter {
-        $1.item.section == section
-      }
-      guard !results.isEmpty else { continue }
-      sink("<section aria-labelledby=\"s-\(section.rawValue)\">\n")
-      sink("<h2 id=\"s-\(section.rawValue)\">\(section.title)</h2>\n")
-      for (index, result) in results {
-        HTMLItem(result, number: index + 1, report).write(to: sink)
-      }
-      sink("</section>\n")
+      let items = report.items.enumerated().filter { $1.result.item.section == section }
+      guard !items.isEmpty else { continue }
+      sink.put("<section aria-labelledby=\"s-\(section.rawValue)\">\n")
+      sink.put("<h2 id=\"s-\(section.rawValue)\">\(section.title)</h2>\n")
+      for (index, item) in items { HTMLItem(item, number: index + 1).write(to: sink) }
+      sink.put("</section>\n")
     }
-    sink(page.gone)
-    sink(page.problems)
-    page.writeEvidence(to: sink)
-    sink(page.reviewers)
-    sink("</main>\n</body>\n</html>\n")
+    sink.put(page.gone).put(page.problems).put(page.evidence).put(page.reviewers)
+    sink.put("</main>\n</body>\n</html>\n")
   }
 }
 
@@ -51,7 +40,8 @@ enum HTMLText {
 
   /// Text with its line breaks.
   static func lines(_ text: String) -> String {
-    MarkupText.escaped(text).split(separator: "\n", omittingEmptySubsequences: false)
+    if MarkupText.escapes.areNeedless(in: text) { return "<bdi>\(text)</bdi>" }
+    return MarkupText.escaped(text).split(separator: "\n", omittingEmptySubsequences: false)
       .map { "<bdi>\($0)</bdi>" }.joined(separator: "<br>\n")
   }
 
@@ -83,5 +73,31 @@ enum HTMLText {
 
   static func section(_ id: String, _ title: String, _ body: String) -> String {
     "<section aria-labelledby=\"\(id)\">\n<h2 id=\"\(id)\">\(title)</h2>\n\(body)</section>\n"
+  }
+}
+
+/// The same, for what there are thousands of.
+extension TextSink {
+  /// Puts text that others chose, which may run from right to left.
+  @discardableResult
+  func put(isolated text: String) -> TextSink {
+    text.beginsVisibly
+      ? put("<bdi>").put(line: text).put("</bdi>") : put(HTMLText.isolated(text))
+  }
+
+  @discardableResult
+  func put(codeElement text: String) -> TextSink {
+    text.beginsVisibly ? put("<code>").put(line: text).put("</code>") : put(HTMLText.code(text))
+  }
+
+  private func put(line text: String) -> TextSink {
+    put(text, MarkupText.escapes, otherwise: HTMLText.line)
+  }
+
+  /// Puts a name and what belongs to it.
+  func put(pair name: String, _ value: (TextSink) -> Void) {
+    put("<dt>").put(name).put("</dt><dd>")
+    value(self)
+    put("</dd>\n")
   }
 }

@@ -1,23 +1,24 @@
 internal import Model
 
 /// One item of the page: what it demands, what the evidence shows, what was decided.
-struct HTMLItem {
+struct HTMLItem: Sendable {
+  private let item: ReportedItem
   private let result: ItemResult
   private let number: Int
-  private let report: ReviewReport
-  private let whole: ReviewState
 
-  init(_ result: ItemResult, number: Int, _ report: ReviewReport) {
-    self.result = result
+  init(_ item: ReportedItem, number: Int) {
+    self.item = item
+    self.result = item.result
     self.number = number
-    self.report = report
-    whole = report.state(of: result)
   }
 
   /// Writes the item and then each of its findings.
-  func write(to sink: ExportFormat.Sink) {
-    sink(head)
-    for (index, finding) in result.findings.enumerated() { sink(html(finding, index + 1)) }
+  func write(to sink: TextSink) {
+    sink.put(head)
+    sink.append(parts: item.findings.count) { place, sink in
+      let finding = item.findings[place]
+      write(finding.finding, finding, place + 1, to: sink)
+    }
   }
 
   private var head: String {
@@ -37,7 +38,9 @@ struct HTMLItem {
       let notes = result.notes.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
       html += "<ul>\n\(notes)</ul>\n"
     }
-    if result.findings.isEmpty || whole.decision != nil { html += HTMLItem.decision(whole) }
+    if result.findings.isEmpty || item.whole.decision != nil {
+      html += HTMLItem.decision(item.whole)
+    }
     return html
   }
 
@@ -45,56 +48,86 @@ struct HTMLItem {
     text.isBlank ? "" : "<p>\(name)\(HTMLText.line(text))</p>\n"
   }
 
-  private func html(_ finding: Finding, _ index: Int) -> String {
-    let own = report.state(of: finding)
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, _ index: Int, to sink: TextSink
+  ) {
     let subject = finding.subject
-    var pairs = [
-      ("Severity", HTMLText.severity(finding.severity)),
-      (
-        subject.kind.rawValue.prefix(1).uppercased() + subject.kind.rawValue.dropFirst(),
-        HTMLText.isolated(subject.name)
-      ),
-    ]
-    if let arn = subject.arn { pairs.append(("ARN", HTMLText.code(arn.description))) }
-    if let id = subject.uniqueID { pairs.append(("Unique id", HTMLText.code(id))) }
-    pairs += finding.facts.map { (HTMLText.isolated($0.name), HTMLText.isolated($0.value)) }
+    sink.put("<article aria-labelledby=\"f").put(number).put("-").put(index).put("\">\n")
+    sink.put("<h4 id=\"f").put(number).put("-").put(index).put("\">")
+    sink.put(number).put(".").put(index).put(" ").put(isolated: finding.summary).put("</h4>\n")
+    sink.put("<dl>\n")
+    sink.put(pair: "Severity") { $0.put(HTMLText.severity(finding.severity)) }
+    sink.put(pair: title(subject.kind)) { $0.put(isolated: subject.name) }
+    if let arn = subject.arn { sink.put(pair: "ARN") { $0.put(codeElement: arn.description) } }
+    if let id = subject.uniqueID { sink.put(pair: "Unique id") { $0.put(codeElement: id) } }
+    for fact in finding.facts {
+      sink.put("<dt>").put(isolated: fact.name).put("</dt><dd>").put(isolated: fact.value)
+      sink.put("</dd>\n")
+    }
     if !finding.evidence.isEmpty {
-      pairs.append(("Evidence", finding.evidence.map(place).joined(separator: "<br>")))
+      sink.put(pair: "Evidence") { sink in
+        for (place, citation) in finding.evidence.enumerated() {
+          if place > 0 { sink.put("<br>") }
+          write(citation, to: sink)
+        }
+      }
     }
-    let command = finding.advice.command.map { "<br>" + HTMLText.code($0) } ?? ""
-    pairs.append(("Advice", HTMLText.isolated(finding.advice.text) + command))
-    if let novelty = report.novelty(of: finding) {
-      pairs.append(("Since the review before", novelty.rawValue))
+    sink.put(pair: "Advice") { sink in
+      sink.put(isolated: finding.advice.text)
+      if let command = finding.advice.command { sink.put("<br>").put(codeElement: command) }
     }
+    if let novelty = reported.novelty {
+      sink.put(pair: "Since the review before") { $0.put(novelty.rawValue) }
+    }
+    sink.put("</dl>\n")
     // Answered with its item, a finding needs no decision of its own.
-    let decision =
-      whole.isDecided && own.decision == nil
-      ? "<div class=\"decision\"><p>Decided with the item as a whole.</p></div>\n"
-      : HTMLItem.decision(own)
-    let id = "f\(number)-\(index)"
-    return "<article aria-labelledby=\"\(id)\">\n"
-      + "<h4 id=\"\(id)\">\(number).\(index) \(HTMLText.isolated(finding.summary))</h4>\n"
-      + HTMLText.pairs(pairs) + decision + "</article>\n"
+    if item.whole.isDecided, reported.own.decision == nil {
+      sink.put("<div class=\"decision\"><p>Decided with the item as a whole.</p></div>\n")
+    } else {
+      HTMLItem.write(reported.own, to: sink)
+    }
+    sink.put("</article>\n")
   }
 
-  private func place(_ citation: Citation) -> String {
-    let line = citation.line.map { ", line \($0)" } ?? ""
-    // A place in a CSV is a line already.
-    let isLine = citation.place == "line \(citation.line ?? 0)"
-    return HTMLText.code(citation.file) + " " + HTMLText.isolated(citation.place)
-      + (isLine ? "" : line)
+  private func title(_ kind: Subject.Kind) -> String {
+    kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
+  }
+
+  private func write(_ citation: Citation, to sink: TextSink) {
+    sink.put(codeElement: citation.file).put(" ").put(isolated: citation.place)
+    guard let line = citation.line, !citation.isLine else { return }
+    sink.put(", line ").put(line)
   }
 
   /// What was decided, by whom, with everything that was said.
-  static func decision(_ state: ReviewState) -> String {
-    guard let decision = state.decision else {
-      return "<div class=\"decision\"><p><strong>Undecided</strong></p></div>\n"
-    }
-    let title = state.title.prefix(1).uppercased() + state.title.dropFirst()
-    let note =
-      decision.note.isBlank ? "" : "<blockquote>\(HTMLText.lines(decision.note))</blockquote>\n"
-    return "<div class=\"decision\">\n<p><strong>\(title)</strong>, by "
-      + "\(HTMLText.isolated(decision.by.description)) at \(decision.at)</p>\n\(note)"
-      + HTMLText.pairs(state.details.map { ($0.name, HTMLText.isolated($0.value)) }) + "</div>\n"
+  static func decision(_ verdict: Verdict) -> String {
+    TextSink.text { write(verdict, to: $0) }
   }
+
+  private static func write(_ verdict: Verdict, to sink: TextSink) {
+    guard let decision = verdict.decision else {
+      sink.put("<div class=\"decision\"><p><strong>Undecided</strong></p></div>\n")
+      return
+    }
+    let title = verdict.title
+    sink.put("<div class=\"decision\">\n<p><strong>").put(title.prefix(1).uppercased())
+    sink.put(String(title.dropFirst())).put("</strong>, by ")
+    sink.put(isolated: decision.by.description).put(" at ").put(decision.at.description)
+    sink.put("</p>\n")
+    if !decision.note.isUnwritten {
+      sink.put("<blockquote>").put(HTMLText.lines(decision.note)).put("</blockquote>\n")
+    }
+    let details = verdict.details
+    if !details.isEmpty {
+      sink.put("<dl>\n")
+      for detail in details { sink.put(pair: detail.name) { $0.put(isolated: detail.value) } }
+      sink.put("</dl>\n")
+    }
+    sink.put("</div>\n")
+  }
+}
+
+extension Citation {
+  /// Whether its place is a line already, as in a CSV.
+  var isLine: Bool { place.utf8.starts(with: "line ".utf8) && place == "line \(line ?? 0)" }
 }

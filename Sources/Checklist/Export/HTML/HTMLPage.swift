@@ -107,7 +107,7 @@ struct HTMLPage {
   }
 
   var summary: String {
-    let progress = report.session.progress(of: report.assessment, at: report.now)
+    let progress = report.progress
     var text =
       "<p>Decided: <strong>\(progress.decidedItems) of \(progress.items.counted("item"))</strong>, "
       + "<strong>\(progress.decided) of \(progress.total)</strong> findings and answers."
@@ -115,10 +115,11 @@ struct HTMLPage {
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     if !warnings.isEmpty { text += " Attention: \(warnings.joined(separator: ", "))." }
-    let rows = report.assessment.items.enumerated().map { index, result in
+    let rows = report.items.enumerated().map { index, item in
       [
-        "<a href=\"#i\(index + 1)\">\(HTMLText.line(result.item.title))</a>",
-        "<span class=\"word\">\(result.outcome.rawValue)</span>", counts(result), decided(result),
+        "<a href=\"#i\(index + 1)\">\(HTMLText.line(item.result.item.title))</a>",
+        "<span class=\"word\">\(item.result.outcome.rawValue)</span>", counts(item),
+        decided(item),
       ]
     }
     let table = HTMLText.table(
@@ -127,18 +128,17 @@ struct HTMLPage {
     return HTMLText.section("summary", "Summary", text + "</p>\n" + table)
   }
 
-  private func counts(_ result: ItemResult) -> String {
-    guard !result.findings.isEmpty else { return "none" }
+  private func counts(_ item: ReportedItem) -> String {
+    guard !item.findings.isEmpty else { return "none" }
     return Severity.allCases.compactMap { severity in
-      let count = result.findings.count { $0.severity == severity }
+      let count = item.count(of: severity)
       return count == 0 ? nil : "\(count) \(HTMLText.severity(severity))"
     }.joined(separator: ", ")
   }
 
-  private func decided(_ result: ItemResult) -> String {
-    let whole = report.state(of: result)
-    if result.findings.isEmpty || whole.isDecided { return whole.title }
-    let progress = report.session.progress(of: result, at: report.now)
+  private func decided(_ item: ReportedItem) -> String {
+    if item.findings.isEmpty || item.whole.isDecided { return item.whole.title }
+    let progress = item.progress
     return "\(progress.decided) of \(progress.total)"
   }
 
@@ -166,10 +166,9 @@ struct HTMLPage {
     let gone = report.gone
     guard !gone.isEmpty else { return "" }
     let entries = gone.map { left in
-      let state = left.decision.map(ReviewState.decided) ?? .undecided
       let summary = left.summary.map { ": " + HTMLText.isolated($0) } ?? ""
       return "<li>\(HTMLText.code(left.target.description)) (\(left.reason))\(summary)\n"
-        + HTMLItem.decision(state) + "</li>\n"
+        + HTMLItem.decision(left.verdict) + "</li>\n"
     }
     return HTMLText.section(
       "gone", "Decided earlier, not found any more", "<ul>\n\(entries.joined())</ul>\n")
@@ -186,20 +185,18 @@ struct HTMLPage {
       "problems", "Problems with the evidence", "<ul>\n\(entries.joined())</ul>\n")
   }
 
-  func writeEvidence(to sink: ExportFormat.Sink) {
+  var evidence: String {
     let rows = account.files.map { file in
       [
         HTMLText.code(file.path), file.status.words, "\(file.bytes)",
         file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
       ]
     }
-    sink(
-      HTMLText.section(
-        "evidence", "Evidence",
-        rows.isEmpty
-          ? "<p>No files.</p>\n"
-          : HTMLText.table(
-            "The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows)))
+    return HTMLText.section(
+      "evidence", "Evidence",
+      rows.isEmpty
+        ? "<p>No files.</p>\n"
+        : HTMLText.table("The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows))
   }
 
   var reviewers: String {

@@ -6,30 +6,28 @@ internal import Model
 ///
 /// See https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/plan-of-action-and-milestones/json-outline/.
 enum OSCALPlanExport {
-  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let review = OSCALReview(report)
-    let risks = review.risks.lazy.filter { !$0.isClosed }
-    let findings = risks.compactMap(\.finding)
+    let risks = review.risks.filter { !$0.isClosed }
+    let findings = risks.compactMap(\.reported)
     JSONPieces.document(to: sink) { file in
       file.object("plan-of-action-and-milestones") { document in
         let state = "\(report.session.revision) \(report.day)"
-        document.member("uuid", .string(review.id("plan-of-action", state).description))
+        document.member("uuid", review.id("plan-of-action", state))
         document.member("metadata", review.metadata("plan of action and milestones"))
         document.member("system-id", ["id": .string(OSCALText.string(review.account))])
         document.object("local-definitions") { definitions in
           review.writeInventory(to: &definitions, of: findings)
           definitions.member("assessment-assets", review.assessmentAssets)
         }
-        document.list("observations", of: findings, orNothing: true) { review.json($0) }
-        document.list("risks", of: risks, orNothing: true) { review.json($0) }
+        document.list("observations", ofMany: findings, orNothing: true) {
+          review.write($0, to: &$1)
+        }
+        document.list("risks", ofMany: risks, orNothing: true) { review.write($0, to: &$1) }
         document.list("poam-items") { list in
-          var isEmpty = true
-          for risk in risks {
-            isEmpty = false
-            list.element(item(risk, review))
-          }
+          list.lines(ofMany: risks) { write($0, review, to: &$1) }
           // The list may not be empty.
-          if isEmpty {
+          if risks.isEmpty {
             list.element([
               "uuid": .string(review.id("poam-item", "none").description),
               "title": "Nothing is open",
@@ -42,21 +40,26 @@ enum OSCALPlanExport {
     }
   }
 
-  private static func item(_ risk: OSCALReview.Risk, _ review: OSCALReview) -> JSONValue {
-    .present([
-      "uuid": .string(review.id("poam-item", risk.key).description),
-      "title": OSCALText.line(
-        risk.finding.map { "\($0.subject.name): \($0.summary)" } ?? risk.result.item.title),
-      "description": OSCALText.line(risk.finding?.advice.line ?? risk.result.item.guidance.look),
-      "props": .array(
-        OSCALText.properties([
-          "item": risk.result.id.rawValue, "status": risk.status,
-          "severity": risk.finding.map { risk.verdict.severity(of: $0).rawValue },
-        ])),
-      "related-observations": risk.finding.map {
-        [["observation-uuid": .string(review.observation($0).description)]]
-      },
-      "related-risks": [["risk-uuid": .string(review.risk(risk.key).description)]],
-    ])
+  private static func write(
+    _ risk: OSCALReview.Risk, _ review: OSCALReview, to item: inout JSONPieces
+  ) {
+    let result = risk.item.result
+    item.member("uuid", review.id("poam-item", risk.key))
+    item.member("title", line: risk.title)
+    item.member(
+      "description", line: risk.reported?.finding.advice.line ?? result.item.guidance.look)
+    item.list("props") { props in
+      props.property("item", result.id.rawValue)
+      props.property("status", risk.status)
+      props.property("severity", risk.reported?.severity.rawValue)
+    }
+    if let reported = risk.reported {
+      item.list("related-observations") { list in
+        list.object { $0.member("observation-uuid", review.observation(reported)) }
+      }
+    }
+    item.list("related-risks") { list in
+      list.object { $0.member("risk-uuid", review.risk(risk.key)) }
+    }
   }
 }

@@ -5,12 +5,12 @@ internal import Model
 ///
 /// See https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/assessment-results/json-outline/.
 enum OSCALResultsExport {
-  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let review = OSCALReview(report)
     JSONPieces.document(to: sink) { file in
       file.object("assessment-results") { document in
         let state = "\(report.session.revision) \(report.day)"
-        document.member("uuid", .string(review.id("assessment-results", state).description))
+        document.member("uuid", review.id("assessment-results", state))
         document.member("metadata", review.metadata("assessment results"))
         document.member("import-ap", ["href": OSCALText.reference(review.plan)])
         document.object("local-definitions") { definitions in
@@ -26,18 +26,15 @@ enum OSCALResultsExport {
   private static func write(_ review: OSCALReview, to result: inout JSONPieces) {
     let report = review.report
     let start = report.assessment.account.asOf.instant
-    result.member("uuid", .string(review.id("result", "\(start)").description))
-    result.member("title", OSCALText.line("IAM review of account \(review.account)"))
+    result.member("uuid", review.id("result", "\(start)"))
+    result.member("title", line: "IAM review of account \(review.account)")
     result.member(
       "description",
-      OSCALText.line(
-        "What the evidence of \(start) shows, and what was decided of it until \(report.day)"))
-    result.member("start", OSCALText.moment(start))
-    if report.lastModified > start {
-      result.member("end", OSCALText.moment(report.lastModified))
-    }
+      line: "What the evidence of \(start) shows, and what was decided of it until \(report.day)")
+    result.member("start", moment: start)
+    if report.lastModified > start { result.member("end", moment: report.lastModified) }
     result.member("props", .filled(problems(report) + gone(report)))
-    let findings = report.assessment.items.lazy.flatMap(\.findings)
+    let findings = report.items.flatMap(\.findings)
     result.object("local-definitions") { definitions in
       review.writeInventory(to: &definitions, of: findings)
       definitions.member("assessment-assets", review.assessmentAssets)
@@ -45,10 +42,10 @@ enum OSCALResultsExport {
     result.member("reviewed-controls", reviewedControls(report))
     result.list(
       "attestations", of: report.signatures, orNothing: true, review.attestation)
-    result.list("observations", of: findings, orNothing: true) { review.json($0) }
-    result.list("risks", of: review.risks, orNothing: true) { review.json($0) }
+    result.list("observations", ofMany: findings, orNothing: true) { review.write($0, to: &$1) }
+    result.list("risks", ofMany: review.risks, orNothing: true) { review.write($0, to: &$1) }
     result.list("findings") { list in
-      for item in report.assessment.items { list.object { write(item, review, to: &$0) } }
+      for item in report.items { list.object { write(item, review, to: &$0) } }
     }
   }
 
@@ -82,59 +79,67 @@ enum OSCALResultsExport {
 
   /// The item as a finding of OSCAL's, with all that belongs to it.
   private static func write(
-    _ result: ItemResult, _ review: OSCALReview, to object: inout JSONPieces
+    _ item: ReportedItem, _ review: OSCALReview, to object: inout JSONPieces
   ) {
-    let whole = review.report.state(of: result)
-    let note = whole.decision?.note ?? ""
-    object.member("uuid", .string(review.id("finding", result.id.rawValue).description))
-    object.member("title", OSCALText.line(result.item.title))
-    object.member("description", OSCALText.line(result.item.guidance.why))
-    object.member("props", .array(properties(result, whole)))
-    object.member(
-      "target",
-      [
-        "type": "objective-id", "target-id": .string(result.id.rawValue),
-        "status": status(result, review.report),
-      ])
-    object.list("related-observations", of: result.findings, orNothing: true) {
-      ["observation-uuid": .string(review.observation($0).description)]
+    let result = item.result
+    let note = item.whole.decision?.note ?? ""
+    object.member("uuid", review.id("finding", result.id.rawValue))
+    object.member("title", line: result.item.title)
+    object.member("description", line: result.item.guidance.why)
+    object.listLine("props") { write(item, to: &$0) }
+    object.line("target") { target in
+      target.member("type", "objective-id")
+      target.member("target-id", result.id.rawValue)
+      target.object("status") { write(item.standing, by: result.outcome, to: &$0) }
     }
-    object.list("related-risks", of: review.risks(of: result), orNothing: true) {
-      ["risk-uuid": .string(review.risk($0.key).description)]
+    object.list("related-observations", ofMany: item.findings, orNothing: true) { reported, line in
+      line.member("observation-uuid", review.observation(reported))
     }
-    object.member("remarks", note.isBlank ? nil : OSCALText.lines(note))
+    object.list("related-risks", ofMany: review.risks(of: item), orNothing: true) { risk, line in
+      line.member("risk-uuid", review.risk(risk.key))
+    }
+    if !note.isUnwritten { object.member("remarks", lines: note) }
   }
 
-  private static func properties(_ result: ItemResult, _ whole: ReviewState) -> [JSONValue] {
-    let content = whole.decision?.content
-    return OSCALText.properties([
-      "item": result.id.rawValue, "section": result.item.section.rawValue,
-      "origin": result.item.origin.rawValue, "outcome": result.outcome.rawValue,
-      "state": whole.word, "disposition": content?.disposition.rawValue,
-      "decided-by": whole.decision?.by.description,
-      "decided-at": whole.decision?.at.description, "owner": content?.owner,
-      "due": content?.due?.description, "expires": content?.expires?.description,
-      "ticket": content?.ticket, "carried-from": whole.decision?.carried?.words,
-    ])
-      + result.missing.map {
-        OSCALText.property("missing", "\($0.kind.title): \($0.reason) (\($0.command))")
-      } + result.notes.map { OSCALText.property("note", $0) }
+  /// The properties of an item.
+  private static func write(_ item: ReportedItem, to props: inout JSONPieces) {
+    let (result, decision) = (item.result, item.whole.decision)
+    let content = decision?.content
+    props.property("item", result.id.rawValue)
+    props.property("section", result.item.section.rawValue)
+    props.property("origin", result.item.origin.rawValue)
+    props.property("outcome", result.outcome.rawValue)
+    props.property("state", item.whole.word)
+    props.property("disposition", content?.disposition.rawValue)
+    props.property("decided-by", decision?.by.description)
+    props.property("decided-at", decision?.at.description)
+    props.property("owner", content?.owner)
+    props.property("due", content?.due?.description)
+    props.property("expires", content?.expires?.description)
+    props.property("ticket", content?.ticket)
+    props.property("carried-from", decision?.carried?.words)
+    for lack in result.missing {
+      props.property("missing", "\(lack.kind.title): \(lack.reason) (\(lack.command))")
+    }
+    for note in result.notes { props.property("note", note) }
   }
 
   /// OSCAL knows satisfied and not satisfied; the reason and the remark tell the rest.
-  private static func status(_ result: ItemResult, _ report: ReviewReport) -> JSONValue {
+  private static func write(
+    _ standing: ItemStanding, by outcome: Outcome, to status: inout JSONPieces
+  ) {
     let (state, reason, remark) =
-      switch report.standing(of: result) {
+      switch standing {
       case .satisfied: ("satisfied", "pass", nil as String?)
       case .notApplicable: ("satisfied", "other", "not applicable")
       case .open: ("not-satisfied", "fail", nil)
-      case .notReviewed where result.outcome == .pass:
+      case .notReviewed where outcome == .pass:
         ("satisfied", "pass", "by the evidence; nobody has confirmed it")
       case .notReviewed: ("not-satisfied", "other", "not reviewed")
       }
-    return .present([
-      "state": .string(state), "reason": .string(reason), "remarks": .text(remark),
-    ])
+    status.member("state", state)
+    status.member("reason", reason)
+    status.member("remarks", remark)
   }
 
   private static func problems(_ report: ReviewReport) -> [JSONValue] {

@@ -2,49 +2,69 @@ internal import Model
 
 extension OSCALReview {
   /// What the evidence shows: the finding with its facts, its subject and the places to look.
-  func json(_ finding: Finding) -> JSONValue {
+  func write(_ reported: ReportedFinding, to observation: inout JSONPieces) {
+    write(reported.finding, reported, to: &observation)
+  }
+
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, to observation: inout JSONPieces
+  ) {
     let subject = finding.subject
-    return [
-      "uuid": .string(observation(finding).description),
-      "title": OSCALText.line(finding.summary),
-      "description": OSCALText.line("\(subject.kind.rawValue) \(subject.name): \(finding.summary)"),
-      "props": .array(
-        OSCALText.properties([
-          "item": finding.item.rawValue, "finding": finding.id.rawValue,
-          "severity": finding.severity.rawValue, "novelty": report.novelty(of: finding)?.rawValue,
-        ]) + finding.facts.map { OSCALText.property("fact", "\($0.name)=\($0.value)") }),
-      "methods": ["EXAMINE"],
-      "types": ["finding"],
-      "origins": [
-        ["actors": [["type": "tool", "actor-uuid": .string(tool.description)]]]
-      ],
-      "subjects": [
-        [
-          "subject-uuid": .string(self.subject(subject).description), "type": "inventory-item",
-          "title": OSCALText.line(subject.name),
-        ]
-      ],
-      "relevant-evidence": .array(evidence(finding)),
-      "collected": OSCALText.moment(report.assessment.account.asOf.instant),
-      "remarks": OSCALText.line(finding.advice.line),
-    ]
+    observation.member("uuid", self.observation(reported))
+    observation.member("title", line: finding.summary)
+    observation.member(
+      "description", line: "\(subject.kind.rawValue) \(subject.name): \(finding.summary)")
+    observation.list("props") { props in
+      props.property("item", finding.item.rawValue)
+      props.property("finding", finding.id.rawValue)
+      props.property("severity", finding.severity.rawValue)
+      props.property("novelty", reported.novelty?.rawValue)
+      for fact in finding.facts { props.property("fact", "\(fact.name)=\(fact.value)") }
+    }
+    observation.list("methods") { $0.element("EXAMINE") }
+    observation.list("types") { $0.element("finding") }
+    observation.list("origins") { list in
+      list.object { origin in origin.list("actors") { writeTool(to: &$0) } }
+    }
+    observation.list("subjects") { list in
+      list.object { object in
+        object.member("subject-uuid", self.subject(subject))
+        object.member("type", "inventory-item")
+        object.member("title", line: subject.name)
+      }
+    }
+    observation.list("relevant-evidence") { write(finding.evidence, to: &$0) }
+    observation.member("collected", collected)
+    observation.member("remarks", line: finding.advice.line)
+  }
+
+  /// The tool as the one that found something.
+  func writeTool(to actors: inout JSONPieces) {
+    actors.object { actor in
+      actor.member("type", "tool")
+      actor.member("actor-uuid", tool)
+    }
   }
 
   /// The places to look; a finding that has none says so, since a list may not be empty.
-  private func evidence(_ finding: Finding) -> [JSONValue] {
-    guard !finding.evidence.isEmpty else {
-      return [["description": "No place in the evidence: what lacks is the finding."]]
+  private func write(_ evidence: [Citation], to list: inout JSONPieces) {
+    guard !evidence.isEmpty else {
+      list.object { place in
+        place.member("description", "No place in the evidence: what lacks is the finding.")
+      }
+      return
     }
-    return finding.evidence.map { citation in
-      .present([
-        "href": resources[citation.file].map(OSCALText.reference),
-        "description": OSCALText.line("\(citation.file) \(citation.place)"),
-        "props": .array(
-          OSCALText.properties([
-            "file": citation.file, "place": citation.place, "line": citation.line.map(String.init),
-            "sha256": digests[citation.file]?.description,
-          ])),
-      ])
+    for citation in evidence {
+      list.object { place in
+        place.member("href", references[citation.file])
+        place.member("description", line: "\(citation.file) \(citation.place)")
+        place.list("props") { props in
+          props.property("file", citation.file)
+          props.property("place", citation.place)
+          props.property("line", citation.line.map(String.init))
+          props.property("sha256", digests[citation.file]?.description)
+        }
+      }
     }
   }
 }

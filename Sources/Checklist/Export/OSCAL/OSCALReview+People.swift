@@ -20,16 +20,18 @@ extension OSCALReview {
         OSCALText.properties(["host": reviewer.host.isEmpty ? nil : reviewer.host]))
     }
     for participant in report.participants { add(participant.reviewer) }
-    let targets = report.session.decisions.keys.sorted()
-    for target in targets {
-      guard let decision = report.session.decisions[target] else { continue }
-      add(decision.by)
-      if let approval = decision.approval { add(approval.by) }
+    var deciders = FirstNamed<Reviewer>()
+    var owners = FirstNamed<String>()
+    for (target, decision) in report.session.decisions {
+      deciders.add(decision.by, party(decision.by), on: target, 0)
+      if let approval = decision.approval {
+        deciders.add(approval.by, party(approval.by), on: target, 1)
+      }
+      if let owner = decision.content.owner { owners.add(owner, self.owner(owner), on: target, 0) }
     }
+    for reviewer in deciders.sorted { add(reviewer) }
     for signature in report.signatures { add(signer(signature)) }
-    for owner in targets.compactMap({ report.session.decisions[$0]?.content.owner }) {
-      add(self.owner(owner), "person", owner, [])
-    }
+    for owner in owners.sorted { add(self.owner(owner), "person", owner, []) }
     for (uuid, name) in organizations.map({ ($0.uuid, $0.name) }) {
       add(uuid, "organization", name, [])
     }
@@ -91,5 +93,31 @@ extension OSCALReview {
     [("client", "client"), ("assessor", "auditor")].compactMap { role, row in
       report.cover?.value(of: row).map { (role, id("organization", row, $0), $0) }
     }
+  }
+}
+
+/// Who is named by decisions, in the order of the targets of which each is named first. Thousands of
+/// targets that name a few people need not be sorted for it.
+private struct FirstNamed<Person> {
+  private struct Place {
+    var target: DecisionTarget
+    var rank: Int
+    let person: Person
+
+    func comes(before target: DecisionTarget, _ rank: Int) -> Bool {
+      self.target == target ? self.rank <= rank : self.target < target
+    }
+  }
+
+  private var places: [NameUUID: Place] = [:]
+
+  /// Takes down that `target` names `person`, as the `rank`-th.
+  mutating func add(_ person: Person, _ id: NameUUID, on target: DecisionTarget, _ rank: Int) {
+    if let known = places[id], known.comes(before: target, rank) { return }
+    places[id] = Place(target: target, rank: rank, person: person)
+  }
+
+  var sorted: [Person] {
+    places.values.sorted { $0.comes(before: $1.target, $1.rank) }.map(\.person)
   }
 }

@@ -2,13 +2,17 @@ internal import Model
 
 extension OSCALReview {
   /// What a risk is made of: a finding, or an item that was answered by hand and stays open.
-  struct Risk {
-    let result: ItemResult
-    let finding: Finding?
+  struct Risk: Sendable {
+    let item: ReportedItem
+    let reported: ReportedFinding?
     let verdict: Verdict
 
     /// What tells it from others in ids.
-    var key: String { finding?.id.rawValue ?? result.id.rawValue }
+    var key: String { reported?.finding.id.rawValue ?? item.result.id.rawValue }
+
+    var title: String {
+      reported.map { "\($0.finding.subject.name): \($0.finding.summary)" } ?? item.result.item.title
+    }
 
     /// See the allowed values of a risk's status in OSCAL's assessment-common model.
     var status: String {
@@ -23,181 +27,203 @@ extension OSCALReview {
     var isClosed: Bool { status == "closed" }
   }
 
-  /// Every risk in the order of the checklist; made one by one.
-  var risks: LazySequence<FlattenSequence<LazyMapSequence<[ItemResult], [Risk]>>> {
-    report.assessment.items.lazy.flatMap(risks)
-  }
+  /// Every risk in the order of the checklist.
+  var risks: [Risk] { report.items.flatMap(risks) }
 
   /// The risks of one item.
-  func risks(of result: ItemResult) -> [Risk] {
-    let whole = report.state(of: result)
-    let findings = result.findings.map {
-      Risk(result: result, finding: $0, verdict: report.verdict(on: $0, whole: whole))
-    }
+  func risks(of item: ReportedItem) -> [Risk] {
+    let findings = item.findings.map { Risk(item: item, reported: $0, verdict: $0.verdict) }
     guard findings.isEmpty else { return findings }
-    let answer = Risk(
-      result: result, finding: nil, verdict: Verdict(state: whole, isOfItem: true))
-    return whole.decision == nil || answer.isClosed ? [] : [answer]
+    let answer = Risk(item: item, reported: nil, verdict: item.whole)
+    return item.whole.decision == nil || answer.isClosed ? [] : [answer]
   }
 
   func risk(_ key: String) -> NameUUID { id("risk", key) }
-  func observation(_ finding: Finding) -> NameUUID { id("observation", finding.id.rawValue) }
+  func observation(_ reported: ReportedFinding) -> NameUUID {
+    id("observation", reported.finding.id.rawValue)
+  }
 
   /// The risk with what was decided of it, by whom, until when.
-  func json(_ risk: Risk) -> JSONValue {
+  func write(_ risk: Risk, to object: inout JSONPieces) {
     let decision = risk.verdict.decision
     let standing = risk.verdict.standing
     let content = decision?.content
     let deadline =
       standing == .justified ? content?.expires : standing == .remediate ? content?.due : nil
-    return .present([
-      "uuid": .string(self.risk(risk.key).description),
-      "title": OSCALText.line(
-        risk.finding.map { "\($0.subject.name): \($0.summary)" } ?? risk.result.item.title),
-      "description": OSCALText.line(risk.finding?.summary ?? risk.result.item.title),
-      "statement": OSCALText.line(risk.result.item.guidance.why),
-      "props": .filled(properties(risk)),
-      "status": .string(risk.status),
-      "origins": [origin(decision)],
-      "characterizations": .filled(characterizations(risk)),
-      "mitigating-factors": standing == .justified
-        ? [
-          [
-            "uuid": .string(id("factor", risk.key).description),
-            "description": OSCALText.lines(content?.note ?? ""),
-            "props": .array(
-              OSCALText.properties(["kind": content?.justification?.rawValue ?? "other"])),
-          ]
-        ] : nil,
-      "deadline": deadline.map { OSCALText.moment($0.end) },
-      "remediations": .filled(responses(risk)),
-      "risk-log": log(risk),
-      "related-observations": risk.finding.map {
-        [["observation-uuid": .string(observation($0).description)]]
-      },
-    ])
+    object.member("uuid", self.risk(risk.key))
+    object.member("title", line: risk.title)
+    object.member(
+      "description", line: risk.reported?.finding.summary ?? risk.item.result.item.title)
+    object.member("statement", line: risk.item.result.item.guidance.why)
+    object.list("props") { write(risk, decision, toProperties: &$0) }
+    object.member("status", risk.status)
+    let person = decision.map { party($0.by) }
+    object.list("origins") { list in list.object { write(person, toOrigin: &$0) } }
+    if let reported = risk.reported {
+      object.list("characterizations") { write(reported, decision, by: person, to: &$0) }
+    }
+    if standing == .justified {
+      object.list("mitigating-factors") { list in
+        list.object { factor in
+          factor.member("uuid", id("factor", risk.key))
+          factor.member("description", lines: content?.note ?? "")
+          factor.list("props") { $0.property("kind", content?.justification?.rawValue ?? "other") }
+        }
+      }
+    }
+    if let deadline { object.member("deadline", moment: deadline.end) }
+    if risk.reported != nil || standing == .remediate {
+      object.list("remediations") { writeResponses(to: risk, decision, in: &$0) }
+    }
+    if let decision {
+      object.object("risk-log") { log in
+        log.list("entries") { write(decision, by: person, on: risk, toLog: &$0) }
+      }
+    }
+    if let reported = risk.reported {
+      object.list("related-observations") { list in
+        list.object { $0.member("observation-uuid", observation(reported)) }
+      }
+    }
   }
 
-  private func properties(_ risk: Risk) -> [JSONValue] {
-    let content = risk.verdict.decision?.content
-    var properties = OSCALText.properties([
-      "item": risk.result.id.rawValue, "finding": risk.finding?.id.rawValue,
-      "state": risk.verdict.state.word, "disposition": content?.disposition.rawValue,
-      "answered-by": risk.verdict.standing == nil
-        ? nil : risk.verdict.isOfItem ? "item" : "finding",
-      "expires": content?.expires?.description, "due": content?.due?.description,
-      "owner": content?.owner, "ticket": content?.ticket,
-      "carried-from": risk.verdict.decision?.carried?.words,
-      "novelty": risk.finding.flatMap { report.novelty(of: $0)?.rawValue },
-    ])
-    if case .stale(_, let changes) = risk.verdict.state {
-      properties += changes.map { OSCALText.property("changed-fact", $0.words) }
-    }
-    for side in risk.verdict.decision?.conflict?.sides ?? [] {
+  private func write(
+    _ risk: Risk, _ decision: Decision?, toProperties props: inout JSONPieces
+  ) {
+    let content = decision?.content
+    props.property("item", risk.item.result.id.rawValue)
+    props.property("finding", risk.reported?.finding.id.rawValue)
+    props.property("state", risk.verdict.word)
+    props.property("disposition", content?.disposition.rawValue)
+    props.property("answered-by", risk.verdict.answered)
+    props.property("expires", content?.expires?.description)
+    props.property("due", content?.due?.description)
+    props.property("owner", content?.owner)
+    props.property("ticket", content?.ticket)
+    props.property("carried-from", decision?.carried?.words)
+    props.property("novelty", risk.reported?.novelty?.rawValue)
+    for change in risk.verdict.changes { props.property("changed-fact", change.words) }
+    for side in decision?.conflict?.sides ?? [] {
       let author = side.map { "\($0.by) at \($0.at): " } ?? ""
-      properties.append(OSCALText.property("side-of-conflict", author + side.words))
+      props.property("side-of-conflict", author + side.words)
     }
-    return properties
   }
 
-  private func origin(_ decision: Decision?) -> JSONValue {
-    let byTool: JSONValue = ["type": "tool", "actor-uuid": .string(tool.description)]
-    let byPerson = decision.map { decision -> JSONValue in
-      [
-        "type": "party", "actor-uuid": .string(party(decision.by).description),
-        "role-id": "assessor",
-      ]
+  /// The tool, and the person where somebody decided.
+  private func write(_ person: NameUUID?, toOrigin origin: inout JSONPieces) {
+    origin.list("actors") { actors in
+      writeTool(to: &actors)
+      guard let person else { return }
+      actors.object { actor in
+        actor.member("type", "party")
+        actor.member("actor-uuid", person)
+        actor.member("role-id", "assessor")
+      }
     }
-    return ["actors": .array([byTool] + (byPerson.map { [$0] } ?? []))]
   }
 
   /// The item's severity and, beside it, the reviewer's.
-  private func characterizations(_ risk: Risk) -> [JSONValue] {
-    guard let finding = risk.finding else { return [] }
-    func characterization(
-      _ severity: Severity, _ state: String, _ origin: JSONValue, _ why: String?
-    ) -> JSONValue {
-      [
-        "origin": origin,
-        "facets": [
-          .present([
-            "name": "severity", "system": .string(Product.namespace),
-            "value": .string(severity.rawValue),
-            "props": [["name": "state", "value": .string(state)]],
-            "remarks": why.map(OSCALText.lines),
-          ])
-        ],
-      ]
+  private func write(
+    _ reported: ReportedFinding, _ decision: Decision?, by person: NameUUID?,
+    to characterizations: inout JSONPieces
+  ) {
+    func write(_ severity: Severity, _ state: String, by person: NameUUID?, _ why: String?) {
+      characterizations.object { object in
+        object.object("origin") { self.write(person, toOrigin: &$0) }
+        object.list("facets") { list in
+          list.object { facet in
+            facet.member("name", "severity")
+            facet.member("system", Product.namespace)
+            facet.member("value", severity.rawValue)
+            facet.list("props") { props in
+              props.object { property in
+                property.member("name", "state")
+                property.member("value", state)
+              }
+            }
+            if let why { facet.member("remarks", lines: why) }
+          }
+        }
+      }
     }
-    let initial = characterization(finding.severity, "initial", origin(nil), nil)
-    guard let decision = risk.verdict.decision, let override = decision.content.severity else {
-      return [initial]
+    write(reported.finding.severity, "initial", by: nil, nil)
+    if let decision, let override = decision.content.severity {
+      write(override.severity, "adjusted", by: person, override.reason)
     }
-    return [
-      initial,
-      characterization(override.severity, "adjusted", origin(decision), override.reason),
-    ]
   }
 
   /// What our advice recommends, and what was promised.
-  private func responses(_ risk: Risk) -> [JSONValue] {
-    var responses: [JSONValue] = []
-    if let advice = risk.finding?.advice {
-      responses.append([
-        "uuid": .string(id("advice", risk.key).description), "lifecycle": "recommendation",
-        "title": "Advice", "description": OSCALText.line(advice.line),
-      ])
+  private func writeResponses(
+    to risk: Risk, _ decision: Decision?, in responses: inout JSONPieces
+  ) {
+    if let advice = risk.reported?.finding.advice {
+      responses.object { response in
+        response.member("uuid", id("advice", risk.key))
+        response.member("lifecycle", "recommendation")
+        response.member("title", "Advice")
+        response.member("description", line: advice.line)
+      }
     }
-    guard risk.verdict.standing == .remediate, let content = risk.verdict.decision?.content else {
-      return responses
-    }
+    guard risk.verdict.standing == .remediate, let content = decision?.content else { return }
     let owner = content.owner ?? "unknown"
-    responses.append([
-      "uuid": .string(id("plan", risk.key).description), "lifecycle": "planned",
-      "title": "Remediation", "description": OSCALText.lines(content.note),
-      "props": .array(OSCALText.properties(["owner": owner, "ticket": content.ticket])),
-      "tasks": [
-        .present([
-          "uuid": .string(id("milestone", risk.key).description), "type": "milestone",
-          "title": "Remediated",
-          "timing": content.due.map { ["on-date": ["date": OSCALText.moment($0.end)]] },
-          "responsible-roles": [responsible("remediator", [self.owner(owner)])],
-        ])
-      ],
-    ])
-    return responses
+    responses.object { response in
+      response.member("uuid", id("plan", risk.key))
+      response.member("lifecycle", "planned")
+      response.member("title", "Remediation")
+      response.member("description", lines: content.note)
+      response.list("props") { props in
+        props.property("owner", owner)
+        props.property("ticket", content.ticket)
+      }
+      response.list("tasks") { tasks in
+        tasks.object { task in
+          task.member("uuid", id("milestone", risk.key))
+          task.member("type", "milestone")
+          task.member("title", "Remediated")
+          if let due = content.due {
+            task.object("timing") { timing in
+              timing.object("on-date") { $0.member("date", moment: due.end) }
+            }
+          }
+          task.list("responsible-roles") {
+            $0.element(responsible("remediator", [self.owner(owner)]))
+          }
+        }
+      }
+    }
   }
 
   /// Who decided and who approved, when and with which words.
-  private func log(_ risk: Risk) -> JSONValue? {
-    guard let decision = risk.verdict.decision else { return nil }
-    var entries = [
-      entry(
+  private func write(
+    _ decision: Decision, by person: NameUUID?, on risk: Risk, toLog entries: inout JSONPieces
+  ) {
+    entries.object { entry in
+      write(
         "decision", risk, decision.disposition.title, decision.note, at: decision.at,
-        by: decision.by, role: "assessor", change: risk.status)
-    ]
-    if let approval = decision.approval {
-      entries.append(
-        entry(
-          "approval", risk, approval.verdict.rawValue, approval.text, at: approval.at,
-          by: approval.by, role: "approver", change: nil))
+        by: person ?? party(decision.by), role: "assessor", to: &entry)
+      entry.member("status-change", risk.status)
     }
-    return ["entries": .array(entries)]
+    guard let approval = decision.approval else { return }
+    entries.object { entry in
+      write(
+        "approval", risk, approval.verdict.rawValue, approval.text, at: approval.at,
+        by: party(approval.by), role: "approver", to: &entry)
+    }
   }
 
-  private func entry(
-    _ kind: String, _ risk: Risk, _ title: String, _ text: String, at: Instant, by: Reviewer,
-    role: String, change: String?
-  ) -> JSONValue {
-    .present([
-      "uuid": .string(id(kind, risk.key, at.description).description),
-      "title": OSCALText.line(title),
-      "description": text.isEmpty ? nil : OSCALText.lines(text),
-      "start": OSCALText.moment(at),
-      "logged-by": [
-        ["party-uuid": .string(party(by).description), "role-id": .string(role)]
-      ],
-      "status-change": .text(change),
-    ])
+  private func write(
+    _ kind: String, _ risk: Risk, _ title: String, _ text: String, at: Instant, by: NameUUID,
+    role: String, to entry: inout JSONPieces
+  ) {
+    entry.member("uuid", id(kind, risk.key, at.description))
+    entry.member("title", line: title)
+    if !text.isEmpty { entry.member("description", lines: text) }
+    entry.member("start", moment: at)
+    entry.list("logged-by") { list in
+      list.object { person in
+        person.member("party-uuid", by)
+        person.member("role-id", role)
+      }
+    }
   }
 }

@@ -4,12 +4,15 @@ internal import Model
 ///
 /// Every id is a UUID of version 5 made from the account, the item and the subject, so that the
 /// same finding has the same id in every export.
-struct OSCALReview {
+final class OSCALReview: Sendable {
   let report: ReviewReport
   /// The account's digits, in every id.
   let account: String
   /// The resource of each evidence file by its path.
   let resources: [String: NameUUID]
+  /// The references to them, and the moment of the evidence, as each observation writes them.
+  let references: [String: String]
+  let collected: String
   let digests: EvidenceDigests
   /// The component that this program is.
   let tool: NameUUID
@@ -23,12 +26,15 @@ struct OSCALReview {
     resources = Dictionary(
       account.files.map { ($0.path, NameUUID("evidence", number, $0.path)) },
       uniquingKeysWith: { first, _ in first })
+    references = resources.mapValues { "#\($0)" }
+    collected = OSCALText.moment(account.asOf.instant)
     tool = NameUUID("component", Product.name)
   }
 
   /// The id of what `kind` of thing `names` name in this account.
-  func id(_ kind: String, _ names: String...) -> NameUUID {
-    NameUUID(kind, account, names.joined(separator: "\n"))
+  func id(_ kind: String, _ name: String = "") -> NameUUID { NameUUID(kind, account, name) }
+  func id(_ kind: String, _ name: String, _ more: String...) -> NameUUID {
+    NameUUID([kind, account, name] + more)
   }
 
   func party(_ reviewer: Reviewer) -> NameUUID { id("person", reviewer.name, reviewer.host) }
@@ -43,7 +49,7 @@ struct OSCALReview {
     return .present([
       "title": OSCALText.line(
         (report.cover?.title ?? "IAM review of account \(account)") + ": \(kind)"),
-      "last-modified": OSCALText.moment(report.lastModified),
+      "last-modified": .string(OSCALText.moment(report.lastModified)),
       "version": .string("\(session.revision)"),
       "oscal-version": .string(OSCALText.version),
       "props": .array(
@@ -94,19 +100,18 @@ struct OSCALReview {
   }
 
   /// Writes everything that `findings` speak of, once each.
-  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<Finding>) {
+  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
     var told: Set<Subject> = []
-    let subjects = findings.lazy.map(\.subject).filter { told.insert($0).inserted }
-    object.list("inventory-items", of: subjects, orNothing: true) { subject in
-      [
-        "uuid": .string(self.subject(subject).description),
-        "description": OSCALText.line("\(subject.kind.rawValue) \(subject.name)"),
-        "props": .array(
-          OSCALText.properties([
-            "kind": subject.kind.rawValue, "name": subject.name,
-            "arn": subject.arn?.description, "unique-id": subject.uniqueID,
-          ])),
-      ]
+    let subjects = findings.lazy.map(\.finding.subject).filter { told.insert($0).inserted }
+    object.list("inventory-items", of: subjects, orNothing: true) { subject, line in
+      line.member("uuid", self.subject(subject))
+      line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
+      line.list("props") { props in
+        props.property("kind", subject.kind.rawValue)
+        props.property("name", subject.name)
+        props.property("arn", subject.arn?.description)
+        props.property("unique-id", subject.uniqueID)
+      }
     }
   }
 

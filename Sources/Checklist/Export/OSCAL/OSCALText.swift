@@ -9,8 +9,16 @@ enum OSCALText {
   /// The version of OSCAL that is written.
   static let version = "1.2.1"
 
+  /// What is escaped in a line of markup that is a JSON string.
+  fileprivate static let escapes = MarkdownText.escapes.within(JSONText.escapes)
+
   /// A string: visible, and in quotes where its ends would not be allowed.
   static func string(_ text: String) -> String {
+    if let first = text.firstByte, let last = text.lastByte, first > 0x20, last > 0x20,
+      VisibleText.isPlain(text)
+    {
+      return text
+    }
     let visible = VisibleText.line(text)
     let scalars = visible.unicodeScalars
     guard let first = scalars.first, let last = scalars.last,
@@ -30,11 +38,11 @@ enum OSCALText {
   }
 
   /// A moment; OSCAL knows the years 1900 to 2999.
-  static func moment(_ instant: Instant) -> JSONValue {
+  static func moment(_ instant: Instant) -> String {
     let earliest: Int64 = -2_208_988_800
     let latest: Int64 = 32_503_679_999
     let shown = Instant(seconds: min(max(instant.seconds, earliest), latest))
-    return .string(shown.description)
+    return shown.description
   }
 
   /// A property of our own namespace; `name` must be a token.
@@ -54,14 +62,12 @@ enum OSCALText {
 
   /// A path as a relative URI reference: everything but letters, digits and `-._~/` is encoded.
   static func uri(ofPath path: String) -> String {
+    if path.utf8.first != UInt8(ascii: "/"), path.utf8.allSatisfy(isUnreserved) { return path }
     var uri = ""
     for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+      if isUnreserved(byte) {
         uri.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         uri += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
@@ -69,4 +75,52 @@ enum OSCALText {
     // Two slashes at the start would name a host.
     return uri.hasPrefix("//") ? "." + uri : uri
   }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+}
+
+/// The same, as members and elements that are written.
+extension JSONPieces {
+  /// Writes one line of markup.
+  mutating func member(_ name: StaticString, line text: String) {
+    member(name) { sink in
+      sink.put("\"")
+      sink.put(text.isEmpty ? "(empty)" : text, OSCALText.escapes) {
+        JSONText.escaped(MarkdownText.inline($0))
+      }
+      sink.put("\"")
+    }
+  }
+
+  /// Writes markup of as many lines as the text has.
+  mutating func member(_ name: StaticString, lines text: String) {
+    member(name, MarkdownText.paragraph(text).joined(separator: "\n"))
+  }
+
+  /// Writes a moment.
+  mutating func member(_ name: StaticString, moment: Instant) {
+    member(name, OSCALText.moment(moment))
+  }
+
+  /// Writes a property of our own namespace where it has a value; `name` must be a token.
+  mutating func property(_ name: StaticString, _ value: String?) {
+    guard let value else { return }
+    element { sink in
+      sink.append(constant: "{\"name\":\"")
+      sink.append(constant: name)
+      sink.append(JSONPieces.namespace)
+      sink.append(json: OSCALText.string(value))
+      sink.append(byte: UInt8(ascii: "}"))
+    }
+  }
+
+  private static let namespace = "\",\"ns\":\"\(Product.namespace)\",\"value\":"
 }

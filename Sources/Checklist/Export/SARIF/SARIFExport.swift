@@ -5,7 +5,7 @@ internal import Model
 ///
 /// See https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html.
 enum SARIFExport {
-  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let files = report.assessment.account.files
     let places = Dictionary(
       files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -16,9 +16,9 @@ enum SARIFExport {
         runs.object { run in
           run.object("tool") { tool in
             tool.object("driver") { driver in
-              driver.member("name", .string(Product.name))
-              driver.member("version", .string(Product.version))
-              driver.member("semanticVersion", .string(Product.version))
+              driver.member("name", Product.name)
+              driver.member("version", Product.version)
+              driver.member("semanticVersion", Product.version)
               driver.list("rules", of: report.assessment.items, rule)
             }
           }
@@ -31,9 +31,9 @@ enum SARIFExport {
           run.member("columnKind", "unicodeCodePoints")
           run.member("properties", properties(report))
           run.list("results") { list in
-            let writer = SARIFResults(report, places)
-            for (index, result) in report.assessment.items.enumerated() {
-              writer.write(result, rule: index, to: &list)
+            let results = SARIFResults(report, places)
+            for (index, item) in report.items.enumerated() {
+              results.write(item, rule: index, to: &list)
             }
           }
         }
@@ -43,10 +43,16 @@ enum SARIFExport {
 
   /// A message: braces are placeholders and brackets links, unless they are escaped
   /// (§3.11.5, §3.11.6).
-  static func message(_ text: String) -> JSONValue {
-    guard text.utf8.contains(where: { "{}[]\\".utf8.contains($0) }) else {
-      return ["text": .string(text)]
-    }
+  static func message(_ text: String) -> JSONValue { ["text": .string(escaped(text))] }
+
+  /// What must not stand in a message as it is.
+  private static let escapes = Escapes([
+    "{": "{{", "}": "}}", "[": "\\[", "]": "\\]", "\\": "\\\\",
+  ])
+
+  /// What stands for `text` in a message.
+  static func escaped(_ text: String) -> String {
+    if escapes.areNeedless(in: text) { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -58,7 +64,7 @@ enum SARIFExport {
       default: escaped.unicodeScalars.append(scalar)
       }
     }
-    return ["text": .string(escaped)]
+    return escaped
   }
 
   /// How code-scanning viewers grade: error, warning, note.

@@ -1,65 +1,78 @@
 internal import Model
 
 /// The results of a SARIF run: one a finding, and one for each item that has none.
-struct SARIFResults {
-  private let report: ReviewReport
+struct SARIFResults: Sendable {
+  private let account: String
   /// The place of each file in the run's artifacts.
   private let places: [String: Int]
 
   init(_ report: ReviewReport, _ places: [String: Int]) {
-    self.report = report
+    account = report.assessment.account.id ?? "unknown"
     self.places = places
   }
 
-  func write(_ result: ItemResult, rule: Int, to list: inout JSONPieces) {
-    let whole = report.state(of: result)
-    if result.findings.isEmpty { list.element(answer(result, rule: rule, whole)) }
-    for finding in result.findings {
-      list.element(json(finding, rule: rule, report.verdict(on: finding, whole: whole)))
+  func write(_ item: ReportedItem, rule: Int, to list: inout JSONPieces) {
+    if item.findings.isEmpty { list.element(answer(item, rule: rule)) }
+    list.lines(ofMany: item.findings) { write($0.finding, $0, rule: rule, to: &$1) }
+  }
+
+  private func write(
+    _ finding: Finding, _ reported: ReportedFinding, rule: Int, to result: inout JSONPieces
+  ) {
+    let verdict = reported.verdict
+    let decision = verdict.decision
+    result.member("ruleId", finding.item.rawValue)
+    result.member("ruleIndex", rule)
+    result.member("kind", "fail")
+    result.member("level", SARIFExport.level(reported.severity))
+    result.object("message") { message in
+      message.member(
+        "text",
+        SARIFExport.escaped(
+          "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.summary)"))
+    }
+    writeLocations(of: finding, to: &result)
+    result.member("guid", NameUUID("sarif", account, finding.id.rawValue))
+    result.object("partialFingerprints") { $0.member("findingId/v1", finding.id.rawValue) }
+    result.member("baselineState", reported.novelty.map(word))
+    if let decision { writeSuppression(verdict, decision, to: &result) }
+    result.object("properties") { properties in
+      properties.member("findingId", finding.id.rawValue)
+      properties.member("severity", finding.severity.rawValue)
+      properties.list("facts") { list in
+        for fact in finding.facts {
+          list.object { object in
+            object.member("name", fact.name)
+            object.member("value", fact.value)
+          }
+        }
+      }
+      properties.list("evidence") { list in
+        for citation in finding.evidence { list.object { ReportJSON.write(citation, to: &$0) } }
+      }
+      properties.member("advice", finding.advice.line)
+      properties.member("state", verdict.word)
+      properties.member("answeredBy", verdict.answered)
+      if let decision {
+        properties.object("decision") { ReportJSON.write(decision, to: &$0) }
+      }
+      properties.member("novelty", reported.novelty?.rawValue)
     }
   }
 
-  private func json(_ finding: Finding, rule: Int, _ verdict: Verdict) -> JSONValue {
-    .present([
-      "ruleId": .string(finding.item.rawValue), "ruleIndex": .integer(rule),
-      "kind": "fail", "level": .string(SARIFExport.level(verdict.severity(of: finding))),
-      "message": SARIFExport.message(
-        "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.summary)"),
-      "locations": .array(locations(finding)),
-      "relatedLocations": .filled(
-        Array(finding.evidence.compactMap(location).uniqued.dropFirst())),
-      "guid": .string(
-        NameUUID("sarif", report.assessment.account.id ?? "unknown", finding.id.rawValue)
-          .description),
-      "partialFingerprints": ["findingId/v1": .string(finding.id.rawValue)],
-      "baselineState": report.novelty(of: finding).map { novelty in
-        switch novelty {
-        case .new: "new"
-        case .changed: "updated"
-        case .unchanged: "unchanged"
-        }
-      },
-      "suppressions": suppressions(verdict),
-      "properties": .present([
-        "findingId": .string(finding.id.rawValue),
-        "severity": .string(finding.severity.rawValue),
-        "facts": .array(
-          finding.facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
-        "evidence": .array(finding.evidence.map(ReportJSON.citation)),
-        "advice": .string(finding.advice.line),
-        "state": .string(verdict.state.word),
-        "answeredBy": verdict.standing == nil ? nil : verdict.isOfItem ? "item" : "finding",
-        "decision": verdict.decision?.json,
-        "novelty": .text(report.novelty(of: finding)?.rawValue),
-      ]),
-    ])
+  private func word(_ novelty: Novelty) -> String {
+    switch novelty {
+    case .new: "new"
+    case .changed: "updated"
+    case .unchanged: "unchanged"
+    }
   }
 
   /// An item without findings; what a person says of it comes before what the evidence says.
-  private func answer(_ result: ItemResult, rule: Int, _ whole: ReviewState) -> JSONValue {
-    let verdict = Verdict(state: whole, isOfItem: true)
+  private func answer(_ item: ReportedItem, rule: Int) -> JSONValue {
+    let (result, whole) = (item.result, item.whole)
     let kind =
-      switch (verdict.standing, result.outcome) {
+      switch (whole.standing, result.outcome) {
       case (.notApplicable, _): "notApplicable"
       case (.pass, _), (.falsePositive, _), (nil, .pass): "pass"
       case (.justified, _), (.remediate, _), (nil, .manual), (nil, .fail): "review"
@@ -81,45 +94,71 @@ struct SARIFResults {
 
   /// One suppression where a decision lets the finding stay or says that it is none; a rejected
   /// one is told as rejected, and does not suppress.
-  private func suppressions(_ verdict: Verdict) -> JSONValue? {
-    guard let decision = verdict.decision, decision.disposition != .remediate else { return nil }
+  private func writeSuppression(
+    _ verdict: Verdict, _ decision: Decision, to result: inout JSONPieces
+  ) {
+    guard decision.disposition != .remediate else { return }
     let status: String
-    if verdict.standing != nil {
+    if verdict.isDecided {
       status = "accepted"
-    } else if case .rejected = verdict.state {
+    } else if verdict.isRejected {
       status = "rejected"
     } else {
-      return nil
+      return
     }
-    let note = decision.note.isBlank ? "" : ": \(decision.note)"
-    return [
-      [
-        "kind": "external", "status": .string(status),
-        "justification": .string(
-          "\(verdict.state.title) by \(decision.by) at \(decision.at)\(note)"),
-      ]
-    ]
+    let note = decision.note.isUnwritten ? "" : ": \(decision.note)"
+    result.list("suppressions") { list in
+      list.object { suppression in
+        suppression.member("kind", "external")
+        suppression.member("status", status)
+        suppression.member(
+          "justification", "\(verdict.title) by \(decision.by) at \(decision.at)\(note)")
+      }
+    }
   }
 
-  private func locations(_ finding: Finding) -> [JSONValue] {
+  /// The first place in the evidence with the subject, and the other places, once each.
+  private func writeLocations(of finding: Finding, to result: inout JSONPieces) {
     let subject = finding.subject
-    let logical = JSONValue.present([
-      "name": .string(subject.name),
-      "fullyQualifiedName": .text(subject.arn?.description), "kind": .string(subject.kind.rawValue),
-    ])
-    let physical = finding.evidence.first.flatMap(location)?["physicalLocation"]
-    return [.present(["physicalLocation": physical, "logicalLocations": [logical]])]
+    let all = finding.evidence.map(Place.init)
+    let places = all.count > 1 ? all.uniqued : all
+    result.list("locations") { list in
+      list.object { location in
+        if let place = places.first { write(place, to: &location) }
+        location.list("logicalLocations") { list in
+          list.object { logical in
+            logical.member("name", subject.name)
+            logical.member("fullyQualifiedName", subject.arn?.description)
+            logical.member("kind", subject.kind.rawValue)
+          }
+        }
+      }
+    }
+    guard places.count > 1 else { return }
+    result.list("relatedLocations") { list in
+      for place in places.dropFirst() { list.object { write(place, to: &$0) } }
+    }
   }
 
-  private func location(_ citation: Citation) -> JSONValue? {
-    .present([
-      "physicalLocation": .present([
-        "artifactLocation": .present([
-          "uri": .string(OSCALText.uri(ofPath: citation.file)), "uriBaseId": "EVIDENCE",
-          "index": places[citation.file].map(JSONValue.integer),
-        ]),
-        "region": citation.line.flatMap { $0 > 0 ? ["startLine": .integer($0)] : nil },
-      ])
-    ])
+  /// What a location tells of a citation.
+  private struct Place: Hashable {
+    let file: String
+    let line: Int?
+
+    init(_ citation: Citation) {
+      file = citation.file
+      line = citation.line.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
+  private func write(_ place: Place, to location: inout JSONPieces) {
+    location.object("physicalLocation") { physical in
+      physical.object("artifactLocation") { artifact in
+        artifact.member("uri", OSCALText.uri(ofPath: place.file))
+        artifact.member("uriBaseId", "EVIDENCE")
+        artifact.member("index", places[place.file])
+      }
+      if let line = place.line { physical.object("region") { $0.member("startLine", line) } }
+    }
   }
 }

@@ -5,28 +5,28 @@ internal import Model
 /// DISA publishes no schema; this is what stig-manager reads and writes, see
 /// https://github.com/NUWCDIVNPT/stig-manager (`ChecklistCklb` in its OpenAPI specification).
 enum CKLBExport {
-  static func write(_ report: ReviewReport, to sink: @escaping ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let checklist = STIGChecklist(report)
     let account = report.assessment.account.id ?? "unknown"
     JSONPieces.document(to: sink) { document in
-      document.member("title", .string(checklist.title))
-      document.member("id", .string(NameUUID("cklb", account).description))
+      document.member("title", checklist.title)
+      document.member("id", NameUUID("cklb", account))
       document.member("active", true)
       document.member("mode", 2)
       document.member("has_path", true)
       document.member("target_data", target(checklist))
       document.list("stigs") { stigs in
         stigs.object { stig in
-          stig.member("stig_name", .string(STIGChecklist.name))
-          stig.member("display_name", .string(STIGChecklist.name))
-          stig.member("stig_id", .string(STIGChecklist.id))
-          stig.member("version", .string(Product.version))
-          stig.member("release_info", .string(checklist.release))
-          stig.member("uuid", .string(checklist.uuid.description))
-          stig.member("reference_identifier", .string(STIGChecklist.id))
-          stig.member("size", .integer(report.assessment.items.count))
-          stig.list("rules", of: report.assessment.items) { result in
-            rule(STIGRule(result, in: report), checklist, account: account)
+          stig.member("stig_name", STIGChecklist.name)
+          stig.member("display_name", STIGChecklist.name)
+          stig.member("stig_id", STIGChecklist.id)
+          stig.member("version", Product.version)
+          stig.member("release_info", checklist.release)
+          stig.member("uuid", checklist.uuid)
+          stig.member("reference_identifier", STIGChecklist.id)
+          stig.member("size", report.items.count)
+          stig.list("rules", of: report.items) { item in
+            rule(STIGRule(item), checklist, account: account)
           }
         }
       }

@@ -4,17 +4,17 @@ internal import Model
 ///
 /// XML 1.0 has no way to write control characters, so they are shown as they are in text.
 enum CKLExport {
-  static func write(_ report: ReviewReport, to sink: ExportFormat.Sink) {
+  static func write(_ report: ReviewReport, to sink: TextSink) {
     let checklist = STIGChecklist(report)
-    sink("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CHECKLIST>\n  <ASSET>\n")
+    sink.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CHECKLIST>\n  <ASSET>\n")
     let asset = [
       ("ROLE", "None"), ("ASSET_TYPE", "Computing"), ("HOST_NAME", checklist.host),
       ("HOST_IP", ""), ("HOST_MAC", ""), ("HOST_FQDN", ""),
       ("TARGET_COMMENT", checklist.remarks), ("TECH_AREA", ""), ("TARGET_KEY", ""),
       ("WEB_OR_DATABASE", "false"), ("WEB_DB_SITE", ""), ("WEB_DB_INSTANCE", ""),
     ]
-    for (name, text) in asset { sink(element(name, text, indentation: 4)) }
-    sink("  </ASSET>\n  <STIGS>\n    <iSTIG>\n      <STIG_INFO>\n")
+    for (name, text) in asset { put(name, text, indentation: 4, to: sink) }
+    sink.put("  </ASSET>\n  <STIGS>\n    <iSTIG>\n      <STIG_INFO>\n")
     let info = [
       ("version", Product.version), ("classification", "UNCLASSIFIED"),
       ("stigid", STIGChecklist.id), ("description", checklist.title),
@@ -22,22 +22,19 @@ enum CKLExport {
       ("uuid", checklist.uuid.description), ("source", Product.name),
     ]
     for (name, text) in info {
-      sink(
-        "        <SI_DATA>\n" + element("SID_NAME", name, indentation: 10)
-          + element("SID_DATA", text, indentation: 10) + "        </SI_DATA>\n")
+      sink.put("        <SI_DATA>\n")
+      put("SID_NAME", name, indentation: 10, to: sink)
+      put("SID_DATA", text, indentation: 10, to: sink)
+      sink.put("        </SI_DATA>\n")
     }
-    sink("      </STIG_INFO>\n")
-    for result in report.assessment.items {
-      write(STIGRule(result, in: report), checklist, to: sink)
-    }
-    sink("    </iSTIG>\n  </STIGS>\n</CHECKLIST>\n")
+    sink.put("      </STIG_INFO>\n")
+    for item in report.items { write(STIGRule(item), checklist, to: sink) }
+    sink.put("    </iSTIG>\n  </STIGS>\n</CHECKLIST>\n")
   }
 
-  private static func write(
-    _ rule: STIGRule, _ checklist: STIGChecklist, to sink: ExportFormat.Sink
-  ) {
+  private static func write(_ rule: STIGRule, _ checklist: STIGChecklist, to sink: TextSink) {
     let item = rule.result.item
-    sink("      <VULN>\n")
+    sink.put("      <VULN>\n")
     let attributes = [
       ("Vuln_Num", item.id.rawValue), ("Severity", rule.severity),
       ("Group_Title", item.section.title), ("Rule_ID", item.id.rawValue),
@@ -49,21 +46,23 @@ enum CKLExport {
       ("STIGRef", STIGChecklist.name), ("STIG_UUID", checklist.uuid.description),
     ]
     for (name, text) in attributes {
-      sink(
-        "        <STIG_DATA>\n" + element("VULN_ATTRIBUTE", name, indentation: 10)
-          + element("ATTRIBUTE_DATA", text, indentation: 10) + "        </STIG_DATA>\n")
+      sink.put("        <STIG_DATA>\n")
+      put("VULN_ATTRIBUTE", name, indentation: 10, to: sink)
+      put("ATTRIBUTE_DATA", text, indentation: 10, to: sink)
+      sink.put("        </STIG_DATA>\n")
     }
     let answers = [
       ("STATUS", word(rule.status)), ("FINDING_DETAILS", rule.details),
       ("COMMENTS", rule.comments), ("SEVERITY_OVERRIDE", rule.override?.severity ?? ""),
       ("SEVERITY_JUSTIFICATION", rule.override?.reason ?? ""),
     ]
-    for (name, text) in answers { sink(element(name, text, indentation: 8)) }
-    sink("      </VULN>\n")
+    for (name, text) in answers { put(name, text, indentation: 8, to: sink) }
+    sink.put("      </VULN>\n")
   }
 
-  private static func element(_ name: String, _ text: String, indentation: Int) -> String {
-    String(repeating: " ", count: indentation) + "<\(name)>\(MarkupText.escaped(text))</\(name)>\n"
+  private static func put(_ name: String, _ text: String, indentation: Int, to sink: TextSink) {
+    sink.put(blanks: indentation).put("<").put(name).put(">").put(markup: text)
+    sink.put("</").put(name).put(">\n")
   }
 
   private static func word(_ status: ItemStanding) -> String {

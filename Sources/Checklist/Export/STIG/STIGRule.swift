@@ -19,25 +19,25 @@ struct STIGRule {
   /// What to do about it.
   let fix: String
 
-  init(_ result: ItemResult, in report: ReviewReport) {
-    self.result = result
-    status = report.standing(of: result)
-    let whole = report.state(of: result)
-    let verdicts = result.findings.map { ($0, report.verdict(on: $0, whole: whole)) }
-    severity = STIGRule.category(result.findings.map(\.severity).min())
-    let judged = STIGRule.category(verdicts.map { $1.severity(of: $0) }.min())
-    let reasons = verdicts.compactMap { finding, verdict in
-      verdict.decision?.content.severity.map { "\(finding.subject.name): \($0.reason)" }
+  init(_ item: ReportedItem) {
+    result = item.result
+    status = item.standing
+    severity = STIGRule.category(item.findings.lazy.map(\.finding.severity).min())
+    let judged = STIGRule.category(item.findings.lazy.map(\.severity).min())
+    override = judged == severity ? nil : (judged, STIGRule.limited(STIGRule.reasons(item)))
+    let about = STIGRule.about(result)
+    details = STIGRule.limited(about.count + item.findings.count) { index in
+      index < about.count
+        ? about[index] : STIGRule.words(item.findings[index - about.count].finding)
     }
-    override = judged == severity ? nil : (judged, STIGRule.limited(reasons))
-    details = STIGRule.limited(STIGRule.details(result))
-    comments = STIGRule.limited(
-      (whole.decision == nil ? [] : ["The item as a whole: " + STIGRule.words(whole)])
-        + verdicts.filter { !$1.isOfItem }.map { finding, verdict in
-          let novelty = report.novelty(of: finding).map { " (\($0.rawValue))" } ?? ""
-          return "\(finding.id)\(novelty): \(STIGRule.words(verdict.state))"
-        })
-    fix = STIGRule.limited(result.findings.map(\.advice.text).uniqued)
+    let whole = item.whole.decision == nil ? 0 : 1
+    let own = item.findings.filter { !$0.verdict.isOfItem }
+    comments = STIGRule.limited(whole + own.count) { index in
+      index < whole
+        ? "The item as a whole: " + STIGRule.words(item.whole)
+        : STIGRule.decision(own[index - whole])
+    }
+    fix = STIGRule.limited(item.findings.map(\.finding.advice.text).uniqued)
   }
 
   /// STIG Viewer's three categories; critical is the first of them.
@@ -49,39 +49,61 @@ struct STIGRule {
     }
   }
 
-  private static func details(_ result: ItemResult) -> [String] {
+  /// What there is to say of the item beside its findings.
+  private static func about(_ result: ItemResult) -> [String] {
     ["By the evidence: \(result.outcome.rawValue)."]
       + result.missing.map { "Lacks \($0.kind.title): \($0.reason). Collect: \($0.command)" }
       + result.notes.map { "Note: \($0)" }
-      + result.findings.map { finding in
-        let places = finding.evidence.map { "\($0.file) \($0.place)" }.joined(separator: "; ")
-        let arn = finding.subject.arn.map { " \($0)" } ?? ""
-        let facts = finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
-        return "[\(finding.severity.rawValue)] \(finding.subject.kind.rawValue) "
-          + "\(finding.subject.name)\(arn): \(finding.summary)\n  id: \(finding.id)\n"
-          + "  facts: \(facts)\n  evidence: \(places)"
+  }
+
+  private static func words(_ finding: Finding) -> String {
+    let places = finding.evidence.map { "\($0.file) \($0.place)" }.joined(separator: "; ")
+    let arn = finding.subject.arn.map { " \($0)" } ?? ""
+    let facts = finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
+    return "[\(finding.severity.rawValue)] \(finding.subject.kind.rawValue) "
+      + "\(finding.subject.name)\(arn): \(finding.summary)\n  id: \(finding.id)\n"
+      + "  facts: \(facts)\n  evidence: \(places)"
+  }
+
+  private static func decision(_ reported: ReportedFinding) -> String {
+    let novelty = reported.novelty.map { " (\($0.rawValue))" } ?? ""
+    return "\(reported.finding.id)\(novelty): \(words(reported.verdict))"
+  }
+
+  /// Why reviewers found another severity righter.
+  private static func reasons(_ item: ReportedItem) -> [String] {
+    item.findings.compactMap { reported in
+      reported.verdict.decision?.content.severity.map {
+        "\(reported.finding.subject.name): \($0.reason)"
       }
+    }
   }
 
   /// A decision in full, on as many lines as its note has.
-  private static func words(_ state: ReviewState) -> String {
-    guard let decision = state.decision else { return state.title }
-    var words = "\(state.title), by \(decision.by) at \(decision.at)"
-    for detail in state.details { words += "; \(detail.name): \(detail.value)" }
-    return decision.note.isBlank ? words : words + "\n  " + decision.note
+  private static func words(_ verdict: Verdict) -> String {
+    guard let decision = verdict.decision else { return verdict.title }
+    var words = "\(verdict.title), by \(decision.by) at \(decision.at)"
+    for detail in verdict.details { words += "; \(detail.name): \(detail.value)" }
+    return decision.note.isUnwritten ? words : words + "\n  " + decision.note
   }
 
   /// Texts of at most 32,767 characters, which stig-manager and STIG Viewer take; what is left out
   /// is counted.
   private static func limited(_ parts: [String]) -> String {
+    limited(parts.count) { parts[$0] }
+  }
+
+  /// The same of `count` parts, which are made only as long as there is room.
+  private static func limited(_ count: Int, _ part: (Int) -> String) -> String {
     let limit = 32_600
     var text = ""
     var room = limit
-    for (index, part) in parts.enumerated() {
-      let line = (index == 0 ? "" : "\n") + VisibleText.lines(part).joined(separator: "\n")
+    for index in 0..<count {
+      let lines = VisibleText.paragraphs(part(index))
+      let line = (index == 0 ? "" : "\n") + lines
       guard line.utf16.count <= room else {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
-        let rest = parts.count - index - 1
+        let rest = count - index - 1
         return text + line[..<end]
           + "…\ncut off here, and \(rest) more, which this format has no room for."
       }
@@ -139,6 +161,6 @@ struct STIGChecklist {
     lines += account.files.compactMap { file in
       file.digest.map { "Evidence file \(file.path): SHA-256 \($0)" }
     }
-    return lines.map { VisibleText.lines($0).joined(separator: "\n") }.joined(separator: "\n")
+    return lines.map(VisibleText.paragraphs).joined(separator: "\n")
   }
 }

@@ -1,6 +1,6 @@
 internal import Model
 
-extension ReviewState {
+extension Verdict {
   /// What documents tell of a decision beside disposition, author, time and note.
   var details: [(name: String, value: String)] {
     guard let decision else { return [] }
@@ -11,9 +11,7 @@ extension ReviewState {
       ("Severity", content.severity.map { "\($0.severity.rawValue): \($0.reason)" }),
       ("Carried from", decision.carried?.words),
     ]
-    if case .stale(_, let changes) = self {
-      details += changes.map { ("Changed since", $0.words) }
-    }
+    details += changes.map { ("Changed since", $0.words) }
     if let approval = decision.approval {
       let text = approval.text.isBlank ? "" : ": \(approval.text)"
       details.append(
