@@ -82,7 +82,8 @@ struct HTMLPage {
       "Signatures", ["Signer", "Role", "Key", "Claimed time", "Statement (SHA-256)", "Verdict"],
       report.signatures.map {
         [
-          HTMLText.isolated($0.signer), $0.role.rawValue, HTMLText.code($0.fingerprint),
+          HTMLText.isolated($0.signer), "<span class=\"whole\">\($0.role.rawValue)</span>",
+          HTMLText.code($0.fingerprint),
           "\($0.claimedAt)", "<code class=\"digest\">\($0.statement)</code>",
           "<strong>\($0.verdict)</strong>",
         ]
