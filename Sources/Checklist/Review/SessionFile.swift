@@ -112,6 +112,7 @@ public struct SessionFile: ~Copyable, Sendable {
     let journal = VisibleText.line(journalName)
     return switch rest {
     case .nothing: nil
+    case .unread: "\(journal) is not read: a newer version wrote the session that it goes on from"
     case .torn(let line):
       "\(journal):\(line): cut short, as a crash leaves it; that step was not yet saved and is left"
         + " out"
@@ -159,7 +160,9 @@ public struct SessionFile: ~Copyable, Sendable {
       throw .malformed(error, file: name)
     }
     rest = .nothing
-    if let journal, !session.isReadOnly {
+    if let journal, session.isReadOnly {
+      rest = journal.bytes.isEmpty ? .nothing : .unread
+    } else if let journal {
       let read: SessionJournal
       do throws(SessionJournal.Fault) {
         read = try SessionJournal(journal.bytes, after: session)

@@ -16,6 +16,8 @@ struct SessionJournal {
   /// What of a journal is not part of the review.
   enum Rest: Hashable {
     case nothing
+    /// It goes on from a session that a newer version wrote.
+    case unread
     /// A step that was not written to its end, as a crash leaves it: it was never said to be saved.
     case torn(line: Int)
     /// A line that no crash leaves so: what it said may have been confirmed.

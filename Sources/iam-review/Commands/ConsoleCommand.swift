@@ -173,7 +173,7 @@ extension Command {
       } ?? .failure(ConsoleFailure("export: no format is called \(format)"))
     }
     store.finish = { session, now in files.finish(session, now) }
-    store.keepDrafts = { files.keep($0) }
+    store.keepDrafts = { lastSave.note(drafts: files.keep($0)) }
     store.planCarry = planCarry
     if let path {
       store.sign = { session, now in
