@@ -102,8 +102,8 @@ final class OSCALReview: Sendable {
   /// Writes everything that `findings` speak of, once each.
   func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
     var told: Set<Subject> = []
-    let subjects = findings.lazy.map(\.finding.subject).filter { told.insert($0).inserted }
-    object.list("inventory-items", of: subjects, orNothing: true) { subject, line in
+    let subjects = findings.map(\.finding.subject).filter { told.insert($0).inserted }
+    object.list("inventory-items", ofMany: subjects, orNothing: true) { subject, line in
       line.member("uuid", self.subject(subject))
       line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
       line.list("props") { props in
