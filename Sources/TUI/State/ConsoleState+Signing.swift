@@ -35,6 +35,10 @@ extension ConsoleState {
     guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
       let first = changes.first, changes.count == first.step.size
     else { return nil }
-    return "the signature of \(last.statement.signer) is void now"
+    let signers = session.signatures.compactMap { $0?.statement }
+      .filter { $0.history.last == last.statement.history.last }.map(\.signer)
+    return signers.count == 1
+      ? "the signature of \(signers[0]) is void now"
+      : "the signatures of \(signers.joined(separator: ", ")) are void now"
   }
 }

@@ -19,7 +19,8 @@ struct NamedReview {
     let kind = try FileSystem.live.kind(of: trimmed)
     guard kind == .regular else {
       let session = try storedSession(beside: trimmed)
-      let account = try EvidenceLoader.load(.path(trimmed))
+      var account = try EvidenceLoader.load(.path(trimmed))
+      if let session { account.keepMoment(of: session) }
       if let mismatch = session?.mismatch(with: account) {
         throw ReviewError(message: "\(path): \(mismatch)")
       }
@@ -34,7 +35,8 @@ struct NamedReview {
     }
     let session = try ReviewSession.stored(at: trimmed)
     let (folder, _) = try FileSystem.live.resolvingLinks(trimmed)
-    if let account = try? EvidenceLoader.load(.path(folder)), session.isReview(of: account) {
+    if var account = try? EvidenceLoader.load(.path(folder)), session.isReview(of: account) {
+      account.keepMoment(of: session)
       return NamedReview(
         side: ReviewSide(Checklist.assess(account, settings: settings), session),
         session: session, remark: nil)
