@@ -1,0 +1,34 @@
+import Checklist
+import Model
+
+extension Command {
+  private static let name = Option(
+    "--reviewer", value: "NAME", "Whose key it is; the login name unless given.")
+
+  /// `allowed-signers`: the line that others put into their file.
+  static let allowedSignersLine = Command(
+    name: "allowed-signers",
+    usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",
+    summary: "Print the line by which others know your signature.",
+    details: "They put it into a file and name that with verify --allowed-signers.",
+    options: [name]
+  ) { arguments in
+    try arguments.atMost(1)
+    guard let path = arguments.positional.first else {
+      throw UsageError.conflict(
+        "allowed-signers: expected a public key, such as ~/.ssh/id_ed25519.pub")
+    }
+    let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
+    guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
+      throw ReviewError(message: "\(path): expected a public key of OpenSSH")
+    }
+    let person = try Surroundings.reviewer(named: arguments[name]).name
+    guard let signer = SignerName(person) else {
+      throw UsageError.wrongValue(
+        option: "--reviewer", value: person, expected: SignerName.expectation)
+    }
+    return Messages.printResult(
+      "\(signer.listed) namespaces=\"\(SignedStatement.namespace)\" \(key.type) \(key.base64)\n")
+      ? .success : .failure
+  }
+}

@@ -1,0 +1,82 @@
+import Checklist
+import Model
+
+/// What a file that is to be verified is.
+enum VerifiedFile {
+  case session(ReviewSession, folder: String)
+  case statement(SignOff, payload: [UInt8])
+  case document(SHA256Digest)
+
+  init(_ path: String) throws {
+    if try FileSystem.live.kind(of: path) == .directory {
+      self = .session(
+        try ReviewSession.stored(at: ReviewSession.place(of: path)), folder: path)
+      return
+    }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
+    } catch { throw ReviewError(message: error.message) }
+    if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
+      let (folder, _) = try FileSystem.live.resolvingLinks(path)
+      self = .session(try ReviewSession.stored(at: path), folder: folder)
+    } else if try FileSystem.live.kind(of: path + ".sig") == .regular {
+      let text = try FileSystem.live.readWhole(path + ".sig", limit: 1 << 20).bytes
+      guard let signature = SSHSignature(String(decoding: text, as: UTF8.self)) else {
+        throw ReviewError(message: "\(path).sig: expected an SSH signature")
+      }
+      do throws(SessionError) {
+        self = .statement(SignOff(try SignedStatement(bytes), signature), payload: bytes)
+      } catch { throw ReviewError(message: error.sentence(file: path)) }
+    } else if (try? SignedStatement(bytes)) != nil {
+      throw ReviewError(message: "\(path).sig: expected the signature of this statement there")
+    } else {
+      self = .document(SHA256Digest(of: bytes))
+    }
+  }
+
+  private static func isSession(_ bytes: [UInt8]) -> Bool {
+    guard let root = try? JSONDocument(bytes).root else { return false }
+    return root["history"] != nil && root["decisions"] != nil && root["settings"] != nil
+  }
+}
+
+extension VerifiedEvidence {
+  /// The evidence in the folder, or of it the one file that was reviewed by itself.
+  static func below(_ folder: String) -> VerifiedEvidence {
+    VerifiedEvidence {
+      EvidenceDigest.of($0, below: folder)
+    } judged: { session in
+      let files = session.evidence?.files.keys.map(\.self) ?? []
+      let source = files.count == 1 ? folder + "/" + files[0] : folder
+      return (try? EvidenceLoader.load(.path(source), asOf: session.evidence?.asOf)).map {
+        Checklist.assess($0, settings: session.settings)
+      }
+    }
+  }
+}
+
+/// The digest of a file of the evidence, wherever its path would lead.
+enum EvidenceDigest {
+  /// The digest of the file `path` below `folder`; nil where it is not there or leads outside.
+  static func of(_ path: String, below folder: String) -> SHA256Digest? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // A NUL would end the name on its way to the system.
+    guard !parts.contains(where: { ["", ".", ".."].contains($0) || $0.utf8.contains(0) }) else {
+      return nil
+    }
+    guard let root = try? Directory.open(folder) else { return nil }
+    return digest(parts[...], in: root)
+  }
+
+  private static func digest(
+    _ parts: ArraySlice<String>, in directory: borrowing Directory
+  ) -> SHA256Digest? {
+    guard let first = parts.first else { return nil }
+    guard parts.count > 1 else {
+      return (try? directory.readWhole(first, limit: 1 << 30)).map { SHA256Digest(of: $0.bytes) }
+    }
+    guard let inner = try? directory.subdirectory(first) else { return nil }
+    return digest(parts.dropFirst(), in: inner)
+  }
+}
