@@ -110,6 +110,12 @@ import Testing
     let (part, rest) = (path("users.json"), path("rest.json"))
     try play("", on: "client", by: "ann", clock: "2026-11-25T09:00:00Z")
     try play("nXa sample<Enter>\n", on: "client", by: "ann", clock: "2026-11-25T09:00:00Z")
+    for same in [part, path("./users.json")] {
+      let refused = try Program.run([
+        "split", path("client"), "--section", "users", "-o", part, "--rest", same,
+      ])
+      #expect(refused.status == 2 && !FileManager.default.fileExists(atPath: part))
+    }
     let outcome = try Program.run([
       "split", path("client"), "--section", "users", "-o", part, "--rest", rest,
     ])

@@ -233,6 +233,22 @@ import Testing
     #expect(whole.status == 0, "\(whole.output)")
     #expect(
       whole.output.contains("items, findings and decisions are as many as Ann Example signed"))
+    // A signature that was taken out again stands beside it still.
+    let first = try String(contentsOfFile: client + "/review.json", encoding: .utf8)
+    try folder.write(
+      Array((line + (try self.allowed("bob", "ecdsa"))).utf8), to: "allowed")
+    let second = try Program.run([
+      "sign", client, "--reviewer", "bob", "--as", "approver", "--key", path("ecdsa"), "--as-of",
+      "2026-11-21",
+    ])
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(try verify(client).status == 0)
+    try first.write(toFile: client + "/review.json", atomically: false, encoding: .utf8)
+    let without = try verify(client)
+    #expect(without.status == 3)
+    #expect(
+      without.output.contains(
+        "not checked review.json.sign-off-2 is a signature that the session does not hold"))
     try FileManager.default.copyItem(
       atPath: client + "/account-summary.json", toPath: client + "/again.json")
     let more = try verify(client)

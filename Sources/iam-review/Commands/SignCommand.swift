@@ -152,4 +152,23 @@ enum SignOffFiles {
     _ = try directory.replace(file + ".sig", with: Array(signOff.signature.armored.utf8))
     return folder == "." ? file : "\(folder)/\(file)"
   }
+
+  /// The names of signatures that stand beside the session at `path` and are none of its own:
+  /// somebody took them out of it, or put an earlier session in its place.
+  static func beyond(_ session: ReviewSession, at path: String) -> [String] {
+    guard let (folder, name) = try? FileSystem.live.resolvingLinks(path),
+      let directory = try? Directory.open(folder)
+    else { return [] }
+    let own = Set(session.signatures.compactMap { $0?.statement })
+    var names: [String] = []
+    // They are numbered without a gap.
+    for number in (session.signatures.count + 1)... {
+      let file = "\(name).sign-off-\(number)"
+      guard let bytes = try? directory.readWhole(file, limit: 1 << 28).bytes else { break }
+      if let statement = try? SignedStatement(bytes), !own.contains(statement) {
+        names.append(file)
+      }
+    }
+    return names
+  }
 }

@@ -39,11 +39,7 @@ extension Command {
     let scope = try scope(arguments, review.assessment, review.session)
     var parts = [(path, scope)]
     if let path = arguments[rest] { parts.append((path, scope.rest(of: review.assessment))) }
-    let places = try parts.map { path, _ throws(SystemError) in
-      let (folder, name) = try FileSystem.live.resolvingLinks(path)
-      return folder + "/" + name
-    }
-    guard Set(places).count == places.count else {
+    if let other = arguments[rest], try isSame(path, other) {
       throw UsageError.conflict("--output and --rest name the same file; they are two parts")
     }
     for (path, _) in parts where try FileSystem.live.kind(of: path) != nil {
@@ -55,6 +51,14 @@ extension Command {
       Messages.complain("\(path): \(scope.title), \(count) findings")
     }
     return .success
+  }
+
+  /// Whether both paths are of one file, however they spell it.
+  private static func isSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
+    let (otherFolder, otherName) = try FileSystem.live.resolvingLinks(other)
+    guard name == otherName else { return false }
+    return try Directory.open(folder).isSame(as: Directory.open(otherFolder))
   }
 
   private static func scope(

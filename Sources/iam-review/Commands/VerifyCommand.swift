@@ -46,6 +46,9 @@ extension Command {
         verification.check(
           session, with: .live, trust, at: now,
           .below(arguments[evidenceFolder] ?? folder))
+        for file in SignOffFiles.beyond(session, at: ReviewSession.place(of: path)) {
+          verification.miss("\(file) is a signature that the session does not hold")
+        }
       case .statement(let signOff, let payload):
         verification.check(signOff, payload: payload, with: .live, trust, at: now)
       case .document(let digest): documents.append((path, digest))
