@@ -59,7 +59,6 @@ final class ReportedFinding: Sendable {
     severity = verdict.severity(of: finding)
     novelty = session.novelty(of: finding)
   }
-
 }
 
 extension ReviewReport {

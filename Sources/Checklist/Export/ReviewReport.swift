@@ -38,9 +38,6 @@ public struct ReviewReport: Sendable {
     participants = ReviewReport.participants(session)
   }
 
-  func state(of finding: Finding) -> ReviewState { session.state(of: .finding(finding), at: now) }
-  func state(of result: ItemResult) -> ReviewState { session.state(of: .item(result), at: now) }
-
   /// The day on which states are judged.
   var day: CalendarDay { CalendarDay(containing: now) }
 

@@ -45,11 +45,20 @@ extension ReviewSession {
   ///
   /// It is a quick look for a screen; that not a byte differs is for `verify`.
   public func isCurrent(_ signOff: SignOff) -> Bool {
-    let statement = signOff.statement
-    return statement.history.entries == history.count
-      && statement.history.last == history.last?.hash
-      && statement.evidence == (evidence?.files.mapValues(\.digest) ?? [:])
-      && statement.asOf == evidence?.asOf
+    differences(from: signOff.statement).isEmpty
+  }
+
+  /// What of the session is another than `statement` says.
+  func differences(from statement: SignedStatement) -> [String] {
+    let isSame = [
+      ("moment of the evidence", statement.asOf == evidence?.asOf),
+      ("evidence", statement.evidence == (evidence?.files.mapValues(\.digest) ?? [:])),
+      (
+        "history",
+        statement.history.entries == history.count && statement.history.last == history.last?.hash
+      ),
+    ]
+    return isSame.filter { !$0.1 }.map(\.0)
   }
 
   /// Those signatures that hold as far as a quick look tells.

@@ -47,13 +47,11 @@ public struct SignedStatement: Hashable, Sendable {
     countersigning previous: SHA256Digest?, at now: Instant
   ) throws(SessionError) {
     let (assessment, session) = (report.assessment, report.session)
-    let outcomes = Dictionary(grouping: assessment.items, by: \.outcome.rawValue)
-    let readiness = Readiness(assessment, session, at: now)
     let evidence = session.evidence?.files ?? [:]
     let parts: [(String, JSONValue?)] = [
       ("schemaVersion", .integer(SignedStatement.schemaVersion)),
       ("namespace", .string(SignedStatement.namespace)),
-      ("tool", .string("\(Product.name) \(Product.version)")),
+      ("tool", .string(SignedStatement.tool)),
       ("catalogue", .string(assessment.catalogueVersion)),
       ("account", session.accountID.map(JSONValue.string)),
       ("asOf", session.evidence.map { .string($0.asOf.description) }),
@@ -66,18 +64,28 @@ public struct SignedStatement: Hashable, Sendable {
           ("last", session.history.last.map { .string($0.hash.description) }),
         ])
       ),
-      ("items", .record(outcomes.map { ($0.key, .integer($0.value.count)) })),
-      ("findings", .integer(assessment.findings.count)),
-      (
-        "decisions",
-        .record(readiness.decisions.map { ($0.key.rawValue, .integer($0.value)) })
-      ),
       ("documents", .record(documents.map { ($0.key, .string($0.value.description)) })),
       ("previous", previous.map { .string($0.description) }),
       ("signer", .string(signer)), ("role", .string(role.rawValue)),
       ("signedAt", .string(now.description)),
     ]
-    try self.init(.record(parts))
+    let counts = SignedStatement.counts(assessment, Readiness(assessment, session, at: now))
+    try self.init(.record(parts + counts.map { ($0.name, $0.value) }))
+  }
+
+  /// The program that makes statements.
+  static let tool = "\(Product.name) \(Product.version)"
+
+  /// How it came out, in the numbers that are signed.
+  static func counts(_ assessment: Assessment, _ readiness: Readiness) -> [JSONMember] {
+    let outcomes = Dictionary(grouping: assessment.items, by: \.outcome.rawValue)
+    return [
+      JSONMember("items", .record(outcomes.map { ($0.key, .integer($0.value.count)) })),
+      JSONMember("findings", .integer(assessment.findings.count)),
+      JSONMember(
+        "decisions",
+        .record(readiness.decisions.map { ($0.key.rawValue, .integer($0.value)) })),
+    ]
   }
 
   /// Reads a statement.

@@ -4,17 +4,8 @@ internal import Model
 extension Verification {
   /// Holds what a statement says of the session that it names against the session.
   mutating func checkWords(of statement: SignedStatement, _ session: ReviewSession) {
-    let isSame = [
-      ("account", statement.account == session.accountID),
-      ("moment of the evidence", statement.asOf == session.evidence?.asOf),
-      ("evidence", statement.evidence == (session.evidence?.files ?? [:]).mapValues(\.digest)),
-      (
-        "history",
-        statement.history.entries == session.history.count
-          && statement.history.last == session.history.last?.hash
-      ),
-    ]
-    for (what, holds) in isSame where !holds {
+    let account = statement.account == session.accountID ? [] : ["account"]
+    for what in account + session.differences(from: statement) {
       add(.wrong, "what \(statement.signer) signed names another \(what) than the session")
     }
   }
@@ -64,17 +55,13 @@ extension Verification {
   private mutating func checkCounts(
     _ statement: SignedStatement, _ session: ReviewSession, _ assessment: Assessment
   ) {
-    let report = ReviewReport(assessment: assessment, session: session, now: statement.at)
-    let anew = try? SignedStatement(
-      of: report, by: statement.signer, as: statement.role, documents: statement.documents,
-      countersigning: statement.previous, at: statement.at)
-    let differing = ["items", "findings", "decisions"].filter {
-      anew?.json[$0] != statement.json[$0]
-    }
-    let isSameVersion = ["tool", "catalogue"].allSatisfy {
-      anew?.json[$0] == statement.json[$0]
-    }
-    let gaps = Readiness(assessment, session, at: statement.at).gaps.count
+    let readiness = Readiness(assessment, session, at: statement.at)
+    let differing = SignedStatement.counts(assessment, readiness)
+      .filter { $0.value.canonicalText != statement.json[$0.name]?.canonicalText }.map(\.name)
+    let isSameVersion =
+      statement.json["tool"]?.string == SignedStatement.tool
+      && statement.json["catalogue"]?.string == assessment.catalogueVersion
+    let gaps = readiness.gaps.count
     var faults: [String] = []
     if !differing.isEmpty {
       let numbers = differing.joined(separator: ", ")

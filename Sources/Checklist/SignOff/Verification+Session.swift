@@ -82,27 +82,35 @@ extension Verification {
     if let scope = session.scope { add(.wrong, "it is a part of a review: \(scope.title)") }
   }
 
-  /// Checks that a document is one that a signer of one of the sessions named, as the session is.
+  /// Checks that each document is one that a signer of one of the sessions named, as the session is.
   public mutating func check(
-    document name: String, _ digest: SHA256Digest, in sessions: [ReviewSession]
+    documents: [(name: String, digest: SHA256Digest)], in sessions: [ReviewSession]
   ) {
-    var (standing, void): ([String], [String]) = ([], [])
+    guard !documents.isEmpty else { return }
+    var (standing, void): ([SignedStatement], [SignedStatement]) = ([], [])
     for session in sessions {
-      let statements = session.signatures.compactMap { $0?.statement }.filter {
-        $0.documents.values.contains(digest)
+      let statements = session.signatures.compactMap { $0?.statement }
+      let current = session.signedDigest
+      standing += statements.filter { $0.session == current }
+      void += statements.filter { $0.session != current }
+    }
+    for (name, digest) in documents {
+      if let signers = Verification.signers(of: digest, in: standing) {
+        add(.good, "\(name): named by \(signers)")
+      } else if let signers = Verification.signers(of: digest, in: void) {
+        add(.wrong, "\(name): named by \(signers), on a state of the review that was changed since")
+      } else {
+        add(.wrong, "\(name): no signature names a document with these bytes")
       }
-      let current = statements.isEmpty ? nil : session.signedDigest
-      standing += statements.filter { $0.session == current }.map(\.signer)
-      void += statements.filter { $0.session != current }.map(\.signer)
     }
-    if !standing.isEmpty {
-      add(.good, "\(name): named by \(standing.uniqued.joined(separator: ", "))")
-    } else if !void.isEmpty {
-      let signers = void.uniqued.joined(separator: ", ")
-      add(.wrong, "\(name): named by \(signers), on a state of the review that was changed since")
-    } else {
-      add(.wrong, "\(name): no signature names a document with these bytes")
-    }
+  }
+
+  /// Who names a document; nil where nobody does.
+  private static func signers(
+    of document: SHA256Digest, in statements: [SignedStatement]
+  ) -> String? {
+    let signers = statements.filter { $0.documents.values.contains(document) }.map(\.signer)
+    return signers.isEmpty ? nil : signers.uniqued.joined(separator: ", ")
   }
 
   /// What a countersignature says must be there, and an approver be somebody else than whom they

@@ -59,10 +59,7 @@ struct NamedReview {
 
   /// Whether the file is meant to be a session, be it whole or not.
   private static func isSession(_ path: String) throws -> Bool {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
-    } catch { throw ReviewError(message: error.message) }
+    let bytes = try FileSystem.live.readNamed(path)
     guard let root = try? JSONDocument(bytes).root else { return path.hasSuffix("/review.json") }
     return root["history"] != nil && root["decisions"] != nil
   }

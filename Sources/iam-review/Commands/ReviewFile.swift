@@ -118,6 +118,15 @@ struct OpenedReview: ~Copyable {
   }
 }
 
+extension FileSystem {
+  /// All bytes of a file that a person named to be looked at.
+  func readNamed(_ path: String) throws(ReviewError) -> [UInt8] {
+    do throws(SystemError) { return try readWhole(path, limit: 1 << 30).bytes } catch {
+      throw ReviewError(message: error.message)
+    }
+  }
+}
+
 extension SessionFile {
   /// The place of the session at `path`, or in one line why there is none.
   fileprivate static func named(_ path: String) throws(ReviewError) -> SessionFile {

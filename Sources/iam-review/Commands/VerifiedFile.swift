@@ -13,10 +13,7 @@ enum VerifiedFile {
         try ReviewSession.stored(at: ReviewSession.place(of: path)), folder: path)
       return
     }
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try FileSystem.live.readWhole(path, limit: 1 << 30).bytes
-    } catch { throw ReviewError(message: error.message) }
+    let bytes = try FileSystem.live.readNamed(path)
     if path.hasSuffix("/review.json") || path == "review.json" || Self.isSession(bytes) {
       let (folder, _) = try FileSystem.live.resolvingLinks(path)
       self = .session(try ReviewSession.stored(at: path), folder: folder)

@@ -36,7 +36,7 @@ extension Command {
       allowedSigners: arguments[allowedSigners] ?? ownAllowedSigners,
       revokedKeys: arguments[revokedKeys])
     let now = Surroundings.now
-    var documents: [(String, SHA256Digest)] = []
+    var documents: [(name: String, digest: SHA256Digest)] = []
     var sessions: [ReviewSession] = []
     var verification = Verification()
     for path in arguments.positional {
@@ -54,12 +54,12 @@ extension Command {
       case .document(let digest): documents.append((path, digest))
       }
     }
-    for (name, digest) in documents {
-      if sessions.isEmpty {
+    if sessions.isEmpty {
+      for (name, _) in documents {
         verification.miss("\(name): name the session that was signed, too")
-      } else {
-        verification.check(document: name, digest, in: sessions)
       }
+    } else {
+      verification.check(documents: documents, in: sessions)
     }
     var results = ""
     for line in verification.lines {

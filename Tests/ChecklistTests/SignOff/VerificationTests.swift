@@ -221,7 +221,7 @@ import Testing
       by: Sample.alice, at: Sample.now)
     func told(_ sessions: [ReviewSession]) -> [Verification.Line] {
       var verification = Verification()
-      verification.check(document: "r.html", digest, in: sessions)
+      verification.check(documents: [("r.html", digest)], in: sessions)
       return verification.lines
     }
     #expect(told([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])

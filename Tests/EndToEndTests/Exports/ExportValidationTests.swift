@@ -44,7 +44,7 @@ import Testing
     let review = try HostileReview()
     try folder.write(review.report)
     let words = review.report.assessment.items.flatMap(\.findings).map {
-      review.report.state(of: $0).word
+      review.report.session.state(of: .finding($0), at: review.report.now).word
     }
     #expect(
       Set(words) == [

@@ -61,7 +61,7 @@ struct SignOffText {
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
-      let count = "\(changes.count) change\(changes.count == 1 ? "" : "s") since"
+      let count = "\(changes.count.counted("change")) since"
       text.paragraph(
         "void: \(changes.isEmpty ? "the evidence is another" : count)", role: .warning, indent: 4)
       guard signOff == signatures.last else { continue }
