@@ -73,7 +73,8 @@ struct EscalationFinder {
         isTarget[subject] = true
       }
       waiting = waiting.filter { next[$0] == nil }
-      targets = EscalationTargets(isTarget, gain: .more, ground: ground)
+      targets = EscalationTargets(
+        isTarget, gain: .more, requirements: next.compactMapValues(\.session), ground: ground)
     }
     findStronger(subjects)
     findForOthers(waiting)
@@ -142,7 +143,7 @@ struct EscalationFinder {
       found[index, default: [:]][escalation.path.id] = escalation
     }
     guard !escalation.isContained, !reached[index], leadsOn(escalation) else { return }
-    if next[index].map({ $0.isConditional && !escalation.isConditional }) ?? true {
+    if next[index].map({ escalation.doubt < $0.doubt }) ?? true {
       next[index] = escalation
     }
   }
@@ -188,8 +189,11 @@ struct EscalationFinder {
 }
 
 extension Escalation {
+  /// The smaller the surer it is: open to every session before open to some, known before unknown.
+  fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
+
   /// The smaller the more is gained, and the more surely; what is contained comes last.
   fileprivate var rank: Int {
-    (isContained ? 1000 : 0) + gain.rawValue * 2 + (isConditional ? 1 : 0)
+    (isContained ? 1000 : 0) + gain.rawValue * 4 + doubt
   }
 }

@@ -22,7 +22,9 @@ public struct AccessSubject: Sendable {
   /// What bears on it but is not in the evidence, so that it could not be judged.
   public let unjudged: [String]
   private let facts: PrincipalFacts?
-  private let mayBearSessionTags: Bool
+  /// Whether whoever assumes it can give the session tags; false for users and groups. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
+  let mayBearSessionTags: Bool
 
   /// Whether a policy of it allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
@@ -61,6 +63,14 @@ public struct AccessSubject: Sendable {
     self.unjudged = unjudged
     self.facts = facts
     self.mayBearSessionTags = mayBearSessionTags
+  }
+
+  /// The same principal with other tags.
+  func with(tags: [Tag]) -> AccessSubject {
+    AccessSubject(
+      kind: kind, identity: identity.with(tags: tags), policies: policies, boundary: boundary,
+      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
+      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
   }
 
   /// The same principal with other policies or another boundary.

@@ -29,6 +29,10 @@ public struct Escalation: Sendable {
     public let statements: [PolicyStatement]
     /// The statement of the role's trust policy that admits the principal or the service.
     public let trust: Statement?
+    /// What the session that the step begins must carry; nil where any session will do.
+    public var session: SessionRequirement?
+    /// The tags that the step sets or removes, as text: `team=data`, `held (removed)`.
+    public var tags: [String] = []
   }
 
   /// The path of the table.
@@ -41,14 +45,19 @@ public struct Escalation: Sendable {
   public let resource: ARN?
   /// What is gained.
   public let gain: Gain
+  /// What the principal's own session must carry; nil where any session will do.
+  public let session: SessionRequirement?
   /// Whether something must hold that is not known: a condition, or that a resource is there.
-  public let isConditional: Bool
+  public let dependsOnUnknown: Bool
   /// The conditions that are not known.
   public let openConditions: [Condition]
   /// Denies that would stop it if what is not known turned out so.
   public let possibleDenials: [PolicyStatement]
   /// What stops it: boundaries and SCPs. Empty where nothing does.
   public let containedBy: [Containment]
+
+  /// Whether it is open only under a condition, or to some sessions of the principal only.
+  public var isConditional: Bool { dependsOnUnknown || session != nil }
 
   /// Whether a boundary or SCP stops it.
   public var isContained: Bool { !containedBy.isEmpty }
@@ -57,7 +66,7 @@ public struct Escalation: Sendable {
   func with(gain: Gain) -> Escalation {
     Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      isConditional: isConditional, openConditions: openConditions,
+      session: session, dependsOnUnknown: dependsOnUnknown, openConditions: openConditions,
       possibleDenials: possibleDenials, containedBy: containedBy)
   }
 }
@@ -85,6 +94,13 @@ public struct EscalationReport: Sendable {
     public let from: ARN
     /// The way.
     public let escalation: Escalation
+  }
+
+  /// Whether the chain leads to administrator and depends on nothing that is not known. A session
+  /// that a later hop demands is one that the hop before it can begin.
+  public var isCertain: Bool {
+    guard let first = chain.first else { return false }
+    return !first.escalation.isConditional && !chain.contains(where: \.escalation.dependsOnUnknown)
   }
 
   /// The ids of the open paths.

@@ -7,7 +7,9 @@ struct EscalationAttempt {
 
   private(set) var steps: [Escalation.Step] = []
   private(set) var isPossible = true
-  private var isConditional = false
+  private var dependsOnUnknown = false
+  /// What the principal's own session must carry.
+  private var session = SessionRequirement()
   private var openConditions: [Condition] = []
   private var possibleDenials: [PolicyStatement] = []
   private var containedBy: [Containment] = []
@@ -21,27 +23,64 @@ struct EscalationAttempt {
     self.path = path
   }
 
+  /// The attempt of a principal that has been changed as `variant` says.
+  init(engine: AccessEngine, variant: PrincipalVariant, path: EscalationPath) {
+    self.init(engine: engine, subject: variant.subject, access: variant.access, path: path)
+    for request in variant.requests {
+      take(variant.decision(on: request, engine), request)
+    }
+    session.tags = variant.sessionTags
+  }
+
   /// Uses `action` on `resource` in the most favourable of `contexts`.
   mutating func use(
-    _ action: String, on resource: String, contexts: [RequestContext] = [RequestContext()],
-    trust: Statement? = nil, isFirst: Bool = false
+    _ action: String, on resource: String, contexts: [RequestVariant] = [RequestVariant()],
+    trust: Statement? = nil, session: SessionRequirement? = nil, isFirst: Bool = false
   ) {
     guard isPossible else { return }
-    take(decision(action, resource, contexts), action: action, resource: resource, trust: trust)
+    let best = best(action, resource, contexts)
+    for request in best?.requests ?? [] {
+      take(decision(request), request)
+    }
+    take(best?.decision, action: action, resource: resource, trust: trust, session: session)
     if isFirst, isPossible { steps.insert(steps.removeLast(), at: 0) }
   }
 
-  private func decision(
-    _ action: String, _ resource: String, _ contexts: [RequestContext]
-  ) -> AccessDecision? {
-    var best: AccessDecision?
-    for context in contexts {
-      let request = AccessRequest(action: action, resource: resource, context: context)
+  private func decision(_ request: TagRequest) -> AccessDecision {
+    engine.decide(
+      AccessRequest(action: request.action, resource: request.resource, context: request.context),
+      by: subject)
+  }
+
+  /// The most favourable answer, and the tagging that it takes first.
+  private func best(
+    _ action: String, _ resource: String, _ variants: [RequestVariant]
+  ) -> (decision: AccessDecision, requests: [TagRequest])? {
+    var best: (decision: AccessDecision, requests: [TagRequest])?
+    var favour = -1
+    for variant in variants {
+      let request = AccessRequest(action: action, resource: resource, context: variant.context)
       let decision = engine.decide(request, by: subject)
-      if best.map({ Self.favour($0) < Self.favour(decision) }) ?? true { best = decision }
-      if Self.favour(decision) == 3 { break }
+      var own = Self.favour(decision)
+      guard own > favour else { continue }
+      own = variant.requests.reduce(own) { min($0, Self.favour(self.decision($1))) }
+      guard own > favour else { continue }
+      favour = own
+      best = (decision, variant.requests)
+      if own == 3 { break }
     }
     return best
+  }
+
+  /// Takes the step that changes tags, once.
+  private mutating func take(_ decision: AccessDecision, _ request: TagRequest) {
+    let isDone = steps.contains {
+      $0.action == request.action && $0.resource == request.resource && $0.tags == request.texts
+    }
+    guard isPossible, !isDone else { return }
+    take(
+      decision, action: request.action, resource: request.resource, trust: nil,
+      tags: request.texts)
   }
 
   /// Surely allowed before perhaps allowed before contained before neither.
@@ -58,7 +97,8 @@ struct EscalationAttempt {
   }
 
   private mutating func take(
-    _ decision: AccessDecision?, action: String, resource: String?, trust: Statement?
+    _ decision: AccessDecision?, action: String, resource: String?, trust: Statement?,
+    session: SessionRequirement? = nil, tags: [String] = []
   ) {
     guard let decision,
       decision.isAllowed || !decision.containedBy.isEmpty && !Self.isOwnDenial(decision)
@@ -69,11 +109,17 @@ struct EscalationAttempt {
     steps.append(
       Escalation.Step(
         action: action, resource: resource,
-        statements: decision.statements.filter { $0.statement.effect == .allow }, trust: trust))
-    isConditional = isConditional || decision.isConditional
+        statements: decision.statements.filter { $0.statement.effect == .allow }, trust: trust,
+        session: session, tags: tags))
+    dependsOnUnknown = dependsOnUnknown || decision.isConditional
     openConditions += decision.openConditions
     possibleDenials += decision.possibleDenials
     containedBy += decision.containedBy
+  }
+
+  /// Uses `actions` one after another on what they have in common.
+  mutating func useTogether(_ actions: [String], in region: String?) {
+    for action in actions { useAnywhere(action) }
   }
 
   /// Uses `action` on any resource that some statement allows.
@@ -98,26 +144,31 @@ struct EscalationAttempt {
     if open == nil {
       containedBy += access.contained.filter { $0.actions.contains(action) }.map(\.by)
     } else if !isSure {
-      isConditional = true
+      dependsOnUnknown = true
       openConditions += first.statement.conditions
     }
     let denials = engine.decide(AccessRequest(action: action), by: subject).possibleDenials
     possibleDenials += denials
-    isConditional = isConditional || !denials.isEmpty
+    dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
   }
 
-  /// Assumes `role`, whose trust answered; one that names the principal needs no other Allow.
+  /// Assumes `role`, or passes it session tags, as `call` says; a trust that names the principal
+  /// needs no other Allow.
   mutating func assume(
-    _ role: AccessSubject, _ answer: RoleTrust.Answer, contexts: [RequestContext]
+    _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer,
+    contexts: [RequestVariant]
   ) {
     guard isPossible else { return }
-    let decision = decision("sts:AssumeRole", role.arn.description, contexts)
+    if let name = answer.sessionName { session.name = name }
+    let contexts = contexts.map { $0.merging(call.request) }
+    let decision = best(call.action, role.arn.description, contexts)?.decision
     if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
-      assumeByTrust(role, statement: answer.statement)
+      assumeByTrust(
+        role, call, statement: answer.statement, isSession: answer.sessionName != nil)
     } else {
-      take(
-        decision, action: "sts:AssumeRole", resource: role.arn.description,
-        trust: answer.statement)
+      use(
+        call.action, on: role.arn.description, contexts: contexts, trust: answer.statement,
+        session: call.shown)
     }
     hang(on: answer)
   }
@@ -125,31 +176,35 @@ struct EscalationAttempt {
   /// The trust's conditions count as the path's.
   mutating func hang(on answer: RoleTrust.Answer) {
     guard answer.admits == .unknown else { return }
-    isConditional = true
+    dependsOnUnknown = true
     openConditions += answer.statement?.conditions ?? []
   }
 
   /// Assumes `role`, whose trust names the principal or can be made to: a Deny and SCPs stand
-  /// against it, and for roles their own boundary. See
+  /// against it, and for roles their own boundary, unless the trust names the session. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
-  mutating func assumeByTrust(_ role: AccessSubject, statement: Statement?) {
+  mutating func assumeByTrust(
+    _ role: AccessSubject, _ call: AssumeRoleCall = AssumeRoleCall(), statement: Statement?,
+    isSession: Bool = false
+  ) {
     guard isPossible else { return }
-    let request = AccessRequest(action: "sts:AssumeRole", resource: role.arn.description)
-    let decision = engine.decide(request, by: subject.allowed("sts:AssumeRole", engine))
+    let request = AccessRequest(
+      action: call.action, resource: role.arn.description, context: call.request)
+    let decision = engine.decide(request, by: subject.allowed(call.action, engine))
     if Self.isOwnDenial(decision) {
       isPossible = false
       return
     }
     containedBy += decision.containedBy.filter {
-      $0.kind != .boundary || $0.denies || subject.kind == .role
+      $0.kind != .boundary || $0.denies || subject.kind == .role && !isSession
     }
     possibleDenials += decision.possibleDenials
-    isConditional = isConditional || !decision.possibleDenials.isEmpty
+    dependsOnUnknown = dependsOnUnknown || !decision.possibleDenials.isEmpty
     if let statement {
       steps.append(
         Escalation.Step(
-          action: "sts:AssumeRole", resource: role.arn.description, statements: [],
-          trust: statement))
+          action: call.action, resource: role.arn.description, statements: [],
+          trust: statement, session: call.shown))
     }
   }
 
@@ -163,8 +218,16 @@ struct EscalationAttempt {
     }
   }
 
+  /// Gives the path up.
+  mutating func fail() { isPossible = false }
+
+  /// The smaller the more surely the steps so far can be taken.
+  var doubt: Int {
+    (containedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
+  }
+
   /// Supposes what the evidence cannot show.
-  mutating func suppose() { isConditional = true }
+  mutating func suppose() { dependsOnUnknown = true }
 
   /// Counts the boundary of whom it changes. A statement that demands it delegates the changing of
   /// principals within it, which is no way to more power. See
@@ -183,7 +246,8 @@ struct EscalationAttempt {
     guard isPossible else { return nil }
     return Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      isConditional: isConditional, openConditions: openConditions.uniqued,
+      session: session.isEmpty ? nil : session, dependsOnUnknown: dependsOnUnknown,
+      openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
   }
 }

@@ -24,6 +24,8 @@ struct EscalationGround: Sendable {
   private(set) var profiled: Set<ARN> = []
   /// What roles with a boundary would be without it, if anybody may remove it.
   private(set) var unbound: [Int: PrincipalPower] = [:]
+  /// What principals can make of themselves by tags, where a condition asks for tags.
+  private var tagged: [[PrincipalVariant]] = []
   /// The account's own policies that give everything to whom they are attached.
   let widePolicies: [ARN]
   /// How many versions each of the account's own policies has.
@@ -91,6 +93,10 @@ struct EscalationGround: Sendable {
     profiled = Set(
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
         .map(\.arn))
+    let finder = PrincipalVariantFinder(engine: engine, measure: measure)
+    tagged = concurrentMap(engine.subjects.count) { [powers] index in
+      powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
+    }
     readMembers()
     unbind(mask(["iam:DeleteRolePermissionsBoundary"]))
   }
@@ -114,6 +120,20 @@ struct EscalationGround: Sendable {
       groupsOfUser[user.arn] = own
       groupsWithMembers.formUnion(own)
     }
+  }
+
+  /// A principal as the evidence shows it, then what it can make of itself by tags.
+  func variants(of index: Int) -> [PrincipalVariant] {
+    let subject = engine.subjects[index]
+    let unchanged = PrincipalVariant(
+      base: subject, subject: subject, access: access(of: index), power: powers[index],
+      requests: [], sessionTags: [])
+    return [unchanged] + tagged[index]
+  }
+
+  /// What a principal and its tagged variants can do together.
+  func permissions(of index: Int) -> PathPermissions {
+    tagged[index].reduce(into: powers[index].permissions) { $0.formUnion($1.power.permissions) }
   }
 
   /// What a principal can do.

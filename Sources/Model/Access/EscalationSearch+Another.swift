@@ -38,10 +38,8 @@ extension EscalationSearch {
       let known = context.contexts(action, on: target)
       switch action {
       case "sts:AssumeRole":
-        guard let answer = ground.trusts[index]?.admits(subject, account: engine.accountID),
-          answer.admits != .no
-        else { return nil }
-        attempt.assume(target, answer, contexts: known)
+        guard let assumed = assuming(index, by: attempt, contexts: known) else { return nil }
+        attempt = assumed
       case "iam:CreatePolicyVersion":
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         attempt.use(action, on: policy.description)
@@ -50,11 +48,42 @@ extension EscalationSearch {
       }
     }
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      attempt.assumeByTrust(target, statement: nil)
+      let requirement = targets.requirements[index] ?? SessionRequirement()
+      for call in AssumeRoleCall.choices([], meeting: requirement, context: RequestContext()) {
+        attempt.assumeByTrust(target, call, statement: nil)
+        if let tagging = call.tagging { attempt.assumeByTrust(target, tagging, statement: nil) }
+      }
     }
     if isMeant(target, by: attempt) { return nil }
     if changes { attempt.bound(by: lastingBoundary(of: target)) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
+  }
+
+  /// The best way to assume the role, so that the session is what later steps demand.
+  private func assuming(
+    _ index: Int, by attempt: EscalationAttempt, contexts: [RequestVariant]
+  ) -> EscalationAttempt? {
+    guard let trust = ground.trusts[index] else { return nil }
+    let conditions =
+      (trust.trust?.statements ?? []).flatMap(\.conditions)
+      + subject.policies.flatMap(\.document.statements).flatMap(\.conditions)
+    let calls = AssumeRoleCall.choices(
+      conditions, meeting: targets.requirements[index] ?? SessionRequirement(),
+      context: subject.context)
+    var best: EscalationAttempt?
+    for call in calls {
+      var trial = attempt
+      for part in [call, call.tagging].compactMap(\.self) {
+        let answer = trust.admits(
+          subject, account: engine.accountID, action: part.action, request: part.request)
+        if answer.admits == .no { trial.fail() }
+        trial.assume(engine.subjects[index], part, answer, contexts: contexts)
+      }
+      guard trial.isPossible else { continue }
+      if trial.doubt == 0 { return trial }
+      if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
+    }
+    return best
   }
 
   /// A policy of `target` that may be changed.

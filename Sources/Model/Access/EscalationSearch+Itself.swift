@@ -5,6 +5,7 @@ extension EscalationSearch {
     if action == "iam:AddUserToGroup" { return byJoining(path, action) }
     guard targets.includesChanged else { return nil }
     if Self.removing.contains(action) { return byRemoving(path, action) }
+    if Self.tagging.contains(action) { return byTagging(path, action) }
     let ways = ownResources(for: action).compactMap { resource, target -> Escalation? in
       var attempt = attempt(path)
       attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
@@ -12,6 +13,17 @@ extension EscalationSearch {
       return attempt.result(target: subject.arn, gain: gain(of: action, on: resource))
     }
     return best(of: ways)
+  }
+
+  /// The actions by which a principal changes its own tags.
+  private static let tagging: Set = ["iam:TagUser", "iam:TagRole"]
+
+  /// By what the principal's own policies give it once its tags meet their conditions.
+  private func byTagging(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard variant.requests.contains(where: { $0.action == action }),
+      let gain = gain(of: variant.power)
+    else { return nil }
+    return attempt(path).result(target: subject.arn, gain: gain)
   }
 
   /// What an older version says is not kept, so that it is not known to give everything.

@@ -52,7 +52,7 @@ extension EscalationSearch {
       var known = RequestContext()
       known["iam:PolicyARN"] = policy.source.arn.map { .values([$0.description]) } ?? .absent
       var trial = attempt
-      trial.use(action, on: owner.arn.description, contexts: [known])
+      trial.use(action, on: owner.arn.description, contexts: [RequestVariant(context: known)])
       guard trial.isPossible else { continue }
       attempt = trial
       gone.formUnion(

@@ -7,26 +7,46 @@ extension EscalationSearch {
         targets.isTarget[$0] && ground.isChangeable[$0] && engine.subjects[$0].kind == .role
       }
       if candidates.isEmpty { return nil }
-      var rest = attempt(path)
-      for action in path.permissions where action != "iam:PassRole" { rest.useAnywhere(action) }
-      guard rest.isPossible else { return nil }
-      return first(candidates) { pass($0, to: service, rest) }
+      var known: [String?: EscalationAttempt] = [:]
+      return first(candidates) { role in
+        best(
+          of: regions(role, service).compactMap { region in
+            let rest = known[region] ?? rest(of: path, in: region)
+            known[region] = rest
+            return rest.isPossible ? pass(role, to: service, in: region, rest) : nil
+          })
+      }
     }
     return best(of: ways)
   }
 
-  /// `rest` is the attempt at all that the path needs besides.
-  private func pass(_ role: Int, to service: String, _ rest: EscalationAttempt) -> Escalation? {
-    guard let answer = ground.trusts[role]?.admits(service: service), answer.admits != .no else {
-      return nil
-    }
+  /// The attempt at all that the path needs besides passing the role.
+  private func rest(of path: EscalationPath, in region: String?) -> EscalationAttempt {
+    var attempt = attempt(path)
+    attempt.useTogether(path.permissions.filter { $0 != "iam:PassRole" }, in: region)
+    return attempt
+  }
+
+  /// The Regions in which the service can get the role, as far as a spelling of its principal names
+  /// one: in the role's trust policy, or in a condition on `iam:PassedToService`.
+  private func regions(_ role: Int, _ service: String) -> [String?] {
+    let trusted = ground.trusts[role]?.regions(of: service) ?? [nil]
+    guard trusted.contains(nil) else { return trusted }
+    return ([nil] + trusted + context.passedRegions(of: service)).uniqued
+  }
+
+  private func pass(
+    _ role: Int, to service: String, in region: String?, _ rest: EscalationAttempt
+  ) -> Escalation? {
+    guard let answer = ground.trusts[role]?.admits(service: service, in: region),
+      answer.admits != .no, meets(targets.requirements[role], as: service)
+    else { return nil }
     let target = engine.subjects[role]
     var attempt = rest
-    let known = context.contexts("iam:PassRole", on: target).map { context in
-      var context = context
-      context["iam:PassedToService"] = .values([service])
-      return context
-    }
+    var passed = RequestContext()
+    passed["iam:PassedToService"] = .values(
+      ServicePrincipal.spellings(of: service, in: region, partition: target.arn.partition))
+    let known = context.contexts("iam:PassRole", on: target).map { $0.merging(passed) }
     attempt.use(
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
       isFirst: true)
@@ -36,6 +56,14 @@ extension EscalationSearch {
       attempt.suppose()
     }
     return attempt.result(target: target.arn, gain: targets.gain)
+  }
+
+  /// Whether a session that `service` begins can be what later steps demand. AWS Lambda names it
+  /// after the function, others by ids of their own; none of them passes tags of the caller's choice.
+  /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
+  private func meets(_ requirement: SessionRequirement?, as service: String) -> Bool {
+    guard let requirement else { return true }
+    return requirement.tags.isEmpty && service == "lambda.amazonaws.com"
   }
 
   /// Whether the path is of use only to whom an instance obeys already.
@@ -61,7 +89,7 @@ extension EscalationSearch {
     if let list, let found = byKnownResource(list, path) { return found }
     if list?.isWhole == true { return nil }
     var attempt = attempt(path)
-    for action in path.permissions { attempt.useAnywhere(action) }
+    attempt.useTogether(path.permissions, in: nil)
     if trusting.isEmpty { attempt.suppose() }
     return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
   }
@@ -70,7 +98,12 @@ extension EscalationSearch {
     _ list: ServiceResources.List, _ path: EscalationPath
   ) -> Escalation? {
     let named = list.maybe(in: path.permissions.first.flatMap(patterns))
-      .filter { targets.isTarget[$0.role] && $0.role != subjectIndex }
+      .filter { resource in
+        let name = resource.arn.resource.split(separator: ":").last.map(String.init)
+        let requirement = targets.requirements[resource.role]
+        return targets.isTarget[resource.role] && resource.role != subjectIndex
+          && (requirement?.name ?? name) == name && requirement?.tags.isEmpty ?? true
+      }
     var best: Escalation?
     for resource in named {
       var attempt = attempt(path)

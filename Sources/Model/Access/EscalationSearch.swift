@@ -2,29 +2,30 @@
 struct EscalationSearch {
   let ground: EscalationGround
   let subjectIndex: Int
-  let subject: AccessSubject
-  let access: EffectiveAccess
+  /// The principal, as it is or as it can make itself by tags.
+  let variant: PrincipalVariant
   let targets: EscalationTargets
   /// All principals, for ways that make of any what they like.
   let everyone: EscalationTargets
   let context: TargetContext
   var engine: AccessEngine { ground.engine }
+  var subject: AccessSubject { variant.subject }
+  var access: EffectiveAccess { variant.access }
 
   /// How many more candidates are looked at for a better way once one is found.
   private static let patience = 16
 
   init(
-    ground: EscalationGround, subject index: Int, access: EffectiveAccess,
+    ground: EscalationGround, subject index: Int, variant: PrincipalVariant,
     targets: EscalationTargets, everyone: EscalationTargets
   ) {
     self.everyone = everyone
     self.ground = ground
     subjectIndex = index
-    subject = ground.engine.subjects[index]
-    self.access = access
+    self.variant = variant
     self.targets = targets
     context = TargetContext(
-      subject: subject, engine: ground.engine, widePolicies: ground.widePolicies)
+      subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }
 
   /// The best way by `path`: an unconditional one before a conditional, either before a contained.
@@ -39,7 +40,7 @@ struct EscalationSearch {
   }
 
   func attempt(_ path: EscalationPath) -> EscalationAttempt {
-    EscalationAttempt(engine: engine, subject: subject, access: access, path: path)
+    EscalationAttempt(engine: engine, variant: variant, path: path)
   }
 
   /// The best of the ways that `attempt` finds to `candidates`.

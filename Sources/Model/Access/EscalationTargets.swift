@@ -3,6 +3,8 @@ struct EscalationTargets: Sendable {
   let isTarget: [Bool]
   /// What becoming one of them gains.
   let gain: Escalation.Gain
+  /// What a session of a target must carry to be worth becoming, by target.
+  let requirements: [Int: SessionRequirement]
   /// Whether changing any principal so that it has everything counts too.
   let includesChanged: Bool
   let users: [Int]
@@ -15,11 +17,12 @@ struct EscalationTargets: Sendable {
   /// The subjects of which `isTarget` holds; sorted once for all who search.
   init(
     _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool = false,
-    ground: EscalationGround
+    requirements: [Int: SessionRequirement] = [:], ground: EscalationGround
   ) {
     self.isTarget = isTarget
     self.gain = gain
     self.includesChanged = includesChanged
+    self.requirements = requirements
     users = ground.users.filter { isTarget[$0] }
     groups = ground.groups.filter { isTarget[$0] }
     roles = ground.roles.filter { isTarget[$0] }

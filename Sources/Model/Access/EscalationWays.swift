@@ -9,10 +9,12 @@ struct EscalationWays: Sendable {
       ground.powers.map { _ in true }, gain: .administrator, ground: ground)
   }
 
-  /// The paths of which a principal has all permissions; a role's trust may stand in for that to
-  /// assume it.
-  func paths(of index: Int) -> [Int] {
-    var permissions = ground.powers[index].permissions
+  /// The paths of which a principal has all permissions, or can give them to itself by tags; a
+  /// role's trust may stand in for that to assume it.
+  func paths(of index: Int) -> [Int] { paths(of: index, with: ground.permissions(of: index)) }
+
+  private func paths(of index: Int, with permissions: PathPermissions) -> [Int] {
+    var permissions = permissions
     if !ground.trusts.naming(ground.engine.subjects[index]).isEmpty {
       permissions.formUnion(ground.assuming)
     }
@@ -25,22 +27,30 @@ struct EscalationWays: Sendable {
     of index: Int, to targets: [EscalationTargets], known: [String: Escalation]
   ) -> [Escalation] {
     targets.flatMap { targets in
-      let search = searcher(index, targets)
-      return paths(of: index).compactMap { place -> Escalation? in
-        let path = ground.paths[place]
-        if let known = known[path.id], !known.isContained,
-          known.gain.rawValue <= targets.gain.rawValue
-        {
-          return nil
+      var known = known
+      return ground.variants(of: index).flatMap { variant -> [Escalation] in
+        let search = searcher(index, targets, variant)
+        return paths(of: index, with: variant.power.permissions).compactMap {
+          place -> Escalation? in
+          let path = ground.paths[place]
+          if let known = known[path.id], !known.isContained,
+            known.gain.rawValue <= targets.gain.rawValue,
+            variant.isUnchanged || !known.dependsOnUnknown
+          {
+            return nil
+          }
+          let found = search.best(path)
+          if let found, !found.isContained { known[path.id] = found }
+          return found
         }
-        return search.best(path)
       }
     }
   }
 
   /// The ways by which a principal changes its own policies.
   func bySelf(of index: Int, to targets: EscalationTargets) -> [Escalation] {
-    let search = searcher(index, targets)
+    guard let variant = ground.variants(of: index).first else { return [] }
+    let search = searcher(index, targets, variant)
     return paths(of: index).map { ground.paths[$0] }
       .filter { $0.category == .selfEscalation && $0.permissions != ["iam:AddUserToGroup"] }
       .compactMap(search.best)
@@ -50,15 +60,18 @@ struct EscalationWays: Sendable {
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {
-    let search = searcher(index, everyone)
-    return paths(of: index).compactMap {
-      search.forAnother(ground.paths[$0], ordinary: ordinary, strong: strong)
+    ground.variants(of: index).flatMap { variant -> [Escalation] in
+      let search = searcher(index, everyone, variant)
+      return paths(of: index, with: variant.power.permissions).compactMap {
+        search.forAnother(ground.paths[$0], ordinary: ordinary, strong: strong)
+      }
     }
   }
 
-  private func searcher(_ index: Int, _ targets: EscalationTargets) -> EscalationSearch {
+  private func searcher(
+    _ index: Int, _ targets: EscalationTargets, _ variant: PrincipalVariant
+  ) -> EscalationSearch {
     EscalationSearch(
-      ground: ground, subject: index, access: ground.access(of: index), targets: targets,
-      everyone: everyone)
+      ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone)
   }
 }

@@ -17,7 +17,7 @@ public struct RequestContext: Hashable, Sendable {
   }
 
   private var keys: [String: Knowledge] = [:]
-  private var closedPrefix: String?
+  private var closedPrefixes: [String] = []
   /// Whether all keys are known, so that one that was not given is absent.
   public var isComplete: Bool
 
@@ -32,18 +32,19 @@ public struct RequestContext: Hashable, Sendable {
     get {
       let key = key.lowercased()
       if let known = keys[key] { return known }
-      return isComplete || closedPrefix.map(key.hasPrefix) == true ? .absent : .unknown
+      return isComplete || closedPrefixes.contains(where: key.hasPrefix) ? .absent : .unknown
     }
     set { keys[key.lowercased()] = newValue }
   }
 
   /// Says that of the keys that begin with `prefix` all are known, so that others are absent.
-  mutating func close(_ prefix: String) { closedPrefix = prefix.lowercased() }
+  mutating func close(_ prefix: String) { closedPrefixes.append(prefix.lowercased()) }
 
   /// This, with all that `other` knows, which prevails.
   public func merging(_ other: RequestContext) -> RequestContext {
     var result = self
     result.keys.merge(other.keys) { _, given in given }
+    result.closedPrefixes += other.closedPrefixes
     result.isComplete = isComplete || other.isComplete
     return result
   }

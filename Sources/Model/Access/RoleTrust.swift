@@ -8,6 +8,8 @@ struct RoleTrust: Sendable {
     var admits: Truth = .no
     /// Whether it names the principal, so that no policy of the principal need allow.
     var byName = false
+    /// The session name that it demands: it names a session of the principal, not its role.
+    var sessionName: String?
     var statement: Statement?
   }
 
@@ -22,32 +24,89 @@ struct RoleTrust: Sendable {
   }
 
   /// Whether `subject` is admitted.
-  func admits(_ subject: AccessSubject, account: String?) -> Answer {
-    answer(to: "sts:AssumeRole", context: subject.context) { principal in
-      guard principal.kind == .aws || principal.isEveryone else { return nil }
-      if principal.value == subject.arn.description
-        || !subject.identity.uniqueID.isEmpty && principal.value == subject.identity.uniqueID
-      {
-        return true
+  ///
+  /// `session` is the session name of a role's session; where it is nil, the answer is for the
+  /// session whose name is admitted most surely, and `Answer.sessionName` says which that must be.
+  /// `request` holds what is known of the call besides the principal's keys.
+  func admits(
+    _ subject: AccessSubject, account: String?, session: String? = nil,
+    action: String = "sts:AssumeRole", request: RequestContext = RequestContext()
+  ) -> Answer {
+    func reply(_ session: String?) -> Answer {
+      answer(to: action, context: context(of: subject).merging(request)) { principal in
+        names(subject, principal, account: account, session: session)
       }
-      let isWhole =
-        principal.isEveryone || account.map { principal.value == $0 } == true
-        || principal.value == "arn:\(subject.arn.partition):iam::\(account ?? ""):root"
-      return isWhole ? false : nil
     }
+    var best = reply(session)
+    guard session == nil, best.admits != .yes else { return best }
+    for name in sessionNames(of: subject) {
+      var other = reply(name)
+      guard other.admits > best.admits else { continue }
+      other.sessionName = name
+      best = other
+    }
+    return best
   }
 
-  /// Whether `service` is admitted. Amazon Cognito acts as a provider of web identities; see
+  /// The principal's keys, and those of the request's resource, which is the role.
+  private func context(of subject: AccessSubject) -> RequestContext {
+    var context = subject.context.merging(TargetContext.context(of: role.identity.tags))
+    context["aws:ResourceAccount"] = .values([role.arn.account])
+    if role.arn.account == subject.arn.account {
+      context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]
+      context["aws:ResourceOrgPaths"] = context["aws:PrincipalOrgPaths"]
+    }
+    return context
+  }
+
+  private func names(
+    _ subject: AccessSubject, _ principal: Principal, account: String?, session: String?
+  ) -> Bool? {
+    guard principal.kind == .aws || principal.isEveryone else { return nil }
+    if principal.value == subject.arn.description
+      || !subject.identity.uniqueID.isEmpty && principal.value == subject.identity.uniqueID
+    {
+      return true
+    }
+    if let named = SessionARN(principal.value) {
+      return named.isSession(of: subject) && named.session == session ? true : nil
+    }
+    let isWhole =
+      principal.isEveryone || account.map { principal.value == $0 } == true
+      || principal.value == "arn:\(subject.arn.partition):iam::\(account ?? ""):root"
+    return isWhole ? false : nil
+  }
+
+  /// The names of the sessions of `subject` that the trust names.
+  private func sessionNames(of subject: AccessSubject) -> [String] {
+    guard subject.kind == .role, let trust else { return [] }
+    return trust.statements.flatMap { $0.principals?.list ?? [] }
+      .compactMap { SessionARN($0.value) }.filter { $0.isSession(of: subject) }
+      .map(\.session).uniqued
+  }
+
+  /// Whether `service` is admitted when it acts in `region`; a nil region stands for one that no
+  /// spelling of a service principal names. Amazon Cognito acts as a provider of web identities; see
   /// https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html.
-  func admits(service: String) -> Answer {
+  func admits(service: String, in region: String? = nil) -> Answer {
     let isProvider = service == "cognito-identity.amazonaws.com"
     return answer(
       to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
       context: RequestContext()
     ) { principal in
-      principal.kind == (isProvider ? .federated : .service)
-        && principal.value.lowercased() == service ? true : nil
+      guard principal.kind == (isProvider ? .federated : .service) else { return nil }
+      let named = ServicePrincipal(principal.value, partition: role.arn.partition)
+      return named?.isService(service, in: region) == true ? true : nil
     }
+  }
+
+  /// The Regions in which the trust admits `service`: the Regions that its spellings name, and nil
+  /// where one names no Region.
+  func regions(of service: String) -> [String?] {
+    let allows = (trust?.statements ?? []).filter { $0.effect == .allow }
+    return allows.flatMap { $0.principals?.list ?? [] }
+      .compactMap { ServicePrincipal($0.value, partition: role.arn.partition) }
+      .filter { $0.name == service }.map(\.region).uniqued
   }
 
   /// Whether sessions that the SAML provider vouches for are admitted. What the provider says of

@@ -5,6 +5,9 @@ struct RoleTrusts: Sendable {
   private(set) var openToAccount: [Int] = []
   /// Roles by the principals that they name.
   private(set) var openByName: [String: [Int]] = [:]
+  /// Roles by the sessions' roles that they name, by name: `deploy` for a session of role deploy.
+  private(set) var openToSession: [String: [Int]] = [:]
+  /// Roles by the services that they trust, in the spelling of `ServicePrincipal.name`.
   private(set) var openToService: [String: [Int]] = [:]
   /// Roles by the SAML providers that they trust.
   private(set) var openToProvider: [String: [Int]] = [:]
@@ -36,24 +39,35 @@ struct RoleTrusts: Sendable {
       switch principal.kind {
       case .service,
         .federated where !principal.value.hasPrefix("arn:"):
-        openToService[principal.value.lowercased(), default: []].append(role)
+        let partition = trusts[role]?.role.arn.partition ?? "aws"
+        if let service = ServicePrincipal(principal.value, partition: partition)?.name,
+          openToService[service]?.last != role
+        {
+          openToService[service, default: []].append(role)
+        }
       case .federated:
         openToProvider[principal.value, default: []].append(role)
       case .aws where principal.value == account || principal.value.hasSuffix(":root"),
         .aws where principal.value == "*", .everyone:
         isOpen = true
-      case .aws: openByName[principal.value, default: []].append(role)
+      case .aws:
+        if let session = SessionARN(principal.value), session.account == account {
+          openToSession[session.role, default: []].append(role)
+        } else {
+          openByName[principal.value, default: []].append(role)
+        }
       default: break
       }
     }
     if isOpen, openToAccount.last != role { openToAccount.append(role) }
   }
 
-  /// The roles that name `subject` by its ARN or its unique id.
+  /// The roles that name `subject` by its ARN or its unique id, or name a session of it.
   func naming(_ subject: AccessSubject) -> [Int] {
     let id = subject.identity.uniqueID
+    let sessions = subject.kind == .role ? openToSession[subject.name] ?? [] : []
     return (openByName[subject.arn.description] ?? [])
-      + (id.isEmpty ? [] : openByName[id] ?? [])
+      + (id.isEmpty ? [] : openByName[id] ?? []) + sessions
   }
 
   /// The trust of the role.

@@ -4,9 +4,11 @@
 struct TargetContext {
   private let subject: AccessSubject
   private let engine: AccessEngine
-  private let tagKeys: [String]
+  /// The conditions of the principal's policies on tags of what a request is about.
+  private let tagConditions: [Condition]
   /// Policies that give everything to whom they are attached, and leave everything as boundaries.
   private let policies: [String]
+  private let passedServices: [ServicePrincipal]
   /// The boundaries that the principal's own policies demand of whom it makes or changes.
   let demandedBoundaries: [String]
 
@@ -18,53 +20,97 @@ struct TargetContext {
     let managed = "arn:\(subject.arn.partition):iam::aws:policy/"
     policies =
       [managed + "AdministratorAccess", managed + "IAMFullAccess"] + widePolicies.map(\.description)
-    var keys: Set<String> = []
+    var conditions: [Condition] = []
     var boundaries: [String] = []
-    for policy in subject.policies + (subject.boundary.map { [$0] } ?? []) {
+    var services: [ServicePrincipal] = []
+    let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
+    for policy in subject.policies + (subject.boundary.map { [$0] } ?? []) + controls {
       for condition in policy.document.statements.flatMap(\.conditions) {
         let key = condition.key.lowercased()
-        if key.hasPrefix("aws:resourcetag/") || key.hasPrefix("iam:resourcetag/") {
-          keys.insert(key)
+        if Self.prefixes.contains(where: { key.hasPrefix($0.lowercased()) }) {
+          conditions.append(condition)
         } else if key == "iam:permissionsboundary" {
           boundaries += condition.values.filter { ARNPattern($0).isLiteral }
+        } else if key == "iam:passedtoservice" {
+          services += condition.values.compactMap { value in
+            // A pattern stands for a Region that it fits.
+            ServicePrincipal(
+              value.split(separator: "*", omittingEmptySubsequences: false)
+                .joined(separator: Self.region(in: subject.arn.partition)),
+              partition: subject.arn.partition)
+          }
         }
       }
     }
-    tagKeys = keys.sorted()
+    tagConditions = conditions
+    passedServices = services
     demandedBoundaries = boundaries.uniqued
   }
 
-  /// Whether it may give `target` the tags that its conditions ask for.
-  private func mayTag(_ target: AccessSubject) -> Bool {
-    guard target.kind != .group else { return false }
-    let action = target.kind == .user ? "iam:TagUser" : "iam:TagRole"
-    return engine.decide(
-      AccessRequest(action: action, resource: target.arn.description), by: subject
-    ).isAllowed
+  /// The Regions that the principal's conditions on `iam:PassedToService` name in spellings of
+  /// `service`.
+  func passedRegions(of service: String) -> [String] {
+    passedServices.filter { $0.name == service }.compactMap(\.region).uniqued
   }
 
-  /// Requests of `action` on `target`: its boundary is known, and its tags, unless they can be
-  /// changed first; a policy attached is one of
-  /// those that give everything, and a boundary put is one of those that leave everything.
-  func contexts(_ action: String, on target: AccessSubject?) -> [RequestContext] {
-    var context = RequestContext()
-    if let target {
-      context["iam:PermissionsBoundary"] =
-        target.identity.boundary.map { .values([$0.arn.description]) } ?? .absent
-      for key in tagKeys where !mayTag(target) {
-        let name = key.drop { $0 != "/" }.dropFirst()
-        let tag = target.identity.tags.first { $0.key.lowercased() == name }
-        context[key] = tag.map { .values([$0.value]) } ?? .absent
-      }
+  /// A Region of the partition.
+  private static func region(in partition: String) -> String {
+    switch partition {
+    case "aws-cn": "cn-north-1"
+    case "aws-us-gov": "us-gov-west-1"
+    default: "us-east-1"
     }
-    return variants(of: context, action)
+  }
+
+  /// The keys that hold the tags of what a request is about; IAM has one of its own.
+  private static let prefixes = ["aws:ResourceTag/", "iam:ResourceTag/"]
+
+  /// Requests of `action` on `target`: its boundary and its tags are known, as they are or after the
+  /// principal has changed them; a policy attached is one of those that give everything, and a
+  /// boundary put is one of those that leave everything.
+  func contexts(_ action: String, on target: AccessSubject?) -> [RequestVariant] {
+    guard let target else {
+      return variants(of: RequestContext(), action).map { RequestVariant(context: $0) }
+    }
+    var context = RequestContext()
+    context["iam:PermissionsBoundary"] =
+      target.identity.boundary.map { .values([$0.arn.description]) } ?? .absent
+    return tagged(target).flatMap { tagged in
+      variants(of: context, action).map { tagged.merging($0) }
+    }
+  }
+
+  /// What a request knows of the target's tags: as they are, then as the principal can make them.
+  private func tagged(_ target: AccessSubject) -> [RequestVariant] {
+    let unchanged = RequestVariant(context: Self.context(of: target.identity.tags))
+    guard target.kind != .group, !tagConditions.isEmpty else { return [unchanged] }
+    let changes = Self.prefixes.flatMap { prefix in
+      TagChoices(tagConditions, prefix: prefix, context: subject.context)
+        .changes(to: target.identity.tags)
+    }
+    return [unchanged]
+      + changes.uniqued.map { changes in
+        RequestVariant(
+          context: Self.context(of: target.identity.tags.applying(changes)),
+          requests: TagRequest.requests(changes, on: target))
+      }
+  }
+
+  /// What a request knows of the tags of its resource, where all of them are known.
+  static func context(of tags: [Tag]) -> RequestContext {
+    var context = RequestContext()
+    for prefix in prefixes {
+      for tag in tags { context[prefix + tag.key] = .values([tag.value]) }
+      context.close(prefix)
+    }
+    return context
   }
 
   /// Requests of `action` on a principal that is made with `boundary`, or without one.
-  func contexts(_ action: String, onNewWith boundary: String?) -> [RequestContext] {
+  func contexts(_ action: String, onNewWith boundary: String?) -> [RequestVariant] {
     var context = RequestContext()
     context["iam:PermissionsBoundary"] = boundary.map { .values([$0]) } ?? .absent
-    return variants(of: context, action)
+    return variants(of: context, action).map { RequestVariant(context: $0) }
   }
 
   private func variants(of context: RequestContext, _ action: String) -> [RequestContext] {

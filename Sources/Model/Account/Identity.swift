@@ -86,6 +86,14 @@ public struct Identity: Hashable, Sendable {
     self.tags = tags
     self.citation = citation
   }
+
+  /// The same identity with other tags.
+  func with(tags: [Tag]) -> Identity {
+    Identity(
+      name: name, path: path, arn: arn, uniqueID: uniqueID, created: created,
+      inlinePolicies: inlinePolicies, attachedPolicies: attachedPolicies, boundary: boundary,
+      tags: tags, citation: citation)
+  }
 }
 
 /// An IAM user.

@@ -36,12 +36,15 @@ struct EscalationScene {
       && ["iam:Delete", "iam:Detach", "iam:Remove"].contains(where: action.hasPrefix)
   }
 
+  /// Whether the path puts a tag on the principal that a policy of its own asks for.
+  var tagsItself: Bool { path.category == .selfEscalation && action.hasPrefix("iam:Tag") }
+
   /// Whether what it changes of itself is a role.
   var isAboutOwnRole: Bool { path.category == .selfEscalation && action.contains("Role") }
 
   /// What taking the path comes to.
   var gain: Escalation.Gain {
-    if removesBoundary || removesDeny { return .more }
+    if removesBoundary || removesDeny || tagsItself { return .more }
     switch path.category {
     case .existingPassRole: return .unknownRole
     case .identityCenter where path.id == "sso-001": return .administrator
@@ -79,6 +82,7 @@ struct EscalationScene {
     if let control { small.levels = [[control]] }
     var policies = allowed.map { document(allow($0)) }
     if removesBoundary || removesDeny { policies.append(document(allow("s3:*"))) }
+    if tagsItself { policies.append(document(allow("s3:*", when: Self.tagged))) }
     if let denied { policies.append(document(denied)) }
     var attached = ["own"]
     if removesDeny, !inGroup {
@@ -91,10 +95,13 @@ struct EscalationScene {
     if let boundary { small.managed("limit", boundary) }
     let limit = boundary.map { _ in "limit" }
     return isAboutOwnRole
-      ? small.role("me", policies, attached: attached, boundary: limit)
+      ? small.role(
+        "me", policies, attached: attached, boundary: limit,
+        trusts: #"{"Service":"ec2.amazonaws.com"}"#)
       : small.user("me", policies, groups: ["staff"], attached: attached, boundary: limit)
   }
 
+  private static let tagged = #"{"StringEquals":{"aws:PrincipalTag/team":"data"}}"#
   static let provider = "arn:aws:iam::123456789012:saml-provider/office"
 
   /// Admits the account, the path's services, Amazon Cognito and a SAML provider.

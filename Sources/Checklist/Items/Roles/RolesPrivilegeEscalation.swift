@@ -57,8 +57,7 @@ extension Examination {
     let stopped = report.contained + report.open.filter { !$0.possibleDenials.isEmpty }
     var findings: [Finding] = []
     if !open.isEmpty {
-      let isSure =
-        !report.chain.isEmpty && !report.chain.contains(where: \.escalation.isConditional)
+      let isSure = report.isCertain
       let gain = report.chain.isEmpty ? open[0].gainText : "can become administrator"
       let way = open.first { $0.path.id == report.chain.first?.escalation.path.id } ?? open[0]
       let isOnlyData = open.allSatisfy { $0.gain == .data }

@@ -20,16 +20,20 @@ extension Escalation {
     "\(path.id): "
       + steps.map { step in
         let on = step.resource.map { " on \($0)" } ?? ""
+        let detail = step.detail.map { " \($0)" } ?? ""
         let by = step.statements.first?.label ?? "the role's trust policy"
-        return "\(step.action)\(on) by \(by)"
+        return "\(step.action)\(on)\(detail) by \(by)"
       }.joined(separator: ", then ")
   }
 
   /// The same for one line: resources without what all ARNs begin with, and no statements.
   var shortText: String {
     "\(path.id), "
-      + steps.map { $0.action + ($0.resource.map { " on \(ARN($0).resource)" } ?? "") }
-      .joined(separator: ", then ")
+      + steps.map { step in
+        [step.action, step.resource.map { "on \(ARN($0).resource)" }, step.detail]
+          .compactMap(\.self).joined(separator: " ")
+      }
+      .joined(separator: ", then ") + (session.map { ", if started \($0.text)" } ?? "")
   }
 
   /// What stops it, surely or as long as a condition holds.
@@ -43,6 +47,14 @@ extension Escalation {
     steps.flatMap {
       $0.statements.map(\.statement.citation) + ($0.trust.map { [$0.citation] } ?? [])
     }
+  }
+}
+
+extension Escalation.Step {
+  /// What it is used with, for one line: the tags that it sets, or what its session carries.
+  package var detail: String? {
+    if !tags.isEmpty { return "with tag " + tags.joined(separator: ", ") }
+    return session?.text
   }
 }
 

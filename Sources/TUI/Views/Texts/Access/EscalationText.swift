@@ -60,12 +60,15 @@ struct EscalationText {
         .init(SafeText(first.from.resourceName), .heading),
       ]))
     for (number, hop) in chain.enumerated() {
-      add(hop, depth: indent + number * 3, isLast: number == chain.count - 1, to: &text)
+      add(
+        hop, depth: indent + number * 3, isFirst: number == 0,
+        isLast: number == chain.count - 1, to: &text)
     }
   }
 
   private func add(
-    _ hop: EscalationReport.Hop, depth: Int, isLast: Bool, to text: inout TextBuilder
+    _ hop: EscalationReport.Hop, depth: Int, isFirst: Bool, isLast: Bool,
+    to text: inout TextBuilder
   ) {
     let way = hop.escalation
     let blanks = String(repeating: " ", count: depth)
@@ -76,7 +79,10 @@ struct EscalationText {
     }
     for step in way.steps {
       let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
-      line("├─ ", [.init(SafeText(step.action), .heading), .init(SafeText(resource ?? ""))])
+      let detail = step.detail.map { " " + $0 } ?? ""
+      line(
+        "├─ ",
+        [.init(SafeText(step.action), .heading), .init(SafeText((resource ?? "") + detail))])
       for statement in step.statements {
         line(
           "│    ",
@@ -90,6 +96,9 @@ struct EscalationText {
           [.init(SafeText("\(trust.label) of the trust policy"), place == nil ? .text : .link)],
           link: place.map(Link.statement))
       }
+    }
+    if let session = way.session, isFirst {
+      line("│  ", [.init(SafeText("if the role's session is \(session.started)"), .good)])
     }
     for condition in way.openConditions {
       line("│  ", [.init(SafeText("if " + condition.words), .good)])
@@ -143,7 +152,10 @@ struct EscalationText {
     for condition in way.openConditions {
       text.paragraph("if " + condition.words, role: .good, indent: 6)
     }
-    if way.isConditional, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
+    if let session = way.session {
+      text.paragraph("if the role's session is \(session.started)", role: .good, indent: 6)
+    }
+    if way.dependsOnUnknown, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
       text.paragraph("if what it needs is there", role: .good, indent: 6)
     }
     for denial in way.possibleDenials {
@@ -160,7 +172,8 @@ struct EscalationText {
     _ step: Escalation.Step, of way: Escalation, by principal: ARN, to text: inout TextBuilder
   ) {
     let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
-    text.paragraph(step.action + (resource ?? ""), indent: 6)
+    let detail = step.detail.map { " " + $0 } ?? ""
+    text.paragraph(step.action + (resource ?? "") + detail, indent: 6)
     for statement in step.statements {
       text.add(
         TextLine(

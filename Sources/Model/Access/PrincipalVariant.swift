@@ -1,0 +1,146 @@
+/// A principal as it can make itself by tags: a user or role that tags itself, or a session of a role
+/// that is begun with session tags.
+///
+/// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
+struct PrincipalVariant: Sendable {
+  /// The principal before the change, which makes the calls in `requests`.
+  let base: AccessSubject
+  /// The principal after it.
+  let subject: AccessSubject
+  let access: EffectiveAccess
+  let power: PrincipalPower
+  /// The calls by which the principal tags itself.
+  let requests: [TagRequest]
+  /// The tags that its session must have been given.
+  let sessionTags: [Tag]
+
+  /// Whether the principal is as the evidence shows it.
+  var isUnchanged: Bool { requests.isEmpty && sessionTags.isEmpty }
+
+  /// The answer to a call by which the principal tags itself.
+  func decision(on request: TagRequest, _ engine: AccessEngine) -> AccessDecision {
+    engine.decide(
+      AccessRequest(action: request.action, resource: request.resource, context: request.context),
+      by: base)
+  }
+}
+
+/// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.
+struct PrincipalVariantFinder: Sendable {
+  private let engine: AccessEngine
+  private let measure: PowerMeasure
+  /// What the trust policies of the account's roles ask about their callers' tags.
+  private let trustConditions: [Condition]
+  private static let prefix = "aws:PrincipalTag/"
+  private static let tagging: Set = [
+    "iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole",
+  ]
+
+  init(engine: AccessEngine, measure: PowerMeasure) {
+    self.engine = engine
+    self.measure = measure
+    let roles = engine.account.identities.value?.roles ?? []
+    trustConditions = roles.flatMap { $0.trust?.statements ?? [] }.flatMap(\.conditions)
+      .filter(Self.speaksOfTags)
+  }
+
+  /// Whether the key or a value of the condition is about the caller's tags.
+  private static func speaksOfTags(_ condition: Condition) -> Bool {
+    ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
+  }
+
+  /// The variants of `subject`; none where no condition could tell them apart, or where neither it
+  /// nor whoever begins its sessions can choose tags.
+  func variants(of subject: AccessSubject) -> [PrincipalVariant] {
+    guard subject.kind != .group, !subject.isServiceLinked else { return [] }
+    let mayTag = Self.tagging.contains { subject.allows($0) }
+    guard mayTag || subject.mayBearSessionTags else { return [] }
+    let choices = choices(of: subject)
+    if choices.isEmpty { return [] }
+    return choices.changes(to: subject.identity.tags).flatMap { changes -> [PrincipalVariant] in
+      var variants: [PrincipalVariant] = []
+      if mayTag { variants += variant(of: subject, tagging: changes).map { [$0] } ?? [] }
+      if subject.mayBearSessionTags {
+        variants += variant(of: subject, sessionTags: changes).map { [$0] } ?? []
+      }
+      return variants
+    }
+  }
+
+  private func choices(of subject: AccessSubject) -> TagChoices {
+    let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
+    let policies = subject.policies + (subject.boundary.map { [$0] } ?? []) + controls
+    let statements = policies.flatMap(\.document.statements)
+    let conditions = statements.flatMap(\.conditions).filter(Self.speaksOfTags) + trustConditions
+    var choices = TagChoices(conditions, prefix: Self.prefix, context: subject.context)
+    let texts =
+      conditions.flatMap(\.values) + statements.flatMap { $0.resources?.patterns ?? [] }
+    for key in texts.flatMap(Self.keysOfVariables).uniqued {
+      choices.offer(key, values(of: key))
+    }
+    return choices
+  }
+
+  /// The keys of the variables `${aws:PrincipalTag/KEY}` in `text`.
+  private static func keysOfVariables(_ text: String) -> [String] {
+    text.lowercased().split(separator: "${").dropFirst(text.hasPrefix("${") ? 0 : 1)
+      .compactMap { part in
+        guard part.hasPrefix(prefix.lowercased()), let end = part.firstIndex(of: "}") else {
+          return nil
+        }
+        return String(part[..<end].dropFirst(prefix.count).prefix { $0 != "," })
+      }
+  }
+
+  /// The values that principals of the account have for the tag, which a comparison of a target's
+  /// tag with the caller's may want.
+  private func values(of key: String) -> [String?] {
+    let mostValues = 8
+    let values = engine.subjects.lazy.flatMap(\.identity.tags)
+      .filter { $0.key.lowercased() == key }.map(\.value)
+    return Array(Array(values).uniqued.prefix(mostValues))
+  }
+
+  private func variant(
+    of subject: AccessSubject, tagging changes: [TagChange]
+  ) -> PrincipalVariant? {
+    let requests = TagRequest.requests(changes, on: subject)
+    let changed = subject.with(tags: subject.identity.tags.applying(changes))
+    let variant = measured(subject, changed, requests: requests, sessionTags: [])
+    let isPossible = requests.allSatisfy { request in
+      let decision = variant.decision(on: request, engine)
+      return decision.isAllowed || !decision.containedBy.isEmpty
+    }
+    return isPossible ? variant : nil
+  }
+
+  /// Session tags override the role's own and cannot remove them.
+  private func variant(
+    of subject: AccessSubject, sessionTags changes: [TagChange]
+  ) -> PrincipalVariant? {
+    guard changes.allSatisfy({ $0.value != nil }) else { return nil }
+    let changed = subject.with(tags: subject.identity.tags.applying(changes))
+    return measured(
+      subject, changed, requests: [], sessionTags: [Tag]().applying(changes))
+  }
+
+  private func measured(
+    _ base: AccessSubject, _ changed: AccessSubject, requests: [TagRequest], sessionTags: [Tag]
+  ) -> PrincipalVariant {
+    let access = engine.effectiveAccess(of: changed)
+    return PrincipalVariant(
+      base: base, subject: changed, access: access, power: measure.power(of: access),
+      requests: requests, sessionTags: sessionTags)
+  }
+}
+
+extension AccessSubject {
+  /// Whether a policy of it allows `action`, as far as no Deny is looked at.
+  fileprivate func allows(_ action: String) -> Bool {
+    policies.contains { policy in
+      policy.compiled.lines.contains { $0.effect == .allow && $0.actions.contains(action) }
+    }
+  }
+}

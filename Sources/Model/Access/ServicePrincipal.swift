@@ -1,0 +1,73 @@
+/// A service principal, read from any of the spellings that AWS uses.
+///
+///     ec2.amazonaws.com               the service, in every partition
+///     ec2.amazonaws.com.cn            the same service, in the China partition
+///     states.eu-west-1.amazonaws.com  the same service, in one Region
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+/// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions.
+public struct ServicePrincipal: Hashable, Sendable {
+  /// The spelling without Region and partition, in lower case: `states.amazonaws.com`.
+  public let name: String
+  /// The only Region in which this spelling is the service; nil for all of them.
+  public let region: String?
+
+  /// Reads `text`, which compares without regard to case; nil where it is no service principal of
+  /// `partition`.
+  public init?(_ text: String, partition: String) {
+    let text = text.lowercased()
+    let own = Self.suffixes[partition].map { [$0, Self.suffix] } ?? [Self.suffix]
+    guard let suffix = own.first(where: { text.hasSuffix("." + $0) }) else { return nil }
+    let labels = text.dropLast(suffix.utf8.count + 1)
+      .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let regions = labels.filter(Self.isRegion)
+    let service = labels.filter { !Self.isRegion($0) }
+    guard regions.count <= 1, !service.isEmpty, service.allSatisfy({ !$0.isEmpty }),
+      regions.allSatisfy({ Self.partition(ofRegion: $0) == partition })
+    else { return nil }
+    name = service.joined(separator: ".") + "." + Self.suffix
+    region = regions.first
+  }
+
+  /// Whether it is the service `name` when it acts in `region`; nil stands for a Region that no
+  /// spelling names.
+  func isService(_ name: String, in region: String?) -> Bool {
+    self.name == name && (self.region == nil || self.region == region)
+  }
+
+  /// Every spelling of the service `name` when it acts in `region`. AWS documents one value of
+  /// `iam:PassedToService` for a service, and accepts policies with the others.
+  static func spellings(of name: String, in region: String?, partition: String) -> [String] {
+    let stem = name.hasSuffix("." + suffix) ? String(name.dropLast(suffix.utf8.count + 1)) : name
+    let suffixes = [Self.suffix] + (suffixes[partition].map { [$0] } ?? [])
+    return suffixes.flatMap { suffix in
+      ["\(stem).\(suffix)"] + (region.map { ["\(stem).\($0).\(suffix)"] } ?? [])
+    }
+  }
+
+  private static let suffix = "amazonaws.com"
+
+  /// The domains of partitions that have one of their own, from botocore's `endpoints.json`.
+  private static let suffixes = [
+    "aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov", "aws-iso-b": "sc2s.sgov.gov",
+    "aws-iso-e": "cloud.adc-e.uk", "aws-iso-f": "csp.hci.ic.gov", "aws-eusc": "amazonaws.eu",
+  ]
+
+  private static func isRegion(_ label: String) -> Bool {
+    let parts = label.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count >= 3, let number = parts.last, Int(number) != nil else { return false }
+    return parts.dropLast().allSatisfy { part in
+      part.utf8.count >= 2 && part.utf8.allSatisfy { (97...122).contains($0) }
+    }
+  }
+
+  private static func partition(ofRegion region: String) -> String {
+    for (beginning, partition) in beginnings where region.hasPrefix(beginning) { return partition }
+    return "aws"
+  }
+
+  private static let beginnings = [
+    ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-iso-", "aws-iso"), ("us-isob-", "aws-iso-b"),
+    ("eu-isoe-", "aws-iso-e"), ("us-isof-", "aws-iso-f"), ("eusc-", "aws-eusc"),
+  ]
+}

@@ -1,0 +1,132 @@
+/// A tag that a principal puts on a user, role or session, or takes away.
+struct TagChange: Hashable, Sendable {
+  let key: String
+  /// The new value; nil where the tag is removed.
+  let value: String?
+
+  /// The keys that a request which passes `changes` holds about them. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag.
+  static func context(of changes: [TagChange]) -> RequestContext {
+    var context = RequestContext()
+    for change in changes {
+      if let value = change.value { context["aws:RequestTag/" + change.key] = .values([value]) }
+    }
+    context.close("aws:RequestTag/")
+    context["aws:TagKeys"] = changes.isEmpty ? .absent : .values(changes.map(\.key))
+    return context
+  }
+}
+
+/// A call that changes tags of a user or role.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html.
+struct TagRequest: Sendable {
+  let action: String
+  let resource: String
+  let context: RequestContext
+  let changes: [TagChange]
+
+  /// The calls that make `changes` on `target`, at most one that tags and one that untags.
+  static func requests(_ changes: [TagChange], on target: AccessSubject) -> [TagRequest] {
+    guard target.kind != .group else { return [] }
+    let kind = target.kind == .user ? "User" : "Role"
+    let known = TargetContext.context(of: target.identity.tags)
+    let put = changes.filter { $0.value != nil }
+    let removed = changes.filter { $0.value == nil }
+    return [("iam:Tag", put), ("iam:Untag", removed)].compactMap { verb, changes in
+      changes.isEmpty
+        ? nil
+        : TagRequest(
+          action: verb + kind, resource: target.arn.description,
+          context: known.merging(TagChange.context(of: changes)), changes: changes)
+    }
+  }
+}
+
+/// The values that tags can be given so that conditions on them hold.
+///
+///     StringEquals  aws:PrincipalTag/team  data      team = data
+///     StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
+///     Null          aws:PrincipalTag/held  true      held removed
+struct TagChoices {
+  private var values: [(key: String, values: [String?])] = []
+
+  /// More combinations than this are not tried.
+  private static let mostCombinations = 64
+
+  /// Reads the values that `conditions` compare keys that begin with `prefix` with, variables
+  /// resolved in `context`.
+  init(_ conditions: [Condition], prefix: String, context: RequestContext) {
+    let prefix = prefix.lowercased()
+    for condition in conditions where condition.key.lowercased().hasPrefix(prefix) {
+      read(condition, key: String(condition.key.dropFirst(prefix.count)), context)
+    }
+  }
+
+  /// Whether no condition is about such a key.
+  var isEmpty: Bool { values.isEmpty }
+
+  private mutating func read(_ condition: Condition, key: String, _ context: RequestContext) {
+    guard let parsed = ConditionOperator(condition.operatorName) else { return }
+    if parsed.comparison == .null {
+      offer(key, condition.values.map { $0.lowercased() == "true" ? nil : Self.other })
+      return
+    }
+    offer(key, condition.values.flatMap { Self.examples(of: $0, parsed, context) })
+    // A negated operator, and a Deny, hold for a value that is not listed and for no value.
+    offer(key, [Self.other, nil])
+  }
+
+  /// Offers `values` for the tag `key` too.
+  mutating func offer(_ key: String, _ values: [String?]) {
+    if let place = self.values.firstIndex(where: { $0.key.lowercased() == key.lowercased() }) {
+      self.values[place].values = (self.values[place].values + values).uniqued
+    } else {
+      self.values.append((key, values.uniqued))
+    }
+  }
+
+  private static let other = "other"
+
+  /// Values that fit `pattern`, or lie on either side of a number; none where a variable in it has
+  /// no known value.
+  private static func examples(
+    of pattern: String, _ parsed: ConditionOperator, _ context: RequestContext
+  ) -> [String?] {
+    if let number = Int32(pattern) { return [pattern, "\(number - 1)", "\(number + 1)"] }
+    let isPattern = parsed.comparison == .stringLike
+    let tokens = WildcardPattern(pattern, wildcards: isPattern, variablesFrom: context).tokens
+    guard
+      !tokens.contains(where: { $0 == WildcardPattern.variable || $0 == WildcardPattern.nothing })
+    else { return [] }
+    return [
+      String(
+        decoding: tokens.map { $0 > 255 ? UInt8(ascii: "x") : UInt8(truncatingIfNeeded: $0) },
+        as: UTF8.self)
+    ]
+  }
+
+  /// The changes to `tags` that may help, those of the fewest tags first.
+  func changes(to tags: [Tag]) -> [[TagChange]] {
+    var result: [[TagChange]] = [[]]
+    for (key, values) in values {
+      let current = tags.first { $0.key.lowercased() == key.lowercased() }?.value
+      let changes = values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
+      let longer = result.flatMap { known in changes.map { known + [$0] } }
+      result += longer
+      if result.count > Self.mostCombinations * 4 { break }
+    }
+    let sorted = result.dropFirst().enumerated()
+      .sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
+    return sorted.prefix(Self.mostCombinations).map(\.element)
+  }
+}
+
+extension [Tag] {
+  /// The tags after `changes`.
+  func applying(_ changes: [TagChange]) -> [Tag] {
+    let changed = Set(changes.map { $0.key.lowercased() })
+    return filter { !changed.contains($0.key.lowercased()) }
+      + changes.compactMap { change in change.value.map { Tag(key: change.key, value: $0) } }
+  }
+}
