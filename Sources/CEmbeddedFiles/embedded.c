@@ -9,6 +9,12 @@ static const uint8_t actions[] = {
 static const uint8_t escalation_paths[] = {
 #embed "../../Data/escalation-paths.tsv"
 };
+static const uint8_t operations[] = {
+#embed "../../Data/operations.tsv"
+};
+static const uint8_t resources[] = {
+#embed "../../Data/resources.tsv"
+};
 static const uint8_t theme_colour_blind[] = {
 #embed "../../Themes/colour-blind.theme"
 };
@@ -231,6 +237,8 @@ static const iamr_embedded_file files[] = {
     FILE_ENTRY("Sample/virtual-mfa-devices.json", sample_virtual_mfa_devices),
     FILE_ENTRY("Data/actions.tsv", actions),
     FILE_ENTRY("Data/escalation-paths.tsv", escalation_paths),
+    FILE_ENTRY("Data/operations.tsv", operations),
+    FILE_ENTRY("Data/resources.tsv", resources),
     FILE_ENTRY("Themes/colour-blind.theme", theme_colour_blind),
     FILE_ENTRY("Themes/dark.theme", theme_dark),
     FILE_ENTRY("Themes/high-contrast.theme", theme_high_contrast),

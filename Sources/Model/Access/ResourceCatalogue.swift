@@ -1,0 +1,119 @@
+internal import Synchronization
+
+/// The resource types of AWS's services, and which of them and which condition keys each action takes.
+///
+///     kms⇥alias=kms:*:@:alias/* key=kms:*:@:key/*⇥1! - 0!,1!⇥aws:TagKeys kms:ViaService …⇥0,1 -⇥0/0 1/1
+///
+/// One line a service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its resource
+/// types with the formats of their ARNs, the distinct lists of types (`!` marks a required one), its
+/// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`, a list
+/// of types and a list of keys. A format leaves out `arn:` and the partition; `@` is the account's own id
+/// and `*` a name, or any region. Nothing is read before it is asked, and then one service.
+/// See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
+public final class ResourceCatalogue: Sendable {
+  /// The catalogue inside the binary.
+  static let bundled = ResourceCatalogue(bytes: embeddedFile("Data/resources.tsv"))
+
+  /// A kind of resource.
+  public struct ResourceType: Hashable, Sendable {
+    /// Its name in AWS's reference, such as `key`, with `_` for a space.
+    public let name: String
+    /// What its ARNs look like, such as `kms:*:@:key/*`; most types have one format.
+    public let formats: [String]
+  }
+
+  /// How an action takes a resource type.
+  struct Use: Hashable, Sendable {
+    /// The type's place in the service's `types`.
+    let type: Int
+    /// Whether each request names a resource of the type.
+    let isRequired: Bool
+  }
+
+  /// What is known of one service.
+  final class Service: Sendable {
+    let types: [ResourceType]
+    /// The distinct lists of types.
+    let uses: [[Use]]
+    let keys: [String]
+    let keySets: [[Int]]
+    /// The places in `uses` and `keySets` of each action.
+    let actions: [(uses: Int, keys: Int)]
+
+    init(fields: [Substring]) {
+      types = fields[1].split(separator: " ").map { word in
+        let parts = word.split(separator: "=", maxSplits: 1)
+        return ResourceType(
+          name: String(parts[0]), formats: parts[1].split(separator: ",").map(String.init))
+      }
+      uses = fields[2].split(separator: " ").map { list in
+        list.split(separator: ",").compactMap { part in
+          Int(part.prefix { $0 != "!" }).map { Use(type: $0, isRequired: part.hasSuffix("!")) }
+        }
+      }
+      keys = fields[3].split(separator: " ").map(String.init)
+      keySets = fields[4].split(separator: " ").map { list in
+        list.split(separator: ",").compactMap { Int($0) }
+      }
+      actions = fields[5].split(separator: " ").map { code in
+        let parts = code.split(separator: "/")
+        return (Int(parts[0]) ?? 0, Int(parts[1]) ?? 0)
+      }
+    }
+  }
+
+  private let bytes: [UInt8]
+  private let lines: [String: Range<Int>]
+  private let read = Mutex<[String: Service]>([:])
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+    var lines: [String: Range<Int>] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else { continue }
+      lines[String(decoding: line[..<tab], as: UTF8.self)] = line.indices
+    }
+    self.lines = lines
+  }
+
+  /// What is known of the service with the prefix, in lower case; nil for one it does not know.
+  func service(_ name: String) -> Service? {
+    read.withLock { known in
+      if let service = known[name] { return service }
+      guard let line = lines[name] else { return nil }
+      let fields = String(decoding: bytes[line], as: UTF8.self)
+        .split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 6 else { return nil }
+      let service = Service(fields: fields)
+      known[name] = service
+      return service
+    }
+  }
+}
+
+extension ActionCatalogue {
+  /// The resource types that `service:Action` takes; none for one that takes none or is not known.
+  public func resourceTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
+    guard let (service, place) = resources(of: action) else { return [] }
+    return service.uses[service.actions[place].uses].map { service.types[$0.type] }
+  }
+
+  /// The condition keys of `service:Action` beside the global ones; none for one that is not known.
+  ///
+  /// Those of its resource types are among them.
+  public func conditionKeys(of action: String) -> [String] {
+    guard let (service, place) = resources(of: action) else { return [] }
+    return service.keySets[service.actions[place].keys].map { service.keys[$0] }
+  }
+
+  /// The facts of the action's service, and the action's place among its actions.
+  func resources(of action: String) -> (service: ResourceCatalogue.Service, place: Int)? {
+    guard let index = index(ofAction: action) else { return nil }
+    let service = services[Int(entries[index].service)]
+    let place = index - service.actions.lowerBound
+    guard let facts = ResourceCatalogue.bundled.service(service.name),
+      facts.actions.indices.contains(place)
+    else { return nil }
+    return (facts, place)
+  }
+}
