@@ -43,7 +43,7 @@ struct RoleTrust: Sendable {
     let isProvider = service == "cognito-identity.amazonaws.com"
     return answer(
       to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
-      context: RequestContext()
+      context: isProvider ? RequestContext() : role.serviceContext
     ) { principal in
       principal.kind == (isProvider ? .federated : .service)
         && principal.value.lowercased() == service ? true : nil
