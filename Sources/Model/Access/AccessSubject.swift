@@ -21,6 +21,8 @@ public struct AccessSubject: Sendable {
   public let isServiceLinked: Bool
   /// What bears on it but is not in the evidence, so that it could not be judged.
   public let unjudged: [String]
+  /// The name of a role's session, where the question is about one session.
+  public private(set) var session: String?
   private let facts: PrincipalFacts?
   /// Whether whoever assumes it can give the session tags; false for users and groups. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
@@ -75,16 +77,31 @@ public struct AccessSubject: Sendable {
 
   /// The same principal with other policies or another boundary.
   func with(policies: [AppliedPolicy], boundary: AppliedPolicy?) -> AccessSubject {
-    AccessSubject(
+    var subject = AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
       unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
+    subject.session = session
+    return subject
+  }
+
+  /// The session `name` of the role.
+  public func session(named name: String) -> AccessSubject {
+    var subject = self
+    subject.session = name
+    return subject
   }
 
   /// What every request of it is known to hold.
   public var context: RequestContext {
-    facts?.context(of: identity, kind, mayBearSessionTags: mayBearSessionTags) ?? RequestContext()
+    facts?.context(
+      of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session)
+      ?? RequestContext()
   }
+
+  /// What is known of the request by which a service, acting for a resource of the account, assumes
+  /// this role.
+  var serviceContext: RequestContext { facts?.serviceContext ?? RequestContext() }
 
   /// Its ARN.
   public var arn: ARN { identity.arn }

@@ -24,7 +24,32 @@ extension Condition {
     case .valuesOrAbsent(let given):
       let present = evaluate(parsed, given: given, in: context, variables: variables)
       return present == evaluateAbsent(parsed) ? present : .unknown
+    case .beginning(let text):
+      let comparison = comparison(parsed, context, variables)
+      return holds(parsed) { comparison.compare(beginning: text, with: $0) }
+    case .resourceOfAccount(let account):
+      let comparison = comparison(parsed, context, variables)
+      let present = holds(parsed) { comparison.compare(resourceOf: account, with: $0) }
+      return present == evaluateAbsent(parsed) ? present : .unknown
     }
+  }
+
+  private func comparison(
+    _ parsed: ConditionOperator, _ context: RequestContext, _ variables: Bool
+  ) -> ValueComparison {
+    ValueComparison(
+      kind: parsed.comparison, context: context,
+      hasVariables: variables && parsed.comparison.takesVariables)
+  }
+
+  /// Whether the condition holds for one value, which `fits` compares with each of the condition's.
+  private func holds(_ parsed: ConditionOperator, _ fits: (String) -> Truth?) -> Truth {
+    var result = Truth(parsed.isNegated)
+    for wanted in values {
+      let answer = fits(wanted).map { parsed.isNegated ? !$0 : $0 } ?? .no
+      result = parsed.isNegated ? min(result, answer) : max(result, answer)
+    }
+    return result
   }
 
   private func evaluateAbsent(_ parsed: ConditionOperator) -> Truth {
@@ -42,9 +67,9 @@ extension Condition {
       let wantsAbsent = value.lowercased() == "true"
       guard wantsAbsent || value.lowercased() == "false" else { return .no }
       switch knowledge {
-      case .unknown, .valuesOrAbsent: return .unknown
+      case .unknown, .valuesOrAbsent, .resourceOfAccount: return .unknown
       case .absent: return Truth(wantsAbsent)
-      case .values: return Truth(!wantsAbsent)
+      case .values, .beginning: return Truth(!wantsAbsent)
       }
     }
     return answers.any
@@ -53,14 +78,9 @@ extension Condition {
   private func evaluate(
     _ parsed: ConditionOperator, given: [String], in context: RequestContext, variables: Bool
   ) -> Truth {
-    let comparison = ValueComparison(
-      kind: parsed.comparison, context: context, hasVariables: variables)
+    let comparison = comparison(parsed, context, variables)
     func holds(_ value: String) -> Truth {
-      let answers = values.lazy.map { wanted -> Truth in
-        guard let fits = comparison.compare(value, with: wanted) else { return .no }
-        return parsed.isNegated ? !fits : fits
-      }
-      return parsed.isNegated ? answers.all : answers.any
+      self.holds(parsed) { comparison.compare(value, with: $0) }
     }
     switch parsed.quantifier {
     case .forAllValues:

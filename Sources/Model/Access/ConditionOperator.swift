@@ -9,6 +9,15 @@ public struct ConditionOperator: Hashable, Sendable {
     case numericGreaterThan, numericGreaterThanEquals
     case dateEquals, dateLessThan, dateLessThanEquals, dateGreaterThan, dateGreaterThanEquals
     case bool, binaryEquals, ipAddress, arnEquals, arnLike, null
+
+    /// Whether policy variables are replaced in its values; elsewhere `${` is plain text. See
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement.
+    var takesVariables: Bool {
+      switch self {
+      case .stringEquals, .stringEqualsIgnoreCase, .stringLike, .arnEquals, .arnLike: true
+      default: false
+      }
+    }
   }
 
   /// How the values of a key with several are taken.

@@ -32,7 +32,10 @@ extension WildcardPattern {
         case .values(let values) where values.count == 1: append(values[0].utf8)
         case .values: tokens.append(Self.nothing)
         case .absent: tokens.append(Self.nothing)
-        case .unknown, .valuesOrAbsent: tokens.append(Self.variable)
+        case .beginning(let text):
+          append(text.utf8)
+          tokens.append(Self.variable)
+        case .unknown, .valuesOrAbsent, .resourceOfAccount: tokens.append(Self.variable)
         }
       } else if wildcards, byte == UInt8(ascii: "*") {
         if tokens.last != Self.star { tokens.append(Self.star) }

@@ -22,12 +22,46 @@ final class PrincipalFacts: Sendable {
     self.moment = moment
   }
 
+  /// The keys of the request by which a service assumes a role of the account for a resource of the
+  /// same account. Not every service sends the keys of the source, so that they may be absent. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount.
+  var serviceContext: RequestContext {
+    var context = RequestContext()
+    context["aws:PrincipalIsAWSService"] = .values(["true"])
+    if let account {
+      context["aws:SourceAccount"] = .valuesOrAbsent([account])
+      context["aws:SourceArn"] = .resourceOfAccount(account)
+      context["aws:ResourceAccount"] = .values([account])
+    }
+    switch membership {
+    case .unknown: break
+    case .none:
+      for key in ["aws:SourceOrgID", "aws:SourceOrgPaths", "aws:ResourceOrgID"] {
+        context[key] = .absent
+      }
+    case .member(let id, let path):
+      context["aws:SourceOrgID"] = .valuesOrAbsent([id])
+      context["aws:ResourceOrgID"] = .values([id])
+      if let path {
+        context["aws:SourceOrgPaths"] = .valuesOrAbsent([path])
+        context["aws:ResourceOrgPaths"] = .values([path])
+      }
+    }
+    tellTime(&context)
+    return context
+  }
+
+  private func tellTime(_ context: inout RequestContext) {
+    context["aws:CurrentTime"] = .values([moment.description])
+    context["aws:EpochTime"] = .values([String(moment.seconds)])
+  }
+
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
   /// Sessions that may bear tags of their own leave open which tags there are. Requests are made at
-  /// the time of the evidence.
+  /// the time of the evidence. `session` is the name of a role's session, if it is known.
   func context(
-    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool
+    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool, session: String?
   ) -> RequestContext {
     var context = RequestContext()
     if let account { context["aws:PrincipalAccount"] = .values([account]) }
@@ -37,8 +71,7 @@ final class PrincipalFacts: Sendable {
     context["aws:PrincipalIsAWSService"] = .values(["false"])
     for key in Self.ofServices { context[key] = .absent }
     tellMembership(&context)
-    context["aws:CurrentTime"] = .values([moment.description])
-    context["aws:EpochTime"] = .values([String(moment.seconds)])
+    tellTime(&context)
     // A role's session can always be begun anew; a user's own keys bring no such key.
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
@@ -50,6 +83,11 @@ final class PrincipalFacts: Sendable {
       for key in Self.ofSessions { context[key] = .absent }
     } else {
       context["aws:username"] = .absent
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+      if !identity.uniqueID.isEmpty {
+        let beginning = identity.uniqueID + ":"
+        context["aws:userid"] = session.map { .values([beginning + $0]) } ?? .beginning(beginning)
+      }
     }
     return context
   }

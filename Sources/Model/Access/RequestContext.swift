@@ -10,6 +10,10 @@ public struct RequestContext: Hashable, Sendable {
     case values([String])
     /// The request has the key with these values, or has it not.
     case valuesOrAbsent([String])
+    /// The request has the key, with one value that begins so; the rest is not known.
+    case beginning(String)
+    /// The request has the ARN of some resource of this account, or does not have the key.
+    case resourceOfAccount(String)
     /// The request has no such key.
     case absent
     /// Nothing is known of it.
@@ -56,7 +60,8 @@ public struct RequestContext: Hashable, Sendable {
       switch knowledge {
       case .values(let values): .values(values.map(change))
       case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
-      case .absent, .unknown: knowledge
+      case .beginning(let text): .beginning(change(text))
+      case .resourceOfAccount, .absent, .unknown: knowledge
       }
     }
     return result

@@ -92,7 +92,7 @@ struct RoleTrust: Sendable {
     let isProvider = service == "cognito-identity.amazonaws.com"
     return answer(
       to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
-      context: RequestContext()
+      context: isProvider ? RequestContext() : role.serviceContext
     ) { principal in
       guard principal.kind == (isProvider ? .federated : .service) else { return nil }
       let named = ServicePrincipal(principal.value, partition: role.arn.partition)

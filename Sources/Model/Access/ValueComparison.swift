@@ -88,6 +88,10 @@ struct ValueComparison {
   private func names(_ given: String, _ wanted: String) -> Truth? {
     let texts = parts(given)
     let patterns = parts(wanted)
+    // A variable may be a whole ARN.
+    if patterns.count != 6, hasVariables, wanted.contains("${") {
+      return text(given, wanted, wildcards: true)
+    }
     guard texts.count == 6, texts[0] == "arn", patterns.count == 6 || wanted.hasSuffix("*") else {
       return nil
     }
@@ -98,7 +102,7 @@ struct ValueComparison {
   }
 
   /// The six parts of an ARN, or fewer. A colon inside a variable divides nothing.
-  private func parts(_ text: String) -> [String] {
+  func parts(_ text: String) -> [String] {
     var parts = [""]
     var isInVariable = false
     var last: Unicode.Scalar?

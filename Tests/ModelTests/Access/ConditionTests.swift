@@ -193,6 +193,26 @@ import Testing
     #expect(evaluate(name, ["${aws:several}"], key: .values(["x"])) == expected)
   }
 
+  /// See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement.
+  @Test(
+    "only operators of strings and ARNs replace variables",
+    arguments: [
+      ("Bool", "true", Truth.no), ("BoolIfExists", "true", .no), ("NumericEquals", "5", .no),
+      ("NumericGreaterThanEquals", "5", .no), ("DateEquals", "2026-01-01T00:00:00Z", .no),
+      ("IpAddress", "192.0.2.1", .no), ("BinaryEquals", "QQ==", .no), ("Null", "true", .no),
+      ("StringEquals", "x", .yes), ("StringNotEquals", "x", .no), ("StringLike", "x", .yes),
+      ("StringEqualsIgnoreCase", "X", .yes), ("ForAnyValue:StringEquals", "x", .yes),
+      ("ArnEquals", "arn:aws:iam::1:role/x", .yes), ("ArnNotLike", "arn:aws:iam::1:role/x", .no),
+    ])
+  func variablesByOperator(name: String, given: String, expected: Truth) {
+    let context = RequestContext(["test:key": [given], "test:same": [given]])
+    let condition = Condition(operatorName: name, key: "test:key", values: ["${test:same}"])
+    #expect(condition.evaluate(in: context) == expected)
+    let isNegated = name.contains("Not") && name.hasPrefix("String")
+    #expect(condition.evaluate(in: context, variables: false) == Truth(isNegated))
+  }
+
   @Test("an old policy version has no variables")
   func oldVersion() {
     let context = RequestContext(["aws:username": ["alice"], "s3:prefix": ["alice"]])

@@ -10,6 +10,8 @@ struct SmallAccount {
   var managementAccount = "999999999999"
   var functions: [LambdaFunction] = []
   var instances: [Instance] = []
+  /// The unique ids of users and roles, by name.
+  var uniqueIDs: [String: String] = [:]
   /// What users and roles that are made from here on bear.
   var tags: [Tag] = []
 
@@ -74,13 +76,16 @@ struct SmallAccount {
     }
     return Identity(
       name: name, path: path, arn: ARN("arn:aws:iam::\(Self.id):\(kind)\(path)\(name)"),
-      uniqueID: "", created: nil,
+      uniqueID: uniqueIDs[name] ?? "", created: nil,
       inlinePolicies: policies.enumerated().map {
         InlinePolicy(name: "inline\($0.offset)", document: $0.element, citation: Self.nowhere)
       },
       attachedPolicies: attached.map(attachment), boundary: boundary.map(attachment), tags: tags,
       citation: Self.nowhere)
   }
+
+  /// Whether the organization is known to be none.
+  var isAlone = false
 
   var account: Account {
     var account = Account(
@@ -101,6 +106,7 @@ struct SmallAccount {
         })
     }
     account.controlPolicies = .collected(ControlPolicies(path: path, unattached: []), files: [])
+    if isAlone { account.organization = .collected(nil, files: []) }
     account.functions = .collected(functions, files: [])
     account.instances = .collected(instances, files: [])
     return account

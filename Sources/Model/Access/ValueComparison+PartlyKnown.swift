@@ -1,0 +1,42 @@
+/// Compares a value of which only a part is known.
+extension ValueComparison {
+  /// Whether a value that begins with `known` fits `wanted`; nil where they cannot be compared.
+  func compare(beginning known: String, with wanted: String) -> Truth? {
+    switch kind {
+    case .stringEquals: overlap(known, wanted, wildcards: false)
+    case .stringEqualsIgnoreCase: overlap(known, wanted, wildcards: false, ignoringCase: true)
+    case .stringLike: overlap(known, wanted, wildcards: true)
+    default: nil
+    }
+  }
+
+  private func overlap(
+    _ known: String, _ wanted: String, wildcards: Bool, ignoringCase: Bool = false
+  ) -> Truth {
+    let fold: (String) -> String = { ignoringCase ? $0.lowercased() : $0 }
+    let pattern = WildcardPattern(
+      fold(wanted), wildcards: wildcards,
+      variablesFrom: hasVariables ? context.mapValues(fold) : nil)
+    let values = WildcardPattern(
+      tokens: fold(known).utf8.map { WildcardPattern.Token($0) } + [WildcardPattern.star],
+      ignoresCase: false)
+    if !pattern.hasVariables, pattern.covers(values) { return .yes }
+    return pattern.overlaps(values) ? .unknown : .no
+  }
+
+  /// Whether the ARN of some resource of `account` fits `wanted`; nil where they cannot be compared.
+  ///
+  /// Only the account is compared. ARNs of some services, such as those of S3 buckets, name none.
+  func compare(resourceOf account: String, with wanted: String) -> Truth? {
+    switch kind {
+    case .stringEquals, .stringEqualsIgnoreCase, .stringLike, .arnEquals, .arnLike:
+      let parts = parts(wanted)
+      guard parts.count == 6, !parts[4].isEmpty else { return .unknown }
+      let wildcards = kind != .stringEquals && kind != .stringEqualsIgnoreCase
+      let pattern = WildcardPattern(
+        parts[4], wildcards: wildcards, variablesFrom: hasVariables ? context : nil)
+      return pattern.match(account) == .no ? .no : .unknown
+    default: return nil
+    }
+  }
+}
