@@ -105,6 +105,11 @@ public struct ARNPattern: Hashable, Sendable {
     }
   }
 
+  /// The entry, byte by byte, with the codes of wildcards.
+  var tokens: [WildcardPattern.Token] {
+    pattern?.tokens ?? text.utf8.map(WildcardPattern.Token.init)
+  }
+
   /// Whether it has a variable that has no value.
   var isUnresolved: Bool { pattern?.tokens.contains(WildcardPattern.nothing) ?? false }
 

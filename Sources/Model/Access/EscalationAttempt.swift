@@ -32,9 +32,11 @@ struct EscalationAttempt {
     session.tags = variant.sessionTags
   }
 
-  /// Uses `action` on `resource` in the most favourable of `contexts`.
+  /// Uses `action` on `resource` in the most favourable of `contexts`; `shown` is what the step says
+  /// instead, where the resource is an example.
   mutating func use(
-    _ action: String, on resource: String, contexts: [RequestVariant] = [RequestVariant()],
+    _ action: String, on resource: String, shown: String?? = .none,
+    contexts: [RequestVariant] = [RequestVariant()],
     trust: Statement? = nil, session: SessionRequirement? = nil, isFirst: Bool = false
   ) {
     guard isPossible else { return }
@@ -42,7 +44,8 @@ struct EscalationAttempt {
     for request in best?.requests ?? [] {
       take(decision(request), request)
     }
-    take(best?.decision, action: action, resource: resource, trust: trust, session: session)
+    take(
+      best?.decision, action: action, resource: shown ?? resource, trust: trust, session: session)
     if isFirst, isPossible { steps.insert(steps.removeLast(), at: 0) }
   }
 
@@ -117,9 +120,36 @@ struct EscalationAttempt {
     containedBy += decision.containedBy
   }
 
-  /// Uses `actions` one after another on what they have in common.
+  /// Uses `actions` one after another, on resources that they have in common, in `region` if one is
+  /// given.
   mutating func useTogether(_ actions: [String], in region: String?) {
-    for action in actions { useAnywhere(action) }
+    guard isPossible else { return }
+    let joint = JointUse(actions, subject: subject, access: access, engine: engine)
+    if region == nil, joint.isFree || actions.count == 1 {
+      for action in actions { useAnywhere(action) }
+      return
+    }
+    var best: EscalationAttempt?
+    let isAll = joint.forEach(in: region) { plan in
+      var trial = self
+      var known = RequestContext()
+      known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
+      for use in plan.resources {
+        trial.use(
+          use.action, on: use.example, shown: use.shown, contexts: [RequestVariant(context: known)])
+      }
+      guard trial.isPossible else { return false }
+      if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
+      return trial.doubt == doubt
+    }
+    if let best {
+      self = best
+    } else if isAll {
+      fail()
+    } else {
+      for action in actions { useAnywhere(action) }
+      suppose()
+    }
   }
 
   /// Uses `action` on any resource that some statement allows.

@@ -1,7 +1,8 @@
 /// Who may assume a role by its trust policy.
 ///
-/// In the role's own account, a trust that names the principal is enough; one that names the
-/// account leaves it to the principal's policies. See
+/// In the role's own account, a trust that names the principal, or everyone, is enough; one that names
+/// the account leaves it to the principal's policies. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html.
 struct RoleTrust: Sendable {
   struct Answer {
@@ -63,7 +64,7 @@ struct RoleTrust: Sendable {
     _ subject: AccessSubject, _ principal: Principal, account: String?, session: String?
   ) -> Bool? {
     guard principal.kind == .aws || principal.isEveryone else { return nil }
-    if principal.value == subject.arn.description
+    if principal.isEveryone || principal.value == subject.arn.description
       || !subject.identity.uniqueID.isEmpty && principal.value == subject.identity.uniqueID
     {
       return true
@@ -72,7 +73,7 @@ struct RoleTrust: Sendable {
       return named.isSession(of: subject) && named.session == session ? true : nil
     }
     let isWhole =
-      principal.isEveryone || account.map { principal.value == $0 } == true
+      account.map { principal.value == $0 } == true
       || principal.value == "arn:\(subject.arn.partition):iam::\(account ?? ""):root"
     return isWhole ? false : nil
   }

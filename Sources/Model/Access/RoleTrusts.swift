@@ -3,6 +3,8 @@ struct RoleTrusts: Sendable {
   private var trusts: [Int: RoleTrust] = [:]
   /// Roles that leave to the account's policies who assumes them.
   private(set) var openToAccount: [Int] = []
+  /// Roles that admit every principal, so that no policy of the principal need allow it.
+  private(set) var openToEveryone: [Int] = []
   /// Roles by the principals that they name.
   private(set) var openByName: [String: [Int]] = [:]
   /// Roles by the sessions' roles that they name, by name: `deploy` for a session of role deploy.
@@ -47,9 +49,11 @@ struct RoleTrusts: Sendable {
         }
       case .federated:
         openToProvider[principal.value, default: []].append(role)
-      case .aws where principal.value == account || principal.value.hasSuffix(":root"),
-        .aws where principal.value == "*", .everyone:
+      case .aws where principal.value == account || principal.value.hasSuffix(":root"):
         isOpen = true
+      case .aws where principal.value == "*", .everyone:
+        isOpen = true
+        if openToEveryone.last != role { openToEveryone.append(role) }
       case .aws:
         if let session = SessionARN(principal.value), session.account == account {
           openToSession[session.role, default: []].append(role)
@@ -68,6 +72,7 @@ struct RoleTrusts: Sendable {
     let sessions = subject.kind == .role ? openToSession[subject.name] ?? [] : []
     return (openByName[subject.arn.description] ?? [])
       + (id.isEmpty ? [] : openByName[id] ?? []) + sessions
+      + (subject.kind == .group ? [] : openToEveryone)
   }
 
   /// The trust of the role.

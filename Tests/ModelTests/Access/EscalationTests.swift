@@ -74,6 +74,7 @@ import Testing
       ("{\"AWS\":\"arn:aws:iam::123456789012:user/me\"}", false, true),
       ("{\"AWS\":\"arn:aws:iam::123456789012:user/you\"}", true, false),
       ("{\"AWS\":\"arn:aws:iam::999999999999:root\"}", true, false), ("\"*\"", true, true),
+      ("\"*\"", false, true), ("{\"AWS\":\"*\"}", false, true),
       (lambda, true, false),
     ]) func trust(trust: String, isAllowed: Bool, expected: Bool)
   {

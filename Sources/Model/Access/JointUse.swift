@@ -1,0 +1,213 @@
+/// The choice of resources on which a principal can use several actions one after another.
+///
+///     lambda:CreateFunction   arn:aws:lambda:eu-west-1:*:function:dev-*   ┐ function:dev-*-api
+///     lambda:InvokeFunction   arn:aws:lambda:*:*:function:*-api           ┘ in eu-west-1
+///
+/// Steps that need the same resource, such as the function that is created and then invoked, must
+/// share a possible ARN, and all steps must share a Region. Which resource types an action requires is
+/// in AWS's Service Authorization Reference.
+struct JointUse {
+  typealias Token = WildcardPattern.Token
+
+  /// An action and the resource type that it has in common with another one.
+  private struct Need {
+    let action: String
+    /// The place among `types`; nil where the action shares no type.
+    let type: Int?
+    /// What the statements that allow the action name, the unconditional first.
+    let patterns: [[Token]]
+  }
+
+  /// What the resources must be so far: a pattern for each type, and one for the Region.
+  private struct Choice {
+    var resources: [Int: [Token]] = [:]
+    /// Of actions that share no type.
+    var others: [String: [Token]] = [:]
+    var region: [Token]
+  }
+
+  private let engine: AccessEngine
+  private let partition: String
+  private let needs: [Need]
+  /// The formats of the shared types' ARNs.
+  private let types: [[[Token]]]
+  private let formats: [String: [[Token]]]
+
+  /// Whether each action can be used on any resource, so that there is nothing to choose.
+  let isFree: Bool
+
+  /// More choices than this are not looked at.
+  private static let mostChoices = 4096
+
+  /// The choice for `actions`, which `access` allows, in `region` if that is given.
+  init(
+    _ actions: [String], subject: AccessSubject, access: EffectiveAccess, engine: AccessEngine
+  ) {
+    self.engine = engine
+    partition = subject.arn.partition
+    let catalogue = engine.catalogue
+    let required = actions.map { catalogue.requiredTypes(of: $0) }
+    let shared = required.flatMap(\.self).uniqued.filter { type in
+      required.count { $0.contains(type) } > 1
+    }
+    let account = engine.accountID ?? "*"
+    let partition = partition
+    func tokens(_ type: ResourceCatalogue.ResourceType) -> [[Token]] {
+      type.formats.map { ARNPattern($0.inAccount(account, partition), variables: false).tokens }
+    }
+    types = shared.map(tokens)
+    formats = Dictionary(
+      actions.map { ($0, catalogue.resourceTypes(of: $0).flatMap(tokens)) },
+      uniquingKeysWith: { first, _ in first })
+    var isFree = true
+    var needs: [Need] = []
+    for (place, action) in actions.enumerated() {
+      let named = access.patterns(allowing: action, context: subject.context)
+      isFree = isFree && named.isBroad
+      let own = required[place].compactMap { shared.firstIndex(of: $0) }
+      needs += (own.isEmpty ? [nil] : own.map(Optional.some)).map {
+        Need(action: action, type: $0, patterns: named.patterns)
+      }
+    }
+    self.needs = needs
+    self.isFree = isFree
+  }
+
+  /// The resources for one way to take the steps.
+  struct Plan {
+    /// An example of what each action is used on, with the pattern that it stands for, if the action
+    /// shares its resource with another one.
+    let resources: [(action: String, example: String, shown: String?)]
+    /// The Region, if it is fixed.
+    let region: String?
+  }
+
+  /// Goes through the plans, until `visit` says that one is good enough. False where there may be
+  /// more than were looked at.
+  func forEach(in region: String?, _ visit: (Plan) -> Bool) -> Bool {
+    var budget = Self.mostChoices
+    let start = Choice(
+      region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
+    _ = extend(start, 0, &budget, visit)
+    return budget > 0
+  }
+
+  private func extend(
+    _ choice: Choice, _ place: Int, _ budget: inout Int, _ visit: (Plan) -> Bool
+  ) -> Bool {
+    if place == needs.count { return visit(plan(choice)) }
+    let need = needs[place]
+    let bases: [[Token]] =
+      need.type.map { type in choice.resources[type].map { [$0] } ?? types[type] }
+      ?? formats[need.action] ?? []
+    for pattern in need.patterns {
+      // An action without a resource is allowed by what names everything.
+      for base in bases.isEmpty ? [[WildcardPattern.star]] : bases {
+        budget -= 1
+        if budget <= 0 { return true }
+        guard let joint = joint(base, pattern),
+          let region = self.region(of: joint, in: choice.region)
+        else { continue }
+        var next = choice
+        next.region = region
+        if let type = need.type {
+          next.resources[type] = joint
+        } else {
+          next.others[need.action] = joint
+        }
+        if extend(next, place + 1, &budget, visit) { return true }
+      }
+    }
+    return false
+  }
+
+  /// The ARNs that both patterns fit, segment by segment, since no segment of a real one has a colon
+  /// before the last.
+  private func joint(_ base: [Token], _ pattern: [Token]) -> [Token]? {
+    if pattern == [WildcardPattern.star] { return base }
+    let (left, right) = (segments(of: base), segments(of: pattern))
+    guard left.count == right.count else { return WildcardPattern.intersection(base, pattern) }
+    var result: [Token] = []
+    for (mine, others) in zip(left, right) {
+      guard let part = WildcardPattern.intersection(Array(mine), Array(others)) else { return nil }
+      if !result.isEmpty { result.append(Self.colon) }
+      result += part
+    }
+    return result
+  }
+
+  private static let colon = Token(UInt8(ascii: ":"))
+
+  /// What is left of the Regions `known` by the resource's own; nil where nothing is.
+  private func region(of resource: [Token], in known: [Token]) -> [Token]? {
+    let parts = segments(of: resource)
+    guard parts.count == 6, !parts[3].isEmpty else { return known }
+    return WildcardPattern.intersection(Array(parts[3]), known)
+  }
+
+  private func segments(of resource: [Token]) -> [ArraySlice<Token>] {
+    resource.split(separator: Self.colon, maxSplits: 5, omittingEmptySubsequences: false)
+  }
+
+  private func plan(_ choice: Choice) -> Plan {
+    let isFixed = choice.region.allSatisfy { $0 <= 255 }
+    let actions = needs.map(\.action).uniqued
+    let resources = actions.map { action in
+      let type = needs.first { $0.action == action && $0.type != nil }?.type
+      let tokens = type.flatMap { choice.resources[$0] } ?? choice.others[action] ?? []
+      return (
+        action: action, example: example(of: tokens, region: choice.region),
+        shown: type.map { _ in WildcardPattern.text(of: tokens) }
+      )
+    }
+    return Plan(
+      resources: resources, region: isFixed ? WildcardPattern.text(of: choice.region) : nil)
+  }
+
+  private func example(of tokens: [Token], region: [Token]) -> String {
+    var parts = segments(of: tokens).map { WildcardPattern.text(of: $0, filler: "x") }
+    guard parts.count == 6 else { return WildcardPattern.text(of: tokens) }
+    if !parts[3].isEmpty { parts[3] = WildcardPattern.text(of: region, filler: "x") }
+    return parts.joined(separator: ":")
+  }
+}
+
+extension EffectiveAccess {
+  /// What the statements that allow `action` name: those of unconditional ones first; whether the
+  /// surest of them names everything.
+  fileprivate func patterns(
+    allowing action: String, context: RequestContext
+  ) -> (patterns: [[WildcardPattern.Token]], isBroad: Bool) {
+    let sure = grants.filter { $0.unconditional.contains(action) }
+    let open = grants.filter {
+      !$0.unconditional.contains(action)
+        && ($0.allowed.contains(action) || $0.contained.contains(action))
+    }
+    func tokens(_ grant: Grant) -> [[WildcardPattern.Token]] {
+      let scope = grant.policy.compiled.lines[grant.index].resources
+      if scope.isNegated || grant.isBroad { return [[WildcardPattern.star]] }
+      return scope.resolved(in: context).patterns.map(\.tokens)
+    }
+    let surest = sure.isEmpty ? open : sure
+    return ((sure + open).flatMap(tokens).uniqued, surest.contains(where: \.isBroad))
+  }
+}
+
+extension ActionCatalogue {
+  /// The resource types that each request of `action` must name a resource of.
+  fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
+    guard let (service, place) = resources(of: action) else { return [] }
+    return service.uses[service.actions[place].uses].filter(\.isRequired)
+      .map { service.types[$0.type] }
+  }
+}
+
+extension String {
+  /// A format of ARNs (`kms:*:@:key/*`) as a pattern of those in `account`.
+  fileprivate func inAccount(_ account: String, _ partition: String) -> String {
+    "arn:\(partition):"
+      + split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).enumerated()
+      .map { $0.offset == 2 && $0.element == "@" ? account : String($0.element) }
+      .joined(separator: ":")
+  }
+}

@@ -1,0 +1,80 @@
+extension WildcardPattern {
+  /// Longer products of two patterns than this are not worked out.
+  private static let mostStates = 1 << 20
+
+  /// A pattern of texts that fit both `left` and `right`; nil where no text does.
+  ///
+  ///     function:dev-*   *:*-api     function:dev-*-api
+  ///
+  /// It need not be all such texts. Variables whose values are not known count as `*`.
+  static func intersection(_ left: [Token], _ right: [Token]) -> [Token]? {
+    let columns = right.count + 1
+    guard (left.count + 1) * columns <= mostStates else { return nil }
+    // Whether the texts that are left from here on can end together.
+    var ends = [Bool](repeating: false, count: (left.count + 1) * columns)
+    for i in (0...left.count).reversed() {
+      for j in (0...right.count).reversed() {
+        ends[i * columns + j] =
+          i == left.count && j == right.count
+          || moves(left, right, i, j).contains { ends[$0.i * columns + $0.j] }
+      }
+    }
+    guard ends[0] else { return nil }
+    var (i, j) = (0, 0)
+    var result: [Token] = []
+    while i < left.count || j < right.count {
+      guard let move = moves(left, right, i, j).first(where: { ends[$0.i * columns + $0.j] }) else {
+        return nil
+      }
+      if let token = move.token, !(token == star && result.last == star) { result.append(token) }
+      (i, j) = (move.i, move.j)
+    }
+    return result
+  }
+
+  private struct Move {
+    /// What the text has here; nil where nothing.
+    var token: Token?
+    var i: Int
+    var j: Int
+  }
+
+  private static func moves(_ left: [Token], _ right: [Token], _ i: Int, _ j: Int) -> [Move] {
+    let a = i < left.count ? left[i] : nil
+    let b = j < right.count ? right[j] : nil
+    if a == nothing || b == nothing { return [] }
+    switch (a.map(isMany) ?? false, b.map(isMany) ?? false) {
+    case (true, true):
+      let token = a == segmentStar || b == segmentStar ? segmentStar : star
+      return [Move(token: token, i: i + 1, j: j), Move(token: token, i: i, j: j + 1)]
+    case (true, false):
+      let absorbed = b.flatMap { a == segmentStar && $0 == colon ? nil : $0 }
+      return (absorbed.map { [Move(token: $0, i: i, j: j + 1)] } ?? [])
+        + [Move(token: nil, i: i + 1, j: j)]
+    case (false, true):
+      let absorbed = a.flatMap { b == segmentStar && $0 == colon ? nil : $0 }
+      return (absorbed.map { [Move(token: $0, i: i + 1, j: j)] } ?? [])
+        + [Move(token: nil, i: i, j: j + 1)]
+    case (false, false):
+      guard let a, let b, a == b || a == one || b == one else { return [] }
+      return [Move(token: a == one ? b : a, i: i + 1, j: j + 1)]
+    }
+  }
+
+  private static let colon = Token(UInt8(ascii: ":"))
+
+  private static func isMany(_ token: Token) -> Bool {
+    token == star || token == segmentStar || token == variable
+  }
+
+  /// `tokens` as text, with `filler` for each wildcard.
+  static func text(of tokens: some Sequence<Token>, filler: String? = nil) -> String {
+    tokens.map { token in
+      switch token {
+      case star, segmentStar, variable: filler ?? "*"
+      case one: filler == nil ? "?" : "x"
+      default: String(decoding: [UInt8(truncatingIfNeeded: token)], as: UTF8.self)
+      }
+    }.joined()
+  }
+}

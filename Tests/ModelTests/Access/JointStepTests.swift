@@ -1,0 +1,159 @@
+import Testing
+
+@testable import Model
+
+/// Steps of a path that need the same resource, or the same Region. Which resource types an action
+/// requires:
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
+@Suite struct JointStepTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let name: String
+    let service: String
+    let statements: [String]
+    /// The only path that may be found; nil for none.
+    let path: String?
+    var isCertain = true
+    var testDescription: String { name }
+
+    init(
+      _ name: String, of service: String = "lambda", _ statements: [String], _ path: String?,
+      isCertain: Bool = true
+    ) {
+      (self.name, self.service, self.statements) = (name, service, statements)
+      (self.path, self.isCertain) = (path, isCertain)
+    }
+  }
+
+  private static func lambda(_ creating: [String], _ invoking: [String]) -> [String] {
+    [
+      allow("lambda:CreateFunction", on: creating.map(function)),
+      allow("lambda:InvokeFunction", on: invoking.map(function)),
+    ]
+  }
+
+  private static func function(_ text: String) -> String {
+    text.hasPrefix("arn:") || text == "*"
+      ? text : "arn:aws:lambda:" + text.replacing(first: " ", with: ":123456789012:function:")
+  }
+
+  static let rows: [Row] = [
+    Row("everything", lambda(["*"], ["*"]), "lambda-001"),
+    Row("the same pattern", lambda(["eu-west-1 dev-*"], ["eu-west-1 dev-*"]), "lambda-001"),
+    Row("one pattern inside the other", lambda(["* *"], ["eu-west-1 dev-*"]), "lambda-001"),
+    Row("beginning and end meet", lambda(["* dev-*"], ["* *-api"]), "lambda-001"),
+    Row("names that never meet", lambda(["* dev-*"], ["* api-*"]), nil),
+    Row("Regions that never meet", lambda(["eu-west-1 *"], ["us-east-1 *"]), nil),
+    Row("Regions by patterns meet", lambda(["eu-* *"], ["*-west-1 *"]), "lambda-001"),
+    Row(
+      "one of several meets",
+      lambda(["eu-west-1 a", "eu-west-1 b"], ["us-east-1 a", "eu-west-1 b"]),
+      "lambda-001"),
+    Row(
+      "none of several meets",
+      lambda(["eu-west-1 a", "us-east-1 b"], ["us-east-1 a", "eu-west-1 b"]), nil),
+    Row(
+      "everything, and another type of resource", lambda(["*"], ["arn:aws:lambda:*:*:layer:*"]), nil
+    ),
+    Row(
+      "another account's function", lambda(["*"], ["arn:aws:lambda:*:999999999999:function:*"]),
+      nil),
+    Row(
+      "what they share is denied",
+      lambda(["* dev-*"], ["*"])
+        + [deny("lambda:InvokeFunction", on: ["arn:aws:lambda:*:*:function:dev-*"])], nil),
+    Row(
+      "a part of what they share is denied",
+      lambda(["* dev-*"], ["*"])
+        + [deny("lambda:InvokeFunction", on: ["arn:aws:lambda:*:*:function:dev-prod-*"])],
+      "lambda-001"),
+    Row(
+      "they share only under a condition",
+      lambda(["eu-west-1 dev-*"], ["us-east-1 api-*"])
+        + [allow("lambda:InvokeFunction", when: ifSecure)], "lambda-001", isCertain: false),
+    Row(
+      "all but some resources",
+      [
+        allow("lambda:CreateFunction", on: [function("eu-west-1 dev-*")]),
+        statement(
+          "Allow", "Action", ["lambda:InvokeFunction"], "NotResource",
+          [function("eu-west-1 dev-*")]),
+      ], nil),
+    Row(
+      "two services in one Region", of: "glue",
+      [
+        allow("glue:CreateJob", on: ["arn:aws:glue:eu-west-1:*:job/*"]),
+        allow("glue:StartJobRun", on: ["arn:aws:glue:eu-west-1:*:job/etl-*"]),
+      ], "glue-003"),
+    Row(
+      "two Regions", of: "glue",
+      [
+        allow("glue:CreateJob", on: ["arn:aws:glue:eu-west-1:*:job/*"]),
+        allow("glue:StartJobRun", on: ["arn:aws:glue:us-east-1:*:job/*"]),
+      ], nil),
+    Row(
+      "resources of different types need not be the same", of: "ecs-tasks",
+      [
+        allow("ecs:RegisterTaskDefinition"),
+        allow("ecs:CreateService", on: ["arn:aws:ecs:eu-west-1:123456789012:service/web/api"]),
+      ], "ecs-003"),
+    Row(
+      "a state machine that cannot be started", of: "states",
+      [
+        allow("states:CreateStateMachine", on: ["arn:aws:states:*:*:stateMachine:dev-*"]),
+        allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:prod-*"]),
+      ], nil),
+    Row(
+      "a state machine that can be started", of: "states",
+      [
+        allow("states:CreateStateMachine", on: ["arn:aws:states:*:*:stateMachine:dev-*"]),
+        allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:*-job"]),
+      ], "stepfunctions-001"),
+    Row(
+      "the trust admits the service in another Region", of: "states.us-east-1",
+      [
+        allow("states:CreateStateMachine", on: ["arn:aws:states:eu-west-1:*:stateMachine:*"]),
+        allow("states:StartExecution"),
+      ], nil),
+    Row(
+      "the trust admits the service in this Region", of: "states.eu-west-1",
+      [
+        allow("states:CreateStateMachine", on: ["arn:aws:states:eu-west-1:*:stateMachine:*"]),
+        allow("states:StartExecution"),
+      ], "stepfunctions-001"),
+  ]
+
+  @Test("steps share what they need", arguments: rows) func steps(row: Row) {
+    var small = SmallAccount()
+    small.role(
+      "admin", [document(allow("*"))], trusts: "{\"Service\":\"\(row.service).amazonaws.com\"}")
+    let policies = [document(allow("iam:PassRole"))] + row.statements.map { document($0) }
+    let me = small.user("me", policies)
+    let report = small.engine.escalations().first { $0.subject == me }
+    #expect((report?.pathIDs ?? []) == (row.path.map { [$0] } ?? []))
+    #expect((report?.isCertain ?? false) == (row.path != nil && row.isCertain))
+  }
+
+  @Test(
+    "two patterns have a text in common, or none",
+    arguments: [
+      ("dev-*", "*-api", "dev-*-api"), ("a*c", "*b*", "a*b*c"), ("abc", "a?c", "abc"),
+      ("*", "x", "x"), ("", "*", ""), ("a*", "b*", nil), ("ab", "abc", nil), ("?", "", nil),
+      ("a?", "?b", "ab"),
+    ]) func intersection(left: String, right: String, expected: String?)
+  {
+    let joint = WildcardPattern.intersection(
+      WildcardPattern(left).tokens, WildcardPattern(right).tokens)
+    #expect(joint.map { WildcardPattern.text(of: $0) } == expected)
+    if let joint {
+      let example = WildcardPattern.text(of: joint, filler: "x")
+      #expect(WildcardPattern(left).matches(example) && WildcardPattern(right).matches(example))
+    }
+  }
+}
+
+extension String {
+  fileprivate func replacing(first: Character, with text: String) -> String {
+    guard let place = firstIndex(of: first) else { return self }
+    return self[..<place] + text + self[index(after: place)...]
+  }
+}
