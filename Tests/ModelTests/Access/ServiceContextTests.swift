@@ -91,7 +91,8 @@ import Testing
       ("StringNotLike", "AROAWORKER:a*", "perhaps", "no"),
       ("StringEquals", "AROAWORKER:ann", "perhaps", "yes"),
       ("StringEquals", "AROAWORKER:bob", "perhaps", "no"),
-      ("StringEquals", "AROAOTHER:ann", "no", "no"), ("StringEquals", "AROAWORKER:*", "perhaps", "no"),
+      ("StringEquals", "AROAOTHER:ann", "no", "no"),
+      ("StringEquals", "AROAWORKER:*", "perhaps", "no"),
       ("StringEqualsIgnoreCase", "aroaworker:ANN", "perhaps", "yes"),
       ("ForAnyValue:StringLike", "AROAWORKER:*", "yes", "yes"), ("Null", "true", "no", "no"),
     ])
