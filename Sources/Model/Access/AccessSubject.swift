@@ -23,6 +23,8 @@ public struct AccessSubject: Sendable {
   public let unjudged: [String]
   /// The name of a role's session, where the question is about one session.
   public private(set) var session: String?
+  /// All that is known of its request, where that is more than what every request of it has.
+  private var broughtContext: RequestContext?
   private let facts: PrincipalFacts?
   private let mayBearSessionTags: Bool
 
@@ -82,9 +84,16 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
-  /// What every request of it is known to hold.
+  /// The same principal making a request of which `context` is known.
+  func bringing(_ context: RequestContext) -> AccessSubject {
+    var subject = self
+    subject.broughtContext = context
+    return subject
+  }
+
+  /// What is known of its requests.
   public var context: RequestContext {
-    facts?.context(
+    broughtContext ?? facts?.context(
       of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session)
       ?? RequestContext()
   }
