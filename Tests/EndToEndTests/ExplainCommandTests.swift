@@ -116,6 +116,69 @@ import Testing
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
+  private static let trusting = """
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "\(ann)"}},
+      {"Effect": "Allow", "Action": "sts:AssumeRole",
+       "Principal": {"AWS": "arn:aws:sts::123456789012:assumed-role/ann/ci"}},
+      {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"},
+       "Condition": {"StringEquals": {"sts:ExternalId": "no"}}}]}
+    """
+  private static let target = "arn:aws:iam::123456789012:role/worker"
+  private static let session = "arn:aws:sts::123456789012:assumed-role/ann/"
+
+  @Test(
+    "assuming a role is decided with its trust policy, and the remarks agree",
+    arguments: [
+      (ann, "--context=sts:ExternalId=yes", "allowed: user ann", "itself admits user ann"),
+      (
+        ann, "--context=sts:ExternalId=no", "explicitly denied: user ann", "does not admit user ann"
+      ),
+      (
+        session + "ci", "--context=sts:ExternalId=yes", "allowed: role ann, session ci",
+        "itself admits role ann, session ci"
+      ),
+      (
+        session + "dev", "--context=sts:ExternalId=yes",
+        "implicitly denied, since the role's trust policy does not admit it: role ann, session dev",
+        "does not admit role ann, session dev"
+      ),
+      (
+        "arn:aws:iam::123456789012:role/team/ann", "--context=sts:ExternalId=yes",
+        "allowed under conditions: role ann", "names only the session ci of role ann"
+      ),
+    ])
+  func assumption(_ principal: String, _ given: String, _ headline: String, _ remark: String) throws
+  {
+    let folder = try TemporaryFolder()
+    let worker = #""Arn": "arn:aws:iam::123456789012:role/worker", "AssumeRolePolicyDocument": "#
+    let account = Self.account.replacing(worker + Self.trust, with: worker + Self.trusting)
+    try folder.write(Array(account.utf8), to: "details.json")
+    let outcome = try Program.run([
+      "explain", folder.path, principal, "sts:AssumeRole", Self.target, given,
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix(headline))
+    let notes = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  note") }
+    #expect(notes.contains { $0.contains(remark) })
+  }
+
+  @Test("the statement of the trust policy is shown with its place")
+  func trustStatement() throws {
+    let folder = try TemporaryFolder()
+    let account = Self.account.replacing(Self.trust, with: Self.trusting)
+    try folder.write(Array(account.utf8), to: "details.json")
+    let outcome = try Program.run([
+      "explain", folder.path, Self.ann, "sts:AssumeRole", Self.target, "--format", "json",
+    ])
+    let answer = try JSONDocument(Array(outcome.output.utf8)).root
+    let statement = answer["statements"]?.elements.first
+    #expect(statement?["kind"]?.string == "trust policy")
+    #expect(statement?["arn"]?.string == Self.target)
+    #expect(statement?["evidence"]?["line"]?.number != nil)
+    #expect(answer["conditions"]?.elements.first?["key"]?.string == "sts:ExternalId")
+  }
+
   @Test("an action that nobody knows is judged as text, and told")
   func unknownAction() throws {
     let outcome = try explain([Self.ann, "s3:GetNonesuch", "arn:aws:s3:::one/a"])

@@ -23,21 +23,26 @@ public struct AccessExplanation: Sendable {
   public let decision: AccessDecision
   /// What an asker should know of the question itself, such as an action that nobody knows.
   public let remarks: [String]
+  /// Whether the question was about any resource, and the answer is about some.
+  private let isOnSome: Bool
 
   /// Asks `engine` whether `subject` may do what `request` says.
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
     self.subject = subject
     self.request = request
-    let whole = engine.decide(request, by: subject)
+    let assumption = engine.decideAssumption(request, by: subject)
+    let whole = assumption ?? engine.decide(request, by: subject)
     var remarks =
       Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
-    if let some = engine.decideAnywhere(request, by: subject) {
+    if assumption == nil, let some = engine.decideAnywhere(request, by: subject) {
       decision = some
+      isOnSome = true
       remarks.append("asked about any resource: allowed on what these statements name, not on all")
     } else {
       decision = whole
+      isOnSome = false
     }
-    self.remarks = remarks + (engine.trustRemark(on: request, by: subject).map { [$0] } ?? [])
+    self.remarks = remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
   }
 
   private static func remarks(
@@ -56,10 +61,9 @@ public struct AccessExplanation: Sendable {
 
   /// The answer in one line.
   public var headline: String {
-    let who = "\(subject.kind.rawValue) \(subject.name)"
-    let isAnywhere = request.resource == "*" && !remarks.isEmpty && decision.serviceRule == nil
+    let who = subject.description
     let what =
-      "\(request.action) on \(isAnywhere && decision.isAllowed ? "some resources" : request.resource)"
+      "\(request.action) on \(isOnSome && decision.isAllowed ? "some resources" : request.resource)"
     switch decision.outcome {
     case .allowed where decision.isConditional:
       return "allowed under conditions: \(who) may \(what)"
@@ -68,6 +72,7 @@ public struct AccessExplanation: Sendable {
     case .implicitlyDenied:
       let reason =
         decision.serviceRule
+        ?? (decision.trust?.admits == .no ? "the role's trust policy does not admit it" : nil)
         ?? (decision.containedBy.isEmpty ? "nothing allows it" : "it is contained")
       return "implicitly denied, since \(reason): \(who) may not \(what)"
     }

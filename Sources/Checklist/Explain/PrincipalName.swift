@@ -17,7 +17,8 @@ public enum PrincipalName: Sendable {
     if arn.service == "sts", session.count == 3, session[0] == "assumed-role" {
       found =
         arn.account == engine.accountID
-        ? engine.subjects.filter { $0.kind == .role && $0.name == session[1] } : []
+        ? engine.subjects.filter { $0.kind == .role && $0.name == session[1] }
+          .map { $0.session(named: String(session[2])) } : []
     } else {
       found = engine.subjects(named: text)
     }

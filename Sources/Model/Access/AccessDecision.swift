@@ -41,6 +41,8 @@ public struct AccessDecision: Sendable {
   public let openConditions: [Condition]
   /// What the service does whatever the policies say; nil where they decide.
   public let serviceRule: String?
+  /// What the trust policy of the role says that would be assumed; nil for other requests.
+  public let trust: TrustAnswer?
   /// What bears on the principal but is not in the evidence.
   public let unjudged: [String]
 

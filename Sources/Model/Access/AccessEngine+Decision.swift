@@ -1,81 +1,69 @@
 extension AccessEngine {
-  /// Decides `request` of `subject`.
+  /// Decides `request` of `subject` by its own policies, its boundary and the SCPs.
   ///
   /// An explicit Deny in any policy prevails; then every level of the SCPs, the boundary and the
   /// identity's own policies must each allow. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
-  /// What cannot be known does not deny: it makes the answer conditional.
+  /// What cannot be known does not deny: it makes the answer conditional. Trust policies are left
+  /// out; `decideAssumption` counts them.
   public func decide(_ request: AccessRequest, by subject: AccessSubject) -> AccessDecision {
-    let asked = AskedRequest(request, subject: subject, engine: self)
-    let rule = ServiceRule(
-      request.action, asked.index.map { catalogue.entries[$0].level }, on: request.resource)
-    if case .alwaysAllowed(let reason) = rule { return AccessDecision(.allowed, rule: reason) }
-    let own = asked.judge(subject.policies)
-    let boundary = subject.boundary.map { asked.judge([$0]) }
-    let bound = subject.isBoundByControlPolicies ? levels : []
-    let control = bound.map { asked.judge($0.policies) }
-
-    let denials = own.denials + (boundary?.denials ?? []) + control.flatMap(\.denials)
-    let surely = denials.filter { $0.applies == .yes }
-    let possibly = denials.filter { $0.applies == .unknown }
-    var contained: [Containment] = surely.compactMap(containment)
-    if let boundary, boundary.allowed == .no, let policy = subject.boundary {
-      contained.append(
-        Containment(
-          kind: .boundary, name: policy.source.name, arn: policy.source.arn, denies: false))
+    let level = catalogue.level(of: request.action)
+    let rule = ServiceRule(request.action, level, on: request.resource, by: subject.kind)
+    switch rule {
+    case .alwaysAllowed(let reason): return AccessDecision(.allowed, rule: reason)
+    case .unsigned(let reason): return AccessDecision(.allowed, rule: reason, isConditional: true)
+    case .neverAllowed, nil: break
     }
-    for (level, judged) in zip(bound, control) where judged.allowed == .no && !level.allowsUnseen {
-      contained.append(
-        Containment(kind: .controlPolicy, name: level.target, arn: nil, denies: false))
-    }
+    let judged = JudgedPolicies(request, by: subject, in: self)
+    let own = judged.own
+    let surely = judged.denials.filter { $0.applies == .yes }
+    let possibly = judged.denials.filter { $0.applies == .unknown }
+    let contained =
+      JudgedPolicies.containments(by: surely) + judged.boundaryContainment
+      + judged.controlContainments
 
     let outcome: AccessDecision.Outcome =
       !surely.isEmpty
       ? .explicitlyDenied
       : own.allowed == .no || !contained.isEmpty ? .implicitlyDenied : .allowed
-    if case .keptByAWS(let reason) = rule, outcome == .allowed {
+    if case .neverAllowed(let reason) = rule, outcome == .allowed {
       return AccessDecision(.implicitlyDenied, rule: reason)
     }
-    let layers =
-      [own.allowed] + (boundary.map { [$0.allowed] } ?? [])
-      + zip(bound, control).map { $0.allowsUnseen ? .yes : $1.allowed }
+    let keyPolicy = needsKeyPolicy(request.action)
+    let layers = min(own.allowed, judged.boundaryAllows, judged.controlAllows)
     let isConditional =
       outcome == .allowed
-      && (layers.all == .unknown || !possibly.isEmpty || hasUnseenBoundary(subject))
+      && (layers == .unknown || !possibly.isEmpty || judged.hasUnseenBoundary || keyPolicy)
     let allows = own.allowed == .yes ? own.allows.filter { $0.applies == .yes } : own.allows
-    let undecided = ([boundary].compactMap(\.self) + control).filter { $0.allowed == .unknown }
-    let open = (isConditional ? allows + undecided.flatMap(\.allows) : []) + possibly
+    let open = (isConditional ? allows + judged.undecidedAllows : []) + possibly
     return AccessDecision(
       outcome: outcome, isConditional: isConditional,
       statements: outcome == .explicitlyDenied ? surely : allows,
       possibleDenials: possibly,
       containedBy: own.allowed == .no ? [] : contained.uniqued,
       elsewhere: own.allowed == .no ? own.elsewhere : [],
-      openConditions: open.filter { $0.applies == .unknown }
-        .flatMap { asked.openConditions($0.statement) }.uniqued,
-      serviceRule: nil, unjudged: subject.unjudged + unjudged)
+      openConditions: judged.openConditions(of: open),
+      serviceRule: nil, trust: nil,
+      unjudged: subject.unjudged + unjudged
+        + (keyPolicy ? ["key policy of the KMS key: not in the evidence"] : []))
   }
 
-  private func hasUnseenBoundary(_ subject: AccessSubject) -> Bool {
-    subject.boundary == nil && subject.identity.boundary != nil
-  }
-
-  /// Who contains by a Deny; nil where the identity's own policies do, which is no containment.
-  private func containment(_ denial: PolicyStatement) -> Containment? {
-    guard denial.source.kind == .boundary || denial.source.kind == .controlPolicy else {
-      return nil
-    }
-    return Containment(
-      kind: denial.source.kind, name: denial.source.name, arn: denial.source.arn, denies: true)
+  /// Whether the policy of a KMS key decides too: an identity policy counts only where the key
+  /// policy lets it, and the key policy can allow by itself. See
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html. What concerns no key
+  /// in particular, such as `kms:CreateKey` and `kms:ListKeys`, is not subject to one.
+  private func needsKeyPolicy(_ action: String) -> Bool {
+    action.prefix(4).lowercased() == "kms:" && !catalogue.takesNoResource(action)
   }
 }
 
 extension AccessDecision {
   /// What a service does whatever the policies say.
-  fileprivate init(_ outcome: Outcome, rule: String) {
+  init(_ outcome: Outcome, rule: String, isConditional: Bool = false) {
     self.init(
-      outcome: outcome, isConditional: false, statements: [], possibleDenials: [],
-      containedBy: [], elsewhere: [], openConditions: [], serviceRule: rule, unjudged: [])
+      outcome: outcome, isConditional: isConditional, statements: [], possibleDenials: [],
+      containedBy: [], elsewhere: [], openConditions: [], serviceRule: rule, trust: nil,
+      unjudged: [])
   }
 }
 

@@ -40,6 +40,13 @@ struct EffectiveAccessBuilder {
     let resources: ResourceScope
     /// Never `no`: such lines are left out.
     let holds: Truth
+    /// What is known for some of its actions only.
+    var regional: RegionalActions?
+
+    /// The actions for which its conditions may hold.
+    var possible: ActionSet { regional?.possible ?? line.actions }
+    /// The actions for which they surely hold; nil where there are none.
+    var sure: ActionSet? { regional?.sure ?? (holds == .yes ? line.actions : nil) }
 
     var isBroad: Bool { resources.isBroad }
   }
@@ -60,12 +67,12 @@ struct EffectiveAccessBuilder {
       known = context
       return context
     }
-    let own = Self.lines(subject.policies, context)
+    let own = Self.lines(subject.policies, context, engine)
     var layers: [Layer] = []
-    var denials = own.filter { $0.line.effect == .deny && $0.holds == .yes }
+    var denials = own.filter { $0.line.effect == .deny && $0.sure != nil }
     func add(_ policies: [AppliedPolicy], _ containment: Containment, isWhole: Bool) {
-      let lines = Self.lines(policies, context)
-      denials += lines.filter { $0.line.effect == .deny && $0.holds == .yes }
+      let lines = Self.lines(policies, context, engine)
+      denials += lines.filter { $0.line.effect == .deny && $0.sure != nil }
       if isWhole {
         layers.append(
           Layer(containment: containment, allows: lines.filter { $0.line.effect == .allow }))
@@ -90,7 +97,7 @@ struct EffectiveAccessBuilder {
   }
 
   private static func lines(
-    _ policies: [AppliedPolicy], _ request: () -> RequestContext
+    _ policies: [AppliedPolicy], _ request: () -> RequestContext, _ engine: AccessEngine
   ) -> [Line] {
     policies.flatMap { policy in
       policy.compiled.lines.enumerated().compactMap { place, line -> Line? in
@@ -101,9 +108,12 @@ struct EffectiveAccessBuilder {
         let context = request()
         let holds = policy.compiled.conditions(of: line, in: context)
         guard holds != .no else { return nil }
+        let regional =
+          holds == .unknown
+          ? RegionalActions(line, of: policy.compiled, in: context, engine) : nil
         return Line(
           policy: policy, place: place, line: line,
-          resources: line.resources.resolved(in: context), holds: holds)
+          resources: line.resources.resolved(in: context), holds: holds, regional: regional)
       }
     }
   }
@@ -127,13 +137,19 @@ struct EffectiveAccessBuilder {
     of line: Line, contained: inout [(Containment, ActionSet)]
   ) -> EffectiveAccess.Grant {
     var allowed = line.line.grantable
+    var onAll = line.line.onAllResources
+    if let possible = line.regional?.possible {
+      allowed = allowed.intersection(possible)
+      onAll = onAll.intersection(possible)
+    }
     let none = ActionSet(in: engine.catalogue)
+    var unconditional =
+      line.holds == .yes ? allowed : line.regional.map { allowed.intersection($0.sure) } ?? none
     if denials.isEmpty, layers.isEmpty {
       return EffectiveAccess.Grant(
-        policy: line.policy, index: line.place, written: allowed, allowed: allowed,
-        onAllResources: line.line.onAllResources,
-        unconditional: line.holds == .yes ? allowed : none,
-        contained: none, isBroad: line.isBroad)
+        policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
+        onAllResources: onAll, unconditional: unconditional, contained: none,
+        isBroad: line.isBroad)
     }
     func contain(_ actions: ActionSet, by containment: Containment) {
       guard !actions.isEmpty else { return }
@@ -147,30 +163,29 @@ struct EffectiveAccessBuilder {
     where denial.policy.source.kind != .controlPolicy
       && denial.policy.source.kind != .boundary && denial.resources.covers(line.resources)
     {
-      allowed = allowed.subtracting(denial.line.actions)
+      allowed = allowed.subtracting(denial.sure ?? none)
     }
     let granted = allowed
     for denial in denials
     where denial.policy.source.kind == .controlPolicy
       || denial.policy.source.kind == .boundary
     {
-      guard denial.resources.covers(line.resources), allowed.overlaps(denial.line.actions) else {
-        continue
-      }
+      let denied = denial.sure ?? none
+      guard denial.resources.covers(line.resources), allowed.overlaps(denied) else { continue }
       let source = denial.policy.source
       contain(
-        allowed.intersection(denial.line.actions),
+        allowed.intersection(denied),
         by: Containment(kind: source.kind, name: source.name, arn: source.arn, denies: true))
-      allowed = allowed.subtracting(denial.line.actions)
+      allowed = allowed.subtracting(denied)
     }
-    var unconditional = line.holds == .yes ? allowed : none
-    var onAll = allowed.intersection(line.line.onAllResources)
+    unconditional = unconditional.intersection(allowed)
+    onAll = onAll.intersection(allowed)
     for layer in layers {
       var (some, whole, sure) = (none, none, none)
       for allow in layer.allows where allow.resources.overlaps(line.resources) {
-        some = some.union(allow.line.actions)
-        if allow.resources.covers(line.resources) { whole = whole.union(allow.line.actions) }
-        if allow.holds == .yes { sure = sure.union(allow.line.actions) }
+        some = some.union(allow.possible)
+        if allow.resources.covers(line.resources) { whole = whole.union(allow.possible) }
+        if let actions = allow.sure { sure = sure.union(actions) }
       }
       contain(allowed.subtracting(some), by: layer.containment)
       allowed = allowed.intersection(some)

@@ -1,8 +1,8 @@
 /// Answers what the principals of an account can do.
 ///
 /// It follows AWS's evaluation logic for one account: identity policies, permissions boundary,
-/// service control policies. Resource policies, session policies and resource control policies are
-/// not in the evidence. Each distinct document is compiled once, however many identities bear it.
+/// service control policies, and trust policies where a role is to be assumed. Other resource policies,
+/// session policies and resource control policies are not in the evidence. Each distinct document is compiled once, however many identities bear it.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 public struct AccessEngine: Sendable {
   /// The account.
@@ -34,6 +34,9 @@ public struct AccessEngine: Sendable {
       builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
       uniquingKeysWith: { first, _ in first })
   }
+
+  /// The partition of the account, such as `aws-cn`.
+  var partition: String { subjects.first?.arn.partition ?? "aws" }
 
   /// The subject with the ARN.
   public func subject(_ arn: ARN) -> AccessSubject? {

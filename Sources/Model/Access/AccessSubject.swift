@@ -23,6 +23,8 @@ public struct AccessSubject: Sendable {
   public let unjudged: [String]
   /// The name of a role's session, where the question is about one session.
   public private(set) var session: String?
+  /// All that is known of its request, where that is more than what every request of it has.
+  private var broughtContext: RequestContext?
   private let facts: PrincipalFacts?
   /// Whether whoever assumes it can give the session tags; false for users and groups. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
@@ -92,9 +94,16 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
-  /// What every request of it is known to hold.
+  /// The same principal making a request of which `context` is known.
+  func bringing(_ context: RequestContext) -> AccessSubject {
+    var subject = self
+    subject.broughtContext = context
+    return subject
+  }
+
+  /// What is known of its requests.
   public var context: RequestContext {
-    facts?.context(
+    broughtContext ?? facts?.context(
       of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session)
       ?? RequestContext()
   }

@@ -14,8 +14,8 @@ struct AskedRequest {
     var allowed: Truth { allows.map(\.applies).any }
   }
 
-  /// An action that takes no resource is judged on `*`, whatever was asked: AWS does so. What the
-  /// ARN tells of region and account counts, unless it was given. See
+  /// An action that takes no resource is judged on `*`, whatever was asked: AWS does so. The region of
+  /// a global service and what the ARN says of region and account count, unless they were given. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
   init(_ request: AccessRequest, subject: AccessSubject, engine: AccessEngine) {
     action = request.action
@@ -24,7 +24,11 @@ struct AskedRequest {
     resource = takesNoResource ? .none : RequestResource(request.resource)
     var context = subject.context
     let arn = ARN(resource.text)
-    if Self.isPlain(arn.region) { context["aws:RequestedRegion"] = .values([arn.region]) }
+    if let region = GlobalServices.region(of: request.action, in: engine.partition) {
+      context["aws:RequestedRegion"] = .values([region])
+    } else if Self.isPlain(arn.region) {
+      context["aws:RequestedRegion"] = .values([arn.region])
+    }
     if Self.isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
     if arn.account == engine.accountID, !arn.account.isEmpty {
       context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]

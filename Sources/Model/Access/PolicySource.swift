@@ -6,13 +6,15 @@ public struct PolicySource: Hashable, Sendable {
     case attached
     case boundary
     case controlPolicy = "service control policy"
+    /// The trust policy of the role that would be assumed.
+    case trust = "trust policy"
   }
 
   /// How it bears on the principal.
   public let kind: Kind
-  /// The policy's name.
+  /// The policy's name; the role's for trust policies, which have none.
   public let name: String
-  /// The policy's ARN; nil for inline policies, which have none.
+  /// The policy's ARN; nil for inline policies, which have none; the role's for trust policies.
   public let arn: ARN?
   /// The version in effect, such as `v3`; nil for inline and service control policies.
   public let version: String?
@@ -30,6 +32,7 @@ public struct PolicySource: Hashable, Sendable {
     case .attached: "policy \(name)" + (group.map { " of group \($0)" } ?? "")
     case .boundary: "permissions boundary \(name)"
     case .controlPolicy: "service control policy \(name)" + (target.map { " on \($0)" } ?? "")
+    case .trust: "trust policy of role \(name)"
     }
   }
 }

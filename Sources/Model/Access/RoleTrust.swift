@@ -157,30 +157,3 @@ struct RoleTrust: Sendable {
     return result
   }
 }
-
-extension AccessEngine {
-  /// What the trust policy of a role of the account says to `subject`, who would assume it, as a
-  /// sentence; nil where `request` is about something else.
-  ///
-  /// Within an account a trust policy that names the principal is a grant of its own. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html.
-  public func trustRemark(on request: AccessRequest, by subject: AccessSubject) -> String? {
-    let arn = ARN(request.resource)
-    guard request.action.lowercased() == "sts:assumerole",
-      let role = account.identities.value?.roles.first(where: { $0.arn == arn }),
-      let target = self.subject(arn)
-    else { return nil }
-    guard let trust = role.trust else {
-      return "the role's trust policy is not in the evidence"
-    }
-    let answer = RoleTrust(role: target, trust: trust, catalogue: catalogue)
-      .admits(subject, account: accountID)
-    switch (answer.admits, answer.byName) {
-    case (.no, _): return "the role's trust policy does not admit it, so it cannot assume the role"
-    case (.unknown, _): return "the role's trust policy admits it under conditions"
-    case (.yes, true):
-      return "the role's trust policy names it, which is enough without a policy of its own"
-    case (.yes, false): return "the role's trust policy leaves it to the policies of the account"
-    }
-  }
-}

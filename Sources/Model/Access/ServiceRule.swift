@@ -1,26 +1,31 @@
 /// What a service does whatever the policies say.
 enum ServiceRule {
-  /// The action needs no permission, and no Deny stands against it.
+  /// The action needs no permissions, and a Deny has no effect on it.
   case alwaysAllowed(String)
-  /// Only AWS changes the resource.
-  case keptByAWS(String)
+  /// The call is not made with the principal's credentials, so that its policies have no effect.
+  case unsigned(String)
+  /// The principal cannot make the call, whatever its policies allow.
+  case neverAllowed(String)
 
-  /// The rule for `action`, with its access level if it is known, on the resource `text`.
-  init?(_ action: String, _ level: AccessLevel?, on text: String) {
+  /// The rule for `action`, with its access level if it is known, on the resource `text` by a
+  /// principal of `kind`.
+  init?(_ action: String, _ level: AccessLevel?, on text: String, by kind: AccessSubject.Kind) {
     let lowered = action.lowercased()
-    // See https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html.
-    if lowered == "sts:getcalleridentity" {
-      self = .alwaysAllowed(
-        "sts:GetCallerIdentity needs no permission, and no Deny stands against it")
+    if let rule = UncheckedCalls.rule(for: lowered, by: kind) {
+      self = rule
       return
     }
     let changes = level == .write || level == .permissionsManagement || level == .tagging
     guard changes, let reason = Self.keeper(of: ARN(text), from: lowered) else { return nil }
-    self = .keptByAWS(reason)
+    self = .neverAllowed(reason)
   }
 
   private static func keeper(of arn: ARN, from action: String) -> String? {
     switch arn.service {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+    case "iam" where action == "sts:assumerole":
+      return arn.resource.hasPrefix("role/aws-service-role/")
+        ? "only the service assumes its service-linked role" : nil
     case "iam" where action.hasPrefix("iam:"):
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
       if arn.account == "aws", arn.resource.hasPrefix("policy/"), !action.hasPrefix("iam:attach"),

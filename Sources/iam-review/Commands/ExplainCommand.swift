@@ -16,8 +16,9 @@ extension Command {
       PRINCIPAL is a user, group or role by name or ARN, or the ARN of a role's session. RESOURCE
       is an ARN, which may hold wildcards if all that it fits are meant; without it the question is
       whether the action is allowed on any resource. It is judged as AWS does within one account:
-      identity policies, permissions boundary, service control policies; resource and session
-      policies are not in the evidence. A condition on a key that is not given makes an Allow
+      identity policies, permissions boundary, service control policies, and for sts:AssumeRole the
+      role's trust policy; other resource policies and session policies are not in the evidence. A
+      condition on a key that is not given makes an Allow
       conditional and a Deny possible.
       """,
     options: [format, context, .asOf]

@@ -32,6 +32,10 @@ import Testing
       ("kms:DeleteAlias", "arn:aws:kms:eu-west-1:123456789012:alias/mine", "allowed"),
       ("iam:DeletePolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", "explicitlyDenied"),
       ("sts:GetCallerIdentity", "*", "allowed"),
+      (
+        "sts:AssumeRole", "arn:aws:iam::123456789012:role/aws-service-role/x.amazonaws.com/A",
+        "implicitlyDenied"
+      ),
     ])
   func rules(_ action: String, _ resource: String, _ expected: String) throws {
     var small = SmallAccount()
@@ -69,27 +73,5 @@ import Testing
     #expect(answer("s3:ListAllMyBuckets") == "implicitlyDenied")
     #expect(answer("sns:Publish") == "implicitlyDenied")
     #expect(answer("s3:PutObject") == "implicitlyDenied")
-  }
-}
-
-/// What a trust policy says to who would assume the role.
-@Suite struct TrustRemarkTests {
-  @Test(
-    "the trust of the role is told beside the answer",
-    arguments: [
-      (#"{"AWS":"arn:aws:iam::123456789012:user/ann"}"#, "names it"),
-      (#"{"AWS":"arn:aws:iam::123456789012:root"}"#, "leaves it to the policies"),
-      (#"{"Service":"ec2.amazonaws.com"}"#, "does not admit it"),
-    ])
-  func trust(_ principals: String, _ expected: String) throws {
-    var small = SmallAccount()
-    let arn = small.user("ann", [document(allow("sts:AssumeRole"))])
-    let role = small.role("target", trusts: principals)
-    let engine = small.engine
-    let subject = try #require(engine.subject(arn))
-    let asked = AccessRequest(action: "sts:AssumeRole", resource: role.description)
-    #expect(engine.trustRemark(on: asked, by: subject)?.contains(expected) == true)
-    let other = AccessRequest(action: "s3:GetObject", resource: role.description)
-    #expect(engine.trustRemark(on: other, by: subject) == nil)
   }
 }

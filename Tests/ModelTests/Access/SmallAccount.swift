@@ -5,6 +5,7 @@ struct SmallAccount {
   static let id = "123456789012"
   static let nowhere = Citation(file: "small.json", place: "", line: 1)
 
+  var partition = "aws"
   var identities = Identities()
   var levels: [[PolicyDocument]] = []
   var managementAccount = "999999999999"
@@ -75,7 +76,7 @@ struct SmallAccount {
       AttachedPolicy(name: name, arn: Self.arn("policy", name), citation: Self.nowhere)
     }
     return Identity(
-      name: name, path: path, arn: ARN("arn:aws:iam::\(Self.id):\(kind)\(path)\(name)"),
+      name: name, path: path, arn: ARN("arn:\(partition):iam::\(Self.id):\(kind)\(path)\(name)"),
       uniqueID: uniqueIDs[name] ?? "", created: nil,
       inlinePolicies: policies.enumerated().map {
         InlinePolicy(name: "inline\($0.offset)", document: $0.element, citation: Self.nowhere)

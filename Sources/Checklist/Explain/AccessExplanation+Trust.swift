@@ -1,0 +1,55 @@
+import Model
+
+/// What the trust policy of the role that would be assumed has to do with the answer.
+extension AccessExplanation {
+  static func trustRemarks(
+    _ decision: AccessDecision, on request: AccessRequest, by subject: AccessSubject,
+    in engine: AccessEngine
+  ) -> [String] {
+    guard let trust = decision.trust else {
+      return AccessEngine.isAssumption(request.action) && request.resource == "*"
+        ? ["the trust policy of each role decides too: ask about one role"] : []
+    }
+    guard let admits = trust.admits else {
+      return missingTrust(ARN(request.resource), engine).map { [$0] } ?? []
+    }
+    guard admits != .no, let grant = trust.grant else {
+      return ["the role's trust policy does not admit \(subject.description)"]
+    }
+    if !trust.sessions.isEmpty {
+      return [
+        "the role's trust policy names only the session"
+          + "\(trust.sessions.count == 1 ? "" : "s") \(trust.sessions.joined(separator: ", "))"
+          + " of \(subject.description)"
+      ]
+    }
+    let conditions = admits == .unknown ? ", under conditions" : ""
+    switch grant {
+    case .account:
+      return ["the role's trust policy leaves it to the account's policies\(conditions)"]
+    case .role, .direct:
+      let enough = decision.isAllowed ? ": no identity policy needs to allow it" : ""
+      return ["the role's trust policy itself admits \(subject.description)\(conditions)\(enough)"]
+    }
+  }
+
+  /// Why the trust policy of `role` did not count; nil where the role is not one to assume.
+  private static func missingTrust(_ role: ARN, _ engine: AccessEngine) -> String? {
+    if role.resource.hasPrefix("role/aws-service-role/") { return nil }
+    if role.description.contains(where: { $0 == "*" || $0 == "?" }) {
+      return "the trust policy of each role decides too: ask about one role"
+    }
+    if role.account != engine.accountID {
+      return "the role's trust policy decides too; it belongs to account \(role.account)"
+        + " and is not in the evidence"
+    }
+    return "the role's trust policy decides too, and can allow by itself; it is not in the evidence"
+  }
+}
+
+extension AccessSubject {
+  /// How a person names it: `user ann`, `role deploy, session ci`.
+  var description: String {
+    "\(kind.rawValue) \(name)" + (session.map { ", session \($0)" } ?? "")
+  }
+}

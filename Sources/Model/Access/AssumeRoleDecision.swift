@@ -1,0 +1,122 @@
+extension AccessEngine {
+  /// The calls by which a principal becomes a role, and those that go with them.
+  private static let assuming: Set = ["sts:assumerole", "sts:tagsession", "sts:setsourceidentity"]
+
+  /// Whether the trust policies of roles decide on `action` of a principal.
+  public static func isAssumption(_ action: String) -> Bool {
+    assuming.contains(action.lowercased())
+  }
+
+  /// Decides `request` of `subject` to assume a role, with the role's trust policy; nil where it is
+  /// about something else.
+  ///
+  /// A Deny in any layer prevails, and every level of the SCPs must allow. Within an account, a trust
+  /// policy that names the user, the session or everyone needs no other Allow; one that names the
+  /// role whose session it is needs the boundary's; one that names the account needs the identity's
+  /// own and the boundary's. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+  /// and https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+  public func decideAssumption(
+    _ request: AccessRequest, by subject: AccessSubject
+  ) -> AccessDecision? {
+    let arn = ARN(request.resource)
+    if let refusal = refusalOfProviders(request, arn) { return refusal }
+    guard Self.isAssumption(request.action), arn.service == "iam", arn.resource.hasPrefix("role/")
+    else { return nil }
+    guard let trust = trustPolicy(of: arn), let target = self.subject(arn),
+      !target.isServiceLinked
+    else {
+      // Of another account, of several roles, or not in the evidence: its trust policy decides too.
+      return decide(request, by: subject).awaitingTrust
+    }
+    let judged = JudgedPolicies(request, by: subject, in: self)
+    let asking = subject.bringing(judged.asked.context)
+    return decide(
+      judged, JudgedTrust(trust, of: target, action: request.action, by: asking, in: self), subject)
+  }
+
+  /// The answer to a call that an identity provider vouches for, where the role trusts none.
+  private func refusalOfProviders(_ request: AccessRequest, _ role: ARN) -> AccessDecision? {
+    let action = request.action.lowercased()
+    guard action == "sts:assumerolewithsaml" || action == "sts:assumerolewithwebidentity",
+      let trust = trustPolicy(of: role)
+    else { return nil }
+    let isOpen = trust.statements.contains { statement in
+      guard statement.effect == .allow,
+        ActionSet(of: statement.actions, in: catalogue).contains(action)
+      else { return false }
+      if case .allBut = statement.principals { return true }
+      return statement.principals?.list.contains { $0.kind == .federated || $0.isEveryone } ?? false
+    }
+    return isOpen
+      ? nil
+      : AccessDecision(
+        .implicitlyDenied, rule: "the role's trust policy admits no identity provider by this call")
+  }
+
+  private func trustPolicy(of arn: ARN) -> PolicyDocument? {
+    account.identities.value?.roles.first { $0.arn == arn }?.trust
+  }
+
+  private func decide(
+    _ judged: JudgedPolicies, _ trust: JudgedTrust, _ subject: AccessSubject
+  ) -> AccessDecision {
+    let denials = judged.denials + trust.denials
+    let surely = denials.filter { $0.applies == .yes }
+    let possibly = denials.filter { $0.applies == .unknown }
+
+    // What trust and identity grant, before the boundary is looked at and after.
+    let byIdentity = min(trust.allowed(.account), judged.own.allowed)
+    let direct = trust.allowed(.direct)
+    let granted = max(direct, trust.allowed(.role), byIdentity)
+    let byTrust = max(direct, min(trust.allowed(.role), judged.boundaryAllows))
+    let within = max(byTrust, min(byIdentity, judged.boundaryAllows))
+    let allowed = min(within, judged.controlAllows)
+
+    let outcome: AccessDecision.Outcome =
+      !surely.isEmpty ? .explicitlyDenied : allowed == .no ? .implicitlyDenied : .allowed
+    let isConditional =
+      outcome == .allowed
+      && (allowed == .unknown || !possibly.isEmpty || judged.hasUnseenBoundary)
+    let contained =
+      JudgedPolicies.containments(by: surely) + (within == .no ? judged.boundaryContainment : [])
+      + judged.controlContainments
+    // Where nothing allows, all that would is shown.
+    var allows: [PolicyStatement] = []
+    if byTrust == within {
+      allows += trust.allows.filter { $0.grant != .account }.map(\.statement).sufficient
+    }
+    if byIdentity == within || within == .no {
+      allows += trust.allows.filter { $0.grant == .account }.map(\.statement).sufficient
+      allows += judged.own.allows.sufficient
+    }
+    let undecided = judged.undecidedAllows.filter { direct != .yes || $0.source.kind != .boundary }
+    let open = (isConditional ? allows + undecided : []) + possibly
+    return AccessDecision(
+      outcome: outcome, isConditional: isConditional,
+      statements: outcome == .explicitlyDenied ? surely : allows,
+      possibleDenials: possibly, containedBy: granted == .no ? [] : contained.uniqued,
+      elsewhere: granted == .no ? judged.own.elsewhere : [],
+      openConditions: judged.openConditions(of: open), serviceRule: nil, trust: trust.answer,
+      unjudged: subject.unjudged + unjudged)
+  }
+}
+
+extension [PolicyStatement] {
+  /// Those that surely apply; where none does, those that may.
+  fileprivate var sufficient: [PolicyStatement] {
+    let sure = filter { $0.applies == .yes }
+    return sure.isEmpty ? self : sure
+  }
+}
+
+extension AccessDecision {
+  /// The decision where the role's trust policy is not in the evidence.
+  fileprivate var awaitingTrust: AccessDecision {
+    AccessDecision(
+      outcome: outcome, isConditional: outcome == .allowed, statements: statements,
+      possibleDenials: possibleDenials, containedBy: containedBy, elsewhere: elsewhere,
+      openConditions: openConditions, serviceRule: serviceRule,
+      trust: TrustAnswer(admits: nil, grant: nil, sessions: []), unjudged: unjudged)
+  }
+}

@@ -1,0 +1,109 @@
+/// The regions of services that have one endpoint in a partition.
+///
+/// Whatever region a caller works in, `aws:RequestedRegion` of a call to such a service is the region
+/// of its endpoint: us-east-1 for IAM. AWS STS is none of them, since its callers choose between the
+/// global and the regional endpoints; nor is AWS Health, whose endpoint changes region. Sources:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion,
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,
+/// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html,
+/// and the credential scopes of the partition endpoints in botocore's `endpoints.json`.
+enum GlobalServices {
+  /// The regions by partition, and the prefixes of the services that each serves.
+  private static let table: [String: [String: [String]]] = [
+    "aws": [
+      "us-east-1": [
+        "account", "billingconductor", "budgets", "ce", "cloudfront", "cost-optimization-hub",
+        "cur",
+        "iam", "importexport", "notifications-contacts", "organizations", "route53",
+        "route53domains", "savingsplans", "shield", "support", "tax", "waf",
+      ],
+      "us-west-2": [
+        "chatbot", "devicefarm", "globalaccelerator", "networkmanager",
+        "route53-recovery-control-config", "route53-recovery-readiness",
+      ],
+    ],
+    "aws-cn": [
+      "cn-north-1": ["iam", "support"],
+      "cn-northwest-1": [
+        "account", "budgets", "ce", "cloudfront", "cur", "organizations", "route53",
+      ],
+    ],
+    "aws-us-gov": [
+      "us-gov-west-1": ["iam", "networkmanager", "organizations", "route53", "support"]
+    ],
+    "aws-iso": [
+      "us-iso-east-1": ["budgets", "ce", "iam", "organizations", "route53", "support"]
+    ],
+    "aws-iso-b": [
+      "us-isob-east-1": ["budgets", "ce", "iam", "organizations", "route53", "support"]
+    ],
+  ]
+
+  /// Permissions that no call is named after: they are checked in calls to other services, in the
+  /// region of those. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
+  private static let withoutCall = ["iam:PassRole"]
+
+  /// The region of every call of `action`, written `service:Action`; nil where callers choose it.
+  static func region(of action: String, in partition: String) -> String? {
+    let action = action.lowercased()
+    guard let service = action.split(separator: ":").first.map(String.init),
+      !withoutCall.contains(where: { $0.lowercased() == action })
+    else { return nil }
+    return regions[partition]?[service]
+  }
+
+  private static let regions: [String: [String: String]] = table.mapValues { services in
+    Dictionary(
+      services.flatMap { region, names in names.map { ($0, region) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The regions of a partition that serve global services, each with the actions of those.
+  static func actions(
+    in partition: String, _ catalogue: ActionCatalogue
+  ) -> [(region: String, actions: ActionSet)] {
+    (table[partition] ?? [:]).map { region, services in
+      let actions = catalogue.scopes.set(of: .only(["\u{0}global \(partition) \(region)"])) {
+        ActionSet(of: .only(services.map { $0 + ":*" }), in: catalogue)
+          .subtracting(ActionSet(of: .only(withoutCall), in: catalogue))
+      }
+      return (region, actions)
+    }
+  }
+}
+
+/// What a statement comes to whose conditions ask for the region of the request.
+///
+/// Of its actions, those of global services have a known region, so that the conditions may hold for
+/// them surely or not at all; for the others they stay open.
+struct RegionalActions: Sendable {
+  /// The actions for which the conditions may hold.
+  let possible: ActionSet
+  /// The actions for which they surely hold.
+  let sure: ActionSet
+
+  /// Nil where `line` does not ask for the region, or names no action of a global service.
+  init?(
+    _ line: CompiledPolicy.Line, of policy: CompiledPolicy, in context: RequestContext,
+    _ engine: AccessEngine
+  ) {
+    guard line.conditions.contains(where: { $0.key.lowercased() == "aws:requestedregion" }) else {
+      return nil
+    }
+    var excluded = ActionSet(in: engine.catalogue)
+    var sure = excluded
+    for (region, actions) in GlobalServices.actions(in: engine.partition, engine.catalogue)
+    where actions.overlaps(line.actions) {
+      var context = context
+      context["aws:RequestedRegion"] = .values([region])
+      switch policy.conditions(of: line, in: context) {
+      case .no: excluded = excluded.union(actions)
+      case .yes: sure = sure.union(line.actions.intersection(actions))
+      case .unknown: break
+      }
+    }
+    if excluded.isEmpty, sure.isEmpty { return nil }
+    possible = line.actions.subtracting(excluded)
+    self.sure = sure
+  }
+}

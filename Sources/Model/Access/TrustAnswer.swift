@@ -1,0 +1,130 @@
+/// What a role's trust policy says of who would assume the role.
+public struct TrustAnswer: Hashable, Sendable {
+  /// How the trust policy means the principal, from the weakest grant to the strongest.
+  public enum Grant: Int, Hashable, Sendable, Comparable {
+    /// As one of its account, whose own policies must allow too.
+    case account
+    /// By the ARN or the id of the role whose session it is: its boundary must allow too.
+    case role
+    /// By the ARN or the id of the user, by the ARN of the session, or as everyone.
+    case direct
+
+    public static func < (left: Grant, right: Grant) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// Whether it admits the principal; nil where it is not in the evidence.
+  public let admits: Truth?
+  /// The strongest grant that may apply; nil where none does.
+  public let grant: Grant?
+  /// The sessions of the role that it names, where the question was about any session.
+  public let sessions: [String]
+}
+
+/// The trust policy of a role, held against one request to assume it.
+///
+/// Within an account, the trust policy is a grant of its own if it names the principal or everyone;
+/// if it names the account, it leaves the decision to the principal's policies. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+/// and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous.
+struct JudgedTrust {
+  private(set) var allows: [(grant: TrustAnswer.Grant, statement: PolicyStatement)] = []
+  private(set) var denials: [PolicyStatement] = []
+  private(set) var sessions: [String] = []
+
+  private let target: AccessSubject
+  private let trust: PolicyDocument
+  private let subject: AccessSubject
+  private let engine: AccessEngine
+
+  /// `subject` brings all that is known of the request; `action` is `sts:AssumeRole` or one that
+  /// goes with it.
+  init(
+    _ trust: PolicyDocument, of target: AccessSubject, action: String, by subject: AccessSubject,
+    in engine: AccessEngine
+  ) {
+    self.target = target
+    self.trust = trust
+    self.subject = subject
+    self.engine = engine
+    let source = PolicySource(
+      kind: .trust, name: target.name, arn: target.arn, version: nil, group: nil, target: nil,
+      citation: trust.citation)
+    for statement in trust.statements
+    where ActionSet(of: statement.actions, in: engine.catalogue).contains(action) {
+      let (applies, grant) = judge(statement)
+      guard applies != .no else { continue }
+      let placed = PolicyStatement(source: source, statement: statement, applies: applies)
+      if statement.effect == .allow {
+        allows.append((grant, placed))
+      } else {
+        denials.append(placed)
+      }
+    }
+  }
+
+  /// Whether a grant of the kind applies.
+  func allowed(_ grant: TrustAnswer.Grant) -> Truth {
+    allows.lazy.filter { $0.grant == grant }.map(\.statement.applies).any
+  }
+
+  var answer: TrustAnswer {
+    let allowed = allows.map(\.statement.applies).any
+    return TrustAnswer(
+      admits: min(allowed, !denials.map(\.applies).any),
+      grant: allows.filter { $0.statement.applies == allowed }.map(\.grant).max(),
+      sessions: sessions.uniqued)
+  }
+
+  private mutating func judge(_ statement: Statement) -> (Truth, TrustAnswer.Grant) {
+    switch statement.principals {
+    case nil: return (.no, .account)
+    case .allBut(let principals):
+      let names = principals.compactMap(sessionName)
+      if let session = subject.session, names.contains(session) { return (.no, .account) }
+      let answer = ask(statement, .allBut(principals))
+      return (names.isEmpty ? answer.admits : min(answer.admits, .unknown), .direct)
+    case .only(let principals):
+      let names = principals.compactMap(sessionName)
+      let others = principals.filter { sessionName($0) == nil }
+      let answer = ask(statement, .only(others))
+      let isForAll = others.contains(where: \.isEveryone)
+      let grant: TrustAnswer.Grant =
+        isForAll || answer.byName && subject.kind != .role
+        ? .direct : answer.byName ? .role : .account
+      guard !names.isEmpty, subject.session.map(names.contains) ?? true else {
+        return (answer.admits, grant)
+      }
+      let itself = Principal(kind: .aws, value: subject.arn.description)
+      let named = ask(statement, .only([itself])).admits
+      let ofSession = subject.session == nil ? min(named, .unknown) : named
+      if ofSession == .no || answer.admits > ofSession { return (answer.admits, grant) }
+      if subject.session == nil { sessions += names }
+      return (ofSession, .direct)
+    }
+  }
+
+  /// Whether the statement would speak of the subject if it named `principals`.
+  private func ask(_ statement: Statement, _ principals: Statement.Principals) -> RoleTrust.Answer {
+    let alone = Statement(
+      index: statement.index, sid: statement.sid, effect: .allow, principals: principals,
+      actions: .only(["sts:AssumeRole"]), resources: nil, conditions: statement.conditions,
+      citation: statement.citation)
+    let document = PolicyDocument(
+      version: trust.version, statements: [alone], text: "", citation: trust.citation)
+    return RoleTrust(role: target, trust: document, catalogue: engine.catalogue)
+      .admits(subject, account: engine.accountID)
+  }
+
+  /// The name of the session, where `principal` is one session of the subject's role. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session.
+  private func sessionName(_ principal: Principal) -> String? {
+    let arn = ARN(principal.value)
+    let parts = arn.resource.split(separator: "/")
+    guard subject.kind == .role, principal.kind == .aws, arn.service == "sts",
+      arn.account == subject.arn.account, parts.count == 3, parts[0] == "assumed-role",
+      parts[1] == subject.name
+    else { return nil }
+    return String(parts[2])
+  }
+}

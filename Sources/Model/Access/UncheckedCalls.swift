@@ -1,0 +1,59 @@
+/// Calls that AWS answers without looking at the caller's policies.
+enum UncheckedCalls {
+  /// The rule for `action` in lower case, called by a principal of `kind`; nil where policies decide.
+  static func rule(for action: String, by kind: AccessSubject.Kind) -> ServiceRule? {
+    guard action.hasPrefix("sts:") || action.hasPrefix("cognito-") else { return nil }
+    switch action {
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    case "sts:getcalleridentity":
+      return .alwaysAllowed(
+        "sts:GetCallerIdentity needs no permissions; policies have no effect on it")
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
+    case "sts:getsessiontoken" where kind != .role:
+      return .alwaysAllowed(
+        "sts:GetSessionToken needs no permissions of a user; policies have no effect on it")
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
+    case "sts:getsessiontoken":
+      return .neverAllowed("sts:GetSessionToken cannot be called with a role's credentials")
+    case "sts:getfederationtoken" where kind == .role:
+      return .neverAllowed("sts:GetFederationToken cannot be called with a role's credentials")
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
+    case "sts:assumerolewithsaml", "sts:assumerolewithwebidentity":
+      return .unsigned(
+        "the call is not signed by the principal, so its policies have no effect:"
+          + " the role's trust policy and the identity provider decide")
+    default:
+      return isOfCognitoUser(action)
+        ? .unsigned(
+          "the call is not signed by the principal, so its policies have no effect:"
+            + " Amazon Cognito asks for its own user's token or password")
+        : nil
+    }
+  }
+
+  /// See https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html
+  /// and the note on IAM policies on each operation's page in the API references of Amazon Cognito.
+  private static func isOfCognitoUser(_ action: String) -> Bool {
+    let parts = action.split(separator: ":")
+    guard parts.count == 2 else { return false }
+    switch parts[0] {
+    case "cognito-identity":
+      return ["getcredentialsforidentity", "getid", "getopenidtoken", "unlinkidentity"]
+        .contains(parts[1])
+    case "cognito-idp": return ofUserPools.contains(String(parts[1]))
+    default: return false
+    }
+  }
+
+  private static let ofUserPools: Set = [
+    "associatesoftwaretoken", "changepassword", "completewebauthnregistration", "confirmdevice",
+    "confirmforgotpassword", "confirmsignup", "deleteuser", "deleteuserattributes",
+    "deletewebauthncredential", "forgetdevice", "forgotpassword", "getdevice",
+    "gettokensfromrefreshtoken", "getuser", "getuserattributeverificationcode",
+    "getuserauthfactors", "globalsignout", "initiateauth", "listdevices",
+    "listwebauthncredentials", "resendconfirmationcode", "respondtoauthchallenge", "revoketoken",
+    "setusermfapreference", "setusersettings", "signup", "startwebauthnregistration",
+    "updateautheventfeedback", "updatedevicestatus", "updateuserattributes",
+    "verifysoftwaretoken", "verifyuserattribute",
+  ]
+}
