@@ -228,6 +228,10 @@ import Testing
     }
     let exempting = Self.deny(#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}"#)
     #expect(try outcome(exempting) == .unavailable)
+    // Of a list that is cut off, the roles that it does not show may be bound.
+    var cut = try Self.account([exempting], .onlyExemptRole)
+    cut.account.identities = TinyAccount.partial(try #require(cut.account.identities.value))
+    #expect(cut.judgement(.organizationIAMUserSCP).outcome == .unavailable)
     #expect(try outcome(#"{"Effect":"Deny","Action":"iam:*","Resource":"*"}"#) == .pass)
   }
 

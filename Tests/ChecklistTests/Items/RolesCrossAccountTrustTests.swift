@@ -205,6 +205,18 @@ import Testing
         open + ","
           + deny(#""Principal":"*""#, #""StringNotEquals":{"aws:PrincipalOrgID":"o-home"}"#), "pass"
       ),
+      // Data perimeters exempt AWS services, which no caller of an account is.
+      (
+        open + ","
+          + deny(
+            #""Principal":"*""#,
+            #""StringNotEqualsIfExists":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}"#
+          ), "pass"
+      ),
+      (
+        open + ","
+          + deny(#""Principal":"*""#, #""Bool":{"aws:PrincipalIsAWSService":"true"}"#), finding
+      ),
       // One statement with a condition does not bound another without.
       (Self.allow(Self.partner, Self.id) + "," + open, finding),
     ]

@@ -28,7 +28,8 @@ struct RegionLimits {
   /// Whether the account is kept to some regions.
   var isLimited: Bool { deniesFuture && !denied.isEmpty && reach.gap == nil }
 
-  init(_ engine: AccessEngine, _ control: ControlledAccess) {
+  /// The limits of the account; `isWhole` says whether the evidence shows all users and roles.
+  init(_ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool) {
     partition = engine.partition
     let future = partition.futureRegion
     let places = partition.regions + [future]
@@ -40,7 +41,8 @@ struct RegionLimits {
     denied = partition.regions.filter(limited.contains)
     deniesFuture = limited.contains(future)
 
-    let principals = ControlledPrincipals(engine, control, region: future)
+    let principals = ControlledPrincipals(
+      engine, control, isWhole: isWhole, region: future)
     let most = kinds.map(\.most).max() ?? 0
     reach = ControlReach(among: principals) { truths in
       if control.available(truths).count * 2 <= most { return .yes }

@@ -30,10 +30,12 @@ extension Item {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
-      let found = RegionLimits(examination.engine, examination.control)
+      let missing = examination.missingPrincipals
+      let found = RegionLimits(
+        examination.engine, examination.control, isWhole: missing.isEmpty)
       if found.isLimited {
         return Judgement(
-          missing: found.exemptsPrincipals ? examination.missingPrincipals : [],
+          missing: found.exemptsPrincipals ? missing : [],
           notes: [found.note])
       }
       if found.dependsOnOrganization {

@@ -61,7 +61,8 @@ extension Examination {
         return Judgement(missing: lacking(.controlPolicies, account.controlPolicies))
       }
       let protection = ControlProtection(
-        principals: ControlledPrincipals(engine, control, region: region))
+        principals: ControlledPrincipals(
+          engine, control, isWhole: missingPrincipals.isEmpty, region: region))
       for action in actions {
         switch protection.verdict(on: action, done: targets(action)) {
         case .denied(let policies, let reach):

@@ -78,6 +78,7 @@ struct ControlReach {
     _ principals: ControlledPrincipals, _ users: Sorted, _ roles: Sorted,
     _ binds: (RequestContext) -> Truth
   ) -> Gap? {
+    guard principals.isWhole else { return nil }
     let exempt = roles.exempt + users.exempt
     if !exempt.isEmpty, exempt.count == principals.users.count + principals.roles.count {
       return .existing(exempt.map(\.subject.name))

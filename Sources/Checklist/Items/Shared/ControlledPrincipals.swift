@@ -19,14 +19,19 @@ struct ControlledPrincipals {
   let newRoles: [RequestContext]
   /// Requests of users that do not exist yet, one with a path.
   let newUsers: [RequestContext]
+  /// Whether the evidence shows all users and roles.
+  let isWhole: Bool
   let control: ControlledAccess
   private let engine: AccessEngine
   private let region: String?
 
   /// The principals of the account; `region` is the region that requests go to, where it is known.
-  init(_ engine: AccessEngine, _ control: ControlledAccess, region: String? = nil) {
+  init(
+    _ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool, region: String? = nil
+  ) {
     self.engine = engine
     self.control = control
+    self.isWhole = isWhole
     self.region = region
     func principals(_ kind: AccessSubject.Kind) -> [Principal] {
       engine.subjects.filter { $0.kind == kind && $0.isBoundByControlPolicies }.map {
