@@ -26,6 +26,8 @@ struct ControlledAccess: Sendable {
   }
 
   let steps: [Step]
+  /// Whether a condition may hold for one principal and not for another; one on the region does not.
+  let tellsPrincipalsApart: Bool
   /// Why no service control policy can bind the account; nil where they can.
   let unboundReason: String?
 
@@ -44,6 +46,9 @@ struct ControlledAccess: Sendable {
         }
       }
       return Step(lines: lines, allowsAll: step.policies.isEmpty && !step.isBare)
+    }
+    tellsPrincipalsApart = steps.flatMap(\.lines).flatMap(\.statement.conditions).contains {
+      !$0.isOnRegion || $0.values.contains { $0.contains("${") }
     }
     unboundReason = ControlledAccess.unboundReason(account)
   }
