@@ -18,6 +18,7 @@ public struct AccessEngine: Sendable {
   let levels: [ControlLevel]
   let compiledByARN: [ARN: CompiledPolicy]
   let indexByARN: [String: Int]
+  let facts: PrincipalFacts?
 
   /// The engine for `account`.
   public init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
@@ -30,6 +31,7 @@ public struct AccessEngine: Sendable {
     levels = builder.levels
     unjudged = builder.unjudged
     compiledByARN = builder.compiledByARN
+    facts = builder.facts
     indexByARN = Dictionary(
       builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
       uniquingKeysWith: { first, _ in first })

@@ -11,7 +11,7 @@ struct AccessEngineBuilder {
   private(set) var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]
-  private var facts: PrincipalFacts?
+  private(set) var facts: PrincipalFacts?
 
   init(account: Account, catalogue: ActionCatalogue) {
     self.account = account

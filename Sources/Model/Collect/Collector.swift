@@ -34,7 +34,7 @@ public struct Collector<Runner: CommandRunner> {
       let account = caller["Account"]?.string, let arn = caller["Arn"]?.string
     else { throw .notLoggedIn(said: "its answer is not what AWS prints") }
     let asked = ask(
-      CollectCall(operation: .regions, region: Collector.mainRegion(of: ARN(arn).partition)))
+      CollectCall(operation: .regions, region: Partition.named(ARN(arn).partition).mainRegion))
     if surroundings.shouldStop() { throw .interrupted(folder: begun) }
     let regions = try regions(in: asked)
     let folder = try CollectFolder.open(path, resuming: resuming, in: surroundings.fileSystem)
@@ -72,7 +72,7 @@ public struct Collector<Runner: CommandRunner> {
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
         if failure.kind == .regionLacks, homeRegion == nil {
-          homeRegion = settings.regions.first ?? Collector.mainRegion(of: "aws")
+          homeRegion = settings.regions.first ?? Partition.named("aws").mainRegion
           continue
         }
         let words = said.isEmpty ? "exit status \(status)" : said
@@ -92,17 +92,6 @@ public struct Collector<Runner: CommandRunner> {
     let wrong = settings.regions.filter { !enabled.contains($0) }
     guard wrong.isEmpty else { throw .wrongRegions(wrong, enabled: enabled) }
     return settings.regions.isEmpty ? enabled : settings.regions
-  }
-
-  /// The region of a partition that every account has
-  /// (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html).
-  private static func mainRegion(of partition: String) -> String {
-    switch partition {
-    case "aws-cn": "cn-north-1"
-    case "aws-us-gov": "us-gov-west-1"
-    case "aws-eusc": "eusc-de-east-1"
-    default: "us-east-1"
-    }
   }
 
   /// Asks and waits for the answer; nothing else runs.

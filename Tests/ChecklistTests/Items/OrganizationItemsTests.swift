@@ -30,6 +30,7 @@ import Testing
       Organization(
         id: "o-1", managementAccount: manager, featureSet: featureSet,
         citation: TinyAccount.nowhere))
+    tiny.account.identities = TinyAccount.whole(Identities(roles: [TinyAccount.role("app")]))
     return tiny
   }
 

@@ -4,12 +4,15 @@ import Testing
 @testable import Checklist
 
 @Suite struct RolesCrossAccountTrustTests {
-  private static func judgement(_ statements: String) throws -> Judgement {
+  private static let home = Organization(
+    id: "o-home", managementAccount: "999999999999", featureSet: "ALL",
+    citation: TinyAccount.nowhere)
+
+  private static func judgement(
+    _ statements: String, organization: Evidence<Organization?> = TinyAccount.whole(home)
+  ) throws -> Judgement {
     var tiny = TinyAccount()
-    tiny.account.organization = TinyAccount.whole(
-      Organization(
-        id: "o-home", managementAccount: "999999999999", featureSet: "ALL",
-        citation: TinyAccount.nowhere))
+    tiny.account.organization = organization
     tiny.account.identities = TinyAccount.whole(
       Identities(roles: [TinyAccount.role("r", trust: try TinyAccount.document(statements))]))
     return tiny.judgement(.rolesCrossAccountTrust)
@@ -84,6 +87,97 @@ import Testing
     }
   }
 
+  @Test(
+    "everyone of an organization: the account's own is low, another is high",
+    arguments: [
+      (#""StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", "low"),
+      (#""StringLike":{"AWS:PrincipalOrgId":"${AWS:resourceOrgID}"}"#, "low", "low"),
+      (#""StringEquals":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}"#, "low", "low"),
+      (
+        #""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"${aws:ResourceOrgID}/r-1/*"}"#, "low",
+        "low"
+      ),
+      (
+        #""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":["${aws:ResourceOrgPaths}"]}"#, "low",
+        "low"
+      ),
+      (
+        #""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-home/r-1/ou-2/*"}"#, "low", "low"
+      ),
+      (#""StringEquals":{"aws:PrincipalOrgID":["o-home","o-partner"]}"#, "high", "low"),
+      (#""StringEquals":{"aws:PrincipalOrgID":"o-partner"}"#, "high", "low"),
+      (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-partner/*"}"#, "high", "low"),
+      // The narrower of two conditions counts.
+      (
+        #""StringEquals":{"aws:PrincipalOrgID":"o-home"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-home/r-1/*"}"#,
+        "low", "low"
+      ),
+      // Every organization compares equal with itself, and a wildcard is any.
+      (
+        #""StringEquals":{"aws:PrincipalOrgID":"${aws:PrincipalOrgID}"}"#, "critical", "critical"
+      ),
+      (#""StringEquals":{"aws:ResourceOrgID":"${aws:ResourceOrgID}"}"#, "critical", "critical"),
+      (#""StringLike":{"aws:PrincipalOrgID":"o-*"}"#, "critical", "critical"),
+      (
+        #""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-*/r-1/*"}"#, "critical", "critical"
+      ),
+      (
+        #""StringEqualsIfExists":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "critical",
+        "critical"
+      ),
+      (#""StringNotEquals":{"aws:PrincipalOrgID":"o-partner"}"#, "critical", "critical"),
+    ])
+  func organizations(_ condition: String, _ known: String, _ unknown: String) throws {
+    let statement = Self.allow(#""*""#, condition)
+    let judgement = try Self.judgement(statement)
+    #expect(judgement.line == "fail: role/r/everyone \(known)")
+    let without = try Self.judgement(statement, organization: .missing("not provided"))
+    #expect(without.line == "fail: role/r/everyone \(unknown)")
+    // What is not known is said, unless the policy itself says whose organization it is.
+    let isNamed = unknown == "low" && condition.contains(#""o-"#)
+    #expect(without.findings[0].summary.contains("not in the evidence") == isNamed)
+  }
+
+  @Test("an account in no organization has none of its own")
+  func noOrganization() throws {
+    let judgement = try Self.judgement(
+      Self.allow(#""*""#, Self.org), organization: TinyAccount.whole(nil))
+    #expect(judgement.line == "fail: role/r/everyone high")
+    #expect(judgement.findings[0].summary.contains("(this account is in none)"))
+  }
+
+  @Test("a named account is bounded by its external id or the account's own organization only")
+  func namedAccounts() throws {
+    let finding = "fail: role/r/210987654321 high"
+    let foreign = #""StringEquals":{"aws:PrincipalOrgID":"o-partner"}"#
+    let both = #""StringEquals":{"aws:PrincipalOrgID":"o-partner","sts:ExternalId":"s3cret"}"#
+    let variable = #""StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#
+    let ownAccount = #""StringEquals":{"aws:PrincipalAccount":"${aws:ResourceAccount}"}"#
+    let mirrored = #""StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}"#
+    let ownRole = #""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::${aws:ResourceAccount}:role/x"}"#
+    let rows = [
+      (Self.partner, foreign, finding), (Self.partner, both, "pass"),
+      (Self.partner, variable, "pass"), (#""*""#, ownAccount, "pass"), (#""*""#, mirrored, "pass"),
+      (#""*""#, ownRole, "pass"),
+      (
+        #""*""#,
+        #""StringEquals":{"aws:PrincipalAccount":["${aws:ResourceAccount}","210987654321"]}"#,
+        finding
+      ),
+      (
+        #""*""#, #""StringEquals":{"aws:PrincipalAccount":"${aws:PrincipalAccount}"}"#,
+        "fail: role/r/everyone critical"
+      ),
+    ]
+    for (principal, condition, line) in rows {
+      #expect(try Self.judgement(Self.allow(principal, condition)).line == line, "\(condition)")
+    }
+    let unknown = try Self.judgement(
+      Self.allow(Self.partner, foreign), organization: .missing("not provided"))
+    #expect(unknown.line == "pass")
+    #expect(unknown.notes[0].contains("own organization is not in the evidence"))
+  }
+
   @Test("actions, NotPrincipal and Deny statements count")
   func statements() throws {
     let open = Self.allow(Self.partner)
@@ -110,6 +204,18 @@ import Testing
       (
         open + ","
           + deny(#""Principal":"*""#, #""StringNotEquals":{"aws:PrincipalOrgID":"o-home"}"#), "pass"
+      ),
+      // Data perimeters exempt AWS services, which no caller of an account is.
+      (
+        open + ","
+          + deny(
+            #""Principal":"*""#,
+            #""StringNotEqualsIfExists":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}"#
+          ), "pass"
+      ),
+      (
+        open + ","
+          + deny(#""Principal":"*""#, #""Bool":{"aws:PrincipalIsAWSService":"true"}"#), finding
       ),
       // One statement with a condition does not bound another without.
       (Self.allow(Self.partner, Self.id) + "," + open, finding),

@@ -1,60 +1,60 @@
 import Model
 
 extension Item {
-  /// A Deny of nearly everything unless the region is an approved one. Global services must be
-  /// exempt by `NotAction`; if that leaves next to nothing, the policy does nothing.
+  /// Nearly everything must be denied outside approved regions. Calls of global services go to one
+  /// region and are usually exempt by `NotAction`; if that leaves most actions, the policy does
+  /// nothing.
+  ///
+  /// A policy that lists the regions it denies leaves those that AWS adds later. That is a finding,
+  /// a low one where it denies half of today's regions.
   static let organizationRegionSCP = Item(
     "organization.region-scp", section: .organization, origin: .checklist,
     title: "A service control policy keeps the account to approved regions",
     guidance: Guidance(
       why: """
-        Regions that nobody uses are regions that nobody watches; miners and intruders start \
-        there. Data that must stay in a jurisdiction needs the same fence.
+        Nobody watches regions that are not in use, so crypto miners and other intruders start \
+        there. Data that must stay in a jurisdiction needs the same limit.
         """,
       look: """
         Which regions are approved, which services and principals are exempt, and whether the \
-        policy stands on this account's path or on another's.
+        policy is attached above this account or elsewhere.
         """,
       justification: """
-        A company that works in every region, or unused regions that are disabled in the account \
-        and cannot be enabled by it.
+        The company works in every region, or unused regions are disabled in the account and the \
+        account cannot enable them.
         """)
   ) { examination in
-    let item = "organization.region-scp"
     let account = examination.account
-    var notes: [String] = []
-    var near: [String] = []
+    var limits: RegionLimits?
     if examination.control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
-      for step in examination.control.steps {
-        if let regions = RegionFence.allowed(by: step) {
-          notes.append(
-            "\(listed(step.map(\.name))) allow only \(regions.joined(separator: ", ")).")
-        }
+      let missing = examination.missingPrincipals
+      let found = RegionLimits(
+        examination.engine, examination.control, isWhole: missing.isEmpty)
+      if found.isLimited {
+        return Judgement(
+          missing: found.exemptsPrincipals ? missing : [],
+          notes: [found.note])
       }
-      for policy in examination.control.steps.joined() {
-        for statement in policy.document.statements {
-          switch RegionFence(statement) {
-          case .fence(let regions, let exemptions):
-            let spared = exemptions.isEmpty ? "" : "; exempt: \(exemptions.joined(separator: ", "))"
-            notes.append("\(policy.name) keeps to \(regions.joined(separator: ", "))\(spared).")
-          case .tooLittle(let reason): near.append("\(policy.name) \(reason)")
-          case .unrelated: break
-          }
-        }
+      if found.dependsOnOrganization {
+        return Judgement(missing: examination.missingOrganization)
       }
-      guard notes.isEmpty else { return Judgement(notes: notes) }
+      limits = found
     }
     let elsewhere = (account.controlPolicies.value?.unattached ?? []).filter { policy in
       policy.document?.statements.contains(where: \.speaksOfRegion) == true
     }
-    near += elsewhere.map { "\($0.name) is not attached on the account's path" }
+    let near =
+      (limits?.shortfalls ?? [])
+      + elsewhere.map { "\($0.name) is not attached above the account" }
     return Judgement(findings: [
       examination.absenceFinding(
-        item, summary: "no service control policy denies actions outside approved regions",
+        "organization.region-scp",
+        summary: "no service control policy denies actions outside approved regions",
         near: near, elsewhere: elsewhere,
+        severity: limits?.deniesHalfByName == true ? .low : .medium,
         advice: Advice(
           "Attach a policy that denies all but global services where aws:RequestedRegion is not an"
             + " approved region."))
@@ -62,75 +62,28 @@ extension Item {
   }
 }
 
-extension Statement {
-  /// Whether a condition of it looks at the region that was asked for.
-  var speaksOfRegion: Bool {
-    conditions.contains { $0.key.lowercased() == "aws:requestedregion" }
+extension RegionLimits {
+  /// Whether half of today's regions are denied by name, so that later ones stay open.
+  fileprivate var deniesHalfByName: Bool {
+    !deniesFuture && denied.count * 2 >= partition.regions.count
   }
-}
 
-/// What a statement does to keep an account to approved regions.
-enum RegionFence: Equatable {
-  case fence(regions: [String], exemptions: [String])
-  case tooLittle(String)
-  case unrelated
-
-  init(_ statement: Statement) {
-    guard statement.effect == .deny, statement.speaksOfRegion else {
-      self = .unrelated
-      return
-    }
-    let onRegion = statement.conditions.filter { $0.key.lowercased() == "aws:requestedregion" }
-    guard onRegion.allSatisfy(\.isNegated) else {
-      self = .tooLittle("denies the regions that it lists, and no others")
-      return
-    }
-    let regions = onRegion.flatMap(\.values)
-    if let all = regions.first(where: { $0.allSatisfy { $0 == "*" } }) {
-      self = .tooLittle("approves every region (\(all))")
-      return
-    }
-    guard statement.isOnEverything, !statement.sparesSome else {
-      self = .tooLittle("denies on some resources only")
-      return
-    }
-    let denied = ActionSet(of: statement.actions)
-    let catalogue = ActionCatalogue.bundled
-    // Global services are some 5 % of all actions; less than half left means that it is no fence.
-    guard denied.count * 2 >= catalogue.count else {
-      self = .tooLittle(
-        "denies \(denied.count) of \(catalogue.count) actions outside its regions, which is too few"
-      )
-      return
-    }
-    let others = statement.conditions.filter { $0.key.lowercased() != "aws:requestedregion" }
-    switch ControlProtection.reach(of: others) {
-    case .everybody(let exemptions): self = .fence(regions: regions, exemptions: exemptions)
-    case .some(let reason): self = .tooLittle("denies \(reason)")
-    }
+  /// Which regions stay open, by which policies and for whom.
+  fileprivate var note: String {
+    let names = policies.isEmpty ? ["a level of the organization that allows no others"] : policies
+    return reach.note(
+      "The account is kept to \(open.isEmpty ? "no region" : listed(open)) by \(listed(names))")
   }
-}
 
-extension RegionFence {
-  /// The regions to which a step of the path limits nearly all that it allows; nil where it does
-  /// not. See
-  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html#strategy_using_scps.
-  static func allowed(by step: [ControlledAccess.Policy]) -> [String]? {
-    var everywhere = ActionSet()
-    var regions: [String] = []
-    for statement in step.flatMap(\.document.statements) where statement.effect == .allow {
-      let named = statement.conditions.filter {
-        $0.key.lowercased() == "aws:requestedregion" && !$0.isNegated
-          && ["stringequals", "stringlike", "stringequalsignorecase"].contains($0.plainOperator)
-          && !$0.values.contains { $0.allSatisfy { $0 == "*" } }
-      }
-      if named.isEmpty {
-        everywhere = everywhere.union(ActionSet(of: statement.actions))
-      } else {
-        regions += named.flatMap(\.values)
-      }
+  /// What comes close to a limit.
+  fileprivate var shortfalls: [String] {
+    if deniesFuture, !denied.isEmpty, let gap = reach.gap {
+      return ["\(listed(policies)) \(gap.text)"]
     }
-    return regions.isEmpty || everywhere.count * 2 >= ActionCatalogue.bundled.count
-      ? nil : Set(regions).sorted()
+    guard deniesHalfByName else { return near }
+    return [
+      "\(listed(policies.isEmpty ? near : policies)) denies \(denied.count) regions by name;"
+        + " \(listed(open)) and every region that AWS adds later stay open"
+    ]
   }
 }

@@ -1,75 +1,92 @@
 import Model
 
 extension Item {
-  /// A Deny of most actions for the root user of member accounts.
+  /// Most actions must be denied to the root user of member accounts, in any form: a Deny for root
+  /// alone, one for everybody, or a list of what is allowed.
   static let organizationRootSCP = Item(
     "organization.root-scp", section: .organization, origin: .guide,
     title: "A service control policy limits the root user",
     guidance: Guidance(
-      why: "Inside the account nothing limits root; a service control policy is all that does.",
-      look: "Which actions are left to root, and whether the tasks that need root were thought of.",
+      why: "Nothing inside the account limits the root user. Only service control policies do.",
+      look:
+        "Which actions the root user keeps, and whether the tasks that need root are among them.",
       justification: """
-        Root credentials of member accounts are removed centrally, so that there is no root user \
-        to limit.
+        Root credentials of member accounts are removed centrally, so there is no root user to \
+        limit.
         """)
   ) { examination in
     let item = "organization.root-scp"
     let account = examination.account
+    let control = examination.control
     var near: [String] = []
-    if examination.control.unboundReason == nil {
+    if control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
       }
-      for policy in examination.control.steps.joined() {
-        for statement in policy.document.statements where statement.isOnRoot(of: account.id ?? "") {
-          let count = ActionSet(of: statement.actions).count
-          if count * 2 >= ActionCatalogue.bundled.count, statement.isOnEverything {
-            return Judgement(notes: ["\(policy.name) denies the root user \(count) actions."])
-          }
-          near.append("\(policy.name) denies it \(count) actions only")
-        }
+      let limits = RootLimits(examination.engine, control)
+      if limits.isLimited {
+        return Judgement(notes: [
+          "\(listed(limits.policies)) denies the root user \(limits.denied) of"
+            + " \(ActionCatalogue.bundled.count) actions."
+        ])
       }
+      if limits.dependsOnOrganization {
+        return Judgement(missing: examination.missingOrganization)
+      }
+      near = limits.near
     }
     return Judgement(findings: [
       examination.absenceFinding(
         item, summary: "no service control policy limits the root user", near: near,
         advice: Advice(
-          "Attach a policy that denies all where aws:PrincipalArn is like arn:aws:iam::*:root."))
+          "Attach a policy that denies all actions where aws:PrincipalArn matches"
+            + " arn:aws:iam::*:root."))
     ])
   }
 }
 
-extension Statement {
-  /// Whether it denies to the root user of `account`, whoever else is spared.
-  fileprivate func isOnRoot(of account: String) -> Bool {
-    guard effect == .deny, conditions.contains(where: { $0.means(rootOf: account) }) else {
-      return false
-    }
-    return conditions.allSatisfy { condition in
-      condition.means(rootOf: account) || condition.sparedPrincipals?.isEmpty == false
+/// What the policies on the path deny to the root user, whatever its request.
+private struct RootLimits {
+  /// How many actions of the catalogue the root user cannot use.
+  let denied: Int
+  /// The policies that deny them, with their conditions.
+  let policies: [String]
+  /// What other statements do instead.
+  let near: [String]
+  /// Whether the account's place in the organization, which is unknown, decides.
+  let dependsOnOrganization: Bool
+
+  /// Whether the root user keeps less than half of all actions.
+  var isLimited: Bool { Self.isMost(denied) }
+
+  init(_ engine: AccessEngine, _ control: ControlledAccess) {
+    let root = engine.rootContext.ofDirectRequest(engine.accountID, to: nil)
+    let truths = control.truths(in: root)
+    denied = ActionCatalogue.bundled.count - control.available(truths).count
+    let deniers = control.denials.filter { truths[$0.index] == .yes && !$0.deniedActions.isEmpty }
+    policies =
+      deniers.isEmpty
+      ? ["a level of the organization that does not allow them"]
+      : deniers.map(\.nameWithConditions).uniqued
+    near =
+      control.denials.compactMap { line in
+        let count = line.deniedActions.count
+        switch truths[line.index] {
+        case .yes where line.speaksOfPrincipals || Self.isMost(count * 5):
+          return "\(line.policy) denies \(count) of \(ActionCatalogue.bundled.count) actions"
+        case .unknown where Self.isMost(count):
+          return "\(line.policy) denies only under \(line.conditions(.unknown, in: [root]).text)"
+        case .no where Self.isMost(count):
+          return "\(line.policy) never applies to it (\(line.conditions(.no, in: [root]).text))"
+        case .no, .unknown, .yes: return nil
+        }
+      }.uniqued
+    dependsOnOrganization = control.denials.contains {
+      Self.isMost($0.deniedActions.count) && $0.dependsOnMembership(in: [root])
     }
   }
-}
 
-extension Condition {
-  /// Whether it holds for the root user, by its ARN or its type. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype.
-  fileprivate func means(rootOf account: String) -> Bool {
-    guard ["stringlike", "stringequals", "arnlike", "arnequals"].contains(plainOperator) else {
-      return false
-    }
-    let isLiteral = plainOperator == "stringequals"
-    switch key.lowercased() {
-    case "aws:principaltype":
-      return values.contains("Account")
-    case "aws:principalarn":
-      return values.contains { value in
-        ["aws", "aws-cn", "aws-us-gov"].contains { partition in
-          let root = "arn:\(partition):iam::\(account):root"
-          return isLiteral ? value == root : ARNPattern(value).match(root) == .yes
-        }
-      }
-    default: return false
-    }
+  private static func isMost(_ count: Int) -> Bool {
+    count * 2 >= ActionCatalogue.bundled.count
   }
 }

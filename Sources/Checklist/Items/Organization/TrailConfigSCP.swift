@@ -7,62 +7,84 @@ extension Item {
     title: "Service control policies protect CloudTrail and Config",
     guidance: Guidance(
       why: """
-        The first thing an intruder with power does is to stop the recording. A service control \
-        policy holds against every principal of the account, administrators and root included.
+        An intruder with enough permissions stops the recording first. A service control policy \
+        applies to every principal of the account, administrators and the root user included.
         """,
       look: """
-        Which principals are exempt, and whether they are named so that nobody can make another \
-        that fits. The management account is never bound: its trail needs other guards.
+        Which principals are exempt, and whether somebody can create another principal that \
+        matches the exemption. Service control policies never apply to the management account: \
+        protect its trail by other means.
         """,
       justification: """
-        The trail is the organization's own, which member accounts cannot change, and Config is \
-        recorded by a landing zone that mends it within minutes.
+        The trail is an organization trail, which member accounts cannot change, and a landing \
+        zone restores the Config recorder within minutes.
         """)
   ) { examination in
-    examination.controlJudgement(
-      item: "organization.trail-config-scp", part: "cloudtrail",
+    let item = "organization.trail-config-scp"
+    let trails = examination.trailARNs
+    let regions = Set(trails.map(\.region))
+    let advice = Advice(
+      "Attach a policy to the account's OU that denies these actions to all but a named role.")
+    let cloudTrail = examination.controlJudgement(
+      item: item, part: "cloudtrail",
       actions: [
         "cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail",
         "cloudtrail:PutEventSelectors",
       ],
-      // A Deny that names each trail there is does as well as one on all.
-      on: examination.trailARNs,
-      what: "CloudTrail can be stopped, deleted or changed", severity: .high,
-      advice: Advice("Attach a policy to the account's OU that denies these, but for a named role.")
-    )
-      + examination.controlJudgement(
-        item: "organization.trail-config-scp", part: "config",
-        actions: [
-          "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
-          "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
-        ],
-        what: "AWS Config can be stopped, deleted or changed", severity: .medium,
-        advice: Advice(
-          "Attach a policy to the account's OU that denies these, but for a named role."))
+      // A trail is changed in its home region only.
+      region: regions.count == 1 ? regions.first : nil,
+      what: "CloudTrail can be stopped, deleted or changed", severity: .high, advice: advice
+    ) { action in
+      // A Deny that names each existing trail does as well as one on all.
+      trails.isEmpty
+        ? [ControlTarget(action, on: examination.arns(of: "cloudtrail", "trail/*"))]
+        : trails.map { ControlTarget(action, on: $0.description) }
+    }
+    let config = examination.controlJudgement(
+      item: item, part: "config",
+      actions: [
+        "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
+        "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
+      ],
+      what: "AWS Config can be stopped, deleted or changed", severity: .medium, advice: advice
+    ) { action in
+      [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/*"))]
+    }
+    return cloudTrail + config
   }
 
-  /// Creating users or keys is how an intruder stays.
+  /// An intruder who creates a user or an access key keeps access.
   static let organizationIAMUserSCP = Item(
     "organization.iam-user-scp", section: .organization, origin: .guide,
     title: "A service control policy denies creating IAM users and keys",
     guidance: Guidance(
-      why: "A user with a key is access that outlives every password change and every session.",
-      look: "Which exemptions there are, and whether the users that exist could be roles.",
-      justification: "An account that must hold users, for a partner or device, and says which.")
+      why: "A user's access key keeps working after every password change and every session.",
+      look: "Which principals are exempt, and whether existing users could be roles.",
+      justification: "The account must have users, for a named partner or device.")
   ) { examination in
     examination.controlJudgement(
       item: "organization.iam-user-scp", part: nil,
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
-      what: "IAM users and keys can be made", severity: .low,
-      advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey."))
+      region: examination.engine.partition.mainRegion,
+      what: "IAM users and access keys can be created", severity: .low,
+      advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey.")
+    ) { action in
+      [ControlTarget(action, on: examination.arns(of: "iam", "user/*"))]
+    }
   }
 }
 
 extension Examination {
-  /// The trails, if the evidence holds and names all of them.
+  /// The trails, if the evidence is whole and names all of them.
   fileprivate var trailARNs: [ARN] {
     let trails = account.trails.isWhole ? account.trails.value ?? [] : []
     let arns = trails.compactMap(\.arn)
     return arns.count == trails.count ? arns : []
+  }
+
+  /// All resources of the account that AWS names so; IAM's have no region.
+  fileprivate func arns(of service: String, _ resource: String) -> String {
+    let region = service == "iam" ? "" : "*"
+    return "arn:\(engine.partition.id):\(service):\(region):\(engine.accountID ?? "*"):\(resource)"
   }
 }

@@ -26,8 +26,8 @@ struct CrossAccountTrustRule {
     let outsider: Outsider
     let principal: String
     let statement: Statement
-    /// The conditions that bound it, as `key = values`.
-    let bounds: [String]
+    /// The conditions that bound it.
+    let bounds: [TrustBound]
     /// Conditions that restrict it and do not bound it, such as MFA or an address.
     let otherConditions: [String]
   }
@@ -35,13 +35,12 @@ struct CrossAccountTrustRule {
   static let action = "sts:AssumeRole"
 
   let trust: Trust
-  /// The audited account.
-  let home: String
+  let owner: TrustOwner
   private(set) var openings: [Opening] = []
 
-  init(_ trust: Trust, home: String?) {
+  init(_ trust: Trust, in account: Account) {
     self.trust = trust
-    self.home = home ?? trust.role.arn.account
+    owner = TrustOwner(account, trust.role)
     for statement in trust.allows(Self.action) { judge(statement) }
   }
 
@@ -64,19 +63,17 @@ struct CrossAccountTrustRule {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
     var outsiders = [outsider(principal)]
-    if outsiders == [.everyone], let accounts = Self.accounts(required) {
-      outsiders = accounts.map { $0 == home ? nil : .account($0) }
+    if outsiders == [.everyone], let accounts = owner.accounts(required) {
+      outsiders = accounts.map { $0 == owner.account ? nil : .account($0) }
     }
-    let bounds = required.filter(Self.isBound)
+    let bounds = required.compactMap(owner.bound)
     let boundKeys = Set(required.map(\.key))
     let others = statement.conditions.filter { !boundKeys.contains($0.key.lowercased()) }
     for outsider in outsiders.compactMap({ $0 }) {
       openings.append(
         Opening(
           outsider: outsider, principal: written, statement: statement,
-          bounds: bounds.map { bound in
-            "\(bound.key) = \(bound.values.map(\.text).joined(separator: ", "))"
-          },
+          bounds: bounds,
           otherConditions: others.map {
             "\($0.operatorName) \($0.key) \($0.values.joined(separator: ", "))"
           }))
@@ -91,41 +88,32 @@ struct CrossAccountTrustRule {
     guard let account = principal.account, account.isAccountID else {
       return .unknown(principal.value)
     }
-    return account == home ? nil : .account(account)
+    return account == owner.account ? nil : .account(account)
   }
+}
 
-  /// The accounts to which conditions narrow everyone; nil where none does.
-  private static func accounts(_ required: [Requirement]) -> [String]? {
-    for requirement in required {
-      let accounts: [String]
-      switch requirement.key {
-      case "aws:principalaccount", "aws:sourceaccount":
-        accounts = requirement.values.filter(\.isLiteral).map(\.text)
-      case "aws:principalarn":
-        accounts = requirement.values.compactMap { value in
-          let parts = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
-          return parts.count > 5 && String(parts[4]).isAccountID ? String(parts[4]) : nil
-        }
-      default: continue
-      }
-      if accounts.count == requirement.values.count { return Array(Set(accounts)).sorted() }
+extension CrossAccountTrustRule.Opening {
+  /// To which organization the conditions bound callers; nil where none does. All conditions hold
+  /// together, so that the narrowest counts.
+  var organization: TrustBound.Organization? {
+    let organizations = bounds.compactMap { bound -> TrustBound.Organization? in
+      if case .organization(let organization) = bound.kind { organization } else { nil }
     }
-    return nil
+    if organizations.contains(.own) { return .own }
+    return organizations.first { if case .unknown = $0 { true } else { false } }
+      ?? organizations.first
   }
 
-  /// Whether a requirement keeps strangers out: an external id, or an organization that is spelled out.
-  ///
-  /// The external id is a password between two accounts, so that one with only a wildcard is none; an
-  /// organization's paths may end in wildcards, its id may not.
-  private static func isBound(_ requirement: Requirement) -> Bool {
-    requirement.values.allSatisfy { value in
-      switch requirement.key {
-      case "sts:externalid": !value.prefix.isEmpty
-      case "aws:principalorgid": value.isLiteral && value.text.hasPrefix("o-")
-      case "aws:principalorgpaths":
-        value.prefix.hasPrefix("o-") && value.prefix.contains("/")
-      default: false
-      }
+  /// Whether callers must know an external id.
+  var requiresExternalID: Bool { bounds.contains { $0.kind == .externalID } }
+
+  /// Whether a condition makes it sound to trust a named account: an external id for another
+  /// owner, the organization for the same one.
+  var isSoundForAccount: Bool {
+    if requiresExternalID { return true }
+    switch organization {
+    case .own, .unknown: return true
+    case .foreign, nil: return false
     }
   }
 }

@@ -7,78 +7,77 @@ extension Item {
     title: "Roles trust other accounts only under a condition",
     guidance: Guidance(
       why: """
-        A trusted account decides alone which of its people and programs use the role. Without an \
-        external id, a supplier with many customers can be talked into using it for another; \
-        without an organization condition, an account that was sold or closed stays trusted.
+        A trusted account alone decides which of its people and programs use the role. Without an \
+        external id, a supplier with many customers can be tricked into using the role for another \
+        customer. Without an organization condition, an account that was sold or closed stays \
+        trusted.
         """,
       look: """
-        Know each account by name, contract and owner. A trust of a whole account (root) reaches \
-        further than one of a single role there. An id such as AIDA… or AROA… stands for a principal \
+        The name, contract and owner of each account. A trust of a whole account (root) reaches \
+        further than one of a single role. An id such as AIDA… or AROA… stands for a principal \
         that was deleted.
         """,
       justification: """
-        Sound for an account of the same owner, named in the inventory, where the tool on the other \
-        side cannot send an external id.
+        The account has the same owner, is named in the inventory, and its tool cannot send an \
+        external id.
         """)
   ) { examination in
     var judgement = Judgement()
-    var bounded: [String] = []
     for trust in judgement.trusts(in: examination.account) {
-      let rule = CrossAccountTrustRule(trust, home: examination.account.id)
+      let rule = CrossAccountTrustRule(trust, in: examination.account)
       var groups:
         [(outsider: CrossAccountTrustRule.Outsider, openings: [CrossAccountTrustRule.Opening])] = []
       for opening in rule.openings {
-        if case .account(let id) = opening.outsider, !opening.bounds.isEmpty {
-          bounded.append(
-            "\(trust.role.name) trusts \(id) by \(opening.bounds.joined(separator: "; "))")
+        if case .account(let id) = opening.outsider, opening.isSoundForAccount {
+          let bounds = opening.bounds.map(\.text).joined(separator: "; ")
+          var note = "\(trust.role.name) trusts \(id), bounded by \(bounds)"
+          if case .unknown = opening.organization, !opening.requiresExternalID {
+            note += "; the account's own organization is not in the evidence"
+          }
+          judgement.notes.append(note)
         } else if let index = groups.firstIndex(where: { $0.outsider == opening.outsider }) {
           groups[index].openings.append(opening)
         } else {
           groups.append((opening.outsider, [opening]))
         }
       }
-      for group in groups {
-        judgement.findings.append(
-          crossAccountFinding(
-            trust.role, group.outsider, group.openings,
-            examination.account.organization.value ?? nil))
+      judgement.findings += groups.map { outsider, openings in
+        crossAccountFinding(trust.role, outsider, openings, rule.owner)
       }
     }
-    judgement.notes += bounded
     return judgement
   }
 }
 
 private func crossAccountFinding(
   _ role: Role, _ outsider: CrossAccountTrustRule.Outsider,
-  _ openings: [CrossAccountTrustRule.Opening], _ organization: Organization?
+  _ openings: [CrossAccountTrustRule.Opening], _ owner: TrustOwner
 ) -> Finding {
-  let isBounded = openings.allSatisfy { !$0.bounds.isEmpty }
-  let bounds = Set(openings.flatMap(\.bounds)).sorted().joined(separator: "; ")
+  let bounds = Set(openings.flatMap(\.bounds).map(\.text)).sorted().joined(separator: "; ")
   let severity: Severity
-  let summary: String
+  let fact: String
   switch outsider {
   case .everyone:
-    let isByOrganization = openings.allSatisfy { opening in
-      opening.bounds.contains { $0.hasPrefix("aws:principalorg") }
-    }
-    severity = isByOrganization ? .low : isBounded ? .high : .critical
-    summary =
-      "\(role.name) trusts everyone" + (isBounded ? ", bounded by \(bounds)" : " in any account")
+    // The statements are alternatives, so that the widest counts.
+    let judged = openings.map { everyoneJudgement($0, owner) }
+    (severity, fact) = judged.min { $0.severity < $1.severity } ?? (.critical, "")
   case .account(let id):
-    let isManagement = organization?.managementAccount == id
+    let isManagement = owner.managementAccount == id
     severity = isManagement ? .medium : .high
-    summary =
-      "\(role.name) trusts \(isManagement ? "the management account" : "account") \(id)"
-      + " without external id or organization condition"
+    let foreign = openings.lazy.compactMap(\.organization).first
+    let account = isManagement ? "the management account \(id)" : "account \(id)"
+    if case .foreign(let ids) = foreign, openings.allSatisfy({ $0.organization != nil }) {
+      fact =
+        "\(account) in the foreign organization \(listed(ids)) can assume the role without an external id"
+    } else {
+      fact = "\(account) can assume the role without an external id or organization condition"
+    }
   case .unknown(let id):
     severity = .low
     let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")
-    summary =
-      isDeleted
-      ? "\(role.name) trusts \(id), a principal that was deleted"
-      : "\(role.name) trusts \(id), which names no account"
+    fact = "the trust names \(id), " + (isDeleted ? "a deleted principal" : "which is no account")
   }
+  let summary = "\(role.name): \(fact)"
   let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
   return Finding(
     "roles.cross-account-trust", "role", role.name, outsider.key,
@@ -94,8 +93,37 @@ private func crossAccountFinding(
     evidence: openings.map(\.statement.citation),
     advice: Advice(
       """
-      Name the very role that needs it, and require sts:ExternalId (another owner) or \
-      aws:PrincipalOrgID (the same organization) with StringEquals; take out what is not known.
+      Name the role that needs access, and require sts:ExternalId (another owner) or \
+      aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
+      knows.
       """,
       command: trustUpdateCommand(role)))
+}
+
+/// How severe it is that everyone who meets an opening's conditions can assume the role, and who
+/// that is.
+private func everyoneJudgement(
+  _ opening: CrossAccountTrustRule.Opening, _ owner: TrustOwner
+) -> (severity: Severity, fact: String) {
+  switch opening.organization {
+  case .own:
+    return (.low, "every account of the role's own organization can assume the role")
+  case .unknown(let ids):
+    return (
+      .low,
+      "every account of the organization \(listed(ids)) can assume the role; whether it is the"
+        + " account's own is not in the evidence"
+    )
+  case .foreign(let ids):
+    let own = if case .member(let id) = owner.membership { "in \(id)" } else { "in none" }
+    return (
+      .high,
+      "every account of the foreign organization \(listed(ids)) can assume the role (this account"
+        + " is \(own))"
+    )
+  case nil:
+    return opening.requiresExternalID
+      ? (.high, "any AWS account that knows the external id can assume the role")
+      : (.critical, "any AWS account can assume the role")
+  }
 }

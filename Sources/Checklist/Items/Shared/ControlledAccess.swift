@@ -1,37 +1,130 @@
 import Model
 
-/// The service control policies that bear on the account, as the items on them ask it. See
+/// The service control policies on the account's path, ready to be asked about requests.
+///
+/// A request passes if every step of the path allows it and no statement denies it. See
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html.
 struct ControlledAccess: Sendable {
-  /// A policy attached on the path.
-  struct Policy: Sendable {
-    let name: String
-    let document: PolicyDocument
+  /// A statement of a policy on the path.
+  struct Line: Sendable {
+    /// Its place among all lines of the path.
+    let index: Int
+    /// The policy's name.
+    let policy: String
+    let statement: Statement
+    /// The actions that it covers.
+    let actions: ActionSet
+    /// Whether the policy's version has policy variables.
+    let hasVariables: Bool
   }
 
-  /// The policies attached on the account's path whose documents are known, step by step.
-  let steps: [[Policy]]
+  /// The account, an OU or the root.
+  struct Step: Sendable {
+    let lines: [Line]
+    /// Whether nothing is attached because the policy type is not in use here.
+    let allowsAll: Bool
+  }
+
+  let steps: [Step]
+  /// Whether a condition may hold for one principal and not for another; one on the region does not.
+  let tellsPrincipalsApart: Bool
   /// Why no service control policy can bind the account; nil where they can.
   let unboundReason: String?
 
   init(_ account: Account) {
+    var count = 0
     steps = (account.controlPolicies.value?.path ?? []).map { step in
-      step.policies.compactMap { policy in
-        policy.document.map { Policy(name: policy.name, document: $0) }
+      var lines: [Line] = []
+      for policy in step.policies {
+        for statement in policy.document?.statements ?? [] {
+          lines.append(
+            Line(
+              index: count, policy: policy.name, statement: statement,
+              actions: ActionSet(of: statement.actions),
+              hasVariables: policy.document?.version == "2012-10-17"))
+          count += 1
+        }
       }
+      return Step(lines: lines, allowsAll: step.policies.isEmpty && !step.isBare)
+    }
+    tellsPrincipalsApart = steps.flatMap(\.lines).flatMap(\.statement.conditions).contains {
+      !$0.isOnRegion || $0.values.contains { $0.contains("${") }
     }
     unboundReason = ControlledAccess.unboundReason(account)
+  }
+
+  /// The Deny statements of the path.
+  var denials: [Line] { steps.flatMap(\.lines).filter { $0.statement.effect == .deny } }
+
+  /// Whether the conditions of each line hold in `context`, by the lines' places.
+  func truths(in context: RequestContext) -> [Truth] {
+    steps.flatMap(\.lines).map {
+      $0.statement.evaluateConditions(in: context, variables: $0.hasVariables)
+    }
+  }
+
+  /// Whether the path keeps a request for `action` on `target` from the principal for whom the
+  /// lines' conditions hold as `truths` say.
+  func denies(_ action: String, on target: ControlTarget, _ truths: [Truth]) -> Truth {
+    var denied = Truth.no
+    for step in steps {
+      var allowed = Truth(step.allowsAll)
+      for line in step.lines where line.actions.contains(action) {
+        switch line.statement.effect {
+        case .deny where line.covers(target): denied = max(denied, truths[line.index])
+        case .allow where line.overlaps(target): allowed = max(allowed, truths[line.index])
+        case .deny, .allow: continue
+        }
+      }
+      denied = max(denied, allowed.negated)
+    }
+    return denied
+  }
+
+  /// The actions that the path leaves to the principal for whom the lines' conditions hold as
+  /// `truths` say. What is denied on some resources only is left. Conditions of which nobody knows
+  /// whether they hold count as the principal wishes, or against it.
+  func available(_ truths: [Truth], undecidedCountsAgainst: Bool = false) -> ActionSet {
+    var available = ActionSet(of: .only(["*"]))
+    for step in steps where !step.allowsAll {
+      var allowed = ActionSet()
+      for line in step.lines where line.statement.effect == .allow {
+        let truth = truths[line.index]
+        if truth == .yes || truth == .unknown && !undecidedCountsAgainst {
+          allowed = allowed.union(line.actions)
+        }
+      }
+      available = available.intersection(allowed)
+    }
+    for line in denials {
+      let truth = truths[line.index]
+      if truth == .yes || truth == .unknown && undecidedCountsAgainst {
+        available = available.subtracting(line.deniedActions)
+      }
+    }
+    return available
   }
 
   private static func unboundReason(_ account: Account) -> String? {
     guard let known = account.organization.value else { return nil }
     guard let organization = known else {
-      return "the account is in no organization, so no service control policy binds it"
+      return "the account is in no organization, so no service control policy applies to it"
     }
     if organization.managementAccount == account.id {
-      return "this is the management account, which service control policies never bind"
+      return "this is the management account, to which service control policies never apply"
     }
     return organization.featureSet == "CONSOLIDATED_BILLING"
       ? "the organization has no policies (feature set CONSOLIDATED_BILLING)" : nil
+  }
+}
+
+extension Truth {
+  /// Whether the opposite holds.
+  var negated: Truth {
+    switch self {
+    case .no: .yes
+    case .unknown: .unknown
+    case .yes: .no
+    }
   }
 }

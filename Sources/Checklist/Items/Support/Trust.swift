@@ -25,15 +25,16 @@ struct Trust {
     statements.filter { $0.effect == .deny && $0.covers(action) && $0.speaks(of: principal) }
   }
 
-  /// Whether a Deny without conditions takes `action` from the principal.
+  /// Whether a Deny takes `action` from the principal whatever its request.
   func deniesAltogether(_ action: String, of principal: Principal) -> Bool {
-    denies(action, of: principal).contains { $0.conditions.isEmpty }
+    denies(action, of: principal).contains { $0.undecidedConditions.isEmpty }
   }
 
   /// The requirements that tokens or callers of `principal` meet under `statement`.
   ///
-  /// These are the positive conditions of the statement, and the turned-round ones of each Deny whose
-  /// only condition is a negated one: what a Deny of all but some values leaves is these values.
+  /// These are the positive conditions of the statement, and the inverted one of each Deny that has
+  /// a single negated condition, apart from those that all callers meet: what a Deny of all but
+  /// some values leaves is these values.
   func requirements(
     of statement: Statement, action: String, principal: Principal
   ) -> [Requirement] {
@@ -42,8 +43,8 @@ struct Trust {
     }
     return required
       + denies(action, of: principal).compactMap { deny in
-        deny.conditions.count == 1
-          ? deny.conditions.first.flatMap { Requirement(turningRound: $0) } : nil
+        deny.undecidedConditions.count == 1
+          ? deny.undecidedConditions.first.flatMap { Requirement(turningRound: $0) } : nil
       }
   }
 }
@@ -55,6 +56,14 @@ extension Statement {
     case .only(let patterns): patterns.contains { ActionPattern($0).matches(action) }
     case .allBut(let patterns): !patterns.contains { ActionPattern($0).matches(action) }
     }
+  }
+
+  /// The conditions that some callers meet and others do not. No principal of an account and no
+  /// token is an AWS service, which data perimeters exempt. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
+  fileprivate var undecidedConditions: [Condition] {
+    let caller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
+    return conditions.filter { $0.evaluate(in: caller) != .yes }
   }
 
   /// Whether it surely speaks of all that `principal` stands for.

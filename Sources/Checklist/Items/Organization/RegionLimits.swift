@@ -1,0 +1,142 @@
+import Model
+
+/// The regions in which the policies on the path leave the account less than half of what they
+/// leave it elsewhere.
+///
+/// Each region of the account's partition is tried, and one that does not exist yet: only a policy
+/// that names the approved regions denies that too. A new role and a new user must both be kept out.
+/// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
+struct RegionLimits {
+  let partition: Partition
+  /// Today's regions that stay open.
+  let open: [String]
+  /// Today's regions that are denied.
+  let denied: [String]
+  /// Whether regions that AWS adds later are denied.
+  let deniesFuture: Bool
+  /// The policies that deny, with their conditions.
+  let policies: [String]
+  /// To whom the denial of future regions applies.
+  let reach: ControlReach
+  /// What statements about regions do instead.
+  let near: [String]
+  /// Whether a policy that denies exempts some principals.
+  let exemptsPrincipals: Bool
+  /// Whether the account's place in the organization, which is unknown, decides.
+  let dependsOnOrganization: Bool
+
+  /// Whether the account is kept to some regions.
+  var isLimited: Bool { deniesFuture && !denied.isEmpty && reach.gap == nil }
+
+  /// The limits of the account; `isWhole` says whether the evidence shows all users and roles.
+  init(_ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool) {
+    partition = engine.partition
+    let future = partition.futureRegion
+    let places = partition.regions + [future]
+    let kinds = [AccessSubject.Kind.role, .user].map { kind in
+      Samples(kind, engine, control, regions: places)
+    }
+    let limited = Set(places.filter { region in kinds.allSatisfy { $0.isLimited(in: region) } })
+    open = partition.regions.filter { !limited.contains($0) }
+    denied = partition.regions.filter(limited.contains)
+    deniesFuture = limited.contains(future)
+
+    let principals = ControlledPrincipals(
+      engine, control, isWhole: isWhole, region: future)
+    let most = kinds.map(\.most).max() ?? 0
+    reach = ControlReach(among: principals) { truths in
+      if control.available(truths).count * 2 <= most { return .yes }
+      let least = control.available(truths, undecidedCountsAgainst: true)
+      return least.count * 2 <= most ? .unknown : .no
+    }
+    let lines = control.denials.filter(\.statement.speaksOfRegion)
+    let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
+    policies = deniers.map(\.nameWithConditions).uniqued
+    exemptsPrincipals = deniers.contains(where: \.speaksOfPrincipals)
+    let context = kinds.flatMap { $0.contexts(in: future) }
+    near =
+      lines.compactMap { line in
+        Self.shortfall(of: line, places: places, future: future) { region in
+          kinds.flatMap { $0.contexts(in: region) }
+        } ?? ControlProtection(principals: principals).shortfall(of: line)
+      }.uniqued
+    dependsOnOrganization = lines.contains { $0.dependsOnMembership(in: context) }
+  }
+
+  /// What is wrong with a Deny whatever principals it exempts; nil for nothing.
+  private static func shortfall(
+    of line: ControlledAccess.Line, places: [String], future: String,
+    contexts: (String) -> [RequestContext]
+  ) -> String? {
+    let conditions = line.statement.conditions.filter(\.isOnRegion)
+    let denied = places.filter { region in
+      conditions.allSatisfy { condition in
+        contexts(region).allSatisfy {
+          condition.evaluate(in: $0, variables: line.hasVariables) != .no
+        }
+      }
+    }
+    if denied.isEmpty { return "\(line.policy) approves every region (\(conditions.text))" }
+    if denied == [future] {
+      return "\(line.policy) approves every region of today (\(conditions.text))"
+    }
+    if !denied.contains(future) {
+      return "\(line.policy) denies the regions that it lists, and no others"
+    }
+    let (count, all) = (line.deniedActions.count, ActionCatalogue.bundled.count)
+    guard count * 2 < all else { return nil }
+    return line.actions.count * 2 < all
+      ? "\(line.policy) denies \(count) of \(all) actions outside its regions"
+      : "\(line.policy) denies on \(line.resourcesText) only"
+  }
+}
+
+/// What is left to new users, or to new roles, in each region.
+private struct Samples {
+  private let requests: [String: [RequestContext]]
+  /// How many actions are left to each sample, by region.
+  private let counts: [String: [Int]]
+  /// The most that is left to a sample anywhere.
+  let most: Int
+
+  init(
+    _ kind: AccessSubject.Kind, _ engine: AccessEngine, _ control: ControlledAccess,
+    regions: [String]
+  ) {
+    var requests: [String: [RequestContext]] = [:]
+    var counts: [String: [Int]] = [:]
+    var known: [[Truth]: Int] = [:]
+    for region in regions {
+      let contexts = ControlledPrincipals.new(kind, engine, region: region)
+      requests[region] = contexts
+      counts[region] = contexts.map { context in
+        let truths = control.truths(in: context)
+        if let count = known[truths] { return count }
+        let count = control.available(truths).count
+        known[truths] = count
+        return count
+      }
+    }
+    self.requests = requests
+    self.counts = counts
+    most = counts.values.joined().max() ?? 0
+  }
+
+  func contexts(in region: String) -> [RequestContext] { requests[region] ?? [] }
+
+  /// Whether half of the most, or less, is left to one of the samples. A pattern that exempts every
+  /// principal exempts each.
+  func isLimited(in region: String) -> Bool {
+    counts[region]?.contains { $0 * 2 <= most } ?? false
+  }
+}
+
+extension Condition {
+  /// Whether it looks at the region that a request goes to.
+  var isOnRegion: Bool { key.lowercased() == "aws:requestedregion" }
+}
+
+extension Statement {
+  /// Whether a condition of it looks at the region that a request goes to.
+  var speaksOfRegion: Bool { conditions.contains(where: \.isOnRegion) }
+}

@@ -1,0 +1,146 @@
+import Model
+
+/// The account and the organization of a role, against which its trust policy holds callers.
+struct TrustOwner {
+  /// What the evidence says of the account's organization.
+  enum Membership: Equatable {
+    case unknown
+    /// The account is in none.
+    case none
+    case member(String)
+  }
+
+  let account: String
+  let membership: Membership
+  let managementAccount: String?
+
+  init(_ account: Account, _ role: Role) {
+    self.account = account.id ?? role.arn.account
+    membership =
+      switch account.organization.value {
+      case nil: .unknown
+      case .some(nil): .none
+      case .some(let organization?): .member(organization.id)
+      }
+    managementAccount = account.organization.value??.managementAccount
+  }
+
+  /// The owner's organization id, or a text that no id equals where it has none or it is unknown.
+  private var organization: String {
+    if case .member(let id) = membership { id } else { "o-(own)" }
+  }
+
+  /// To whom callers belong that meet `requirement`; nil where it says nothing of that.
+  func bound(of requirement: Requirement) -> TrustBound? {
+    let (key, values) = resolved(requirement)
+    let text = "\(requirement.key) = \(requirement.values.map(\.text).joined(separator: ", "))"
+    switch key {
+    // An external id is a secret of two accounts; one that is all wildcard is none.
+    case "sts:externalid":
+      return values.allSatisfy { !$0.prefix.isEmpty } ? TrustBound(.externalID, text) : nil
+    case "aws:principalorgid", "aws:sourceorgid":
+      guard values.allSatisfy({ $0.isLiteral && $0.text.hasPrefix("o-") }) else { return nil }
+      return TrustBound(.organization(reach(of: values.map(\.text))), text)
+    case "aws:principalorgpaths", "aws:sourceorgpaths":
+      // Paths may end in wildcards, but begin with a whole organization id.
+      guard values.allSatisfy({ $0.prefix.hasPrefix("o-") && $0.prefix.contains("/") }) else {
+        return nil
+      }
+      let ids = values.map { String($0.prefix.prefix { $0 != "/" }) }
+      return TrustBound(.organization(reach(of: ids)), text)
+    default: return nil
+    }
+  }
+
+  /// The accounts to which one of the requirements narrows callers; nil where none does.
+  func accounts(_ required: [Requirement]) -> [String]? {
+    for requirement in required {
+      let (key, values) = resolved(requirement)
+      let accounts: [String]
+      switch key {
+      case "aws:principalaccount", "aws:sourceaccount":
+        accounts = values.filter(\.isLiteral).map(\.text)
+      case "aws:principalarn":
+        accounts = values.compactMap { value in
+          let parts = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
+          return parts.count > 5 && String(parts[4]).isAccountID ? String(parts[4]) : nil
+        }
+      default: continue
+      }
+      if accounts.count == values.count { return Set(accounts).sorted() }
+    }
+    return nil
+  }
+
+  private func reach(of ids: [String]) -> TrustBound.Organization {
+    let others = ids.filter { $0 != organization }.uniqued
+    if others.isEmpty { return .own }
+    return membership == .unknown ? .unknown(others) : .foreign(others)
+  }
+
+  /// The requirement with the role's own account and organization in place of their variables.
+  ///
+  /// `aws:ResourceOrgID` equal to the caller's organization says the same as the reverse. The paths
+  /// of a resource are several, which AWS takes for no variable; such a condition admits nobody
+  /// beyond the organization. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+  private func resolved(_ requirement: Requirement) -> (key: String, [Requirement.Value]) {
+    let written = requirement.values.map { $0.text.lowercased() }
+    let mirrored = [
+      "aws:resourceorgid": "aws:PrincipalOrgID", "aws:resourceaccount": "aws:PrincipalAccount",
+    ]
+    if let variable = mirrored[requirement.key],
+      written.allSatisfy({ $0 == "${\(variable.lowercased())}" })
+    {
+      let own = requirement.key == "aws:resourceaccount" ? account : organization
+      return (variable.lowercased(), [Requirement.Value(own, isPattern: false)])
+    }
+    let own = [
+      ("${aws:resourceaccount}", account), ("${aws:resourceorgid}", organization),
+      ("${aws:resourceorgpaths}", organization + "/"),
+    ]
+    return (
+      requirement.key,
+      requirement.values.map { value in
+        own.reduce(value) { $0.replacing(variable: $1.0, with: $1.1) }
+      }
+    )
+  }
+}
+
+/// How a condition of a trust policy bounds the callers of other accounts.
+struct TrustBound: Hashable {
+  /// To whom callers belong.
+  enum Organization: Hashable {
+    case own
+    /// These, of which nobody knows whether one is the account's own.
+    case unknown([String])
+    /// These, some of which are not the account's own.
+    case foreign([String])
+  }
+
+  enum Kind: Hashable {
+    case externalID
+    case organization(Organization)
+  }
+
+  let kind: Kind
+  /// The condition as `key = values`.
+  let text: String
+
+  init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+extension Requirement.Value {
+  /// This with `replacement` for a policy variable, whose name compares without regard to case.
+  fileprivate func replacing(variable: String, with replacement: String) -> Requirement.Value {
+    let folded = text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+    guard let place = folded.firstRange(of: Array(variable.utf8)) else { return self }
+    let bytes = Array(text.utf8)
+    let whole = bytes[..<place.lowerBound] + Array(replacement.utf8) + bytes[place.upperBound...]
+    return Requirement.Value(String(decoding: whole, as: UTF8.self), isPattern: true)
+  }
+}

@@ -1,0 +1,131 @@
+import Model
+
+extension Examination {
+  /// The account, as the subject of what its service control policies do not do.
+  var organizationSubject: Subject {
+    Subject(kind: .account, name: account.id ?? "account", arn: nil)
+  }
+
+  /// What is attached from the account up to the root: `account 1 [a] › OU ou-x [b] › root r-y []`.
+  var pathText: String {
+    (account.controlPolicies.value?.path ?? []).map { step in
+      let names = step.policies.map(\.name).sorted().joined(separator: " ")
+      return "\(step.kind) \(step.target) [\(names)]"
+    }.joined(separator: " › ")
+  }
+
+  /// The users and roles that are missing from the evidence, without which nobody knows who is
+  /// exempt.
+  var missingPrincipals: [MissingEvidence] { lacking(.users, .roles) }
+
+  /// That the account's organization is missing from the evidence.
+  var missingOrganization: [MissingEvidence] {
+    let missing = lacking(.organization, account.organization)
+    return missing.isEmpty
+      ? [MissingEvidence(.organization, reason: "it does not show the account's place in it")]
+      : missing
+  }
+
+  /// The finding that no policy on the path does something: `near` says what comes close, and
+  /// `elsewhere` are policies that would do it but are attached to other targets.
+  func absenceFinding(
+    _ item: String, summary: String, near: [String], elsewhere: [ControlPolicy] = [],
+    severity: Severity = .medium, advice: Advice
+  ) -> Finding {
+    let subject = organizationSubject
+    let why = ([control.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
+    let onPath = (account.controlPolicies.value?.path ?? []).flatMap(\.policies)
+    return Finding(
+      item, subject.kind.rawValue, subject.name, subject: subject, severity: severity,
+      summary: why.isEmpty ? summary : "\(summary) (\(why))",
+      facts: [Fact("near", near.joined(separator: " | ")), Fact("path", pathText)],
+      evidence: (onPath + elsewhere).map(\.citation), advice: advice)
+  }
+
+  /// Judges whether the path denies `actions`: one finding for those that it leaves.
+  ///
+  /// `part` tells the finding from others of the item; `targets` are what each action is done to,
+  /// and `region` is where its requests go. Policies that partial evidence does not show may deny
+  /// the rest, so that a finding needs the whole path.
+  func controlJudgement(
+    item: String, part: String?, actions: [String], region: String? = nil, what: String,
+    severity: Severity, advice: Advice, targets: (String) -> [ControlTarget]
+  ) -> Judgement {
+    var judgement = Judgement()
+    var open: [String] = []
+    var reasons: [(reason: String, actions: [String])] = []
+    if control.unboundReason != nil {
+      open = actions
+    } else {
+      guard account.controlPolicies.isWhole else {
+        return Judgement(missing: lacking(.controlPolicies, account.controlPolicies))
+      }
+      let protection = ControlProtection(
+        principals: ControlledPrincipals(
+          engine, control, isWhole: missingPrincipals.isEmpty, region: region))
+      for action in actions {
+        switch protection.verdict(on: action, done: targets(action)) {
+        case .denied(let policies, let reach):
+          judgement.notes.append(reach.note("\(action) is denied by \(listed(policies))"))
+          if protection.dependsOnPrincipals(action, done: targets(action)) {
+            judgement.missing += missingPrincipals.filter { !judgement.missing.contains($0) }
+          }
+        case .open(let found):
+          open.append(action)
+          for reason in found {
+            if let index = reasons.firstIndex(where: { $0.reason == reason }) {
+              reasons[index].actions.append(action)
+            } else {
+              reasons.append((reason, [action]))
+            }
+          }
+        case .organizationUnknown:
+          judgement.missing += missingOrganization.filter { !judgement.missing.contains($0) }
+        }
+      }
+    }
+    guard !open.isEmpty else { return judgement }
+    let texts =
+      [control.unboundReason].compactMap { $0 }
+      + reasons.map { reason, actions in
+        actions == open ? reason : "\(actions.joined(separator: ", ")): \(reason)"
+      }
+    let subject = organizationSubject
+    judgement.findings.append(
+      Finding(
+        item, parts: [subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
+        subject: subject, severity: severity,
+        summary: "\(what): no service control policy denies \(open.joined(separator: ", "))"
+          + (texts.isEmpty ? "" : " (\(texts.joined(separator: "; ")))"),
+        facts: [
+          Fact("open", open.joined(separator: " ")),
+          Fact("reasons", texts.joined(separator: " | ")),
+          Fact("path", pathText),
+        ],
+        evidence: (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
+        advice: advice))
+    return judgement
+  }
+}
+
+extension ControlReach {
+  /// `statement` with the principals that are exempt.
+  func note(_ statement: String) -> String {
+    var note = statement
+    if !exempt.isEmpty { note += ", except for \(exempt.joined(separator: ", "))" }
+    if !undecided.isEmpty {
+      note += "; session tags or other conditions decide for \(undecided.joined(separator: ", "))"
+    }
+    return note + "."
+  }
+}
+
+extension Judgement {
+  /// Both judgements as one.
+  static func + (left: Judgement, right: Judgement) -> Judgement {
+    Judgement(
+      findings: left.findings + right.findings,
+      missing: left.missing + right.missing.filter { !left.missing.contains($0) },
+      notes: left.notes + right.notes)
+  }
+}

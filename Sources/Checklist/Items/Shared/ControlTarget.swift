@@ -1,0 +1,80 @@
+import Model
+
+/// What an action that a policy shall deny is done to.
+enum ControlTarget {
+  /// All resources that the pattern fits.
+  case resources(ARNPattern)
+  /// Nothing: AWS judges the action on `*`, whatever resources a statement names. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
+  case none
+
+  /// What `action` is done to: `pattern`, unless the action takes no resource.
+  init(_ action: String, on pattern: String) {
+    self =
+      ActionCatalogue.bundled.takesNoResource(action)
+      ? .none : .resources(ARNPattern(pattern, variables: false))
+  }
+
+  fileprivate func isCovered(by pattern: ARNPattern) -> Bool {
+    switch self {
+    case .resources(let resources): pattern.covers(resources)
+    case .none: pattern.match("*") == .yes
+    }
+  }
+
+  fileprivate func overlaps(_ pattern: ARNPattern) -> Bool {
+    switch self {
+    case .resources(let resources): pattern.overlaps(resources)
+    case .none: pattern.match("*") != .no
+    }
+  }
+}
+
+extension ControlledAccess.Line {
+  /// Whether its resources include all of `target`.
+  func covers(_ target: ControlTarget) -> Bool {
+    switch statement.resources {
+    case .only: patterns.contains(where: target.isCovered)
+    case .allBut: !patterns.contains(where: target.overlaps)
+    case nil: false
+    }
+  }
+
+  /// Whether its resources include some of `target`.
+  func overlaps(_ target: ControlTarget) -> Bool {
+    switch statement.resources {
+    case .only: patterns.contains(where: target.overlaps)
+    case .allBut: !patterns.contains(where: target.isCovered)
+    case nil: false
+    }
+  }
+
+  /// The actions that it denies on every resource of their service, or on all but some.
+  var deniedActions: ActionSet {
+    switch statement.resources {
+    case .only:
+      guard let services = statement.servicesReachedWhole else { return actions }
+      return services.isEmpty
+        ? ActionSet() : actions.intersection(ActionSet(of: .only(services.map { $0 + ":*" })))
+    case .allBut:
+      let spared = patterns
+      if spared.contains(where: \.matchesEverything) { return ActionSet() }
+      let services = actions.services.filter { service in
+        spared.contains { $0.coversAll(beginning: "arn:aws:\(service):") }
+      }
+      return services.isEmpty
+        ? actions : actions.subtracting(ActionSet(of: .only(services.map { $0 + ":*" })))
+    case nil: return ActionSet()
+    }
+  }
+
+  /// The resources in words, for a Deny on some of them only.
+  var resourcesText: String {
+    let names = listed(statement.resources?.patterns ?? [])
+    return statement.sparesSome ? "all resources but \(names)" : names
+  }
+
+  private var patterns: [ARNPattern] {
+    (statement.resources?.patterns ?? []).map { ARNPattern($0, variables: hasVariables) }
+  }
+}

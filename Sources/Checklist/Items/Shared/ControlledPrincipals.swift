@@ -1,0 +1,99 @@
+import Model
+
+/// The principals on whom the conditions of service control policies are tried.
+///
+/// They are the users and roles of the evidence to whom such policies apply, the root user, and
+/// users and roles without tags that somebody could create tomorrow. Each makes its requests
+/// itself: `aws:ViaAWSService` is false.
+struct ControlledPrincipals {
+  /// A principal, and whether the conditions of each statement on the path hold for its requests.
+  struct Principal {
+    let subject: AccessSubject
+    let truths: [Truth]
+  }
+
+  let users: [Principal]
+  let roles: [Principal]
+  let root: [Truth]
+  /// Requests of roles that do not exist yet, one with a path.
+  let newRoles: [RequestContext]
+  /// Requests of users that do not exist yet, one with a path.
+  let newUsers: [RequestContext]
+  /// Whether the evidence shows all users and roles.
+  let isWhole: Bool
+  let control: ControlledAccess
+  private let engine: AccessEngine
+  private let region: String?
+
+  /// The principals of the account; `region` is the region that requests go to, where it is known.
+  init(
+    _ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool, region: String? = nil
+  ) {
+    self.engine = engine
+    self.control = control
+    self.isWhole = isWhole
+    self.region = region
+    let root = control.truths(in: engine.rootContext.ofDirectRequest(engine.accountID, to: region))
+    func principals(_ kind: AccessSubject.Kind) -> [Principal] {
+      engine.subjects.filter { $0.kind == kind && $0.isBoundByControlPolicies }.map {
+        // Thousands of roles are not evaluated where no condition tells them apart.
+        guard control.tellsPrincipalsApart else { return Principal(subject: $0, truths: root) }
+        let context = $0.context.knowing(userIDOf: $0)
+        return Principal(
+          subject: $0,
+          truths: control.truths(in: context.ofDirectRequest(engine.accountID, to: region)))
+      }
+    }
+    self.root = root
+    users = principals(.user)
+    roles = principals(.role)
+    newRoles = Self.new(.role, engine, region: region)
+    newUsers = Self.new(.user, engine, region: region)
+  }
+
+  /// Requests of two users or roles that do not exist yet, with names that no naming convention is
+  /// likely to include.
+  static func new(
+    _ kind: AccessSubject.Kind, _ engine: AccessEngine, region: String?
+  ) -> [RequestContext] {
+    [(path: "/", name: "Xk7"), (path: "/zq/w2/", name: "j9-Vt_4.b")].map { path, name in
+      engine.context(ofNew: kind, path: path, name: name)
+        .ofDirectRequest(engine.accountID, to: region)
+    }
+  }
+
+  /// Requests of new roles that are named much like `role` and have no tags.
+  func namesakes(of role: Principal) -> [RequestContext] {
+    [role.subject.name + "-xk7", "xk7-" + role.subject.name].map { name in
+      engine.context(ofNew: .role, path: role.subject.identity.path, name: name)
+        .ofDirectRequest(engine.accountID, to: region)
+    }
+  }
+}
+
+extension RequestContext {
+  /// This, of a request that the principal makes itself for a resource of `account`, its own.
+  func ofDirectRequest(_ account: String?, to region: String?) -> RequestContext {
+    var context = self
+    context["aws:ViaAWSService"] = .values(["false"])
+    for key in ["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "aws:AssumedRoot"] {
+      context[key] = .absent
+    }
+    context["aws:ResourceOrgID"] = self["aws:PrincipalOrgID"]
+    context["aws:ResourceOrgPaths"] = self["aws:PrincipalOrgPaths"]
+    if let account { context["aws:ResourceAccount"] = .values([account]) }
+    if let region { context["aws:RequestedRegion"] = .values([region]) }
+    return context
+  }
+
+  /// This, with the id that a role's sessions have: the role's, then a session name that no policy
+  /// is likely to know. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
+  fileprivate func knowing(userIDOf subject: AccessSubject) -> RequestContext {
+    let id = subject.identity.uniqueID
+    guard subject.kind == .role, !id.isEmpty, self["aws:userid"] == .unknown else { return self }
+    var context = self
+    context["aws:userid"] = .values([id + ":xk7"])
+    return context
+  }
+}

@@ -1,0 +1,44 @@
+/// Principals that the authorization details do not list: the root user, and users and roles that
+/// somebody creates later.
+extension AccessEngine {
+  /// The partition of the account's ARNs; `aws` where no evidence shows one.
+  package var partition: Partition {
+    let arn = account.credentialReport.value?.root?.arn ?? subjects.first?.arn
+    return Partition.named(arn?.partition ?? "aws")
+  }
+
+  /// What every request of the root user is known to hold. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
+  package var rootContext: RequestContext {
+    var context = context(of: .user, ARN("arn:\(partition.id):iam::\(accountID ?? ""):root"), "")
+    context["aws:PrincipalType"] = .values(["Account"])
+    context["aws:username"] = .absent
+    context["aws:userid"] = accountID.map { .values([$0]) } ?? .unknown
+    return context
+  }
+
+  /// What every request of a user or role without tags is known to hold.
+  ///
+  /// `path` begins and ends with a slash. Its unique id is one that AWS could give; a role's
+  /// session has a name that no policy is likely to know.
+  package func context(
+    ofNew kind: AccessSubject.Kind, path: String, name: String
+  ) -> RequestContext {
+    let arn = ARN("arn:\(partition.id):iam::\(accountID ?? ""):\(kind.rawValue)\(path)\(name)")
+    var context = context(of: kind, arn, name)
+    let prefix = kind == .user ? "AIDA" : "AROA"
+    let session = kind == .user ? "" : ":session-of-\(name)"
+    context["aws:userid"] = .values(["\(prefix)Q9Z7X5V3T1R2P4N6M\(session)"])
+    return context
+  }
+
+  private func context(
+    of kind: AccessSubject.Kind, _ arn: ARN, _ name: String
+  ) -> RequestContext {
+    let identity = Identity(
+      name: name, path: "/", arn: arn, uniqueID: "", created: nil, inlinePolicies: [],
+      attachedPolicies: [], boundary: nil, tags: [],
+      citation: Citation(file: "", place: "", line: 0))
+    return facts?.context(of: identity, kind, mayBearSessionTags: false) ?? RequestContext()
+  }
+}

@@ -1,0 +1,62 @@
+/// A group of AWS regions with accounts of its own, such as `aws` or `aws-cn`.
+///
+/// See https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html.
+/// The names are those of `partitions.json` in botocore 1.43.11; NOTICE names the source.
+public struct Partition: Hashable, Sendable {
+  /// The second part of its ARNs: `aws-us-gov`.
+  public let id: String
+  /// The region that every account of the partition has. The partition's IAM is there too: `aws:RequestedRegion`
+  /// of an IAM call is this region. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
+  public let mainRegion: String
+  /// All its regions today, in alphabetical order.
+  public let regions: [String]
+  /// A name that AWS could give to a region of the partition and has not given yet.
+  public let futureRegion: String
+
+  /// All partitions whose regions AWS publishes.
+  public static let all = [
+    Partition(
+      id: "aws", mainRegion: "us-east-1",
+      regions: """
+        af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 \
+        ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 \
+        ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 \
+        eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 \
+        mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2
+        """, futureRegion: "xx-west-9"),
+    Partition(
+      id: "aws-cn", mainRegion: "cn-north-1", regions: "cn-north-1 cn-northwest-1",
+      futureRegion: "cn-west-9"),
+    Partition(
+      id: "aws-us-gov", mainRegion: "us-gov-west-1", regions: "us-gov-east-1 us-gov-west-1",
+      futureRegion: "us-gov-north-9"),
+    Partition(
+      id: "aws-eusc", mainRegion: "eusc-de-east-1", regions: "eusc-de-east-1",
+      futureRegion: "eusc-xx-west-9"),
+    Partition(
+      id: "aws-iso", mainRegion: "us-iso-east-1", regions: "us-iso-east-1 us-iso-west-1",
+      futureRegion: "us-iso-north-9"),
+    Partition(
+      id: "aws-iso-b", mainRegion: "us-isob-east-1", regions: "us-isob-east-1 us-isob-west-1",
+      futureRegion: "us-isob-north-9"),
+    Partition(
+      id: "aws-iso-e", mainRegion: "eu-isoe-west-1", regions: "eu-isoe-west-1",
+      futureRegion: "eu-isoe-north-9"),
+    Partition(
+      id: "aws-iso-f", mainRegion: "us-isof-south-1", regions: "us-isof-east-1 us-isof-south-1",
+      futureRegion: "us-isof-north-9"),
+  ]
+
+  /// The partition `id`; `aws` for an id that is not known.
+  public static func named(_ id: String) -> Partition {
+    all.first { $0.id == id } ?? all[0]
+  }
+
+  private init(id: String, mainRegion: String, regions: String, futureRegion: String) {
+    self.id = id
+    self.mainRegion = mainRegion
+    self.regions = regions.split(separator: " ").map(String.init)
+    self.futureRegion = futureRegion
+  }
+}
