@@ -81,12 +81,24 @@ struct ClaimShape: Sendable {
     return value.isLiteral ? !tenant.isEmpty : String(tenant.prefix(36)).isUUID
   })
 
-  /// A project of CircleCI: the issuer is the organization's own, which `sub` only repeats.
-  static let circleCIProject = Self(bindsIf: { value in
-    guard let label = value.text.firstRange(of: "/project/") else { return false }
-    let project = value.text[label.upperBound...].prefix { $0 != "/" }
-    return !project.isEmpty && !project.contains { $0 == "*" || $0 == "?" || $0 == "$" }
-  })
+  /// The piece of that index, as in `acme:web:machine`, for issuers of one organization whose
+  /// subjects repeat its name first.
+  static func piece(_ index: Int, of separator: Character) -> Self {
+    Self(bindsIf: { value in
+      let pieces = value.prefix.split(separator: separator, omittingEmptySubsequences: false)
+      guard pieces.count > index, !pieces[index].isEmpty else { return false }
+      return value.isLiteral || pieces.count > index + 1
+    })
+  }
+
+  /// A name after `label`, wherever it is: enough where the issuer serves one organization.
+  static func anywhere(_ label: String) -> Self {
+    Self(bindsIf: { value in
+      guard let range = value.text.firstRange(of: label), range.upperBound < value.text.endIndex
+      else { return false }
+      return !"*?$".contains(value.text[range.upperBound])
+    })
+  }
 
   /// The subject of an issuer that serves one organization. Where it has the form of a known product,
   /// it must name the project; else any fixed beginning limits it.
@@ -163,9 +175,9 @@ extension Requirement.Value {
     return stop > rest.startIndex
   }
 
-  /// The pairs `label:value` of the fixed part, from every colon on.
+  /// The pairs of neighbours in the fixed part, cut at the colons: of `a:b:c`, `a:b` and `b:c`.
   ///
-  /// The last value is whole only where nothing follows it.
+  /// The last value is whole only where the fixed part is all of the text.
   fileprivate var pairs: [(label: String, value: String, isWhole: Bool)] {
     let pieces = prefix.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     return zip(pieces, pieces.dropFirst()).enumerated().map { index, pair in

@@ -50,7 +50,7 @@ extension OIDCIssuer {
       ["oidc.circleci.com/org/*", "*/org/????????-????-????-????-????????????"],
       .own, anyone: nil, tenant: "project",
       claims: [
-        TenantClaim("sub", .circleCIProject),
+        TenantClaim("sub", .anywhere("/project/")),
         TenantClaim("oidc.circleci.com/project-id", .whole),
       ]),
     OIDCIssuer(
@@ -89,6 +89,20 @@ extension OIDCIssuer {
       claims: [
         TenantClaim("aud", .rest(after: "https://vercel.com/")),
         TenantClaim("sub", .name(after: "owner:", until: ":")),
+      ]),
+    OIDCIssuer(
+      ["oidc.vercel.com/*"], .own, anyone: nil, tenant: "project",
+      claims: [TenantClaim("sub", .anywhere(":project:"))]),
+    OIDCIssuer(
+      ["oidc.fly.io/*"], .own, anyone: nil, tenant: "app",
+      claims: [TenantClaim("sub", .piece(1, of: ":"))]),
+    OIDCIssuer(
+      ["vstoken.dev.azure.com/*"], .own, anyone: nil, tenant: "project",
+      claims: [TenantClaim("sub", .piece(3, of: "/"))]),
+    OIDCIssuer(
+      ["*.spacelift.io"], .own, anyone: nil, tenant: "space",
+      claims: [
+        TenantClaim("sub", .name(after: "space:", until: ":"), .anywhere(":space_path:"))
       ]),
     OIDCIssuer(
       ["oidc.modal.com"], .shared, anyone: "any Modal workspace", tenant: "workspace",
@@ -173,7 +187,9 @@ extension OIDCIssuer {
     TenantClaim("repository_owner", .github("repository_owner")),
     TenantClaim("enterprise_id", .github("enterprise_id")),
     TenantClaim("enterprise", .github("enterprise")),
-    TenantClaim("job_workflow_ref", .github("job_workflow_ref")),
+    TenantClaim(
+      "job_workflow_ref", .github("job_workflow_ref"),
+      remark: "which names the called workflow: any repository can call a public one"),
     TenantClaim("actor_id", .github("actor_id")),
     TenantClaim("actor", .github("actor")),
   ]

@@ -5,12 +5,15 @@ struct TenantClaim: Sendable {
   /// The claim as it follows the issuer in a condition key, or a whole key such as
   /// `sts:RoleSessionName`.
   let name: String
+  /// Why it is not enough alone, where that is not plain.
+  let remark: String?
   private let shapes: [ClaimShape]
 
   /// A claim whose values bind where they have one of `shapes`.
-  init(_ name: String, _ shapes: ClaimShape...) {
+  init(_ name: String, _ shapes: ClaimShape..., remark: String? = nil) {
     self.name = name
     self.shapes = shapes
+    self.remark = remark
   }
 
   /// How far `value` binds the tenant.

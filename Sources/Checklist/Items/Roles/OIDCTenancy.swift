@@ -7,14 +7,14 @@ struct OIDCTenancy {
   private let provider: OIDCProvider
   private let required: [Requirement]
   /// What each requirement on a claim that can name the tenant does.
-  private let readings: [(claim: String, binding: TenantBinding)]
+  private let readings: [(claim: TenantClaim, binding: TenantBinding)]
 
   init(_ provider: OIDCProvider, _ required: [Requirement]) {
     self.provider = provider
     self.required = required
     readings = provider.known.claims.flatMap { claim in
       provider.requirements(on: claim.name, in: required).map { requirement in
-        (claim.name, requirement.values.map(claim.binding).min() ?? .none)
+        (claim, requirement.values.map(claim.binding).min() ?? .none)
       }
     }
     let bindings = readings.map(\.binding)
@@ -30,9 +30,13 @@ struct OIDCTenancy {
     case .part: return nil
     case .tenant(let name): return ("any repository of \(name) can assume the role", .medium)
     case .narrowed where known.tenancy == .shared:
-      let claims = unique(readings.filter { $0.binding == .narrowed }.map(\.claim))
+      let claims = readings.filter { $0.binding == .narrowed }.map(\.claim)
+      let limits = unique(
+        claims.map { claim in
+          [claim.name, claim.remark].compactMap { $0 }.joined(separator: ", ")
+        })
       return (
-        "no condition names the \(known.tenant) (limited only by \(claims.joined(separator: ", ")))",
+        "no condition names the \(known.tenant) (limited only by \(limits.joined(separator: "; ")))",
         .high
       )
     case .none, .narrowed:

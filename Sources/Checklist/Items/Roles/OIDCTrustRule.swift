@@ -85,6 +85,15 @@ struct OIDCTrustRule {
     _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement]
   ) {
     let known = provider.known
+    let literal = required.first { requirement in
+      requirement.claim?.issuer == provider.issuer
+        && requirement.values.contains { $0.isLiteral && $0.text.contains("*") }
+    }
+    if let literal {
+      notes.append(
+        "\(trust.role.name), \(statement.label): the * in \(literal.key) is compared literally, so no"
+          + " token matches that value")
+    }
     let registered = registered[provider.issuer]
     let audience = OIDCAudience(provider, required, registered: registered)
     var gaps: [(reason: String, severity: Severity)] = []

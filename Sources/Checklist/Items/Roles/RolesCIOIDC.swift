@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Pipelines must sign in with tokens that are bound to them, and not with keys.
+  /// Pipelines must sign in with tokens that only they get, not with access keys.
   static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
     title: "Pipelines use OIDC roles, bound to their repository",
@@ -36,7 +36,7 @@ extension Item {
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
         judgement.lack(
-          .credentialReport, "it does not tell whether \(row.name) has an active access key")
+          .credentialReport, "it does not show whether \(row.name) has an active access key")
       }
       if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
     }
@@ -99,9 +99,9 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
   let last = active.compactMap(\.used.instant).max()
   return Finding(
     "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
-    summary: "\(row.name) looks like a pipeline's user and has "
+    summary: "\(row.name): CI/CD user by its name, with "
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
-      + (last.map { ", last used on \($0)" } ?? ", never used"),
+      + (last.map { ", last used \(CalendarDay(containing: $0))" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
       + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
     evidence: [row.citation],
@@ -113,7 +113,7 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
       command: awsCommand("iam list-access-keys", ["user-name": row.name])))
 }
 
-/// Names by which pipelines' users go.
+/// Names that CI/CD users usually have.
 enum CIName {
   private static let words: Set<String> = [
     "ansible", "argocd", "automation", "bamboo", "bitbucket", "build", "builder", "buildkite",
@@ -123,7 +123,7 @@ enum CIName {
     "terraform", "travis", "travisci",
   ]
 
-  /// Whether one of the words of `name` is such: `ci-deploy`, `JenkinsMaster`, `build2`, not `Lucia`.
+  /// Whether `name` has such a word: `ci-deploy`, `JenkinsMaster`, `build2`, but not `Lucia`.
   static func matches(_ name: String) -> Bool {
     words(of: name).contains { words.contains($0) }
   }
