@@ -2,7 +2,7 @@ import Model
 
 /// Whether a statement limits the audience of the tokens, or else the provider does.
 ///
-/// STS compares the audience with the provider's list of client ids before it looks at the trust
+/// STS compares the audience with the provider's list of client IDs before it looks at the trust
 /// policy. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html.
 struct OIDCAudience {
   /// What is wrong and how severe it is; nil where the trust requires an audience.

@@ -114,7 +114,7 @@ struct ClaimShape: Sendable {
     return !value.prefix.isEmpty
   })
 
-  /// A user, or something else that limits which tokens are meant and can occur at any tenant.
+  /// A user, or something else that limits the tokens without naming the tenant.
   static let narrowing = Self { $0.isWhole ? .narrowed : .none }
 }
 

@@ -1,12 +1,13 @@
 extension OIDCIssuer {
-  /// The issuers that AWS and the vendors document, the first match counts.
+  /// The issuers that AWS and the vendors document; the first match applies.
   ///
   /// Shared issuers and the claim that AWS requires for each:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html.
   /// Claims that STS evaluates:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif.
-  /// A claim that STS does not evaluate is in no request, so requiring it admits nobody: such claims
-  /// are here where they name the tenant. The forms of the values are from the vendors' own pages.
+  /// A claim that STS does not evaluate is in no request, so a trust that requires it admits nobody;
+  /// such claims are listed where they name the tenant. The forms of the values are from the vendors'
+  /// own documentation.
   static let table: [OIDCIssuer] = [
     OIDCIssuer(
       ["token.actions.githubusercontent.com", "vstoken.actions.githubusercontent.com"],

@@ -5,7 +5,7 @@ struct TenantClaim: Sendable {
   /// The claim as it follows the issuer in a condition key, or a whole key such as
   /// `sts:RoleSessionName`.
   let name: String
-  /// Why it is not enough alone, where that is not plain.
+  /// Why it is not enough by itself, where that needs an explanation.
   let remark: String?
   private let shapes: [ClaimShape]
 
@@ -35,11 +35,12 @@ struct OIDCIssuer: Sendable {
   /// The issuers, without scheme, in lower case; `*` stands for any characters.
   let names: [WildcardPattern]
   let tenancy: Tenancy
-  /// Whom a trust admits that binds no tenant: "any GitHub repository". Nil: any subject.
+  /// Who can assume a role whose trust policy binds no tenant: "any GitHub repository"; nil for any
+  /// subject of the issuer.
   let anyone: String?
-  /// What a claim must name: "repository owner".
+  /// The tenant that a claim must name: "repository owner".
   let tenant: String
-  /// The claims of which one must bind, first the one that the vendor documents.
+  /// The claims, one of which must bind; the one that AWS or the vendor requires comes first.
   let claims: [TenantClaim]
   /// The claims that name the audience, first the one to require.
   let audienceClaims: [String]
@@ -59,8 +60,9 @@ struct OIDCIssuer: Sendable {
     self.hasGuests = hasGuests
   }
 
-  /// What is known of `issuer`, in lower case. An issuer that is not in the table serves one
-  /// organization, as AWS takes it too.
+  /// What is known of `issuer`, in lower case.
+  ///
+  /// An issuer that is not in the table counts as one organization's own; AWS does the same.
   init(of issuer: String) {
     self = Self.table.first { $0.names.contains { $0.matches(issuer) } } ?? Self.unknown
   }

@@ -4,11 +4,11 @@ import Model
 struct OIDCProvider {
   /// The issuer as written in the trust, without its scheme.
   let name: String
-  /// The issuer in lower case and without a trailing slash, which STS keeps in the keys of some.
+  /// The issuer in lower case and without the trailing slash that some have.
   let issuer: String
   /// What is known of its tokens.
   let known: OIDCIssuer
-  /// Whether AWS knows it by name, so that it has no list of client ids in the account.
+  /// Whether AWS knows it by name, so that it has no list of client IDs in the account.
   let isBuiltIn: Bool
 
   /// The provider of `principal`; nil where it is none: a SAML provider, a service, an account.

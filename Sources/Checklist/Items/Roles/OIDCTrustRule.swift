@@ -7,10 +7,10 @@ struct OIDCTrustRule {
     let statement: Statement
     let reasons: [String]
     let severity: Severity
-    /// The values of `sub` and of the audience that are enough, none where they are not required.
+    /// The accepted values of `sub` and of the audience; empty where they are not required.
     let subjects: [String]
     let audiences: [String]
-    /// The provider in the evidence, where its list of client ids counts.
+    /// The provider in the evidence, where its list of client IDs matters.
     let registered: IdentityProvider?
   }
 
@@ -97,7 +97,7 @@ struct OIDCTrustRule {
     let registered = registered[provider.issuer]
     let audience = OIDCAudience(provider, required, registered: registered)
     var gaps: [(reason: String, severity: Severity)] = []
-    // Where the audience names the tenant, the client ids of the provider bind as the trust would.
+    // Where the audience names the tenant, the client IDs of the provider bind it as the trust would.
     let tenancyGap = audience.listNamesTenant ? nil : OIDCTenancy(provider, required).gap
     if let tenancyGap { gaps.append(tenancyGap) }
     if let gap = audience.gap, tenancyGap == nil || !known.audienceNamesTenant { gaps.append(gap) }

@@ -46,8 +46,8 @@ extension Item {
 
 /// The OpenID Connect providers in the evidence, by their normalized issuer.
 ///
-/// Providers are no evidence that the item needs: without them a trust that requires no audience is
-/// judged as if the list of client ids were wide.
+/// The item works without them: a trust that does not require an audience is then judged as if the
+/// provider accepted several.
 private func providersByIssuer(_ account: Account) -> [String: IdentityProvider] {
   let providers = account.identityProviders.value ?? []
   return Dictionary(
