@@ -7,20 +7,25 @@ struct OIDCTrustRule {
     let statement: Statement
     let reasons: [String]
     let severity: Severity
-    /// The values of `sub` and `aud` that are enough, none where they are not required.
+    /// The accepted values of `sub` and of the audience; empty where they are not required.
     let subjects: [String]
     let audiences: [String]
+    /// The provider in the evidence, where its list of client IDs matters.
+    let registered: IdentityProvider?
   }
 
   static let action = "sts:AssumeRoleWithWebIdentity"
 
   let trust: Trust
-  /// The gaps by issuer, in the order of the trust; everyone's under `*`.
+  /// The OpenID Connect providers of the account, by their normalized issuer.
+  private let registered: [String: IdentityProvider]
+  /// The gaps by issuer, in the order of the trust; those of every provider under `*`.
   private(set) var gaps: [(issuer: String, gaps: [Gap])] = []
   private(set) var notes: [String] = []
 
-  init(_ trust: Trust) {
+  init(_ trust: Trust, registered: [String: IdentityProvider]) {
     self.trust = trust
+    self.registered = registered
     for statement in trust.allows(Self.action) { judge(statement) }
   }
 
@@ -46,11 +51,11 @@ struct OIDCTrustRule {
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
     // A token of one issuer has no claims of another: such a condition never holds.
     if let foreign = required.first(where: {
-      $0.claimIssuer.map { $0 != provider.issuer.lowercased() } ?? false
+      $0.claim.map { $0.issuer != provider.issuer } ?? false
     }) {
       notes.append(
         "\(trust.role.name), \(statement.label): requires \(foreign.key), which no token of"
-          + " \(provider.issuer) has, and so admits none")
+          + " \(provider.name) has, and so admits nobody")
       return
     }
     add(provider, statement, required)
@@ -65,64 +70,54 @@ struct OIDCTrustRule {
       $0.key.hasPrefix("aws:principal") || $0.key == "sts:externalid"
     }
     if isForAccounts { return }
-    if let issuer = required.lazy.compactMap(\.claimIssuer).first {
-      add(OIDCProvider(issuer: issuer), statement, required)
+    if let issuer = required.lazy.compactMap(\.claim?.issuer).first {
+      add(OIDCProvider(name: issuer, isBuiltIn: false), statement, required)
     } else {
       append(
         Gap(
-          statement: statement, reasons: ["any identity provider of the account may vouch"],
-          severity: .critical, subjects: [], audiences: []), issuer: "*")
+          statement: statement,
+          reasons: ["tokens of any identity provider in the account are accepted"],
+          severity: .critical, subjects: [], audiences: [], registered: nil), issuer: "*")
     }
   }
 
   private mutating func add(
     _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement]
   ) {
-    let subject = ClaimBound(provider.key("sub"), in: required, bounds: provider.bounds)
-    let audience = ClaimBound(provider.key(provider.audienceClaim), in: required) {
-      !$0.prefix.isEmpty
+    let known = provider.known
+    let literal = required.first { requirement in
+      requirement.claim?.issuer == provider.issuer
+        && requirement.values.contains { $0.isLiteral && $0.text.contains("*") }
     }
-    let amr = ClaimBound(provider.key("amr"), in: required) { !$0.prefix.isEmpty }
-    var reasons: [String] = []
-    var severity = Severity.low
-    if provider.needsSubject, let gap = subject.gap("sub") {
-      reasons.append(gap)
-      let isNarrowed = required.contains { requirement in
-        requirement.claimIssuer != nil && requirement.key != provider.key("sub")
-          && requirement.key != provider.key("aud")
-          && requirement.values.allSatisfy(\.isLiteral)
-      }
-      severity = provider.isPrivate || isNarrowed ? .high : .critical
-    } else if let owner = wholeOwner(provider, required) {
-      reasons.append("any repository of \(owner) will do")
-      severity = .medium
+    if let literal {
+      notes.append(
+        "\(trust.role.name), \(statement.label): the * in \(literal.key) is compared literally, so no"
+          + " token matches that value")
     }
-    if let gap = audience.gap(provider.audienceClaim) {
-      reasons.append(gap)
-      severity = min(severity, provider.needsSubject ? .medium : .critical)
-    }
-    if provider.form == .cognito {
-      if let gap = amr.gap("amr") {
-        reasons.append(gap)
-        severity = min(severity, .high)
-      } else if amr.values.contains("unauthenticated") {
+    let registered = registered[provider.issuer]
+    let audience = OIDCAudience(provider, required, registered: registered)
+    var gaps: [(reason: String, severity: Severity)] = []
+    // Where the audience names the tenant, the client IDs of the provider bind it as the trust would.
+    let tenancyGap = audience.listNamesTenant ? nil : OIDCTenancy(provider, required).gap
+    if let tenancyGap { gaps.append(tenancyGap) }
+    if let gap = audience.gap, tenancyGap == nil || !known.audienceNamesTenant { gaps.append(gap) }
+    if known.hasGuests {
+      let amr = provider.requirements(on: "amr", in: required)
+      if !amr.contains(where: { $0.values.allSatisfy { !$0.prefix.isEmpty } }) {
+        gaps.append(("amr is not required, so guests of the identity pool are admitted", .high))
+      } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
         notes.append("\(trust.role.name), \(statement.label): admits guests of the identity pool")
       }
     }
-    guard !reasons.isEmpty else { return }
+    guard let severity = gaps.map(\.severity).min() else { return }
+    func values(_ claims: [String]) -> [String] {
+      claims.flatMap { provider.requirements(on: $0, in: required) }.flatMap(\.values).map(\.text)
+    }
     append(
       Gap(
-        statement: statement, reasons: reasons, severity: severity, subjects: subject.values,
-        audiences: audience.values), issuer: provider.issuer)
-  }
-
-  /// The owner all of whose repositories are let in; nil where a requirement names repositories.
-  private func wholeOwner(_ provider: OIDCProvider, _ required: [Requirement]) -> String? {
-    let bounding = required.filter {
-      $0.key == provider.key("sub") && $0.values.allSatisfy(provider.bounds)
-    }
-    let owners = bounding.map { $0.values.lazy.compactMap(provider.ownerWithoutRepository).first }
-    return owners.contains { $0 == nil } ? nil : owners.first ?? nil
+        statement: statement, reasons: gaps.map(\.reason), severity: severity,
+        subjects: values(["sub"]), audiences: values(known.audienceClaims),
+        registered: audience.gap == nil ? nil : registered), issuer: provider.name)
   }
 
   private mutating func append(_ gap: Gap, issuer: String) {
@@ -131,37 +126,5 @@ struct OIDCTrustRule {
     } else {
       gaps.append((issuer, [gap]))
     }
-  }
-}
-
-/// How far the requirements on one claim bound it: one of them must, by every value that it admits.
-private struct ClaimBound {
-  /// The values that are enough, as written.
-  let values: [String]
-  private let loose: [String]
-  private let isBound: Bool
-
-  init(
-    _ key: String, in required: [Requirement], bounds: (Requirement.Value) -> Bool
-  ) {
-    let own = required.filter { $0.key == key }
-    values = own.flatMap(\.values).map(\.text)
-    loose = own.flatMap(\.values).filter { !bounds($0) }.map(\.text)
-    isBound = own.contains { $0.values.allSatisfy(bounds) }
-  }
-
-  /// What is wrong; nil where the claim is bound.
-  func gap(_ claim: String) -> String? {
-    if isBound { return nil }
-    return values.isEmpty ? "\(claim) is not required" : "\(claim) may be \(listed(loose))"
-  }
-}
-
-extension Requirement {
-  /// The issuer whose claim the key is, in lower case; nil for keys of AWS itself.
-  fileprivate var claimIssuer: String? {
-    guard let colon = key.lastIndex(of: ":") else { return nil }
-    let issuer = key[..<colon]
-    return issuer.contains(".") ? String(issuer) : nil
   }
 }

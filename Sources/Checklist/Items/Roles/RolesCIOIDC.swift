@@ -1,29 +1,32 @@
 import Model
 
 extension Item {
-  /// Pipelines must sign in with tokens that are bound to them, and not with keys.
+  /// Pipelines must sign in with tokens that only they get, not with access keys.
   static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
     title: "Pipelines use OIDC roles, bound to their repository",
     guidance: Guidance(
       why: """
-        A shared token issuer vouches for all its customers: without a bound subject, a stranger's \
-        repository can assume the role. A pipeline with an access key instead has a secret that \
-        never expires, in a place that runs other people's code.
+        A shared token issuer signs tokens for all its customers. Unless the trust policy requires the \
+        claim that names the tenant, a stranger's pipeline can assume the role. A pipeline with an \
+        access key instead holds a secret that never expires, in a place that runs other people's code.
         """,
       look: """
-        Every value of sub must name the owner before the first wildcard, and aud must be required. \
-        ForAllValues and IfExists hold for a token without the claim and bind nothing. Look at branch \
-        and environment too: an organization's every branch is still wide.
+        Check that the claim that identifies the tenant is required: sub for most issuers, aud for \
+        some, repository_id or another provider claim where STS evaluates it. Every value must name \
+        the owner before the first wildcard. Claims that any tenant can set, such as environment and \
+        ref, bind nothing, and neither do ForAllValues and IfExists, which also match a token without \
+        the claim. Look at branch and environment too: all branches of an organization are still a lot.
         """,
       justification: """
-        Sound for an issuer that is wholly the client's own and trusted as a whole; for a key, only \
-        while the other side has no OIDC, with rotation and a date to look again.
+        Acceptable for an issuer that belongs to the client alone and is trusted as a whole. For a \
+        key, only while the other side has no OIDC, with rotation and a date for the next review.
         """)
   ) { examination in
     var judgement = Judgement()
+    let registered = providersByIssuer(examination.account)
     for trust in judgement.trusts(in: examination.account) {
-      let rule = OIDCTrustRule(trust)
+      let rule = OIDCTrustRule(trust, registered: registered)
       judgement.notes += rule.notes
       for (issuer, gaps) in rule.gaps {
         judgement.findings.append(oidcFinding(trust.role, issuer: issuer, gaps))
@@ -33,12 +36,26 @@ extension Item {
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
         judgement.lack(
-          .credentialReport, "it does not tell whether \(row.name) has an active access key")
+          .credentialReport, "it does not show whether \(row.name) has an active access key")
       }
       if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
     }
     return judgement
   }
+}
+
+/// The OpenID Connect providers in the evidence, by their normalized issuer.
+///
+/// The item works without them: a trust that does not require an audience is then judged as if the
+/// provider accepted several.
+private func providersByIssuer(_ account: Account) -> [String: IdentityProvider] {
+  let providers = account.identityProviders.value ?? []
+  return Dictionary(
+    providers.compactMap { provider in
+      provider.kind == .oidc
+        ? provider.url.map { (OIDCProvider.normalized($0), provider) } : nil
+    },
+    uniquingKeysWith: { first, second in first.clientIDs == nil ? second : first })
 }
 
 private func oidcFinding(
@@ -49,11 +66,11 @@ private func oidcFinding(
   }
   var reasons: [String] = []
   for reason in gaps.flatMap(\.reasons) where !reasons.contains(reason) { reasons.append(reason) }
-  let who = issuer == "*" ? "any provider" : issuer
+  let trusted = issuer == "*" ? "every identity provider" : issuer
   return Finding(
     "roles.ci-oidc", "role", role.name, issuer, subject: .identity(.role, role.identity),
     severity: gaps.map(\.severity).min() ?? .high,
-    summary: "\(role.name) admits tokens of \(who) too freely: \(reasons.joined(separator: "; "))",
+    summary: "\(role.name) trusts \(trusted): \(reasons.joined(separator: "; "))",
     facts: [
       Fact("provider", issuer),
       Fact("statements", gaps.map(\.statement.label).joined(separator: ", ")),
@@ -61,11 +78,11 @@ private func oidcFinding(
       Fact("aud", joined(gaps.flatMap(\.audiences))),
       Fact("reasons", reasons.joined(separator: "; ")),
     ],
-    evidence: gaps.map(\.statement.citation),
+    evidence: gaps.map(\.statement.citation) + gaps.compactMap(\.registered?.citation).prefix(1),
     advice: Advice(
       """
-      Require both claims with StringEquals or StringLike: sub with the owner and repository (or \
-      namespace, project, workspace) spelled out in every value, and aud.
+      With StringEquals or StringLike, require the claim that identifies the tenant, with the owner \
+      and repository (or namespace, project, workspace) spelled out in every value, and require aud.
       """,
       command: trustUpdateCommand(role)))
 }
@@ -82,9 +99,9 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
   let last = active.compactMap(\.used.instant).max()
   return Finding(
     "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
-    summary: "\(row.name) looks like a pipeline's user and has "
+    summary: "\(row.name): CI/CD user by its name, with "
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
-      + (last.map { ", last used on \($0)" } ?? ", never used"),
+      + (last.map { ", last used \(CalendarDay(containing: $0))" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
       + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
     evidence: [row.citation],
@@ -96,7 +113,7 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
       command: awsCommand("iam list-access-keys", ["user-name": row.name])))
 }
 
-/// Names by which pipelines' users go.
+/// Names that CI/CD users usually have.
 enum CIName {
   private static let words: Set<String> = [
     "ansible", "argocd", "automation", "bamboo", "bitbucket", "build", "builder", "buildkite",
@@ -106,7 +123,7 @@ enum CIName {
     "terraform", "travis", "travisci",
   ]
 
-  /// Whether one of the words of `name` is such: `ci-deploy`, `JenkinsMaster`, `build2`, not `Lucia`.
+  /// Whether `name` has such a word: `ci-deploy`, `JenkinsMaster`, `build2`, but not `Lucia`.
   static func matches(_ name: String) -> Bool {
     words(of: name).contains { words.contains($0) }
   }

@@ -163,7 +163,7 @@ struct Requirement: Hashable {
   private init?(_ comparison: ConditionOperator.Comparison, _ condition: Condition) {
     let isPattern: Bool
     switch comparison {
-    case .stringEquals, .stringEqualsIgnoreCase: isPattern = false
+    case .stringEquals, .stringEqualsIgnoreCase, .numericEquals: isPattern = false
     case .stringLike, .arnLike, .arnEquals: isPattern = true
     default: return nil
     }

@@ -1,0 +1,78 @@
+import Model
+
+/// How far the conditions of one statement bind the tenant of an issuer's tokens.
+struct OIDCTenancy {
+  /// The strongest binding: one requirement is enough, and every value that it admits must bind.
+  let binding: TenantBinding
+  private let provider: OIDCProvider
+  private let required: [Requirement]
+  /// What each requirement on a claim that can name the tenant does.
+  private let readings: [(claim: TenantClaim, binding: TenantBinding)]
+
+  init(_ provider: OIDCProvider, _ required: [Requirement]) {
+    self.provider = provider
+    self.required = required
+    readings = provider.known.claims.flatMap { claim in
+      provider.requirements(on: claim.name, in: required).map { requirement in
+        (claim, requirement.values.map(claim.binding).min() ?? .none)
+      }
+    }
+    let bindings = readings.map(\.binding)
+    let strongest = bindings.max() ?? .none
+    // All projects of a tenant, but only as one workflow or one user: that is narrow enough.
+    binding = strongest.isTenant && bindings.contains(.narrowed) ? .part : strongest
+  }
+
+  /// What is wrong and how severe it is; nil where the tokens are limited to a part of a tenant.
+  var gap: (reason: String, severity: Severity)? {
+    let known = provider.known
+    switch binding {
+    case .part: return nil
+    case .tenant(let name): return ("any repository of \(name) can assume the role", .medium)
+    case .narrowed where known.tenancy == .shared:
+      let claims = readings.filter { $0.binding == .narrowed }.map(\.claim)
+      let limits = unique(
+        claims.map { claim in
+          [claim.name, claim.remark].compactMap { $0 }.joined(separator: ", ")
+        })
+      return (
+        "no condition names the \(known.tenant) (limited only by \(limits.joined(separator: "; ")))",
+        .high
+      )
+    case .none, .narrowed:
+      let anyone = known.anyone ?? "any subject of \(provider.name)"
+      return ("\(anyone) can assume the role (\(listed(causes)))", known.severityUnbound)
+    }
+  }
+
+  /// Why nothing binds: values that leave the tenant open, else the claim that is not required, and
+  /// conditions on claims that every tenant can meet.
+  private var causes: [String] {
+    let names = provider.known.claims.map(\.name)
+    let open = names.flatMap { name in
+      provider.requirements(on: name, in: required).map { requirement in
+        "\(name) can be \(listed(requirement.values.map(\.text)))"
+      }
+    }
+    let others = unique(
+      required.compactMap(\.claim).filter { $0.issuer == provider.issuer }.map(\.name)
+    ).filter { name in
+      !names.contains { $0.lowercased() == name }
+        && !provider.known.audienceClaims.contains(name)
+    }
+    return (open.isEmpty ? names.prefix(1).map { "\($0) is not required" } : open)
+      + others.map { "\($0) does not name the \(provider.known.tenant)" }
+  }
+}
+
+extension TenantBinding {
+  fileprivate var isTenant: Bool {
+    if case .tenant = self { true } else { false }
+  }
+}
+
+/// `names`, each once, in their order.
+private func unique(_ names: [String]) -> [String] {
+  var seen: Set<String> = []
+  return names.filter { seen.insert($0).inserted }
+}
