@@ -1,12 +1,6 @@
 /// Principals that the authorization details do not list: the root user, and users and roles that
 /// somebody creates later.
 extension AccessEngine {
-  /// The partition of the account's ARNs; `aws` where no evidence shows one.
-  package var partition: Partition {
-    let arn = account.credentialReport.value?.root?.arn ?? subjects.first?.arn
-    return Partition.named(arn?.partition ?? "aws")
-  }
-
   /// What every request of the root user is known to hold. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
   package var rootContext: RequestContext {
@@ -39,6 +33,6 @@ extension AccessEngine {
       name: name, path: "/", arn: arn, uniqueID: "", created: nil, inlinePolicies: [],
       attachedPolicies: [], boundary: nil, tags: [],
       citation: Citation(file: "", place: "", line: 0))
-    return facts?.context(of: identity, kind, mayBearSessionTags: false) ?? RequestContext()
+    return facts?.context(of: identity, kind, mayBearSessionTags: false, session: nil) ?? RequestContext()
   }
 }

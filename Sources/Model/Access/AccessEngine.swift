@@ -2,7 +2,8 @@
 ///
 /// It follows AWS's evaluation logic for one account: identity policies, permissions boundary,
 /// service control policies, and trust policies where a role is to be assumed. Other resource policies,
-/// session policies and resource control policies are not in the evidence. Each distinct document is compiled once, however many identities bear it.
+/// session policies and resource control policies are not in the evidence. Each distinct document is
+/// compiled once, however many identities bear it.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 public struct AccessEngine: Sendable {
   /// The account.
@@ -19,6 +20,8 @@ public struct AccessEngine: Sendable {
   let compiledByARN: [ARN: CompiledPolicy]
   let indexByARN: [String: Int]
   let facts: PrincipalFacts?
+  /// The partition of the account's ARNs; `aws` where no evidence shows one.
+  package let partition: Partition
 
   /// The engine for `account`.
   public init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
@@ -32,13 +35,12 @@ public struct AccessEngine: Sendable {
     unjudged = builder.unjudged
     compiledByARN = builder.compiledByARN
     facts = builder.facts
+    let arn = account.credentialReport.value?.root?.arn ?? builder.subjects.first?.arn
+    partition = Partition.named(arn?.partition ?? "aws")
     indexByARN = Dictionary(
       builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
       uniquingKeysWith: { first, _ in first })
   }
-
-  /// The partition of the account, such as `aws-cn`.
-  var partition: String { subjects.first?.arn.partition ?? "aws" }
 
   /// The subject with the ARN.
   public func subject(_ arn: ARN) -> AccessSubject? {

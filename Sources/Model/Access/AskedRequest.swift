@@ -24,7 +24,7 @@ struct AskedRequest {
     resource = takesNoResource ? .none : RequestResource(request.resource)
     var context = subject.context
     let arn = ARN(resource.text)
-    if let region = GlobalServices.region(of: request.action, in: engine.partition) {
+    if let region = GlobalServices.region(of: request.action, in: engine.partition.id) {
       context["aws:RequestedRegion"] = .values([region])
     } else if Self.isPlain(arn.region) {
       context["aws:RequestedRegion"] = .values([arn.region])

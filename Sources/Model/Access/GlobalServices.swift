@@ -92,7 +92,7 @@ struct RegionalActions: Sendable {
     }
     var excluded = ActionSet(in: engine.catalogue)
     var sure = excluded
-    for (region, actions) in GlobalServices.actions(in: engine.partition, engine.catalogue)
+    for (region, actions) in GlobalServices.actions(in: engine.partition.id, engine.catalogue)
     where actions.overlaps(line.actions) {
       var context = context
       context["aws:RequestedRegion"] = .values([region])

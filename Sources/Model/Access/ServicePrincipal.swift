@@ -16,14 +16,15 @@ public struct ServicePrincipal: Hashable, Sendable {
   /// `partition`.
   public init?(_ text: String, partition: String) {
     let text = text.lowercased()
-    let own = Self.suffixes[partition].map { [$0, Self.suffix] } ?? [Self.suffix]
-    guard let suffix = own.first(where: { text.hasSuffix("." + $0) }) else { return nil }
+    let partition = Partition.named(partition)
+    guard let suffix = Self.suffixes(of: partition).first(where: { text.hasSuffix("." + $0) })
+    else { return nil }
     let labels = text.dropLast(suffix.utf8.count + 1)
       .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let regions = labels.filter(Self.isRegion)
     let service = labels.filter { !Self.isRegion($0) }
     guard regions.count <= 1, !service.isEmpty, service.allSatisfy({ !$0.isEmpty }),
-      regions.allSatisfy({ Self.partition(ofRegion: $0) == partition })
+      regions.allSatisfy({ Partition.of(region: $0) == partition })
     else { return nil }
     name = service.joined(separator: ".") + "." + Self.suffix
     region = regions.first
@@ -39,19 +40,17 @@ public struct ServicePrincipal: Hashable, Sendable {
   /// `iam:PassedToService` for a service, and accepts policies with the others.
   static func spellings(of name: String, in region: String?, partition: String) -> [String] {
     let stem = name.hasSuffix("." + suffix) ? String(name.dropLast(suffix.utf8.count + 1)) : name
-    let suffixes = [Self.suffix] + (suffixes[partition].map { [$0] } ?? [])
-    return suffixes.flatMap { suffix in
+    return suffixes(of: Partition.named(partition)).flatMap { suffix in
       ["\(stem).\(suffix)"] + (region.map { ["\(stem).\($0).\(suffix)"] } ?? [])
     }
   }
 
   private static let suffix = "amazonaws.com"
 
-  /// The domains of partitions that have one of their own, from botocore's `endpoints.json`.
-  private static let suffixes = [
-    "aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov", "aws-iso-b": "sc2s.sgov.gov",
-    "aws-iso-e": "cloud.adc-e.uk", "aws-iso-f": "csp.hci.ic.gov", "aws-eusc": "amazonaws.eu",
-  ]
+  /// The domains of a partition's service principals, its own first.
+  private static func suffixes(of partition: Partition) -> [String] {
+    (partition.domain.map { [$0] } ?? []) + [suffix]
+  }
 
   private static func isRegion(_ label: String) -> Bool {
     let parts = label.split(separator: "-", omittingEmptySubsequences: false)
@@ -60,14 +59,4 @@ public struct ServicePrincipal: Hashable, Sendable {
       part.utf8.count >= 2 && part.utf8.allSatisfy { (97...122).contains($0) }
     }
   }
-
-  private static func partition(ofRegion region: String) -> String {
-    for (beginning, partition) in beginnings where region.hasPrefix(beginning) { return partition }
-    return "aws"
-  }
-
-  private static let beginnings = [
-    ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-iso-", "aws-iso"), ("us-isob-", "aws-iso-b"),
-    ("eu-isoe-", "aws-iso-e"), ("us-isof-", "aws-iso-f"), ("eusc-", "aws-eusc"),
-  ]
 }

@@ -36,7 +36,7 @@ struct TargetContext {
             // A pattern stands for a Region that it fits.
             ServicePrincipal(
               value.split(separator: "*", omittingEmptySubsequences: false)
-                .joined(separator: Self.region(in: subject.arn.partition)),
+                .joined(separator: Partition.named(subject.arn.partition).mainRegion),
               partition: subject.arn.partition)
           }
         }
@@ -51,15 +51,6 @@ struct TargetContext {
   /// `service`.
   func passedRegions(of service: String) -> [String] {
     passedServices.filter { $0.name == service }.compactMap(\.region).uniqued
-  }
-
-  /// A Region of the partition.
-  private static func region(in partition: String) -> String {
-    switch partition {
-    case "aws-cn": "cn-north-1"
-    case "aws-us-gov": "us-gov-west-1"
-    default: "us-east-1"
-    }
   }
 
   /// The keys that hold the tags of what a request is about; IAM has one of its own.

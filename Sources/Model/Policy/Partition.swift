@@ -5,6 +5,11 @@
 public struct Partition: Hashable, Sendable {
   /// The second part of its ARNs: `aws-us-gov`.
   public let id: String
+  /// The domain of its service principals beside `amazonaws.com`, which all partitions accept; nil
+  /// where it has none: `amazonaws.com.cn`.
+  public let domain: String?
+  /// What the names of its regions begin with, and no other partition's: `us-gov-`; empty for `aws`.
+  private let regionPrefix: String
   /// The region that every account of the partition has. The partition's IAM is there too: `aws:RequestedRegion`
   /// of an IAM call is this region. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
@@ -17,7 +22,7 @@ public struct Partition: Hashable, Sendable {
   /// All partitions whose regions AWS publishes.
   public static let all = [
     Partition(
-      id: "aws", mainRegion: "us-east-1",
+      id: "aws", domain: nil, regionPrefix: "", mainRegion: "us-east-1",
       regions: """
         af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 \
         ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 \
@@ -26,25 +31,32 @@ public struct Partition: Hashable, Sendable {
         mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2
         """, futureRegion: "xx-west-9"),
     Partition(
-      id: "aws-cn", mainRegion: "cn-north-1", regions: "cn-north-1 cn-northwest-1",
+      id: "aws-cn", domain: "amazonaws.com.cn", regionPrefix: "cn-", mainRegion: "cn-north-1",
+      regions: "cn-north-1 cn-northwest-1",
       futureRegion: "cn-west-9"),
     Partition(
-      id: "aws-us-gov", mainRegion: "us-gov-west-1", regions: "us-gov-east-1 us-gov-west-1",
+      id: "aws-us-gov", domain: nil, regionPrefix: "us-gov-", mainRegion: "us-gov-west-1",
+      regions: "us-gov-east-1 us-gov-west-1",
       futureRegion: "us-gov-north-9"),
     Partition(
-      id: "aws-eusc", mainRegion: "eusc-de-east-1", regions: "eusc-de-east-1",
+      id: "aws-eusc", domain: "amazonaws.eu", regionPrefix: "eusc-", mainRegion: "eusc-de-east-1",
+      regions: "eusc-de-east-1",
       futureRegion: "eusc-xx-west-9"),
     Partition(
-      id: "aws-iso", mainRegion: "us-iso-east-1", regions: "us-iso-east-1 us-iso-west-1",
+      id: "aws-iso", domain: "c2s.ic.gov", regionPrefix: "us-iso-", mainRegion: "us-iso-east-1",
+      regions: "us-iso-east-1 us-iso-west-1",
       futureRegion: "us-iso-north-9"),
     Partition(
-      id: "aws-iso-b", mainRegion: "us-isob-east-1", regions: "us-isob-east-1 us-isob-west-1",
+      id: "aws-iso-b", domain: "sc2s.sgov.gov", regionPrefix: "us-isob-",
+      mainRegion: "us-isob-east-1", regions: "us-isob-east-1 us-isob-west-1",
       futureRegion: "us-isob-north-9"),
     Partition(
-      id: "aws-iso-e", mainRegion: "eu-isoe-west-1", regions: "eu-isoe-west-1",
+      id: "aws-iso-e", domain: "cloud.adc-e.uk", regionPrefix: "eu-isoe-",
+      mainRegion: "eu-isoe-west-1", regions: "eu-isoe-west-1",
       futureRegion: "eu-isoe-north-9"),
     Partition(
-      id: "aws-iso-f", mainRegion: "us-isof-south-1", regions: "us-isof-east-1 us-isof-south-1",
+      id: "aws-iso-f", domain: "csp.hci.ic.gov", regionPrefix: "us-isof-",
+      mainRegion: "us-isof-south-1", regions: "us-isof-east-1 us-isof-south-1",
       futureRegion: "us-isof-north-9"),
   ]
 
@@ -53,8 +65,18 @@ public struct Partition: Hashable, Sendable {
     all.first { $0.id == id } ?? all[0]
   }
 
-  private init(id: String, mainRegion: String, regions: String, futureRegion: String) {
+  /// The partition of the region, known or new, by its name.
+  public static func of(region: String) -> Partition {
+    all.first { !$0.regionPrefix.isEmpty && region.hasPrefix($0.regionPrefix) } ?? all[0]
+  }
+
+  private init(
+    id: String, domain: String?, regionPrefix: String, mainRegion: String, regions: String,
+    futureRegion: String
+  ) {
     self.id = id
+    self.domain = domain
+    self.regionPrefix = regionPrefix
     self.mainRegion = mainRegion
     self.regions = regions.split(separator: " ").map(String.init)
     self.futureRegion = futureRegion

@@ -50,7 +50,7 @@ private func instanceFinding(_ instance: Instance) -> Finding {
   let region = instance.region ?? "unknown"
   let arn = instance.region.flatMap { region in
     instance.account.map {
-      ARN("arn:\(partition(of: region)):ec2:\(region):\($0):instance/\(instance.id)")
+      ARN("arn:\(Partition.of(region: region).id):ec2:\(region):\($0):instance/\(instance.id)")
     }
   }
   let name = instance.name.map { " (\($0))" } ?? ""
@@ -85,9 +85,4 @@ private func instanceFinding(_ instance: Instance) -> Finding {
       the keys that it used.
       """,
       command: command))
-}
-
-/// The partition in which `region` lies, which ARNs begin with.
-private func partition(of region: String) -> String {
-  region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
 }
