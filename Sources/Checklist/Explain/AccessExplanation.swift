@@ -21,6 +21,8 @@ public struct AccessExplanation: Sendable {
   public let request: AccessRequest
   /// The answer.
   public let decision: AccessDecision
+  /// The resources that the answer is for, where none was asked about; empty where it is for all.
+  public let places: [String]
   /// What an asker should know of the question itself, such as an action that nobody knows.
   public let remarks: [String]
 
@@ -32,12 +34,26 @@ public struct AccessExplanation: Sendable {
     var remarks =
       Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
     if let some = engine.decideAnywhere(request, by: subject) {
-      decision = some
-      remarks.append("asked about any resource: allowed on what these statements name, not on all")
+      decision = some.decision
+      places = some.places
+      remarks += Self.remarks(on: some)
     } else {
       decision = whole
+      places = []
     }
     self.remarks = remarks + (engine.trustRemark(on: request, by: subject).map { [$0] } ?? [])
+  }
+
+  private static func remarks(on some: AnywhereDecision) -> [String] {
+    switch some.decision.outcome {
+    case .allowed where some.places.isEmpty: []
+    case .allowed:
+      ["asked about any resource: allowed on \(listed(some.places)), not on all"]
+    case .explicitlyDenied:
+      ["asked about any resource: every resource of the action's types is denied"]
+    case .implicitlyDenied:
+      ["asked about any resource: nothing allows the action on a resource of its types"]
+    }
   }
 
   private static func remarks(
@@ -57,9 +73,8 @@ public struct AccessExplanation: Sendable {
   /// The answer in one line.
   public var headline: String {
     let who = "\(subject.kind.rawValue) \(subject.name)"
-    let isAnywhere = request.resource == "*" && !remarks.isEmpty && decision.serviceRule == nil
     let what =
-      "\(request.action) on \(isAnywhere && decision.isAllowed ? "some resources" : request.resource)"
+      "\(request.action) on \(places.isEmpty ? request.resource : "some resources")"
     switch decision.outcome {
     case .allowed where decision.isConditional:
       return "allowed under conditions: \(who) may \(what)"

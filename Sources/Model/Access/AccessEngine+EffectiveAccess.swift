@@ -19,7 +19,7 @@ extension AccessEngine {
       AppliedPolicy(
         source: PolicySource(policy, kind: .attached, group: nil), document: document,
         compiled: compiledByARN[policy.arn]
-          ?? CompiledPolicy(document, catalogue: catalogue, account: accountID))
+          ?? CompiledPolicy(document, in: resources))
     }
   }
 }
@@ -127,11 +127,12 @@ struct EffectiveAccessBuilder {
     of line: Line, contained: inout [(Containment, ActionSet)]
   ) -> EffectiveAccess.Grant {
     var allowed = line.line.grantable
+    var onAll = line.line.onAllResources
     let none = ActionSet(in: engine.catalogue)
     if denials.isEmpty, layers.isEmpty {
       return EffectiveAccess.Grant(
         policy: line.policy, index: line.place, written: allowed, allowed: allowed,
-        onAllResources: line.line.onAllResources,
+        onAllResources: onAll, writtenOnAll: onAll, grantedOnAll: onAll,
         unconditional: line.holds == .yes ? allowed : none,
         contained: none, isBroad: line.isBroad)
     }
@@ -143,33 +144,29 @@ struct EffectiveAccessBuilder {
         contained.append((containment, actions))
       }
     }
-    for denial in denials
-    where denial.policy.source.kind != .controlPolicy
-      && denial.policy.source.kind != .boundary && denial.resources.covers(line.resources)
-    {
-      allowed = allowed.subtracting(denial.line.actions)
+    for denial in denials where !denial.policy.source.kind.contains {
+      allowed = allowed.subtracting(denied(by: denial, from: line))
+      onAll = onAll.subtracting(denial.line.curtailed)
     }
     let granted = allowed
-    for denial in denials
-    where denial.policy.source.kind == .controlPolicy
-      || denial.policy.source.kind == .boundary
-    {
-      guard denial.resources.covers(line.resources), allowed.overlaps(denial.line.actions) else {
-        continue
-      }
+    let grantedOnAll = onAll.intersection(granted)
+    for denial in denials where denial.policy.source.kind.contains {
       let source = denial.policy.source
-      contain(
-        allowed.intersection(denial.line.actions),
-        by: Containment(kind: source.kind, name: source.name, arn: source.arn, denies: true))
-      allowed = allowed.subtracting(denial.line.actions)
+      let taken = allowed.intersection(denied(by: denial, from: line))
+      let containment = Containment(
+        kind: source.kind, name: source.name, arn: source.arn, denies: true)
+      contain(taken, by: containment)
+      allowed = allowed.subtracting(taken)
+      onAll = onAll.subtracting(denial.line.curtailed)
     }
     var unconditional = line.holds == .yes ? allowed : none
-    var onAll = allowed.intersection(line.line.onAllResources)
+    onAll = onAll.intersection(allowed)
     for layer in layers {
       var (some, whole, sure) = (none, none, none)
       for allow in layer.allows where allow.resources.overlaps(line.resources) {
         some = some.union(allow.line.actions)
-        if allow.resources.covers(line.resources) { whole = whole.union(allow.line.actions) }
+        whole = whole.union(
+          allow.resources.covers(line.resources) ? allow.line.actions : allow.line.onAllResources)
         if allow.holds == .yes { sure = sure.union(allow.line.actions) }
       }
       contain(allowed.subtracting(some), by: layer.containment)
@@ -179,8 +176,18 @@ struct EffectiveAccessBuilder {
     }
     return EffectiveAccess.Grant(
       policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
-      onAllResources: onAll,
+      onAllResources: onAll, writtenOnAll: line.line.onAllResources, grantedOnAll: grantedOnAll,
       unconditional: unconditional,
       contained: granted.subtracting(allowed), isBroad: line.isBroad)
   }
+
+  /// The actions of which `denial` leaves nothing that `line` gives.
+  private func denied(by denial: Line, from line: Line) -> ActionSet {
+    denial.resources.covers(line.resources) ? denial.line.grantable : denial.line.denied
+  }
+}
+
+extension PolicySource.Kind {
+  /// Whether a policy of this kind limits what others give, and gives nothing itself.
+  fileprivate var contains: Bool { self == .boundary || self == .controlPolicy }
 }

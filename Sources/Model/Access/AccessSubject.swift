@@ -71,6 +71,11 @@ public struct AccessSubject: Sendable {
       unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
   }
 
+  /// The same principal with only the policies that `isKept` says, and no permissions boundary.
+  package func with(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
+    with(policies: policies.filter(isKept), boundary: nil)
+  }
+
   /// What every request of it is known to hold.
   public var context: RequestContext {
     facts?.context(of: identity, kind, mayBearSessionTags: mayBearSessionTags) ?? RequestContext()
