@@ -4,7 +4,8 @@ public struct ActionNotFound: Sendable {
   public let action: String
   /// Why it is not known, in one line.
   public let reason: String
-  /// Up to three actions that may be meant, the nearest first.
+  /// Up to three actions that may be meant, the nearest first; of an API operation, those that AWS
+  /// checks for it.
   public let near: [String]
 
   /// Nil for an action that `catalogue` knows.
@@ -29,7 +30,9 @@ public struct ActionNotFound: Sendable {
 
   /// The question whether one of the near ones was meant; empty where there is none.
   public var suggestion: String {
-    near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))?"
+    guard let last = near.last else { return "" }
+    let others = near.dropLast().joined(separator: ", ")
+    return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 
   /// The names at the least edit distance, if it is small for their length.

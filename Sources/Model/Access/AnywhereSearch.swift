@@ -20,7 +20,8 @@ struct AnywhereSearch {
 
   /// The answer where a request names a resource of one of the types: the best of them.
   ///
-  /// Access points count only where nothing denies the buckets behind them.
+  /// An access point needs the permission of the bucket behind it, or a bucket policy that delegates to
+  /// it, so it counts only where a statement names access points and nothing denies the buckets.
   func best(_ kinds: [ResourceKind]) -> AnywhereDecision {
     let own = kinds.filter { !$0.isAccessPoint }
     let answers = (own.isEmpty ? kinds : own).map(answer)
@@ -34,12 +35,16 @@ struct AnywhereSearch {
     if let denied = answers.first(where: { $0.decision.outcome == .explicitlyDenied }) {
       return AnywhereDecision(decision: denied.decision, places: [])
     }
-    let others = own.isEmpty ? [] : kinds.filter(\.isAccessPoint).map(answer)
+    let others = own.isEmpty ? [] : kinds.filter { $0.isAccessPoint && isNamed($0) }.map(answer)
     if let other = others.first(where: \.decision.isAllowed) {
       return AnywhereDecision(
         decision: other.decision, places: other.places.isEmpty ? other.shapes : other.places)
     }
     return AnywhereDecision(decision: answers.first?.decision ?? whole, places: [])
+  }
+
+  private func isNamed(_ accessPoints: ResourceKind) -> Bool {
+    named(of: accessPoints).contains { $0.isGranted && $0.text.contains(":accesspoint/") }
   }
 
   /// The answer for one type.

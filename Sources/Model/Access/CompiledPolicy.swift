@@ -19,6 +19,9 @@ final class CompiledPolicy: Sendable {
     /// Deny: those of which it leaves no type whole, `denied` among them.
     let curtailed: ActionSet
     let resources: ResourceScope
+    /// The entries of `resources`, with the account's id for its variable: all who bear the policy are
+    /// of the account, while the other variables differ from one to the next.
+    let patterns: [ARNPattern]
     let conditions: [Condition]
 
     init(_ statement: Statement, variables: Bool, in account: AccountResources) {
@@ -29,6 +32,7 @@ final class CompiledPolicy: Sendable {
       conditions = statement.conditions
       let none = ActionSet(in: catalogue)
       let isWide = statement.mayCoverType(in: account.account)
+      patterns = resources.hasVariables ? resources.patterns(in: account) : resources.patterns
       switch effect {
       case .allow:
         (denied, curtailed) = (none, none)
@@ -36,7 +40,7 @@ final class CompiledPolicy: Sendable {
           (grantable, onAllResources) = (actions, actions)
         } else if isWide {
           let reach = ActionReach(
-            of: actions, on: resources.patterns, isExcluding: resources.isNegated,
+            of: actions, on: patterns, isExcluding: resources.isNegated,
             sparesAccessPoints: true, in: account)
           grantable = ActionSet(indices: reach.some, beyond: actions.beyond, in: catalogue)
           onAllResources = ActionSet(indices: reach.whole, in: catalogue)
@@ -49,13 +53,13 @@ final class CompiledPolicy: Sendable {
         onAllResources = none
         if resources.fitsNoResource {
           (denied, curtailed) = (actions, actions)
-        } else if isWide, !(resources.isNegated && resources.hasVariables) {
+        } else if isWide, !(resources.isNegated && patterns.contains(where: \.hasVariables)) {
           let left = ActionReach(
-            of: actions, on: resources.patterns, isExcluding: !resources.isNegated,
+            of: actions, on: patterns, isExcluding: !resources.isNegated,
             sparesAccessPoints: false, in: account)
-          let known = actions.withoutUnknown
-          denied = known.subtracting(ActionSet(indices: left.some, in: catalogue))
-          curtailed = known.subtracting(ActionSet(indices: left.whole, in: catalogue))
+          let listed = actions.withoutUnknown
+          denied = listed.subtracting(ActionSet(indices: left.some, in: catalogue))
+          curtailed = listed.subtracting(ActionSet(indices: left.whole, in: catalogue))
         } else {
           (denied, curtailed) = (none, none)
         }
@@ -96,21 +100,24 @@ final class CompiledPolicy: Sendable {
     }
   }
 
-  /// Whether the resources of the statement at `place` are all of a type whose ARNs name `service`.
-  func reachesType(ofService service: String, at place: Int) -> Bool {
+  /// The main resource types of `service` that the statement at `place` is on all resources of; nil
+  /// where that is most of them.
+  func typesReached(ofService service: String, at place: Int) -> [String]? {
     let scope = lines[place].resources
-    if scope.fitsNoResource { return true }
+    if scope.fitsNoResource { return nil }
     guard let index = account.catalogue.index(ofService: service),
       let kinds = account.service(index)?.kinds
-    else { return false }
-    let entries = scope.patterns.map(ResourceEntry.init)
+    else { return [] }
+    let entries = lines[place].patterns.map(ResourceEntry.init)
     let own = kinds.filter { $0.shapes.contains { $0.service == service } }
-    // Of S3, that is buckets and objects: jobs and access points are not what its data is in.
+    // Of S3, those are buckets and objects: jobs and access points are not what its data is in.
     let global = own.filter { $0.shapes.contains { $0.region.isEmpty && $0.account.isEmpty } }
-    return (global.isEmpty ? own : global).contains { kind in
-      let isWhole = kind.part(of: entries, partition: account.partition) == .whole
+    let main = global.isEmpty ? own : global
+    let reached = main.filter {
+      let isWhole = $0.part(of: entries, partition: account.partition) == .whole
       return isWhole != scope.isNegated
     }
+    return reached.count * 2 > main.count ? nil : reached.map(\.name)
   }
 
   /// Whether it allows one of `actions` on whatever resource, as far as no Deny is looked at.
@@ -123,6 +130,13 @@ final class CompiledPolicy: Sendable {
     line.conditions.isEmpty
       ? .yes
       : line.conditions.lazy.map { $0.evaluate(in: context, variables: self.hasVariables) }.all
+  }
+}
+
+extension ResourceScope {
+  fileprivate func patterns(in account: AccountResources) -> [ARNPattern] {
+    let id = account.account.map { ["aws:PrincipalAccount": [$0]] }
+    return resolved(in: RequestContext(id ?? [:])).patterns
   }
 }
 

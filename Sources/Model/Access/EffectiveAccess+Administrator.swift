@@ -16,7 +16,7 @@ extension EffectiveAccess {
   public var administrator: AdministratorStatus {
     if Self.isEverything(unrestricted) { return .yes }
     if Self.isEverything(onAllResources) { return .conditional }
-    return Self.isEverything(beforeContainment) ? .contained : .no
+    return !contained.isEmpty && Self.isEverything(beforeContainment) ? .contained : .no
   }
 
   /// What keeps a contained administrator from being one: each that does so by itself, else all.
@@ -39,6 +39,8 @@ extension EffectiveAccess {
   /// Nine tenths of all actions, or of those that take a resource: without `*`, as on
   /// `arn:aws:*:*:123456789012:*`, the others cannot be granted, and are not needed for power.
   static func isEverything(_ actions: ActionSet) -> Bool {
+    // Nearly all principals end here.
+    guard actions.count * 2 >= actions.catalogue.count else { return false }
     let limitable = actions.catalogue.withResource
     return
       (actions.count * 10 >= actions.catalogue.count * 9

@@ -28,9 +28,9 @@ public struct EffectiveAccess: Sendable {
 
     /// All actions that the statement covers.
     public var actions: ActionSet { policy.compiled.lines[index].actions }
-    /// Whether it is written for all resources of a type whose ARNs name `service`.
-    public func reachesType(ofService service: String) -> Bool {
-      policy.compiled.reachesType(ofService: service, at: index)
+    /// The resource types of `service` that it is written for all resources of; nil for most types.
+    public func typesReached(ofService service: String) -> [String]? {
+      policy.compiled.typesReached(ofService: service, at: index)
     }
     /// The policy that it stands in.
     public var source: PolicySource { policy.source }

@@ -80,6 +80,8 @@ extension ResourceReach {
     guard let last = pattern.utf8.last,
       isWildcard(last) || !pattern.utf8.contains(UInt8(ascii: ":"))
     else { return false }
+    // A variable may be the account's id.
+    if pattern.utf8.contains(UInt8(ascii: "$")) { return true }
     let pattern = ARNPattern.completed(pattern)
     let parts = pattern.utf8.split(
       separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)

@@ -141,6 +141,7 @@ import Testing
       ([allow(#""Action":"ec2:*","Resource":"arn:*:*:*:????????????:*""#)], "ec2"),
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#)], "kms"),
       ([allow(#""Action":"s3:*","Resource":"arn:aws:s3:::?*""#)], "s3"),
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:*""#)], "kms"),
       ([allow(#""Action":"*","Resource":"arn:aws:*:*:123456789012:*""#)], "iam, ec2, kms"),
       // Others' resources, or one region's.
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:999988887777:*""#)], nil),
@@ -210,6 +211,22 @@ import Testing
     let judgement = try Self.account(policies).judgement(.rolesSensitiveWildcards)
     #expect(judgement.findings.first?.facts.first?.value == services)
     #expect(judgement.findings.count == (services == nil ? 0 : 1))
+  }
+
+  @Test(
+    "a finding says which types, where a service is given on one type of its resources",
+    arguments: [
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:role/*""#, "iam on every role"),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "s3 on every object"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#, "kms on every key"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:*""#, "kms"),
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:*""#, "iam"),
+      (#""Action":"ec2:*","Resource":"arn:aws:*:*:123456789012:*""#, "ec2"),
+    ])
+  func types(_ statement: String, _ expected: String) throws {
+    let judgement = try Self.account([Self.allow(statement)]).judgement(.rolesSensitiveWildcards)
+    #expect(
+      judgement.findings.first?.summary == "has all of \(expected) by p0, statement 1")
   }
 
   @Test(

@@ -14,6 +14,7 @@ import Testing
     }
   }
 
+  private static let accessPoint = "arn:aws:s3:eu-west-1:123456789012:accesspoint/one/object/*"
   private static let onlyBucket = statement("Deny", "Action", ["*"], "NotResource", bucket)
   private static let key = "arn:aws:kms:eu-west-1:123456789012:key/1"
 
@@ -38,7 +39,10 @@ import Testing
       "kms:Decrypt", "implicitlyDenied", allow("kms:*", on: ["arn:aws:kms:*:999988887777:key/*"])),
     Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: bucket)),
     Row("sqs:SendMessage", "implicitlyDenied", allow("*", on: ["arn:aws:s3:::b/*"])),
+    Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
+    Row("s3:GetObject", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
     // On some resources.
+    Row("s3:GetObject", "allowed on \(accessPoint)", allow("s3:*", on: [accessPoint])),
     Row("s3:ListBucket", "allowed on arn:aws:s3:::b", allow("*"), onlyBucket),
     Row("s3:GetObject", "allowed on arn:aws:s3:::b/*", allow("*"), onlyBucket),
     Row("kms:Decrypt", "allowed on \(key)", allow("kms:*", on: [key])),

@@ -37,6 +37,8 @@ import Testing
       ("kms:Decrypt", "arn:aws:kms:*-*-*:123456789012:key/*", true),
       ("kms:Decrypt", "arn:aws:kms:*:1234*:*", true), ("s3:PutObject", "arn:aws:s3:::*/*", true),
       ("s3:DeleteBucket", "arn:aws:s3:::?*", true), ("s3:GetObject", "arn:*:s3:*", true),
+      ("sqs:SendMessage", "arn:aws:sqs:*:${aws:PrincipalAccount}:*", true),
+      ("sqs:SendMessage", "arn:aws:sqs:*:*:${aws:username}-*", false),
       // Not in the ARNs of the account.
       ("s3:DeleteBucket", own, false), ("s3:GetObject", own, false),
       ("kms:Decrypt", "arn:aws:kms:*:999988887777:*", false),

@@ -41,6 +41,7 @@ extension Examination {
       .joined(separator: "; ")
     let under = conditions.isEmpty ? "" : ", under conditions (\(conditions))"
     let first = places[0]
+    let limit = whole.types.isEmpty ? "" : " on every \(listed(whole.types))"
     let place =
       places.count > 1
       ? ["together", services]
@@ -49,7 +50,8 @@ extension Examination {
     return Finding(
       "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
       severity: whole.containedBy.isEmpty ? .high : .low,
-      summary: "has all of \(services) by \(listed(places.map(\.policyFirst)))\(together)\(under)"
+      summary:
+        "has all of \(services)\(limit) by \(listed(places.map(\.policyFirst)))\(together)\(under)"
         + whole.containedBy.summary,
       facts: [
         Fact("services", services),

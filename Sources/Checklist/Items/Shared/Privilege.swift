@@ -18,6 +18,8 @@ struct Privilege: Sendable {
     /// In the order of the policies; never empty.
     let places: [PolicyStatement]
     let services: [String]
+    /// The resource types that it is limited to; empty where it is on all.
+    let types: [String]
     /// What keeps it from being used; empty where nothing does.
     let containedBy: [Containment]
   }
@@ -62,7 +64,7 @@ extension Privilege {
     }
     for service in sensitive where !result.contains(where: { $0.services.contains(service) }) {
       let together = wide.filter {
-        $0.writtenOnAll.count(ofService: service) > 0 && $0.reachesType(ofService: service)
+        $0.writtenOnAll.count(ofService: service) > 0 && $0.reaches(service)
       }
       if together.count > 1, together.giveWhole(service) {
         result.append(WholeService(together, [service], access))
@@ -78,6 +80,8 @@ extension Privilege.WholeService {
   ) {
     places = grants.map(\.place)
     self.services = services
+    let limits = grants.flatMap { grant in services.map(grant.typesReached) }
+    types = limits.contains { $0 == nil } ? [] : limits.flatMap { $0 ?? [] }.uniqued
     let isOpen = services.contains { grants.isNearlyAll(of: $0, \.onAllResources) }
     let contained = grants.map(\.contained)
     containedBy =
@@ -89,11 +93,16 @@ extension Privilege.WholeService {
   }
 }
 
+extension EffectiveAccess.Grant {
+  /// Whether it is written for all resources of a type of `service`.
+  fileprivate func reaches(_ service: String) -> Bool { typesReached(ofService: service) != [] }
+}
+
 extension [EffectiveAccess.Grant] {
   /// Whether the statements name all actions of the service on all resources of a type of it, and
   /// the principal's own Denies leave nearly all of that.
   fileprivate func giveWhole(_ service: String) -> Bool {
-    let reaching = filter { $0.reachesType(ofService: service) }
+    let reaching = filter { $0.reaches(service) }
     guard let first = reaching.first else { return false }
     let actions = reaching.dropFirst().reduce(first.actions) { $0.union($1.actions) }
     return actions.coversAll(ofService: service) && isNearlyAll(of: service, \.grantedOnAll)
