@@ -149,7 +149,9 @@ struct EffectiveAccessBuilder {
       onAll = onAll.subtracting(denial.line.curtailed)
     }
     let granted = allowed
-    let grantedOnAll = onAll.intersection(granted)
+    // Few statements are on all of anything, and nothing of nothing costs as much.
+    let isWide = !onAll.isEmpty
+    let grantedOnAll = isWide ? onAll.intersection(granted) : onAll
     for denial in denials where denial.policy.source.kind.contains {
       let source = denial.policy.source
       let taken = allowed.intersection(denied(by: denial, from: line))
@@ -160,18 +162,20 @@ struct EffectiveAccessBuilder {
       onAll = onAll.subtracting(denial.line.curtailed)
     }
     var unconditional = line.holds == .yes ? allowed : none
-    onAll = onAll.intersection(allowed)
+    if isWide { onAll = onAll.intersection(allowed) }
     for layer in layers {
       var (some, whole, sure) = (none, none, none)
       for allow in layer.allows where allow.resources.overlaps(line.resources) {
         some = some.union(allow.line.actions)
-        whole = whole.union(
-          allow.resources.covers(line.resources) ? allow.line.actions : allow.line.onAllResources)
+        if isWide {
+          whole = whole.union(
+            allow.resources.covers(line.resources) ? allow.line.actions : allow.line.onAllResources)
+        }
         if allow.holds == .yes { sure = sure.union(allow.line.actions) }
       }
       contain(allowed.subtracting(some), by: layer.containment)
       allowed = allowed.intersection(some)
-      onAll = onAll.intersection(whole)
+      if isWide { onAll = onAll.intersection(whole) }
       unconditional = unconditional.intersection(sure)
     }
     return EffectiveAccess.Grant(

@@ -62,7 +62,12 @@ extension Privilege {
       let services = sensitive.filter { [grant].giveWhole($0) }
       if !services.isEmpty { result.append(WholeService([grant], services, access)) }
     }
-    for service in sensitive where !result.contains(where: { $0.services.contains(service) }) {
+    guard wide.count > 1 else { return result }
+    let all = wide.dropFirst().reduce(wide[0].actions) { $0.union($1.actions) }
+    for service in sensitive
+    where all.coversAll(ofService: service)
+      && !result.contains(where: { $0.services.contains(service) })
+    {
       let together = wide.filter {
         $0.writtenOnAll.count(ofService: service) > 0 && $0.reaches(service)
       }
