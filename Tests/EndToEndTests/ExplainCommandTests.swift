@@ -179,10 +179,22 @@ import Testing
     #expect(answer["conditions"]?.elements.first?["key"]?.string == "sts:ExternalId")
   }
 
-  @Test("an action that nobody knows is judged as text, and told")
+  @Test("an action that is not in the catalogue is an error, unless text matching is asked for")
   func unknownAction() throws {
-    let outcome = try explain([Self.ann, "s3:GetNonesuch", "arn:aws:s3:::one/a"])
-    #expect(outcome.output.hasPrefix("allowed: user ann may s3:GetNonesuch"))
-    #expect(outcome.output.contains("s3:GetNonesuch is not in the catalogue"))
+    let words = [Self.ann, "s3:GetNonesuch", "arn:aws:s3:::one/a"]
+    let refused = try explain(words)
+    #expect(refused.status == 2)
+    #expect(refused.output.isEmpty)
+    #expect(
+      refused.errors.hasPrefix(
+        "iam-review: unknown action s3:GetNonesuch: s3 has no action GetNonesuch in the catalogue of"
+      ))
+    #expect(refused.errors.contains("--allow-unknown matches it as text"))
+    let near = try explain([Self.ann, "s3:GetObjct"])
+    #expect(near.errors.contains("did you mean s3:GetObject?"))
+    let answered = try explain(words + ["--allow-unknown"])
+    #expect(answered.status == 0)
+    #expect(answered.output.hasPrefix("allowed: user ann may s3:GetNonesuch"))
+    #expect(answered.output.contains("s3:GetNonesuch is not in the catalogue"))
   }
 }

@@ -21,10 +21,10 @@ public struct AccessExplanation: Sendable {
   public let request: AccessRequest
   /// The answer.
   public let decision: AccessDecision
+  /// The resources that the answer is for, where none was asked about; empty where it is for all.
+  public let places: [String]
   /// What an asker should know of the question itself, such as an action that nobody knows.
   public let remarks: [String]
-  /// Whether the question was about any resource, and the answer is about some.
-  private let isOnSome: Bool
 
   /// Asks `engine` whether `subject` may do what `request` says.
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
@@ -35,14 +35,26 @@ public struct AccessExplanation: Sendable {
     var remarks =
       Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
     if assumption == nil, let some = engine.decideAnywhere(request, by: subject) {
-      decision = some
-      isOnSome = true
-      remarks.append("asked about any resource: allowed on what these statements name, not on all")
+      decision = some.decision
+      places = some.places
+      remarks += Self.remarks(on: some)
     } else {
       decision = whole
-      isOnSome = false
+      places = []
     }
     self.remarks = remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
+  }
+
+  private static func remarks(on some: AnywhereDecision) -> [String] {
+    switch some.decision.outcome {
+    case .allowed where some.places.isEmpty: []
+    case .allowed:
+      ["asked about any resource: allowed on \(listed(some.places)), not on all"]
+    case .explicitlyDenied:
+      ["asked about any resource: every resource of the action's types is denied"]
+    case .implicitlyDenied:
+      ["asked about any resource: nothing allows the action on a resource of its types"]
+    }
   }
 
   private static func remarks(
@@ -63,7 +75,7 @@ public struct AccessExplanation: Sendable {
   public var headline: String {
     let who = subject.description
     let what =
-      "\(request.action) on \(isOnSome && decision.isAllowed ? "some resources" : request.resource)"
+      "\(request.action) on \(places.isEmpty ? request.resource : "some resources")"
     switch decision.outcome {
     case .allowed where decision.isConditional:
       return "allowed under conditions: \(who) may \(what)"

@@ -105,9 +105,24 @@ public struct ARNPattern: Hashable, Sendable {
     }
   }
 
-  /// The entry, byte by byte, with the codes of wildcards.
+  /// Its text with wildcards and variables as tokens, completed to six segments.
   var tokens: [WildcardPattern.Token] {
-    pattern?.tokens ?? text.utf8.map(WildcardPattern.Token.init)
+    pattern?.tokens ?? Self.completed(text).utf8.map { WildcardPattern.Token($0) }
+  }
+
+  /// Its text with the values of its variables; nil where one has no known value.
+  var writtenOut: String? {
+    guard let pattern else { return text }
+    var bytes: [UInt8] = []
+    for token in pattern.tokens {
+      switch token {
+      case WildcardPattern.star, WildcardPattern.segmentStar: bytes.append(UInt8(ascii: "*"))
+      case WildcardPattern.one: bytes.append(UInt8(ascii: "?"))
+      case 0...255: bytes.append(UInt8(truncatingIfNeeded: token))
+      default: return nil
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether it has a variable that has no value.

@@ -1,30 +1,71 @@
+/// The answer to a request that names no resource, and on which resources it holds.
+public struct AnywhereDecision: Sendable {
+  /// The decision on the resources that come off best.
+  public let decision: AccessDecision
+  /// The resources that it holds for, as ARNs with wildcards; empty where all come off alike.
+  public let places: [String]
+}
+
 extension AccessEngine {
-  /// Who names no resource asks whether the action is allowed at all: the best answer on what those
-  /// statements name that do not allow it on everything; nil where `decide` says all there is.
+  /// Decides a request that names no resource: whether the action is allowed on any that there can be.
+  ///
+  /// What an action can be asked on are the ARNs of its resource types in this account. It is denied
+  /// where all of them are denied, and implicitly where nothing allows one of them; an action that needs
+  /// resources of several types needs all. Nil where `decide` says all there is.
   public func decideAnywhere(
     _ request: AccessRequest, by subject: AccessSubject
-  ) -> AccessDecision? {
+  ) -> AnywhereDecision? {
+    guard request.resource == "*" else { return nil }
     let whole = decide(request, by: subject)
-    guard request.resource == "*", whole.outcome == .implicitlyDenied, whole.containedBy.isEmpty
-    else { return nil }
+    guard whole.serviceRule == nil, whole.outcome != .explicitlyDenied else { return nil }
+    guard let index = catalogue.index(ofAction: request.action) else {
+      return whole.isAllowed ? nil : decideByText(request, by: subject, whole)
+    }
+    let number = Int(catalogue.entries[index].service)
+    guard let service = resources.service(number) else { return nil }
+    let uses = service.uses(at: index - catalogue.services[number].actions.lowerBound)
+    guard !uses.isEmpty else { return nil }
+    let search = AnywhereSearch(request: request, subject: subject, engine: self, whole: whole)
+    let required = uses.filter(\.isRequired)
+    let answer =
+      required.isEmpty
+      ? search.best(uses.map { service.kinds[$0.type] })
+      : search.all(required.map { service.kinds[$0.type] })
+    if whole.isAllowed, answer.decision.isAllowed, answer.places.isEmpty { return nil }
+    return answer
+  }
+
+  /// The same of an action that the catalogue does not know: on what those statements name that do
+  /// not allow it on everything.
+  private func decideByText(
+    _ request: AccessRequest, by subject: AccessSubject, _ whole: AccessDecision
+  ) -> AnywhereDecision? {
+    guard whole.containedBy.isEmpty else { return nil }
     let service = request.action.split(separator: ":").first ?? ""
-    var best: AccessDecision?
+    var best: AnywhereDecision?
     for statement in whole.elsewhere {
-      let resources: [String] =
+      let named: [String] =
         switch statement.statement.resources {
         case .only(let patterns): patterns
         // Any resource that is not left out; one of this name is none that there is.
         case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
         }
-      // More examples of what one statement names tell nothing new.
-      for resource in resources.prefix(64) {
-        let asked = AccessRequest(
-          action: request.action, resource: resource, context: request.context)
-        let decision = decide(asked, by: subject)
-        if decision.isAllowed, !decision.isConditional { return decision }
-        if decision.isAllowed { best = best ?? decision }
+      for resource in named.prefix(AnywhereSearch.mostAsked) {
+        let decision = decide(request.on(resource), by: subject)
+        if decision.isAllowed, !decision.isConditional {
+          return AnywhereDecision(decision: decision, places: [resource])
+        }
+        if decision.isAllowed, best == nil {
+          best = AnywhereDecision(decision: decision, places: [resource])
+        }
       }
     }
     return best
+  }
+}
+
+extension AccessRequest {
+  func on(_ resource: String) -> AccessRequest {
+    AccessRequest(action: action, resource: resource, context: context)
   }
 }

@@ -19,7 +19,7 @@ extension AccessEngine {
       AppliedPolicy(
         source: PolicySource(policy, kind: .attached, group: nil), document: document,
         compiled: compiledByARN[policy.arn]
-          ?? CompiledPolicy(document, catalogue: catalogue, account: accountID))
+          ?? CompiledPolicy(document, in: resources))
     }
   }
 }
@@ -147,9 +147,9 @@ struct EffectiveAccessBuilder {
       line.holds == .yes ? allowed : line.regional.map { allowed.intersection($0.sure) } ?? none
     if denials.isEmpty, layers.isEmpty {
       return EffectiveAccess.Grant(
-        policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
-        onAllResources: onAll, unconditional: unconditional, contained: none,
-        isBroad: line.isBroad)
+        policy: line.policy, index: line.place, written: allowed, allowed: allowed,
+        onAllResources: onAll, writtenOnAll: onAll, grantedOnAll: onAll,
+        unconditional: unconditional, contained: none, isBroad: line.isBroad)
     }
     func contain(_ actions: ActionSet, by containment: Containment) {
       guard !actions.isEmpty else { return }
@@ -159,43 +159,57 @@ struct EffectiveAccessBuilder {
         contained.append((containment, actions))
       }
     }
-    for denial in denials
-    where denial.policy.source.kind != .controlPolicy
-      && denial.policy.source.kind != .boundary && denial.resources.covers(line.resources)
-    {
-      allowed = allowed.subtracting(denial.sure ?? none)
+    for denial in denials where !denial.policy.source.kind.contains {
+      allowed = allowed.subtracting(denied(by: denial, from: line))
+      onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
     }
     let granted = allowed
-    for denial in denials
-    where denial.policy.source.kind == .controlPolicy
-      || denial.policy.source.kind == .boundary
-    {
-      let denied = denial.sure ?? none
-      guard denial.resources.covers(line.resources), allowed.overlaps(denied) else { continue }
+    // Few statements are on all of anything, and nothing of nothing costs as much.
+    let isWide = !onAll.isEmpty
+    let grantedOnAll = isWide ? onAll.intersection(granted) : onAll
+    for denial in denials where denial.policy.source.kind.contains {
       let source = denial.policy.source
-      contain(
-        allowed.intersection(denied),
-        by: Containment(kind: source.kind, name: source.name, arn: source.arn, denies: true))
-      allowed = allowed.subtracting(denied)
+      let taken = allowed.intersection(denied(by: denial, from: line))
+      let containment = Containment(
+        kind: source.kind, name: source.name, arn: source.arn, denies: true)
+      contain(taken, by: containment)
+      allowed = allowed.subtracting(taken)
+      onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
     }
     unconditional = unconditional.intersection(allowed)
-    onAll = onAll.intersection(allowed)
+    if isWide { onAll = onAll.intersection(allowed) }
     for layer in layers {
       var (some, whole, sure) = (none, none, none)
       for allow in layer.allows where allow.resources.overlaps(line.resources) {
         some = some.union(allow.possible)
-        if allow.resources.covers(line.resources) { whole = whole.union(allow.possible) }
+        if isWide {
+          whole = whole.union(
+            allow.resources.covers(line.resources)
+              ? allow.possible : allow.line.onAllResources.intersection(allow.possible))
+        }
         if let actions = allow.sure { sure = sure.union(actions) }
       }
       contain(allowed.subtracting(some), by: layer.containment)
       allowed = allowed.intersection(some)
-      onAll = onAll.intersection(whole)
+      if isWide { onAll = onAll.intersection(whole) }
       unconditional = unconditional.intersection(sure)
     }
     return EffectiveAccess.Grant(
       policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
-      onAllResources: onAll,
+      onAllResources: onAll, writtenOnAll: line.line.onAllResources, grantedOnAll: grantedOnAll,
       unconditional: unconditional,
       contained: granted.subtracting(allowed), isBroad: line.isBroad)
   }
+
+  /// The actions of which `denial` leaves nothing that `line` gives.
+  private func denied(by denial: Line, from line: Line) -> ActionSet {
+    let covered =
+      denial.resources.covers(line.resources) ? denial.line.grantable : denial.line.denied
+    return denial.sure.map(covered.intersection) ?? ActionSet(in: engine.catalogue)
+  }
+}
+
+extension PolicySource.Kind {
+  /// Whether a policy of this kind limits what others give, and gives nothing itself.
+  fileprivate var contains: Bool { self == .boundary || self == .controlPolicy }
 }

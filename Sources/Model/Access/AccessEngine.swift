@@ -16,6 +16,8 @@ public struct AccessEngine: Sendable {
   public let subjects: [AccessSubject]
   /// What bears on all principals but is not in the evidence.
   public let unjudged: [String]
+  /// What the account's ARNs can look like.
+  let resources: AccountResources
   let levels: [ControlLevel]
   let compiledByARN: [ARN: CompiledPolicy]
   let indexByARN: [String: Int]
@@ -30,6 +32,7 @@ public struct AccessEngine: Sendable {
     self.account = account
     self.catalogue = catalogue
     accountID = builder.accountID
+    resources = builder.resources
     subjects = builder.subjects
     levels = builder.levels
     unjudged = builder.unjudged

@@ -3,6 +3,7 @@ struct AccessEngineBuilder {
   let account: Account
   let catalogue: ActionCatalogue
   private(set) var accountID: String?
+  private(set) var resources: AccountResources
   private(set) var subjects: [AccessSubject] = []
   private(set) var levels: [ControlLevel] = []
   private(set) var unjudged: [String] = []
@@ -16,6 +17,7 @@ struct AccessEngineBuilder {
   init(account: Account, catalogue: ActionCatalogue) {
     self.account = account
     self.catalogue = catalogue
+    resources = AccountResources(catalogue: catalogue, account: account.id)
   }
 
   mutating func build() {
@@ -23,6 +25,9 @@ struct AccessEngineBuilder {
     let first =
       identities.roles.first?.arn ?? identities.users.first?.arn ?? identities.groups.first?.arn
     accountID = account.id ?? first.map(\.account)
+    let partition = first.map(\.partition).flatMap { $0.isEmpty ? nil : $0 }
+    resources = AccountResources(
+      catalogue: catalogue, account: accountID, partition: partition ?? "aws")
     for policy in identities.policies { managed[policy.arn] = policy }
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
@@ -95,7 +100,7 @@ struct AccessEngineBuilder {
   {
     let arn = source.arn.flatMap { $0.isComplete ? $0 : nil }
     let known = arn.flatMap { compiledByARN[$0] } ?? compiled[document.text]
-    let policy = known ?? CompiledPolicy(document, catalogue: catalogue, account: accountID)
+    let policy = known ?? CompiledPolicy(document, in: resources)
     if known == nil { compiled[document.text] = policy }
     if let arn { compiledByARN[arn] = policy }
     return AppliedPolicy(source: source, document: document, compiled: policy)

@@ -71,10 +71,12 @@ public struct AccessSubject: Sendable {
 
   /// The same principal with other tags.
   func with(tags: [Tag]) -> AccessSubject {
-    AccessSubject(
+    var subject = AccessSubject(
       kind: kind, identity: identity.with(tags: tags), policies: policies, boundary: boundary,
       isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
       unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
+    subject.session = session
+    return subject
   }
 
   /// The same principal with other policies or another boundary.
@@ -85,6 +87,11 @@ public struct AccessSubject: Sendable {
       unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
     subject.session = session
     return subject
+  }
+
+  /// The same principal with only the policies that `isKept` says, and no permissions boundary.
+  package func with(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
+    with(policies: policies.filter(isKept), boundary: nil)
   }
 
   /// The session `name` of the role.

@@ -89,6 +89,11 @@ extension ActionSet {
     return result
   }
 
+  /// The actions of the catalogue in it, without patterns beyond.
+  var withoutUnknown: ActionSet {
+    ActionSet(catalogue: catalogue, words: words, beyond: .none)
+  }
+
   /// The actions that satisfy a level and, where asked, take a resource.
   public func filtered(levels: Set<AccessLevel>, takingResource: Bool? = nil) -> ActionSet {
     // Asked of each of thousands of actions, so that a bit mask beats a set.

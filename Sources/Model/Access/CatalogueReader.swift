@@ -1,4 +1,4 @@
-/// Reads the catalogue's text by bytes; making a text of each of 21,788 names costs ten times more.
+/// Reads the catalogue's text by bytes; making a text of each of 21,789 names costs ten times more.
 struct CatalogueReader {
   private(set) var version = ""
   private(set) var services: [ActionCatalogue.Service] = []

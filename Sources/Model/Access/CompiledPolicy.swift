@@ -10,52 +10,82 @@ final class CompiledPolicy: Sendable {
     let effect: Statement.Effect
     /// What `Action` or `NotAction` covers.
     let actions: ActionSet
-    /// The same without actions that can only be granted on `*`, where the resources are not that.
+    /// Those that can be granted, or denied, on its resources: without `*`, none that takes no resource.
     let grantable: ActionSet
-    /// Those that are allowed or denied on all resources, or on all of their service.
+    /// Allow: those that it allows on all resources of a type.
     let onAllResources: ActionSet
+    /// Deny: those that it leaves no resource at all.
+    let denied: ActionSet
+    /// Deny: those of which it leaves no type whole, `denied` among them.
+    let curtailed: ActionSet
     let resources: ResourceScope
+    /// The entries of `resources`, with the account's id for its variable: all who bear the policy are
+    /// of the account, while the other variables differ from one to the next.
+    let patterns: [ARNPattern]
     let conditions: [Condition]
 
-    init(
-      _ statement: Statement, variables: Bool, catalogue: ActionCatalogue, account: String?
-    ) {
+    init(_ statement: Statement, variables: Bool, in account: AccountResources) {
+      let catalogue = account.catalogue
       effect = statement.effect
       actions = ActionSet(of: statement.actions, in: catalogue)
       resources = ResourceScope(statement.resources, variables: variables)
       conditions = statement.conditions
-      if resources.isBroad {
-        grantable = actions
-        onAllResources = actions
-      } else {
-        grantable = actions.subtracting(catalogue.withoutResource)
-        let services = resources.wholeServices(account: account).sorted()
-        onAllResources =
-          services.isEmpty
-          ? ActionSet(in: catalogue)
-          : grantable.intersection(
-            ActionSet(of: .only(services.map { $0 + ":*" }), in: catalogue))
+      let none = ActionSet(in: catalogue)
+      let isWide = statement.mayCoverType(in: account.account)
+      patterns = resources.hasVariables ? resources.patterns(in: account) : resources.patterns
+      switch effect {
+      case .allow:
+        (denied, curtailed) = (none, none)
+        if resources.fitsNoResource {
+          (grantable, onAllResources) = (actions, actions)
+        } else if isWide {
+          let reach = ActionReach(
+            of: actions, on: patterns, isExcluding: resources.isNegated,
+            sparesAccessPoints: true, in: account)
+          grantable = ActionSet(indices: reach.some, beyond: actions.beyond, in: catalogue)
+          onAllResources = ActionSet(indices: reach.whole, in: catalogue)
+        } else {
+          (grantable, onAllResources) = (actions.subtracting(catalogue.withoutResource), none)
+        }
+      case .deny:
+        let needsStar = !resources.fitsNoResource && !resources.isNegated
+        grantable = needsStar ? actions.subtracting(catalogue.withoutResource) : actions
+        onAllResources = none
+        if resources.fitsNoResource {
+          (denied, curtailed) = (actions, actions)
+        } else if isWide, !(resources.isNegated && patterns.contains(where: \.hasVariables)) {
+          let left = ActionReach(
+            of: actions, on: patterns, isExcluding: !resources.isNegated,
+            sparesAccessPoints: false, in: account)
+          let listed = actions.withoutUnknown
+          denied = listed.subtracting(ActionSet(indices: left.some, in: catalogue))
+          curtailed = listed.subtracting(ActionSet(indices: left.whole, in: catalogue))
+        } else {
+          (denied, curtailed) = (none, none)
+        }
       }
     }
   }
 
   let hasVariables: Bool
-  /// Whether it allows something on all resources, or on all of a service; few do, and what only
-  /// those can amount to need not be asked of the others.
+  /// Whether it may allow something on all resources of a type; few do, and what only those can
+  /// amount to need not be asked of the others.
   let isWide: Bool
   private let compiled = Mutex<[Line]?>(nil)
   private let document: PolicyDocument
-  private let catalogue: ActionCatalogue
-  private let account: String?
+  private let account: AccountResources
 
-  init(_ document: PolicyDocument, catalogue: ActionCatalogue, account: String?) {
+  init(_ document: PolicyDocument, in account: AccountResources) {
     self.document = document
-    self.catalogue = catalogue
     self.account = account
     hasVariables = document.version == "2012-10-17"
     isWide = document.statements.contains {
-      $0.effect == .allow && $0.servicesReachedWhole?.isEmpty != true
+      $0.effect == .allow && $0.mayCoverType(in: account.account)
     }
+  }
+
+  convenience init(_ document: PolicyDocument, catalogue: ActionCatalogue, account: String?) {
+    self.init(document, in: AccountResources(catalogue: catalogue, account: account))
   }
 
   /// In the order of the document's statements.
@@ -63,11 +93,31 @@ final class CompiledPolicy: Sendable {
     compiled.withLock { known in
       if let known { return known }
       let made = document.statements.map {
-        Line($0, variables: hasVariables, catalogue: catalogue, account: account)
+        Line($0, variables: hasVariables, in: account)
       }
       known = made
       return made
     }
+  }
+
+  /// The main resource types of `service` that the statement at `place` is on all resources of; nil
+  /// where that is most of them.
+  func typesReached(ofService service: String, at place: Int) -> [String]? {
+    let scope = lines[place].resources
+    if scope.fitsNoResource { return nil }
+    guard let index = account.catalogue.index(ofService: service),
+      let kinds = account.service(index)?.kinds
+    else { return [] }
+    let entries = lines[place].patterns.map(ResourceEntry.init)
+    let own = kinds.filter { $0.shapes.contains { $0.service == service } }
+    // Of S3, those are buckets and objects: jobs and access points are not what its data is in.
+    let global = own.filter { $0.shapes.contains { $0.region.isEmpty && $0.account.isEmpty } }
+    let main = global.isEmpty ? own : global
+    let reached = main.filter {
+      let isWhole = $0.part(of: entries, partition: account.partition) == .whole
+      return isWhole != scope.isNegated
+    }
+    return reached.count * 2 > main.count ? nil : reached.map(\.name)
   }
 
   /// Whether it allows one of `actions` on whatever resource, as far as no Deny is looked at.
@@ -83,12 +133,26 @@ final class CompiledPolicy: Sendable {
   }
 }
 
+extension ResourceScope {
+  fileprivate func patterns(in account: AccountResources) -> [ARNPattern] {
+    let id = account.account.map { ["aws:PrincipalAccount": [$0]] }
+    return resolved(in: RequestContext(id ?? [:])).patterns
+  }
+}
+
 extension ActionCatalogue {
   /// The actions that can only be granted on `*`.
   var withoutResource: ActionSet {
-    scopes.set(of: .only(["\u{0}without resource"])) {
-      ActionSet(of: .only(["*"]), in: self).filtered(
-        levels: Set(AccessLevel.allCases), takingResource: false)
-    }
+    scopes.set(of: .only(["\u{0}without resource"])) { taking(resource: false) }
+  }
+
+  /// The actions that take a resource.
+  package var withResource: ActionSet {
+    scopes.set(of: .only(["\u{0}with resource"])) { taking(resource: true) }
+  }
+
+  private func taking(resource: Bool) -> ActionSet {
+    ActionSet(of: .only(["*"]), in: self).filtered(
+      levels: Set(AccessLevel.allCases), takingResource: resource)
   }
 }

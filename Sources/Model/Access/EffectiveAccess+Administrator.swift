@@ -10,13 +10,13 @@ public enum AdministratorStatus: String, Hashable, Sendable {
 
 extension EffectiveAccess {
   /// Whether it amounts to administrator access, judged on actions and never on a policy's name:
-  /// nine tenths of all actions on all resources, and among them one by which any power can be had.
+  /// nine tenths of all actions on all their resources, and among them one by which any power can be had.
   /// `NotAction` that leaves next to nothing out counts; `PowerUserAccess`, without `iam:`, does not.
   /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html.
   public var administrator: AdministratorStatus {
     if Self.isEverything(unrestricted) { return .yes }
     if Self.isEverything(onAllResources) { return .conditional }
-    return Self.isEverything(beforeContainment) ? .contained : .no
+    return !contained.isEmpty && Self.isEverything(beforeContainment) ? .contained : .no
   }
 
   /// What keeps a contained administrator from being one: each that does so by itself, else all.
@@ -28,9 +28,7 @@ extension EffectiveAccess {
   }
 
   private var beforeContainment: ActionSet {
-    grants.reduce(onAllResources) { union, grant in
-      grant.isBroad ? union.union(grant.contained) : union
-    }
+    .union(of: grants.map(\.grantedOnAll), in: onAllResources.catalogue)
   }
 
   private static let powers = [
@@ -38,7 +36,15 @@ extension EffectiveAccess {
     "iam:CreatePolicyVersion", "iam:AttachGroupPolicy", "iam:PutGroupPolicy",
   ]
 
+  /// Nine tenths of all actions, or of those that take a resource: without `*`, as on
+  /// `arn:aws:*:*:123456789012:*`, the others cannot be granted, and are not needed for power.
   static func isEverything(_ actions: ActionSet) -> Bool {
-    actions.count * 10 >= actions.catalogue.count * 9 && powers.contains { actions.contains($0) }
+    // Nearly all principals end here.
+    guard actions.count * 2 >= actions.catalogue.count else { return false }
+    let limitable = actions.catalogue.withResource
+    return
+      (actions.count * 10 >= actions.catalogue.count * 9
+      || actions.intersection(limitable).count * 10 >= limitable.count * 9)
+      && powers.contains { actions.contains($0) }
   }
 }

@@ -12,9 +12,13 @@ public struct EffectiveAccess: Sendable {
     public let written: ActionSet
     /// The actions that it allows on some resource, perhaps under a condition.
     public let allowed: ActionSet
-    /// Those of them that it allows on all resources of their service (`*`, `arn:aws:s3:::*`,
-    /// `NotResource`).
+    /// Those of them that it allows on all resources of a type in the account (`*`,
+    /// `arn:aws:s3:::*`, `arn:aws:*:*:123456789012:*`, `NotResource` of others).
     public let onAllResources: ActionSet
+    /// Those that it allows on all resources as written, denied or contained though they may be.
+    public let writtenOnAll: ActionSet
+    /// Those that the identity's own policies leave on all resources, contained or not.
+    public let grantedOnAll: ActionSet
     /// Those of them that no condition restricts.
     public let unconditional: ActionSet
     /// What it would allow, were it not for a boundary or SCP.
@@ -24,6 +28,10 @@ public struct EffectiveAccess: Sendable {
 
     /// All actions that the statement covers.
     public var actions: ActionSet { policy.compiled.lines[index].actions }
+    /// The resource types of `service` that it is written for all resources of; nil for most types.
+    public func typesReached(ofService service: String) -> [String]? {
+      policy.compiled.typesReached(ofService: service, at: index)
+    }
     /// The policy that it stands in.
     public var source: PolicySource { policy.source }
     /// The statement.

@@ -1,4 +1,4 @@
-/// Finds an action of a service by its name without a text for each of 21,788 names.
+/// Finds an action of a service by its name without a text for each of 21,789 names.
 ///
 /// Open addressing: a slot holds an index into the entries, or -1; what does not fit its own slot
 /// stands in the next free one.

@@ -62,6 +62,9 @@ public final class AppliedPolicy: Sendable {
   /// Whether it allows something on all resources, or on all of a service.
   package var isWide: Bool { compiled.isWide }
 
+  /// Whether it denies something.
+  package var hasDeny: Bool { document.statements.contains { $0.effect == .deny } }
+
   init(source: PolicySource, document: PolicyDocument, compiled: CompiledPolicy) {
     self.source = source
     self.document = document

@@ -70,6 +70,59 @@ enum ResourceReach: Hashable {
   }
 }
 
+extension ResourceReach {
+  /// Whether the entry `pattern` may cover all resources of a type in `account`: no is certain.
+  ///
+  /// Told by bytes, like the above: what ends in a name, or has one where only wildcards cover all
+  /// regions or accounts, does not.
+  static func mayCoverType(_ pattern: String, in account: String?) -> Bool {
+    if pattern == "*" { return true }
+    guard let last = pattern.utf8.last,
+      isWildcard(last) || !pattern.utf8.contains(UInt8(ascii: ":"))
+    else { return false }
+    // A variable may be the account's id.
+    if pattern.utf8.contains(UInt8(ascii: "$")) { return true }
+    let pattern = ARNPattern.completed(pattern)
+    let parts = pattern.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6 else { return true }
+    if parts[3].contains(where: isLetterOrDigit) { return false }
+    if let account, !parts[4].contains(where: isWildcard), !parts[4].isEmpty,
+      !parts[4].elementsEqual(account.utf8)
+    {
+      return false
+    }
+    // A bucket's name stands where the ARNs of other services name the type.
+    let isOfBucket = parts[4].isEmpty && parts[2].elementsEqual("s3".utf8)
+    let names = parts[5].split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+      .count { !$0.allSatisfy(isWildcard) }
+    return names <= (isOfBucket ? 0 : 2)
+  }
+
+  private static func isWildcard(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    lowercasedByte(byte) >= UInt8(ascii: "a") && lowercasedByte(byte) <= UInt8(ascii: "z")
+      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+}
+
+extension Statement {
+  /// Whether what it names or leaves out may be all resources of a type in `account`.
+  ///
+  /// `NotResource` is all but some, which is all of most types.
+  func mayCoverType(in account: String?) -> Bool {
+    switch resources {
+    case nil: false
+    case .allBut: true
+    case .only(let patterns):
+      patterns.contains { ResourceReach.mayCoverType($0, in: account) }
+    }
+  }
+}
+
 extension Statement {
   /// Whether it reaches every resource: `*` in one of its spellings, or all but some.
   package var isOnEverything: Bool { servicesReachedWhole == nil }
@@ -78,7 +131,8 @@ extension Statement {
   /// all services there are.
   package var servicesReachedWhole: [String]? {
     switch resources {
-    case .allBut: return nil
+    case .allBut(let patterns):
+      return patterns.contains { ResourceReach($0) == .everything } ? [] : nil
     case nil: return []
     case .only(let patterns):
       var services: [String] = []

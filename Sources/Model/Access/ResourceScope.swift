@@ -10,6 +10,12 @@ struct ResourceScope: Hashable, Sendable {
   /// `NotResource`: everything but what is listed, unless that is everything.
   let isAllBut: Bool
 
+  /// Whether it is `*`, which actions without resources need, and which is every resource as well.
+  var fitsNoResource: Bool {
+    !isNegated
+      && patterns.contains { $0.text == "*" || $0.match(RequestResource.none.text) == .yes }
+  }
+
   /// Whether it covers every resource, or all but some.
   var isBroad: Bool { coversEverything || isAllBut }
 
@@ -74,29 +80,6 @@ struct ResourceScope: Hashable, Sendable {
       return patterns.contains { mine in other.patterns.contains { $0.overlaps(mine) } }
     }
   }
-
-  /// The services of which it covers every resource of `account`: `arn:aws:s3:::*`.
-  func wholeServices(account: String?) -> Set<String> {
-    guard !isNegated else { return [] }
-    var services: Set<String> = []
-    for pattern in patterns {
-      let parts = ARNPattern.completed(pattern.text).split(
-        separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-      guard parts.count > 3, parts[0] == "arn" else { continue }
-      let tail = parts.dropFirst(3)
-      let accountMatches =
-        parts.count < 5 || isOpen(parts[4]) || account.map { $0 == parts[4] } == true
-      if tail.last?.allSatisfy({ $0 == "*" }) == true, tail.last?.isEmpty == false,
-        isOpen(parts[3]),
-        accountMatches
-      {
-        services.insert(String(parts[2]))
-      }
-    }
-    return services
-  }
-
-  private func isOpen(_ segment: Substring) -> Bool { segment.allSatisfy { $0 == "*" } }
 }
 
 /// What a request asks about: one resource, or all that a pattern fits.

@@ -7,21 +7,26 @@ extension Command {
     "--context", value: "KEY=VALUE",
     "A condition key of the request, such as aws:SourceIp=192.0.2.1; again for more.")
 
+  private static let allowUnknown = Option(
+    "--allow-unknown", "Answer by text matching for an action that the catalogue does not know.")
+
   /// `explain`: why a principal can or cannot do something.
   static let explain = Command(
     name: "explain",
-    usage: "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]...",
+    usage:
+      "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]... [--allow-unknown]",
     summary: "Say why a principal can or cannot do something.",
     details: """
       PRINCIPAL is a user, group or role by name or ARN, or the ARN of a role's session. RESOURCE
       is an ARN, which may hold wildcards if all that it fits are meant; without it the question is
-      whether the action is allowed on any resource. It is judged as AWS does within one account:
-      identity policies, permissions boundary, service control policies, and for sts:AssumeRole the
-      role's trust policy; other resource policies and session policies are not in the evidence. A
-      condition on a key that is not given makes an Allow
-      conditional and a Deny possible.
+      whether the action is allowed on any resource of the types that it takes, and the answer says
+      on which. An unknown action is an error that names the closest actions, with exit status 2.
+      The request is judged the way AWS evaluates it within one account: identity policies,
+      permissions boundary, service control policies, and for sts:AssumeRole the role's trust policy;
+      other resource policies and session policies are not in the evidence. A condition on a key
+      that is not given makes an Allow conditional and a Deny possible.
       """,
-    options: [format, context, .asOf]
+    options: [format, context, allowUnknown, .asOf]
   ) { arguments in
     try arguments.atMost(4)
     let words = arguments.positional
@@ -34,7 +39,8 @@ extension Command {
       } ?? false
     let asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
     let request = AccessRequest(
-      action: try action(words[2]), resource: try resource(words.count > 3 ? words[3] : "*"),
+      action: try action(words[2], allowingUnknown: arguments.has(allowUnknown)),
+      resource: try resource(words.count > 3 ? words[3] : "*"),
       context: try requestContext(arguments.all(context)))
     let source = EvidenceSource(argument: words[0])
     let account = try EvidenceLoader.load(source, asOf: asOf)
@@ -49,12 +55,19 @@ extension Command {
     return Messages.printResult(text) ? .success : .failure
   }
 
-  private static func action(_ text: String) throws(UsageError) -> String {
+  private static func action(
+    _ text: String, allowingUnknown: Bool
+  ) throws(UsageError) -> String {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
       !text.contains(where: { $0 == "*" || $0 == "?" || $0.isWhitespace })
     else {
       throw .conflict("ACTION: expected one action such as s3:GetObject, not \"\(text)\"")
+    }
+    if !allowingUnknown, let missing = ActionNotFound(text) {
+      let hint = [missing.suggestion, "\(allowUnknown.name) matches it as text"]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+      throw .conflict("unknown action \(text): \(missing.reason); \(hint)")
     }
     return text
   }

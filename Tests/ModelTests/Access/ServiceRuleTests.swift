@@ -65,13 +65,14 @@ import Testing
     let subject = try #require(engine.subject(arn))
     func answer(_ action: String) -> String {
       let asked = AccessRequest(action: action)
-      return (engine.decideAnywhere(asked, by: subject) ?? engine.decide(asked, by: subject))
+      return
+        (engine.decideAnywhere(asked, by: subject)?.decision ?? engine.decide(asked, by: subject))
         .outcome.rawValue
     }
     #expect(answer("s3:GetObject") == "allowed")
     #expect(answer("sqs:SendMessage") == "allowed")
     #expect(answer("s3:ListAllMyBuckets") == "implicitlyDenied")
-    #expect(answer("sns:Publish") == "implicitlyDenied")
+    #expect(answer("sns:Publish") == "explicitlyDenied")
     #expect(answer("s3:PutObject") == "implicitlyDenied")
   }
 }

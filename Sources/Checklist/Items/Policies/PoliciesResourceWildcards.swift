@@ -31,16 +31,10 @@ extension Item {
       }
       let subject = Subject(
         kind: .policy, name: policy.name, arn: policy.arn, uniqueID: policy.uniqueID)
-      findings += examination.wildcards(
-        examination.engine.policy(policy), subject: subject, part: nil)
+      findings += examination.wildcards(examination.engine.policy(policy), subject: subject)
     }
     for subject in examination.engine.subjects where !subject.isServiceLinked {
-      for policy in subject.policies
-      where policy.source.kind == .inline && policy.source.group == nil {
-        findings += examination.wildcards(
-          policy, subject: .identity(Subject.Kind(subject.kind), subject.identity),
-          part: policy.source.name)
-      }
+      findings += examination.inlineWildcards(subject)
     }
     let identities = examination.identities
     var notes = examination.unknownActionsNote.map { [$0] } ?? []
@@ -55,13 +49,6 @@ extension Item {
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
       notes: notes)
-  }
-}
-
-extension ActionSet {
-  /// All actions of the services.
-  fileprivate init(services: [String]) {
-    self.init(of: .only(services.map { $0 + ":*" }))
   }
 }
 
@@ -88,12 +75,21 @@ extension Examination {
   }
 
   /// What the policy gives is asked only where a statement of it is wide, which few are.
-  fileprivate func wildcards(
-    _ policy: AppliedPolicy?, subject: Subject, part: String?
-  ) -> [Finding] {
+  fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Finding] {
     guard let policy, policy.isWide else { return [] }
     return engine.effectiveAccess(of: policy).grants.compactMap {
-      wildcard($0, subject: subject, part: part)
+      wildcard($0, subject: subject, part: nil)
+    }
+  }
+
+  /// The same of the bearer's own inline policies, which all of its Denies limit.
+  fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
+    func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
+    guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
+    let subject = Subject.identity(Subject.Kind(bearer.kind), bearer.identity)
+    let judged = bearer.with { isOwn($0.source) || $0.hasDeny }
+    return engine.effectiveAccess(of: judged).grants.compactMap { grant in
+      isOwn(grant.source) ? wildcard(grant, subject: subject, part: grant.source.name) : nil
     }
   }
 
@@ -101,16 +97,10 @@ extension Examination {
     _ grant: EffectiveAccess.Grant, subject: Subject, part: String?
   ) -> Finding? {
     let (source, statement) = (grant.source, grant.statement)
-    let reached = statement.servicesReachedWhole
-    guard reached?.isEmpty != true else { return nil }
-    func limitable(_ actions: ActionSet) -> ActionSet {
-      let changing = actions.intersection(ActionCatalogue.bundled.limitable)
-      // Names of thousands of actions are never shown, so they are not made.
-      return reached.map { changing.intersection(ActionSet(services: $0)) } ?? changing
-    }
-    let open = limitable(grant.allowed)
+    let limitable = ActionCatalogue.bundled.limitable
+    let open = limitable.intersection(grant.onAllResources)
     let isContained = open.isEmpty
-    let actions = isContained ? limitable(grant.contained) : open
+    let actions = isContained ? limitable.intersection(grant.grantedOnAll) : open
     let count = actions.count
     guard count > 0 else { return nil }
     let grantsPowers = actions.overlaps(ActionCatalogue.bundled.powers)

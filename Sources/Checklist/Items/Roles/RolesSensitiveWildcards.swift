@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// All of a service on all its resources, however it is spelled. Each statement that gives it is
-  /// one finding.
+  /// All of a service on all its resources, or all of one type, however it is spelled. Each statement
+  /// that gives it is one finding, and so are statements that give it together.
   static let rolesSensitiveWildcards = Item(
     "roles.sensitive-wildcards", section: .roles, origin: .checklist,
     title: "No role has a whole sensitive service",
@@ -23,30 +23,45 @@ extension Item {
     var findings: [Finding] = []
     for role in examination.identities.roles {
       for whole in examination.privilege(of: role.arn).wholeServices {
-        let subject = Subject.identity(.role, role.identity)
-        let (source, statement) = (whole.place.source, whole.place.statement)
-        let services = whole.services.joined(separator: ", ")
-        let under =
-          statement.conditions.isEmpty ? "" : ", under conditions (\(statement.conditionsText))"
         findings.append(
-          Finding(
-            "roles.sensitive-wildcards", "role", subject.name, source.name,
-            statement.sid ?? "statement-\(statement.index + 1)", subject: subject,
-            severity: whole.containedBy.isEmpty ? .high : .low,
-            summary: "has all of \(services) by \(whole.place.policyFirst)\(under)"
-              + whole.containedBy.summary,
-            facts: [
-              Fact("services", services), Fact("policy", source.name),
-              Fact("actions", statement.actionsText),
-              Fact("conditions", statement.conditionsText),
-              Fact("containedBy", whole.containedBy.factText),
-            ],
-            evidence: [statement.citation],
-            advice: Advice(
-              "List the actions that the role uses, on the resources it needs.",
-              command: examination.detachCommand(source, from: subject))))
+          examination.wholeServiceFinding(whole, Subject.identity(.role, role.identity)))
       }
     }
     return Judgement(findings: findings, missing: examination.lacking(.roles, .policies))
+  }
+}
+
+extension Examination {
+  fileprivate func wholeServiceFinding(
+    _ whole: Privilege.WholeService, _ subject: Subject
+  ) -> Finding {
+    let services = whole.services.joined(separator: ", ")
+    let places = whole.places
+    let conditions = places.map(\.statement.conditionsText).filter { !$0.isEmpty }
+      .joined(separator: "; ")
+    let under = conditions.isEmpty ? "" : ", under conditions (\(conditions))"
+    let first = places[0]
+    let limit = whole.types.isEmpty ? "" : " on every \(listed(whole.types))"
+    let place =
+      places.count > 1
+      ? ["together", services]
+      : [first.source.name, first.statement.sid ?? "statement-\(first.statement.index + 1)"]
+    let together = places.count > 1 ? " together" : ""
+    return Finding(
+      "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
+      severity: whole.containedBy.isEmpty ? .high : .low,
+      summary:
+        "has all of \(services)\(limit) by \(listed(places.map(\.policyFirst)))\(together)\(under)"
+        + whole.containedBy.summary,
+      facts: [
+        Fact("services", services),
+        Fact("policy", places.map(\.source.name).uniqued.joined(separator: " | ")),
+        Fact("actions", places.map(\.statement.actionsText).joined(separator: " | ")),
+        Fact("conditions", conditions), Fact("containedBy", whole.containedBy.factText),
+      ],
+      evidence: places.map(\.statement.citation),
+      advice: Advice(
+        "List the actions that the role uses, on the resources it needs.",
+        command: detachCommand(first.source, from: subject)))
   }
 }

@@ -10,13 +10,16 @@ struct Privilege: Sendable {
   var containedBy: [Containment] = []
   /// Whether it makes or changes users or roles, contained or not.
   var managesPrincipals = false
-  /// The statements that give all of a sensitive service on all its resources.
+  /// The statements that give all of a sensitive service on all resources of a type of it.
   var wholeServices: [WholeService] = []
 
-  /// A statement that gives the whole of one or several services.
+  /// A statement that gives the whole of one or several services, or several that do so together.
   struct WholeService: Sendable {
-    let place: PolicyStatement
+    /// In the order of the policies; never empty.
+    let places: [PolicyStatement]
     let services: [String]
+    /// The resource types that it is limited to; empty where it is on all.
+    let types: [String]
     /// What keeps it from being used; empty where nothing does.
     let containedBy: [Containment]
   }
@@ -39,42 +42,89 @@ extension Privilege {
     if administrator != .no {
       let total = access.granted.count
       // A statement with less than a twentieth of all actions makes nobody an administrator.
-      everything = access.grants.filter { $0.isBroad && $0.written.count * 20 >= total }
-        .map(\.place)
+      everything = access.grants.filter {
+        !$0.writtenOnAll.isEmpty && $0.written.count * 20 >= total
+      }.map(\.place)
     }
     containedBy = access.administratorContainers
-    for grant in access.grants {
-      guard let whole = Privilege.wholeService(grant, access, sensitive) else { continue }
-      wholeServices.append(whole)
-    }
+    wholeServices = Privilege.wholeServices(access, sensitive)
   }
 
-  private static func wholeService(
-    _ grant: EffectiveAccess.Grant, _ access: EffectiveAccess, _ sensitive: [String]
-  ) -> WholeService? {
-    guard grant.statement.servicesReachedWhole?.isEmpty != true else { return nil }
-    let granted = grant.allowed.union(grant.contained)
-    let services = sensitive.filter { service in
-      grant.statement.isOnAll(ofService: service)
-        && grant.actions.coversAll(ofService: service)
-        && granted.isNearlyAll(of: grant.written, service: service)
+  /// Each statement that gives services whole by itself; then, for each service that none does, the
+  /// statements that do so together.
+  private static func wholeServices(
+    _ access: EffectiveAccess, _ sensitive: [String]
+  ) -> [WholeService] {
+    let wide = access.grants.filter { !$0.writtenOnAll.isEmpty }
+    guard !wide.isEmpty else { return [] }
+    var result: [WholeService] = []
+    for grant in wide {
+      let services = sensitive.filter { [grant].giveWhole($0) }
+      if !services.isEmpty { result.append(WholeService([grant], services, access)) }
     }
-    guard !services.isEmpty else { return nil }
-    let isOpen = services.contains {
-      grant.allowed.isNearlyAll(of: grant.written, service: $0)
+    guard wide.count > 1 else { return result }
+    let all = wide.dropFirst().reduce(wide[0].actions) { $0.union($1.actions) }
+    for service in sensitive
+    where all.coversAll(ofService: service)
+      && !result.contains(where: { $0.services.contains(service) })
+    {
+      let together = wide.filter {
+        $0.writtenOnAll.count(ofService: service) > 0 && $0.reaches(service)
+      }
+      if together.count > 1, together.giveWhole(service) {
+        result.append(WholeService(together, [service], access))
+      }
     }
-    let containers = access.contained.filter { $0.actions.overlaps(grant.contained) }.map(\.by)
-    return WholeService(
-      place: grant.place, services: services, containedBy: isOpen ? [] : containers)
+    return result
   }
 }
 
-extension ActionSet {
-  /// Whether a Deny left nine tenths of what `written` gives of `service`.
-  fileprivate func isNearlyAll(of written: ActionSet, service: String) -> Bool {
-    let most = written.count(ofService: service)
-    return most == 0
-      ? coversAll(ofService: service) : count(ofService: service) * 10 >= most * 9
+extension Privilege.WholeService {
+  fileprivate init(
+    _ grants: [EffectiveAccess.Grant], _ services: [String], _ access: EffectiveAccess
+  ) {
+    places = grants.map(\.place)
+    self.services = services
+    let limits = grants.flatMap { grant in services.map(grant.typesReached) }
+    types = limits.contains { $0 == nil } ? [] : limits.flatMap { $0 ?? [] }.uniqued
+    let isOpen = services.contains { grants.isNearlyAll(of: $0, \.onAllResources) }
+    let contained = grants.map(\.contained)
+    containedBy =
+      isOpen
+      ? []
+      : access.contained.filter { container in
+        contained.contains { $0.overlaps(container.actions) }
+      }.map(\.by)
+  }
+}
+
+extension EffectiveAccess.Grant {
+  /// Whether it is written for all resources of a type of `service`.
+  fileprivate func reaches(_ service: String) -> Bool { typesReached(ofService: service) != [] }
+}
+
+extension [EffectiveAccess.Grant] {
+  /// Whether the statements name all actions of the service on all resources of a type of it, and
+  /// the principal's own Denies leave nearly all of that.
+  fileprivate func giveWhole(_ service: String) -> Bool {
+    let reaching = filter { $0.reaches(service) }
+    guard let first = reaching.first else { return false }
+    let actions = reaching.dropFirst().reduce(first.actions) { $0.union($1.actions) }
+    return actions.coversAll(ofService: service) && isNearlyAll(of: service, \.grantedOnAll)
+  }
+
+  /// Whether `left` is nine tenths of what they give of `service` on all resources as written;
+  /// actions without resources do not count.
+  fileprivate func isNearlyAll(
+    of service: String, _ left: KeyPath<EffectiveAccess.Grant, ActionSet>
+  ) -> Bool {
+    func count(_ part: KeyPath<EffectiveAccess.Grant, ActionSet>) -> Int {
+      let sets = map { $0[keyPath: part] }
+      return sets.dropFirst().reduce(sets[0]) { $0.union($1) }
+        .intersection(ActionCatalogue.bundled.withResource).count(ofService: service)
+    }
+    let most = count(\.writtenOnAll)
+    return most > 0 && count(left) * 10 >= most * 9
   }
 }
 

@@ -9,7 +9,9 @@ struct AccessQuestion: Hashable, Sendable {
   let given: [String]
 
   /// How it is typed.
-  static let usage = "can ACTION [RESOURCE] [KEY=VALUE]..."
+  static let usage = "can ACTION [RESOURCE] [KEY=VALUE]... [\(allowUnknown)]"
+  /// The word by which an action that the catalogue does not know is matched as text.
+  private static let allowUnknown = "--allow-unknown"
 
   /// What is wrong with the words, in one line.
   struct Complaint: Error, Hashable {
@@ -20,7 +22,8 @@ struct AccessQuestion: Hashable, Sendable {
   init(
     _ words: [String], chosen: PageSubject?, _ model: ConsoleModel
   ) throws(Complaint) {
-    var words = words[...]
+    let allowsUnknown = words.contains(Self.allowUnknown)
+    var words = words.filter { $0 != Self.allowUnknown }[...]
     var subject = chosen
     if let first = words.first, Self.readsAsPrincipal(first) {
       subject = try Self.principal(first, model)
@@ -32,7 +35,7 @@ struct AccessQuestion: Hashable, Sendable {
     guard let action = words.popFirst() else {
       throw Complaint(message: "can: expected an action such as s3:GetObject")
     }
-    try Self.check(action)
+    try Self.check(action, allowingUnknown: allowsUnknown)
     var resource: String?
     var context: [String: [String]] = [:]
     var given: [String] = []
@@ -92,12 +95,18 @@ struct AccessQuestion: Hashable, Sendable {
     throw Complaint(message: "can: " + (found.complaint(about: word) ?? "no page of \(word)"))
   }
 
-  private static func check(_ action: String) throws(Complaint) {
+  private static func check(_ action: String, allowingUnknown: Bool) throws(Complaint) {
     let parts = action.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
       !action.contains(where: { $0 == "*" || $0 == "?" })
     else {
       throw Complaint(message: "can: expected an action such as s3:GetObject, not \(action)")
+    }
+    if !allowingUnknown, let missing = ActionNotFound(action) {
+      let hint =
+        missing.near.isEmpty
+        ? ": \(missing.reason); \(Self.allowUnknown) matches it as text" : "; \(missing.suggestion)"
+      throw Complaint(message: "can: unknown action \(action)\(hint)")
     }
   }
 

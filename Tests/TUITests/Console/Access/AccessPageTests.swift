@@ -58,7 +58,7 @@ import Testing
         Effective access
           administrator yes, it can do everything
           by          statement 1 of policy all
-          allowed     21787 actions of 455 services, all on all resources, no condition
+          allowed     21788 actions of 455 services, all on all resources, no condition
           contained   1 by the service control policy guard
           Enter or a shows all 455 services
         """)

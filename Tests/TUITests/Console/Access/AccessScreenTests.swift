@@ -65,6 +65,10 @@ import Testing
       ("can alice", "expected an action such as s3:GetObject"),
       ("can alice s3:*", "expected an action such as s3:GetObject"),
       ("can alice s3:GetObject bucket", "expected a resource's ARN or *, or KEY=VALUE, not bucket"),
+      (
+        "can alice s3:GetObjekt",
+        "unknown action s3:GetObjekt; did you mean s3:GetObject or s3:"
+      ),
       ("can nobody s3:GetObject", "no user, group or role of the evidence is named nobody"),
       ("dance", "nothing here is called dance"),
     ])

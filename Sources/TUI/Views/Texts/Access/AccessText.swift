@@ -154,7 +154,7 @@ struct AccessText {
 
   /// The statements that give the most of it.
   private var everything: [EffectiveAccess.Grant] {
-    let broad = access.grants.filter(\.isBroad)
+    let broad = access.grants.filter { !$0.writtenOnAll.isEmpty }
     let most = broad.map(\.written.count).max() ?? 0
     return broad.filter { $0.written.count * 2 >= most }
   }

@@ -1,0 +1,83 @@
+/// On how many of its resources in an account each action is allowed, or left by a Deny.
+///
+/// An action that needs resources of several types reaches as far as the least of them; one that
+/// takes one of several types, as far as the best. An action without resources is all or nothing.
+struct ActionReach {
+  /// The actions that reach all resources of a type.
+  let whole: [Int]
+  /// The actions that reach any resource, those of `whole` too.
+  let some: [Int]
+
+  /// The reach of `actions` in `resources`.
+  ///
+  /// `isExcluding` says that all resources are meant but those of `patterns`: a part that is left out
+  /// takes little away, so that only leaving out a whole type counts.
+  /// `sparesAccessPoints` counts access points like the buckets behind them; a Deny does not.
+  init(
+    of actions: ActionSet, on patterns: [ARNPattern], isExcluding: Bool, sparesAccessPoints: Bool,
+    in resources: AccountResources
+  ) {
+    let entries = patterns.map(ResourceEntry.init)
+    let withoutResource: Part =
+      entries.contains(where: \.fitsNoResource) == isExcluding ? .none : .whole
+    func part(of kind: ResourceKind) -> Part {
+      let part = kind.part(of: entries, partition: resources.partition)
+      return isExcluding ? (part == .whole ? .none : .whole) : part
+    }
+    var (whole, some): ([Int], [Int]) = ([], [])
+    var index = 0
+    let indices = actions.indices
+    while index < indices.count {
+      let number = Int(actions.catalogue.entries[indices[index]].service)
+      let range = actions.catalogue.services[number].actions
+      let service = resources.service(number)
+      let kinds = service?.kinds.map { ($0, part(of: $0)) } ?? []
+      let byUses = service?.facts.uses.map {
+        ActionReach.parts($0, kinds, withoutResource, sparesAccessPoints: sparesAccessPoints)
+      }
+      while index < indices.count, range.contains(indices[index]) {
+        let action = indices[index]
+        let place = action - range.lowerBound
+        var parts = (whole: withoutResource, some: withoutResource)
+        if let service, let byUses, service.facts.actions.indices.contains(place) {
+          parts = byUses[service.facts.actions[place].uses]
+        }
+        if parts.whole == .whole { whole.append(action) }
+        if parts.some != .none { some.append(action) }
+        index += 1
+      }
+    }
+    self.whole = whole
+    self.some = some
+  }
+
+  private static func parts(
+    _ uses: [ResourceCatalogue.Use], _ kinds: [(kind: ResourceKind, part: Part)],
+    _ withoutResource: Part, sparesAccessPoints: Bool
+  ) -> (whole: Part, some: Part) {
+    if uses.isEmpty { return (withoutResource, withoutResource) }
+    if let least = uses.lazy.filter(\.isRequired).map({ kinds[$0.type].part }).min() {
+      return (least, least)
+    }
+    let taken = uses.map { kinds[$0.type] }
+    let own = taken.filter { !$0.kind.isAccessPoint }
+    let main = (own.isEmpty ? taken : own).map(\.part).max() ?? .none
+    return (main, sparesAccessPoints ? taken.map(\.part).max() ?? main : main)
+  }
+}
+
+extension ActionSet {
+  /// The actions at `indices`, which ascend, and what is `beyond` the catalogue.
+  init(indices: [Int], beyond: UnknownActions = .none, in catalogue: ActionCatalogue) {
+    var words: [Word] = []
+    for index in indices {
+      let (place, bit) = (UInt16(index / 64), UInt64(1) << UInt64(index % 64))
+      if words.last?.place == place {
+        words[words.count - 1].bits |= bit
+      } else {
+        words.append(Word(place: place, bits: bit))
+      }
+    }
+    self.init(catalogue: catalogue, words: words, beyond: beyond)
+  }
+}
