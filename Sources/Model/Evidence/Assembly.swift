@@ -8,8 +8,10 @@ struct Assembly {
   ) -> Account {
     var gathering = gathering
     gathering.nameLastAccesses()
+    gathering.shareAbsenceOfOrganization()
     var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
     assembly.fill()
+    assembly.addDoubts()
     assembly.crossCheck()
     assembly.account.problems = assembly.gathering.problems
     return assembly.account
@@ -36,22 +38,37 @@ struct Assembly {
     return Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
   }
 
-  /// Why there is no evidence of `kind`.
-  private func absence(of kind: EvidenceKind) -> String {
-    guard let manifest = gathering.manifest else { return "not provided" }
+  /// Evidence of which no file has any: AWS's word that there is none, or why it was not collected.
+  private func missing<Value>(_ kind: EvidenceKind) -> Evidence<Value> {
+    if let absence = gathering.absences[kind] { return .absent(absence) }
+    guard let manifest = gathering.manifest else { return .missing("not provided") }
     let reasons = ([kind] + CollectOperation.sources(of: kind)).lazy
       .map { manifest.refusalWords(of: $0) }.first { !$0.isEmpty }
-    return reasons?.joined(separator: "; ") ?? "not collected"
+    return .missing(reasons?.joined(separator: "; ") ?? "not collected")
   }
 
   private func evidence<Piece, Value: Sendable>(
-    _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value
+    _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value?
   ) -> Evidence<Value> {
     var gathered = gathered
     for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] where !gathered.isEmpty {
       gathered.lessen(refusal)
     }
-    return gathered.evidence(missing: absence(of: kind), value)
+    return gathered.evidence(value) ?? missing(kind)
+  }
+
+  /// What makes a kind doubtful whatever was read of it: an answer that is damaged or gone, or one
+  /// that says that there is none beside one that shows it.
+  private mutating func addDoubts() {
+    for (kind, absence) in gathering.absences where account.evidence(of: kind).absence == nil {
+      let place = absence.citation
+      gathering.doubt(
+        kind,
+        "AWS also answered that there is none (\(place.file) \(place.place)): \(absence.answer)")
+    }
+    for (kind, reasons) in gathering.doubts {
+      for reason in reasons { account.lessen(kind, by: reason) }
+    }
   }
 
   private mutating func fill() {
@@ -61,14 +78,14 @@ struct Assembly {
     account.identities = identities()
     account.credentialReport = credentialReport()
     account.summary = evidence(.accountSummary, gathering.summaries) { summaries in
-      AccountSummary(
-        numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { _, new in new } },
-        citation: summaries.last?.citation ?? Citation(file: "", place: "", line: nil))
+      summaries.last.map { last in
+        AccountSummary(
+          numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { _, new in new } },
+          citation: last.citation)
+      }
     }
     account.virtualMFADevices = evidence(.virtualMFADevices, gathering.virtualMFADevices) { $0 }
-    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) {
-      $0.last ?? PasswordPolicy(settings: [], citation: Citation(file: "", place: "", line: nil))
-    }
+    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) { $0.last }
     account.lastAccessed = evidence(.lastAccessed, gathering.lastAccessed, merged)
     account.identityProviders = evidence(
       .identityProviders, gathering.identityProviders, gathering.mergedProviders)
@@ -91,8 +108,13 @@ struct Assembly {
       recorders.map { $0.completed(by: status, isTrail: false) }
     }
     let path = OrganizationPath(gathering: gathering, account: account.id)
-    account.organization = organization()
-    account.controlPolicies = path.evidence(absence: absence(of: .controlPolicies))
+    account.organization = evidence(.organization, gathering.organizations) { $0.first }
+    account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
+    account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
+    account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
+    account.regions = evidence(.regions, gathering.regions) { unique($0, by: \.name) }
+    account.recorderStatus = evidence(.recorderStatus, gathering.recorderStatus) { $0 }
+    account.centralizedRoot = evidence(.centralizedRoot, gathering.centralizedRoot) { $0 }
   }
 
   private func accountID() -> String? {
@@ -104,27 +126,11 @@ struct Assembly {
     }?.key
   }
 
-  private func organization() -> Evidence<Organization?> {
-    let asked = gathering.manifest?.calls.first {
-      $0.operation == CollectOperation.describeOrganization.command
-    }
-    if gathering.organizations.isEmpty, let file = gathering.manifestFile,
-      asked?.isAbsence == true
-    {
-      return .collected(nil, files: [file])
-    }
-    return evidence(.organization, gathering.organizations) { $0.first }
-  }
-
   private func credentialReport() -> Evidence<CredentialReport> {
     evidence(.credentialReport, gathering.reports) { reports in
-      guard reports.count > 1 else {
-        return reports.first ?? CredentialReport(generated: nil, root: nil, users: [])
-      }
-      let newest = reports.max {
+      reports.max {
         ($0.generated ?? Instant(seconds: 0)) < ($1.generated ?? Instant(seconds: 0))
       }
-      return newest ?? reports[0]
     }
   }
 
@@ -172,7 +178,7 @@ struct Assembly {
     let files = lists.flatMap(\.files).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    guard !files.isEmpty else { return .missing(absence(of: .authorizationDetails)) }
+    guard !files.isEmpty else { return missing(.authorizationDetails) }
     var identities = Identities(
       users: sorted(gathering.users.pieces, \.identity),
       groups: sorted(gathering.groups.pieces, \.identity),
@@ -206,21 +212,7 @@ struct Assembly {
         + " keep the evidence of one account in a folder"
       gathering.report(
         Problem(file: mention.first.file, place: mention.first.place, message: message))
-      lessen(mention.kind, by: "\(mention.first.file) names account \(other)")
-    }
-  }
-
-  private mutating func lessen(_ kind: EvidenceKind, by reason: String) {
-    switch kind {
-    case .credentialReport: account.credentialReport = account.credentialReport.lessened(by: reason)
-    case .virtualMFADevices:
-      account.virtualMFADevices = account.virtualMFADevices.lessened(by: reason)
-    case .accessAnalyzers: account.analyzers = account.analyzers.lessened(by: reason)
-    case .instances: account.instances = account.instances.lessened(by: reason)
-    case .functions: account.functions = account.functions.lessened(by: reason)
-    case .identityProviders:
-      account.identityProviders = account.identityProviders.lessened(by: reason)
-    default: account.identities = account.identities.lessened(by: reason)
+      account.lessen(mention.kind, by: "\(mention.first.file) names account \(other)")
     }
   }
 }

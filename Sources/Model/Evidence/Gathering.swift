@@ -23,13 +23,11 @@ struct Gathered<Piece: Sendable>: Sendable {
     shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
   }
 
-  /// The evidence that `value` makes of the pieces; missing for `reason` where no file had any.
-  func evidence<Value: Sendable>(
-    missing reason: String, _ value: ([Piece]) -> Value
-  ) -> Evidence<Value> {
-    guard !files.isEmpty else { return .missing(reason) }
-    guard let shortcoming else { return .collected(value(pieces), files: files) }
-    return .partial(value(pieces), files: files, reason: shortcoming)
+  /// The evidence that `value` makes of the pieces; nil where no file had any.
+  func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
+    guard !files.isEmpty, let value = value(pieces) else { return nil }
+    guard let shortcoming else { return .collected(value, files: files) }
+    return .partial(value, files: files, reason: shortcoming)
   }
 }
 
@@ -61,8 +59,13 @@ struct Gathering {
   var controlPolicies = Gathered<ControlPolicy>()
   var callers = Gathered<CallerIdentity>()
   var aliases = Gathered<String>()
+  var regions = Gathered<AccountRegion>()
+  var centralizedRoot = Gathered<String>()
+  /// What AWS says does not exist, by the kind of evidence.
+  private(set) var absences: [EvidenceKind: Absence] = [:]
+  /// Why the evidence of a kind cannot be whole, whatever was read of it.
+  private(set) var doubts: [EvidenceKind: [String]] = [:]
   var manifest: Manifest?
-  var manifestFile: String?
   /// The texts of policies, each once.
   let pool = StringPool()
   private(set) var problems: [Problem] = []
@@ -83,6 +86,22 @@ struct Gathering {
       return
     }
     accounts[account, default: AccountMention(count: 0, first: citation, kind: kind)].count += 1
+  }
+
+  /// An account in no organization has no service control policies, whichever call said so.
+  mutating func shareAbsenceOfOrganization() {
+    guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
+    for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
+  }
+
+  /// Notes that AWS answered that there is no evidence of `kind`; the first answer is cited.
+  mutating func note(_ absence: Absence, of kind: EvidenceKind) {
+    if absences[kind] == nil { absences[kind] = absence }
+  }
+
+  /// Notes why the evidence of `kind` cannot be whole, once.
+  mutating func doubt(_ kind: EvidenceKind, _ reason: String) {
+    if doubts[kind]?.contains(reason) != true { doubts[kind, default: []].append(reason) }
   }
 
   /// Notes what is wrong with a part of a file; the rest of it counts.

@@ -22,7 +22,8 @@ extension Manifest {
   private static func words(_ alike: [Call]) -> String {
     guard let call = alike.first else { return "" }
     let failure = call.failure
-    var words = failure.kind.rawValue
+    var words =
+      call.isForAnotherAccount ? "only another account can ask" : failure.kind.rawValue
     if failure.kind == .accessDenied { words += " (lacks \(call.lackingAction))" }
     words += ": \(call.commandLine)"
     let others = alike.reduce(-1) { $0 + 1 + $1.notAsked }

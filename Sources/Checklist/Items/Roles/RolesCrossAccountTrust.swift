@@ -41,7 +41,7 @@ extension Item {
         judgement.findings.append(
           crossAccountFinding(
             trust.role, group.outsider, group.openings,
-            examination.account.organization.value ?? nil))
+            examination.account.organization.value))
       }
     }
     judgement.notes += bounded

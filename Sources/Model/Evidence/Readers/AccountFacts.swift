@@ -82,17 +82,29 @@ extension EvidenceReader {
         from: answer.file)
     })
 
-  /// `ec2 describe-regions`: listed, so that an auditor sees that it was taken.
+  /// `ec2 describe-regions`: without `--all-regions` it lists only those that are enabled.
   static let regions = EvidenceReader(
     kind: .regions,
     recognizes: { root in
-      root["Regions"]?.elements.first.map { $0["RegionName"] != nil } ?? false
+      root["Regions"]?.elements.contains { $0["RegionName"] != nil } ?? false
     },
-    read: { _, _ in })
+    read: { answer, gathering in
+      let regions = answer.body.list("Regions").compactMap { cursor in
+        gathering.required("RegionName", of: cursor).map { name in
+          AccountRegion(
+            name: name, optInStatus: cursor.string("OptInStatus"), citation: cursor.citation)
+        }
+      }
+      gathering.regions.add(regions, from: answer.file)
+    })
 
-  /// `iam list-organizations-features`: listed, so that an auditor sees that it was taken.
+  /// `iam list-organizations-features`.
   static let centralizedRoot = EvidenceReader(
     kind: .centralizedRoot,
     recognizes: { $0.hasList("EnabledFeatures") && $0["OrganizationId"] != nil },
-    read: { _, _ in })
+    read: { answer, gathering in
+      gathering.centralizedRoot.add(
+        answer.body.node["EnabledFeatures"]?.elements.compactMap(\.string) ?? [],
+        from: answer.file)
+    })
 }

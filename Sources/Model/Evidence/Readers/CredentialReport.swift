@@ -49,9 +49,11 @@ struct CredentialReportText {
   /// Whether bytes begin as the report does: a header whose first column is the user.
   static func isReport(_ bytes: [UInt8]) -> Bool {
     let header = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
-    let names = header.split(separator: ",")
-    return names.first.map { $0 == "user" || $0 == "\u{FEFF}user" } == true
-      && names.count { columns.contains(String($0)) } >= 2
+    let names = header.split(separator: ",").map { name in
+      name.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+    }
+    return names.first == "user"
+      && names.count { columns.contains($0) } >= 2
   }
 
   func read(into gathering: inout Gathering) {
