@@ -2,6 +2,8 @@
 public struct Account: Sendable {
   /// The twelve digits; nil where no evidence names them.
   public var id: String?
+  /// Other accounts whose evidence is mixed in, by id; organization-wide answers do not count.
+  public var otherAccounts: [String] = []
   /// The account's alias, where known.
   public var alias: String?
   /// The moment that ages count back from.

@@ -79,6 +79,11 @@ struct CollectOperation: Sendable {
     all.first { $0.command == command }
   }
 
+  /// Whether evidence of `kind` is asked region by region.
+  static func isRegional(_ kind: EvidenceKind) -> Bool {
+    all.contains { $0.kind == kind && $0.scope == .region && $0.kind != .recorderStatus }
+  }
+
   /// What the error `code` means for this call.
   func meaning(ofError code: String?) -> ErrorMeaning {
     guard var code else { return .refusal }

@@ -9,8 +9,11 @@ struct Assembly {
     var gathering = gathering
     gathering.nameLastAccesses()
     gathering.shareAbsenceOfOrganization()
+    gathering.putNewestFirst()
     var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
+    assembly.checkTimes(given: given, newestFile: newestFile)
     assembly.fill()
+    assembly.addRegionGaps()
     assembly.addDoubts()
     assembly.crossCheck()
     assembly.account.problems = assembly.gathering.problems
@@ -28,6 +31,12 @@ struct Assembly {
     _ gathering: Gathering, given: Instant?, newestFile: Instant?
   ) -> Account.AsOf {
     if let given { return Account.AsOf(given, origin: .given) }
+    return ownMoment(gathering)
+      ?? Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
+  }
+
+  /// The moment that the evidence itself states.
+  private static func ownMoment(_ gathering: Gathering) -> Account.AsOf? {
     if let time = gathering.manifest?.finished ?? gathering.manifest?.started {
       return Account.AsOf(time, origin: .manifest)
     }
@@ -35,7 +44,49 @@ struct Assembly {
     if let time = reports.compactMap({ $0.generated ?? $0.newestDate }).max() {
       return Account.AsOf(time, origin: .credentialReport)
     }
-    return Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
+    return nil
+  }
+
+  /// Facts cannot be later than the evidence. An hour is left for clocks that differ.
+  ///
+  /// A manifest says when the collection ended. Without one, the credential report may be hours older
+  /// than the rest, and a later date elsewhere is only reported; yet ages cannot be judged by it, and
+  /// nothing can be later than the files themselves.
+  private mutating func checkTimes(given: Instant?, newestFile: Instant?) {
+    let own = Assembly.ownMoment(gathering)
+    if let given, let own, given < own.instant {
+      gathering.report(
+        Problem(
+          file: gathering.manifests.first?.file ?? gathering.reports.files.first ?? "evidence",
+          message: "the moment given with --as-of, \(given), is before that of the evidence,"
+            + " \(own.instant) (\(own.origin.rawValue))"))
+      gathering.reportDates(after: given, "the moment given with --as-of, \(given)") { _, _ in true
+      }
+    }
+    let limit = own ?? account.asOf
+    guard limit.instant > Instant(seconds: 0) else { return }
+    let hour: Int64 = 3600
+    let isCollected = gathering.manifest != nil
+    gathering.reportDates(
+      after: Instant(seconds: limit.instant.seconds + hour),
+      "the moment of the evidence, \(limit.instant) (\(limit.origin.rawValue))"
+    ) { part, date in
+      isCollected || part == .kind(.credentialReport) || part == .kind(.lastAccessed)
+        || newestFile.map { date.seconds > $0.seconds + hour } ?? false
+    }
+  }
+
+  /// Each enabled region that was not asked is a gap of its own.
+  private mutating func addRegionGaps() {
+    let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
+    for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
+      guard account.evidence(of: kind).state != .missing else { continue }
+      let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
+      let asked = gathering.regionsAsked[kind] ?? []
+      for region in enabled.sorted() where !asked.contains(region) && !refused.contains(region) {
+        gathering.doubt(kind, "no answer from \(region), which is enabled")
+      }
+    }
   }
 
   /// Evidence of which no file has any: AWS's word that there is none, or why it was not collected.
@@ -78,14 +129,14 @@ struct Assembly {
     account.identities = identities()
     account.credentialReport = credentialReport()
     account.summary = evidence(.accountSummary, gathering.summaries) { summaries in
-      summaries.last.map { last in
+      summaries.first.map { first in
         AccountSummary(
-          numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { _, new in new } },
-          citation: last.citation)
+          numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { known, _ in known } },
+          citation: first.citation)
       }
     }
     account.virtualMFADevices = evidence(.virtualMFADevices, gathering.virtualMFADevices) { $0 }
-    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) { $0.last }
+    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) { $0.first }
     account.lastAccessed = evidence(.lastAccessed, gathering.lastAccessed, merged)
     account.identityProviders = evidence(
       .identityProviders, gathering.identityProviders, gathering.mergedProviders)
@@ -206,23 +257,35 @@ struct Assembly {
   /// One account throughout: what names another is told, and its evidence is not whole.
   private mutating func crossCheck() {
     guard let id = account.id else { return }
-    for (other, mention) in gathering.accounts.sorted(by: { $0.key < $1.key }) where other != id {
-      let message =
-        "this names account \(other), the rest is of account \(id);"
-        + " keep the evidence of one account in a folder"
-      gathering.report(
-        Problem(file: mention.first.file, place: mention.first.place, message: message))
-      account.lessen(mention.kind, by: "\(mention.first.file) names account \(other)")
+    account.otherAccounts = gathering.accounts.keys.filter { $0 != id }.sorted()
+    for other in account.otherAccounts {
+      let places = gathering.accounts[other]?.first ?? [:]
+      for (kind, place) in places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        gathering.report(
+          Problem(
+            file: place.file, place: place.place,
+            message: "this names account \(other), the rest is of account \(id);"
+              + " keep the evidence of one account in a folder"))
+        account.lessen(kind, by: "\(place.file) names account \(other)")
+      }
+    }
+    guard !account.otherAccounts.isEmpty else { return }
+    let listed = Set(
+      gathering.manifest?.calls.compactMap { $0.digest == nil ? nil : $0.file } ?? [])
+    for kind in Assembly.anonymous {
+      let files = account.evidence(of: kind).files
+      guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
+      account.lessen(kind, by: "it does not name its account, and the evidence is of several")
     }
   }
+
+  /// What does not say whose it is.
+  private static let anonymous = [EvidenceKind.accountSummary, .passwordPolicy]
 }
 
 extension CredentialReport {
   /// The newest date in the report, which was made no earlier; nil where there is none.
   fileprivate var newestDate: Instant? {
-    ((root.map { [$0] } ?? []) + users).flatMap { row in
-      [row.created, row.passwordUsed, row.passwordChanged]
-        + row.keys.flatMap { [$0.rotated, $0.used] }
-    }.compactMap(\.instant).max()
+    ((root.map { [$0] } ?? []) + users).flatMap(\.dates).max()
   }
 }

@@ -6,6 +6,8 @@ extension EvidenceLoader {
       text = try TextEncoding.utf8(bytes)
     } catch {
       gathering.report(Problem(file: name, message: error.message))
+      // Without its zero bytes a text in UTF-16 can still be told by its words.
+      doubtDamaged(bytes.filter { $0 != 0 }, name: name)
       return .broken
     }
     if CredentialReportText.isReport(Array(text.prefix(1000))) {
@@ -13,10 +15,13 @@ extension EvidenceLoader {
         gathering.report(
           Problem(
             file: name, message: "the credential report is not UTF-8; save it again as UTF-8"))
+        gathering.doubt(.credentialReport, "\(name) is not UTF-8")
         return .broken
       }
+      gathering.reading = .kind(.credentialReport)
+      defer { gathering.reading = nil }
       CredentialReportText(text: report, file: name).read(into: &gathering)
-      return .read(.credentialReport)
+      return gathering.refusedFiles.contains(name) ? .broken : .read(.credentialReport)
     }
     let isJSON = looksLikeJSON(text)
     if !isJSON, let error = ErrorAnswer(clientWords: text) {
@@ -32,6 +37,7 @@ extension EvidenceLoader {
         Problem(
           file: name, place: error.position.description,
           message: "\(error.message); this file was left out, collect it anew"))
+      doubtDamaged(text, name: name)
       return .broken
     }
     return read(document, name: name)
@@ -39,7 +45,7 @@ extension EvidenceLoader {
 
   private mutating func read(_ document: JSONDocument, name: String) -> EvidenceFile.Status {
     if let manifest = Manifest(document.root, file: name) {
-      gathering.manifest = manifest
+      gathering.manifests.append((name, manifest))
       noteAbsences(of: manifest, in: Cursor(node: document.root, file: name, pointer: ""))
       return .manifest
     }
@@ -48,7 +54,15 @@ extension EvidenceLoader {
     guard let reader else {
       return ErrorAnswer(answer).map { take($0, at: answer.body.citation) } ?? .ignored
     }
+    gathering.reading = .kind(reader.kind)
+    defer { gathering.reading = nil }
     reader.read(answer, &gathering)
+    if let region = answer.region {
+      gathering.regionsAsked[reader.kind, default: []].insert(region)
+    }
+    if answer.isTruncated, reader.kind != .authorizationDetails, reader.kind != .lastAccessed {
+      gathering.doubt(reader.kind, "\(name) is one page of several")
+    }
     return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
   }
 
@@ -77,6 +91,16 @@ extension EvidenceLoader {
         file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))
     gathering.doubt(kind, "\(citation.file) is \(what)")
     return .broken
+  }
+
+  /// A file that cannot be read makes the kind partial that it begins as; a manifest, every kind.
+  private mutating func doubtDamaged(_ bytes: [UInt8], name: String) {
+    let last = name.split(separator: "/").last.map(String.init)
+    if last == Manifest.fileName {
+      gathering.doubtAll("\(name) cannot be read, so that files may be missing")
+    } else if let kind = Gathering.kindOfDamaged(bytes) {
+      gathering.doubt(kind, "\(name) could not be read")
+    }
   }
 
   private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {

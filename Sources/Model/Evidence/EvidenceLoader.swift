@@ -90,6 +90,8 @@ public struct EvidenceLoader {
           + " aws iam get-account-authorization-details",
         problems: gathering.problems, source: source)
     }
+    var gathering = gathering
+    gathering.bind(files)
     var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)
     account.files = files
     return account
@@ -142,6 +144,9 @@ public struct EvidenceLoader {
         try readEntry(name, path: path, in: folder, depth: depth)
       } catch {
         gathering.report(Problem(file: path, message: "\(error.cause); this was left out"))
+        if name == Manifest.fileName {
+          gathering.doubtAll("\(path) cannot be read, so that files may be missing")
+        }
         files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
       }
     }
@@ -150,11 +155,20 @@ public struct EvidenceLoader {
   private mutating func readEntry(
     _ name: String, path: String, in folder: borrowing Directory, depth: Int
   ) throws(SystemError) {
-    guard let status = try folder.status(of: name), !isOurs(name) else { return }
+    guard !isOurs(name) else { return }
+    guard let status = try folder.status(of: name) else {
+      gathering.report(
+        Problem(
+          file: path,
+          message: "nothing can be read by this name: it is not UTF-8, or was removed; rename it"))
+      files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
+      return
+    }
     guard status.kind == .directory else {
       begin(path, bytes: status.size)
       let file = try folder.readWhole(name, limit: limits.fileBytes)
       note(file.status.modified)
+      gathering.modified[path] = file.status.modified
       return take(file.bytes, name: path)
     }
     guard depth < limits.depth else {

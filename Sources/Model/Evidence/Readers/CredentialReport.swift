@@ -24,7 +24,8 @@ extension EvidenceReader {
       }
       CredentialReportText(
         text: decoded, file: answer.file, prefix: content.pointer + " ",
-        line: content.node.position.line, generated: answer.body.instant("GeneratedTime")
+        line: content.node.position.line,
+        generated: gathering.instant("GeneratedTime", of: answer.body)
       ).read(into: &gathering)
     })
 }
@@ -63,6 +64,16 @@ struct CredentialReportText {
     for (place, name) in header.fields.enumerated() {
       places[place == 0 ? "user" : name] = place
     }
+    guard places.count == header.fields.count else {
+      return gathering.refuse(
+        Problem(
+          file: file, place: prefix + "line 1",
+          message: "the credential report has a column twice;"
+            + " take it anew with aws iam get-credential-report"))
+    }
+    if let generated {
+      gathering.noteDate(generated, at: Citation(file: file, place: prefix, line: line))
+    }
     let lacking = CredentialReportText.columns.filter { places[$0] == nil }
     var shortcoming: String?
     if !lacking.isEmpty {
@@ -89,13 +100,32 @@ struct CredentialReportText {
         citation: Citation(
           file: file, place: prefix + "line \(record.line)", line: line ?? record.line))
       gathering.mention(row.arn.account, of: .credentialReport, at: row.citation)
+      for date in row.dates { gathering.noteDate(date, at: row.citation) }
+      gathering.compare(
+        "\(row.name) in the credential report", at: row.citation,
+        content: record.fields.joined(separator: "\n"))
       if row.name == "<root_account>" {
+        guard report.root == nil else {
+          return gathering.refuse(
+            Problem(
+              file: file, place: prefix + "line \(record.line)",
+              message: "the credential report has two rows for root;"
+                + " take it anew with aws iam get-credential-report"))
+        }
         report.root = row
       } else {
         report.users.append(row)
       }
     }
     gathering.reports.add([report], from: file, shortcoming: shortcoming)
+  }
+}
+
+extension CredentialRow {
+  /// Every date in the row; passwords that have to be changed later are none.
+  var dates: [Instant] {
+    ([created, passwordUsed, passwordChanged] + keys.flatMap { [$0.rotated, $0.used] })
+      .compactMap(\.instant)
   }
 }
 
@@ -155,7 +185,7 @@ struct CSVRecord: Equatable {
   let line: Int
   let fields: [String]
 
-  /// All records of `text`: RFC 4180, with LF or CRLF, quotes doubled inside quotes.
+  /// All records of `text`: RFC 4180, with LF, CRLF or CR, quotes doubled inside quotes.
   static func read(_ text: String) -> [CSVRecord] {
     var records: [CSVRecord] = []
     var fields: [String] = []
@@ -175,7 +205,7 @@ struct CSVRecord: Equatable {
         fields.append(finished(field))
         field = []
       case UInt8(ascii: "\r") where !isQuoted && bytes.first == UInt8(ascii: "\n"): break
-      case UInt8(ascii: "\n") where !isQuoted:
+      case UInt8(ascii: "\n") where !isQuoted, UInt8(ascii: "\r") where !isQuoted:
         line += 1
         if !fields.isEmpty || !field.isEmpty {
           records.append(CSVRecord(line: start, fields: fields + [finished(field)]))
