@@ -14,7 +14,7 @@ SOURCES = Sources Tests Package.swift
 # A server that answers as AWS does and the real client, for the tests of `collect`.
 AWS = .build/aws
 
-.PHONY: run build test catalogue validators pictures bench bench-peers lint install install-build install-test
+.PHONY: run build test catalogue validators pictures bench bench-peers fuzz lint install install-build install-test
 
 run: build
 	@$(BINARY) $(EVIDENCE)
@@ -51,6 +51,11 @@ bench: build $(AWS)/made
 	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
+
+# Damages evidence at random, 5,000 times; `make test` does it 200 times.
+fuzz: install-test
+	swift build --build-tests
+	IAM_REVIEW_MUTATIONS=5000 swift test --skip-build --disable-xctest --filter EvidenceMutationTests
 
 # The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
 bench-peers:

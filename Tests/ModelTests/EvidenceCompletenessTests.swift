@@ -97,7 +97,7 @@ import Testing
         == "access denied (lacks iam:GetCredentialReport): aws iam get-credential-report:"
         + " An error occurred (AccessDenied) when calling")
     #expect(account.summary.shortcoming == "not collected")
-    #expect(account.organization.isWhole)
+    #expect(account.organization.state == .none)
     #expect(account.alias == "prod")
     #expect(
       account.asOf == Account.AsOf(try #require(Instant("2026-11-20T10:00:00Z")), origin: .manifest)

@@ -20,6 +20,8 @@ public struct MissingEvidence: Hashable, Sendable {
   public let reason: String
   /// The command that would collect it.
   public let command: String
+  /// AWS's answer that there is none, so that no command would collect it; nil where it is missing.
+  var absence: Absence?
 
   /// The lack of `kind` for `reason`, mended by `command`, or the kind's own command.
   public init(_ kind: EvidenceKind, reason: String, command: String? = nil) {
@@ -27,20 +29,43 @@ public struct MissingEvidence: Hashable, Sendable {
     self.reason = reason
     self.command = command ?? kind.command
   }
+
+  /// What is missing of `evidence`; nil where it is whole.
+  init?(_ kind: EvidenceKind, of evidence: Evidence<some Sendable>) {
+    guard let reason = evidence.absence?.answer ?? evidence.shortcoming else { return nil }
+    self.init(kind, reason: reason)
+    absence = evidence.absence
+  }
+}
+
+/// Evidence that an item needs and that does not exist: AWS answered so.
+public struct AbsentEvidence: Hashable, Sendable {
+  /// The evidence.
+  public let kind: EvidenceKind
+  /// What AWS answered, and where that is.
+  public let absence: Absence
+
+  /// The answer in a sentence.
+  public var words: String {
+    let place = [absence.citation.file, absence.citation.place].filter { !$0.isEmpty }
+    return "AWS answers that there is no \(kind.title): \(absence.answer)"
+      + " [\(place.joined(separator: " "))]"
+  }
 }
 
 /// What an item's rule makes of the evidence.
 struct Judgement: Sendable {
   var findings: [Finding] = []
-  /// What lacks; with no finding it makes the item unavailable.
+  /// The evidence that is missing, or absent by AWS's own word. Without a finding, the first makes
+  /// the item unavailable; the second leaves it to a person.
   var missing: [MissingEvidence] = []
   /// What an auditor should know though it is no finding: what was left out and why.
   var notes: [String] = []
 
   var outcome: Outcome {
     if !findings.isEmpty { return .fail }
-    if !missing.isEmpty { return .unavailable }
-    return .pass
+    if missing.contains(where: { $0.absence == nil }) { return .unavailable }
+    return missing.isEmpty ? .pass : .manual
   }
 }
 
@@ -56,11 +81,18 @@ public struct ItemResult: Sendable, Identifiable {
   public let findings: [Finding]
   /// What was looked at and is no finding, for an auditor to know.
   public let notes: [String]
+  /// What the item needed and AWS says does not exist; the notes say so too.
+  public var absent: [AbsentEvidence] = []
   /// What a decision on the item as a whole rests on, where these are not all its findings.
   let factsOfWhole: [Fact]?
 
   /// The item's id.
   public var id: ItemID { item.id }
+
+  /// What keeps the evidence from deciding the item, a line each.
+  public var gaps: [String] {
+    missing.map { "lacks \($0.kind.title): \($0.reason)" } + absent.map(\.words)
+  }
 
   /// An item's result.
   public init(
@@ -69,6 +101,19 @@ public struct ItemResult: Sendable, Identifiable {
     self.init(
       item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
       factsOfWhole: nil)
+  }
+
+  /// What `judgement` makes of an item.
+  init(_ item: Item, _ judgement: Judgement) {
+    let absent = judgement.missing.compactMap { gap in
+      gap.absence.map { AbsentEvidence(kind: gap.kind, absence: $0) }
+    }
+    self.init(
+      item: item, outcome: judgement.outcome,
+      missing: judgement.missing.filter { $0.absence == nil },
+      findings: judgement.findings.sorted { $0.severity < $1.severity },
+      notes: judgement.notes + absent.map(\.words))
+    self.absent = absent
   }
 
   private init(
@@ -85,9 +130,11 @@ public struct ItemResult: Sendable, Identifiable {
 
   /// The item with only some of its findings.
   func limited(to findings: [Finding]) -> ItemResult {
-    ItemResult(
+    var limited = ItemResult(
       item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
       factsOfWhole: Reviewable.item(self).facts)
+    limited.absent = absent
+    return limited
   }
 }
 

@@ -16,8 +16,21 @@ extension EvidenceInventory {
       VisibleText.line("Account \(account.id ?? "unknown")\(alias)"),
       "Evidence of \(moment) (\(account.asOf.origin.rawValue)), \(age) old", "",
     ]
-    for entry in entries { lines += EvidenceInventory.lines(of: entry) }
+    if !account.otherAccounts.isEmpty {
+      let others = account.otherAccounts.joined(separator: ", ")
+      lines.insert("Mixed with evidence of other accounts: \(others)", at: 1)
+    }
+    for entry in entries {
+      lines += EvidenceInventory.lines(of: entry)
+      if entry.standing.kind == .regions { lines += EvidenceInventory.enabledRegions(account) }
+    }
     return lines + [""] + digestLines
+  }
+
+  private static func enabledRegions(_ account: Account) -> [String] {
+    let names = (account.regions.value ?? []).filter(\.isEnabled).map(\.name).sorted()
+    let list = VisibleText.line(names.joined(separator: " "))
+    return names.isEmpty ? [] : [String(repeating: " ", count: 9) + "enabled: " + list]
   }
 
   private static func lines(of entry: Entry) -> [String] {

@@ -63,7 +63,8 @@ enum CSVExport {
     [
       result.item.section.rawValue, result.id.rawValue, result.item.origin.rawValue,
       result.item.title, result.outcome.rawValue,
-      result.missing.map { "\($0.kind.title): \($0.reason)" }.joined(separator: "; "),
+      (result.missing.map { "\($0.kind.title): \($0.reason)" } + result.absent.map(\.words))
+        .joined(separator: "; "),
     ]
   }
 

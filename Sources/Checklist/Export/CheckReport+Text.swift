@@ -56,6 +56,7 @@ extension CheckReport {
       lines.append("    lacks     " + VisibleText.line("\(missing.kind.title): \(missing.reason)"))
       lines.append("    collect   " + VisibleText.line(missing.command))
     }
+    for absent in result.absent { lines.append("    none      " + VisibleText.line(absent.words)) }
     return lines
   }
 

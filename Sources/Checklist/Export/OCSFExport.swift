@@ -182,11 +182,12 @@ private struct OCSFEvents: Sendable {
     if let result { compliance.list("requirements") { $0.element(result.item.title) } }
     compliance.member("status_id", head.compliance.id)
     compliance.member("status", head.compliance.name)
-    guard let missing = result?.missing, !missing.isEmpty else { return }
+    guard let result, !result.missing.isEmpty || !result.absent.isEmpty else { return }
     compliance.list("status_details") { list in
-      for lack in missing {
+      for lack in result.missing {
         list.element("lacks \(lack.kind.title): \(lack.reason) (\(lack.command))")
       }
+      for absent in result.absent { list.element(absent.words) }
     }
   }
 

@@ -19,6 +19,7 @@ enum ReportJSON {
       JSONMember("title", .string(result.item.title)),
       JSONMember("outcome", .string(result.outcome.rawValue)),
       JSONMember("missing", .array(result.missing.map(missing))),
+      JSONMember("absent", .array(result.absent.map(absent))),
     ]
   }
 
@@ -50,6 +51,15 @@ enum ReportJSON {
     [
       "evidence": .string(missing.kind.title), "reason": .string(missing.reason),
       "command": .string(missing.command),
+    ]
+  }
+
+  private static func absent(_ absent: AbsentEvidence) -> JSONValue {
+    let place = absent.absence.citation
+    return [
+      "evidence": .string(absent.kind.title), "answer": .string(absent.absence.answer),
+      "file": .string(place.file), "at": .string(place.place),
+      "line": place.line.map(JSONValue.integer) ?? .null,
     ]
   }
 

@@ -58,10 +58,7 @@ public enum Checklist {
     let judged = judgements.withLock { $0 }
     let results = chosen.enumerated().map { index, item in
       let judgement = judged[index] ?? item.evaluate(examination)
-      return ItemResult(
-        item: item, outcome: judgement.outcome, missing: judgement.missing,
-        findings: judgement.findings.sorted { $0.severity < $1.severity },
-        notes: judgement.notes)
+      return ItemResult(item, judgement)
     }
     return Assessment(
       account: account, settings: settings, items: results,

@@ -65,6 +65,10 @@ public enum Reviewable: Sendable {
         facts.append(
           Fact("missing", Set(result.missing.map(\.kind.title)).sorted().joined(separator: ", ")))
       }
+      if !result.absent.isEmpty {
+        facts.append(
+          Fact("absent", Set(result.absent.map(\.kind.title)).sorted().joined(separator: ", ")))
+      }
       return facts
     }
   }

@@ -38,11 +38,11 @@ struct AccessEngineBuilder {
     for role in identities.roles { subjects.append(subject(role)) }
   }
 
-  private var organization: Organization? { account.organization.value.flatMap { $0 } }
+  private var organization: Organization? { account.organization.value }
 
   /// The way is only known where no part of it is missing.
   private var membership: PrincipalFacts.Membership {
-    if case .collected(nil, _) = account.organization { return .none }
+    if case .absent = account.organization { return .none }
     guard let organization else { return .unknown }
     var path: String?
     if case .collected(let control, _) = account.controlPolicies,
@@ -59,7 +59,7 @@ struct AccessEngineBuilder {
   }
 
   private mutating func buildLevels() {
-    if case .collected(nil, _) = account.organization { return }
+    if case .absent = account.organization { return }
     guard let control = account.controlPolicies.value else {
       unjudged.append("service control policies: " + (account.controlPolicies.shortcoming ?? ""))
       return

@@ -5,7 +5,7 @@
 /// https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html.
 extension EscalationSearch {
   func byIdentityCenter(_ path: EscalationPath) -> Escalation? {
-    let organization = engine.account.organization.value.flatMap { $0 }
+    let organization = engine.account.organization.value
     guard targets.includesChanged, let accountID = engine.accountID,
       organization?.managementAccount == accountID
     else { return nil }

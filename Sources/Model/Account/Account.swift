@@ -2,6 +2,8 @@
 public struct Account: Sendable {
   /// The twelve digits; nil where no evidence names them.
   public var id: String?
+  /// Other accounts whose evidence is mixed in, by id; organization-wide answers do not count.
+  public var otherAccounts: [String] = []
   /// The account's alias, where known.
   public var alias: String?
   /// The moment that ages count back from.
@@ -32,10 +34,20 @@ public struct Account: Sendable {
   public var trails: Evidence<[Recorder]> = .missing("not provided")
   /// AWS Config recorders.
   public var recorders: Evidence<[Recorder]> = .missing("not provided")
-  /// The organization; `nil` inside `.collected` where the account is in none.
-  public var organization: Evidence<Organization?> = .missing("not provided")
+  /// The organization; absent where the account is in none.
+  public var organization: Evidence<Organization> = .missing("not provided")
   /// The service control policies on the account's path.
   public var controlPolicies: Evidence<ControlPolicies> = .missing("not provided")
+  /// Who asked AWS.
+  var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
+  /// The account's aliases: one or none.
+  var accountAliases: Evidence<[String]> = .missing("not provided")
+  /// The regions that the account knows, enabled or not.
+  public var regions: Evidence<[AccountRegion]> = .missing("not provided")
+  /// Whether trails log and recorders record.
+  var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
+  /// The features of centralized root access that the organization has enabled.
+  public var centralizedRoot: Evidence<[String]> = .missing("not provided")
   /// What the collector wrote beside the evidence; nil where somebody else collected.
   public var manifest: Manifest?
   /// Each file of the evidence, read or not.

@@ -270,4 +270,10 @@ public struct Identities: Sendable {
     self.roles = roles
     self.policies = policies
   }
+
+  /// Notes why `list` is not known to be whole, once.
+  mutating func note(_ list: List, _ reason: String) {
+    guard let earlier = shortcomings[list] else { return shortcomings[list] = reason }
+    if !earlier.contains(reason) { shortcomings[list] = earlier + "; " + reason }
+  }
 }

@@ -202,3 +202,25 @@ public struct Recorder: Hashable, Sendable {
     self.citation = citation
   }
 }
+
+/// A region as `ec2 describe-regions` lists it.
+///
+/// See https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Region.html.
+public struct AccountRegion: Hashable, Sendable {
+  /// Its name, such as `eu-west-1`.
+  public let name: String
+  /// `opt-in-not-required`, `opted-in` or `not-opted-in`; nil where the answer does not say.
+  public let optInStatus: String?
+  /// Where it is in the evidence.
+  public let citation: Citation
+
+  /// The region `name`.
+  public init(name: String, optInStatus: String?, citation: Citation) {
+    self.name = name
+    self.optInStatus = optInStatus
+    self.citation = citation
+  }
+
+  /// Whether the account can have resources there.
+  public var isEnabled: Bool { optInStatus != "not-opted-in" }
+}

@@ -33,12 +33,15 @@ struct CallFailure: Hashable, Sendable {
     code = nil
   }
 
-  /// The code in `An error occurred (CODE) when calling the … operation`.
+  /// The code in `An error occurred (CODE) when calling the … operation`, or in the client's JSON
+  /// (https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html).
   private static func code(in text: String) -> String? {
-    guard let start = text.firstRange(of: "An error occurred (")?.upperBound,
+    if let start = text.firstRange(of: "An error occurred (")?.upperBound,
       let end = text[start...].firstIndex(of: ")")
-    else { return nil }
-    return String(text[start..<end])
+    {
+      return String(text[start..<end])
+    }
+    return (try? JSONDocument(Array(text.utf8)))?.root["Code"]?.string
   }
 
   private static func kind(_ text: String, code: String, isRegional: Bool) -> Kind {

@@ -51,10 +51,9 @@ extension CollectOperation {
       actions: ["iam:ListOrganizationsFeatures"], expects: "EnabledFeatures",
       file: "centralized-root",
       absences: [
-        "OrganizationNotFoundException", "OrganizationNotInAllFeaturesModeException",
-        "ServiceAccessNotEnabledException",
-        "AccountNotManagementOrDelegatedAdministratorException",
-      ]),
+        "OrganizationNotFound", "OrganizationNotInAllFeaturesMode", "ServiceAccessNotEnabled",
+      ],
+      elsewhere: ["AccountNotManagementOrDelegatedAdministrator"]),
   ]
 
   static let providerOperations: [CollectOperation] = [

@@ -5,13 +5,13 @@ extension CollectOperation {
     file: "organization/organization", absences: [organizationsNotInUse])
 
   /// What AWS answers where the account is in no organization.
-  static let organizationsNotInUse = "AWSOrganizationsNotInUseException"
+  static let organizationsNotInUse = "AWSOrganizationsNotInUse"
 
   /// The first step of the way up, from the account itself.
   static let parents = CollectOperation(
     command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
     actions: ["organizations:ListParents"], expects: "Parents", file: "organization/parents",
-    subject: ("child-id", "ChildId"),
+    subject: ("child-id", "ChildId"), absences: [organizationsNotInUse],
     followUps: [
       // A root has no parent.
       FollowUp(
@@ -24,6 +24,7 @@ extension CollectOperation {
     arguments: ["--filter=SERVICE_CONTROL_POLICY"],
     actions: ["organizations:ListPoliciesForTarget"], expects: "Policies",
     file: "organization/policies-for", subject: ("target-id", "TargetId"),
+    absences: [organizationsNotInUse],
     followUps: [
       FollowUp(path: AnswerPath("Policies", "Id"), command: "organizations describe-policy")
     ])
@@ -32,11 +33,12 @@ extension CollectOperation {
     describeOrganization,
     CollectOperation(
       command: "organizations list-roots", kind: .controlPolicies, scope: .organization,
-      actions: ["organizations:ListRoots"], expects: "Roots", file: "organization/roots"),
+      actions: ["organizations:ListRoots"], expects: "Roots", file: "organization/roots",
+      absences: [organizationsNotInUse]),
     parents, policiesForTarget,
     CollectOperation(
       command: "organizations describe-policy", kind: .controlPolicies, scope: .subject,
       actions: ["organizations:DescribePolicy"], expects: "Policy", file: "organization/policy",
-      subject: ("policy-id", "PolicyId")),
+      subject: ("policy-id", "PolicyId"), absences: [organizationsNotInUse]),
   ]
 }

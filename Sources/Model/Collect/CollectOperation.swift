@@ -54,8 +54,12 @@ struct CollectOperation: Sendable {
   let file: String
   /// The option that takes the subject, and the member of the envelope that names it.
   var subject: (option: String, asked: String)?
-  /// The errors that are an answer: there is no such thing.
+  /// The errors that are an answer: there is no such thing. Codes are without `Exception` at their
+  /// end, which some services and clients add and others do not.
   var absences: [String] = []
+  /// The errors that say that only another account can ask; then nothing is known, and no permission
+  /// is missing.
+  var elsewhere: [String] = []
   var preparation: Preparation?
   /// The member whose value says that the answer is not there yet.
   var busy: (member: String, value: String)?
@@ -74,6 +78,21 @@ struct CollectOperation: Sendable {
   static func named(_ command: String) -> CollectOperation? {
     all.first { $0.command == command }
   }
+
+  /// Whether evidence of `kind` is asked region by region.
+  static func isRegional(_ kind: EvidenceKind) -> Bool {
+    all.contains { $0.kind == kind && $0.scope == .region && $0.kind != .recorderStatus }
+  }
+
+  /// What the error `code` means for this call.
+  func meaning(ofError code: String?) -> ErrorMeaning {
+    guard var code else { return .refusal }
+    if code.hasSuffix("Exception") { code.removeLast("Exception".count) }
+    return absences.contains(code) ? .absence : elsewhere.contains(code) ? .elsewhere : .refusal
+  }
+
+  /// What an error says about the thing that was asked for.
+  enum ErrorMeaning { case absence, elsewhere, refusal }
 
   /// The commands that belong to a kind of evidence.
   static func commands(of kind: EvidenceKind) -> Set<String> {

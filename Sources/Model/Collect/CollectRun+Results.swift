@@ -20,7 +20,7 @@ extension CollectRun {
     if status > 128, surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
     let words = CallFailure.words(errors)
     let failure = CallFailure(errors, isRegional: task.call.region != nil)
-    if let code = failure.code, task.operation.absences.contains(code) {
+    if task.operation.meaning(ofError: failure.code) != .refusal {
       done += 1
       return try folder.record(entry(task, status: status, error: words), bytes: nil)
     }

@@ -57,10 +57,21 @@ struct Answer {
     return compass.contains(String(words[words.count - 2]))
   }
 
-  /// Whether the answer says that more was to come: a page, or `--max-items`.
+  /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the
+  /// marks of AWS's services in any type and case; what is not clearly a no counts as a yes.
   var isTruncated: Bool {
-    body.boolean("IsTruncated") == true || body.string("NextToken") != nil
-      || body.string("nextToken") != nil
-      || (body.string("Marker") != nil && body.boolean("IsTruncated") != false)
+    var flag: Bool?
+    var hasToken = false
+    var hasMarker = false
+    for (name, value) in body.node.members where !value.isNull {
+      let text = (value.string ?? value.rawText).lowercased()
+      switch name.lowercased() {
+      case "istruncated": flag = !["false", "0", ""].contains(text)
+      case "nexttoken", "nextmarker", "next_token", "next_marker": hasToken = hasToken || text != ""
+      case "marker": hasMarker = text != ""
+      default: break
+      }
+    }
+    return flag == true || hasToken || hasMarker && flag != false
   }
 }

@@ -8,8 +8,13 @@ struct Assembly {
   ) -> Account {
     var gathering = gathering
     gathering.nameLastAccesses()
+    gathering.shareAbsenceOfOrganization()
+    gathering.putNewestFirst()
     var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
+    assembly.checkTimes(given: given, newestFile: newestFile)
     assembly.fill()
+    assembly.addRegionGaps()
+    assembly.addDoubts()
     assembly.crossCheck()
     assembly.account.problems = assembly.gathering.problems
     return assembly.account
@@ -26,6 +31,12 @@ struct Assembly {
     _ gathering: Gathering, given: Instant?, newestFile: Instant?
   ) -> Account.AsOf {
     if let given { return Account.AsOf(given, origin: .given) }
+    return ownMoment(gathering)
+      ?? Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
+  }
+
+  /// The moment that the evidence itself states.
+  private static func ownMoment(_ gathering: Gathering) -> Account.AsOf? {
     if let time = gathering.manifest?.finished ?? gathering.manifest?.started {
       return Account.AsOf(time, origin: .manifest)
     }
@@ -33,25 +44,82 @@ struct Assembly {
     if let time = reports.compactMap({ $0.generated ?? $0.newestDate }).max() {
       return Account.AsOf(time, origin: .credentialReport)
     }
-    return Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
+    return nil
   }
 
-  /// Why there is no evidence of `kind`.
-  private func absence(of kind: EvidenceKind) -> String {
-    guard let manifest = gathering.manifest else { return "not provided" }
+  /// Facts cannot be later than the evidence. An hour is left for clocks that differ.
+  ///
+  /// A manifest says when the collection ended. Without one, the credential report may be hours older
+  /// than the rest, and a later date elsewhere is only reported; yet ages cannot be judged by it, and
+  /// nothing can be later than the files themselves.
+  private mutating func checkTimes(given: Instant?, newestFile: Instant?) {
+    let own = Assembly.ownMoment(gathering)
+    if let given, let own, given < own.instant {
+      gathering.report(
+        Problem(
+          file: gathering.manifests.first?.file ?? gathering.reports.files.first ?? "evidence",
+          message: "the moment given with --as-of, \(given), is before that of the evidence,"
+            + " \(own.instant) (\(own.origin.rawValue))"))
+      gathering.reportDates(after: given, "the moment given with --as-of, \(given)") { _, _ in true
+      }
+    }
+    let limit = own ?? account.asOf
+    guard limit.instant > Instant(seconds: 0) else { return }
+    let hour: Int64 = 3600
+    let isCollected = gathering.manifest != nil
+    gathering.reportDates(
+      after: Instant(seconds: limit.instant.seconds + hour),
+      "the moment of the evidence, \(limit.instant) (\(limit.origin.rawValue))"
+    ) { part, date in
+      isCollected || part == .kind(.credentialReport) || part == .kind(.lastAccessed)
+        || newestFile.map { date.seconds > $0.seconds + hour } ?? false
+    }
+  }
+
+  /// Each enabled region that was not asked is a gap of its own.
+  private mutating func addRegionGaps() {
+    let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
+    for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
+      guard account.evidence(of: kind).state != .missing else { continue }
+      let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
+      let asked = gathering.regionsAsked[kind] ?? []
+      for region in enabled.sorted() where !asked.contains(region) && !refused.contains(region) {
+        gathering.doubt(kind, "no answer from \(region), which is enabled")
+      }
+    }
+  }
+
+  /// Evidence of which no file has any: AWS's word that there is none, or why it was not collected.
+  private func missing<Value>(_ kind: EvidenceKind) -> Evidence<Value> {
+    if let absence = gathering.absences[kind] { return .absent(absence) }
+    guard let manifest = gathering.manifest else { return .missing("not provided") }
     let reasons = ([kind] + CollectOperation.sources(of: kind)).lazy
       .map { manifest.refusalWords(of: $0) }.first { !$0.isEmpty }
-    return reasons?.joined(separator: "; ") ?? "not collected"
+    return .missing(reasons?.joined(separator: "; ") ?? "not collected")
   }
 
   private func evidence<Piece, Value: Sendable>(
-    _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value
+    _ kind: EvidenceKind, _ gathered: Gathered<Piece>, _ value: ([Piece]) -> Value?
   ) -> Evidence<Value> {
     var gathered = gathered
     for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] where !gathered.isEmpty {
       gathered.lessen(refusal)
     }
-    return gathered.evidence(missing: absence(of: kind), value)
+    return gathered.evidence(value) ?? missing(kind)
+  }
+
+  /// What makes a kind doubtful whatever was read of it: an answer that is damaged or gone, or one
+  /// that says that there is none beside one that shows it.
+  private mutating func addDoubts() {
+    for (kind, absence) in gathering.absences where account.evidence(of: kind).absence == nil {
+      let place = absence.citation
+      gathering.doubt(
+        kind,
+        "AWS also answered that there is none (\(place.file) \(place.place)): \(absence.answer)")
+    }
+    for (kind, reasons) in gathering.doubts {
+      for reason in reasons { account.lessen(kind, by: reason) }
+    }
   }
 
   private mutating func fill() {
@@ -61,14 +129,14 @@ struct Assembly {
     account.identities = identities()
     account.credentialReport = credentialReport()
     account.summary = evidence(.accountSummary, gathering.summaries) { summaries in
-      AccountSummary(
-        numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { _, new in new } },
-        citation: summaries.last?.citation ?? Citation(file: "", place: "", line: nil))
+      summaries.first.map { first in
+        AccountSummary(
+          numbers: summaries.reduce(into: [:]) { $0.merge($1.numbers) { known, _ in known } },
+          citation: first.citation)
+      }
     }
     account.virtualMFADevices = evidence(.virtualMFADevices, gathering.virtualMFADevices) { $0 }
-    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) {
-      $0.last ?? PasswordPolicy(settings: [], citation: Citation(file: "", place: "", line: nil))
-    }
+    account.passwordPolicy = evidence(.passwordPolicy, gathering.passwordPolicies) { $0.first }
     account.lastAccessed = evidence(.lastAccessed, gathering.lastAccessed, merged)
     account.identityProviders = evidence(
       .identityProviders, gathering.identityProviders, gathering.mergedProviders)
@@ -91,8 +159,13 @@ struct Assembly {
       recorders.map { $0.completed(by: status, isTrail: false) }
     }
     let path = OrganizationPath(gathering: gathering, account: account.id)
-    account.organization = organization()
-    account.controlPolicies = path.evidence(absence: absence(of: .controlPolicies))
+    account.organization = evidence(.organization, gathering.organizations) { $0.first }
+    account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
+    account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
+    account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
+    account.regions = evidence(.regions, gathering.regions) { unique($0, by: \.name) }
+    account.recorderStatus = evidence(.recorderStatus, gathering.recorderStatus) { $0 }
+    account.centralizedRoot = evidence(.centralizedRoot, gathering.centralizedRoot) { $0 }
   }
 
   private func accountID() -> String? {
@@ -104,27 +177,11 @@ struct Assembly {
     }?.key
   }
 
-  private func organization() -> Evidence<Organization?> {
-    let asked = gathering.manifest?.calls.first {
-      $0.operation == CollectOperation.describeOrganization.command
-    }
-    if gathering.organizations.isEmpty, let file = gathering.manifestFile,
-      asked?.isAbsence == true
-    {
-      return .collected(nil, files: [file])
-    }
-    return evidence(.organization, gathering.organizations) { $0.first }
-  }
-
   private func credentialReport() -> Evidence<CredentialReport> {
     evidence(.credentialReport, gathering.reports) { reports in
-      guard reports.count > 1 else {
-        return reports.first ?? CredentialReport(generated: nil, root: nil, users: [])
-      }
-      let newest = reports.max {
+      reports.max {
         ($0.generated ?? Instant(seconds: 0)) < ($1.generated ?? Instant(seconds: 0))
       }
-      return newest ?? reports[0]
     }
   }
 
@@ -172,7 +229,7 @@ struct Assembly {
     let files = lists.flatMap(\.files).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    guard !files.isEmpty else { return .missing(absence(of: .authorizationDetails)) }
+    guard !files.isEmpty else { return missing(.authorizationDetails) }
     var identities = Identities(
       users: sorted(gathering.users.pieces, \.identity),
       groups: sorted(gathering.groups.pieces, \.identity),
@@ -200,37 +257,35 @@ struct Assembly {
   /// One account throughout: what names another is told, and its evidence is not whole.
   private mutating func crossCheck() {
     guard let id = account.id else { return }
-    for (other, mention) in gathering.accounts.sorted(by: { $0.key < $1.key }) where other != id {
-      let message =
-        "this names account \(other), the rest is of account \(id);"
-        + " keep the evidence of one account in a folder"
-      gathering.report(
-        Problem(file: mention.first.file, place: mention.first.place, message: message))
-      lessen(mention.kind, by: "\(mention.first.file) names account \(other)")
+    account.otherAccounts = gathering.accounts.keys.filter { $0 != id }.sorted()
+    for other in account.otherAccounts {
+      let places = gathering.accounts[other]?.first ?? [:]
+      for (kind, place) in places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        gathering.report(
+          Problem(
+            file: place.file, place: place.place,
+            message: "this names account \(other), the rest is of account \(id);"
+              + " keep the evidence of one account in a folder"))
+        account.lessen(kind, by: "\(place.file) names account \(other)")
+      }
+    }
+    guard !account.otherAccounts.isEmpty else { return }
+    let listed = Set(
+      gathering.manifest?.calls.compactMap { $0.digest == nil ? nil : $0.file } ?? [])
+    for kind in Assembly.anonymous {
+      let files = account.evidence(of: kind).files
+      guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
+      account.lessen(kind, by: "it does not name its account, and the evidence is of several")
     }
   }
 
-  private mutating func lessen(_ kind: EvidenceKind, by reason: String) {
-    switch kind {
-    case .credentialReport: account.credentialReport = account.credentialReport.lessened(by: reason)
-    case .virtualMFADevices:
-      account.virtualMFADevices = account.virtualMFADevices.lessened(by: reason)
-    case .accessAnalyzers: account.analyzers = account.analyzers.lessened(by: reason)
-    case .instances: account.instances = account.instances.lessened(by: reason)
-    case .functions: account.functions = account.functions.lessened(by: reason)
-    case .identityProviders:
-      account.identityProviders = account.identityProviders.lessened(by: reason)
-    default: account.identities = account.identities.lessened(by: reason)
-    }
-  }
+  /// What does not say whose it is.
+  private static let anonymous = [EvidenceKind.accountSummary, .passwordPolicy]
 }
 
 extension CredentialReport {
   /// The newest date in the report, which was made no earlier; nil where there is none.
   fileprivate var newestDate: Instant? {
-    ((root.map { [$0] } ?? []) + users).flatMap { row in
-      [row.created, row.passwordUsed, row.passwordChanged]
-        + row.keys.flatMap { [$0.rotated, $0.used] }
-    }.compactMap(\.instant).max()
+    ((root.map { [$0] } ?? []) + users).flatMap(\.dates).max()
   }
 }

@@ -13,34 +13,27 @@ struct AuthorizationCrossCheck {
     comparePolicies(summary?["Policies"], in: &identities)
     if summary?["Roles"] == nil, identities.roles.isEmpty {
       // Every account has service-linked roles, so an empty list means a filter.
-      note(.roles, "no role is listed, which no account is without", in: &identities)
+      identities.note(.roles, "no role is listed, which no account is without")
     }
     compareWithReport(in: &identities)
     lookForDocuments(in: &identities)
-  }
-
-  private func note(_ list: Identities.List, _ reason: String, in identities: inout Identities) {
-    let earlier = identities.shortcomings[list].map { $0 + "; " } ?? ""
-    identities.shortcomings[list] = earlier + reason
   }
 
   private func compare(
     _ list: Identities.List, _ count: Int, _ expected: Int?, in identities: inout Identities
   ) {
     guard let expected, expected != count else { return }
-    note(
-      list, "the account summary counts \(expected) \(list.rawValue), the evidence lists \(count)",
-      in: &identities)
+    identities.note(
+      list, "the account summary counts \(expected) \(list.rawValue), the evidence lists \(count)")
   }
 
   /// `Policies` counts the customer's own; some sources count the attached AWS managed ones too.
   private func comparePolicies(_ expected: Int?, in identities: inout Identities) {
     let own = identities.policies.count { !$0.isManagedByAWS }
     guard let expected, expected != own, expected != identities.policies.count else { return }
-    note(
+    identities.note(
       .policies,
-      "the account summary counts \(expected) customer managed policies, the evidence lists \(own)",
-      in: &identities)
+      "the account summary counts \(expected) customer managed policies, the evidence lists \(own)")
   }
 
   private func compareWithReport(in identities: inout Identities) {
@@ -49,9 +42,8 @@ struct AuthorizationCrossCheck {
     let lacking = report.users.map(\.name).filter { !listed.contains($0) }
     guard let first = lacking.first else { return }
     let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
-    note(
-      .users, "the credential report has user \(first)\(others), which the list has not",
-      in: &identities)
+    identities.note(
+      .users, "the credential report has user \(first)\(others), which the list has not")
   }
 
   /// A policy that is attached and not in the list may allow anything.
@@ -70,7 +62,6 @@ struct AuthorizationCrossCheck {
     }
     guard let first = lacking.sorted().first else { return }
     let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
-    note(
-      .policies, "the attached policy \(first)\(others) is not in the evidence", in: &identities)
+    identities.note(.policies, "the attached policy \(first)\(others) is not in the evidence")
   }
 }

@@ -36,7 +36,7 @@ public struct EvidenceLoader {
   }
 
   private let limits: Limits
-  private var gathering = Gathering()
+  var gathering = Gathering()
   private var files: [EvidenceFile] = []
   private var newest: Instant?
   private let watch: ((EvidenceProgress) -> Void)?
@@ -90,6 +90,8 @@ public struct EvidenceLoader {
           + " aws iam get-account-authorization-details",
         problems: gathering.problems, source: source)
     }
+    var gathering = gathering
+    gathering.bind(files)
     var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)
     account.files = files
     return account
@@ -142,6 +144,9 @@ public struct EvidenceLoader {
         try readEntry(name, path: path, in: folder, depth: depth)
       } catch {
         gathering.report(Problem(file: path, message: "\(error.cause); this was left out"))
+        if name == Manifest.fileName {
+          gathering.doubtAll("\(path) cannot be read, so that files may be missing")
+        }
         files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
       }
     }
@@ -150,11 +155,20 @@ public struct EvidenceLoader {
   private mutating func readEntry(
     _ name: String, path: String, in folder: borrowing Directory, depth: Int
   ) throws(SystemError) {
-    guard let status = try folder.status(of: name), !isOurs(name) else { return }
+    guard !isOurs(name) else { return }
+    guard let status = try folder.status(of: name) else {
+      gathering.report(
+        Problem(
+          file: path,
+          message: "nothing can be read by this name: it is not UTF-8, or was removed; rename it"))
+      files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
+      return
+    }
     guard status.kind == .directory else {
       begin(path, bytes: status.size)
       let file = try folder.readWhole(name, limit: limits.fileBytes)
       note(file.status.modified)
+      gathering.modified[path] = file.status.modified
       return take(file.bytes, name: path)
     }
     guard depth < limits.depth else {
@@ -189,48 +203,5 @@ public struct EvidenceLoader {
     files.append(
       EvidenceFile(
         path: name, bytes: bytes.count, digest: SHA256Digest(of: bytes), status: status))
-  }
-
-  private mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
-    if CredentialReportText.isReport(Array(bytes.prefix(1000))) {
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        gathering.report(Problem(file: name, message: "the credential report is not UTF-8"))
-        return .broken
-      }
-      CredentialReportText(text: text, file: name).read(into: &gathering)
-      return .read(.credentialReport)
-    }
-    let isNamedJSON = name.hasSuffix(".json") || name == "-"
-    guard isNamedJSON || looksLikeJSON(bytes) else { return .ignored }
-    let document: JSONDocument
-    do throws(JSONError) {
-      document = try JSONDocument(bytes, pruning: EvidenceLoader.pruning)
-    } catch {
-      gathering.report(
-        Problem(
-          file: name, place: error.position.description,
-          message: "\(error.message); this file was left out, collect it anew"))
-      return .broken
-    }
-    return read(document, name: name)
-  }
-
-  private mutating func read(_ document: JSONDocument, name: String) -> EvidenceFile.Status {
-    if let manifest = Manifest(document.root, file: name) {
-      gathering.manifest = manifest
-      gathering.manifestFile = name
-      return .manifest
-    }
-    let answer = Answer(root: document.root, file: name)
-    let reader = EvidenceReader.all.first { $0.recognizes(answer.body.node) }
-    guard let reader else { return .ignored }
-    reader.read(answer, &gathering)
-    return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
-  }
-
-  private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    let first = start.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 }

@@ -3,17 +3,37 @@ struct Gathered<Piece: Sendable>: Sendable {
   private(set) var pieces: [Piece] = []
   private(set) var files: [String] = []
   private var shortcomings: [String] = []
+  /// How many pieces each file had, in their order.
+  private var runs: [(file: String, count: Int)] = []
 
   /// Adds what `file` held; `shortcoming` says why it is not all.
   mutating func add(_ more: [Piece], from file: String, shortcoming: String? = nil) {
     pieces += more
+    runs.append((file, more.count))
     if files.last != file { files.append(file) }
     if let shortcoming { lessen(shortcoming) }
   }
 
   /// Notes that something lacks.
   mutating func lessen(_ reason: String) {
-    if !shortcomings.contains(reason) { shortcomings.append(reason) }
+    guard shortcomings.count < mostReasons, !shortcomings.contains(reason) else { return }
+    shortcomings.append(reason)
+  }
+
+  /// Puts the pieces of newer files first; those of one file, and of files alike, keep their order.
+  mutating func sort(_ isNewer: (String, String) -> Bool) {
+    var start = 0
+    var slices: [(file: String, place: Int, pieces: ArraySlice<Piece>)] = []
+    for (place, run) in runs.enumerated() {
+      slices.append((run.file, place, pieces[start..<start + run.count]))
+      start += run.count
+    }
+    slices.sort { one, other in
+      if isNewer(one.file, other.file) { return true }
+      return isNewer(other.file, one.file) ? false : one.place < other.place
+    }
+    pieces = slices.flatMap(\.pieces)
+    runs = slices.map { ($0.file, $0.pieces.count) }
   }
 
   var isEmpty: Bool { files.isEmpty }
@@ -23,15 +43,16 @@ struct Gathered<Piece: Sendable>: Sendable {
     shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
   }
 
-  /// The evidence that `value` makes of the pieces; missing for `reason` where no file had any.
-  func evidence<Value: Sendable>(
-    missing reason: String, _ value: ([Piece]) -> Value
-  ) -> Evidence<Value> {
-    guard !files.isEmpty else { return .missing(reason) }
-    guard let shortcoming else { return .collected(value(pieces), files: files) }
-    return .partial(value(pieces), files: files, reason: shortcoming)
+  /// The evidence that `value` makes of the pieces; nil where no file had any.
+  func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
+    guard !files.isEmpty, let value = value(pieces) else { return nil }
+    guard let shortcoming else { return .collected(value, files: files) }
+    return .partial(value, files: files, reason: shortcoming)
   }
 }
+
+/// How many reasons are kept why evidence of a kind is partial; each is a problem of its own anyway.
+private let mostReasons = 40
 
 /// All that was read so far, before it is put together into an account.
 struct Gathering {
@@ -61,39 +82,79 @@ struct Gathering {
   var controlPolicies = Gathered<ControlPolicy>()
   var callers = Gathered<CallerIdentity>()
   var aliases = Gathered<String>()
-  var manifest: Manifest?
-  var manifestFile: String?
+  var regions = Gathered<AccountRegion>()
+  var centralizedRoot = Gathered<String>()
+  /// What AWS says does not exist, by the kind of evidence.
+  private(set) var absences: [EvidenceKind: Absence] = [:]
+  /// Why the evidence of a kind cannot be whole, whatever was read of it.
+  private(set) var doubts: [EvidenceKind: [String]] = [:]
+  var manifests: [(file: String, manifest: Manifest)] = []
+  /// What the file at hand is evidence of; nil between files.
+  var reading: Part?
+  /// The latest date that each part states.
+  var latest: [Part: LatestDate] = [:]
+  /// What was said of each thing, to find what disagrees.
+  var seen: [Part: [String: Seen]] = [:]
+  var answered: [Part: [String: AnsweredList]] = [:]
+  var hasConflicts = false
+  var conflictingPairs: Set<String> = []
+  /// When each file was last written, where that is known.
+  var modified: [String: Instant] = [:]
+  /// The regions that were asked, by the kind of evidence.
+  var regionsAsked: [EvidenceKind: Set<String>] = [:]
   /// The texts of policies, each once.
   let pool = StringPool()
   private(set) var problems: [Problem] = []
   private(set) var refusedFiles: Set<String> = []
-  /// Each account id that the evidence names, and the first place that does.
+  /// Each account id that the evidence names, and for each kind the first place that does.
   private(set) var accounts: [String: AccountMention] = [:]
 
   /// How often an account id is named as the evidence's own.
   struct AccountMention {
-    var count: Int
-    let first: Citation
-    let kind: EvidenceKind
+    var count = 0
+    var first: [EvidenceKind: Citation] = [:]
   }
 
   /// Notes that `arn`, or an id of twelve digits, is of the account that the evidence is of.
-  mutating func mention(_ account: String, of kind: EvidenceKind, at citation: Citation) {
+  mutating func mention(
+    _ account: String, of kind: EvidenceKind, at citation: @autoclosure () -> Citation
+  ) {
     guard account.utf8.count == 12, account.utf8.allSatisfy({ (48...57).contains($0) }) else {
       return
     }
-    accounts[account, default: AccountMention(count: 0, first: citation, kind: kind)].count += 1
+    accounts[account, default: AccountMention()].count += 1
+    if accounts[account]?.first[kind] == nil { accounts[account]?.first[kind] = citation() }
   }
 
-  /// Notes what is wrong with a part of a file; the rest of it counts.
+  /// An account in no organization has no service control policies, whichever call said so.
+  mutating func shareAbsenceOfOrganization() {
+    guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
+    for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
+  }
+
+  /// Notes that AWS answered that there is no evidence of `kind`; the first answer is cited.
+  mutating func note(_ absence: Absence, of kind: EvidenceKind) {
+    if absences[kind] == nil { absences[kind] = absence }
+  }
+
+  /// Notes why the evidence of `kind` cannot be whole, once.
+  mutating func doubt(_ kind: EvidenceKind, _ reason: String) {
+    let known = doubts[kind] ?? []
+    guard known.count < mostReasons, !known.contains(reason) else { return }
+    doubts[kind] = known + [reason]
+  }
+
+  /// Notes what is wrong with a part of a file; the rest of it counts, and what is read is partial.
   mutating func report(_ problem: Problem) {
     problems.append(problem)
+    doubtWhatIsRead("a part of \(problem.file) could not be read")
   }
 
   /// Notes why a whole file cannot be used.
   mutating func refuse(_ problem: Problem) {
     problems.append(problem)
     refusedFiles.insert(problem.file)
+    doubtWhatIsRead("\(problem.file) could not be read")
   }
 
   /// The text `name` of `cursor`; where it lacks or is no text, a problem is told.
@@ -124,6 +185,6 @@ struct EvidenceReader: Sendable {
 }
 
 extension JSONNode {
-  /// Whether this is an object with a list under `name`.
-  func hasList(_ name: String) -> Bool { self[name]?.kind == .array }
+  /// Whether this is an object with a list under `name`, or with what stands in the place of one.
+  func hasList(_ name: String) -> Bool { has(name) && self[name]?.kind != .object }
 }

@@ -22,8 +22,15 @@ extension Manifest {
   private static func words(_ alike: [Call]) -> String {
     guard let call = alike.first else { return "" }
     let failure = call.failure
-    var words = failure.kind.rawValue
-    if failure.kind == .accessDenied { words += " (lacks \(call.lackingAction))" }
+    var words =
+      call.isForAnotherAccount ? "only another account can ask" : failure.kind.rawValue
+    // AWS names the layer that denies: no permission of the collector would help. See
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+    if call.error?.contains("explicit deny in a service control policy") == true {
+      words = "not observable (a service control policy denies \(call.lackingAction))"
+    } else if failure.kind == .accessDenied {
+      words += " (lacks \(call.lackingAction))"
+    }
     words += ": \(call.commandLine)"
     let others = alike.reduce(-1) { $0 + 1 + $1.notAsked }
     let regions = alike.compactMap(\.region)

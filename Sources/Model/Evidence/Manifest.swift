@@ -29,13 +29,20 @@ public struct Manifest: Hashable, Sendable {
     public var operation: String { arguments.prefix(2).joined(separator: " ") }
 
     /// Whether the error is an answer: there is no such thing, no organization say.
-    public var isAbsence: Bool {
-      guard exitStatus != 0, let code = failure.code else { return false }
-      return CollectOperation.named(operation)?.absences.contains(code) ?? false
-    }
+    public var isAbsence: Bool { errorMeaning == .absence }
+
+    /// Whether only another account can ask: the organization's management account, say.
+    var isForAnotherAccount: Bool { errorMeaning == .elsewhere }
 
     /// Whether AWS or the client refused, or gave what is no answer.
-    public var isRefused: Bool { (exitStatus != 0 || error != nil) && !isAbsence }
+    public var isRefused: Bool { errorMeaning == .refusal }
+
+    /// What the error means; nil where there is an answer.
+    private var errorMeaning: CollectOperation.ErrorMeaning? {
+      guard exitStatus != 0 || error != nil else { return nil }
+      guard exitStatus != 0 else { return .refusal }
+      return CollectOperation.named(operation)?.meaning(ofError: failure.code) ?? .refusal
+    }
   }
 
   /// The version of the tool that collected.
@@ -80,9 +87,11 @@ public struct Manifest: Hashable, Sendable {
     calls = cursor.list("calls").map { Call($0.node) }
   }
 
-  /// The calls of `kind` that failed.
+  /// The calls of `kind` that failed, or that only another account can make.
   func refusals(of kind: EvidenceKind) -> [Call] {
     let operations = CollectOperation.commands(of: kind)
-    return calls.filter { $0.isRefused && operations.contains($0.operation) }
+    return calls.filter {
+      operations.contains($0.operation) && ($0.isRefused || $0.isForAnotherAccount)
+    }
   }
 }

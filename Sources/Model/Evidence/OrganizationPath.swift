@@ -8,9 +8,10 @@ struct OrganizationPath {
     self.account = account
   }
 
-  func evidence(absence: String) -> Evidence<ControlPolicies> {
+  /// The policies on the path; nil where no file has any.
+  func evidence() -> Evidence<ControlPolicies>? {
     let files = gathering.attachments.files + gathering.controlPolicies.files
-    guard !files.isEmpty else { return .missing(absence) }
+    guard !files.isEmpty else { return nil }
     let attached = Dictionary(grouping: gathering.attachments.pieces.filter { $0.target != nil }) {
       $0.target ?? ""
     }

@@ -58,9 +58,21 @@ public struct JSONNode: Sendable {
 
   /// The value of the member `name`; nil if there is none, or it is null, or this is no object.
   public subscript(name: String) -> JSONNode? {
+    guard let found = place(of: name), document.tape[found].kind != .null else { return nil }
+    return JSONNode(document: document, index: found)
+  }
+
+  /// Whether this is an object with a member `name`, null or not.
+  func has(_ name: String) -> Bool { place(of: name) != nil }
+
+  /// The bytes of the value in its text.
+  var range: Range<Int> { Int(entry.offset)..<Int(entry.end) }
+
+  /// The entry of the value of the member `name`.
+  private func place(of name: String) -> Int? {
     guard entry.kind == .object else { return nil }
     var name = name
-    let found = name.withUTF8 { wanted in
+    return name.withUTF8 { wanted in
       document.bytes.withUnsafeBufferPointer { bytes -> Int? in
         var key = index + 1
         let end = Int(entry.next)
@@ -79,8 +91,6 @@ public struct JSONNode: Sendable {
         return nil
       }
     }
-    guard let found, document.tape[found].kind != .null else { return nil }
-    return JSONNode(document: document, index: found)
   }
 
   /// The members of an object in the order of the text; empty for any other kind.

@@ -108,19 +108,20 @@ struct PolicyReader {
       defects.append(defect("expected either Action or NotAction, text or a list of texts"))
       return nil
     }
-    let hasResources = cursor.node["Resource"] != nil || cursor.node["NotResource"] != nil
+    let hasResources = cursor.node.has("Resource") || cursor.node.has("NotResource")
     let resources = scope(cursor, "Resource", "NotResource")
     if hasResources, resources == nil {
       defects.append(defect("expected either Resource or NotResource, text or a list of texts"))
       return nil
     }
-    guard let conditions = conditions(cursor.node["Condition"]) else {
+    let hasNoCondition = cursor.node.has("Condition") && cursor.node["Condition"] == nil
+    guard !hasNoCondition, let conditions = conditions(cursor.node["Condition"]) else {
       defects.append(defect("Condition must map operators to keys with values"))
       return nil
     }
     return Statement(
       index: index, sid: cursor.string("Sid").flatMap { $0.isEmpty ? nil : $0 }, effect: effect,
-      principals: principals(cursor), actions: actions, resources: resources,
+      principals: principals(cursor, defect), actions: actions, resources: resources,
       conditions: conditions, citation: citation ?? cursor.citation)
   }
 
@@ -133,20 +134,37 @@ struct PolicyReader {
     }
   }
 
-  private func principals(_ cursor: Cursor) -> Statement.Principals? {
-    if let node = cursor.node["Principal"] { return .only(principalList(node)) }
-    if let node = cursor.node["NotPrincipal"] { return .allBut(principalList(node)) }
+  /// What can be read of the principals counts; each part that cannot be read is a defect.
+  private mutating func principals(
+    _ cursor: Cursor, _ defect: (String) -> String
+  ) -> Statement.Principals? {
+    for name in ["Principal", "NotPrincipal"] where cursor.node.has(name) {
+      let list = cursor.node[name].map { principalList($0) } ?? (read: [], isWhole: false)
+      if !list.isWhole {
+        defects.append(defect("\(name) must map kinds of principals to texts"))
+      }
+      return name == "Principal" ? .only(list.read) : .allBut(list.read)
+    }
     return nil
   }
 
-  private func principalList(_ node: JSONNode) -> [Principal] {
+  private func principalList(_ node: JSONNode) -> (read: [Principal], isWhole: Bool) {
     if let text = node.string {
-      return [Principal(kind: text == "*" ? .everyone : .aws, value: text)]
+      return ([Principal(kind: text == "*" ? .everyone : .aws, value: text)], true)
     }
-    return node.members.flatMap { name, value -> [Principal] in
-      guard let kind = Principal.Kind(rawValue: name) else { return [] }
-      return (texts(value) ?? []).map { Principal(kind: kind, value: $0) }
+    var read: [Principal] = []
+    var isWhole = node.kind == .object
+    for (name, value) in node.members {
+      let elements = value.kind == .array ? value.elements : [value]
+      let values = elements.compactMap(text)
+      guard let kind = Principal.Kind(rawValue: name) else {
+        isWhole = false
+        continue
+      }
+      if values.count < elements.count { isWhole = false }
+      read += values.map { Principal(kind: kind, value: $0) }
     }
+    return (read, isWhole)
   }
 
   private func conditions(_ node: JSONNode?) -> [Condition]? {

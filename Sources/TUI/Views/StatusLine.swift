@@ -41,11 +41,15 @@ enum StatusLine {
     ].map { SafeText($0) }
     let fitting = candidates.first { $0.width <= room } ?? candidates[2]
     frame.put(
-      fitting, at: Position(row: area.row, column: area.column), limit: room, role: .status)
+      fitting, at: Position(row: area.row, column: area.column), limit: room,
+      role: state.model.account.otherAccounts.isEmpty ? .status : .error)
   }
 
   /// The day and origin of the evidence.
   private static func evidence(_ account: Account) -> String {
+    if let other = account.otherAccounts.first {
+      return "MIXED with evidence of account \(other)"
+    }
     let origin: String =
       switch account.asOf.origin {
       case .given: "as given"

@@ -9,11 +9,10 @@ extension Command {
   static let evidence = Command(
     name: "evidence",
     usage: "iam-review evidence EVIDENCE [--format text|json]",
-    summary: "List what evidence is there, how old, what lacks, and whether it was changed.",
+    summary: "List the evidence, its age, what is missing, and whether it was changed.",
     details: """
-      Each kind is whole, partial, missing, or none where AWS says that there is no such thing;
-      below it stand the items that it leaves open. Exit status 1 says that a file is not as
-      collect has written it.
+      Each kind is whole, partial, missing, or none where AWS answers that there is no such thing.
+      Below it are the items that it leaves open. Exit status 1: a file is not as collect wrote it.
       """,
     options: [inventoryFormat]
   ) { arguments in

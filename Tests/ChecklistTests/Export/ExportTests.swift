@@ -57,7 +57,7 @@ import Testing
         == #"{"schemaVersion":1,"account":{"id":"123456789012","alias":"client-prod","#
         + #""asOf":"2026-11-20T10:00:00Z"},"catalogue":"2026-08-22","items":["#
         + #"{"id":"users.mfa","section":"users","origin":"checklist","title":"Title of users.mfa","#
-        + #""outcome":"fail","missing":[],"findings":["#
+        + #""outcome":"fail","missing":[],"absent":[],"findings":["#
         + #"{"id":"users.mfa/user/alice","severity":"high","#
         + #""summary":"alice has a password and no MFA device","#
         + #""subject":{"kind":"user","name":"alice","arn":"arn:aws:iam::123456789012:user/alice"},"#
@@ -68,7 +68,7 @@ import Testing
         + #""title":"Title of roles.access-advisor","outcome":"unavailable","#
         + #""missing":[{"evidence":"credential report","reason":"access denied","#
         + #""command":"aws iam generate-credential-report && aws iam get-credential-report"}],"#
-        + #""findings":[]}],"#
+        + #""absent":[],"findings":[]}],"#
         + #""problems":[{"file":"roles.json","at":"line 3 column 9","message":"expected ',' or '}'"}]}"#
     )
   }

@@ -148,7 +148,10 @@ import Testing
       manager.judgement(.organizationRegionSCP).findings.first?.summary.contains(
         "management account") == true)
     var alone = TinyAccount()
-    alone.account.organization = TinyAccount.whole(nil)
+    alone.account.organization = .absent(
+      Absence(
+        answer: "An error occurred (AWSOrganizationsNotInUseException)",
+        citation: Citation(file: "tiny.json", place: "", line: nil)))
     #expect(alone.judgement(.organizationRootSCP).findings.count == 1)
     let billing = try Self.account(guarded, featureSet: "CONSOLIDATED_BILLING")
     #expect(billing.judgement(.organizationTrailConfigSCP).findings.count == 2)

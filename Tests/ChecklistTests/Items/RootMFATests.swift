@@ -107,6 +107,7 @@ extension Evidence {
     case .collected(let value, let files): .collected(transform(value), files: files)
     case .partial(let value, let files, let reason):
       .partial(transform(value), files: files, reason: reason)
+    case .absent(let absence): .absent(absence)
     case .missing(let reason): .missing(reason)
     }
   }

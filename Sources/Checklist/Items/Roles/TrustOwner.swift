@@ -16,13 +16,12 @@ struct TrustOwner {
 
   init(_ account: Account, _ role: Role) {
     self.account = account.id ?? role.arn.account
-    membership =
-      switch account.organization.value {
-      case nil: .unknown
-      case .some(nil): .none
-      case .some(let organization?): .member(organization.id)
-      }
-    managementAccount = account.organization.value??.managementAccount
+    if case .absent = account.organization {
+      membership = .none
+    } else {
+      membership = account.organization.value.map { .member($0.id) } ?? .unknown
+    }
+    managementAccount = account.organization.value?.managementAccount
   }
 
   /// The owner's organization id, or a text that no id equals where it has none or it is unknown.

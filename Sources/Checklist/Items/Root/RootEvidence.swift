@@ -14,7 +14,7 @@ struct RootTestimony {
     let isWhole: Bool
     let citation: Citation?
     /// Why it does not say, or not wholly.
-    let shortcoming: String?
+    let gap: MissingEvidence?
 
     init<Value>(
       _ kind: EvidenceKind, _ evidence: Evidence<Value>, isWell: Bool?, citation: Citation?,
@@ -24,7 +24,9 @@ struct RootTestimony {
       self.isWell = isWell
       self.citation = citation
       isWhole = evidence.isWhole
-      shortcoming = evidence.shortcoming ?? (isWell == nil ? silence : nil)
+      gap =
+        MissingEvidence(kind, of: evidence)
+        ?? (isWell == nil ? MissingEvidence(kind, reason: silence) : nil)
     }
   }
 
@@ -44,12 +46,11 @@ struct RootTestimony {
   func tellWhatLacks(in judgement: inout Judgement) {
     let isAnswered = sources.contains { $0.isWell != nil && $0.isWhole }
     for source in sources {
-      guard let shortcoming = source.shortcoming else { continue }
+      guard let gap = source.gap else { continue }
       if isAnswered {
-        judgement.notes.append(
-          "Judged without the whole \(source.kind.title): \(shortcoming)")
+        judgement.notes.append("Judged without the whole \(gap.kind.title): \(gap.reason)")
       } else {
-        judgement.lack(source.kind, shortcoming)
+        judgement.lack(gap)
       }
     }
   }

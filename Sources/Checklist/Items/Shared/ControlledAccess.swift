@@ -106,10 +106,10 @@ struct ControlledAccess: Sendable {
   }
 
   private static func unboundReason(_ account: Account) -> String? {
-    guard let known = account.organization.value else { return nil }
-    guard let organization = known else {
+    if case .absent = account.organization {
       return "the account is in no organization, so no service control policy applies to it"
     }
+    guard let organization = account.organization.value else { return nil }
     if organization.managementAccount == account.id {
       return "this is the management account, to which service control policies never apply"
     }

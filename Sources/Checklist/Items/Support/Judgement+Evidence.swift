@@ -1,10 +1,10 @@
 import Model
 
-/// Taking evidence through these is what keeps an item from passing on evidence that lacks.
+/// Taking evidence through these is what keeps an item from passing on evidence that is missing.
 extension Judgement {
-  /// What there is of `evidence`; what lacks of it is noted as missing.
+  /// The value of `evidence`; what is missing of it is noted, and so is that there is none.
   mutating func take<Value>(_ evidence: Evidence<Value>, _ kind: EvidenceKind) -> Value? {
-    if let reason = evidence.shortcoming { lack(kind, reason) }
+    if let gap = MissingEvidence(kind, of: evidence) { lack(gap) }
     return evidence.value
   }
 
@@ -18,7 +18,7 @@ extension Judgement {
   /// The same for a list of lists.
   mutating func identities(_ account: Account, needing lists: [Identities.List]) -> Identities {
     guard let identities = account.identities.value else {
-      lack(.authorizationDetails, account.identities.shortcoming ?? "not provided")
+      _ = take(account.identities, .authorizationDetails)
       return Identities()
     }
     let shortcomings = lists.compactMap { list in
@@ -35,8 +35,12 @@ extension Judgement {
 
   /// Notes that `kind` lacks for `reason`, once.
   mutating func lack(_ kind: EvidenceKind, _ reason: String, command: String? = nil) {
-    let lack = MissingEvidence(kind, reason: reason, command: command)
-    if !missing.contains(lack) { missing.append(lack) }
+    lack(MissingEvidence(kind, reason: reason, command: command))
+  }
+
+  /// Notes what is missing, once.
+  mutating func lack(_ gap: MissingEvidence) {
+    if !missing.contains(gap) { missing.append(gap) }
   }
 }
 

@@ -19,6 +19,7 @@ extension EvidenceReader {
           gathering.report(map.problem("expected a whole number in \(name)"))
         }
       }
+      gathering.compare("the account summary", map)
       gathering.summaries.add(
         [AccountSummary(numbers: numbers, citation: map.citation)], from: answer.file)
     })
@@ -28,17 +29,22 @@ extension EvidenceReader {
     kind: .virtualMFADevices,
     recognizes: { $0.hasList("VirtualMFADevices") },
     read: { answer, gathering in
-      let devices = answer.body.list("VirtualMFADevices").compactMap { device in
+      let devices = gathering.list("VirtualMFADevices", of: answer.body).compactMap { device in
         gathering.required("SerialNumber", of: device).map { serial in
-          VirtualMFADevice(
+          gathering.compare("device \(serial)", device)
+          return VirtualMFADevice(
             serialNumber: serial,
             userARN: (device.node["User"]?["Arn"]?.string).map(ARN.init),
-            enabled: device.instant("EnableDate"), citation: device.citation)
+            enabled: gathering.instant("EnableDate", of: device), citation: device.citation)
         }
       }
+      if !answer.isTruncated {
+        gathering.compareList("virtual MFA devices", devices.map(\.serialNumber), at: answer.body)
+      }
       for device in devices {
-        gathering.mention(
-          ARN(device.serialNumber).account, of: .virtualMFADevices, at: device.citation)
+        for arn in [ARN(device.serialNumber), device.userARN].compactMap(\.self) {
+          gathering.mention(arn.account, of: .virtualMFADevices, at: device.citation)
+        }
       }
       gathering.virtualMFADevices.add(
         devices, from: answer.file,
@@ -51,6 +57,7 @@ extension EvidenceReader {
     recognizes: { $0["PasswordPolicy"]?.kind == .object },
     read: { answer, gathering in
       guard let policy = answer.body.child("PasswordPolicy") else { return }
+      gathering.compare("the password policy", policy)
       let settings = policy.node.members.map { name, value in
         Tag(key: name, value: value.string ?? value.rawText)
       }
@@ -78,21 +85,33 @@ extension EvidenceReader {
     recognizes: { $0.hasList("AccountAliases") },
     read: { answer, gathering in
       gathering.aliases.add(
-        answer.body.node["AccountAliases"]?.elements.compactMap(\.string) ?? [],
+        gathering.texts("AccountAliases", of: answer.body),
         from: answer.file)
     })
 
-  /// `ec2 describe-regions`: listed, so that an auditor sees that it was taken.
+  /// `ec2 describe-regions`: without `--all-regions` it lists only those that are enabled.
   static let regions = EvidenceReader(
     kind: .regions,
     recognizes: { root in
-      root["Regions"]?.elements.first.map { $0["RegionName"] != nil } ?? false
+      root["Regions"]?.elements.contains { $0["RegionName"] != nil } ?? false
     },
-    read: { _, _ in })
+    read: { answer, gathering in
+      let regions = gathering.list("Regions", of: answer.body).compactMap { cursor in
+        gathering.required("RegionName", of: cursor).map { name in
+          AccountRegion(
+            name: name, optInStatus: cursor.string("OptInStatus"), citation: cursor.citation)
+        }
+      }
+      gathering.regions.add(regions, from: answer.file)
+    })
 
-  /// `iam list-organizations-features`: listed, so that an auditor sees that it was taken.
+  /// `iam list-organizations-features`.
   static let centralizedRoot = EvidenceReader(
     kind: .centralizedRoot,
     recognizes: { $0.hasList("EnabledFeatures") && $0["OrganizationId"] != nil },
-    read: { _, _ in })
+    read: { answer, gathering in
+      gathering.centralizedRoot.add(
+        gathering.texts("EnabledFeatures", of: answer.body),
+        from: answer.file)
+    })
 }

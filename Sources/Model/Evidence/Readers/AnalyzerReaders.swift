@@ -10,12 +10,19 @@ extension EvidenceReader {
     kind: .accessAnalyzers,
     recognizes: { $0.hasList("analyzers") },
     read: { answer, gathering in
-      let analyzers = answer.body.list("analyzers").compactMap { cursor -> AccessAnalyzer? in
-        guard let arn = gathering.required("arn", of: cursor).map(ARN.init) else { return nil }
-        gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
+      let list = gathering.list("analyzers", of: answer.body)
+      let analyzers = list.compactMap { cursor -> AccessAnalyzer? in
+        guard let arn = gathering.required("arn", of: cursor).map(ARN.init),
+          let type = gathering.required("type", of: cursor),
+          let status = gathering.required("status", of: cursor)
+        else { return nil }
+        gathering.compare("analyzer \(arn)", cursor)
+        // An analyzer of the organization is the management account's, or a delegated one's.
+        if !type.hasPrefix("ORGANIZATION") {
+          gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
+        }
         return AccessAnalyzer(
-          arn: arn, name: cursor.string("name") ?? arn.resourceName,
-          type: cursor.string("type") ?? "", status: cursor.string("status") ?? "",
+          arn: arn, name: cursor.string("name") ?? arn.resourceName, type: type, status: status,
           citation: cursor.citation)
       }
       guard let region = answer.region ?? analyzers.first?.arn.region else {
@@ -23,6 +30,11 @@ extension EvidenceReader {
           [], from: answer.file,
           shortcoming: "\(answer.file) holds no analyzer and does not say of which region")
         return
+      }
+      gathering.regionsAsked[.accessAnalyzers, default: []].insert(region)
+      if !answer.isTruncated {
+        gathering.compareList(
+          "analyzers in \(region)", analyzers.map(\.arn.description), at: answer.body)
       }
       gathering.analyzers.add(
         [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
@@ -34,8 +46,17 @@ extension EvidenceReader {
     kind: .analyzerFindings,
     recognizes: { $0.hasList("findings") },
     read: { answer, gathering in
-      let findings = answer.body.list("findings").compactMap { cursor -> AnalyzerFinding? in
-        guard let id = gathering.required("id", of: cursor) else { return nil }
+      let list = gathering.list("findings", of: answer.body)
+      let findings = list.compactMap { cursor -> AnalyzerFinding? in
+        guard let id = gathering.required("id", of: cursor),
+          let status = gathering.required("status", of: cursor)
+        else { return nil }
+        // Both versions of the answer list a finding, each with members of its own.
+        gathering.compare(
+          "finding \(id)\(cursor.node.has("findingType") ? " (v2)" : "")", cursor)
+        if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
+          gathering.report(cursor.problem("expected true or false in the member isPublic"))
+        }
         let principals = cursor.node["principal"]?.members.map { name, value in
           "\(name) \(value.string ?? value.rawText)"
         }
@@ -44,7 +65,7 @@ extension EvidenceReader {
           resourceType: cursor.string("resourceType"),
           account: cursor.string("resourceOwnerAccount"),
           type: cursor.string("findingType") ?? "ExternalAccess",
-          status: cursor.string("status") ?? "", isPublic: cursor.boolean("isPublic") ?? false,
+          status: status, isPublic: cursor.boolean("isPublic") ?? false,
           principal: principals?.joined(separator: ", "),
           actions: cursor.node["action"]?.elements.compactMap(\.string) ?? [],
           citation: cursor.citation)

@@ -13,24 +13,40 @@ extension EvidenceReader {
     read: { answer, gathering in
       let file = answer.file
       let shortcoming =
-        answer.isTruncated ? "\(file) is one page of several (IsTruncated)" : nil
-      func lists(_ name: String) -> [Cursor]? {
-        answer.body.node[name].map { _ in answer.body.list(name) }
+        answer.isTruncated ? "\(file) is one page of several" : nil
+      func lists(_ name: String, _ list: Identities.List) -> [Cursor]? {
+        gathering.reading = .list(list)
+        return answer.body.node.has(name) ? gathering.list(name, of: answer.body) : nil
       }
-      if let list = lists("UserDetailList") {
+      if let list = lists("UserDetailList", .users) {
         let users = list.compactMap { gathering.user($0) }
+        if shortcoming == nil {
+          gathering.compareList(
+            "UserDetailList", users.map(\.identity.arn.description), at: answer.body)
+        }
         gathering.users.add(users, from: file, shortcoming: shortcoming)
       }
-      if let list = lists("GroupDetailList") {
+      if let list = lists("GroupDetailList", .groups) {
         let groups = list.compactMap { gathering.group($0) }
+        if shortcoming == nil {
+          gathering.compareList(
+            "GroupDetailList", groups.map(\.identity.arn.description), at: answer.body)
+        }
         gathering.groups.add(groups, from: file, shortcoming: shortcoming)
       }
-      if let list = lists("RoleDetailList") {
+      if let list = lists("RoleDetailList", .roles) {
         let roles = list.compactMap { gathering.role($0) }
+        if shortcoming == nil {
+          gathering.compareList(
+            "RoleDetailList", roles.map(\.identity.arn.description), at: answer.body)
+        }
         gathering.roles.add(roles, from: file, shortcoming: shortcoming)
       }
-      if let list = lists("Policies") {
+      if let list = lists("Policies", .policies) {
         let policies = list.compactMap { gathering.managedPolicy($0) }
+        if shortcoming == nil {
+          gathering.compareList("Policies", policies.map(\.arn.description), at: answer.body)
+        }
         gathering.policies.add(policies, from: file, shortcoming: shortcoming)
       }
     })
@@ -42,7 +58,7 @@ extension Gathering {
       let identity = identity(
         cursor, name: "UserName", id: "UserId", inline: "UserPolicyList", list: .users)
     else { return nil }
-    let groups = cursor.node["GroupList"]?.elements.compactMap(\.string) ?? []
+    let groups = texts("GroupList", of: cursor)
     return User(identity: identity, groups: groups)
   }
 
@@ -56,8 +72,8 @@ extension Gathering {
       let identity = identity(
         cursor, name: "RoleName", id: "RoleId", inline: "RolePolicyList", list: .roles)
     else { return nil }
-    let profiles = cursor.list("InstanceProfileList").compactMap { profile in
-      profile.string("InstanceProfileName").map { name in
+    let profiles = list("InstanceProfileList", of: cursor).compactMap { profile in
+      required("InstanceProfileName", of: profile).map { name in
         InstanceProfile(
           name: name, arn: ARN(profile.string("Arn") ?? ""),
           roles: profile.list("Roles").compactMap { $0.string("RoleName") })
@@ -67,13 +83,20 @@ extension Gathering {
     if trust == nil {
       roles.lessen("the trust policy of role \(identity.name) lacks")
     }
+    if let trust, let statement = trust.statements.first(where: { $0.principals == nil }) {
+      report(
+        Problem(
+          file: statement.citation.file, place: statement.citation.place,
+          message: "the trust policy of role \(identity.name): \(statement.label) has no Principal")
+      )
+    }
     return Role(
       identity: identity, trust: trust, instanceProfiles: profiles, lastUsed: lastUsed(cursor))
   }
 
-  private func lastUsed(_ cursor: Cursor) -> Role.LastUsed {
+  private mutating func lastUsed(_ cursor: Cursor) -> Role.LastUsed {
     guard let used = cursor.child("RoleLastUsed") else { return .unknown }
-    guard let instant = used.instant("LastUsedDate") else {
+    guard let instant = instant("LastUsedDate", of: used) else {
       return used.node["LastUsedDate"] == nil ? .never : .unknown
     }
     return .at(instant, region: used.string("Region"))
@@ -88,7 +111,8 @@ extension Gathering {
     }
     let parsed = ARN(arn)
     mention(parsed.account, of: .authorizationDetails, at: cursor.citation)
-    let inlinePolicies = cursor.list(inline).compactMap {
+    compare("\(parsed.resource)", cursor)
+    let inlinePolicies = self.list(inline, of: cursor).compactMap {
       inlinePolicy($0, owner: name, list: list)
     }
     let boundary = cursor.child("PermissionsBoundary").flatMap { boundary -> AttachedPolicy? in
@@ -96,31 +120,26 @@ extension Gathering {
         AttachedPolicy(name: ARN($0).resourceName, arn: ARN($0), citation: boundary.citation)
       }
     }
-    if cursor.node["PermissionsBoundary"]?.members.isEmpty == false, boundary == nil {
+    if cursor.node["PermissionsBoundary"].map({ $0.kind != .object || !$0.members.isEmpty })
+      == true,
+      boundary == nil
+    {
       report(cursor.problem("the permissions boundary of \(name) has no PermissionsBoundaryArn"))
       lessen(list, "the permissions boundary of \(name) could not be read")
     }
     return Identity(
       name: name, path: cursor.string("Path") ?? "/", arn: parsed,
-      uniqueID: cursor.string(id) ?? "", created: cursor.instant("CreateDate"),
+      uniqueID: cursor.string(id) ?? "", created: instant("CreateDate", of: cursor),
       inlinePolicies: inlinePolicies,
-      attachedPolicies: cursor.list("AttachedManagedPolicies").compactMap {
+      attachedPolicies: self.list("AttachedManagedPolicies", of: cursor).compactMap {
         attachedPolicy($0, owner: name, list: list)
       },
-      boundary: boundary, tags: cursor.list("Tags").compactMap(tag), citation: cursor.citation)
+      boundary: boundary, tags: self.list("Tags", of: cursor).compactMap(tag),
+      citation: cursor.citation)
   }
 
   private func tag(_ cursor: Cursor) -> Tag? {
     cursor.string("Key").map { Tag(key: $0, value: cursor.string("Value") ?? "") }
-  }
-
-  private mutating func lessen(_ list: Identities.List, _ reason: String) {
-    switch list {
-    case .users: users.lessen(reason)
-    case .groups: groups.lessen(reason)
-    case .roles: roles.lessen(reason)
-    case .policies: policies.lessen(reason)
-    }
   }
 
   private mutating func attachedPolicy(
@@ -173,11 +192,13 @@ extension Gathering {
       mention(arn.account, of: .authorizationDetails, at: cursor.citation)
     }
     let name = cursor.string("PolicyName") ?? arn.resourceName
-    let versions = cursor.list("PolicyVersionList")
+    let versions = list("PolicyVersionList", of: cursor)
     let named = cursor.string("DefaultVersionId")
     let version =
       versions.first { named != nil && $0.string("VersionId") == named }
       ?? versions.first { $0.boolean("IsDefaultVersion") == true }
+    // Old versions have no effect, and sources differ in how many they keep.
+    if let version { compare("\(arn.resource)", version) }
     var policyDocument: PolicyDocument?
     if let version {
       policyDocument = document("Document", of: version, owner: "policy \(name)")

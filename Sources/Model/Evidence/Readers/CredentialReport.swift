@@ -24,7 +24,8 @@ extension EvidenceReader {
       }
       CredentialReportText(
         text: decoded, file: answer.file, prefix: content.pointer + " ",
-        line: content.node.position.line, generated: answer.body.instant("GeneratedTime")
+        line: content.node.position.line,
+        generated: gathering.instant("GeneratedTime", of: answer.body)
       ).read(into: &gathering)
     })
 }
@@ -49,9 +50,11 @@ struct CredentialReportText {
   /// Whether bytes begin as the report does: a header whose first column is the user.
   static func isReport(_ bytes: [UInt8]) -> Bool {
     let header = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
-    let names = header.split(separator: ",")
-    return names.first.map { $0 == "user" || $0 == "\u{FEFF}user" } == true
-      && names.count { columns.contains(String($0)) } >= 2
+    let names = header.split(separator: ",").map { name in
+      name.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+    }
+    return names.first == "user"
+      && names.count { columns.contains($0) } >= 2
   }
 
   func read(into gathering: inout Gathering) {
@@ -60,6 +63,16 @@ struct CredentialReportText {
     var places: [String: Int] = [:]
     for (place, name) in header.fields.enumerated() {
       places[place == 0 ? "user" : name] = place
+    }
+    guard places.count == header.fields.count else {
+      return gathering.refuse(
+        Problem(
+          file: file, place: prefix + "line 1",
+          message: "the credential report has a column twice;"
+            + " take it anew with aws iam get-credential-report"))
+    }
+    if let generated {
+      gathering.noteDate(generated, at: Citation(file: file, place: prefix, line: line))
     }
     let lacking = CredentialReportText.columns.filter { places[$0] == nil }
     var shortcoming: String?
@@ -87,13 +100,32 @@ struct CredentialReportText {
         citation: Citation(
           file: file, place: prefix + "line \(record.line)", line: line ?? record.line))
       gathering.mention(row.arn.account, of: .credentialReport, at: row.citation)
+      for date in row.dates { gathering.noteDate(date, at: row.citation) }
+      gathering.compare(
+        "\(row.name) in the credential report", at: row.citation,
+        content: record.fields.joined(separator: "\n"))
       if row.name == "<root_account>" {
+        guard report.root == nil else {
+          return gathering.refuse(
+            Problem(
+              file: file, place: prefix + "line \(record.line)",
+              message: "the credential report has two rows for root;"
+                + " take it anew with aws iam get-credential-report"))
+        }
         report.root = row
       } else {
         report.users.append(row)
       }
     }
     gathering.reports.add([report], from: file, shortcoming: shortcoming)
+  }
+}
+
+extension CredentialRow {
+  /// Every date in the row; passwords that have to be changed later are none.
+  var dates: [Instant] {
+    ([created, passwordUsed, passwordChanged] + keys.flatMap { [$0.rotated, $0.used] })
+      .compactMap(\.instant)
   }
 }
 
@@ -153,7 +185,7 @@ struct CSVRecord: Equatable {
   let line: Int
   let fields: [String]
 
-  /// All records of `text`: RFC 4180, with LF or CRLF, quotes doubled inside quotes.
+  /// All records of `text`: RFC 4180, with LF, CRLF or CR, quotes doubled inside quotes.
   static func read(_ text: String) -> [CSVRecord] {
     var records: [CSVRecord] = []
     var fields: [String] = []
@@ -173,7 +205,7 @@ struct CSVRecord: Equatable {
         fields.append(finished(field))
         field = []
       case UInt8(ascii: "\r") where !isQuoted && bytes.first == UInt8(ascii: "\n"): break
-      case UInt8(ascii: "\n") where !isQuoted:
+      case UInt8(ascii: "\n") where !isQuoted, UInt8(ascii: "\r") where !isQuoted:
         line += 1
         if !fields.isEmpty || !field.isEmpty {
           records.append(CSVRecord(line: start, fields: fields + [finished(field)]))

@@ -4,7 +4,8 @@ extension EvidenceReader {
     kind: .identityProviders,
     recognizes: { $0.hasList("OpenIDConnectProviderList") },
     read: { answer, gathering in
-      let providers = answer.body.list("OpenIDConnectProviderList").compactMap { provider in
+      let providers = gathering.list("OpenIDConnectProviderList", of: answer.body).compactMap {
+        provider in
         gathering.provider(.oidc, provider, clientIDs: nil)
       }
       gathering.identityProviders.add(providers, from: answer.file)
@@ -17,7 +18,10 @@ extension EvidenceReader {
     read: { answer, gathering in
       let url = answer.body.string("Url") ?? ""
       let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
-      let clientIDs = answer.body.node["ClientIDList"]?.elements.compactMap(\.string)
+      let clientIDs = gathering.texts("ClientIDList", of: answer.body)
+      gathering.compare("provider \(bare)", answer.body)
+      gathering.mention(
+        ARN(answer.asked("Arn") ?? "").account, of: .identityProviders, at: answer.body.citation)
       gathering.identityProviders.add(
         [
           IdentityProvider(
@@ -31,7 +35,7 @@ extension EvidenceReader {
     kind: .identityProviders,
     recognizes: { $0.hasList("SAMLProviderList") },
     read: { answer, gathering in
-      let providers = answer.body.list("SAMLProviderList").compactMap { provider in
+      let providers = gathering.list("SAMLProviderList", of: answer.body).compactMap { provider in
         gathering.provider(.saml, provider, clientIDs: nil)
       }
       gathering.identityProviders.add(providers, from: answer.file)

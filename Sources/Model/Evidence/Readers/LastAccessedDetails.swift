@@ -21,10 +21,13 @@ extension EvidenceReader {
       let subject = answer.asked("Arn")
       let access = LastAccessed(
         subject: ARN(subject ?? ""),
-        services: answer.body.list("ServicesLastAccessed").compactMap { gathering.service($0) },
+        services: gathering.list("ServicesLastAccessed", of: answer.body).compactMap {
+          gathering.service($0, of: subject, level: answer.body.string("JobType") ?? "")
+        },
         isActionLevel: answer.body.string("JobType") == "ACTION_LEVEL",
         isTruncated: answer.isTruncated, citation: answer.body.citation)
-      if subject != nil {
+      if let subject {
+        gathering.mention(ARN(subject).account, of: .lastAccessed, at: answer.body.citation)
         gathering.lastAccessed.add([access], from: answer.file)
       } else {
         let last = answer.file.split(separator: "/").last ?? ""
@@ -49,18 +52,22 @@ extension EvidenceReader {
 }
 
 extension Gathering {
-  fileprivate mutating func service(_ cursor: Cursor) -> LastAccessed.Service? {
+  fileprivate mutating func service(
+    _ cursor: Cursor, of subject: String?, level: String
+  ) -> LastAccessed.Service? {
     guard let namespace = required("ServiceNamespace", of: cursor) else { return nil }
-    let actions = cursor.node["TrackedActionsLastAccessed"].map { _ in
-      cursor.list("TrackedActionsLastAccessed").compactMap { action in
-        action.string("ActionName").map {
-          LastAccessed.Action(name: $0, used: action.instant("LastAccessedTime"))
+    if let subject { compare("\(subject), \(namespace) \(level)", cursor) }
+    var actions: [LastAccessed.Action]?
+    if cursor.node["TrackedActionsLastAccessed"] != nil {
+      actions = list("TrackedActionsLastAccessed", of: cursor).compactMap { action in
+        required("ActionName", of: action).map {
+          LastAccessed.Action(name: $0, used: instant("LastAccessedTime", of: action))
         }
       }
     }
     return LastAccessed.Service(
       namespace: namespace, name: cursor.string("ServiceName") ?? namespace,
-      used: cursor.instant("LastAuthenticated"), actions: actions)
+      used: instant("LastAuthenticated", of: cursor), actions: actions)
   }
 
   /// Finds whose last access the bare answers hold, by the names of their files.
@@ -88,6 +95,7 @@ extension Gathering {
         byName[unnamed.fileName] ?? byName[Gathering.decoded(unnamed.fileName)]
         ?? lastAccessedJobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
       guard let subject else {
+        doubt(.lastAccessed, "\(file) does not say whose it is")
         report(
           Problem(
             file: file,
@@ -96,6 +104,7 @@ extension Gathering {
         continue
       }
       let access = unnamed.access
+      mention(subject.account, of: .lastAccessed, at: access.citation)
       lastAccessed.add(
         [
           LastAccessed(

@@ -26,6 +26,7 @@ extension EvidenceReader {
       guard let cursor = answer.body.child("Organization"),
         let id = gathering.required("Id", of: cursor)
       else { return }
+      gathering.compare("the organization", cursor)
       gathering.organizations.add(
         [
           Organization(
@@ -38,10 +39,10 @@ extension EvidenceReader {
 
   /// `organizations list-roots`.
   static let organizationRoots = EvidenceReader(
-    kind: .organization,
+    kind: .controlPolicies,
     recognizes: { $0.hasList("Roots") },
     read: { answer, gathering in
-      let roots = answer.body.list("Roots").compactMap { cursor in
+      let roots = gathering.list("Roots", of: answer.body).compactMap { cursor in
         gathering.required("Id", of: cursor).map { id in
           let type = cursor.list("PolicyTypes").first {
             $0.string("Type") == "SERVICE_CONTROL_POLICY"
@@ -57,7 +58,7 @@ extension EvidenceReader {
 
   /// `organizations list-parents`, in an envelope that names the child.
   static let organizationParents = EvidenceReader(
-    kind: .organization,
+    kind: .controlPolicies,
     recognizes: { $0.hasList("Parents") },
     read: { answer, gathering in
       guard let child = answer.asked("ChildId") else {
@@ -66,9 +67,10 @@ extension EvidenceReader {
             "this answer does not say whose parent it names; put it into an envelope with ChildId"))
         return
       }
+      gathering.compare("the parent of \(child)", answer.body)
       gathering.parents.add(
-        answer.body.list("Parents").compactMap { cursor in
-          cursor.string("Id").map { OrganizationParent(child: child, parent: $0) }
+        gathering.list("Parents", of: answer.body).compactMap { cursor in
+          gathering.required("Id", of: cursor).map { OrganizationParent(child: child, parent: $0) }
         }, from: answer.file)
     })
 
@@ -81,7 +83,11 @@ extension EvidenceReader {
     },
     read: { answer, gathering in
       if let filter = answer.asked("filter"), filter != "SERVICE_CONTROL_POLICY" { return }
-      let policies = answer.body.list("Policies").compactMap { cursor -> ControlPolicy? in
+      if let target = answer.asked("TargetId") {
+        gathering.compare("the policies attached to \(target)", answer.body)
+      }
+      let policies = gathering.list("Policies", of: answer.body).compactMap {
+        cursor -> ControlPolicy? in
         guard (cursor.string("Type") ?? "SERVICE_CONTROL_POLICY") == "SERVICE_CONTROL_POLICY",
           let id = gathering.required("Id", of: cursor)
         else { return nil }
@@ -105,6 +111,7 @@ extension EvidenceReader {
         let id = gathering.required("Id", of: summary)
       else { return }
       let name = summary.string("Name") ?? id
+      gathering.compare("policy \(id)", policy)
       gathering.controlPolicies.add(
         [
           ControlPolicy(

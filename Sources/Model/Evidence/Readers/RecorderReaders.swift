@@ -13,8 +13,15 @@ extension EvidenceReader {
     kind: .trails,
     recognizes: { $0.hasList("trailList") },
     read: { answer, gathering in
-      let trails = answer.body.list("trailList").compactMap { cursor -> Recorder? in
+      let list = gathering.list("trailList", of: answer.body)
+      let trails = list.compactMap { cursor -> Recorder? in
         guard let name = gathering.required("Name", of: cursor) else { return nil }
+        let arn = ARN(cursor.string("TrailARN") ?? "")
+        gathering.compare("trail \(arn.isComplete ? arn.description : name)", cursor)
+        // A trail of the organization is the management account's.
+        if cursor.boolean("IsOrganizationTrail") != true {
+          gathering.mention(arn.account, of: .trails, at: cursor.citation)
+        }
         return Recorder(
           name: name, arn: cursor.string("TrailARN").map(ARN.init),
           region: cursor.string("HomeRegion") ?? answer.region,
@@ -29,7 +36,9 @@ extension EvidenceReader {
     kind: .recorderStatus,
     recognizes: { $0["IsLogging"] != nil },
     read: { answer, gathering in
-      guard let isLogging = answer.body.boolean("IsLogging") else { return }
+      guard let isLogging = answer.body.boolean("IsLogging") else {
+        return gathering.report(answer.body.problem("expected true or false in IsLogging"))
+      }
       gathering.recorderStatus.add(
         [
           RecorderStatus(
@@ -43,7 +52,8 @@ extension EvidenceReader {
     kind: .recorders,
     recognizes: { $0.hasList("ConfigurationRecorders") },
     read: { answer, gathering in
-      let recorders = answer.body.list("ConfigurationRecorders").compactMap { cursor in
+      let recorders = gathering.list("ConfigurationRecorders", of: answer.body).compactMap {
+        cursor in
         gathering.required("name", of: cursor).map { name in
           Recorder(
             name: name, arn: cursor.string("arn").map(ARN.init), region: answer.region,
@@ -58,11 +68,15 @@ extension EvidenceReader {
     kind: .recorderStatus,
     recognizes: { $0.hasList("ConfigurationRecordersStatus") },
     read: { answer, gathering in
-      let status = answer.body.list("ConfigurationRecordersStatus").compactMap { cursor in
-        cursor.boolean("recording").map {
-          RecorderStatus(
-            name: cursor.string("name"), region: answer.region, isTrail: false, isRecording: $0)
+      let list = gathering.list("ConfigurationRecordersStatus", of: answer.body)
+      let status = list.compactMap { cursor -> RecorderStatus? in
+        guard let isRecording = cursor.boolean("recording") else {
+          gathering.report(cursor.problem("expected true or false in recording"))
+          return nil
         }
+        return RecorderStatus(
+          name: cursor.string("name"), region: answer.region, isTrail: false,
+          isRecording: isRecording)
       }
       gathering.recorderStatus.add(status, from: answer.file)
     })

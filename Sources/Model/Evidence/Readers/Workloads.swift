@@ -4,20 +4,31 @@ extension EvidenceReader {
     kind: .instances,
     recognizes: { $0.hasList("Reservations") },
     read: { answer, gathering in
-      for reservation in answer.body.list("Reservations") {
+      var names: [String] = []
+      for reservation in gathering.list("Reservations", of: answer.body) {
         let owner = reservation.string("OwnerId")
         if let owner { gathering.mention(owner, of: .instances, at: reservation.citation) }
-        let instances = reservation.list("Instances").compactMap { cursor -> Instance? in
+        let list = gathering.list("Instances", of: reservation)
+        let instances = list.compactMap { cursor -> Instance? in
           guard let id = gathering.required("InstanceId", of: cursor) else { return nil }
+          names.append(id)
+          gathering.compare("instance \(id)", cursor)
           let zone = cursor.node["Placement"]?["AvailabilityZone"]?.string
           let profile = cursor.node["IamInstanceProfile"]?["Arn"]?.string
+          if profile == nil, cursor.node["IamInstanceProfile"] != nil {
+            gathering.report(cursor.problem("the instance profile of \(id) has no Arn"))
+          }
           let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
           return Instance(
             id: id, name: name, state: cursor.node["State"]?["Name"]?.string ?? "unknown",
             region: answer.asked("region") ?? zone.map(regionOfZone) ?? answer.region,
             account: owner, profile: profile.map(ARN.init), citation: cursor.citation)
         }
+        gathering.regionsAsked[.instances, default: []].formUnion(instances.compactMap(\.region))
         gathering.instances.add(instances, from: answer.file)
+      }
+      if !answer.isTruncated, let region = answer.region {
+        gathering.compareList("instances in \(region)", names, at: answer.body)
       }
       gathering.instances.add(
         [], from: answer.file,
@@ -29,17 +40,25 @@ extension EvidenceReader {
     kind: .functions,
     recognizes: { $0.hasList("Functions") },
     read: { answer, gathering in
-      let functions = answer.body.list("Functions").compactMap { cursor -> LambdaFunction? in
+      let list = gathering.list("Functions", of: answer.body)
+      let functions = list.compactMap { cursor -> LambdaFunction? in
         guard let name = gathering.required("FunctionName", of: cursor) else { return nil }
+        let role = cursor.string("Role")
+        if role == nil { gathering.report(cursor.problem("function \(name) has no Role")) }
         let arn = ARN(cursor.string("FunctionArn") ?? "")
+        gathering.compare("function \(arn.isComplete ? arn.description : name)", cursor)
+        if arn.isComplete { gathering.regionsAsked[.functions, default: []].insert(arn.region) }
         gathering.mention(arn.account, of: .functions, at: cursor.citation)
         let environment = cursor.node["Environment"]
         return LambdaFunction(
-          name: name, arn: arn, role: ARN(cursor.string("Role") ?? ""),
+          name: name, arn: arn, role: ARN(role ?? ""),
           runtime: cursor.string("Runtime"),
           suspectVariables: suspects(environment),
           environmentError: environment?["Error"]?["ErrorCode"]?.string,
           citation: cursor.citation)
+      }
+      if !answer.isTruncated, let region = answer.region {
+        gathering.compareList("functions in \(region)", functions.map(\.name), at: answer.body)
       }
       gathering.functions.add(
         functions, from: answer.file,

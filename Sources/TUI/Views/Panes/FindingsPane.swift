@@ -95,7 +95,7 @@ enum FindingsPane {
     let result = state.model.items[item]
     let lines =
       SafeText(result.outcome.sentence(0)).wrapped(columns: area.columns)
-      + result.missing.map { SafeText("lacks \($0.kind.title): \($0.reason)") }
+      + result.gaps.map { SafeText($0) }
     for (offset, line) in lines.prefix(area.rows).enumerated() {
       frame.put(
         line, at: Position(row: area.row + offset, column: area.column), limit: area.columns,

@@ -75,7 +75,7 @@ extension Outcome {
     case .pass: "pass: the evidence is whole and nothing was found; P confirms"
     case .fail: "fail: \(findings.counted("finding"))"
     case .unavailable: "unavailable: evidence lacks, so it asks for an answer by hand"
-    case .manual: "manual: the evidence is there, and a person must judge it"
+    case .manual: "manual: the evidence does not decide it, and a person must judge it"
     }
   }
 }

@@ -57,7 +57,7 @@ extension PageText {
 
   /// What binds all accounts of the organization, and what does not bind this one.
   private func addOrganization(to text: inout TextBuilder) {
-    guard let organization = context.model.account.organization.value ?? nil else { return }
+    guard let organization = context.model.account.organization.value else { return }
     text.heading("Organization")
     text.pair("id", organization.id)
     if let features = organization.featureSet { text.pair("features", features) }

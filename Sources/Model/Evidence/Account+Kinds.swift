@@ -1,0 +1,97 @@
+/// Evidence of whatever kind: all of it but the value.
+protocol AnyEvidence {
+  var state: EvidenceStanding.State { get }
+  var isWhole: Bool { get }
+  var shortcoming: String? { get }
+  var absence: Absence? { get }
+  var files: [String] { get }
+}
+
+extension Evidence: AnyEvidence {}
+
+extension Account {
+  /// The evidence of `kind`.
+  func evidence(of kind: EvidenceKind) -> any AnyEvidence {
+    switch kind {
+    case .authorizationDetails: identities
+    case .credentialReport: credentialReport
+    case .accountSummary: summary
+    case .virtualMFADevices: virtualMFADevices
+    case .passwordPolicy: passwordPolicy
+    case .lastAccessed: lastAccessed
+    case .identityProviders: identityProviders
+    case .accessAnalyzers: analyzers
+    case .analyzerFindings: analyzerFindings
+    case .instances: instances
+    case .functions: functions
+    case .trails: trails
+    case .recorders: recorders
+    case .organization: organization
+    case .controlPolicies: controlPolicies
+    case .callerIdentity: callerIdentity
+    case .accountAlias: accountAliases
+    case .regions: regions
+    case .recorderStatus: recorderStatus
+    case .centralizedRoot: centralizedRoot
+    }
+  }
+
+  /// Makes the evidence of `kind` partial for `reason`, in addition to what is missing already.
+  mutating func lessen(_ kind: EvidenceKind, by reason: String) {
+    change(kind, .lessen(reason))
+    // Items ask for the lists that they need, so each list has to know.
+    if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }
+  }
+
+  /// Takes AWS's word that there is no evidence of `kind`.
+  mutating func answer(_ kind: EvidenceKind, with absence: Absence) {
+    change(kind, .replace(absence))
+  }
+
+  private mutating func change(_ kind: EvidenceKind, _ change: EvidenceChange) {
+    switch kind {
+    case .authorizationDetails: identities = identities.changed(by: change)
+    case .credentialReport: credentialReport = credentialReport.changed(by: change)
+    case .accountSummary: summary = summary.changed(by: change)
+    case .virtualMFADevices: virtualMFADevices = virtualMFADevices.changed(by: change)
+    case .passwordPolicy: passwordPolicy = passwordPolicy.changed(by: change)
+    case .lastAccessed: lastAccessed = lastAccessed.changed(by: change)
+    case .identityProviders: identityProviders = identityProviders.changed(by: change)
+    case .accessAnalyzers: analyzers = analyzers.changed(by: change)
+    case .analyzerFindings: analyzerFindings = analyzerFindings.changed(by: change)
+    case .instances: instances = instances.changed(by: change)
+    case .functions: functions = functions.changed(by: change)
+    case .trails: trails = trails.changed(by: change)
+    case .recorders: recorders = recorders.changed(by: change)
+    case .organization: organization = organization.changed(by: change)
+    case .controlPolicies: controlPolicies = controlPolicies.changed(by: change)
+    case .callerIdentity: callerIdentity = callerIdentity.changed(by: change)
+    case .accountAlias: accountAliases = accountAliases.changed(by: change)
+    case .regions: regions = regions.changed(by: change)
+    case .recorderStatus: recorderStatus = recorderStatus.changed(by: change)
+    case .centralizedRoot: centralizedRoot = centralizedRoot.changed(by: change)
+    }
+  }
+}
+
+private enum EvidenceChange {
+  case lessen(String)
+  case replace(Absence)
+}
+
+extension Evidence {
+  fileprivate func changed(by change: EvidenceChange) -> Evidence {
+    switch change {
+    case .lessen(let reason): lessened(by: reason)
+    case .replace(let absence): .absent(absence)
+    }
+  }
+}
+
+extension Evidence<Identities> {
+  fileprivate func notedInEachList(_ reason: String) -> Evidence {
+    guard case .partial(var identities, let files, let whole) = self else { return self }
+    for list in Identities.List.allCases { identities.note(list, reason) }
+    return .partial(identities, files: files, reason: whole)
+  }
+}

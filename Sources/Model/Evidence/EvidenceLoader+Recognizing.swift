@@ -1,0 +1,111 @@
+extension EvidenceLoader {
+  /// Reads `bytes` as whatever they are; tells what became of them.
+  mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
+    let text: [UInt8]
+    do throws(TextEncoding.Failure) {
+      text = try TextEncoding.utf8(bytes)
+    } catch {
+      gathering.report(Problem(file: name, message: error.message))
+      // Without its zero bytes a text in UTF-16 can still be told by its words.
+      doubtDamaged(bytes.filter { $0 != 0 }, name: name)
+      return .broken
+    }
+    if CredentialReportText.isReport(Array(text.prefix(1000))) {
+      guard let report = String(validating: text, as: UTF8.self) else {
+        gathering.report(
+          Problem(
+            file: name, message: "the credential report is not UTF-8; save it again as UTF-8"))
+        gathering.doubt(.credentialReport, "\(name) is not UTF-8")
+        return .broken
+      }
+      gathering.reading = .kind(.credentialReport)
+      defer { gathering.reading = nil }
+      CredentialReportText(text: report, file: name).read(into: &gathering)
+      return gathering.refusedFiles.contains(name) ? .broken : .read(.credentialReport)
+    }
+    let isJSON = looksLikeJSON(text)
+    if !isJSON, let error = ErrorAnswer(clientWords: text) {
+      return take(error, at: Citation(file: name, place: "", line: 1))
+    }
+    let isNamedJSON = name.hasSuffix(".json") || name == "-"
+    guard isNamedJSON || isJSON else { return .ignored }
+    let document: JSONDocument
+    do throws(JSONError) {
+      document = try JSONDocument(text, pruning: EvidenceLoader.pruning)
+    } catch {
+      gathering.report(
+        Problem(
+          file: name, place: error.position.description,
+          message: "\(error.message); this file was left out, collect it anew"))
+      doubtDamaged(text, name: name)
+      return .broken
+    }
+    return read(document, name: name)
+  }
+
+  private mutating func read(_ document: JSONDocument, name: String) -> EvidenceFile.Status {
+    if let manifest = Manifest(document.root, file: name) {
+      gathering.manifests.append((name, manifest))
+      noteAbsences(of: manifest, in: Cursor(node: document.root, file: name, pointer: ""))
+      return .manifest
+    }
+    let answer = Answer(root: document.root, file: name)
+    let reader = EvidenceReader.all.first { $0.recognizes(answer.body.node) }
+    guard let reader else {
+      return ErrorAnswer(answer).map { take($0, at: answer.body.citation) } ?? .ignored
+    }
+    gathering.reading = .kind(reader.kind)
+    defer { gathering.reading = nil }
+    reader.read(answer, &gathering)
+    if let region = answer.region {
+      gathering.regionsAsked[reader.kind, default: []].insert(region)
+    }
+    if answer.isTruncated, reader.kind != .authorizationDetails, reader.kind != .lastAccessed {
+      gathering.doubt(reader.kind, "\(name) is one page of several")
+    }
+    return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
+  }
+
+  /// The calls that AWS answered by saying that there is no such thing.
+  private mutating func noteAbsences(of manifest: Manifest, in cursor: Cursor) {
+    for (call, place) in zip(manifest.calls, cursor.list("calls")) where call.isAbsence {
+      guard let kind = CollectOperation.named(call.operation)?.kind else { continue }
+      gathering.note(
+        Absence(answer: CallFailure.phrase(call.error ?? ""), citation: place.citation), of: kind)
+    }
+  }
+
+  /// Takes an error that was saved as an answer: as the answer that there is none, or as the reason why
+  /// evidence is missing.
+  private mutating func take(
+    _ error: ErrorAnswer, at citation: Citation
+  ) -> EvidenceFile.Status {
+    let kind = error.operation.kind
+    if error.meaning == .absence {
+      gathering.note(Absence(answer: error.words, citation: citation), of: kind)
+      return .read(kind)
+    }
+    let what = "an error of AWS and no answer: \(error.words)"
+    gathering.report(
+      Problem(
+        file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))
+    gathering.doubt(kind, "\(citation.file) is \(what)")
+    return .broken
+  }
+
+  /// A file that cannot be read makes the kind partial that it begins as; a manifest, every kind.
+  private mutating func doubtDamaged(_ bytes: [UInt8], name: String) {
+    let last = name.split(separator: "/").last.map(String.init)
+    if last == Manifest.fileName {
+      gathering.doubtAll("\(name) cannot be read, so that files may be missing")
+    } else if let kind = Gathering.kindOfDamaged(bytes) {
+      gathering.doubt(kind, "\(name) could not be read")
+    }
+  }
+
+  private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let first = start.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+}

@@ -1,0 +1,110 @@
+/// Answers about one thing are held against each other: identical copies are fine, others are not.
+extension Gathering {
+  /// What was seen of one thing: a digest of what the answer says, and where.
+  struct Seen {
+    let content: UInt64
+    let citation: Citation
+  }
+
+  /// Takes note of what `cursor` says about the thing `key`; a second, other account of it is reported
+  /// with both places, and makes the part at hand partial.
+  mutating func compare(_ key: String, _ cursor: Cursor) {
+    compare(key, Seen(content: cursor.node.contentHash, citation: cursor.citation))
+  }
+
+  /// The same for a row of a CSV file, whose cells `content` has.
+  mutating func compare(_ key: String, at citation: Citation, content: String) {
+    var hasher = Hasher()
+    hasher.combine(content)
+    compare(key, Seen(content: UInt64(bitPattern: Int64(hasher.finalize())), citation: citation))
+  }
+
+  private mutating func compare(_ key: String, _ new: Seen) {
+    guard let reading else { return }
+    guard let known = seen[reading]?[key] else {
+      seen[reading, default: [:]][key] = new
+      return
+    }
+    guard known.content != new.content else { return }
+    reportConflict(about: key, new.citation, known.citation)
+  }
+
+  /// The things that whole answers about one region or list named.
+  struct AnsweredList {
+    let keys: Set<String>
+    let citation: Citation
+  }
+
+  /// Takes note of a whole answer that lists `keys`. Another whole answer to the same question lists the
+  /// same, unless they share nothing: then they are pages that do not say so.
+  mutating func compareList(_ question: String, _ keys: [String], at cursor: Cursor) {
+    guard let reading else { return }
+    let keys = Set(keys)
+    guard let known = answered[reading]?[question] else {
+      answered[reading, default: [:]][question] = AnsweredList(
+        keys: keys, citation: cursor.citation)
+      return
+    }
+    guard known.keys != keys,
+      known.keys.isEmpty || !known.keys.isDisjoint(with: keys) || keys.isEmpty
+    else { return }
+    reportConflict(about: question, cursor.citation, known.citation)
+  }
+
+  private mutating func reportConflict(about key: String, _ one: Citation, _ other: Citation) {
+    hasConflicts = true
+    // An old copy disagrees in hundreds of places; one for each pair of files is told.
+    let pair = "\(one.file) and \(other.file) disagree"
+    guard conflictingPairs.insert("\(pair) \(reading.map { "\($0)" } ?? "")").inserted else {
+      return
+    }
+    report(
+      Problem(
+        file: one.file, place: one.place,
+        message: "disagrees with \(other.file) \(other.place) about \(key);"
+          + " keep one answer, the newer counts until then"))
+    doubtWhatIsRead("\(pair) about \(key)")
+  }
+
+  /// Puts the newest answers first, where some disagree: what the manifest lists, then by time.
+  mutating func putNewestFirst() {
+    guard hasConflicts else { return }
+    let listed = Set(manifest?.calls.compactMap(\.file) ?? [])
+    let modified = modified
+    func isNewer(_ one: String, _ other: String) -> Bool {
+      if listed.contains(one) != listed.contains(other) { return listed.contains(one) }
+      let zero = Instant(seconds: 0)
+      return modified[one] ?? zero > modified[other] ?? zero
+    }
+    users.sort(isNewer)
+    groups.sort(isNewer)
+    roles.sort(isNewer)
+    policies.sort(isNewer)
+    reports.sort(isNewer)
+    summaries.sort(isNewer)
+    virtualMFADevices.sort(isNewer)
+    passwordPolicies.sort(isNewer)
+    identityProviders.sort(isNewer)
+    analyzers.sort(isNewer)
+    instances.sort(isNewer)
+    functions.sort(isNewer)
+    trails.sort(isNewer)
+    recorders.sort(isNewer)
+    recorderStatus.sort(isNewer)
+    organizations.sort(isNewer)
+    parents.sort(isNewer)
+    attachments.sort(isNewer)
+    controlPolicies.sort(isNewer)
+  }
+}
+
+extension JSONNode {
+  /// A digest of what the value says, whatever the blanks between its parts (FNV-1a, 64 bits).
+  var contentHash: UInt64 {
+    document.bytes.withUnsafeBufferPointer { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in bytes[range] where byte > 0x20 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      return hash
+    }
+  }
+}

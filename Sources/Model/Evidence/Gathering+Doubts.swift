@@ -1,0 +1,97 @@
+/// Reading notes here what it could not read, so that no reader and no item can forget it.
+extension Gathering {
+  /// What a file at hand is evidence of; a problem with the file makes this partial.
+  enum Part: Hashable {
+    case kind(EvidenceKind)
+    case list(Identities.List)
+  }
+
+  /// Notes why the part at hand cannot be whole.
+  mutating func doubtWhatIsRead(_ reason: String) {
+    switch reading {
+    case .kind(let kind): doubt(kind, reason)
+    case .list(let list): lessen(list, reason)
+    case nil: break
+    }
+  }
+
+  /// Notes why `list` of the authorization details cannot be whole.
+  mutating func lessen(_ list: Identities.List, _ reason: String) {
+    switch list {
+    case .users: users.lessen(reason)
+    case .groups: groups.lessen(reason)
+    case .roles: roles.lessen(reason)
+    case .policies: policies.lessen(reason)
+    }
+  }
+
+  /// The elements of the list `name` of `cursor`, none where the member is not there. A member that is
+  /// no list is reported; one object counts as the only element.
+  mutating func list(_ name: String, of cursor: Cursor) -> [Cursor] {
+    if cursor.node.has(name),
+      cursor.node[name].map({ $0.kind != .array && $0.kind != .object }) ?? true
+    {
+      report(cursor.problem("expected a list in the member \(name); it was left out"))
+    }
+    return cursor.list(name)
+  }
+
+  /// The texts in the list `name` of `cursor`; each element that is no text is reported.
+  mutating func texts(_ name: String, of cursor: Cursor) -> [String] {
+    let list = list(name, of: cursor)
+    let elements = cursor.node[name]?.elements ?? []
+    let texts = elements.compactMap(\.string)
+    if texts.count < max(elements.count, list.count) {
+      report(cursor.problem("expected only texts in the list \(name); the others were left out"))
+    }
+    return texts
+  }
+
+  /// The moment in `name` of `cursor`, nil where there is none. One that cannot be read is reported.
+  mutating func instant(_ name: String, of cursor: Cursor) -> Instant? {
+    guard let instant = cursor.instant(name) else {
+      if cursor.node[name] != nil {
+        report(cursor.problem("expected a date in the member \(name); it was left out"))
+      }
+      return nil
+    }
+    noteDate(instant, at: cursor)
+    return instant
+  }
+
+  /// Notes a date that the evidence states as a fact.
+  mutating func noteDate(_ instant: Instant, at place: @autoclosure () -> Cursor) {
+    guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
+    latest[reading] = LatestDate(instant: instant, citation: place().citation)
+  }
+
+  /// The same for a place that is no JSON value.
+  mutating func noteDate(_ instant: Instant, at citation: Citation) {
+    guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
+    latest[reading] = LatestDate(instant: instant, citation: citation)
+  }
+
+  /// The latest date that a part of the evidence states, and where.
+  struct LatestDate {
+    let instant: Instant
+    let citation: Citation
+  }
+
+  /// Reports each part that states a date after `limit`, which `words` explain, and makes it partial
+  /// where `isImpossible` says so.
+  mutating func reportDates(
+    after limit: Instant, _ words: String, isImpossible: (Part, Instant) -> Bool
+  ) {
+    let late = latest.filter { $0.value.instant > limit }
+      .sorted { ($0.value.citation.file, "\($0.key)") < ($1.value.citation.file, "\($1.key)") }
+    for (part, date) in late {
+      let message = "\(date.instant) is after \(words)"
+      report(
+        Problem(file: date.citation.file, place: date.citation.place, message: message))
+      guard isImpossible(part, date.instant) else { continue }
+      reading = part
+      doubtWhatIsRead("\(date.citation.file): \(message)")
+      reading = nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// The manifest is binding: what it lists has to be there as it was collected.
+extension Gathering {
+  /// Holds the files that were read against the manifests; each that is missing, changed or unreadable
+  /// makes its kind partial.
+  mutating func bind(_ files: [EvidenceFile]) {
+    let present = files.reduce(into: [String: EvidenceFile]()) { $0[$1.path] = $1 }
+    for (name, manifest) in manifests {
+      let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+      for call in manifest.calls {
+        guard let listed = call.file else { continue }
+        let file = folder + listed
+        let here = present[file]
+        guard let fault = Gathering.fault(call, here) else { continue }
+        if here?.status != .broken {
+          report(Problem(file: file, message: "\(name) lists this file, and it \(fault)"))
+        }
+        let kinds = [CollectOperation.named(call.operation)?.kind, here?.kind].compactMap(\.self)
+        for kind in Set(kinds) {
+          doubt(kind, "\(file), which \(name) lists, \(fault)")
+        }
+      }
+    }
+  }
+
+  /// What is wrong with the file of a call; nil where it is as it was collected.
+  private static func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
+    guard let file else { return "is not there" }
+    guard file.status != .broken, let digest = file.digest else { return "cannot be read" }
+    if let wanted = call.digest, digest.description != wanted.lowercased() {
+      return "is not as it was collected (another SHA-256)"
+    }
+    if let wanted = call.bytes, file.bytes != wanted {
+      return "is not as it was collected (\(file.bytes) bytes instead of \(wanted))"
+    }
+    return file.status == .ignored ? "contains no evidence" : nil
+  }
+
+  /// The manifest that speaks for the whole folder: the one nearest to its top.
+  var manifest: Manifest? {
+    manifests.min { one, other in
+      func depth(_ name: String) -> Int { name.utf8.count { $0 == UInt8(ascii: "/") } }
+      return (depth(one.file), one.file) < (depth(other.file), other.file)
+    }?.manifest
+  }
+
+  /// Makes everything doubtful where a manifest cannot be read: files may be missing.
+  mutating func doubtAll(_ reason: String) {
+    for kind in EvidenceKind.allCases { doubt(kind, reason) }
+  }
+
+  /// The kind whose answer a file that cannot be read begins as, judged by the first member that an
+  /// answer always has.
+  static func kindOfDamaged(_ bytes: [UInt8]) -> EvidenceKind? {
+    let start = Array(bytes.prefix(65_536))
+    let members =
+      CollectOperation.all.map { ($0.expects, $0.kind) }
+      + [
+        ("UserDetailList", .authorizationDetails), ("GroupDetailList", .authorizationDetails),
+        ("PolicyVersionList", .authorizationDetails),
+        ("ServicesLastAccessed", .lastAccessed),
+      ]
+    return members.compactMap { member, kind in
+      start.offset(of: Array("\"\(member)\"".utf8)).map { ($0, kind) }
+    }.min { $0.0 < $1.0 }?.1
+  }
+}
+
+extension EvidenceFile {
+  fileprivate var kind: EvidenceKind? {
+    if case .read(let kind) = status { kind } else { nil }
+  }
+}

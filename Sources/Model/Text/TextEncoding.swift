@@ -1,0 +1,73 @@
+/// The encoding of a text file, told from its first bytes.
+///
+/// PowerShell's `>` writes UTF-16 with a byte order mark, which is neither JSON (RFC 8259) nor what
+/// `aws` printed. Without a mark it is known by its zero bytes: JSON and CSV begin with two ASCII
+/// characters, and no text of theirs in UTF-8 contains a zero.
+///
+///     FF FE 7B 00   UTF-16, little-endian: `{`
+///     7B 00 22 00   the same without a mark: `{"`
+///     EF BB BF 7B   UTF-8 with a mark: `{`
+enum TextEncoding: Equatable {
+  case utf8
+  case utf16(isBigEndian: Bool, hasMark: Bool)
+  case utf32
+
+  /// The encoding of `bytes`; UTF-8 where nothing says otherwise.
+  init(of bytes: [UInt8]) {
+    let start = Array(bytes.prefix(4))
+    func begins(_ mark: UInt8...) -> Bool { start.starts(with: mark) }
+    if begins(0xFF, 0xFE, 0, 0) || begins(0, 0, 0xFE, 0xFF) {
+      self = .utf32
+    } else if begins(0xFF, 0xFE) || begins(0xFE, 0xFF) {
+      self = .utf16(isBigEndian: start[0] == 0xFE, hasMark: true)
+    } else if start.count == 4, start.map({ $0 == 0 }) == [false, true, false, true] {
+      self = .utf16(isBigEndian: false, hasMark: false)
+    } else if start.count == 4, start.map({ $0 == 0 }) == [true, false, true, false] {
+      self = .utf16(isBigEndian: true, hasMark: false)
+    } else {
+      self = .utf8
+    }
+  }
+
+  /// Why a text cannot be read in its encoding.
+  struct Failure: Error, Equatable {
+    let message: String
+  }
+
+  /// `bytes` in UTF-8. Lines and columns, counted in characters, stay those of the file.
+  ///
+  /// Throws where UTF-16 is cut off or damaged, and for UTF-32; what is UTF-8 is not examined.
+  static func utf8(_ bytes: [UInt8]) throws(Failure) -> [UInt8] {
+    switch TextEncoding(of: bytes) {
+    case .utf8: return bytes
+    case .utf32:
+      throw Failure(message: "the file is UTF-32 text; save it as UTF-8")
+    case .utf16(let isBigEndian, let hasMark):
+      let body = bytes.dropFirst(hasMark ? 2 : 0)
+      guard body.count.isMultiple(of: 2) else {
+        throw Failure(
+          message: "the file is UTF-16 text and ends in the middle of a character; it is cut off,"
+            + " save the answer again as UTF-8")
+      }
+      return try decoded(body, isBigEndian: isBigEndian)
+    }
+  }
+
+  private static func decoded(
+    _ body: ArraySlice<UInt8>, isBigEndian: Bool
+  ) throws(Failure) -> [UInt8] {
+    var units: [UInt16] = []
+    units.reserveCapacity(body.count / 2)
+    var place = body.startIndex
+    while place < body.endIndex {
+      let (first, second) = (UInt16(body[place]), UInt16(body[place + 1]))
+      units.append(isBigEndian ? first << 8 | second : second << 8 | first)
+      place += 2
+    }
+    guard let text = String(validating: units, as: UTF16.self) else {
+      throw Failure(
+        message: "the file is UTF-16 text with damaged characters; save the answer again as UTF-8")
+    }
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+
+@testable import Checklist
+@testable import Model
+
+/// What AWS says does not exist, told alike wherever evidence is told of. A new kind is covered by
+/// itself.
+@Suite struct AbsentEvidenceTests {
+  private static let answer = "An error occurred (NoSuchThing) when calling the GetThing operation"
+  private static let absence = Absence(
+    answer: answer, citation: Citation(file: "manifest.json", place: "/calls/7", line: 9))
+
+  /// The sample account with one role, so that it is judged and written often in little time.
+  private static func assessment(
+    _ change: (inout Account) -> Void
+  ) throws -> Assessment {
+    let details = """
+      {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
+        {"RoleName": "Deploy", "RoleId": "AROAEXAMPLEEXAMPLE001", "Path": "/",
+         "Arn": "arn:aws:iam::640817295314:role/Deploy", "CreateDate": "2025-01-01T00:00:00Z",
+         "AssumeRolePolicyDocument": {"Statement": []}}]}
+      """
+    let files = SampleAccount.files.map { file in
+      file.name == "account-authorization-details.json" ? (file.name, Array(details.utf8)) : file
+    }
+    var account = try EvidenceLoader.load(files: files)
+    change(&account)
+    return Checklist.assess(account, settings: Settings())
+  }
+
+  /// Everything that the program prints of an assessment, by the name of the form.
+  private static func texts(_ assessment: Assessment) -> [String: String] {
+    let moment = assessment.account.asOf.instant
+    let report = ReviewReport(assessment: assessment, session: ReviewSession(), now: moment)
+    let inventory = EvidenceInventory(assessment).lines(of: assessment.account, at: moment)
+    var texts = ["evidence": inventory.joined(separator: "\n")]
+    for format in ExportFormat.allCases { texts["\(format)"] = format.render(report) }
+    for format in CheckReport.Format.allCases {
+      texts["check \(format)"] = CheckReport.render(assessment, as: format)
+    }
+    return texts
+  }
+
+  @Test(
+    "evidence, check and all exports say that there is none, and ask for no call",
+    arguments: EvidenceKind.allCases) func agreement(kind: EvidenceKind) throws
+  {
+    let assessment = try Self.assessment { $0.answer(kind, with: Self.absence) }
+    let unknown = try Self.assessment {
+      $0.answer(kind, with: Self.absence)
+      $0.lessen(kind, by: "NotAsked")
+    }
+    for (item, other) in zip(assessment.items, unknown.items) where item.outcome == .pass {
+      #expect(other.outcome == .pass, "\(item.id) passes because there is none")
+    }
+    let standing = assessment.account.standing(of: kind)
+    #expect(standing.state == .none && standing.reason == Self.answer)
+    #expect(assessment.items.allSatisfy { $0.missing.allSatisfy { $0.kind != kind } })
+    let missing = Self.texts(unknown)
+    for (name, text) in Self.texts(assessment) {
+      let asks = text.contains("collect: \(kind.command)\n") || text.contains("\(kind.title): not ")
+      #expect(!asks, "\(name) asks for a call")
+      // Where a form says that the kind is missing, it says that there is none.
+      let wouldSay = missing[name]?.contains("NotAsked") == true
+      let says = text.contains("NoSuchThing")
+      #expect(says == wouldSay, "\(name)")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Checklist
+@testable import Model
+@testable import TUI
+
+@Suite struct AbsentEvidenceScreenTests {
+  @Test(
+    "the console says of each item that there is none of what it needs",
+    arguments: EvidenceKind.allCases) func items(kind: EvidenceKind) throws
+  {
+    var account = Account(id: "123456789012", asOf: .init(Fixture.now, origin: .manifest))
+    account.answer(
+      kind,
+      with: Absence(
+        answer: "NoSuchThing", citation: Citation(file: "m.json", place: "", line: nil)))
+    let assessment = Checklist.assess(account, settings: Settings())
+    let console = TestConsole(Size(columns: 200, rows: 60), model: ConsoleModel(assessment))
+    for result in assessment.items {
+      if !result.absent.isEmpty {
+        let picture = console.picture
+        let says = picture.contains("there is no \(kind.title): NoSuchThing")
+        #expect(says, "\(result.id)")
+        let lacks = picture.contains("lacks \(kind.title)") || picture.contains(kind.command)
+        #expect(!lacks, "\(result.id)")
+      }
+      console.press(.down)
+    }
+  }
+}
