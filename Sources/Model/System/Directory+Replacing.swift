@@ -42,7 +42,9 @@ extension Directory {
     _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil,
     readableBy readers: FileSystem.Readers = .owner
   ) throws(SystemError) -> Replacement {
-    try replace(name, expecting: expected, readableBy: readers) { file throws(Errno) in try file.writeAll(bytes) }
+    try replace(name, expecting: expected, readableBy: readers) { file throws(Errno) in
+      try file.writeAll(bytes)
+    }
   }
 
   /// The same with a content that `produce` gives piece by piece and that is never in memory as a

@@ -45,7 +45,8 @@ struct DocumentFolder {
       case .done: break
       case .perhapsNotDurable(_, let error):
         Messages.complain(
-          "\(FileSystem.join(path, name)) is written, but may not outlive a power cut: \(error.cause)")
+          "\(FileSystem.join(path, name)) is written, but may not outlive a power cut: \(error.cause)"
+        )
       case .changedMeanwhile: throw present(name)
       }
     }
