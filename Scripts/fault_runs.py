@@ -40,7 +40,7 @@ KNOWN = {"report.csv", "review.json", "review.json.journal", "review.json.lock"}
 def entries(folder):
     """How many entries the history has; a session that does not open or is not whole ends the run."""
     outcome = subprocess.run(
-        [BINARY, "log", folder, "--verify"], capture_output=True, text=True, timeout=60)
+        [BINARY, "log", folder, "--verify"], capture_output=True, text=True, timeout=600)
     if outcome.returncode:
         sys.exit(f"the session does not open: {outcome.stderr}")
     return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
@@ -49,7 +49,7 @@ def entries(folder):
 def play(folder, script, *before):
     return subprocess.run(
         [*before, BINARY, str(folder), "--script", str(script), "--size", "100x30", "--clock",
-         "2026-11-25T09:00:00Z", "--reviewer", "ann"], capture_output=True, text=True, timeout=60)
+         "2026-11-25T09:00:00Z", "--reviewer", "ann"], capture_output=True, text=True, timeout=600)
 
 
 def one(base, start, call, error, number):

@@ -19,6 +19,8 @@ import time
 BINARY = sys.argv[1]
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 500
 RANDOM = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+# How long a run may take, in seconds; one that passes never waits for it.
+LIMIT = 300
 KNOWN = {"review.json", "review.json.journal", "review.json.lock"}
 
 
@@ -41,7 +43,8 @@ def run(session):
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     process.stdin.write(answers.encode())
     process.stdin.flush()
-    said, deadline = b"", None
+    said, deadline, limit = b"", None, time.monotonic() + LIMIT
+    answered = RANDOM.randrange(200)
     while True:
         ready = select.select([process.stdout], [], [], 0.002)[0]
         if ready:
@@ -49,10 +52,14 @@ def run(session):
             if not data:
                 break
             said += data
-        if deadline is None and b"> " in said:
-            deadline = time.monotonic() + RANDOM.random() * 0.12
+        # A random number of answers is waited for, and then a random moment, so that it is at work on
+        # something whenever it is killed, on a slow machine too.
+        if deadline is None and said.count(b"> ") > answered:
+            deadline = time.monotonic() + RANDOM.random() * 0.01
         if deadline is not None and time.monotonic() >= deadline:
             break
+        if time.monotonic() > limit:
+            sys.exit(f"{LIMIT} s without {answered} answers: {said[-300:]!r}")
     process.kill()
     said += process.stdout.read()
     process.wait()

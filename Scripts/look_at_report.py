@@ -36,7 +36,7 @@ def chromium(scratch, *options):
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
          "--no-first-run", "--disable-background-networking", "--disable-component-update",
          f"--user-data-dir={scratch / 'profile'}", "--enable-logging=stderr", *options],
-        capture_output=True, text=True, timeout=180)
+        capture_output=True, text=True, timeout=600)
 
 
 def alone(report, scratch):

@@ -1,17 +1,21 @@
 """Measures what keys cost on the wire: the bytes and milliseconds that a full-screen program answers with.
 
-A program runs in a pseudo-terminal of a fixed size. Each step presses a key some times and waits for
-quiet after each press. Bytes are exactly what would go over SSH; they are the same on every run.
+A program runs in a pseudo-terminal of a fixed size. Each step presses a key some times and waits after
+each press until the program rests: until it has taken the key, and then sleeps so long that no timer
+of its own is left. However busy the machine is, the bytes are those of the key and of everything that
+it brings about, exactly what would go over SSH, and the same on every run.
 """
 
 import fcntl
 import os
+import pathlib
 import pty
 import re
 import select
 import signal
 import statistics
 import struct
+import sys
 import termios
 import time
 
@@ -21,6 +25,12 @@ KEYS = {
 }
 # Text on the screen: what is left of the bytes without escape sequences and blanks.
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78MDEHNOZc]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+# How long a program that is at rest sleeps at least, in seconds: longer than the 80 ms after which the
+# console draws the panes that follow the cursor. A timer that is due makes it runnable at once, also
+# where it gets no processor.
+CALM = 0.15
+# How long anything may take, in seconds; a run that passes never waits for it.
+LIMIT = 120
 ENVIRONMENT_LEFT_OUT = {"LINES", "COLUMNS", "TMUX", "TMUX_PANE", "STY", "NO_COLOR"}
 
 
@@ -57,23 +67,81 @@ class Terminal:
         except OSError:
             return None
 
-    def press(self, keys, first=0.4, quiet=0.06):
-        """The bytes that answer `keys`, written at once, and the milliseconds until the last."""
-        begin = time.perf_counter()
-        os.write(self.descriptor, encoded(keys))
-        answer, last = b"", begin
-        while data := self.read(quiet if answer else first):
-            answer += data
-            last = time.perf_counter()
-        return answer, (last - begin) * 1000
+    def naps(self):
+        """How often each thread went to sleep so far; None while one runs, and at the end."""
+        counts = {}
+        try:
+            for task in pathlib.Path(f"/proc/{self.pid}/task").iterdir():
+                status = (task / "status").read_text()
+                if not re.search(r"^State:\tS", status, re.M):
+                    return None
+                counts[task.name] = re.findall(r"ctxt_switches:\t(\d+)", status)
+        except OSError:
+            return None
+        return counts
 
-    def settle(self, quiet=1.0):
-        """Bytes until nothing came for `quiet` seconds, and milliseconds until text stood there."""
+    def rest(self, taken=None, ready=b""):
+        """What comes until the program rests, with the moment of each piece.
+
+        Where `taken` is given (what `naps` said before keys were written), the program must have woken
+        since; where `ready` is given, these bytes must have come. SystemExit where that takes too long.
+        """
+        pieces, calm, since = [], None, time.monotonic()
+        answer, deadline = b"", since + LIMIT
+        while time.monotonic() < deadline:
+            data = self.read(0.01)
+            if data is None:
+                return pieces
+            if data:
+                pieces.append((time.perf_counter(), data))
+                answer += data
+                calm = None
+                continue
+            naps = self.naps()
+            if naps is None or naps != calm:
+                calm, since = naps, time.monotonic()
+            elif time.monotonic() - since >= CALM and (
+                    taken is None or answer or naps != taken) and ready in answer:
+                return pieces
+        sys.exit(f"the program does not rest within {LIMIT} s; it sent {answer[-300:]!r}")
+
+    def press(self, keys):
+        """The bytes that answer `keys`, written at once, and the milliseconds until the last of those
+        that follow each other closely; panes that wait for a rest come after them."""
+        naps = self.naps() if keys else None
+        begin = last = time.perf_counter()
+        os.write(self.descriptor, encoded(keys))
+        pieces = self.rest(taken=naps)
+        for moment, _ in pieces:
+            if last > begin and moment - last > 0.06:
+                break
+            last = moment
+        return b"".join(data for _, data in pieces), (last - begin) * 1000
+
+    def hold(self, keys, times):
+        """The bytes that answer a key which is held down, until the program rests again; None where
+        this machine is too busy to repeat it faster than panes follow."""
+        pieces, last, longest = [], time.monotonic(), 0
+        for _ in range(times):
+            os.write(self.descriptor, encoded(keys))
+            now = time.monotonic()
+            longest, last = max(longest, now - last), now
+            while (left := last + 0.03 - time.monotonic()) > 0:
+                if data := self.read(left):
+                    pieces.append(data)
+        pieces += [data for _, data in self.rest()]
+        return b"".join(pieces) if longest < 0.06 else None
+
+    def settle(self, ready=b""):
+        """Bytes until it rests with `ready` among them, and milliseconds until text was there."""
+        pieces = self.rest(ready=ready)
         answer, painted = b"", None
-        while data := self.read(quiet if answer else 10):
+        for moment, data in pieces:
             answer += data
             if painted is None and ESCAPES.sub(b"", answer).strip():
-                painted = (time.perf_counter() - self.start) * 1000
+                painted = (moment - self.start) * 1000
+        if painted is None:
+            sys.exit(f"nothing was painted: {answer!r}")
         return answer, painted
 
     def resize(self, columns, rows):
@@ -81,7 +149,7 @@ class Terminal:
 
     def end(self, keys=None):
         if keys:
-            self.press(keys, first=1)
+            self.press(keys)
         os.close(self.descriptor)
         for number in (signal.SIGHUP, signal.SIGKILL):
             deadline = time.monotonic() + 2
@@ -94,10 +162,10 @@ class Terminal:
 
 
 class Cost:
-    """What one step cost: bytes and milliseconds a press."""
+    """What one step cost: bytes and milliseconds a press; a sample is of `presses` of them."""
 
-    def __init__(self, samples):
-        self.bytes = [len(answer) for answer, _ in samples]
+    def __init__(self, samples, presses=1):
+        self.bytes = [len(answer) / presses for answer, _ in samples]
         self.milliseconds = sorted(took for _, took in samples)
 
     @property
@@ -116,19 +184,23 @@ class Cost:
 def measure(command, steps, quit_keys, ready=b"", **options):
     """The start's bytes and milliseconds to the first text, and the cost of each named step.
 
-    A step is (name, keys, times); one without a name prepares the next. The start is over when the
-    bytes `ready` came, however slow the machine is.
+    A step is (name, keys, times); one without a name prepares the next. A step (name, keys, times, back)
+    holds the key down, and is tried again after the keys `back` where the machine was too busy; where it
+    always is, its cost is left out. The start is over when the
+    bytes `ready` came and the program rests.
     """
     terminal = Terminal(command, **options)
     try:
-        start, painted = terminal.settle(0.3 if ready else 1.0)
-        deadline = time.monotonic() + 60
-        while ready not in start and time.monotonic() < deadline:
-            start += terminal.read(0.3) or b""
-        while data := terminal.read(0.3 if ready else 0):
-            start += data
+        start, painted = terminal.settle(ready)
         costs = {}
-        for name, keys, times in steps:
+        for name, keys, times, *back in steps:
+            if back:
+                for _ in range(50):
+                    if (answer := terminal.hold(keys, times)) is not None:
+                        costs[name] = Cost([(answer, 0)], times)
+                        break
+                    terminal.press(*back)
+                continue
             samples = [terminal.press(keys) for _ in range(times)]
             if name:
                 costs[name] = Cost(samples)

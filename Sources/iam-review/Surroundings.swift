@@ -85,11 +85,20 @@ enum Surroundings {
   /// The folder of the person's own settings (XDG Base Directory Specification); nil where no home
   /// is known.
   static var configuration: String? {
-    if let base = environment("XDG_CONFIG_HOME"), base.hasPrefix("/") {
-      return base + "/iam-review"
+    folder("XDG_CONFIG_HOME", else: ".config")
+  }
+
+  /// The folder of what the program keeps for the person; nil where no home is known.
+  static var state: String? { folder("XDG_STATE_HOME", else: ".local/state") }
+
+  /// `iam-review` in the folder that `variable` names, else in `place` of the home directory. Paths
+  /// that are not absolute do not count, as the specification says.
+  private static func folder(_ variable: String, else place: String) -> String? {
+    if let base = environment(variable), base.hasPrefix("/") {
+      return FileSystem.tidied("\(base)/iam-review")
     }
     guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
-    return home + "/.config/iam-review"
+    return FileSystem.tidied("\(home)/\(place)/iam-review")
   }
 
   private static var loginName: String? {

@@ -6,9 +6,7 @@ import Testing
 @Suite struct CostTests {
   @Test("no key costs more bytes than its budget")
   func budget() throws {
-    let script = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Scripts/bench_console.py").path
+    let script = Program.root + "/Scripts/bench_console.py"
     let outcome = try Program.run(
       ["python3", script, Program.path, "--roles", "120", "--bytes-only"], program: "/usr/bin/env")
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")

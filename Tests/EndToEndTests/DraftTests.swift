@@ -13,14 +13,11 @@ import Testing
   }
 
   private func waitForDrafts(_ folder: TemporaryFolder, holding word: String) throws {
-    let deadline = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < deadline {
+    try eventually("a draft with \(word)") {
       let text = try? String(
         contentsOfFile: folder.path + "/review.json.drafts", encoding: .utf8)
-      if text?.contains(word) == true { return }
-      Thread.sleep(forTimeInterval: 0.02)
+      return text?.contains(word) == true
     }
-    Issue.record("no draft holds \(word)")
   }
 
   @Test("kill -9 in the middle of a note: the note is a draft at the next start")
@@ -59,8 +56,7 @@ import Testing
       sed -i 's/^owner:.*/owner: platform/' "$2"
       printf 'because of the move\n' >> "$2"
       """
-    try folder.write(Array(editor.utf8), to: "editor")
-    chmod(folder.path + "/editor", 0o755)
+    try Program.install(script: editor, at: folder.path + "/editor")
     try FileManager.default.createDirectory(
       atPath: folder.path + "/tmp", withIntermediateDirectories: false)
     let terminal = try console(

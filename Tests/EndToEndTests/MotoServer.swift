@@ -4,11 +4,10 @@ import TestSupport
 /// An AWS of our own on a free port of the loopback: moto's server in the virtual environment that
 /// `make test` makes, with an account that `Scripts/moto_account.py` builds.
 final class MotoServer {
-  /// It did not say where it listens.
+  /// Its account could not be built.
   struct NotStarted: Error { let said: String }
 
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  private static let root = Program.root
   private static let programs = root + "/.build/aws/bin"
   private let folder: TemporaryFolder
   private let process: pid_t
@@ -26,33 +25,28 @@ final class MotoServer {
         "MOTO_IAM_LOAD_MANAGED_POLICIES=true", MotoServer.programs + "/moto_server", "-H",
         "127.0.0.1", "-p", "0",
       ], errors: said)
-    var text = ""
-    let deadline = ContinuousClock.now + .seconds(60)
-    while true {
-      text = (try? String(contentsOfFile: said, encoding: .utf8)) ?? ""
-      if let match = text.firstMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+/) {
-        endpoint = String(match.output)
-        break
+    var found: String?
+    do {
+      try eventually("the address of moto_server") {
+        let text = (try? String(contentsOfFile: said, encoding: .utf8)) ?? ""
+        found = text.firstMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+/).map { String($0.output) }
+        return found != nil
       }
-      guard ContinuousClock.now < deadline else {
-        kill(process, SIGKILL)
-        throw NotStarted(said: text)
-      }
-      usleep(50_000)
+    } catch {
+      Program.end(process)
+      throw error
     }
+    endpoint = found ?? ""
     let built = try Program.run(
       [MotoServer.root + "/Scripts/moto_account.py", endpoint],
       program: MotoServer.programs + "/python")
     guard built.status == 0 else {
-      kill(process, SIGKILL)
+      Program.end(process)
       throw NotStarted(said: built.errors)
     }
   }
 
-  deinit {
-    kill(process, SIGKILL)
-    Program.wait(for: process)
-  }
+  deinit { Program.end(process) }
 
   /// The words before a program that lead its client to this server, and to no other.
   var environment: [String] {

@@ -4,8 +4,7 @@ import Testing
 
 /// The pictures of the documentation are what the program shows.
 @Suite struct PicturesTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  private static let root = Program.root
 
   @Test("pictures made anew are those in docs, and README shows the first")
   func pictures() throws {

@@ -107,9 +107,7 @@ import Testing
 
   @Test("killed at random moments, no confirmed decision is lost and the chain is whole")
   func kills() throws {
-    let script = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Scripts/kill_runs.py").path
+    let script = Program.root + "/Scripts/kill_runs.py"
     let outcome = try Program.run(["python3", script, Program.path, "12"], program: "/usr/bin/env")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.hasPrefix("12 kills: "))

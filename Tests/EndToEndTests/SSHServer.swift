@@ -9,12 +9,28 @@ final class SSHServer {
 
   init() throws {
     folder = try TemporaryFolder()
-    port = try SSHServer.freePort()
     for key in ["host", "user"] {
       _ = try Program.run(
         ["-q", "-t", "ed25519", "-N", "", "-f", "\(folder.path)/\(key)"],
         program: "/usr/bin/ssh-keygen")
     }
+    // The server insists on this directory, which Debian makes only when its service starts.
+    try? FileManager.default.createDirectory(
+      atPath: "/run/sshd", withIntermediateDirectories: true)
+    // Another program can take the free port first.
+    for _ in 1..<10 {
+      if let (process, port) = try SSHServer.start(in: folder) {
+        (self.process, self.port) = (process, port)
+        return
+      }
+    }
+    throw WaitedInVain(
+      "sshd: \((try? String(contentsOfFile: folder.path + "/said", encoding: .utf8)) ?? "")")
+  }
+
+  /// Starts it on a free port; nil where it ended instead of listening.
+  private static func start(in folder: TemporaryFolder) throws -> (pid_t, Int)? {
+    let port = try freePort()
     let settings = """
       ListenAddress 127.0.0.1
       Port \(port)
@@ -27,16 +43,19 @@ final class SSHServer {
       PermitRootLogin prohibit-password
       """
     try folder.write(Array(settings.utf8), to: "config")
-    // The server insists on this directory, which Debian makes only when its service starts.
-    try? FileManager.default.createDirectory(
-      atPath: "/run/sshd", withIntermediateDirectories: true)
-    process = try Program.start("/usr/sbin/sshd", ["-D", "-e", "-f", folder.path + "/config"])
+    let said = folder.path + "/said"
+    let process = try Program.start(
+      "/usr/sbin/sshd", ["-D", "-e", "-f", folder.path + "/config"], errors: said)
+    var hasEnded = false
+    try eventually("sshd to listen") {
+      hasEnded = waitpid(process, nil, WNOHANG) != 0
+      let text = (try? String(contentsOfFile: said, encoding: .utf8)) ?? ""
+      return hasEnded || text.contains("Server listening on")
+    }
+    return hasEnded ? nil : (process, port)
   }
 
-  deinit {
-    kill(process, SIGTERM)
-    Program.wait(for: process)
-  }
+  deinit { Program.end(process, by: SIGTERM) }
 
   /// The command that runs `remote` there, with a terminal.
   func command(_ remote: String, options: String = "") -> String {

@@ -15,13 +15,10 @@ import Testing
     init(_ socket: String) throws {
       self.socket = socket
       process = try Program.start("/usr/bin/ssh-agent", ["-D", "-a", socket])
-      while !FileManager.default.fileExists(atPath: socket) { usleep(2_000) }
+      try eventually("the agent's socket") { FileManager.default.fileExists(atPath: socket) }
     }
 
-    deinit {
-      kill(process, SIGTERM)
-      Program.wait(for: process)
-    }
+    deinit { Program.end(process, by: SIGTERM) }
   }
 
   init() throws {
@@ -110,13 +107,12 @@ import Testing
       try refused(agent.socket).contains("the agent holds no keys, or is locked; ssh-add adds one"))
     let script =
       "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
-      + " s.listen(); c=s.accept(); time.sleep(60)"
+      + " s.listen(); c=s.accept(); time.sleep(3600)"
     let hanging = try Program.start("/usr/bin/env", ["python3", "-c", script, path("hanging")])
-    defer {
-      kill(hanging, SIGKILL)
-      Program.wait(for: hanging)
+    defer { Program.end(hanging) }
+    try eventually("the hanging agent's socket") {
+      FileManager.default.fileExists(atPath: path("hanging"))
     }
-    while !FileManager.default.fileExists(atPath: path("hanging")) { usleep(2_000) }
     #expect(try refused(path("hanging")).contains("the agent at SSH_AUTH_SOCK does not answer"))
     for type in ["ed25519", "ecdsa"] {
       _ = try Program.run(
@@ -212,8 +208,7 @@ import Testing
 
   @Test("a review with its evidence verifies whole; a file that came later is told")
   func evidenceFolder() throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    let root = Program.root
     let client = path("client")
     try FileManager.default.copyItem(atPath: root + "/Sample", toPath: client)
     _ = try Program.run([
@@ -261,8 +256,7 @@ import Testing
   @Test(
     "evidence without a time of its own keeps its moment through copies; verify finds it elsewhere")
   func moment() throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    let root = Program.root
     func touch(_ name: String, _ time: String) throws {
       _ = try Program.run(
         ["-c", "find \(path(name)) -type f -exec touch -d \(time) {} +"], program: "/bin/sh")

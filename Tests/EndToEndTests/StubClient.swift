@@ -57,8 +57,7 @@ final class StubClient {
       *) echo "aws: error: argument operation: Invalid choice" >&2; exit 252 ;;
       esac
       """#
-    try folder.write(Array(script.utf8), to: "aws")
-    chmod(folder.path + "/aws", 0o755)
+    try Program.install(script: script, at: folder.path + "/aws")
   }
 
   /// The words before the program that put the stub first in PATH.

@@ -11,9 +11,7 @@ import Testing
     ])
   func checks(_ check: String) throws {
     let folder = try TemporaryFolder()
-    let script = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Scripts/terminal_checks.py").path
+    let script = Program.root + "/Scripts/terminal_checks.py"
     let outcome = try Program.run(
       ["python3", script, check, Program.path, folder.path], program: "/usr/bin/env")
     #expect(outcome.status == 0, "\(outcome.errors)")

@@ -12,7 +12,7 @@ final class Tmux {
   }
 
   /// How long a screen may take; a test that passes never waits for it.
-  private static let patience = Duration.seconds(30)
+  private static let patience = Duration.seconds(300)
   private let socket: String
   private let folder: TemporaryFolder
 
@@ -29,7 +29,7 @@ final class Tmux {
     _ = try tmux([
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env -u NO_COLOR \(settings) \(command); status=$?; stty sane;"
-        + " printf '\\033[?1049l\\nended with %s\\n' $status; exec sleep 600",
+        + " printf '\\033[?1049l\\nended with %s\\n' $status; exec sleep 3600",
     ])
   }
 

@@ -25,7 +25,7 @@ public final class TemporaryFolder {
 
   /// Gives the file `name` the content `bytes`, with the plainest of calls.
   public func write(_ bytes: [UInt8], to name: String) throws {
-    let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw Failure(code: errno) }
     defer { close(file) }
     guard pwrite(file, bytes, bytes.count, 0) == bytes.count else {

@@ -33,15 +33,18 @@ extension Directory {
   /// Gives the file `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
   /// moment, sees the old content or the new one.
   ///
-  /// In turn: a temporary file of the owner's alone, all bytes, flush, close, a look at what is
-  /// there now, rename, flush of the directory. Where `expected` is given and the file is none of
+  /// In turn: a temporary file that only `readers` can read, all bytes, flush, close, a look at what
+  /// is there now, rename, flush of the directory. Where `expected` is given and the file is none of
   /// these versions (nil: there is none), nothing is replaced. When it throws, the old file is
   /// whole and no temporary file is left. Nothing is kept from one call to the next: after a
   /// failed flush the kernel has dropped the pages, and only writing all anew helps.
   public func replace(
-    _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil
+    _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil,
+    readableBy readers: FileSystem.Readers = .owner
   ) throws(SystemError) -> Replacement {
-    try replace(name, expecting: expected) { file throws(Errno) in try file.writeAll(bytes) }
+    try replace(name, expecting: expected, readableBy: readers) { file throws(Errno) in
+      try file.writeAll(bytes)
+    }
   }
 
   /// The same with a content that `produce` gives piece by piece and that is never in memory as a
@@ -50,11 +53,13 @@ extension Directory {
     _ name: String, expecting expected: Set<FileVersion?>? = nil,
     producing produce: (TextSink) -> Void
   ) throws(SystemError) -> Replacement {
-    try replace(name, expecting: expected) { file throws(Errno) in try file.writeAll(produce) }
+    try replace(name, expecting: expected, readableBy: .owner) { file throws(Errno) in
+      try file.writeAll(produce)
+    }
   }
 
   private func replace(
-    _ name: String, expecting expected: Set<FileVersion?>?,
+    _ name: String, expecting expected: Set<FileVersion?>?, readableBy readers: FileSystem.Readers,
     writing write: (borrowing FileDescriptor) throws(Errno) -> Void
   ) throws(SystemError) -> Replacement {
     // A device, a pipe or a directory is somebody's; a file in its place would be its end.
@@ -64,7 +69,7 @@ extension Directory {
     let temporary = Directory.temporaryName(for: name)
     let version: FileVersion
     do throws(SystemError) {
-      version = try writeTemporary(temporary, for: name, writing: write)
+      version = try writeTemporary(temporary, for: name, readers, writing: write)
       if let expected, !expected.contains(try status(of: name).map(FileVersion.init)) {
         try? remove(temporary)
         return .changedMeanwhile
@@ -90,11 +95,11 @@ extension Directory {
   }
 
   private func writeTemporary(
-    _ temporary: String, for name: String,
+    _ temporary: String, for name: String, _ readers: FileSystem.Readers,
     writing write: (borrowing FileDescriptor) throws(Errno) -> Void
   ) throws(SystemError) -> FileVersion {
     let file: FileDescriptor
-    do throws(Errno) { file = try createNew(temporary) } catch {
+    do throws(Errno) { file = try createNew(temporary, readers) } catch {
       throw failure(.create, name, error)
     }
     var operation = SystemError.Operation.write
@@ -110,17 +115,21 @@ extension Directory {
     } catch { throw failure(operation, name, error) }
   }
 
-  private func createNew(_ temporary: String) throws(Errno) -> FileDescriptor {
-    do throws(Errno) { return try openNew(temporary) } catch {
+  private func createNew(
+    _ temporary: String, _ readers: FileSystem.Readers
+  ) throws(Errno) -> FileDescriptor {
+    do throws(Errno) { return try openNew(temporary, readers) } catch {
       guard error == .fileExists else { throw error }
       try? remove(temporary)
-      return try openNew(temporary)
+      return try openNew(temporary, readers)
     }
   }
 
-  private func openNew(_ name: String) throws(Errno) -> FileDescriptor {
+  private func openNew(
+    _ name: String, _ readers: FileSystem.Readers
+  ) throws(Errno) -> FileDescriptor {
     try FileDescriptor(
-      openAt: descriptor.number, name, .createNew, in: descriptor.system)
+      openAt: descriptor.number, name, .createNew(for: readers), in: descriptor.system)
   }
 
   /// Renames, and where that fails believes the directory rather than the error: over a network

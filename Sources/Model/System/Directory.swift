@@ -30,6 +30,28 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw SystemError(.open, path, .refused(error)) }
   }
 
+  /// Creates the directory at `path` and the parents that are missing, each for its owner alone, as
+  /// the XDG Base Directory Specification asks; one that is there is left as it is.
+  public static func create(
+    _ path: String, in system: FileSystem = .live
+  ) throws(SystemError) {
+    var missing: [String] = []
+    var existing = path
+    // A directory that may be entered and not read is there, though it cannot be looked at.
+    while (try? system.kind(of: existing)) == .some(nil) {
+      let (parent, _) = FileSystem.split(existing)
+      guard parent != existing else { break }
+      missing.append(existing)
+      existing = parent
+    }
+    for path in missing.reversed() {
+      let (parent, name) = FileSystem.split(path)
+      do throws(SystemError) { try open(parent, in: system).makeDirectory(name) } catch {
+        throw SystemError(.create, path, error.reason)
+      }
+    }
+  }
+
   /// Opens the directory `name` in this one; a symbolic link is refused.
   public func subdirectory(_ name: String) throws(SystemError) -> Directory {
     do throws(Errno) {

@@ -29,7 +29,7 @@ extension FileSystem {
   }
 
   /// Cuts a path before its last part: `a/b` is `a` and `b`, `b` is `.` and `b`.
-  static func split(_ path: String) -> (directory: String, name: String) {
+  public static func split(_ path: String) -> (directory: String, name: String) {
     var parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let name = parts.popLast() else { return (path.isEmpty ? "." : "/", ".") }
     let directory = parts.joined(separator: "/")
@@ -37,8 +37,14 @@ extension FileSystem {
     return (directory.isEmpty ? "." : directory, String(name))
   }
 
+  /// `path` with single slashes, and without one at its end: `a//b/` is `a/b`, `//` is `/`.
+  public static func tidied(_ path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true).joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + parts : parts
+  }
+
   /// `name` in `directory`.
-  static func join(_ directory: String, _ name: String) -> String {
+  public static func join(_ directory: String, _ name: String) -> String {
     directory == "." ? name : directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
   }
 }

@@ -8,7 +8,7 @@ extension FileSystem {
   /// The operating system's own files.
   public static let live = FileSystem(
     openAt: { directory, path, mode throws(Errno) in
-      try checked(openat(directory, path, mode.flags, 0o600))
+      try checked(openat(directory, path, mode.flags, mode.permissions))
     },
     close: { descriptor throws(Errno) in _ = try checked(systemClose(descriptor)) },
     read: { descriptor, buffer throws(Errno) in
@@ -88,6 +88,11 @@ extension FileSystem.OpenMode {
     case .append: O_WRONLY | O_CLOEXEC | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     case .createOrOpen: O_RDWR | O_CLOEXEC | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     }
+  }
+
+  /// The mode of a file that is created.
+  fileprivate var permissions: mode_t {
+    if case .createNew(for: .everybody) = self { 0o644 } else { 0o600 }
   }
 }
 

@@ -36,12 +36,20 @@ public struct FileSystem: Sendable {
     case read(followingLinks: Bool)
     /// A directory, to open and list what is in it.
     case directory(followingLinks: Bool)
-    /// A file for writing that must not be there yet, for its owner alone.
-    case createNew
+    /// A file for writing that must not be there yet, for `readers` to read.
+    case createNew(for: Readers)
     /// A file for reading and writing, made for its owner alone where it is not there.
     case createOrOpen
     /// A file for writing at its end, made for its owner alone where it is not there.
     case append
+  }
+
+  /// Who may read a new file; the umask can take rights away.
+  public enum Readers: Sendable {
+    /// The owner alone (mode 0600).
+    case owner
+    /// Everybody (mode 0644).
+    case everybody
   }
 
   /// Stands for the working directory where a descriptor of a directory is asked for.

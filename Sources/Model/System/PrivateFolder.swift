@@ -13,9 +13,10 @@ public struct PrivateFolder: ~Copyable {
   /// Makes one below `TMPDIR` or `/tmp`.
   public static func make() throws(SystemError) -> PrivateFolder {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array((base + "/iam-review-XXXXXX").utf8CString)
+    let pattern = FileSystem.join(FileSystem.tidied(base), "iam-review-XXXXXX")
+    var template = Array(pattern.utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw SystemError(.create, base + "/iam-review-XXXXXX", .refused(.current))
+      throw SystemError(.create, pattern, .refused(.current))
     }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     return PrivateFolder(path: path, directory: try Directory.open(path))

@@ -77,6 +77,8 @@ public enum Console {
         case .use(let other): theme = other
         case .screenshot(let path):
           loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
+        case .picture(let path):
+          loop.tellFailure(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .copy, .edit, .sign: loop.tell("there is no terminal", isDone: false)
         case .planCarry(let path): _ = loop.take(loop.planning(path)())
         case .leave(let reason): return reason
@@ -112,6 +114,9 @@ public enum Console {
       case .screenshot(let path):
         let picture = loop.picture(for: path, screen.glyphs, screen.theme)
         loop.tell(options.screenshot(picture, path))
+      case .picture(let path):
+        let picture = loop.picture(for: path, screen.glyphs, screen.theme)
+        loop.tellFailure(options.screenshot(picture, path))
       case .edit(let text):
         switch screen.leaveTemporarily({ EditorTrip.edit(text) }) {
         case .edited(let text): _ = loop.takeEdited(text)

@@ -21,7 +21,10 @@ struct ConsoleLoop {
     case use(Theme)
     case mouse(Bool)
     case edit(String)
+    /// Write a picture of the screen, and say on the screen what came of it.
     case screenshot(String)
+    /// Write a picture for a script: only a failure is said, lest it be in the next picture.
+    case picture(String)
     case planCarry(String)
     case sign
   }
@@ -55,6 +58,10 @@ struct ConsoleLoop {
     case .success(let words): tell(words, isDone: true)
     case .failure(let failure): tell(failure.message, isDone: false)
     }
+  }
+
+  mutating func tellFailure(_ outcome: Result<String, ConsoleFailure>) {
+    if case .failure = outcome { tell(outcome) }
   }
 
   /// Takes what the editor left; what follows for the screen.
@@ -119,7 +126,7 @@ struct ConsoleLoop {
   mutating func take(_ step: ScriptStep) -> [ScreenEffect] {
     switch step {
     case .input(let batch): take(batch)
-    case .screenshot(let path): [.screenshot(path)]
+    case .screenshot(let path): [.picture(path)]
     case .end: take([.terminate])
     }
   }

@@ -1,3 +1,5 @@
+import Model
+
 /// What stood on the command line, sorted out.
 struct Arguments {
   private(set) var positional: [String] = []
@@ -9,11 +11,11 @@ struct Arguments {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        positional += rest
+        positional += rest.map(Arguments.tidied)
         return
       }
       guard word.hasPrefix("-"), word != "-" else {
-        positional.append(word)
+        positional.append(Arguments.tidied(word))
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -25,12 +27,17 @@ struct Arguments {
         guard parts.count == 1 else { throw .unwantedValue(option.name) }
         values[option.name, default: []].append("")
       } else if parts.count == 2 {
-        values[option.name, default: []].append(String(parts[1]))
+        values[option.name, default: []].append(option.tidied(String(parts[1])))
       } else {
         guard let value = rest.popFirst() else { throw .valueLacks(option.name) }
-        values[option.name, default: []].append(value)
+        values[option.name, default: []].append(option.tidied(value))
       }
     }
+  }
+
+  /// An argument as messages show it: a path has single slashes. In an ARN each slash counts.
+  private static func tidied(_ word: String) -> String {
+    word.hasPrefix("arn:") ? word : FileSystem.tidied(word)
   }
 
   func has(_ option: Option) -> Bool { values[option.name] != nil }

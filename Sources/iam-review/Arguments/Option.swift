@@ -1,3 +1,5 @@
+import Model
+
 /// An option of a command, declared once: parsing and `--help` are made from it.
 struct Option: Sendable {
   let name: String
@@ -11,6 +13,11 @@ struct Option: Sendable {
     self.short = short
     self.value = value
     self.help = help
+  }
+
+  /// A value as messages show it: a path has single slashes.
+  func tidied(_ text: String) -> String {
+    ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.tidied(text) : text
   }
 
   static let help = Option("--help", short: "-h", "Print this and exit.")

@@ -100,7 +100,10 @@ extension Command {
       reviewer: try Surroundings.reviewer(
         named: arguments[reviewer], identity: arguments[.identity]),
       clock: { moment ?? Surroundings.now }, settings: judging.applied(to: Settings()))
-    options.themes = ThemeShelf(folder: Surroundings.configuration.map { $0 + "/themes" })
+    let themes = Surroundings.configuration.map { $0 + "/themes" }
+    // So that the person finds where own themes go. Nothing depends on it: no home may be writable.
+    if let themes { try? Directory.create(themes) }
+    options.themes = ThemeShelf(folder: themes)
     do throws(ThemeShelf.Complaint) {
       options.terminal.theme = try options.themes.theme(named: arguments[theme] ?? "dark")
     } catch { throw UsageError.conflict(error.message) }

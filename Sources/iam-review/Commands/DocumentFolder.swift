@@ -45,7 +45,8 @@ struct DocumentFolder {
       case .done: break
       case .perhapsNotDurable(_, let error):
         Messages.complain(
-          "\(path)/\(name) is written, but may not outlive a power cut: \(error.cause)")
+          "\(FileSystem.join(path, name)) is written, but may not outlive a power cut: \(error.cause)"
+        )
       case .changedMeanwhile: throw present(name)
       }
     }
@@ -56,7 +57,7 @@ struct DocumentFolder {
     if try evidence.holds(folder: folder) { throw Refusal.amidEvidence(path) }
   }
 
-  private func present(_ name: String) -> Refusal { .present(path + "/" + name) }
+  private func present(_ name: String) -> Refusal { .present(FileSystem.join(path, name)) }
 
   /// Why nothing is written.
   enum Refusal: Error, CustomStringConvertible {

@@ -15,11 +15,10 @@ struct NamedReview {
   ///
   /// A session's own evidence is that of its folder, where the digests are still those reviewed.
   static func open(_ path: String, settings: Settings) throws -> NamedReview {
-    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    let kind = try FileSystem.live.kind(of: trimmed)
+    let kind = try FileSystem.live.kind(of: path)
     guard kind == .regular else {
-      let session = try storedSession(beside: trimmed)
-      var account = try EvidenceLoader.load(.path(trimmed))
+      let session = try storedSession(beside: path)
+      var account = try EvidenceLoader.load(.path(path))
       if let session { account.keepMoment(of: session) }
       if let mismatch = session?.mismatch(with: account) {
         throw ReviewError(message: "\(path): \(mismatch)")
@@ -28,13 +27,13 @@ struct NamedReview {
         side: ReviewSide(Checklist.assess(account, settings: settings), session),
         session: session, remark: nil)
     }
-    guard try isSession(trimmed) else {
-      let account = try EvidenceLoader.load(.path(trimmed))
+    guard try isSession(path) else {
+      let account = try EvidenceLoader.load(.path(path))
       return NamedReview(
         side: ReviewSide(Checklist.assess(account, settings: settings)), session: nil, remark: nil)
     }
-    let session = try ReviewSession.stored(at: trimmed)
-    let (folder, _) = try FileSystem.live.resolvingLinks(trimmed)
+    let session = try ReviewSession.stored(at: path)
+    let (folder, _) = try FileSystem.live.resolvingLinks(path)
     if var account = try? EvidenceLoader.load(.path(folder)), session.isReview(of: account) {
       account.keepMoment(of: session)
       return NamedReview(
@@ -53,7 +52,7 @@ struct NamedReview {
   }
 
   private static func storedSession(beside folder: String) throws -> ReviewSession? {
-    let path = folder + "/review.json"
+    let path = ReviewSession.place(in: folder)
     return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
   }
 

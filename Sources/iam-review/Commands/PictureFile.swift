@@ -19,9 +19,12 @@ struct PictureFile: Sendable {
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
       let directory = try Directory.open(folder)
       if let owner = try files.owner(of: name, in: directory, at: folder) {
-        return .failure(ConsoleFailure("\(VisibleText.line(path)) is \(owner); name another file"))
+        return .failure(
+          ConsoleFailure(
+            "\(VisibleText.line(FileSystem.tidied(path))) is \(owner); name another file"))
       }
-      return try directory.replace(name, with: Array(picture.utf8)).told(of: path)
+      return try directory.replace(name, with: Array(picture.utf8), readableBy: .everybody)
+        .told(of: path)
     } catch { return .failure(ConsoleFailure(error.message)) }
   }
 }

@@ -20,7 +20,7 @@ enum ReviewExport {
 extension Replacement {
   /// What became of the file at `path`, for the auditor who asked for it.
   func told(of path: String) -> Result<String, ConsoleFailure> {
-    let shown = VisibleText.line(path)
+    let shown = VisibleText.line(FileSystem.tidied(path))
     return switch self {
     case .done: .success("written: \(shown)")
     case .perhapsNotDurable(_, let error):

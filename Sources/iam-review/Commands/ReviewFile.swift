@@ -16,7 +16,7 @@ struct OpenedReview: ~Copyable {
   /// What to say of the session's files.
   private let warnings: [String]
   /// Whether nobody kept anything of the review yet.
-  private let isNew: Bool
+  let isNew: Bool
 
   /// What the console should say at the start; nil where there is nothing to say.
   var notice: String? {
@@ -106,11 +106,9 @@ struct OpenedReview: ~Copyable {
     if let path = arguments[.session] { return path }
     switch source {
     case .path(let path):
-      let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
       // Not knowing what it is, one might keep the decisions in quite another folder.
-      if try FileSystem.live.kind(of: trimmed) == .directory { return trimmed + "/review.json" }
-      let folder = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      return (folder.isEmpty ? "." : folder.joined(separator: "/")) + "/review.json"
+      if try FileSystem.live.kind(of: path) == .directory { return ReviewSession.place(in: path) }
+      return ReviewSession.place(in: FileSystem.split(path).directory)
     case .standardInput:
       throw sessionLacks
     case .sample: return try SampleSession.path()
@@ -149,10 +147,13 @@ extension SessionFile {
 }
 
 extension ReviewSession {
+  /// Where the session of the evidence in `folder` is.
+  static func place(in folder: String) -> String { FileSystem.join(folder, "review.json") }
+
   /// Where the session is that a person named by its file or its evidence folder.
   static func place(of named: String) -> String {
     let isFolder = (try? FileSystem.live.kind(of: named)) == .directory
-    return isFolder ? named + "/review.json" : named
+    return isFolder ? place(in: named) : named
   }
 
   /// The session in the file at `path`, to be read only.

@@ -36,7 +36,7 @@ struct ReviewFiles: Sendable {
 
   /// Why no document is written to `path`; nil where one may be.
   func refusal(ofDocument path: String) throws(SystemError) -> String? {
-    let shown = VisibleText.line(path)
+    let shown = VisibleText.line(FileSystem.tidied(path))
     if path.hasPrefix("/dev/") {
       return "\(shown) is no file; without --output the document goes to standard output"
     }

@@ -5,22 +5,14 @@ import Model
 /// There is no evidence folder to keep them in; state that a program keeps for a person belongs
 /// below `$XDG_STATE_HOME` (XDG Base Directory Specification), or `~/.local/state`.
 enum SampleSession {
-  /// The session's path, its folder made for the owner alone; nil where no home is known.
-  static func path() throws(SystemError) -> String? {
-    let (base, folders) =
-      if let state = Surroundings.environment("XDG_STATE_HOME"), state.hasPrefix("/") {
-        (state, ["iam-review"])
-      } else if let home = Surroundings.environment("HOME"), home.hasPrefix("/") {
-        (home, [".local", "state", "iam-review"])
-      } else {
-        ("", [String]())
-      }
-    guard !base.isEmpty else { return nil }
-    var path = base
-    for folder in folders {
-      try Directory.open(path).makeDirectory(folder)
-      path += "/" + folder
+  /// The session's path, its folder created where it is missing; nil where no home is known.
+  static func path() throws(ReviewError) -> String? {
+    guard let folder = Surroundings.state else { return nil }
+    do throws(SystemError) { try Directory.create(folder) } catch {
+      throw ReviewError(
+        message: "\(error.message); set XDG_STATE_HOME to a folder of yours, or name a session with"
+          + " --session FILE")
     }
-    return path + "/sample-review.json"
+    return folder + "/sample-review.json"
   }
 }

@@ -150,7 +150,7 @@ enum SignOffFiles {
     let file = "\(name).sign-off-\(number)"
     _ = try directory.replace(file, with: signOff.statement.bytes)
     _ = try directory.replace(file + ".sig", with: Array(signOff.signature.armored.utf8))
-    return folder == "." ? file : "\(folder)/\(file)"
+    return FileSystem.join(folder, file)
   }
 
   /// The names of signatures that stand beside the session at `path` and are none of its own:

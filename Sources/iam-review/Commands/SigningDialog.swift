@@ -31,7 +31,8 @@ enum SigningDialog {
 
   private static var ownFiles: [String] {
     guard let home = Surroundings.environment("HOME") else { return [] }
-    return ["id_ed25519", "id_ecdsa", "id_rsa"].map { "\(home)/.ssh/\($0)" }.filter(isFile)
+    return ["id_ed25519", "id_ecdsa", "id_rsa"].map { FileSystem.tidied("\(home)/.ssh/\($0)") }
+      .filter(isFile)
   }
 
   /// The only choice, or the one whose number, or another file, the person at the terminal types.

@@ -22,7 +22,8 @@ extension Command {
     summary: "Give a part of a review to a second person.",
     details: """
       The part is a session of its own: iam-review EVIDENCE --session FILE shows and decides just
-      what belongs to it. iam-review merge REVIEW PART REVIEW -o REVIEW brings it back.
+      what belongs to it. iam-review merge REVIEW PART REVIEW -o REVIEW brings it back. A review that
+      has no session file yet gets one: it is what both parts begin from.
       """,
     options: [section, filter, output, rest, .session] + Option.judging
   ) { arguments in
@@ -42,8 +43,18 @@ extension Command {
     if let other = arguments[rest], try isSame(path, other) {
       throw UsageError.conflict("--output and --rest name the same file; they are two parts")
     }
-    for (path, _) in parts where try FileSystem.live.kind(of: path) != nil {
-      throw ReviewError(message: "\(path) is there already; name another file")
+    let sessionPath = try OpenedReview.sessionPath(arguments)
+    for (path, _) in parts {
+      if let sessionPath, try isSame(path, sessionPath) {
+        throw UsageError.conflict("\(path) is the session of the whole review; name another file")
+      }
+      if try FileSystem.live.kind(of: path) != nil {
+        throw ReviewError(message: "\(path) is there already; name another file")
+      }
+    }
+    // The parts are merged against the session that they begin from.
+    if review.isNew, let sessionPath {
+      guard try SessionWriter.write(review.session, to: sessionPath) else { return .failure }
     }
     for (path, scope) in parts {
       guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }

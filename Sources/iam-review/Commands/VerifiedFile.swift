@@ -45,7 +45,7 @@ extension VerifiedEvidence {
       EvidenceDigest.of($0, below: folder)
     } judged: { session in
       let files = session.evidence?.files.keys.map(\.self) ?? []
-      let source = files.count == 1 ? folder + "/" + files[0] : folder
+      let source = files.count == 1 ? FileSystem.join(folder, files[0]) : folder
       return (try? EvidenceLoader.load(.path(source), asOf: session.evidence?.asOf)).map {
         Checklist.assess($0, settings: session.settings)
       }

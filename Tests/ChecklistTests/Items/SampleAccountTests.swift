@@ -7,9 +7,12 @@ import Testing
 @Suite struct SampleAccountTests {
   private let assessment: Assessment
 
-  init() throws {
-    assessment = Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
+  /// Judged once for all tests: in a debug build that takes a second.
+  private static let judged = Result {
+    Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
   }
+
+  init() throws { assessment = try Self.judged.get() }
 
   private func names(_ item: String) -> [String] {
     assessment.items.first { $0.id == ItemID(item) }?.findings.map(\.subject.name).sorted() ?? []

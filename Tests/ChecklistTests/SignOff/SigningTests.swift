@@ -12,11 +12,8 @@ struct Keys {
   init(_ types: [String]) throws {
     folder = try TemporaryFolder()
     for type in types {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/ssh-keygen")
-      process.arguments = ["-q", "-t", type, "-N", "", "-C", type, "-f", path(type)]
-      try process.run()
-      process.waitUntilExit()
+      _ = try Program.run(
+        ["-q", "-t", type, "-N", "", "-C", type, "-f", path(type)], program: "/usr/bin/ssh-keygen")
     }
   }
 

@@ -12,12 +12,12 @@ import Testing
 /// Real programs.
 @Suite struct ProcessPoolTests {
   private func run(
-    _ words: [String], timeout: Int = 60_000, limit: Int = 1 << 30
+    _ words: [String], timeout: Int = 600_000, limit: Int = 1 << 30
   ) throws -> CommandResult {
     var pool = ProcessPool(overrides: ["IAMR_TEST": "a=b c"], outputLimit: limit)
     pool.start(
       CollectorCommand(words: words, timeoutMilliseconds: timeout, asksPerson: false), id: 7)
-    let results = pool.wait(milliseconds: 60_000)
+    let results = pool.wait(milliseconds: 600_000)
     return try #require(results.first)
   }
 
@@ -82,10 +82,10 @@ import Testing
         "touch \(folder.path)/\(id); while [ ! -e \(folder.path)/\(other) ]; do sleep 0.01; done"
       pool.start(
         CollectorCommand(
-          words: ["sh", "-c", script], timeoutMilliseconds: 60_000, asksPerson: false), id: id)
+          words: ["sh", "-c", script], timeoutMilliseconds: 600_000, asksPerson: false), id: id)
     }
     var ended: [Int] = []
-    while ended.count < 2 { ended += pool.wait(milliseconds: 60_000).map(\.id) }
+    for _ in 1...2 where ended.count < 2 { ended += pool.wait(milliseconds: 600_000).map(\.id) }
     #expect(ended.sorted() == [1, 2])
   }
 }

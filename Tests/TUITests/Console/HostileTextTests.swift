@@ -89,10 +89,11 @@ import Testing
   private func walk(_ name: String, _ size: Size) {
     let console = TestConsole(size, model: Self.model(name))
     func check(_ screen: String) {
-      for (row, line) in console.lines.enumerated() {
-        #expect(SafeText(line).runs.allSatisfy { !$0.isEscape }, "\(screen) \(row)")
-        #expect(SafeText(line).width == size.columns, "\(screen) \(row)")
+      let wrong = console.lines.firstIndex { line in
+        let text = SafeText(line)
+        return text.width != size.columns || text.runs.contains(where: \.isEscape)
       }
+      #expect(wrong == nil, "\(screen)")
     }
     check("start")
     console.type("n")

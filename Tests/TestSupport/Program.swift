@@ -1,25 +1,38 @@
-import Foundation
-import TestSupport
+public import Foundation
 
 /// The program under test, run as a person or a script runs it.
-enum Program {
+public enum Program {
   /// What a run left behind.
-  struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
+  public struct Outcome {
+    /// The exit status, or 128 and the number of the signal that ended it.
+    public let status: Int32
+    /// What it wrote to standard output.
+    public let output: String
+    /// What it wrote to standard error.
+    public let errors: String
+
+    /// An outcome.
+    public init(status: Int32, output: String, errors: String) {
+      self.status = status
+      self.output = output
+      self.errors = errors
+    }
   }
+
+  /// The most seconds that a program may run: ends one that hangs, and decides nothing.
+  private static let mostSeconds = 1_800
 
   /// The built binary: that of this package's debug build, or `IAM_REVIEW_BINARY`.
-  static var path: String {
-    if let path = ProcessInfo.processInfo.environment["IAM_REVIEW_BINARY"] { return path }
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return root.appendingPathComponent(".build/debug/iam-review").path
+  public static var path: String {
+    ProcessInfo.processInfo.environment["IAM_REVIEW_BINARY"] ?? root + "/.build/debug/iam-review"
   }
 
+  /// The folder of this package.
+  public static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
   /// Runs `program` with `arguments` to its end; `input` is its standard input.
-  static func run(
+  public static func run(
     _ arguments: [String], input: String = "", program: String = path
   ) throws -> Outcome {
     let folder = try TemporaryFolder()
@@ -30,7 +43,7 @@ enum Program {
     let process = try start(
       program, arguments, input: folder.path + "/input", output: folder.path + "/output",
       errors: folder.path + "/errors")
-    let status = wait(for: process)
+    let status = try wait(for: process, named: ([program] + arguments).joined(separator: " "))
     return Outcome(status: status, output: try text("output"), errors: try text("errors"))
   }
 
@@ -38,7 +51,7 @@ enum Program {
   ///
   /// Foundation's `Process` learns of the end by a socket that servers started here (tmux, sshd)
   /// inherit and keep open; it would wait for them.
-  static func start(
+  public static func start(
     _ program: String, _ arguments: [String], input: String = "/dev/null",
     output: String = "/dev/null", errors: String = "/dev/null"
   ) throws -> pid_t {
@@ -66,11 +79,42 @@ enum Program {
   }
 
   /// The exit status of `process`, or 128 and the number of the signal that ended it.
+  ///
+  /// One that does not end is killed, and that is thrown.
   @discardableResult
-  static func wait(for process: pid_t) -> Int32 {
+  public static func wait(for process: pid_t, named name: String = "a program") throws -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    var isKilled = false
+    for step in 0... {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process || ended < 0 && errno != EINTR { break }
+      if step == mostSeconds * 500 {
+        isKilled = true
+        kill(process, SIGKILL)
+      }
+      usleep(2_000)
+    }
+    if isKilled { throw WaitedInVain("\(name) did not end within \(mostSeconds) s") }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+
+  /// Ends `process` and takes note of its end.
+  public static func end(_ process: pid_t, by signal: Int32 = SIGKILL) {
+    kill(process, signal)
+    _ = try? wait(for: process)
+  }
+
+  /// Writes the script `text` to `path` so that it can be run at once.
+  ///
+  /// Another program writes it. A file that this process has open for writing is inherited by
+  /// whatever another test starts at that moment, and cannot be run meanwhile ("Text file busy").
+  public static func install(script text: String, at path: String) throws {
+    _ = try run(["-c", "cat > \"$0\" && chmod 755 \"$0\"", path], input: text, program: "/bin/sh")
+  }
+
+  /// Copies the program under test to `path`, from where it can be run at once, as a script is.
+  public static func install(at path: String) throws {
+    _ = try run([Program.path, path], program: "/bin/cp")
   }
 
   /// A program that could not be started.
