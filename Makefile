@@ -105,7 +105,7 @@ bench: $(BINARY) bench-peers
 fuzz:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
-	@IAM_REVIEW_MUTATIONS=5000 Scripts/run-tests fuzz '^ModelTests\.EvidenceMutationTests|^ChecklistTests\.EvidenceMutationTests'
+	@IAM_REVIEW_MUTATIONS=5000 Scripts/run-tests fuzz '^ChecklistTests\.EvidenceMutationTests'
 
 # The programs that `bench` measures beside iam-review, at the versions that BENCHMARKS.md names.
 bench-peers:

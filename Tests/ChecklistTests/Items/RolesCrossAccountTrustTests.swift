@@ -8,8 +8,11 @@ import Testing
     id: "o-home", managementAccount: "999999999999", featureSet: "ALL",
     citation: TinyAccount.nowhere)
 
+  private static let noOrganization = Evidence<Organization>.absent(
+    Absence(answer: "AWSOrganizationsNotInUseException", citation: TinyAccount.nowhere))
+
   private static func judgement(
-    _ statements: String, organization: Evidence<Organization?> = TinyAccount.whole(home)
+    _ statements: String, organization: Evidence<Organization> = TinyAccount.whole(home)
   ) throws -> Judgement {
     var tiny = TinyAccount()
     tiny.account.organization = organization
@@ -141,7 +144,7 @@ import Testing
   @Test("an account in no organization has none of its own")
   func noOrganization() throws {
     let judgement = try Self.judgement(
-      Self.allow(#""*""#, Self.org), organization: TinyAccount.whole(nil))
+      Self.allow(#""*""#, Self.org), organization: Self.noOrganization)
     #expect(judgement.line == "fail: role/r/everyone high")
     #expect(judgement.findings[0].summary.contains("(this account is in none)"))
   }

@@ -107,7 +107,10 @@ struct SmallAccount {
         })
     }
     account.controlPolicies = .collected(ControlPolicies(path: path, unattached: []), files: [])
-    if isAlone { account.organization = .collected(nil, files: []) }
+    if isAlone {
+      account.organization = .absent(
+        Absence(answer: "AWSOrganizationsNotInUseException", citation: Self.nowhere))
+    }
     account.functions = .collected(functions, files: [])
     account.instances = .collected(instances, files: [])
     return account
