@@ -45,9 +45,9 @@ import Testing
     Row("s3:GetObject", "allowed on \(accessPoint)", allow("s3:*", on: [accessPoint])),
     Row("s3:ListBucket", "allowed on arn:aws:s3:::b", allow("*"), onlyBucket),
     Row("s3:GetObject", "allowed on arn:aws:s3:::b/*", allow("*"), onlyBucket),
-    Row("kms:Decrypt", "allowed on \(key)", allow("kms:*", on: [key])),
+    Row("kms:Decrypt", "allowed if on \(key)", allow("kms:*", on: [key])),
     Row(
-      "kms:Decrypt", "allowed on arn:aws:kms:*:123456789012:key/*",
+      "kms:Decrypt", "allowed if on arn:aws:kms:*:123456789012:key/*",
       allow("*", on: ["arn:aws:*:*:123456789012:*"])),
     Row(
       "s3:GetObject", "allowed on arn:aws:s3:::home/r/*",
