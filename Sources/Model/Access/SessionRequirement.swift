@@ -18,8 +18,12 @@ public struct SessionRequirement: Hashable, Sendable {
   /// Whether every session meets it.
   var isEmpty: Bool { name == nil && tags.isEmpty }
 
-  /// As the end of a sentence: `started with session name deploy`.
-  public var started: String { "started " + text }
+  /// As a condition: `its session is named deploy and tagged team=data`.
+  public var condition: String {
+    let parts =
+      (name.map { ["named \($0)"] } ?? []) + tags.map { "tagged \($0.key)=\($0.value)" }
+    return "its session is " + parts.joined(separator: " and ")
+  }
 
   /// As the end of a phrase: `with session name deploy and session tag team=data`.
   public var text: String {

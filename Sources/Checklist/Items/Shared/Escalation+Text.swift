@@ -33,7 +33,7 @@ extension Escalation {
         [step.action, step.resource.map { "on \(ARN($0).resource)" }, step.detail]
           .compactMap(\.self).joined(separator: " ")
       }
-      .joined(separator: ", then ") + (session.map { ", if started \($0.text)" } ?? "")
+      .joined(separator: ", then ") + (session.map { ", if \($0.condition)" } ?? "")
   }
 
   /// What stops it, surely or as long as a condition holds.

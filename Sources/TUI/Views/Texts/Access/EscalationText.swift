@@ -98,7 +98,7 @@ struct EscalationText {
       }
     }
     if let session = way.session, isFirst {
-      line("│  ", [.init(SafeText("if the role's session is \(session.started)"), .good)])
+      line("│  ", [.init(SafeText("if \(session.condition)"), .good)])
     }
     for condition in way.openConditions {
       line("│  ", [.init(SafeText("if " + condition.words), .good)])
@@ -153,7 +153,7 @@ struct EscalationText {
       text.paragraph("if " + condition.words, role: .good, indent: 6)
     }
     if let session = way.session {
-      text.paragraph("if the role's session is \(session.started)", role: .good, indent: 6)
+      text.paragraph("if \(session.condition)", role: .good, indent: 6)
     }
     if way.dependsOnUnknown, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
       text.paragraph("if what it needs is there", role: .good, indent: 6)
