@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Checklist
+@testable import Model
+
+/// What statements cover together, by what the ARNs of the account look like.
+extension PrivilegeTests {
+  @Test(
+    "what a service's ARNs in this account can be decides whether all of it is given",
+    arguments: [
+      // The account's own resources, however they are spelled.
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:*:*:123456789012:*""#)], "kms"),
+      ([allow(#""Action":"ec2:*","Resource":"arn:*:*:*:????????????:*""#)], "ec2"),
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#)], "kms"),
+      ([allow(#""Action":"s3:*","Resource":"arn:aws:s3:::?*""#)], "s3"),
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:*""#)], "kms"),
+      ([allow(#""Action":"*","Resource":"arn:aws:*:*:123456789012:*""#)], "iam, ec2, kms"),
+      // Others' resources, or one region's.
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:999988887777:*""#)], nil),
+      ([allow(#""Action":"iam:*","Resource":"arn:aws:iam::999988887777:*""#)], nil),
+      ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:eu-*:*:key/*""#)], nil),
+      ([allow(#""Action":"ec2:*","Resource":"arn:aws:s3:::*""#)], nil),
+      ([allow(#""Action":"s3:*","Resource":"arn:aws:*:*:123456789012:*""#)], nil),
+      // NotResource.
+      ([allow(#""Action":"ec2:*","NotResource":"*""#)], nil),
+      ([allow(#""Action":"ec2:*","NotResource":"arn:aws:ec2:*:*:*""#)], nil),
+      ([allow(#""Action":"ec2:*","NotResource":"arn:aws:kms:*:*:*""#)], "ec2"),
+      // Denies.
+      (
+        [
+          allow(#""Action":"ec2:*","Resource":"*""#),
+          deny(#""Action":"*","Resource":"arn:aws:ec2:*:*:*""#),
+        ], nil
+      ),
+      (
+        [
+          allow(#""Action":"s3:*","Resource":"*""#),
+          deny(#""Action":"s3:*","NotResource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]"#),
+        ], nil
+      ),
+      (
+        [
+          allow(#""Action":"kms:*","Resource":"*""#),
+          deny(#""Action":"kms:*","Resource":"arn:aws:kms:us-east-1:123456789012:key/1""#),
+        ], "kms"
+      ),
+      (
+        [
+          allow(#""Action":"kms:*","Resource":"*""#),
+          deny(#""Action":"kms:*","NotResource":"arn:aws:kms:*:*:*""#),
+        ], "kms"
+      ),
+      // Several policies together.
+      (
+        [
+          allow(#""Action":["kms:A*","kms:B*","kms:C*","kms:D*"],"Resource":"*""#),
+          allow(
+            #""NotAction":["kms:A*","kms:B*","kms:C*","kms:D*","iam:*","s3:*","ec2:*"],"Resource":"*""#
+          ),
+        ], "kms"
+      ),
+      (
+        [
+          allow(#""Action":"s3:Get*","Resource":"*""#),
+          allow(#""NotAction":["s3:Get*","iam:*","kms:*","ec2:*"],"Resource":"arn:aws:s3:::b/*""#),
+        ], nil
+      ),
+      (
+        [
+          allow(#""Action":"kms:*","Resource":"arn:aws:kms:eu-west-1:*:*""#),
+          allow(#""Action":"kms:*","Resource":"arn:aws:kms:us-east-1:*:*""#),
+        ], nil
+      ),
+      (
+        [
+          allow(#""Action":"ec2:Describe*","Resource":"*""#),
+          allow(#""NotAction":["ec2:Describe*","iam:*","kms:*","s3:*"],"Resource":"*""#),
+          deny(#""Action":"ec2:*","NotResource":"arn:aws:ec2:*:*:instance/i-1""#),
+        ], nil
+      ),
+    ] as [([String], String?)])
+  func coverage(_ policies: [String], _ services: String?) throws {
+    let judgement = try Self.account(policies).judgement(.rolesSensitiveWildcards)
+    #expect(judgement.findings.first?.facts.first?.value == services)
+    #expect(judgement.findings.count == (services == nil ? 0 : 1))
+  }
+
+  @Test(
+    "a finding says which types, where a service is given on one type of its resources",
+    arguments: [
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:role/*""#, "iam on every role"),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "s3 on every object"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#, "kms on every key"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:*""#, "kms"),
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:*""#, "iam"),
+      (#""Action":"ec2:*","Resource":"arn:aws:*:*:123456789012:*""#, "ec2"),
+    ])
+  func types(_ statement: String, _ expected: String) throws {
+    let judgement = try Self.account([Self.allow(statement)]).judgement(.rolesSensitiveWildcards)
+    #expect(
+      judgement.findings.first?.summary == "has all of \(expected) by p0, statement 1")
+  }
+}
