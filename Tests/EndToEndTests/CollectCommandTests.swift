@@ -181,6 +181,8 @@ import Testing
       let status = try Program.wait(for: process)
       if status == 0 { break }
       let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
+      // A call that was being started shares the folder's lock until it runs.
+      if status == 4, said.contains("another iam-review collects into") { continue }
       try #require(status == 128 + SIGKILL, "\(said)")
       kills += 1
     }

@@ -92,6 +92,29 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= columns })
   }
 
+  @Test("two pictures in a row are of the same screen, and others may read them")
+  func pictures() throws {
+    let folder = try TemporaryFolder()
+    let script = "screenshot \(folder.path)//a.txt\nscreenshot \(folder.path)/b.txt\n"
+    try folder.write(Array(script.utf8), to: "x.script")
+    for (mask, mode) in [("022", 0o644), ("077", 0o600), ("027", 0o640)] {
+      let outcome = try Program.run(
+        [
+          "-c", "umask \(mask); exec \"$@\"", "sh", Program.path, "--script",
+          folder.path + "/x.script", "--session", folder.path + "/s.json", "--size", "80x24",
+        ], program: "/bin/sh")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      for name in ["a.txt", "b.txt"] {
+        let attributes = try FileManager.default.attributesOfItem(
+          atPath: "\(folder.path)/\(name)")
+        #expect(attributes[.posixPermissions] as? Int == mode)
+      }
+    }
+    let first = try String(contentsOfFile: folder.path + "/a.txt", encoding: .utf8)
+    #expect(first.contains("Root account"))
+    #expect(try String(contentsOfFile: folder.path + "/b.txt", encoding: .utf8) == first)
+  }
+
   @Test("a wrong script is told with its line")
   func wrongScript() throws {
     let folder = try TemporaryFolder()

@@ -188,6 +188,33 @@ import Testing
     #expect(twice.errors.contains("is this review itself"))
   }
 
+  @Test("a review that nobody has begun is split, and its parts are merged")
+  func splitFresh() throws {
+    try sample("client")
+    let (review, part, rest) = (path("client/review.json"), path("users.json"), path("rest.json"))
+    let same = try Program.run(["split", path("client"), "--section", "users", "-o", review])
+    #expect(same.status == 2)
+    #expect(same.errors.contains("is the session of the whole review; name another file"))
+    #expect(!FileManager.default.fileExists(atPath: review))
+    let outcome = try Program.run([
+      "split", path("client") + "//", "--section", "users", "-o", part, "--rest", rest,
+      "--max-age-days", "100",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    try validate(review)
+    let clock = "2026-11-26T09:00:00Z"
+    try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
+    try play("f*Xours<Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])
+    let merge = try Program.run(["merge", review, part, rest, "-o", path("all.json")])
+    #expect(merge.status == 0, "\(merge.errors)")
+    let back = try Program.run(["merge", review, path("all.json"), review, "-o", review])
+    #expect(back.status == 0, "\(back.errors)")
+    #expect(try Program.run(["log", review, "--verify"]).status == 0)
+    let gate = try Program.run(["check", path("client"), "--review", review])
+    #expect(!gate.errors.contains("users.mfa/"), "\(gate.errors)")
+    #expect(try session("client")["scope"] == nil)
+  }
+
   @Test("what cannot be compared, merged or split is one line, and nothing is written")
   func refusals() throws {
     try folder.write(Array("{}".utf8), to: "x.json")

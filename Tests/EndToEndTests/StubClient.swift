@@ -14,6 +14,11 @@ final class StubClient {
 
   init(roles: Int = 1, _ overrides: String = "") throws {
     folder = try TemporaryFolder()
+    try StubClient.install(in: folder.path, roles: roles, overrides)
+  }
+
+  /// Puts the program into `folder`.
+  static func install(in folder: String, roles: Int = 1, _ overrides: String = "") throws {
     let names = (1...max(roles, 1)).map {
       "{\"Arn\": \"arn:aws:iam::123456789012:role/r\($0)\"}"
     }.joined(separator: ", ")
@@ -57,7 +62,7 @@ final class StubClient {
       *) echo "aws: error: argument operation: Invalid choice" >&2; exit 252 ;;
       esac
       """#
-    try Program.install(script: script, at: folder.path + "/aws")
+    try Program.install(script: script, at: folder + "/aws")
   }
 
   /// The words before the program that put the stub first in PATH.

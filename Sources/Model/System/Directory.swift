@@ -37,8 +37,8 @@ public struct Directory: ~Copyable, Sendable {
   ) throws(SystemError) {
     var missing: [String] = []
     var existing = path
-    // A directory that may be entered and not read is there, though it cannot be looked at.
-    while (try? system.kind(of: existing)) == .some(nil) {
+    // What cannot be looked at may be missing; if it is there, creating it changes nothing.
+    while (try? system.kind(of: existing)) == nil {
       let (parent, _) = FileSystem.split(existing)
       guard parent != existing else { break }
       missing.append(existing)
