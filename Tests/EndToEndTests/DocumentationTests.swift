@@ -103,7 +103,7 @@ private final class Reader {
       try decideAll()
       try keys()
     case "docs/next-quarter.md":
-      _ = try run("cp -r Sample q1 && Scripts/second-quarter q2\n")
+      _ = try run("cp -r Sample q1 && Scripts/second-quarter q2 && iam-review q1\n")
     default:
       try sample()
       try folder.write(Array("Title: Audit\n".utf8), to: "cover.txt")
