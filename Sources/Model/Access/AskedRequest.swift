@@ -3,7 +3,17 @@ struct AskedRequest {
   let action: String
   let index: Int?
   let resource: RequestResource
-  let context: RequestContext
+  private let known: LazyContext
+  /// What is known of the request; put together when a statement first asks, which few do.
+  var context: RequestContext { known.value }
+
+  /// A context that is put together once.
+  private final class LazyContext {
+    private let make: () -> RequestContext
+    private(set) lazy var value = make()
+
+    init(_ make: @escaping () -> RequestContext) { self.make = make }
+  }
 
   /// What a group of policies says.
   struct Judgement {
@@ -21,20 +31,28 @@ struct AskedRequest {
     action = request.action
     index = engine.catalogue.index(ofAction: request.action)
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
-    resource = takesNoResource ? .none : RequestResource(request.resource)
+    let resource = takesNoResource ? .none : RequestResource(request.resource)
+    self.resource = resource
+    known = LazyContext { Self.context(of: request, on: resource, by: subject, engine) }
+  }
+
+  private static func context(
+    of request: AccessRequest, on resource: RequestResource, by subject: AccessSubject,
+    _ engine: AccessEngine
+  ) -> RequestContext {
     var context = subject.context
     let arn = ARN(resource.text)
     if let region = GlobalServices.region(of: request.action, in: engine.partition.id) {
       context["aws:RequestedRegion"] = .values([region])
-    } else if Self.isPlain(arn.region) {
+    } else if isPlain(arn.region) {
       context["aws:RequestedRegion"] = .values([arn.region])
     }
-    if Self.isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
+    if isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
     if arn.account == engine.accountID, !arn.account.isEmpty {
       context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]
       context["aws:ResourceOrgPaths"] = context["aws:PrincipalOrgPaths"]
     }
-    self.context = context.merging(request.context)
+    return context.merging(request.context)
   }
 
   private static func isPlain(_ part: String) -> Bool {
@@ -45,8 +63,11 @@ struct AskedRequest {
     var result = Judgement()
     for policy in policies {
       for (place, line) in policy.compiled.lines.enumerated() where covers(line.actions) {
-        let reaches = line.resources.resolved(in: context).match(resource)
-        let holds = policy.compiled.conditions(of: line, in: context)
+        let resources =
+          line.resources.hasVariables ? line.resources.resolved(in: context) : line.resources
+        let reaches = resources.match(resource)
+        let holds =
+          line.conditions.isEmpty ? Truth.yes : policy.compiled.conditions(of: line, in: context)
         let applies = min(reaches, holds)
         let statement = PolicyStatement(
           source: policy.source, statement: policy.document.statements[place], applies: applies)

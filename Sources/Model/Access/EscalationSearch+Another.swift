@@ -64,11 +64,9 @@ extension EscalationSearch {
     _ index: Int, by attempt: EscalationAttempt, contexts: [RequestVariant]
   ) -> EscalationAttempt? {
     guard let trust = ground.trusts[index] else { return nil }
-    let conditions =
-      (trust.trust?.statements ?? []).flatMap(\.conditions)
-      + subject.policies.flatMap(\.document.statements).flatMap(\.conditions)
     let calls = AssumeRoleCall.choices(
-      conditions, meeting: targets.requirements[index] ?? SessionRequirement(),
+      trust.conditions + context.sessionConditions,
+      meeting: targets.requirements[index] ?? SessionRequirement(),
       context: subject.context)
     var best: EscalationAttempt?
     for call in calls {

@@ -33,15 +33,27 @@ struct PrincipalVariantFinder: Sendable {
   private let measure: PowerMeasure
   /// What the trust policies of the account's roles ask about their callers' tags.
   private let trustConditions: [Condition]
+  /// Roles to whose sessions principals can pass tags, not only identity providers and services.
+  private let taggable: Set<ARN>
+  private let tagging: ActionSet
   private static let prefix = "aws:PrincipalTag/"
-  private static let tagging: Set = [
-    "iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole",
-  ]
 
   init(engine: AccessEngine, measure: PowerMeasure) {
     self.engine = engine
     self.measure = measure
     let roles = engine.account.identities.value?.roles ?? []
+    tagging = ActionSet(
+      of: .only(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"]),
+      in: engine.catalogue)
+    let tagSession = ActionSet(of: .only(["sts:TagSession"]), in: engine.catalogue)
+    taggable = Set(
+      roles.filter { role in
+        role.trust?.statements.contains { statement in
+          statement.effect == .allow
+            && statement.principals?.list.contains { $0.kind == .aws || $0.isEveryone } != false
+            && ActionSet(of: statement.actions, in: engine.catalogue).overlaps(tagSession)
+        } ?? false
+      }.map(\.arn))
     trustConditions = roles.flatMap { $0.trust?.statements ?? [] }.flatMap(\.conditions)
       .filter(Self.speaksOfTags)
   }
@@ -55,14 +67,15 @@ struct PrincipalVariantFinder: Sendable {
   /// nor whoever begins its sessions can choose tags.
   func variants(of subject: AccessSubject) -> [PrincipalVariant] {
     guard subject.kind != .group, !subject.isServiceLinked else { return [] }
-    let mayTag = Self.tagging.contains { subject.allows($0) }
-    guard mayTag || subject.mayBearSessionTags else { return [] }
+    let mayTag = subject.allows(anyOf: tagging)
+    let isTaggable = taggable.contains(subject.arn)
+    guard mayTag || isTaggable else { return [] }
     let choices = choices(of: subject)
     if choices.isEmpty { return [] }
     return choices.changes(to: subject.identity.tags).flatMap { changes -> [PrincipalVariant] in
       var variants: [PrincipalVariant] = []
       if mayTag { variants += variant(of: subject, tagging: changes).map { [$0] } ?? [] }
-      if subject.mayBearSessionTags {
+      if isTaggable {
         variants += variant(of: subject, sessionTags: changes).map { [$0] } ?? []
       }
       return variants
@@ -133,14 +146,5 @@ struct PrincipalVariantFinder: Sendable {
     return PrincipalVariant(
       base: base, subject: changed, access: access, power: measure.power(of: access),
       requests: requests, sessionTags: sessionTags)
-  }
-}
-
-extension AccessSubject {
-  /// Whether a policy of it allows `action`, as far as no Deny is looked at.
-  fileprivate func allows(_ action: String) -> Bool {
-    policies.contains { policy in
-      policy.compiled.lines.contains { $0.effect == .allow && $0.actions.contains(action) }
-    }
   }
 }

@@ -17,8 +17,11 @@ struct RoleTrust: Sendable {
   let role: AccessSubject
   let trust: PolicyDocument?
   private let catalogue: ActionCatalogue
+  /// The conditions of all its statements.
+  let conditions: [Condition]
 
   init(role: AccessSubject, trust: PolicyDocument?, catalogue: ActionCatalogue) {
+    conditions = (trust?.statements ?? []).flatMap(\.conditions)
     self.role = role
     self.trust = trust
     self.catalogue = catalogue
@@ -51,6 +54,7 @@ struct RoleTrust: Sendable {
 
   /// The principal's keys, and those of the request's resource, which is the role.
   private func context(of subject: AccessSubject) -> RequestContext {
+    if conditions.isEmpty { return RequestContext() }
     var context = subject.context.merging(TargetContext.context(of: role.identity.tags))
     context["aws:ResourceAccount"] = .values([role.arn.account])
     if role.arn.account == subject.arn.account {

@@ -8,6 +8,8 @@ struct TargetContext {
   private let tagConditions: [Condition]
   /// Policies that give everything to whom they are attached, and leave everything as boundaries.
   private let policies: [String]
+  /// The conditions of the principal's policies on what it chooses for a session.
+  let sessionConditions: [Condition]
   private let passedServices: [ServicePrincipal]
   /// The boundaries that the principal's own policies demand of whom it makes or changes.
   let demandedBoundaries: [String]
@@ -21,6 +23,7 @@ struct TargetContext {
     policies =
       [managed + "AdministratorAccess", managed + "IAMFullAccess"] + widePolicies.map(\.description)
     var conditions: [Condition] = []
+    var sessions: [Condition] = []
     var boundaries: [String] = []
     var services: [ServicePrincipal] = []
     let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
@@ -29,6 +32,8 @@ struct TargetContext {
         let key = condition.key.lowercased()
         if Self.prefixes.contains(where: { key.hasPrefix($0.lowercased()) }) {
           conditions.append(condition)
+        } else if key == "sts:rolesessionname" || key.hasPrefix("aws:requesttag/") {
+          sessions.append(condition)
         } else if key == "iam:permissionsboundary" {
           boundaries += condition.values.filter { ARNPattern($0).isLiteral }
         } else if key == "iam:passedtoservice" {
@@ -43,6 +48,7 @@ struct TargetContext {
       }
     }
     tagConditions = conditions
+    sessionConditions = sessions
     passedServices = services
     demandedBoundaries = boundaries.uniqued
   }
@@ -73,8 +79,9 @@ struct TargetContext {
 
   /// What a request knows of the target's tags: as they are, then as the principal can make them.
   private func tagged(_ target: AccessSubject) -> [RequestVariant] {
+    if tagConditions.isEmpty { return [RequestVariant()] }
     let unchanged = RequestVariant(context: Self.context(of: target.identity.tags))
-    guard target.kind != .group, !tagConditions.isEmpty else { return [unchanged] }
+    guard target.kind != .group else { return [unchanged] }
     let changes = Self.prefixes.flatMap { prefix in
       TagChoices(tagConditions, prefix: prefix, context: subject.context)
         .changes(to: target.identity.tags)
