@@ -161,7 +161,9 @@ struct EffectiveAccessBuilder {
     }
     for denial in denials where !denial.policy.source.kind.contains {
       allowed = allowed.subtracting(denied(by: denial, from: line))
-      onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
+      if !onAll.isEmpty {
+        onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
+      }
     }
     let granted = allowed
     // Few statements are on all of anything, and nothing of nothing costs as much.
@@ -174,7 +176,9 @@ struct EffectiveAccessBuilder {
         kind: source.kind, name: source.name, arn: source.arn, denies: true)
       contain(taken, by: containment)
       allowed = allowed.subtracting(taken)
-      onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
+      if isWide {
+        onAll = onAll.subtracting(denial.line.curtailed.intersection(denial.sure ?? none))
+      }
     }
     unconditional = unconditional.intersection(allowed)
     if isWide { onAll = onAll.intersection(allowed) }

@@ -124,17 +124,20 @@ struct EscalationAttempt {
   /// given.
   mutating func useTogether(_ actions: [String], in region: String?) {
     guard isPossible else { return }
-    let joint = JointUse(actions, subject: subject, access: access, engine: engine)
-    if region == nil, joint.isFree || actions.count == 1 {
+    let joint = JointUse(
+      actions, in: region, subject: subject, access: access, engine: engine)
+    if joint.isFree {
       for action in actions { useAnywhere(action) }
       return
     }
     var best: EscalationAttempt?
-    let isAll = joint.forEach(in: region) { plan in
+    let isAll = joint.forEach { plan in
       var trial = self
-      var known = RequestContext()
-      known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
       for use in plan.resources {
+        var known = RequestContext()
+        if GlobalServices.region(of: use.action, in: engine.partition.id) == nil {
+          known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
+        }
         trial.use(
           use.action, on: use.example, shown: use.shown, contexts: [RequestVariant(context: known)])
       }

@@ -26,30 +26,38 @@ struct JointUse {
     var region: [Token]
   }
 
-  private let engine: AccessEngine
+  private let region: String?
   private let partition: String
   private let needs: [Need]
   /// The formats of the shared types' ARNs.
   private let types: [[[Token]]]
   private let formats: [String: [[Token]]]
 
-  /// Whether each action can be used on any resource, so that there is nothing to choose.
+  /// Whether each action can be used on any resource in any Region, so that there is nothing to choose.
   let isFree: Bool
 
-  /// More choices than this are not looked at.
-  private static let mostChoices = 4096
+  /// The products of lengths of patterns held against each other are no more than this altogether.
+  private static let mostWork = 1 << 20
 
   /// The choice for `actions`, which `access` allows, in `region` if that is given.
   init(
-    _ actions: [String], subject: AccessSubject, access: EffectiveAccess, engine: AccessEngine
+    _ actions: [String], in region: String?, subject: AccessSubject, access: EffectiveAccess,
+    engine: AccessEngine
   ) {
-    self.engine = engine
+    self.region = region
     partition = subject.arn.partition
     let catalogue = engine.catalogue
+    isFree =
+      region == nil && (actions.count == 1 || actions.allSatisfy(access.isBroadlyAllowed))
+    guard !isFree else {
+      (needs, types, formats) = ([], [], [:])
+      return
+    }
     let required = actions.map { catalogue.requiredTypes(of: $0) }
     let shared = required.flatMap(\.self).uniqued.filter { type in
       required.count { $0.contains(type) } > 1
     }
+    let context = subject.context
     let account = engine.accountID ?? "*"
     let partition = partition
     func tokens(_ type: ResourceCatalogue.ResourceType) -> [[Token]] {
@@ -59,18 +67,15 @@ struct JointUse {
     formats = Dictionary(
       actions.map { ($0, catalogue.resourceTypes(of: $0).flatMap(tokens)) },
       uniquingKeysWith: { first, _ in first })
-    var isFree = true
     var needs: [Need] = []
     for (place, action) in actions.enumerated() {
-      let named = access.patterns(allowing: action, context: subject.context)
-      isFree = isFree && named.isBroad
+      let patterns = access.patterns(allowing: action, context: context)
       let own = required[place].compactMap { shared.firstIndex(of: $0) }
       needs += (own.isEmpty ? [nil] : own.map(Optional.some)).map {
-        Need(action: action, type: $0, patterns: named.patterns)
+        Need(action: action, type: $0, patterns: patterns)
       }
     }
     self.needs = needs
-    self.isFree = isFree
   }
 
   /// The resources for one way to take the steps.
@@ -84,8 +89,8 @@ struct JointUse {
 
   /// Goes through the plans, until `visit` says that one is good enough. False where there may be
   /// more than were looked at.
-  func forEach(in region: String?, _ visit: (Plan) -> Bool) -> Bool {
-    var budget = Self.mostChoices
+  func forEach(_ visit: (Plan) -> Bool) -> Bool {
+    var budget = Self.mostWork
     let start = Choice(
       region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
     _ = extend(start, 0, &budget, visit)
@@ -103,7 +108,7 @@ struct JointUse {
     for pattern in need.patterns {
       // An action without a resource is allowed by what names everything.
       for base in bases.isEmpty ? [[WildcardPattern.star]] : bases {
-        budget -= 1
+        budget -= 16 + base.count * pattern.count
         if budget <= 0 { return true }
         guard let joint = joint(base, pattern),
           let region = self.region(of: joint, in: choice.region)
@@ -173,23 +178,36 @@ struct JointUse {
 }
 
 extension EffectiveAccess {
-  /// What the statements that allow `action` name: those of unconditional ones first; whether the
-  /// surest of them names everything.
+  /// Whether the surest of the statements that allow `action` names everything.
+  fileprivate func isBroadlyAllowed(_ action: String) -> Bool {
+    let (sure, open) = grants(allowing: action)
+    return (sure.isEmpty ? open : sure).contains(where: \.isBroad)
+  }
+
+  /// The unconditional grants of `action`, and the others.
+  private func grants(allowing action: String) -> (sure: [Grant], open: [Grant]) {
+    let index = allowed.catalogue.index(ofAction: action)
+    func has(_ actions: ActionSet) -> Bool {
+      index.map(actions.contains(index:)) ?? actions.contains(action)
+    }
+    let sure = grants.filter { has($0.unconditional) }
+    let open = grants.filter {
+      !has($0.unconditional) && (has($0.allowed) || has($0.contained))
+    }
+    return (sure, open)
+  }
+
+  /// What the statements that allow `action` name, those of unconditional ones first.
   fileprivate func patterns(
     allowing action: String, context: RequestContext
-  ) -> (patterns: [[WildcardPattern.Token]], isBroad: Bool) {
-    let sure = grants.filter { $0.unconditional.contains(action) }
-    let open = grants.filter {
-      !$0.unconditional.contains(action)
-        && ($0.allowed.contains(action) || $0.contained.contains(action))
-    }
+  ) -> [[WildcardPattern.Token]] {
+    let (sure, open) = grants(allowing: action)
     func tokens(_ grant: Grant) -> [[WildcardPattern.Token]] {
       let scope = grant.policy.compiled.lines[grant.index].resources
       if scope.isNegated || grant.isBroad { return [[WildcardPattern.star]] }
       return scope.resolved(in: context).patterns.map(\.tokens)
     }
-    let surest = sure.isEmpty ? open : sure
-    return ((sure + open).flatMap(tokens).uniqued, surest.contains(where: \.isBroad))
+    return (sure + open).flatMap(tokens).uniqued
   }
 }
 

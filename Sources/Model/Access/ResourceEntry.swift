@@ -29,7 +29,8 @@ struct ResourceEntry: Sendable {
     let service = segments[1].part(of: shape.service)
     guard service != .none else { return .none }
     let region =
-      shape.region == "*" ? segments[2].partOfRegions : segments[2].part(of: shape.region)
+      shape.region == "*"
+      ? segments[2].part(ofRegionsIn: partition) : segments[2].part(of: shape.region)
     let account = segments[3].part(of: shape.account)
     return min(service, region, account, partOfNames(shape))
   }
@@ -60,17 +61,12 @@ extension WildcardPattern {
     }
   }
 
-  /// Names as different as regions have, of every partition.
-  private static let regions = [
-    "us-east-1", "us-gov-west-1", "us-isob-east-1", "ap-southeast-2", "cn-north-1",
-    "eusc-de-east-1",
-    "me-central-1", "il-central-1", "sa-east-1", "af-south-1", "mx-central-1", "ca-west-1",
-    "eu-north-1",
-  ]
-
-  /// How many of the regions fit: `*-*-*` is all of them.
-  fileprivate var partOfRegions: Part {
+  /// How many of the partition's regions fit, one that AWS could add among them: `*-*-*` is all.
+  fileprivate func part(ofRegionsIn partition: String) -> Part {
     if tokens.isEmpty { return .none }
-    return Self.regions.allSatisfy { match($0) == .yes } ? .whole : .some
+    if tokens.allSatisfy({ $0 == Self.star }) { return .whole }
+    let partition = Partition.named(partition)
+    return (partition.regions + [partition.futureRegion]).allSatisfy { match($0) == .yes }
+      ? .whole : .some
   }
 }

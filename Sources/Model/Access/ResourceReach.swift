@@ -74,7 +74,8 @@ extension ResourceReach {
   /// Whether the entry `pattern` may cover all resources of a type in `account`: no is certain.
   ///
   /// Told by bytes, like the above: what ends in a name, or has one where only wildcards cover all
-  /// regions or accounts, does not.
+  /// regions or accounts, does not. A type of which there is only one resource, such as an account's
+  /// settings, is named and not covered.
   static func mayCoverType(_ pattern: String, in account: String?) -> Bool {
     if pattern == "*" { return true }
     guard let last = pattern.utf8.last,
@@ -96,8 +97,11 @@ extension ResourceReach {
     let isOfBucket = parts[4].isEmpty && parts[2].elementsEqual("s3".utf8)
     let names = parts[5].split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
       .count { !$0.allSatisfy(isWildcard) }
-    return names <= (isOfBucket ? 0 : 2)
+    return names <= (isOfBucket ? 0 : mostNames)
   }
+
+  /// No format of ARNs in the catalogue has more fixed words, and an entry may fit one with a name too.
+  private static let mostNames = 8
 
   private static func isWildcard(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")

@@ -52,7 +52,7 @@ struct TagChoices {
   private var values: [(key: String, values: [String?])] = []
 
   /// More combinations than this are not tried.
-  private static let mostCombinations = 64
+  private static let mostCombinations = 32
 
   /// Reads the values that `conditions` compare keys that begin with `prefix` with, variables
   /// resolved in `context`.
@@ -108,17 +108,26 @@ struct TagChoices {
 
   /// The changes to `tags` that may help, those of the fewest tags first.
   func changes(to tags: [Tag]) -> [[TagChange]] {
-    var result: [[TagChange]] = [[]]
-    for (key, values) in values {
+    let changes = values.map { key, values in
       let current = tags.first { $0.key.lowercased() == key.lowercased() }?.value
-      let changes = values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
-      let longer = result.flatMap { known in changes.map { known + [$0] } }
-      result += longer
-      if result.count > Self.mostCombinations * 4 { break }
+      return values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
     }
-    let sorted = result.dropFirst().enumerated()
-      .sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
-    return sorted.prefix(Self.mostCombinations).map(\.element)
+    var result: [[TagChange]] = []
+    // The first value of each key, then the second of each, so that no key crowds out another.
+    for place in 0..<(changes.map(\.count).max() ?? 0) {
+      result += changes.filter { $0.count > place }.map { [$0[place]] }
+    }
+    result = Array(result.prefix(Self.mostCombinations))
+    var longest = result
+    while !longest.isEmpty, result.count < Self.mostCombinations {
+      longest = longest.flatMap { known in
+        let last = changes.lastIndex { $0.contains { $0 == known[known.count - 1] } } ?? 0
+        return changes[(last + 1)...].joined().prefix(Self.mostCombinations).map { known + [$0] }
+      }
+      longest = Array(longest.prefix(Self.mostCombinations - result.count))
+      result += longest
+    }
+    return result
   }
 }
 

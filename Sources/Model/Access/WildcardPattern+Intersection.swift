@@ -1,15 +1,12 @@
 extension WildcardPattern {
-  /// Longer products of two patterns than this are not worked out.
-  private static let mostStates = 1 << 20
-
   /// A pattern of texts that fit both `left` and `right`; nil where no text does.
   ///
   ///     function:dev-*   *:*-api     function:dev-*-api
   ///
-  /// It need not be all such texts. Variables whose values are not known count as `*`.
+  /// It need not be all such texts. It takes steps in proportion to the product of both lengths, which
+  /// callers limit. Variables whose values are not known count as `*`.
   static func intersection(_ left: [Token], _ right: [Token]) -> [Token]? {
     let columns = right.count + 1
-    guard (left.count + 1) * columns <= mostStates else { return nil }
     // Whether the texts that are left from here on can end together.
     var ends = [Bool](repeating: false, count: (left.count + 1) * columns)
     for i in (0...left.count).reversed() {
