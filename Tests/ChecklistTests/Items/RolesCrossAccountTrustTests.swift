@@ -141,6 +141,13 @@ import Testing
     #expect(without.findings[0].summary.contains("not in the evidence") == isNamed)
   }
 
+  @Test("a wildcard under an operator without patterns is text, which no organization's id has")
+  func literalWildcard() throws {
+    let condition = #""StringEquals":{"aws:PrincipalOrgID":"o-*"}"#
+    let judgement = try Self.judgement(Self.allow(#""*""#, condition))
+    #expect(judgement.line == "fail: role/r/everyone low")
+  }
+
   @Test("an account in no organization has none of its own")
   func noOrganization() throws {
     let judgement = try Self.judgement(

@@ -71,8 +71,12 @@ struct TrustOwner {
     return nil
   }
 
+  /// A wildcard in a whole id is a character that no organization's id has: an operator that compares
+  /// by patterns would not call it whole.
   private func reach(of ids: [String]) -> TrustBound.Organization {
-    let others = ids.filter { $0 != organization }.uniqued
+    let others = ids.filter { id in
+      id != organization && !id.contains { $0 == "*" || $0 == "?" }
+    }.uniqued
     if others.isEmpty { return .own }
     return membership == .unknown ? .unknown(others) : .foreign(others)
   }

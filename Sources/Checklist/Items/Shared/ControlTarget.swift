@@ -24,9 +24,17 @@ enum ControlTarget {
 
   fileprivate func overlaps(_ pattern: ARNPattern) -> Bool {
     switch self {
-    case .resources(let resources): pattern.overlaps(resources)
+    case .resources(let resources):
+      pattern.overlaps(resources) && !Self.areOfDifferentAccounts(pattern, resources)
     case .none: pattern.match("*") != .no
     }
+  }
+
+  /// Whether both name an account, and not the same one. Wildcards before the account could otherwise
+  /// be taken to reach over it.
+  private static func areOfDifferentAccounts(_ one: ARNPattern, _ other: ARNPattern) -> Bool {
+    let accounts = [ARN(one.text).account, ARN(other.text).account]
+    return accounts.allSatisfy(\.isAccountID) && accounts[0] != accounts[1]
   }
 }
 
