@@ -16,6 +16,7 @@ extension AccessEngine {
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
     guard request.resource == "*" else { return nil }
+    if let best = decideAssumptionAnywhere(request, by: subject) { return best }
     let whole = decide(request, by: subject)
     guard whole.serviceRule == nil, whole.outcome != .explicitlyDenied else { return nil }
     guard let index = catalogue.index(ofAction: request.action) else {
@@ -33,6 +34,25 @@ extension AccessEngine {
       : search.all(required.map { service.kinds[$0.type] })
     if whole.isAllowed, answer.decision.isAllowed, answer.places.isEmpty { return nil }
     return answer
+  }
+
+  /// The best answer on a role of the account, whose trust policy decides too; nil where the request is
+  /// not about assuming a role, or where no role in the evidence can be assumed.
+  private func decideAssumptionAnywhere(
+    _ request: AccessRequest, by subject: AccessSubject
+  ) -> AnywhereDecision? {
+    guard Self.isAssumption(request.action) else { return nil }
+    var best: AnywhereDecision?
+    for role in account.identities.value?.roles ?? [] {
+      let asked = request.on(role.arn.description)
+      guard let decision = decideAssumption(asked, by: subject), decision.isAllowed else {
+        continue
+      }
+      let answer = AnywhereDecision(decision: decision, places: [role.arn.description])
+      if !decision.isConditional { return answer }
+      best = best ?? answer
+    }
+    return best
   }
 
   /// The same of an action that the catalogue does not know: on what those statements name that do

@@ -112,8 +112,12 @@ struct EscalationFinder {
     let unseen = ordinary.indices.map {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
+    // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
+    let requirements = next.compactMapValues(\.session).filter {
+      !ground.certainStrengths(of: $0.key).controlsMore(than: own)
+    }
     return [
-      EscalationTargets(control, gain: .more, ground: ground),
+      EscalationTargets(control, gain: .more, requirements: requirements, ground: ground),
       EscalationTargets(unseen, gain: .unknownRole, ground: ground),
       EscalationTargets(data, gain: .data, ground: ground),
     ].filter { !$0.isEmpty }

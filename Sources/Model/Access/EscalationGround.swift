@@ -146,6 +146,11 @@ struct EscalationGround: Sendable {
     measure.power(of: engine.effectiveAccess(of: subject))
   }
 
+  /// What makes a principal stronger whatever its session carries.
+  func certainStrengths(of index: Int) -> Strengths {
+    measure.certainStrengths(access(of: index))
+  }
+
   /// Whether an administrator has not all powers of IAM, and a policy more would give them.
   func withholdsPowers(from index: Int) -> Bool {
     let subject = engine.subjects[index]

@@ -63,7 +63,15 @@ extension EscalationSearch {
   /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
   private func meets(_ requirement: SessionRequirement?, as service: String) -> Bool {
     guard let requirement else { return true }
-    return requirement.tags.isEmpty && service == "lambda.amazonaws.com"
+    guard requirement.tags.isEmpty, service == "lambda.amazonaws.com",
+      let name = requirement.name
+    else { return false }
+    let named = patterns(allowing: "lambda:CreateFunction")
+    return named?.contains { text in
+      let resource = ARN(ARNPattern.completed(text)).resource
+      return text == "*"
+        || WildcardPattern(resource, variables: true).match("function:\(name)") != .no
+    } ?? true
   }
 
   /// Whether the path is of use only to whom an instance obeys already.

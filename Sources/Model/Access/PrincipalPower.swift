@@ -89,14 +89,23 @@ struct PowerMeasure {
     return mask
   }
 
+  /// What makes a principal stronger whatever its session carries: under no condition.
+  func certainStrengths(_ access: EffectiveAccess) -> Strengths {
+    strengths(onAll: access.unrestricted, allowed: access.unconditional)
+  }
+
   private func strengths(_ access: EffectiveAccess) -> Strengths {
+    strengths(onAll: access.onAllResources, allowed: access.allowed)
+  }
+
+  private func strengths(onAll: ActionSet, allowed: ActionSet) -> Strengths {
     var result = Strengths()
     for (bit, service) in Self.controlled.enumerated()
-    where access.onAllResources.coversAll(ofService: service) {
+    where onAll.coversAll(ofService: service) {
       result.control |= 1 << UInt16(bit)
     }
-    if access.onAllResources.overlaps(iamPowers) { result.control |= 1 << 15 }
-    result.data = dataBits(access.allowed)
+    if onAll.overlaps(iamPowers) { result.control |= 1 << 15 }
+    result.data = dataBits(allowed)
     return result
   }
 

@@ -87,7 +87,7 @@ struct RoleTrust: Sendable {
     guard subject.kind == .role, let trust else { return [] }
     return trust.statements.flatMap { $0.principals?.list ?? [] }
       .compactMap { SessionARN($0.value) }.filter { $0.isSession(of: subject) }
-      .map(\.session).uniqued
+      .map(\.session).filter(SessionARN.isName).uniqued
   }
 
   /// Whether `service` is admitted when it acts in `region`; a nil region stands for one that no

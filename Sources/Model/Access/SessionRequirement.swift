@@ -53,6 +53,12 @@ struct SessionARN: Hashable, Sendable {
     session = String(parts[2])
   }
 
+  /// Whether AWS takes `text` for a session name: a principal with a wildcard names no session. See
+  /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+  static func isName(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z0-9_+=,.@-]{2,64}/) != nil
+  }
+
   /// Whether it is a session of `subject`. Role names are unique without regard to case, and ARNs
   /// compare with it.
   func isSession(of subject: AccessSubject) -> Bool {

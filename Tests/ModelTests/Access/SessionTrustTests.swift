@@ -76,6 +76,16 @@ import Testing
       name: "a function that bob names begins the session", devTrust: allowing(lambda),
       bob: [pass], bobFound: true, bobCertain: true, devFound: true),
     Row(
+      name: "a function of another name only", devTrust: allowing(lambda),
+      bob: [
+        allow("iam:PassRole", "lambda:InvokeFunction") + ","
+          + allow("lambda:CreateFunction", on: ["arn:aws:lambda:*:*:function:bob-*"])
+      ], bobFound: false, bobCertain: false, devFound: true),
+    Row(
+      name: "a wildcard is no session name",
+      named: "arn:aws:sts::123456789012:assumed-role/dev/*", bobFound: false, bobCertain: false,
+      devFound: false),
+    Row(
       name: "an instance begins the session, by its own id", devTrust: allowing(ec2),
       bob: [allow("iam:PassRole", "ec2:RunInstances")], bobFound: false, bobCertain: false,
       devFound: true),

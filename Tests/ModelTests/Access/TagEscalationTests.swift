@@ -259,4 +259,19 @@ import Testing
     #expect((way?.steps.map(\.action) ?? []) == row.expected)
     #expect((report?.isCertain ?? false) == !row.expected.isEmpty)
   }
+
+  @Test("a role that is strong only in tagged sessions is no gain to who cannot tag them")
+  func strongOnlyWithTag() {
+    for (actions, isFound) in [
+      (["sts:AssumeRole"], false), (["sts:AssumeRole", "sts:TagSession"], true),
+    ] {
+      var small = SmallAccount()
+      small.role("r", [document(allow("iam:*", when: Self.isAdmin))], trust: document(Self.both))
+      let statements = actions.map { allow($0, on: ["arn:aws:iam::123456789012:role/r"]) }
+      let me = small.user("me", statements.map { document($0) })
+      let report = small.engine.escalations().first { $0.subject == me }
+      #expect((report?.isCertain ?? false) == isFound, "\(actions)")
+      #expect((report?.open.isEmpty == false) == isFound, "\(actions)")
+    }
+  }
 }
