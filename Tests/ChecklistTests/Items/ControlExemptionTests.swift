@@ -194,8 +194,10 @@ import Testing
       ([#"{"Effect":"Deny","Action":"iam:Create*","NotResource":"*"}"#], .fail),
       ([#"{"Effect":"Deny","Action":"iam:Create*","NotResource":"arn:aws:iam::*:user/x"}"#], .fail),
       (
-        [#"{"Effect":"Deny","Action":"iam:Create*","NotResource":"arn:aws:iam::555555555555:user/*"}"#],
-        .pass
+        [
+          #"{"Effect":"Deny","Action":"iam:Create*","#
+            + #""NotResource":"arn:aws:iam::555555555555:user/*"}"#
+        ], .pass
       ),
       (
         [
