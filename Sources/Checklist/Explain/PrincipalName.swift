@@ -11,14 +11,12 @@ public enum PrincipalName: Sendable {
   /// Whom `text` names in `engine`: a name, the ARN of a user, group or role, or that of a role's
   /// session (`arn:aws:sts::…:assumed-role/NAME/SESSION`).
   public init(_ text: String, in engine: AccessEngine) {
-    let arn = ARN(text)
-    let session = arn.resource.split(separator: "/")
     let found: [AccessSubject]
-    if arn.service == "sts", session.count == 3, session[0] == "assumed-role" {
+    if let session = SessionARN(text) {
       found =
-        arn.account == engine.accountID
-        ? engine.subjects.filter { $0.kind == .role && $0.name == session[1] }
-          .map { $0.session(named: String(session[2])) } : []
+        session.account == engine.accountID
+        ? engine.subjects.filter { $0.kind == .role && $0.name == session.role }
+          .map { $0.session(named: session.session) } : []
     } else {
       found = engine.subjects(named: text)
     }

@@ -113,16 +113,8 @@ public struct ARNPattern: Hashable, Sendable {
   /// Its text with the values of its variables; nil where one has no known value.
   var writtenOut: String? {
     guard let pattern else { return text }
-    var bytes: [UInt8] = []
-    for token in pattern.tokens {
-      switch token {
-      case WildcardPattern.star, WildcardPattern.segmentStar: bytes.append(UInt8(ascii: "*"))
-      case WildcardPattern.one: bytes.append(UInt8(ascii: "?"))
-      case 0...255: bytes.append(UInt8(truncatingIfNeeded: token))
-      default: return nil
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    let isKnown = !pattern.hasVariables && !isUnresolved
+    return isKnown ? WildcardPattern.text(of: pattern.tokens) : nil
   }
 
   /// Whether it has a variable that has no value.

@@ -42,13 +42,20 @@ extension AccessEngine {
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
     guard Self.isAssumption(request.action) else { return nil }
+    let roles = account.identities.value?.roles ?? []
+    return Self.best(of: roles.lazy.map(\.arn.description)) {
+      decideAssumption(request.on($0), by: subject)
+    }
+  }
+
+  /// The first of `places` that is allowed without a condition, else the first that is allowed.
+  private static func best(
+    of places: some Sequence<String>, _ decide: (String) -> AccessDecision?
+  ) -> AnywhereDecision? {
     var best: AnywhereDecision?
-    for role in account.identities.value?.roles ?? [] {
-      let asked = request.on(role.arn.description)
-      guard let decision = decideAssumption(asked, by: subject), decision.isAllowed else {
-        continue
-      }
-      let answer = AnywhereDecision(decision: decision, places: [role.arn.description])
+    for place in places {
+      guard let decision = decide(place), decision.isAllowed else { continue }
+      let answer = AnywhereDecision(decision: decision, places: [place])
       if !decision.isConditional { return answer }
       best = best ?? answer
     }
@@ -62,29 +69,19 @@ extension AccessEngine {
   ) -> AnywhereDecision? {
     guard whole.containedBy.isEmpty else { return nil }
     let service = request.action.split(separator: ":").first ?? ""
-    var best: AnywhereDecision?
-    for statement in whole.elsewhere {
-      let named: [String] =
-        switch statement.statement.resources {
-        case .only(let patterns): patterns
-        // Any resource that is not left out; one of this name is none that there is.
-        case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
-        }
-      for resource in named.prefix(AnywhereSearch.mostAsked) {
-        let decision = decide(request.on(resource), by: subject)
-        if decision.isAllowed, !decision.isConditional {
-          return AnywhereDecision(decision: decision, places: [resource])
-        }
-        if decision.isAllowed, best == nil {
-          best = AnywhereDecision(decision: decision, places: [resource])
-        }
+    let places = whole.elsewhere.lazy.flatMap { statement -> ArraySlice<String> in
+      switch statement.statement.resources {
+      case .only(let patterns): patterns.prefix(AnywhereSearch.mostAsked)
+      // Any resource that is not left out; one of this name is none that there is.
+      case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
       }
     }
-    return best
+    return Self.best(of: places) { decide(request.on($0), by: subject) }
   }
 }
 
 extension AccessRequest {
+  /// The same request on another resource.
   func on(_ resource: String) -> AccessRequest {
     AccessRequest(action: action, resource: resource, context: context)
   }

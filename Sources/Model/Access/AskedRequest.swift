@@ -49,8 +49,7 @@ struct AskedRequest {
     }
     if isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
     if arn.account == engine.accountID, !arn.account.isEmpty {
-      context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]
-      context["aws:ResourceOrgPaths"] = context["aws:PrincipalOrgPaths"]
+      context.shareOrganization()
     }
     return context.merging(request.context)
   }

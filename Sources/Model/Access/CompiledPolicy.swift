@@ -78,7 +78,7 @@ final class CompiledPolicy: Sendable {
   init(_ document: PolicyDocument, in account: AccountResources) {
     self.document = document
     self.account = account
-    hasVariables = document.version == "2012-10-17"
+    hasVariables = document.hasVariables
     isWide = document.statements.contains {
       $0.effect == .allow && $0.mayCoverType(in: account.account)
     }

@@ -87,7 +87,7 @@ struct RegionalActions: Sendable {
     _ line: CompiledPolicy.Line, of policy: CompiledPolicy, in context: RequestContext,
     _ engine: AccessEngine
   ) {
-    guard line.conditions.contains(where: { $0.key.lowercased() == "aws:requestedregion" }) else {
+    guard line.conditions.contains(where: \.isOnRegion) else {
       return nil
     }
     var excluded = ActionSet(in: engine.catalogue)
@@ -106,4 +106,9 @@ struct RegionalActions: Sendable {
     possible = line.actions.subtracting(excluded)
     self.sure = sure
   }
+}
+
+extension Condition {
+  /// Whether it looks at the region that a request goes to.
+  package var isOnRegion: Bool { key.lowercased() == "aws:requestedregion" }
 }

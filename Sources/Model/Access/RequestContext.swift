@@ -44,6 +44,12 @@ public struct RequestContext: Hashable, Sendable {
   /// Says that of the keys that begin with `prefix` all are known, so that others are absent.
   mutating func close(_ prefix: String) { closedPrefixes.append(prefix.lowercased()) }
 
+  /// Says that the resource is of the principal's own organization, whatever is known of that.
+  package mutating func shareOrganization() {
+    self["aws:ResourceOrgID"] = self["aws:PrincipalOrgID"]
+    self["aws:ResourceOrgPaths"] = self["aws:PrincipalOrgPaths"]
+  }
+
   /// This, with all that `other` knows, which prevails.
   public func merging(_ other: RequestContext) -> RequestContext {
     var result = self

@@ -58,8 +58,7 @@ struct RoleTrust: Sendable {
     var context = subject.context.merging(TargetContext.context(of: role.identity.tags))
     context["aws:ResourceAccount"] = .values([role.arn.account])
     if role.arn.account == subject.arn.account {
-      context["aws:ResourceOrgID"] = context["aws:PrincipalOrgID"]
-      context["aws:ResourceOrgPaths"] = context["aws:PrincipalOrgPaths"]
+      context.shareOrganization()
     }
     return context
   }
@@ -145,7 +144,7 @@ struct RoleTrust: Sendable {
         .filter { condition in
           granted.map { !condition.key.lowercased().hasPrefix($0) } ?? true
         }
-        .map { $0.evaluate(in: context, variables: trust?.version == "2012-10-17") }.all
+        .map { $0.evaluate(in: context, variables: trust?.hasVariables ?? false) }.all
       if statement.effect == .deny {
         if holds == .yes { return Answer() }
         mayBeDenied = mayBeDenied || holds == .unknown

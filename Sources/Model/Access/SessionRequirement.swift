@@ -33,35 +33,3 @@ public struct SessionRequirement: Hashable, Sendable {
     return "with " + parts.joined(separator: " and ")
   }
 }
-
-/// The ARN of a role session: `arn:aws:sts::123456789012:assumed-role/deploy/alice`.
-///
-/// It holds the role's name without its path. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns.
-struct SessionARN: Hashable, Sendable {
-  let account: String
-  let role: String
-  let session: String
-
-  /// Nil where `text` names no role session.
-  init?(_ text: String) {
-    let arn = ARN(text)
-    let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
-    guard arn.service == "sts", parts.count == 3, parts[0] == "assumed-role" else { return nil }
-    account = arn.account
-    role = String(parts[1])
-    session = String(parts[2])
-  }
-
-  /// Whether AWS takes `text` for a session name: a principal with a wildcard names no session. See
-  /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
-  static func isName(_ text: String) -> Bool {
-    text.wholeMatch(of: /[A-Za-z0-9_+=,.@-]{2,64}/) != nil
-  }
-
-  /// Whether it is a session of `subject`. Role names are unique without regard to case, and ARNs
-  /// compare with it.
-  func isSession(of subject: AccessSubject) -> Bool {
-    subject.kind == .role && subject.name == role && subject.arn.account == account
-  }
-}

@@ -48,7 +48,7 @@ struct TagRequest: Sendable {
 ///     StringEquals  aws:PrincipalTag/team  data      team = data
 ///     StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
 ///     Null          aws:PrincipalTag/held  true      held removed
-struct TagChoices {
+struct TagChoices: Sendable {
   private var values: [(key: String, values: [String?])] = []
 
   /// More combinations than this are not tried.

@@ -4,8 +4,8 @@
 struct TargetContext {
   private let subject: AccessSubject
   private let engine: AccessEngine
-  /// The conditions of the principal's policies on tags of what a request is about.
-  private let tagConditions: [Condition]
+  /// The tags of what a request is about that the principal's conditions ask for.
+  private let tagChoices: [TagChoices]
   /// Policies that give everything to whom they are attached, and leave everything as boundaries.
   private let policies: [String]
   /// The conditions of the principal's policies on what it chooses for a session.
@@ -47,7 +47,10 @@ struct TargetContext {
         }
       }
     }
-    tagConditions = conditions
+    let context = subject.context
+    tagChoices = Self.prefixes.map {
+      TagChoices(conditions, prefix: $0, context: context)
+    }.filter { !$0.isEmpty }
     sessionConditions = sessions
     passedServices = services
     demandedBoundaries = boundaries.uniqued
@@ -79,13 +82,10 @@ struct TargetContext {
 
   /// What a request knows of the target's tags: as they are, then as the principal can make them.
   private func tagged(_ target: AccessSubject) -> [RequestVariant] {
-    if tagConditions.isEmpty { return [RequestVariant()] }
+    if tagChoices.isEmpty { return [RequestVariant()] }
     let unchanged = RequestVariant(context: Self.context(of: target.identity.tags))
     guard target.kind != .group else { return [unchanged] }
-    let changes = Self.prefixes.flatMap { prefix in
-      TagChoices(tagConditions, prefix: prefix, context: subject.context)
-        .changes(to: target.identity.tags)
-    }
+    let changes = tagChoices.flatMap { $0.changes(to: target.identity.tags) }
     return [unchanged]
       + changes.uniqued.map { changes in
         RequestVariant(

@@ -119,12 +119,9 @@ struct JudgedTrust {
   /// The name of the session, where `principal` is one session of the subject's role. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session.
   private func sessionName(_ principal: Principal) -> String? {
-    let arn = ARN(principal.value)
-    let parts = arn.resource.split(separator: "/")
-    guard subject.kind == .role, principal.kind == .aws, arn.service == "sts",
-      arn.account == subject.arn.account, parts.count == 3, parts[0] == "assumed-role",
-      parts[1] == subject.name
+    guard principal.kind == .aws, let named = SessionARN(principal.value),
+      named.isSession(of: subject)
     else { return nil }
-    return String(parts[2])
+    return named.session
   }
 }

@@ -66,12 +66,13 @@ extension WildcardPattern {
 
   /// `tokens` as text, with `filler` for each wildcard.
   static func text(of tokens: some Sequence<Token>, filler: String? = nil) -> String {
-    tokens.map { token in
+    let bytes = tokens.flatMap { token -> [UInt8] in
       switch token {
-      case star, segmentStar, variable: filler ?? "*"
-      case one: filler == nil ? "?" : "x"
-      default: String(decoding: [UInt8(truncatingIfNeeded: token)], as: UTF8.self)
+      case star, segmentStar, variable: Array((filler ?? "*").utf8)
+      case one: [UInt8(ascii: filler == nil ? "?" : "x")]
+      default: [UInt8(truncatingIfNeeded: token)]
       }
-    }.joined()
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

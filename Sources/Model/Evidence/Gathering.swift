@@ -119,9 +119,7 @@ struct Gathering {
   mutating func mention(
     _ account: String, of kind: EvidenceKind, at citation: @autoclosure () -> Citation
   ) {
-    guard account.utf8.count == 12, account.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      return
-    }
+    guard account.isAccountID else { return }
     accounts[account, default: AccountMention()].count += 1
     if accounts[account]?.first[kind] == nil { accounts[account]?.first[kind] = citation() }
   }

@@ -42,3 +42,10 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     return String(Substring(rest[..<(end ?? rest.endIndex)]))
   }
 }
+
+extension String {
+  /// Whether it is an account id: twelve digits.
+  package var isAccountID: Bool {
+    utf8.count == 12 && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}

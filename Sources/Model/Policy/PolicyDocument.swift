@@ -13,6 +13,10 @@ public struct PolicyDocument: Hashable, Sendable {
   /// What in it is no valid policy and was left out of judgement; each is told.
   public let defects: [String]
 
+  /// Whether its version replaces policy variables; in others `${` is plain text. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html.
+  package var hasVariables: Bool { version == "2012-10-17" }
+
   /// A document of `statements`.
   public init(
     version: String?, statements: [Statement], text: String, citation: Citation,

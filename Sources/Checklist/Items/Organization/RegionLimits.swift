@@ -131,11 +131,6 @@ private struct Samples {
   }
 }
 
-extension Condition {
-  /// Whether it looks at the region that a request goes to.
-  var isOnRegion: Bool { key.lowercased() == "aws:requestedregion" }
-}
-
 extension Statement {
   /// Whether a condition of it looks at the region that a request goes to.
   var speaksOfRegion: Bool { conditions.contains(where: \.isOnRegion) }

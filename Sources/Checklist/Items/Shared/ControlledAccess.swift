@@ -41,7 +41,7 @@ struct ControlledAccess: Sendable {
             Line(
               index: count, policy: policy.name, statement: statement,
               actions: ActionSet(of: statement.actions),
-              hasVariables: policy.document?.version == "2012-10-17"))
+              hasVariables: policy.document?.hasVariables ?? false))
           count += 1
         }
       }

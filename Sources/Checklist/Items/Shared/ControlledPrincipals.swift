@@ -79,8 +79,7 @@ extension RequestContext {
     for key in ["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "aws:AssumedRoot"] {
       context[key] = .absent
     }
-    context["aws:ResourceOrgID"] = self["aws:PrincipalOrgID"]
-    context["aws:ResourceOrgPaths"] = self["aws:PrincipalOrgPaths"]
+    context.shareOrganization()
     if let account { context["aws:ResourceAccount"] = .values([account]) }
     if let region { context["aws:RequestedRegion"] = .values([region]) }
     return context

@@ -101,13 +101,6 @@ extension Principal {
   }
 }
 
-extension String {
-  /// Whether it is an account id: twelve digits.
-  var isAccountID: Bool {
-    utf8.count == 12 && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
-}
-
 /// A condition key that must be there and have one of some values.
 ///
 /// Only what an absent key fails is a requirement: `…IfExists` and `ForAllValues:` hold without
