@@ -60,7 +60,7 @@ public struct ProcessPool: CommandRunner {
       failed = []
       results += ended()
       guard results.isEmpty, now < deadline else { return results }
-      // The end of a process wakes nobody who waits for its pipes, so it is looked for now and then.
+      // The end of a process makes none of its pipes readable, so the wait is cut into short ones.
       let patience = running.contains { $0.process.isSilent } ? 5 : 50
       readWhatComes(milliseconds: min(patience, deadline - now))
     }

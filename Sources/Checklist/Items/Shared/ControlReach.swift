@@ -22,7 +22,7 @@ struct ControlReach {
   let gap: Gap?
   /// The principals that are never bound, in words.
   let exempt: [String]
-  /// The principals that may not be bound: session tags, for example, decide.
+  /// Principals of which it is unknown whether they are bound, for example because session tags decide.
   let undecided: [String]
 
   /// The reach of a control that binds a principal as `binds` says of the conditions of each
