@@ -48,7 +48,7 @@ public struct AbsentEvidence: Hashable, Sendable {
   /// The answer in a sentence.
   public var words: String {
     let place = [absence.citation.file, absence.citation.place].filter { !$0.isEmpty }
-    return "AWS answers that there is no \(kind.title): \(absence.answer)"
+    return "AWS returned no \(kind.title): \(absence.answer)"
       + " [\(place.joined(separator: " "))]"
   }
 }
@@ -91,7 +91,7 @@ public struct ItemResult: Sendable, Identifiable {
 
   /// What keeps the evidence from deciding the item, a line each.
   public var gaps: [String] {
-    missing.map { "lacks \($0.kind.title): \($0.reason)" } + absent.map(\.words)
+    missing.map { "missing evidence: \($0.kind.title), \($0.reason)" } + absent.map(\.words)
   }
 
   /// An item's result.

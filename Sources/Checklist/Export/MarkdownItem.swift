@@ -22,18 +22,19 @@ enum MarkdownItem {
     var lines = [
       "### \(MarkdownText.inline(result.item.title))", "",
       "\(MarkdownText.code(result.id.rawValue)) · **\(result.outcome.rawValue)** · "
-        + result.findings.count.counted("finding"),
+        + result.findings.count.counted("finding"), "",
+      MarkdownText.inline(result.item.requirement),
     ]
     let advice = [
       ("", guidance.why), ("What to look at: ", guidance.look),
-      ("A justification is sound where: ", guidance.justification),
+      ("Acceptable justification: ", guidance.justification),
     ]
     for (name, text) in advice where !text.isEmpty {
       lines += ["", name + MarkdownText.inline(text)]
     }
     for missing in result.missing {
       let reason = MarkdownText.inline(missing.reason)
-      lines += ["", "Evidence lacks: \(missing.kind.title) (\(reason))."]
+      lines += ["", "Missing evidence: \(missing.kind.title) (\(reason))."]
       lines[lines.count - 1] += " Collect it with \(MarkdownText.code(missing.command))."
     }
     if !result.notes.isEmpty {
@@ -60,7 +61,7 @@ enum MarkdownItem {
     if let arn = subject.arn { sink.put(" ").put(codeSpan: arn.description) }
     for (place, fact) in finding.facts.enumerated() {
       sink.put(place == 0 ? "\n- Facts: " : ", ")
-      sink.put(inline: fact.name).put(" ").put(codeSpan: fact.value)
+      sink.put(inline: fact.label).put(" ").put(codeSpan: fact.value)
     }
     for (place, citation) in finding.evidence.enumerated() {
       sink.put(place == 0 ? "\n- Evidence: " : "; ")
@@ -71,7 +72,7 @@ enum MarkdownItem {
     if let command = finding.advice.command { sink.put(" ").put(codeSpan: command) }
     sink.put("\n")
     if let novelty = reported.novelty {
-      sink.put("- Since the review before: ").put(novelty.rawValue).put("\n")
+      sink.put("- Since the last review: ").put(novelty.rawValue).put("\n")
     }
     if isOfItem {
       sink.put("- Decision: with the item as a whole\n")

@@ -13,23 +13,23 @@ public struct ItemID: RawRepresentable, Hashable, Sendable, CustomStringConverti
   public var description: String { rawValue }
 }
 
-/// One thing that an audit looks at: its words and its rule, declared together and nowhere else.
+/// An item of the checklist: its texts and its rule, declared together and nowhere else.
 public struct Item: Sendable, Identifiable {
   /// Where the item comes from.
   public enum Origin: String, CaseIterable, Sendable {
-    /// One of the sixteen of the practical audit checklist.
+    /// One of the sixteen items of the practical audit checklist.
     case checklist
-    /// What the guide demands elsewhere.
+    /// A recommendation of the guide outside that checklist.
     case guide
   }
 
-  /// What an auditor should know who decides the item.
+  /// What an auditor needs to know to decide the item.
   public struct Guidance: Hashable, Sendable {
     /// Why it matters.
     public let why: String
     /// What to look at.
     public let look: String
-    /// When a justification is sound.
+    /// Acceptable justifications.
     public let justification: String
 
     /// The three parts of the guidance.
@@ -46,20 +46,24 @@ public struct Item: Sendable, Identifiable {
   public let section: Section
   /// Where the item comes from.
   public let origin: Origin
-  /// One line that says what must be so.
+  /// The requirement in two to six words, distinct after 22 characters.
   public let title: String
-  /// What an auditor should know.
+  /// The requirement as one sentence; the title where there is none.
+  public let requirement: String
+  /// What an auditor needs to know.
   public let guidance: Guidance
   let evaluate: @Sendable (borrowing Examination) -> Judgement
 
   init(
-    _ id: String, section: Section, origin: Origin, title: String, guidance: Guidance,
+    _ id: String, section: Section, origin: Origin, title: String,
+    requirement: String? = nil, guidance: Guidance,
     evaluate: @escaping @Sendable (borrowing Examination) -> Judgement
   ) {
     self.id = ItemID(id)
     self.section = section
     self.origin = origin
     self.title = title
+    self.requirement = requirement ?? title
     self.guidance = guidance
     self.evaluate = evaluate
   }

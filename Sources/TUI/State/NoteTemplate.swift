@@ -90,7 +90,7 @@ extension ConsoleState {
       let finding = model.findings[number]
       lines.append(VisibleText.line(finding.summary))
       if targets.count == 1 {
-        lines += finding.facts.map { VisibleText.line("  \($0.name): \($0.value)") }
+        lines += finding.facts.map { VisibleText.line("  \($0.label): \($0.value)") }
       }
     }
     lines.append("Lines that begin with # are left out. An unchanged text changes nothing.")

@@ -27,11 +27,11 @@ struct HTMLItem: Sendable {
       "<h3 id=\"i\(number)\">\(number). \(HTMLText.line(result.item.title))</h3>\n"
       + "<p>\(HTMLText.code(result.id.rawValue)) · <strong>\(result.outcome.rawValue)</strong> · "
       + "\(result.findings.count.counted("finding"))</p>\n"
-    html += paragraph("", guidance.why) + paragraph("What to look at: ", guidance.look)
-    html += paragraph("A justification is sound where: ", guidance.justification)
+    html += paragraph("", result.item.requirement) + paragraph("", guidance.why) + paragraph("What to look at: ", guidance.look)
+    html += paragraph("Acceptable justification: ", guidance.justification)
     for missing in result.missing {
       html +=
-        "<p>Evidence lacks: \(missing.kind.title) (\(HTMLText.isolated(missing.reason))). "
+        "<p>Missing evidence: \(missing.kind.title) (\(HTMLText.isolated(missing.reason))). "
         + "Collect it with \(HTMLText.code(missing.command))</p>\n"
     }
     if !result.notes.isEmpty {
@@ -59,9 +59,9 @@ struct HTMLItem: Sendable {
     sink.put(pair: "Severity") { $0.put(HTMLText.severity(finding.severity)) }
     sink.put(pair: title(subject.kind)) { $0.put(isolated: subject.name) }
     if let arn = subject.arn { sink.put(pair: "ARN") { $0.put(codeElement: arn.description) } }
-    if let id = subject.uniqueID { sink.put(pair: "Unique id") { $0.put(codeElement: id) } }
+    if let id = subject.uniqueID { sink.put(pair: "Unique ID") { $0.put(codeElement: id) } }
     for fact in finding.facts {
-      sink.put("<dt>").put(isolated: fact.name).put("</dt><dd>").put(isolated: fact.value)
+      sink.put("<dt>").put(isolated: fact.label).put("</dt><dd>").put(isolated: fact.value)
       sink.put("</dd>\n")
     }
     if !finding.evidence.isEmpty {
@@ -77,7 +77,7 @@ struct HTMLItem: Sendable {
       if let command = finding.advice.command { sink.put("<br>").put(codeElement: command) }
     }
     if let novelty = reported.novelty {
-      sink.put(pair: "Since the review before") { $0.put(novelty.rawValue) }
+      sink.put(pair: "Since the last review") { $0.put(novelty.rawValue) }
     }
     sink.put("</dl>\n")
     // Answered with its item, a finding needs no decision of its own.

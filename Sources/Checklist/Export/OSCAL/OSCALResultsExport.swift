@@ -54,7 +54,7 @@ enum OSCALResultsExport {
     let texts = [guidance.why, guidance.look, guidance.justification].filter { !$0.isEmpty }
     return [
       "control-id": .string(result.id.rawValue),
-      "description": OSCALText.line(result.item.title),
+      "description": OSCALText.line(result.item.requirement),
       "parts": [
         [
           "id": .string(result.id.rawValue), "name": "assessment-objective",

@@ -85,8 +85,8 @@ enum SARIFExport {
     let help = [item.guidance.look, item.guidance.justification].filter { !$0.isEmpty }
     return .present([
       "id": .string(item.id.rawValue),
-      "shortDescription": message(item.title),
-      "fullDescription": message(item.guidance.why.isEmpty ? item.title : item.guidance.why),
+      "shortDescription": message(item.requirement),
+      "fullDescription": message(item.guidance.why.isEmpty ? item.requirement : item.guidance.why),
       "help": help.isEmpty ? nil : message(help.joined(separator: "\n\n")),
       "defaultConfiguration": [
         "level": .string(level(result.findings.map(\.severity).min() ?? .medium))

@@ -59,7 +59,7 @@ enum CKLBExport {
       "rule_id": .string(item.id.rawValue), "rule_id_src": .string(item.id.rawValue),
       "rule_version": .string(item.id.rawValue), "stig_ref": .string(STIGChecklist.name),
       "weight": "10.0", "classification": "Unclassified", "severity": .string(rule.severity),
-      "group_title": .string(item.section.title), "rule_title": .string(item.title),
+      "group_title": .string(item.section.title), "rule_title": .string(item.requirement),
       "discussion": .string(item.guidance.why), "check_content": .string(item.guidance.look),
       "fix_text": .string(rule.fix), "documentable": "false",
       "security_override_guidance": .string(item.guidance.justification),

@@ -38,7 +38,7 @@ enum CKLExport {
     let attributes = [
       ("Vuln_Num", item.id.rawValue), ("Severity", rule.severity),
       ("Group_Title", item.section.title), ("Rule_ID", item.id.rawValue),
-      ("Rule_Ver", item.id.rawValue), ("Rule_Title", item.title),
+      ("Rule_Ver", item.id.rawValue), ("Rule_Title", item.requirement),
       ("Vuln_Discuss", item.guidance.why), ("Check_Content", item.guidance.look),
       ("Fix_Text", rule.fix), ("Documentable", "false"),
       ("Security_Override_Guidance", item.guidance.justification),

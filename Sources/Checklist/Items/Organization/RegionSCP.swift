@@ -9,10 +9,11 @@ extension Item {
   /// a low one where it denies half of today's regions.
   static let organizationRegionSCP = Item(
     "organization.region-scp", section: .organization, origin: .checklist,
-    title: "A service control policy keeps the account to approved regions",
+    title: "SCP: region restriction",
+    requirement: "A service control policy restricts the account to approved regions.",
     guidance: Guidance(
       why: """
-        Nobody watches regions that are not in use, so crypto miners and other intruders start \
+        Nobody monitors regions that are not in use, so crypto miners and other intruders start \
         there. Data that must stay in a jurisdiction needs the same limit.
         """,
       look: """
@@ -52,12 +53,12 @@ extension Item {
     return Judgement(findings: [
       examination.absenceFinding(
         "organization.region-scp",
-        summary: "no service control policy denies actions outside approved regions",
+        summary: "No service control policy denies actions outside approved regions",
         near: near, elsewhere: elsewhere,
         severity: limits?.deniesHalfByName == true ? .low : .medium,
         advice: Advice(
-          "Attach a policy that denies all but global services where aws:RequestedRegion is not an"
-            + " approved region."))
+          "Attach a policy that denies everything except global services where aws:RequestedRegion"
+            + " is not an approved region."))
     ])
   }
 }

@@ -5,7 +5,8 @@ extension Item {
   /// alone, one for everybody, or a list of what is allowed.
   static let organizationRootSCP = Item(
     "organization.root-scp", section: .organization, origin: .guide,
-    title: "A service control policy limits the root user",
+    title: "SCP: root user",
+    requirement: "A service control policy limits the root user.",
     guidance: Guidance(
       why: "Nothing inside the account limits the root user. Only service control policies do.",
       look:
@@ -37,7 +38,7 @@ extension Item {
     }
     return Judgement(findings: [
       examination.absenceFinding(
-        item, summary: "no service control policy limits the root user", near: near,
+        item, summary: "No service control policy limits the root user", near: near,
         advice: Advice(
           "Attach a policy that denies all actions where aws:PrincipalArn matches"
             + " arn:aws:iam::*:root."))

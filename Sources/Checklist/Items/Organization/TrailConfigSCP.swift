@@ -4,7 +4,8 @@ extension Item {
   /// The actions that blind the record of what happened, by service: one finding a service.
   static let organizationTrailConfigSCP = Item(
     "organization.trail-config-scp", section: .organization, origin: .checklist,
-    title: "Service control policies protect CloudTrail and Config",
+    title: "SCP: CloudTrail, Config",
+    requirement: "Service control policies protect CloudTrail and AWS Config.",
     guidance: Guidance(
       why: """
         An intruder with enough permissions stops the recording first. A service control policy \
@@ -56,7 +57,8 @@ extension Item {
   /// An intruder who creates a user or an access key keeps access.
   static let organizationIAMUserSCP = Item(
     "organization.iam-user-scp", section: .organization, origin: .guide,
-    title: "A service control policy denies creating IAM users and keys",
+    title: "SCP: IAM users",
+    requirement: "A service control policy denies creating IAM users and access keys.",
     guidance: Guidance(
       why: "A user's access key keeps working after every password change and every session.",
       look: "Which principals are exempt, and whether existing users could be roles.",

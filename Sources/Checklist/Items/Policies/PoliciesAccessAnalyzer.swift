@@ -4,20 +4,21 @@ extension Item {
   /// Each region in use must have an analyzer of external access, and no active finding of it.
   static let policiesAccessAnalyzer = Item(
     "policies.access-analyzer", section: .policies, origin: .checklist,
-    title: "Access Analyzer watches every region in use, and its findings are settled",
+    title: "Access Analyzer enabled",
+    requirement: "Access Analyzer is active in every region in use, and its findings are resolved.",
     guidance: Guidance(
       why: """
-        A bucket, key or role that somebody outside may use is found by proof and not by reading, \
-        but only in regions where an analyzer works. An active finding is access from outside that \
-        nobody has yet called intended.
+        Access Analyzer proves which buckets, keys and roles can be used from outside, but only in \
+        regions where an analyzer is active. An active finding is access from outside that nobody \
+        has confirmed as intended.
         """,
       look: """
-        Public access first, then accounts that nobody knows. An analyzer of the whole organization \
-        stands in another account and does not show here: ask for its findings.
+        Public access first, then accounts that nobody recognizes. An analyzer of the whole \
+        organization is in another account and does not show here: ask for its findings.
         """,
       justification: """
-        Sound for a region that an organization's analyzer covers, with its findings seen; for a \
-        finding, where the access is intended, and then it is better archived there.
+        Acceptable for a region that the organization's analyzer covers, if its findings were \
+        reviewed. For a finding, if the access is intended; then archive it in Access Analyzer.
         """)
   ) { examination in
     var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
@@ -50,13 +51,13 @@ private struct AnalyzerCoverageRule {
     }
     for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
     if uses.isEmpty {
-      judgement.lack(.accessAnalyzers, "no region was asked")
+      judgement.lack(.accessAnalyzers, "no region was queried")
     }
     for (region, use) in uses.sorted(by: { $0.key < $1.key }) {
       guard let present = analyzers[region] else {
         let words = use.sorted().joined(separator: ", ")
         judgement.lack(
-          .accessAnalyzers, "region \(region) was not asked, and is in use (\(words))",
+          .accessAnalyzers, "region \(region) is in use (\(words)) and was not queried",
           command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
         continue
       }
@@ -72,14 +73,14 @@ private struct AnalyzerCoverageRule {
     return Finding(
       "policies.access-analyzer", "region", region,
       subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
-      summary: "No active analyzer of external access in \(region)"
-        + (others.isEmpty ? "" : ", only \(others)"),
+      summary: "\(region) has no active external-access analyzer"
+        + (others.isEmpty ? "" : " (only \(others))"),
       facts: [Fact("region", region), Fact("analyzers", others.isEmpty ? "none" : others)],
       evidence: present.map(\.citation)
         + (present.isEmpty
           ? account.analyzers.files.map { Citation(file: $0, place: "", line: nil) } : []),
       advice: Advice(
-        "Make an analyzer of external access, for the organization if there is one.",
+        "Create an external-access analyzer, for the whole organization if there is one.",
         command: awsCommand(
           "accessanalyzer create-analyzer",
           ["region": region, "analyzer-name": "external-access", "type": "ACCOUNT"])))
@@ -111,7 +112,7 @@ private struct AnalyzerFindingsRule {
     if !counts.isEmpty {
       let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       judgement.notes.append(
-        "Active findings that are not of external access: \(words.joined(separator: ", "))")
+        "Active findings that are not about external access: \(words.joined(separator: ", "))")
     }
     if foreign > 0 {
       judgement.notes.append("Active findings about other accounts' resources: \(foreign)")
@@ -138,13 +139,13 @@ private struct AnalyzerFindingsRule {
     let resource = finding.resource ?? "a resource"
     let arn = finding.resource.map { ARN($0) }.flatMap { $0.isComplete ? $0 : nil }
     let isPublic = finding.isPublic || fuller?.isPublic == true
-    let who = isPublic ? "anyone" : principal ?? "someone outside the zone of trust"
+    let who = isPublic ? "anyone" : principal.map(principalText) ?? "a principal outside the zone of trust"
     return Finding(
       "policies.access-analyzer", "finding", finding.id,
       subject: Subject(kind: .resource, name: resource, arn: arn),
       severity: isPublic ? .critical : .high,
-      summary: "\(resource) can be used by \(who)"
-        + (actions.isEmpty ? "" : ": \(listed(actions))"),
+      summary: "\(arn?.resourceText ?? resource) can be accessed by \(who)"
+        + (actions.isEmpty ? "" : " (\(listed(actions)))"),
       facts: [
         Fact("findingId", finding.id), Fact("resource", resource),
         Fact("resourceType", finding.resourceType ?? "unknown"),
@@ -154,8 +155,8 @@ private struct AnalyzerFindingsRule {
       evidence: [finding.citation] + (fuller.map { [$0.citation] } ?? []),
       advice: Advice(
         """
-        Take the access away in the resource's policy if it is not intended; archive the finding in \
-        Access Analyzer if it is.
+        If the access is not intended, remove it from the resource's policy. If it is, archive the \
+        finding in Access Analyzer.
         """,
         command: awsCommand(
           "accessanalyzer update-findings",
@@ -164,4 +165,12 @@ private struct AnalyzerFindingsRule {
             "analyzer-arn": "ANALYZER_ARN", "ids": finding.id, "status": "ARCHIVED",
           ])))
   }
+}
+
+/// The principal of a finding in a sentence: Access Analyzer writes "AWS 111122223333" or "AWS *".
+private func principalText(_ principal: String) -> String {
+  let parts = principal.split(separator: " ", maxSplits: 1).map(String.init)
+  guard parts.count == 2 else { return principal }
+  if parts[0] == "AWS", parts[1] == "*" { return "any AWS principal" }
+  return parts[1].isAccountID ? "AWS account \(parts[1])" : parts[1]
 }

@@ -4,20 +4,21 @@ extension Item {
   /// Permissions should stand in managed policies.
   static let policiesInline = Item(
     "policies.inline", section: .policies, origin: .checklist,
-    title: "Permissions stand in managed policies, not inline",
+    title: "Inline policies reviewed",
+    requirement: "Permissions are granted by managed policies, not inline policies.",
     guidance: Guidance(
       why: """
-        An inline policy has no versions, cannot be reused and shows in no list of policies, so that \
-        what it gives is easily overlooked. The same permission ends up in many slightly different \
+        An inline policy has no versions, cannot be reused and is in no list of policies, so its \
+        permissions are easily overlooked. The same permission ends up in many slightly different \
         copies.
         """,
       look: """
-        Read what each one allows, widest first. Those of roles made by tools (CloudFormation, \
-        Terraform, Identity Center) follow the tool's source: review them there.
+        What each one allows, broadest first. Inline policies that a tool creates (CloudFormation, \
+        Terraform, IAM Identity Center) follow the tool's source: review them there.
         """,
       justification: """
-        Sound where a permission must never outlive or leave its one bearer, or where a tool that \
-        is reviewed itself writes it.
+        Acceptable where a permission must never outlive its one principal, or where a tool whose \
+        source is reviewed writes the policy.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -29,7 +30,7 @@ extension Item {
       if role.isServiceLinked {
         if !role.inlinePolicies.isEmpty {
           judgement.notes.append(
-            "\(role.name) is service-linked: its inline policy is its service's")
+            "\(role.name) is service-linked: AWS manages its inline policy")
         }
       } else {
         judgement.add(
@@ -80,9 +81,9 @@ private enum InlineReach: String {
 
   var words: String {
     switch self {
-    case .everything: "which allows all actions, or all but some"
-    case .wholeServices: "which allows whole services"
-    case .listedActions: "which allows listed actions"
+    case .everything: "which allows all actions, or all but a few"
+    case .wholeServices: "which allows all actions of a service"
+    case .listedActions: "which allows named actions only"
     case .nothing: "which allows nothing"
     case .unknown: "whose document is not in the evidence"
     }
@@ -108,12 +109,13 @@ private func inlineFinding(
   return Finding(
     "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
     severity: reach.severity,
-    summary: "\(kind.rawValue) \(owner.name)" + (maker.map { " (made by \($0))" } ?? "")
-      + " has the inline policy \(policy.name), \(reach.words)",
+    summary: owner.name + (maker.map { " (created by \($0))" } ?? "")
+      + " has inline policy \(policy.name), \(reach.words)",
     facts: facts, evidence: [policy.citation],
     advice: Advice(
       """
-      Put what is needed of it into a managed policy, attach that, then delete the inline policy.
+      Move the permissions that are needed into a managed policy, attach it, then delete the \
+      inline policy.
       """,
       command: delete))
 }

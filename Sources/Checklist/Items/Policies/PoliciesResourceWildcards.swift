@@ -5,19 +5,20 @@ extension Item {
   /// A customer managed policy is judged once, not once an attachment; AWS's own cannot be edited.
   static let policiesResourceWildcards = Item(
     "policies.resource-wildcards", section: .policies, origin: .checklist,
-    title: "Actions that change things name their resources",
+    title: "Wildcard resources",
+    requirement: "Write actions are allowed on named resources only.",
     guidance: Guidance(
       why: """
-        A write on every resource means that a mistake or an intruder in one system reaches all \
-        others of the account.
+        Write access to every resource means that a mistake or an intruder in one system reaches \
+        all others of the account.
         """,
       look: """
-        Whether the work needs all resources, or the names were left out for convenience. \
-        Conditions, such as on tags, may narrow it as well as names do.
+        Whether the workload needs all resources, or the names were left out for convenience. \
+        Conditions, for example on tags, can limit access as well as names.
         """,
       justification: """
-        Platform work that by its nature spans all resources of a kind, or a condition that binds \
-        the resources and cannot be written by the bearer.
+        Platform tasks that need all resources of a type, or a condition that limits the resources \
+        and that the principal cannot change.
         """)
   ) { examination in
     var findings: [Finding] = []
@@ -40,11 +41,11 @@ extension Item {
     var notes = examination.unknownActionsNote.map { [$0] } ?? []
     let managed = identities.policies.count(where: \.isManagedByAWS)
     if managed > 0 {
-      notes.append("\(managed) AWS managed policies are not judged here: their text is AWS's.")
+      notes.append("\(managed.counted("AWS managed policy", plural: "AWS managed policies")) not judged: only AWS can edit them.")
     }
     if boundaries > 0 {
       notes.append(
-        "\(boundaries) policies serve as permissions boundaries only, and grant nothing.")
+        "\(boundaries.counted("policy", plural: "policies")) used as permissions boundary only: they grant nothing.")
     }
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
@@ -71,7 +72,8 @@ extension Examination {
     for policy in identities.policies where !policy.isManagedByAWS { look(policy.document) }
     return unknown.isEmpty
       ? nil
-      : "Not in the catalogue of \(catalogue.version), so judged as text: \(listed(unknown.sorted()))."
+      : "Not in the action catalogue of \(catalogue.version), so compared as text:"
+        + " \(listed(unknown.sorted()))."
   }
 
   /// What the policy gives is asked only where a statement of it is wide, which few are.
@@ -110,18 +112,18 @@ extension Examination {
       ? .low : grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
     let allowed =
       count <= 4
-      ? actions.names.joined(separator: ", ")
-      : "\(statement.actionsText), of which \(count) change things and can be limited,"
+      ? "\(inWords(actions.names)) on all resources"
+      : "\(statement.actionsText) on all resources; \(count.grouped) of these are write actions that"
+        + " can be limited to resources"
     let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
-    let contained = isContained ? "; contained by the service control policies" : ""
+    let contained = isContained ? "; blocked by the service control policies" : ""
     let parts = [
       subject.kind.rawValue, subject.name, part,
       statement.sid ?? "statement-\(statement.index + 1)",
     ].compactMap { $0 }
     return Finding(
       "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
-      summary: "\(source.name), \(statement.label) allows \(allowed) on all resources"
-        + under + contained,
+      summary: "\(source.name) (\(statement.label)) allows \(allowed)\(under)\(contained)",
       facts: [
         Fact("policy", source.name), Fact("actions", statement.actionsText),
         Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
@@ -131,7 +133,7 @@ extension Examination {
       ],
       evidence: [statement.citation],
       advice: Advice(
-        "Name the resources that the work needs.",
+        "Name the resources that the workload needs.",
         command: source.arn.flatMap {
           awsCommand("iam create-policy-version", ["policy-arn": $0.description])
         }.map { $0 + " --set-as-default --policy-document file://policy.json" }))

@@ -5,19 +5,20 @@ extension Item {
   /// nor every action; what it does not track is never called unused.
   static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
-    title: "Powerful roles and users have what they use",
+    title: "Permissions match use",
+    requirement: "Roles and users with high privileges use the permissions that they have.",
     guidance: Guidance(
       why: """
-        What a role has and never uses helps nobody but an intruder. Last access is the cheapest \
-        proof that a permission can go.
+        Permissions that a role has and never uses help nobody but an intruder. Last-accessed \
+        details are the cheapest proof that a permission can be removed.
         """,
       look: """
-        The services granted and not used, and how long ago the others were. Jobs that run once a \
-        year are not in a window of ninety days.
+        Which granted services were not used, and when the others were last used. Jobs that run \
+        once a year do not show in a window of 90 days.
         """,
       justification: """
-        Rare duties with a written cadence: disaster recovery, year-end closing. Name the duty and \
-        the actions it needs.
+        Rare tasks with a documented schedule: disaster recovery, year-end closing. Name the task \
+        and the actions it needs.
         """)
   ) { examination in
     var missing = examination.lacking(.users, .groups, .roles, .policies)
@@ -44,7 +45,7 @@ extension Item {
         missing.append(
           MissingEvidence(
             .lastAccessed,
-            reason: "the last access of \(subject.name) is cut off (100 services a page)"))
+            reason: "the last-accessed details of \(subject.name) are truncated (100 services a page)"))
       }
       if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
     }
@@ -52,7 +53,7 @@ extension Item {
       usersWithout.isEmpty
       ? []
       : [
-        "Powerful users without last-accessed details in the evidence: \(listed(usersWithout))."
+        "Users with high privileges but no last-accessed details in the evidence: \(listed(usersWithout))."
       ]
     return Judgement(findings: findings, missing: missing, notes: notes)
   }
@@ -73,10 +74,10 @@ extension Examination {
   fileprivate func findingWithoutData(on subject: AccessSubject) -> Finding {
     finding(
       on: subject, severity: .low,
-      summary: "has high privilege, and the evidence has no last-accessed details of it",
+      summary: "\(subject.name) has high privileges, but its last-accessed details are missing",
       facts: [Fact("lastAccessed", "no data")], evidence: [subject.identity.citation],
       advice: Advice(
-        "Collect what it uses, then narrow it.",
+        "Collect its last-accessed details, then scope it down.",
         command: awsCommand(
           "iam generate-service-last-accessed-details",
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
@@ -92,13 +93,17 @@ extension Examination {
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
     let never = unused.filter { $0.use == .never }
-    var summary =
-      "\(unused.count) of \(tracked.count) granted services not used in"
-      + " \(settings.maxAgeDays) days, \(never.count) never"
-    if !unusedActions.isEmpty {
-      summary += "; \(unusedActions.count) tracked actions of used services not used"
+    var parts: [String] = []
+    if !unused.isEmpty {
+      parts.append(
+        "\(unused.count) of \(tracked.count) granted services (\(never.count) never used)")
     }
-    if answer.isTruncated { summary += "; the answer is cut off" }
+    if !unusedActions.isEmpty {
+      parts.append("\(unusedActions.count.counted("action")) of services in use")
+    }
+    let summary =
+      "\(subject.name) has not used \(parts.joined(separator: " and ")) in \(ageLimit)"
+      + (answer.isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(for: subject, access, use)
     func names(_ services: [GrantedUse.Service]) -> String {
       services.map(\.name).joined(separator: " ")
@@ -127,26 +132,26 @@ extension Examination {
     guard let narrower else {
       return answer.isTruncated
         ? Advice(
-          "Ask for its last access again, all pages of it: what the answer leaves out may be in use."
+          "Collect its last-accessed details again, all pages: services on other pages may be in use."
         )
         : use.services.contains(where: \.isUsed)
-          ? Advice("Narrow it by hand: no policy could be written that surely serves.")
-          : Advice("It used nothing in the period: ask its owner whether it can go.")
+          ? Advice("Scope it down manually: no narrower policy is certain to allow everything it uses.")
+          : Advice("It used no service in the period: ask its owner whether it can be deleted.")
     }
     let size = narrower.text.utf8.count
     // AWS's quota for a managed policy; white space does not count.
     let parts =
-      size > 6144 ? " It has \(size) characters: make it \((size + 6143) / 6144) policies." : ""
+      size > 6144 ? " It has \(size) characters: split it into \((size + 6143) / 6144) policies." : ""
     let kept =
       narrower.untrackedServices.isEmpty
-      ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so they stay."
+      ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so access to them stays."
     let kind = Subject.Kind(subject.kind)
     let text =
-      "Put the narrower policy (narrowerPolicy) in place of its policies: it takes away nothing"
-      + " that was used in the period.\(kept)\(parts)"
+      "Replace its policies with the narrower policy shown: it removes nothing that was used in"
+      + " the period.\(kept)\(parts)"
     // The roles of IAM Identity Center are changed by its permission sets only.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
-      return Advice(text + " Its permission set in IAM Identity Center is the place for it.")
+      return Advice(text + " Change its permission set in IAM Identity Center.")
     }
     return Advice(
       text,

@@ -4,15 +4,17 @@ extension Item {
   /// Judged by what the policies say together, never by their names.
   static let rolesAdministratorAccess = Item(
     "roles.administrator-access", section: .roles, origin: .checklist,
-    title: "No role may do everything without need",
+    title: "No unneeded admin roles",
+    requirement: "No role has administrator access without a documented need.",
     guidance: Guidance(
       why: """
-        Whoever gets hold of such a role, by its trust or by a bug in what runs with it, owns the \
-        account: data, keys, and the trail that would tell.
+        Whoever gets hold of such a role, through its trust policy or a bug in the workload, owns \
+        the account: data, keys and the trail that would show it.
         """,
       look: """
-        Who may assume it, whether a person or a program, and when it was last used. A role of a \
-        service or a pipeline is graver than one that people reach through the identity provider.
+        Who can assume it, whether a person or a program, and when it was last used. The role of a \
+        service or a pipeline is a greater risk than one that people reach through the identity \
+        provider.
         """,
       justification: """
         A break-glass or landing-zone role with MFA or a named, bound trust, whose use raises an \
@@ -33,7 +35,7 @@ extension Item {
       findings: findings, missing: examination.lacking(.roles, .policies),
       notes: linked > 0
         ? [
-          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not judged: only AWS can change them."
+          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not judged: only AWS can change service-linked roles."
         ]
         : [])
   }
@@ -60,11 +62,12 @@ extension Examination {
       privilege.administrator != .conditional
       ? ""
       : conditions.isEmpty
-        ? ", as far as is known" : ", under conditions (\(conditions.joined(separator: "; ")))"
+        ? ", as far as the evidence shows" : ", under conditions (\(conditions.joined(separator: "; ")))"
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
-      summary: "may do everything by \(listed(sources))\(under)\(privilege.containedBy.summary)",
+      summary: "\(subject.name) has administrator access via \(privilege.everything.policiesText)\(under)"
+        + privilege.containedBy.summary,
       facts: [
         Fact("policies", sources.joined(separator: " | ")),
         Fact("conditions", conditions.joined(separator: " | ")),
@@ -72,7 +75,7 @@ extension Examination {
       ] + more,
       evidence: privilege.everything.map(\.statement.citation),
       advice: Advice(
-        "Give it the actions that it uses (its last access shows which), on the resources it needs.",
+        "Allow only the actions that it uses (see its last-accessed details), on the resources it needs.",
         command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
   }
 

@@ -4,7 +4,8 @@ extension Item {
   /// Pipelines must sign in with tokens that only they get, not with access keys.
   static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
-    title: "Pipelines use OIDC roles, bound to their repository",
+    title: "CI/CD uses OIDC",
+    requirement: "CI/CD pipelines assume roles with OIDC tokens, bound to their repository.",
     guidance: Guidance(
       why: """
         A shared token issuer signs tokens for all its customers. Unless the trust policy requires the \
@@ -99,9 +100,9 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
   let last = active.compactMap(\.used.instant).max()
   return Finding(
     "roles.ci-oidc", "user", row.name, subject: subject, severity: .medium,
-    summary: "\(row.name): CI/CD user by its name, with "
+    summary: "\(row.name) appears to be a CI/CD user (by its name) and has "
       + (active.count == 1 ? "an active access key" : "\(active.count) active access keys")
-      + (last.map { ", last used \(CalendarDay(containing: $0))" } ?? ", never used"),
+      + (last.map { ", last used \($0.day)" } ?? ", never used"),
     facts: [Fact("activeKeys", active.map { String($0.slot) }.joined(separator: ", "))]
       + active.map { Fact("key\($0.slot)Rotated", $0.rotated.fact) },
     evidence: [row.citation],

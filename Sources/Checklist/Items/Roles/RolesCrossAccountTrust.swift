@@ -4,22 +4,23 @@ extension Item {
   /// Roles must not let other accounts in without a condition.
   static let rolesCrossAccountTrust = Item(
     "roles.cross-account-trust", section: .roles, origin: .guide,
-    title: "Roles trust other accounts only under a condition",
+    title: "Cross-account trust",
+    requirement: "Roles trust other accounts only under a condition.",
     guidance: Guidance(
       why: """
-        A trusted account alone decides which of its people and programs use the role. Without an \
-        external id, a supplier with many customers can be tricked into using the role for another \
+        The trusted account alone decides which of its users and workloads use the role. Without an \
+        external ID, a supplier with many customers can be tricked into using the role for another \
         customer. Without an organization condition, an account that was sold or closed stays \
         trusted.
         """,
       look: """
         The name, contract and owner of each account. A trust of a whole account (root) reaches \
-        further than one of a single role. An id such as AIDA… or AROA… stands for a principal \
-        that was deleted.
+        further than one of a single role. An ID such as AIDA… or AROA… is that of a deleted \
+        principal.
         """,
       justification: """
         The account has the same owner, is named in the inventory, and its tool cannot send an \
-        external id.
+        external ID.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -68,21 +69,23 @@ private func crossAccountFinding(
     let account = isManagement ? "the management account \(id)" : "account \(id)"
     if case .foreign(let ids) = foreign, openings.allSatisfy({ $0.organization != nil }) {
       fact =
-        "\(account) in the foreign organization \(listed(ids)) can assume the role without an external id"
+        "\(account) in the foreign organization \(listed(ids)) can assume the role without an external ID"
     } else {
-      fact = "\(account) can assume the role without an external id or organization condition"
+      fact = "\(account) can assume the role without an external ID or organization condition"
     }
   case .unknown(let id):
     severity = .low
     let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")
-    fact = "the trust names \(id), " + (isDeleted ? "a deleted principal" : "which is no account")
+    fact =
+      "the trust policy names \(id), "
+      + (isDeleted ? "a deleted principal" : "which is not an account ID")
   }
   let summary = "\(role.name): \(fact)"
   let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
   return Finding(
     "roles.cross-account-trust", "role", role.name, outsider.key,
     subject: .identity(.role, role.identity), severity: severity,
-    summary: others.isEmpty ? summary : "\(summary) (only under \(others))",
+    summary: others.isEmpty ? summary : "\(summary) (only if \(others))",
     facts: [
       Fact("trusts", outsider.key),
       Fact("principals", Set(openings.map(\.principal)).sorted().joined(separator: ", ")),
@@ -95,7 +98,7 @@ private func crossAccountFinding(
       """
       Name the role that needs access, and require sts:ExternalId (another owner) or \
       aws:PrincipalOrgID (the same organization) with StringEquals. Remove principals that nobody \
-      knows.
+      recognizes.
       """,
       command: trustUpdateCommand(role)))
 }
@@ -115,7 +118,7 @@ private func everyoneJudgement(
         + " account's own is not in the evidence"
     )
   case .foreign(let ids):
-    let own = if case .member(let id) = owner.membership { "in \(id)" } else { "in none" }
+    let own = if case .member(let id) = owner.membership { "in \(id)" } else { "in no organization" }
     return (
       .high,
       "every account of the foreign organization \(listed(ids)) can assume the role (this account"
@@ -123,7 +126,7 @@ private func everyoneJudgement(
     )
   case nil:
     return opening.requiresExternalID
-      ? (.high, "any AWS account that knows the external id can assume the role")
+      ? (.high, "any AWS account that knows the external ID can assume the role")
       : (.critical, "any AWS account can assume the role")
   }
 }

@@ -4,15 +4,16 @@ extension Item {
   /// EC2 instances must get their credentials from a role.
   static let rolesInstanceProfiles = Item(
     "roles.instance-profiles", section: .roles, origin: .checklist,
-    title: "EC2 instances use instance profiles",
+    title: "EC2 instance profiles",
+    requirement: "EC2 instances get their credentials from an instance profile.",
     guidance: Guidance(
       why: """
-        An instance without a role either calls no AWS API, or does so with keys that somebody put on \
-        its disk. Such keys do not expire, and go wherever the disk's snapshots go.
+        An instance without a role either calls no AWS API, or uses access keys that somebody put \
+        on its disk. Such keys do not expire, and every snapshot of the disk contains them.
         """,
       look: """
         Ask what runs on the instance and how it reaches AWS; search its user data and image for \
-        keys. A stopped instance has its disk still.
+        keys. A stopped instance still has its disk.
         """,
       justification: "Sound for an instance that demonstrably calls no AWS API.")
   ) { examination in
@@ -26,7 +27,7 @@ extension Item {
     }
     if let other = foreign.first {
       judgement.lack(
-        .instances, "\(foreign.count) of another account are in it: \(other.account ?? "unknown")")
+        .instances, "it includes \(foreign.count.counted("instance")) of another account: \(other.account ?? "unknown")")
     }
     let own = instances.filter { !foreign.contains($0) }
     let roles =
@@ -72,8 +73,8 @@ private func instanceFinding(_ instance: Instance) -> Finding {
     subject: Subject(kind: .instance, name: instance.id, arn: arn),
     severity: instance.state == "stopped" ? .low : .medium,
     summary: instance.profile.map {
-      "Instance \(instance.id)\(name) in \(region) has the profile \($0.resourceName), which has no role"
-    } ?? "Instance \(instance.id)\(name) in \(region) has no instance profile",
+      "\(instance.id)\(name) in \(region) has instance profile \($0.resourceName), which has no role"
+    } ?? "\(instance.id)\(name) in \(region) has no instance profile",
     facts: [
       Fact("instanceId", instance.id), Fact("region", region), Fact("state", instance.state),
       Fact("profile", instance.profile?.description ?? "none"),
@@ -81,8 +82,8 @@ private func instanceFinding(_ instance: Instance) -> Finding {
     evidence: [instance.citation],
     advice: Advice(
       """
-      Find out how the instance reaches AWS, give it a profile with a role of its own, and delete \
-      the keys that it used.
+      Find out how the instance calls AWS, give it an instance profile with its own role, and \
+      delete the access keys that it used.
       """,
       command: command))
 }

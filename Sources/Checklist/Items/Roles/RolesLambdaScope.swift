@@ -4,7 +4,8 @@ extension Item {
   /// One finding a function, with every reason.
   static let rolesLambdaScope = Item(
     "roles.lambda-scope", section: .roles, origin: .checklist,
-    title: "Each function has a role of its own, no wider than its work",
+    title: "Lambda roles scoped",
+    requirement: "Each Lambda function has its own role, limited to what the function does.",
     guidance: Guidance(
       why: """
         A bug in a function's code or in a library hands its role to whoever sends the right \

@@ -6,20 +6,22 @@ extension Item {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
   static let rolesPermissionBoundaries = Item(
     "roles.permission-boundaries", section: .roles, origin: .guide,
-    title: "Who makes users and roles makes them within a boundary",
+    title: "Permissions boundaries",
+    requirement: "Users and roles can only be created with a permissions boundary.",
     guidance: Guidance(
       why: """
-        Whoever may make a role and give it policies may make an administrator and use it. A \
-        permissions boundary that every new principal must bear keeps the delegation small.
+        A principal that can create a role and attach policies to it can create an administrator \
+        and use it. A permissions boundary that every new principal must have limits what can be \
+        delegated.
         """,
       look: """
-        Which principals it may make or change, and whether the condition on \
-        `iam:PermissionsBoundary` stands on every action that could evade it, the removal of the \
-        boundary and the editing of its text included.
+        Which principals it can create or change, and whether the condition on \
+        `iam:PermissionsBoundary` is on every action that could evade it, including the removal of \
+        the boundary and edits to its policy.
         """,
       justification: """
-        The central team's own tool, which is guarded as an administrator is, or a pipeline whose \
-        changes two people approve.
+        The central team's own tool, protected like an administrator, or a pipeline whose changes \
+        two people approve.
         """)
   ) { examination in
     let findings = examination.engine.subjects.compactMap { subject -> Finding? in
@@ -31,7 +33,7 @@ extension Item {
     }
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
-      notes: ["Administrators, who may all of this, have items of their own."])
+      notes: ["Administrators, who can do all of this, are judged by the items on administrator access."])
   }
 }
 
@@ -58,7 +60,7 @@ extension Examination {
       "roles.permission-boundaries", kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity),
       severity: open.isEmpty ? .low : isSure && (own == nil || isEvaded) ? .high : .medium,
-      summary: "may \(ways.joined(separator: ", "))"
+      summary: "\(subject.name) can \(inWords(ways))"
         + (open.isEmpty || isSure ? "" : ", under conditions") + barriers.summary,
       facts: [
         Fact("ways", Set(shown.map(\.way.rawValue)).sorted().joined(separator: " ")),
@@ -70,7 +72,7 @@ extension Examination {
       ],
       evidence: shown.flatMap(\.statements).map(\.statement.citation).uniqued,
       advice: Advice(
-        "Allow these only where iam:PermissionsBoundary is the boundary that you choose; deny its"
+        "Allow these actions only where iam:PermissionsBoundary is the required boundary. Deny its"
           + " removal and new versions of its policy."))
   }
 }
@@ -78,11 +80,11 @@ extension Examination {
 extension BoundaryDelegation.Way {
   fileprivate var text: String {
     switch self {
-    case .creates: "make users or roles without a boundary"
-    case .changes: "give policies to users or roles without a boundary"
-    case .removes: "remove a boundary"
-    case .replaces: "replace a boundary by one of its choice"
-    case .edits: "change the boundary's text"
+    case .creates: "create users or roles without a permissions boundary"
+    case .changes: "add policies to users or roles without a permissions boundary"
+    case .removes: "remove a permissions boundary"
+    case .replaces: "replace a permissions boundary with another policy"
+    case .edits: "edit the policy that is the boundary"
     }
   }
 }

@@ -5,19 +5,21 @@ extension Item {
   /// `AccessEngine.escalations`. Administrators have an item of their own.
   static let rolesPrivilegeEscalation = Item(
     "roles.privilege-escalation", section: .roles, origin: .guide,
-    title: "Nobody can give themselves more power than they were given",
+    title: "No privilege escalation",
+    requirement: "No user or role can escalate its own privileges.",
     guidance: Guidance(
       why: """
-        Whoever can change their own policies, or act through a stronger role, has that power \
-        already: it only takes one more call, and reviews of the policies do not show it.
+        A principal that can change its own policies, or use a role with higher privileges, has \
+        those privileges already: it only takes one more call, and a review of its policies does \
+        not show it.
         """,
       look: """
         Each step with the statement behind it, and whether the work needs that action on that \
-        resource. A path that a boundary or a service control policy stops is open again on the \
-        day that it is changed.
+        resource. A path that a permissions boundary or a service control policy blocks is open \
+        again on the day that policy changes.
         """,
       justification: """
-        The duty is to administer access, the principal is guarded as an administrator is, and \
+        The principal's task is to administer access, it is protected like an administrator, and \
         its use raises an alarm.
         """)
   ) { examination in
@@ -39,7 +41,7 @@ extension Item {
     var notes: [String] = []
     if !empty.isEmpty {
       notes.append(
-        "Groups without members whose policies would let a member gain power: \(listed(empty)).")
+        "Groups without members whose policies would let a member escalate: \(listed(empty)).")
     }
     notes += examination.engine.unjudged.map { "Not judged: \($0)." }
     return Judgement(
@@ -58,13 +60,14 @@ extension Examination {
     var findings: [Finding] = []
     if !open.isEmpty {
       let isSure = report.isCertain
-      let gain = report.chain.isEmpty ? open[0].gainText : "can become administrator"
+      let gain = report.chain.isEmpty ? open[0].gainText : Escalation.Gain.administrator.text
       let way = open.first { $0.path.id == report.chain.first?.escalation.path.id } ?? open[0]
       let isOnlyData = open.allSatisfy { $0.gain == .data }
       findings.append(
         escalationFinding(
           subject, open, part: nil, severity: isSure ? .high : isOnlyData ? .low : .medium,
-          summary: "\(gain) by \(way.shortText)\(others(open))", chain: report.chain))
+          summary: "\(subject.name) \(gain) via \(way.shortText)\(others(open))",
+          chain: report.chain))
     }
     // An administrator whom a boundary contains is told as that, once.
     if !stopped.isEmpty, report.administrator == .no {
@@ -72,8 +75,8 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
-          summary: "could gain power by \(stopped[0].shortText)\(others(stopped));"
-            + " contained by \(listed(barriers))", chain: []))
+          summary: "\(subject.name) could escalate its privileges via \(stopped[0].shortText)"
+            + "\(others(stopped)); blocked by \(inWords(barriers))", chain: []))
     }
     return findings
   }
@@ -81,8 +84,8 @@ extension Examination {
   private func others(_ ways: [Escalation]) -> String {
     switch ways.count {
     case 1: ""
-    case 2: "; and one other way"
-    default: "; and \(ways.count - 1) other ways"
+    case 2: "; 1 more path"
+    default: "; \(ways.count - 1) more paths"
     }
   }
 
@@ -108,7 +111,7 @@ extension Examination {
       evidence: (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued,
       advice: Advice(
         part == nil
-          ? "Take one permission of each path away, or limit it to resources that are no stronger."
-          : "Take the permissions away all the same: what contains them may be changed."))
+          ? "Remove one permission of each path, or limit it to resources without higher privileges."
+          : "Remove the permissions anyway: the policies that block the path can change."))
   }
 }

@@ -5,15 +5,16 @@ extension Item {
   /// that gives it is one finding, and so are statements that give it together.
   static let rolesSensitiveWildcards = Item(
     "roles.sensitive-wildcards", section: .roles, origin: .checklist,
-    title: "No role has a whole sensitive service",
+    title: "No sensitive wildcards",
+    requirement: "No role has full access to a sensitive service.",
     guidance: Guidance(
       why: """
-        All of IAM makes an administrator, all of S3 reads and deletes every backup, all of KMS \
-        locks the company out of its data, all of EC2 reaches every machine.
+        Full access to IAM makes an administrator. Full access to S3 can read and delete every \
+        backup, to KMS lock the company out of its data, to EC2 reach every machine.
         """,
       look: """
         Which of the service's actions the role uses, on which resources. A wildcard on one bucket \
-        is another matter than the same wildcard on everything.
+        is a smaller risk than the same wildcard on everything.
         """,
       justification: """
         The service's own administration role, assumed by named people with MFA, in an account \
@@ -46,12 +47,12 @@ extension Examination {
       places.count > 1
       ? ["together", services]
       : [first.source.name, first.statement.sid ?? "statement-\(first.statement.index + 1)"]
-    let together = places.count > 1 ? " together" : ""
     return Finding(
       "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
       severity: whole.containedBy.isEmpty ? .high : .low,
       summary:
-        "has all of \(services)\(limit) by \(listed(places.map(\.policyFirst)))\(together)\(under)"
+        "\(subject.name) has full access to \(servicesText(whole.services))\(limit)"
+        + " via \(places.policiesText)\(under)"
         + whole.containedBy.summary,
       facts: [
         Fact("services", services),
@@ -61,7 +62,7 @@ extension Examination {
       ],
       evidence: places.map(\.statement.citation),
       advice: Advice(
-        "List the actions that the role uses, on the resources it needs.",
+        "Allow only the actions that the role uses, on the resources it needs.",
         command: detachCommand(first.source, from: subject)))
   }
 }

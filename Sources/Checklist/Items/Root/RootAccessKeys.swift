@@ -4,7 +4,8 @@ extension Item {
   /// The root user must have no access key, active or not.
   static let rootAccessKeys = Item(
     "root.access-keys", section: .root, origin: .checklist,
-    title: "The root user has no access keys",
+    title: "No root access keys",
+    requirement: "The root user has no access keys.",
     guidance: Guidance(
       why: """
         A root access key is the whole account in one line of text: no policy limits it and MFA \
@@ -37,12 +38,12 @@ private struct RootAccessKeysRule {
       .init(
         .accountSummary, account.summary,
         isWell: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
-        citation: summary?.citation, silence: "it does not hold AccountAccessKeysPresent"),
+        citation: summary?.citation, silence: "AccountAccessKeysPresent is missing"),
       .init(
         .credentialReport, account.credentialReport, isWell: row.flatMap(Self.hasNoKeys),
         citation: row?.citation,
         silence: row == nil
-          ? "it has no row for root" : "its root row does not tell whether there are access keys"),
+          ? "it has no row for root" : "its root row does not say whether root has access keys"),
     ])
   }
 
@@ -58,7 +59,7 @@ private struct RootAccessKeysRule {
     if !testimony.ill.isEmpty { judgement.findings.append(finding) }
     testimony.tellWhatLacks(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
-      judgement.notes.append("The root user has a signing certificate, which signs requests too")
+      judgement.notes.append("The root user has a signing certificate, which can sign requests as well")
     }
     return judgement
   }
@@ -85,8 +86,8 @@ private struct RootAccessKeysRule {
       facts: facts, evidence: testimony.citations,
       advice: Advice(
         """
-        Find what uses the key, give it a role instead, then sign in as root and delete the key; \
-        only root itself can.
+        Find the workload that uses the key and give it a role instead. Then sign in as root and \
+        delete the key: no other user can.
         """,
         command: "aws iam list-access-keys && aws iam delete-access-key --access-key-id=KEY_ID"))
   }
@@ -95,8 +96,8 @@ private struct RootAccessKeysRule {
     guard !keys.isEmpty else { return "an access key" }
     return keys.map { key in
       let state = key.isActive.map { $0 ? "an active" : "an inactive" } ?? "an"
-      let use = key.used.instant.map { "last used \($0)" }
-      return "\(state) access key (slot \(key.slot)\(use.map { ", " + $0 } ?? ""))"
+      let use = key.used.instant.map { "last used \($0.day)" }
+      return "\(state) access key (key \(key.slot)\(use.map { ", " + $0 } ?? ""))"
     }.joined(separator: " and ")
   }
 }

@@ -4,15 +4,16 @@ extension Item {
   /// The root user must not be used for daily work.
   static let rootDailyUse = Item(
     "root.daily-use", section: .root, origin: .guide,
-    title: "The root user is not in daily use",
+    title: "Root not used day to day",
+    requirement: "The root user is used only for tasks that require it.",
     guidance: Guidance(
       why: """
         Every use of root is unlimited power without a named person behind it. A recent use means \
         that either the routine work needs it, or someone has it who should not.
         """,
       look: """
-        Take the date of the last use and find it in CloudTrail: who, from where, what for. Few \
-        tasks need root at all, such as closing the account or mending a locked bucket policy.
+        Find the last use in CloudTrail: who, from where, what for. Few tasks need root at all, \
+        such as closing the account or repairing a bucket policy that locks everybody out.
         """,
       justification: """
         Sound for a known task that only root can do, with a ticket from before the use, or for a \
@@ -47,23 +48,23 @@ private struct RootDailyUseRule {
     if !silent.isEmpty {
       judgement.lack(
         .credentialReport,
-        "its root row does not tell when these were last used: \(silent.joined(separator: ", "))")
+        "its root row does not say when these were last used: \(silent.joined(separator: ", "))")
     }
     if !recent.isEmpty {
       let byKey = recent.contains { $0.1 != "passwordLastUsed" }
-      let words = recent.map { "\($0.0) on \($0.2.fact)" }.joined(separator: ", ")
+      let words = inWords(recent.map { "\($0.0) on \($0.2.instant?.day ?? $0.2.fact)" })
       judgement.findings.append(
         Finding(
           "root.daily-use", "root", subject: .root(of: examination.account),
           severity: byKey ? .high : .medium,
           summary:
-            "The root user was used within \(examination.settings.maxAgeDays) days: \(words)",
+            "The root user was used in the last \(examination.ageLimit): \(words)",
           facts: recent.map { Fact($0.1, $0.2.fact) } + [examination.thresholdFact],
           evidence: [row.citation],
           advice: Advice(
             """
-            Find the use in CloudTrail, name the person and the task, and give that task a role. \
-            The console's sign-in events of root are recorded in us-east-1.
+            Find the event in CloudTrail, identify the person and the task, and create a role for \
+            that task. Console sign-in events of root are recorded in us-east-1.
             """,
             command: """
               aws cloudtrail lookup-events --region=us-east-1 \
@@ -74,7 +75,7 @@ private struct RootDailyUseRule {
       generated < examination.account.asOf.instant.adding(days: -1)
     {
       judgement.notes.append(
-        "The credential report is of \(generated): later use of root does not show in it")
+        "The credential report was generated on \(generated.day): it does not show later use of root")
     }
     return judgement
   }

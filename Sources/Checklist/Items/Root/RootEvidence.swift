@@ -48,7 +48,7 @@ struct RootTestimony {
     for source in sources {
       guard let gap = source.gap else { continue }
       if isAnswered {
-        judgement.notes.append("Judged without the whole \(gap.kind.title): \(gap.reason)")
+        judgement.notes.append("Judged without a complete \(gap.kind.title): \(gap.reason)")
       } else {
         judgement.lack(gap)
       }
@@ -61,6 +61,6 @@ struct RootTestimony {
     func names(_ sources: [Source]) -> String {
       sources.map { "the " + $0.kind.title }.joined(separator: " and ")
     }
-    return " (\(names(ill)): \(bad); but \(names(well)): \(good))"
+    return "; the sources disagree (\(bad) in \(names(ill)), \(good) in \(names(well)))"
   }
 }

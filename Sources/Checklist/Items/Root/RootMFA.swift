@@ -4,7 +4,8 @@ extension Item {
   /// The root user must have an MFA device.
   static let rootMFA = Item(
     "root.mfa", section: .root, origin: .checklist,
-    title: "The root user has MFA",
+    title: "Root MFA enabled",
+    requirement: "The root user has MFA enabled.",
     guidance: Guidance(
       why: """
         The root user can do everything in the account and no IAM policy holds it back. With a \
@@ -42,11 +43,11 @@ private struct RootMFARule {
     testimony = RootTestimony(sources: [
       .init(
         .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
-        citation: summary?.citation, silence: "it does not hold AccountMFAEnabled"),
+        citation: summary?.citation, silence: "AccountMFAEnabled is missing"),
       .init(
         .credentialReport, account.credentialReport, isWell: row?.mfaActive,
         citation: row?.citation,
-        silence: row == nil ? "it has no row for root" : "its root row does not tell mfa_active"),
+        silence: row == nil ? "it has no row for root" : "its root row does not say whether MFA is active"),
       .init(
         .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
         citation: device?.citation, silence: "none is assigned to root"),
@@ -78,9 +79,9 @@ private struct RootMFARule {
       judgement.notes.append("The MFA device is virtual: \(device.serialNumber)")
     } else if account.virtualMFADevices.isWhole {
       judgement.notes.append(
-        "The MFA device is a hardware device or a passkey: no virtual one is assigned to root")
+        "The MFA device is a hardware device or a passkey: no virtual device is assigned to root")
     } else {
-      judgement.notes.append("Whether the MFA device is virtual or hardware is not known")
+      judgement.notes.append("The evidence does not show whether the MFA device is virtual or hardware")
     }
   }
 
@@ -107,13 +108,13 @@ private struct RootMFARule {
       "root.mfa", "root", subject: .root(of: account),
       severity: hasNoCredentials ? .low : .critical,
       summary: hasNoCredentials
-        ? "The root user has no MFA, and neither password nor access key\(disagreement)"
+        ? "The root user has no MFA, no password and no access key\(disagreement)"
         : "The root user has no MFA\(disagreement)",
       facts: facts, evidence: testimony.citations,
       advice: Advice(
         """
-        Sign in as root and assign a hardware MFA device under Security credentials; no command \
-        can do it for another's root user. Then collect the account summary again.
+        Sign in as root and assign a hardware MFA device under Security credentials. No command \
+        can do this for the root user. Then collect the account summary again.
         """,
         command: "aws iam get-account-summary --query=SummaryMap.AccountMFAEnabled"))
   }

@@ -1,18 +1,9 @@
 package import Model
 
 extension Escalation {
-  /// What is gained, as the beginning of a sentence.
+  /// What is gained, as the rest of a sentence that begins with the principal.
   package var gainText: String {
-    switch gain {
-    case .administrator: "can become administrator"
-    case .more: "can gain more power"
-    case .unknownRole where target == nil: "can act through a role that is not known"
-    case .unknownRole: "can act through a principal whose policies are not all in the evidence"
-    case .otherVersion: "can put another version of a policy into effect"
-    case .laterVersion: "can put another version of a policy into effect, once there is one"
-    case .another: "can make another principal administrator"
-    case .data: "can gain access to more data"
-    }
+    gain == .unknownRole && target == nil ? "can use a role that is not in the evidence" : gain.text
   }
 
   /// Its steps in order, each with the statement that allows it.
@@ -26,14 +17,13 @@ extension Escalation {
       }.joined(separator: ", then ")
   }
 
-  /// The same for one line: resources without what all ARNs begin with, and no statements.
+  /// The steps for one line: the actions and the names of the resources.
   var shortText: String {
-    "\(path.id), "
-      + steps.map { step in
-        [step.action, step.resource.map { "on \(ARN($0).resource)" }, step.detail]
+    inWords(
+      steps.map { step in
+        [step.action, step.resource.map { "on \(ARN($0).resourceText)" }, step.detail]
           .compactMap(\.self).joined(separator: " ")
-      }
-      .joined(separator: ", then ") + (session.map { ", if \($0.condition)" } ?? "")
+      }) + (session.map { ", if \($0.condition)" } ?? "")
   }
 
   /// What stops it, surely or as long as a condition holds.
@@ -50,6 +40,21 @@ extension Escalation {
   }
 }
 
+extension Escalation.Gain {
+  /// What is gained, as the rest of a sentence that begins with the principal.
+  var text: String {
+    switch self {
+    case .administrator: "can escalate to administrator"
+    case .more: "can escalate its privileges"
+    case .unknownRole: "can use a principal whose policies are not all in the evidence"
+    case .otherVersion: "can activate another version of a policy"
+    case .laterVersion: "can activate another version of a policy, once one exists"
+    case .another: "can make another principal an administrator"
+    case .data: "can gain access to more data"
+    }
+  }
+}
+
 extension Escalation.Step {
   /// What it is used with, for one line: the tags that it sets, or what its session carries.
   package var detail: String? {
@@ -59,7 +64,7 @@ extension Escalation.Step {
 }
 
 extension EscalationReport.Hop {
-  /// Who becomes whom, by which path.
+  /// The principal, the role that it assumes or changes, and the path.
   package var text: String {
     let who = from.resourceName
     let path = escalation.path.id

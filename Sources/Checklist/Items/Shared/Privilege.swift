@@ -136,7 +136,7 @@ extension PolicyStatement {
 extension Collection<Containment> {
   /// What contains, for the end of a summary; empty where nothing does.
   var summary: String {
-    isEmpty ? "" : "; contained by \(listed(map { "the \($0.label)" }.uniqued))"
+    isEmpty ? "" : "; limited by \(inWords(map { "the \($0.label)" }.uniqued))"
   }
 
   /// The same for a fact.

@@ -5,13 +5,14 @@ extension Item {
   /// the one names the policy, the other the credentials behind it.
   static let usersAdministratorAccess = Item(
     "users.administrator-access", section: .users, origin: .guide,
-    title: "No user or group may do everything",
+    title: "No administrator users",
+    requirement: "No IAM user or group has administrator access.",
     guidance: Guidance(
       why: """
-        A user has credentials that live for ever. With administrator access behind them, one leak \
-        is the account.
+        An IAM user has long-term credentials. If they give administrator access, a single leak \
+        costs the whole account.
         """,
-      look: "Who is in the group, whether they have MFA, and what they do with the power.",
+      look: "Who is in the group, whether they have MFA, and what they use the access for.",
       justification: """
         One or two break-glass users with hardware MFA, sealed and alarmed. Daily administration \
         belongs to roles that people assume for an hour.

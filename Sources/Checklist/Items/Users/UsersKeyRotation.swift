@@ -4,7 +4,8 @@ extension Item {
   /// Active access keys must be rotated, and those that nobody uses deleted.
   static let usersKeyRotation = Item(
     "users.key-rotation", section: .users, origin: .checklist,
-    title: "Active access keys are rotated and in use",
+    title: "Access keys rotated",
+    requirement: "Active access keys are rotated and in use.",
     guidance: Guidance(
       why: """
         A key that is never changed leaks sooner or later, into a repository, a log or a laptop \
@@ -32,7 +33,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.lack(
-        .credentialReport, "it does not tell the state or the dates of \(listed(silent))")
+        .credentialReport, "it does not show the state or the dates of \(listed(silent))")
     }
     return judgement
   }
@@ -66,7 +67,6 @@ private struct KeyRotationRule {
     guard key.isActive == true, isAged || isUnused else { return nil }
     let yearAgo = examination.account.asOf.instant.adding(days: -365)
     let isOverYear = isAged && (key.rotated.instant.map { $0 < yearAgo } ?? false)
-    let days = examination.settings.maxAgeDays
     var facts = [
       Fact("key", String(key.slot)), Fact("rotated", key.rotated.fact),
       Fact(
@@ -77,21 +77,27 @@ private struct KeyRotationRule {
     // A key in use is used daily: its date would reopen the decision with every collection.
     if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
     facts.append(examination.thresholdFact)
-    var reasons: [String] = []
-    if isAged { reasons.append("was last rotated on \(key.rotated.fact), over \(days) days ago") }
-    if isUnused {
-      reasons.append(
-        key.used.isNever
-          ? "was never used" : "was last used on \(key.used.fact)\(usePlace), over \(days) days ago"
-      )
-    } else if case .at(let instant) = key.used {
-      reasons.append("was last used on \(instant)\(usePlace)")
-    }
     return Finding(
       "users.key-rotation", "user", row.name, "key-\(key.slot)", subject: subject,
       severity: isOverYear ? .high : .medium,
-      summary: "Active access key \(key.slot) of \(row.name) \(reasons.joined(separator: " and "))",
+      summary: summary,
       facts: facts, evidence: [row.citation], advice: advice)
+  }
+
+  /// The key's age and last use: the first is too high, or the second too long ago.
+  private var summary: String {
+    let rotated = key.rotated.instant.map { moment in
+      " is \(examination.age(of: moment)) old (last rotated \(moment.day))"
+    }
+    let used =
+      switch key.used {
+      case .at(let moment):
+        ", last used \(moment.day)\(usePlace)"
+          + (isUnused ? " (\(examination.age(of: moment)) ago)" : "")
+      case .notApplicable, .noInformation: ", never used"
+      case .unsaid: ""
+      }
+    return "\(row.name): access key \(key.slot)\(rotated ?? "")\(used)"
   }
 
   private var usePlace: String {
@@ -105,8 +111,8 @@ private struct KeyRotationRule {
     guard isUnused else {
       return Advice(
         """
-        Make a second key, put it where the first is used, then deactivate the first, and delete \
-        it when nothing broke. A role would need no key at all.
+        Create a second key, replace the first one wherever it is used, then deactivate the first \
+        and delete it once nothing breaks. A role would need no key at all.
         """,
         command: awsCommand("iam create-access-key", ["user-name": row.name]))
     }
@@ -114,7 +120,7 @@ private struct KeyRotationRule {
       "iam update-access-key",
       ["user-name": row.name, "access-key-id": "KEY_ID", "status": "Inactive"])
     return Advice(
-      "Deactivate the key (the list tells its id), and delete it when nothing broke.",
+      "Deactivate the key (the list shows its ID), and delete it once nothing breaks.",
       command: list.flatMap { list in update.map { "\(list) && \($0)" } })
   }
 }

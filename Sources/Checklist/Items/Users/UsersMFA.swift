@@ -4,7 +4,8 @@ extension Item {
   /// Users who can sign in must have MFA.
   static let usersMFA = Item(
     "users.mfa", section: .users, origin: .checklist,
-    title: "Every IAM user has MFA",
+    title: "MFA for all IAM users",
+    requirement: "Every IAM user with a password or an active access key has MFA.",
     guidance: Guidance(
       why: """
         A console password alone is phished, reused and guessed. A key without MFA is the same \
@@ -44,7 +45,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.lack(
-        .credentialReport, "it does not tell the password or MFA state of \(listed(silent))")
+        .credentialReport, "it does not show the password or MFA state of \(listed(silent))")
     }
     return judgement
   }
@@ -69,7 +70,7 @@ private func usersMFAFinding(
       + " and no MFA"
   if let device {
     facts.append(Fact("virtualDevice", device.serialNumber))
-    summary += "; but the virtual MFA devices name \(device.serialNumber)"
+    summary += ", but the virtual MFA device list names \(device.serialNumber)"
   }
   let command =
     hasPassword
@@ -81,10 +82,10 @@ private func usersMFAFinding(
     advice: Advice(
       hasPassword
         ? """
-        Have the user register an MFA device at once, or take the password away until they have.
+        Have the user register an MFA device now, or delete the password until they have done so.
         """
         : """
-        Give the workload a role instead of the key, or require MFA for what the key may do.
+        Give the workload a role instead of the key, or require MFA for the actions of the key.
         """,
       command: command))
 }

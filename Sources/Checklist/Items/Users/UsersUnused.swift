@@ -4,20 +4,21 @@ extension Item {
   /// Users without any activity must go.
   static let usersUnused = Item(
     "users.unused", section: .users, origin: .checklist,
-    title: "Every IAM user is in use",
+    title: "No unused IAM users",
+    requirement: "Every IAM user is in use.",
     guidance: Guidance(
       why: """
         An account that nobody uses is one whose misuse nobody notices. Most belong to people who \
         left or to projects that ended.
         """,
       look: """
-        The latest of the console sign-in and the uses of both keys counts, those of deactivated keys \
-        too. Service-specific credentials (CodeCommit, Keyspaces, Bedrock) and SSH keys are not \
+        The latest of the console sign-in and the uses of both keys counts, including deactivated \
+        keys. Service-specific credentials (CodeCommit, Keyspaces, Bedrock) and SSH keys are not \
         in the credential report: ask before deleting.
         """,
       justification: """
-        Sound for a break-glass user whose credentials are sealed and whose use raises an alarm, \
-        and for someone on leave with a date of return.
+        Acceptable for a break-glass user whose credentials are sealed and whose use raises an \
+        alarm, and for a person on leave with a return date.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -36,11 +37,11 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.lack(
-        .credentialReport, "it does not tell the last activity of \(listed(silent))")
+        .credentialReport, "it does not show the last activity of \(listed(silent))")
     }
     if !harmless.isEmpty {
       judgement.notes.append(
-        "No password and no access key, cannot sign in with either: \(listed(harmless))")
+        "Users with no password and no access key, who cannot sign in: \(listed(harmless))")
     }
     return judgement
   }
@@ -84,17 +85,16 @@ private func unusedUserFinding(
 ) -> Finding {
   let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
   let canSignIn = row.passwordEnabled != false || !activeKeys.isEmpty || row.activeCertificates > 0
-  let days = examination.settings.maxAgeDays
   let summary =
-    last.map { "\(row.name) was last active on \($0), over \(days) days ago" }
-    ?? "\(row.name), made on \(row.created.fact), was never active"
+    last.map { "\(row.name) was last active on \($0.day) (\(examination.age(of: $0)) ago)" }
+    ?? "\(row.name) was never active (created \(row.created.instant?.day ?? row.created.fact))"
   let command =
     row.passwordEnabled == true
     ? awsCommand("iam delete-login-profile", ["user-name": row.name])
     : awsCommand("iam list-access-keys", ["user-name": row.name])
   return Finding(
     "users.unused", "user", row.name, subject: subject, severity: canSignIn ? .medium : .low,
-    summary: canSignIn ? summary : summary + "; only inactive keys are left",
+    summary: canSignIn ? summary : summary + "; only inactive access keys remain",
     facts: [
       Fact("lastActivity", last?.description ?? "never"), Fact("created", row.created.fact),
       Fact("passwordEnabled", row.passwordEnabled.map(String.init) ?? "unknown"),
@@ -103,8 +103,8 @@ private func unusedUserFinding(
     evidence: [row.citation],
     advice: Advice(
       """
-      Take the password and the keys away, wait for someone to miss them, then delete the user \
-      with its keys, policies and memberships.
+      Delete the password and deactivate the keys. If nobody misses them, delete the user with its \
+      keys, policies and group memberships.
       """,
       command: command))
 }

@@ -34,7 +34,7 @@ struct FindingText {
       text.paragraph("$ " + command, role: .key, indent: 2)
     }
     for (fact, listing) in policies {
-      text.heading(fact.name)
+      text.heading(fact.label)
       for line in listing.lines { text.add(line.indented(by: 2), hanging: 8) }
     }
     ItemText(context).addGuidance(of: result, to: &text)
@@ -47,7 +47,7 @@ struct FindingText {
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
     let isWay = isWay(finding)
     if isWay, let page = context.model.inventory.page(of: finding.subject) {
-      text.heading("The way")
+      text.heading("Escalation path")
       EscalationText(context, page)?.addChain(to: &text)
     }
     text.heading("Evidence")
@@ -59,7 +59,7 @@ struct FindingText {
       // The way names its statements itself.
       if !isWay { addStatement(citation, to: &text) }
     }
-    if finding.evidence.isEmpty { text.paragraph("none is cited", role: .muted, indent: 2) }
+    if finding.evidence.isEmpty { text.paragraph("no evidence is cited", role: .muted, indent: 2) }
   }
 
   /// The line of the credential report that is cited: the columns that say something.
@@ -100,12 +100,12 @@ struct FindingText {
     text.heading("Facts")
     let isWay = isWay(finding)
     var facts = finding.facts.filter { !policies.contains($0) && !(isWay && $0.name == "steps") }
-      .map { (name: $0.name, value: $0.value + bar(for: $0)) }
+      .map { (name: $0.label, value: $0.value + bar(for: $0)) }
     // A subject with a page has its ARN there; here it would push the evidence off the screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,
       context.model.inventory.page(of: finding.subject) == nil
     {
-      facts.append((name: "arn", value: arn.description))
+      facts.append((name: "ARN", value: arn.description))
     }
     text.pairs(facts)
   }

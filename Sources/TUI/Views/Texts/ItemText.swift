@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The detail of an item: what the evidence says of it, what lacks, and how to judge it.
+/// The detail of an item: its automated result, the missing evidence, and the guidance.
 struct ItemText {
   let context: TextContext
 
@@ -13,17 +13,18 @@ struct ItemText {
     let result = model.items[number]
     var text = TextBuilder(columns: context.columns)
     text.paragraph(result.item.title, role: .heading)
+    text.paragraph(result.item.requirement)
     text.pair("item", "\(result.id) (\(result.item.origin.rawValue))")
     if context.isOpen {
       text.pair(
-        "evidence says", result.outcome.sentence(result.findings.count),
+        "automated result", result.outcome.sentence(result.findings.count),
         role: StyleRole(result.outcome))
       let left = context.standings.undecided[number]
       let isByFindings =
         !result.findings.isEmpty && left == 0
         && context.session.decisions[.item(result.id)] == nil
       if isByFindings {
-        text.pair("decision", "by its findings")
+        text.pair("decision", "decided by its findings")
       } else {
         DecisionText(context).add(.item(result), to: &text)
       }
@@ -38,10 +39,10 @@ struct ItemText {
     return text.body
   }
 
-  /// What lacks, and the command that would collect it.
+  /// The missing evidence, and the command that collects it.
   private func addMissing(of result: ItemResult, to text: inout TextBuilder) {
     guard !result.missing.isEmpty else { return }
-    text.heading("What lacks", count: result.missing.count)
+    text.heading("Missing evidence", count: result.missing.count)
     for missing in result.missing {
       text.paragraph("\(missing.kind.title): \(missing.reason)", role: .warning, indent: 2)
       text.paragraph("$ " + missing.command, role: .key, indent: 4)
@@ -50,11 +51,11 @@ struct ItemText {
 
   private func addNotes(of result: ItemResult, to text: inout TextBuilder) {
     guard !result.notes.isEmpty else { return }
-    text.heading("Notes of the item")
+    text.heading("Notes")
     for note in result.notes { text.paragraph(note, indent: 2) }
   }
 
-  /// What lacks, the notes, why it matters, what to look at, when a justification is sound.
+  /// The missing evidence, the notes and the guidance.
   func addGuidance(of result: ItemResult, to text: inout TextBuilder) {
     addMissing(of: result, to: &text)
     addNotes(of: result, to: &text)
@@ -63,19 +64,19 @@ struct ItemText {
     text.paragraph(guidance.why, indent: 2)
     text.heading("What to look at")
     text.paragraph(guidance.look, indent: 2)
-    text.heading("When a justification is sound")
+    text.heading("Acceptable justification")
     text.paragraph(guidance.justification, indent: 2)
   }
 }
 
 extension Outcome {
-  /// What it means, for who reads it the first time.
+  /// The outcome explained to a first-time reader.
   func sentence(_ findings: Int) -> String {
     switch self {
-    case .pass: "pass: the evidence is whole and nothing was found; P confirms"
+    case .pass: "pass: the evidence is complete and there are no findings; P confirms"
     case .fail: "fail: \(findings.counted("finding"))"
-    case .unavailable: "unavailable: evidence lacks, so it asks for an answer by hand"
-    case .manual: "manual: the evidence does not decide it, and a person must judge it"
+    case .unavailable: "unavailable: evidence is missing, so assess it manually"
+    case .manual: "manual: the evidence does not decide it; a person must assess it"
     }
   }
 }

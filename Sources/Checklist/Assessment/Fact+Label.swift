@@ -1,0 +1,66 @@
+extension Fact {
+  /// What people read instead of the fact's name; JSON and the session keep the name.
+  package var label: String {
+    Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
+  }
+
+  /// Labels that are not just the name with spaces.
+  private static let labels: [String: String] = [
+    "affectedActions": "Affected actions",
+    "aud": "Audience (aud)",
+    "boundedBy": "Limited by",
+    "chain": "Escalation chain",
+    "containedBy": "Limited by",
+    "credentialsPresent": "Password or access key present",
+    "documentSha256": "SHA-256 of the document",
+    "findingId": "Access Analyzer finding",
+    "findingsDigest": "SHA-256 of the findings",
+    "identityCenter": "Created by IAM Identity Center",
+    "instanceId": "Instance ID",
+    "isPublic": "Public",
+    "key": "Access key",
+    "lastAccessed": "Last-accessed details",
+    "maxAgeDays": "Age limit in days",
+    "mfaActive": "MFA active",
+    "near": "Policies that come close",
+    "neverUsed": "Services never used",
+    "notTracked": "Services not tracked",
+    "open": "Actions not denied",
+    "ownBoundary": "Own permissions boundary",
+    "path": "Policies from the account to the root",
+    "permissionsManagement": "Includes permissions management",
+    "reach": "Allows",
+    "reportHasKeys": "Access keys in the credential report",
+    "reportMFA": "MFA in the credential report",
+    "rotated": "Last rotated",
+    "sharedWith": "Shared with",
+    "sourcesDisagree": "Sources disagree",
+    "sub": "Subject (sub)",
+    "summaryHasKeys": "Access keys in the account summary",
+    "summaryMFA": "MFA in the account summary",
+    "suspectVariables": "Variables that look like keys",
+    "thresholdDays": "Age limit in days",
+    "uniqueId": "Unique ID",
+    "virtualDevice": "Virtual MFA device",
+    "virtualMFA": "MFA in the virtual MFA device list",
+    "ways": "Ways around the boundary",
+  ]
+
+  /// The label of `key1Active`, `key2LastUsed` and the like.
+  private static func keyLabel(_ name: String) -> String? {
+    guard name.hasPrefix("key"), let slot = name.dropFirst(3).first, slot.isNumber else {
+      return nil
+    }
+    return "Access key \(slot): " + spaced(String(name.dropFirst(4))).lowercased()
+  }
+
+  /// `lastUsed` as "Last used".
+  private static func spaced(_ name: String) -> String {
+    var words = ""
+    for character in name {
+      if character.isUppercase { words += " " }
+      words += character.lowercased()
+    }
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}
