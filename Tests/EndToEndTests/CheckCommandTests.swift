@@ -79,7 +79,7 @@ import Testing
         ["check", "--max-age-days=0"],
         "--max-age-days: expected a whole number of days, not \"0\"; see iam-review check --help"
       ),
-      (["check", "a", "b"], "one argument too many: b; see iam-review check --help"),
+      (["check", "a", "b"], "unexpected argument: b; see iam-review check --help"),
       (["export"], "the option --format needs a value; see iam-review export --help"),
       (["--help=x"], "the option --help takes no value; see iam-review --help"),
     ]) func usage(arguments: [String], message: String) throws

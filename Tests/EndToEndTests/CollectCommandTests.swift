@@ -13,7 +13,7 @@ import Testing
     let errors = outcome.errors.replacing(/in [0-9]+ s/, with: "in N s")
     #expect(
       errors == """
-        iam-review: DIR/out: 26 files of account 123456789012, 31 calls in N s; all was collected
+        iam-review: DIR/out: 26 files of account 123456789012, 31 calls in N s; everything was collected
 
         """)
     let evidence = try Program.run(["evidence", stub.out])
@@ -226,9 +226,9 @@ import Testing
       toFile: stub.out + "/extra.json", atomically: false, encoding: .utf8)
     let outcome = try Program.run(["evidence", stub.out])
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("account-summary.json: changed since it was collected\n"))
-    #expect(outcome.output.contains("saml-providers.json: collected, and not there any more\n"))
-    #expect(outcome.output.contains("extra.json: not in the manifest: added by somebody\n"))
+    #expect(outcome.output.contains("account-summary.json: changed since collection\n"))
+    #expect(outcome.output.contains("saml-providers.json: collected, now missing\n"))
+    #expect(outcome.output.contains("extra.json: not in the manifest: added later\n"))
     let json = try Program.run(["evidence", stub.out, "--format", "json"])
     #expect(json.output.contains(#""state": "changed""#))
   }

@@ -71,7 +71,7 @@ import Testing
     #expect(screen.contains("No space left on device"))
     let kept = try entries(session)
     try console.press("q")
-    try console.wait(for: "what was decided is not on the disk; q again leaves without it")
+    try console.wait(for: "decisions are not saved; q again quits without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
     try console.press("n", "P")
     try console.wait(for: "101 undecided of 103  saved")

@@ -78,7 +78,7 @@ import Testing
   func noEditor() throws {
     let folder = try TemporaryFolder()
     for (editor, words) in [
-      ("false", "nothing was changed in the editor"),
+      ("false", "the note was not changed"),
       ("/no/such/editor", "cannot be started; set EDITOR"),
     ] {
       let terminal = try console(folder, ["VISUAL": editor])

@@ -87,15 +87,15 @@ import Testing
     arguments: [
       (
         ["ann", "s3:GetObject"],
-        "several principals are named ann; give the ARN: \(ann),"
+        "more than one principal is named ann; give the ARN: \(ann),"
           + " arn:aws:iam::123456789012:role/team/ann"
       ),
       (
-        ["wrker", "s3:GetObject"], "no user, group or role of the evidence is named wrker"
+        ["wrker", "s3:GetObject"], "the evidence has no user, group or role named wrker"
       ),
       (
         ["work", "s3:GetObject"],
-        "no user, group or role of the evidence is named work; did you mean worker"
+        "the evidence has no user, group or role named work; did you mean worker"
       ),
       ([ann, "s3"], "ACTION: expected one action such as s3:GetObject, not \"s3\""),
       ([ann, "s3:*"], "ACTION: expected one action such as s3:GetObject, not \"s3:*\""),
@@ -106,7 +106,7 @@ import Testing
         [ann, "s3:GetObject", "--context", "aws:SourceIp"],
         "--context: expected KEY=VALUE, not \"aws:SourceIp\""
       ),
-      ([ann], "explain needs EVIDENCE, PRINCIPAL and ACTION"),
+      ([ann], "explain: expected EVIDENCE, PRINCIPAL and ACTION"),
     ])
   func usage(_ words: [String], _ message: String) throws {
     let outcome = try explain(words)

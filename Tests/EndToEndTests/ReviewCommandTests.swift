@@ -62,7 +62,7 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let broken = try Program.run(["log", session, "--verify"])
     #expect(broken.status == 1)
-    #expect(broken.errors.contains("the settings are not those that the history says"))
+    #expect(broken.errors.contains("the settings are not those in the history"))
   }
 
   @Test("the gate holds a review to its own thresholds")
@@ -78,7 +78,7 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let changed = try Program.run(["check", "--review", session])
     #expect(changed.status == 1)
-    #expect(changed.errors.contains("the settings are not those that the history says"))
+    #expect(changed.errors.contains("the settings are not those in the history"))
   }
 
   @Test("log of what is no session is one line and exit 3", arguments: ["", "/nowhere", "x.json"])

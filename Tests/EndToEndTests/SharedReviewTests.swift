@@ -126,7 +126,7 @@ import Testing
       "split", path("client"), "--filter", "kind:user", "-o", part,
     ])
     #expect(again.status == 3)
-    #expect(again.errors.contains("users.json is there already; name another file"))
+    #expect(again.errors.contains("users.json already exists; choose another file"))
     let clock = "2026-11-26T09:00:00Z"
     try play("f*Xmine<Enter>\n", on: "client", by: "bob", clock: clock, ["--session", part])
     try play("f*Xours<Enter>\n", on: "client", by: "ann", clock: clock, ["--session", rest])

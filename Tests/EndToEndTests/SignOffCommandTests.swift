@@ -104,7 +104,7 @@ import Testing
     #expect(try refused("/nowhere").contains("no agent answers; forward one (ssh -A)"))
     let agent = try Agent(path("agent"))
     #expect(
-      try refused(agent.socket).contains("the agent holds no keys, or is locked; ssh-add adds one"))
+      try refused(agent.socket).contains("the agent has no keys, or is locked; add one with ssh-add"))
     let script =
       "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
       + " s.listen(); c=s.accept(); time.sleep(3600)"
@@ -118,7 +118,7 @@ import Testing
       _ = try Program.run(
         ["SSH_AUTH_SOCK=\(agent.socket)", "ssh-add", "-q", path(type)], program: "/usr/bin/env")
     }
-    #expect(try refused(agent.socket).contains("several keys; name one with --key: 1. ssh-"))
+    #expect(try refused(agent.socket).contains("more than one key; choose one with --key: 1. ssh-"))
     #expect(try sign("--key", "nobody", agent: agent.socket).errors.contains("is no file"))
     #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == before)
     let chosen = try sign("--reviewer", "ann", "--key", "ed25519", agent: agent.socket)
@@ -243,7 +243,7 @@ import Testing
     #expect(without.status == 3)
     #expect(
       without.output.contains(
-        "not checked review.json.sign-off-2 is a signature that the session does not hold"))
+        "not checked review.json.sign-off-2 is a signature that is not in the session"))
     try FileManager.default.copyItem(
       atPath: client + "/account-summary.json", toPath: client + "/again.json")
     let more = try verify(client)
@@ -308,7 +308,7 @@ import Testing
       for file in [path("pipe"), path("nowhere"), folder.path] {
         let outcome = try Program.run(["verify", session, option, file])
         #expect(outcome.status == 3 && outcome.output.isEmpty)
-        #expect(outcome.errors.contains("\(file): expected a file that is there"))
+        #expect(outcome.errors.contains("\(file): no such file"))
       }
     }
     #expect(try verify(path("pipe")).status == 3)

@@ -39,15 +39,15 @@ import Testing
     let sentences: [(TerminalError, String)] = [
       (
         .inputIsNoTerminal,
-        "standard input is no terminal; run in a terminal, or use `check` in scripts"
+        "standard input is not a terminal; run in a terminal, or use `check` in scripts"
       ),
       (
         .outputIsNoTerminal,
-        "standard output is no terminal; run in a terminal, or use `check` in scripts"
+        "standard output is not a terminal; run in a terminal, or use `check` in scripts"
       ),
       (
         .cannotPlaceCursor(term: "dumb"),
-        #"the terminal "dumb" cannot place its cursor; use --plain, or set TERM"#
+        #"the terminal "dumb" cannot position the cursor; use --plain, or set TERM"#
       ),
       (
         .unknownTerminal(term: "x", tried: ["a", "b"]),

@@ -28,17 +28,17 @@ import Testing
   @Test(
     "a line that means nothing is told with what was expected",
     arguments: [
-      ("text red", #"expected ROLE = COLOUR, found "text red""#),
+      ("text red", #"expected ROLE = COLOR, found "text red""#),
       ("txt = red", #"no role is called "txt"; see Themes/dark.theme for all"#),
       ("= red", #"no role is called ""; see Themes/dark.theme for all"#),
       ("text@88 = red", #"expected @256, @16, @8 or @mono, found "@88""#),
       ("text = red\ntext = red", #""text" has a line already"#),
-      ("text =", "expected a colour: a name, 0 to 255, or default"),
-      ("text = red on", "expected a colour: a name, 0 to 255, or default"),
+      ("text =", "expected a color: a name, 0 to 255, or default"),
+      ("text = red on", "expected a color: a name, 0 to 255, or default"),
       ("text = 256", #""256" is no colour: a name such as bright-red, 0 to 255, or default"#),
       ("text = +1", #""+1" is no colour: a name such as bright-red, 0 to 255, or default"#),
       (
-        "text = red blink", #"expected on COLOUR, bold, underline or reverse, found "blink""#
+        "text = red blink", #"expected on COLOR, bold, underline or reverse, found "blink""#
       ),
       (
         "text = re\u{1B}d",

@@ -30,7 +30,7 @@ public enum DiffReport {
     let items = comparison.items.filter(\.isDecidedDifferently)
     return
       (buckets + [
-        ("unchanged, decided differently", decided), ("items, decided differently", items),
+        ("unchanged, with another decision", decided), ("items with another decision", items),
       ]).filter { !$0.1.isEmpty }
   }
 
@@ -102,9 +102,9 @@ extension ReviewComparison.Bucket {
     switch self {
     case .unchanged: "unchanged"
     case .changed: "changed"
-    case .new: comparison.old.isWhole ? "new" : "new, or not decided before"
-    case .gone: "gone: not found any more"
-    case .unseen: "not seen: evidence lacks that would show it"
+    case .new: comparison.old.isWhole ? "new" : "new, or undecided before"
+    case .gone: "gone: no longer found"
+    case .unseen: "not seen: the evidence that would show it is missing"
     }
   }
 }

@@ -110,7 +110,7 @@ public struct ReviewComparison: Sendable {
     guard let before = old.accountID, let after = new.accountID, before != after else {
       return nil
     }
-    return "the one is of account \(VisibleText.line(before)), "
+    return "one is a review of account \(VisibleText.line(before)), "
       + "the other of account \(VisibleText.line(after))"
   }
 }

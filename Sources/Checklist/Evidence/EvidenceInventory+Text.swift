@@ -18,7 +18,7 @@ extension EvidenceInventory {
     ]
     if !account.otherAccounts.isEmpty {
       let others = account.otherAccounts.joined(separator: ", ")
-      lines.insert("Mixed with evidence of other accounts: \(others)", at: 1)
+      lines.insert("Contains evidence of other accounts: \(others)", at: 1)
     }
     for entry in entries {
       lines += EvidenceInventory.lines(of: entry)
@@ -51,14 +51,14 @@ extension EvidenceInventory {
   }
 
   private var digestLines: [String] {
-    guard hasManifest else { return ["No manifest: what was collected, and when, is not known."] }
+    guard hasManifest else { return ["No manifest: when and how the evidence was collected is unknown."] }
     var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]
     for discrepancy in discrepancies {
       let words =
         switch discrepancy.kind {
-        case .changed: "changed since it was collected"
-        case .gone: "collected, and not there any more"
-        case .unlisted: "not in the manifest: added by somebody"
+        case .changed: "changed since collection"
+        case .gone: "collected, now missing"
+        case .unlisted: "not in the manifest: added later"
         }
       lines.append("\(VisibleText.line(discrepancy.file)): \(words)")
     }

@@ -8,7 +8,7 @@ extension AccessExplanation {
   ) -> [String] {
     guard let trust = decision.trust else {
       return AccessEngine.isAssumption(request.action) && request.resource == "*"
-        ? ["the trust policy of each role decides too: ask about one role"] : []
+        ? ["the trust policy of each role decides as well: ask about one role"] : []
     }
     guard let admits = trust.admits else {
       return missingTrust(ARN(request.resource), engine).map { [$0] } ?? []
@@ -26,9 +26,9 @@ extension AccessExplanation {
     let conditions = admits == .unknown ? ", under conditions" : ""
     switch grant {
     case .account:
-      return ["the role's trust policy leaves it to the account's policies\(conditions)"]
+      return ["the role's trust policy names the account, so an identity policy must allow it\(conditions)"]
     case .role, .direct:
-      let enough = decision.isAllowed ? ": no identity policy needs to allow it" : ""
+      let enough = decision.isAllowed ? ", so no identity policy needs to allow it" : ""
       return ["the role's trust policy itself admits \(subject.description)\(conditions)\(enough)"]
     }
   }
@@ -37,13 +37,13 @@ extension AccessExplanation {
   private static func missingTrust(_ role: ARN, _ engine: AccessEngine) -> String? {
     if role.resource.hasPrefix("role/aws-service-role/") { return nil }
     if role.description.contains(where: { $0 == "*" || $0 == "?" }) {
-      return "the trust policy of each role decides too: ask about one role"
+      return "the trust policy of each role decides as well: ask about one role"
     }
     if role.account != engine.accountID {
-      return "the role's trust policy decides too; it belongs to account \(role.account)"
+      return "the role's trust policy decides as well; the role is in account \(role.account)"
         + " and is not in the evidence"
     }
-    return "the role's trust policy decides too, and can allow by itself; it is not in the evidence"
+    return "the role's trust policy decides as well, and can allow the call by itself; it is not in the evidence"
   }
 }
 

@@ -53,7 +53,7 @@ public struct AccessExplanation: Sendable {
     case .explicitlyDenied:
       ["asked about any resource: every resource of the action's types is denied"]
     case .implicitlyDenied:
-      ["asked about any resource: nothing allows the action on a resource of its types"]
+      ["asked about any resource: no statement allows the action on a resource of its types"]
     }
   }
 
@@ -62,11 +62,11 @@ public struct AccessExplanation: Sendable {
   ) -> [String] {
     guard catalogue.knows(action: request.action) else {
       return [
-        "\(request.action) is not in the catalogue of \(catalogue.version): judged as text"
+        "\(request.action) is not in the catalogue of \(catalogue.version): compared as text"
       ]
     }
     if catalogue.takesNoResource(request.action), request.resource != "*" {
-      return ["\(request.action) takes no resource: judged on *"]
+      return ["\(request.action) has no resource types: evaluated on *"]
     }
     return []
   }
@@ -85,7 +85,7 @@ public struct AccessExplanation: Sendable {
       let reason =
         decision.serviceRule
         ?? (decision.trust?.admits == .no ? "the role's trust policy does not admit it" : nil)
-        ?? (decision.containedBy.isEmpty ? "nothing allows it" : "it is contained")
+        ?? (decision.containedBy.isEmpty ? "no statement allows it" : "a policy limits it")
       return "implicitly denied, since \(reason): \(who) may not \(what)"
     }
   }
@@ -94,11 +94,11 @@ public struct AccessExplanation: Sendable {
   public var lines: [Line] {
     let decisive = decision.outcome == .explicitlyDenied ? "denied by" : "allowed by"
     var lines = statements(decision.statements, decisive)
-    lines += list(decision.containedBy.map { "the \($0.label)" }, "contained by")
-    lines += list(decision.openConditions.map(Self.text), "hangs on")
+    lines += list(decision.containedBy.map { "the \($0.label)" }, "limited by")
+    lines += list(decision.openConditions.map(Self.text), "depends on")
     lines += statements(decision.possibleDenials, "denied if")
     lines += statements(decision.elsewhere, "elsewhere")
-    lines += list(decision.unjudged, "not judged")
+    lines += list(decision.unjudged, "not evaluated")
     return lines + list(remarks, "note")
   }
 

@@ -52,11 +52,11 @@ public enum PrincipalName: Sendable {
     switch self {
     case .found: return nil
     case .ambiguous(let subjects):
-      return "several principals are named \(text); give the ARN: "
+      return "more than one principal is named \(text); give the ARN: "
         + subjects.map(\.arn.description).joined(separator: ", ")
     case .unknown(let near):
       let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
-      return "no user, group or role of the evidence is named \(text)\(hint)"
+      return "the evidence has no user, group or role named \(text)\(hint)"
     }
   }
 }

@@ -60,13 +60,13 @@ public struct Cover: Hashable, Sendable {
       }
       if rows.contains(where: { $0.name.lowercased() == row.name.lowercased() }) {
         throw Malformed(
-          line: index + 1, message: "\"\(row.name)\" is named twice; leave one of the two out")
+          line: index + 1, message: "\"\(row.name)\" is given twice; remove one of them")
       }
       rows.append(row)
     }
     guard !rows.isEmpty else {
       throw Malformed(
-        line: 1, message: "expected lines such as \"Client: Example AG\"; it has none")
+        line: 1, message: "expected lines such as \"Client: Example AG\"; found none")
     }
     self.rows = rows
     paragraphs = lines[index...].split(whereSeparator: { $0.allSatisfy(\.isWhitespace) })

@@ -56,7 +56,7 @@ enum MarkdownExport {
       ("Account", name + (account.alias.map { " (\(MarkdownText.inline($0)))" } ?? "")),
       ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),
       ("Evidence files", "\(account.files.count), listed with their digests at the end"),
-      ("Catalogue of AWS actions", MarkdownText.inline(report.assessment.catalogueVersion)),
+      ("Action catalogue", MarkdownText.inline(report.assessment.catalogueVersion)),
       ("Status as of", "\(report.day)"),
       (
         "Decided",
@@ -111,7 +111,7 @@ enum MarkdownExport {
 
   private static func signatures(_ report: ReviewReport) -> [String] {
     guard !report.signatures.isEmpty else {
-      return ["## Signatures", "", "Nobody has signed this review."]
+      return ["## Signatures", "", "This review is not signed."]
     }
     return [
       "## Signatures", "",
@@ -123,7 +123,7 @@ enum MarkdownExport {
           + "\(MarkdownText.codeInTable(signature.fingerprint)) | \(signature.claimedAt) | "
           + "`\(signature.statement)` | \(signature.verdict) |"
       }
-      + ["", "Each is checked with `iam-review verify`, or with OpenSSH alone:", ""]
+      + ["", "Verify each signature with `iam-review verify`, or with OpenSSH alone:", ""]
       + report.signatures.indices.map { index in
         "- \(MarkdownText.code(report.signatures[index].command(number: index + 1)))"
       }
@@ -131,7 +131,7 @@ enum MarkdownExport {
 
   private static func todo(_ report: ReviewReport) -> [String] {
     let tasks = report.remediations
-    guard !tasks.isEmpty else { return ["## To do", "", "Nothing is to be remediated."] }
+    guard !tasks.isEmpty else { return ["## To do", "", "There is nothing to remediate."] }
     return [
       "## To do", "",
       "| Due | Owner | Severity | What | Ticket |", "| --- | --- | --- | --- | --- |",
@@ -148,7 +148,7 @@ enum MarkdownExport {
 
   private static func writeGone(_ report: ReviewReport, to sink: TextSink) {
     guard !report.gone.isEmpty else { return }
-    sink.put("\n## Decided earlier, not found any more\n\n")
+    sink.put("\n## Decided earlier, no longer found\n\n")
     for left in report.gone {
       sink.put("- ").put(codeSpan: left.target.description).put(": ").put(left.reason)
       if let summary = left.summary { sink.put(". It was: ").put(inline: summary) }
@@ -181,7 +181,7 @@ enum MarkdownExport {
 
   private static func reviewers(_ report: ReviewReport) -> [String] {
     let participants = report.participants
-    guard !participants.isEmpty else { return ["## Reviewers", "", "Nobody has decided yet."] }
+    guard !participants.isEmpty else { return ["## Reviewers", "", "No decisions yet."] }
     return ["## Reviewers", "", "| Name | Changes | First | Last |", "| --- | ---: | --- | --- |"]
       + participants.map {
         "| \(MarkdownText.inline($0.reviewer.description)) | \($0.changes) | \($0.first)"

@@ -54,7 +54,7 @@ enum MarkdownItem {
     sink.put("#### ").put(number).put(". ").put(inline: finding.summary).put("\n\n")
     sink.put("- Severity: ").put(finding.severity.rawValue)
     if let override = decision?.content.severity {
-      sink.put(", by the reviewer ").put(override.severity.rawValue)
+      sink.put(", set by the reviewer to ").put(override.severity.rawValue)
       sink.put(": ").put(inline: override.reason)
     }
     sink.put("\n- Subject: ").put(subject.kind.rawValue).put(" ").put(codeSpan: subject.name)
@@ -75,7 +75,7 @@ enum MarkdownItem {
       sink.put("- Since the last review: ").put(novelty.rawValue).put("\n")
     }
     if isOfItem {
-      sink.put("- Decision: with the item as a whole\n")
+      sink.put("- Decision: decided with the item\n")
     } else {
       write(reported.own, indentation: "", to: sink)
     }

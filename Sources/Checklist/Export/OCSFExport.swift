@@ -185,7 +185,7 @@ private struct OCSFEvents: Sendable {
     guard let result, !result.missing.isEmpty || !result.absent.isEmpty else { return }
     compliance.list("status_details") { list in
       for lack in result.missing {
-        list.element("lacks \(lack.kind.title): \(lack.reason) (\(lack.command))")
+        list.element("missing evidence: \(lack.kind.title): \(lack.reason) (\(lack.command))")
       }
       for absent in result.absent { list.element(absent.words) }
     }

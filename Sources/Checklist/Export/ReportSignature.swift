@@ -41,6 +41,6 @@ public struct ReportSignature: Hashable, Sendable {
 
   /// Whether it holds, for a person.
   var verdict: String {
-    matchesSession ? "matches this review" : "void: the review changed since"
+    matchesSession ? "matches this review" : "void: the review changed after signing"
   }
 }

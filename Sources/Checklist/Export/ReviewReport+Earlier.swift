@@ -33,7 +33,7 @@ extension ReviewReport {
     }
     for (target, decision) in session.decisions where !present.contains(target) {
       leftOvers[target] = LeftOver(
-        target: target, decision: decision, reason: "not found any more", word: "gone",
+        target: target, decision: decision, reason: "no longer found", word: "gone",
         summary: nil)
     }
     return leftOvers.values.sorted { $0.target < $1.target }
@@ -50,7 +50,7 @@ extension LeftOver {
   var line: String {
     var line = "\(target): \(reason)"
     if let summary { line += "; it was: \(summary)" }
-    guard let decision else { return line + "; nobody had decided it" }
+    guard let decision else { return line + "; it was undecided" }
     line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
     return decision.note.isUnwritten ? line : line + ": \(decision.note)"
   }
@@ -66,10 +66,10 @@ extension LeftOver {
 extension LeftBehind.Reason {
   var words: String {
     switch self {
-    case .resolved: "resolved since the review before"
-    case .unseen: "not found, but evidence lacks that would show it"
-    case .expired: "the justification ended before it could be carried forward"
-    case .conflict: "two people had decided differently, and nobody had put it together"
+    case .resolved: "resolved since the last review"
+    case .unseen: "not found, but the evidence that would show it is missing"
+    case .expired: "the justification expired before it was carried forward"
+    case .conflict: "two people decided differently, and the conflict was not resolved"
     }
   }
 }

@@ -132,12 +132,12 @@ public enum MergeRefusal: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .accounts(let first, let second):
-      "they are reviews of two accounts, \(VisibleText.line(first)) and \(VisibleText.line(second))"
+      "they are reviews of different accounts, \(VisibleText.line(first)) and \(VisibleText.line(second))"
     case .newerVersion(let version):
-      "a newer version wrote one of them (schema \(version)); merge with that version"
-    case .history(let fault): "\(fault.message); only whole histories are merged"
+      "one of them was written by a newer version (schema \(version)); merge with that version"
+    case .history(let fault): "\(fault.message); only complete histories can be merged"
     case .unknownEntry(let number):
-      "history entry \(number) is of a newer version; merge with that version"
+      "history entry \(number) was written by a newer version; merge with that version"
     }
   }
 }

@@ -10,14 +10,14 @@ extension DecisionContent {
     /// What lacks, in words that follow "needs".
     public var words: String {
       switch self {
-      case .note: "a note that says why"
+      case .note: "a note with the reason"
       case .justification:
         "a kind: " + JustificationKind.allCases.map(\.title).joined(separator: ", ")
       case .expires: "the day on which it expires"
-      case .owner: "an owner who mends it"
+      case .owner: "an owner who fixes it"
       case .due: "the day by which it is due"
       case .severityReason: "a reason for the other severity"
-      case .expiresInFuture(let day): "a day of expiry that is not past (\(day) is)"
+      case .expiresInFuture(let day): "an expiry date that is not in the past (\(day) is)"
       }
     }
   }

@@ -36,14 +36,14 @@ public struct DraftsFile: ~Copyable, Sendable {
       let file = try directory.readWhole(name, limit: DraftsFile.limit)
       return (try Self.drafts(file.bytes), nil)
     } catch let error as SystemError {
-      return ([], "the drafts are not read: \(error.message)")
+      return ([], "drafts could not be read: \(error.message)")
     } catch {
       let aside = name + ".broken"
       let isAside = (try? directory.rename(name, to: aside)) != nil
       return (
         [],
-        "\(VisibleText.line(name)) is no drafts file"
-          + (isAside ? "; it was put aside as \(VisibleText.line(aside))" : "")
+        "\(VisibleText.line(name)) is not a drafts file"
+          + (isAside ? "; it was renamed to \(VisibleText.line(aside))" : "")
       )
     }
   }
@@ -58,7 +58,7 @@ public struct DraftsFile: ~Copyable, Sendable {
       }
       _ = try directory.replace(name, with: Array((Self.json(drafts).prettyText + "\n").utf8))
       return nil
-    } catch { return "the draft is not kept: \(error.message)" }
+    } catch { return "the draft was not saved: \(error.message)" }
   }
 
   private static func json(_ drafts: [Draft]) -> JSONValue {

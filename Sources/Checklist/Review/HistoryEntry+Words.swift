@@ -12,9 +12,9 @@ extension HistoryEntry {
         "\(target.description): \(from.words) -> \(to.words)"
       case .settings(let from, let to): "settings: \(to.words(since: from))"
       case .baseline(_, let baseline?): "from \(baseline.origin.words)"
-      case .baseline(_, nil): "no review before"
+      case .baseline(_, nil): "no earlier review"
       case .nothing: "of two histories"
-      case .unknown: "something that a newer version knows"
+      case .unknown: "a change written by a newer version"
       }
     let why: String =
       switch action {

@@ -32,11 +32,11 @@ public struct HistoryFault: Hashable, Sendable {
     case .changed: "\(which) was changed after it was written"
     case .doesNotFollow: "\(which) does not follow from the one before it"
     case .wrongNumber: "\(which) has another number"
-    case .branches: "\(which) is the end of a branch that nothing brings together"
+    case .branches: "\(which) is the end of a branch that was never merged"
     case .otherDecision(let target):
-      "the decision on \(VisibleText.line(target.description)) is not what the history says"
-    case .otherSettings: "the settings are not those that the history says"
-    case .otherBaseline: "the review before this one is not the one that the history says"
+      "the decision on \(VisibleText.line(target.description)) is not what the history contains"
+    case .otherSettings: "the settings are not those in the history"
+    case .otherBaseline: "the earlier review is not the one in the history"
     }
   }
 }

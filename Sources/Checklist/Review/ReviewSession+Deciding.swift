@@ -34,13 +34,13 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
       "\(item) is an item; only its findings can be false positives"
     case .ownDecisions(let count):
       count == 1
-        ? "you made it yourself; somebody else approves (--reviewer says who you are)"
-        : "\(count) of them are your own decisions; somebody else approves those"
+        ? "you made this decision; another person must approve it (--reviewer sets your name)"
+        : "\(count) of them are your own decisions; another person must approve those"
     case .nothingToApprove(let count):
       count == 1
-        ? "there is no decision that stands" : "\(count) of them have no decision that stands"
-    case .rejectionLacksText: "a rejection needs a text that says why"
-    case .noConflict(let target): "nobody disagrees on \(target)"
+        ? "there is no decision to approve" : "\(count) of them have no decision to approve"
+    case .rejectionLacksText: "a rejection needs a reason"
+    case .noConflict(let target): "there is no conflict on \(target)"
     case .outOfScope(let target, let scope):
       "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"
     case .readOnly(let version):

@@ -17,7 +17,7 @@ public enum SessionFileError: Error, Hashable, Sendable {
     case .brokenJournal(let line, let what, let file):
       "\(VisibleText.line(file)):\(line): \(what); "
         + (line == 1
-          ? "put the journal aside to open the session without it"
+          ? "rename the journal to open the session without it"
           : "keep a copy, and cut it to \((line - 1).counted("line")) to open what was saved before")
     }
   }
@@ -112,9 +112,9 @@ public struct SessionFile: ~Copyable, Sendable {
     let journal = VisibleText.line(journalName)
     return switch rest {
     case .nothing: nil
-    case .unread: "\(journal) is not read: a newer version wrote the session that it goes on from"
+    case .unread: "\(journal) was not read: a newer version wrote its session"
     case .torn(let line):
-      "\(journal):\(line): cut short, as a crash leaves it; that step was not yet saved and is left"
+      "\(journal):\(line): truncated by a crash; that step was not saved yet and is"
         + " out"
     case .damaged(let line):
       "\(journal):\(line): damaged; the decisions of that step are lost and must be made again (the"
@@ -151,7 +151,7 @@ public struct SessionFile: ~Copyable, Sendable {
     guard let file else {
       guard journal == nil else {
         throw .brokenJournal(
-          line: 1, "the session that it belongs to is gone", file: journalName)
+          line: 1, "its session is missing", file: journalName)
       }
       return nil
     }
@@ -283,7 +283,7 @@ public struct SessionFile: ~Copyable, Sendable {
     _ bytes: [UInt8], beside other: String, replacing version: FileVersion?
   ) throws(SystemError) -> SaveOutcome {
     var sentence =
-      "\(VisibleText.line(name)) was changed by somebody else; saved as \(VisibleText.line(other))"
+      "\(VisibleText.line(name)) was changed by another process; saved as \(VisibleText.line(other))"
     switch try directory.replace(other, with: bytes, expecting: [version]) {
     case .done(let version): beside = (other, version)
     case .perhapsNotDurable(let version, let error):
@@ -292,7 +292,7 @@ public struct SessionFile: ~Copyable, Sendable {
     case .changedMeanwhile:
       // Somebody works on that one too: the next save looks for another name.
       beside = nil
-      return .failed("\(sentence) before, and that was changed by somebody else as well")
+      return .failed("\(sentence) before, which another process changed as well")
     }
     return .savedBeside(name: other, sentence)
   }

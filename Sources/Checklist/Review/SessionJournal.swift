@@ -45,14 +45,14 @@ struct SessionJournal {
       let place = index + 1
       guard let entry = SessionJournal.entry(line) else {
         guard index == lines.count - 1, cut.isEmpty else {
-          throw Fault(line: place, message: "no entry of a history")
+          throw Fault(line: place, message: "not a history entry")
         }
         rest = .damaged(line: place)
         break
       }
       if entry.number <= newest {
         guard known.contains(entry.hash) else {
-          throw Fault(line: place, message: "entry \(entry.number) is another than the session's")
+          throw Fault(line: place, message: "entry \(entry.number) differs from the session's")
         }
         continue
       }

@@ -59,10 +59,10 @@ extension ReviewReport {
   ) throws(SignOffRefusal) -> SignOff {
     let statement: SignedStatement
     do throws(SessionError) { statement = try SignedStatement(payload) } catch {
-      throw .otherStatement("the statement is none: \(error.message)")
+      throw .otherStatement("not a statement: \(error.message)")
     }
     guard statement.bytes == payload else {
-      throw .otherStatement("the statement was written anew; sign the very bytes that were printed")
+      throw .otherStatement("the statement was rewritten; sign exactly the bytes that were printed")
     }
     let wanted = try self.statement(
       by: Reviewer(name: statement.signer, host: "", key: signature.fingerprint),

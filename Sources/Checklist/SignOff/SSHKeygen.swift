@@ -36,11 +36,11 @@ public struct SSHKeygen: Sendable {
     case .exited(0):
       let text = String(decoding: result.output, as: UTF8.self)
       return text.split(whereSeparator: \.isNewline).compactMap { SSHKey($0) }
-    case .exited(1): throw .agent("the agent holds no keys, or is locked; ssh-add adds one")
+    case .exited(1): throw .agent("the agent has no keys, or is locked; add one with ssh-add")
     case .exited:
       throw .agent(
-        "no agent answers; forward one (ssh -A), or name a key with --key FILE; in a tmux that was "
-          + "attached anew SSH_AUTH_SOCK still names the agent of before")
+        "no agent is running; forward one (ssh -A), or name a key with --key FILE; in a tmux session "
+          + "that was attached again, SSH_AUTH_SOCK still names the earlier agent")
     case .timedOut, .overlong:
       throw .agent("the agent at SSH_AUTH_SOCK does not answer; name a key with --key FILE")
     case .notStarted: throw .noOpenSSH
@@ -70,7 +70,7 @@ public struct SSHKeygen: Sendable {
       }
     } catch { throw .failed(error.message) }
     let signature = try outcome.get()
-    guard holds else { throw .failed("the signature that ssh-keygen made does not hold") }
+    guard holds else { throw .failed("the signature from ssh-keygen is not valid") }
     return signature
   }
 
@@ -80,7 +80,7 @@ public struct SSHKeygen: Sendable {
     switch result.ending {
     case .notStarted: return .failure(.noOpenSSH)
     case .timedOut, .overlong:
-      return .failure(.failed("ssh-keygen did not end; does the agent wait for somebody?"))
+      return .failure(.failed("ssh-keygen did not finish; the agent may be waiting for a confirmation"))
     case .exited(0): break
     case .exited:
       let lines = result.errors.split(whereSeparator: \.isNewline).map(String.init)
@@ -89,9 +89,9 @@ public struct SSHKeygen: Sendable {
     }
     guard let signature = SSHSignature(String(decoding: result.output, as: UTF8.self)),
       signature.namespace == SignedStatement.namespace
-    else { return .failure(.failed("ssh-keygen gave no signature")) }
+    else { return .failure(.failed("ssh-keygen returned no signature")) }
     if case .agent(let key) = key, key.fingerprint != signature.fingerprint {
-      return .failure(.failed("the signature is of another key, \(signature.fingerprint)"))
+      return .failure(.failed("the signature is by another key, \(signature.fingerprint)"))
     }
     return .success(signature)
   }
@@ -123,7 +123,7 @@ public struct SSHKeygen: Sendable {
       let message = try folder.write(payload, to: "statement")
       let bytes = try check(signature, message, in: folder)
       guard bytes == .good else { return bytes }
-      guard let allowedSigners else { return .unknown("no file of allowed signers was named") }
+      guard let allowedSigners else { return .unknown("no allowed_signers file was given") }
       let file = try folder.write(Array(signature.armored.utf8), to: "signature")
       // Of when the time is, is what counts for a key that has run out since.
       let digits = moment.description.filter { $0.isNumber }

@@ -39,14 +39,14 @@ public enum SignOffRefusal: Error, Sendable {
       "not signed: the review was judged with other settings (\(words)); sign without these options"
     case .newerVersion(let version):
       "not signed: a newer version wrote the session (schema \(version))"
-    case .noReviewer: "not signed: a reviewer signs before an approver countersigns"
+    case .noReviewer: "not signed: a reviewer must sign before an approver countersigns"
     case .ownSignature(let name):
-      "not signed: \(VisibleText.line(name)) signed as reviewer; somebody else approves"
+      "not signed: \(VisibleText.line(name)) signed as reviewer; another person must approve"
     case .badName(let name):
       "not signed: \(name.isBlank ? "no name" : VisibleText.line(String(name.prefix(60))))"
         + " is not one that others can list; --reviewer takes \(SignerName.expectation)"
     case .agent(let what), .failed(let what): "not signed: \(what)"
-    case .noOpenSSH: "ssh-keygen cannot be started; install OpenSSH (8.2 or later)"
+    case .noOpenSSH: "ssh-keygen was not found; install OpenSSH (8.2 or later)"
     case .otherStatement(let why): "not signed: \(why)"
     }
   }

@@ -24,7 +24,7 @@ public struct SignerName: Hashable, Sendable {
 
   /// What a name must be, for who gave another.
   public static let expectation =
-    "a name of one line without quotes, commas, * ? ! # and blanks at its ends"
+    "a name on one line without quotes, commas, * ? ! #, or spaces at its ends"
 
   /// The name as the file has it: in quotes where it has blanks.
   public var listed: String { text.contains(where: \.isWhitespace) ? "\"\(text)\"" : text }

@@ -28,7 +28,7 @@ public struct JSONError: Error, Hashable, Sendable {
     case .expectedCommaOrEndOfList: "expected ',' or ']'"
     case .trailingComma: "a comma stands before the closing bracket; strict JSON has none there"
     case .trailingData: "expected the end of the file after the JSON value"
-    case .unterminatedString: "the text ends inside a string; the file is cut off"
+    case .unterminatedString: "the text ends inside a string; the file is truncated"
     case .controlCharacterInString(let byte):
       "a raw control character (0x\(hex(byte))) stands in a string; expected an escape"
     case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"

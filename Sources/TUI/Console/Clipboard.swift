@@ -18,11 +18,11 @@ enum Clipboard {
       return ("sent to tmux: \(size)", true)
     }
     guard !terminal.hasPrefix("vt"), terminal != "linux", terminal != "ansi" else {
-      return ("this terminal has no clipboard", false)
+      return ("this terminal has no clipboard access", false)
     }
     let encoded = Base64.encode(Array(text.utf8))
     guard encoded.utf8.count <= mostBytes else {
-      return ("\(size) are more than terminals take; nothing was sent", false)
+      return ("\(size) is more than terminals accept; nothing was copied", false)
     }
     iamr_tell("\u{1B}]52;c;\(encoded)\u{07}")
     return ("sent to the terminal: \(size)", true)

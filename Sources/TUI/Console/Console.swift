@@ -79,7 +79,7 @@ public enum Console {
           loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .picture(let path):
           loop.tellFailure(options.screenshot(loop.picture(for: path, glyphs, theme), path))
-        case .copy, .edit, .sign: loop.tell("there is no terminal", isDone: false)
+        case .copy, .edit, .sign: loop.tell("no terminal", isDone: false)
         case .planCarry(let path): _ = loop.take(loop.planning(path)())
         case .leave(let reason): return reason
         case .draw, .redraw, .suspend, .comeBack, .mouse: break
@@ -148,7 +148,7 @@ public struct ConsoleOptions {
   public var script: ConsoleScript?
   /// Writes a picture of the screen to a file.
   public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
-    _, _ in .failure(ConsoleFailure("screenshot: no files are written here"))
+    _, _ in .failure(ConsoleFailure("screenshot: this session cannot write files"))
   }
 
   /// The options of a review by `reviewer`.

@@ -75,7 +75,7 @@ struct ConsoleLoop {
     return {
       .planned(
         plan?(session, now, path).map(PlannedCarry.init)
-          ?? .failure(ConsoleFailure("carry: no other review can be read here")))
+          ?? .failure(ConsoleFailure("carry: this session cannot read other reviews")))
     }
   }
 
@@ -83,7 +83,7 @@ struct ConsoleLoop {
   mutating func sign() {
     let outcome =
       store?.sign?(state.review.session, clock())
-      ?? .failure(ConsoleFailure("sign: this review cannot be signed here"))
+      ?? .failure(ConsoleFailure("sign: this session cannot sign"))
     _ = update(&state, .signed(outcome))
   }
 
@@ -150,7 +150,7 @@ struct ConsoleLoop {
       switch effect {
       case .save:
         let outcome =
-          store?.save(state.review.session, clock()) ?? .failed("the review is not open yet")
+          store?.save(state.review.session, clock()) ?? .failed("the review is still opening")
         left += carryOut(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
@@ -171,7 +171,7 @@ struct ConsoleLoop {
       case .export(let format, let path):
         let outcome =
           store?.export?(state.review.session, clock(), format, path)
-          ?? .failure(ConsoleFailure("export: this review cannot be exported here"))
+          ?? .failure(ConsoleFailure("export: this session cannot export"))
         tell(outcome)
       case .keepDrafts(let drafts):
         if let complaint = store?.keepDrafts?(drafts) { tell(complaint, isDone: false) }

@@ -19,16 +19,16 @@ enum EditorTrip {
       OtherProgram.environment("VISUAL") ?? OtherProgram.environment("EDITOR") ?? "vi"
     let words = editor.split(separator: " ").map(String.init)
     guard let folder = try? PrivateFolder.make() else {
-      return .impossible("no temporary folder can be made")
+      return .impossible("no temporary folder could be created")
     }
     guard let path = try? folder.write(Array(text.utf8), to: name) else {
-      return .impossible("the note cannot be written to \(folder.path)")
+      return .impossible("the note could not be written to \(folder.path)")
     }
     switch OtherProgram.run(words + [path]) {
-    case nil, 127: return .impossible("\(words[0]) cannot be started; set EDITOR to one that can")
+    case nil, 127: return .impossible("\(words[0]) could not be started; set EDITOR to another editor")
     case 0:
       guard let bytes = try? folder.read(name, limit: mostBytes) else {
-        return .impossible("the note cannot be read back")
+        return .impossible("the edited note could not be read")
       }
       return .edited(String(decoding: bytes, as: UTF8.self))
     default: return .givenUp

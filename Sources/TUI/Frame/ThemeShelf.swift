@@ -28,12 +28,12 @@ public struct ThemeShelf: Sendable {
   public func theme(named name: String) throws(Complaint) -> Theme {
     // A name is never a path.
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
-      throw Complaint(message: "\(VisibleText.line(name)) is no theme's name")
+      throw Complaint(message: "\(VisibleText.line(name)) is not a valid theme name")
     }
     if let theme = try own(name) { return theme }
     guard let theme = Theme.bundled(name) else {
       throw Complaint(
-        message: "no theme is called \(VisibleText.line(name)); there is "
+        message: "unknown theme \(VisibleText.line(name)); known: "
           + names.map(VisibleText.line).joined(separator: ", "))
     }
     return theme

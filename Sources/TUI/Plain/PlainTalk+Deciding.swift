@@ -15,7 +15,7 @@ extension PlainTalk {
     guard let chosen = chosen(numbers) else { return true }
     guard let disposition else {
       guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
-        say("It is undecided.")
+        say("It needs a decision.")
         return true
       }
       loop.change { $0.decide(nil, on: chosen) }
@@ -23,7 +23,7 @@ extension PlainTalk {
       return true
     }
     guard let content = content(disposition, on: chosen) else {
-      say("Nothing was decided.")
+      say("No decision was made.")
       return true
     }
     loop.change { $0.decide(content, on: chosen) }
@@ -38,8 +38,8 @@ extension PlainTalk {
     guard !chosen.isEmpty else {
       say(
         numbers.isEmpty
-          ? "Say which: open one by its number first."
-          : "\(numbers) names nothing that is listed; numbers are 1-4,7 or all.")
+          ? "Open a finding or item by its number first."
+          : "\(numbers) is not in the list; type numbers such as 1-4,7 or all.")
       return nil
     }
     if let refusal = state.readOnlyRefusal {
@@ -112,7 +112,7 @@ extension PlainTalk {
       case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
       case .note, .owner, .ticket: ""
       }
-    while let answer = ask("\(name.rawValue)\(hint) [\(now)], . gives up") {
+    while let answer = ask("\(name.rawValue)\(hint) [\(now)], . cancels") {
       if answer == "." { return false }
       if answer.isEmpty { return true }
       guard name == .kind else {
@@ -124,7 +124,7 @@ extension PlainTalk {
         form.fill(name, with: kind.title)
         return true
       }
-      say("\(answer) is none of them; the first letters do.")
+      say("\(answer) is not one of them; the first letters are enough.")
     }
     return false
   }

@@ -96,7 +96,7 @@ extension PlainTalk {
     guard place != .items else { return sayItems() }
     let targets = targets
     guard listed < targets.count else {
-      if listed > 0 { say("That is all.") }
+      if listed > 0 { say("End of list.") }
       return
     }
     let next = min(listed + PlainTalk.mostLines, targets.count)
@@ -142,7 +142,7 @@ extension PlainTalk {
     guard let next = open.first(where: { rank($0) > rank(place) }) ?? open.first else {
       return say(
         filter.isEmpty
-          ? "Everything is decided." : "Nothing is undecided in what the filter lets through.")
+          ? "Everything is decided." : "Everything that matches the filter is decided.")
     }
     go(to: next)
   }

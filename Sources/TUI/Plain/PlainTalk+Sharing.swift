@@ -10,7 +10,7 @@ extension PlainTalk {
     case "approve", "reject":
       guard let chosen = chosen(numbers) else { return true }
       let verdict: Approval.Verdict = word == "approve" ? .approved : .rejected
-      guard let text = ask(verdict == .approved ? "text, may stay empty" : "why, . gives up"),
+      guard let text = ask(verdict == .approved ? "text (optional)" : "why, . cancels"),
         text != "."
       else { return true }
       var prompt = ApprovalPrompt(verdict: verdict, targets: chosen)
@@ -40,7 +40,7 @@ extension PlainTalk {
   mutating func askForCarry() {
     say(PageText(context).body(of: .carry))
     guard let answer = ask("carry forward, y or n") else { return }
-    guard answer.lowercased().hasPrefix("y") else { return say("Nothing was carried.") }
+    guard answer.lowercased().hasPrefix("y") else { return say("Nothing was carried forward.") }
     loop.change { $0.carryForward() }
     say(outcome)
   }

@@ -100,22 +100,22 @@ struct PlainTalk {
 
   /// What all answers mean, wherever they are given.
   private static let help = [
-    "A number opens what is listed under it. Enter alone, or l, says this place again.",
-    "b goes back, n to the next that is undecided, m lists more, s is the sign-off, q quits.",
-    "p passes, j justifies, r has it remediated, x is not applicable, f is a false positive,",
-    "U takes the decision back. Where findings are listed, numbers behind the letter say which:",
-    "j 1-4,7 or x all. u undoes the last change, redo makes it again.",
-    "sign signs the checklist off with an SSH key, once nothing is missing.",
-    "A second person says approve or reject, with numbers too. Where two people decided differently",
-    "ours takes the one side, theirs the other. carry and a review's file or folder shows what it",
-    "would bring and asks; gone says what the review before had and this one has not.",
-    "/ and words list only what holds them all, as / severity:high status:undecided !kind:role;",
-    "/ alone ends that. Every decision is on the disk before the next question.",
+    "A number opens that entry of the list. Enter or l prints this page again.",
+    "b goes back, n opens the next undecided finding, m lists more, s shows the sign-off, q quits.",
+    "p: pass, j: justified, r: remediate, x: not applicable, f: false positive,",
+    "U clears the decision. In a list of findings, add numbers to choose findings:",
+    "j 1-4,7 or x all. u undoes the last change, redo repeats it.",
+    "sign signs the checklist with an SSH key, once everything is decided.",
+    "A second person types approve or reject, with numbers too. To resolve a conflict,",
+    "ours takes one side, theirs the other. carry and a review's file or folder shows what it",
+    "would bring and asks; gone lists what the earlier review had and this one has not.",
+    "/ and words list only what matches all of them, as in / severity:high status:undecided !kind:role;",
+    "/ alone clears the filter. Every decision is saved before the next question.",
   ]
 
   mutating func refuse(_ answer: String) {
     let numbers = targets.isEmpty ? "" : "no number from 1 to \(targets.count) and "
-    say("\(answer) is \(numbers)no answer here; ? lists what is.")
+    say("\(answer) is \(numbers)not a command here; ? lists all commands.")
   }
 
   private mutating func choose(_ number: Int, _ answer: String) {

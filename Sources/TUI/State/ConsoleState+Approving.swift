@@ -11,8 +11,8 @@ struct ApprovalPrompt: Hashable, Sendable {
   var label: String {
     let what = targets.count == 1 ? "" : " \(targets.count) decisions"
     return switch verdict {
-    case .approved: "approve\(what); a remark, or Enter alone: "
-    case .rejected: "reject\(what); say why: "
+    case .approved: "approve\(what); comment (optional): "
+    case .rejected: "reject\(what); reason: "
     }
   }
 }
@@ -59,7 +59,7 @@ extension ConsoleState {
   var sideRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     let isInConflict = targets.allSatisfy { review.session.decisions[$0]?.conflict != nil }
-    return isInConflict ? nil : "nobody disagrees here; status:conflict lists where they do"
+    return isInConflict ? nil : "no conflict here; status:conflict lists all conflicts"
   }
 
   /// Takes the reviewer's own side of what two people decided differently, or the other's.

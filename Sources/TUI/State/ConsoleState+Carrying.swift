@@ -23,13 +23,13 @@ extension ConsoleState {
       help = nil
       pages.removeAll { $0.topic == .carry }
       open(.carry)
-      message = .done("nothing is carried yet: C carries forward, Esc leaves it")
+      message = .done("nothing is carried forward yet: C carries forward, Esc cancels")
     }
   }
 
   /// Why nothing can be carried forward here; nil where it can.
   var carryRefusal: String? {
-    planned == nil ? ":carry REVIEW shows first what it would do" : readOnlyRefusal
+    planned == nil ? ":carry REVIEW shows a preview first" : readOnlyRefusal
   }
 
   /// Carries forward what is shown, as one step; elsewhere shows it again.
@@ -45,9 +45,9 @@ extension ConsoleState {
       planned = nil
       pages.removeAll { $0.topic == .carry }
       let count = step.targets.count - plan.changed
-      let back = plan.changed == 0 ? "" : ", \(plan.changed) come back undecided"
+      let back = plan.changed == 0 ? "" : ", \(plan.changed) need review again"
       message = .done(
-        "carried \(count.counted("decision")) forward\(back); u takes all back")
+        "carried \(count.counted("decision")) forward\(back); u undoes it")
       return [.save]
     } catch {
       message = .refused(error.message)

@@ -23,7 +23,7 @@ extension ConsoleState {
   var decisionRefusal: String? {
     if let refusal = readOnlyRefusal { return refusal }
     guard targets.isEmpty else { return nil }
-    return place == .page ? "go to the line of a finding to decide on it" : "nothing to decide on"
+    return place == .page ? "select a finding to decide on it" : "nothing to decide on"
   }
 
   var readOnlyRefusal: String? {
@@ -36,7 +36,7 @@ extension ConsoleState {
     let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
     if let draft = drafts[occasion] {
       input = .form(draft)
-      message = .done("the draft that was left here")
+      message = .done("draft restored")
       return []
     }
     input = .form(newForm(occasion))
@@ -54,7 +54,7 @@ extension ConsoleState {
   /// Why no decision can be changed here; nil where one can.
   var editRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
-    guard targets.count == 1 else { return "one note at a time; Esc clears the marks" }
+    guard targets.count == 1 else { return "edit one note at a time; Esc clears the marks" }
     return editingForm == nil ? "it is undecided: P J R X F decide" : nil
   }
 

@@ -27,7 +27,7 @@ extension ConsoleState {
     if subjects.count == 1, items.isEmpty { return go(to: .page(subjects[0])) }
     if items.count == 1, subjects.isEmpty { return go(to: .item(items[0])) }
     guard !subjects.isEmpty || !items.isEmpty else {
-      throw LineCommand.Complaint(message: "open: nothing is called \(name)")
+      throw LineCommand.Complaint(message: "open: not found: \(name)")
     }
     help = nil
     open(.found(name))

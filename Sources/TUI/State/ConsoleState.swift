@@ -93,7 +93,7 @@ struct ConsoleState: Equatable {
       message = .refused(notice)
     } else if !drafts.isEmpty {
       message = .done(
-        "\(drafts.count.counted("draft")) kept from before; :drafts lists them")
+        "\(drafts.count.counted("draft")) restored; :drafts lists them")
     }
     if let planned = opened.planned { show(.success(planned)) }
     refresh()
@@ -167,9 +167,9 @@ enum SaveState: Hashable, Sendable {
   init(_ session: ReviewSession, lockedBy holder: String?) {
     self =
       if let holder {
-        .readOnly("\(holder) works on it; it is read-only here")
+        .readOnly("\(holder) has the review open; it is read-only here")
       } else if session.isReadOnly {
-        .readOnly("a newer version wrote the session; it is read-only here")
+        .readOnly("the session was written by a newer version; it is read-only")
       } else {
         .saved
       }

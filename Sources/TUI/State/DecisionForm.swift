@@ -78,7 +78,7 @@ struct DecisionForm: Hashable, Sendable {
           return .failure(
             FormComplaint(
               field: index,
-              message: "\(text) is no date; type 2027-02-22, +90d, +2w, +6m or +1y"))
+              message: "\(text) is not a date; type 2027-02-22, +90d, +2w, +6m or +1y"))
         }
         if field.name == .expires { content.expires = day } else { content.due = day }
       }

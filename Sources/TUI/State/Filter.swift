@@ -161,7 +161,7 @@ extension FilterCondition {
         ? all.filter { spellings($0).contains { $0.lowercased().hasPrefix(wanted) } } : exact
       guard !matching.isEmpty else {
         let known = all.compactMap { spellings($0).first }.joined(separator: " ")
-        throw FilterComplaint(message: "\(key): no \(part); there is \(known)")
+        throw FilterComplaint(message: "\(key): unknown \(part); known: \(known)")
       }
       found += matching
     }

@@ -53,12 +53,12 @@ struct FormField: Hashable, Sendable {
     switch name {
     case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
     case .owner: return ""
-    case .ticket: return "may stay empty"
-    case .kind: return "o c a: first letter, or Left Right"
+    case .ticket: return "optional"
+    case .kind: return "o, c or a, or Left and Right"
     case .expires, .due:
       let text = editor.text.trimmed
       guard DateInput.isShort(text) else { return "+90d +6m eoq eoy or YYYY-MM-DD" }
-      return DateInput.day(text, today: today).map { "= \($0)" } ?? "no date yet"
+      return DateInput.day(text, today: today).map { "= \($0)" } ?? "no date"
     }
   }
 

@@ -70,7 +70,7 @@ extension ConsoleState {
   mutating func takeEdited(_ text: String?) {
     guard case .form(var form) = input else { return }
     guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {
-      message = .done("nothing was changed in the editor")
+      message = .done("the note was not changed")
       return
     }
     form.complaint = NoteTemplate.fill(&form, from: text)
@@ -93,7 +93,7 @@ extension ConsoleState {
         lines += finding.facts.map { VisibleText.line("  \($0.label): \($0.value)") }
       }
     }
-    lines.append("Lines that begin with # are left out. An unchanged text changes nothing.")
+    lines.append("Lines that begin with # are ignored. Save without changes to cancel.")
     return lines
   }
 }

@@ -19,7 +19,7 @@ extension ConsoleState {
       message = nil
       if input == nil {
         // Pasted text is never commands.
-        message = .refused("nothing is being typed; a paste is not taken for keys")
+        message = .refused("paste ignored: no text field is open")
       } else if layout != nil {
         type(text)
       }
@@ -96,7 +96,7 @@ extension ConsoleState {
     guard review.leaving == .asked else { return [] }
     guard !outcome.isOnDisk else { return [.leave(.quit)] }
     review.leaving = .told
-    message = .refused("what was decided is not on the disk; q again leaves without it")
+    message = .refused("decisions are not saved; q again quits without them")
     return []
   }
 

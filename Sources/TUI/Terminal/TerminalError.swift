@@ -13,11 +13,11 @@ extension TerminalError: CustomStringConvertible {
     let sentence: SafeText =
       switch self {
       case .inputIsNoTerminal:
-        "standard input is no terminal; run in a terminal, or use `check` in scripts"
+        "standard input is not a terminal; run in a terminal, or use `check` in scripts"
       case .outputIsNoTerminal:
-        "standard output is no terminal; run in a terminal, or use `check` in scripts"
+        "standard output is not a terminal; run in a terminal, or use `check` in scripts"
       case .cannotPlaceCursor(let term):
-        "the terminal \"\(term)\" cannot place its cursor; use --plain, or set TERM"
+        "the terminal \"\(term)\" cannot position the cursor; use --plain, or set TERM"
       case .unknownTerminal(let term, let tried):
         """
         the terminal "\(term)" is not in the terminal database, nor is \

@@ -37,7 +37,7 @@ struct TerminalName: Hashable, Sendable {
     insteadOf.map { asked in
       let text: SafeText =
         asked.isEmpty
-        ? "TERM is not set; using \(name)" : "TERM \(asked) is unknown here; using \(name)"
+        ? "TERM is not set; using \(name)" : "TERM \(asked) is unknown on this machine; using \(name)"
       return text.description
     }
   }

@@ -67,7 +67,7 @@ enum UsageError: Error, Equatable {
     case .unknownOption(let name): "unknown option \(name)"
     case .valueLacks(let name): "the option \(name) needs a value"
     case .unwantedValue(let name): "the option \(name) takes no value"
-    case .tooMany(let word): "one argument too many: \(word)"
+    case .tooMany(let word): "unexpected argument: \(word)"
     case .wrongValue(let option, let value, let expected):
       "\(option): expected \(expected), not \"\(value)\""
     case .conflict(let text): text

@@ -20,28 +20,28 @@ struct Option: Sendable {
     ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.tidied(text) : text
   }
 
-  static let help = Option("--help", short: "-h", "Print this and exit.")
+  static let help = Option("--help", short: "-h", "Print this help and exit.")
   static let version = Option("--version", "Print the version and exit.")
   static let asOf = Option(
     "--as-of", value: "DATE",
-    "Count ages back from DATE (2026-11-20, or with a time and zone), not from the evidence's own.")
+    "Calculate ages as of DATE (2026-11-20, or with time and zone) (default: the evidence's date).")
   static let origin = Option(
     "--origin", value: "NAME",
-    "Take only the items of one origin: checklist (the sixteen) or guide.")
+    "Evaluate only the items of one origin: checklist (16 items) or guide (default: both).")
   static let maxAgeDays = Option(
     "--max-age-days", value: "DAYS",
-    "How old a key may be, and how long a credential may rest unused; 90 unless given.")
+    "Age limit for access keys and unused credentials, in days (default: 90).")
   static let sensitiveServices = Option(
     "--sensitive-services", value: "LIST",
-    "Services no role should have whole, comma-separated; iam,s3,ec2,kms unless given.")
+    "Services that no role should have full access to (default: iam,s3,ec2,kms).")
   static let session = Option(
     "--session", value: "FILE",
-    "Keep the decisions in FILE, not in review.json of the evidence folder.")
+    "Save the decisions in FILE (default: review.json in the evidence folder).")
   static let previous = Option(
     "--previous", value: "REVIEW",
-    "Show what became of an earlier review (its folder or session file), to carry it forward.")
+    "Compare with an earlier review (folder or session file) and offer to carry it forward.")
   static let identity = Option(
     "--identity", value: "FILE",
-    "Your public key; its fingerprint stands beside your name in the history.")
+    "Your public key; the history records its fingerprint with your name.")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
 }

@@ -3,14 +3,14 @@ import Model
 
 extension Command {
   private static let name = Option(
-    "--reviewer", value: "NAME", "Whose key it is; the login name unless given.")
+    "--reviewer", value: "NAME", "The owner of the key (default: the login name).")
 
   /// `allowed-signers`: the line that others put into their file.
   static let allowedSignersLine = Command(
     name: "allowed-signers",
     usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",
-    summary: "Print the line by which others know your signature.",
-    details: "They put it into a file and name that with verify --allowed-signers.",
+    summary: "Print your line for an allowed_signers file.",
+    details: "Others add it to a file and pass that to verify --allowed-signers.",
     options: [name]
   ) { arguments in
     try arguments.atMost(1)

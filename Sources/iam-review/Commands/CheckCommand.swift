@@ -3,18 +3,18 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "text, json or ndjson; text unless given.")
+    "--format", value: "NAME", "The output format: text, json or ndjson (default: text).")
 
   private static let review = Option(
     "--review", value: "FILE",
-    "Judge the review in FILE too, by its own settings: exit status 1 where anything is undecided, "
-      + "expired or overdue, or its history was changed, and only there.")
+    "Check the review in FILE as well, with its own settings: exit status 1 if anything is undecided, "
+      + "expired or overdue, or if its history was changed, and only then.")
 
   /// `check`: the findings, for scripts and CI.
   static let check = Command(
     name: "check",
     usage: "iam-review check [EVIDENCE] [--format text|json|ndjson] [options]",
-    summary: "Print what the evidence says of each item, without a person.",
+    summary: "Print the automated result of each item.",
     details: """
       EVIDENCE is a folder, a file, or - for standard input; without it the built-in sample
       account is taken. Exit status 1 says that there are findings.

@@ -3,29 +3,29 @@ import Model
 
 extension Command {
   private static let profile = Option(
-    "--profile", value: "NAME", "The profile of the aws command line; its own choice unless given.")
+    "--profile", value: "NAME", "The profile of the AWS CLI (default: the AWS CLI's own).")
   private static let region = Option(
     "--region", value: "NAME",
-    "Ask in this region only; may be given again. All enabled regions unless given.")
+    "Collect from this region only; repeatable (default: all enabled regions).")
   private static let organization = Option(
     "--org",
-    "Collect the account's way up the organization with the service control policies on it.")
+    "Collect the service control policies from the account up to the organization root.")
   private static let organizationProfile = Option(
     "--org-profile", value: "NAME",
-    "Ask for that with another profile, such as the management account's; implies --org.")
+    "Use another profile for --org, such as the management account's; implies --org.")
   private static let jobs = Option(
-    "--jobs", value: "NUMBER", "How many calls may run at once; 8 unless given.")
+    "--jobs", value: "NUMBER", "The number of concurrent calls (default: 8).")
   private static let timeout = Option(
-    "--timeout", value: "SECONDS", "How long one call may take; 900 unless given.")
+    "--timeout", value: "SECONDS", "The time limit of a call in seconds (default: 900).")
   private static let resume = Option(
-    "--resume", "Go on in a folder that is there: what is in it, unchanged, is not asked again.")
+    "--resume", "Continue an earlier collection: unchanged answers are not requested again.")
   private static let keepEnvironment = Option(
     "--keep-environment",
-    "Keep the values of Lambda functions' environment variables, which are else replaced.")
+    "Keep the values of Lambda environment variables (default: redacted).")
   private static let printPolicy = Option(
-    "--print-policy", "Print the least IAM policy that the calls need, and exit.")
+    "--print-policy", "Print the IAM policy that the calls need, and exit.")
   private static let printScript = Option(
-    "--print-script", "Print the same calls as a shell script for somebody else to run, and exit.")
+    "--print-script", "Print the calls as a shell script for another person to run, and exit.")
 
   /// `collect`: from a profile of the `aws` command line to a folder of evidence.
   static let collect = Command(
@@ -34,7 +34,7 @@ extension Command {
       iam-review collect OUT [--profile NAME] [--region NAME]… [--org] [options]
              iam-review collect --print-policy | --print-script [--org] [options]
       """,
-    summary: "Collect the evidence of an account with the aws command line.",
+    summary: "Collect the evidence of an account with the AWS CLI.",
     details: """
       OUT is a folder that is made. The calls are read-only; credentials, SSO, MFA and proxies are
       the business of aws. What AWS refuses is noted in OUT/manifest.json, and the console shows
@@ -50,7 +50,7 @@ extension Command {
     if arguments.has(printPolicy) || arguments.has(printScript) {
       try arguments.atMost(0)
       if arguments.has(printPolicy), arguments.has(printScript) {
-        throw UsageError.conflict("--print-policy and --print-script are two things; ask for one")
+        throw UsageError.conflict("--print-policy and --print-script exclude each other")
       }
       let text =
         arguments.has(printPolicy)
@@ -120,8 +120,8 @@ extension Command {
   ) -> ExitStatus {
     for file in report.changed {
       Messages.complain(
-        "\(path)/\(file) had changed since it was collected; it was asked for again, and the"
-          + " changed one is kept as .\(file.split(separator: "/").last ?? "").changed beside it")
+        "\(path)/\(file) had changed since collection; it was asked for again, and the"
+          + " changed file is kept as .\(file.split(separator: "/").last ?? "").changed beside it")
     }
     let refused = report.refused
     for words in report.manifest.refusalWords { Messages.complain(words) }
@@ -130,7 +130,7 @@ extension Command {
     Messages.complain(
       "\(path): \(files.counted("file")) of account \(report.manifest.account ?? "unknown")"
         + ", \(report.callsMade.counted("call")) in \(took)\(kept)"
-        + (refused.isEmpty ? "; all was collected" : "; \(refused.count) refused (above)"))
+        + (refused.isEmpty ? "; everything was collected" : "; \(refused.count) denied (above)"))
     if report.leavesOrganization {
       Messages.complain(
         "the account is in an organization: iam-review collect --resume --org \(path) collects the"
@@ -139,8 +139,8 @@ extension Command {
     }
     if !refused.isEmpty {
       Messages.complain(
-        "what was refused stands in \(path)/\(Manifest.fileName) and at the items it leaves open;"
-          + " iam-review collect --print-policy prints the rights that are needed, --resume asks again"
+        "the denied calls are listed in \(path)/\(Manifest.fileName) and under the items that need them;"
+          + " iam-review collect --print-policy prints the permissions that are needed, --resume tries again"
       )
     }
     return refused.isEmpty ? .success : .partial

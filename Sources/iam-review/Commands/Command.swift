@@ -31,8 +31,8 @@ struct Command: Sendable {
       lines.append("      \(option.help)")
     }
     lines += [
-      "", "exit status: 0 done, nothing open; 1 open findings (check); 2 wrong usage;",
-      "  3 evidence or session unreadable; 4 could not write or run; 5 some was refused (collect);",
+      "", "exit status: 0 success, nothing open; 1 open findings (check); 2 usage error;",
+      "  3 evidence or session unreadable; 4 cannot write or run; 5 some calls were denied (collect);",
       "  130 interrupted (collect)",
     ]
     return lines.joined(separator: "\n") + "\n"

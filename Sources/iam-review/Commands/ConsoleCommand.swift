@@ -7,27 +7,27 @@ extension Command {
     "--theme", value: "NAME",
     "Colours: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
   private static let reviewer = Option(
-    "--reviewer", value: "NAME", "Who decides; the login name unless given.")
+    "--reviewer", value: "NAME", "The name of the reviewer (default: the login name).")
   private static let ascii = Option(
-    "--ascii", "Draw borders with + - | even where UTF-8 works.")
+    "--ascii", "Draw borders with + - | instead of line-drawing characters.")
   private static let mouse = Option(
-    "--mouse", "Take the mouse; the terminal then no longer selects text with it.")
+    "--mouse", "Use the mouse in the console; the terminal then does not select text with it.")
   private static let plain = Option(
     "--plain",
-    "Lines of text and numbered choices, for screen readers, logs and pipes (docs/plain.md).")
+    "Use lines of text and numbered choices, for screen readers, logs and pipes (docs/plain.md).")
   private static let script = Option(
-    "--script", value: "FILE", "Press the keys in FILE, then leave (docs/scripts.md).")
+    "--script", value: "FILE", "Play the keys in FILE, then quit (docs/scripts.md).")
   private static let size = Option(
     "--size", value: "COLSxROWS",
-    "The size of the screen that a script is played on; without a terminal it must be given.")
+    "The screen size for --script; required without a terminal.")
   private static let clock = Option(
-    "--clock", value: "MOMENT", "Take MOMENT for the present, so that a script repeats.")
+    "--clock", value: "MOMENT", "Use MOMENT as the current time, so that a script is repeatable.")
 
   /// Without a subcommand: the console.
   static let console = Command(
     name: "iam-review",
     usage: "iam-review [EVIDENCE] [--session FILE] [options]\n       iam-review COMMAND --help",
-    summary: "Review the IAM of an AWS account, item by item, in a terminal.",
+    summary: "Audit the IAM configuration of an AWS account in a terminal.",
     details: """
       EVIDENCE is a folder with what the aws command line prints, a file, or - for standard
       input; without it the built-in sample account opens, whose decisions are kept below
@@ -82,10 +82,10 @@ extension Command {
   private static func refuseConflicts(_ arguments: Arguments) throws(UsageError) {
     if arguments.has(size), !arguments.has(script) { throw .conflict("--size needs --script FILE") }
     guard arguments.has(plain) else { return }
-    if arguments.has(script) { throw .conflict("--plain has no screen to play a script on") }
+    if arguments.has(script) { throw .conflict("--plain and --script exclude each other") }
     if EvidenceSource(argument: arguments.positional.first) == .standardInput {
       throw .conflict(
-        "--plain reads answers from standard input; name the evidence's file or folder")
+        "--plain reads answers from standard input; give the evidence as a file or folder")
     }
   }
 
@@ -141,14 +141,14 @@ extension Command {
         lock = consume taken
         try? SessionFile.open(path).removeLeftover()
       case .theirs(let words): holder = words
-      case .none(let reason): lockNotice = "no lock: \(reason)"
+      case .none(let reason): lockNotice = "no session lock: \(reason)"
       }
     }
     var review = try OpenedReview.open(arguments, at: path, goesOn: true, tell: tell)
     if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
     let (assessment, session) = (review.assessment, review.session)
     var notice =
-      holder.map { "read-only: \($0) works on this review" } ?? review.notice ?? lockNotice
+      holder.map { "read-only: \($0) has this review open" } ?? review.notice ?? lockNotice
     let planCarry = EarlierReview.planning(for: assessment)
     var planned: CarryPlan?
     if let previous = arguments[.previous] {
@@ -173,7 +173,7 @@ extension Command {
         ReviewExport.write(
           format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path,
           sparing: own)
-      } ?? .failure(ConsoleFailure("export: no format is called \(format)"))
+      } ?? .failure(ConsoleFailure("export: unknown format \(format)"))
     }
     store.finish = { session, now in files.finish(session, now) }
     store.keepDrafts = { lastSave.note(drafts: files.keep($0)) }

@@ -3,13 +3,13 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "text, json or markdown; text unless given.")
+    "--format", value: "NAME", "The output format: text, json or markdown (default: text).")
 
   /// `diff`: what became of the findings of one review in another.
   static let diff = Command(
     name: "diff",
     usage: "iam-review diff OLD NEW [--format text|json|markdown] [options]",
-    summary: "Print what changed between two reviews, or two collections of evidence.",
+    summary: "Print what changed between two reviews or two evidence folders.",
     details: """
       OLD and NEW are each an evidence folder (with its review.json, where it has one), a session
       file, or a file of evidence. Findings are unchanged, changed (other facts, or another

@@ -45,7 +45,7 @@ struct DocumentFolder {
       case .done: break
       case .perhapsNotDurable(_, let error):
         Messages.complain(
-          "\(FileSystem.join(path, name)) is written, but may not outlive a power cut: \(error.cause)"
+          "\(FileSystem.join(path, name)) is written, but may be lost in a power failure: \(error.cause)"
         )
       case .changedMeanwhile: throw present(name)
       }
@@ -68,9 +68,9 @@ struct DocumentFolder {
 
     var description: String {
       switch self {
-      case .present(let path): "\(path) is there already; name another folder, or add --replace"
+      case .present(let path): "\(path) already exists; choose another folder, or add --replace"
       case .amidEvidence(let path):
-        "\(path) is in the evidence folder, where documents would be taken for evidence; name"
+        "\(path) is in the evidence folder, where documents would be read as evidence; choose"
           + " another folder"
       }
     }

@@ -12,14 +12,14 @@ enum EarlierReview {
       do {
         let review = try NamedReview.open(other, settings: assessment.settings)
         guard review.session != nil else {
-          return .failure(ConsoleFailure("\(other): there is no review.json to carry forward"))
+          return .failure(ConsoleFailure("\(other): no review.json to carry forward"))
         }
         if let last = review.session?.history.last,
           session.history.contains(where: {
             $0.hash == last.hash
           })
         {
-          return .failure(ConsoleFailure("\(other) is this review itself, or a part of its past"))
+          return .failure(ConsoleFailure("\(other) is this review itself, or an earlier state of it"))
         }
         let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)
         if let mismatch = plan.comparison.mismatch {

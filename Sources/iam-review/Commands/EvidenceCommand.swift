@@ -3,13 +3,13 @@ import Model
 
 extension Command {
   private static let inventoryFormat = Option(
-    "--format", value: "NAME", "text or json; text unless given.")
+    "--format", value: "NAME", "The output format: text or json (default: text).")
 
   /// `evidence`: what a folder holds.
   static let evidence = Command(
     name: "evidence",
     usage: "iam-review evidence EVIDENCE [--format text|json]",
-    summary: "List the evidence, its age, what is missing, and whether it was changed.",
+    summary: "List the evidence, its age, what is missing, and what was changed.",
     details: """
       Each kind is whole, partial, missing, or none where AWS answers that there is no such thing.
       Below it are the items that it leaves open. Exit status 1: a file is not as collect wrote it.

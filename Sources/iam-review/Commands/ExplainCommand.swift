@@ -2,20 +2,20 @@ import Checklist
 import Model
 
 extension Command {
-  private static let format = Option("--format", value: "NAME", "text or json; text unless given.")
+  private static let format = Option("--format", value: "NAME", "The output format: text or json (default: text).")
   private static let context = Option(
     "--context", value: "KEY=VALUE",
-    "A condition key of the request, such as aws:SourceIp=192.0.2.1; again for more.")
+    "A condition key of the request, such as aws:SourceIp=192.0.2.1; repeatable.")
 
   private static let allowUnknown = Option(
-    "--allow-unknown", "Answer by text matching for an action that the catalogue does not know.")
+    "--allow-unknown", "Answer by text comparison for an action that is not in the catalogue.")
 
   /// `explain`: why a principal can or cannot do something.
   static let explain = Command(
     name: "explain",
     usage:
       "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]... [--allow-unknown]",
-    summary: "Say why a principal can or cannot do something.",
+    summary: "Explain why a principal can or cannot do something.",
     details: """
       PRINCIPAL is a user, group or role by name or ARN, or the ARN of a role's session. RESOURCE
       is an ARN, which may hold wildcards if all that it fits are meant; without it the question is
@@ -31,7 +31,7 @@ extension Command {
     try arguments.atMost(4)
     let words = arguments.positional
     guard words.count >= 3 else {
-      throw UsageError.conflict("explain needs EVIDENCE, PRINCIPAL and ACTION")
+      throw UsageError.conflict("explain: expected EVIDENCE, PRINCIPAL and ACTION")
     }
     let isJSON =
       try arguments.value(format, expected: "text or json") {
@@ -65,7 +65,7 @@ extension Command {
       throw .conflict("ACTION: expected one action such as s3:GetObject, not \"\(text)\"")
     }
     if !allowingUnknown, let missing = ActionNotFound(text) {
-      let hint = [missing.suggestion, "\(allowUnknown.name) matches it as text"]
+      let hint = [missing.suggestion, "\(allowUnknown.name) compares it as text"]
         .filter { !$0.isEmpty }.joined(separator: " ")
       throw .conflict("unknown action \(text): \(missing.reason); \(hint)")
     }

@@ -4,21 +4,21 @@ import Model
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE, not to standard output; a file that is there is replaced as a whole.")
+    "Write to FILE (default: standard output); an existing file is replaced.")
   private static let documentFormat = Option(
     "--format", value: "NAME",
-    "\(formatNames); several with commas or again, with --all.")
+    "\(formatNames); several, separated by commas, with --all.")
   private static let folder = Option(
     "--all", value: "DIR",
-    "Write every format, or those named, into the folder DIR, which is made where it is not there.")
+    "Write all formats, or those given, into the folder DIR, which is created if needed.")
   private static let replace = Option(
-    "--replace", "With --all: replace documents that are there.")
+    "--replace", "With --all: replace existing documents.")
   private static let coverFile = Option(
     "--cover", value: "FILE",
-    "Begin documents with FILE: lines such as \"Client: Example AG\", an empty line, any text.")
+    "Start the documents with FILE: lines such as \"Client: Example AG\", an empty line, any text.")
   private static let day = Option(
     "--at", value: "DATE",
-    "Judge what is expired and overdue on DATE (2026-11-24), not today.")
+    "Evaluate expiry and due dates on DATE, such as 2026-11-24 (default: today).")
 
   private static var formatNames: String {
     let names = ExportFormat.allCases.map(\.rawValue)
@@ -32,7 +32,7 @@ extension Command {
       iam-review export [EVIDENCE] --format NAME [-o FILE] [options]
              iam-review export [EVIDENCE] --all DIR [--format NAMES] [options]
       """,
-    summary: "Write the checklist with its decisions as documents.",
+    summary: "Export the checklist with its decisions.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
       docs/exports.md says what each format holds, and what it cannot. The same session gives the
@@ -108,7 +108,7 @@ extension Command {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
     if case .perhapsNotDurable(_, let error) = outcome {
-      Messages.complain("\(path) is written, but may not outlive a power cut: \(error.cause)")
+      Messages.complain("\(path) is written, but may be lost in a power failure: \(error.cause)")
     }
     return .success
   }

@@ -19,7 +19,7 @@ final class KeptFiles: Sendable {
   }
 
   func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
-    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no file") }
+    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no session file") }
   }
 
   /// A session that cannot be folded now is whole all the same: its journal is read with it.

@@ -27,7 +27,7 @@ final class LastSave: Sendable {
     return outcome.withLock { outcome in
       if !isHungUp, let sentence = outcome.sentence {
         let isOnDisk = outcome.isOnDisk
-        Messages.complain(isOnDisk ? sentence : "what was decided is not on the disk: \(sentence)")
+        Messages.complain(isOnDisk ? sentence : "decisions are not saved: \(sentence)")
       }
       return outcome.isOnDisk
     }

@@ -3,14 +3,14 @@ import Model
 
 extension Command {
   private static let verifyChain = Option(
-    "--verify", "Check the chain of digests instead, and say where it does not hold.")
-  private static let format = Option("--format", value: "NAME", "text or json; text unless given.")
+    "--verify", "Verify the hash chain instead, and report where it is broken.")
+  private static let format = Option("--format", value: "NAME", "The output format: text or json (default: text).")
 
   /// `log`: the history of a review.
   static let log = Command(
     name: "log",
     usage: "iam-review log REVIEW [--verify] [--format text|json]",
-    summary: "Print every change of a review: who, when, from what to what.",
+    summary: "Print every change of a review: who, when, old and new value.",
     details: """
       REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
       --verify exit status 1 says that the history was changed.

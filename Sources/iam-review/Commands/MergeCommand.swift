@@ -4,13 +4,13 @@ import Model
 extension Command {
   private static let output = Option(
     "--output", short: "-o", value: "FILE",
-    "Write to FILE, not to standard output; it may be OURS or THEIRS.")
+    "Write to FILE, which can be OURS or THEIRS (default: standard output).")
 
   /// `merge`: the work of two people, put together.
   static let merge = Command(
     name: "merge",
     usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
-    summary: "Put together what two people decided of one review.",
+    summary: "Merge the decisions of two people on one review.",
     details: """
       BASE is the session that both began from; an empty file is a review that had not begun. Where
       two people changed the same part of a decision, both stand in the result as a conflict, which
@@ -56,7 +56,7 @@ extension Command {
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
   ) throws -> Bool {
     if replaced == nil, try FileSystem.live.kind(of: path) != nil {
-      Messages.complain("\(path) is there already; name another file, or one of the two merged")
+      Messages.complain("\(path) already exists; choose another file, or one of the two merged")
       return false
     }
     return try SessionWriter.write(session, to: path, replacing: replaced)

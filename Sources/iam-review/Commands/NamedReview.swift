@@ -42,8 +42,8 @@ struct NamedReview {
     }
     return NamedReview(
       side: ReviewSide(session), session: session,
-      remark: "\(VisibleText.line(path)): its evidence is not beside it as it was reviewed; only "
-        + "what was decided is compared")
+      remark: "\(VisibleText.line(path)): the evidence beside it is not what was reviewed; only "
+        + "decisions are compared")
   }
 
   /// The settings that the session which `path` names was judged with; nil where it names none.

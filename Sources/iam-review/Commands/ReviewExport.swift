@@ -24,9 +24,9 @@ extension Replacement {
     return switch self {
     case .done: .success("written: \(shown)")
     case .perhapsNotDurable(_, let error):
-      .success("written: \(shown), but it may not outlive a power cut: \(error.cause)")
+      .success("written: \(shown), but it may be lost in a power failure: \(error.cause)")
     case .changedMeanwhile:
-      .failure(ConsoleFailure("\(shown) is there already; name another file"))
+      .failure(ConsoleFailure("\(shown) already exists; choose another file"))
     }
   }
 }

@@ -24,9 +24,9 @@ struct OpenedReview: ~Copyable {
     if let first = problems.first {
       return problems.count > 1 ? first + " (and \(problems.count - 1) more)" : first
     }
-    if file == nil { return "no home directory: decisions on the sample account are not kept" }
-    if session.isReadOnly { return "the session is of a newer version: it is only read" }
-    return session.scope.map { "a part of the review: \($0.title)" }
+    if file == nil { return "no home directory: decisions on the sample account are not saved" }
+    if session.isReadOnly { return "the session was written by a newer version: it is read-only" }
+    return session.scope.map { "part of the review: \($0.title)" }
   }
 
   /// Opens the review of `arguments`' evidence.
@@ -160,7 +160,7 @@ extension ReviewSession {
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
     var file = try SessionFile.named(path)
     guard let stored = try file.read() else {
-      throw ReviewError(message: "\(path): there is no session; name a review.json")
+      throw ReviewError(message: "\(path): no session; give a review.json")
     }
     try file.refuseDamage()
     if let warning = file.journalWarning { Messages.complain(warning) }

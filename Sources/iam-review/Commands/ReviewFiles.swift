@@ -38,7 +38,7 @@ struct ReviewFiles: Sendable {
   func refusal(ofDocument path: String) throws(SystemError) -> String? {
     let shown = VisibleText.line(FileSystem.tidied(path))
     if path.hasPrefix("/dev/") {
-      return "\(shown) is no file; without --output the document goes to standard output"
+      return "\(shown) is not a file; without --output the document is written to standard output"
     }
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     if try evidence.holds(folder: folder) {

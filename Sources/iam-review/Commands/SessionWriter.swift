@@ -20,7 +20,7 @@ enum SessionWriter {
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {
     for ending in [".journal", ".lock", ".drafts"] where path.hasSuffix(ending) {
-      throw ReviewError(message: "\(path): a session beside it would take the file for its own")
+      throw ReviewError(message: "\(path): the file name is reserved for a session beside it")
     }
     // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
     let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
@@ -28,7 +28,7 @@ enum SessionWriter {
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)
       guard try file.load() == replaced else {
-        Messages.complain("\(path) was changed meanwhile; it was left as it is")
+        Messages.complain("\(path) was changed in the meantime and was not overwritten")
         return false
       }
       outcome = file.replace(with: session, at: Surroundings.now)

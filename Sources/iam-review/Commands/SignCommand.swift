@@ -6,22 +6,22 @@ extension Command {
     "--key", value: "KEY",
     "Sign with KEY: a file, the fingerprint SHA256:... or the comment of a key in the agent.")
   private static let role = Option(
-    "--as", value: "ROLE", "reviewer or approver; reviewer unless given.")
+    "--as", value: "ROLE", "The role: reviewer or approver (default: reviewer).")
   private static let name = Option(
-    "--reviewer", value: "NAME", "Who signs; the login name unless given.")
+    "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
   private static let document = Option(
-    "--document", value: "FILE", "Name FILE, such as an export, in the statement; again for more.")
+    "--document", value: "FILE", "Include the digest of FILE, such as an export, in the statement; repeatable.")
   private static let printPayload = Option(
-    "--print-payload", "Print the statement, to be signed elsewhere, and sign nothing.")
+    "--print-payload", "Print the statement, to be signed elsewhere, without signing.")
   private static let attach = Option(
     "--attach", value: "FILE",
-    "Take the signature in FILE.sig of the statement in FILE, which --print-payload printed.")
+    "Add the signature FILE.sig of the statement FILE that --print-payload printed.")
 
   /// `sign`: the sign-off, with an SSH key.
   static let sign = Command(
     name: "sign",
     usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
-    summary: "Sign the review off with an SSH key; an approver countersigns.",
+    summary: "Sign the review with an SSH key; an approver countersigns.",
     details: """
       Refused, with what is missing, while anything is undecided, unanswered, expired or in
       conflict. The key is one of the agent (a forwarded one too) or a file; ssh-keygen signs and
@@ -98,7 +98,7 @@ extension Command {
     switch verdict {
     case .good, .unknown: return signOff
     case .tampered, .otherSigner:
-      throw .otherStatement("\(path).sig is no signature of \(path) in the namespace iam-review")
+      throw .otherStatement("\(path).sig is not a signature of \(path) in the namespace iam-review")
     case .notChecked(let why): throw .failed(why)
     }
   }
@@ -109,7 +109,7 @@ extension Command {
     _ lock: borrowing SessionLock?
   ) -> ExitStatus {
     guard let path else {
-      Messages.complain("not signed: there is no place to keep the session of the sample account")
+      Messages.complain("not signed: the session of the sample account cannot be saved")
       return .failure
     }
     var session = review.session
@@ -119,7 +119,7 @@ extension Command {
     guard outcome.isOnDisk else { return .failure }
     do throws(SystemError) {
       let files = try SignOffFiles.write(signOff, number: session.signatures.count, beside: path)
-      Messages.complain("signed: \(signOff.words); \(files) holds the statement")
+      Messages.complain("signed: \(signOff.words); \(files) contains the statement")
     } catch {
       Messages.complain("signed: \(signOff.words); \(error.message)")
     }

@@ -20,7 +20,7 @@ enum SigningDialog {
     guard let name else { return try pick(keys.map(SigningKey.agent)) }
     let found = keys.filter { $0.fingerprint == name || $0.comment == name }
     guard found.count == 1 else {
-      throw .agent("\(name) is no file, and the agent has \(found.count) keys of that name")
+      throw .agent("\(name) is not a file, and the agent has \(found.count) keys with that name")
     }
     return .agent(found[0])
   }
@@ -40,14 +40,14 @@ enum SigningDialog {
     if choices.count == 1 { return choices[0] }
     let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.words)" }
     guard Surroundings.hasTerminal else {
-      throw .agent("several keys; name one with --key: " + lines.joined(separator: "; "))
+      throw .agent("more than one key; choose one with --key: " + lines.joined(separator: "; "))
     }
     for line in lines { Messages.complain(line) }
     let numbers = choices.isEmpty ? "" : "a number, "
-    Messages.complain("which key signs? \(numbers)the file of a private key, or Enter to leave it")
+    Messages.complain("which key signs? \(numbers)path of a private key, or Enter to cancel")
     guard let answer = readLine(), !answer.isEmpty else { throw .failed("no key was chosen") }
     if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
-    guard isFile(answer) else { throw .failed("\(answer) is no number above, and no file") }
+    guard isFile(answer) else { throw .failed("\(answer) is neither a number above nor a file") }
     return .file(answer)
   }
 }

@@ -5,21 +5,21 @@ import TUI
 extension Command {
   private static let section = Option(
     "--section", value: "LIST",
-    "The part is of these sections, comma-separated: "
+    "The sections of the part, separated by commas: "
       + Section.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   private static let filter = Option(
     "--filter", value: "WORDS",
-    "The part is of the findings that the console's filter lets through, such as 'kind:role'.")
+    "The filter for the findings of the part, as in the console, such as 'kind:role'.")
   private static let output = Option(
-    "--output", short: "-o", value: "FILE", "Write the part to FILE, which must not be there yet.")
+    "--output", short: "-o", value: "FILE", "Write the part to FILE, which must not exist.")
   private static let rest = Option(
-    "--rest", value: "FILE", "Write all that is not in the part to FILE, as another part.")
+    "--rest", value: "FILE", "Write everything else to FILE, as another part.")
 
   /// `split`: a part of a review for a second person.
   static let split = Command(
     name: "split",
     usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
-    summary: "Give a part of a review to a second person.",
+    summary: "Split a part off a review, for a second person.",
     details: """
       The part is a session of its own: iam-review EVIDENCE --session FILE shows and decides just
       what belongs to it. iam-review merge REVIEW PART REVIEW -o REVIEW brings it back. A review that
@@ -35,21 +35,21 @@ extension Command {
     var review = try OpenedReview.open(arguments)
     try review.settle(by: try Surroundings.reviewer(named: nil), at: Surroundings.now)
     if let scope = review.session.scope {
-      throw UsageError.conflict("this session is a part itself: \(scope.title)")
+      throw UsageError.conflict("this session is itself a part: \(scope.title)")
     }
     let scope = try scope(arguments, review.assessment, review.session)
     var parts = [(path, scope)]
     if let path = arguments[rest] { parts.append((path, scope.rest(of: review.assessment))) }
     if let other = arguments[rest], try isSame(path, other) {
-      throw UsageError.conflict("--output and --rest name the same file; they are two parts")
+      throw UsageError.conflict("--output and --rest are the same file")
     }
     let sessionPath = try OpenedReview.sessionPath(arguments)
     for (path, _) in parts {
       if let sessionPath, try isSame(path, sessionPath) {
-        throw UsageError.conflict("\(path) is the session of the whole review; name another file")
+        throw UsageError.conflict("\(path) is the session of the whole review; choose another file")
       }
       if try FileSystem.live.kind(of: path) != nil {
-        throw ReviewError(message: "\(path) is there already; name another file")
+        throw ReviewError(message: "\(path) already exists; choose another file")
       }
     }
     // The parts are merged against the session that they begin from.
@@ -92,7 +92,7 @@ extension Command {
       findings = try FilteredFindings.findings(words, in: assessment, session, at: Surroundings.now)
     } catch { throw UsageError.conflict("--filter: \(error.message)") }
     guard !findings.isEmpty else {
-      throw UsageError.conflict("--filter: no finding is let through by \"\(words)\"")
+      throw UsageError.conflict("--filter: no finding matches \"\(words)\"")
     }
     return ReviewScope(title: "filter \(words)", findings, of: assessment)
   }

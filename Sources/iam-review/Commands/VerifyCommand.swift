@@ -4,19 +4,19 @@ import Model
 extension Command {
   private static let allowedSigners = Option(
     "--allowed-signers", value: "FILE",
-    "Whom to trust: lines as iam-review allowed-signers prints them (ssh-keygen(1), ALLOWED SIGNERS);"
-      + " allowed_signers in ~/.config/iam-review unless given.")
+    "Trusted signers, as printed by iam-review allowed-signers (ssh-keygen(1), ALLOWED SIGNERS)"
+      + " (default: allowed_signers in ~/.config/iam-review).")
   private static let revokedKeys = Option(
     "--revoked-keys", value: "FILE",
-    "Keys that count no more (ssh-keygen(1), KEY REVOCATION LISTS).")
+    "Revoked keys (ssh-keygen(1), KEY REVOCATION LISTS).")
   private static let evidenceFolder = Option(
-    "--evidence", value: "DIR", "Where the evidence is; the session's own folder unless given.")
+    "--evidence", value: "DIR", "The evidence folder (default: the session's folder).")
 
   /// `verify`: who signed what.
   static let verify = Command(
     name: "verify",
     usage: "iam-review verify FILE... [--allowed-signers FILE]",
-    summary: "Check who signed a review, and that nothing changed since.",
+    summary: "Verify who signed a review, and that nothing changed since.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
       that a signer named. Exit status: 0 all good; 1 something was changed or is by somebody else;
@@ -29,7 +29,7 @@ extension Command {
     }
     for path in [arguments[allowedSigners], arguments[revokedKeys]].compactMap(\.self) {
       guard try FileSystem.live.kind(of: path) == .regular else {
-        throw ReviewError(message: "\(path): expected a file that is there")
+        throw ReviewError(message: "\(path): no such file")
       }
     }
     let trust = SignerTrust(
@@ -47,7 +47,7 @@ extension Command {
           session, with: .live, trust, at: now,
           .below(arguments[evidenceFolder] ?? folder))
         for file in SignOffFiles.beyond(session, at: ReviewSession.place(of: path)) {
-          verification.miss("\(file) is a signature that the session does not hold")
+          verification.miss("\(file) is a signature that is not in the session")
         }
       case .statement(let signOff, let payload):
         verification.check(signOff, payload: payload, with: .live, trust, at: now)
@@ -56,7 +56,7 @@ extension Command {
     }
     if sessions.isEmpty {
       for (name, _) in documents {
-        verification.miss("\(name): name the session that was signed, too")
+        verification.miss("\(name): give the signed session as well")
       }
     } else {
       verification.check(documents: documents, in: sessions)

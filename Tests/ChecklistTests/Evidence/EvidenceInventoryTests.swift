@@ -82,7 +82,7 @@ import Testing
       inventory.discrepancies.map { "\($0.file) \($0.kind)" } == [
         "s.json changed", "gone.json gone", "a.json unlisted",
       ])
-    #expect(lines.contains("gone.json: collected, and not there any more"))
+    #expect(lines.contains("gone.json: collected, now missing"))
   }
 
   @Test("without a manifest nothing is said of changes")
@@ -90,6 +90,6 @@ import Testing
     let (inventory, lines) = try inventory(["s.json": summary])
     #expect(inventory.isAsCollected)
     #expect(inventory.discrepancies.isEmpty)
-    #expect(lines.last == "No manifest: what was collected, and when, is not known.")
+    #expect(lines.last == "No manifest: when and how the evidence was collected is unknown.")
   }
 }

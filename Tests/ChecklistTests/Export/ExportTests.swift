@@ -138,7 +138,7 @@ import Testing
       "### Title of users.mfa",
       "Why users.mfa matters.",
       "#### 1. alice has a password and no MFA device",
-      "- Severity: high, by the reviewer medium: no console in practice",
+      "- Severity: high, set by the reviewer to medium: no console in practice",
       "- Subject: user `alice` `arn:aws:iam::123456789012:user/alice`",
       "- Facts: passwordEnabled `true`, mfaActive `false`",
       "- Evidence: `credential-report.csv` line 4",
@@ -150,7 +150,7 @@ import Testing
       "- Decision: **undecided**",
       "Evidence lacks: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
-      "## Decided earlier, not found any more",
+      "## Decided earlier, no longer found",
       "- `users.mfa/user/dave`: not found any more",
       "- `roles.json`, line 3 column 9: expected ',' or '}'",
       "| `credential-report.csv` | 3 | credential report | "
@@ -185,7 +185,7 @@ import Testing
     report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
     document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **not applicable**"))
-    #expect(document.contains("- Decision: with the item as a whole"))
+    #expect(document.contains("- Decision: decided with the item"))
     #expect(try CSVReader.rows(ExportFormat.csv.render(report)).count == 6)
   }
 }

@@ -273,7 +273,7 @@ import Testing
       .organizationIAMUserSCP,
     ] {
       #expect(tiny.judgement(item).outcome == .unavailable)
-      #expect(tiny.judgement(item).missing.first?.reason == "cut off")
+      #expect(tiny.judgement(item).missing.first?.reason == "truncated")
     }
   }
 }

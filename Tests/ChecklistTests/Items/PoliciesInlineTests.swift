@@ -68,7 +68,7 @@ import Testing
   @Test("a list that lacks keeps the item from passing", arguments: Identities.List.allCases)
   func lacking(_ list: Identities.List) {
     var identities = Identities()
-    identities.shortcomings = [list: "cut off"]
+    identities.shortcomings = [list: "truncated"]
     var tiny = TinyAccount()
     tiny.account.identities = TinyAccount.partial(identities)
     // Managed policies have no part in it.

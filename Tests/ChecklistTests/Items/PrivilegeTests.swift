@@ -244,7 +244,7 @@ import Testing
   func partial() throws {
     var tiny = try Self.account([Self.allow(#""Action":"s3:Get*","Resource":"*""#)])
     var identities = try #require(tiny.account.identities.value)
-    identities.shortcomings[.roles] = "cut off"
+    identities.shortcomings[.roles] = "truncated"
     tiny.account.identities = TinyAccount.partial(identities)
     #expect(tiny.judgement(.rolesAdministratorAccess).outcome == .unavailable)
     #expect(tiny.judgement(.rolesSensitiveWildcards).outcome == .unavailable)
@@ -267,7 +267,7 @@ import Testing
       .usersAdministratorAccess, .policiesResourceWildcards,
     ] {
       #expect(tiny.judgement(item).outcome == .unavailable, "\(item.id)")
-      #expect(tiny.judgement(item).missing.first?.reason == "cut off")
+      #expect(tiny.judgement(item).missing.first?.reason == "truncated")
     }
   }
 }

@@ -19,7 +19,7 @@ import Testing
   {
     let held = InstanceProfile(name: "web", arn: profile, roles: ["web"])
     var identities = Identities(roles: [TinyAccount.role("web", profiles: named ? [held] : [])])
-    if !evidence(identities).isWhole { identities.shortcomings = [.roles: "cut off"] }
+    if !evidence(identities).isWhole { identities.shortcomings = [.roles: "truncated"] }
     return evidence(identities)
   }
 

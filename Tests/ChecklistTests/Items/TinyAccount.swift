@@ -22,7 +22,7 @@ struct TinyAccount {
   }
 
   static func partial<Value>(_ value: Value) -> Evidence<Value> {
-    .partial(value, files: ["tiny.json"], reason: "cut off")
+    .partial(value, files: ["tiny.json"], reason: "truncated")
   }
 
   static func key(

@@ -160,7 +160,7 @@ import Testing
     #expect(third.decisions[id]?.carried == second.decisions[id]?.carried)
   }
 
-  @Test("without the old evidence, what was decided is compared, and it says so")
+  @Test("without the old evidence, decisions are compared, and it says so")
   func decisionsOnly() throws {
     let plan = CarryPlan(
       from: ReviewSide(try earlier()), into: ReviewSession(), of: Self.after, at: Sample.now)

@@ -28,15 +28,15 @@ import Testing
       (.pass, nil),
       (
         .justified,
-        "justified needs a note that says why; a kind: operational requirement, compensating "
+        "justified needs a note with the reason; a kind: operational requirement, compensating "
           + "control, accepted risk, other; the day on which it expires"
       ),
       (
         .remediate,
-        "remediate needs a note that says why; an owner who mends it; the day by which it is due"
+        "remediate needs a note with the reason; an owner who fixes it; the day by which it is due"
       ),
-      (.notApplicable, "not applicable needs a note that says why"),
-      (.falsePositive, "false positive needs a note that says why"),
+      (.notApplicable, "not applicable needs a note with the reason"),
+      (.falsePositive, "false positive needs a note with the reason"),
     ]
     for (disposition, expected) in cases {
       let content = DecisionContent(disposition, note: " \n\t")
@@ -54,7 +54,7 @@ import Testing
     content.expires = Sample.today.adding(days: -1)
     #expect(
       refusal(content, on: [targets[0]], in: session)
-        == "justified needs a day of expiry that is not past (2026-11-23 is)")
+        == "justified needs an expiry date that is not in the past (2026-11-23 is)")
   }
 
   @Test("another severity needs a reason")

@@ -167,7 +167,7 @@ import Testing
       .replacing("\"ticket\": \"SEC-1\"", with: "\"ticket\": \"SEC-2\"")
     #expect(
       try ReviewSession(Array(text.utf8)).historyFaults.map(\.message) == [
-        "the decision on users.mfa/user/alice is not what the history says"
+        "the decision on users.mfa/user/alice is not what the history contains"
       ])
   }
 

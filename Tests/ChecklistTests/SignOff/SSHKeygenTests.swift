@@ -29,11 +29,11 @@ import Testing
     arguments: [
       (
         CommandResult.Ending.exited(1),
-        "not signed: the agent holds no keys, or is locked; ssh-add adds one"
+        "not signed: the agent has no keys, or is locked; add one with ssh-add"
       ),
       (.exited(2), "not signed: no agent answers; forward one (ssh -A), or name a key"),
       (.timedOut, "not signed: the agent at SSH_AUTH_SOCK does not answer; name a key with --key"),
-      (.notStarted(.noSuchFile), "ssh-keygen cannot be started; install OpenSSH (8.2 or later)"),
+      (.notStarted(.noSuchFile), "ssh-keygen was not found; install OpenSSH (8.2 or later)"),
     ])
   func agents(_ ending: CommandResult.Ending, _ words: String) {
     let keygen = keygen(["ssh-add": (ending, "", "")])
@@ -56,10 +56,10 @@ import Testing
   @Test(
     "no signature, an empty one, one that does not hold, a refusal, a hang",
     arguments: [
-      (CommandResult.Ending.exited(0), "", "", "ssh-keygen gave no signature"),
+      (CommandResult.Ending.exited(0), "", "", "ssh-keygen returned no signature"),
       (
         .exited(0), "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n", "",
-        "ssh-keygen gave no signature"
+        "ssh-keygen returned no signature"
       ),
       (
         .exited(255), "",
@@ -67,7 +67,7 @@ import Testing
         "Couldn't sign: agent refused operation"
       ),
       (.exited(255), "", "\u{1B}[2Jx\n", "⟨U+001B⟩[2Jx"),
-      (.timedOut, "", "", "ssh-keygen did not end; does the agent wait for somebody?"),
+      (.timedOut, "", "", "ssh-keygen did not finish; the agent may be waiting for a confirmation"),
     ])
   func signing(
     _ ending: CommandResult.Ending, _ output: String, _ errors: String, _ words: String

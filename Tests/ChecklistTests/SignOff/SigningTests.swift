@@ -96,7 +96,7 @@ struct Keys {
     let keys = try Keys(["ed25519", "ecdsa"])
     let session = try Self.signed(Self.decided(), keys)
     let signOff = try #require(session.signatures[0])
-    #expect(verdict(signOff, nil) == .unknown("no file of allowed signers was named"))
+    #expect(verdict(signOff, nil) == .unknown("no allowed_signers file was given"))
     guard case .unknown = verdict(signOff, try keys.allowedSigners([("alice", "ecdsa")])) else {
       Issue.record("another key of the same name")
       return
@@ -264,11 +264,11 @@ struct Keys {
         == "not signed: this is a part of a review (x); merge it first")
     #expect(
       refusal(done, Sample.bob, .approver)
-        == "not signed: a reviewer signs before an approver countersigns")
+        == "not signed: a reviewer must sign before an approver countersigns")
     let signed = try Self.signed(done, keys)
     #expect(
       refusal(signed, Reviewer(name: "ALICE", host: "x"), .approver)
-        == "not signed: alice signed as reviewer; somebody else approves")
+        == "not signed: alice signed as reviewer; another person must approve")
     #expect(refusal(signed, Sample.bob, .approver) == nil)
     let long = String(repeating: "a", count: 257)
     for name in ["", " ", "a\nb", "a\0b", "ann*", "a\u{202E}b", "\"ann\"", "ann,bob", " ann", long]

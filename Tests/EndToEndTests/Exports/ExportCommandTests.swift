@@ -105,7 +105,7 @@ import Testing
     #expect(refused.status == 4)
     #expect(
       refused.errors
-        == "iam-review: \(out)/iam-review.csv is there already; name another folder, or add"
+        == "iam-review: \(out)/iam-review.csv already exists; choose another folder, or add"
         + " --replace\n")
     #expect(try names(in: out) == ["iam-review.csv"])
     #expect(FileManager.default.contents(atPath: out + "/iam-review.csv") == Data("mine".utf8))

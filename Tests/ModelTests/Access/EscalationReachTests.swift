@@ -164,7 +164,7 @@ import Testing
     var small = SmallAccount()
     let arn = small.user("me", [document(allow("glue:UpdateDevEndpoint"))])
     #expect(report(small, arn) == nil)
-    small.identities.shortcomings[.roles] = "cut off"
+    small.identities.shortcomings[.roles] = "truncated"
     let found = report(small, arn)?.open.first
     #expect(found?.gain == .unknownRole)
     #expect(found?.isConditional == true)

@@ -54,10 +54,10 @@ import Testing
   @Test(
     "what lacks is said, and the cursor goes there",
     arguments: [
-      ("J", 2, "justified needs a note that says why"),
-      ("R", 2, "remediate needs a note that says why; an owner who mends it"),
-      ("X", 0, "not applicable needs a note that says why"),
-      ("F", 0, "false positive needs a note that says why"),
+      ("J", 2, "justified needs a note with the reason"),
+      ("R", 2, "remediate needs a note with the reason; an owner who fixes it"),
+      ("X", 0, "not applicable needs a note with the reason"),
+      ("F", 0, "false positive needs a note with the reason"),
     ])
   func lacks(_ key: String, _ fields: Int, _ sentence: String) {
     let console = TestConsole()
@@ -140,7 +140,7 @@ import Testing
     "refusals say why",
     arguments: [
       ("P", "root.mfa cannot be passed: 1 of its findings is open"),
-      ("F", "false positive: an item is not false, only a finding is"),
+      ("F", "false positive: only findings can be false positives"),
       ("U", "undecide: it is undecided"), ("u", "undo: nothing to undo"),
       ("e", "edit note: it is undecided: P J R X F decide"),
     ])
@@ -194,7 +194,7 @@ import Testing
     console.type("2")
     console.press(.enter)
     console.type("P")
-    #expect(console.lastLine == "pass: go to the line of a finding to decide on it")
+    #expect(console.lastLine == "pass: select a finding to decide on it")
     console.type("nP")
     #expect(decision(console, "users.mfa/user/alice")?.disposition == .pass)
     #expect(console.picture.contains("P  high  users.mfa"))

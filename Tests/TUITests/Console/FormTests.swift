@@ -69,7 +69,7 @@ import Testing
     let console = TestConsole()
     console.type("nJ")
     console.press(.control("o"))
-    #expect(console.picture.contains("justified needs a note that says why"))
+    #expect(console.picture.contains("justified needs a note with the reason"))
     console.type("until the move")
     console.press(.control("o"))
     #expect(decisions(console).count == 1)
@@ -104,7 +104,7 @@ import Testing
     }
     #expect(text.contains("owner: \n") && text.contains("\nrotate\n") && text.contains("# "))
     console.send(.edited(text))
-    #expect(console.lastLine == "nothing was changed in the editor")
+    #expect(console.lastLine == "the note was not changed")
     let changed = text.replacing("owner: ", with: "owner: ops").replacing(
       "\nrotate\n", with: "\nrotate the key\nof ci: soon\n")
     console.send(.edited(changed))

@@ -39,8 +39,8 @@ import Testing
     arguments: [
       ("export csv", "export: expected"), ("theme", "theme: expected one of"),
       ("screenshot", "screenshot: expected a file"), ("open", "open: expected a name"),
-      ("open nobody at all", "open: nothing is called nobody at all"),
-      ("quit now", "quit takes no words: now"), ("severity worse", "severity: expected"),
+      ("open nobody at all", "open: not found: nobody at all"),
+      ("quit now", "quit takes no arguments: now"), ("severity worse", "severity: expected"),
       ("filter kind:unicorn", "kind: no unicorn"),
     ])
   func wrong(_ line: String, _ words: String) {

@@ -98,7 +98,7 @@ import Testing
                                       │    mfa_active=false  access_key_1_active=true
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
-         kind     < compensating control >            o c a: first letter, or Left Right
+         kind     < compensating control >            o, c or a, or Left and Right
          expires  +6m                                                       = 2027-05-24
         Enter next/confirm  Esc cancel  Ctrl-O decide  Ctrl-E $EDITOR
         """)
@@ -175,15 +175,15 @@ import Testing
         help for the findings
         What works in the findings. Enter does it, / searches, Esc closes.
 
-        P              pass                It is as it should be. Needs nothing.
+        P              pass                The requirement is met. No fields required.
         J              justify             It stays until a date, for a reason. Needs a
                                            note, a kind and the day it expires.
         R              remediate           It will be mended. Needs a note, an owner
                                            and the day it is due.
         X              not applicable      It does not concern this account. Needs a
                                            note.
-        F              false positive      The finding is wrong. Needs a note.
-        U              undecide            Take the decision back; the history keeps it.
+        F              false positive      The finding is wrong. Requires a note.
+        U              undecide            Clear the decision; the history keeps it.
                                            Not now: it is undecided.
         e              edit note           Change the note, dates or owner of the
                                            decision. Not now: it is undecided: P J R X

@@ -58,7 +58,7 @@ import Testing
     let before = console.state.review.standings.totalUndecided
     console.type("D")
     console.press(.enter)
-    #expect(console.lastLine.contains("a rejection needs a text that says why"))
+    #expect(console.lastLine.contains("a rejection needs a reason"))
     #expect(console.effects.isEmpty)
     console.type("no")
     console.press(.enter)
@@ -73,7 +73,7 @@ import Testing
     #expect(console.state.input == nil)
     #expect(
       console.lastLine.contains(
-        "approve: you made it yourself; somebody else approves (--reviewer says who you are)"))
+        "approve: you made this decision; another person must approve it (--reviewer sets your name)"))
   }
 
   static func merged() throws -> ReviewSession {
@@ -162,7 +162,7 @@ import Testing
     #expect(console.state.pages.last?.topic == .carry)
     let other = TestConsole(Self.size)
     other.type("C")
-    #expect(other.lastLine.contains(":carry REVIEW shows first what it would do"))
+    #expect(other.lastLine.contains(":carry REVIEW shows a preview first"))
   }
 
   @Test("a review that cannot be read is told")

@@ -72,8 +72,8 @@ import Testing
   func lacks() {
     let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(talk.run())
-    #expect(talk.said.contains("not applicable needs a note that says why."))
-    #expect(talk.said.contains("Nothing was decided."))
+    #expect(talk.said.contains("not applicable needs a note with the reason."))
+    #expect(talk.said.contains("No decision was made."))
     #expect(talk.saved.count == 1)
   }
 
@@ -96,7 +96,7 @@ import Testing
     #expect(wrong.run())
     #expect(wrong.said.contains("> severity: no huge; there is critical high medium low.\n"))
     #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
-    #expect(wrong.said.contains("Nothing is undecided in what the filter lets through."))
+    #expect(wrong.said.contains("Everything that matches the filter is decided."))
   }
 
   @Test("numbers behind a letter decide on several at once, and undo takes all back")
@@ -115,9 +115,9 @@ import Testing
       ("x 1-9", "1-9 names nothing that is listed; numbers are 1-4,7 or all.\n"),
       ("x 0", "0 names nothing that is listed; numbers are 1-4,7 or all.\n"),
       ("x 2-1", "2-1 names nothing that is listed; numbers are 1-4,7 or all.\n"),
-      ("n now", "n now is no number from 1 to 2 and no answer here; ? lists what is.\n"),
+      ("n now", "n now is no number from 1 to 2 and not a command here; ? lists all commands.\n"),
       ("9999999999999999999", "9999999999999999999 is no number from 1 to 2"),
-      ("-1", "-1 is no number from 1 to 2"), ("U", "It is undecided.\n"),
+      ("-1", "-1 is no number from 1 to 2"), ("U", "It needs a decision.\n"),
       ("\u{1B}[A", "⟨U+001B⟩[A is no number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
@@ -144,12 +144,12 @@ import Testing
   func proposals() {
     let talk = Talk(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
     #expect(talk.run())
-    #expect(talk.said.contains("note [buy a key], . gives up> "))
-    #expect(talk.said.contains("Nothing was decided."))
+    #expect(talk.said.contains("note [buy a key], . cancels> "))
+    #expect(talk.said.contains("No decision was made."))
     #expect(talk.saved.last?.decisions.values.first?.content.ticket == "T-1")
     let again = Talk(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
     #expect(again.run())
-    #expect(again.said.contains("owner [ann], . gives up> "))
+    #expect(again.said.contains("owner [ann], . cancels> "))
     #expect(again.saved.last?.decisions.values.map(\.content.owner) == ["ann", "ann"])
   }
 
@@ -185,15 +185,15 @@ import Testing
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
     let own = Talk(["1", "1", "approve", "", "q"])
     #expect(own.run())
-    #expect(own.said.contains("there is no decision that stands"))
+    #expect(own.said.contains("there is no decision to approve"))
   }
 
   @Test("an earlier review is told first, and carried only where the answer is yes")
   func carry() throws {
     let no = Talk(["n", "q"], planned: try SharingTests.planned())
     #expect(no.run())
-    #expect(no.said.contains("Findings then and now"))
-    #expect(no.said.contains("Nothing was carried."))
+    #expect(no.said.contains("Earlier and current findings"))
+    #expect(no.said.contains("Nothing was carried forward."))
     #expect(no.saved.isEmpty)
     let yes = Talk(["y", "gone", "q"], planned: try SharingTests.planned())
     #expect(yes.run())

@@ -10,7 +10,7 @@ struct HTMLCharts {
   var html: String {
     let figures = [decisions, keyAges, use, paths].compactMap { $0 }.joined()
     return HTMLText.section(
-      "charts", "At a glance", "<div class=\"charts\">\n\(figures)</div>\n")
+      "charts", "Overview", "<div class=\"charts\">\n\(figures)</div>\n")
   }
 
   private func figure(
@@ -91,7 +91,7 @@ struct HTMLCharts {
       HTMLText.table(
         "Active access keys by age", ["Since the last rotation", "Count"],
         ages.classes.map { [$0.title, "\($0.count)"] }),
-      note: "Older than \(report.assessment.settings.maxAgeDays) days is a finding.")
+      note: "Keys older than \(report.assessment.settings.maxAgeDays) days are findings.")
   }
 
   // MARK: Granted and used
@@ -123,8 +123,8 @@ struct HTMLCharts {
       HTMLText.table(
         "Services granted and used", ["Principal", "Granted", "Used"],
         shown.map { [HTMLText.isolated($0.name), "\($0.granted)", "\($0.used)"] }),
-      note: "The first part of each bar is used, the rest is granted and not used."
-        + (left > 0 ? " \(left) more are in their item." : ""))
+      note: "The first part of each bar is used; the rest is granted but unused."
+        + (left > 0 ? " \(left) more are listed under their item." : ""))
   }
 
   // MARK: Ways to power
@@ -156,15 +156,15 @@ struct HTMLCharts {
     }
     let left = all.count - shown.count
     return figure(
-      "paths", "Ways to become administrator",
+      "paths", "Paths to administrator access",
       shown.map { $0.steps.joined(separator: ", then ") }.joined(separator: "; "), drawing,
       HTMLText.table(
-        "Ways to become administrator", ["Principal", "Steps"],
+        "Paths to administrator access", ["Principal", "Steps"],
         shown.map { path in
           [
             HTMLText.isolated(path.name),
             path.steps.map(HTMLText.isolated).joined(separator: ", then "),
           ]
-        }), note: left > 0 ? "\(left) more are in their item." : "")
+        }), note: left > 0 ? "\(left) more are listed under their item." : "")
   }
 }

@@ -82,7 +82,7 @@ struct HTMLItem: Sendable {
     sink.put("</dl>\n")
     // Answered with its item, a finding needs no decision of its own.
     if item.whole.isDecided, reported.own.decision == nil {
-      sink.put("<div class=\"decision\"><p>Decided with the item as a whole.</p></div>\n")
+      sink.put("<div class=\"decision\"><p>Decided with the item.</p></div>\n")
     } else {
       HTMLItem.write(reported.own, to: sink)
     }

@@ -76,7 +76,7 @@ struct HTMLPage {
 
   private var signatures: String {
     guard !report.signatures.isEmpty else {
-      return "<p class=\"muted\">Nobody has signed this review.</p>\n"
+      return "<p class=\"muted\">This review is not signed.</p>\n"
     }
     return HTMLText.table(
       "Signatures", ["Signer", "Role", "Key", "Claimed time", "Statement (SHA-256)", "Verdict"],
@@ -88,7 +88,7 @@ struct HTMLPage {
           "<strong>\($0.verdict)</strong>",
         ]
       })
-      + "<p>Each is checked with <code>iam-review verify</code>, or with OpenSSH alone:</p>\n<ul>\n"
+      + "<p>Verify each signature with <code>iam-review verify</code>, or with OpenSSH alone:</p>\n<ul>\n"
       + report.signatures.indices.map { index in
         "<li>\(HTMLText.code(report.signatures[index].command(number: index + 1)))</li>\n"
       }.joined() + "</ul>\n"
@@ -98,9 +98,9 @@ struct HTMLPage {
     let sections = Section.allCases.filter { section in
       report.assessment.items.contains { $0.item.section == section }
     }
-    var links = [("summary", "Summary"), ("charts", "At a glance"), ("todo", "To do")]
+    var links = [("summary", "Summary"), ("charts", "Overview"), ("todo", "To do")]
     links += sections.map { ("s-\($0.rawValue)", $0.title) }
-    if !report.gone.isEmpty { links.append(("gone", "Decided earlier, not found any more")) }
+    if !report.gone.isEmpty { links.append(("gone", "Decided earlier, no longer found")) }
     if !account.problems.isEmpty { links.append(("problems", "Problems with the evidence")) }
     links += [("evidence", "Evidence"), ("reviewers", "Reviewers")]
     return "<nav aria-label=\"Contents\">\n<ul>\n"
@@ -124,8 +124,8 @@ struct HTMLPage {
       ]
     }
     let table = HTMLText.table(
-      "Every item in the order of the checklist",
-      ["Item", "By the evidence", "Findings", "Decided"], rows)
+      "All items in checklist order",
+      ["Item", "Automated result", "Findings", "Decided"], rows)
     return HTMLText.section("summary", "Summary", text + "</p>\n" + table)
   }
 
@@ -146,7 +146,7 @@ struct HTMLPage {
   var todo: String {
     let tasks = report.remediations
     guard !tasks.isEmpty else {
-      return HTMLText.section("todo", "To do", "<p>Nothing is to be remediated.</p>\n")
+      return HTMLText.section("todo", "To do", "<p>There is nothing to remediate.</p>\n")
     }
     let rows = tasks.map { task in
       let late = task.daysLate.map { " <strong>late by \($0.counted("day"))</strong>" } ?? ""
@@ -159,7 +159,7 @@ struct HTMLPage {
     return HTMLText.section(
       "todo", "To do",
       HTMLText.table(
-        "What is to be remediated, the first due first",
+        "Findings to remediate, earliest due date first",
         ["Due", "Owner", "Severity", "What", "Ticket"], rows))
   }
 
@@ -172,7 +172,7 @@ struct HTMLPage {
         + HTMLItem.decision(left.verdict) + "</li>\n"
     }
     return HTMLText.section(
-      "gone", "Decided earlier, not found any more", "<ul>\n\(entries.joined())</ul>\n")
+      "gone", "Decided earlier, no longer found", "<ul>\n\(entries.joined())</ul>\n")
   }
 
   var problems: String {
@@ -209,8 +209,8 @@ struct HTMLPage {
     return HTMLText.section(
       "reviewers", "Reviewers",
       rows.isEmpty
-        ? "<p>Nobody has decided yet.</p>\n"
+        ? "<p>No decisions yet.</p>\n"
         : HTMLText.table(
-          "Who changed the review, and when", ["Name", "Changes", "First", "Last"], rows))
+          "Changes of the review", ["Name", "Changes", "First", "Last"], rows))
   }
 }

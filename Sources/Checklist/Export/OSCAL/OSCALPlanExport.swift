@@ -31,7 +31,7 @@ enum OSCALPlanExport {
             list.element([
               "uuid": .string(review.id("poam-item", "none").description),
               "title": "Nothing is open",
-              "description": "Every finding of the review is closed; there is nothing to do.",
+              "description": "All findings of the review are closed. Nothing remains to be done.",
             ])
           }
         }

@@ -134,7 +134,7 @@ enum OSCALResultsExport {
       case .notApplicable: ("satisfied", "other", "not applicable")
       case .open: ("not-satisfied", "fail", nil)
       case .notReviewed where outcome == .pass:
-        ("satisfied", "pass", "by the evidence; nobody has confirmed it")
+        ("satisfied", "pass", "automated result, not confirmed by a person")
       case .notReviewed: ("not-satisfied", "other", "not reviewed")
       }
     status.member("state", state)

@@ -50,7 +50,7 @@ extension OSCALReview {
   private func write(_ evidence: [Citation], to list: inout JSONPieces) {
     guard !evidence.isEmpty else {
       list.object { place in
-        place.member("description", "No place in the evidence: what lacks is the finding.")
+        place.member("description", "No location in the evidence: the finding is that something is missing.")
       }
       return
     }

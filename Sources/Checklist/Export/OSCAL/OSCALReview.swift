@@ -68,7 +68,7 @@ final class OSCALReview: Sendable {
           }),
       "roles": [
         ["id": "assessor", "title": "Assessor"], ["id": "approver", "title": "Approver"],
-        ["id": "remediator", "title": "Who remediates"], ["id": "client", "title": "Client"],
+        ["id": "remediator", "title": "Remediation owner"], ["id": "client", "title": "Client"],
       ],
       "parties": .filled(parties),
       "responsible-parties": .filled(responsible),
@@ -85,7 +85,7 @@ final class OSCALReview: Sendable {
       "components": [
         [
           "uuid": .string(tool.description), "type": "software", "title": "iam-review",
-          "description": "Reads the evidence of an AWS account and judges it by a checklist.",
+          "description": "Evaluates the evidence of an AWS account against a checklist.",
           "props": [["name": "version", "value": .string(Product.version)]],
           "status": ["state": "operational"],
         ]
@@ -122,8 +122,8 @@ final class OSCALReview: Sendable {
         list.element([
           "uuid": .string(plan.description), "title": "Checklist",
           "description": OSCALText.line(
-            "The checklist of \(Product.name) \(Product.version), judged with the catalogue of AWS"
-              + " actions of \(report.assessment.catalogueVersion)"),
+            "The checklist of \(Product.name) \(Product.version), evaluated with the AWS action catalogue"
+              + " of \(report.assessment.catalogueVersion)"),
         ])
         for file in report.assessment.account.files {
           guard let uuid = resources[file.path] else { continue }

@@ -26,7 +26,7 @@ enum SARIFExport {
           run.list("invocations") { $0.element(invocation(report)) }
           run.member(
             "originalUriBaseIds",
-            ["EVIDENCE": ["description": message("The folder of the evidence")]])
+            ["EVIDENCE": ["description": message("The evidence folder")]])
           run.list("artifacts", of: files, artifact)
           run.member("columnKind", "unicodeCodePoints")
           run.member("properties", properties(report))

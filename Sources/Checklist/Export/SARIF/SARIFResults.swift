@@ -84,7 +84,7 @@ struct SARIFResults: Sendable {
       "kind": .string(kind), "level": "none",
       "message": SARIFExport.message(
         lacks.isEmpty
-          ? "Nothing was found." : "Evidence lacks: " + lacks.joined(separator: "; ")),
+          ? "No findings." : "Missing evidence: " + lacks.joined(separator: "; ")),
       "properties": .present([
         "outcome": .string(result.outcome.rawValue), "state": .string(whole.word),
         "notes": .filled(result.notes.map(JSONValue.string)), "decision": whole.decision?.json,

@@ -51,8 +51,8 @@ struct STIGRule {
 
   /// What there is to say of the item beside its findings.
   private static func about(_ result: ItemResult) -> [String] {
-    ["By the evidence: \(result.outcome.rawValue)."]
-      + result.missing.map { "Lacks \($0.kind.title): \($0.reason). Collect: \($0.command)" }
+    ["Automated result: \(result.outcome.rawValue)."]
+      + result.missing.map { "Missing evidence: \($0.kind.title): \($0.reason). Collect: \($0.command)" }
       + result.notes.map { "Note: \($0)" }
   }
 
@@ -105,7 +105,7 @@ struct STIGRule {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
         let rest = count - index - 1
         return text + line[..<end]
-          + "…\ncut off here, and \(rest) more, which this format has no room for."
+          + "…\ntruncated here: \(rest) more characters do not fit this format."
       }
       room -= line.utf16.count
       text += line

@@ -92,7 +92,7 @@ struct AccessQuestion: Hashable, Sendable {
     if case .found(let principal) = found, let page = model.inventory.page(of: principal.arn) {
       return page
     }
-    throw Complaint(message: "can: " + (found.complaint(about: word) ?? "no page of \(word)"))
+    throw Complaint(message: "can: " + (found.complaint(about: word) ?? "no page for \(word)"))
   }
 
   private static func check(_ action: String, allowingUnknown: Bool) throws(Complaint) {
@@ -105,7 +105,7 @@ struct AccessQuestion: Hashable, Sendable {
     if !allowingUnknown, let missing = ActionNotFound(action) {
       let hint =
         missing.near.isEmpty
-        ? ": \(missing.reason); \(Self.allowUnknown) matches it as text" : "; \(missing.suggestion)"
+        ? ": \(missing.reason); \(Self.allowUnknown) compares it as text" : "; \(missing.suggestion)"
       throw Complaint(message: "can: unknown action \(action)\(hint)")
     }
   }

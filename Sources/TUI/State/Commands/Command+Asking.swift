@@ -17,8 +17,8 @@ extension Command {
       return []
     },
     Command(
-      .ask, keys: [.character("c")], title: "can it...?",
-      help: "Ask whether the user, group or role may do something: "
+      .ask, keys: [.character("c")], title: "can ...?",
+      help: "Ask whether the user, group or role can do something: "
         + "\(AccessQuestion.usage). Tab completes actions.",
       places: Place.browsing, useful: [.page],
       refusal: { $0.chosenPrincipal == nil ? ConsoleState.noPrincipal : nil }
@@ -28,20 +28,20 @@ extension Command {
     },
     Command(
       .commandLine, keys: [.character(":")], title: "command line",
-      help: "Type a command: the list above the line tells which; Tab completes.",
+      help: "Type a command. The list above the line shows all commands; Tab completes.",
       places: Place.reading
     ) { state in
       state.setLine(CommandLine())
       return []
     },
     Command(
-      .runLine, keys: [.enter], title: "run", help: "Do what the line says.",
+      .runLine, keys: [.enter], title: "run", help: "Run the command.",
       places: [.commandLine], useful: [.commandLine]
     ) { state in
       state.runLine()
     },
     Command(
-      .leaveLine, keys: [.escape], title: "cancel", help: "Do nothing.",
+      .leaveLine, keys: [.escape], title: "cancel", help: "Cancel.",
       places: [.commandLine], useful: [.commandLine]
     ) { state in
       state.cancelPrompt()
@@ -49,24 +49,24 @@ extension Command {
     },
     Command(
       .complete, keys: [.tab], title: "complete",
-      help: "Complete a command, an action, a name or an ARN; again, take the next.",
+      help: "Complete a command, an action, a name or an ARN. Repeat for the next candidate.",
       places: [.commandLine],
       useful: [.commandLine]
     ) { state in
       state.complete(forward: true)
     },
     Command(
-      .previousCandidate, keys: [.backTab], title: "candidate before",
-      help: "Put the candidate before into the line.", places: [.commandLine]
+      .previousCandidate, keys: [.backTab], title: "previous candidate",
+      help: "Insert the previous candidate.", places: [.commandLine]
     ) { state in
       state.complete(forward: false)
     },
     recalling(
-      .olderLine, older: true, keys: [.up, .control("p")], title: "line before",
-      "Fetch the line that was typed before."),
+      .olderLine, older: true, keys: [.up, .control("p")], title: "previous line",
+      "Recall the previous line of the history."),
     recalling(
-      .newerLine, older: false, keys: [.down, .control("n")], title: "line after",
-      "Fetch the line that was typed after it."),
+      .newerLine, older: false, keys: [.down, .control("n")], title: "next line",
+      "Recall the next line of the history."),
   ]
 
   private static func recalling(
@@ -75,7 +75,7 @@ extension Command {
     Command(
       name, keys: keys, title: title, help: help, places: [.commandLine],
       useful: older ? [.commandLine] : [],
-      refusal: { $0.lines.isEmpty ? "no command was typed yet" : nil }
+      refusal: { $0.lines.isEmpty ? "the command history is empty" : nil }
     ) { state in
       guard case .command(var line) = state.input else { return [] }
       line.recall(older: older, from: state.lines)
@@ -147,7 +147,7 @@ extension ConsoleState {
 
   private func unknownLine(_ word: String) -> String {
     let nearest = LineCommand.nearest(to: word).map { "did you mean \($0)?" }
-    return "nothing here is called \(word); " + (nearest ?? "? lists what works")
+    return "unknown command: \(word); " + (nearest ?? "? lists the commands")
   }
 }
 

@@ -3,7 +3,7 @@ extension Command {
   static let console: [Command] = [
     Command(
       .help, keys: [.character("?"), .function(1)], title: "help",
-      help: "List what works here; Enter does it.", places: Place.browsing, useful: Place.browsing
+      help: "List the commands; Enter runs one.", places: Place.browsing, useful: Place.browsing
     ) { state in
       state.help = HelpState(place: state.place)
       return []
@@ -21,20 +21,20 @@ extension Command {
     },
     Command(
       .redraw, keys: [.control("l")], title: "redraw",
-      help: "Draw the screen again, whatever was written over it.",
+      help: "Redraw the screen.",
       places: Set(Place.allCases)
     ) { _ in
       [.redraw]
     },
     Command(
       .suspend, keys: [.control("z")], title: "suspend",
-      help: "Stop and go back to the shell; fg comes back.", places: Set(Place.allCases)
+      help: "Suspend to the shell; fg returns.", places: Set(Place.allCases)
     ) { _ in
       [.suspend]
     },
     Command(
       .quit, keys: [.character("q")], title: "quit",
-      help: "Leave; every decision is on the disk.", places: Place.browsing,
+      help: "Quit. Every decision is saved.", places: Place.browsing,
       useful: [.items, .table]
     ) { state in
       state.quit()

@@ -5,34 +5,34 @@ extension Command {
   /// Marking rows and deciding on them: upper case decides.
   static let deciding: [Command] = [
     Command(
-      .pass, keys: [.character("P")], title: "pass", help: "It is as it should be. Needs nothing.",
+      .pass, keys: [.character("P")], title: "pass", help: "The requirement is met. No fields required.",
       places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
       state.decide(DecisionContent(.pass), on: state.targets)
     },
     deciding(
       .justify, .justified, key: "J", title: "justify",
-      "It stays until a date, for a reason. Needs a note, a kind and the day it expires."),
+      "Accepted until a date, with a reason. Requires a note, a kind and an expiry date."),
     deciding(
       .remediate, .remediate, key: "R", title: "remediate",
-      "It will be mended. Needs a note, an owner and the day it is due."),
+      "Will be fixed. Requires a note, an owner and a due date."),
     deciding(
       .notApplicable, .notApplicable, key: "X", title: "not applicable",
-      "It does not concern this account. Needs a note."),
+      "Does not apply to this account. Requires a note."),
     Command(
       .falsePositive, keys: [.character("F")], title: "false positive",
-      help: "The finding is wrong. Needs a note.", places: Place.deciding,
+      help: "The finding is wrong. Requires a note.", places: Place.deciding,
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         guard case .item = state.targets.first else { return nil }
-        return "an item is not false, only a finding is"
+        return "only findings can be false positives"
       }
     ) { state in
       state.openForm(.falsePositive)
     },
     Command(
       .undecide, keys: [.character("U")], title: "undecide",
-      help: "Take the decision back; the history keeps it.", places: Place.deciding,
+      help: "Clear the decision; the history keeps it.", places: Place.deciding,
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         let isDecided = state.targets.contains { state.review.session.decisions[$0] != nil }
@@ -62,7 +62,7 @@ extension Command {
     },
     Command(
       .mark, keys: [.character(" ")], title: "mark",
-      help: "Mark the finding, or unmark it, and go one row down; a decision takes all marks.",
+      help: "Mark or unmark the finding and go one row down. A decision applies to all marks.",
       places: [.findings],
       useful: [.findings],
       refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
@@ -74,7 +74,7 @@ extension Command {
     },
     Command(
       .markRange, keys: [.character("v")], title: "mark a range",
-      help: "Mark each finding that the cursor passes, until v or Space ends it or a decision "
+      help: "Mark each finding that the cursor passes, until v, Space or a decision "
         + "takes them.",
       places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
     ) { state in
@@ -83,7 +83,7 @@ extension Command {
     },
     Command(
       .markAll, keys: [.character("*")], title: "mark all shown",
-      help: "Mark all findings that the list or the page shows, or unmark them.",
+      help: "Mark or unmark all findings of the list or page.",
       places: [.findings, .page],
       refusal: { $0.shownFindings.isEmpty ? "no finding to mark" : nil }
     ) { state in
@@ -94,7 +94,7 @@ extension Command {
     },
     Command(
       .undo, keys: [.character("u")], title: "undo",
-      help: "Take the last change back, whenever it was made.", places: Place.browsing,
+      help: "Undo the last change, also of an earlier session.", places: Place.browsing,
       refusal: { state in
         state.review.session.nextUndo == nil ? "nothing to undo" : state.readOnlyRefusal
       }
@@ -105,7 +105,7 @@ extension Command {
     },
     Command(
       .redo, keys: [.control("r")], title: "redo",
-      help: "Make the change again that was taken back last.", places: Place.browsing,
+      help: "Repeat the change that was undone last.", places: Place.browsing,
       refusal: { state in
         state.review.session.nextRedo == nil ? "nothing to redo" : state.readOnlyRefusal
       }

@@ -13,7 +13,7 @@ extension Command {
     },
     Command(
       .previousUndecided, keys: [.character("N")], title: "previous undecided",
-      help: "Go to the finding or item before that needs a decision, or to the match before.",
+      help: "Go to the previous finding or item that needs a decision, or to the previous match.",
       places: [.items, .findings, .detail]
     ) { state in
       state.goOn(forward: false)
@@ -27,7 +27,7 @@ extension Command {
     },
     Command(
       .previousMatch, keys: [.character("N")], title: "previous match",
-      help: "Go to the match before, or to the undecided finding before.", places: [.page, .help]
+      help: "Go to the previous match, or to the previous undecided finding.", places: [.page, .help]
     ) { state in
       state.goOnInText(forward: false)
     },
@@ -40,15 +40,15 @@ extension Command {
     },
     Command(
       .previousOpenRow, keys: [.character("N")], title: "previous undecided",
-      help: "Go to the row before with a finding that needs a decision.", places: [.table]
+      help: "Go to the previous row with a finding that needs a decision.", places: [.table]
     ) { state in
       state.goToOpenRow(forward: false)
     },
     Command(
       .filter, keys: [.character("/")], title: "filter",
-      help: "Show only what holds all words: status:undecided severity:>=high kind:role "
+      help: "Show only what matches all words: status:undecided severity:>=high kind:role "
         + "outcome:fail tag:prod policy:NAME item:ID section:roles owner:NAME, any word, ! for not. "
-        + "Esc shows all again.",
+        + "Esc clears the filter.",
       places: [.items, .findings, .table], useful: [.items, .findings, .table]
     ) { state in
       state.input = .filter(LineEditor(state.filter.text), before: state.filter.text)
@@ -65,7 +65,7 @@ extension Command {
     },
     Command(
       .search, keys: [.character("/")], title: "search",
-      help: "Look for a word in this text; n and N go on, Esc ends.",
+      help: "Search this text; n and N go to the next and previous match, Esc ends.",
       places: Place.texts, useful: [.detail, .page, .help]
     ) { state in
       state.input = .search(LineEditor(), before: state.text.search)
@@ -95,7 +95,7 @@ extension ConsoleState {
     guard let next = nextUndecided(forward: forward) else {
       message =
         filter.isEmpty
-        ? .done("everything is decided") : .done("nothing undecided in what the filter shows")
+        ? .done("everything is decided") : .done("everything that matches the filter is decided")
       return []
     }
     let heights = heights
@@ -126,7 +126,7 @@ extension ConsoleState {
         return !standings.isSettled(finding: number, in: model)
       }
     }
-    if !found { message = .refused("no search is on, and no finding here is undecided") }
+    if !found { message = .refused("no search is active, and no finding here is undecided") }
     return []
   }
 

@@ -21,7 +21,7 @@ extension Command {
       state.movePane(by: 1, wraps: true)
     },
     Command(
-      .previousPane, keys: [.backTab], title: "previous pane", help: "Go to the pane before.",
+      .previousPane, keys: [.backTab], title: "previous pane", help: "Go to the previous pane.",
       places: [.items, .findings, .detail]
     ) { state in
       state.movePane(by: -1, wraps: true)
@@ -48,7 +48,7 @@ extension Command {
     },
     Command(
       .previousLink, keys: [.backTab], title: "previous link",
-      help: "Go to the line before that Enter opens.", places: [.page]
+      help: "Go to the previous line that Enter opens.", places: [.page]
     ) { state in
       state.goToLink(forward: false)
     },
@@ -93,7 +93,7 @@ extension ConsoleState {
   mutating func goToLink(forward: Bool) -> [ConsoleEffect] {
     var found = false
     changeText { text, height in found = text.goToLink(forward: forward, height: height) }
-    if !found { message = .refused("nothing on this page leads on") }
+    if !found { message = .refused("this page has no links") }
     return []
   }
 }

@@ -5,7 +5,7 @@ extension Command {
   static let opening: [Command] = [
     Command(
       .open, keys: [.enter], title: "open",
-      help: "Open what the row is about: a finding's detail, a page, what a line leads to.",
+      help: "Open the row: a finding's detail, a page, or the target of a link.",
       places: Place.browsing, useful: [.items, .findings, .detail, .table, .page],
       refusal: { $0.openRefusal }
     ) { state in
@@ -13,7 +13,7 @@ extension Command {
       return []
     },
     Command(
-      .run, keys: [.enter], title: "run", help: "Close the help and do what the line says.",
+      .run, keys: [.enter], title: "run", help: "Close the help and run the command.",
       places: [.help], useful: [.help],
       refusal: { state in
         guard case .command = state.text.line?.link else { return "no command on this line" }
@@ -36,7 +36,7 @@ extension Command {
     },
     Command(
       .usedBy, keys: [.character("b")], title: "used by",
-      help: "Show who has the policy, who may become the role, who is in the group.",
+      help: "Show who has the policy, who can assume the role, who is in the group.",
       places: Place.browsing, useful: [.table],
       refusal: { $0.chosenSubject == nil ? "go to a user, a group, a role or a policy" : nil }
     ) { state in
@@ -45,7 +45,7 @@ extension Command {
     },
     Command(
       .signOff, keys: [.character("S")], title: "sign-off",
-      help: "List what is missing before the checklist can be signed off, and go there; S again "
+      help: "List what is missing before the checklist can be signed, and go there; S again "
         + "signs with an SSH key.",
       places: Place.browsing,
       refusal: { $0.opening == nil ? nil : "the evidence is still being read" }
@@ -56,14 +56,14 @@ extension Command {
     },
     Command(
       .copy, keys: [.character("y")], title: "copy",
-      help: "Send the ARN of the row, the command, the statement or the line to the clipboard.",
+      help: "Copy the ARN of the row, the command, the statement or the line to the clipboard.",
       places: Place.browsing, refusal: { $0.copiedText == nil ? "nothing to copy" : nil }
     ) { state in
       state.copiedText.map { [.copy($0)] } ?? []
     },
     Command(
       .zoom, keys: [.character("z")], title: "zoom",
-      help: "Let this pane fill the screen, or put the panes side by side again.",
+      help: "Maximize this pane, or show the panes side by side again.",
       places: [.items, .findings, .detail]
     ) { state in
       state.isZoomed.toggle()
@@ -99,11 +99,11 @@ extension ConsoleState {
   /// Why Enter opens nothing here.
   fileprivate var openRefusal: String? {
     switch place {
-    case .items: checklist.item == nil ? "no item is shown; Esc clears the filter" : nil
+    case .items: checklist.item == nil ? "no items match; Esc clears the filter" : nil
     case .findings: nil
     case .table: table.chosen == nil ? "no row to open" : nil
     case .detail, .page:
-      text.line?.link == nil ? "this line leads nowhere" : nil
+      text.line?.link == nil ? "no link here" : nil
     case .help, .prompt, .commandLine, .form: nil
     }
   }

@@ -5,7 +5,7 @@ extension Command {
   static let typing: [Command] = [
     Command(
       .accept, keys: [.enter], title: "go",
-      help: "Keep the filter, look for the word, or say what you think of the decision.",
+      help: "Apply the filter, search for the word, or confirm the approval.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       if case .approval(let prompt) = state.input { return state.confirm(prompt) }
@@ -13,7 +13,7 @@ extension Command {
       return []
     },
     Command(
-      .cancel, keys: [.escape], title: "cancel", help: "Leave it as it was before.",
+      .cancel, keys: [.escape], title: "cancel", help: "Cancel and restore the previous state.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       state.cancelPrompt()
@@ -21,7 +21,7 @@ extension Command {
     },
     Command(
       .confirm, keys: [.enter], title: "next/confirm",
-      help: "Go to the next field; on the last one decide.", places: [.form], useful: [.form]
+      help: "Go to the next field; on the last field, decide.", places: [.form], useful: [.form]
     ) { state in
       guard case .form(var form) = state.input else { return [] }
       guard !form.isOnLastField else { return state.confirm(form) }
@@ -31,7 +31,7 @@ extension Command {
     },
     Command(
       .leaveForm, keys: [.escape], title: "cancel",
-      help: "Decide nothing; what was typed is kept for the next time.", places: [.form],
+      help: "Cancel the decision; the text is kept as a draft.", places: [.form],
       useful: [.form]
     ) { state in
       state.leaveForm()
@@ -39,7 +39,7 @@ extension Command {
     },
     Command(
       .confirmAll, keys: [.control("o")], title: "decide",
-      help: "Decide with what the fields say, from any field.", places: [.form], useful: [.form]
+      help: "Decide with the values of all fields.", places: [.form], useful: [.form]
     ) { state in
       guard case .form(let form) = state.input else { return [] }
       return state.confirm(form)
@@ -59,16 +59,16 @@ extension Command {
       state.changeForm { form, today in form.moveFocus(by: 1, today: today) }
     },
     Command(
-      .previousField, keys: [.backTab, .up, .control("p")], title: "field before",
-      help: "Go to the field before.", places: [.form]
+      .previousField, keys: [.backTab, .up, .control("p")], title: "previous field",
+      help: "Go to the previous field.", places: [.form]
     ) { state in
       state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
     },
     edit(
-      .editLeft, .left, [.left, .control("b")], "left", "Go one character left; turn a choice."),
+      .editLeft, .left, [.left, .control("b")], "left", "Go one character left, or change a choice."),
     edit(
       .editRight, .right, [.right, .control("f")], "right",
-      "Go one character right; take the owner proposed; turn a choice."),
+      "Go one character right, accept the proposed owner, or change a choice."),
     edit(.editWordLeft, .wordLeft, [.alternate("b")], "word left", "Go one word left."),
     edit(.editWordRight, .wordRight, [.alternate("f")], "word right", "Go one word right."),
     edit(.editStart, .start, [.home, .control("a")], "start", "Go to the start of the line."),
@@ -77,16 +77,16 @@ extension Command {
       .editLineEnd, .end, [.control("e")], "end of line", "Go to the end of the line.",
       places: [.prompt, .commandLine]),
     edit(
-      .editBackspace, .backspace, [.backspace], "delete left", "Delete the character before."),
+      .editBackspace, .backspace, [.backspace], "delete left", "Delete the previous character."),
     edit(.editDelete, .delete, [.delete, .control("d")], "delete", "Delete the character here."),
-    edit(.editDeleteWord, .deleteWord, [.control("w")], "delete word", "Delete the word before."),
+    edit(.editDeleteWord, .deleteWord, [.control("w")], "delete word", "Delete the previous word."),
     edit(
       .editDeleteToStart, .deleteToStart, [.control("u")], "delete to start",
-      "Delete all before the cursor."),
+      "Delete everything before the cursor."),
     edit(
       .editDeleteToEnd, .deleteToEnd, [.control("k")], "delete to end",
-      "Delete all from the cursor on."),
-    edit(.editYank, .yank, [.control("y")], "put back", "Put in what was deleted last."),
+      "Delete everything after the cursor."),
+    edit(.editYank, .yank, [.control("y")], "reinsert", "Insert the text that was deleted last."),
   ]
 
   private static func edit(
@@ -199,6 +199,6 @@ extension ConsoleState {
     }
     drafts[form.occasion] = form
     draftsAreKept = false
-    message = .done("nothing decided; what was typed is kept")
+    message = .done("no decision made; the text is kept as a draft")
   }
 }

@@ -51,11 +51,11 @@ struct LineCommand: Sendable {
       })
   }
 
-  private static let check = page("check", "what the evidence says of each item", .results)
-  private static let signOff = page("sign", "what is missing before the sign-off", .signOff)
+  private static let check = page("check", "the automated result of each item", .results)
+  private static let signOff = page("sign", "what is missing before the checklist can be signed", .signOff)
   private static let gone = page(
-    "gone", "what the review before had and this one has not", .leftBehind)
-  private static let drafts = page("drafts", "notes that were begun and not decided", .drafts)
+    "gone", "what the earlier review had and this one has not", .leftBehind)
+  private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
     LineCommand(
@@ -84,7 +84,7 @@ struct LineCommand: Sendable {
     })
 
   private static let carry = LineCommand(
-    name: "carry", help: "an earlier review's decisions into this one: REVIEW, shown first",
+    name: "carry", help: "carry an earlier review's decisions forward: REVIEW, with a preview",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       if words.isEmpty, let planned = state.planned {
@@ -100,7 +100,7 @@ struct LineCommand: Sendable {
     })
 
   private static let open = LineCommand(
-    name: "open", help: "go to a user, group, role, policy or item by name",
+    name: "open", help: "open a user, group, role, policy or item by name",
     complete: { state, word, before in before.isEmpty ? state.nameCandidates(word) : [] },
     run: { state, words throws(Complaint) in
       let name = words.joined(separator: " ")
@@ -110,7 +110,7 @@ struct LineCommand: Sendable {
     })
 
   private static let theme = LineCommand(
-    name: "theme", help: "other colours, at once",
+    name: "theme", help: "change the color theme",
     complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
     run: { state, words throws(Complaint) in
       guard words.count == 1 else {
@@ -128,7 +128,7 @@ struct LineCommand: Sendable {
     })
 
   private static let filter = LineCommand(
-    name: "filter", help: "show only what holds all words; none shows all",
+    name: "filter", help: "show only what matches all words; without words, show all",
     complete: { _, word, _ in
       Filter.keys.map { $0 + ":" }.beginning(with: word)
     },
@@ -142,7 +142,7 @@ struct LineCommand: Sendable {
     })
 
   private static let severity = LineCommand(
-    name: "severity", help: "another severity for what is decided, and why",
+    name: "severity", help: "override the severity of the finding, with a reason",
     complete: { _, word, before in
       before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
     },
@@ -154,18 +154,18 @@ struct LineCommand: Sendable {
     })
 
   private static let mouse = LineCommand(
-    name: "mouse", help: "take the mouse, or give it back to the terminal",
+    name: "mouse", help: "use the mouse, or leave it to the terminal",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "mouse")
       state.hasMouse.toggle()
       state.message = .done(
-        state.hasMouse ? "the mouse is ours; :mouse gives it back" : "the mouse selects text again")
+        state.hasMouse ? "mouse on; :mouse turns it off and lets the terminal select text" : "mouse off; the terminal selects text again")
       return [.mouse(state.hasMouse)]
     })
 
   private static let help = LineCommand(
-    name: "help", help: "what works here", complete: { _, _, _ in [] },
+    name: "help", help: "the commands available here", complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "help")
       if state.help == nil { state.help = HelpState(place: state.placeBelow) }
@@ -173,7 +173,7 @@ struct LineCommand: Sendable {
     })
 
   private static let quit = LineCommand(
-    name: "quit", help: "leave; every decision is on the disk",
+    name: "quit", help: "quit; every decision is saved",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "quit")
@@ -181,7 +181,7 @@ struct LineCommand: Sendable {
     })
 
   private static func none(_ words: [String], after name: String) throws(Complaint) {
-    if let word = words.first { throw Complaint(message: "\(name) takes no words: \(word)") }
+    if let word = words.first { throw Complaint(message: "\(name) takes no arguments: \(word)") }
   }
 }
 

@@ -10,7 +10,7 @@ enum ItemsPane {
     let checklist = state.checklist
     if checklist.rows.isEmpty {
       frame.put(
-        "nothing matches; Esc shows all", at: Position(row: area.row, column: area.column),
+        "no matches; Esc clears the filter", at: Position(row: area.row, column: area.column),
         limit: area.columns, role: .muted)
       return
     }

@@ -57,7 +57,7 @@ extension TableColumn {
       switch role.lastUsed {
       case .at(let instant, _): CalendarDay(containing: instant).description
       case .never: "never"
-      case .unknown: "not said"
+      case .unknown: "not in the evidence"
       }
     },
     findings,

@@ -42,7 +42,7 @@ enum TableView {
   /// Why the table is empty: the filter, the evidence, or there is none.
   private static func nothing(_ state: ConsoleState) -> String {
     if state.opening != nil { return "the evidence is still being read" }
-    guard state.filter.isEmpty else { return "nothing matches; Esc shows all" }
+    guard state.filter.isEmpty else { return "no matches; Esc clears the filter" }
     let account = state.model.account
     let shortcoming =
       state.view == .organization

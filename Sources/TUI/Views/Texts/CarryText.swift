@@ -12,13 +12,13 @@ struct CarryText {
     guard let plan = context.planned?.plan else { return }
     let comparison = plan.comparison
     text.paragraph("Carry forward from \(comparison.old.words)", role: .heading)
-    text.paragraph("Nothing is carried yet.")
+    text.paragraph("Nothing is carried forward yet.")
     if !comparison.old.isWhole {
       text.paragraph(
-        "The earlier evidence is not there: only what was decided then is known, and a finding that "
-          + "nobody decided counts as new.", role: .warning)
+        "The earlier evidence is missing: only earlier decisions are known, and a finding that "
+          + "was undecided counts as new.", role: .warning)
     }
-    text.heading("Findings then and now", count: comparison.findings.count)
+    text.heading("Earlier and current findings", count: comparison.findings.count)
     for bucket in ReviewComparison.Bucket.allCases {
       text.pair(bucket.rawValue, comparison.findings(bucket).count.beside(bucket.meaning))
     }
@@ -31,9 +31,9 @@ struct CarryText {
   /// What becomes of the decisions, and how much is left to decide before and after.
   private func addDecisions(_ plan: CarryPlan, to text: inout TextBuilder) {
     text.heading("Decisions", count: plan.decisions.count + plan.kept)
-    text.pair("carried", plan.unchanged.beside("on the same facts; they stand, with their origin"))
-    text.pair("come back", plan.changed.beside("on other facts; undecided, the old note at hand"))
-    text.pair("yours stay", plan.kept.beside("decided in this review already"))
+    text.pair("carried", plan.unchanged.beside("same facts; the decisions are kept with their origin"))
+    text.pair("need review", plan.changed.beside("facts changed; undecided, with the earlier note as a draft"))
+    text.pair("kept", plan.kept.beside("already decided in this review"))
     for reason in LeftBehind.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }
       if count > 0 { text.pair("left behind", count.beside(reason.words)) }
@@ -86,11 +86,11 @@ extension ReviewComparison.Bucket {
   /// What it says of a finding.
   fileprivate var meaning: String {
     switch self {
-    case .unchanged: "rest on the facts that they rested on"
-    case .changed: "rest on other facts, or are of another principal of the same name"
-    case .new: "were not there"
-    case .gone: "are not found any more: resolved"
-    case .unseen: "are not seen, since evidence lacks; nothing is said of them"
+    case .unchanged: "have the same facts"
+    case .changed: "have other facts, or another principal of the same name"
+    case .new: "are new"
+    case .gone: "are no longer found: resolved"
+    case .unseen: "cannot be compared: evidence is missing"
     }
   }
 }

@@ -28,7 +28,7 @@ enum ControlSummary {
     switch statement.actions {
     case .only(["*"]): "everything"
     case .only(let patterns): listed(patterns)
-    case .allBut(let patterns): "everything but " + listed(patterns)
+    case .allBut(let patterns): "everything except " + listed(patterns)
     }
   }
 

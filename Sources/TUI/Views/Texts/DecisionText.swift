@@ -56,7 +56,7 @@ struct DecisionText {
   /// Both sides of what two people decided differently, and which key takes which.
   private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
     let ours = context.reviewer.map(conflict.side(of:)) ?? 0
-    text.pair("differ in", conflict.fields.joined(separator: ", "), role: .warning)
+    text.pair("different", conflict.fields.joined(separator: ", "), role: .warning)
     for (key, side) in [("o", conflict.sides[ours]), ("t", conflict.sides[1 - ours])] {
       guard let side else {
         text.pair("\(key) takes", "undecided")
@@ -67,7 +67,7 @@ struct DecisionText {
         "\(key) takes", "\(isOwn ? "yours" : side.by.description): \(side.words)",
         role: StyleRole(side.disposition))
     }
-    if let base = conflict.base { text.pair("both began", "from \(base.words)", role: .muted) }
+    if let base = conflict.base { text.pair("common", "from \(base.words)", role: .muted) }
   }
 
   /// Every change of the decision, the newest first.

@@ -16,12 +16,12 @@ struct DocumentText {
   /// Adds a document; `number` tells the documents of a page apart.
   func add(_ document: PolicyDocument?, number: Int, to text: inout TextBuilder) {
     guard let document else {
-      text.paragraph("the evidence does not hold the document", role: .warning, indent: 2)
+      text.paragraph("the document is not in the evidence", role: .warning, indent: 2)
       return
     }
     for defect in document.defects { text.paragraph("! " + defect, role: .warning) }
     guard let listing = PolicyListing(document.text) else {
-      text.paragraph("no JSON; as it stands in the evidence:", role: .warning)
+      text.paragraph("not JSON; as in the evidence:", role: .warning)
       text.paragraph(document.text, indent: 2)
       return
     }

@@ -5,7 +5,7 @@ struct HelpText {
 
   func body(columns: Int) -> TextBody {
     var text = TextBuilder(columns: columns)
-    text.paragraph("What works in \(place.title). Enter does it, / searches, Esc closes.")
+    text.paragraph("Commands in \(place.title). Enter runs a command, / searches, Esc closes.")
     text.blank()
     let commands = Command.all(in: place)
     let keys = commands.map { SafeText($0.keyNames).width }.max() ?? 0
@@ -20,7 +20,7 @@ struct HelpText {
         .init(name, .key), .init(SafeText(gap)), .init(title, .heading), .init(SafeText(space)),
         .init(SafeText(command.help)),
       ]
-      if let refusal { spans.append(.init(SafeText(" Not now: \(refusal)."), .muted)) }
+      if let refusal { spans.append(.init(SafeText(" Not available: \(refusal)."), .muted)) }
       text.add(
         TextLine(spans, link: .command(command.name)), hanging: min(keys + titles + 4, columns / 2))
     }

@@ -11,12 +11,12 @@ struct LeftBehindText {
   func add(to text: inout TextBuilder) {
     text.paragraph("Gone since the last review", role: .heading)
     guard let baseline = context.session.baseline else {
-      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the one that was named"
-      text.paragraph("No earlier review was carried forward yet; \(how).", role: .warning)
+      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the review named at start"
+      text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }
     text.paragraph("Carried forward from \(baseline.origin.words).")
-    if baseline.left.isEmpty { text.paragraph("Nothing was left behind.", role: .muted) }
+    if baseline.left.isEmpty { text.paragraph("Nothing is gone.", role: .muted) }
     for reason in LeftBehind.Reason.allCases {
       let entries = baseline.left.filter { $0.value.reason == reason }
         .sorted { $0.key < $1.key }
@@ -57,9 +57,9 @@ extension LeftBehind.Reason {
   var words: String {
     switch self {
     case .resolved: "resolved: not found any more"
-    case .unseen: "not seen: evidence lacks that would show it"
-    case .expired: "justification expired: decide anew"
-    case .conflict: "two people had decided differently: decide anew"
+    case .unseen: "not seen: the evidence that would show it is missing"
+    case .expired: "justification expired: decide again"
+    case .conflict: "two people decided differently: decide again"
     }
   }
 }

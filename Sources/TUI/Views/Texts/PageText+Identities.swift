@@ -35,14 +35,14 @@ extension PageText {
     case .at(let instant, let region):
       text.pair("last used", age(of: instant) + (region.map { " in \($0)" } ?? ""))
       text.pair("", AgeBar.text(days: context.model.account.asOf.instant.days(since: instant)))
-    case .never: text.pair("last used", "never in the tracked period", role: .warning)
-    case .unknown: text.pair("last used", "not said", role: .muted)
+    case .never: text.pair("last used", "never in the tracking period", role: .warning)
+    case .unknown: text.pair("last used", "not in the evidence", role: .muted)
     }
-    if role.isServiceLinked { text.pair("made by", "an AWS service; only it changes the role") }
+    if role.isServiceLinked { text.pair("made by", "an AWS service, which manages the role") }
     if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
     addPower(of: subject, to: &text)
-    text.heading("Who may assume it")
+    text.heading("Who can assume it")
     addTrust(of: role, to: &text)
     if !role.instanceProfiles.isEmpty {
       text.heading("Instance profiles", count: role.instanceProfiles.count)
@@ -63,7 +63,7 @@ extension PageText {
 
   private func addTrust(of role: Role, to text: inout TextBuilder) {
     guard let trust = role.trust else {
-      text.paragraph("the evidence does not hold the trust policy", role: .warning, indent: 2)
+      text.paragraph("the trust policy is not in the evidence", role: .warning, indent: 2)
       return
     }
     for statement in trust.statements {
@@ -111,7 +111,7 @@ extension PageText {
   }
 
   private func yesOrNo(_ value: Bool?) -> String {
-    value.map { $0 ? "yes" : "no" } ?? "not said"
+    value.map { $0 ? "yes" : "no" } ?? "not in the evidence"
   }
 
   private func moment(_ moment: CredentialRow.Moment) -> String {
@@ -119,7 +119,7 @@ extension PageText {
     case .at(let instant): age(of: instant)
     case .notApplicable: "never"
     case .noInformation: "never, or before AWS tracked it"
-    case .unsaid: "not said"
+    case .unsaid: "not in the evidence"
     }
   }
 }

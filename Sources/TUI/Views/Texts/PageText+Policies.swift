@@ -16,7 +16,7 @@ extension PageText {
     addFindings(about: subject, to: &text)
     let uses = inventory.uses(of: policy.arn)
     text.heading("Attached to", count: uses.count)
-    if uses.isEmpty { text.paragraph("nobody in the evidence", role: .muted, indent: 2) }
+    if uses.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
     for use in uses {
       text.entry(
         "\(use.holder.kind) \(inventory.name(of: use.holder))",
@@ -45,8 +45,8 @@ extension PageText {
     text.pair("evidence", "\(policy.citation.file)  \(policy.citation.where)", role: .muted)
     if let document = policy.document {
       let phrases = ControlSummary.phrases(document)
-      text.heading("What it denies", count: phrases.count)
-      if phrases.isEmpty { text.paragraph("nothing: it lets all through", role: .muted, indent: 2) }
+      text.heading("Denied actions", count: phrases.count)
+      if phrases.isEmpty { text.paragraph("nothing", role: .muted, indent: 2) }
       for phrase in phrases { text.paragraph("- " + phrase, indent: 2) }
     }
     addOrganization(to: &text)
@@ -66,7 +66,7 @@ extension PageText {
     guard let manager = organization.managementAccount else { return }
     if manager == context.model.account.id {
       text.paragraph(
-        "This is the management account: service control policies never bind it.", role: .warning)
+        "This is the management account: service control policies do not apply to it.", role: .warning)
     }
   }
 
@@ -110,7 +110,7 @@ extension PageText {
       return text.add(
         TextLine([
           .init(SafeText(lead), .border),
-          .init(SafeText("nothing attached: nothing is allowed"), .warning),
+          .init(SafeText("no policy attached: nothing is allowed"), .warning),
         ]))
     }
     let denies = policy.document.map(ControlSummary.line) ?? "its document is not in the evidence"
@@ -126,7 +126,7 @@ extension PageText {
 extension Inventory.PlacedControlPolicy {
   /// Where it stands on the account's path: `2 OU ou-ab12-web`, counted from the account up.
   var attachment: String {
-    guard let step, let target else { return "not known to be attached" }
+    guard let step, let target else { return "attachments unknown" }
     return "\(step + 1) \(kind) \(target)"
   }
 }

@@ -101,7 +101,7 @@ struct PageText {
 
   /// A date and how long ago it was, as of the evidence.
   func age(of instant: Instant?) -> String {
-    guard let instant else { return "not said" }
+    guard let instant else { return "not in the evidence" }
     let days = context.model.account.asOf.instant.days(since: instant)
     return "\(CalendarDay(containing: instant)) (\(days.counted("day")) before)"
   }

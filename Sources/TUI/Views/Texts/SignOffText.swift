@@ -15,16 +15,16 @@ struct SignOffText {
       !context.session.signatures.isEmpty && context.session.currentSignatures.isEmpty
     if isVoid {
       text.paragraph(
-        "No signature holds: the review or its evidence changed since.", role: .warning)
+        "No valid signature: the review or its evidence changed after signing.", role: .warning)
     }
     if readiness.isComplete {
       text.paragraph(
-        "Nothing is missing: every item is decided. The checklist can be signed off.", role: .good)
-      text.paragraph("S signs it with an SSH key, of the agent or a file.")
+        "Every item is decided. The checklist can be signed.", role: .good)
+      text.paragraph("S signs it with an SSH key from the agent or a file.")
     } else {
       text.paragraph(
         "Missing: \(readiness.gaps.count) decision\(readiness.gaps.count == 1 ? "" : "s"). "
-          + "Enter goes there, Esc comes back here.", role: .warning)
+          + "Enter opens the entry, Esc returns here.", role: .warning)
     }
     addSignatures(to: &text)
     addSummary(readiness, to: &text)
@@ -51,13 +51,13 @@ struct SignOffText {
     text.heading("Signatures", count: signatures.count)
     for signOff in signatures {
       guard let signOff else {
-        text.paragraph("one that this version does not understand", role: .warning, indent: 2)
+        text.paragraph("a signature of a newer version", role: .warning, indent: 2)
         continue
       }
       text.paragraph(signOff.words, indent: 2)
       if context.session.isCurrent(signOff) {
         text.paragraph(
-          "nothing was changed since; iam-review verify checks it", role: .good, indent: 4)
+          "unchanged since; iam-review verify checks the signature", role: .good, indent: 4)
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []

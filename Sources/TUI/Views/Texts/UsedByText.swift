@@ -47,16 +47,16 @@ struct UsedByText {
       }
     }
     if role.trust == nil {
-      text.paragraph("the evidence does not hold the trust policy", indent: 2)
+      text.paragraph("the trust policy is not in the evidence", indent: 2)
     }
     let comers = context.model.access.escalations.arrivals(at: role.arn).map { arrival in
       (arrival.from, arrival.paths.joined(separator: ", then "))
     }
-    text.heading("Can become it", count: comers.count)
+    text.heading("Can escalate to it", count: comers.count)
     for (arn, way) in comers {
       text.entry(arn.resourceName, aside: way, link: inventory.page(of: arn).map(Link.page))
     }
-    if comers.isEmpty { text.paragraph("nobody in the evidence", role: .muted, indent: 2) }
+    if comers.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
     addMachines(of: role, to: &text)
   }
 
@@ -86,7 +86,7 @@ struct UsedByText {
           && statement.principals?.list.contains { $0.value == user.arn.description } ?? false
       } ?? false
     }
-    add("Named in the trust of", trusting.map { (.role($0.offset), "") }, to: &text)
+    add("Named in the trust policy of", trusting.map { (.role($0.offset), "") }, to: &text)
   }
 
   private func addMembers(of group: String, to text: inout TextBuilder) {
@@ -104,7 +104,7 @@ struct UsedByText {
     _ title: String, _ subjects: [(PageSubject, String)], to text: inout TextBuilder
   ) {
     text.heading(title, count: subjects.count)
-    if subjects.isEmpty { text.paragraph("nobody in the evidence", role: .muted, indent: 2) }
+    if subjects.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
     for (subject, aside) in subjects {
       text.entry(
         "\(subject.kind) \(inventory.name(of: subject))", aside: aside, link: .page(subject))

@@ -19,7 +19,7 @@ import Testing
           used        1 of 3 tracked services in 90 days, 1 never: s3
           not counted fancy:Do*: not in the catalogue of 2026-08-22
         last access   last.json, by action
-          used before ec2 2026-01-05: not allowed now
+          used before ec2 2026-01-05: no longer allowed
 
           service              actions perms write  tag read list  on    if   less  used
           sqs                    19/20   all     7  all  all    -  all   if      1 never
@@ -28,7 +28,7 @@ import Testing
           s3                    63/180     -     -    -   63    -  all                3d
 
           perms: permissions management. on: all resources, or named ones. if: under a
-          condition, all or some. less: taken away by a boundary or SCP. used: days
+          condition, all or some. less: blocked by a boundary or SCP. used: days
           ago; - not tracked, ? cut off.
 
 
@@ -56,7 +56,7 @@ import Testing
     #expect(
       console.section("Effective access") == """
         Effective access
-          administrator yes, it can do everything
+          administrator yes
           by          statement 1 of policy all
           allowed     21788 actions of 455 services, all on all resources, no condition
           contained   1 by the service control policy guard

@@ -69,7 +69,7 @@ import Testing
         "can alice s3:GetObjekt",
         "unknown action s3:GetObjekt; did you mean s3:GetObject or s3:"
       ),
-      ("can nobody s3:GetObject", "no user, group or role of the evidence is named nobody"),
+      ("can nobody s3:GetObject", "the evidence has no user, group or role named nobody"),
       ("dance", "nothing here is called dance"),
     ])
   func complaints(_ line: String, _ complaint: String) {
@@ -87,7 +87,7 @@ import Testing
     let console = role()
     console.type(":s3:GetObject")
     console.press(.up)
-    #expect(console.picture.contains("no command was typed yet"))
+    #expect(console.picture.contains("the command history is empty"))
     console.press(.escape)
     #expect(console.state.input == nil)
     #expect(console.state.pages.count == 1)

@@ -63,7 +63,7 @@ import Testing
     let console = console()
     console.type(":up")
     console.press(.up)
-    #expect(console.lastLine == "line before: no command was typed yet")
+    #expect(console.lastLine == "line before: the command history is empty")
     console.press(.escape)
     for action in ["s3:GetObject", "s3:PutObject", "s3:GetObject"] {
       console.type("c" + action)

@@ -9,7 +9,7 @@ import Testing
     let console = AccessFixture.console("2", "nina")
     #expect(
       console.section("Ways") == """
-        Ways to more power  1
+        Privilege-escalation paths  1
           nina
           ├─ sts:AssumeRole on role/boss
           │    statement 1 of inline policy own  line 4
@@ -30,7 +30,7 @@ import Testing
     let console = AccessFixture.console("4", "pipeline")
     #expect(
       console.section("Ways") == """
-        Ways to more power  1
+        Privilege-escalation paths  1
           pipeline
           ├─ iam:CreatePolicyVersion on policy/data-keep
           │    statement KeepCurrent of policy data-keep  line 39
@@ -43,7 +43,7 @@ import Testing
     let console = AccessFixture.console("4", "sandbox")
     #expect(
       console.section("Ways") == """
-        Ways to more power that something contains  1
+        Blocked privilege-escalation paths  1
           - can become administrator (iam-005)
               contained by the permissions boundary limit
               iam:PutRolePolicy on role/sandbox
@@ -54,10 +54,10 @@ import Testing
   @Test("an administrator's page tells who can become it, and leads there")
   func arrivals() {
     let console = AccessFixture.console("4", "boss")
-    #expect(!console.page.contains("Ways to more power"))
+    #expect(!console.page.contains("Privilege-escalation paths"))
     #expect(
-      console.section("Who can become it") == """
-        Who can become it  1
+      console.section("Who can escalate to it") == """
+        Who can escalate to it  1
           user nina  sts-001
         """)
     console.type("/user nina")
@@ -70,7 +70,7 @@ import Testing
     let console = AccessFixture.console("3", "writers")
     #expect(
       console.section("Ways") == """
-        Ways to more power  0
+        Privilege-escalation paths  0
           none is known
         """)
   }

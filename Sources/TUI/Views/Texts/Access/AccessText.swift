@@ -57,16 +57,16 @@ struct AccessText {
   /// The whole page.
   func addAll(to text: inout TextBuilder) {
     let rows = rows
-    text.paragraph("what \(subject.kind) \(principal.name) can do", role: .heading)
+    text.paragraph("access of \(subject.kind) \(principal.name)", role: .heading)
     addSummary(to: &text)
     if let accessed {
       text.pair(
-        "last access",
+        "last accessed",
         "\(accessed.citation.file), \(accessed.isActionLevel ? "by action" : "by service")"
-          + (accessed.isTruncated ? ", cut off" : ""),
+          + (accessed.isTruncated ? ", truncated" : ""),
         role: accessed.isTruncated ? .warning : .muted)
     } else {
-      text.pair("last access", "not in the evidence", role: .muted)
+      text.pair("last accessed", "not in the evidence", role: .muted)
     }
     addUsedButGone(rows, to: &text)
     guard !rows.isEmpty else { return }
@@ -99,7 +99,7 @@ struct AccessText {
     let count = access.allowed.count
     guard count > 0 || !access.contained.isEmpty else {
       text.paragraph(
-        access.granted.isEmpty ? "no policy allows it anything" : "nothing is left to it",
+        access.granted.isEmpty ? "no policy allows any action" : "everything that it allows is limited",
         role: .muted, indent: 2)
       addDoubts(to: &text)
       return
@@ -138,11 +138,11 @@ struct AccessText {
     let words: String
     switch access.administrator {
     case .no: return
-    case .yes: words = "yes, it can do everything"
-    case .conditional: words = "yes, where conditions hold"
+    case .yes: words = "yes"
+    case .conditional: words = "yes, under conditions"
     case .contained:
       let by = access.administratorContainers.map { "the " + $0.label }.joined(separator: ", ")
-      words = "it would be one; contained by \(by)"
+      words = "no: limited by \(by)"
     }
     text.pair(
       "  administrator", words, role: access.administrator == .contained ? .good : .warning)
@@ -179,6 +179,6 @@ struct AccessText {
     guard !gone.isEmpty else { return }
     let list = gone.map { "\($0.name) \($0.use.words)" }
     text.pair(
-      "  used before", list.joined(separator: ", ") + ": not allowed now", role: .warning)
+      "  used before", list.joined(separator: ", ") + ": no longer allowed", role: .warning)
   }
 }

@@ -22,7 +22,7 @@ struct AnswerText {
     text.paragraph(answer.headline, role: answer.decision.role)
     for pair in question.given { text.pair("given", pair) }
     if case .group = question.subject {
-      text.pair("note", "a group makes no requests: this is what it gives its members")
+      text.pair("note", "a group makes no requests: this is the access of its members")
     }
     let printer = StatementText(inventory: context.model.inventory, subject: question.subject)
     for line in answer.lines {
@@ -34,10 +34,10 @@ struct AnswerText {
       printer.addBody(of: statement.statement, indent: TextBuilder.valueColumn + 2, to: &text)
     }
     text.blank()
-    text.entry("all that it can do", link: .topic(.access(question.subject)))
+    text.entry("all allowed actions", link: .topic(.access(question.subject)))
     text.blank()
     text.paragraph(
-      "Resource policies, session policies and resource control policies are not in the evidence."
+      "Resource policies, session policies and resource control policies are not evaluated."
         + " c asks again.",
       role: .muted)
   }

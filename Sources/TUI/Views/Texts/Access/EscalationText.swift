@@ -36,19 +36,19 @@ struct EscalationText {
     let open = report?.open ?? []
     let contained = report?.contained ?? []
     if !open.isEmpty {
-      text.heading("Ways to more power", count: open.count)
+      text.heading("Privilege-escalation paths", count: open.count)
       addChain(to: &text)
       let first = report?.chain.first?.escalation.path.id
       for way in open where way.path.id != first { add(way, to: &text) }
     }
     if !contained.isEmpty {
-      text.heading("Ways to more power that something contains", count: contained.count)
+      text.heading("Blocked privilege-escalation paths", count: contained.count)
       for way in contained { add(way, to: &text) }
     }
     let isAdministrator = report?.administrator == .yes || report?.administrator == .conditional
     guard open.isEmpty, contained.isEmpty, !isAdministrator else { return }
-    text.heading("Ways to more power", count: 0)
-    text.paragraph("none is known", role: .muted, indent: 2)
+    text.heading("Privilege-escalation paths", count: 0)
+    text.paragraph("none known", role: .muted, indent: 2)
   }
 
   /// The way to administrator, over others where they are between, as a stair of steps.
@@ -146,7 +146,7 @@ struct EscalationText {
           .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
         ], link: target.map(Link.page)), hanging: 6)
     for barrier in way.containedBy {
-      text.paragraph("contained by the \(barrier.label)", role: .good, indent: 6)
+      text.paragraph("limited by the \(barrier.label)", role: .good, indent: 6)
     }
     for step in way.steps { add(step, of: way, by: from, to: &text) }
     for condition in way.openConditions {
@@ -156,7 +156,7 @@ struct EscalationText {
       text.paragraph("if \(session.condition)", role: .good, indent: 6)
     }
     if way.dependsOnUnknown, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
-      text.paragraph("if what it needs is there", role: .good, indent: 6)
+      text.paragraph("if the resources it needs exist", role: .good, indent: 6)
     }
     for denial in way.possibleDenials {
       text.add(
@@ -198,7 +198,7 @@ struct EscalationText {
 
   private func addArrivals(to text: inout TextBuilder) {
     guard !arrivals.isEmpty else { return }
-    text.heading("Who can become it", count: arrivals.count)
+    text.heading("Who can escalate to it", count: arrivals.count)
     for arrival in arrivals {
       guard let page = inventory.page(of: arrival.from) else { continue }
       let through = arrival.through.map { $0.resourceName }

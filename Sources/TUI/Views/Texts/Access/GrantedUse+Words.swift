@@ -30,7 +30,7 @@ extension GrantedUse.Use {
     case .used(let moment), .usedBefore(let moment): CalendarDay(containing: moment).description
     case .never: "never"
     case .notTracked: "not tracked"
-    case .unknown: "cut off"
+    case .unknown: "truncated"
     }
   }
 

@@ -136,7 +136,7 @@ struct ServiceTable {
   ]
 
   private static let contained = Column(
-    "less", 4, priority: 6, meaning: "taken away by a boundary or SCP"
+    "less", 4, priority: 6, meaning: "blocked by a boundary or SCP"
   ) { row in
     .init(SafeText(row.containedCount == 0 ? "" : String(row.containedCount)), .good)
   }
@@ -147,7 +147,7 @@ struct ServiceTable {
   ) -> Column {
     Column(
       isWide ? "last used" : "used", isWide ? 11 : 5, priority: 4, isLeft: isWide,
-      meaning: isWide ? nil : "days ago; - not tracked, ? cut off"
+      meaning: isWide ? nil : "days ago; - not tracked, ? truncated"
     ) { row in
       guard row.count > 0, let use = uses[row.name] else { return .init(SafeText("")) }
       return .init(
@@ -184,7 +184,7 @@ extension ServiceAccess {
           + (conditionKeys.isEmpty ? "a condition holds" : conditionKeys.joined(separator: ", ")))
     }
     if !containedBy.isEmpty {
-      parts.append("less by " + containedBy.map(\.label).joined(separator: ", "))
+      parts.append("limited by " + containedBy.map(\.label).joined(separator: ", "))
     }
     return parts.joined(separator: "; ")
   }

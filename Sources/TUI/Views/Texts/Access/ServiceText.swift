@@ -19,7 +19,7 @@ struct ServiceText {
   func add(to text: inout TextBuilder) {
     let access = whole.access
     text.paragraph(
-      "what \(whole.subject.kind) \(whole.principal.name) can do in \(service)", role: .heading)
+      "\(service) access of \(whole.subject.kind) \(whole.principal.name)", role: .heading)
     text.pair(
       "allowed", "\(row.isWhole ? "all \(row.count)" : "\(row.count) of \(row.totalCount)") actions"
     )
@@ -52,7 +52,7 @@ struct ServiceText {
     for contained in access.contained {
       let actions = contained.actions.subtracting(access.allowed).actions(ofService: service)
       guard !actions.isEmpty else { continue }
-      text.heading("Contained by the \(contained.by.label)", count: actions.count)
+      text.heading("Limited by the \(contained.by.label)", count: actions.count)
       text.paragraph(actions.map(shortName).joined(separator: " "), indent: 2)
     }
   }

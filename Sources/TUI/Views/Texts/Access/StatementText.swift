@@ -17,7 +17,7 @@ struct StatementText {
 
   func add(_ statement: PolicyStatement, to text: inout TextBuilder) {
     let version = statement.source.version.map { " (\($0))" } ?? ""
-    let possibly = statement.applies == .unknown ? ", if its conditions hold" : ""
+    let possibly = statement.applies == .unknown ? ", under its conditions" : ""
     text.add(
       TextLine(
         [
