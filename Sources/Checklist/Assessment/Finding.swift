@@ -90,21 +90,21 @@ public struct Advice: Hashable, Sendable {
   public var line: String { command.map { "\(text) Run: \($0)" } ?? text }
 }
 
-/// One thing that is not as the checklist wants it.
+/// A subject that does not meet a requirement of the checklist.
 public struct Finding: Hashable, Sendable, Identifiable {
   /// The stable id.
   public let id: FindingID
   /// The item that it belongs to.
   public let item: ItemID
-  /// Whom or what it speaks of.
+  /// The user, role, policy or other resource that it is about.
   public let subject: Subject
-  /// How grave it is.
+  /// The severity.
   public let severity: Severity
-  /// What is so, in one line.
+  /// The subject and the fact that matters, in one line.
   public let summary: String
-  /// What it rests on.
+  /// What the judgement is based on; a decision is void when these change.
   public let facts: [Fact]
-  /// Where to look it up.
+  /// The places in the evidence.
   public let evidence: [Citation]
   /// What to do about it.
   public let advice: Advice
@@ -122,5 +122,13 @@ public struct Finding: Hashable, Sendable, Identifiable {
     self.facts = facts
     self.evidence = evidence
     self.advice = advice
+  }
+
+  /// The summary without the subject's name at its start, for lines that name the subject already.
+  package var predicate: String {
+    for separator in [": ", " "] where summary.hasPrefix(subject.name + separator) {
+      return String(summary.dropFirst(subject.name.count + separator.count))
+    }
+    return summary
   }
 }

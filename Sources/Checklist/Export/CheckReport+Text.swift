@@ -50,10 +50,10 @@ extension CheckReport {
       let place = finding.evidence.first.map { "  [\($0.file) \($0.place)]" } ?? ""
       lines.append(
         "    \(severity)  \(subject.padded(to: width))  "
-          + VisibleText.line(finding.summary + place))
+          + VisibleText.line(finding.predicate + place))
     }
     for missing in result.missing {
-      lines.append("    lacks     " + VisibleText.line("\(missing.kind.title): \(missing.reason)"))
+      lines.append("    missing   " + VisibleText.line("\(missing.kind.title): \(missing.reason)"))
       lines.append("    collect   " + VisibleText.line(missing.command))
     }
     for absent in result.absent { lines.append("    none      " + VisibleText.line(absent.words)) }

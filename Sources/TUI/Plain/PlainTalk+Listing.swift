@@ -118,7 +118,7 @@ extension PlainTalk {
       let finding = model.findings[number]
       let standing = state.review.standings.standing(ofFinding: number, in: model)
       return "\(standing.words), \(finding.severity.rawValue): "
-        + "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.summary)"
+        + "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.predicate)"
     }
   }
 

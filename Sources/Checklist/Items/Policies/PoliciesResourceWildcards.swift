@@ -123,7 +123,8 @@ extension Examination {
     ].compactMap { $0 }
     return Finding(
       "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
-      summary: "\(source.name) (\(statement.label)) allows \(allowed)\(under)\(contained)",
+      summary: (part == nil ? source.name : "\(subject.name): inline policy \(source.name)")
+        + " (\(statement.label)) allows \(allowed)\(under)\(contained)",
       facts: [
         Fact("policy", source.name), Fact("actions", statement.actionsText),
         Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),

@@ -83,7 +83,7 @@ enum FindingsPane {
         : isMarked ? .marked : .none)
     guard columns.summary < line.columns else { return }
     frame.put(
-      SafeText(finding.summary, limit: line.columns), at: place(columns.summary),
+      SafeText(finding.predicate, limit: line.columns), at: place(columns.summary),
       limit: line.columns - columns.summary)
   }
 

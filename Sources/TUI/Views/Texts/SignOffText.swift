@@ -102,7 +102,7 @@ struct SignOffText {
             .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
             .init(SafeText(" ")), .init(SafeText(finding.subject.name), .link),
             .init(SafeText("  " + (gap.reason == .undecided ? "" : gap.reason.title + ": "))),
-            .init(SafeText(finding.summary), .muted),
+            .init(SafeText(finding.predicate), .muted),
           ], link: .finding(number)), hanging: 7)
     }
   }
