@@ -35,8 +35,8 @@ import Testing
       ("{\"a\":1 \"b\":2}", "line 1 column 8: expected ',' or '}'"),
       ("{\"a\":...}", "line 1 column 6: expected a JSON value"),
       ("[1]\n x", "line 2 column 2: expected the end of the file after the JSON value"),
-      ("\"abc", "line 1 column 1: the text ends inside a string; the file is cut off"),
-      ("\"a\\", "line 1 column 1: the text ends inside a string; the file is cut off"),
+      ("\"abc", "line 1 column 1: the text ends inside a string; the file is truncated"),
+      ("\"a\\", "line 1 column 1: the text ends inside a string; the file is truncated"),
       (
         "\"a\tb\"",
         "line 1 column 3: a raw control character (0x09) stands in a string; expected an escape"

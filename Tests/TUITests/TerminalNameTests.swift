@@ -21,11 +21,11 @@ import Testing
   @Test("an unknown one is taken for the best that is there, and told")
   func unknown() throws {
     let kitty = try choose("xterm-kitty", usable: ["xterm-256color", "xterm"])
-    #expect(kitty.notice == "TERM xterm-kitty is unknown here; using xterm-256color")
+    #expect(kitty.notice == "TERM xterm-kitty is unknown on this machine; using xterm-256color")
     #expect(try choose("", usable: ["ansi"]).notice == "TERM is not set; using ansi")
     #expect(
       try choose("\u{1B}x", usable: ["xterm"]).notice
-        == "TERM ⟨U+001B⟩x is unknown here; using xterm")
+        == "TERM ⟨U+001B⟩x is unknown on this machine; using xterm")
   }
 
   @Test("errors are one clear sentence")

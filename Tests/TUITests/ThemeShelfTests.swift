@@ -20,7 +20,7 @@ import Testing
     "what is no theme is told: file, line and what was expected",
     arguments: [
       ("broken", "broken.theme:2: no role is called \"nonsense\""),
-      ("../dark", "../dark is not a valid theme name"), ("none", "no theme is called none; there is"),
+      ("../dark", "../dark is not a valid theme name"), ("none", "unknown theme none; known:"),
       ("binary", "binary.theme: not UTF-8"),
     ])
   func complaints(_ name: String, _ words: String) throws {

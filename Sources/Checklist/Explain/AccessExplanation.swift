@@ -78,15 +78,15 @@ public struct AccessExplanation: Sendable {
       "\(request.action) on \(places.isEmpty ? request.resource : "some resources")"
     switch decision.outcome {
     case .allowed where decision.isConditional:
-      return "allowed under conditions: \(who) may \(what)"
-    case .allowed: return "allowed: \(who) may \(what)"
-    case .explicitlyDenied: return "explicitly denied: \(who) may not \(what)"
+      return "allowed under conditions: \(who) can use \(what)"
+    case .allowed: return "allowed: \(who) can use \(what)"
+    case .explicitlyDenied: return "explicitly denied: \(who) cannot use \(what)"
     case .implicitlyDenied:
       let reason =
         decision.serviceRule
         ?? (decision.trust?.admits == .no ? "the role's trust policy does not admit it" : nil)
         ?? (decision.containedBy.isEmpty ? "no statement allows it" : "a policy limits it")
-      return "implicitly denied, since \(reason): \(who) may not \(what)"
+      return "implicitly denied, since \(reason): \(who) cannot use \(what)"
     }
   }
 

@@ -36,8 +36,8 @@ import Testing
       ("Client: A\nno colon here\n", 2, "expected \"Name: value\""),
       ("Client:\n", 1, "expected a name before the colon and a value after it"),
       (": x\n", 1, "expected a name before the colon and a value after it"),
-      ("Client: A\nScope: B\nclient: C\n", 3, "\"client\" is named twice"),
-      ("", 1, "it has none"), ("# only a comment\n\n", 1, "it has none"),
+      ("Client: A\nScope: B\nclient: C\n", 3, "\"client\" is given twice"),
+      ("", 1, "found none"), ("# only a comment\n\n", 1, "found none"),
     ])
   func malformed(text: String, line: Int, message: String) {
     do throws(Cover.Malformed) {

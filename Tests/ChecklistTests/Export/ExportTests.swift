@@ -140,7 +140,7 @@ import Testing
       "#### 1. alice has a password and no MFA device",
       "- Severity: high, set by the reviewer to medium: no console in practice",
       "- Subject: user `alice` `arn:aws:iam::123456789012:user/alice`",
-      "- Facts: passwordEnabled `true`, mfaActive `false`",
+      "- Facts: Password enabled `true`, MFA active `false`",
       "- Evidence: `credential-report.csv` line 4",
       "- Advice: Give the user an MFA device. `aws iam enable-mfa-device --user-name alice`",
       "- Decision: **justified**, by alice\\@jump1 at 2026-11-24T02:41:52Z",
@@ -148,10 +148,10 @@ import Testing
       "  > break-glass user\\",
       "  > kept in the safe",
       "- Decision: **undecided**",
-      "Evidence lacks: credential report (access denied). Collect it with "
+      "Missing evidence: credential report (access denied). Collect it with "
         + "`aws iam generate-credential-report && aws iam get-credential-report`.",
       "## Decided earlier, no longer found",
-      "- `users.mfa/user/dave`: not found any more",
+      "- `users.mfa/user/dave`: no longer found",
       "- `roles.json`, line 3 column 9: expected ',' or '}'",
       "| `credential-report.csv` | 3 | credential report | "
         + "`ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad` |",

@@ -88,16 +88,16 @@ extension PrivilegeTests {
   @Test(
     "a finding says which types, where a service is given on one type of its resources",
     arguments: [
-      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:role/*""#, "iam on every role"),
-      (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "s3 on every object"),
-      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#, "kms on every key"),
-      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:*""#, "kms"),
-      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:*""#, "iam"),
-      (#""Action":"ec2:*","Resource":"arn:aws:*:*:123456789012:*""#, "ec2"),
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:role/*""#, "IAM on every role"),
+      (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "S3 on every object"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*""#, "KMS on every key"),
+      (#""Action":"kms:*","Resource":"arn:aws:kms:*:*:*""#, "KMS"),
+      (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:*""#, "IAM"),
+      (#""Action":"ec2:*","Resource":"arn:aws:*:*:123456789012:*""#, "EC2"),
     ])
   func types(_ statement: String, _ expected: String) throws {
     let judgement = try Self.account([Self.allow(statement)]).judgement(.rolesSensitiveWildcards)
     #expect(
-      judgement.findings.first?.summary == "has all of \(expected) by p0, statement 1")
+      judgement.findings.first?.summary == "deploy has full access to \(expected) via p0")
   }
 }

@@ -230,7 +230,7 @@ import Testing
     #expect(judgement.findings.count == 1)
     #expect(
       judgement.notes.first
-        == "Not in the catalogue of \(ActionCatalogue.bundled.version), so judged as text:"
+        == "Not in the action catalogue of \(ActionCatalogue.bundled.version), so compared as text:"
         + " nonesuch:Do*, s3:Nonesuch.")
   }
 

@@ -153,7 +153,7 @@ import Testing
     let judgement = try Self.judgement(
       Self.allow(#""*""#, Self.org), organization: Self.noOrganization)
     #expect(judgement.line == "fail: role/r/everyone high")
-    #expect(judgement.findings[0].summary.contains("(this account is in none)"))
+    #expect(judgement.findings[0].summary.contains("(this account is in no organization)"))
   }
 
   @Test("a named account is bounded by its external id or the account's own organization only")

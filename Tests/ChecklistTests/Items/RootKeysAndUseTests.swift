@@ -52,7 +52,7 @@ import Testing
     let judgement = Self.account(summary: 0, keys: Self.inactive).judgement(.rootAccessKeys)
     let finding = try #require(judgement.findings.first)
     #expect(finding.facts.contains(Fact("sourcesDisagree", "true")))
-    #expect(finding.summary.contains("but the account summary: no key"))
+    #expect(finding.summary.contains("no key in the account summary"))
   }
 
   @Test(

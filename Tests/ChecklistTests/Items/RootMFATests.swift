@@ -67,7 +67,7 @@ import Testing
       judgement.findings.contains { $0.facts.contains(Fact("sourcesDisagree", "true")) }
         == row.disagrees)
     #expect(
-      judgement.findings.contains { $0.summary.contains("but the ") } == row.disagrees)
+      judgement.findings.contains { $0.summary.contains("the sources disagree") } == row.disagrees)
   }
 
   @Test("whether the device is virtual is told where known")
@@ -75,7 +75,7 @@ import Testing
     var tiny = TinyAccount()
     tiny.account.summary = TinyAccount.whole(
       AccountSummary(numbers: ["AccountMFAEnabled": 1], citation: TinyAccount.nowhere))
-    #expect(tiny.judgement(.rootMFA).notes.contains { $0.contains("not known") })
+    #expect(tiny.judgement(.rootMFA).notes.contains { $0.contains("does not show whether") })
     tiny.account.virtualMFADevices = TinyAccount.whole([])
     #expect(tiny.judgement(.rootMFA).notes.contains { $0.contains("hardware") })
     tiny.account.virtualMFADevices = TinyAccount.whole([

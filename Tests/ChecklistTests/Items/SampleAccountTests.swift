@@ -116,7 +116,7 @@ import Testing
       let isContained = finding.subject.name == "incident-responder"
       #expect(finding.severity == (isContained ? .low : .critical))
       #expect(
-        finding.summary.contains("contained by the permissions boundary") == isContained)
+        finding.summary.contains("limited by the permissions boundary") == isContained)
     }
   }
 
@@ -139,7 +139,7 @@ import Testing
       #expect(
         (finding.severity == .low) == (isContained || finding.subject.name == "image-builder"))
       #expect(
-        finding.summary.contains("contained by the permissions boundary developer-boundary")
+        finding.summary.contains("limited by the permissions boundary developer-boundary")
           == isContained)
     }
   }

@@ -38,7 +38,7 @@ import Testing
     let (loaded, complaint) = try DraftsFile.open(beside: folder.path + "/review.json").load()
     #expect(loaded.isEmpty)
     #expect(
-      complaint == "review.json.drafts is not a drafts file; it was put aside as"
+      complaint == "review.json.drafts is not a drafts file; it was renamed to"
         + " review.json.drafts.broken")
     #expect(FileManager.default.fileExists(atPath: folder.path + "/review.json.drafts.broken"))
   }

@@ -67,7 +67,7 @@ import Testing
       #expect(try file.load() == expected, "cut at \(end)")
       let isCut = end != bytes.count && end != first && end != 0
       let (warning, isDamaged) = (file.journalWarning, file.isJournalDamaged)
-      #expect((warning?.contains("cut short") ?? false) == isCut, "cut at \(end)")
+      #expect((warning?.contains("truncated") ?? false) == isCut, "cut at \(end)")
       #expect(!isDamaged)
       let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/review.json"))
       #expect(file.save(all, at: Sample.now) == .saved)
@@ -179,6 +179,6 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Array("x\n".utf8), to: "review.json.journal")
     let error = #expect(throws: SessionFileError.self) { try load(folder) }
-    #expect(error?.message.contains("is gone") == true)
+    #expect(error?.message.contains("is missing") == true)
   }
 }

@@ -242,7 +242,7 @@ import Testing
         "Allow", "{\"AWS\":\"\(ownUser)\"}", ["sts:AssumeRole", "sts:TagSession"], nil),
       ["sts:AssumeRole", "sts:TagSession"]),
     SessionRow(
-      "bob may not tag sessions", [allow("sts:AssumeRole"), deny("sts:TagSession")],
+      "bob cannot use tag sessions", [allow("sts:AssumeRole"), deny("sts:TagSession")],
       statement(
         "Allow", "{\"AWS\":\"\(ownUser)\"}", ["sts:AssumeRole", "sts:TagSession"], nil), []),
   ]

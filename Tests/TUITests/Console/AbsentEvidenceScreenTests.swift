@@ -19,9 +19,9 @@ import Testing
     for result in assessment.items {
       if !result.absent.isEmpty {
         let picture = console.picture
-        let says = picture.contains("there is no \(kind.title): NoSuchThing")
+        let says = picture.contains("returned no \(kind.title): NoSuchThing")
         #expect(says, "\(result.id)")
-        let lacks = picture.contains("lacks \(kind.title)") || picture.contains(kind.command)
+        let lacks = picture.contains("Missing evidence: \(kind.title)") || picture.contains(kind.command)
         #expect(!lacks, "\(result.id)")
       }
       console.press(.down)

@@ -79,7 +79,7 @@ import Testing
     console.press(.tab, .tab, .control("u"))
     console.type("soon")
     console.press(.enter)
-    #expect(console.picture.contains("soon is no date; type 2027-02-22, +90d"))
+    #expect(console.picture.contains("soon is not a date; type 2027-02-22, +90d"))
   }
 
   @Test("Esc decides nothing and keeps what was typed for the same decision")

@@ -42,9 +42,9 @@ import Testing
   @Test(
     "what is not understood is told",
     arguments: [
-      ("severity:awful", "severity: no awful; there is critical high medium low"),
-      ("outcome:x", "outcome: no x; there is pass fail unavailable manual"),
-      ("severity:>=x", "severity: no x; there is critical high medium low"),
+      ("severity:awful", "severity: unknown awful; known: critical high medium low"),
+      ("outcome:x", "outcome: unknown x; known: pass fail unavailable manual"),
+      ("severity:>=x", "severity: unknown x; known: critical high medium low"),
     ])
   func complaints(_ text: String, _ complaint: String) {
     #expect(Filter(text).complaint == complaint)

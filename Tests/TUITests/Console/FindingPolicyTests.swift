@@ -32,7 +32,7 @@ import Testing
       #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}"#
     )
     #expect(
-      console.section("narrowerPolicy") == """
+      console.section("Narrower policy") == """
         narrowerPolicy
           {
             "Version": "2012-10-17",
@@ -45,7 +45,7 @@ import Testing
             ]
           }
         """)
-    #expect(console.section("Facts") == "Facts\ntruncated     false")
+    #expect(console.section("Facts") == "Facts\nTruncated     false")
     console.type("/Get")
     console.press(.enter)
     #expect(console.picture.contains(#"        "Action": ["s3:Get*"],"#))
@@ -55,6 +55,6 @@ import Testing
     "what is none stays in its line",
     arguments: ["", "none", "{\"Statement\":", "{\"a\":1}", "see {\"Statement\":[]}"])
   func none(_ value: String) {
-    #expect(console(value).section("Facts").contains("narrowerPolicy"))
+    #expect(console(value).section("Facts").contains("Narrower policy"))
   }
 }

@@ -30,7 +30,7 @@ import Testing
   func unknown() {
     let console = TestConsole()
     run("exprot csv x", console)
-    #expect(console.lastLine == "nothing here is called exprot; did you mean export?")
+    #expect(console.lastLine == "unknown command: exprot; did you mean export?")
     #expect(console.state.place == .commandLine)
   }
 
@@ -41,7 +41,7 @@ import Testing
       ("screenshot", "screenshot: expected a file"), ("open", "open: expected a name"),
       ("open nobody at all", "open: not found: nobody at all"),
       ("quit now", "quit takes no arguments: now"), ("severity worse", "severity: expected"),
-      ("filter kind:unicorn", "kind: no unicorn"),
+      ("filter kind:unicorn", "kind: unknown unicorn"),
     ])
   func wrong(_ line: String, _ words: String) {
     let console = TestConsole(Size(columns: 120, rows: 30))
@@ -59,7 +59,7 @@ import Testing
     run("open users.mfa", console)
     #expect(console.state.pages.isEmpty)
     run("open o", console)
-    #expect(console.picture.contains("Called o"))
+    #expect(console.picture.contains("Named o"))
   }
 
   @Test("check shows the results of all items")

@@ -28,8 +28,8 @@ import Testing
   func items() {
     var state = opening()
     let first = ConsoleView.frame(state).picture
-    #expect(first.contains("The root user has"))
-    for word in ["pass", "fail", "lack", "saved", "Why"] { #expect(!first.contains(word)) }
+    #expect(first.contains("No root access keys"))
+    for word in ["pass", "fail", "gap", "saved", "Why"] { #expect(!first.contains(word)) }
     press(&state, "j")
     let second = ConsoleView.frame(state).picture
     #expect(second.contains("Why it matters"))

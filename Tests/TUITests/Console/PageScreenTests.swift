@@ -61,7 +61,7 @@ import Testing
 
         Groups  1
           admins
-        Esc back  a access  c can it...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  Tab next link  ? help
         """)
   }
 
@@ -97,7 +97,7 @@ import Testing
             "Version": "2012-10-17",
             "Statement": {
               "Effect": "Allow",
-        Esc back  a access  c can it...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  Tab next link  ? help
         """)
   }
 

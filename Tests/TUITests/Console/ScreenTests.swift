@@ -16,13 +16,14 @@ import Testing
         pass    1 The root user has n…│
         IAM users                  0/3│
         fail    2 Users with a consol…│
-        lack    1 No credential rests…│
+        gap     1 No credential rests…│
         Roles                      0/1│
         fail    1 No role may do all …│
         Organization               0/1├─ item ──────────────────────────────────────────
-        hand    1 An SCP limits the r…│The root user has MFA
+        man     1 An SCP limits the r…│The root user has MFA
+                                      │The root user has MFA
                                       │item          root.mfa (checklist)
-                                      │evidence says fail: 1 finding
+                                      │automated result fail: 1 finding
                                       │decision      undecided
                                       │to decide     1 of 1 findings
                                       │
@@ -31,7 +32,6 @@ import Testing
                                       │  from the account.
                                       │
                                       │What to look at
-                                      │  Who signs in, and with what.
         Enter open  n next undecided  / filter  Tab next pane  q quit  ? help
         """)
   }
@@ -49,11 +49,11 @@ import Testing
         pass    1 The root user has n…│  -  low  user bob         active access key and…
         IAM users                  0/3│
         fail    2 Users with a consol…│
-        lack    1 No credential rests…│
+        gap     1 No credential rests…│
         Roles                      0/1│
         fail    1 No role may do all …│
         Organization               0/1├─ finding ───────────────────────────────────────
-        hand    1 An SCP limits the r…│console password and no MFA device
+        man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
                                       │user          alice
                                       │decision      undecided
@@ -84,11 +84,11 @@ import Testing
         pass    1 The root user has n…│  -  low  user bob         active access key and…
         IAM users                  0/3│
         fail    2 Users with a consol…│
-        lack    1 No credential rests…│
+        gap     1 No credential rests…│
         Roles                      0/1├─ finding ───────────────────────────────────────
         fail    1 No role may do all …│console password and no MFA device
         Organization               0/1│severity      high
-        hand    1 An SCP limits the r…│user          alice
+        man     1 An SCP limits the r…│user          alice
                                       │decision      undecided
                                       │
                                       │Evidence
@@ -98,7 +98,7 @@ import Testing
                                       │    mfa_active=false  access_key_1_active=true
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
-         kind     < compensating control >            o, c or a, or Left and Right
+         kind     < compensating control >                  o, c or a, or Left and Right
          expires  +6m                                                       = 2027-05-24
         Enter next/confirm  Esc cancel  Ctrl-O decide  Ctrl-E $EDITOR
         """)
@@ -112,11 +112,11 @@ import Testing
         pass    1 The root user has n…│  -  low  user bob         active access key and…
         IAM users                  1/3│
         fail    1 Users with a consol…│
-        lack    1 No credential rests…│
+        gap     1 No credential rests…│
         Roles                      0/1│
         fail    1 No role may do all …│
         Organization               0/1├─ finding ───────────────────────────────────────
-        hand    1 An SCP limits the r…│console password and no MFA device
+        man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
                                       │user          alice
                                       │decision      justified
@@ -150,8 +150,9 @@ import Testing
                                       │
                                       ├─ item ──────────────────────────────────────────
                                       │Users with a console password have MFA
+                                      │Users with a console password have MFA
                                       │item          users.mfa (checklist)
-                                      │evidence says fail: 2 findings
+                                      │automated result fail: 2 findings
                                       │decision      undecided
                                       │to decide     2 of 2 findings
                                       │
@@ -159,7 +160,6 @@ import Testing
                                       │  A password alone is one phishing mail away
                                       │  from the account.
                                       │
-                                      │What to look at
         filter: severity:>=high !root                                            1 match
         Enter go  Esc cancel    words  !not  status: severity: kind: outcome: section: …
         """)
@@ -173,26 +173,26 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
         help for the findings
-        What works in the findings. Enter does it, / searches, Esc closes.
+        Commands in the findings. Enter runs a command, / searches, Esc closes.
 
         P              pass                The requirement is met. No fields required.
-        J              justify             It stays until a date, for a reason. Needs a
-                                           note, a kind and the day it expires.
-        R              remediate           It will be mended. Needs a note, an owner
-                                           and the day it is due.
-        X              not applicable      It does not concern this account. Needs a
+        J              justify             Accepted until a date, with a reason.
+                                           Requires a note, a kind and an expiry date.
+        R              remediate           Will be fixed. Requires a note, an owner and
+                                           a due date.
+        X              not applicable      Does not apply to this account. Requires a
                                            note.
         F              false positive      The finding is wrong. Requires a note.
         U              undecide            Clear the decision; the history keeps it.
-                                           Not now: it is undecided.
+                                           Not available: it is undecided.
         e              edit note           Change the note, dates or owner of the
-                                           decision. Not now: it is undecided: P J R X
-                                           F decide.
+                                           decision. Not available: it is undecided: P
+                                           J R X F decide.
         Ctrl-E         edit in $EDITOR     Change the decision's note and other fields
-                                           in $VISUAL or $EDITOR. Not now: it is
+                                           in $VISUAL or $EDITOR. Not available: it is
                                            undecided: P J R X F decide.
-        Space          mark                Mark the finding, or unmark it, and go one
-                                           row down; a decision takes all marks.
+        Space          mark                Mark or unmark the finding and go one row
+                                           down. A decision applies to all marks.
         v              mark a range        Mark each finding that the cursor passes,
         / search  Esc close
         """)

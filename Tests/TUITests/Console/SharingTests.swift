@@ -39,7 +39,7 @@ import Testing
   func approve() throws {
     let console = console(try Self.session())
     console.type("A")
-    #expect(console.picture.contains("approve; a remark, or Enter alone:"))
+    #expect(console.picture.contains("approve; comment (optional):"))
     console.type("seen it")
     console.press(.enter)
     #expect(console.effects == [.save])
@@ -100,7 +100,7 @@ import Testing
     console.type("o")
     #expect(console.state.review.session.decisions[target]?.note == "in the safe")
     console.type("o")
-    #expect(console.lastLine.contains("ours: nobody disagrees here"))
+    #expect(console.lastLine.contains("ours: no conflict here"))
   }
 
   @Test("e makes a third decision of a conflict")

@@ -16,7 +16,7 @@ import Testing
         pass    1 The root user has no access k…
         IAM users                            0/3
         fail    2 Users with a console password…
-        lack    1 No credential rests unused
+        gap     1 No credential rests unused
         Roles                                0/1
         fail    1 No role may do all of a servi…
         Organization                         0/1
@@ -112,8 +112,8 @@ import Testing
             access_key_1_last_rotated=2025-10-18  access_key_1_last_used=2026-11-
 
         Facts
-        mfaActive     false
-        keys          1
+        MFA active    false
+        Keys          1
 
         Advice
         """)

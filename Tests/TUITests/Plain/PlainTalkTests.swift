@@ -112,9 +112,9 @@ import Testing
   @Test(
     "an answer that means nothing gets one line",
     arguments: [
-      ("x 1-9", "1-9 names nothing that is listed; numbers are 1-4,7 or all.\n"),
-      ("x 0", "0 names nothing that is listed; numbers are 1-4,7 or all.\n"),
-      ("x 2-1", "2-1 names nothing that is listed; numbers are 1-4,7 or all.\n"),
+      ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7 or all.\n"),
+      ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
+      ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("n now", "n now is no number from 1 to 2 and not a command here; ? lists all commands.\n"),
       ("9999999999999999999", "9999999999999999999 is no number from 1 to 2"),
       ("-1", "-1 is no number from 1 to 2"), ("U", "It needs a decision.\n"),
@@ -133,7 +133,7 @@ import Testing
     let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
     #expect(talk.run())
     #expect(talk.said.contains("> maybe is none of them; the first letters do.\n"))
-    #expect(talk.said.contains("> soon is no date; type 2027-02-22, +90d"))
+    #expect(talk.said.contains("> soon is not a date; type 2027-02-22, +90d"))
     let content = talk.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)
     #expect(content?.expires == CalendarDay("2027-01-31"))

@@ -105,7 +105,7 @@ struct STIGRule {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
         let rest = count - index - 1
         return text + line[..<end]
-          + "…\ntruncated here: \(rest) more characters do not fit this format."
+          + "…\ntruncated here, with \(rest.counted("more entry", plural: "more entries")) that do not fit this format."
       }
       room -= line.utf16.count
       text += line

@@ -81,8 +81,8 @@ extension Outcome {
     switch self {
     case .pass: "pass"
     case .fail: "fail"
-    case .unavailable: "lack"
-    case .manual: "hand"
+    case .unavailable: "gap"
+    case .manual: "man"
     }
   }
 }

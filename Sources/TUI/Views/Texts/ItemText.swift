@@ -13,7 +13,7 @@ struct ItemText {
     let result = model.items[number]
     var text = TextBuilder(columns: context.columns)
     text.paragraph(result.item.title, role: .heading)
-    text.paragraph(result.item.requirement)
+    if result.item.requirement != result.item.title { text.paragraph(result.item.requirement) }
     text.pair("item", "\(result.id) (\(result.item.origin.rawValue))")
     if context.isOpen {
       text.pair(

@@ -13,12 +13,12 @@ import Testing
       console.picture == """
         123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
         roles 1/1 › role pipeline › access
-        what role pipeline can do
+        access of role pipeline
           allowed     85 actions of 4 services, 63 on all resources, no condition
           contained   1 by the service control policy guard
           used        1 of 3 tracked services in 90 days, 1 never: s3
           not counted fancy:Do*: not in the catalogue of 2026-08-22
-        last access   last.json, by action
+        last accessed last.json, by action
           used before ec2 2026-01-05: no longer allowed
 
           service              actions perms write  tag read list  on    if   less  used
@@ -29,12 +29,12 @@ import Testing
 
           perms: permissions management. on: all resources, or named ones. if: under a
           condition, all or some. less: blocked by a boundary or SCP. used: days
-          ago; - not tracked, ? cut off.
+          ago; - not tracked, ? truncated.
 
 
 
 
-        Enter open  Esc back  c can it...?  / search  Tab next link  ? help
+        Enter open  Esc back  c can ...?  / search  Tab next link  ? help
         """)
   }
 
@@ -45,7 +45,7 @@ import Testing
     let row = console.lines.first { $0.hasPrefix("  sqs") } ?? ""
     #expect(row.contains(" never "))
     #expect(
-      row.contains("if aws:RequestedRegion; less by service control policy guard"))
+      row.contains("if aws:RequestedRegion; limited by service control policy guard"))
     #expect(console.picture.contains("  2026-11-17"))
     #expect(console.picture.contains("  not tracked"))
   }
@@ -58,7 +58,7 @@ import Testing
         Effective access
           administrator yes
           by          statement 1 of policy all
-          allowed     21788 actions of 455 services, all on all resources, no condition
+          allowed     21,788 actions of 455 services, all on all resources, no condition
           contained   1 by the service control policy guard
           Enter or a shows all 455 services
         """)
@@ -82,7 +82,7 @@ import Testing
     #expect(!console.lines[2].hasPrefix("  service "))
     #expect(console.frame.cursor?.row == 2)
     console.type("g")
-    #expect(console.lines[2].hasPrefix("what role boss can do"))
+    #expect(console.lines[2].hasPrefix("access of role boss"))
   }
 
   @Test("what a boundary contains is told, and by which")
@@ -150,7 +150,7 @@ import Testing
     console.type("a")
     #expect(console.lastLine == "access: go to a user, a group or a role first")
     console.type("c")
-    #expect(console.lastLine == "can it...?: go to a user, a group or a role first")
+    #expect(console.lastLine == "can ...?: go to a user, a group or a role first")
   }
 
   @Test(

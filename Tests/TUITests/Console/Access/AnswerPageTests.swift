@@ -17,7 +17,7 @@ import Testing
       ask("s3:GetObject arn:aws:s3:::x/y").picture == """
         123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
         roles 1/1 › role pipeline › can s3:GetObject
-        allowed under conditions: role pipeline may s3:GetObject on arn:aws:s3:::x/y
+        allowed under conditions: role pipeline can use s3:GetObject on arn:aws:s3:::x/y
         allowed by    policy data-keep (v3), statement 2 Read
                         auth.json  /Policies/1/PolicyVersionList/0/Document/Statement/1
                         (line 42)
@@ -38,18 +38,18 @@ import Testing
 
 
 
-        Esc back  a access  c can it...?  / search  Tab next link  ? help
+        Esc back  a access  c can ...?  / search  Tab next link  ? help
         """)
   }
 
   @Test(
     "the answer of the engine in its shared words",
     arguments: [
-      ("sqs:PurgeQueue", "explicitly denied: role pipeline may not sqs:PurgeQueue"),
+      ("sqs:PurgeQueue", "explicitly denied: role pipeline cannot use sqs:PurgeQueue"),
       ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline may"),
       ("s3:GetObject * aws:RequestedRegion=us-east-1", "explicitly denied: role pipeline"),
-      ("ec2:RunInstances", "implicitly denied, since nothing allows it: role pipeline"),
-      ("sandbox iam:PutRolePolicy", "implicitly denied, since it is contained: role sandbox"),
+      ("ec2:RunInstances", "implicitly denied, since no statement allows it: role pipeline"),
+      ("sandbox iam:PutRolePolicy", "implicitly denied, since a policy limits it: role sandbox"),
       ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina may"),
     ])
   func answers(_ question: String, _ headline: String) {

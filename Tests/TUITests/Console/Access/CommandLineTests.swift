@@ -39,7 +39,7 @@ import Testing
     #expect(typed(console) == "can pipeline ")
     console.type("s3:GetObject")
     console.press(.enter)
-    #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline may s3:GetObject"))
+    #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline can use s3:GetObject"))
   }
 
   @Test("what Tab may complete to stands above the line, and Tab goes through it")
@@ -63,7 +63,7 @@ import Testing
     let console = console()
     console.type(":up")
     console.press(.up)
-    #expect(console.lastLine == "line before: the command history is empty")
+    #expect(console.lastLine == "previous line: the command history is empty")
     console.press(.escape)
     for action in ["s3:GetObject", "s3:PutObject", "s3:GetObject"] {
       console.type("c" + action)

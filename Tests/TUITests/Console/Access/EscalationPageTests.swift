@@ -8,13 +8,13 @@ import Testing
   func becoming() {
     let console = AccessFixture.console("2", "nina")
     #expect(
-      console.section("Ways") == """
+      console.section("Priv") == """
         Privilege-escalation paths  1
           nina
           ├─ sts:AssumeRole on role/boss
           │    statement 1 of inline policy own  line 4
           │    statement 1 of the trust policy
-          └─ becomes role boss (sts-001), can become administrator
+          └─ becomes role boss (sts-001), can escalate to administrator
         """)
     console.type("/trust policy")
     console.press(.enter, .enter)
@@ -29,12 +29,12 @@ import Testing
   func itself() {
     let console = AccessFixture.console("4", "pipeline")
     #expect(
-      console.section("Ways") == """
+      console.section("Priv") == """
         Privilege-escalation paths  1
           pipeline
           ├─ iam:CreatePolicyVersion on policy/data-keep
           │    statement KeepCurrent of policy data-keep  line 39
-          └─ changes itself (iam-001), can become administrator
+          └─ changes itself (iam-001), can escalate to administrator
         """)
   }
 
@@ -42,10 +42,10 @@ import Testing
   func contained() {
     let console = AccessFixture.console("4", "sandbox")
     #expect(
-      console.section("Ways") == """
+      console.section("Priv") == """
         Blocked privilege-escalation paths  1
-          - can become administrator (iam-005)
-              contained by the permissions boundary limit
+          - can escalate to administrator (iam-005)
+              limited by the permissions boundary limit
               iam:PutRolePolicy on role/sandbox
                 statement 1 of inline policy own
         """)
@@ -69,9 +69,9 @@ import Testing
   func none() {
     let console = AccessFixture.console("3", "writers")
     #expect(
-      console.section("Ways") == """
+      console.section("Priv") == """
         Privilege-escalation paths  0
-          none is known
+          none known
         """)
   }
 }
