@@ -16,8 +16,8 @@ extension Command {
     usage: "iam-review check [EVIDENCE] [--format text|json|ndjson] [options]",
     summary: "Print the automated result of each item.",
     details: """
-      EVIDENCE is a folder, a file, or - for standard input; without it the built-in sample
-      account is taken. Exit status 1 says that there are findings.
+      EVIDENCE is a folder, a file, or - for standard input; the default is the built-in sample
+      account. Exit status 1 means that there are findings.
       """,
     options: [format, review] + Option.judging
   ) { arguments in

@@ -36,10 +36,10 @@ extension Command {
       """,
     summary: "Collect the evidence of an account with the AWS CLI.",
     details: """
-      OUT is a folder that is made. The calls are read-only; credentials, SSO, MFA and proxies are
-      the business of aws. What AWS refuses is noted in OUT/manifest.json, and the console shows
-      it at the items it leaves open. Exit status 5 says that something was refused, 130 that it
-      was interrupted: go on with --resume. docs/collect.md has the rest.
+      OUT is a folder, which is created. All calls are read-only; the AWS CLI handles credentials,
+      SSO, MFA and proxies. Denied calls are listed in OUT/manifest.json, and the console shows
+      them under the items that need them. Exit status 5 means that calls were denied, 130 that
+      the collection was interrupted: continue with --resume. See docs/collect.md.
       """,
     options: [
       profile, region, organization, organizationProfile, jobs, timeout, resume, keepEnvironment,

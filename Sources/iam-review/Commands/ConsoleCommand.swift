@@ -5,7 +5,7 @@ import TUI
 extension Command {
   private static let theme = Option(
     "--theme", value: "NAME",
-    "Colours: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
+    "The color theme: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
   private static let reviewer = Option(
     "--reviewer", value: "NAME", "The name of the reviewer (default: the login name).")
   private static let ascii = Option(
@@ -29,8 +29,8 @@ extension Command {
     usage: "iam-review [EVIDENCE] [--session FILE] [options]\n       iam-review COMMAND --help",
     summary: "Audit the IAM configuration of an AWS account in a terminal.",
     details: """
-      EVIDENCE is a folder with what the aws command line prints, a file, or - for standard
-      input; without it the built-in sample account opens, whose decisions are kept below
+      EVIDENCE is a folder with the output of the AWS CLI, a file, or - for standard input. The
+      default is the built-in sample account; its decisions are saved in
       ~/.local/state/iam-review. In the console, ? lists the keys.
       """,
     options: [

@@ -11,10 +11,10 @@ extension Command {
     usage: "iam-review diff OLD NEW [--format text|json|markdown] [options]",
     summary: "Print what changed between two reviews or two evidence folders.",
     details: """
-      OLD and NEW are each an evidence folder (with its review.json, where it has one), a session
-      file, or a file of evidence. Findings are unchanged, changed (other facts, or another
-      principal of the same name), new, gone, or not seen where evidence lacks. Both sides are
-      judged with NEW's settings.
+      OLD and NEW are evidence folders (with or without a review.json), session files, or evidence
+      files. Findings are unchanged, changed (other facts, or another principal of the same name),
+      new, gone, or not seen because evidence is missing. Both sides are evaluated with the
+      settings of NEW.
       """,
     options: [format, .origin, .maxAgeDays, .sensitiveServices]
   ) { arguments in

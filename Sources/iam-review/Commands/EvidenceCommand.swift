@@ -11,8 +11,8 @@ extension Command {
     usage: "iam-review evidence EVIDENCE [--format text|json]",
     summary: "List the evidence, its age, what is missing, and what was changed.",
     details: """
-      Each kind is whole, partial, missing, or none where AWS answers that there is no such thing.
-      Below it are the items that it leaves open. Exit status 1: a file is not as collect wrote it.
+      Each kind of evidence is whole, partial, missing, or none (AWS answered that it does not
+      exist), with the items that depend on it. Exit status 1: a file is not as collect wrote it.
       """,
     options: [inventoryFormat]
   ) { arguments in

@@ -17,14 +17,15 @@ extension Command {
       "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]... [--allow-unknown]",
     summary: "Explain why a principal can or cannot do something.",
     details: """
-      PRINCIPAL is a user, group or role by name or ARN, or the ARN of a role's session. RESOURCE
-      is an ARN, which may hold wildcards if all that it fits are meant; without it the question is
-      whether the action is allowed on any resource of the types that it takes, and the answer says
-      on which. An unknown action is an error that names the closest actions, with exit status 2.
-      The request is judged the way AWS evaluates it within one account: identity policies,
-      permissions boundary, service control policies, and for sts:AssumeRole the role's trust policy;
-      other resource policies and session policies are not in the evidence. A condition on a key
-      that is not given makes an Allow conditional and a Deny possible.
+      PRINCIPAL is a user, group or role, by name or ARN, or the ARN of a role session. RESOURCE is
+      an ARN; with wildcards it stands for every resource that matches. Without RESOURCE, the answer
+      says on which resources of its types the action is allowed. An unknown action is an error
+      that names the closest actions, with exit status 2.
+
+      The request is evaluated the way AWS evaluates it within one account: identity policies,
+      permissions boundary, service control policies and, for sts:AssumeRole, the role's trust
+      policy. Other resource policies and session policies are not evaluated. A condition on a key
+      without a value makes an Allow conditional and a Deny possible.
       """,
     options: [format, context, allowUnknown, .asOf]
   ) { arguments in

@@ -35,8 +35,8 @@ extension Command {
     summary: "Export the checklist with its decisions.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
-      docs/exports.md says what each format holds, and what it cannot. The same session gives the
-      same bytes on the same day.
+      docs/exports.md describes each format and its limits. The same session gives the same bytes
+      on the same day.
       """,
     options: [
       documentFormat, folder, replace, output, coverFile, day, .session,

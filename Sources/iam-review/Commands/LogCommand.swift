@@ -13,7 +13,7 @@ extension Command {
     summary: "Print every change of a review: who, when, old and new value.",
     details: """
       REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
-      --verify exit status 1 says that the history was changed.
+      --verify, exit status 1 means that the history was changed.
       """,
     options: [verifyChain, format]
   ) { arguments in

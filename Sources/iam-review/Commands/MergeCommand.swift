@@ -12,10 +12,10 @@ extension Command {
     usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
     summary: "Merge the decisions of two people on one review.",
     details: """
-      BASE is the session that both began from; an empty file is a review that had not begun. Where
-      two people changed the same part of a decision, both stand in the result as a conflict, which
-      the console shows and resolves. Either order gives the same bytes. Exit status 1 says that
-      conflicts remain. docs/two-people.md tells how git uses it.
+      BASE is the session that both started from; an empty file means a review without decisions.
+      If two people changed the same part of a decision, the result keeps both as a conflict, which
+      the console shows and resolves. Either order gives the same bytes. Exit status 1 means that
+      conflicts remain. For git, see docs/two-people.md.
       """,
     options: [output]
   ) { arguments in

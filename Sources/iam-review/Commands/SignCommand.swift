@@ -23,10 +23,10 @@ extension Command {
     usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
     summary: "Sign the review with an SSH key; an approver countersigns.",
     details: """
-      Refused, with what is missing, while anything is undecided, unanswered, expired or in
-      conflict. The key is one of the agent (a forwarded one too) or a file; ssh-keygen signs and
-      asks for its passphrase. The signature stands in the session, and beside it as a file with
-      the statement. docs/sign-off.md tells how others verify it.
+      Signing is refused while anything is undecided, unanswered, expired or in conflict; the
+      command lists it. The key is in an agent (also a forwarded one) or a file; ssh-keygen signs
+      and asks for the passphrase. The signature is saved in the session, and with the statement
+      in files beside it. For verification, see docs/sign-off.md.
       """,
     options: [key, role, name, document, printPayload, attach, .session] + Option.judging
   ) { arguments in

@@ -21,9 +21,9 @@ extension Command {
     usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
     summary: "Split a part off a review, for a second person.",
     details: """
-      The part is a session of its own: iam-review EVIDENCE --session FILE shows and decides just
-      what belongs to it. iam-review merge REVIEW PART REVIEW -o REVIEW brings it back. A review that
-      has no session file yet gets one: it is what both parts begin from.
+      The part is a session of its own: iam-review EVIDENCE --session FILE shows only what belongs
+      to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. A review without a
+      session file gets one, which both parts start from.
       """,
     options: [section, filter, output, rest, .session] + Option.judging
   ) { arguments in

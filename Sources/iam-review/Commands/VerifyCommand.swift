@@ -19,8 +19,9 @@ extension Command {
     summary: "Verify who signed a review, and that nothing changed since.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
-      that a signer named. Exit status: 0 all good; 1 something was changed or is by somebody else;
-      2 a signature holds, but nobody vouches for its key; 3 something could not be checked.
+      named in a statement. Exit status: 0 everything verified; 1 something was changed or signed by
+      another person; 2 a signature is valid, but its key is not in allowed_signers; 3 something
+      could not be checked.
       """,
     options: [allowedSigners, revokedKeys, evidenceFolder]
   ) { arguments in

@@ -8,8 +8,8 @@ extension Item {
     requirement: "The root user has MFA enabled.",
     guidance: Guidance(
       why: """
-        The root user can do everything in the account and no IAM policy holds it back. With a \
-        password alone, whoever reads its mailbox or guesses the password owns the account.
+        The root user has full access to the account, and no IAM policy limits it. With a password \
+        alone, anyone who reads its mailbox or guesses the password owns the account.
         """,
       look: """
         Compare the account summary, the root row of the credential report and the virtual MFA \

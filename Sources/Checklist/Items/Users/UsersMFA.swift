@@ -12,9 +12,9 @@ extension Item {
         risk in a smaller place: whatever reads the file on the laptop can act as the user.
         """,
       look: """
-        Start with users who have a password, and among those with the ones who may change \
-        identities. A policy that denies everything without aws:MultiFactorAuthPresent helps, and \
-        does not show in the credential report.
+        Start with users who have a password, and among them with those who can change IAM. A policy \
+        that denies everything without aws:MultiFactorAuthPresent helps, but does not show in the \
+        credential report.
         """,
       justification: """
         Sound for a key-only machine user whose key is bound to known addresses and rotated. For \

@@ -42,7 +42,7 @@ extension PageText {
     if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
     addPower(of: subject, to: &text)
-    text.heading("Who can assume it")
+    text.heading("Can be assumed by")
     addTrust(of: role, to: &text)
     if !role.instanceProfiles.isEmpty {
       text.heading("Instance profiles", count: role.instanceProfiles.count)

@@ -198,7 +198,7 @@ struct EscalationText {
 
   private func addArrivals(to text: inout TextBuilder) {
     guard !arrivals.isEmpty else { return }
-    text.heading("Who can escalate to it", count: arrivals.count)
+    text.heading("Principals that can escalate to it", count: arrivals.count)
     for arrival in arrivals {
       guard let page = inventory.page(of: arrival.from) else { continue }
       let through = arrival.through.map { $0.resourceName }
