@@ -1,7 +1,7 @@
 internal import Model
 
 extension CheckReport {
-  /// The report for a person at a terminal: a line an item, below it a line a finding.
+  /// The text format: one line per item, followed by one line per finding.
   ///
   ///     IAM users
   ///       FAIL         users.mfa           Every user with a password has MFA
@@ -76,7 +76,7 @@ extension CheckReport {
 }
 
 extension String {
-  /// The text with blanks after it up to `width` characters.
+  /// The text, padded with spaces to `width` characters.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
