@@ -192,8 +192,7 @@ public struct ReviewSession: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// The extent of a session: its history, and a digest of everything that the history does not
-  /// contain.
+  /// The length of the history, and everything that the history does not contain.
   struct Extent: Hashable, Sendable {
     let accountID: String?
     let evidence: EvidenceRecord?
