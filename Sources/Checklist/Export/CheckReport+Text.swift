@@ -4,7 +4,7 @@ extension CheckReport {
   /// The text format: one line per item, followed by one line per finding.
   ///
   ///     IAM users
-  ///       FAIL         users.mfa           Every user with a password has MFA
+  ///       FAIL         users.mfa           MFA for all IAM users
   ///         high      user alice          no MFA device  [credential-report.csv line 4]
   static func writeText(_ assessment: Assessment, to sink: (String) -> Void) {
     func say(_ lines: [String]) { for line in lines { sink(line + "\n") } }

@@ -3,7 +3,7 @@ internal import Model
 /// A merge of the work of two people on one review.
 ///
 ///     let merge = try SessionMerge(base: base, ours: ours, theirs: theirs)
-///     merge.conflicts    targets on which a person must say what holds
+///     merge.conflicts    targets with conflicts that a person must resolve
 ///
 /// Either order gives the same session, byte for byte. Merging a session with itself, or with an
 /// earlier version of itself, changes nothing. The merge does not depend on a clock or on a user:

@@ -15,7 +15,7 @@ internal import Model
 //       },
 //       "evidence": {"asOf": …, "files": {"report.csv": {"bytes": 311, "sha256": "…"}}},
 //       "history": [
-//         {"action":"decide","at":"…",…},        one entry a line
+//         {"action":"decide","at":"…",…},        one entry per line
 //       ],
 //       "revision": 3, "schemaVersion": 1, "settings": {…}, "signOffs": []
 //     }

@@ -11,7 +11,7 @@ import Model
 /// logs and pipes.
 ///
 ///     Root account, 3 undecided
-///      1. fail, 1 undecided: The root user has MFA
+///      1. fail, 1 undecided: Root MFA enabled
 ///     …
 ///     item number, n next undecided, / filter, s sign-off, ? help, q quit> 1
 public enum PlainConsole {

@@ -2,12 +2,12 @@ import Model
 
 /// Keys played from a file, for screenshots and tests of whole flows.
 ///
-///     # comments and empty lines are left out
-///     jj<Enter>             keys; names of keys stand in angle brackets, <lt> is a <
-///     :theme light<Enter>   a line after a colon is typed like everything else
-///     paste two words       text that arrives as one paste
-///     resize 80x24          the terminal gets another size
-///     screenshot a.txt      the screen as it stands, to a file
+///     # comments and empty lines are ignored
+///     jj<Enter>             keys, with names in angle brackets; <lt> is a <
+///     :theme light<Enter>   a command is typed like any other text
+///     paste two words       text that is pasted
+///     resize 80x24          resizes the terminal
+///     screenshot a.txt      writes a screenshot
 public struct ConsoleScript: Sendable {
   /// A step of the script.
   enum Step: Hashable, Sendable {

@@ -3,7 +3,7 @@ import Checklist
 /// The filter of a list: terms that must all match.
 ///
 ///     status:undecided severity:>=high !kind:role deploy
-///     └ a computed or chosen status    └ not     └ a word, anywhere, in any case
+///     └ a status                       └ not     └ a word, anywhere, in any case
 struct Filter: Hashable, Sendable {
   /// The filter as typed.
   let text: String

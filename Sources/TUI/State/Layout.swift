@@ -1,10 +1,10 @@
 /// The position of each part of the console on a screen of a given size.
 ///
 ///     status line      account, evidence, progress, save state
-///     breadcrumb       where we are, the filter
+///     breadcrumb       path to the page, filter
 ///     body             one pane, or the checklist beside findings over detail
-///     input            the form or the prompt, while one is open
-///     key line         the keys of the moment, or what just happened
+///     input            the form or prompt, if one is open
+///     key line         the most useful keys, or a message
 struct Layout: Hashable, Sendable {
   /// The smallest screen that shows a list; on smaller ones, a message says so.
   static let least = Size(columns: 40, rows: 10)

@@ -2,9 +2,9 @@ import Checklist
 
 /// The checklist: sections with their progress, items with automated results and decisions.
 ///
-///     Root account           2/3        decided of all in the section
-///     fail   1 Root user has MFA        the outcome, what is left to decide, the title
-///     pass   P Root has no keys         a letter where the item itself was answered
+///     Root account           2/3        decided items of the section
+///     fail   1 Root MFA enabled         outcome, number of undecided findings, title
+///     pass   P No root access keys      the letter of the decision on the item
 enum ItemsPane {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     let checklist = state.checklist

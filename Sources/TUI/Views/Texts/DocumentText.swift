@@ -4,7 +4,7 @@ import Model
 /// A policy document on a page, with findings at the statements that they are about.
 ///
 ///     > {                                  the statement that a finding cites
-///     ^ high roles.sensitive-wildcards  …  why, and Enter leads to the finding
+///     ^ high roles.sensitive-wildcards  …  the reason; Enter opens the finding
 ///         "Effect": "Allow",
 ///
 /// A mark in the first column makes them visible without color.
