@@ -13,7 +13,7 @@ import Testing
     Draft(.notApplicable, on: [.item(ItemID("root.mfa"))], fields: ["note": ""]),
   ]
 
-  @Test("drafts are restored unchanged, and without drafts there is no file")
+  @Test("drafts are restored unchanged, and the file is removed if there are none")
   func roundTrip() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/review.json"
