@@ -13,7 +13,7 @@ struct FrameChange: Hashable {
   /// Up to this number (about 200 bytes), following cells are sent at once.
   static let mostFollowingAtOnce = 160
 
-  /// The change from `shown` to `frame`; nothing waits where `isResting`.
+  /// The change from `shown` to `frame`; nothing waits if `isResting`.
   init(from shown: Frame, to frame: Frame, isResting: Bool) {
     let columns = max(1, frame.size.columns)
     let waiting = isResting ? [] : frame.following.filter(shown.following.contains)
