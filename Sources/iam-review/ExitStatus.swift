@@ -1,4 +1,4 @@
-/// What the process tells its caller.
+/// The exit status of the process.
 enum ExitStatus: Int32 {
   case success = 0
   /// `check` found something.
@@ -6,10 +6,10 @@ enum ExitStatus: Int32 {
   case usage = 2
   /// Evidence or session cannot be read.
   case unreadable = 3
-  /// What was asked for could not be written, or the console could not run.
+  /// Output could not be written, or the console could not run.
   case failure = 4
-  /// `collect` got some of it, and some was refused.
+  /// `collect` got part of the evidence; some calls were denied or failed.
   case partial = 5
-  /// It was told to end, and did; a shell says the same of Ctrl-C.
+  /// The process was interrupted and ended in order; a shell reports the same for Ctrl-C.
   case interrupted = 130
 }

@@ -6,26 +6,26 @@ import Model
   import Darwin
 #endif
 
-/// What is said to the person: results on standard output, everything else on standard error.
+/// Prints messages: results to standard output, everything else to standard error.
 enum Messages {
-  /// One line on standard error, with what evidence may have put into it made visible.
+  /// Prints a line to standard error, with hidden characters made visible.
   static func complain(_ message: String) {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
-  /// Puts `text` in the place of the line of standard error that the cursor is on.
+  /// Replaces the current line of standard error with `text`.
   static func overwrite(_ text: String) {
     write("\r" + VisibleText.line(text), to: 2)
   }
 
-  /// What was wrong with each file: `iam-review: FILE:LINE:COLUMN: what is wrong; what to do`.
+  /// Prints the problems of files: `iam-review: FILE:LINE:COLUMN: problem; remedy`.
   static func complain(_ problems: [Problem], in source: EvidenceSource) {
     for problem in problems {
       complain("\(place(problem, in: source)): \(problem.message)")
     }
   }
 
-  /// The file as it can be opened from here, and where in it.
+  /// The path of the file from the current directory, and the position in it.
   static func place(_ problem: Problem, in source: EvidenceSource) -> String {
     var path = problem.file
     if case .path(let folder) = source, folder.split(separator: "/").last.map(String.init) != path {
@@ -38,12 +38,12 @@ enum Messages {
     return "\(path):\(words[1])\(column)"
   }
 
-  /// A result on standard output; false where it could not be written whole.
+  /// Prints a result to standard output; returns false if it was not written completely.
   static func printResult(_ text: String) -> Bool {
     write(text, to: 1)
   }
 
-  /// The same of bytes.
+  /// Prints bytes to standard output; returns false if they were not written completely.
   static func printResult(_ bytes: UnsafeRawBufferPointer) -> Bool {
     write(bytes, to: 1)
   }
@@ -79,7 +79,7 @@ final class ResultWriter {
   }
 
   private let outcome: Outcome
-  /// What takes the result.
+  /// The sink that receives the result.
   let sink: TextSink
 
   init() {
@@ -91,7 +91,7 @@ final class ResultWriter {
   /// Adds `text` to the result.
   func add(_ text: String) { sink.put(text) }
 
-  /// Writes what is left; false where something could not be written.
+  /// Writes the rest; returns false if anything could not be written.
   func finish() -> Bool {
     sink.flush()
     return outcome.isWhole

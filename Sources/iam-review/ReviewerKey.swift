@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The fingerprint of the key that a person is known by.
+/// The fingerprint of a reviewer's key.
 enum ReviewerKey {
   /// The fingerprint of the public key in the file at `path`.
   static func fingerprint(inFile path: String) throws -> String {
@@ -13,8 +13,8 @@ enum ReviewerKey {
     return key.fingerprint
   }
 
-  /// The fingerprint of the key that the SSH session was opened with; nil where sshd does not tell
-  /// (`ExposeAuthInfo` in sshd_config, which names a file in `SSH_USER_AUTH`).
+  /// The fingerprint of the key that opened the SSH session; nil if sshd does not report it
+  /// (`ExposeAuthInfo` in sshd_config, which sets `SSH_USER_AUTH` to a file name).
   static var ofSession: String? {
     guard let path = Surroundings.environment("SSH_USER_AUTH"),
       let bytes = try? FileSystem.live.readWhole(path, limit: 1 << 16).bytes

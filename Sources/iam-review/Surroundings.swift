@@ -7,26 +7,26 @@ import Model
   import Darwin
 #endif
 
-/// What the process finds around it: clock, person, host, environment. Asked here and nowhere else.
+/// The environment of the process: clock, user, host, variables. It is accessed here only.
 enum Surroundings {
-  /// Ends the process here and now.
+  /// Ends the process at once.
   ///
-  /// Nothing is taken down piece by piece: other threads may still be at work, and crash on what
-  /// `exit` destroys under them.
+  /// Runs no destructors: other threads can still be running, and would crash on objects that
+  /// `exit` destroys.
   static func leave(_ status: ExitStatus) -> Never {
     fflush(nil)
     _exit(status.rawValue)
   }
 
-  /// Lets a write beyond the limit of file sizes fail, so that it is told and what is half written
-  /// goes away; else the signal ends the process on the spot.
+  /// Makes a write beyond the file size limit fail, so that the error is reported and the partial
+  /// file removed. By default the signal would kill the process.
   static func outliveFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
 
-  /// The present moment.
+  /// The current time.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
 
-  /// Who decides: the login name and the host, unless `name` is given, with the key of the file
-  /// `identity`, else the key that the SSH session was opened with, where that is known.
+  /// The reviewer: `name`, or else the login name, and the host, with the key of the file
+  /// `identity`, or else the key that opened the SSH session, if known.
   static func reviewer(named name: String?, identity: String? = nil) throws -> Reviewer {
     var buffer = [CChar](repeating: 0, count: 256)
     let host =
@@ -36,63 +36,63 @@ enum Surroundings {
     return Reviewer(name: name ?? loginName ?? "unknown", host: host, key: key)
   }
 
-  /// The number of this process.
+  /// The process id.
   static var process: Int { Int(getpid()) }
 
-  /// The terminal that keys come from; nil where there is none.
+  /// The terminal of standard input; nil if there is none.
   static var terminalName: String? { ttyname(0).map { String(cString: $0) } }
 
-  /// Whether a person sits before it.
+  /// Whether standard input and output are a terminal.
   static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
-  /// Holds back the signals that would end the process, so that it can end in order.
+  /// Blocks the signals that would end the process, so that it can end in order.
   static func holdEndingSignals() {
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    // A reader of our output that has gone, or a limit on files, is an error of a call.
+    // A closed pipe or an exceeded file size limit then fails a call instead.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Whether one of them has come.
+  /// Whether one of these signals arrived.
   static var isToldToEnd: Bool {
     var pending = sigset_t()
     sigpending(&pending)
     return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
   }
 
-  /// Milliseconds of a clock that nobody sets.
+  /// Milliseconds of the monotonic clock.
   static var monotonicMilliseconds: Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
-  /// Whether a person sees what goes to standard error as it goes.
+  /// Whether standard error is a terminal.
   static var errorsGoToTerminal: Bool {
     isatty(2) == 1 && environment("TERM") != nil && environment("TERM") != "dumb"
   }
 
-  /// The columns of the terminal behind standard error; 80 where it does not say.
+  /// The columns of the terminal of standard error; 80 if unknown.
   static var errorColumns: Int {
     var size = winsize()
     let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 10
     return isKnown ? Int(size.ws_col) : 80
   }
 
-  /// The folder of the person's own settings (XDG Base Directory Specification); nil where no home
-  /// is known.
+  /// The folder of the user's configuration (XDG Base Directory Specification); nil without a home
+  /// directory.
   static var configuration: String? {
     folder("XDG_CONFIG_HOME", else: ".config")
   }
 
-  /// The folder of what the program keeps for the person; nil where no home is known.
+  /// The folder of saved state; nil without a home directory.
   static var state: String? { folder("XDG_STATE_HOME", else: ".local/state") }
 
-  /// `iam-review` in the folder that `variable` names, else in `place` of the home directory. Paths
-  /// that are not absolute do not count, as the specification says.
+  /// `iam-review` in the folder that `variable` names, or else in `place` of the home directory.
+  /// Relative paths are ignored, as the specification requires.
   private static func folder(_ variable: String, else place: String) -> String? {
     if let base = environment(variable), base.hasPrefix("/") {
       return FileSystem.tidied("\(base)/iam-review")
@@ -108,7 +108,7 @@ enum Surroundings {
     return environment("USER") ?? environment("LOGNAME")
   }
 
-  /// The environment variable `name`; nil where it is not set or empty.
+  /// The environment variable `name`; nil if it is unset or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)

@@ -7,7 +7,7 @@ iamr_return_large_buffers()
 Surroundings.outliveFileSizeLimit()
 Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
-/// Finds the command, runs it, and turns whatever it throws into one line and an exit status.
+/// Finds the command, runs it, and turns errors into a line and an exit status.
 @MainActor
 enum CommandLineTool {
   static let version = Product.version
@@ -29,7 +29,7 @@ enum CommandLineTool {
     }
   }
 
-  /// Why something failed, in one sentence, for who has a place of their own to say it.
+  /// The error message of an error, in one sentence.
   nonisolated static func sentence(_ error: any Error) -> String {
     switch error {
     case let error as UsageError: error.message

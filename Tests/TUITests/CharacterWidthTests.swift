@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CharacterWidthTests {
   @Test(
-    "columns of single scalars",
+    "returns the columns of single scalars",
     arguments: [
       ("a", 1), ("é", 1), ("ß", 1), ("\u{A0}", 1), ("─", 1), ("⟨", 1), ("…", 1), ("ま", 2), ("漢", 2),
       ("한", 2), ("Ａ", 2), ("ｱ", 1), ("😀", 2), ("🇨", 1), ("\u{301}", 0), ("\u{20DD}", 0),
@@ -14,7 +14,7 @@ import Testing
     #expect(CharacterWidth.columns(of: scalar) == expected)
   }
 
-  @Test("the ranges are in order and do not touch, as the binary search needs")
+  @Test("ranges are ordered and do not touch, as the binary search requires")
   func order() {
     for table in [CharacterWidth.wide, CharacterWidth.zero] {
       #expect(table.count.isMultiple(of: 2))

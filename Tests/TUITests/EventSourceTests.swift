@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-/// Both ends of a pipe, to play the terminal with.
+/// Both ends of a pipe, in place of a terminal.
 private struct Pipe: ~Copyable {
   let reading: Int32
   private let writing: Int32
@@ -46,7 +46,7 @@ private struct Pipe: ~Copyable {
     #expect(batch == Array(repeating: .key(.character("j")), count: 30))
   }
 
-  @Test("Escape is told when nothing follows; a sequence in two writes is one key")
+  @Test("Escape is reported if nothing follows; a sequence in two writes is one key")
   func escape() throws {
     let line = try Pipe()
     var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
@@ -61,7 +61,7 @@ private struct Pipe: ~Copyable {
     #expect(down == [.key(.down)])
   }
 
-  @Test("a line that is gone is a hang-up after its last keys, and stays one")
+  @Test("a dropped connection is reported after its last keys, and stays dropped")
   func hangUp() throws {
     var line = try Pipe()
     var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
@@ -73,7 +73,7 @@ private struct Pipe: ~Copyable {
     #expect(second == [.hangUp])
   }
 
-  @Test("signals are events; the time that was given is kept")
+  @Test("signals become events; the given time is kept")
   func signals() throws {
     let line = try Pipe()
     let signals = try Pipe()
@@ -88,7 +88,7 @@ private struct Pipe: ~Copyable {
     #expect(last == [.hangUp])
   }
 
-  @Test("many posts wake once")
+  @Test("many posts wake the loop once")
   func wake() throws {
     let line = try Pipe()
     let wake = try Pipe()
@@ -100,7 +100,7 @@ private struct Pipe: ~Copyable {
     #expect(none.isEmpty)
   }
 
-  @Test("a mailbox gives what was posted once, in order")
+  @Test("a mailbox returns posts once, in order")
   func mailbox() async {
     let box = Mailbox<Int>()
     await withTaskGroup { group in

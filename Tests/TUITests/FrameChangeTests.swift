@@ -16,7 +16,7 @@ import Testing
     return (shown, frame)
   }
 
-  @Test("a following pane that changes a little is sent at once")
+  @Test("a small change in a following pane is sent at once")
   func little() {
     let (shown, frame) = frames(changingRows: 5)
     let change = FrameChange(from: shown, to: frame, isResting: false)
@@ -24,7 +24,7 @@ import Testing
     #expect(change.later.isEmpty)
   }
 
-  @Test("one that changes much waits, and the cursor does not")
+  @Test("a large change waits, and the cursor does not")
   func much() {
     let (shown, frame) = frames(changingRows: 6)
     let change = FrameChange(from: shown, to: frame, isResting: false)
@@ -37,13 +37,13 @@ import Testing
     #expect(rest.later.isEmpty)
   }
 
-  @Test("when the keys rest nothing waits")
+  @Test("nothing waits after a pause in typing")
   func resting() {
     let (shown, frame) = frames(changingRows: 10)
     #expect(FrameChange(from: shown, to: frame, isResting: true).urgent.count == 306)
   }
 
-  @Test("a pane that lay elsewhere before, as under a form, is sent at once")
+  @Test("a pane that moved, for example below a form, is sent at once")
   func moved() {
     var (shown, frame) = frames(changingRows: 10)
     shown.following = [Area(row: 0, column: 10, size: Size(columns: 30, rows: 6))]

@@ -3,7 +3,7 @@ import Testing
 @testable import TUI
 
 extension Frame {
-  /// Each row is as wide as the frame, and halves of wide characters stand side by side.
+  /// Checks that each row is as wide as the frame, and that halves of wide characters are adjacent.
   fileprivate func checkInvariants() -> Bool {
     (0..<size.rows).allSatisfy { row in
       var column = 0
@@ -23,7 +23,7 @@ extension Frame {
 @Suite struct FrameInvariantTests {
   private static let pieces = ["a", "漢", "e\u{301}", "\u{1B}", "\u{301}", "😀"]
 
-  @Test("whatever is put wherever, nothing outside its place changes and the columns stay true")
+  @Test("drawing anywhere changes no cells outside its area and keeps columns aligned")
   func exhaustive() {
     let base: Frame = {
       var frame = Frame(size: Size(columns: 7, rows: 3))
@@ -54,7 +54,8 @@ extension Frame {
     #expect(broken.isEmpty)
   }
 
-  /// Whether all cells but those drawn are as before; the neighbours may have lost a half.
+  /// Whether all cells except the drawn ones are unchanged; an adjacent character can have lost a
+  /// half.
   private func keeps(_ old: Frame, _ new: Frame, place: Position, used: Int) -> Bool {
     (0..<old.size.rows).allSatisfy { row in
       (0..<old.size.columns).allSatisfy { column in

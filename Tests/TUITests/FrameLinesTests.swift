@@ -19,7 +19,7 @@ import Testing
         """)
   }
 
-  @Test("neighbouring boxes share an edge; titles stand in it")
+  @Test("adjacent boxes share an edge with their titles")
   func sharedEdge() {
     var frame = Frame(size: Size(columns: 13, rows: 3))
     frame.drawBox(Area(row: 0, column: 0, size: Size(columns: 7, rows: 3)))
@@ -35,7 +35,7 @@ import Testing
     #expect(frame.roles(0)[8...10].allSatisfy { $0 == .title })
   }
 
-  @Test("in ASCII they are dashes, bars and crosses; text is no line")
+  @Test("ASCII lines are dashes, bars and plus signs; text is never joined")
   func ascii() {
     var frame = Frame(size: Size(columns: 5, rows: 3), glyphs: .ascii)
     frame.drawBox(frame.area)
@@ -44,7 +44,7 @@ import Testing
     #expect(frame.picture == "+-+-+\n| | |\n+-+-+")
   }
 
-  @Test("too small for a box, none is drawn; outside the grid none either")
+  @Test("a box that is too small or outside the grid is not drawn")
   func tiny() {
     var frame = Frame(size: Size(columns: 2, rows: 2))
     frame.drawBox(Area(row: 0, column: 0, size: Size(columns: 1, rows: 2)), title: "a")

@@ -9,13 +9,13 @@ import Testing
 
   private let origin = Position(row: 0, column: 0)
 
-  @Test("a frame's area covers it")
+  @Test("the area of a frame covers it")
   func area() {
     #expect(frame(3, 2).area.size == Size(columns: 3, rows: 2))
   }
 
   @Test(
-    "a text that does not fit says so, and splits nothing",
+    "a text that does not fit ends in an ellipsis, and no character is split",
     arguments: [
       ("abc", 3, "abc·····", 3), ("abcd", 3, "ab…·····", 3), ("abcd", 1, "…·······", 1),
       ("abcd", 0, "········", 0), ("abcd", -3, "········", 0), ("漢字", 4, "漢字····", 4),
@@ -30,21 +30,21 @@ import Testing
     #expect(frame.lines() == [row])
   }
 
-  @Test("a text that was read up to its limit is marked as going on")
+  @Test("a text truncated at its limit ends in an ellipsis")
   func cutEarlier() {
     var frame = frame(8)
     frame.put(SafeText("abcdefghij", limit: 4), at: origin, limit: 4)
     #expect(frame.lines() == ["abc…    "])
   }
 
-  @Test("in ASCII the signs are ASCII")
+  @Test("ASCII frames use ASCII marks")
   func ascii() {
     var frame = frame(14, glyphs: .ascii)
     frame.put("a\u{202E}bcdefghij", at: origin)
     #expect(frame.picture == "a<U+202E>bcde~")
   }
 
-  @Test("escapes have their own role and keep the emphasis")
+  @Test("escapes have their own role and keep the highlight")
   func escapeRole() {
     var frame = frame(10)
     frame.put("a\u{1B}", at: origin, role: .link, emphasis: .selected)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(
-    "what is left of half a wide character becomes blank",
+    "the other half of an overwritten wide character becomes a space",
     arguments: [(0, "x 字漢"), (1, " x字漢"), (2, "漢x 漢"), (3, "漢 x漢"), (5, "漢字 x")])
   func overlap(column: Int, row: String) {
     var frame = frame(6)
@@ -64,7 +64,7 @@ import Testing
     #expect(frame.lines() == [row])
   }
 
-  @Test("outside the grid nothing is drawn")
+  @Test("nothing is drawn outside the grid")
   func clipping() {
     var frame = frame(4, 2)
     frame.put("abc", at: Position(row: -1, column: 0))
@@ -85,7 +85,7 @@ import Testing
     #expect(frame.picture == " 123…")
   }
 
-  @Test("emphasis and roles are laid over one row of an area")
+  @Test("highlights and roles apply to one row of an area")
   func emphasis() {
     var frame = frame(5, 2)
     frame.put("abcde", at: origin)

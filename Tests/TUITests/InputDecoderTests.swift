@@ -2,7 +2,7 @@ import TUI
 import Testing
 
 @Suite struct InputDecoderTests {
-  /// A call that changes the decoder cannot stand inside the macro.
+  /// A mutating call is not possible inside the macro.
   private func expect(
     _ events: [InputEvent], _ expected: [InputEvent],
     sourceLocation: SourceLocation = #_sourceLocation
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(
-    "keys of all terminals, whatever TERM says",
+    "keys of all terminals are decoded, whatever TERM is",
     arguments: [
       ("a", .character("a")), ("P", .character("P")), (" ", .character(" ")),
       ("é", .character("é")),
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "what is no key is swallowed whole, and the key behind it is read",
+    "unknown sequences are skipped completely, and the next key is decoded",
     arguments: [
       "\u{1B}[999~", "\u{1B}[?62;1;2c", "\u{1B}[>41;354;0c", "\u{1B}[97;5u", "\u{1B}[12;40R",
       "\u{1B}[I", "\u{1B}[O", "\u{1B}[E", "\u{1B}[M !!", "\u{1B}Oz",
@@ -51,7 +51,7 @@ import Testing
     #expect(decode(bytes + "j") == [.key(.character("j"))])
   }
 
-  @Test("bytes that are no UTF-8 are dropped, and what follows is not")
+  @Test("invalid UTF-8 is dropped, and the following input is kept")
   func broken() {
     var decoder = InputDecoder()
     let bytes: [UInt8] = [0xFF, 0xC3, 0x61, 0xE6, 0xBC, 0x62, 0x9B, 0x63, 0xED, 0xA0, 0x80, 0x64]
@@ -59,7 +59,7 @@ import Testing
     #expect(events == ["a", "b", "c", "d"].map { .key(.character($0)) })
   }
 
-  @Test("a sequence in pieces is one key, however it is cut")
+  @Test("a sequence in pieces is one key, wherever it is split")
   func pieces() {
     let bytes = Array("j\u{1B}[6~漢\u{1B}[200~q\u{1B}[201~\u{1B}OB".utf8)
     let whole: [InputEvent] = [
@@ -73,7 +73,7 @@ import Testing
     #expect(bytes.flatMap { decoder.decode([$0]) } == whole)
   }
 
-  @Test("a lone ESC is the Escape key soon; an unfinished sequence is nothing, later")
+  @Test("a lone ESC is the Escape key after a short wait; an incomplete sequence is dropped later")
   func patience() {
     var decoder = InputDecoder()
     #expect(decoder.patienceMilliseconds == nil)
@@ -94,19 +94,19 @@ import Testing
     #expect(decode("\u{1B}[\u{1B}[B") == [.key(.down)])
   }
 
-  @Test("Ctrl-C and Ctrl-Z are events of their own")
+  @Test("Ctrl-C and Ctrl-Z are separate events")
   func jobControl() {
     #expect(decode("\u{3}\u{1A}") == [.interrupt, .suspend])
   }
 
-  @Test("a paste is text, whatever is in it")
+  @Test("a paste is text, whatever it contains")
   func paste() {
     #expect(
       decode("\u{1B}[200~JP\u{3}\u{1B}[A\r\nq\rx\u{1B}[201~j")
         == [.paste("JP\u{3}\u{1B}[A\nq\nx"), .key(.character("j"))])
   }
 
-  @Test("a paste goes on over silence, and keeps no more than a megabyte")
+  @Test("a paste continues after a pause, and is limited to a megabyte")
   func longPaste() {
     var decoder = InputDecoder()
     expect(decoder.decode("\u{1B}[200~".utf8), [])
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(
-    "the mouse speaks SGR",
+    "SGR mouse reports are decoded",
     arguments: [
       ("\u{1B}[<0;5;3M", .press), ("\u{1B}[<0;5;3m", .release), ("\u{1B}[<64;5;3M", .wheelUp),
       ("\u{1B}[<65;5;3M", .wheelDown),
@@ -130,7 +130,7 @@ import Testing
       decode(bytes) == [.mouse(MouseEvent(action: action, place: Position(row: 2, column: 4)))])
   }
 
-  @Test("no letter gets out of a sequence, whatever follows ESC [")
+  @Test("no letter leaks out of a sequence, whatever follows ESC [")
   func noLetters() {
     for first in UInt8(0x20)..<0x7F {
       for second in UInt8(0x20)..<0x7F {

@@ -3,7 +3,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ProgressGateTests {
-  @Test("at most four words a second are told, and the newest of those that wait")
+  @Test("at most four texts per second are shown, and the newest of those that wait")
   func pace() {
     var gate = ProgressGate(at: 0)
     var told: [String] = []
@@ -22,7 +22,7 @@ import Testing
     #expect(told == ["249", "499", "749", "999", "1249", "1499", "1749"])
   }
 
-  @Test("words after a long silence are told at once, later ones wait for the rest of the pause")
+  @Test("after a pause a text is shown at once, and later ones wait")
   func silence() {
     var gate = ProgressGate(at: 0)
     let first = gate.take("judging", at: 400)

@@ -3,7 +3,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ResizeGateTests {
-  @Test("the last of a storm counts, when it is quiet")
+  @Test("the last of many resizes counts, after a pause")
   func storm() {
     var gate = ResizeGate()
     #expect(gate.wait(at: 0) == nil)
@@ -18,7 +18,7 @@ import Testing
     #expect(gate.wait(at: 140) == nil)
   }
 
-  @Test("a window that is dragged for long is followed")
+  @Test("a window that is resized for long is redrawn in between")
   func drag() {
     var gate = ResizeGate()
     let opened = stride(from: 0, to: 1000, by: 10).filter { now in

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SafeTextTests {
   @Test(
-    "what cannot be shown is made visible",
+    "hidden characters are made visible",
     arguments: [
       ("plain", "plain"),
       ("ad\u{1B}[2Jmin", "ad⟨U+001B⟩[2Jmin"),
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(
-    "the width is that of the runs",
+    "the width is the sum of the runs",
     arguments: [
       ("", 0), ("abc", 3), ("漢字", 4), ("e\u{301}", 1), ("\u{1B}", 8), ("\u{E0041}", 9),
       ("👩\u{200D}🚀", 12), ("각", 2),
@@ -41,13 +41,13 @@ import Testing
     #expect(text.runs.reduce(0) { $0 + $1.width } == columns)
   }
 
-  @Test("an escape is no text that looks like one")
+  @Test("an escape differs from a text that looks like one")
   func forgery() {
     #expect(SafeText("⟨U+001B⟩").runs.allSatisfy { !$0.isEscape })
     #expect(SafeText("\u{1B}").runs.map(\.isEscape) == [true])
   }
 
-  @Test("no more is read than the columns need")
+  @Test("only as much is read as the columns need")
   func limit() {
     let name = String(repeating: "漢", count: 4096)
     let text = SafeText(name, limit: 5)
@@ -58,21 +58,21 @@ import Testing
     #expect(SafeText("1234\u{1B}", limit: 5).description == "1234")
   }
 
-  @Test("a megabyte of marks on one letter costs what is shown of it")
+  @Test("a megabyte of marks on one letter costs only what is shown")
   func zalgo() {
     let text = SafeText("a" + String(repeating: "\u{301}", count: 1 << 20), limit: 20)
     #expect(text.runs.count == 3)
     #expect(text.isCut)
   }
 
-  @Test("what is interpolated is cleaned like the rest")
+  @Test("interpolated values are sanitized")
   func interpolation() {
     let name = "a\u{7}"
     #expect(("user \(name)!" as SafeText).description == "user a⟨U+0007⟩!")
   }
 
   @Test(
-    "lines break at blanks, else anywhere, and lose nothing but the blank",
+    "lines break at spaces, otherwise anywhere, and only lose the space",
     arguments: [
       ("one two three", 7, ["one two", "three"]),
       ("one two three", 8, ["one two", "three"]),
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(
-    "what is scrolled out on the left keeps the columns of the rest",
+    "horizontal scrolling keeps the columns of the rest",
     arguments: [("abc", 0, "abc"), ("abc", 2, "c"), ("abc", 9, ""), ("漢b", 1, " b"), ("漢", 1, " ")])
   func dropping(raw: String, columns: Int, rest: String) {
     #expect(SafeText(raw).dropping(columns: columns).description == rest)

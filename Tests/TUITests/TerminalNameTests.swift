@@ -11,14 +11,14 @@ import Testing
     }
   }
 
-  @Test("a known terminal is used without a word")
+  @Test("a known terminal is used without a message")
   func known() throws {
     let name = try choose("vt100", usable: ["vt100", "xterm"])
     #expect(name.name == "vt100")
     #expect(name.notice == nil)
   }
 
-  @Test("an unknown one is taken for the best that is there, and told")
+  @Test("an unknown terminal is replaced by the best known one, with a message")
   func unknown() throws {
     let kitty = try choose("xterm-kitty", usable: ["xterm-256color", "xterm"])
     #expect(kitty.notice == "TERM xterm-kitty is unknown on this machine; using xterm-256color")

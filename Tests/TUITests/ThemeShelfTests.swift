@@ -4,7 +4,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ThemeShelfTests {
-  @Test("one's own theme goes before a bundled one of its name")
+  @Test("a custom theme takes precedence over a bundled one")
   func own() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("text = red\n".utf8), to: "dark.theme")
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "what is no theme is told: file, line and what was expected",
+    "an invalid theme is reported with file, line and what was expected",
     arguments: [
       ("broken", "broken.theme:2: no role is called \"nonsense\""),
       ("../dark", "../dark is not a valid theme name"), ("none", "unknown theme none; known:"),
@@ -33,7 +33,7 @@ import Testing
     #expect(complaint?.message.contains(words) == true, "\(complaint?.message ?? "")")
   }
 
-  @Test("a folder that is not there leaves the bundled themes")
+  @Test("without a folder, the bundled themes are available")
   func noFolder() {
     #expect(ThemeShelf(folder: "/nowhere/at/all").names == Theme.bundledNames)
   }

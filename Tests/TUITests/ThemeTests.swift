@@ -3,7 +3,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ThemeTests {
-  @Test("a theme file's lines become looks")
+  @Test("the lines of a theme file are parsed")
   func parsing() {
     let (theme, problems) = Theme.parse(
       """
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "a line that means nothing is told with what was expected",
+    "an invalid line is reported with what was expected",
     arguments: [
       ("text red", #"expected ROLE = COLOR, found "text red""#),
       ("txt = red", #"no role is called "txt"; see Themes/dark.theme for all"#),
@@ -51,14 +51,14 @@ import Testing
     #expect(problems.first?.line == text.split(separator: "\n").count + 1)
   }
 
-  @Test("a wrong line costs that line only")
+  @Test("an invalid line does not affect the others")
   func goesOn() {
     let (theme, problems) = Theme.parse("text = rde\r\nlink = red")
     #expect(problems.count == 1)
     #expect(theme.look(of: .link, depth: .colors8).foreground == .palette(1))
   }
 
-  @Test("fewer colours: what the file says for that depth, else the nearest")
+  @Test("with fewer colors, the setting for that depth is used, or else the nearest color")
   func depths() {
     let theme = Theme.parse(
       """
@@ -90,7 +90,7 @@ import Testing
     #expect(!theme.look(of: .link, depth: .mono).isBold)
   }
 
-  @Test("the selection takes the colours; what tells an escape apart shows through")
+  @Test("a selection replaces the colors; the underline of an escape stays visible")
   func emphasis() {
     let theme = Theme.parse("selection = black on cyan\nescape = red underline").theme
     let look = theme.look(of: .escape, emphasis: .selected, depth: .colors256)
@@ -99,7 +99,7 @@ import Testing
     #expect(look.isUnderlined)
   }
 
-  @Test("without a theme the selection, marks and escapes still show")
+  @Test("without a theme, selection, marks and escapes are still visible")
   func unstated() {
     let looks = [Cell.Emphasis.none, .selected, .selectedInactive, .marked].map {
       Theme().look(of: .text, emphasis: $0, depth: .mono)
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test(
-    "the number of colours decides the depth",
+    "the number of colors determines the depth",
     arguments: [
       (-1, ColorDepth.mono), (2, .mono), (8, .colors8), (16, .colors16), (88, .colors16),
       (256, .colors256), (1 << 24, .colors256),
@@ -120,14 +120,14 @@ import Testing
 }
 
 @Suite struct BundledThemeTests {
-  @Test("five themes are in the binary")
+  @Test("five themes are bundled")
   func names() {
     #expect(
       Theme.bundledNames == ["colour-blind", "dark", "high-contrast", "light", "mono"])
     #expect(Theme.bundled("none") == nil)
   }
 
-  @Test("each states every role, without a slip", arguments: Theme.bundledNames)
+  @Test("each bundled theme is valid and sets every role", arguments: Theme.bundledNames)
   func complete(name: String) throws {
     let (theme, problems) = Theme.parse(try #require(Theme.bundledSource(name)))
     #expect(problems.isEmpty)
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test("text keeps the terminal's own colours, and no blue stands on them")
+  @Test("text has the default colors of the terminal, and never blue on it")
   func readable() throws {
     for name in Theme.bundledNames {
       let theme = try #require(Theme.bundled(name))
@@ -165,7 +165,7 @@ import Testing
     }
   }
 
-  @Test("without colours there are none")
+  @Test("NO_COLOR removes all colors")
   func mono() throws {
     for name in Theme.bundledNames {
       let theme = try #require(Theme.bundled(name))

@@ -1,7 +1,7 @@
 internal import Model
 
 extension DiffReport {
-  /// For a person at a terminal: the counts, then a line a finding, below it what differs.
+  /// The text format: the counts, then one line per finding, followed by its differences.
   ///
   ///     changed (1)
   ///       high      users.mfa/user/bob  bob has a password and no MFA device
@@ -27,7 +27,7 @@ extension DiffReport {
     return lines.map { VisibleText.line($0) + "\n" }.joined()
   }
 
-  /// For a report or a pull request.
+  /// The Markdown format, for a report or a pull request.
   static func markdown(_ comparison: ReviewComparison) -> String {
     var lines = [
       "# What changed", "", MarkdownText.inline(heading(comparison)), "",
@@ -58,7 +58,7 @@ extension DiffReport {
 }
 
 extension ReviewComparison.Row {
-  /// What differs, a line each: severity, facts, decision.
+  /// The differences, one per line: severity, facts, decision.
   var details: [String] {
     var lines: [String] = []
     if let before = old?.severity, let after = new?.severity, before != after {

@@ -1,11 +1,11 @@
 internal import Model
 
-/// What `iam-review diff` prints of two reviews, or of two collections of evidence.
+/// The output of `iam-review diff`, for two reviews or two folders of evidence.
 public enum DiffReport {
-  /// The form of its JSON; it grows by new members and changes its number for anything else.
+  /// The schema version of the JSON. New members do not change it, all other changes do.
   public static let schemaVersion = 1
 
-  /// The forms in which it can be had.
+  /// The output formats.
   public enum Format: String, CaseIterable, Sendable {
     case text, json, markdown
   }
@@ -19,7 +19,7 @@ public enum DiffReport {
     }
   }
 
-  /// What is listed below the counts: all that is not as it was, bucket by bucket.
+  /// The rows below the counts: everything that is not unchanged, by bucket.
   static func listed(
     _ comparison: ReviewComparison
   ) -> [(title: String, rows: [ReviewComparison.Row])] {
@@ -34,14 +34,14 @@ public enum DiffReport {
       ]).filter { !$0.1.isEmpty }
   }
 
-  /// The number of findings in each bucket, in words.
+  /// The number of findings in each bucket, as text.
   static func counts(_ comparison: ReviewComparison) -> String {
     ReviewComparison.Bucket.allCases.map { bucket in
       "\(comparison.findings(bucket).count) \(bucket.rawValue)"
     }.joined(separator: ", ")
   }
 
-  /// Which account and which two moments are compared.
+  /// The account and the dates that are compared.
   static func heading(_ comparison: ReviewComparison) -> String {
     let account = comparison.new.accountID ?? comparison.old.accountID ?? "unknown"
     return "Account \(account), from \(comparison.old.words) to \(comparison.new.words)"
@@ -97,7 +97,7 @@ public enum DiffReport {
 }
 
 extension ReviewComparison.Bucket {
-  /// The heading of its list.
+  /// The heading of the list.
   func title(_ comparison: ReviewComparison) -> String {
     switch self {
     case .unchanged: "unchanged"

@@ -1,35 +1,35 @@
 internal import Model
 
-/// What became of an earlier review's findings in a later one.
+/// A comparison of the findings of two reviews of an account.
 public struct ReviewComparison: Sendable {
-  /// What became of a finding or item.
+  /// The change of a finding or item.
   public enum Bucket: String, CaseIterable, Hashable, Sendable {
-    /// It rests on what it rested on.
+    /// The facts are the same.
     case unchanged
-    /// It rests on other facts, or is of another principal of the same name.
+    /// The facts changed, or another principal has the name.
     case changed
-    /// It was not there.
+    /// It did not exist.
     case new
-    /// It is not there any more, and the evidence would show it.
+    /// It no longer exists, and the evidence would show it.
     case gone
-    /// It is not there, but evidence lacks that would show it.
+    /// It is missing, and so is the evidence that would show it.
     case unseen
   }
 
-  /// A finding or item with what became of it.
+  /// A finding or item with its change.
   public struct Row: Sendable {
-    /// What became of it.
+    /// The change.
     public let bucket: Bucket
-    /// How it was; nil where it is new.
+    /// The earlier entry; nil if new.
     public let old: ReviewSide.Entry?
-    /// How it is; nil where it is gone.
+    /// The later entry; nil if gone.
     public let new: ReviewSide.Entry?
-    /// In which facts it differs, by name.
+    /// The facts that differ, by name.
     public let changes: [FactChange]
 
-    /// What it is kept under.
+    /// The target of the decision.
     public var target: DecisionTarget { entry.target }
-    /// How it is, else how it was.
+    /// The later entry, or else the earlier one.
     public let entry: ReviewSide.Entry
 
     fileprivate init(old: ReviewSide.Entry, new: ReviewSide.Entry) {
@@ -58,7 +58,7 @@ public struct ReviewComparison: Sendable {
       self.changes = changes
     }
 
-    /// Whether what was decided of it is not the same on both sides; carried forward it is the same.
+    /// Whether the decisions differ; a decision that was carried forward is the same.
     public var isDecidedDifferently: Bool {
       guard let before = old?.decision, let after = new?.decision else {
         return old?.decision != nil || new?.decision != nil
@@ -71,10 +71,10 @@ public struct ReviewComparison: Sendable {
   public let old: ReviewSide
   /// The later side.
   public let new: ReviewSide
-  /// All findings of both sides: those of the later one in the order of the checklist, then those
-  /// that are not there any more.
+  /// The findings of both sides: those of the later side in the order of the checklist, then those
+  /// that only the earlier side has.
   public let findings: [Row]
-  /// The items that both sides have or on which something was decided.
+  /// The items that are on both sides or have a decision.
   public let items: [Row]
 
   /// Compares a later side with an earlier one.
@@ -95,7 +95,7 @@ public struct ReviewComparison: Sendable {
   /// The findings of one bucket.
   public func findings(_ bucket: Bucket) -> [Row] { findings.filter { $0.bucket == bucket } }
 
-  /// The items of which the evidence says something else, with what it said and says.
+  /// The items whose automated result changed, with both results.
   public var otherOutcomes: [(item: ItemID, old: Outcome, new: Outcome)] {
     items.compactMap { row in
       guard let before = old.outcome(of: row.entry.item),
@@ -105,7 +105,7 @@ public struct ReviewComparison: Sendable {
     }
   }
 
-  /// Why the two cannot be compared; nil where they can.
+  /// Why the sides cannot be compared; nil if they can.
   public var mismatch: String? {
     guard let before = old.accountID, let after = new.accountID, before != after else {
       return nil

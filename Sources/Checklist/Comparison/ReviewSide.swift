@@ -1,41 +1,41 @@
 public import Model
 
-/// A review, or evidence that nobody reviewed yet, as it is compared with another.
+/// One side of a comparison: a review, or evidence without a review.
 ///
-/// Without the evidence only what was decided is known of a review.
+/// Without evidence, only the decisions of a review are known.
 public struct ReviewSide: Sendable {
-  /// One finding or item of it.
+  /// A finding or item of the side.
   public struct Entry: Sendable {
-    /// What it is kept under.
+    /// The target of the decision.
     public let target: DecisionTarget
-    /// The item that it is or belongs to.
+    /// The item, or the item of the finding.
     public let item: ItemID
-    /// What is so, in one line; nil where only the decision is known.
+    /// The summary of a finding or the title of an item; nil if only the decision is known.
     public let summary: String?
-    /// How grave a finding is; nil for items, and where only the decision is known.
+    /// The severity of a finding; nil for items, and if only the decision is known.
     public let severity: Severity?
-    /// What it rests on.
+    /// The facts.
     public let facts: [Fact]
-    /// Its subject's unique id, where the evidence has one.
+    /// The unique id of the subject, if the evidence has one.
     public let subjectID: String?
-    /// What was decided of it; nil where nobody did.
+    /// The decision; nil if there is none.
     public let decision: Decision?
   }
 
-  /// The account's twelve digits, where they are known.
+  /// The twelve-digit account id, if known.
   public let accountID: String?
-  /// The moment of the evidence, where it is known.
+  /// The date of the evidence, if known.
   public let asOf: Instant?
-  /// Whether it has all findings of its evidence; else only what was decided.
+  /// Whether it contains all findings of its evidence, and not only decisions.
   public let isWhole: Bool
-  /// Its findings and items in the order of the checklist, an item before its findings.
+  /// The findings and items in the order of the checklist, an item before its findings.
   public let entries: [Entry]
-  /// Which state of which review it is.
+  /// The review and its state.
   let origin: CarriedFrom
   private let results: [ItemID: ItemResult]
   private let places: [DecisionTarget: Int]
 
-  /// The evidence of `assessment`, and what `session` decided of it.
+  /// The evidence of `assessment` with the decisions of `session`.
   public init(_ assessment: Assessment, _ session: ReviewSession? = nil) {
     let decisions = session?.decisions ?? [:]
     let entries = assessment.items.flatMap { result -> [Entry] in
@@ -60,7 +60,7 @@ public struct ReviewSide: Sendable {
         assessment.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// What `session` decided, without its evidence.
+  /// The decisions of `session`, without its evidence.
   public init(_ session: ReviewSession) {
     let entries = session.decisions.sorted { $0.key < $1.key }.map { target, decision in
       Entry(
@@ -72,12 +72,12 @@ public struct ReviewSide: Sendable {
       origin: CarriedFrom(session), entries: entries, results: [:])
   }
 
-  /// The moment of its evidence, in words.
+  /// The date of its evidence, as text.
   public var words: String {
     (asOf?.description ?? "an unknown date") + (isWhole ? "" : " (decisions only)")
   }
 
-  /// What of it belongs to `scope`; all of it where that is nil.
+  /// The part in `scope`; all of it if that is nil.
   func narrowed(to scope: ReviewScope?) -> ReviewSide {
     guard let scope else { return self }
     return ReviewSide(
@@ -100,18 +100,18 @@ public struct ReviewSide: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// What it says of `target`; nil where that is not there.
+  /// The entry of `target`; nil if there is none.
   func entry(_ target: DecisionTarget) -> Entry? { places[target].map { entries[$0] } }
 
-  /// What the evidence says of an item; nil where the evidence or the item is not there.
+  /// The automated result of an item; nil without evidence or without the item.
   func outcome(of item: ItemID) -> Outcome? { results[item]?.outcome }
 
-  /// Whether a finding of `item` would be here if there were one: its evidence is there, and whole.
+  /// Whether a finding of `item` would be known: its evidence exists, and is whole.
   func wouldShow(findingsOf item: ItemID) -> Bool { results[item]?.missing.isEmpty ?? !isWhole }
 }
 
 extension DecisionTarget {
-  /// The item that it is, or that a finding's id begins with.
+  /// The item, or the item with which the id of a finding begins.
   var item: ItemID {
     switch self {
     case .item(let id): id

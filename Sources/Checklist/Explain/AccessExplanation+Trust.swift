@@ -1,6 +1,6 @@
 import Model
 
-/// What the trust policy of the role that would be assumed has to do with the answer.
+/// The role of the trust policy in an answer about assuming a role.
 extension AccessExplanation {
   static func trustRemarks(
     _ decision: AccessDecision, on request: AccessRequest, by subject: AccessSubject,
@@ -33,7 +33,7 @@ extension AccessExplanation {
     }
   }
 
-  /// Why the trust policy of `role` did not count; nil where the role is not one to assume.
+  /// Why the trust policy of `role` was not evaluated; nil if the role cannot be assumed.
   private static func missingTrust(_ role: ARN, _ engine: AccessEngine) -> String? {
     if role.resource.hasPrefix("role/aws-service-role/") { return nil }
     if role.description.contains(where: { $0 == "*" || $0 == "?" }) {
@@ -48,7 +48,7 @@ extension AccessExplanation {
 }
 
 extension AccessSubject {
-  /// How a person names it: `user ann`, `role deploy, session ci`.
+  /// The principal as a person names it: `user ann`, `role deploy, session ci`.
   var description: String {
     "\(kind.rawValue) \(name)" + (session.map { ", session \($0)" } ?? "")
   }

@@ -1,32 +1,32 @@
 public import Model
 
-/// Why a principal can or cannot do something, in words: for the `explain` command and the console.
+/// Explains why a principal can or cannot do something, for the `explain` command and the console.
 public struct AccessExplanation: Sendable {
-  /// A line of the answer: what it is about, and what is so.
+  /// A line of the answer: a label and a text.
   public struct Line: Hashable, Sendable {
-    /// What it is about, such as `allowed by`; empty where the line goes on.
+    /// The label, such as `allowed by`; empty on continuation lines.
     public let label: String
-    /// What is so.
+    /// The text.
     public let text: String
-    /// The statement that it names, if it names one.
+    /// The statement that the line names, if any.
     public let statement: PolicyStatement?
 
-    /// Where in the evidence it stands, if it does.
+    /// The position of the statement in the evidence.
     public var citation: Citation? { statement?.statement.citation }
   }
 
-  /// Who was asked about.
+  /// The principal.
   public let subject: AccessSubject
-  /// What was asked.
+  /// The request.
   public let request: AccessRequest
-  /// The answer.
+  /// The decision.
   public let decision: AccessDecision
-  /// The resources that the answer is for, where none was asked about; empty where it is for all.
+  /// The resources that the answer applies to, if none was given; empty if it applies to all.
   public let places: [String]
-  /// What an asker should know of the question itself, such as an action that nobody knows.
+  /// Remarks about the question itself, such as an unknown action.
   public let remarks: [String]
 
-  /// Asks `engine` whether `subject` may do what `request` says.
+  /// Evaluates in `engine` whether `subject` is allowed to make `request`.
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
     self.subject = subject
     self.request = request
@@ -90,7 +90,7 @@ public struct AccessExplanation: Sendable {
     }
   }
 
-  /// What the answer rests on, line by line.
+  /// The reasons for the answer, line by line.
   public var lines: [Line] {
     let decisive = decision.outcome == .explicitlyDenied ? "denied by" : "allowed by"
     var lines = statements(decision.statements, decisive)

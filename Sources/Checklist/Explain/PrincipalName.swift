@@ -1,15 +1,15 @@
 public import Model
 
-/// Finds the principal that a person means by a name or an ARN.
+/// Finds a principal by a name or an ARN.
 public enum PrincipalName: Sendable {
   case found(AccessSubject)
-  /// Several have the name.
+  /// Several principals have the name.
   case ambiguous([AccessSubject])
-  /// None has it; these are near.
+  /// No principal has the name; `near` are similar names.
   case unknown(near: [String])
 
-  /// Whom `text` names in `engine`: a name, the ARN of a user, group or role, or that of a role's
-  /// session (`arn:aws:sts::…:assumed-role/NAME/SESSION`).
+  /// Finds `text` in `engine`: a name, the ARN of a user, group or role, or that of a role session
+  /// (`arn:aws:sts::…:assumed-role/NAME/SESSION`).
   public init(_ text: String, in engine: AccessEngine) {
     let found: [AccessSubject]
     if let session = SessionARN(text) {
@@ -27,7 +27,7 @@ public enum PrincipalName: Sendable {
     }
   }
 
-  /// Up to three names that contain the text or begin as it does.
+  /// Up to three names that contain the text or begin similarly.
   private static func near(_ text: String, _ names: [String]) -> [String] {
     let wanted = ARN(text).isComplete ? ARN(text).resourceName : text
     let lowered = wanted.lowercased()
@@ -41,13 +41,13 @@ public enum PrincipalName: Sendable {
         .prefix(3))
   }
 
-  /// How much of two names is not their common beginning.
+  /// The length of two names without their common prefix.
   private static func distance(_ left: String, _ right: String) -> Int {
     let common = zip(left.lowercased(), right.lowercased()).prefix { $0 == $1 }.count
     return left.count + right.count - 2 * common
   }
 
-  /// One line that says why there is no single principal; nil where there is one.
+  /// Why there is no single principal, in one line; nil if there is one.
   public func complaint(about text: String) -> String? {
     switch self {
     case .found: return nil

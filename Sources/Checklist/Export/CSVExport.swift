@@ -1,10 +1,10 @@
 internal import Model
 
-/// A review as CSV (RFC 4180): a row a finding, a row for each item that has none or was answered
-/// as a whole, and at the end a row for each decision on what is not found any more.
+/// A review as CSV (RFC 4180): one row per finding, one per item that has no findings or was
+/// decided as a whole, and at the end one per decision on a finding that no longer exists.
 ///
-/// Cells that a spreadsheet would take for a formula begin with `'`, because names and tags in
-/// the evidence are chosen by others.
+/// Cells that a spreadsheet would treat as a formula begin with `'`, because an attacker can choose
+/// names and tags in the evidence.
 enum CSVExport {
   /// The columns, in order; new ones are appended.
   static let columns =
@@ -23,7 +23,7 @@ enum CSVExport {
     let digests = EvidenceDigests(report.assessment.account)
     CSVText.row(to: sink) { $0.cells(columns) }
     for item in report.items {
-      // The same for each of its findings.
+      // Computed once for all findings of the item.
       let head = CSVText.cells(head(item.result))
       if item.findings.isEmpty || item.whole.decision != nil {
         CSVText.row(to: sink) { row in
@@ -92,7 +92,7 @@ enum CSVExport {
 
   private static func write(_ verdict: Verdict, to row: inout CSVRow) {
     row.cell(verdict.word)
-    // Asked of the verdict part by part: to take the decision out would copy all that is in it.
+    // Reads single fields, because copying the whole decision would be slow.
     row.cell(verdict.decision?.content.disposition.rawValue)
     row.cell(verdict.decision?.content.note)
     row.cell(verdict.decision?.content.justification?.rawValue)
@@ -114,7 +114,7 @@ enum CSVExport {
     verdict.changes.map(\.words).joined(separator: "; ")
   }
 
-  /// Where a decision comes from, and what its two sides are where they do not agree.
+  /// Writes the origin of a decision, and both sides of a conflict.
   private static func writeOrigin(of verdict: Verdict, to row: inout CSVRow) {
     row.cell(verdict.decision?.carried?.words)
     row.cell(list: verdict.decision?.conflict?.sides ?? []) { text, side in
@@ -123,7 +123,7 @@ enum CSVExport {
   }
 }
 
-/// The digest of each evidence file by its path.
+/// The digests of the evidence files, by path.
 struct EvidenceDigests: Sendable {
   private let digests: [String: SHA256Digest]
 
@@ -135,7 +135,7 @@ struct EvidenceDigests: Sendable {
 
   subscript(file: String) -> SHA256Digest? { digests[file] }
 
-  /// The digest of each file that `citations` name, once, in their order.
+  /// The digests of the files in `citations`, each once, in order.
   func list(_ citations: [Citation]) -> String {
     if citations.count == 1 { return self[citations[0].file]?.description ?? "" }
     return citations.compactMap { self[$0.file]?.description }.uniqued.joined(separator: "; ")

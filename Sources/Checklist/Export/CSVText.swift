@@ -1,15 +1,15 @@
 internal import Model
 
-/// Rows and cells of CSV (RFC 4180) that no spreadsheet takes for formulas.
+/// Rows and cells of CSV (RFC 4180) that spreadsheets do not treat as formulas.
 enum CSVText {
-  /// Writes a row with its line break.
+  /// Writes a row and a line break.
   static func row(to sink: TextSink, _ cells: (inout CSVRow) -> Void) {
     var row = CSVRow(sink)
     cells(&row)
     sink.put("\r\n")
   }
 
-  /// Cells with the commas between them.
+  /// Joins cells with commas.
   static func cells(_ cells: [String]) -> String {
     TextSink.text { sink in
       var row = CSVRow(sink)
@@ -17,14 +17,14 @@ enum CSVText {
     }
   }
 
-  /// What must be doubled in a cell, or makes it one in quotes.
+  /// Characters that are doubled in a cell, or require quotes.
   fileprivate static let escapes = Escapes(["\"": "\"\"", ",": ","])
 
-  /// One cell that is not plain: visible, no formula, quoted where it must be.
+  /// A cell with special characters: made visible, protected from evaluation, and quoted if needed.
   fileprivate static func cell(_ text: String) -> String {
     let sign = text.firstByte.map(isSign) == true ? "'" : ""
     if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
-    // The sign counts in the text as it was too: a tab at its start is shown, not obeyed.
+    // The first character is checked in the original text too: a tab is shown as an escape.
     let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
@@ -32,7 +32,7 @@ enum CSVText {
     return mustQuote ? "\"" + content.replacing("\"", with: "\"\"") + "\"" : content
   }
 
-  /// Whether a spreadsheet takes a cell that begins so for a formula.
+  /// Whether a spreadsheet treats a cell with this first character as a formula.
   fileprivate static func isSign(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
@@ -43,14 +43,14 @@ enum CSVText {
   }
 }
 
-/// A row that is being written.
+/// Writes the cells of a row.
 struct CSVRow {
   private let sink: TextSink
   private var isFirst = true
 
   fileprivate init(_ sink: TextSink) { self.sink = sink }
 
-  /// Writes a cell; nothing makes an empty one.
+  /// Writes a cell; nil makes an empty one.
   mutating func cell(_ text: String?) {
     next()
     guard let text else { return }
@@ -64,7 +64,7 @@ struct CSVRow {
     if !isPlain { sink.append(CSVText.cell(text)) }
   }
 
-  /// Writes a cell of what `add` appends for each element.
+  /// Writes a cell with a list, from what `add` appends for each element.
   mutating func cell<Element>(list: [Element], _ add: (inout String, Element) -> Void) {
     guard !list.isEmpty else { return next() }
     var text = ""
@@ -80,7 +80,7 @@ struct CSVRow {
     for text in texts { cell(text) }
   }
 
-  /// Writes cells that are CSV already.
+  /// Writes cells that are already in CSV format.
   mutating func raw(_ cells: String) {
     next()
     sink.put(cells)

@@ -1,10 +1,10 @@
 internal import Model
 
 extension CheckReport {
-  /// The report for a person at a terminal: a line an item, below it a line a finding.
+  /// The text format: one line per item, followed by one line per finding.
   ///
   ///     IAM users
-  ///       FAIL         users.mfa           Every user with a password has MFA
+  ///       FAIL         users.mfa           MFA for all IAM users
   ///         high      user alice          no MFA device  [credential-report.csv line 4]
   static func writeText(_ assessment: Assessment, to sink: (String) -> Void) {
     func say(_ lines: [String]) { for line in lines { sink(line + "\n") } }
@@ -76,7 +76,7 @@ extension CheckReport {
 }
 
 extension String {
-  /// The text with blanks after it up to `width` characters.
+  /// The text, padded with spaces to `width` characters.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

@@ -1,11 +1,11 @@
 public import Model
 
-/// What `iam-review check` prints: the findings alone, without anybody's decisions.
+/// The output of `iam-review check`: findings without decisions.
 public enum CheckReport {
-  /// The form of its JSON; it grows by new members and changes its number for anything else.
+  /// The schema version of the JSON. New members do not change it, all other changes do.
   public static let schemaVersion = 1
 
-  /// The forms in which it can be had.
+  /// The output formats.
   public enum Format: String, CaseIterable, Sendable {
     case text, json, ndjson
   }
@@ -15,8 +15,8 @@ public enum CheckReport {
     TextSink.text { write(assessment, as: format, to: $0) }
   }
 
-  /// Gives the report to `sink` part by part: the text on thousands of findings is larger than the
-  /// findings, and need never be in memory as a whole.
+  /// Writes the report to `sink` in parts, because the text of thousands of findings is larger than
+  /// the findings and need not be in memory as a whole.
   public static func write(_ assessment: Assessment, as format: Format, to sink: TextSink) {
     switch format {
     case .text: writeText(assessment) { sink.put($0) }
@@ -50,8 +50,8 @@ public enum CheckReport {
     }
   }
 
-  /// One record a line: the account, each item followed by its findings, the problems. The member
-  /// `type` comes first and says which it is.
+  /// One record per line: the account, each item followed by its findings, the problems. The first
+  /// member, `type`, names the kind of record.
   private static func writeRecords(_ assessment: Assessment, to sink: TextSink) {
     func record(_ type: String, _ write: (inout JSONPieces) -> Void) {
       JSONPieces.line(to: sink) { line in

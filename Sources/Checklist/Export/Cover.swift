@@ -1,7 +1,6 @@
 internal import Model
 
-/// What people want on the first page of a document: for whom it is, by whom, of what, from when
-/// to when; in their own words.
+/// The cover page of a document: client, auditor, scope and dates, as chosen by the auditor.
 ///
 ///     Title: Yearly IAM audit
 ///     Client: Example AG, Zürich
@@ -15,21 +14,21 @@ internal import Model
 public struct Cover: Hashable, Sendable {
   /// A line of the table on the first page.
   public struct Row: Hashable, Sendable {
-    /// What it says, such as `Client`.
+    /// The name, such as `Client`.
     public let name: String
-    /// What it says of it.
+    /// The value.
     public let value: String
   }
 
-  /// The lines of the table, in the order of the file.
+  /// The rows of the table, in the order of the file.
   public let rows: [Row]
-  /// The paragraphs below it.
+  /// The paragraphs below the table.
   public let paragraphs: [String]
 
-  /// How long a cover may be, in bytes.
+  /// The maximum size, in bytes.
   public static let limit = 65_536
 
-  /// Why a text is no cover, and where.
+  /// An error in a cover file.
   public struct Malformed: Error, Hashable, Sendable {
     /// The line, from 1.
     public let line: Int
@@ -37,7 +36,7 @@ public struct Cover: Hashable, Sendable {
     public let message: String
   }
 
-  /// Reads the text of a cover.
+  /// Parses a cover file.
   public init(_ text: String) throws(Malformed) {
     var rows: [Row] = []
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -73,15 +72,15 @@ public struct Cover: Hashable, Sendable {
       .map { $0.map(\.trimmed).joined(separator: "\n") }
   }
 
-  /// The value of the row `name`, written large or small; nil where there is none.
+  /// The value of the row `name`, ignoring case; nil if there is none.
   func value(of name: String) -> String? {
     rows.first { $0.name.lowercased() == name }?.value
   }
 
-  /// The rows but the title, which stands above them.
+  /// The rows without the title, which is above them.
   var details: [Row] { rows.filter { $0.name.lowercased() != "title" } }
 
-  /// What the document is called.
+  /// The title of the document.
   var title: String? { value(of: "title") }
 }
 

@@ -1,13 +1,13 @@
 public import Model
 
-/// The forms in which a review leaves the program; each has one folder or file beside this one.
+/// The export formats of a review; each has a file or folder beside this one.
 public enum ExportFormat: String, CaseIterable, Sendable {
   case markdown, html, csv, todo, json
   case oscalResults = "oscal-ar"
   case oscalPlan = "oscal-poam"
   case cklb, ckl, sarif, ocsf
 
-  /// The name of the file under which it stands where all are written at once.
+  /// The file name in an export of all formats.
   public var fileName: String {
     switch self {
     case .markdown: "iam-review.md"
@@ -24,8 +24,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// Gives the document on `report` to `sink` piece by piece, so that thousands of findings need
-  /// never be in memory as a whole. The same report gives the same bytes.
+  /// Writes the document for `report` to `sink` in parts, so that thousands of findings need not be
+  /// in memory as a whole. The same report gives the same bytes.
   public func write(_ report: ReviewReport, to sink: TextSink) {
     switch self {
     case .markdown: MarkdownExport.write(report, to: sink)

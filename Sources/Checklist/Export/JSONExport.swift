@@ -1,8 +1,8 @@
 internal import Model
 
-/// A review as JSON: what `check` says of each item and finding, with state and decision.
+/// A review as JSON: the content of `check` for each item and finding, with state and decision.
 enum JSONExport {
-  /// The form of the export; it grows by new members and changes its number for anything else.
+  /// The schema version of the export. New members do not change it, all other changes do.
   static let schemaVersion = 1
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
@@ -121,7 +121,7 @@ enum JSONExport {
 }
 
 extension EvidenceFile.Status {
-  /// What the file holds, or why nothing of it counts.
+  /// The state of the file, and why it was ignored, if it was.
   var words: String {
     switch self {
     case .read(let kind): kind.title

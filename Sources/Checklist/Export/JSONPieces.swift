@@ -1,10 +1,10 @@
 internal import Model
 
-/// Writes a JSON object member by member, straight into the document: a tree of values for each of
-/// 20,000 findings would cost many times what their text does.
+/// Writes JSON member by member, directly into the document. A tree of values for each of 20,000
+/// findings would cost many times as much as their text.
 ///
-/// What is opened by `object` and `list` stands over many lines, what is opened by `line` on one, so
-/// that a finding is a line to look for and to compare.
+/// `object` and `list` are written over several lines, `line` on one, so that each finding is one
+/// line for searching and comparing.
 ///
 ///     JSONPieces.document(to: sink) { document in
 ///       document.member("version", "2.1.0")
@@ -14,7 +14,7 @@ internal import Model
 ///     }
 struct JSONPieces {
   private let sink: TextSink
-  /// How deep it stands; nil on one line.
+  /// The depth of indentation; nil within a line.
   private let indentation: Int?
   private var isFirst = true
 
@@ -23,7 +23,7 @@ struct JSONPieces {
     self.indentation = indentation
   }
 
-  /// Writes an object and a line break: `body` gives its members.
+  /// Writes an object and a line break; `body` writes its members.
   static func document(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
     sink.put("{")
     var members = JSONPieces(sink, indentation: 2)
@@ -32,7 +32,7 @@ struct JSONPieces {
     sink.put("\n")
   }
 
-  /// Writes an object on a line of its own.
+  /// Writes an object on one line.
   static func line(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
     sink.put("{")
     var members = JSONPieces(sink, indentation: nil)
@@ -49,7 +49,7 @@ struct JSONPieces {
     isFirst = false
   }
 
-  /// Names that the program knows have nothing in them to escape.
+  /// Names that the program knows need no escaping.
   private mutating func begin(_ name: StaticString?) {
     begin()
     guard let name else { return }
@@ -77,32 +77,32 @@ struct JSONPieces {
 
 /// Members of an object.
 extension JSONPieces {
-  /// Writes a text; nothing where there is none.
+  /// Writes a text; nothing if it is nil.
   mutating func member(_ name: StaticString, _ text: String?) {
     guard let text else { return }
     begin(name)
     sink.append(json: text)
   }
 
-  /// Writes a text, or null where there is none.
+  /// Writes a text, or null if it is nil.
   mutating func member(_ name: StaticString, orNull text: String?) {
     begin(name)
     if let text { sink.append(json: text) } else { sink.put("null") }
   }
 
-  /// Writes a text under a name that others chose.
+  /// Writes a text with a name from the evidence.
   mutating func member(named name: String, _ text: String) {
     begin()
     sink.put(json: name).put(indentation == nil ? ":" : ": ").put(json: text)
   }
 
-  /// Writes a member that is there as a value.
+  /// Writes a member that exists as a value.
   mutating func member(_ member: JSONMember) {
     begin()
     sink.put(json: member.name).put(indentation == nil ? ":" : ": ").put(member.value.compactText)
   }
 
-  /// Writes a whole number; nothing where there is none.
+  /// Writes an integer; nothing if it is nil.
   mutating func member(_ name: StaticString, _ number: Int?) {
     guard let number else { return }
     begin(name)
@@ -117,26 +117,26 @@ extension JSONPieces {
     sink.append(byte: UInt8(ascii: "\""))
   }
 
-  /// Writes what `put` puts as it is: it must be a value.
+  /// Writes the output of `put`, which must be a value, unchanged.
   mutating func member(_ name: StaticString, _ put: (TextSink) -> Void) {
     begin(name)
     put(sink)
   }
 
-  /// Writes a member that is there as a value over as many lines as that has parts.
+  /// Writes a member that exists as a value, over several lines.
   mutating func member(overLines member: JSONMember) {
     begin()
     sink.put(json: member.name).put(": ").put(
       member.value.prettyText(indentation: indentation ?? 0))
   }
 
-  /// Writes a value over as many lines as it has parts.
+  /// Writes a value over several lines.
   mutating func member(_ name: StaticString, overLines value: JSONValue) {
     begin(name)
     sink.put(value.prettyText(indentation: indentation ?? 0))
   }
 
-  /// Writes a value that is not worth members of its own; nothing where there is none.
+  /// Writes a value; nothing if it is nil.
   mutating func member(_ name: StaticString, _ value: JSONValue?) {
     guard let value else { return }
     begin(name)
@@ -163,8 +163,8 @@ extension JSONPieces {
     write(name, ("[", "]"), isLine: true, body)
   }
 
-  /// Writes a member that is a list of an object on a line for each of `elements`, whose members
-  /// `write` gives; nothing at all where there are none and empty lists are not allowed.
+  /// Writes a member that is a list of objects, one per line, with the members that `write` writes
+  /// for each of `elements`; nothing if there are none and empty lists are not allowed.
   mutating func list<Elements: Sequence>(
     _ name: StaticString, of elements: Elements, orNothing: Bool = false,
     _ write: (Elements.Element, inout JSONPieces) -> Void
@@ -180,7 +180,7 @@ extension JSONPieces {
     }
   }
 
-  /// The same of many elements; the processors share the work.
+  /// The same for many elements, in parallel.
   mutating func list<Element: Sendable>(
     _ name: StaticString, ofMany elements: [Element], orNothing: Bool = false,
     _ write: @Sendable (Element, inout JSONPieces) -> Void
@@ -189,7 +189,7 @@ extension JSONPieces {
     list(name) { $0.lines(ofMany: elements, write) }
   }
 
-  /// Writes a member that is a list of what `value` makes of `elements`.
+  /// Writes a member that is a list of `value` for each of `elements`.
   mutating func list<Elements: Sequence>(
     _ name: StaticString, of elements: Elements, orNothing: Bool = false,
     _ value: (Elements.Element) -> JSONValue
@@ -208,8 +208,8 @@ extension JSONPieces {
 
 /// Elements of a list.
 extension JSONPieces {
-  /// Writes an object on a line for each of `elements`, whose members `write` gives; the processors
-  /// share the work.
+  /// Writes an object per line, with the members that `write` writes for each of `elements`, in
+  /// parallel.
   mutating func lines<Element: Sendable>(
     ofMany elements: [Element], _ write: @Sendable (Element, inout JSONPieces) -> Void
   ) {
@@ -228,13 +228,13 @@ extension JSONPieces {
     sink.append(json: text)
   }
 
-  /// Writes what `put` puts as it is: it must be a value.
+  /// Writes the output of `put`, which must be a value, unchanged.
   mutating func element(_ put: (TextSink) -> Void) {
     begin()
     put(sink)
   }
 
-  /// Writes a value that is not worth members of its own.
+  /// Writes a value.
   mutating func element(_ value: JSONValue) {
     begin()
     sink.put(value.compactText)
@@ -252,15 +252,15 @@ extension JSONPieces {
 }
 
 extension JSONValue {
-  /// An object of the members that have a value, in the order written.
+  /// An object of the members that have a value, in order.
   static func present(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
     .object(members.compactMap { name, value in value.map { JSONMember(name, $0) } })
   }
 
-  /// The text, or nothing where there is none.
+  /// The text as a value; nil if it is nil.
   static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
 
-  /// The list, or nothing where it is empty.
+  /// The list as a value; nil if it is empty.
   static func filled(_ elements: [JSONValue]) -> JSONValue? {
     elements.isEmpty ? nil : .array(elements)
   }

@@ -1,7 +1,6 @@
 internal import Model
 
-/// A review as a document for the client: what was looked at, what was found, what was decided,
-/// by whom, and what could not be looked at.
+/// A review as a document for the client: scope, findings, decisions, and missing evidence.
 enum MarkdownExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     func say(_ lines: [String]) {
@@ -9,7 +8,7 @@ enum MarkdownExport {
       sink.put("\n")
       for line in lines { sink.put(line).put("\n") }
     }
-    // What comes first has no blank line before it.
+    // The first heading has no empty line before it.
     sink.put("# ").put(heading(report)).put("\n")
     say(cover(report))
     say(title(report))

@@ -1,8 +1,8 @@
 internal import Model
 
-/// One item of the Markdown document, with its findings and what was decided of them.
+/// An item of the Markdown document, with its findings and decisions.
 enum MarkdownItem {
-  /// Writes the item and then each of its findings.
+  /// Writes the item, followed by its findings.
   static func write(_ item: ReportedItem, to sink: TextSink) {
     sink.put("\n")
     for line in head(item.result) { sink.put(line).put("\n") }
@@ -48,7 +48,7 @@ enum MarkdownItem {
     to sink: TextSink
   ) {
     let subject = finding.subject
-    // Answered with its item, a finding needs no decision of its own.
+    // If its item was decided as a whole, a finding needs no decision of its own.
     let decision = reported.own.decision
     let isOfItem = item.whole.isDecided && decision == nil
     sink.put("#### ").put(number).put(". ").put(inline: finding.summary).put("\n\n")
@@ -81,7 +81,7 @@ enum MarkdownItem {
     }
   }
 
-  /// Writes what was decided, as a list entry with the note below it.
+  /// Writes a decision as a list entry, with the note below it.
   static func write(_ verdict: Verdict, indentation: String, to sink: TextSink) {
     sink.put(indentation).put("- Decision: **")
     guard let decision = verdict.decision else {
@@ -131,7 +131,7 @@ enum MarkdownItem {
 }
 
 extension TextSink {
-  /// Puts the value of a fact, or says that there is none.
+  /// Writes the value of a fact, or that there is none.
   fileprivate func put(value: String?) -> TextSink {
     value.map { put(codeSpan: $0) } ?? put("nothing")
   }

@@ -1,11 +1,11 @@
 internal import Model
 
-/// Text from evidence and from notes, written so that Markdown shows it and obeys none of it.
+/// Text from evidence and notes, escaped so that it has no effect in Markdown.
 ///
-/// It holds for CommonMark and GitHub's additions: no markup, no HTML, no link, no mention, no
-/// table cell can be opened or closed from within.
+/// Covers CommonMark and the extensions of GitHub: text cannot create markup, HTML, links or
+/// mentions, and cannot begin or end a table cell.
 enum MarkdownText {
-  /// What means something within a line or a table cell.
+  /// Characters with a meaning in a line or table cell.
   static let escapes = Escapes(
     [
       "&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "\\\\", "`": "\\`", "*": "\\*", "_": "\\_",
@@ -13,12 +13,12 @@ enum MarkdownText {
       "@": "\\@", ":": "\\:", ".": "\\.",
     ],
     where: [
-      // What GitHub makes a link of by itself.
+      // GitHub turns these into links.
       ":": { bytes, place in follows(bytes, place, "//") },
       ".": { bytes, place in precedes(bytes, place, "www") },
     ])
 
-  /// Text within a line or a table cell.
+  /// Text in a line or table cell.
   static func inline(_ text: String) -> String {
     escapes.areNeedless(in: text) ? text : escapes.escaped(VisibleText.line(text))
   }
@@ -39,7 +39,7 @@ enum MarkdownText {
     return text.withUTF8Buffer { $0.elementsEqual(bytes[start..<place]) }
   }
 
-  /// What needs more than the shortest fence.
+  /// Characters that require a longer fence.
   fileprivate static let fences = Escapes(["`": "`"])
 
   /// A code span; its fence is longer than any in the text.
@@ -56,17 +56,17 @@ enum MarkdownText {
     return isTouching ? "\(fence) \(visible) \(fence)" : fence + visible + fence
   }
 
-  /// A code span in a table, where a bar ends the cell even within code.
+  /// A code span in a table, in which a bar ends the cell even inside code.
   static func codeInTable(_ text: String) -> String {
     code(text).replacing("|", with: "\\|")
   }
 
-  /// A note as a quotation, line by line; each line ends hard, as its author ended it.
+  /// A note as a quotation; line breaks of the author are kept.
   static func quotation(_ text: String, indentation: String) -> [String] {
     paragraph(text).map { "\(indentation)> \($0)" }
   }
 
-  /// A text line by line; each line ends hard, as its author ended it.
+  /// A text as lines; line breaks of the author are kept.
   static func paragraph(_ text: String) -> [String] {
     if let first = text.firstByte, first != UInt8(ascii: " "),
       text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
@@ -81,7 +81,8 @@ enum MarkdownText {
     }
   }
 
-  /// At the start of a line also these begin something: a list, a rule, a heading below a line.
+  /// At the start of a line, further characters are escaped: they would begin a list or a rule, or
+  /// turn the line above into a heading.
   private static func startingSafely(_ line: String) -> String {
     guard let first = line.utf8.first else { return line }
     if "-+=".utf8.contains(first) { return "\\" + line }
@@ -93,15 +94,15 @@ enum MarkdownText {
   }
 }
 
-/// The same, for what there are thousands of.
+/// The same, written to a sink, for large numbers of elements.
 extension TextSink {
-  /// Puts text within a line.
+  /// Writes text in a line.
   @discardableResult
   func put(inline text: String) -> TextSink {
     put(text, MarkdownText.escapes, otherwise: MarkdownText.inline)
   }
 
-  /// Puts a code span.
+  /// Writes a code span.
   @discardableResult
   func put(codeSpan text: String) -> TextSink {
     guard let first = text.firstByte, first != UInt8(ascii: " "),

@@ -1,14 +1,13 @@
 internal import Model
 
-/// Text from evidence and from notes between the tags of XML and HTML, or in an attribute.
+/// Text from evidence and notes, escaped for XML and HTML text and attributes.
 enum MarkupText {
-  /// What begins a tag or an entity, or ends an attribute.
+  /// Characters that begin a tag or an entity, or end an attribute.
   static let escapes = Escapes([
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
   ])
 
-  /// The text with its line breaks, everything else that cannot be seen shown, and nothing in it a
-  /// tag or an entity.
+  /// The text with line breaks, hidden characters made visible, and without tags or entities.
   static func escaped(_ text: String) -> String {
     if escapes.areNeedless(in: text) { return text }
     return escapes.escaped(VisibleText.paragraphs(text))
@@ -16,7 +15,7 @@ enum MarkupText {
 }
 
 extension TextSink {
-  /// Puts `text` as `MarkupText.escaped` gives it.
+  /// Writes `text`, escaped.
   @discardableResult
   func put(markup text: String) -> TextSink {
     put(text, MarkupText.escapes, otherwise: MarkupText.escaped)
@@ -24,9 +23,10 @@ extension TextSink {
 }
 
 extension String {
-  /// Whether its first character is a printable one of ASCII.
+  /// Whether the first character is printable ASCII.
   var beginsVisibly: Bool { firstByte.map { (0x21...0x7E).contains($0) } ?? false }
 
-  /// Whether there is nothing in it to read; asked of thousands, most of which begin with a letter.
+  /// Whether the text is blank. Optimized for thousands of texts, most of which begin with a
+  /// letter.
   var isUnwritten: Bool { !beginsVisibly && isBlank }
 }

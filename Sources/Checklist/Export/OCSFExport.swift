@@ -1,10 +1,11 @@
 internal import Model
 
-/// A review as OCSF 1.8.0 compliance findings (class 2003), one event a line: one a finding, one
-/// for each item without findings, and one that closes for each decision on what is gone.
+/// A review as OCSF 1.8.0 compliance findings (class 2003), one event per line: one per finding,
+/// one per item without findings, and a closing event per decision on a finding that no longer
+/// exists.
 ///
-/// See https://schema.ocsf.io/1.8.0/classes/compliance_finding. Times are in milliseconds; the
-/// event's is the evidence's, so that the same session gives the same events.
+/// See https://schema.ocsf.io/1.8.0/classes/compliance_finding. Times are in milliseconds. The time
+/// of an event is that of the evidence, so that the same session gives the same events.
 enum OCSFExport {
   static let version = "1.8.0"
 
@@ -95,7 +96,7 @@ private struct OCSFEvents: Sendable {
       ]))
   }
 
-  /// The end of a finding that was decided and is not found any more.
+  /// Writes the closing event of a decided finding that no longer exists.
   func writeClosing(_ left: LeftOver, to event: inout JSONPieces) {
     let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
     let head = Head(
@@ -108,7 +109,7 @@ private struct OCSFEvents: Sendable {
     event.member("unmapped", .present(["decision": left.decision?.json, "left": left.json]))
   }
 
-  /// What the kinds of events differ in.
+  /// The attributes in which the kinds of events differ.
   private struct Head {
     let activity: OCSFWord
     let key: String
@@ -119,7 +120,7 @@ private struct OCSFEvents: Sendable {
     let compliance: OCSFWord
   }
 
-  /// What all events have.
+  /// Writes the attributes that all events have.
   private func write(
     _ head: Head, _ result: ItemResult?, _ decision: Decision?, to event: inout JSONPieces
   ) {
@@ -213,7 +214,7 @@ private struct OCSFEvents: Sendable {
   private func milliseconds(_ instant: Instant) -> Int { Int(instant.seconds) * 1000 }
 }
 
-/// A number of OCSF with the word that belongs to it.
+/// An OCSF number and its caption.
 private struct OCSFWord {
   let id: Int
   let name: String

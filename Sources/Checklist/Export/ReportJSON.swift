@@ -1,7 +1,7 @@
 internal import Model
 
-/// The parts of an assessment as `check` and the JSON export write them; the order of the members
-/// is part of the format.
+/// The parts of an assessment in the output of `check` and in the JSON export; the order of the
+/// members is part of the format.
 enum ReportJSON {
   static func account(_ account: Account) -> JSONValue {
     [
@@ -10,7 +10,7 @@ enum ReportJSON {
     ]
   }
 
-  /// What an item is and what the evidence says of it, without its findings.
+  /// An item and its automated result, without findings.
   static func head(of result: ItemResult) -> [JSONMember] {
     [
       JSONMember("id", .string(result.id.rawValue)),
@@ -80,7 +80,7 @@ enum ReportJSON {
     }
   }
 
-  /// A fact's value is always a text; where a name occurs more than once, its values are joined.
+  /// The value of a fact is always a text; the values of a repeated name are joined.
   static func write(_ facts: [Fact], to object: inout JSONPieces) {
     for place in facts.indices {
       let fact = facts[place]
@@ -92,7 +92,7 @@ enum ReportJSON {
     }
   }
 
-  /// A decision as the session holds it (`Decision.json`), and in the same order.
+  /// A decision as stored in the session (`Decision.json`), in the same order.
   static func write(_ decision: Decision, to object: inout JSONPieces) {
     let content = decision.content
     guard decision.unknown.members.isEmpty else {
@@ -128,7 +128,7 @@ enum ReportJSON {
     object.member("name", reviewer.name)
   }
 
-  /// Facts as a decision keeps them, sorted; a name that occurs more than once has a list.
+  /// Facts as stored in a decision, sorted; a repeated name has a list.
   private static func writeGrouped(_ facts: [Fact], to object: inout JSONPieces) {
     let isSimple = facts.indices.allSatisfy { place in
       JSONText.escapes.areNeedless(in: facts[place].name)

@@ -1,19 +1,19 @@
 public import Model
 
-/// A signature on the review, as documents tell of it.
+/// A signature of the review, for documents.
 public struct ReportSignature: Hashable, Sendable {
-  /// As what somebody signed.
+  /// The role of the signer.
   public enum Role: String, CaseIterable, Sendable { case reviewer, approver }
 
-  /// The signer's name, as they gave it.
+  /// The name of the signer, as stated.
   public let signer: String
-  /// As what they signed.
+  /// The role of the signer.
   public let role: Role
-  /// The key's fingerprint, as `ssh-keygen -l` prints it.
+  /// The fingerprint of the key, as `ssh-keygen -l` prints it.
   public let fingerprint: String
   /// The time that the signer claims.
   public let claimedAt: Instant
-  /// The SHA-256 of the statement that was signed.
+  /// The SHA-256 of the signed statement.
   public let statement: SHA256Digest
   /// Whether the session is still the one that was signed.
   public let matchesSession: Bool
@@ -31,15 +31,15 @@ public struct ReportSignature: Hashable, Sendable {
     self.matchesSession = matchesSession
   }
 
-  /// How the signature of this number is checked with stock OpenSSH: the statement and the signature
-  /// lie beside the session, `allowed_signers` lists whom one trusts.
+  /// The OpenSSH command that verifies the signature with this number. Statement and signature are
+  /// beside the session; `allowed_signers` lists the trusted signers.
   func command(number: Int) -> String {
     let file = "review.json.sign-off-\(number)"
     return "ssh-keygen -Y verify -f allowed_signers -I \(shellQuoted(signer)) "
       + "-n \(SignedStatement.namespace) -s \(file).sig < \(file)"
   }
 
-  /// Whether it holds, for a person.
+  /// The result of the verification, as text.
   var verdict: String {
     matchesSession ? "matches this review" : "void: the review changed after signing"
   }

@@ -1,9 +1,9 @@
 internal import Model
 
-/// An item with its findings and all that is said of them at the moment of the report.
+/// An item with its findings and the state of all decisions at the time of the report.
 final class ReportedItem: Sendable {
   let result: ItemResult
-  /// What is said of the item as a whole.
+  /// The decision on the item as a whole.
   let whole: Verdict
   let findings: [ReportedFinding]
 
@@ -16,10 +16,10 @@ final class ReportedItem: Sendable {
     }
   }
 
-  /// How many of its findings the item's rule takes for so grave.
+  /// The number of findings with this severity according to the item's rule.
   func count(of severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
 
-  /// How it stands, its findings taken together.
+  /// The state of the item, including its findings.
   var standing: ItemStanding {
     if let disposition = whole.standing { return ItemStanding(disposition) }
     guard !findings.isEmpty else { return .notReviewed }
@@ -28,7 +28,7 @@ final class ReportedItem: Sendable {
       ? .open : standings.contains(.satisfied) ? .satisfied : .notApplicable
   }
 
-  /// How much of it is decided, as the session counts it.
+  /// The progress of the item, as in the session.
   var progress: ItemProgress {
     let states = findings.map(\.own)
     let all = whole.decision == nil && !states.isEmpty ? states : states + [whole]
@@ -40,16 +40,16 @@ final class ReportedItem: Sendable {
   }
 }
 
-/// A finding with what is said of it.
+/// A finding with the state of its decision.
 final class ReportedFinding: Sendable {
   let finding: Finding
-  /// What is said of the finding itself.
+  /// The decision on the finding itself.
   let own: Verdict
-  /// What counts: that, or the answer to the item as a whole.
+  /// The effective decision: that on the finding, or that on the item as a whole.
   let verdict: Verdict
-  /// How grave it is by the reviewer's word, or else by the item's rule.
+  /// The severity override of the reviewer, or else the severity of the item's rule.
   let severity: Severity
-  /// How it stands to the review before; nil where there was none.
+  /// The finding compared with the earlier review; nil if there is none.
   let novelty: Novelty?
 
   init(_ finding: Finding, whole: Verdict, in session: ReviewSession, at now: Instant) {
@@ -62,7 +62,7 @@ final class ReportedFinding: Sendable {
 }
 
 extension ReviewReport {
-  /// How much of the whole checklist is decided.
+  /// The progress of the whole checklist.
   var progress: Progress {
     var progress = Progress()
     for item in items { progress.add(item.progress) }

@@ -1,20 +1,20 @@
 internal import Model
 
-/// A decision that does not stand on anything that is found now, and why.
+/// A decision that does not apply to any current finding, and why.
 struct LeftOver: Sendable {
   let target: DecisionTarget
-  /// What was decided; nil where nobody had.
+  /// The decision; nil if there was none.
   let decision: Decision?
-  /// Why it stands no more, in words.
+  /// Why it no longer applies, as text.
   let reason: String
-  /// One word for the reason, the same in every export.
+  /// The reason in one word, the same in every export.
   let word: String
-  /// What was found, where that is known.
+  /// The summary of the finding, if known.
   let summary: String?
 }
 
 extension ReviewReport {
-  /// The review before, in words; nil where there was none.
+  /// The earlier review, as text; nil if there is none.
   var before: String? { session.baseline?.origin.words }
 
   static func gone(_ session: ReviewSession, _ items: [ReportedItem]) -> [LeftOver] {
@@ -25,7 +25,7 @@ extension ReviewReport {
     }
     var leftOvers: [DecisionTarget: LeftOver] = [:]
     for (target, left) in session.baseline?.left ?? [:] {
-      // What was found then and has come back is told as a finding.
+      // If an earlier finding has come back, it is listed as a finding.
       if left.reason == .resolved || left.reason == .unseen, present.contains(target) { continue }
       leftOvers[target] = LeftOver(
         target: target, decision: left.decision, reason: left.reason.words,
@@ -41,12 +41,12 @@ extension ReviewReport {
 }
 
 extension LeftOver {
-  /// What was decided, as documents tell of decisions that stand.
+  /// The decision in the form of valid decisions.
   var verdict: Verdict {
     Verdict(decision.map(ReviewState.decided) ?? .undecided, isOfItem: !target.isFinding)
   }
 
-  /// All of it in one line.
+  /// The finding and decision in one line.
   var line: String {
     var line = "\(target): \(reason)"
     if let summary { line += "; it was: \(summary)" }

@@ -1,21 +1,21 @@
 internal import Model
 
-/// One thing that somebody promised to mend.
+/// A remediation.
 struct Remediation {
   let result: ItemResult
-  /// What was found; nil where the item as a whole is to be mended.
+  /// The finding; nil if the remediation is for the item as a whole.
   let finding: Finding?
   let verdict: Verdict
   let decision: Decision
 
   var content: DecisionContent { decision.content }
-  /// The stable id that a ticket system can know it by.
+  /// A stable id for ticket systems.
   var id: String { finding?.id.rawValue ?? result.id.rawValue }
-  /// What is wrong, in one line.
+  /// The problem, in one line.
   var summary: String { finding.map { "\($0.subject.name): \($0.summary)" } ?? result.item.title }
-  /// How grave it is; nil for an item as a whole.
+  /// The severity; nil for an item as a whole.
   var severity: Severity? { finding.map { verdict.severity(of: $0) } }
-  /// How many days it is late; nil where it is not.
+  /// The number of days past the due date; nil if it is not overdue.
   var daysLate: Int? { verdict.daysLate }
 
   init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
@@ -28,9 +28,10 @@ struct Remediation {
 }
 
 extension ReviewReport {
-  /// What is to be mended, the day that comes first first; on one day the gravest first.
+  /// The remediations, ordered by due date, then the most severe first.
   var remediations: some Collection<Remediation> {
-    // Only places are sorted: a finding with its decision is large, and there may be thousands.
+    // Only positions are sorted, because a finding with its decision is large, and there can be
+    // thousands.
     let places = items.indices.flatMap { item -> [Place] in
       ([nil] + items[item].findings.indices.map(Optional.some)).compactMap { finding in
         remediation(items[item], finding).map {
@@ -41,7 +42,7 @@ extension ReviewReport {
     return places.sorted().lazy.compactMap { remediation(items[$0.item], $0.finding) }
   }
 
-  /// What is to be mended of a finding, or of the item as a whole; nil where nothing is.
+  /// The remediation of a finding, or of the item as a whole; nil if there is none.
   private func remediation(_ item: ReportedItem, _ place: Int?) -> Remediation? {
     guard let place else {
       return item.whole.standing == .remediate ? Remediation(item.result, nil, item.whole) : nil

@@ -1,29 +1,29 @@
 public import Model
 
-/// All that an export of a review is made from: what was found, what was decided, and the moment
-/// at which "expired" and "overdue" are judged.
+/// The input of all exports of a review: findings, decisions, and the time at which "expired" and
+/// "overdue" are evaluated.
 public struct ReviewReport: Sendable {
-  /// What the evidence says.
+  /// The findings.
   public let assessment: Assessment
-  /// What was decided.
+  /// The decisions.
   public let session: ReviewSession
-  /// The moment at which states are judged and the export is dated. Only its day counts, so that
-  /// two exports of one session on one day are the same.
+  /// The time at which states are evaluated and that the export is dated with. Only its day is
+  /// used, so that two exports of one session on the same day are identical.
   public let now: Instant
-  /// What people want on the first page; nil where nothing was given.
+  /// The cover page; nil for none.
   public let cover: Cover?
-  /// Who signed what, oldest first.
+  /// The signatures, the oldest first.
   public let signatures: [ReportSignature]
 
-  /// Every item with its findings and what is said of each; judged once for all documents.
+  /// Every item with its findings and their states, evaluated once for all documents.
   let items: [ReportedItem]
-  /// Decisions on what is not found any more, and what stayed behind when decisions were carried
-  /// forward; sorted.
+  /// Decisions on findings that no longer exist, and decisions that were not carried forward;
+  /// sorted.
   let gone: [LeftOver]
-  /// Who took part, in the order in which they came.
+  /// The people who took part, in order of their first change.
   let participants: [Participant]
 
-  /// The review of `assessment` in `session`, as it stands at `now`.
+  /// The review of `assessment` in `session`, as of `now`.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
     signatures: [ReportSignature]? = nil
@@ -38,16 +38,16 @@ public struct ReviewReport: Sendable {
     participants = ReviewReport.participants(session)
   }
 
-  /// The day on which states are judged.
+  /// The day on which states are evaluated.
   var day: CalendarDay { CalendarDay(containing: now) }
 
-  /// The moment of the last change: what was decided last, or else the evidence's own.
+  /// The time of the last decision, or else that of the evidence.
   var lastModified: Instant {
     let last = session.history.map(\.at).max()
     return last ?? assessment.account.asOf.instant
   }
 
-  /// Who took part, with the number of changes they made and the first and last of them.
+  /// A person who took part, with the number of changes and the time of the first and last of them.
   struct Participant: Sendable {
     let reviewer: Reviewer
     var changes: Int
@@ -59,7 +59,7 @@ public struct ReviewReport: Sendable {
     var participants: [Participant] = []
     var places: [String: Int] = [:]
     for entry in session.history {
-      // Whoever makes one change makes many in a row.
+      // Consecutive changes are mostly by the same person.
       if let last = participants.indices.last, participants[last].reviewer.isNamed(as: entry.by) {
         participants[last].add(entry.at)
         continue

@@ -1,9 +1,8 @@
 internal import Model
 
-/// What is to be mended, as CSV for a ticket system: a row a task, the first due first.
+/// The remediations as CSV for a ticket system, one row each, the earliest due date first.
 ///
-/// Ticket systems ask which column is which when they import; the first five are what each of them
-/// has a field for.
+/// On import, ticket systems ask for the meaning of columns; all have fields for the first five.
 enum TodoExport {
   static let columns = [
     "summary", "description", "owner", "due", "severity", "id", "account", "item", "subject kind",

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Verdict {
-  /// What documents tell of a decision beside disposition, author, time and note.
+  /// The fields of a decision other than disposition, author, time and note, for documents.
   var details: [(name: String, value: String)] {
     guard let decision else { return [] }
     let content = decision.content
@@ -28,6 +28,6 @@ extension Verdict {
 }
 
 extension FactChange {
-  /// What became of the fact.
+  /// The change of the fact, as text.
   var words: String { "\(name) was \(old ?? "nothing"), is \(new ?? "nothing")" }
 }

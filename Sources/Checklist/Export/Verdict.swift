@@ -1,25 +1,25 @@
 internal import Model
 
-/// What is said of a finding: by a decision of its own, or by the answer to its item as a whole.
+/// The state of the decision on a finding: its own decision, or that on its item as a whole.
 ///
-/// It is an object, because a decision is large and thousands of findings may share an answer.
+/// A class, because a decision is large and thousands of findings can share one.
 final class Verdict: Sendable {
-  /// The decision, also one that does not stand any more.
+  /// The decision, even if it is no longer valid.
   let decision: Decision?
-  /// How it stands, in one word and in words.
+  /// The state, in one word and as text.
   let word: String
   let title: String
-  /// What changed since, where that is why it does not stand any more.
+  /// The changed facts, if the decision is stale.
   let changes: [FactChange]
-  /// Whether its justification ended.
+  /// Whether the justification expired.
   let isExpired: Bool
   /// Whether a second person rejected it.
   let isRejected: Bool
-  /// How many days it is late; nil where it is not.
+  /// The number of days past the due date; nil if not overdue.
   let daysLate: Int?
-  /// Whether the item was answered and not the finding.
+  /// Whether the decision is on the item, not on the finding.
   let isOfItem: Bool
-  /// The disposition that stands; nil where nothing is decided.
+  /// The disposition of a valid decision; nil if undecided.
   let standing: Disposition?
 
   init(_ state: ReviewState, isOfItem: Bool) {
@@ -34,26 +34,26 @@ final class Verdict: Sendable {
     self.isOfItem = isOfItem
   }
 
-  /// Whether nothing needs to be decided.
+  /// Whether no decision is needed.
   var isDecided: Bool { standing != nil }
 
-  /// Which of the two was answered; nil where nothing is decided.
+  /// Whether the item or the finding was decided; nil if undecided.
   var answered: String? { isDecided ? isOfItem ? "item" : "finding" : nil }
 
-  /// How grave `finding` is by the reviewer's word, or else by the item's rule.
+  /// The severity override of the reviewer, or else the severity of the item's rule.
   func severity(of finding: Finding) -> Severity {
     (isDecided ? decision?.content.severity?.severity : nil) ?? finding.severity
   }
 }
 
-/// How an item stands when everything that was decided on it is taken together.
+/// The state of an item from all its decisions.
 enum ItemStanding: String {
-  /// As it should be, or found to be no finding.
+  /// Compliant, or without real findings.
   case satisfied
-  /// Something stays, is being mended, or is not decided though the evidence shows it.
+  /// A finding is accepted, being fixed, or undecided.
   case open
   case notApplicable
-  /// Nothing was found, or nothing could be looked at, and nobody has said anything of it.
+  /// No finding, or no evidence, and no decision.
   case notReviewed
 }
 

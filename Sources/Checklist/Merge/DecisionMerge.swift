@@ -1,24 +1,25 @@
 internal import Model
 
-/// Two decisions on one target that were made apart from each other, put together part by part.
+/// Merges two decisions on the same target that were made independently, field by field.
 ///
-/// Where one person changed the note and the other the day, both changes stand. Where both changed
-/// the same part, or one changed what the other took back, a person must say which it is: the
-/// result then bears a conflict with both sides, whole.
+/// If one person changed the note and the other the date, both changes are kept. If both changed
+/// the same field, or one changed a decision that the other cleared, the result is a conflict that
+/// contains both decisions.
 enum DecisionMerge {
-  /// What becomes of `ours` and `theirs`, which both began from `base`; the same in either order.
+  /// Merges `ours` and `theirs`, which both started from `base`; the result is the same in either
+  /// order.
   static func merged(_ base: Decision?, _ ours: Decision?, _ theirs: Decision?) -> Decision? {
     if let agreed = ThreeWay(base, ours, theirs).agreed { return agreed }
     let sides = [ours, theirs].sorted { precedes($0, $1) }
     guard let first = sides[0], let second = sides[1], first.disposition == second.disposition
     else { return conflict(base, sides, fields: ["disposition"]) }
-    // What was said for another disposition is not what these parts began from.
+    // Values for another disposition are not the base of these fields.
     let start = base.flatMap { $0.disposition == first.disposition ? $0 : nil }
     var parts = Parts(start?.content, first.content, second.content)
     let content = parts.merge()
     let unknown = (start?.unknown ?? UnknownMembers(), first.unknown, second.unknown)
     var fields = Set(parts.conflicts + UnknownMembers.disagreeing(unknown.0, unknown.1, unknown.2))
-    // Parts of each would be a decision on facts that one of them did not see.
+    // A mix of fields would be a decision based on facts that one of the authors did not see.
     if first.content != second.content, !first.restsOnSame(as: second) { fields.insert("facts") }
     let conflicts = [first, second].compactMap(\.conflict)
     fields.formUnion(conflicts.flatMap(\.fields))
@@ -42,8 +43,9 @@ enum DecisionMerge {
       at: shown.at, conflict: DecisionConflict(base: base, sides: sides, fields: fields))
   }
 
-  /// Whose decision the merged one is: who said just this, the first to say it, or the last where
-  /// they saw other facts; else, where it has parts of both, who spoke last.
+  /// The side whose author, time and facts the merged decision gets. If only one side has this
+  /// content, it is that side. If both have, it is the earlier one, or the later one if their facts
+  /// differ. If the content is mixed, it is the later one.
   private static func author(
     of content: DecisionContent, _ first: Decision, _ second: Decision
   ) -> Decision {
@@ -56,7 +58,7 @@ enum DecisionMerge {
     }
   }
 
-  /// What a second person said of just this decision; a rejection outweighs an approval.
+  /// The approval or rejection of exactly this decision; a rejection takes precedence.
   private static func approval(
     of content: DecisionContent, by author: Reviewer, _ first: Decision, _ second: Decision
   ) -> Approval? {
@@ -69,7 +71,7 @@ enum DecisionMerge {
       }
   }
 
-  /// An order that does not hang on whose side it is: by person, moment, and all the rest.
+  /// An order that does not depend on the side: by person, time, and everything else.
   private static func precedes(_ left: Decision?, _ right: Decision?) -> Bool {
     guard let left else { return right != nil }
     guard let right else { return false }
@@ -86,12 +88,12 @@ extension Decision {
   }
 }
 
-/// The parts of a decision's content, merged one by one.
+/// The fields of a decision, merged one by one.
 private struct Parts {
   private let base: DecisionContent?
   private let first: DecisionContent
   private let second: DecisionContent
-  /// The names of the parts that both changed, as the session's file has them.
+  /// The names of the fields that both changed, as in the session file.
   private(set) var conflicts: [String] = []
 
   init(_ base: DecisionContent?, _ first: DecisionContent, _ second: DecisionContent) {
@@ -112,7 +114,7 @@ private struct Parts {
     return content
   }
 
-  /// The part as whoever changed it has it; the first one's where both did.
+  /// The changed value of a field; the first one if both changed it.
   private mutating func part<Value: Equatable>(
     _ name: String, _ path: KeyPath<DecisionContent, Value>, _ absent: Value
   ) -> Value {

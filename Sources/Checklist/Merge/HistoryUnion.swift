@@ -1,15 +1,16 @@
 internal import Model
 
-/// The entries of two histories, each once, in an order that does not hang on which came first.
+/// The entries of two histories, each once, in an order that does not depend on the order of the
+/// arguments.
 ///
-/// Entries stay as they were written; only where they stand in the list is decided here. A branch
-/// stands in one piece, so that what was done at once stays together.
+/// Entries are unchanged; only their order is determined here. Each branch stays together, so that
+/// steps do as well.
 struct HistoryUnion {
-  /// All entries, none before one that it follows.
+  /// All entries, each after the entries that it follows.
   let entries: [HistoryEntry]
-  /// Those that both have.
+  /// The entries that both histories contain.
   let common: [HistoryEntry]
-  /// The ends of the branches that nothing brings together yet, in the order of the list.
+  /// The last entries of branches that are not merged yet, in the order of the list.
   let heads: [HistoryEntry]
 
   init(_ first: [HistoryEntry], _ second: [HistoryEntry]) {
@@ -25,12 +26,12 @@ struct HistoryUnion {
   }
 }
 
-/// Entries that follow each other and what is known already.
+/// New entries that follow each other or known ones.
 private struct Branches {
-  /// For each entry that must wait, how many of those before it are not in the list yet.
+  /// For each waiting entry, how many of its predecessors are not in the list yet.
   private var waiting: [SHA256Digest: Int] = [:]
   private var followers: [SHA256Digest: [HistoryEntry]] = [:]
-  /// Entries that may come next, the next one last.
+  /// The entries that can come next, the next one last.
   private var ready: [HistoryEntry] = []
 
   init(_ entries: [HistoryEntry], after known: Set<SHA256Digest>) {
@@ -49,7 +50,7 @@ private struct Branches {
     var list: [HistoryEntry] = []
     while let next = ready.popLast() {
       var current: HistoryEntry? = next
-      // A branch goes on as long as it can.
+      // A branch continues as long as possible.
       while let entry = current {
         list.append(entry)
         var freed = (followers[entry.hash] ?? []).filter { follower in
@@ -64,7 +65,7 @@ private struct Branches {
     return list
   }
 
-  /// Puts an entry where it belongs among those that may come next.
+  /// Inserts an entry in order among those that can come next.
   private mutating func wait(_ entry: HistoryEntry) {
     var (low, high) = (0, ready.count)
     while low < high {

@@ -1,26 +1,26 @@
 internal import Model
 
-/// The work of two people on one review, put together.
+/// A merge of the work of two people on one review.
 ///
 ///     let merge = try SessionMerge(base: base, ours: ours, theirs: theirs)
-///     merge.conflicts    targets on which a person must say what holds
+///     merge.conflicts    targets with conflicts that a person must resolve
 ///
-/// Both orders give the same session, byte for byte; merging a session with itself, or with one that
-/// it went on from, changes nothing. No clock and no person is asked: what a merge writes down bears
-/// the moment of the last change that went into it.
+/// Either order gives the same session, byte for byte. Merging a session with itself, or with an
+/// earlier version of itself, changes nothing. The merge does not depend on a clock or on a user:
+/// its history entries have the time of the last change that was merged.
 public struct SessionMerge: Sendable {
-  /// What came of it.
+  /// The merged session.
   public let session: ReviewSession
 
-  /// What a person must still put together.
+  /// The targets with conflicts that a person must resolve.
   public var conflicts: [DecisionTarget] {
     session.decisions.filter { $0.value.conflict != nil }.map(\.key).sorted()
   }
 
-  /// Merges `ours` and `theirs`, which both began as `base`.
+  /// Merges `ours` and `theirs`, which both started from `base`.
   ///
-  /// What the decisions were that both began from is told by the part of the history that they
-  /// share; `base` tells the rest, and all of it where they share nothing.
+  /// The decisions that both started from are those of the shared part of the histories, if there
+  /// is one, and otherwise those of `base`.
   public init(
     base: ReviewSession, ours: ReviewSession, theirs: ReviewSession
   ) throws(MergeRefusal) {
@@ -30,7 +30,7 @@ public struct SessionMerge: Sendable {
     for session in [ours, theirs] {
       if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
       if let fault = session.historyFaults.first { throw .history(fault) }
-      // What such an entry did to the decisions cannot be followed.
+      // The effect of an unknown entry on the decisions cannot be followed.
       let unknown = session.history.first { if case .unknown = $0.change { true } else { false } }
       if let unknown { throw .unknownEntry(unknown.number) }
     }
@@ -52,7 +52,7 @@ public struct SessionMerge: Sendable {
     self.session = session
   }
 
-  /// Writes down what the histories, one after the other, do not tell.
+  /// Adds the changes that the joined histories do not contain.
   private static func bringTogether(
     _ union: HistoryUnion, _ session: inout ReviewSession,
     from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
@@ -86,7 +86,7 @@ public struct SessionMerge: Sendable {
     }
   }
 
-  /// The longer list where it goes on from the other; else those of both.
+  /// The longer list if it continues the other one; otherwise the signatures of both.
   private static func signOffs(_ ours: [JSONValue], _ theirs: [JSONValue]) -> [JSONValue] {
     if ours.starts(with: theirs) { return ours }
     if theirs.starts(with: ours) { return theirs }
@@ -95,7 +95,7 @@ public struct SessionMerge: Sendable {
     return ours[..<common] + inOrder(Array(rest))
   }
 
-  /// The signatures by their texts, none before the one that it countersigns.
+  /// The signatures ordered by their text, each after the one that it countersigns.
   private static func inOrder(_ entries: [JSONValue]) -> [JSONValue] {
     let sorted = entries.sorted { $0.canonicalText.precedesByScalar($1.canonicalText) }
     let signOffs = sorted.map { SignOff($0) }
@@ -119,16 +119,16 @@ public struct SessionMerge: Sendable {
 
 /// Why two sessions cannot be merged.
 public enum MergeRefusal: Error, Hashable, Sendable {
-  /// They are reviews of two accounts.
+  /// They are reviews of different accounts.
   case accounts(String, String)
   /// A newer version wrote one of them.
   case newerVersion(Int)
   /// The history of one of them was changed.
   case history(HistoryFault)
-  /// The entry of this number is of a newer version.
+  /// A newer version wrote the entry with this number.
   case unknownEntry(Int)
 
-  /// Why, in one line.
+  /// The reason, in one line.
   public var message: String {
     switch self {
     case .accounts(let first, let second):
@@ -143,8 +143,8 @@ public enum MergeRefusal: Error, Hashable, Sendable {
 }
 
 extension Settings {
-  /// Each setting of whoever changed it; where both did, the stricter one, so that a merge hides no
-  /// finding.
+  /// Each setting of the side that changed it. If both changed it, the stricter one, so that a
+  /// merge hides no findings.
   static func merged(_ base: Settings, _ ours: Settings, _ theirs: Settings) -> Settings {
     var settings = ours
     settings.maxAgeDays = ThreeWay(base.maxAgeDays, ours.maxAgeDays, theirs.maxAgeDays).chosen(<)

@@ -1,6 +1,6 @@
 internal import Model
 
-/// Two later values of one thing, and what both began from.
+/// Two later values, and the value that both started from.
 struct ThreeWay<Value: Equatable> {
   let base: Value
   let ours: Value
@@ -12,7 +12,7 @@ struct ThreeWay<Value: Equatable> {
     self.theirs = theirs
   }
 
-  /// The value of whoever changed it; nil where both did, and not alike.
+  /// The value of the side that changed it; nil if both changed it differently.
   var agreed: Value? {
     if ours == theirs || theirs == base { return ours }
     return ours == base ? theirs : nil
@@ -20,17 +20,17 @@ struct ThreeWay<Value: Equatable> {
 }
 
 extension ThreeWay {
-  /// The value of whoever changed it; where both did, the one that `isBetter` than the other.
+  /// The value of the side that changed it; if both did, the one that `isBetter`.
   ///
-  /// `isBetter` must put any two different values in an order, so that nothing hangs on whose is
-  /// called ours.
+  /// `isBetter` must order any two different values, so that the result does not depend on the
+  /// side.
   func chosen(_ isBetter: (Value, Value) -> Bool) -> Value {
     agreed ?? (isBetter(ours, theirs) ? ours : theirs)
   }
 }
 
 extension UnknownMembers {
-  /// Members that a newer version wrote, each by itself.
+  /// Merges unknown members one by one.
   static func merged(
     _ base: UnknownMembers, _ ours: UnknownMembers, _ theirs: UnknownMembers
   ) -> UnknownMembers {
@@ -43,7 +43,7 @@ extension UnknownMembers {
     return UnknownMembers(members: members)
   }
 
-  /// The names of those that both changed, and not alike.
+  /// The names of the members that both changed differently.
   static func disagreeing(
     _ base: UnknownMembers, _ ours: UnknownMembers, _ theirs: UnknownMembers
   ) -> [String] {

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Baseline {
-  /// The baseline as the session and its history hold it.
+  /// The baseline as stored in the session and its history.
   var json: JSONValue {
     .record(
       [

@@ -1,17 +1,18 @@
 public import Model
 
-/// The review that this one follows: what was found then, and which of its decisions stayed behind.
+/// The earlier review that this one continues: its findings, and the decisions that were not
+/// carried forward.
 ///
-/// It is taken down when decisions are carried forward, and tells from then on which findings are
-/// new, whatever evidence the review goes on with.
+/// It is recorded when decisions are carried forward. From then on it determines which findings are
+/// new, even if the evidence changes.
 public struct Baseline: Hashable, Sendable {
-  /// Which review it was.
+  /// The earlier review.
   public let origin: CarriedFrom
-  /// The findings of that review, and what each rested on.
+  /// The findings of that review, and the facts that each was based on.
   public let known: [FindingID: Basis]
-  /// Whether `known` are all findings of its evidence; else they are those that were decided.
+  /// Whether `known` contains all findings of its evidence, and not only those with a decision.
   public let isWhole: Bool
-  /// What was found or decided then and does not stand in this review, and why.
+  /// Findings and decisions of that review that are not part of this one, with the reason.
   public let left: [DecisionTarget: LeftBehind]
   var unknown = UnknownMembers()
   var unknownLeft = UnknownMembers()
@@ -28,11 +29,11 @@ public struct Baseline: Hashable, Sendable {
 }
 
 extension Baseline {
-  /// What a finding rests on, short enough to keep one for each of 20,000.
+  /// What a finding is based on, small enough to keep for each of 20,000.
   public struct Basis: Hashable, Sendable {
-    /// The digest of its facts, in any order.
+    /// The digest of its facts, independent of their order.
     public let facts: SHA256Digest
-    /// Its subject's unique id, where the evidence had one.
+    /// The unique id of its subject, if the evidence had one.
     public let subjectID: String?
     var unknown = UnknownMembers()
 
@@ -47,7 +48,7 @@ extension Baseline {
         subjectID: subjectID)
     }
 
-    /// Whether `later` rests on the same; an id that one of them lacks is no difference.
+    /// Whether `later` has the same basis; an id that is missing on one side is not a difference.
     func isSame(as later: Basis) -> Bool {
       facts == later.facts
         && (subjectID == nil || later.subjectID == nil || subjectID == later.subjectID)
@@ -55,27 +56,27 @@ extension Baseline {
   }
 }
 
-/// Something of an earlier review that does not stand in the later one.
+/// A finding or decision of an earlier review that is not part of the later one.
 public struct LeftBehind: Hashable, Sendable {
-  /// Why it does not.
+  /// Why it is not.
   public enum Reason: String, CaseIterable, Hashable, Sendable {
-    /// The evidence was looked at, and it is not found any more.
+    /// The finding no longer exists in the evidence.
     case resolved
-    /// It is not found, but evidence lacks that would show it.
+    /// The finding is missing, and so is the evidence that would show it.
     case unseen
-    /// The justification ended before it could be carried forward.
+    /// The justification had expired before it could be carried forward.
     case expired
-    /// Two people had decided differently, and nobody had put it together.
+    /// Two people had decided differently, and the conflict was not resolved.
     case conflict
   }
 
-  /// Why it does not.
+  /// Why it is not part of the later review.
   public let reason: Reason
-  /// What was decided; nil where nobody had.
+  /// The decision; nil if there was none.
   public let decision: Decision?
-  /// What was found, in one line; nil where only the decision is known.
+  /// The summary of the finding; nil if only the decision is known.
   public let summary: String?
-  /// How grave it was; nil where only the decision is known.
+  /// The severity; nil if only the decision is known.
   public let severity: Severity?
   var unknown = UnknownMembers()
 
@@ -87,18 +88,18 @@ public struct LeftBehind: Hashable, Sendable {
   }
 }
 
-/// How a finding stands to the review before.
+/// A finding compared with the earlier review.
 public enum Novelty: String, CaseIterable, Hashable, Sendable {
-  /// It was not found then.
+  /// The finding did not exist.
   case new
-  /// It was found, and rests on other facts now.
+  /// The finding existed with other facts.
   case changed
-  /// It was found as it is now.
+  /// The finding existed with the same facts.
   case unchanged
 }
 
 extension ReviewSession {
-  /// How `finding` stands to the review before; nil where none came before.
+  /// The novelty of `finding`; nil if there is no earlier review.
   public func novelty(of finding: Finding) -> Novelty? {
     guard let baseline else { return nil }
     guard let known = baseline.known[finding.id] else { return .new }

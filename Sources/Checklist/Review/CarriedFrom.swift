@@ -1,10 +1,11 @@
 public import Model
 
-/// The review that a decision was made in, when it stands in a later one.
+/// The review in which a decision was made, if it was carried forward.
 public struct CarriedFrom: Hashable, Sendable {
-  /// The moment of the evidence that was reviewed there; nil where that review does not tell.
+  /// The date of the evidence of that review; nil if it does not state one.
   public let asOf: Instant?
-  /// The digest of the last entry of that review's history: which state of it was carried forward.
+  /// The digest of the last history entry of that review, which identifies the state that was
+  /// carried forward.
   public let history: SHA256Digest?
   var unknown = UnknownMembers()
 
@@ -17,7 +18,7 @@ public struct CarriedFrom: Hashable, Sendable {
     self.init(asOf: session.evidence?.asOf, history: session.history.last?.hash)
   }
 
-  /// The day of that review's evidence, or words where it is not known.
+  /// The date of the evidence of that review, or a text if unknown.
   public var words: String {
     asOf.map { "the review of \(CalendarDay(containing: $0))" } ?? "an earlier review"
   }

@@ -1,24 +1,25 @@
 public import Model
 
-/// What carrying an earlier review's decisions forward would do; nothing is done yet.
+/// A plan to carry forward the decisions of an earlier review; it changes nothing yet.
 public struct CarryPlan: Sendable {
-  /// What became of the earlier findings.
+  /// The comparison with the earlier findings.
   public let comparison: ReviewComparison
-  /// The decisions that this review would get, in the order of the checklist. Where the facts have
-  /// changed they come back as undecided, with the old note at hand.
+  /// The decisions that this review would get, in the order of the checklist. Decisions whose facts
+  /// changed need review again, with the old note as a reference.
   public let decisions: [(target: DecisionTarget, decision: Decision)]
-  /// How many of them rest on other facts.
+  /// How many of them have changed facts.
   public let changed: Int
-  /// How many decisions of this review stand in their way, and stay.
+  /// How many decisions of this review take precedence over those of the earlier one.
   public let kept: Int
-  /// What the earlier review had and this one will not have, and why.
+  /// Findings and decisions of the earlier review that are not carried forward, with the reason.
   public var left: [DecisionTarget: LeftBehind] { baseline.left }
   let baseline: Baseline
 
-  /// The plan to carry the decisions of `old` into `session`, a review of `new`, at `now`.
+  /// Plans to carry the decisions of `old` into `session`, a review of `new`, at `now`.
   ///
-  /// A decision of `session` is never overwritten. Justifications that ended before `now` and
-  /// decisions in conflict stay behind. In a part of a review only its own part is carried.
+  /// A decision of `session` is never overwritten. Justifications that expired before `now` and
+  /// decisions in conflict are not carried forward. A session for a part of a review only gets
+  /// decisions of this part.
   public init(
     from old: ReviewSide, into session: ReviewSession, of new: Assessment, at now: Instant
   ) {
@@ -35,7 +36,7 @@ public struct CarryPlan: Sendable {
           reason, decision: before.decision, summary: before.summary, severity: before.severity)
       }
       switch row.bucket {
-      // An item that is not there was left out by the settings; nothing was resolved.
+      // An item that is missing was excluded by the settings, not resolved.
       case .gone where row.target.isFinding: leave(.resolved)
       case .gone, .unseen: if row.target.isFinding || before.decision != nil { leave(.unseen) }
       case .new: break
@@ -66,18 +67,18 @@ public struct CarryPlan: Sendable {
       isWhole: old.isWhole, left: left)
   }
 
-  /// How many decisions would stand as they were made.
+  /// How many decisions would remain valid.
   public var unchanged: Int { decisions.count - changed }
 }
 
 extension ReviewSession {
-  /// Carries decisions forward as `plan` says, as one step that one undo takes back.
+  /// Carries decisions forward according to `plan`, as one step for undo.
   @discardableResult
   public mutating func carry(
     _ plan: CarryPlan, by reviewer: Reviewer, at now: Instant
   ) throws(DecisionRefusal) -> ReviewStep {
     var changes = [HistoryEntry.Change.baseline(from: baseline, to: plan.baseline)]
-    // What was decided since the plan was made stays.
+    // Decisions made since the plan was created are kept.
     for (target, decision) in plan.decisions where decisions[target] == nil {
       changes.append(.decision(target, from: nil, to: decision))
     }
@@ -86,7 +87,7 @@ extension ReviewSession {
 }
 
 extension Decision {
-  /// Whether it is a justification whose last day is before `day`.
+  /// Whether it is a justification that expired before `day`.
   func hasExpired(on day: CalendarDay) -> Bool {
     disposition == .justified && (content.expires.map { $0 < day } ?? false)
   }

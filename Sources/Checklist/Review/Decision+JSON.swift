@@ -48,7 +48,7 @@ extension Approval {
 }
 
 extension Decision {
-  /// The decision as the session, its history and its journal hold it.
+  /// The decision as stored in the session, its history and its journal.
   var json: JSONValue {
     .record(
       content.members + [
@@ -79,7 +79,7 @@ extension Decision {
 }
 
 extension DecisionContent {
-  /// What the auditor said, as members of the decision's record.
+  /// The auditor's content, as members of the stored decision.
   var members: [(String, JSONValue?)] {
     [
       ("disposition", .string(disposition.rawValue)),
@@ -105,7 +105,7 @@ extension DecisionContent {
 }
 
 extension JSONValue {
-  /// Facts as an object sorted by name; a name that occurs more than once has a list.
+  /// Facts as an object sorted by name; a repeated name has a list.
   static func facts(_ facts: [Fact]) -> JSONValue {
     let groups = Dictionary(grouping: facts, by: \.name).mapValues { $0.map(\.value) }
     return .object(

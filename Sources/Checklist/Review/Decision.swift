@@ -1,19 +1,19 @@
 public import Model
 
-/// What a person says of a finding or an item; undecided is the absence of a decision.
+/// The conclusion of a decision on a finding or an item. Undecided is the absence of a decision.
 public enum Disposition: String, CaseIterable, Hashable, Sendable {
-  /// It is as it should be.
+  /// The configuration is compliant.
   case pass
-  /// It is not, and may stay so until a date, for a reason.
+  /// The deviation is accepted until a date, with a reason.
   case justified
-  /// It will be mended, by somebody, by a date.
+  /// The deviation will be fixed by an owner, by a due date.
   case remediate
-  /// It does not concern this account.
+  /// The requirement does not apply to this account or principal.
   case notApplicable
-  /// The finding is wrong.
+  /// The finding is incorrect.
   case falsePositive
 
-  /// The words for it.
+  /// The text for people.
   public var title: String {
     switch self {
     case .pass: "passed"
@@ -25,11 +25,11 @@ public enum Disposition: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// What sort of reason lets a finding stay.
+/// The kind of reason for a justification.
 public enum JustificationKind: String, CaseIterable, Hashable, Sendable {
   case operationalRequirement, compensatingControl, acceptedRisk, other
 
-  /// The words for it.
+  /// The text for people.
   public var title: String {
     switch self {
     case .operationalRequirement: "operational requirement"
@@ -40,66 +40,67 @@ public enum JustificationKind: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A severity that a person found righter than the item's own, and why.
+/// A severity that a person chose instead of the item's own, with the reason.
 public struct SeverityOverride: Hashable, Sendable {
   /// The severity.
   public var severity: Severity
-  /// Why.
+  /// The reason.
   public var reason: String
   var unknown = UnknownMembers()
 
-  /// `severity`, for `reason`.
+  /// A severity override with a reason.
   public init(_ severity: Severity, reason: String) {
     self.severity = severity
     self.reason = reason
   }
 }
 
-/// What an auditor fills in to decide: the disposition and what it requires.
+/// The content of a decision: the disposition and the values that it requires.
 ///
-/// It may lack parts while it is being filled in; `missingParts` says which.
+/// It can be incomplete while it is being edited; `missingParts` lists what is missing.
 public struct DecisionContent: Hashable, Sendable {
-  /// What is said.
+  /// The disposition.
   public var disposition: Disposition
-  /// Why, in the auditor's words; may have several lines.
+  /// The reason in the auditor's words; can have several lines.
   public var note = ""
-  /// What sort of reason a justification has.
+  /// The kind of reason for a justification.
   public var justification: JustificationKind?
-  /// The last day on which a justification holds.
+  /// The last day on which a justification is valid.
   public var expires: CalendarDay?
-  /// Who mends it.
+  /// The person who fixes it.
   public var owner: String?
-  /// The day by whose end it is to be mended.
+  /// The last day of a remediation.
   public var due: CalendarDay?
-  /// Where the work is tracked.
+  /// The ticket that tracks the work.
   public var ticket: String?
-  /// Another severity than the item's own.
+  /// The severity override; nil for the item's own severity.
   public var severity: SeverityOverride?
 
-  /// The content `disposition` with `note` and nothing else yet.
+  /// The content `disposition` with `note` and no other values.
   public init(_ disposition: Disposition, note: String = "") {
     self.disposition = disposition
     self.note = note
   }
 }
 
-/// What a person decided of one target, on which facts, when; and what a second person said.
+/// A decision on one target: content, facts, author, time, and the approval of a second person.
 public struct Decision: Hashable, Sendable {
-  /// What was said.
+  /// The content.
   public let content: DecisionContent
-  /// The facts that it was made on, sorted; others reopen it.
+  /// The facts at the time of the decision, sorted; if they change, the decision is stale.
   public let facts: [Fact]
-  /// The subject's unique id that it was made on, so that no later namesake inherits it.
+  /// The unique id of the subject, so that a later principal with the same name does not inherit
+  /// the decision.
   public let subjectID: String?
-  /// Who decided.
+  /// The author.
   public let by: Reviewer
-  /// When.
+  /// The time of the decision.
   public let at: Instant
-  /// What a second person said of it.
+  /// The approval or rejection of a second person.
   public private(set) var approval: Approval?
-  /// The earlier review that it was made in; nil where it was made in this one.
+  /// The earlier review in which the decision was made; nil if it was made in this one.
   public private(set) var carried: CarriedFrom?
-  /// What two people decided apart from each other and nobody has put together yet.
+  /// An unresolved conflict of two decisions.
   public let conflict: DecisionConflict?
   let unknown: UnknownMembers
 
@@ -119,7 +120,7 @@ public struct Decision: Hashable, Sendable {
     self.unknown = unknown
   }
 
-  /// Facts in the order in which they are kept.
+  /// Facts in the order in which they are stored.
   static func sorted(_ facts: [Fact]) -> [Fact] {
     facts.sorted { left, right in
       left.name == right.name
@@ -127,44 +128,44 @@ public struct Decision: Hashable, Sendable {
     }
   }
 
-  /// Whether both are one decision, made once, whatever review it stands in.
+  /// Whether both are the same decision, made once, in whatever review.
   func saysTheSame(as other: Decision) -> Bool {
     content == other.content && by == other.by && at == other.at && approval == other.approval
       && conflict == other.conflict
   }
 
-  /// The same decision, with what a second person says of it.
+  /// The same decision, with the approval of a second person.
   func with(_ approval: Approval?) -> Decision {
     var decision = self
     decision.approval = approval
     return decision
   }
 
-  /// The same decision in a later review; where it was first made is kept.
+  /// The same decision in a later review; the review in which it was first made is kept.
   func with(_ carried: CarriedFrom) -> Decision {
     var decision = self
     decision.carried = self.carried ?? carried
     return decision
   }
 
-  /// What was said, in one word or two.
+  /// The disposition.
   public var disposition: Disposition { content.disposition }
-  /// Why.
+  /// The note.
   public var note: String { content.note }
 }
 
-/// What a second person said of a decision.
+/// The approval or rejection of a decision by a second person.
 public struct Approval: Hashable, Sendable {
-  /// Whether they agreed.
+  /// Whether the second person agreed.
   public enum Verdict: String, CaseIterable, Sendable { case approved, rejected }
 
-  /// Whether they agreed.
+  /// Whether the second person agreed.
   public let verdict: Verdict
-  /// What they said.
+  /// The remark.
   public let text: String
-  /// Who they are.
+  /// The second person.
   public let by: Reviewer
-  /// When they said it.
+  /// The time of the approval or rejection.
   public let at: Instant
   var unknown = UnknownMembers()
 }

@@ -1,17 +1,17 @@
 internal import Model
 
-/// Two decisions on one target that were made apart from each other and do not agree.
+/// Two decisions on the same target that were made independently and do not agree.
 ///
-/// The decision that bears it holds what they agree on. It counts as undecided until a person takes
-/// one side or decides anew.
+/// The decision that contains it has the values on which both agree. It counts as undecided until a
+/// person takes one side or makes a new decision.
 public struct DecisionConflict: Hashable, Sendable {
-  /// What both began from; nil is undecided.
+  /// The decision that both started from; nil if undecided.
   public var base: Decision? { bases.first }
-  /// A decision cannot hold another but in a list.
+  /// An array, because a decision cannot contain another one directly.
   private let bases: [Decision]
-  /// What each says, in an order that does not depend on who merged; nil is undecided.
+  /// Both decisions, in an order that does not depend on who merged; nil if undecided.
   public let sides: [Decision?]
-  /// The names of the parts in which they differ, sorted.
+  /// The names of the fields in which they differ, sorted.
   public let fields: [String]
   var unknown = UnknownMembers()
 
@@ -23,7 +23,7 @@ public struct DecisionConflict: Hashable, Sendable {
 }
 
 extension DecisionConflict {
-  /// Which side `reviewer` is on; the first where they are on neither or both.
+  /// The index of the decision of `reviewer`; 0 if neither or both are theirs.
   public func side(of reviewer: Reviewer) -> Int {
     let isFirst = sides[0]?.by.isSamePerson(as: reviewer) ?? false
     let isSecond = sides[1]?.by.isSamePerson(as: reviewer) ?? false

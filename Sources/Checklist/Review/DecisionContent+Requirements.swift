@@ -1,13 +1,13 @@
 public import Model
 
 extension DecisionContent {
-  /// A part that the disposition requires and that lacks or is not as it must be.
+  /// A required value that is missing or invalid.
   public enum MissingPart: Hashable, Sendable {
     case note, justification, expires, owner, due, severityReason
-    /// The day on which the justification ends is past.
+    /// The expiry date is in the past.
     case expiresInFuture(CalendarDay)
 
-    /// What lacks, in words that follow "needs".
+    /// The description of the value, to follow "needs".
     public var words: String {
       switch self {
       case .note: "a note with the reason"
@@ -22,7 +22,7 @@ extension DecisionContent {
     }
   }
 
-  /// What lacks for it to be decided on `day`; empty when nothing does.
+  /// The values that are missing for a decision on `day`; empty if it is complete.
   public func missingParts(on day: CalendarDay) -> [MissingPart] {
     var missing: [MissingPart] = []
     if disposition != .pass, note.isBlank { missing.append(.note) }
@@ -44,6 +44,6 @@ extension DecisionContent {
 }
 
 extension String {
-  /// Whether there is nothing in it to read.
+  /// Whether the text is empty or contains white space only.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

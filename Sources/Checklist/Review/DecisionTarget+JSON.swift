@@ -1,7 +1,7 @@
 internal import Model
 
 extension JSONValue {
-  /// What is kept for each of some targets: an object for the findings and one for the items.
+  /// Values by target: an object for findings and one for items.
   static func targets<Kept>(
     _ kept: [DecisionTarget: Kept], _ unknown: UnknownMembers = UnknownMembers(),
     _ json: (Kept) -> JSONValue
@@ -18,7 +18,7 @@ extension JSONValue {
 }
 
 extension RecordReader {
-  /// What is kept for each of some targets.
+  /// Reads values by target.
   mutating func targets<Kept>(
     _ read: (JSONNode) throws(SessionError) -> Kept
   ) throws(SessionError) -> [DecisionTarget: Kept] {

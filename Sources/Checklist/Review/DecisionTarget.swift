@@ -1,11 +1,11 @@
 internal import Model
 
-/// What a decision is on: a finding, or an item as a whole.
+/// The target of a decision: a finding, or an item as a whole.
 public enum DecisionTarget: Hashable, Sendable, CustomStringConvertible {
   case finding(FindingID)
   case item(ItemID)
 
-  /// The id, whichever of the two it is.
+  /// The id of the finding or item.
   public var description: String {
     switch self {
     case .finding(let id): id.rawValue
@@ -15,14 +15,14 @@ public enum DecisionTarget: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension DecisionTarget {
-  /// The finding that it is; nil for an item.
+  /// The finding; nil for an item.
   public var finding: FindingID? {
     if case .finding(let id) = self { id } else { nil }
   }
 }
 
 extension DecisionTarget: Comparable {
-  /// Findings before items, each by the bytes of their ids.
+  /// Findings come before items, each in the byte order of their ids.
   public static func < (left: DecisionTarget, right: DecisionTarget) -> Bool {
     switch (left, right) {
     case (.finding, .item): true
@@ -32,12 +32,12 @@ extension DecisionTarget: Comparable {
   }
 }
 
-/// What can be decided, with the facts that a decision on it rests on.
+/// A finding or item that can be decided, with its facts.
 public enum Reviewable: Sendable {
   case finding(Finding)
   case item(ItemResult)
 
-  /// What a decision on it is kept under.
+  /// The target of a decision on it.
   public var target: DecisionTarget {
     switch self {
     case .finding(let finding): .finding(finding.id)
@@ -45,8 +45,9 @@ public enum Reviewable: Sendable {
     }
   }
 
-  /// What a decision on it rests on. An item's facts are its outcome, what lacks, and which
-  /// findings it has; they go by number and digest, so that a thousand findings cost two lines.
+  /// The facts of a decision on it. The facts of an item are its outcome, the missing evidence, and
+  /// its findings. Findings are represented by their number and digest, so that a thousand take two
+  /// lines.
   public var facts: [Fact] {
     switch self {
     case .finding(let finding): return finding.facts
@@ -73,7 +74,7 @@ public enum Reviewable: Sendable {
     }
   }
 
-  /// The unique id of what it speaks of, where the evidence has one.
+  /// The unique id of the subject, if the evidence has one.
   public var subjectID: String? {
     switch self {
     case .finding(let finding): finding.subject.uniqueID

@@ -1,10 +1,10 @@
-/// A decision that was begun and not made: what the fields of its form said.
+/// An unfinished decision: the content of its form.
 public struct Draft: Hashable, Sendable {
-  /// What was being said.
+  /// The disposition.
   public let disposition: Disposition
-  /// On what.
+  /// The targets.
   public let targets: [DecisionTarget]
-  /// The fields by their names, as typed.
+  /// The fields as typed, by name.
   public let fields: [String: String]
 
   /// A draft with `fields`.

@@ -1,13 +1,13 @@
 public import Model
 
-/// The file beside a session in which what was typed and not decided outlives the console.
+/// The file beside a session that stores drafts while the console is closed.
 ///
 ///     review.json.drafts
 ///     {"drafts": [{"disposition": "justified", "fields": {"note": "half a"}, "targets": […]}],
 ///      "schemaVersion": 1}
 ///
-/// It is a convenience and never evidence: one that cannot be read is told, put aside under another
-/// name, and stops nobody.
+/// Drafts are a convenience, not evidence. A file that cannot be read is reported and renamed, and
+/// the console starts without it.
 public struct DraftsFile: ~Copyable, Sendable {
   private let directory: Directory
   /// The file's name without its directory.
@@ -29,7 +29,7 @@ public struct DraftsFile: ~Copyable, Sendable {
     self.name = name
   }
 
-  /// The drafts that were kept; a sentence where they cannot be read.
+  /// The saved drafts, or a message if they cannot be read.
   public func load() -> (drafts: [Draft], complaint: String?) {
     do {
       guard try directory.status(of: name) != nil else { return ([], nil) }
@@ -48,8 +48,8 @@ public struct DraftsFile: ~Copyable, Sendable {
     }
   }
 
-  /// Keeps `drafts` as a whole in the place of those before; removes the file where there are none.
-  /// Returns why it could not, in a sentence.
+  /// Replaces the saved drafts; removes the file if there are none. Returns why it failed, in a
+  /// sentence.
   public func save(_ drafts: [Draft]) -> String? {
     do throws(SystemError) {
       guard !drafts.isEmpty else {

@@ -1,19 +1,19 @@
 public import Model
 
-/// Which evidence a review is of: its date and the digest of each file.
+/// The evidence of a review: its date and the digest of each file.
 public struct EvidenceRecord: Hashable, Sendable {
   /// One file of the evidence.
   public struct File: Hashable, Sendable {
-    /// Its length in bytes.
+    /// The length in bytes.
     public let bytes: Int
-    /// The digest of all its bytes.
+    /// The digest of the whole file.
     public let digest: SHA256Digest
     var unknown = UnknownMembers()
   }
 
-  /// The moment that ages count back from.
+  /// The date from which ages are calculated.
   public let asOf: Instant
-  /// The files that were read, by their paths in the evidence folder.
+  /// The files that were read, by path in the evidence folder.
   public let files: [String: File]
   var unknown = UnknownMembers()
 

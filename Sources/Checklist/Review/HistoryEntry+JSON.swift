@@ -1,7 +1,7 @@
 internal import Model
 
 extension HistoryEntry {
-  /// A new entry; its digest follows from all its parts.
+  /// A new entry; its digest is computed from all its parts.
   init(
     number: Int, at: Instant, by: Reviewer, action: Action, change: Change, step: Step,
     previous: SHA256Digest?, merged: SHA256Digest? = nil
@@ -22,7 +22,7 @@ extension HistoryEntry {
       previous: previous, merged: merged, hash: hash, line: record.compactText)
   }
 
-  /// Reads an entry; whether its digest is right is for `HistoryFault` to say.
+  /// Reads an entry; `HistoryFault` verifies its digest.
   init(_ node: JSONNode) throws(SessionError) {
     var reader = try RecordReader(node)
     let action = try Action(&reader)
@@ -33,15 +33,15 @@ extension HistoryEntry {
       step: try Step(try reader.required("step")),
       previous: try reader.optionalDigest("previous"),
       merged: try reader.optionalDigest("merged"), hash: try reader.digest("hash"),
-      // A line that is as we write it need not be built again from its parts.
+      // A line in canonical form need not be built again from its parts.
       line: node.hasSortedMembers
         ? node.compactText : JSONValue(node).withSortedMembers.compactText)
   }
 
-  /// Whether the entry is what its digest was taken of.
+  /// Whether the entry still matches its digest.
   var isUnchanged: Bool {
-    // As long as a line is plain ASCII it is its canonical form, but for the digest itself: where
-    // what is left has just that digest, it is what the digest was taken of.
+    // A line of plain ASCII is in canonical form, except for the digest itself. If the line without
+    // the digest has this digest, the entry is unchanged.
     let member = Array("\"hash\":\"\(hash.description)\",".utf8)
     let bytes = Array(line.utf8)
     if let place = bytes.offset(of: member) {

@@ -1,7 +1,7 @@
 internal import Model
 
 extension HistoryEntry {
-  /// The entry as a sentence: number, moment, person, what changed, from what to what.
+  /// The entry as a sentence: number, time, person, what changed, from what to what.
   ///
   ///     3  2026-11-24T09:00:00Z  ann@jump1  decide users.mfa/user/alice: undecided -> justified
   ///     until 2027-05-31 (token in the safe)
@@ -34,7 +34,7 @@ extension HistoryEntry {
 }
 
 extension Settings {
-  /// What is other than in `old`, in a few words.
+  /// The differences from `old`, in short.
   func words(since old: Settings) -> String {
     var words: [String] = []
     if maxAgeDays != old.maxAgeDays { words.append("\(old.maxAgeDays) -> \(maxAgeDays) days") }
@@ -49,12 +49,12 @@ extension Settings {
 }
 
 extension Decision? {
-  /// A decision in a few words.
+  /// A decision in short.
   var words: String { self?.words ?? "undecided" }
 }
 
 extension Decision {
-  /// The decision in a few words: `justified until 2027-05-31 (token in the safe)`.
+  /// The decision in short: `justified until 2027-05-31 (token in the safe)`.
   public var words: String {
     var words = content.disposition.title
     if let day = content.expires { words += " until \(day)" }

@@ -1,81 +1,80 @@
 public import Model
 
-/// One change to the review: who changed what, when, from what to what.
+/// A change of the review: its author, its time, and the values before and after.
 ///
-/// Entries are never changed or removed. Each carries the digest of the one before and its own,
-/// so that a changed past shows. The digest is the SHA-256 of the canonical JSON of the entry
-/// without its `hash` member; one entry is one line of JSON, wherever it is kept.
+/// Entries are never changed or removed. Each contains the digest of the previous entry and its
+/// own, so that tampering is detected. The digest is the SHA-256 of the canonical JSON of the entry
+/// without its `hash` member. An entry is always one line of JSON.
 ///
-/// Where two people went on apart from each other, both branches stand in the history one after
-/// the other, as they were written, and a merge entry follows that names the last digest of each:
+/// If two people worked independently, the history contains both branches one after the other,
+/// unchanged, followed by a merge entry with the last digest of each:
 ///
 ///     1 -- 2 -- 3 -- 4 ------ 5        the list: 1 2 3 4 | 3' | 5
 ///           \-- 3' ---------/          5 has the digest of 3' as `previous`, of 4 as `merged`
 public struct HistoryEntry: Hashable, Sendable {
   /// Why the change was made.
   public enum Action: Hashable, Sendable {
-    /// A person decided, or took a decision back.
+    /// A person made or cleared a decision.
     case decide
-    /// A second person said what they think of a decision.
+    /// A second person approved or rejected a decision.
     case approve
-    /// A person took one of two sides that did not agree.
+    /// A person resolved a conflict.
     case resolve
     /// Decisions of an earlier review were carried forward.
     case carry
-    /// What two people did apart from each other was put together.
+    /// The work of two people was merged.
     case merge
-    /// The step that begins with the entry of this number was taken back.
+    /// The step that begins with this entry number was undone.
     case undo(step: Int)
-    /// The step that begins with the entry of this number was made again.
+    /// The step that begins with this entry number was redone.
     case redo(step: Int)
     /// Settings were changed.
     case settings
-    /// What a newer version does; it is kept and not acted on.
+    /// An action of a newer version, which is kept and ignored.
     case unknown(String)
   }
 
-  /// What was changed.
+  /// The value that changed.
   public enum Change: Hashable, Sendable {
-    /// The decision on a target; nil is undecided.
+    /// The decision on a target; nil if undecided.
     case decision(DecisionTarget, from: Decision?, to: Decision?)
     /// The settings.
     case settings(from: Settings, to: Settings)
-    /// The review that this one follows.
+    /// The earlier review.
     case baseline(from: Baseline?, to: Baseline?)
-    /// Nothing but that two histories meet.
+    /// No value: two histories were merged.
     case nothing
-    /// Something that this version does not know.
+    /// A value that this version does not know.
     case unknown
   }
 
-  /// The entries that were made at once and are taken back at once.
+  /// Entries that were made together and are undone together.
   public struct Step: Hashable, Sendable {
     /// The number of its first entry.
     public let first: Int
-    /// How many entries it has.
+    /// The number of entries.
     public let size: Int
   }
 
-  /// One more than the number of the entry before, from 1.
+  /// The number of the entry, from 1.
   public let number: Int
-  /// When.
+  /// The time.
   public let at: Instant
-  /// Who.
+  /// The author.
   public let by: Reviewer
-  /// Why.
+  /// The reason for the change.
   public let action: Action
-  /// What.
+  /// The change.
   public let change: Change
-  /// The entries that belong with it.
+  /// The step that the entry belongs to.
   public let step: Step
-  /// The digest of the entry before; nil for the first.
+  /// The digest of the previous entry; nil for the first.
   public let previous: SHA256Digest?
-  /// The digest of the last entry of the branch that meets the one before here; nil but where
-  /// branches meet.
+  /// In a merge entry, the digest of the last entry of the other branch; otherwise nil.
   public let merged: SHA256Digest?
   /// The digest of this entry.
   public let hash: SHA256Digest
-  /// The entry on one line of JSON, as `review.json` and its journal hold it, with what a newer
-  /// version has put in. It is kept, so that a save need not write the whole past anew.
+  /// The entry as one line of JSON, as in `review.json` and its journal, including members of newer
+  /// versions. It is stored so that saving need not format the whole history again.
   public let line: String
 }

@@ -1,31 +1,31 @@
 internal import Model
 
-/// A place where the history does not hold together: somebody changed the past.
+/// An inconsistency of the history, which shows that it was changed.
 public struct HistoryFault: Hashable, Sendable {
-  /// What does not hold.
+  /// The kind of inconsistency.
   public enum Kind: Hashable, Sendable {
-    /// The entry is not what its digest was taken of.
+    /// The entry does not match its digest.
     case changed
-    /// The entry does not name the digest of the one before.
+    /// The entry does not contain the digest of the previous one.
     case doesNotFollow
-    /// The entry is not numbered one higher than the one before.
+    /// The number of the entry is not one higher than that of the previous one.
     case wrongNumber
-    /// Two branches of the history were not brought together.
+    /// Two branches of the history were not merged.
     case branches
-    /// The decision that stands is not the one that the history ends with.
+    /// A decision of the session is not the one that the history results in.
     case otherDecision(DecisionTarget)
-    /// The settings are not those that the history ends with.
+    /// The settings are not those that the history results in.
     case otherSettings
-    /// The earlier review is not the one that the history ends with.
+    /// The earlier review is not the one that the history results in.
     case otherBaseline
   }
 
-  /// What does not hold.
+  /// The kind of inconsistency.
   public let kind: Kind
-  /// The number of the entry, counted from 1; nil for what the history ends with.
+  /// The number of the entry, from 1; nil for an inconsistency with the result of the history.
   public let entry: Int?
 
-  /// What does not hold, in one line.
+  /// The inconsistency, in one line.
   public var message: String {
     let which = "history entry \(entry ?? 0)"
     return switch kind {
@@ -42,15 +42,14 @@ public struct HistoryFault: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// Every place where the history does not hold together; none in a session that only this
-  /// program wrote.
+  /// All inconsistencies of the history; empty in a session that only this program wrote.
   public var historyFaults: [HistoryFault] {
     var faults: [HistoryFault] = []
-    /// The numbers of all entries so far, by their digests, and the digests that none follows yet.
+    /// The numbers of all entries so far, by digest, and the digests that no entry follows yet.
     var numbers: [SHA256Digest: Int] = [:]
     var ends: [SHA256Digest: Int] = [:]
     var lastNumber = 0
-    // Two reviews that began apart from each other have a first entry each.
+    // Two reviews that began independently have a first entry each.
     let isMerged = history.contains { $0.merged != nil }
     let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
     for (index, entry) in history.enumerated() {
@@ -74,7 +73,7 @@ extension ReviewSession {
       faults.append(HistoryFault(kind: .branches, entry: end))
     }
     let told = HistoryOutcome(history)
-    // What an unknown entry did to the decisions cannot be followed.
+    // The effect of an unknown entry on the decisions cannot be followed.
     guard !told.hasUnknown else { return faults }
     let targets = Set(told.decisions.keys).union(decisions.keys).sorted()
     for target in targets where told.decisions[target] != decisions[target] {

@@ -1,11 +1,11 @@
-/// What stands after all entries of a history, as far as the entries tell it.
+/// The state that results from all entries of a history.
 struct HistoryOutcome {
   private(set) var decisions: [DecisionTarget: Decision] = [:]
   /// The settings; a review begins with those of the checklist.
   private(set) var settings = Settings()
-  /// The review that this one follows.
+  /// The earlier review.
   private(set) var baseline: Baseline?
-  /// Whether a newer version did something that cannot be followed.
+  /// Whether a newer version made a change that cannot be followed.
   private(set) var hasUnknown = false
 
   init(_ history: [HistoryEntry]) {

@@ -1,10 +1,10 @@
 public import Model
 
-/// How much of one item is decided.
+/// The progress of one item.
 public struct ItemProgress: Hashable, Sendable {
-  /// How many of its findings are decided; of an item without findings, the item itself.
+  /// The number of decided findings, or for an item without findings, of the item itself.
   public let decided: Int
-  /// How many there are.
+  /// The number of findings, or 1.
   public let total: Int
   /// How many of the decisions are stale.
   public let stale: Int
@@ -13,11 +13,11 @@ public struct ItemProgress: Hashable, Sendable {
   /// How many remediations are overdue.
   public let overdue: Int
 
-  /// Whether nothing is left to decide.
+  /// Whether nothing is undecided.
   public var isDecided: Bool { decided == total }
 }
 
-/// How much of a section or of the whole checklist is decided.
+/// The progress of a section or of the whole checklist.
 public struct Progress: Hashable, Sendable {
   /// How many items are decided.
   public private(set) var decidedItems = 0
@@ -34,9 +34,9 @@ public struct Progress: Hashable, Sendable {
   /// How many remediations are overdue.
   public private(set) var overdue = 0
 
-  /// How many are left to decide.
+  /// How many findings, and items without findings, are undecided.
   public var undecided: Int { total - decided }
-  /// Whether nothing is left to decide.
+  /// Whether nothing is undecided.
   public var isComplete: Bool { decidedItems == items }
 
   mutating func add(_ item: ItemProgress) {
@@ -51,12 +51,12 @@ public struct Progress: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// Whether `result` was answered as a whole, so that its findings need no decisions.
+  /// Whether `result` was decided as a whole, so that its findings need no decisions.
   public func isAnsweredAsWhole(_ result: ItemResult, at now: Instant) -> Bool {
     state(of: .item(result), at: now).isDecided
   }
 
-  /// How much of `result` is decided at the moment `now`.
+  /// The progress of `result` at `now`.
   public func progress(of result: ItemResult, at now: Instant) -> ItemProgress {
     let whole = state(of: .item(result), at: now)
     let states = result.findings.map { state(of: .finding($0), at: now) }
@@ -71,7 +71,7 @@ extension ReviewSession {
       overdue: all.count { if case .overdue = $0 { true } else { false } })
   }
 
-  /// How much of `section`, or of all, is decided at the moment `now`.
+  /// The progress of `section`, or of the whole checklist, at `now`.
   public func progress(
     of assessment: Assessment, section: Section? = nil, at now: Instant
   ) -> Progress {
@@ -82,7 +82,7 @@ extension ReviewSession {
     return progress
   }
 
-  /// What is left to decide, in the order of the checklist: findings, and items without any.
+  /// The undecided findings, and items without findings, in the order of the checklist.
   public func undecided(in assessment: Assessment, at now: Instant) -> [DecisionTarget] {
     assessment.items.flatMap { result -> [DecisionTarget] in
       let whole = Reviewable.item(result)
@@ -93,8 +93,8 @@ extension ReviewSession {
     }
   }
 
-  /// The next thing to decide after `place` in the order of the checklist, or before it where
-  /// `backwards`; beyond the end it goes on at the start. Nil when nothing is left.
+  /// The next undecided target after `place` in the order of the checklist, or the previous one if
+  /// `backwards`; after the end it starts over. Nil if nothing is undecided.
   public func nextUndecided(
     from place: DecisionTarget?, backwards: Bool = false, in assessment: Assessment,
     at now: Instant
@@ -110,7 +110,7 @@ extension ReviewSession {
     return left.first { (ranks[$0] ?? 0) > here } ?? left.first
   }
 
-  /// The place of each item and finding in the checklist; an item comes before its findings.
+  /// The position of each item and finding in the checklist; an item comes before its findings.
   private static func ranks(in assessment: Assessment) -> [DecisionTarget: Int] {
     var ranks: [DecisionTarget: Int] = [:]
     for result in assessment.items {

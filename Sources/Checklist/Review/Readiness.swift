@@ -1,26 +1,26 @@
 public import Model
 
-/// What keeps a checklist from being signed off, in the order of the checklist.
+/// Everything that is missing before a checklist can be signed, in the order of the checklist.
 ///
-/// A checklist is complete when every item is decided: by its findings, by an answer to it as a
-/// whole, or, where it found nothing, by a pass.
+/// A checklist is complete if every item is decided: by its findings, as a whole, or, if it has no
+/// findings, by a pass.
 public struct Readiness: Sendable {
-  /// Why something is still missing.
+  /// Why something is missing.
   public enum Reason: String, CaseIterable, Hashable, Sendable {
-    /// Nobody decided.
+    /// There is no decision.
     case undecided
-    /// The evidence lacks, and nobody answered by hand.
+    /// Evidence is missing, and the item was not answered manually.
     case unanswered
-    /// The justification ended.
+    /// The justification expired.
     case expired
-    /// The facts are others than those it was decided on.
+    /// The facts changed since the decision.
     case changed
     /// A second person rejected it.
     case rejected
     /// Two people decided differently.
     case conflict
 
-    /// The words for it.
+    /// The text for people.
     public var title: String {
       switch self {
       case .undecided: "undecided"
@@ -33,27 +33,27 @@ public struct Readiness: Sendable {
     }
   }
 
-  /// One thing that is missing.
+  /// A missing decision.
   public struct Gap: Hashable, Sendable {
-    /// What is to be decided.
+    /// The target.
     public let target: DecisionTarget
-    /// Why.
+    /// The reason.
     public let reason: Reason
   }
 
-  /// What is missing.
+  /// The missing decisions.
   public let gaps: [Gap]
-  /// How many decisions of each kind stand.
+  /// The number of valid decisions of each kind.
   public let decisions: [Disposition: Int]
-  /// How many of these remediations are past their day.
+  /// How many of these remediations are past their due date.
   public let overdue: Int
-  /// How many of these justifications end within 30 days.
+  /// How many of these justifications expire within 30 days.
   public let expiring: Int
 
   /// Whether nothing is missing.
   public var isComplete: Bool { gaps.isEmpty }
 
-  /// What `session` leaves open of `assessment` at the moment `now`.
+  /// Collects what `session` leaves open of `assessment` at `now`.
   public init(_ assessment: Assessment, _ session: ReviewSession, at now: Instant) {
     var gaps: [Gap] = []
     var decisions: [Disposition: Int] = [:]
@@ -82,7 +82,7 @@ public struct Readiness: Sendable {
 }
 
 extension Readiness.Reason {
-  /// Why a state keeps the checklist open; nil where it does not.
+  /// Why a state keeps the checklist open; nil if it does not.
   fileprivate init?(_ state: ReviewState, _ result: ItemResult) {
     switch state {
     case .undecided: self = result.outcome == .unavailable ? .unanswered : .undecided

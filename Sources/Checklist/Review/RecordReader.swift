@@ -1,12 +1,13 @@
 internal import Model
 
-/// Reads the members of one JSON object strictly, and keeps those that nobody asked for.
+/// Reads the members of one JSON object strictly, and keeps unknown members.
 ///
-/// Each reading step names what it expects, so that a wrong member is told with its place.
+/// Each function names the value that it expects, so that an invalid member is reported with its
+/// position.
 struct RecordReader {
   private let node: JSONNode
   private var asked: [String] = []
-  /// How many of the members asked for are there.
+  /// How many of the requested members exist.
   private var found = 0
 
   init(_ node: JSONNode) throws(SessionError) {
@@ -14,9 +15,9 @@ struct RecordReader {
     self.node = node
   }
 
-  /// The members that were not asked for, sorted.
+  /// The members that were not requested, sorted.
   var unknown: UnknownMembers {
-    // Most records have none; their names need not be read for it.
+    // Most records have none, so their names need not be read.
     guard found < node.memberCount else { return UnknownMembers() }
     return UnknownMembers(
       members: node.members.filter { !asked.contains($0.name) }
@@ -50,7 +51,7 @@ struct RecordReader {
 
   mutating func integer(_ name: String, from least: Int) throws(SessionError) -> Int {
     let value = try required(name)
-    // No count is larger, and sums and seconds made of it still fit.
+    // Larger numbers are refused, so that sums and seconds computed from them do not overflow.
     guard let number = value.integer, number >= least, number <= 1 << 40 else {
       throw value.expected("a whole number from \(least) as \"\(name)\"")
     }
@@ -141,15 +142,14 @@ struct RecordReader {
 }
 
 extension JSONNode {
-  /// The error that something else was expected here.
+  /// An error with what was expected here.
   func expected(_ what: String) -> SessionError {
     SessionError(position: position, message: "expected \(what)")
   }
 }
 
 extension JSONValue {
-  /// An object of the members that have a value and of those that this version does not know,
-  /// sorted by name.
+  /// An object of the members with a value and of unknown members, sorted by name.
   static func record(
     _ members: [(String, JSONValue?)], _ unknown: UnknownMembers = UnknownMembers()
   ) -> JSONValue {

@@ -1,24 +1,23 @@
 internal import Model
 
-/// The part of a review that a session is for, where two people share the work.
+/// The part of a review that a session covers, if two people share the work.
 public struct ReviewScope: Hashable, Sendable {
-  /// What the part is, in words: `section users`, `filter kind:role`.
+  /// A description of the part: `section users`, `filter kind:role`.
   public let title: String
   /// The items that belong to it as a whole.
   public let items: Set<ItemID>
-  /// Its findings of other items.
+  /// Findings of other items that belong to it.
   public let findings: Set<FindingID>
   var unknown = UnknownMembers()
 
-  /// The part called `title`: `items` with all their findings, and `findings` of other items.
+  /// The part `title`: `items` with all their findings, and `findings` of other items.
   public init(title: String, items: Set<ItemID>, findings: Set<FindingID> = []) {
     self.title = title
     self.items = items
     self.findings = findings
   }
 
-  /// The part called `title` of `findings`; an item of which it has all findings belongs to it as a
-  /// whole.
+  /// The part `title` with `findings`; an item belongs to it as a whole if all its findings do.
   public init(title: String, _ findings: [FindingID], of assessment: Assessment) {
     let chosen = Set(findings)
     let whole = assessment.items.filter { result in
@@ -29,7 +28,7 @@ public struct ReviewScope: Hashable, Sendable {
       findings: chosen.subtracting(whole.flatMap { $0.findings.map(\.id) }))
   }
 
-  /// The part of all that does not belong to this one.
+  /// The part with everything that does not belong to this one.
   public func rest(of assessment: Assessment) -> ReviewScope {
     let others = assessment.items.filter { !items.contains($0.id) }
     let split = others.filter { result in result.findings.contains { findings.contains($0.id) } }
@@ -46,7 +45,7 @@ public struct ReviewScope: Hashable, Sendable {
 }
 
 extension Assessment {
-  /// What of the assessment belongs to `scope`; all of it where that is nil.
+  /// The part of the assessment in `scope`; all of it if that is nil.
   public func narrowed(to scope: ReviewScope?) -> Assessment {
     guard let scope else { return self }
     return Assessment(

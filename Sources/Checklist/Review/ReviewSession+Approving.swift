@@ -1,10 +1,11 @@
 public import Model
 
 extension ReviewSession {
-  /// Writes down what a second person says of the decisions on `targets`, as one step.
+  /// Records the approval or rejection of the decisions on `targets` by a second person, as one
+  /// step.
   ///
-  /// All are approved or none: each needs a decision that stands and that somebody else made. A
-  /// rejection needs a text. A decision that is made anew has no approval.
+  /// Applies to all targets or none: each needs a valid decision by another person. A rejection
+  /// requires a text. If a decision changes later, its approval is dropped.
   @discardableResult
   public mutating func approve(
     _ verdict: Approval.Verdict, _ text: String, on targets: [Reviewable], by reviewer: Reviewer,
@@ -23,8 +24,8 @@ extension ReviewSession {
     return try record(changes, action: .approve, by: reviewer, at: now)
   }
 
-  /// Takes one of the two sides that do not agree on each of `targets`, as one step; `side` picks 0
-  /// or 1, as the conflict has them.
+  /// Resolves the conflicts on `targets` by taking one side, as one step; `side` is 0 or 1, in the
+  /// order of the conflict.
   @discardableResult
   public mutating func resolve(
     _ targets: [DecisionTarget], by reviewer: Reviewer, at now: Instant,
@@ -43,7 +44,7 @@ extension ReviewSession {
 }
 
 extension ReviewState {
-  /// Whether a second person can say something of it: it stands, or was rejected before.
+  /// Whether a second person can approve or reject it: it is valid, or was rejected before.
   fileprivate var canBeApproved: Bool {
     if case .rejected = self { true } else { isDecided }
   }

@@ -1,29 +1,29 @@
 public import Model
 
-/// Why a decision was not taken.
+/// Why a decision was refused.
 public enum DecisionRefusal: Error, Hashable, Sendable {
-  /// The disposition requires more.
+  /// Required values are missing.
   case lacking(Disposition, [DecisionContent.MissingPart])
-  /// The item has findings that are still open; so many.
+  /// The item has this number of open findings.
   case openFindings(ItemID, Int)
-  /// Only a finding can be false.
+  /// Only a finding can be a false positive, not an item.
   case falsePositiveOnItem(ItemID)
-  /// So many of the decisions are the approver's own.
+  /// This number of decisions are the approver's own.
   case ownDecisions(Int)
-  /// There is no decision that stands; so many of them.
+  /// This number of targets have no valid decision.
   case nothingToApprove(Int)
-  /// Who disagrees says why.
+  /// A rejection requires a reason.
   case rejectionLacksText
-  /// Nobody disagrees with anybody there.
+  /// There is no conflict on the target.
   case noConflict(DecisionTarget)
-  /// It belongs to another part of the review.
+  /// The target belongs to another part of the review.
   case outOfScope(DecisionTarget, ReviewScope)
   /// A newer version wrote the session.
   case readOnly(schemaVersion: Int)
-  /// There is nothing to decide, to take back or to make again.
+  /// There is nothing to decide, undo or redo.
   case nothingToDo(String)
 
-  /// Why, in one line.
+  /// The reason, in one line.
   public var message: String {
     switch self {
     case .lacking(let disposition, let parts):
@@ -51,10 +51,10 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// Decides all of `targets` alike, as one step; nil takes their decisions back.
+  /// Decides all of `targets` alike, as one step; nil clears their decisions.
   ///
-  /// Either all are decided or none. Returns what was appended to the history: none where
-  /// nothing changes, such as undeciding what is undecided.
+  /// Either all targets are decided or none. Returns the entries appended to the history; empty if
+  /// nothing changes, for example when clearing an undecided target.
   @discardableResult
   public mutating func decide(
     _ content: DecisionContent?, on targets: [Reviewable], by reviewer: Reviewer, at now: Instant
@@ -76,7 +76,7 @@ extension ReviewSession {
     return try record(changes, action: .decide, by: reviewer, at: now)
   }
 
-  /// Takes the last step back that was not taken back yet, whoever made it and whenever.
+  /// Undoes the last step that was not undone yet, whoever made it, and whenever.
   @discardableResult
   public mutating func undo(
     by reviewer: Reviewer, at now: Instant
@@ -89,7 +89,7 @@ extension ReviewSession {
     return step
   }
 
-  /// Makes the last step again that was taken back.
+  /// Redoes the last step that was undone.
   @discardableResult
   public mutating func redo(
     by reviewer: Reviewer, at now: Instant
@@ -102,7 +102,7 @@ extension ReviewSession {
     return step
   }
 
-  /// Judges with other settings from now on; returns what was appended to the history.
+  /// Changes the settings; returns the entries appended to the history.
   @discardableResult
   public mutating func change(
     settings new: Settings, by reviewer: Reviewer, at now: Instant
@@ -178,7 +178,7 @@ extension ReviewSession {
     }
   }
 
-  /// A finding that is not answered, or answered with work that is still to do.
+  /// Whether a finding has no decision, or one that still requires work.
   private func isOpen(_ finding: Finding, at now: Instant) -> Bool {
     let state = state(of: .finding(finding), at: now)
     return !state.isDecided || state.decision?.disposition == .remediate

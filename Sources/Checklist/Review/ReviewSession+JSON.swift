@@ -1,6 +1,6 @@
 internal import Model
 
-// The file, with every object's members sorted by name:
+// The format of the file; the members of every object are sorted by name:
 //
 //     {
 //       "account": "123456789012",
@@ -15,13 +15,13 @@ internal import Model
 //       },
 //       "evidence": {"asOf": …, "files": {"report.csv": {"bytes": 311, "sha256": "…"}}},
 //       "history": [
-//         {"action":"decide","at":"…",…},        one entry a line
+//         {"action":"decide","at":"…",…},        one entry per line
 //       ],
 //       "revision": 3, "schemaVersion": 1, "settings": {…}, "signOffs": []
 //     }
 
 extension ReviewSession {
-  /// The session as `review.json` holds it: the same session gives the same bytes.
+  /// The session as in `review.json`; the same session gives the same bytes.
   public var text: String {
     var lines: [String] = []
     for member in json.members ?? [] {
@@ -78,7 +78,7 @@ extension ReviewSession {
         decisions: decisionsReader.unknown))
   }
 
-  /// All but the history, which is written line by line.
+  /// Everything except the history, which is written line by line.
   private var json: JSONValue {
     .record(
       [
@@ -95,8 +95,8 @@ extension ReviewSession {
     "[\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"
   }
 
-  /// No text in JSON has a raw line break, so every line break is one between values. It goes by
-  /// bytes because a session of thousands of decisions is written at each of them.
+  /// Text in JSON contains no raw line breaks, so every line break is between two values. It works
+  /// on bytes, because a session with thousands of decisions is written with each of them.
   private func indented(_ text: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + text.utf8.count / 8)

@@ -1,44 +1,44 @@
 public import Model
 
-/// The review of one account: its decisions, and how they came to be.
+/// The review of one account: its decisions and their history.
 ///
-/// It is a plain value. `decide`, `undo` and `redo` are the only ways to change decisions, and
-/// each appends to the history what it changes; `SessionFile` makes it durable.
+/// A plain value. `decide`, `undo` and `redo` are the only ways to change decisions, and each
+/// appends its changes to the history. `SessionFile` saves it durably.
 public struct ReviewSession: Hashable, Sendable {
-  /// The newest form of the file that this version writes.
+  /// The newest schema version that this program writes.
   public static let newestSchemaVersion = 1
 
-  /// The form of the file that it was read from.
+  /// The schema version of the file that it was read from.
   public let schemaVersion: Int
-  /// How many times it was changed.
+  /// The number of changes.
   public private(set) var revision: Int
-  /// The account's twelve digits; nil where no evidence named them yet.
+  /// The twelve-digit account id; nil if no evidence contained it yet.
   public private(set) var accountID: String?
-  /// The thresholds and lists that the account is judged with.
+  /// The thresholds and lists for evaluating the account.
   public private(set) var settings: Settings
-  /// The evidence that was last reviewed.
+  /// The evidence of the last review.
   public private(set) var evidence: EvidenceRecord?
-  /// The review that this one follows; nil where none was carried forward.
+  /// The earlier review; nil if none was carried forward.
   public private(set) var baseline: Baseline?
-  /// The part of the review that it is for; nil for the whole.
+  /// The part of the review that it covers; nil for the whole.
   public private(set) var scope: ReviewScope?
-  /// Every decision that stands.
+  /// All current decisions.
   public private(set) var decisions: [DecisionTarget: Decision] = [:]
-  /// Every change ever made, oldest first.
+  /// All changes, the oldest first.
   public private(set) var history: [HistoryEntry] = []
-  /// Signatures, as the sign-off wrote them.
+  /// The signatures, in stored form.
   private(set) var signOffs: [JSONValue]
-  /// What newer versions keep beside: in the session, its settings, its evidence.
+  /// Unknown members of the session, its settings and its evidence, written by newer versions.
   let unknown: UnknownParts
-  /// The places in the history of the steps that `undo` takes back, oldest first.
+  /// The history positions of the steps that `undo` can undo, the oldest first.
   private var undoable: [Int] = []
-  /// Those of the steps that `redo` makes again, the next one last.
+  /// The history positions of the steps that `redo` can redo, the next one last.
   private var redoable: [Int] = []
-  /// Where the history's last stretch begins in which each entry follows the one before it. What was
-  /// done before two histories met is not taken back: it was done knowing only one of them.
+  /// The start of the last linear part of the history. Steps before a merge cannot be undone,
+  /// because they were made without knowledge of the other branch.
   private var stretch = 0
-  /// The places in the history of the changes of each decision: looking through all of it at each
-  /// key takes too long where there are 20,000.
+  /// The history positions of the changes of each decision. Searching 20,000 entries at each key
+  /// would be too slow.
   private var changes: [DecisionTarget: [Int]] = [:]
 
   struct UnknownParts: Hashable, Sendable {
@@ -47,7 +47,7 @@ public struct ReviewSession: Hashable, Sendable {
     var decisions = UnknownMembers()
   }
 
-  /// A review that begins.
+  /// A new review.
   public init(settings: Settings = Settings()) {
     self.init(
       schemaVersion: ReviewSession.newestSchemaVersion, revision: 0, accountID: nil,
@@ -75,13 +75,13 @@ public struct ReviewSession: Hashable, Sendable {
     for index in history.indices { remember(index) }
   }
 
-  /// Whether a newer version wrote it, so that this one must not write it again.
+  /// Whether a newer version wrote it, so that this one must not save it.
   public var isReadOnly: Bool { schemaVersion > ReviewSession.newestSchemaVersion }
 
-  /// What undo would take back; nil when there is nothing.
+  /// The step that undo would undo; nil if there is none.
   public var nextUndo: ReviewStep? { undoable.last.flatMap(step) }
 
-  /// What redo would make again; nil when there is nothing.
+  /// The step that redo would redo; nil if there is none.
   public var nextRedo: ReviewStep? { redoable.last.flatMap(step) }
 
   /// Every change of the decision on `target`, the newest first.
@@ -89,7 +89,7 @@ public struct ReviewSession: Hashable, Sendable {
     (changes[target] ?? []).reversed().map { history[$0] }
   }
 
-  /// The entries of the step that begins at a place in the history.
+  /// The entries of the step at a position of the history.
   func step(_ first: Int) -> ReviewStep? {
     guard history.indices.contains(first) else { return nil }
     let size = history[first].step.size
@@ -97,7 +97,7 @@ public struct ReviewSession: Hashable, Sendable {
     return ReviewStep(entries: history[first..<first + size])
   }
 
-  /// Ties the session to the evidence that is reviewed now.
+  /// Attaches the session to the current evidence.
   public mutating func attach(to account: Account) {
     let record = EvidenceRecord(of: account)
     guard record != evidence || accountID == nil && account.id != nil else { return }
@@ -106,8 +106,8 @@ public struct ReviewSession: Hashable, Sendable {
     revision += 1
   }
 
-  /// Says in the history which settings are judged with from now on; every review begins with those
-  /// of the checklist, so that nobody sets others unseen.
+  /// Records the current settings in the history. Every review begins with those of the checklist,
+  /// so that changed settings cannot go unnoticed.
   public mutating func settle(
     on new: Settings, by reviewer: Reviewer, at now: Instant
   ) throws(DecisionRefusal) {
@@ -115,7 +115,7 @@ public struct ReviewSession: Hashable, Sendable {
     try change(settings: new, by: reviewer, at: now)
   }
 
-  /// The session as somebody gets it who does only a part of the work.
+  /// The session for a person who reviews only a part.
   public func part(_ scope: ReviewScope) -> ReviewSession {
     var part = self
     part.scope = scope
@@ -123,25 +123,25 @@ public struct ReviewSession: Hashable, Sendable {
     return part
   }
 
-  /// Adds a signature; it is no change of the review, and the history does not have it.
+  /// Adds a signature. It does not change the review, and is not part of the history.
   public mutating func add(_ signOff: SignOff) {
     signOffs.append(signOff.json)
     revision += 1
   }
 
-  /// Whether the evidence that was last reviewed is just that of `account`.
+  /// Whether the evidence of the last review is exactly that of `account`.
   public func isReview(of account: Account) -> Bool {
     evidence.map { $0.files == EvidenceRecord(of: account).files } ?? false
   }
 
-  /// Why the session is not one of `account`; nil when it is.
+  /// Why the session does not belong to `account`; nil if it does.
   public func mismatch(with account: Account) -> String? {
     guard let mine = accountID, let other = account.id, mine != other else { return nil }
     return "the session is a review of account \(VisibleText.line(mine)), "
       + "the evidence is of account \(VisibleText.line(other))"
   }
 
-  /// Applies a change and writes it down.
+  /// Applies a change and adds it to the history.
   mutating func append(_ entry: HistoryEntry) {
     switch entry.change {
     case .decision(let target, _, let decision): decisions[target] = decision
@@ -154,7 +154,7 @@ public struct ReviewSession: Hashable, Sendable {
     remember(history.count - 1)
   }
 
-  /// Keeps the two stacks of steps; a step counts once, with its first entry.
+  /// Maintains the stacks of undo and redo; a step is added once, with its first entry.
   private mutating func remember(_ index: Int) {
     let entry = history[index]
     if case .decision(let target, _, _) = entry.change {
@@ -170,7 +170,8 @@ public struct ReviewSession: Hashable, Sendable {
     case .decide, .approve, .resolve, .carry:
       undoable.append(index)
       redoable = []
-    // The console judges once: taken back, settings would not be those of what is on the screen.
+    // Settings cannot be undone: the console evaluates once, and the screen would no longer match
+    // them.
     case .settings: break
     case .undo(let step):
       let place = place(ofNumber: step)
@@ -186,19 +187,19 @@ public struct ReviewSession: Hashable, Sendable {
     }
   }
 
-  /// The place in the history of an entry of its last stretch.
+  /// The position in the history of an entry of the last linear part.
   private func place(ofNumber number: Int) -> Int { stretch + number - history[stretch].number }
 }
 
 extension ReviewSession {
-  /// How far a session goes, and what of it the history does not tell.
+  /// The length of the history, and everything that the history does not contain.
   struct Extent: Hashable, Sendable {
     let accountID: String?
     let evidence: EvidenceRecord?
     let scope: ReviewScope?
     let signOffs: [JSONValue]
     let unknown: UnknownParts
-    /// How many entries the history has.
+    /// The number of history entries.
     let count: Int
     let last: SHA256Digest?
   }
@@ -210,7 +211,7 @@ extension ReviewSession {
       count: history.count, last: history.last?.hash)
   }
 
-  /// Whether it is a session of that extent with entries appended, and nothing else changed.
+  /// Whether it is the earlier session with appended entries and no other change.
   func continues(_ earlier: Extent) -> Bool {
     accountID == earlier.accountID && evidence == earlier.evidence && scope == earlier.scope
       && signOffs == earlier.signOffs && unknown == earlier.unknown
@@ -219,12 +220,12 @@ extension ReviewSession {
   }
 }
 
-/// The entries that were made at once.
+/// Entries that were made together.
 public struct ReviewStep: Hashable, Sendable {
-  /// The entries, never none.
+  /// The entries; never empty.
   public let entries: ArraySlice<HistoryEntry>
 
-  /// What was done, in a few words: `passed users.mfa/user/alice`, `justified 14 findings`.
+  /// A summary: `passed users.mfa/user/alice`, `justified 14 findings`.
   public var summary: String {
     guard let first = entries.first else { return "nothing" }
     if case .baseline = first.change {
@@ -242,12 +243,12 @@ public struct ReviewStep: Hashable, Sendable {
     return entries.count == 1 ? "\(what) \(target)" : "\(what) \(entries.count) targets"
   }
 
-  /// Whether it says which review came before.
+  /// Whether it changes the earlier review.
   public var changesBaseline: Bool {
     entries.contains { if case .baseline = $0.change { true } else { false } }
   }
 
-  /// What it changed decisions on.
+  /// The targets whose decisions it changed.
   public var targets: [DecisionTarget] {
     entries.compactMap { entry in
       if case .decision(let target, _, _) = entry.change { target } else { nil }

@@ -1,12 +1,12 @@
 public import Model
 
-/// A fact that is not what it was when the decision was made.
+/// A fact that changed since the decision.
 public struct FactChange: Hashable, Sendable {
   /// The fact's name.
   public let name: String
-  /// What it was; nil where there was none of the name.
+  /// The old value; nil if the fact did not exist.
   public let old: String?
-  /// What it is; nil where there is none any more.
+  /// The new value; nil if the fact no longer exists.
   public let new: String?
 
   /// The differences between `old` and `new` facts, by name.
@@ -20,8 +20,8 @@ public struct FactChange: Hashable, Sendable {
       .map { FactChange(name: $0, old: before[$0], new: after[$0]) }
   }
 
-  /// The differences of facts and of the unique ids of their subjects; an id that one side lacks is
-  /// no difference.
+  /// The differences of facts and of the unique ids of their subjects; an id that is missing on one
+  /// side is not a difference.
   static func between(
     _ old: [Fact], oldID: String?, _ new: [Fact], newID: String?
   ) -> [FactChange] {
@@ -30,7 +30,8 @@ public struct FactChange: Hashable, Sendable {
     return changes + [FactChange(name: "uniqueId", old: oldID, new: newID)]
   }
 
-  /// Whether the facts are the same in any order; asked of every finding again and again.
+  /// Whether the facts are the same in any order. Optimized, because it runs for every finding,
+  /// often.
   private static func haveSameMembers(_ old: [Fact], _ new: [Fact]) -> Bool {
     guard old.count == new.count else { return false }
     var rest = old
@@ -42,7 +43,8 @@ public struct FactChange: Hashable, Sendable {
     return true
   }
 
-  /// A name may occur more than once; its values then count together, in any order.
+  /// The values by name. A name can be repeated; its values are then compared together, in any
+  /// order.
   private static func valuesByName(_ facts: [Fact]) -> [String: String] {
     Dictionary(grouping: facts, by: \.name).mapValues { group in
       group.map(\.value).sorted { $0.precedesByScalar($1) }.joined(separator: ", ")
@@ -50,26 +52,26 @@ public struct FactChange: Hashable, Sendable {
   }
 }
 
-/// How far the review of a finding or an item is; computed when it is shown, never stored.
+/// The review state of a finding or an item; computed when shown, never stored.
 public enum ReviewState: Hashable, Sendable {
-  /// Nobody decided.
+  /// There is no decision.
   case undecided
-  /// The decision stands.
+  /// The decision is valid.
   case decided(Decision)
-  /// The justification stands and ends in so many days, 30 or fewer.
+  /// The justification is valid and expires in this number of days, at most 30.
   case expiring(Decision, days: Int)
-  /// The remediation stands and should have been done so many days ago.
+  /// The remediation is valid, and its due date was this number of days ago.
   case overdue(Decision, days: Int)
-  /// The justification ended so many days ago: undecided again.
+  /// The justification expired this number of days ago and needs review again.
   case expired(Decision, days: Int)
-  /// The facts are others than those it was made on: undecided again.
+  /// The facts changed since the decision, which needs review again.
   case stale(Decision, changes: [FactChange])
-  /// A second person rejected it: undecided again.
+  /// A second person rejected the decision, which needs review again.
   case rejected(Decision)
-  /// Two people decided differently, and nobody has put it together yet.
+  /// Two people decided differently, and the conflict is not resolved.
   case conflict(Decision)
 
-  /// Whether nothing needs to be decided.
+  /// Whether no decision is needed.
   public var isDecided: Bool {
     switch self {
     case .decided, .expiring, .overdue: true
@@ -77,7 +79,7 @@ public enum ReviewState: Hashable, Sendable {
     }
   }
 
-  /// The decision, also one that does not stand any more.
+  /// The decision, even if it is no longer valid.
   public var decision: Decision? {
     switch self {
     case .undecided: nil
@@ -88,7 +90,7 @@ public enum ReviewState: Hashable, Sendable {
     }
   }
 
-  /// One word for it, the same in every export.
+  /// The state in one word, the same in every export.
   public var word: String {
     switch self {
     case .undecided: "undecided"
@@ -102,7 +104,7 @@ public enum ReviewState: Hashable, Sendable {
     }
   }
 
-  /// The words for it, such as `justified, expires in 12 days`.
+  /// The state as text, such as `justified, expires in 12 days`.
   public var title: String {
     switch self {
     case .undecided: "undecided"
@@ -122,10 +124,10 @@ public enum ReviewState: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// How many days before its end a justification is said to expire.
+  /// The number of days before its expiry at which a justification counts as expiring.
   static let expiryWarningDays = 30
 
-  /// How far the review of `target` is at the moment `now`.
+  /// The review state of `target` at `now`.
   public func state(of target: Reviewable, at now: Instant) -> ReviewState {
     guard let decision = decisions[target.target] else { return .undecided }
     if decision.conflict != nil { return .conflict(decision) }
@@ -151,12 +153,12 @@ extension ReviewSession {
 }
 
 extension Int {
-  /// `1 day`, `2 days`, `1,000 days`; `plural` is for a noun that does not end with an s then.
+  /// `1 day`, `2 days`, `1,000 days`; `plural` is for nouns whose plural is not formed with an s.
   package func counted(_ noun: String, plural: String? = nil) -> String {
     "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 
-  /// The number with its thousands separated: `1,000`.
+  /// The number with thousands separators: `1,000`.
   package var grouped: String {
     let digits = Array(String(magnitude))
     let groups = stride(from: digits.count, to: 0, by: -3).map { end in

@@ -1,35 +1,33 @@
 internal import Model
 
-/// Who reviews: the name they go by and the machine they sit at.
+/// A reviewer: name, host and key.
 public struct Reviewer: Hashable, Sendable, CustomStringConvertible {
-  /// The name, such as the login name or what `--reviewer` says.
+  /// The login name, or the value of `--reviewer`.
   public let name: String
-  /// The machine.
+  /// The host name.
   public let host: String
-  /// The fingerprint of the person's public key, as `ssh-keygen -l` prints it; nil where it is not
-  /// known.
+  /// The fingerprint of the person's public key, as `ssh-keygen -l` prints it; nil if unknown.
   public let key: String?
   var unknown = UnknownMembers()
 
-  /// The reviewer `name` at `host`, who has the key with the fingerprint `key`.
+  /// The reviewer `name` at `host` with the key fingerprint `key`.
   public init(name: String, host: String, key: String? = nil) {
     self.name = name
     self.host = host
     self.key = key
   }
 
-  /// Whether both are one person, at whatever machine: of one name, or with one key.
+  /// Whether both are the same person, on any host: they have the same name or the same key.
   public func isSamePerson(as other: Reviewer) -> Bool {
     if let key, key == other.key { return true }
     return name.lowercased() == other.name.lowercased()
   }
 
-  /// `alice@jump1`, or the name alone where the machine is not known.
+  /// `alice@jump1`, or only the name if the host is unknown.
   public var description: String { host.isEmpty ? name : "\(name)@\(host)" }
 }
 
-/// Members of a record that this version does not know; a newer one wrote them, and they are
-/// written back as they were.
+/// Unknown members of a record, written by a newer version; they are written back unchanged.
 struct UnknownMembers: Hashable, Sendable {
   var members: [JSONMember] = []
 }

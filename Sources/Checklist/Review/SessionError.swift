@@ -1,8 +1,8 @@
 public import Model
 
-/// What is wrong with the text of a session, and where.
+/// An error in the text of a session, and its position.
 public struct SessionError: Error, Hashable, Sendable {
-  /// Where, as an editor shows it.
+  /// The position, as an editor shows it.
   public let position: TextPosition
   /// What was expected.
   public let message: String

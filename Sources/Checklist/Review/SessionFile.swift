@@ -6,10 +6,10 @@ public enum SessionFileError: Error, Hashable, Sendable {
   case system(SystemError)
   /// The file is not a session.
   case malformed(SessionError, file: String)
-  /// The journal beside it does not fit the session.
+  /// The journal does not match the session.
   case brokenJournal(line: Int, String, file: String)
 
-  /// Why, in one line.
+  /// The reason, in one line.
   public var message: String {
     switch self {
     case .system(let error): error.message
@@ -23,18 +23,19 @@ public enum SessionFileError: Error, Hashable, Sendable {
   }
 }
 
-/// What became of a session that was to be saved.
+/// The result of saving a session.
 public enum SaveOutcome: Hashable, Sendable {
-  /// It is on the disk.
+  /// The session is saved.
   case saved
-  /// It has its place, and a loss of power could still take it back; the sentence says why.
+  /// The file was replaced, but a power failure could undo this; the sentence says why.
   case writtenPerhapsNotDurable(String)
-  /// Somebody else changed the file meanwhile; theirs was left, and this one stands beside it.
+  /// Another program changed the file in the meantime. That file was kept, and this session was
+  /// saved beside it.
   case savedBeside(name: String, String)
-  /// It is not on the disk; the file is as it was. The sentence says why.
+  /// The session is not saved and the file is unchanged. The sentence says why.
   case failed(String)
 
-  /// What the auditor must know; nil when all is well.
+  /// The message for the auditor; nil if everything is fine.
   public var sentence: String? {
     switch self {
     case .saved: nil
@@ -44,13 +45,13 @@ public enum SaveOutcome: Hashable, Sendable {
     }
   }
 
-  /// Whether what was decided would be found again at the next start.
+  /// Whether the decisions would be found again at the next start.
   public var isOnDisk: Bool {
     if case .failed = self { false } else { true }
   }
 }
 
-/// The file that a session is kept in, and the journal beside it.
+/// The file of a session, and its journal.
 ///
 ///     var file = try SessionFile.open("client-prod/review.json")
 ///     var session = try file.load() ?? ReviewSession()
@@ -58,31 +59,31 @@ public enum SaveOutcome: Hashable, Sendable {
 ///     let outcome = file.save(session, at: now)
 ///     _ = file.fold(session, at: now)
 ///
-/// Its directory is opened once and a symbolic link to the file is followed once, when it is
-/// opened. `save` appends what is new in the history to the journal, or gives the file the whole
-/// session, or leaves all as it was; it never throws, and may be called again after a failure.
-/// `fold` writes the whole and ends the journal. It never overwrites what somebody else wrote since
-/// `load`; from then on it saves beside, always to the same name.
+/// The directory is opened once, and a symbolic link to the file is followed once, on opening.
+/// `save` appends new history entries to the journal, or writes the whole session, or leaves
+/// everything unchanged. It never throws, and can be called again after a failure. `fold` writes
+/// the whole session and removes the journal. Changes of another program since `load` are never
+/// overwritten; from then on the session is saved beside the file, always to the same name.
 public struct SessionFile: ~Copyable, Sendable {
-  /// The most bytes that a session may have.
+  /// The maximum size of a session, in bytes.
   static let limit = 1 << 28
 
   private let directory: Directory
   /// The file's name without its directory.
   public let name: String
-  /// What may be there: what was loaded or what we wrote; nil is nothing.
+  /// The version of the file that was loaded or written; nil if there is none.
   private var known: FileVersion?
-  /// What the journal may be; nil is none.
+  /// The version of the journal that was read or written; nil if there is none.
   private var journalVersion: FileVersion?
-  /// What the snapshot and the journal together hold; nil where only the whole may be written.
+  /// The content of snapshot and journal together; nil if only the whole session can be written.
   private var onDisk: ReviewSession.Extent?
-  /// Whether what stands in the journal besides is of a try of ours that failed.
+  /// Whether the journal ends in the remains of a failed write of this process.
   private var isJournalTorn = false
-  /// What of the journal was left out when it was loaded.
+  /// The part of the journal that was ignored by `load`.
   private var rest = SessionJournal.Rest.nothing
-  /// How many entries the journal holds.
+  /// The number of entries in the journal.
   private var journaled = 0
-  /// The name to save to since somebody else changed the file, with what we wrote there.
+  /// The name to save to since another program changed the file, with the version written there.
   private var beside: (name: String, version: FileVersion?)?
 
   private init(_ directory: consuming Directory, name: String) {
@@ -90,7 +91,7 @@ public struct SessionFile: ~Copyable, Sendable {
     self.name = name
   }
 
-  /// Opens the place of the session at `path`; the file need not be there yet.
+  /// Opens the session file at `path`, which need not exist yet.
   public static func open(
     _ path: String, in system: FileSystem = .live
   ) throws(SessionFileError) -> SessionFile {
@@ -101,13 +102,13 @@ public struct SessionFile: ~Copyable, Sendable {
     } catch { throw .system(error) }
   }
 
-  /// What to say where others than the owner may read the session; nil where they may not.
+  /// A warning if other users can read the session; nil if they cannot.
   ///
-  /// It names people, weaknesses and plans. The next time it is written as a whole it is the
-  /// owner's alone.
+  /// A session names people, weaknesses and plans. The next complete write makes it private to the
+  /// owner.
   public private(set) var readersWarning: String?
 
-  /// What to say of a journal whose end `load` left out; nil where all of it counts.
+  /// A warning if `load` ignored the end of the journal; nil if all of it is valid.
   public var journalWarning: String? {
     let journal = VisibleText.line(journalName)
     return switch rest {
@@ -122,25 +123,26 @@ public struct SessionFile: ~Copyable, Sendable {
     }
   }
 
-  /// Whether the journal that was loaded has a line that cannot be read and may have been confirmed.
+  /// Whether the loaded journal has an unreadable line that can contain a confirmed decision.
   public var isJournalDamaged: Bool { if case .damaged = rest { true } else { false } }
 
-  /// Removes what a crash has left of an unfinished save; the file itself is whole.
+  /// Removes the temporary file of an interrupted save; the session file itself is complete.
   ///
-  /// Only for who has the lock: a writer may be at work on it. On a disk that is read-only or full
-  /// it stays, and the review can still be looked at.
+  /// Only for the holder of the lock, because another process could be writing. If the disk is
+  /// read-only or full, the file remains, and the review can still be read.
   public func removeLeftover() { _ = try? directory.removeLeftover(of: name) }
 
   /// The journal's name.
   private var journalName: String { name + ".journal" }
 
-  /// A journal longer than this is folded, so that opening stays short. It may be as long as what is
-  /// folded already: writing all of a large review takes long, and is then seldom.
+  /// A longer journal is merged into the session file, so that opening stays fast. It can be as
+  /// long as the session itself, because writing a large review takes long and is then rare.
   private var mostJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
 
-  /// Reads the session; nil where there is none yet.
+  /// Reads the session; nil if there is none yet.
   ///
-  /// The journal is read first: what a writer folds meanwhile is then in both, and is passed over.
+  /// The journal is read first: entries that another process merges in the meantime are in both
+  /// files, and are skipped.
   public mutating func load() throws(SessionFileError) -> ReviewSession? {
     let journal: WholeFile?
     let file: WholeFile?
@@ -177,35 +179,36 @@ public struct SessionFile: ~Copyable, Sendable {
       readersWarning =
         "\(shown) can be read by others (mode \(String(mode, radix: 8))); chmod 600 \(shown)"
     }
-    // Only now: a file that we cannot read is never replaced.
+    // Set only now, because a file that cannot be read is never replaced.
     known = FileVersion(file.status)
     journalVersion = journal.map { FileVersion($0.status) }
     onDisk = rest == .nothing ? session.extent : nil
     return session
   }
 
-  /// A file of the session; nil where it is not there.
+  /// A file of the session; nil if it does not exist.
   private func read(_ name: String) throws(SystemError) -> WholeFile? {
     guard try directory.status(of: name) != nil else { return nil }
     return try directory.readWhole(name, limit: SessionFile.limit)
   }
 
-  /// Makes `session` durable: one line and one flush a decision, whatever its size.
+  /// Saves `session` durably. A decision takes one line and one flush, whatever the size of the
+  /// session.
   public mutating func save(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     append(session) ? .saved : fold(session, at: now)
   }
 
-  /// Gives the file the whole session, also where its history is another than the file's.
+  /// Replaces the file with the whole session, even if the histories differ.
   public mutating func replace(with session: ReviewSession, at now: Instant) -> SaveOutcome {
     fold(session, at: now)
   }
 
-  /// Ends the journal, where there is one: the file then holds everything.
+  /// Merges the journal into the session file, if there is one.
   public mutating func finish(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     journaled > 0 ? fold(session, at: now) : .saved
   }
 
-  /// Appends what is new in the history; false where the whole must be written.
+  /// Appends new history entries; returns false if the whole session must be written.
   private mutating func append(_ session: ReviewSession) -> Bool {
     guard beside == nil, known != nil, !session.isReadOnly, let onDisk,
       session.continues(onDisk), journaled < mostJournaled
@@ -213,7 +216,7 @@ public struct SessionFile: ~Copyable, Sendable {
     let entries = session.history[onDisk.count...]
     guard !entries.isEmpty else { return true }
     let bytes = entries.flatMap { Array($0.line.utf8) + [UInt8(ascii: "\n")] }
-    // From here on a failure leaves what is on the disk unknown.
+    // If a later call fails, the content on disk is unknown.
     self.onDisk = nil
     do throws(SystemError) {
       guard try directory.status(of: name).map(FileVersion.init) == known,
@@ -230,7 +233,7 @@ public struct SessionFile: ~Copyable, Sendable {
     }
   }
 
-  /// Writes the whole session, and ends the journal.
+  /// Writes the whole session, and removes the journal.
   private mutating func fold(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     if session.isReadOnly {
       return .failed(
@@ -250,7 +253,7 @@ public struct SessionFile: ~Copyable, Sendable {
         endJournal(of: session, at: now)
         return .saved
       case .perhapsNotDurable(let version, let error):
-        // The journal stays: should the power fail, it follows the file that was there before.
+        // The journal remains: after a power failure, it continues the previous file.
         known = version
         onDisk = nil
         return .writtenPerhapsNotDurable(error.message)
@@ -260,7 +263,7 @@ public struct SessionFile: ~Copyable, Sendable {
     } catch { return .failed(error.message) }
   }
 
-  /// A journal that cannot be removed does no harm: its entries are passed over.
+  /// A journal that cannot be removed is harmless, because its entries are skipped.
   private mutating func endJournal(of session: ReviewSession, at now: Instant) {
     if isJournalDamaged, let aside = try? freeName("\(journalName).damaged", at: now) {
       try? directory.rename(journalName, to: aside)
@@ -290,14 +293,14 @@ public struct SessionFile: ~Copyable, Sendable {
       beside = (other, version)
       sentence += ", but \(error.message)"
     case .changedMeanwhile:
-      // Somebody works on that one too: the next save looks for another name.
+      // Another program writes that file as well: the next save chooses another name.
       beside = nil
       return .failed("\(sentence) before, which another process changed as well")
     }
     return .savedBeside(name: other, sentence)
   }
 
-  /// A name that nothing has: `review.json.conflict-2026-11-24T024152Z`.
+  /// A name that is not used: `review.json.conflict-2026-11-24T024152Z`.
   private func freeName(_ stem: String, at now: Instant) throws(SystemError) -> String {
     let time = now.description.filter { $0 != ":" }
     var candidate = "\(stem)-\(time)"

@@ -1,39 +1,39 @@
 internal import Model
 
-/// The entries of the history that are newer than the session's snapshot, one a line.
+/// The history entries that are newer than the session's snapshot, one per line.
 ///
 ///     review.json.journal
 ///     {"action":"decide","at":"…","number":41,…}
 ///     {"action":"decide","at":"…","number":42,…}
 ///
-/// Each line is an entry as the snapshot holds it, chained by digests to the one before.
+/// Each line is an entry in the format of the snapshot, chained by digest to the previous one.
 struct SessionJournal {
-  /// The entries that follow the snapshot's, in their order.
+  /// The entries that follow those of the snapshot, in order.
   let entries: [HistoryEntry]
-  /// What stands behind the last whole step.
+  /// The rest after the last complete step.
   let rest: Rest
 
-  /// What of a journal is not part of the review.
+  /// The part of a journal that does not belong to the review.
   enum Rest: Hashable {
     case nothing
-    /// It goes on from a session that a newer version wrote.
+    /// The journal continues a session that a newer version wrote.
     case unread
-    /// A step that was not written to its end, as a crash leaves it: it was never said to be saved.
+    /// An incomplete step, as a crash leaves it; it was never confirmed as saved.
     case torn(line: Int)
-    /// A line that no crash leaves so: what it said may have been confirmed.
+    /// A line that a crash cannot leave; it can contain a confirmed decision.
     case damaged(line: Int)
   }
 
-  /// Why a journal cannot be replayed: its line, and what is wrong there.
+  /// Why a journal cannot be replayed: the line and the error.
   struct Fault: Error {
     let line: Int
     let message: String
   }
 
-  /// Reads a journal for a session whose snapshot is `session`.
+  /// Reads the journal of the session with the snapshot `session`.
   ///
-  /// A last line that is no entry, and a last step that is not whole, are left out and told as
-  /// `rest`. Entries that the snapshot holds already are passed over.
+  /// An invalid last line and an incomplete last step are ignored and returned as `rest`. Entries
+  /// that the snapshot already contains are skipped.
   init(_ bytes: [UInt8], after session: ReviewSession) throws(Fault) {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let cut = lines.popLast() ?? []
@@ -85,7 +85,7 @@ struct SessionJournal {
     return try? HistoryEntry(document.root)
   }
 
-  /// Whether the entry begins a step where the one before is whole, or goes on with it.
+  /// Whether the entry continues the previous step, or begins one after it is complete.
   private static func fits(_ entry: HistoryEntry, after last: HistoryEntry?) -> Bool {
     if let last, last.number < last.step.first + last.step.size - 1 {
       return entry.step == last.step
@@ -93,7 +93,7 @@ struct SessionJournal {
     return entry.number == entry.step.first && entry.step.size >= 1
   }
 
-  /// What is behind the last line break: a crash leaves the beginning of an entry there.
+  /// The text after the last line break; a crash leaves the beginning of an entry there.
   private static func rest(of cut: ArraySlice<UInt8>, line: Int) -> Rest {
     guard let first = cut.first else { return .nothing }
     return first == UInt8(ascii: "{") && cut.allSatisfy { $0 >= 0x20 }

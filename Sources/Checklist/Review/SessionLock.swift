@@ -1,14 +1,14 @@
 public import Model
 
-/// Who works on a session, as its lock file says: `review.json.lock`.
+/// The holder of the lock on a session, as in the lock file `review.json.lock`.
 public struct LockHolder: Hashable, Sendable {
   /// The person.
   public let reviewer: Reviewer
-  /// The process on that machine.
+  /// The process id on that host.
   public let process: Int
-  /// The terminal; nil where there is none.
+  /// The terminal; nil if there is none.
   public let terminal: String?
-  /// Since when.
+  /// The time since when the session is locked.
   public let since: Instant
 
   /// A holder.
@@ -28,20 +28,21 @@ public struct LockHolder: Hashable, Sendable {
 
 /// The lock that makes one console the only writer of a session.
 ///
-/// Advisory, as `flock` is: it goes with the process, however that ends. A second console reads.
+/// Advisory, like `flock`: it is released when the process ends, however it ends. A second console
+/// is read-only.
 public struct SessionLock: ~Copyable, Sendable {
-  /// What came of asking for it.
+  /// The result of requesting the lock.
   public enum Outcome: ~Copyable, Sendable {
     case ours(SessionLock)
-    /// Somebody else works on the session: who, in words that are safe to show.
+    /// Another process holds the lock; its holder, safe to display.
     case theirs(String)
-    /// No lock is to be had here; why, in a sentence. Saving finds out about others by itself.
+    /// No lock is available; the reason, in a sentence. Saving still detects changes by others.
     case none(String)
   }
 
   private let held: HeldLock
 
-  /// Asks for the lock of the session at `path`, which need not be there yet.
+  /// Requests the lock of the session at `path`, which need not exist yet.
   public static func take(
     of path: String, as holder: LockHolder, in system: FileSystem = .live
   ) -> Outcome {

@@ -1,15 +1,16 @@
 internal import CNcurses
 import Model
 
-/// The auditor's clipboard, on the other side of the line.
+/// The clipboard of the auditor's own machine, on the other side of the connection.
 enum Clipboard {
-  /// The most that terminals take in one piece, in base64.
+  /// The longest base64 text that terminals accept in one sequence.
   static let mostBytes = 74_994
 
-  /// Sends a text there; says in words where it went, or why not.
+  /// Copies a text to the clipboard; returns a message about where it went, or why it failed.
   ///
-  /// tmux drops the escape sequence with its default settings, so it is asked itself. Whether a
-  /// terminal took the sequence cannot be known: it is sent, not copied.
+  /// With its default settings tmux drops the escape sequence, so tmux is called instead. The
+  /// program cannot know whether a terminal accepted the sequence, so the message says "sent", not
+  /// "copied".
   static func send(_ text: String, terminal: String) -> (words: String, isDone: Bool) {
     let size = "\(text.count) character\(text.count == 1 ? "" : "s")"
     if OtherProgram.environment("TMUX") != nil,

@@ -1,26 +1,26 @@
 public import Checklist
 public import Model
 
-/// The console: an auditor reviews one assessment in a terminal.
+/// The console, in which an auditor reviews one assessment in a terminal.
 ///
-/// The first frame is painted before anything is read; the review is opened on another thread, and
-/// keys are answered meanwhile.
+/// The first frame is drawn before any file is read. The review is opened on another thread, while
+/// the console already answers keys.
 ///
 ///     let reason = try Console.run(ConsoleOptions(reviewer: reviewer, clock: clock)) { tell in
 ///       tell("reading")
 ///       return ConsoleReview(assessment: assessment, session: session, store: store)
 ///     }
 public enum Console {
-  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause
-  /// between the repeats of a key held down.
+  /// How long after the last key the panes that follow the cursor are drawn. This is longer than
+  /// the interval between repeats of a key that is held down.
   private static let restMilliseconds = 80
 
-  /// Takes the terminal until the auditor leaves or the line is gone.
+  /// Uses the terminal until the auditor quits or the connection drops.
   ///
-  /// `open` runs on another thread and may tell in words how far it is. What it throws ends the
-  /// console and is thrown on, when the terminal is as it was; so is a `TerminalError`, before
-  /// anything is opened. Every decision was given to the store before this returns. After
-  /// `.hungUp` the terminal must not be touched any more: the caller ends without a word.
+  /// `open` runs on another thread and can report its progress as text. An error that it throws
+  /// ends the console and is rethrown after the terminal is restored. A `TerminalError` is thrown
+  /// before anything is opened. All decisions have been passed to the store when this returns.
+  /// After `.hungUp`, the caller must not use the terminal and exits silently.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
@@ -55,7 +55,7 @@ public enum Console {
     }
   }
 
-  /// Plays the script of `options` where there is no terminal, on a screen of `size`.
+  /// Plays the script of `options` without a terminal, on a screen of `size`.
   @MainActor
   public static func play(
     _ options: ConsoleOptions, size: Size,
@@ -89,10 +89,10 @@ public enum Console {
     return .quit
   }
 
-  /// How long typing rests before a draft is kept on the disk.
+  /// How long after the last key a draft is saved.
   private static let draftMilliseconds = 700
 
-  /// Does what is left for the terminal; returns why the console ends, if it does.
+  /// Carries out effects on the terminal; returns why the console ends, if it does.
   @MainActor
   static func carryOut(
     _ effects: [ConsoleLoop.ScreenEffect], _ loop: inout ConsoleLoop, _ screen: inout Screen,
@@ -132,21 +132,21 @@ public enum Console {
   }
 }
 
-/// Who reviews, on what terminal, by which clock.
+/// The options of a console: reviewer, terminal, clock and files.
 public struct ConsoleOptions {
-  /// Who decides.
+  /// The person who makes the decisions.
   public var reviewer: Reviewer
-  /// The moment now; decisions bear it, and expiry is measured with it.
+  /// The current time, which decisions record and expiry dates are compared with.
   public var clock: () -> Instant
-  /// What is asked of the terminal.
+  /// The options of the terminal.
   public var terminal: TerminalOptions
-  /// Which items stand on the screen until the review is open.
+  /// The settings whose items the screen shows until the review is open.
   public var settings: Settings
-  /// Where themes are found by name.
+  /// The themes, by name.
   public var themes = ThemeShelf()
-  /// Keys to press instead of the auditor's, until they end.
+  /// The script whose keys are played before those of the auditor; nil for none.
   public var script: ConsoleScript?
-  /// Writes a picture of the screen to a file.
+  /// Writes a screenshot to a file.
   public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
     _, _ in .failure(ConsoleFailure("screenshot: this session cannot write files"))
   }
@@ -163,7 +163,7 @@ public struct ConsoleOptions {
   }
 }
 
-/// What is reviewed, and where its decisions go.
+/// The review to show, and the store for its decisions.
 public struct ConsoleReview: Sendable {
   let assessment: Assessment
   let session: ReviewSession
@@ -171,11 +171,11 @@ public struct ConsoleReview: Sendable {
   let drafts: [Draft]
   let lockedBy: String?
   let notice: String?
-  /// What carrying an earlier review forward would do, to be looked at first.
+  /// The planned carry-forward of an earlier review, which is shown first; nil if there is none.
   public var planned: CarryPlan?
 
-  /// A review; `drafts` are taken up, `notice` is one line to show at its start. Where `lockedBy`
-  /// names somebody the session is only read.
+  /// A review; `drafts` are restored, and `notice` is a line to show at the start. If `lockedBy`
+  /// names somebody, the session is read-only.
   public init(
     assessment: Assessment, session: ReviewSession, store: SessionStore, drafts: [Draft] = [],
     lockedBy: String? = nil, notice: String? = nil
@@ -189,38 +189,38 @@ public struct ConsoleReview: Sendable {
   }
 }
 
-/// Why something that the auditor asked for was not done, in one sentence.
+/// Why an action failed, in one sentence.
 public struct ConsoleFailure: Error, Hashable, Sendable {
   /// The sentence.
   public let message: String
 
-  /// The failure that `message` tells.
+  /// A failure with the sentence `message`.
   public init(_ message: String) { self.message = message }
 }
 
-/// Where sessions are kept.
+/// The functions that save and process a session.
 public struct SessionStore: Sendable {
-  /// Makes the whole session durable or says why not; may be called again after a failure.
+  /// Saves the whole session durably, or says why not; can be called again after a failure.
   let save: @Sendable (ReviewSession, Instant) -> SaveOutcome
   /// The formats that `export` writes.
   public var formats: [String] = []
-  /// Writes the session in a format to a file; says what was written.
+  /// Writes the session to a file in the given format; returns a message about what was written.
   public var export:
     (
       @Sendable (ReviewSession, Instant, _ format: String, _ path: String) -> Result<
         String, ConsoleFailure
       >
     )?
-  /// Ends what saving left to be put in order, when the auditor leaves.
+  /// Merges the journal when the auditor quits.
   public var finish: (@Sendable (ReviewSession, Instant) -> Void)?
-  /// Looks at what carrying the review at a path into the session would do.
+  /// Plans to carry forward the decisions of the review at a path.
   public var planCarry:
     (
       @Sendable (ReviewSession, Instant, _ path: String) -> Result<CarryPlan, ConsoleFailure>
     )?
-  /// Signs the session and keeps it, asking at the plain terminal; says why not.
+  /// Signs the session and saves it, with questions on the plain terminal; says why not.
   public var sign: (@Sendable (ReviewSession, Instant) -> Result<ReviewSession, ConsoleFailure>)?
-  /// Keeps what was typed and not decided; says why not.
+  /// Saves unfinished drafts; returns why it failed.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?
 
   /// A store that saves with `save`.

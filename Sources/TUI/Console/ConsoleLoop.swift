@@ -1,19 +1,19 @@
 import Checklist
 import Model
 
-/// The state, and what its effects do, but for the terminal: that part is returned as values.
+/// Carries out the effects of the state. Effects on the terminal are returned as values.
 ///
-/// Saving happens here, between one key and the next, so no key is taken while a decision is only
-/// in memory. It knows no `Screen`, and a test drives it with batches of input.
+/// Decisions are saved here before the next key is read, so none exists only in memory. The loop
+/// does not know `Screen`, so tests can drive it with batches of input.
 struct ConsoleLoop {
   private(set) var state: ConsoleState
   private var store: SessionStore?
   private let clock: () -> Instant
   private let themes: ThemeShelf
 
-  /// What is left for the terminal to do.
+  /// An effect on the terminal.
   enum ScreenEffect: Hashable {
-    /// Show the state as it is at this point of the batch.
+    /// Draws the state as it is at this point of the batch.
     case draw
     case redraw, suspend, comeBack
     case leave(ExitReason)
@@ -21,9 +21,10 @@ struct ConsoleLoop {
     case use(Theme)
     case mouse(Bool)
     case edit(String)
-    /// Write a picture of the screen, and say on the screen what came of it.
+    /// Writes a screenshot, and shows the result on the screen.
     case screenshot(String)
-    /// Write a picture for a script: only a failure is said, lest it be in the next picture.
+    /// Writes a screenshot for a script. Only failures are shown, because a message would appear in
+    /// the next screenshot.
     case picture(String)
     case planCarry(String)
     case sign
@@ -40,15 +41,15 @@ struct ConsoleLoop {
     self.state.themes = themes.names
   }
 
-  /// Shows a line at the start.
+  /// Shows a notice at the start.
   mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
 
-  /// Makes a change that was asked for in words, and saves it.
+  /// Makes a change that was requested in plain mode, and saves it.
   mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
     _ = carryOut(change(&state))
   }
 
-  /// Tells what came of what was asked of another program.
+  /// Shows the result of an external program.
   mutating func tell(_ words: String, isDone: Bool) {
     _ = update(&state, .told(words, isDone: isDone))
   }
@@ -64,12 +65,13 @@ struct ConsoleLoop {
     if case .failure = outcome { tell(outcome) }
   }
 
-  /// Takes what the editor left; what follows for the screen.
+  /// Takes the text that the editor left; returns the effects on the terminal.
   mutating func takeEdited(_ text: String?) -> [ScreenEffect] {
     carryOut(update(&state, .edited(text)))
   }
 
-  /// What looks at carrying the review at `path` forward; it may take long, and touches no state.
+  /// Returns a function that plans to carry forward the review at `path`. It can take long and
+  /// changes no state.
   func planning(_ path: String) -> @Sendable () -> ConsoleEvent {
     let (plan, session, now) = (store?.planCarry, state.review.session, state.now)
     return {
@@ -79,7 +81,7 @@ struct ConsoleLoop {
     }
   }
 
-  /// Has the review signed, with questions and answers in plain lines; what came of it.
+  /// Signs the review, with questions and answers in plain lines, and shows the result.
   mutating func sign() {
     let outcome =
       store?.sign?(state.review.session, clock())
@@ -87,25 +89,25 @@ struct ConsoleLoop {
     _ = update(&state, .signed(outcome))
   }
 
-  /// Takes what came of work that was done on another thread.
+  /// Takes the result of work on another thread.
   mutating func take(_ event: ConsoleEvent) -> [ScreenEffect] {
     carryOut(update(&state, event))
   }
 
-  /// Nothing was typed for a while.
+  /// Handles a pause in typing.
   mutating func rest() -> [ScreenEffect] { carryOut(update(&state, .rest)) }
 
-  /// Whether something typed is not kept yet, so that a rest is worth being told.
+  /// Whether a draft is not saved yet, so that a pause in typing matters.
   var awaitsRest: Bool { !state.draftsAreKept }
 
-  /// Takes what the opening of the review tells; throws why it cannot be opened.
+  /// Takes news about the opening of the review; throws if it cannot be opened.
   mutating func take(_ news: [Opening.News]) throws {
     for item in news {
       switch item {
       case .progress(let words): _ = update(&state, .progress(words))
       case .opened(let review, let store):
-        // The end of the process frees a large account at once; piece by piece takes longer than
-        // reading it took.
+        // Leaks the model on purpose: releasing a large account piece by piece takes longer than
+        // reading it, and the end of the process frees it at once.
         _ = Unmanaged.passRetained(review.model)
         self.store = store
         state.formats = store.formats
@@ -116,7 +118,7 @@ struct ConsoleLoop {
     }
   }
 
-  /// The screen as the picture that the name of a file asks for.
+  /// The screen in the picture format that the file name asks for.
   func picture(for path: String, _ glyphs: Glyphs, _ theme: Theme) -> String {
     ConsoleView.frame(state, glyphs: glyphs).picture(
       Frame.PictureFormat(fileName: path), theme: theme)
@@ -131,7 +133,7 @@ struct ConsoleLoop {
     }
   }
 
-  /// Takes all that happened since the last time; what comes after the way out is dropped.
+  /// Takes a batch of input; events after the one that quits are dropped.
   mutating func take(_ batch: [InputEvent]) -> [ScreenEffect] {
     _ = update(&state, .time(clock()))
     var left: [ScreenEffect] = []
@@ -183,7 +185,7 @@ struct ConsoleLoop {
 }
 
 extension ConsoleEvent {
-  /// What the terminal says as the console hears it; nil for what it does not listen to.
+  /// The console event for an input event; nil if the console ignores it.
   init?(_ input: InputEvent) {
     switch input {
     case .key(let key): self = .key(key)

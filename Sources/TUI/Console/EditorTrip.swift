@@ -1,11 +1,11 @@
 internal import Model
 
-/// A text that goes through the auditor's own editor, in a file that nobody else can read.
+/// Edits a text in the auditor's editor, in a file that only the auditor can read.
 enum EditorTrip {
-  /// What came of it.
+  /// The result of editing.
   enum Outcome: Hashable {
     case edited(String)
-    /// The editor said that it failed, which means: never mind.
+    /// The editor exited with a failure, which cancels the edit.
     case givenUp
     case impossible(String)
   }
@@ -13,7 +13,7 @@ enum EditorTrip {
   private static let name = "note.txt"
   private static let mostBytes = 1 << 20
 
-  /// Has `text` edited in `$VISUAL`, `$EDITOR` or vi; the variable may hold options too.
+  /// Edits `text` in `$VISUAL`, `$EDITOR` or vi; the variable can contain options.
   static func edit(_ text: String) -> Outcome {
     let editor =
       OtherProgram.environment("VISUAL") ?? OtherProgram.environment("EDITOR") ?? "vi"

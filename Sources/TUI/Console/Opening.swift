@@ -4,16 +4,16 @@ import Dispatch
 import Model
 import Synchronization
 
-/// The opening of a review on a thread of its own.
+/// Opens a review on a separate thread.
 ///
-/// That thread, and those it starts, give way to the one that answers keys.
+/// The thread, and those it starts, have a lower priority than the thread that answers keys.
 struct Opening {
-  /// What it has to say to the loop.
+  /// News for the loop.
   enum News: Sendable {
     case progress(String)
     case opened(PreparedReview, SessionStore)
     case failed(any Error)
-    /// Other work is done.
+    /// Another task is finished.
     case event(ConsoleEvent)
   }
 
@@ -38,7 +38,7 @@ struct Opening {
     }
   }
 
-  /// Does other work on a thread that gives way, and tells what came of it.
+  /// Runs a task on a low-priority thread and reports its result.
   func work(_ work: @escaping @Sendable () -> ConsoleEvent) {
     let mailbox = mailbox
     DispatchQueue.global().async {
@@ -47,11 +47,11 @@ struct Opening {
     }
   }
 
-  /// What was told since the last time.
+  /// The news since the last call.
   func news() -> [News] { mailbox.takeAll() }
 }
 
-/// Passes words on as its gate lets them through, the last ones in any case.
+/// Passes on progress text at the rate that its gate allows; the last text is always passed on.
 private final class Teller: Sendable {
   private let gate: Mutex<ProgressGate>
   private let post: @Sendable (String) -> Void
@@ -65,7 +65,7 @@ private final class Teller: Sendable {
     switch gate.withLock({ $0.take(words, at: Teller.now) }) {
     case .tell: post(words)
     case .wait(let milliseconds):
-      // The processors are taken by the reading itself, but for this class of work.
+      // Reading occupies the processors, so this needs a high quality of service.
       DispatchQueue.global(qos: .userInteractive).asyncAfter(
         deadline: .now() + .milliseconds(milliseconds)
       ) { [self] in

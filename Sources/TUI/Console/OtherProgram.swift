@@ -4,10 +4,10 @@
   internal import Darwin
 #endif
 
-/// Another program, started with its words as an array: no shell reads them.
+/// Runs another program with an array of arguments, without a shell.
 enum OtherProgram {
-  /// Runs a program to its end with `input` as its standard input, or the terminal where that is nil.
-  /// Returns its exit status; nil where it could not be started.
+  /// Runs a program to its end. Its standard input is `input`, or the terminal if that is nil.
+  /// Returns its exit status; nil if it could not be started.
   static func run(_ words: [String], input: String? = nil) -> Int32? {
     guard let program = words.first else { return nil }
     var actions = posix_spawn_file_actions_t()
@@ -38,7 +38,7 @@ enum OtherProgram {
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 
-  /// Writes as much as the other side takes.
+  /// Writes as much as the reader accepts.
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -55,7 +55,7 @@ enum OtherProgram {
     }
   }
 
-  /// An environment variable; nil where it is not set or empty.
+  /// An environment variable; nil if it is unset or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)

@@ -1,14 +1,15 @@
-/// Lets words about progress through a few times a second: each costs bytes, and nobody reads faster.
+/// Limits progress text to a few updates per second, because each update costs bytes and nobody
+/// reads faster.
 ///
-/// Nothing is told in the first moment, so that a small account shows none. Words that come too early
-/// wait, and the newest of them are told when it is time.
+/// No text is shown at first, so that a small account shows none. Text that comes too early waits,
+/// and the newest is shown when its time has come.
 struct ProgressGate {
-  /// What becomes of words.
+  /// What to do with a text.
   enum Answer: Hashable {
     case tell
-    /// They wait; open the gate after so many milliseconds.
+    /// It waits; call `open` after this number of milliseconds.
     case wait(Int)
-    /// They took the place of others that wait.
+    /// It replaced another text that waits.
     case keep
   }
 
@@ -17,10 +18,10 @@ struct ProgressGate {
 
   static let pauseMilliseconds = 250
 
-  /// A gate at the start, in milliseconds of a clock that only goes forward.
+  /// Creates a gate at the start time, in milliseconds of a monotonic clock.
   init(at start: Int) { last = start }
 
-  /// Words come.
+  /// Takes a new text.
   mutating func take(_ words: String, at now: Int) -> Answer {
     let isFirst = waiting == nil
     waiting = words
@@ -33,7 +34,7 @@ struct ProgressGate {
     return .wait(last + ProgressGate.pauseMilliseconds - now)
   }
 
-  /// The words that waited.
+  /// The text that was waiting.
   mutating func open(at now: Int) -> String? {
     last = now
     defer { waiting = nil }

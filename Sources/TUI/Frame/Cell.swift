@@ -1,13 +1,13 @@
 /// One character cell of a frame.
 public struct Cell: Hashable, Sendable {
-  /// The grapheme shown; the right half of a wide character holds an empty string.
+  /// The grapheme shown; empty for the right half of a wide character.
   public var glyph: String
-  /// What the cell's text is, for the theme to colour.
+  /// The style role of the text, to which the theme assigns colors.
   public var role: StyleRole
-  /// Whether the row under the cursor or a mark lies over the role.
+  /// The highlight of a selected or marked row, on top of the role.
   public var emphasis: Emphasis
 
-  /// What lies over a cell's role without hiding it.
+  /// A highlight that keeps the role of a cell visible.
   public enum Emphasis: Hashable, Sendable {
     case none, selected, selectedInactive, marked
   }

@@ -1,18 +1,18 @@
-/// How many columns a character takes on a terminal.
+/// The number of columns that a character takes on a terminal.
 ///
-/// Our own table and not `wcwidth`: that one depends on the locale, says -1 to everything in a C
-/// locale, and a frame must have the same columns in a test as on the auditor's screen.
+/// This table replaces `wcwidth`, which depends on the locale and returns -1 for most characters in
+/// a C locale. A frame must have the same columns in a test as on the auditor's screen.
 enum CharacterWidth {
-  /// The columns of one scalar: 2 for East Asian wide ones, 0 for marks that sit on the one before.
+  /// The columns of one scalar: 2 for wide East Asian characters, 0 for combining marks.
   static func columns(of scalar: Unicode.Scalar) -> Int {
     let code = scalar.value
-    // Latin, Greek without its accents and everything else below has neither kind.
+    // Below this code point there are only Latin letters and symbols, neither wide nor combining.
     if code < 0x300 { return 1 }
     if contains(code, in: zero) { return 0 }
     return contains(code, in: wide) ? 2 : 1
   }
 
-  /// Binary search among ranges that are stored as first, last, first, last, ….
+  /// Binary search in ranges stored as first, last, first, last, ….
   private static func contains(_ code: UInt32, in ranges: [UInt32]) -> Bool {
     var low = 0
     var high = ranges.count / 2

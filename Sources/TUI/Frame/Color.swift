@@ -1,18 +1,18 @@
-/// A colour of the terminal's palette.
+/// A color of the terminal's palette.
 public enum Color: Hashable, Sendable {
-  /// Whatever the auditor's terminal has set: the one colour that is readable everywhere.
+  /// The default color of the terminal, the only one that is readable everywhere.
   case standard
-  /// A number of the palette: 0–7 plain, 8–15 bright, 16–255 the cube and the greys.
+  /// An index of the palette: 0–7 plain, 8–15 bright, 16–255 the color cube and grays.
   case palette(UInt8)
 
-  /// The names of the first sixteen colours, in their order.
+  /// The names of the first 16 colors, in order.
   static let names = [
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
     "bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
     "bright-magenta", "bright-cyan", "bright-white",
   ]
 
-  /// The colour that a theme file means by a word; nil for other words.
+  /// The color that a word in a theme file names; nil for other words.
   init?(word: Substring) {
     if word == "default" {
       self = .standard
@@ -25,7 +25,7 @@ public enum Color: Hashable, Sendable {
     }
   }
 
-  /// The nearest colour that a terminal of `depth` has.
+  /// The nearest color that a terminal of `depth` has.
   func reduced(to depth: ColorDepth) -> Color {
     guard case .palette(let index) = self else { return self }
     switch depth {
@@ -34,12 +34,12 @@ public enum Color: Hashable, Sendable {
     case .colors16: return .palette(index < 16 ? index : Self.nearest(to: index))
     case .colors8:
       let bright = index < 16 ? index : Self.nearest(to: index)
-      // Bright black is a grey; black itself would vanish on a dark terminal.
+      // Bright black is a gray; plain black would be invisible on a dark terminal.
       return bright == 8 ? .standard : .palette(bright % 8)
     }
   }
 
-  /// The one of the first sixteen that is nearest to a colour of the cube or the greys.
+  /// The color among the first 16 that is nearest to a color of the cube or a gray.
   private static func nearest(to index: UInt8) -> UInt8 {
     let wanted = components(of: index)
     func distance(_ candidate: UInt8) -> Int {
@@ -48,12 +48,12 @@ public enum Color: Hashable, Sendable {
     return (0..<16).min { distance($0) < distance($1) } ?? 7
   }
 
-  /// Red, green and blue as xterm has them; nil for the terminal's own colour.
+  /// Red, green and blue as in xterm; nil for the default color.
   var components: [Int]? {
     if case .palette(let index) = self { Self.components(of: index) } else { nil }
   }
 
-  /// Red, green and blue as xterm has them.
+  /// Red, green and blue as in xterm.
   private static func components(of index: UInt8) -> [Int] {
     let number = Int(index)
     switch number {
@@ -71,14 +71,14 @@ public enum Color: Hashable, Sendable {
   }
 }
 
-/// How many colours a terminal shows.
+/// The number of colors that a terminal shows.
 public enum ColorDepth: String, CaseIterable, Hashable, Sendable {
   case colors256 = "256"
   case colors16 = "16"
   case colors8 = "8"
   case mono
 
-  /// The depth of a terminal that has `count` colours.
+  /// The depth of a terminal with `count` colors.
   public init(colorCount count: Int) {
     self = count >= 256 ? .colors256 : count >= 16 ? .colors16 : count >= 8 ? .colors8 : .mono
   }

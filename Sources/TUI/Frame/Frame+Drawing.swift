@@ -1,8 +1,9 @@
 extension Frame {
-  /// Draws a text from a place to the right, at most `limit` columns of it; returns the columns used.
+  /// Draws a text to the right of a position, at most `limit` columns wide; returns the number of
+  /// columns used.
   ///
   /// A text that does not fit ends in `…`. A wide character or an escape that would be split is
-  /// left out and its columns become blank. What lies outside the grid is not drawn.
+  /// replaced by spaces. Nothing is drawn outside the grid.
   @discardableResult
   public mutating func put(
     _ text: SafeText, at place: Position, limit: Int = .max, role: StyleRole = .text,
@@ -32,7 +33,8 @@ extension Frame {
     return column - place.column
   }
 
-  /// Draws a text so that it ends before `column`, for numbers in a table; returns its first column.
+  /// Draws a text so that it ends before `column`, for numbers in a table; returns its first
+  /// column.
   @discardableResult
   public mutating func put(
     _ text: SafeText, row: Int, endingBefore column: Int, limit: Int, role: StyleRole = .text,
@@ -45,7 +47,7 @@ extension Frame {
     return first
   }
 
-  /// Makes an area blank.
+  /// Fills an area with spaces.
   public mutating func fill(
     _ area: Area, role: StyleRole = .text, emphasis: Cell.Emphasis = .none
   ) {
@@ -56,7 +58,7 @@ extension Frame {
     }
   }
 
-  /// Draws one run, leaving out what is left of the grid.
+  /// Draws one run, without the part to the left of the grid.
   private mutating func draw(_ run: SafeText.Run, row: Int, column: Int, like style: Cell) {
     guard run.isEscape else {
       if column >= 0 {

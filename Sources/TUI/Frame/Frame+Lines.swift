@@ -1,5 +1,5 @@
 extension Frame {
-  /// Draws a line to the right; where it begins, ends or crosses on other lines they join.
+  /// Draws a line to the right, and joins it with the lines that it meets.
   public mutating func drawHorizontalLine(
     from place: Position, columns: Int, role: StyleRole = .border
   ) {
@@ -11,7 +11,7 @@ extension Frame {
     }
   }
 
-  /// Draws a line downwards; where it begins, ends or crosses on other lines they join.
+  /// Draws a line downwards, and joins it with the lines that it meets.
   public mutating func drawVerticalLine(
     from place: Position, rows: Int, role: StyleRole = .border
   ) {
@@ -23,7 +23,7 @@ extension Frame {
     }
   }
 
-  /// Draws the outline of an area, with a title in its upper edge.
+  /// Draws the border of an area, with a title in its top edge.
   public mutating func drawBox(_ area: Area, title: SafeText? = nil, role: StyleRole = .border) {
     guard area.rows > 1, area.columns > 1 else { return }
     let (top, left) = (area.row, area.column)
@@ -40,7 +40,7 @@ extension Frame {
     join([.down, .left], at: Position(row: top, column: right), role: role)
     join([.up, .right], at: Position(row: bottom, column: left), role: role)
     join([.up, .left], at: Position(row: bottom, column: right), role: role)
-    // A blank on each side sets the title off, also from its own ellipsis.
+    // A space on each side separates the title from the line.
     guard let title, area.columns > 6 else { return }
     let place = Position(row: area.row, column: area.column + 2)
     put(" ", at: place, role: .title)
@@ -53,7 +53,7 @@ extension Frame {
   private mutating func join(_ arms: LineArms, at place: Position, role: StyleRole) {
     guard contains(row: place.row, column: place.column) else { return }
     let old = self[place.row, place.column]
-    // Only lines join: a "-" in a text is no line.
+    // Only lines are joined: a "-" in a text is not a line.
     let isLine = old.role == .border || old.role == .borderFocused
     let known = isLine ? glyphs.arms(of: old.glyph) ?? [] : []
     let glyph = glyphs.line(known.union(arms))

@@ -1,12 +1,12 @@
 extension Frame {
-  /// The rows as text, blanks and all.
+  /// The rows as text, including spaces at their end.
   public func lines() -> [String] {
     (0..<size.rows).map { row in
       (0..<size.columns).reduce(into: "") { $0 += self[row, $1].glyph }
     }
   }
 
-  /// The frame as a picture in text without trailing blanks, for tests and for `:screenshot`.
+  /// The frame as text without trailing spaces, for tests and `:screenshot`.
   public var picture: String {
     lines().map { line in
       line.lastIndex { $0 != " " }.map { String(line[...$0]) } ?? ""
@@ -18,17 +18,17 @@ extension Frame {
     (0..<size.columns).map { self[row, $0].role }
   }
 
-  /// A stretch of a row in one style.
+  /// A part of a row in one style.
   public struct StyledRun: Hashable, Sendable {
-    /// The characters of the stretch.
+    /// The characters of the part.
     public var text: String
     /// Their role.
     public let role: StyleRole
-    /// What lies over them.
+    /// Their highlight.
     public let emphasis: Cell.Emphasis
   }
 
-  /// A row as stretches of one style each.
+  /// A row as parts of one style each.
   public func styledRuns(_ row: Int) -> [StyledRun] {
     var runs: [StyledRun] = []
     for column in 0..<size.columns {

@@ -1,16 +1,16 @@
-/// Pictures of a frame for files: as text, with the colours as a terminal shows them, and as SVG.
+/// Pictures of a frame for files: text, text with terminal color codes, and SVG.
 extension Frame {
-  /// What a file name asks for by its ending.
+  /// The picture format that the extension of a file name selects.
   public enum PictureFormat: Sendable {
     case text, ansi, svg
 
-    /// `.ansi` and `.svg` say so; everything else is text.
+    /// `.ansi` and `.svg` select these formats; any other extension selects text.
     public init(fileName: String) {
       self = fileName.hasSuffix(".svg") ? .svg : fileName.hasSuffix(".ansi") ? .ansi : .text
     }
   }
 
-  /// The picture in a format; `theme` gives the colours.
+  /// The picture in a format, with the colors of `theme`.
   public func picture(_ format: PictureFormat, theme: Theme) -> String {
     switch format {
     case .text: picture + "\n"
@@ -89,7 +89,7 @@ extension Look {
     return codes
   }
 
-  /// The colours of letters and of what is behind them; nil is the paper itself.
+  /// The colors of text and background; nil for the color of the paper.
   fileprivate func colours(on paper: Paper) -> (String, String?) {
     func hex(_ color: Color) -> String? {
       color.components.map { parts in
@@ -101,7 +101,7 @@ extension Look {
   }
 }
 
-/// The terminal's own two colours in a picture.
+/// The default foreground and background of the terminal in a picture.
 private struct Paper {
   let front: String
   let back: String
@@ -110,12 +110,12 @@ private struct Paper {
 }
 
 extension Theme {
-  /// Whether the letters that it puts on the terminal's own background are mostly dark.
+  /// Whether most colors that are drawn on the default background are dark.
   var isForLightPaper: Bool {
     let letters = StyleRole.allCases.compactMap { role -> Int? in
       let look = look(of: role, depth: .colors256)
       guard look.background == .standard, !look.isReversed else { return nil }
-      // How bright an eye finds red, green and blue, in thousandths.
+      // The perceived brightness of red, green and blue, in thousandths.
       return look.foreground.components.map {
         zip($0, [299, 587, 114]).reduce(0) { $0 + $1.0 * $1.1 }
       }

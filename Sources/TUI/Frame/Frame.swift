@@ -1,19 +1,20 @@
-/// A whole screen as a value: a grid of cells and where the hardware cursor stands.
+/// A whole screen as a value: a grid of cells and the position of the hardware cursor.
 ///
-/// Views draw into it and the terminal shows it; a test reads it as a picture in text. Cells are
-/// written by `put`, `fill` and the lines alone, so no text gets round `SafeText` and the halves
-/// of wide characters always stand side by side.
+/// Views draw into a frame, the terminal shows it, and tests read it as text. Cells are only
+/// written by `put`, `fill` and the line functions. All text therefore goes through `SafeText`, and
+/// the halves of wide characters always stay together.
 public struct Frame: Hashable, Sendable {
-  /// How large the grid is.
+  /// The size of the grid.
   public let size: Size
-  /// The characters that lines and the signs of cut text are made of.
+  /// The characters for lines and for the mark of truncated text.
   public let glyphs: Glyphs
-  /// Where the hardware cursor stands; nil where it is hidden.
+  /// The position of the hardware cursor; nil if it is hidden.
   public var cursor: Position?
-  /// Whether the cursor marks a text being typed (visible) or the selected row (for screen readers).
+  /// Whether the cursor is in an input field (visible) or marks the selected row (for screen
+  /// readers).
   public var cursorIsInText = false
-  /// Panes that follow the cursor of another: where much changes in them it may be sent when the
-  /// keys rest.
+  /// Panes that follow the cursor of another pane. Large changes in them can be sent after a pause
+  /// in typing.
   var following: [Area] = []
   private(set) var cells: [Cell]
 
@@ -24,13 +25,13 @@ public struct Frame: Hashable, Sendable {
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
   }
 
-  /// The rectangle that covers the whole frame.
+  /// The area of the whole frame.
   public var area: Area { Area(row: 0, column: 0, size: size) }
 
-  /// The cell at a place inside the grid.
+  /// The cell at a position inside the grid.
   public subscript(row: Int, column: Int) -> Cell { cells[row * size.columns + column] }
 
-  /// Whether a place is inside the grid.
+  /// Whether a position is inside the grid.
   func contains(row: Int, column: Int) -> Bool {
     (0..<size.rows).contains(row) && (0..<size.columns).contains(column)
   }
@@ -38,7 +39,7 @@ public struct Frame: Hashable, Sendable {
   /// Writes a glyph of one or two columns, which must be inside the grid.
   mutating func write(_ glyph: String, columns: Int, row: Int, column: Int, like style: Cell) {
     let index = row * size.columns + column
-    // What is left of a wide character that loses a half becomes blank.
+    // The other half of a wide character that is overwritten becomes a space.
     if cells[index].glyph.isEmpty, column > 0 { cells[index - 1].glyph = " " }
     let after = index + columns
     if column + columns < size.columns, cells[after].glyph.isEmpty { cells[after].glyph = " " }
@@ -48,16 +49,17 @@ public struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Lays an emphasis over the cells of one row of an area, keeping their text and roles.
+  /// Highlights the cells of one row of an area; text and roles are kept.
   ///
-  /// Every emphasised cell is sent twice when the selection moves, so a table emphasises the name
-  /// in a row rather than all of it.
+  /// Every highlighted cell is sent twice when the selection moves, so a table only highlights the
+  /// name in a row.
   public mutating func emphasize(row: Int, in area: Area, as emphasis: Cell.Emphasis) {
     guard let span = columnsInside(row: row, area: area) else { return }
     for column in span { cells[row * size.columns + column].emphasis = emphasis }
   }
 
-  /// Gives the cells of one row of an area another role, keeping their text: a match, a guilty line.
+  /// Changes the role of the cells of one row of an area and keeps their text, for a search match
+  /// or a statement with a finding.
   public mutating func restyle(row: Int, in area: Area, as role: StyleRole) {
     guard let span = columnsInside(row: row, area: area) else { return }
     for column in span where cells[row * size.columns + column].role != .escape {
@@ -65,12 +67,12 @@ public struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Makes some cells what they are in another frame of the same size.
+  /// Copies some cells from another frame of the same size.
   mutating func take(_ indices: [Int], from frame: Frame) {
     for index in indices { cells[index] = frame.cells[index] }
   }
 
-  /// The columns that an area has in a row of the grid.
+  /// The columns of an area that are inside the grid in a row.
   func columnsInside(row: Int, area: Area) -> Range<Int>? {
     let rows = area.row..<(area.row + area.rows)
     guard rows.contains(row), (0..<size.rows).contains(row) else { return nil }

@@ -1,19 +1,19 @@
-/// Which cells must be sent to turn one frame into another of the same size, and which of them can
-/// wait.
+/// The cells to send to turn one frame into another of the same size, and which of them can wait.
 ///
-/// A key that moves a cursor must show at once. What follows it beside may be a screenful, which
-/// takes a slow line a quarter of a second a key: while keys come in, only the cursor moves. A pane
-/// that lay elsewhere before does not wait: what stands in its place is not even its own old text.
+/// The result of a key that moves the cursor must appear at once. The pane that follows the cursor
+/// can change completely, which takes a quarter of a second per key on a slow connection. While
+/// keys come in, only the cursor moves. A pane whose position changed does not wait, because its
+/// place still shows unrelated text.
 struct FrameChange: Hashable {
   /// The cells to send at once.
   private(set) var urgent: [Int] = []
-  /// The cells of following panes that wait until the keys rest.
+  /// The cells of following panes that wait for a pause in typing.
   private(set) var later: [Int] = []
 
-  /// Following cells up to this number cost less than the wait is worth: some 200 bytes.
+  /// Up to this number (about 200 bytes), following cells are sent at once.
   static let mostFollowingAtOnce = 160
 
-  /// The change from `shown` to `frame`; nothing waits where `isResting`.
+  /// The change from `shown` to `frame`; nothing waits if `isResting`.
   init(from shown: Frame, to frame: Frame, isResting: Bool) {
     let columns = max(1, frame.size.columns)
     let waiting = isResting ? [] : frame.following.filter(shown.following.contains)

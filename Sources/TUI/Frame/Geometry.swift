@@ -1,38 +1,38 @@
-/// How large a screen or a pane is, in character cells.
+/// The size of a screen or a pane, in character cells.
 public struct Size: Hashable, Sendable {
-  /// Cells from left to right.
+  /// The number of cells from left to right.
   public var columns: Int
-  /// Cells from top to bottom.
+  /// The number of cells from top to bottom.
   public var rows: Int
 
-  /// A size of `columns` by `rows` cells; negative sides become zero.
+  /// A size of `columns` by `rows` cells; negative values become zero.
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
   }
 }
 
-/// One cell's place in a frame, counted from the top left corner, which is (0, 0).
+/// The position of a cell in a frame, counted from the top left corner, (0, 0).
 public struct Position: Hashable, Sendable {
   /// Cells from the top.
   public var row: Int
   /// Cells from the left.
   public var column: Int
 
-  /// The place `row` cells down and `column` cells right of the corner.
+  /// The position `row` cells down and `column` cells to the right of the corner.
   public init(row: Int, column: Int) {
     self.row = row
     self.column = column
   }
 }
 
-/// A rectangle of cells: where a pane may draw.
+/// A rectangle of cells in which a pane draws.
 public struct Area: Hashable, Sendable {
   /// The first row of the rectangle.
   public var row: Int
   /// The first column of the rectangle.
   public var column: Int
-  /// How large it is.
+  /// The size of the rectangle.
   public var size: Size
 
   /// The rectangle of `size` whose top left corner is at (`row`, `column`).
@@ -42,9 +42,9 @@ public struct Area: Hashable, Sendable {
     self.size = size
   }
 
-  /// How many rows the rectangle has.
+  /// The number of rows.
   public var rows: Int { size.rows }
-  /// How many columns the rectangle has.
+  /// The number of columns.
   public var columns: Int { size.columns }
 
   /// Whether a cell is inside.

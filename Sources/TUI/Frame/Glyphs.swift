@@ -1,21 +1,21 @@
-/// The few characters that the console draws itself: lines, and the signs of cut text.
+/// The characters that the console itself draws: lines, and marks for truncated text.
 ///
-/// Plain U+2500 cells and not the line-drawing set of terminfo: three bytes against eleven, and
-/// right in terminals that forgot their alternate character set. ASCII where the character set is
-/// not UTF-8 or the auditor asks for it.
+/// Lines are U+2500 characters instead of the terminfo line-drawing set: they take 3 bytes instead
+/// of 11, and work in terminals that lost their alternate character set. ASCII is used if the
+/// character set is not UTF-8 or the auditor chose it.
 public enum Glyphs: Hashable, Sendable {
   case unicode, ascii
 
-  /// The last column of a text that went on.
+  /// The last column of a truncated text.
   public var ellipsis: String { self == .unicode ? "…" : "~" }
-  /// What leads from one step of a path to the next.
+  /// The separator between the steps of a path.
   public var pathSeparator: String { self == .unicode ? "›" : ">" }
-  /// The part of a progress bar that is done.
+  /// The completed part of a progress bar.
   public var progressDone: String { self == .unicode ? "━" : "#" }
-  /// The part of a progress bar that is still to do.
+  /// The remaining part of a progress bar.
   public var progressRest: String { self == .unicode ? "─" : "-" }
 
-  /// A piece of a line or a bar in the signs of this set; other characters as they are.
+  /// The glyph of this set for a piece of a line or a bar; other characters are unchanged.
   func own(_ glyph: String) -> String {
     guard self == .ascii, glyph.utf8.count > 1 else { return glyph }
     switch glyph {
@@ -26,13 +26,13 @@ public enum Glyphs: Hashable, Sendable {
     }
   }
 
-  /// The stand-in of a hidden character, in signs that this set has.
+  /// The escape of a hidden character, in glyphs of this set.
   func escape(_ glyph: String) -> String {
     guard self == .ascii else { return glyph }
     return "<" + glyph.dropFirst().dropLast() + ">"
   }
 
-  /// The line that has these arms.
+  /// The line with these arms.
   func line(_ arms: LineArms) -> String {
     switch self {
     case .unicode: LineArms.unicode[Int(arms.rawValue)]
@@ -41,7 +41,7 @@ public enum Glyphs: Hashable, Sendable {
     }
   }
 
-  /// The arms that a drawn line has; nil for what is no line.
+  /// The arms of a drawn line; nil if `glyph` is not a line.
   func arms(of glyph: String) -> LineArms? {
     switch self {
     case .ascii:
@@ -59,7 +59,7 @@ public enum Glyphs: Hashable, Sendable {
   }
 }
 
-/// In which directions a piece of a line leaves its cell.
+/// The directions in which a piece of a line leaves its cell.
 struct LineArms: OptionSet, Hashable, Sendable {
   let rawValue: UInt8
 
@@ -70,7 +70,7 @@ struct LineArms: OptionSet, Hashable, Sendable {
   static let vertical: LineArms = [.up, .down]
   static let horizontal: LineArms = [.left, .right]
 
-  /// The character of each set of arms, by raw value; half a line is drawn as a whole one.
+  /// The character for each set of arms, by raw value; half a line is drawn as a full one.
   static let unicode = [
     " ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼",
   ]

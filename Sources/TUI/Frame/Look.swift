@@ -1,20 +1,20 @@
-/// How a cell looks: what remains when a theme has decided about its role.
+/// The look of a cell, after a theme was applied to its role.
 public struct Look: Hashable, Sendable {
-  /// The colour of the letters.
+  /// The color of the text.
   public var foreground: Color = .standard
-  /// The colour behind them.
+  /// The background color.
   public var background: Color = .standard
-  /// Whether the letters are bold.
+  /// Whether the text is bold.
   public var isBold = false
-  /// Whether a line is under them.
+  /// Whether the text is underlined.
   public var isUnderlined = false
-  /// Whether both colours change places.
+  /// Whether foreground and background are swapped.
   public var isReversed = false
 
-  /// Plain text in the terminal's own colours.
+  /// Plain text in the default colors of the terminal.
   public init() {}
 
-  /// The look with the colours that a terminal of `depth` has.
+  /// The look in the colors of a terminal of `depth`.
   func reduced(to depth: ColorDepth) -> Look {
     var look = self
     look.foreground = foreground.reduced(to: depth)
@@ -22,11 +22,11 @@ public struct Look: Hashable, Sendable {
     return look
   }
 
-  /// This look laid over another.
+  /// This look on top of another.
   ///
-  /// The row below the selection keeps no colours of its own: one attribute for the whole stretch
-  /// is readable on every palette and cheap on the wire. Underlining shows through, so that an
-  /// escape is not taken for plain text under the selection.
+  /// A selected row keeps no colors of its own: one attribute for the whole row is readable with
+  /// every palette and takes few bytes. Underlining is kept, so that an escape does not look like
+  /// plain text in the selection.
   func over(_ below: Look) -> Look {
     var look = self
     look.isBold = isBold || below.isBold

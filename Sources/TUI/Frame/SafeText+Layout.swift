@@ -1,7 +1,7 @@
 extension SafeText {
-  /// What remains right of the first `columns` columns, for scrolling sideways.
+  /// The text without its first `columns` columns, for horizontal scrolling.
   ///
-  /// A run that straddles the edge is left out and its visible half becomes blanks.
+  /// If a run crosses the edge, it is left out and its visible half becomes spaces.
   public func dropping(columns: Int) -> SafeText {
     guard columns > 0 else { return self }
     var passed = 0
@@ -12,9 +12,9 @@ extension SafeText {
     return tail(from: runs.count, blanks: max(0, passed - columns))
   }
 
-  /// The text in lines of at most `columns`, broken at blanks where there are any.
+  /// The text in lines of at most `columns`, broken at spaces if possible.
   ///
-  /// Nothing but the blanks at the breaks is lost; one run wider than a line gets a line alone.
+  /// Only the spaces at line breaks are dropped. A run wider than a line gets its own line.
   public func wrapped(columns: Int) -> [SafeText] {
     guard columns > 0, width > columns else { return [self] }
     var lines: [SafeText] = []
@@ -43,7 +43,7 @@ extension SafeText {
     return lines
   }
 
-  /// The text in at most `columns`; a frame ends one that is cut in `…`.
+  /// The text limited to `columns`; a frame shows `…` at the end of a truncated text.
   public func cut(to columns: Int) -> SafeText {
     guard drawnWidth > columns else { return self }
     var kept = 0
@@ -54,7 +54,7 @@ extension SafeText {
     return SafeText(runs: Array(runs[..<(end ?? runs.count)]), isCut: true)
   }
 
-  /// The columns that a frame takes for it, with the sign of a text that is cut.
+  /// The number of columns that a frame uses for it, including the mark of a truncated text.
   public var drawnWidth: Int { width + (isCut ? 1 : 0) }
 
   private func tail(from index: Int, blanks: Int) -> SafeText {

@@ -1,53 +1,54 @@
-/// Text that cannot harm a terminal: the only text that a frame takes.
+/// Text that cannot control a terminal, the only text that a frame accepts.
 ///
-/// What arrives from AWS may hold escape sequences, line breaks, right-to-left overrides and
-/// characters without a shape. They are made visible, never dropped, so that two names which
-/// differ also look different:
+/// Text from AWS can contain escape sequences, line breaks, right-to-left overrides and invisible
+/// characters. They are shown as escapes and never dropped, so that two different names also look
+/// different:
 ///
 ///     "ad\u{1B}[2Jmin"   ->   ad⟨U+001B⟩[2Jmin        runs: a d ⟨U+001B⟩ [ 2 J m i n
 ///
-/// The escape is one run of its own that a frame draws in `StyleRole.escape`, so text which was
-/// spelled `⟨U+001B⟩` in the evidence does not pass for one.
+/// An escape is a separate run that a frame draws in `StyleRole.escape`. Evidence that contains the
+/// literal text `⟨U+001B⟩` therefore looks different.
 public struct SafeText: Hashable, Sendable {
-  /// What is drawn as a whole or not at all: one character with its marks, or one escape.
+  /// A unit that is drawn completely or not at all: one character with its marks, or one escape.
   public struct Run: Hashable, Sendable {
-    /// The characters drawn.
+    /// The characters to draw.
     public let glyph: String
-    /// The columns they take, 1 or more.
+    /// The number of columns, 1 or more.
     public let width: Int
-    /// Whether the glyph stands for a character that cannot be shown itself.
+    /// Whether the glyph replaces a character that cannot be shown.
     public let isEscape: Bool
   }
 
   /// The text from left to right.
   public private(set) var runs: [Run]
-  /// The columns of all runs together.
+  /// The number of columns of all runs.
   public private(set) var width: Int
-  /// Whether the text went on after the limit it was made with.
+  /// Whether the text was truncated at the limit with which it was created.
   public private(set) var isCut: Bool
 
-  /// Marks on one base beyond these are shown as escapes: ncurses keeps four, terminals fewer.
+  /// The number of combining marks shown on a base character; further ones are shown as escapes.
+  /// ncurses keeps four, terminals fewer.
   static let mostMarks = 3
 
-  /// The text of `string`, read no further than `limit` columns need.
+  /// The text of `string`, of which only as much is read as `limit` columns need.
   public init(_ string: String, limit: Int = .max) {
     self.init(runs: [], isCut: false)
     append(string.unicodeScalars, limit: limit)
   }
 
-  /// The text of some runs in a row.
+  /// The text of several runs.
   init(runs: [Run], isCut: Bool) {
     self.runs = runs
     self.isCut = isCut
     width = runs.reduce(0) { $0 + $1.width }
   }
 
-  /// Both texts in a row.
+  /// The concatenation of two texts.
   public static func + (left: SafeText, right: SafeText) -> SafeText {
     SafeText(runs: left.runs + right.runs, isCut: left.isCut || right.isCut)
   }
 
-  /// Appends a text in place.
+  /// Appends a text.
   public static func += (left: inout SafeText, right: SafeText) { left = left + right }
 
   private mutating func append(_ scalars: String.UnicodeScalarView, limit: Int) {
@@ -89,19 +90,19 @@ public struct SafeText: Hashable, Sendable {
 }
 
 extension SafeText: ExpressibleByStringInterpolation {
-  /// The text of a literal, cleaned like any other: what is interpolated may be hostile.
+  /// The text of a literal, sanitized like any other, because interpolated values can be hostile.
   public init(stringLiteral value: String) { self.init(value) }
 }
 
 extension SafeText: CustomStringConvertible {
-  /// The text as it is shown, safe to print on a terminal.
+  /// The text as shown, safe to print on a terminal.
   public var description: String {
     runs.reduce(into: "") { $0 += $1.glyph }
   }
 }
 
 extension SafeText.Run {
-  /// The visible stand-in of a scalar that has no shape of its own.
+  /// The visible escape of a scalar that has no shape of its own.
   fileprivate init(escaping scalar: Unicode.Scalar) {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let padding = String(repeating: "0", count: max(0, 4 - digits.count))
@@ -117,7 +118,7 @@ extension SafeText.Run {
   }
 }
 
-/// A base character that may still be followed by its marks.
+/// A base character that can still be followed by its marks.
 private struct OpenCharacter {
   private var glyph: String
   private let columns: Int
@@ -130,7 +131,7 @@ private struct OpenCharacter {
 
   var run: SafeText.Run { SafeText.Run(glyph: glyph, width: columns) }
 
-  /// Whether the mark found room; one too many ends the character.
+  /// Whether the mark was added; after the last possible mark the character ends.
   mutating func take(mark: Unicode.Scalar) -> Bool {
     guard marks < SafeText.mostMarks else { return false }
     glyph.unicodeScalars.append(mark)
@@ -139,7 +140,7 @@ private struct OpenCharacter {
   }
 }
 
-/// What becomes of a scalar.
+/// How a scalar is shown.
 private enum Kind {
   case plain(columns: Int), mark, hidden
 
@@ -153,7 +154,7 @@ private enum Kind {
       .surrogate:
       self = .hidden
     default:
-      // Fillers and variation selectors are letters and marks by category, and show nothing.
+      // By category, fillers and variation selectors are letters and marks, but they are invisible.
       if scalar.properties.isDefaultIgnorableCodePoint {
         self = .hidden
         return

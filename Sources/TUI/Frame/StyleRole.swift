@@ -1,6 +1,6 @@
-/// What a piece of text is, never which colour it has: a theme turns roles into colours.
+/// The purpose of a piece of text. A theme assigns colors to roles.
 ///
-/// The raw value is the name that a theme file uses.
+/// The raw value is the name in theme files.
 public enum StyleRole: String, CaseIterable, Hashable, Sendable {
   case text, muted, heading, title, border, borderFocused, link
   case selection, selectionInactive, marked, match

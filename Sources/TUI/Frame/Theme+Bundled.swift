@@ -1,15 +1,15 @@
 internal import CEmbeddedFiles
 
 extension Theme {
-  /// The names of the themes inside the binary, in alphabetical order.
+  /// The names of the bundled themes, in alphabetical order.
   public static var bundledNames: [String] { bundledFiles.keys.sorted() }
 
-  /// A theme of those inside the binary.
+  /// A bundled theme; nil if there is none with this name.
   public static func bundled(_ name: String) -> Theme? {
     bundledFiles[name].map { parse($0()).theme }
   }
 
-  /// The text of the file that a bundled theme is read from, as a model for one's own.
+  /// The source of a bundled theme, as a template for custom themes.
   public static func bundledSource(_ name: String) -> String? { bundledFiles[name]?() }
 
   private static var bundledFiles: [String: () -> String] {

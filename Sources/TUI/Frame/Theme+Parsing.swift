@@ -1,4 +1,4 @@
-/// One line of a theme file that means nothing, and what would.
+/// An invalid line of a theme file, and what was expected.
 public struct ThemeProblem: Hashable, Sendable, Error {
   /// What is wrong with a line.
   public enum Fault: Hashable, Sendable {
@@ -18,9 +18,9 @@ public struct ThemeProblem: Hashable, Sendable, Error {
 }
 
 extension ThemeProblem: CustomStringConvertible {
-  /// The sentence that a person reads, to stand behind `FILE:LINE: `.
+  /// The error message, to follow `FILE:LINE: `.
   ///
-  /// Words from the file are shown as they would be in a frame: a theme may be hostile too.
+  /// Words from the file are sanitized as in a frame, because a theme file can be hostile.
   public var description: String {
     let sentence: SafeText =
       switch fault {
@@ -39,14 +39,15 @@ extension ThemeProblem: CustomStringConvertible {
 }
 
 extension Theme {
-  /// A theme from the text of its file.
+  /// Parses a theme from the text of its file.
   ///
   ///     # severities
   ///     critical      = bright-white on red bold
   ///     critical@8    = white on red bold
   ///     critical@mono = default bold reverse
   ///
-  /// Lines that mean nothing are reported and skipped: a slip in one colour does not cost the rest.
+  /// Invalid lines are reported and skipped, so that an error in one color does not affect the
+  /// rest.
   public static func parse(_ text: String) -> (theme: Theme, problems: [ThemeProblem]) {
     var theme = Theme()
     var problems: [ThemeProblem] = []

@@ -1,6 +1,6 @@
-/// What a role looks like: the colours of the console as a value.
+/// The look of each role.
 public struct Theme: Hashable, Sendable {
-  /// A role, in general or on terminals of one depth.
+  /// A role, for all terminals or for those of one color depth.
   struct Key: Hashable, Sendable {
     let role: StyleRole
     let depth: ColorDepth?
@@ -8,7 +8,7 @@ public struct Theme: Hashable, Sendable {
 
   var looks: [Key: Look] = [:]
 
-  /// A theme without a line: readable on any terminal, in no colour.
+  /// An empty theme: readable on any terminal, without colors.
   public init() {}
 
   /// The look of a cell on a terminal of `depth`.
@@ -24,7 +24,7 @@ public struct Theme: Hashable, Sendable {
     }
   }
 
-  /// What the theme says of a role for the nearest depth at or above `depth`.
+  /// The look that the theme sets for a role at `depth`, or at the nearest higher depth.
   private func look(of role: StyleRole, depth: ColorDepth) -> Look {
     let fitting: [ColorDepth] =
       switch depth {
@@ -39,7 +39,8 @@ public struct Theme: Hashable, Sendable {
     return (looks[Key(role: role, depth: nil)] ?? Self.unstated(role)).reduced(to: depth)
   }
 
-  /// How a role looks that a theme does not mention: what must be told apart still is.
+  /// The default look of a role that a theme does not set. Roles that must be distinguishable still
+  /// are.
   private static func unstated(_ role: StyleRole) -> Look {
     var look = Look()
     switch role {

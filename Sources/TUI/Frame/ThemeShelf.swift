@@ -1,8 +1,8 @@
 internal import Model
 
-/// Where themes are found by name: the auditor's own folder, then those inside the binary.
+/// Finds themes by name: first in the auditor's folder, then among the bundled ones.
 public struct ThemeShelf: Sendable {
-  /// Why there is no such theme, in one sentence.
+  /// Why a theme cannot be loaded, in one sentence.
   public struct Complaint: Error, Hashable, Sendable {
     /// The sentence.
     public let message: String
@@ -11,20 +11,20 @@ public struct ThemeShelf: Sendable {
   private let folder: String?
   private static let limit = 1 << 16
 
-  /// The themes inside the binary, and those in `folder`, one `NAME.theme` each.
+  /// The bundled themes, and those in `folder`, each in a file `NAME.theme`.
   public init(folder: String? = nil) { self.folder = folder }
 
-  /// Every name, in alphabetical order.
+  /// All names, in alphabetical order.
   public var names: [String] {
     let own = folder.flatMap { try? Directory.open($0).names() } ?? []
     let ownNames = own.filter { $0.hasSuffix(".theme") }.map { String($0.dropLast(6)) }
     return Set(ownNames + Theme.bundledNames).sorted()
   }
 
-  /// The theme called `name`; the auditor's own where both have one.
+  /// The theme called `name`; the auditor's own theme takes precedence.
   ///
-  /// Throws for a name that is none, and for a file that cannot be read or has a line that means
-  /// nothing: `FILE:LINE: what was expected`.
+  /// Throws if the name is unknown or invalid, if the file cannot be read, or if it has an invalid
+  /// line: `FILE:LINE: what was expected`.
   public func theme(named name: String) throws(Complaint) -> Theme {
     // A name is never a path.
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {

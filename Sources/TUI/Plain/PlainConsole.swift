@@ -7,15 +7,16 @@ import Model
   internal import Darwin
 #endif
 
-/// The review in lines: no cursor, no colours, nothing is ever painted over. For screen readers, logs
-/// and pipes.
+/// Plain mode: the review as lines of text, without cursor movement or colors. For screen readers,
+/// logs and pipes.
 ///
 ///     Root account, 3 undecided
-///      1. fail, 1 undecided: The root user has MFA
+///      1. fail, 1 undecided: Root MFA enabled
 ///     …
 ///     item number, n next undecided, / filter, s sign-off, ? help, q quit> 1
 public enum PlainConsole {
-  /// Reviews until the auditor quits or the input ends; false where a line could not be written.
+  /// Reviews until the auditor quits or the input ends; returns false if a line could not be
+  /// written.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
@@ -30,7 +31,7 @@ public enum PlainConsole {
       size: Size(columns: 80, rows: 24))
     var loop = ConsoleLoop(state: state, store: nil, clock: options.clock)
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
-    // What is typed at a terminal stands there already; a log would lack it.
+    // A terminal already shows what is typed. In a log, the answers would be missing.
     let echoes = isatty(STDIN_FILENO) == 0
     var talk = PlainTalk(loop: loop, echoes: echoes, write: write) {
       readLine(strippingNewline: true)

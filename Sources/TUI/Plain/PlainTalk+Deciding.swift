@@ -1,15 +1,16 @@
 import Checklist
 import Model
 
-/// Decisions in words.
+/// Decisions in plain mode.
 extension PlainTalk {
   private static let letters: [String: Disposition] = [
     "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
   ]
 
-  /// Decides as a letter says, on this place or on the numbers behind it; false where it is none.
+  /// Decides on the current place, or on the given numbers; returns false if `letter` is not a
+  /// decision.
   mutating func decide(_ letter: String, on numbers: String) -> Bool {
-    // As on the full screen u undoes, and U takes a decision back.
+    // As in the console, u undoes and U clears a decision.
     let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
     guard disposition != nil || letter == "U" else { return false }
     guard let chosen = chosen(numbers) else { return true }
@@ -31,8 +32,8 @@ extension PlainTalk {
     return true
   }
 
-  /// What a change is on: this place, or what the numbers name; nil, with a word, where that is
-  /// nothing or nothing may be changed.
+  /// The targets of a change: the current place, or those of the given numbers. Nil, after a
+  /// message, if there are none or nothing can be changed.
   mutating func chosen(_ numbers: String) -> [DecisionTarget]? {
     let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
     guard !chosen.isEmpty else {
@@ -57,7 +58,8 @@ extension PlainTalk {
     }
   }
 
-  /// What `1-4,7` or `all` names of the list here; none where a part of it names nothing.
+  /// The targets that `1-4,7` or `all` selects in the current list; empty if a part of it is
+  /// invalid.
   private func targets(_ numbers: String) -> [DecisionTarget] {
     let listed = place == .items ? [] : targets
     if numbers == "all" { return listed.compactMap(target) }
@@ -72,7 +74,7 @@ extension PlainTalk {
     return chosen.uniqued
   }
 
-  /// Asks for what the disposition requires; nil where the auditor gives up.
+  /// Asks for the values that the disposition requires; nil if the auditor cancels.
   private mutating func content(
     _ disposition: Disposition, on targets: [DecisionTarget]
   ) -> DecisionContent? {
@@ -92,7 +94,7 @@ extension PlainTalk {
     }
   }
 
-  /// The form with what is usual filled in, or with what was decided before.
+  /// The form with default values, or with those of the earlier decision.
   private func form(_ disposition: Disposition, on targets: [DecisionTarget]) -> DecisionForm {
     if targets.count == 1, let old = state.review.session.decisions[targets[0]],
       old.disposition == disposition, disposition != .pass
@@ -102,7 +104,8 @@ extension PlainTalk {
     return state.newForm(DecisionForm.Occasion(disposition: disposition, targets: targets))
   }
 
-  /// Asks for one field; an empty answer takes what stands there. False where the auditor gives up.
+  /// Asks for one field; an empty answer keeps the current value. Returns false if the auditor
+  /// cancels.
   private mutating func fill(_ name: FormField.Name, in form: inout DecisionForm) -> Bool {
     guard let field = form.fields.first(where: { $0.name == name }) else { return true }
     let now = field.choice?.title ?? field.editor.text

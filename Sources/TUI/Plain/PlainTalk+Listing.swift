@@ -1,10 +1,10 @@
 import Checklist
 import Model
 
-/// What the auditor is told at each place.
+/// The text printed at each place.
 extension PlainTalk {
   static let columns = 78
-  /// How many lines of a list are said at once; nobody listens to five thousand.
+  /// How many lines of a list are printed at a time.
   static let mostLines = 50
 
   var context: TextContext {
@@ -16,7 +16,7 @@ extension PlainTalk {
     return context
   }
 
-  /// What the numbers at this place lead to.
+  /// The places that the numbers of the current list open.
   var targets: [Place] {
     switch place {
     case .items: model.items.indices.map { .item($0) }
@@ -26,7 +26,7 @@ extension PlainTalk {
     }
   }
 
-  /// What the filter lets through: findings, and items without any.
+  /// The findings that match the filter, and matching items without findings.
   private var found: [Place] {
     model.items.indices.flatMap { item -> [Place] in
       let range = model.findingRanges[item]
@@ -91,7 +91,7 @@ extension PlainTalk {
     }
   }
 
-  /// The next lines of the list at this place.
+  /// Prints the next lines of the current list.
   mutating func sayMore() {
     guard place != .items else { return sayItems() }
     let targets = targets
@@ -136,7 +136,7 @@ extension PlainTalk {
     }
   }
 
-  /// Goes to what is undecided and comes next behind this place, round the end.
+  /// Opens the next undecided finding or item, starting over after the last.
   mutating func goToNextUndecided() {
     let open = undecided.filter(admits)
     guard let next = open.first(where: { rank($0) > rank(place) }) ?? open.first else {
@@ -147,7 +147,7 @@ extension PlainTalk {
     go(to: next)
   }
 
-  /// All that is undecided, in the order of the checklist.
+  /// All undecided findings and items, in the order of the checklist.
   private var undecided: [Place] {
     let standings = state.review.standings
     return model.items.indices.flatMap { item -> [Place] in
@@ -159,7 +159,7 @@ extension PlainTalk {
     }
   }
 
-  /// Where a place comes in the checklist: an item before its findings.
+  /// The position of a place in the checklist; an item comes before its findings.
   private func rank(_ place: Place) -> (Int, Int) {
     switch place {
     case .items, .found: (-1, -1)

@@ -1,10 +1,10 @@
 import Checklist
 import Model
 
-/// Other people's decisions in words: of a second person, of two who disagree, of an earlier review.
+/// Work with others in plain mode: approvals, conflicts, and earlier reviews.
 extension PlainTalk {
-  /// Approves, rejects or takes a side, on this place or on the numbers behind the word; false where
-  /// the word means none of these.
+  /// Approves, rejects or resolves conflicts, for the current place or the given numbers. Returns
+  /// false if `word` is none of these commands.
   mutating func share(_ word: String, on numbers: String) -> Bool {
     switch word {
     case "approve", "reject":
@@ -28,7 +28,7 @@ extension PlainTalk {
     return true
   }
 
-  /// Says what carrying the review at `path` forward would do.
+  /// Shows what carrying forward the review at `path` would change, and asks for confirmation.
   private mutating func planCarry(_ path: String) {
     if let refusal = state.readOnlyRefusal { return say("\(refusal).") }
     _ = loop.take(loop.planning(path)())
@@ -36,7 +36,7 @@ extension PlainTalk {
     askForCarry()
   }
 
-  /// Says what was planned, and carries it forward where the auditor agrees.
+  /// Shows the planned carry-forward, and performs it if the auditor confirms.
   mutating func askForCarry() {
     say(PageText(context).body(of: .carry))
     guard let answer = ask("carry forward, y or n") else { return }

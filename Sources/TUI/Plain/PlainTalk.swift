@@ -1,16 +1,16 @@
 import Checklist
 import Model
 
-/// A review as questions and answers, over the same state that the full screen has.
+/// A review as questions and answers, based on the same state as the console.
 ///
-/// The auditor stands at one place; an answer says something there or leads to another place.
+/// There is always a current place. Each answer acts on it or moves to another place.
 struct PlainTalk {
   var loop: ConsoleLoop
-  /// Where the auditor stands.
+  /// The current place.
   var place = Place.items
-  /// What findings must hold to be listed and gone to.
+  /// The filter that limits lists and navigation.
   var filter = Filter.none
-  /// How many lines of the list at this place were said.
+  /// How many lines of the current list were printed.
   var listed = 0
   private let echoes: Bool
   private let write: (String) -> Bool
@@ -18,11 +18,11 @@ struct PlainTalk {
   private var isWritten = true
   private var isOver = false
 
-  /// What the answers are about.
+  /// A place that answers act on.
   enum Place: Hashable {
     /// All items.
     case items
-    /// The findings that the filter lets through.
+    /// The findings that match the filter.
     case found
     case item(Int)
     case finding(Int)
@@ -41,7 +41,7 @@ struct PlainTalk {
   var state: ConsoleState { loop.state }
   var model: ConsoleModel { loop.state.model }
 
-  /// Talks until the auditor quits or the input ends; false where a line could not be written.
+  /// Runs until the auditor quits or the input ends; returns false if a line could not be written.
   mutating func run() -> Bool {
     defer { _ = loop.take([.terminate]) }
     say(heading)
@@ -52,7 +52,7 @@ struct PlainTalk {
     }
     go(to: .items)
     while isWritten, !isOver, let answer = ask(question) {
-      // Decisions bear the moment of their answer.
+      // Decisions record the time of their answer.
       _ = loop.take([InputEvent]())
       take(answer)
     }
@@ -98,7 +98,7 @@ struct PlainTalk {
     }
   }
 
-  /// What all answers mean, wherever they are given.
+  /// Help for answers that work everywhere.
   private static let help = [
     "A number opens that entry of the list. Enter or l prints this page again.",
     "b goes back, n opens the next undecided finding, m lists more, s shows the sign-off, q quits.",
@@ -159,7 +159,7 @@ struct PlainTalk {
     say(outcome)
   }
 
-  /// What came of the last change, and whether it is on the disk.
+  /// The result of the last change, and whether it was saved.
   var outcome: String {
     let said = state.message?.text ?? "nothing changed"
     switch state.review.save {
@@ -169,13 +169,14 @@ struct PlainTalk {
     }
   }
 
-  // Talking ---------------------------------------------------------------------------------------
+  // MARK: Input and output
 
   mutating func say(_ text: String) {
     isWritten = isWritten && write(VisibleText.line(text) + "\n")
   }
 
-  /// Asks, and gives the answer without blanks at its ends; nil at the end of the input.
+  /// Asks a question and returns the answer without spaces at its ends; nil at the end of the
+  /// input.
   mutating func ask(_ question: String) -> String? {
     isWritten = isWritten && write(VisibleText.line(question) + "> ")
     guard let answer = read() else {

@@ -1,15 +1,15 @@
 import Model
 
-/// Keys to press one after the other, from a file: how pictures are made and whole flows are tested.
+/// Keys played from a file, for screenshots and tests of whole flows.
 ///
-///     # comments and empty lines are left out
-///     jj<Enter>             keys; names of keys stand in angle brackets, <lt> is a <
-///     :theme light<Enter>   a line after a colon is typed like everything else
-///     paste two words       text that arrives as one paste
-///     resize 80x24          the terminal gets another size
-///     screenshot a.txt      the screen as it stands, to a file
+///     # comments and empty lines are ignored
+///     jj<Enter>             keys, with names in angle brackets; <lt> is a <
+///     :theme light<Enter>   a command is typed like any other text
+///     paste two words       text that is pasted
+///     resize 80x24          resizes the terminal
+///     screenshot a.txt      writes a screenshot
 public struct ConsoleScript: Sendable {
-  /// One step.
+  /// A step of the script.
   enum Step: Hashable, Sendable {
     case keys([Key])
     case interrupt
@@ -18,9 +18,9 @@ public struct ConsoleScript: Sendable {
     case screenshot(String)
   }
 
-  /// What is wrong with a line of the file, counted from 1.
+  /// An error in a line of the file.
   public struct Complaint: Error, Hashable, Sendable {
-    /// The line.
+    /// The line, counted from 1.
     public let line: Int
     /// What was expected.
     public let message: String
@@ -28,14 +28,14 @@ public struct ConsoleScript: Sendable {
 
   private(set) var steps: [Step]
 
-  /// The same script on a screen of another size.
+  /// The same script, starting with a screen of another size.
   public func resized(to size: Size) -> ConsoleScript {
     var script = self
     script.steps.insert(.resize(size), at: 0)
     return script
   }
 
-  /// Reads the text of a script.
+  /// Parses the text of a script.
   public init(_ text: String) throws(Complaint) {
     var steps: [Step] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -69,7 +69,7 @@ public struct ConsoleScript: Sendable {
     }
   }
 
-  /// The keys of a line; Ctrl-C stands for itself among them.
+  /// The keys of a line; Ctrl-C is a step of its own.
   private static func keys(_ line: String) throws(Fault) -> [Step] {
     var steps: [Step] = []
     var rest = line[...]
@@ -111,7 +111,7 @@ public struct ConsoleScript: Sendable {
 }
 
 extension Size {
-  /// The size that `80x24` writes; nil for what is none, or larger than any screen.
+  /// The size written as `80x24`; nil if invalid or larger than any screen.
   public init?(_ text: String) {
     let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],

@@ -1,4 +1,4 @@
-/// A script being played: one step at a time, each as a batch of its own.
+/// Plays a script, one step at a time, each as a separate batch.
 struct ScriptPlayer {
   private var steps: ArraySlice<ConsoleScript.Step>
   private(set) var isPlaying: Bool
@@ -8,7 +8,7 @@ struct ScriptPlayer {
     isPlaying = script != nil
   }
 
-  /// What the next step sends; at the end the key that quits, once.
+  /// The input of the next step; at the end, once, the key that quits.
   mutating func next() -> ScriptStep? {
     guard let step = steps.popFirst() else {
       guard isPlaying else { return nil }
@@ -25,7 +25,7 @@ struct ScriptPlayer {
   }
 }
 
-/// What a step of a script asks of the loop.
+/// The input that a step of a script sends to the loop.
 enum ScriptStep: Hashable {
   case input([InputEvent])
   case screenshot(String)

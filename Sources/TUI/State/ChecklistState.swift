@@ -1,41 +1,41 @@
 import Checklist
 
-/// The checklist view: which item and finding are chosen, what is marked, what is left out.
+/// The state of the checklist view: selection, marks and filter.
 struct ChecklistState: Hashable, Sendable {
   var pane = ChecklistPane.items
   var filter = Filter.none
-  /// Whether the findings of all items stand in one list.
+  /// Whether one list shows the findings of all items.
   private(set) var isWhole = false
   /// The findings marked for the next decision, by number.
   private(set) var marks: Set<Int> = []
-  /// The rows that moving marks, while a range is being marked.
+  /// The range of rows that moving the cursor marks; nil if no range is being marked.
   private(set) var range: MarkRange?
   var detail = TextPane()
-  /// What the detail was made from; made again when that changes.
+  /// The source of the detail text; the text is created again when this changes.
   var detailSource: TextSource?
 
-  /// The rows of the checklist pane that the filter lets through.
+  /// The rows of the checklist pane that match the filter.
   private(set) var rows: [Row] = []
-  /// The findings of the chosen item that the filter lets through.
+  /// The findings of the selected item that match the filter.
   private(set) var findings: [Int] = []
-  /// How many findings, and items without any, the filter lets through in all.
+  /// The number of findings, and items without findings, that match the filter.
   private(set) var matchCount = 0
   private(set) var itemCursor = ListCursor()
   private(set) var findingCursor = ListCursor()
-  /// The finding that was last looked at, by item.
+  /// The last selected finding of each item.
   private var lastFinding: [Int: Int] = [:]
   private var rowsMadeFrom: Source?
-  /// What `findings` lists.
+  /// The content of `findings`.
   private var listed: Listing?
   private var matches: [Int] = []
 
-  /// A line of the checklist pane.
+  /// A row of the checklist pane.
   enum Row: Hashable, Sendable {
     case section(Int)
     case item(Int)
   }
 
-  /// A range of rows being marked: where it began, and what was marked before.
+  /// A range of rows being marked: its start, and the marks before it.
   struct MarkRange: Hashable, Sendable {
     let anchor: Int
     let before: Set<Int>
@@ -51,19 +51,19 @@ struct ChecklistState: Hashable, Sendable {
     let revision: Int
   }
 
-  /// The chosen item; nil where the filter lets none through.
+  /// The selected item; nil if none matches the filter.
   var item: Int? {
     guard rows.indices.contains(itemCursor.row), case .item(let item) = rows[itemCursor.row]
     else { return nil }
     return item
   }
 
-  /// The chosen finding; nil where the item shows none.
+  /// The selected finding; nil if the item shows none.
   var finding: Int? {
     findings.indices.contains(findingCursor.row) ? findings[findingCursor.row] : nil
   }
 
-  /// Makes the rows anew where the filter or the standings it asks for have changed.
+  /// Computes the rows again if the filter or the standings changed.
   mutating func refresh(_ model: ConsoleModel, _ standings: Standings, heights: PaneHeights) {
     let source = Source(
       filter: filter, revision: filter.isEmpty ? 0 : standings.revision)
@@ -79,7 +79,7 @@ struct ChecklistState: Hashable, Sendable {
     }
     itemCursor.clamp(count: rows.count, height: heights.items)
     leaveHeading(downwards: true, heights)
-    // The heading above the first item cannot be chosen, and comes back with it.
+    // The heading above the first item cannot be selected. It is scrolled into view with the item.
     if itemCursor.row == 1 { itemCursor.showStart(height: heights.items) }
     if wanted == nil || wanted != listed { makeFindings(model, heights) }
     findingCursor.clamp(count: findings.count, height: heights.findings)
@@ -87,7 +87,7 @@ struct ChecklistState: Hashable, Sendable {
     if let item, let finding { lastFinding[item] = finding }
   }
 
-  /// Moves in the checklist pane, over the headings of sections.
+  /// Moves in the checklist pane, skipping section headings.
   mutating func moveItem(_ motion: Motion, _ model: ConsoleModel, _ heights: PaneHeights) {
     let before = itemCursor.row
     itemCursor.move(motion, count: rows.count, height: heights.items)
@@ -105,19 +105,19 @@ struct ChecklistState: Hashable, Sendable {
     marks = range.before.union(findings[min(range.anchor, row)...max(range.anchor, row)])
   }
 
-  /// Chooses a row of the findings.
+  /// Selects a row of the findings.
   mutating func chooseFinding(row: Int, _ heights: PaneHeights) {
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }
 
-  /// Lists the findings of all items, or those of the chosen one again.
+  /// Lists the findings of all items, or of the selected item again.
   mutating func toggleWhole() {
     isWhole.toggle()
     range = nil
     pane = isWhole ? .findings : pane
   }
 
-  /// Marks the chosen finding, or unmarks it; ends a range.
+  /// Marks or unmarks the selected finding; ends a range.
   mutating func toggleMark() {
     guard let finding, range == nil else {
       range = nil
@@ -126,14 +126,14 @@ struct ChecklistState: Hashable, Sendable {
     if marks.remove(finding) == nil { marks.insert(finding) }
   }
 
-  /// Marks all of `findings`, or unmarks them where they all are.
+  /// Marks all of `findings`, or unmarks them if all are marked.
   mutating func toggleMarks(_ findings: [Int]) {
     range = nil
     let all = Set(findings)
     if all.isSubset(of: marks) { marks.subtract(all) } else { marks.formUnion(all) }
   }
 
-  /// Begins to mark what the cursor passes, or ends it.
+  /// Starts or ends marking a range with the cursor.
   mutating func toggleRange() {
     guard range == nil, let finding else {
       range = nil
@@ -148,7 +148,7 @@ struct ChecklistState: Hashable, Sendable {
     range = nil
   }
 
-  /// Chooses an item and one of its findings, wherever the filter shows them.
+  /// Selects an item and one of its findings, wherever the filter shows them.
   mutating func choose(
     item: Int, finding: Int?, _ model: ConsoleModel, _ heights: PaneHeights
   ) {
@@ -160,7 +160,7 @@ struct ChecklistState: Hashable, Sendable {
 
   private var wanted: Listing? { isWhole ? .whole : item.map(Listing.item) }
 
-  /// In the list of all findings the checklist shows whose finding it is.
+  /// In the list of all findings, the checklist shows the item of the selected finding.
   private mutating func followFinding(_ model: ConsoleModel, _ heights: PaneHeights) {
     guard isWhole, pane != .items, let finding,
       let row = rows.firstIndex(of: .item(model.itemOfFinding[finding]))
@@ -168,7 +168,7 @@ struct ChecklistState: Hashable, Sendable {
     itemCursor.choose(row, count: rows.count, height: heights.items)
   }
 
-  /// Whether the filter lets a finding through.
+  /// Whether a finding matches the filter.
   func shows(finding: Int) -> Bool {
     guard !filter.isEmpty else { return true }
     var low = 0
@@ -180,7 +180,7 @@ struct ChecklistState: Hashable, Sendable {
     return low < matches.count && matches[low] == finding
   }
 
-  /// A heading is no place to stand: the cursor goes on to the item beside it.
+  /// A heading cannot be selected: the cursor moves on to the next item.
   private mutating func leaveHeading(downwards: Bool, _ heights: PaneHeights) {
     guard rows.indices.contains(itemCursor.row), case .section = rows[itemCursor.row] else {
       return
@@ -208,7 +208,7 @@ struct ChecklistState: Hashable, Sendable {
     }
   }
 
-  /// How many decisions of an item the filter lets through.
+  /// How many decisions of an item match the filter.
   private func count(_ item: Int, _ model: ConsoleModel, _ standings: Standings) -> Int {
     let range = model.findingRanges[item]
     if filter.isEmpty { return max(1, range.count) }
@@ -228,20 +228,20 @@ struct ChecklistState: Hashable, Sendable {
       ? filter.isEmpty ? Array(model.findings.indices) : matches
       : item.map { shown(in: model.findingRanges[$0]) } ?? []
     let last = item.flatMap { lastFinding[$0] ?? model.findingRanges[$0].first } ?? 0
-    // Where the finding is no longer shown, the one that took its place is chosen.
+    // If the finding is no longer shown, the one in its place is selected.
     let row = findings.firstIndex { $0 >= last } ?? max(0, findings.count - 1)
     findingCursor = ListCursor()
     findingCursor.choose(row, count: findings.count, height: heights.findings)
   }
 }
 
-/// How many rows of content the lists and texts on screen have.
+/// The heights of the content of lists and texts, in rows.
 struct PaneHeights: Hashable, Sendable {
   var items = 0
   var findings = 0
   var detail = 0
-  /// A table of the inventory, below its titles.
+  /// A table of the inventory, below its column titles.
   var table = 0
-  /// A page or the help, which fill the body.
+  /// A page or the help, which fills the body.
   var page = 0
 }

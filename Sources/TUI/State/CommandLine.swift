@@ -1,23 +1,22 @@
 import Checklist
 import Model
 
-/// A line typed after a colon: what stands in it, what it may become, and the place in the history it
-/// was fetched from.
+/// A command line: its text, its completions, and its position in the history.
 struct CommandLine: Hashable, Sendable {
   var editor: LineEditor
-  /// What the word before the cursor may become.
+  /// The completions of the word before the cursor.
   var candidates: [Candidate] = []
-  /// The candidate that stands in the line, while Tab goes through them.
+  /// The completion that is inserted while Tab cycles through them.
   private(set) var chosen: Int?
-  /// How many lines back the line comes from; 0 for one being typed.
+  /// How many lines back in the history the text comes from; 0 for a new line.
   private(set) var back = 0
-  /// What was being typed before the history was looked through.
+  /// The text that was typed before the history was opened.
   private var draft = ""
 
-  /// What a part of the line may become.
+  /// A completion.
   struct Candidate: Hashable, Sendable {
     let text: String
-    /// What it is, in a few words.
+    /// A short description.
     var help = ""
   }
 
@@ -25,10 +24,10 @@ struct CommandLine: Hashable, Sendable {
 
   /// The short form of `explain`.
   static let can = "can"
-  /// How many candidates are listed at once.
+  /// How many completions are listed at a time.
   static let mostShown = 8
 
-  /// Fetches the line before, or after, the one on screen.
+  /// Recalls the previous or next line of the history.
   mutating func recall(older: Bool, from history: [String]) {
     let next = back + (older ? 1 : -1)
     guard (0...history.count).contains(next) else { return }
@@ -38,8 +37,8 @@ struct CommandLine: Hashable, Sendable {
     chosen = nil
   }
 
-  /// Completes the word before the cursor as far as all candidates agree; from then on each call
-  /// puts the next of them there. Returns whether the line is a new one to complete.
+  /// Completes the word before the cursor as far as all candidates agree; each further call inserts
+  /// the next candidate. Returns whether the line changed and needs new candidates.
   mutating func complete(forward: Bool) -> Bool {
     guard let first = candidates.first?.text else { return false }
     if let chosen {
@@ -65,10 +64,10 @@ struct CommandLine: Hashable, Sendable {
     return false
   }
 
-  /// Takes what was typed for final: candidates are those of the line as it stands.
+  /// Accepts the inserted completion; the candidates are those of the new line.
   mutating func settle() { chosen = nil }
 
-  /// Where the word begins that is being completed.
+  /// The start of the word that is being completed.
   var wordStart = 0
 
   private var word: String { String(editor.textBeforeCursor.dropFirst(wordStart)) }
@@ -80,16 +79,16 @@ struct CommandLine: Hashable, Sendable {
 }
 
 extension ConsoleState {
-  /// How many lines are remembered.
+  /// How many lines the history contains.
   static let mostLines = 100
 
-  /// What the word before the cursor of the command line may become.
+  /// The completions of the word before the cursor of the command line.
   var candidates: [CommandLine.Candidate] {
     guard case .command(let line) = input else { return [] }
     return line.candidates
   }
 
-  /// Shows a command line with what it may become.
+  /// Sets the command line and computes its completions.
   mutating func setLine(_ line: CommandLine) {
     var line = line
     line.settle()
@@ -106,7 +105,7 @@ extension ConsoleState {
       line.wordStart = 0
       line.candidates = commandCandidates(before)
     }
-    // One that stands there already completes nothing.
+    // A candidate that is already complete is not offered.
     if line.candidates.map(\.text) == [String(before.dropFirst(line.wordStart))] {
       line.candidates = []
     }
@@ -116,7 +115,7 @@ extension ConsoleState {
 
   private static let mostCandidates = 200
 
-  /// The lines and commands that what was typed begins; else those that hold it.
+  /// The commands that start with the typed text; if there are none, those that contain it.
   private func commandCandidates(_ typed: String) -> [CommandLine.Candidate] {
     let wanted = typed.lowercased()
     var seen: Set<String> = []
@@ -133,14 +132,14 @@ extension ConsoleState {
 }
 
 extension Command {
-  /// What one does with a key and never by its name.
+  /// Commands that are used by key only, never by name.
   fileprivate static let unlisted: Set<CommandName> = [
     .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .first, .last, .commandLine, .ask,
   ]
 }
 
 extension String {
-  /// Whether its characters stand in `text` in this order.
+  /// Whether the characters occur in `text` in this order.
   func isSpelt(in text: String) -> Bool {
     var rest = self[...]
     for character in text where character == rest.first { rest = rest.dropFirst() }

@@ -1,78 +1,78 @@
 import Checklist
 import Model
 
-/// What happened, at the terminal or to the session.
+/// An event at the terminal or in the session.
 enum ConsoleEvent: Hashable, Sendable {
   case key(Key)
   case paste(String)
   case resize(Size)
-  /// It is now this moment; comes before what was typed at it.
+  /// The current time; precedes the input that arrived at this time.
   case time(Instant)
-  /// The session was saved, or not.
+  /// A save succeeded or failed.
   case saveEnded(SaveOutcome)
-  /// Another program asks us to stop: SIGTERM.
+  /// Another program ends this one with SIGTERM.
   case terminate
-  /// The line is gone.
+  /// The connection dropped.
   case hangUp
   /// Ctrl-Z.
   case suspend
   /// Ctrl-C.
   case interrupt
-  /// The terminal has something to say at the start.
+  /// A notice about the terminal, shown at the start.
   case notice(String)
-  /// How far the opening of the review is, in words.
+  /// The progress of opening the review, as text.
   case progress(String)
   /// The review is open.
   case opened(PreparedReview)
-  /// What another program was asked for is done, or not: in words.
+  /// An external program finished, with a message about its result.
   case told(String, isDone: Bool)
-  /// The review with a signature more, or why there is none.
+  /// The review with another signature, or why it was not signed.
   case signed(Result<ReviewSession, ConsoleFailure>)
-  /// What carrying an earlier review forward would do, or why it cannot be.
+  /// The planned carry-forward of an earlier review, or why it is not possible.
   case planned(Result<PlannedCarry, ConsoleFailure>)
-  /// The text that came back from the editor; nil where it was given up.
+  /// The text that the editor returned; nil if editing was cancelled.
   case edited(String?)
-  /// Nothing was typed for a while.
+  /// A pause in typing.
   case rest
-  /// Something the mouse did.
+  /// A mouse event.
   case mouse(MouseEvent)
 }
 
-/// What the loop is to do.
+/// An effect that the loop carries out.
 enum ConsoleEffect: Hashable, Sendable {
   /// Save the session before the next key is read.
   case save
-  /// Draw everything again, whatever other programs wrote over it.
+  /// Draw the whole screen again, in case other programs wrote to it.
   case redraw
-  /// Stop the job, as Ctrl-Z does.
+  /// Suspend the process, as Ctrl-Z does.
   case suspend
   case leave(ExitReason)
-  /// Send a text to the clipboard.
+  /// Copy a text to the clipboard.
   case copy(String)
-  /// Show other colours.
+  /// Change the theme.
   case theme(String)
-  /// Take the mouse, or give it back.
+  /// Turn mouse support on or off.
   case mouse(Bool)
-  /// Write the screen to a file.
+  /// Write a screenshot to a file.
   case screenshot(String)
-  /// Write the checklist in a format to a file.
+  /// Export the checklist to a file.
   case export(format: String, path: String)
-  /// Let the auditor sign, in the plain terminal.
+  /// Let the auditor sign on the plain terminal.
   case sign
-  /// Look at what carrying the review at a path forward would do.
+  /// Plan to carry forward the review at a path.
   case planCarry(String)
   /// Let the auditor edit a text in another program.
   case edit(String)
-  /// Keep what is typed and not decided.
+  /// Save unfinished drafts.
   case keepDrafts([Draft])
 }
 
-/// Why the console ended.
+/// Why the console ends.
 public enum ExitReason: Hashable, Sendable {
   /// The auditor quit.
   case quit
   /// SIGTERM.
   case terminated
-  /// The line is gone; the terminal must not be touched.
+  /// The connection dropped; the terminal must not be used.
   case hungUp
 }

@@ -1,16 +1,16 @@
 import Checklist
 import Model
 
-/// The account and its assessment with the indices that the console looks things up by.
+/// The account and its assessment, with indices for the console.
 ///
-/// Made once, never changed, so it is a reference: two states have the same model when it is the
-/// same object, and comparing states stays cheap. Findings and items are numbered in the order of
-/// the checklist; rows and marks are those numbers.
+/// A class, because it is created once and never changes: two states have the same model if it is
+/// the same object, so comparing states is fast. Findings and items are numbered in the order of
+/// the checklist; rows and marks refer to these numbers.
 final class ConsoleModel: Sendable {
   let assessment: Assessment
   let items: [ItemResult]
   let findings: [Finding]
-  /// The findings of each item, as a range of their numbers.
+  /// The range of finding numbers of each item.
   let findingRanges: [Range<Int>]
   /// The item of each finding.
   let itemOfFinding: [Int]
@@ -32,7 +32,7 @@ final class ConsoleModel: Sendable {
 
   init(_ assessment: Assessment) {
     self.assessment = assessment
-    // A section's heading stands once, whatever order the items come in.
+    // Each section has one heading, whatever the order of its items.
     let items = Section.allCases.flatMap { section in
       assessment.items.filter { $0.item.section == section }
     }
@@ -88,7 +88,7 @@ final class ConsoleModel: Sendable {
   func number(of finding: FindingID) -> Int? { findingNumbers[finding] }
   func number(of item: ItemID) -> Int? { itemNumbers[item] }
   func findings(about subject: PageSubject) -> [Int] { bySubject[subject] ?? [] }
-  /// The page on which a cited statement stands.
+  /// The page that shows a cited statement.
   func page(ofStatement citation: Citation) -> PageSubject? { statementPages[citation] }
   func findings(citing citation: Citation) -> [Int] { byCitation[citation] ?? [] }
 }

@@ -1,13 +1,13 @@
 import Checklist
 import Model
 
-/// The line in which a second person says what they think of decisions.
+/// The input line for the remark of a second person on decisions.
 struct ApprovalPrompt: Hashable, Sendable {
   let verdict: Approval.Verdict
   let targets: [DecisionTarget]
   var editor = LineEditor()
 
-  /// What stands before the text.
+  /// The label before the text.
   var label: String {
     let what = targets.count == 1 ? "" : " \(targets.count) decisions"
     return switch verdict {
@@ -18,19 +18,19 @@ struct ApprovalPrompt: Hashable, Sendable {
 }
 
 extension ConsoleState {
-  /// Why the decision here cannot be approved or rejected; nil where it can.
+  /// Why the current decision cannot be approved or rejected; nil if it can.
   var approvalRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     var trial = review.session
     return refusal(of: targets.compactMap(reviewable), .approved, "", in: &trial)
   }
 
-  /// Asks for what the second person says.
+  /// Asks the second person for a remark.
   mutating func ask(for verdict: Approval.Verdict) {
     input = .approval(ApprovalPrompt(verdict: verdict, targets: targets))
   }
 
-  /// Writes down what the second person says, or says why not.
+  /// Records the approval or rejection, or shows why it is not possible.
   mutating func confirm(_ prompt: ApprovalPrompt) -> [ConsoleEffect] {
     let reviewables = prompt.targets.compactMap(reviewable)
     let text = prompt.editor.text.trimmed
@@ -55,14 +55,14 @@ extension ConsoleState {
     } catch { return error.message }
   }
 
-  /// Why there is no side to take here; nil where there is.
+  /// Why no side of a conflict can be taken here; nil if one can.
   var sideRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     let isInConflict = targets.allSatisfy { review.session.decisions[$0]?.conflict != nil }
     return isInConflict ? nil : "no conflict here; status:conflict lists all conflicts"
   }
 
-  /// Takes the reviewer's own side of what two people decided differently, or the other's.
+  /// Resolves conflicts with the reviewer's own decision, or with the other one.
   mutating func takeSide(ours: Bool, on targets: [DecisionTarget]) -> [ConsoleEffect] {
     do throws(DecisionRefusal) {
       try review.session.resolve(targets, by: reviewer, at: now) { conflict in

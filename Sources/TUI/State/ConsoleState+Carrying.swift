@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// A plan to carry decisions forward; a reference, since it is large and never changes.
+/// A plan to carry decisions forward; a class, because it is large and never changes.
 final class PlannedCarry: Sendable {
   let plan: CarryPlan
 
@@ -14,7 +14,7 @@ extension PlannedCarry: Hashable {
 }
 
 extension ConsoleState {
-  /// Shows what carrying forward would do, or says why it cannot be.
+  /// Shows the plan, or why carrying forward is not possible.
   mutating func show(_ outcome: Result<PlannedCarry, ConsoleFailure>) {
     switch outcome {
     case .failure(let failure): message = .refused(failure.message)
@@ -27,12 +27,12 @@ extension ConsoleState {
     }
   }
 
-  /// Why nothing can be carried forward here; nil where it can.
+  /// Why nothing can be carried forward here; nil if it can.
   var carryRefusal: String? {
     planned == nil ? ":carry REVIEW shows a preview first" : readOnlyRefusal
   }
 
-  /// Carries forward what is shown, as one step; elsewhere shows it again.
+  /// Carries forward the plan on screen as one step; on other pages, shows the plan.
   mutating func carryForward() -> [ConsoleEffect] {
     guard let plan = planned?.plan else { return [] }
     guard pages.last?.topic == .carry else {

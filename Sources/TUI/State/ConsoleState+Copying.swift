@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// What `y` copies: what the row stands for, or the line of a text.
+  /// The text that `y` copies: the subject of the row, or the line of a text.
   var copiedText: String? {
     switch place {
     case .items: return checklist.item.map { model.items[$0].id.rawValue }
@@ -18,7 +18,8 @@ extension ConsoleState {
     }
   }
 
-  /// The statement whose line it is, the ARN that the line leads to, a command, else the line.
+  /// The statement that starts on the line, the ARN of its link, a command, or else the line
+  /// itself.
   private var copiedLine: String? {
     guard let line = text.line else { return nil }
     if let statement = statementAtCursor { return statement }
@@ -32,7 +33,7 @@ extension ConsoleState {
     return words.isEmpty ? nil : words
   }
 
-  /// A command may go on over several lines; all of them are it.
+  /// The whole command, which can span several lines.
   private var commandAtCursor: String? {
     let lines = text.lines
     var first = text.cursor.row
@@ -48,7 +49,7 @@ extension ConsoleState {
     return words
   }
 
-  /// The statement of the document whose first line the cursor is on.
+  /// The statement of the document that starts on the current line.
   private var statementAtCursor: String? {
     guard case .subject(let subject)? = pages.last?.topic, help == nil else { return nil }
     let place = text.landmarks.first { $0.value == text.cursor.row }?.key
@@ -63,6 +64,6 @@ extension ConsoleState {
 }
 
 extension TextLine {
-  /// Whether it is a command to type in a shell, or goes on with one.
+  /// Whether it is a shell command or its continuation.
   fileprivate var isCommand: Bool { spans.contains { $0.role == .key } }
 }

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// What a decision would be on: the marks, else the finding, else the item.
+  /// The targets of a decision: the marked findings, or else the finding, or else the item.
   var targets: [DecisionTarget] {
     if Place.deciding.contains(place), !checklist.marks.isEmpty {
       return checklist.marks.sorted().map { .finding(model.findings[$0].id) }
@@ -19,7 +19,7 @@ extension ConsoleState {
     }
   }
 
-  /// Why nothing can be decided here; nil where it can.
+  /// Why nothing can be decided here; nil if it can.
   var decisionRefusal: String? {
     if let refusal = readOnlyRefusal { return refusal }
     guard targets.isEmpty else { return nil }
@@ -31,7 +31,7 @@ extension ConsoleState {
     return review.save.readOnlyReason
   }
 
-  /// Opens the form for a decision, with the draft that was left for it, if any.
+  /// Opens the form for a decision, and restores its draft if there is one.
   mutating func openForm(_ disposition: Disposition) -> [ConsoleEffect] {
     let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
     if let draft = drafts[occasion] {
@@ -43,7 +43,7 @@ extension ConsoleState {
     return []
   }
 
-  /// A form for a new decision, with what is usual filled in.
+  /// A form for a new decision, with default values.
   func newForm(_ occasion: DecisionForm.Occasion) -> DecisionForm {
     let gravest = occasion.targets.compactMap(severity(of:)).min()
     var form = DecisionForm(occasion, habits: habits, severity: gravest, today: today)
@@ -51,14 +51,14 @@ extension ConsoleState {
     return form
   }
 
-  /// Why no decision can be changed here; nil where one can.
+  /// Why no decision can be edited here; nil if one can.
   var editRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     guard targets.count == 1 else { return "edit one note at a time; Esc clears the marks" }
     return editingForm == nil ? "it is undecided: P J R X F decide" : nil
   }
 
-  /// The form for changing the decision that is chosen; nil where there is none.
+  /// The form for editing the selected decision; nil if there is none.
   var editingForm: DecisionForm? {
     guard let target = targets.first, let decision = review.session.decisions[target] else {
       return nil
@@ -68,13 +68,13 @@ extension ConsoleState {
     return form
   }
 
-  /// Who mends things in this review, the last one used first.
+  /// The owners of remediations in this review, the most recent first.
   var knownOwners: [String] {
     let others = Set(review.standings.owners.values).sorted()
     return ([habits.owner] + others).filter { !$0.isEmpty }.uniqued
   }
 
-  /// Confirms the form, or says what lacks and goes there.
+  /// Confirms the form, or shows what is missing and moves to that field.
   mutating func confirm(_ form: DecisionForm) -> [ConsoleEffect] {
     var form = form
     switch form.content(today: today) {
@@ -95,7 +95,7 @@ extension ConsoleState {
     }
   }
 
-  /// Decides all targets alike; nil takes their decisions back.
+  /// Decides all targets alike; nil clears their decisions.
   mutating func decide(
     _ content: DecisionContent?, on targets: [DecisionTarget]
   ) -> [ConsoleEffect] {
@@ -114,17 +114,17 @@ extension ConsoleState {
     return changed(targets, "\(word): \(what)")
   }
 
-  /// What follows when decisions on `targets` have changed.
+  /// The effects of changed decisions on `targets`.
   mutating func changed(_ targets: [DecisionTarget], _ words: String) -> [ConsoleEffect] {
     review.standings.update(targets, review.session, model, at: now)
     checklist.clearMarks()
-    // The decision stands at the top of the detail.
+    // The decision is at the top of the detail.
     checklist.detail.cursor = ListCursor()
     message = voidedWords.map { .refused("\(words); \($0)") } ?? .done(words)
     return [.save]
   }
 
-  /// Undoes or redoes a step and says which.
+  /// Undoes or redoes a step, and shows which.
   mutating func replay(
     word: String,
     _ step: (inout ReviewSession, Reviewer, Instant) throws(DecisionRefusal) -> ReviewStep

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// The drafts in the order in which they are shown and kept.
+  /// The drafts in the order in which they are shown and saved.
   var sortedDrafts: [DecisionForm] {
     drafts.values.sorted { left, right in
       left.occasion.targets == right.occasion.targets
@@ -11,7 +11,7 @@ extension ConsoleState {
     }
   }
 
-  /// Has the drafts kept, with the form that is open, if they are others than those kept last.
+  /// Saves the drafts, including the open form, if they changed since the last save.
   mutating func keepDrafts() -> [ConsoleEffect] {
     guard !draftsAreKept, opening == nil, review.save.readOnlyReason == nil else { return [] }
     draftsAreKept = true
@@ -20,7 +20,7 @@ extension ConsoleState {
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 
-  /// Takes up drafts that an earlier console kept; those on what is gone are told and dropped.
+  /// Restores saved drafts; drafts for findings that no longer exist are reported and dropped.
   mutating func take(_ kept: [Draft]) {
     for draft in kept {
       let isThere = draft.targets.allSatisfy { target in
@@ -41,7 +41,7 @@ extension ConsoleState {
 }
 
 extension DecisionForm {
-  /// What is kept of it.
+  /// The saved form of a draft.
   fileprivate var draft: Draft {
     let texts = fields.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
     return Draft(

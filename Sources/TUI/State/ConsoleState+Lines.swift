@@ -1,17 +1,17 @@
 import Checklist
 import Model
 
-/// What lines after a colon ask of the state.
+/// Actions of command lines.
 extension ConsoleState {
-  /// Shows an answer; it takes the place of the answer before, so that Esc leads back to where the
-  /// questions began.
+  /// Shows an answer. It replaces an earlier answer, so that Esc returns to the page before the
+  /// first question.
   mutating func show(_ question: AccessQuestion) {
     help = nil
     if case .answer = pages.last?.topic { pages.removeLast() }
     open(.answer(question))
   }
 
-  /// Goes to what is called by a name: the only thing, or a page of all that holds it.
+  /// Opens the only match of a name, or a page with all matches.
   mutating func goTo(_ name: String) throws(LineCommand.Complaint) {
     let inventory = model.inventory
     if let number = model.items.firstIndex(where: { $0.id.rawValue == name }) {
@@ -38,7 +38,7 @@ extension ConsoleState {
     follow(link)
   }
 
-  /// Names that begin with a word, then those that hold it.
+  /// Names that start with a word, then those that contain it.
   func nameCandidates(_ word: String) -> [CommandLine.Candidate] {
     guard !word.isEmpty else {
       return model.items.map { CommandLine.Candidate(text: $0.id.rawValue, help: $0.item.title) }
@@ -55,7 +55,7 @@ extension ConsoleState {
       }
   }
 
-  /// What a word of a question may become: a principal, an action, an ARN.
+  /// The completions of a word in a question: principals, actions, ARNs.
   func questionCandidates(_ word: String, _ before: [String]) -> [CommandLine.Candidate] {
     let wanted = word.lowercased()
     guard !wanted.isEmpty else { return [] }
@@ -80,7 +80,7 @@ extension ConsoleState {
       .map { CommandLine.Candidate(text: model.inventory.name(of: $0), help: $0.kind) }
   }
 
-  /// Gives what is decided another severity.
+  /// Overrides the severity of decided findings.
   mutating func override(
     _ level: Severity, reason: String
   ) throws(LineCommand.Complaint) -> [ConsoleEffect] {
@@ -97,7 +97,7 @@ extension ConsoleState {
 }
 
 extension Inventory {
-  /// The ARNs that actions of IAM and STS are asked on.
+  /// The ARNs that IAM and STS actions apply to.
   fileprivate var identityARNs: [String] {
     roles.map(\.arn.description) + users.map(\.arn.description) + policies.map(\.arn.description)
   }

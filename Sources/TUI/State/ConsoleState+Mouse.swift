@@ -1,7 +1,7 @@
 import Checklist
 
 extension ConsoleState {
-  /// What the mouse does, where it is ours: a press chooses, a second one opens, the wheel moves.
+  /// Handles the mouse: a click selects, a second click opens, the wheel scrolls.
   mutating func take(_ event: MouseEvent) -> [ConsoleEffect] {
     guard input == nil, let layout, event.action != .release else { return [] }
     message = nil
@@ -64,14 +64,14 @@ extension ConsoleState {
 }
 
 extension ChecklistState {
-  /// Chooses the item in a row of the pane, if one is there.
+  /// Selects the item in a row of the pane, if there is one.
   fileprivate mutating func pressItem(_ row: Int, _ model: ConsoleModel, _ heights: PaneHeights) {
     let wanted = itemCursor.top + row
     guard rows.indices.contains(wanted), case .item(let item) = rows[wanted] else { return }
     choose(item: item, finding: nil, model, heights)
   }
 
-  /// Chooses the finding in a row of the pane; whether it was chosen before.
+  /// Selects the finding in a row of the pane; returns whether it was selected before.
   fileprivate mutating func pressFinding(_ row: Int, _ heights: PaneHeights) -> Bool {
     let wanted = findingCursor.top + row
     guard row >= 0, findings.indices.contains(wanted) else { return false }

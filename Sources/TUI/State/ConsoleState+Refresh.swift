@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// How many rows each list and text has on screen now.
+  /// The current number of rows of each list and text.
   var heights: PaneHeights {
     guard let layout else { return PaneHeights() }
     func rows(_ pane: ChecklistPane, titled: Bool) -> Int {
@@ -15,15 +15,16 @@ extension ConsoleState {
       page: layout.body.rows)
   }
 
-  /// How wide the detail is.
+  /// The width of the detail.
   private var detailColumns: Int {
     guard let layout else { return 0 }
     return (layout.area(of: .detail, focused: checklist.pane) ?? layout.body).columns
   }
 
-  /// Makes anew what follows from the rest: filtered rows, texts, and cursors within their lists.
+  /// Updates everything that is derived: filtered rows, texts, and the cursors of lists.
   ///
-  /// Texts and filters remember what they were made from, so most keys make nothing anew.
+  /// Texts and filters store the source that they were created from, so most keys do not recreate
+  /// them.
   mutating func refresh() {
     let heights = heights
     checklist.refresh(model, review.standings, heights: heights)
@@ -40,12 +41,12 @@ extension ConsoleState {
     guard layout != nil else { return }
     let content: TextSource.Content =
       if opening != nil, checklist.item == 0 {
-        // A short opening should not paint a text twice; who moves gets to read.
+        // Opening is short, so the text is not drawn twice; moving the cursor shows it.
         .nothing
       } else if checklist.pane != .items, let finding = checklist.finding {
         .finding(finding)
       } else if let item = checklist.item {
-        // On the checklist pane the item speaks; one step right, its finding does.
+        // The checklist pane shows the item; one step to the right shows its finding.
         .item(item)
       } else {
         .nothing
@@ -109,7 +110,7 @@ extension ConsoleState {
     }
   }
 
-  /// Changes the text on screen: of the help, a page, or the detail.
+  /// Changes the text on screen: the help, a page, or the detail.
   mutating func changeText(_ change: (inout TextPane, Int) -> Void) {
     let heights = heights
     if help != nil {
@@ -124,26 +125,26 @@ extension ConsoleState {
     }
   }
 
-  /// The text on screen: of the help, a page, or the detail.
+  /// The text on screen: the help, a page, or the detail.
   var text: TextPane { help?.text ?? pages.last?.text ?? checklist.detail }
 
   /// The table on screen.
   var table: TableState { tables[view] ?? TableState() }
 }
 
-/// What texts about the account and its review are made from.
+/// The input of texts about the account and its review.
 struct TextContext {
   let model: ConsoleModel
   let session: ReviewSession
   let standings: Standings
   let now: Instant
   let columns: Int
-  /// What was begun and not decided.
+  /// Unfinished drafts.
   var drafts: [DecisionForm] = []
-  /// What carrying an earlier review forward would do, where that is looked at.
+  /// The planned carry-forward, while it is shown.
   var planned: PlannedCarry?
-  /// Who looks at it; nil where it does not matter.
+  /// The person who looks at the text; nil if it does not matter.
   var reviewer: Reviewer?
-  /// Whether the evidence is there; while it is read, items have no outcome.
+  /// Whether the evidence is loaded; while it is being read, items have no outcome.
   var isOpen = true
 }

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension ConsoleState {
-  /// Has the review signed, or says what is missing.
+  /// Signs the review, or shows what is missing.
   mutating func sign() -> [ConsoleEffect] {
     if let refusal = readOnlyRefusal {
       message = .refused("sign: \(refusal)")
@@ -18,7 +18,7 @@ extension ConsoleState {
     return [.sign]
   }
 
-  /// Takes the signed review, which is on the disk already.
+  /// Takes the signed review, which is already saved.
   mutating func take(_ signed: Result<ReviewSession, ConsoleFailure>) {
     switch signed {
     case .failure(let failure): message = .refused(failure.message)
@@ -29,7 +29,7 @@ extension ConsoleState {
     }
   }
 
-  /// What a change since the last signature says of it; nil where there was none that held.
+  /// A warning that a change voids the last signature; nil if there was no valid signature.
   var voidedWords: String? {
     let session = review.session
     guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),

@@ -1,46 +1,46 @@
 import Checklist
 import Model
 
-/// All that the console knows: the model, the review, and where the auditor is.
+/// The whole state of the console: model, review, and position of the auditor.
 ///
-/// A value with one part for each idea. `update` is the only place that changes it; views read it.
+/// Only `update` changes it; views read it.
 struct ConsoleState: Equatable {
   /// The account, the assessment and their indices; changes once, when the review is open.
   private(set) var model: ConsoleModel
-  /// How far the opening of the review is; nil once it is open.
+  /// The progress of opening the review; nil once it is open.
   var opening: String?
-  /// Who decides.
+  /// The person who makes the decisions.
   let reviewer: Reviewer
-  /// The moment, as the loop last told it.
+  /// The current time, as last reported by the loop.
   var now: Instant
   var size: Size
   var review: ReviewPart
   var view = ViewKind.checklist
   var checklist = ChecklistState()
   var tables: [ViewKind: TableState] = [:]
-  /// The pages opened on top of the view; the last one is on screen.
+  /// The pages opened on top of the view; the last one is shown.
   var pages: [Page] = []
-  /// The help that lies over everything; nil while it is closed.
+  /// The help, on top of everything; nil while it is closed.
   var help: HelpState?
-  /// What is being typed; nil while keys are commands.
+  /// The active input; nil while keys are commands.
   var input: InputState?
-  /// Forms that were left without deciding, to go on with.
+  /// The forms that were left without a decision.
   var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
-  /// Whether the drafts on the disk are these, with the form that is open.
+  /// Whether the saved drafts match these, including the open form.
   var draftsAreKept = true
-  /// What carrying an earlier review forward would do, while the auditor looks at it.
+  /// The planned carry-forward of an earlier review, while it is shown.
   var planned: PlannedCarry?
-  /// The page that led to what is on screen, to come back to.
+  /// The page that opened the current screen, to return to.
   var origin: PageTopic?
   var habits = Habits()
-  /// The command lines that were run, the last one at the end.
+  /// The history of command lines, the most recent last.
   var lines: [String] = []
-  /// The formats and themes that lines may name.
+  /// The formats and themes that command lines can name.
   var formats: [String] = []
   var themes = Theme.bundledNames
-  /// Whether the mouse is ours.
+  /// Whether the mouse is used.
   var hasMouse = false
-  /// What just happened, in the place of the key line until the next key.
+  /// The last message, shown instead of the key line until the next key.
   var message: Message?
   /// Whether one pane fills the body.
   var isZoomed = false
@@ -58,7 +58,8 @@ struct ConsoleState: Equatable {
     refresh()
   }
 
-  /// A console whose review is still being opened: the items can be read, nothing can be decided.
+  /// A console whose review is still being opened: the items can be read, but nothing can be
+  /// decided.
   init(opening settings: Settings, reviewer: Reviewer, now: Instant, size: Size) {
     self.init(
       model: ConsoleModel(Checklist.unjudged(settings: settings)),
@@ -68,7 +69,7 @@ struct ConsoleState: Equatable {
     refresh()
   }
 
-  /// Puts the review in the place of the items that stood for it.
+  /// Replaces the placeholder items with the opened review.
   mutating func take(_ opened: PreparedReview) {
     opening = nil
     let item = checklist.item.map { model.items[$0].id }
@@ -104,7 +105,7 @@ struct ConsoleState: Equatable {
 
   var today: CalendarDay { CalendarDay(containing: now) }
 
-  /// Where keys go: what is open on top decides.
+  /// The part that receives keys: whatever is on top.
   var place: Place {
     switch input {
     case .form: .form
@@ -114,7 +115,7 @@ struct ConsoleState: Equatable {
     }
   }
 
-  /// Where keys go when nothing is being typed.
+  /// The part that receives keys when nothing is being typed.
   var placeBelow: Place {
     if help != nil { return .help }
     if !pages.isEmpty { return .page }
@@ -126,44 +127,44 @@ struct ConsoleState: Equatable {
     }
   }
 
-  /// Where everything lies; nil where the screen is too small to show anything.
+  /// The position of each part; nil if the screen is too small.
   var layout: Layout? {
     Layout(size: size, inputRows: input?.rows ?? 0, isZoomed: isZoomed)
   }
 }
 
-/// The session and what is known of it: its standings, and whether it is on the disk.
+/// The session, its standings, and whether it is saved.
 struct ReviewPart: Equatable {
   var session: ReviewSession
   var standings: Standings
   var save: SaveState
   var leaving = Leaving.no
 
-  /// How far the way out is.
+  /// The progress of quitting.
   enum Leaving: Hashable, Sendable {
     case no
-    /// The auditor quit, and what was not saved is tried once more.
+    /// The auditor quit, and unsaved changes are saved once more.
     case asked
-    /// What would be lost was told; the next quit leaves.
+    /// The auditor was warned about unsaved changes; the next quit leaves.
     case told
   }
 }
 
-/// Whether what was decided would be found again at the next start.
+/// Whether the decisions are saved.
 enum SaveState: Hashable, Sendable {
   case saved
-  /// It is on the disk, with something the auditor must know.
+  /// Saved, with a message for the auditor.
   case savedWith(String)
   case notSaved(String)
-  /// The session can be read and not changed; why, in a sentence.
+  /// The session is read-only; the reason, in a sentence.
   case readOnly(String)
 
-  /// Why the session cannot be changed; nil where it can.
+  /// Why the session cannot be changed; nil if it can.
   var readOnlyReason: String? {
     if case .readOnly(let reason) = self { reason } else { nil }
   }
 
-  /// The state of a session that was just read.
+  /// The state of a session that was just loaded.
   init(_ session: ReviewSession, lockedBy holder: String?) {
     self =
       if let holder {
@@ -176,13 +177,13 @@ enum SaveState: Hashable, Sendable {
   }
 }
 
-/// What the auditor did last, proposed the next time.
+/// The last values that the auditor entered, proposed as defaults.
 struct Habits: Hashable, Sendable {
   var owner = ""
   var justification = JustificationKind.operationalRequirement
 }
 
-/// A line that says what just happened.
+/// A message about the last action.
 struct Message: Hashable, Sendable {
   let text: String
   let role: StyleRole
@@ -191,7 +192,7 @@ struct Message: Hashable, Sendable {
   static func refused(_ text: String) -> Message { Message(text: text, role: .warning) }
 }
 
-/// Where the keys go.
+/// The part of the console that receives keys.
 enum Place: CaseIterable, Hashable, Sendable {
   case items, findings, detail, table, page, help, prompt, commandLine, form
 

@@ -1,11 +1,11 @@
 import Model
 
-/// A date as an auditor types it: `2027-02-22`, from today on `+90d`, `+2w`, `+6m`, `+1y`, or the end
-/// of the month, quarter or year: `eom`, `eoq`, `eoy`.
+/// A date as an auditor types it: `2027-02-22`, relative to today `+90d`, `+2w`, `+6m`, `+1y`, or
+/// the end of the month, quarter or year: `eom`, `eoq`, `eoy`.
 ///
-/// What counts and what is shown is the absolute day; the short forms only save typing.
+/// The absolute date is shown and stored; the short forms are only for typing.
 enum DateInput {
-  /// The day that `text` names when it is typed on `today`; nil where it names none.
+  /// The date that `text` means when it is typed on `today`; nil if it is not a date.
   static func day(_ text: String, today: CalendarDay) -> CalendarDay? {
     let text = text.split(separator: " ").joined()
     if let months = ["eom": 1, "eoq": 3, "eoy": 12][text.lowercased()] {
@@ -24,7 +24,7 @@ enum DateInput {
     }
   }
 
-  /// The last day of the month, quarter or year that `today` lies in.
+  /// The last day of the month, quarter or year that contains `today`.
   private static func endOfPeriod(of months: Int, around today: CalendarDay) -> CalendarDay? {
     let parts = today.description.split(separator: "-")
     guard parts.count == 3, let month = Int(parts[1]),
@@ -33,7 +33,7 @@ enum DateInput {
     return first.adding(months: months - (month - 1) % months).adding(days: -1)
   }
 
-  /// Whether the text is one of the short forms, which stand for a day.
+  /// Whether the text is one of the short forms.
   static func isShort(_ text: String) -> Bool {
     text.hasPrefix("+") || ["eom", "eoq", "eoy"].contains(text.lowercased())
   }

@@ -1,27 +1,27 @@
 import Checklist
 import Model
 
-/// The form in which a decision gets its note, dates and owner: what the disposition requires.
+/// The form for the values that a decision requires, such as note, date and owner.
 struct DecisionForm: Hashable, Sendable {
-  /// What is decided on what; a draft is found again by it.
+  /// The disposition and targets of a form, which identify its draft.
   struct Occasion: Hashable, Sendable {
     let disposition: Disposition
     let targets: [DecisionTarget]
   }
 
   let occasion: Occasion
-  /// What is kept of an earlier decision though the form does not ask for it.
+  /// The values of an earlier decision that the form does not show.
   private let base: DecisionContent
   private(set) var fields: [FormField]
   private(set) var focus = 0
-  /// What lacks, after a try to confirm.
+  /// What is missing, after an attempt to confirm.
   var complaint: String?
-  /// Whether anything was typed, so that leaving it leaves something to keep.
+  /// Whether anything was typed, so that there is a draft to keep.
   private(set) var isTouched = false
-  /// Owners of other decisions, the last one used first.
+  /// The owners of other decisions, the most recent first.
   var owners: [String] = []
 
-  /// A form for a new decision, with what is usual filled in.
+  /// A form for a new decision, with default values.
   init(_ occasion: Occasion, habits: Habits, severity: Severity?, today: CalendarDay) {
     self.occasion = occasion
     base = DecisionContent(occasion.disposition)
@@ -39,7 +39,7 @@ struct DecisionForm: Hashable, Sendable {
     }
   }
 
-  /// A form for changing what was decided.
+  /// A form for editing a decision.
   init(editing content: DecisionContent, on targets: [DecisionTarget]) {
     occasion = Occasion(disposition: content.disposition, targets: targets)
     base = content
@@ -57,12 +57,12 @@ struct DecisionForm: Hashable, Sendable {
     }
   }
 
-  /// Whether the last field that must be filled in is, or one behind it.
+  /// Whether the cursor is on the last required field or after it.
   var isOnLastField: Bool {
     focus >= (fields.lastIndex { $0.name != .ticket } ?? 0)
   }
 
-  /// What the form says so far; a refusal in words where a date is none.
+  /// The current content of the form, or an error if a date is invalid.
   func content(today: CalendarDay) -> Result<DecisionContent, FormComplaint> {
     var content = base
     for (index, field) in fields.enumerated() {
@@ -92,7 +92,7 @@ struct DecisionForm: Hashable, Sendable {
         message: "\(occasion.disposition.title) needs \(words)"))
   }
 
-  /// Goes to another field; a date that was left is from then on shown as its day.
+  /// Moves to another field; the date in the field that was left is shown in full.
   mutating func moveFocus(to field: Int, today: CalendarDay) {
     fields[focus].settle(today: today)
     focus = min(max(field, 0), fields.count - 1)
@@ -118,7 +118,7 @@ struct DecisionForm: Hashable, Sendable {
     }
   }
 
-  /// What the field says for a text, as a draft or an editor brings it.
+  /// Sets a field to a text from a draft or an editor.
   mutating func fill(_ name: FormField.Name, with text: String) {
     isTouched = true
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
@@ -129,7 +129,7 @@ struct DecisionForm: Hashable, Sendable {
     }
   }
 
-  /// The owner that what was typed begins; nil where the cursor is elsewhere or nobody fits.
+  /// The owner that completes the typed text; nil if the cursor is elsewhere or no owner matches.
   var suggestedOwner: String? {
     let field = fields[focus]
     guard field.name == .owner, field.editor.cursor == field.editor.characters.count else {
@@ -139,21 +139,21 @@ struct DecisionForm: Hashable, Sendable {
     return owners.first { $0.lowercased().hasPrefix(typed) && $0.lowercased() != typed }
   }
 
-  /// What stands beside a field.
+  /// The hint beside a field.
   func hint(_ index: Int, today: CalendarDay) -> String {
     if index == focus, let owner = suggestedOwner { return "Right: \(owner)" }
     return fields[index].hint(today: today)
   }
 }
 
-/// Why a form cannot be confirmed, and which field would mend it.
+/// Why a form cannot be confirmed, and which field must be corrected.
 struct FormComplaint: Error, Hashable, Sendable {
   let field: Int
   let message: String
 }
 
 extension Severity {
-  /// How many days a remediation usually gets.
+  /// The usual number of days for a remediation.
   var daysToMend: Int {
     switch self {
     case .critical: 7
@@ -165,7 +165,7 @@ extension Severity {
 }
 
 extension String {
-  /// The text without blanks at its ends.
+  /// The text without spaces at its ends.
   var trimmed: String {
     let rest = drop { $0.isWhitespace }
     guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }

@@ -1,18 +1,18 @@
 import Checklist
 
-/// What a list is narrowed to: terms that must all hold.
+/// The filter of a list: terms that must all match.
 ///
 ///     status:undecided severity:>=high !kind:role deploy
-///     └ a computed or chosen status    └ not     └ a word, anywhere, in any case
+///     └ a status                       └ not     └ a word, anywhere, in any case
 struct Filter: Hashable, Sendable {
   /// The filter as typed.
   let text: String
-  /// The terms, all of which must hold.
+  /// The terms, all of which must match.
   let terms: [Term]
-  /// What in the text is not understood, in words; such terms are left out.
+  /// The part of the text that is invalid, as a message; such terms are ignored.
   let complaint: String?
 
-  /// One condition, or what must not be.
+  /// A condition, possibly negated.
   struct Term: Hashable, Sendable {
     let condition: FilterCondition
     let isNegated: Bool
@@ -20,12 +20,12 @@ struct Filter: Hashable, Sendable {
 
   static let none = Filter("")
 
-  /// The keys that a term may begin with.
+  /// The keys that a term can start with.
   static let keys = [
     "status", "severity", "kind", "outcome", "section", "item", "policy", "tag", "owner",
   ]
 
-  /// Reads a filter; while it is being typed it may end in the middle of a term.
+  /// Parses a filter; while it is being typed, it can end in the middle of a term.
   init(_ text: String) {
     self.text = text
     var terms: [Term] = []
@@ -46,16 +46,16 @@ struct Filter: Hashable, Sendable {
     self.complaint = complaint
   }
 
-  /// Whether nothing is left out.
+  /// Whether the filter matches everything.
   var isEmpty: Bool { terms.isEmpty }
 
-  /// Whether all terms hold.
+  /// Whether all terms match.
   func admits(_ row: some Filterable) -> Bool {
     terms.allSatisfy { $0.condition.holds(for: row) != $0.isNegated }
   }
 }
 
-/// What a row of a list says about itself to a filter.
+/// The properties of a row that a filter can test.
 protocol Filterable {
   func contains(_ word: SearchWord) -> Bool
   func has(_ status: ReviewStatus) -> Bool
@@ -63,7 +63,7 @@ protocol Filterable {
   func isOfKind(_ kind: Subject.Kind) -> Bool
   func hasOutcome(_ outcome: Outcome) -> Bool
   func hasTag(_ word: SearchWord) -> Bool
-  /// Whether it concerns a policy whose name holds the word.
+  /// Whether it concerns a policy whose name contains the word.
   func concerns(policy word: SearchWord) -> Bool
   func isOf(item word: SearchWord) -> Bool
   func isIn(_ sections: [Section]) -> Bool
@@ -99,15 +99,16 @@ enum FilterCondition: Hashable, Sendable {
   }
 }
 
-/// A term that is not understood.
+/// An invalid term.
 struct FilterComplaint: Error, Hashable, Sendable {
   let message: String
 }
 
 extension FilterCondition {
-  /// Reads `key:value` or a plain word; nil where the value is still to be typed.
+  /// Parses `key:value` or a plain word; nil if the value is not typed yet.
   ///
-  /// An unknown key makes a plain word: action names hold colons (`s3:GetObject`).
+  /// A term with an unknown key is a plain word, because action names contain colons
+  /// (`s3:GetObject`).
   init?(_ text: Substring) throws(FilterComplaint) {
     guard let colon = text.firstIndex(of: ":") else {
       self = .word(SearchWord(String(text)))
@@ -141,13 +142,13 @@ extension FilterCondition {
     }
   }
 
-  /// The keys whose value is a part of a name.
+  /// The keys whose value is part of a name.
   private static let named: [String: @Sendable (SearchWord) -> FilterCondition] = [
     "tag": { .tag($0) }, "policy": { .policy($0) }, "item": { .item($0) },
     "owner": { .owner($0) },
   ]
 
-  /// The values that a list such as `fail,manual` names, each by its beginning.
+  /// The values that a list such as `fail,manual` selects, each by its first letters.
   private static func choices<Value: CaseIterable>(
     _ text: String, of key: String, _ spellings: (Value) -> [String], _: Value.Type
   ) throws(FilterComplaint) -> [Value]? {
@@ -168,7 +169,8 @@ extension FilterCondition {
     return found.isEmpty ? nil : found
   }
 
-  /// The severities that `high`, `>=high`, `<medium` or `high,critical` name; graver is greater.
+  /// The severities that `high`, `>=high`, `<medium` or `high,critical` select; more severe is
+  /// greater.
   private static func severities(_ text: String) throws(FilterComplaint) -> [Severity]? {
     for sign in [">=", "<=", ">", "<"] where text.hasPrefix(sign) {
       let name = String(text.dropFirst(sign.count))

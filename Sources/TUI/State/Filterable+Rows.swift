@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// A finding as a filter sees it.
+/// A finding, for filters.
 struct FilterableFinding: Filterable {
   let number: Int
   let model: ConsoleModel
@@ -33,7 +33,7 @@ struct FilterableFinding: Filterable {
   func concerns(policy word: SearchWord) -> Bool {
     let finding = finding
     if finding.subject.kind == .policy, word.occurs(in: finding.subject.name) { return true }
-    // A fact that is a whole policy names others than the one at fault.
+    // A fact that contains a whole policy also names unrelated policies.
     let isNamed = finding.facts.contains {
       $0.name.lowercased().contains("polic") && !$0.value.hasPrefix("{")
         && word.occurs(in: $0.value)
@@ -54,7 +54,7 @@ struct FilterableFinding: Filterable {
   }
 }
 
-/// An item without findings as a filter sees it.
+/// An item without findings, for filters.
 struct FilterableItem: Filterable {
   let number: Int
   let model: ConsoleModel
@@ -78,8 +78,7 @@ struct FilterableItem: Filterable {
   func hasOwner(_ word: SearchWord) -> Bool { false }
 }
 
-/// A row of a table of identities or policies as a filter sees it: its text, and the findings
-/// about it.
+/// A row of a table of identities or policies, for filters: its text, and the findings about it.
 struct FilterableSubject: Filterable {
   let subject: PageSubject
   let model: ConsoleModel
@@ -142,7 +141,7 @@ struct FilterableSubject: Filterable {
 }
 
 extension Tag {
-  /// Whether the word stands in the key, in the value, or in `key=value`.
+  /// Whether the word occurs in the key, in the value, or in `key=value`.
   fileprivate func matches(_ word: SearchWord) -> Bool { word.occurs(in: "\(key)=\(value)") }
 }
 

@@ -1,10 +1,10 @@
 public import Checklist
 public import Model
 
-/// The console's filter, for who has no console.
+/// The filter of the console, for commands.
 public enum FilteredFindings {
-  /// The findings that `words` let through, in the order of the checklist; throws what in the words
-  /// is not understood.
+  /// The findings that match the filter `words`, in the order of the checklist; throws if the
+  /// filter is invalid.
   public static func findings(
     _ words: String, in assessment: Assessment, _ session: ReviewSession, at now: Instant
   ) throws(Complaint) -> [FindingID] {
@@ -17,9 +17,9 @@ public enum FilteredFindings {
     }.map { model.findings[$0].id }
   }
 
-  /// What in the words of a filter is not understood.
+  /// What is invalid in a filter.
   public struct Complaint: Error {
-    /// It, in one sentence.
+    /// The error, in one sentence.
     public let message: String
   }
 }

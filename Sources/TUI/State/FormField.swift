@@ -1,13 +1,13 @@
 import Checklist
 import Model
 
-/// One field of the form: a line of text, or a choice that keys turn.
+/// A field of the form: a line of text, or a choice.
 struct FormField: Hashable, Sendable {
-  /// What the field fills in.
+  /// The value that the field sets.
   enum Name: String, Hashable, Sendable {
     case note, kind, expires, owner, due, ticket
 
-    /// What a disposition asks for, in the order of typing.
+    /// The fields that a disposition requires, in order.
     static func required(by disposition: Disposition) -> [Name] {
       switch disposition {
       case .pass: []
@@ -17,7 +17,7 @@ struct FormField: Hashable, Sendable {
       }
     }
 
-    /// Whether the field mends what lacks.
+    /// Whether the field sets the missing part.
     func fills(_ part: DecisionContent.MissingPart) -> Bool {
       switch part {
       case .note: self == .note
@@ -33,7 +33,7 @@ struct FormField: Hashable, Sendable {
   let name: Name
   private(set) var editor: LineEditor
   private(set) var choice: JustificationKind?
-  /// Whether the text is only proposed: what is typed takes its place.
+  /// Whether the text is only a default, which typing replaces.
   private var isProposed = false
 
   init(_ name: Name, _ text: String = "", isProposed: Bool = false) {
@@ -48,7 +48,7 @@ struct FormField: Hashable, Sendable {
     editor = LineEditor()
   }
 
-  /// What stands beside the field: how to fill it, or the day that a short form means.
+  /// The hint beside the field: how to fill it, or the date that a short form means.
   func hint(today: CalendarDay) -> String {
     switch name {
     case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
@@ -62,13 +62,14 @@ struct FormField: Hashable, Sendable {
     }
   }
 
-  /// Puts another text in the place of the line's; a choice stays.
+  /// Replaces the text of the line; a choice is unchanged.
   mutating func replace(with text: String) {
     isProposed = false
     if choice == nil { editor = LineEditor(text) }
   }
 
-  /// Types into the line; a blank or a letter turns a choice, the letter to what begins with it.
+  /// Types into the line. In a choice, a space selects the next value, and a letter the value that
+  /// starts with it.
   mutating func insert(_ text: String) {
     guard let choice else {
       if isProposed { editor = LineEditor() }
@@ -100,7 +101,7 @@ struct FormField: Hashable, Sendable {
     }
   }
 
-  /// Writes a date out that was typed short.
+  /// Replaces a short form with the full date.
   mutating func settle(today: CalendarDay) {
     guard name == .expires || name == .due, DateInput.isShort(editor.text.trimmed),
       let day = DateInput.day(editor.text, today: today)

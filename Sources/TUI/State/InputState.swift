@@ -1,16 +1,16 @@
-/// What is being typed at the bottom of the screen.
+/// The input at the bottom of the screen.
 enum InputState: Hashable, Sendable {
-  /// A filter of the list on screen, which follows each key; `before` comes back with Esc.
+  /// A filter of the list on screen, applied at each key; Esc restores `before`.
   case filter(LineEditor, before: String)
-  /// A word to look for in the text on screen.
+  /// A search in the text on screen.
   case search(LineEditor, before: String?)
   /// A command after a colon.
   case command(CommandLine)
   case form(DecisionForm)
-  /// What a second person says of decisions.
+  /// The remark of a second person on decisions.
   case approval(ApprovalPrompt)
 
-  /// How many rows it takes.
+  /// The number of rows that the input takes.
   var rows: Int {
     switch self {
     case .filter, .search, .command, .approval: 1

@@ -1,33 +1,33 @@
 import Checklist
 import Model
 
-/// The identities and policies of the account, and who is found by which name.
+/// The identities and policies of the account, with indices by name.
 struct Inventory: Sendable {
   let users: [User]
   let groups: [Group]
   let roles: [Role]
   let policies: [ManagedPolicy]
   let controlPolicies: [PlacedControlPolicy]
-  /// The members of each group, as numbers of users, by the group's name without case.
+  /// The numbers of the users in each group, by the lower-case name of the group.
   private let membersByGroup: [String: [Int]]
   private let byARN: [String: PageSubject]
   private let byName: [NameKey: PageSubject]
   private let holders: [String: [PolicyUse]]
   private let rows: [String: CredentialRow]
-  /// The rows of the credential report, the root user's too, by where they stand.
+  /// The rows of the credential report, including the root user, by their citation.
   private let rowsByCitation: [Citation: CredentialRow]
 
-  /// A service control policy and the step of the account's path it is attached at.
+  /// A service control policy and the level of the organization at which it is attached.
   struct PlacedControlPolicy: Sendable {
-    /// Nil where nothing is attached at the step.
+    /// Nil if no policy is attached at the level.
     let policy: ControlPolicy?
-    /// From 0 at the account upwards; nil where it is not known to be attached.
+    /// Counted from 0 at the account upwards; nil if it is not known to be attached.
     let step: Int?
     let target: String?
     let kind: String
   }
 
-  /// An identity that a managed policy is attached to, or bounds.
+  /// An identity that a policy is attached to, as a managed policy or permissions boundary.
   struct PolicyUse: Hashable, Sendable {
     let holder: PageSubject
     let isBoundary: Bool
@@ -92,9 +92,10 @@ struct Inventory: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The page of what a finding speaks of; nil for subjects without one (root, instances, …).
+  /// The page of the subject of a finding; nil for subjects without a page (root, instances, …).
   ///
-  /// The ARN decides where there is one: names repeat, after delete and create and among kinds.
+  /// The ARN takes precedence: names can be reused after deletion, and by other kinds of
+  /// identities.
   func page(of subject: Subject) -> PageSubject? {
     if let arn = subject.arn, arn.isComplete { return byARN[arn.description] }
     return byName[NameKey(kind: subject.kind, name: subject.name.lowercased())]
@@ -111,7 +112,7 @@ struct Inventory: Sendable {
   func credentials(at citation: Citation) -> CredentialRow? { rowsByCitation[citation] }
   func credentials(of user: User) -> CredentialRow? { rows[user.name.lowercased()] }
 
-  /// How many rows the table of a view has.
+  /// The number of rows of a view's table.
   func count(in view: ViewKind) -> Int {
     switch view {
     case .checklist: 0
@@ -146,7 +147,7 @@ struct Inventory: Sendable {
     }
   }
 
-  /// Its ARN; nil for a step of the path at which nothing is attached.
+  /// The ARN; nil for a level at which no policy is attached.
   func arn(of subject: PageSubject) -> ARN? {
     switch subject {
     case .user(let number): users[number].arn

@@ -1,14 +1,14 @@
-/// Where each part of the console lies on a screen of a given size.
+/// The position of each part of the console on a screen of a given size.
 ///
 ///     status line      account, evidence, progress, save state
-///     breadcrumb       where we are, the filter
+///     breadcrumb       path to the page, filter
 ///     body             one pane, or the checklist beside findings over detail
-///     input            the form or the prompt, while one is open
-///     key line         the keys of the moment, or what just happened
+///     input            the form or prompt, if one is open
+///     key line         the most useful keys, or a message
 struct Layout: Hashable, Sendable {
-  /// The least that shows a list: below it one line says so.
+  /// The smallest screen that shows a list; on smaller ones, a message says so.
   static let least = Size(columns: 40, rows: 10)
-  /// Below this one pane fills the body.
+  /// On narrower screens, one pane fills the body.
   static let leastForPanes = 80
 
   let status: Area
@@ -18,13 +18,13 @@ struct Layout: Hashable, Sendable {
   let keys: Area
   let panes: Panes
 
-  /// How the body is divided in the checklist.
+  /// The division of the body in the checklist view.
   enum Panes: Hashable, Sendable {
     case one(Area)
     case three(items: Area, findings: Area, detail: Area)
   }
 
-  /// The layout of a screen, nil where it is too small for any.
+  /// The layout of a screen; nil if it is too small.
   init?(size: Size, inputRows: Int, isZoomed: Bool) {
     guard size.columns >= Layout.least.columns, size.rows >= Layout.least.rows else { return nil }
     func band(_ row: Int, _ rows: Int) -> Area {
@@ -54,7 +54,7 @@ struct Layout: Hashable, Sendable {
         size: Size(columns: right, rows: body.rows - upper - 1)))
   }
 
-  /// The part of the body that a pane of the checklist has; nil where another fills it.
+  /// The area of a checklist pane; nil if another pane fills the body.
   func area(of pane: ChecklistPane, focused: ChecklistPane) -> Area? {
     switch panes {
     case .one(let area): pane == focused ? area : nil
@@ -67,7 +67,7 @@ struct Layout: Hashable, Sendable {
     }
   }
 
-  /// The rows of a list below its line of column titles.
+  /// The area of a list below its column titles.
   static func rowsBelowTitles(_ area: Area) -> Area {
     Area(
       row: area.row + 1, column: area.column,

@@ -1,13 +1,13 @@
-/// One line of text being typed, and the place in it where the next character goes.
+/// A line of text being typed, and the position of the cursor.
 struct LineEditor: Hashable, Sendable {
-  /// The characters, so that a letter with its marks is deleted as one.
+  /// The characters; a letter with its combining marks is deleted as one.
   private(set) var characters: [Character]
-  /// The place of the next character, from 0.
+  /// The position of the cursor, from 0.
   private(set) var cursor: Int
-  /// What was deleted last as a word or a stretch, to be put in again.
+  /// The text that was last deleted as a word or to the end, for pasting.
   private var cut = ""
 
-  /// A line that holds `text`, with the cursor at its end.
+  /// A line with `text` and the cursor at its end.
   init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
@@ -15,13 +15,13 @@ struct LineEditor: Hashable, Sendable {
 
   var text: String { String(characters) }
   var isEmpty: Bool { characters.isEmpty }
-  /// What stands before the cursor.
+  /// The text before the cursor.
   var textBeforeCursor: String { String(characters[..<cursor]) }
 
-  /// A note longer than this is a document; it would make each key slow.
+  /// The maximum length; a longer note would make each key slow.
   static let longest = 4000
 
-  /// Types a text; a line break or a tab in it becomes a blank, for this is one line.
+  /// Inserts a text; line breaks and tabs become spaces, because this is a single line.
   mutating func insert(_ text: String) {
     let joined = String(characters[..<cursor]) + LineEditor.singleLine(text)
     let before = Array(joined)
@@ -73,7 +73,8 @@ struct LineEditor: Hashable, Sendable {
     return start
   }
 
-  /// Every other control stays and is shown as an escape: what was pasted is not falsified unseen.
+  /// All other control characters are kept and shown as escapes, so that pasted text is not changed
+  /// unnoticed.
   private static func singleLine(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar?
@@ -89,7 +90,7 @@ struct LineEditor: Hashable, Sendable {
   }
 }
 
-/// What an editing key does to a line.
+/// The effect of an editing key on a line.
 enum LineEdit: Hashable, Sendable, CaseIterable {
   case left, right, wordLeft, wordRight, start, end
   case backspace, delete, deleteWord, deleteToStart, deleteToEnd, yank

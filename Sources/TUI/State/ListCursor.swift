@@ -1,14 +1,14 @@
-/// A row chosen in a list and the part of the list that is on screen.
+/// The selected row of a list, and the part of the list that is on screen.
 ///
-/// At an edge the list jumps by half a page: a full repaint of a pane now and then is several
-/// times cheaper on a slow line than scrolling by one row each time.
+/// At an edge the list scrolls by half a page. On a slow connection, redrawing a pane now and then
+/// takes several times fewer bytes than scrolling by single rows.
 struct ListCursor: Hashable, Sendable {
-  /// The chosen row.
+  /// The selected row.
   private(set) var row = 0
   /// The row at the top of the pane.
   private(set) var top = 0
 
-  /// Brings the cursor back into a list of `count` rows in a pane of `height` rows.
+  /// Moves the cursor into a list of `count` rows in a pane of `height` rows.
   mutating func clamp(count: Int, height: Int) {
     row = min(max(row, 0), max(0, count - 1))
     top = min(max(top, 0), max(0, count - max(1, height)))
@@ -18,38 +18,38 @@ struct ListCursor: Hashable, Sendable {
     }
   }
 
-  /// Shows the list from its first row where the chosen row is then still on screen.
+  /// Scrolls to the first row if the selected row then remains on screen.
   mutating func showStart(height: Int) {
     if row < height { top = 0 }
   }
 
-  /// Chooses a row; the pane follows only where it must.
+  /// Selects a row, and scrolls only if necessary.
   mutating func choose(_ newRow: Int, count: Int, height: Int) {
     row = newRow
     clamp(count: count, height: height)
   }
 
-  /// Moves by some rows, stopping at the ends.
+  /// Moves by a number of rows, stopping at the ends.
   mutating func move(by rows: Int, count: Int, height: Int) {
     choose(row + rows, count: count, height: height)
   }
 
-  /// Moves the pane and the row in it by some rows, as PgDn and Ctrl-D do.
+  /// Scrolls the pane and moves the selection by a number of rows, as PgDn and Ctrl-D do.
   mutating func scroll(by rows: Int, count: Int, height: Int) {
     row = min(max(row + rows, 0), max(0, count - 1))
     top += rows
     clamp(count: count, height: height)
   }
 
-  /// Chooses a row and shows it with the rows down to `last`, as far as they fit, and with as much
-  /// as fits of what leads up to it.
+  /// Selects a row and shows it with the rows up to `last`, as far as they fit, and with as many of
+  /// the rows before it as fit.
   mutating func reveal(_ newRow: Int, through last: Int, count: Int, height: Int) {
     row = newRow
     top = max(0, min(newRow, max(last, newRow + 1) + 1 - height))
     clamp(count: count, height: height)
   }
 
-  /// Chooses a row and shows it near the top, with most of the pane for what follows it.
+  /// Selects a row and shows it near the top, with most of the pane below it.
   mutating func bring(_ newRow: Int, count: Int, height: Int) {
     row = newRow
     top = max(0, newRow - max(0, height) / 4)
@@ -63,13 +63,13 @@ struct ListCursor: Hashable, Sendable {
   }
 }
 
-/// A way to move in a list.
+/// A movement in a list.
 enum Motion: Hashable, Sendable {
   case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
 }
 
 extension ListCursor {
-  /// Moves as a key says.
+  /// Moves by a motion.
   mutating func move(_ motion: Motion, count: Int, height: Int) {
     let page = max(1, height - 1)
     let half = max(1, height / 2)

@@ -1,7 +1,8 @@
 import Checklist
 import Model
 
-/// A form as a text to edit: a line a field, then the note; lines that begin with `#` are only shown.
+/// A form as a text for an editor: one line per field, then the note. Lines that begin with `#` are
+/// comments.
 ///
 ///     owner: bob
 ///     due: 2027-01-31
@@ -24,7 +25,7 @@ struct NoteTemplate {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Puts an edited text into the form; returns what of it is not understood.
+  /// Sets the form to an edited text; returns the part of the text that is invalid.
   static func fill(_ form: inout DecisionForm, from text: String) -> String? {
     var complaint: String?
     var note: [String] = []
@@ -60,13 +61,13 @@ struct NoteTemplate {
 }
 
 extension ConsoleState {
-  /// Has the form that is open edited in another program.
+  /// Edits the open form in another program.
   mutating func editOutside() -> [ConsoleEffect] {
     guard case .form(let form) = input else { return [] }
     return keepDrafts() + [.edit(NoteTemplate.text(form, comments: comments(on: form)))]
   }
 
-  /// Takes what the editor left; given up or unchanged, nothing is different.
+  /// Takes the text that the editor left; a cancelled or unchanged text changes nothing.
   mutating func takeEdited(_ text: String?) {
     guard case .form(var form) = input else { return }
     guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {
@@ -78,7 +79,7 @@ extension ConsoleState {
     draftsAreKept = false
   }
 
-  /// What the editor shows beside the note: what is decided on, and its facts.
+  /// The comments in the editor: the targets of the decision, and their facts.
   private func comments(on form: DecisionForm) -> [String] {
     let targets = form.occasion.targets
     var lines = [

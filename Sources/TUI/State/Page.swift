@@ -1,18 +1,18 @@
-/// A page on the stack: what it is about and how far down it is read.
+/// A page on the stack: its topic and its scroll position.
 struct Page: Hashable, Sendable {
   let topic: PageTopic
   var text = TextPane()
-  /// What the text was made from; made again when that changes.
+  /// The source of the text; the text is created again when this changes.
   var madeFrom: TextSource?
 }
 
-/// What decides how a text reads: the thing, the width, and the state of the review.
+/// The inputs that determine a text: subject, width, and state of the review.
 struct TextSource: Hashable, Sendable {
   let content: Content
   let columns: Int
   let revision: Int
 
-  /// The thing that a text is about.
+  /// The subject of a text.
   enum Content: Hashable, Sendable {
     case page(PageTopic)
     case finding(Int)
@@ -22,9 +22,9 @@ struct TextSource: Hashable, Sendable {
   }
 }
 
-/// The help: for which place, and the text of it.
+/// The help: its place and its text.
 struct HelpState: Hashable, Sendable {
-  /// Where the auditor was; the help is about that place.
+  /// The place that the help is about.
   let place: Place
   var text = TextPane()
   var madeFrom: TextSource?

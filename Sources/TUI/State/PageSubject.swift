@@ -1,8 +1,8 @@
-/// What a page shows: one identity or policy, by its number in the inventory.
+/// The subject of a page: an identity or policy, by its number in the inventory.
 enum PageSubject: Hashable, Sendable {
   case user(Int), group(Int), role(Int), policy(Int), controlPolicy(Int)
 
-  /// What it is called before its name.
+  /// The kind, shown before the name.
   var kind: String {
     switch self {
     case .user: "user"

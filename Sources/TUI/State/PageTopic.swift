@@ -1,31 +1,31 @@
 import Model
 
-/// What a page shows.
+/// The topic of a page.
 enum PageTopic: Hashable, Sendable {
-  /// All that the evidence says of an identity or policy.
+  /// All evidence about an identity or policy.
   case subject(PageSubject)
-  /// What a user, group or role can do, service by service.
+  /// The access of a user, group or role, by service.
   case access(PageSubject)
-  /// What it can do in one service, action by action.
+  /// Its access to one service, by action.
   case service(String, PageSubject)
-  /// Whether it may do something.
+  /// The answer to a question about access.
   case answer(AccessQuestion)
-  /// Who has it, uses it, may become it.
+  /// The principals that have it, use it, or can assume it.
   case usedBy(PageSubject)
-  /// What is left to do before the checklist can be signed.
+  /// The requirements for signing that are missing.
   case signOff
-  /// What the evidence says of each item.
+  /// The automated result of each item.
   case results
-  /// Whatever is found under a name.
+  /// The matches of a name.
   case found(String)
-  /// Notes that were begun and not decided.
+  /// Unfinished drafts.
   case drafts
-  /// What carrying an earlier review's decisions forward would do.
+  /// The effects of carrying forward an earlier review.
   case carry
-  /// What the earlier review had and this one has not.
+  /// The findings of the earlier review that no longer exist.
   case leftBehind
 
-  /// Whom it is about; nil for what is about the review as a whole.
+  /// The subject; nil for pages about the review as a whole.
   var subject: PageSubject? {
     switch self {
     case .subject(let subject), .access(let subject), .service(_, let subject),
@@ -36,8 +36,8 @@ enum PageTopic: Hashable, Sendable {
     }
   }
 
-  /// The step of the breadcrumb; a page that was reached from another about the same subject need
-  /// not name it.
+  /// The step of the breadcrumb; a page opened from another page about the same subject does not
+  /// repeat its name.
   func step(after previous: PageTopic?, _ inventory: Inventory) -> String {
     let name = subject.map { "\($0.kind) \(inventory.name(of: $0))" } ?? ""
     let isNamed = subject != nil && previous?.subject == subject
@@ -59,7 +59,7 @@ enum PageTopic: Hashable, Sendable {
 }
 
 extension PageSubject {
-  /// Whether it is a user, group or role, and so can do things.
+  /// Whether it is a user, group or role, which have access.
   var isPrincipal: Bool {
     switch self {
     case .user, .group, .role: true

@@ -1,21 +1,21 @@
 import Checklist
 import Model
 
-/// A review that is open: what the console works on, with the indices it looks things up by.
+/// An open review with the indices that the console needs.
 ///
-/// Made on the thread that opens the review, since the indices of a large account take longer than
-/// a key may.
+/// Created on the thread that opens the review, because building the indices of a large account
+/// would block the keys.
 struct PreparedReview: Hashable, Sendable {
   let model: ConsoleModel
   let session: ReviewSession
   let standings: Standings
-  /// What was typed in an earlier console and not decided.
+  /// Drafts saved by an earlier console.
   let drafts: [Draft]
-  /// Who else works on the session; nil where nobody does.
+  /// The person who has the session open; nil if nobody has.
   let lockedBy: String?
-  /// One line to show; nil where there is nothing to say.
+  /// A notice to show; nil for none.
   let notice: String?
-  /// What carrying an earlier review forward would do; nil where none was named.
+  /// The planned carry-forward; nil if no earlier review was given.
   let planned: PlannedCarry?
 
   init(_ review: ConsoleReview, at now: Instant) {

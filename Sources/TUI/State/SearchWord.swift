@@ -1,4 +1,4 @@
-/// A word to look for, in any case.
+/// A word to search for, ignoring case.
 struct SearchWord: Hashable, Sendable {
   private let folded: [UInt8]
   private let isASCII: Bool
@@ -8,10 +8,10 @@ struct SearchWord: Hashable, Sendable {
     isASCII = folded.allSatisfy { $0 < 0x80 }
   }
 
-  /// Whether the word stands in `text`.
+  /// Whether the word occurs in `text`.
   ///
-  /// Compared byte by byte without building a lower-case copy: a filter over 20,000 findings runs
-  /// at every key.
+  /// Compares bytes without a lower-case copy, because a filter of 20,000 findings runs at every
+  /// key.
   func occurs(in text: String) -> Bool {
     guard isASCII else {
       return SearchWord.contains(Array(text.lowercased().utf8), folded)

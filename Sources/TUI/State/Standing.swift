@@ -1,19 +1,19 @@
 import Checklist
 import Model
 
-/// How far the review of one finding or item is, small enough to keep one for each of 20,000.
+/// The review state of a finding or item, small enough to keep for each of 20,000.
 struct Standing: Hashable, Sendable {
-  /// What was said, also where it does not hold any more; nil where nobody decided.
+  /// The disposition, even if no longer valid; nil if there is no decision.
   var disposition: Disposition?
   var condition: Condition
-  /// Whether it was decided in an earlier review.
+  /// Whether the decision was made in an earlier review.
   var isCarried = false
   /// Whether a second person approved it.
   var isApproved = false
-  /// Whether the review before had no such finding.
+  /// Whether the earlier review did not have the finding.
   var isNew = false
 
-  /// What became of the decision.
+  /// The validity of the decision.
   enum Condition: Hashable, Sendable {
     case undecided, decided, expiring, overdue, expired, stale, rejected, conflict
   }
@@ -42,7 +42,7 @@ struct Standing: Hashable, Sendable {
       }
   }
 
-  /// Whether nothing needs to be decided.
+  /// Whether no decision is needed.
   var isDecided: Bool {
     switch condition {
     case .decided, .expiring, .overdue: true
@@ -50,7 +50,7 @@ struct Standing: Hashable, Sendable {
     }
   }
 
-  /// The key that makes the decision, and `!` where it needs a look: `J`, `R!`, `-`.
+  /// The key of the decision, with `!` if it needs attention: `J`, `R!`, `-`.
   var letters: String {
     let letter: String =
       switch disposition {
@@ -64,7 +64,7 @@ struct Standing: Hashable, Sendable {
     return condition == .undecided || condition == .decided ? letter : letter + "!"
   }
 
-  /// The words for it, short enough for a column.
+  /// The state as text, short enough for a column.
   var words: String {
     guard let disposition else { return "undecided" }
     switch condition {
@@ -85,12 +85,12 @@ struct Standing: Hashable, Sendable {
   }
 }
 
-/// What `status:` in a filter may ask for.
+/// A value of `status:` in a filter.
 enum ReviewStatus: CaseIterable, Hashable, Sendable {
   case undecided, decided, pass, justified, remediate, notApplicable, falsePositive
   case expiring, overdue, expired, stale, rejected, conflict, new, carried, approved, unapproved
 
-  /// How it may be typed, the way it is shown first.
+  /// The spellings; the first is shown.
   var spellings: [String] {
     switch self {
     case .undecided: ["undecided", "open"]

@@ -1,23 +1,24 @@
 import Checklist
 import Model
 
-/// How far the review of everything is, kept up as decisions change.
+/// The review states of all findings and items, updated as decisions change.
 ///
-/// The session can tell it at any moment, in one look-up a finding; at 20,000 findings that is too
-/// slow for every key, so what a decision changes is counted anew and the rest is kept.
+/// The session can compute each state with one look-up per finding. That is too slow for every key
+/// with 20,000 findings, so only what a decision changes is computed again.
 struct Standings: Hashable, Sendable {
   private(set) var findings: [Standing]
   private(set) var items: [Standing]
-  /// How many decisions each item still needs.
+  /// The number of missing decisions of each item.
   private(set) var undecided: [Int]
   private(set) var totalUndecided: Int
-  /// How many decisions there are to make in all.
+  /// The total number of decisions to make.
   let total: Int
-  /// The day that expiry and due dates were compared with.
+  /// The day with which expiry and due dates were compared.
   private(set) var day: CalendarDay
-  /// Who is to mend findings, by their numbers.
+  /// The owners of remediations, by finding number.
   private(set) var owners: [Int: String] = [:]
-  /// Grows with each change, so that what was made from the standings knows when it is old.
+  /// Increases with each change, so that texts derived from the standings know when they are
+  /// outdated.
   private(set) var revision = 0
 
   init(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
@@ -35,7 +36,7 @@ struct Standings: Hashable, Sendable {
     totalUndecided = undecided.reduce(0, +)
   }
 
-  /// Looks again at what was decided, undone or redone.
+  /// Updates the targets that were decided, undone or redone.
   mutating func update(
     _ targets: some Sequence<DecisionTarget>, _ session: ReviewSession, _ model: ConsoleModel,
     at now: Instant
@@ -62,19 +63,19 @@ struct Standings: Hashable, Sendable {
     revision += 1
   }
 
-  /// Looks at everything again where midnight has passed: a date may have run out.
+  /// Updates everything after midnight, because dates can have expired.
   mutating func turn(to now: Instant, _ session: ReviewSession, _ model: ConsoleModel) {
     if CalendarDay(containing: now) != day { renew(session, model, at: now) }
   }
 
-  /// Looks at everything again.
+  /// Updates everything.
   mutating func renew(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
     let next = revision + 1
     self = Standings(session, model, at: now)
     revision = next
   }
 
-  /// How far a finding is: its own decision counts, else that on its item as a whole.
+  /// The state of a finding, from its own decision, or else from that on its item.
   func standing(ofFinding number: Int, in model: ConsoleModel) -> Standing {
     let own = findings[number]
     let whole = items[model.itemOfFinding[number]]

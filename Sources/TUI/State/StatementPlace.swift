@@ -1,9 +1,9 @@
 import Model
 
-/// A statement on the page that prints its document.
+/// The position of a statement on the page that shows its document.
 struct StatementPlace: Hashable, Sendable {
   let subject: PageSubject
-  /// Which document of the page: 0 for a policy's own or a role's trust, then the inline policies.
+  /// The document on the page: 0 for a policy or a trust policy, then the inline policies.
   let document: Int
   let index: Int
 
@@ -11,7 +11,7 @@ struct StatementPlace: Hashable, Sendable {
 }
 
 extension Inventory {
-  /// The lines of the statement that stands at `citation`, as the page of `subject` prints them.
+  /// The lines of the statement at `citation` on the page of `subject`.
   func statementLines(_ citation: Citation, on subject: PageSubject) -> [TextLine]? {
     for document in documents(of: subject) {
       guard let document,
@@ -22,7 +22,7 @@ extension Inventory {
     return nil
   }
 
-  /// The documents of a page, by their numbers there.
+  /// The documents of a page, by their number on it.
   func documents(of subject: PageSubject) -> [PolicyDocument?] {
     switch subject {
     case .policy(let number): [policies[number].document]
@@ -34,7 +34,7 @@ extension Inventory {
     }
   }
 
-  /// Where a statement that bears on `subject` is printed; nil where its policy has no page.
+  /// The position of a statement that affects `subject`; nil if its policy has no page.
   func place(of statement: PolicyStatement, on subject: PageSubject) -> StatementPlace? {
     let source = statement.source
     let index = statement.statement.index
@@ -48,7 +48,7 @@ extension Inventory {
     return StatementPlace(subject: holder, document: number + 1, index: index)
   }
 
-  /// Where a statement of a role's trust policy is printed.
+  /// The position of a statement of a role's trust policy.
   func place(ofTrust statement: Statement, of role: ARN) -> StatementPlace? {
     guard case .role(let number)? = page(of: role) else { return nil }
     return StatementPlace(subject: .role(number), document: 0, index: statement.index)

@@ -1,7 +1,8 @@
-/// A table of identities or policies: which rows the filter lets through, and the chosen one.
+/// The state of a table of identities or policies: the rows that match the filter, and the selected
+/// one.
 struct TableState: Hashable, Sendable {
   var filter = Filter.none
-  /// The rows that the filter lets through, by number in the inventory.
+  /// The rows that match the filter, by number in the inventory.
   private(set) var rows: [Int] = []
   var cursor = ListCursor()
   private var madeFrom: Source?
@@ -11,7 +12,7 @@ struct TableState: Hashable, Sendable {
     let revision: Int
   }
 
-  /// The chosen row's number in the inventory; nil where there is none.
+  /// The number of the selected row in the inventory; nil if there is none.
   var chosen: Int? { rows.indices.contains(cursor.row) ? rows[cursor.row] : nil }
 
   mutating func refresh(

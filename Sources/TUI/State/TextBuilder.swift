@@ -1,6 +1,7 @@
 import Model
 
-/// Lays a text out for a width: headings, paragraphs, pairs and listings, each wrapped as it is.
+/// Lays out a text for a width: headings, paragraphs, pairs and listings, each with its own
+/// wrapping.
 struct TextBuilder {
   private(set) var body = TextBody()
   let columns: Int
@@ -13,7 +14,7 @@ struct TextBuilder {
     body.lines += line.wrapped(columns: columns, hanging: hanging)
   }
 
-  /// A blank line, unless there is one already or nothing above.
+  /// Adds an empty line, unless there is one already or the text is empty.
   mutating func blank() {
     if let last = body.lines.last, last.width > 0 { body.lines.append(TextLine()) }
   }
@@ -25,7 +26,7 @@ struct TextBuilder {
     add(TextLine(spans))
   }
 
-  /// A table, whose titles stay on screen while its rows pass.
+  /// Adds a table; its column titles stay on screen while its rows scroll.
   mutating func table(titles: TextLine, rows: [TextLine]) {
     let first = body.lines.count
     for line in [titles] + rows { add(line) }
@@ -39,27 +40,27 @@ struct TextBuilder {
   mutating func paragraph(
     _ text: String, role: StyleRole = .text, indent: Int = 0, link: Link? = nil
   ) {
-    // What an author broke into paragraphs stays so; a control in evidence is shown as an escape.
+    // Paragraphs of the author are kept; control characters in evidence are shown as escapes.
     let blanks = String(repeating: " ", count: indent)
     add(
       TextLine([.init(SafeText(blanks)), .init(SafeText(text), role)], link: link), hanging: indent)
   }
 
-  /// A name and its value, values aligned.
+  /// Adds a name and its value, with aligned values.
   mutating func pair(
     _ name: String, _ value: String, role: StyleRole = .text, link: Link? = nil
   ) {
     pair(name, [.init(SafeText(value), role)], link: link)
   }
 
-  /// Names and their values, aligned behind the longest name.
+  /// Adds names and values, aligned after the longest name.
   mutating func pairs(_ pairs: [(name: String, value: String)]) {
     let longest = pairs.map { SafeText($0.name, limit: columns).width + 1 }.max() ?? 0
     let column = max(TextBuilder.valueColumn, longest)
     for (name, value) in pairs { pair(name, [.init(SafeText(value))], at: column) }
   }
 
-  /// A name and a value of several roles.
+  /// Adds a name and a value with several roles.
   mutating func pair(
     _ name: String, _ value: [TextLine.Span], at column: Int = valueColumn, link: Link? = nil
   ) {
@@ -70,7 +71,7 @@ struct TextBuilder {
       TextLine([.init(label, .muted), .init(SafeText(gap))] + value, link: link), hanging: column)
   }
 
-  /// One entry of a list, with what stands beside it.
+  /// Adds an entry of a list, with a remark beside it.
   mutating func entry(
     _ text: String, aside: String = "", link: Link? = nil, role: StyleRole = .text
   ) {

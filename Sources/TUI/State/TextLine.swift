@@ -1,13 +1,13 @@
 import Checklist
 import Model
 
-/// A line of a detail pane or a page: what stands in it and what Enter does on it.
+/// A line of a detail pane or page: its text and its link.
 struct TextLine: Hashable, Sendable {
   var spans: [Span]
-  /// Where Enter leads from this line.
+  /// The target that Enter opens.
   var link: Link?
 
-  /// A piece of a line in one role.
+  /// A part of a line in one role.
   struct Span: Hashable, Sendable {
     let text: SafeText
     let role: StyleRole
@@ -24,11 +24,11 @@ struct TextLine: Hashable, Sendable {
   }
 
   var width: Int { spans.reduce(0) { $0 + $1.text.width } }
-  /// The line as it reads, for searching.
+  /// The plain text, for searching.
   var text: String { spans.map(\.text.description).joined() }
 }
 
-/// Where a line leads.
+/// The target of a line.
 enum Link: Hashable, Sendable {
   case topic(PageTopic)
   case statement(StatementPlace)
@@ -37,17 +37,17 @@ enum Link: Hashable, Sendable {
   case command(CommandName)
   case draft(DecisionForm.Occasion)
 
-  /// To the page of an identity or policy.
+  /// A link to the page of an identity or policy.
   static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }
 }
 
 extension TextLine {
-  /// The line further to the right.
+  /// The line, indented.
   func indented(by columns: Int) -> TextLine {
     TextLine([Span(SafeText(String(repeating: " ", count: columns)))] + spans, link: link)
   }
 
-  /// The line in lines of at most `columns`; what goes on is indented by `hanging`.
+  /// The line wrapped to `columns`; continuation lines are indented by `hanging`.
   func wrapped(columns: Int, hanging: Int) -> [TextLine] {
     guard columns > 0, width > columns else { return [self] }
     let hanging = min(hanging, max(0, columns - 8))
@@ -72,7 +72,8 @@ extension TextLine {
         let (head, tail) = rest.split(at: room, isAtStart: used == hanging && !lines.isEmpty)
         if head.width > 0 { current.append(Span(head, span.role)) }
         guard tail.runs.count < rest.runs.count || used > hanging else {
-          // One run is wider than a whole line: it is drawn cut, and the text goes on.
+          // A run is wider than a whole line: it is drawn truncated, and the text continues after
+          // it.
           current.append(Span(SafeText(runs: [rest.runs[0]], isCut: false), span.role))
           rest = SafeText(runs: Array(rest.runs.dropFirst()), isCut: rest.isCut)
           end()
@@ -88,13 +89,14 @@ extension TextLine {
 }
 
 extension SafeText {
-  /// The text without blanks at its start: at a break they would be an indent of their own.
+  /// The text without leading spaces, which would look like an indent after a line break.
   fileprivate func droppingBlanks() -> SafeText {
     guard runs.first?.glyph == " " else { return self }
     return SafeText(runs: Array(runs.drop { $0.glyph == " " }), isCut: isCut)
   }
 
-  /// The runs that fit in `columns`, broken after a blank or a sign where there is one, and the rest.
+  /// The runs that fit into `columns`, broken after a space or a punctuation mark if possible, and
+  /// the rest.
   fileprivate func split(at columns: Int, isAtStart: Bool) -> (SafeText, SafeText) {
     var used = 0
     var end = 0
@@ -104,7 +106,7 @@ extension SafeText {
       end += 1
       if [" ", ",", "/", ":", "-"].contains(runs[end - 1].glyph) { afterBreak = end }
     }
-    // A break far left of the edge wastes more than it helps in long ARNs.
+    // In long ARNs, a break far from the edge wastes more space than it helps.
     if let afterBreak, end < runs.count, afterBreak * 2 > end || !isAtStart { end = afterBreak }
     return (
       SafeText(runs: Array(runs[..<end]), isCut: false),

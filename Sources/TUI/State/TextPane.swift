@@ -1,22 +1,22 @@
-/// A text on screen: its lines, the line under the cursor, and what is being looked for in it.
+/// A text on screen: its lines, the current line, and the current search.
 struct TextPane: Hashable, Sendable {
   private(set) var lines: [TextLine] = []
   private(set) var landmarks: [Landmark: Int] = [:]
-  /// The lines of a table; the first holds its titles, which stay on screen with the others.
+  /// The lines of a table; the first contains the titles, which stay on screen with the others.
   private(set) var table: Range<Int>?
   var cursor = ListCursor()
-  /// The word that `n` and `N` go on with; nil while no search is on.
+  /// The word that `n` and `N` search for; nil if there is no search.
   var search: String?
 
-  /// A line that keys lead to.
+  /// A line that keys jump to.
   enum Landmark: Hashable, Sendable {
     case evidence
-    /// The line behind the evidence.
+    /// The line after the evidence.
     case evidenceEnd
     case statement(document: Int, index: Int)
   }
 
-  /// Shows another text, or the same one laid out anew; the cursor stays where it can.
+  /// Shows another text, or the same one in a new layout; the cursor stays if possible.
   mutating func show(_ text: TextBody, height: Int) {
     lines = text.lines
     landmarks = text.landmarks
@@ -27,7 +27,7 @@ struct TextPane: Hashable, Sendable {
   /// The line under the cursor.
   var line: TextLine? { lines.indices.contains(cursor.row) ? lines[cursor.row] : nil }
 
-  /// Moves to the next line (or the one before) that `search` is in; false where there is none.
+  /// Moves to the next or previous match of `search`; returns false if there is none.
   mutating func goOn(forward: Bool, height: Int) -> Bool {
     guard let search, !search.isEmpty else { return false }
     let word = SearchWord(search)
@@ -36,31 +36,31 @@ struct TextPane: Hashable, Sendable {
     }
   }
 
-  /// Moves to the first match from the line under the cursor on.
+  /// Moves to the first match at or after the current line.
   mutating func begin(height: Int) -> Bool {
     guard let search else { return false }
     if let line, SearchWord(search).occurs(in: line.text) { return true }
     return goOn(forward: true, height: height)
   }
 
-  /// Moves to the next line (or the one before) that leads somewhere.
+  /// Moves to the next or previous line with a link.
   mutating func goToLink(forward: Bool, height: Int) -> Bool {
     let starts = Set(lines.indices.filter { beginsLink(at: $0) })
     return go(forward: forward, height: height) { row, _ in starts.contains(row) }
   }
 
-  /// The last line that begins what leads to `link`.
+  /// The last line at which a link to `link` begins.
   func lastLine(leadingTo link: Link) -> Int? {
     lines.indices.last { lines[$0].link == link && beginsLink(at: $0) }
   }
 
-  /// Whether a link begins on the line; one that was too long for a line goes on below.
+  /// Whether a link begins on the line; a long link continues on the lines below.
   private func beginsLink(at row: Int) -> Bool {
     guard let link = lines[row].link else { return false }
     return row == 0 || lines[row - 1].link != link
   }
 
-  /// How many lines hold the word, while it is typed.
+  /// The number of lines that contain the word, shown while it is typed.
   func count(of word: String) -> Int {
     guard !word.isEmpty else { return 0 }
     let word = SearchWord(word)
@@ -81,7 +81,7 @@ struct TextPane: Hashable, Sendable {
   }
 }
 
-/// The lines of a text and where in it keys lead.
+/// The lines of a text and the positions that keys jump to.
 struct TextBody: Hashable, Sendable {
   var lines: [TextLine] = []
   var landmarks: [TextPane.Landmark: Int] = [:]

@@ -1,10 +1,10 @@
 import Checklist
 import Model
 
-/// Changes the state as an event says, and returns what the loop is to do about it.
+/// Applies an event to the state, and returns the effects that the loop carries out.
 ///
-/// The only way the state changes. Nothing is read or written here: moments, sizes and the outcome
-/// of saves come in as events, so a test drives the console with a list of events.
+/// This is the only way to change the state. Nothing is read or written here: times, sizes and the
+/// results of saves are events, so tests can drive the console with a list of events.
 func update(_ state: inout ConsoleState, _ event: ConsoleEvent) -> [ConsoleEffect] {
   let effects = state.take(event)
   state.refresh()
@@ -18,7 +18,7 @@ extension ConsoleState {
     case .paste(let text):
       message = nil
       if input == nil {
-        // Pasted text is never commands.
+        // Pasted text never runs commands.
         message = .refused("paste ignored: no text field is open")
       } else if layout != nil {
         type(text)
@@ -67,7 +67,7 @@ extension ConsoleState {
     message = nil
     defer { if wasTold, review.leaving == .told { review.leaving = .no } }
     if let command = Command.command(for: key, in: place) {
-      // Nobody decides on what cannot be seen.
+      // No decisions on a screen that is too small to show them.
       guard layout != nil || Command.worksUnseen.contains(command.name) else { return [] }
       return run(command)
     }
@@ -77,7 +77,7 @@ extension ConsoleState {
     return []
   }
 
-  /// Does a command, or says why not.
+  /// Runs a command, or shows why it is not possible.
   mutating func run(_ command: Command) -> [ConsoleEffect] {
     if let refusal = command.refusal(self) {
       message = .refused("\(command.title): \(refusal)")
@@ -100,7 +100,7 @@ extension ConsoleState {
     return []
   }
 
-  /// Leaves at once; what is not on the disk gets a last try.
+  /// Leaves at once; unsaved changes are saved once more.
   private mutating func leave(_ reason: ExitReason) -> [ConsoleEffect] {
     let drafts = keepDrafts()
     if case .notSaved = review.save { return drafts + [.save, .leave(reason)] }
@@ -121,6 +121,6 @@ extension ConsoleState {
 }
 
 extension Command {
-  /// What works although the screen is too small to show anything.
+  /// The commands that work even if the screen is too small to show anything.
   static let worksUnseen: Set<CommandName> = [.quit, .redraw, .suspend]
 }

@@ -1,6 +1,6 @@
 import Checklist
 
-/// The second line: where we are, the place in the list, and the filter.
+/// The second line: the path to the current page, the position in the list, and the filter.
 enum Breadcrumb {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     let right = aside(state)
@@ -16,7 +16,7 @@ enum Breadcrumb {
       limit: area.columns - rightWidth - (rightWidth > 0 ? 2 : 0), role: .title)
   }
 
-  /// The way from the view to what is on screen.
+  /// The steps from the view to the current page.
   private static func steps(_ state: ConsoleState, _ glyphs: Glyphs) -> [String] {
     let inventory = state.model.inventory
     var steps = [state.view.title]
@@ -49,16 +49,16 @@ enum Breadcrumb {
     return steps
   }
 
-  /// The place in the list; the subject too where nothing else on screen names it.
+  /// The position in the list, with the subject if nothing else on screen names it.
   ///
-  /// The list and the detail name it, and each cell that changes costs bytes at every step.
+  /// List and detail name it already, and each changed cell costs bytes at every step.
   private static func name(of finding: Int, _ state: ConsoleState) -> String {
     let place = "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)"
     guard case .one = state.layout?.panes, state.checklist.pane == .detail else { return place }
     return "\(state.model.findings[finding].subject.name) \(place)"
   }
 
-  /// The search or the filter with its live count.
+  /// The search or the filter, with the number of matches.
   private static func aside(_ state: ConsoleState) -> String {
     if Place.texts.contains(state.place) || state.help != nil || !state.pages.isEmpty {
       guard let search = state.text.search else { return "" }

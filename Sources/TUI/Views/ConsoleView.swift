@@ -1,6 +1,6 @@
-/// The whole screen as a function of the state.
+/// Draws the whole screen as a function of the state.
 enum ConsoleView {
-  /// Draws the state; the same state gives the same frame.
+  /// The frame for a state; the same state gives the same frame.
   static func frame(_ state: ConsoleState, glyphs: Glyphs = .unicode) -> Frame {
     var frame = Frame(size: state.size, glyphs: glyphs)
     guard let layout = state.layout else {

@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The form of a decision at the bottom of the screen: a line a field, the cursor in one of them.
+/// The decision form at the bottom of the screen, one line per field.
 enum FormView {
   private static let labelWidth = 9
 
@@ -11,7 +11,7 @@ enum FormView {
     guard area.rows > 0 else { return }
     drawTitle(form, in: area, into: &frame)
     let rows = area.rows - 1
-    // On a very low screen the field being filled in is the one that stays.
+    // On a very low screen, the current field stays visible.
     let first = max(0, min(form.focus - rows + 1, form.fields.count - rows))
     for (offset, field) in form.fields.dropFirst(first).prefix(rows).enumerated() {
       draw(
@@ -66,7 +66,7 @@ enum FormView {
   }
 }
 
-/// A line being typed, moved sideways so that its cursor is on screen.
+/// A line being typed, scrolled horizontally so that its cursor is visible.
 enum LineView {
   static func draw(
     _ editor: LineEditor, row: Int, from start: Int, to end: Int, isFocused: Bool,
@@ -76,7 +76,7 @@ enum LineView {
     guard room > 1 else { return }
     let before = SafeText(editor.textBeforeCursor).width
     let text = SafeText(editor.text)
-    // One column stays for the cursor behind the last character.
+    // One column is reserved for the cursor after the last character.
     let left = isFocused ? max(0, before - room + 1) : 0
     let shown = text.dropping(columns: left)
     frame.put(shown, at: Position(row: row, column: start), limit: room, role: .prompt)

@@ -1,17 +1,17 @@
-/// The last line: the six keys that fit the moment, or what just happened.
+/// The last line: the six most useful keys, or a message.
 enum KeyLine {
   static let most = 6
 
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     if let message = state.message {
-      // What is being filled in must stay in sight.
+      // The active input must stay visible.
       let rows = state.input == nil ? mostRows : 1
       draw(SafeText(message.text), role: message.role, rows: rows, in: area, into: &frame)
       return
     }
     var column = area.column
     let commands = commands(state)
-    // However narrow it is, who is lost finds the help.
+    // The help is shown on the narrowest screens too.
     let help = commands.last { $0.name == .help }
     let reserved = help.map { 2 + $0.keys[0].shownName.count + 1 + $0.title.count } ?? 0
     for command in commands {
@@ -32,7 +32,8 @@ enum KeyLine {
     }
   }
 
-  /// A long message goes over the last rows above until the next key; only what is longer is cut.
+  /// A long message covers the rows above until the next key, and is truncated only if it is still
+  /// longer.
   private static func draw(
     _ message: SafeText, role: StyleRole, rows most: Int, in area: Area, into frame: inout Frame
   ) {
@@ -50,14 +51,14 @@ enum KeyLine {
 
   private static let mostRows = 4
 
-  /// What is useful here and allowed now, in the order of the table; the help always last.
+  /// The commands that are useful and allowed here, in the order of the table, the help last.
   static func commands(_ state: ConsoleState) -> [Command] {
     let place = state.place
     let useful = Command.all(in: place).filter {
       $0.useful.contains(place) && $0.refusal(state) == nil
     }
     let help = useful.filter { $0.name == .help }
-    // What is seldom allowed is what the moment is about.
+    // Commands that are rarely possible come first when they are.
     let rare = useful.filter { [.takeOurs, .takeTheirs, .carry].contains($0.name) }
     let rest = useful.filter { $0.name != .help && !rare.map(\.name).contains($0.name) }
     return (rare + rest).prefix(most - help.count) + help

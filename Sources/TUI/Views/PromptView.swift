@@ -1,4 +1,4 @@
-/// The line in which a filter, a search or a command is typed, with its live count.
+/// The input line for a filter, search or command, with the number of matches.
 enum PromptView {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
@@ -22,8 +22,8 @@ enum PromptView {
     LineView.draw(editor, row: last, from: start, to: end - 1, isFocused: true, into: &frame)
   }
 
-  /// What Tab completes to, over the lines above: the words and what they are. The panes keep their
-  /// places, so that a letter costs the bytes of the list and no more.
+  /// The completions, drawn over the lines above. The panes keep their positions, so that a key
+  /// only costs the bytes of the list.
   private static func drawCandidates(
     _ line: CommandLine, in area: Area, into frame: inout Frame
   ) {

@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The first line: which account, which evidence, how far, and whether it is saved.
+/// The first line: account, evidence, progress, and whether the review is saved.
 enum StatusLine {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     frame.fill(area, role: .status)
@@ -18,7 +18,7 @@ enum StatusLine {
     let drafts = state.drafts.count
     if drafts > 0 { progress = "\(drafts.counted("draft"))  " + progress }
     if marks > 0 { progress = "\(marks) marked  " + progress }
-    // What is not saved may need a long reason, and is worth more than the account's name.
+    // The reason why a save failed can be long, and is more important than the account name.
     let savedText = SafeText(saved)
     let savedWidth = min(savedText.width, max(8, area.columns * 2 / 3))
     let end = area.column + area.columns
@@ -35,7 +35,8 @@ enum StatusLine {
     let names = [state.model.account.id, state.model.account.alias].compactMap { $0 }
     let evidence = evidence(state.model.account)
     let number = names.first ?? "unknown account"
-    // The number names the account; the alias goes first where there is no room, then the date.
+    // The number identifies the account. If there is no room, the alias is dropped first, then the
+    // date.
     let candidates = [
       "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", number,
     ].map { SafeText($0) }
@@ -45,7 +46,7 @@ enum StatusLine {
       role: state.model.account.otherAccounts.isEmpty ? .status : .error)
   }
 
-  /// The day and origin of the evidence.
+  /// The date and source of the evidence.
   private static func evidence(_ account: Account) -> String {
     if let other = account.otherAccounts.first {
       return "MIXED with evidence of account \(other)"

@@ -1,12 +1,13 @@
 import Model
 
-/// What stood on the command line, sorted out.
+/// The parsed command line.
 struct Arguments {
   private(set) var positional: [String] = []
   private var values: [String: [String]] = [:]
 
-  /// Sorts out `words` by the options of a command: options stand before or after arguments,
-  /// `--opt value` or `--opt=value`; after `--` nothing is an option. A later value wins.
+  /// Parses `words` with the options of a command. Options can come before or after arguments, as
+  /// `--opt value` or `--opt=value`; after `--`, all words are arguments. The last value of an
+  /// option wins.
   init(_ words: [String], options: [Option]) throws(UsageError) {
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -35,7 +36,8 @@ struct Arguments {
     }
   }
 
-  /// An argument as messages show it: a path has single slashes. In an ARN each slash counts.
+  /// An argument as shown in messages: repeated slashes of a path are removed, those of an ARN are
+  /// kept.
   private static func tidied(_ word: String) -> String {
     word.hasPrefix("arn:") ? word : FileSystem.tidied(word)
   }
@@ -43,16 +45,16 @@ struct Arguments {
   func has(_ option: Option) -> Bool { values[option.name] != nil }
   subscript(_ option: Option) -> String? { values[option.name]?.last }
 
-  /// Every value of an option that may be given again.
+  /// All values of an option that can be repeated.
   func all(_ option: Option) -> [String] { values[option.name] ?? [] }
 
-  /// At most `count` arguments that are no options.
+  /// Throws if there are more than `count` arguments.
   func atMost(_ count: Int) throws(UsageError) {
     if positional.count > count { throw .tooMany(positional[count]) }
   }
 }
 
-/// What is wrong with the command line.
+/// An error in the command line.
 enum UsageError: Error, Equatable {
   case unknownOption(String)
   case valueLacks(String)
@@ -61,7 +63,7 @@ enum UsageError: Error, Equatable {
   case wrongValue(option: String, value: String, expected: String)
   case conflict(String)
 
-  /// One line: what is wrong, and what was expected.
+  /// The error and what was expected, in one line.
   var message: String {
     switch self {
     case .unknownOption(let name): "unknown option \(name)"

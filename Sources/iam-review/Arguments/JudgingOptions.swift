@@ -1,7 +1,8 @@
 import Checklist
 import Model
 
-/// The options that say how evidence is judged; those not given leave the session's settings.
+/// The options for evaluating evidence; options that are not given keep the settings of the
+/// session.
 struct JudgingOptions {
   let asOf: Instant?
   private let origin: Item.Origin?
@@ -29,7 +30,7 @@ struct JudgingOptions {
     }
   }
 
-  /// `settings` with what was given on the command line.
+  /// Returns `settings` with the values of the command line.
   func applied(to settings: Settings) -> Settings {
     var settings = settings
     if let origin { settings.origin = origin }
@@ -40,7 +41,7 @@ struct JudgingOptions {
 }
 
 extension Arguments {
-  /// The value of `option` as `parse` reads it; nil where it was not given.
+  /// The value of `option`, parsed by `parse`; nil if it was not given.
   func value<Value>(
     _ option: Option, expected: String, _ parse: (String) -> Value?
   ) throws(UsageError) -> Value? {

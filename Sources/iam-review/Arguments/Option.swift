@@ -1,10 +1,10 @@
 import Model
 
-/// An option of a command, declared once: parsing and `--help` are made from it.
+/// An option of a command. Parsing and `--help` are both derived from it.
 struct Option: Sendable {
   let name: String
   let short: String?
-  /// How help names the value; nil for an option that takes none.
+  /// The name of the value in the help; nil for an option without a value.
   let value: String?
   let help: String
 
@@ -15,7 +15,7 @@ struct Option: Sendable {
     self.help = help
   }
 
-  /// A value as messages show it: a path has single slashes.
+  /// A value as shown in messages: repeated slashes of a path are removed.
   func tidied(_ text: String) -> String {
     ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.tidied(text) : text
   }

@@ -5,7 +5,7 @@ extension Command {
   private static let name = Option(
     "--reviewer", value: "NAME", "The owner of the key (default: the login name).")
 
-  /// `allowed-signers`: the line that others put into their file.
+  /// `allowed-signers`: prints the line that verifiers add to their allowed_signers file.
   static let allowedSignersLine = Command(
     name: "allowed-signers",
     usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",

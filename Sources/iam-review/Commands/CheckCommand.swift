@@ -10,7 +10,7 @@ extension Command {
     "Check the review in FILE as well, with its own settings: exit status 1 if anything is undecided, "
       + "expired or overdue, or if its history was changed, and only then.")
 
-  /// `check`: the findings, for scripts and CI.
+  /// `check`: prints the findings, for scripts and CI.
   static let check = Command(
     name: "check",
     usage: "iam-review check [EVIDENCE] [--format text|json|ndjson] [options]",
@@ -32,7 +32,7 @@ extension Command {
     Messages.complain(account.problems, in: source)
     var session: ReviewSession?
     if let path = arguments[review] { session = try Command.session(at: path, account: account) }
-    // A review is held to the thresholds and the part of the account that it is for.
+    // A review is checked with its own thresholds, and only the part of the account that it covers.
     if let session { account.keepMoment(of: session) }
     let settings = judging.applied(to: session?.settings ?? Settings())
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session?.scope)
@@ -41,8 +41,8 @@ extension Command {
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
     if let session { isOpen = tellOpen(in: session, of: assessment) }
-    // Freeing a large account piece by piece takes longer than reading it took; the end of the
-    // process frees it at once.
+    // Leaks the assessment on purpose: releasing a large account piece by piece takes longer than
+    // reading it, and the end of the process frees it at once.
     withExtendedLifetime(assessment) {
       Surroundings.leave(isOpen ? .openFindings : .success)
     }
@@ -56,7 +56,7 @@ extension Command {
     return session
   }
 
-  /// Tells what the review leaves open, by reason; whether it leaves anything.
+  /// Reports what is undecided, by reason; returns whether anything is.
   private static func tellOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
     let faults = session.historyFaults
     for fault in faults { Messages.complain(fault.message) }

@@ -27,7 +27,7 @@ extension Command {
   private static let printScript = Option(
     "--print-script", "Print the calls as a shell script for another person to run, and exit.")
 
-  /// `collect`: from a profile of the `aws` command line to a folder of evidence.
+  /// `collect`: collects the evidence of a profile of the `aws` command line into a folder.
   static let collect = Command(
     name: "collect",
     usage: """

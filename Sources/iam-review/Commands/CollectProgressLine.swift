@@ -1,18 +1,17 @@
 import Model
 import Synchronization
 
-/// The line on standard error that tells how far collecting is. Where that is no terminal, nothing is
-/// told until the end.
+/// The progress line on standard error. Without a terminal, nothing is printed until the end.
 final class CollectProgressLine {
   private let started = Surroundings.monotonicMilliseconds
   private let isTerminal = Surroundings.errorsGoToTerminal
   private var shown = 0
   private var last: Int?
 
-  /// Shows `progress`, a few times a second at most.
+  /// Shows `progress`, a few times per second at most.
   func show(_ progress: CollectProgress) {
     let now = Surroundings.monotonicMilliseconds
-    // The client may ask for a code at the start, and must have the terminal to itself.
+    // At the start the client can ask for an MFA code, and needs the terminal for itself.
     guard isTerminal, progress.done + progress.refused > 0 else { return }
     if let last, now - last < 250 { return }
     last = now
@@ -28,7 +27,7 @@ final class CollectProgressLine {
     shown = text.count
   }
 
-  /// Takes the line away.
+  /// Erases the line.
   func clear() {
     guard shown > 0 else { return }
     Messages.overwrite(String(repeating: " ", count: shown))

@@ -1,4 +1,4 @@
-/// A subcommand: its name, its words for `--help`, its options and what it does.
+/// A subcommand: its name, its text for `--help`, its options and its action.
 struct Command: Sendable {
   let name: String
   let usage: String
@@ -7,7 +7,7 @@ struct Command: Sendable {
   let options: [Option]
   let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
 
-  /// Every subcommand; opening the console needs no name.
+  /// Every subcommand; the console opens without one.
   static let all: [Command] = [
     .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
     .diff, .log, .split, .merge,
@@ -40,7 +40,7 @@ struct Command: Sendable {
 }
 
 extension String {
-  /// The text with blanks after it up to `width` characters.
+  /// The text, padded with spaces to `width` characters.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

@@ -23,7 +23,7 @@ extension Command {
   private static let clock = Option(
     "--clock", value: "MOMENT", "Use MOMENT as the current time, so that a script is repeatable.")
 
-  /// Without a subcommand: the console.
+  /// Opens the console, without a subcommand.
   static let console = Command(
     name: "iam-review",
     usage: "iam-review [EVIDENCE] [--session FILE] [options]\n       iam-review COMMAND --help",
@@ -78,7 +78,7 @@ extension Command {
     }
   }
 
-  /// Options that cannot be meant together.
+  /// Throws if options exclude each other.
   private static func refuseConflicts(_ arguments: Arguments) throws(UsageError) {
     if arguments.has(size), !arguments.has(script) { throw .conflict("--size needs --script FILE") }
     guard arguments.has(plain) else { return }
@@ -101,7 +101,8 @@ extension Command {
         named: arguments[reviewer], identity: arguments[.identity]),
       clock: { moment ?? Surroundings.now }, settings: judging.applied(to: Settings()))
     let themes = Surroundings.configuration.map { $0 + "/themes" }
-    // So that the person finds where own themes go. Nothing depends on it: no home may be writable.
+    // Creates the folder for custom themes, so that it is easy to find. Errors are ignored, because
+    // the home directory can be read-only.
     if let themes { try? Directory.create(themes) }
     options.themes = ThemeShelf(folder: themes)
     do throws(ThemeShelf.Complaint) {
@@ -131,7 +132,7 @@ extension Command {
     _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
     tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
-    // Before anything is read: what is read must be what nobody else changes any more.
+    // The lock comes before reading, so that nobody else changes what is read.
     let path = try OpenedReview.sessionPath(arguments)
     var lock: SessionLock?
     var (holder, lockNotice): (String?, String?)
@@ -193,7 +194,7 @@ extension Command {
   }
 }
 
-/// Pictures that a script asks for; nobody may be looking when one cannot be written.
+/// Screenshots of a script, with the errors to report at the end.
 @MainActor
 private final class ScriptPictures {
   private let picture: (String, String) -> Result<String, ConsoleFailure>
@@ -209,7 +210,7 @@ private final class ScriptPictures {
     return outcome
   }
 
-  /// Says what was not written; whether there is anything to say.
+  /// Reports which screenshots were not written; returns whether there are any.
   func complain() -> Bool {
     for complaint in complaints { Messages.complain(complaint) }
     return !complaints.isEmpty

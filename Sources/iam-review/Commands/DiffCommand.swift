@@ -5,7 +5,7 @@ extension Command {
   private static let format = Option(
     "--format", value: "NAME", "The output format: text, json or markdown (default: text).")
 
-  /// `diff`: what became of the findings of one review in another.
+  /// `diff`: compares the findings of two reviews.
   static let diff = Command(
     name: "diff",
     usage: "iam-review diff OLD NEW [--format text|json|markdown] [options]",

@@ -3,8 +3,8 @@ import Dispatch
 import Model
 import Synchronization
 
-/// The folder that `export --all` writes documents into: each as a whole or not at all, and over
-/// none that is there unless that was asked for.
+/// The folder into which `export --all` writes documents. Each is written completely or not at all,
+/// and existing documents are replaced only if requested.
 struct DocumentFolder {
   private let path: String
   private let isReplacing: Bool
@@ -24,12 +24,13 @@ struct DocumentFolder {
     try refuseEvidence(path)
     let directory = try Directory.open(path)
     if !isReplacing {
-      // All are looked for before one is written: no half of a set beside an older half.
+      // All names are checked before the first document is written, so that documents of two
+      // exports are not mixed.
       for format in formats where try directory.status(of: format.fileName) != nil {
         throw present(format.fileName)
       }
     }
-    // The documents know nothing of each other, so they share the processors.
+    // The documents are independent, so they are written in parallel.
     let outcomes = Mutex<[Int: Result<Replacement, SystemError>]>([:])
     DispatchQueue.concurrentPerform(iterations: formats.count) { index in
       let outcome = Result { () throws(SystemError) in
@@ -61,9 +62,9 @@ struct DocumentFolder {
 
   /// Why nothing is written.
   enum Refusal: Error, CustomStringConvertible {
-    /// A document would be replaced.
+    /// A document already exists.
     case present(String)
-    /// The next reading of the evidence would find the documents in it.
+    /// The folder is part of the evidence, so the documents would be read as evidence.
     case amidEvidence(String)
 
     var description: String {

@@ -2,9 +2,9 @@ import Checklist
 import Model
 import TUI
 
-/// The review of before, as the console asks for it.
+/// Loads an earlier review for the console.
 enum EarlierReview {
-  /// What looks at another review, to carry it into this one.
+  /// Returns a function that plans to carry forward the decisions of another review.
   static func planning(
     for assessment: Assessment
   ) -> @Sendable (ReviewSession, Instant, String) -> Result<CarryPlan, ConsoleFailure> {

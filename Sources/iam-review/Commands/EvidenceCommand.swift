@@ -5,7 +5,7 @@ extension Command {
   private static let inventoryFormat = Option(
     "--format", value: "NAME", "The output format: text or json (default: text).")
 
-  /// `evidence`: what a folder holds.
+  /// `evidence`: lists the evidence in a folder.
   static let evidence = Command(
     name: "evidence",
     usage: "iam-review evidence EVIDENCE [--format text|json]",

@@ -1,14 +1,14 @@
 import Model
 
 extension EvidenceSource {
-  /// Whether `folder` is the evidence folder or lies below it, by whatever path it was named.
+  /// Whether `folder` is the evidence folder or inside it, by whatever path it was named.
   func holds(folder: String) throws(SystemError) -> Bool {
     guard case .path(let path) = self, try FileSystem.live.kind(of: path) == .directory else {
       return false
     }
     let root = try Directory.open(path)
     var above = folder
-    // No folder lies deeper below another.
+    // Paths are not nested more deeply than this.
     for _ in 0..<256 {
       let place = try Directory.open(above)
       if try place.isSame(as: root) { return true }
@@ -20,7 +20,7 @@ extension EvidenceSource {
 }
 
 extension Directory {
-  /// Whether both are one folder, by whatever paths they were opened.
+  /// Whether both are the same folder, by whatever paths they were opened.
   func isSame(as other: borrowing Directory) throws(SystemError) -> Bool {
     guard let one = try status(of: "."), let another = try other.status(of: ".") else {
       return false

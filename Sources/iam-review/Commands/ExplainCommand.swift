@@ -80,7 +80,7 @@ extension Command {
     return text
   }
 
-  /// A key that is given again has several values.
+  /// A key that is repeated has several values.
   private static func requestContext(_ pairs: [String]) throws(UsageError) -> RequestContext {
     var values: [String: [String]] = [:]
     for pair in pairs {
@@ -93,7 +93,7 @@ extension Command {
     return RequestContext(values)
   }
 
-  /// The answer first; below it what it rests on, each with its place in the evidence.
+  /// The answer, followed by its reasons with their position in the evidence.
   private static func plain(_ explanation: AccessExplanation) -> String {
     var lines = [explanation.headline]
     for line in explanation.lines {

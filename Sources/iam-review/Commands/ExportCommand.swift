@@ -25,7 +25,7 @@ extension Command {
     return names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
   }
 
-  /// `export`: the checklist with its decisions as documents.
+  /// `export`: writes the checklist with its decisions as documents.
   static let export = Command(
     name: "export",
     usage: """
@@ -66,7 +66,7 @@ extension Command {
     return try write(formats[0], report, to: arguments[output])
   }
 
-  /// The formats that are asked for; more than one, or none, only where they go into a folder.
+  /// The requested formats. Several, or none, are only allowed with a folder.
   private static func formats(_ arguments: Arguments) throws(UsageError) -> [ExportFormat] {
     var formats: [ExportFormat] = []
     for name in arguments.all(documentFormat).flatMap({ $0.split(separator: ",") }) {
@@ -96,7 +96,7 @@ extension Command {
     }
   }
 
-  /// Writes one document: to `path` as a whole or not at all, or to standard output.
+  /// Writes one document: completely or not at all to `path`, or to standard output.
   private static func write(
     _ format: ExportFormat, _ report: ReviewReport, to path: String?
   ) throws -> ExitStatus {

@@ -2,11 +2,11 @@ import Checklist
 import Model
 import Synchronization
 
-/// The files of a session, wherever the thread runs that saves.
+/// The files of a session, for use by any thread that saves.
 final class KeptFiles: Sendable {
   private let session: Mutex<SessionFile?>
   private let drafts: Mutex<DraftsFile?>
-  /// Held as long as the files are.
+  /// The lock, kept as long as the files are in use.
   private let lock: Mutex<SessionLock?>
 
   init(
@@ -22,7 +22,7 @@ final class KeptFiles: Sendable {
     self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no session file") }
   }
 
-  /// A session that cannot be folded now is whole all the same: its journal is read with it.
+  /// If the journal cannot be merged into the session now, nothing is lost: both are read together.
   func finish(_ session: ReviewSession, _ now: Instant) {
     self.session.withLock { _ = $0?.finish(session, at: now) }
   }

@@ -1,25 +1,25 @@
 import Checklist
 import Synchronization
 
-/// What became of the last save of a console, to be told once its screen is gone.
+/// The result of the last save of a console, reported after its screen is closed.
 final class LastSave: Sendable {
   private let outcome = Mutex<SaveOutcome>(.saved)
-  /// Why what was typed and not decided was not kept; nil where it was.
+  /// Why the drafts were not saved; nil if they were.
   private let draftsComplaint = Mutex<String?>(nil)
 
-  /// Takes the outcome down and gives it back.
+  /// Records the result and returns it.
   func note(_ outcome: SaveOutcome) -> SaveOutcome {
     self.outcome.withLock { $0 = outcome }
     return outcome
   }
 
-  /// Takes down why drafts were not kept, and gives it back.
+  /// Records why the drafts were not saved, and returns it.
   func note(drafts complaint: String?) -> String? {
     draftsComplaint.withLock { $0 = complaint }
     return complaint
   }
 
-  /// Tells what the auditor must know, unless the line is gone; says whether all is on the disk.
+  /// Reports problems, unless the connection dropped; returns whether everything is saved.
   func tell(isHungUp: Bool) -> Bool {
     if !isHungUp, let complaint = draftsComplaint.withLock({ $0 }) {
       Messages.complain(complaint)

@@ -6,7 +6,7 @@ extension Command {
     "--verify", "Verify the hash chain instead, and report where it is broken.")
   private static let format = Option("--format", value: "NAME", "The output format: text or json (default: text).")
 
-  /// `log`: the history of a review.
+  /// `log`: prints the history of a review.
   static let log = Command(
     name: "log",
     usage: "iam-review log REVIEW [--verify] [--format text|json]",

@@ -6,7 +6,7 @@ extension Command {
     "--output", short: "-o", value: "FILE",
     "Write to FILE, which can be OURS or THEIRS (default: standard output).")
 
-  /// `merge`: the work of two people, put together.
+  /// `merge`: merges the work of two people.
   static let merge = Command(
     name: "merge",
     usage: "iam-review merge BASE OURS THEIRS [-o FILE]",
@@ -46,12 +46,12 @@ extension Command {
   }
 
   private static func isEmpty(_ path: String) throws(SystemError) -> Bool {
-    // What git gives for a file that did not exist is empty or the null device.
+    // For a file that did not exist, git passes an empty file or the null device.
     guard try FileSystem.live.kind(of: path) == .regular else { return path == "/dev/null" }
     return try FileSystem.live.readWhole(path, limit: 1 << 30).bytes.isEmpty
   }
 
-  /// Writes the session as a whole; false, with a word, where the place is not ours to write.
+  /// Writes the whole session; returns false, after a message, if the file must not be replaced.
   private static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
   ) throws -> Bool {
@@ -64,7 +64,7 @@ extension Command {
 }
 
 extension ReviewSession {
-  /// What two people disagree on, and who they are.
+  /// The fields in conflict, and the people who decided differently.
   fileprivate func words(ofConflictOn target: DecisionTarget) -> String {
     guard let conflict = decisions[target]?.conflict else { return "" }
     let sides = conflict.sides.map { side in

@@ -1,19 +1,20 @@
 import Checklist
 import Model
 
-/// A review or evidence that a person named to compare another with it.
+/// A review or evidence that is compared with another one.
 struct NamedReview {
-  /// What is known of it.
+  /// The side of the comparison.
   let side: ReviewSide
-  /// Its decisions; nil where there are none.
+  /// The decisions; nil if there are none.
   let session: ReviewSession?
-  /// What should be said of it; nil where there is nothing to say.
+  /// A remark to print; nil for none.
   let remark: String?
 
-  /// Opens what `path` names: an evidence folder, a session file, or one file of evidence. Its
-  /// evidence is judged with `settings`, as the other side's.
+  /// Opens `path`: an evidence folder, a session file, or one file of evidence. Its evidence is
+  /// evaluated with `settings`, those of the other side.
   ///
-  /// A session's own evidence is that of its folder, where the digests are still those reviewed.
+  /// The evidence of a session is that of its folder, if its digests are still those that were
+  /// reviewed.
   static func open(_ path: String, settings: Settings) throws -> NamedReview {
     let kind = try FileSystem.live.kind(of: path)
     guard kind == .regular else {
@@ -46,7 +47,7 @@ struct NamedReview {
         + "decisions are compared")
   }
 
-  /// The settings that the session which `path` names was judged with; nil where it names none.
+  /// The settings of the session at `path`; nil if there is none.
   static func settings(of path: String) -> Settings? {
     (try? ReviewSession.stored(at: ReviewSession.place(of: path)))?.settings
   }
@@ -56,7 +57,7 @@ struct NamedReview {
     return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
   }
 
-  /// Whether the file is meant to be a session, be it whole or not.
+  /// Whether the file is meant to be a session, even if it is damaged.
   private static func isSession(_ path: String) throws -> Bool {
     let bytes = try FileSystem.live.readNamed(path)
     guard let root = try? JSONDocument(bytes).root else { return path.hasSuffix("/review.json") }

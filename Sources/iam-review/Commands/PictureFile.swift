@@ -1,14 +1,14 @@
 import Model
 import TUI
 
-/// Where pictures of the screen are written: over an older one too, never over the review's own files.
+/// Writes screenshots. An older screenshot is replaced, but never the files of the review.
 struct PictureFile: Sendable {
-  /// What is not written over.
+  /// The files that must not be replaced.
   let files: ReviewFiles
 
   private static let endings = [".txt", ".ansi", ".svg"]
 
-  /// Writes a picture as a whole, or says why not.
+  /// Writes a complete screenshot, or says why not.
   func write(_ picture: String, to path: String) -> Result<String, ConsoleFailure> {
     guard PictureFile.endings.contains(where: path.hasSuffix) else {
       return .failure(

@@ -1,7 +1,7 @@
 import Model
 import TUI
 
-/// Files that the console writes at the auditor's word: never over one that is there.
+/// Writes the exports of the console; existing files are never replaced.
 enum ReviewExport {
   static func write(
     _ text: String, to path: String, sparing own: ReviewFiles
@@ -18,7 +18,7 @@ enum ReviewExport {
 }
 
 extension Replacement {
-  /// What became of the file at `path`, for the auditor who asked for it.
+  /// The message about the result of writing the file at `path`.
   func told(of path: String) -> Result<String, ConsoleFailure> {
     let shown = VisibleText.line(FileSystem.tidied(path))
     return switch self {

@@ -6,19 +6,19 @@ struct ReviewError: Error {
   let message: String
 }
 
-/// The evidence, its session and its assessment, opened together as the console and exports do.
+/// The evidence, its session and its assessment, opened together for the console and for exports.
 struct OpenedReview: ~Copyable {
   let source: EvidenceSource
   let assessment: Assessment
   private(set) var session: ReviewSession
-  /// Where decisions are saved; nil where nobody's home directory is known for the sample's.
+  /// The session file; nil for the sample account if there is no home directory.
   var file: SessionFile?
-  /// What to say of the session's files.
+  /// Warnings about the files of the session.
   private let warnings: [String]
-  /// Whether nobody kept anything of the review yet.
+  /// Whether no session has been saved yet.
   let isNew: Bool
 
-  /// What the console should say at the start; nil where there is nothing to say.
+  /// A notice for the start of the console; nil for none.
   var notice: String? {
     let problems = warnings + assessment.account.problems.map { "\($0.file): \($0.message)" }
     if let first = problems.first {
@@ -29,18 +29,18 @@ struct OpenedReview: ~Copyable {
     return session.scope.map { "part of the review: \($0.title)" }
   }
 
-  /// Opens the review of `arguments`' evidence.
+  /// Opens the review of the evidence in `arguments`.
   ///
-  /// A journal that is damaged is refused: a document or a signature would be of less than what was
-  /// confirmed.
+  /// A damaged journal is refused, because a document or signature would not contain all confirmed
+  /// decisions.
   static func open(_ arguments: Arguments) throws -> OpenedReview {
     try open(arguments, at: try sessionPath(arguments))
   }
 
-  /// Opens the review of `arguments`' evidence, whose session is at `path`, or nowhere.
+  /// Opens the review of the evidence in `arguments`, with the session at `path` (nil for none).
   ///
-  /// `tell` is told in words how far it is. Who `goesOn` after a damaged journal decides anew what
-  /// is lost.
+  /// `tell` receives the progress as text. With `goesOn`, a damaged journal is accepted, and lost
+  /// decisions must be made again.
   static func open(
     _ arguments: Arguments, at path: String?, goesOn: Bool = false,
     tell: @escaping (String) -> Void = { _ in }
@@ -81,8 +81,8 @@ struct OpenedReview: ~Copyable {
       isNew: loaded == nil)
   }
 
-  /// Writes down the thresholds that are judged with, where they are not those of the session. Which
-  /// items are looked at counts for a review that begins only.
+  /// Records the thresholds in the history if they differ from those of the session. The choice of
+  /// items only matters for a new review.
   mutating func settle(by reviewer: Reviewer, at now: Instant) throws {
     guard !session.isReadOnly else { return }
     var settings = assessment.settings
@@ -90,23 +90,24 @@ struct OpenedReview: ~Copyable {
     try session.settle(on: settings, by: reviewer, at: now)
   }
 
-  /// Why evidence on standard input cannot be reviewed by itself.
+  /// The error for reviewing evidence from standard input without a session file.
   static let sessionLacks = UsageError.conflict(
     "evidence on standard input needs --session FILE for the decisions")
 
-  /// Where the session of `arguments` is, or would be; nil where no home is known for the sample's.
+  /// The path of the session, which need not exist; nil for the sample account if there is no home
+  /// directory.
   static func sessionPath(_ arguments: Arguments) throws -> String? {
     try sessionPath(arguments, source: EvidenceSource(argument: arguments.positional.first))
   }
 
-  /// `--session`, else `review.json` in the evidence folder or beside the evidence file.
+  /// `--session`, or else `review.json` in the evidence folder or beside the evidence file.
   private static func sessionPath(
     _ arguments: Arguments, source: EvidenceSource
   ) throws -> String? {
     if let path = arguments[.session] { return path }
     switch source {
     case .path(let path):
-      // Not knowing what it is, one might keep the decisions in quite another folder.
+      // The path must exist, otherwise decisions could be saved in an unrelated folder.
       if try FileSystem.live.kind(of: path) == .directory { return ReviewSession.place(in: path) }
       return ReviewSession.place(in: FileSystem.split(path).directory)
     case .standardInput:
@@ -117,7 +118,7 @@ struct OpenedReview: ~Copyable {
 }
 
 extension FileSystem {
-  /// All bytes of a file that a person named to be looked at.
+  /// All bytes of a file named on the command line.
   func readNamed(_ path: String) throws(ReviewError) -> [UInt8] {
     do throws(SystemError) { return try readWhole(path, limit: 1 << 30).bytes } catch {
       throw ReviewError(message: error.message)
@@ -126,19 +127,19 @@ extension FileSystem {
 }
 
 extension SessionFile {
-  /// The place of the session at `path`, or in one line why there is none.
+  /// The session file at `path`; throws an error in one line if there is none.
   fileprivate static func named(_ path: String) throws(ReviewError) -> SessionFile {
     do throws(SessionFileError) { return try SessionFile.open(path) } catch {
       throw ReviewError(message: error.message)
     }
   }
 
-  /// What is compared, merged or attested must be whole.
+  /// Refuses a damaged session, because a comparison, merge or signature needs all decisions.
   fileprivate func refuseDamage() throws(ReviewError) {
     if isJournalDamaged, let warning = journalWarning { throw ReviewError(message: warning) }
   }
 
-  /// The session; nil where there is none yet.
+  /// The session; nil if there is none yet.
   fileprivate mutating func read() throws(ReviewError) -> ReviewSession? {
     do throws(SessionFileError) { return try load() } catch {
       throw ReviewError(message: error.message)
@@ -147,16 +148,16 @@ extension SessionFile {
 }
 
 extension ReviewSession {
-  /// Where the session of the evidence in `folder` is.
+  /// The path of the session of the evidence in `folder`.
   static func place(in folder: String) -> String { FileSystem.join(folder, "review.json") }
 
-  /// Where the session is that a person named by its file or its evidence folder.
+  /// The path of a session that was named by its file or its evidence folder.
   static func place(of named: String) -> String {
     let isFolder = (try? FileSystem.live.kind(of: named)) == .directory
     return isFolder ? place(in: named) : named
   }
 
-  /// The session in the file at `path`, to be read only.
+  /// The session in the file at `path`, for reading only.
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
     var file = try SessionFile.named(path)
     guard let stored = try file.read() else {
@@ -169,8 +170,8 @@ extension ReviewSession {
 }
 
 extension Account {
-  /// Takes the moment that `session` was judged at, where its very files tell none: the times of
-  /// files change with each copy, and the evidence does not.
+  /// Takes over the date of the evidence that `session` recorded, if its files state none.
+  /// Modification times of files change with each copy, but the date of the evidence does not.
   mutating func keepMoment(of session: ReviewSession) {
     guard asOf.origin == .fileModification, session.isReview(of: self),
       let moment = session.evidence?.asOf
@@ -180,7 +181,7 @@ extension Account {
 }
 
 extension EvidenceProgress {
-  /// For the status line.
+  /// The lock holder as text for the status line.
   fileprivate var words: String {
     let megabytes = bytes / 1_000_000
     return "reading file \(files) of \(expected)"

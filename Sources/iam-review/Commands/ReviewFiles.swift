@@ -1,24 +1,24 @@
 import Model
 
-/// The files of a review that nothing else may be written over: its session and its evidence.
+/// The files of a review that must not be replaced: its session and its evidence.
 struct ReviewFiles: Sendable {
   private let evidence: EvidenceSource
-  /// The session file that was named; nil where it lies in the evidence folder or nowhere.
+  /// The session file that was named; nil if it is in the evidence folder or there is none.
   private let session: String?
 
-  /// The files of a review of `evidence` whose decisions are kept in `session`.
+  /// The files of a review of `evidence` with the decisions in `session`.
   init(evidence: EvidenceSource, session: String?) {
     self.evidence = evidence
     self.session = session
   }
 
-  /// What the file `name` is to the review; nil where it is nothing.
+  /// What the file `name` is to the review; nil if it does not belong to it.
   func owner(
     of name: String, in directory: borrowing Directory, at folder: String
   ) throws(SystemError) -> String? {
     if let session {
       let (place, own) = try FileSystem.live.resolvingLinks(session)
-      // Its journal, its lock, its drafts and its signatures have names that begin with its own.
+      // The names of journal, lock, drafts and signatures begin with that of the session.
       if name == own || name.hasPrefix(own + "."),
         try directory.isSame(as: Directory.open(place))
       {
@@ -34,7 +34,7 @@ struct ReviewFiles: Sendable {
     return try evidence.holds(folder: folder) ? "in the evidence folder already" : nil
   }
 
-  /// Why no document is written to `path`; nil where one may be.
+  /// Why no document can be written to `path`; nil if one can.
   func refusal(ofDocument path: String) throws(SystemError) -> String? {
     let shown = VisibleText.line(FileSystem.tidied(path))
     if path.hasPrefix("/dev/") {

@@ -2,11 +2,11 @@ import Checklist
 import Model
 import TUI
 
-/// The sign-off from within the console, when it has left the screen to plain lines.
+/// Signs from within the console, in plain lines after the screen was closed.
 enum ReviewSigner {
-  /// Signs `session`, a review of `assessment`, and keeps it with `save`.
+  /// Signs `session`, a review of `assessment`, and saves it with `save`.
   ///
-  /// Who comes after somebody else's signature countersigns it.
+  /// If another person has signed, the reviewer countersigns.
   static func sign(
     _ session: ReviewSession, of assessment: Assessment, by signer: Reviewer, at moment: Instant,
     path: String, save: (ReviewSession) -> SaveOutcome

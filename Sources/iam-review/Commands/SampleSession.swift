@@ -1,11 +1,11 @@
 import Model
 
-/// Where the decisions on the built-in sample account are kept.
+/// The session of the built-in sample account.
 ///
-/// There is no evidence folder to keep them in; state that a program keeps for a person belongs
-/// below `$XDG_STATE_HOME` (XDG Base Directory Specification), or `~/.local/state`.
+/// The sample has no evidence folder. Its session is saved below `$XDG_STATE_HOME`, or
+/// `~/.local/state` (XDG Base Directory Specification).
 enum SampleSession {
-  /// The session's path, its folder created where it is missing; nil where no home is known.
+  /// The path of the session, whose folder is created if needed; nil without a home directory.
   static func path() throws(ReviewError) -> String? {
     guard let folder = Surroundings.state else { return nil }
     do throws(SystemError) { try Directory.create(folder) } catch {

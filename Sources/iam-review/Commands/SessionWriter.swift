@@ -1,9 +1,9 @@
 import Checklist
 import Model
 
-/// Sessions that a command writes as a whole, not decision by decision.
+/// Writes whole sessions, for commands other than the console.
 enum SessionWriter {
-  /// Takes the lock of the session at `path`; nil where locks are not to be had.
+  /// Takes the lock of the session at `path`; nil if locks are not available.
   static func lock(_ path: String) throws -> SessionLock? {
     let who = LockHolder(
       reviewer: try Surroundings.reviewer(named: nil), process: Surroundings.process,
@@ -15,14 +15,15 @@ enum SessionWriter {
     }
   }
 
-  /// Gives the file at `path` the session, where it still holds `replaced`; nil is no file.
+  /// Replaces the session at `path`, if the file still contains `replaced` (nil: does not exist).
   static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {
     for ending in [".journal", ".lock", ".drafts"] where path.hasSuffix(ending) {
       throw ReviewError(message: "\(path): the file name is reserved for a session beside it")
     }
-    // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
+    // If there is a lock file, a console was used here. Elsewhere, such as in a git work tree, no
+    // lock file is left behind.
     let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
     let outcome: SaveOutcome
     do throws(SessionFileError) {

@@ -17,7 +17,7 @@ extension Command {
     "--attach", value: "FILE",
     "Add the signature FILE.sig of the statement FILE that --print-payload printed.")
 
-  /// `sign`: the sign-off, with an SSH key.
+  /// `sign`: signs the review with an SSH key.
   static let sign = Command(
     name: "sign",
     usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
@@ -63,7 +63,7 @@ extension Command {
     }
   }
 
-  /// The digests of documents, by the names of their files.
+  /// The digests of documents, by file name.
   private static func digests(_ paths: [String]) throws(SignOffRefusal) -> [String: SHA256Digest] {
     var digests: [String: SHA256Digest] = [:]
     for path in paths {
@@ -79,7 +79,7 @@ extension Command {
     return digests
   }
 
-  /// A signature that was made elsewhere, checked before it is taken.
+  /// A signature created elsewhere, after verification.
   private static func attached(
     _ path: String, to report: ReviewReport
   ) throws(SignOffRefusal) -> SignOff {
@@ -103,7 +103,7 @@ extension Command {
     }
   }
 
-  /// Keeps the signature in the session, and it and its statement in files of their own.
+  /// Saves the signature in the session, and the statement and signature in separate files.
   private static func finish(
     _ signOff: SignOff, _ review: inout OpenedReview, _ path: String?,
     _ lock: borrowing SessionLock?
@@ -128,7 +128,7 @@ extension Command {
 }
 
 extension Messages {
-  /// Why a review was not signed, and the first of what is missing.
+  /// Reports why a review was not signed, and the first of what is missing.
   static func complain(_ refusal: SignOffRefusal) {
     complain(refusal.message)
     guard case .notReady(let readiness) = refusal else { return }
@@ -139,9 +139,9 @@ extension Messages {
   }
 }
 
-/// A statement and its signature as files that stock `ssh-keygen` reads.
+/// A statement and its signature as files for `ssh-keygen`.
 enum SignOffFiles {
-  /// Writes `SESSION.sign-off-N` and `SESSION.sign-off-N.sig`; tells the first's path.
+  /// Writes `SESSION.sign-off-N` and `SESSION.sign-off-N.sig`; returns the path of the first.
   static func write(
     _ signOff: SignOff, number: Int, beside session: String
   ) throws(SystemError) -> String {
@@ -153,15 +153,15 @@ enum SignOffFiles {
     return FileSystem.join(folder, file)
   }
 
-  /// The names of signatures that stand beside the session at `path` and are none of its own:
-  /// somebody took them out of it, or put an earlier session in its place.
+  /// The names of signature files beside the session at `path` that are not in the session:
+  /// somebody removed them from it, or restored an earlier session.
   static func beyond(_ session: ReviewSession, at path: String) -> [String] {
     guard let (folder, name) = try? FileSystem.live.resolvingLinks(path),
       let directory = try? Directory.open(folder)
     else { return [] }
     let own = Set(session.signatures.compactMap { $0?.statement })
     var names: [String] = []
-    // They are numbered without a gap.
+    // They are numbered without gaps.
     for number in (session.signatures.count + 1)... {
       let file = "\(name).sign-off-\(number)"
       guard let bytes = try? directory.readWhole(file, limit: 1 << 28).bytes else { break }

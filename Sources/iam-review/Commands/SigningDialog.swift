@@ -1,16 +1,16 @@
 import Checklist
 import Model
 
-/// The choice of a key to sign with: named, the only one there is, or picked from a list.
+/// Chooses the signing key: the named one, the only one, or one selected from a list.
 enum SigningDialog {
-  /// The key that `name` names (a file, `SHA256:…`, or the comment of an agent's key), or the one
-  /// that is picked.
+  /// The key `name` (a file, `SHA256:…`, or the comment of a key in the agent), or the selected
+  /// one.
   static func key(named name: String?, with keygen: SSHKeygen) throws(SignOffRefusal) -> SigningKey
   {
     if let name, isFile(name) { return .file(name) }
     let keys: [SSHKey]
     do throws(SignOffRefusal) { keys = try keygen.agentKeys() } catch {
-      // Without an agent the keys that OpenSSH itself would take are there, perhaps.
+      // Without an agent, the default keys of OpenSSH can still be used.
       guard name == nil, case .agent = error, !ownFiles.isEmpty || Surroundings.hasTerminal else {
         throw error
       }
@@ -35,7 +35,7 @@ enum SigningDialog {
       .filter(isFile)
   }
 
-  /// The only choice, or the one whose number, or another file, the person at the terminal types.
+  /// The only choice, or the one whose number or file the user types.
   private static func pick(_ choices: [SigningKey]) throws(SignOffRefusal) -> SigningKey {
     if choices.count == 1 { return choices[0] }
     let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.words)" }
@@ -53,7 +53,7 @@ enum SigningDialog {
 }
 
 extension SigningKey {
-  /// The key in a line of a list.
+  /// The key as a line of a list.
   fileprivate var words: String {
     switch self {
     case .agent(let key): "\(key.type) \(key.fingerprint) \(key.comment)"

@@ -15,7 +15,7 @@ extension Command {
   private static let rest = Option(
     "--rest", value: "FILE", "Write everything else to FILE, as another part.")
 
-  /// `split`: a part of a review for a second person.
+  /// `split`: splits a part off a review, for a second person.
   static let split = Command(
     name: "split",
     usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
@@ -52,7 +52,7 @@ extension Command {
         throw ReviewError(message: "\(path) already exists; choose another file")
       }
     }
-    // The parts are merged against the session that they begin from.
+    // The parts are later merged against the session from which they started.
     if review.isNew, let sessionPath {
       guard try SessionWriter.write(review.session, to: sessionPath) else { return .failure }
     }
@@ -64,7 +64,7 @@ extension Command {
     return .success
   }
 
-  /// Whether both paths are of one file, however they spell it.
+  /// Whether both paths are the same file, however they are spelled.
   private static func isSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let (otherFolder, otherName) = try FileSystem.live.resolvingLinks(other)

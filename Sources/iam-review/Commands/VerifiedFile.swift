@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// What a file that is to be verified is.
+/// The kind of a file that is verified.
 enum VerifiedFile {
   case session(ReviewSession, folder: String)
   case statement(SignOff, payload: [UInt8])
@@ -39,7 +39,7 @@ enum VerifiedFile {
 }
 
 extension VerifiedEvidence {
-  /// The evidence in the folder, or of it the one file that was reviewed by itself.
+  /// The evidence in the folder, or the single file that was reviewed.
   static func below(_ folder: String) -> VerifiedEvidence {
     VerifiedEvidence {
       EvidenceDigest.of($0, below: folder)
@@ -53,12 +53,13 @@ extension VerifiedEvidence {
   }
 }
 
-/// The digest of a file of the evidence, wherever its path would lead.
+/// The digest of an evidence file, restricted to the evidence folder.
 enum EvidenceDigest {
-  /// The digest of the file `path` below `folder`; nil where it is not there or leads outside.
+  /// The digest of the file `path` below `folder`; nil if it does not exist or is outside of the
+  /// folder.
   static func of(_ path: String, below folder: String) -> SHA256Digest? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    // A NUL would end the name on its way to the system.
+    // A NUL would truncate the name in a system call.
     guard !parts.contains(where: { ["", ".", ".."].contains($0) || $0.utf8.contains(0) }) else {
       return nil
     }

@@ -12,7 +12,7 @@ extension Command {
   private static let evidenceFolder = Option(
     "--evidence", value: "DIR", "The evidence folder (default: the session's folder).")
 
-  /// `verify`: who signed what.
+  /// `verify`: verifies the signatures.
   static let verify = Command(
     name: "verify",
     usage: "iam-review verify FILE... [--allowed-signers FILE]",
@@ -75,7 +75,7 @@ extension Command {
     }
   }
 
-  /// The person's own list of whom they trust.
+  /// The user's own allowed_signers file.
   private static var ownAllowedSigners: String? {
     Surroundings.configuration.map { $0 + "/allowed_signers" }
       .flatMap { (try? FileSystem.live.kind(of: $0)) == .regular ? $0 : nil }

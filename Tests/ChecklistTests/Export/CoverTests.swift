@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 
 @Suite struct CoverTests {
-  @Test("a cover has rows in their order, and paragraphs after an empty line")
+  @Test("a cover has rows in order, and paragraphs after an empty line")
   func cover() throws {
     let cover = try Cover(
       """
@@ -23,7 +23,7 @@ import Testing
     #expect(cover.paragraphs == ["One\nline.", "Two."])
   }
 
-  @Test("windows line ends are line ends")
+  @Test("Windows line endings are accepted")
   func windows() throws {
     let cover = try Cover("Client: A\r\nScope: B\r\n\r\nText\r\n")
     #expect(cover.rows.map(\.value) == ["A", "B"])
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(
-    "what is no cover is told with its line",
+    "an invalid cover is reported with its line",
     arguments: [
       ("Client: A\nno colon here\n", 2, "expected \"Name: value\""),
       ("Client:\n", 1, "expected a name before the colon and a value after it"),

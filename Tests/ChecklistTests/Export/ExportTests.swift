@@ -18,7 +18,7 @@ import Testing
     return ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
   }
 
-  @Test("check prints this as text")
+  @Test("check prints this text")
   func checkText() {
     #expect(
       CheckReport.render(Sample.assessment, as: .text) == """
@@ -46,7 +46,7 @@ import Testing
         """)
   }
 
-  @Test("check prints the members of its JSON in the order of its schema")
+  @Test("check prints the JSON members in the order of the schema")
   func checkJSON() throws {
     let assessment = Sample.assessment([
       Sample.result("users.mfa", .users, [Sample.finding("users.mfa", "alice")]), Sample.advisor,
@@ -73,7 +73,7 @@ import Testing
     )
   }
 
-  @Test("each line of check's ndjson is a record of its own that says what it is")
+  @Test("each line of the ndjson of check is a separate record with its type")
   func checkRecords() throws {
     let lines = CheckReport.render(Sample.assessment, as: .ndjson).split(separator: "\n")
     let records = try lines.map { try JSONDocument(Array($0.utf8)).root }
@@ -86,7 +86,7 @@ import Testing
     #expect(records[0]["schemaVersion"]?.integer == 1)
   }
 
-  @Test("the JSON export adds states and decisions to what check says")
+  @Test("the JSON export adds states and decisions to the members of check")
   func json() throws {
     let root = try JSONDocument(Array(ExportFormat.json.render(ExportTests.report()).utf8)).root
     let items = root["items"]?.elements ?? []
@@ -102,7 +102,7 @@ import Testing
     #expect(root["progress"]?["decided"]?.integer == 2)
   }
 
-  @Test("CSV has a row a finding, a row an item without findings, and a row for what is gone")
+  @Test("CSV has one row per finding, per item without findings, and per resolved finding")
   func csv() throws {
     let rows = try CSVReader.rows(ExportFormat.csv.render(ExportTests.report()))
     let header = rows[0]
@@ -127,7 +127,7 @@ import Testing
     #expect(try column("missing")[3] == "credential report: access denied")
   }
 
-  @Test("the Markdown document tells who decided what, when and why, and what lacks")
+  @Test("the Markdown document shows author, time and reason of decisions, and missing evidence")
   func markdown() throws {
     let document = try ExportFormat.markdown.render(ExportTests.report())
     let expected = [
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test("a stale decision shows what changed; one on the whole item answers its findings")
+  @Test("a stale decision shows what changed; a decision on the item covers its findings")
   func states() throws {
     var session = ReviewSession()
     try session.decide(

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Checklist
 
-/// Contrast of the colours of the report, by WCAG 2.2: text 4.5 to 1, parts of pictures 3 to 1
-/// against what they stand beside, which their outline gives.
+/// Contrast of the colors of the report by WCAG 2.2: text 4.5 to 1, and parts of charts, through
+/// their outline, 3 to 1 against what is next to them.
 @Suite struct HTMLStyleTests {
   private static func colours(after mark: String) throws -> [String: Double] {
     let start = try #require(HTMLStyle.sheet.firstRange(of: mark)).upperBound
@@ -22,7 +22,7 @@ import Testing
     return colours
   }
 
-  /// The number to the power of 2.4, by squares and a cube root found by halving.
+  /// The number to the power of 2.4, from squares and a fifth root found by bisection.
   private static func power(_ number: Double) -> Double {
     // x^2.4 = x^2 * (x^2)^(1/5)
     var (low, high) = (0.0, 1.0)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "text stands out on every ground, in light, dark and on paper",
+    "text has enough contrast in light and dark mode and on paper",
     arguments: ["\n:root {", "(prefers-color-scheme: dark) {\n  :root {", "print {\n  :root {"])
   func contrast(mark: String) throws {
     let colours = try Self.colours(after: mark)

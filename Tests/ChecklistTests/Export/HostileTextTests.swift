@@ -4,7 +4,7 @@ import Testing
 
 @testable import Checklist
 
-/// Names, tags and notes that try to be more than text, in every export.
+/// Names, tags and notes that try to have an effect as markup, in every export.
 @Suite struct HostileTextTests {
   private static func report(_ text: String) throws -> ReviewReport {
     let finding = Finding(
@@ -34,12 +34,12 @@ import Testing
       now: Sample.now)
   }
 
-  /// Everything but printable characters and the line breaks that we wrote.
+  /// Everything except printable characters and the line breaks of the format.
   private static func invisible(in text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.filter { $0 != "\n" && $0 != "\r" && !VisibleText.isVisible($0) }
   }
 
-  @Test("no export lets an invisible character through", arguments: HostileText.attacks)
+  @Test("no export contains an invisible character", arguments: HostileText.attacks)
   func invisible(text: String) throws {
     let report = try HostileTextTests.report(text)
     let exports =
@@ -51,7 +51,7 @@ import Testing
     for export in exports { #expect(HostileTextTests.invisible(in: export).isEmpty) }
   }
 
-  @Test("JSON gives back the very text that was in the evidence", arguments: HostileText.attacks)
+  @Test("JSON preserves the exact text of the evidence", arguments: HostileText.attacks)
   func json(text: String) throws {
     let report = try HostileTextTests.report(text)
     let export = try JSONDocument(Array(ExportFormat.json.render(report).utf8))
@@ -64,7 +64,7 @@ import Testing
     #expect(same?["summary"]?.string?.utf8.elementsEqual(text.utf8) == true)
   }
 
-  @Test("a CSV reader finds the columns, and no cell is a formula", arguments: HostileText.attacks)
+  @Test("a CSV reader finds all columns, and no cell is a formula", arguments: HostileText.attacks)
   func csv(text: String) throws {
     let rows = try CSVReader.rows(ExportFormat.csv.render(HostileTextTests.report(text)))
     #expect(rows.count == 2)
@@ -82,13 +82,13 @@ import Testing
   }
 
   @Test(
-    "the structure of the Markdown is the same whatever stands in it",
+    "hostile text does not change the structure of the Markdown",
     arguments: HostileText.attacks)
   func markdown(text: String) throws {
     func skeleton(_ text: String) throws -> [String] {
       try ExportFormat.markdown.render(HostileTextTests.report(text))
         .split(separator: "\n", omittingEmptySubsequences: false)
-        // A note has as many lines as its author wrote.
+        // A note has the lines of its author.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
         .map { line in
           let blanks = line.prefix { $0 == " " }
@@ -106,8 +106,8 @@ import Testing
     #expect(!outsideCode.contains("http:/"))
   }
 
-  /// The document without its code spans, found as CommonMark finds them: a run of backticks to
-  /// the next run of the same length in the paragraph.
+  /// The document without its code spans, as defined by CommonMark: from a run of backticks to the
+  /// next run of the same length in the paragraph.
   private static func withoutCodeSpans(_ document: String) -> String {
     document.split(separator: "\n").map { line -> String in
       var rest = Substring(line)
@@ -136,7 +136,7 @@ import Testing
   }
 }
 
-/// Reads CSV as RFC 4180 has it, strictly.
+/// A strict reader of CSV (RFC 4180).
 enum CSVReader {
   struct Malformed: Error {}
 

@@ -8,7 +8,7 @@ import Testing
     TextSink.text { JSONPieces.document(to: $0, body) }
   }
 
-  @Test("what is opened stands over lines, each value on one")
+  @Test("objects span several lines, and each value one")
   func layout() {
     let found = text { document in
       document.member("a", [1, ["b": nil as String? == nil ? .null : true]])

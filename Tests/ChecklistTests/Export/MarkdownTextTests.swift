@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MarkdownTextTests {
   @Test(
-    "text within a line is shown and not obeyed",
+    "text in a line has no effect as markup",
     arguments: [
       ("plain text, (with) signs: 1.5%", "plain text, (with) signs: 1.5%"),
       ("&lt;b&gt; <b>", "&amp;lt;b&amp;gt; &lt;b&gt;"), ("a|b", "a\\|b"),
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(
-    "a code span's fence is longer than any in it",
+    "the fence of a code span is longer than any in it",
     arguments: [
       ("a", "`a`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("`a", "`` `a ``"), ("", "(empty)"),
       ("  ", "(empty)"), ("a\u{1B}", "`a⟨U+001B⟩`"),
@@ -27,12 +27,12 @@ import Testing
     #expect(MarkdownText.code(text) == expected)
   }
 
-  @Test("in a table a bar is escaped within code too")
+  @Test("in a table, a bar is escaped even in code")
   func codeInTable() {
     #expect(MarkdownText.codeInTable("a|b") == "`a\\|b`")
   }
 
-  @Test("a note's lines stay lines, and none begins a list, a heading or code")
+  @Test("the lines of a note are kept, and none begins a list, a heading or code")
   func quotation() {
     #expect(
       MarkdownText.quotation("- a\n\n    b\n1. c\n12) d\n=\n+\n2 e", indentation: "  ") == [

@@ -4,7 +4,7 @@ import Testing
 @testable import Checklist
 
 @Suite struct RemediationTests {
-  @Test("the first due comes first, on one day the gravest; items as a whole count too")
+  @Test("remediations are ordered by due date, then severity, including those of whole items")
   func order() throws {
     var session = ReviewSession()
     func decide(_ target: Reviewable, in days: Int, _ disposition: Disposition = .remediate) throws
@@ -35,7 +35,7 @@ import Testing
     #expect(report.remediations.map(\.daysLate) == [2, nil, nil, nil])
   }
 
-  @Test("the to-do list is a CSV that ticket systems take")
+  @Test("the to-do list is a CSV for ticket systems")
   func csv() throws {
     var session = ReviewSession()
     try session.decide(

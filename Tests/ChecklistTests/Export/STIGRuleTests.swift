@@ -32,7 +32,7 @@ import Testing
     #expect(try Self.rule(dispositions).status == expected)
   }
 
-  @Test("a severity that reviewers changed for all findings overrides the rule's")
+  @Test("an override of the severity of all findings overrides that of the rule")
   func override() throws {
     #expect(try Self.rule([.pass, nil]).override == nil)
     let rule = try Self.rule([.pass, .justified])
@@ -41,7 +41,7 @@ import Testing
     #expect(rule.override?.reason == "user0: rare\nuser1: rare")
   }
 
-  @Test("what does not fit is counted, and no text is longer than the viewers take")
+  @Test("long text is truncated to the limit of the viewers, with the length of the rest")
   func limit() throws {
     let many = try Self.rule([Disposition?](repeating: .pass, count: 600))
     for text in [many.details, many.comments] {

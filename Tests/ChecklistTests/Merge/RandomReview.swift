@@ -2,13 +2,13 @@ import Model
 
 @testable import Checklist
 
-/// Random histories that are the same at each run.
+/// Random histories that are the same in each run.
 struct RandomReview {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
 
-  /// SplitMix64: https://prng.di.unimi.it/splitmix64.c is its origin.
+  /// SplitMix64, see https://prng.di.unimi.it/splitmix64.c.
   mutating func next(_ bound: Int) -> Int {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
@@ -18,7 +18,7 @@ struct RandomReview {
   }
 
   static let findings = (0..<6).map { Sample.finding("users.mfa", "user\($0)") }
-  /// The same findings as later evidence has them.
+  /// The same findings in later evidence.
   static let later = (0..<6).map {
     Sample.finding("users.mfa", "user\($0)", facts: [Fact("passwordEnabled", "false")])
   }
@@ -42,7 +42,7 @@ struct RandomReview {
     return content
   }
 
-  /// Goes on with `session` for some steps of one person.
+  /// Continues `session` for some steps by one person.
   mutating func work(on session: ReviewSession, by person: Reviewer, steps: Int) -> ReviewSession {
     var session = session
     for step in 0..<steps {

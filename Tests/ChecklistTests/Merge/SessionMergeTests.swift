@@ -16,7 +16,7 @@ import Testing
     return (base, ours, theirs)
   }
 
-  @Test("both orders give the same bytes, whole histories, and what reads back")
+  @Test("both orders give the same bytes and a complete history, which can be read again")
   func symmetry() throws {
     for seed in 0..<120 as Range<UInt64> {
       let (base, ours, theirs) = branches(seed)
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("merging with oneself, and with what one went on from, changes nothing")
+  @Test("merging a session with itself or an earlier version changes nothing")
   func idempotence() throws {
     for seed in 0..<60 as Range<UInt64> {
       let (base, ours, theirs) = branches(seed)
@@ -47,8 +47,7 @@ import Testing
     }
   }
 
-  @Test(
-    "no decision vanishes: it stands, was replaced by its own person, or is a side of a conflict")
+  @Test("no decision is lost: it is kept, replaced by its author, or a side of a conflict")
   func nothingVanishes() throws {
     for seed in 0..<120 as Range<UInt64> {
       let (base, ours, theirs) = branches(seed)
@@ -64,7 +63,7 @@ import Testing
             continue
           }
           #expect(now?.disposition == decision.disposition, "seed \(seed) \(target)")
-          // What this person changed of the parts that both began from stands.
+          // Changes of this person relative to the common base are kept.
           let start = base.decisions[target].flatMap {
             $0.disposition == decision.disposition ? $0.content : nil
           }
@@ -81,7 +80,7 @@ import Testing
     }
   }
 
-  @Test("work goes on after a merge, and is merged again")
+  @Test("a merged session can be edited and merged again")
   func again() throws {
     for seed in 0..<60 as Range<UInt64> {
       let (base, ours, theirs) = branches(seed)
@@ -114,7 +113,7 @@ import Testing
 
   private static let target = DecisionTarget.finding(Sample.users.findings[0].id)
 
-  @Test("two parts that two people changed both stand")
+  @Test("different fields changed by two people are both kept")
   func parts() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
     let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
@@ -131,7 +130,7 @@ import Testing
     #expect(merge.session.history.last?.merged != nil)
   }
 
-  @Test("the same part changed by both is a conflict until a person says what holds")
+  @Test("the same field changed by both is a conflict until a person resolves it")
   func conflict() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
     let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
@@ -155,14 +154,13 @@ import Testing
     try session.resolve([Self.target], by: Self.ann, at: Sample.now) { 1 - $0.side(of: Self.ann) }
     #expect(session.decisions[Self.target] == theirs.decisions[Self.target])
     #expect(session.history.last?.by == Self.ann)
-    // The conflict comes back with undo, both sides whole.
+    // Undo restores the conflict with both sides.
     try session.undo(by: Self.ann, at: Sample.now)
     #expect(session.decisions[Self.target]?.conflict == conflict)
     #expect(session.historyFaults == [])
   }
 
-  @Test(
-    "parts of two decisions on other facts are a conflict; the same words on both are the later's")
+  @Test("fields of decisions on different facts conflict; equal ones take the later author")
   func otherFacts() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
     let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
@@ -186,7 +184,7 @@ import Testing
     ] { #expect(merge.session.decisions[Self.target] == theirs.decisions[Self.target]) }
   }
 
-  @Test("a conflict merged again names the parts that differ")
+  @Test("merging a conflict again names the fields that differ")
   func conflictAgain() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
     let ours = try decided(base, by: Self.ann, after: 10) { $0.note = "in the safe" }
@@ -198,7 +196,7 @@ import Testing
     #expect(again.historyFaults == [])
   }
 
-  @Test("what one took back and the other changed is a conflict")
+  @Test("a decision that one cleared and the other changed is a conflict")
   func takenBack() throws {
     let base = try decided(ReviewSession(), by: Self.ann, after: 0) { _ in }
     var ours = base
@@ -214,7 +212,7 @@ import Testing
     #expect(try SessionMerge(base: base, ours: ours, theirs: base).session.decisions.isEmpty)
   }
 
-  @Test("reviews of two accounts, and changed histories, are refused")
+  @Test("reviews of different accounts and changed histories are refused")
   func refusals() throws {
     var other = Sample.account()
     other = Account(id: "999999999999", asOf: other.asOf)
@@ -232,7 +230,7 @@ import Testing
     }
   }
 
-  @Test("settings that both changed: the stricter ones")
+  @Test("the stricter value of a setting that both changed is used")
   func settings() throws {
     func with(_ days: Int, _ services: [String]) throws -> ReviewSession {
       var session = ReviewSession()

@@ -27,7 +27,7 @@ import Testing
     #expect(session.decisions[Self.finding.target]?.approval == nil)
   }
 
-  @Test("a rejected decision is open again, until it is approved or made anew")
+  @Test("a rejected decision is undecided until it is approved or made again")
   func rejected() throws {
     var session = try decided()
     try session.approve(.rejected, "why?", on: [Self.finding], by: Sample.bob, at: Sample.now)
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "nobody approves their own, whatever the machine, the spelling or the name",
+    "nobody approves their own decision, whatever the host or spelling of the name",
     arguments: [
       Reviewer(name: "alice", host: "elsewhere"), Reviewer(name: "Alice", host: "jump1"),
     ])
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test("one key is one person")
+  @Test("people with the same key are the same person")
   func key() throws {
     let one = Reviewer(name: "ann", host: "a", key: "SHA256:abc")
     #expect(one.isSamePerson(as: Reviewer(name: "root", host: "b", key: "SHA256:abc")))
@@ -61,7 +61,7 @@ import Testing
     #expect(read.decisions[Self.finding.target]?.by.key == "SHA256:abc")
   }
 
-  @Test("all are approved or none")
+  @Test("all decisions are approved or none")
   func all() throws {
     var session = try decided()
     let other = Reviewable.finding(Sample.users.findings[1])
@@ -76,7 +76,7 @@ import Testing
     #expect(session.history.count == 1)
   }
 
-  @Test("an expired justification is not approved")
+  @Test("an expired justification cannot be approved")
   func expired() throws {
     var session = try decided()
     #expect(throws: DecisionRefusal.nothingToApprove(1)) {

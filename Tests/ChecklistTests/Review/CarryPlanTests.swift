@@ -30,7 +30,7 @@ import Testing
     Sample.advisor,
   ])
 
-  /// The earlier review: all decided but gina.
+  /// The earlier review, in which only gina is undecided.
   private func earlier() throws -> ReviewSession {
     var session = ReviewSession()
     session.attach(to: Self.before.account)
@@ -51,7 +51,7 @@ import Testing
       from: ReviewSide(Self.before, try earlier()), into: session, of: Self.after, at: Sample.now)
   }
 
-  @Test("every finding has its bucket")
+  @Test("every finding is in one bucket")
   func buckets() throws {
     let comparison = try plan().comparison
     func names(_ bucket: ReviewComparison.Bucket) -> [String] {
@@ -61,12 +61,12 @@ import Testing
     #expect(names(.changed) == ["users.mfa/user/dora", "users.mfa/user/bob"])
     #expect(names(.new) == ["users.mfa/user/hal"])
     #expect(names(.gone) == ["users.mfa/user/fred", "users.mfa/user/gina"])
-    // Evidence that lacks resolves nothing.
+    // Missing evidence resolves nothing.
     #expect(names(.unseen) == ["roles.access-advisor/user/role"])
     #expect(comparison.otherOutcomes.map(\.item) == [ItemID("roles.access-advisor")])
   }
 
-  @Test("what did not change stands with its origin; what did is undecided with the old note")
+  @Test("unchanged decisions keep their origin; changed ones need review with the old note")
   func carried() throws {
     var session = ReviewSession()
     let plan = try plan()
@@ -93,13 +93,13 @@ import Testing
       return
     }
     #expect(ids == [FactChange(name: "uniqueId", old: "AIDA1", new: "AIDA2")])
-    // Nobody decided on these in this review.
+    // These have no decision in this review.
     for finding in [Self.expiring, Self.new] {
       #expect(session.state(of: .finding(finding), at: Sample.now) == .undecided)
     }
   }
 
-  @Test("what stays behind is kept with its reason, and each finding knows whether it is new")
+  @Test("decisions that are not carried are kept with the reason, and new findings are known")
   func baseline() throws {
     var session = ReviewSession()
     #expect(session.novelty(of: Self.new) == nil)
@@ -118,7 +118,7 @@ import Testing
     #expect(novelties == [.new, .unchanged, .changed, .changed])
   }
 
-  @Test("it is one step, undone as one, and reads back from the file")
+  @Test("carrying is one step for undo, and can be read again from the file")
   func oneStep() throws {
     var session = ReviewSession()
     let step = try session.carry(plan(), by: Sample.bob, at: Sample.now)
@@ -135,7 +135,7 @@ import Testing
     #expect(try ReviewSession(Array(session.text.utf8)) == session)
   }
 
-  @Test("a person's decision is never overwritten")
+  @Test("an existing decision is never overwritten")
   func kept() throws {
     var session = ReviewSession()
     try session.decide(
@@ -147,7 +147,7 @@ import Testing
     #expect(session.decisions[.finding(Self.stay.id)] == mine[.finding(Self.stay.id)])
   }
 
-  @Test("carried again, a decision still tells where it was made")
+  @Test("a decision carried forward twice names the first review")
   func twice() throws {
     var second = ReviewSession()
     try second.carry(plan(), by: Sample.bob, at: Sample.now)
@@ -160,7 +160,7 @@ import Testing
     #expect(third.decisions[id]?.carried == second.decisions[id]?.carried)
   }
 
-  @Test("without the old evidence, decisions are compared, and it says so")
+  @Test("without the old evidence, only decisions are compared, and the plan says so")
   func decisionsOnly() throws {
     let plan = CarryPlan(
       from: ReviewSide(try earlier()), into: ReviewSession(), of: Self.after, at: Sample.now)
@@ -170,7 +170,7 @@ import Testing
     #expect(!plan.comparison.old.isWhole)
   }
 
-  @Test("a part of a review carries its own part")
+  @Test("a part of a review carries only its own part")
   func part() throws {
     let scope = ReviewScope(title: "one", items: [], findings: [Self.stay.id])
     let session = ReviewSession().part(scope)

@@ -7,7 +7,7 @@ import Testing
   private var session = ReviewSession()
   private let targets = Sample.users.findings.map(Reviewable.finding)
 
-  /// The refusal of a decision, as a person reads it; nil where it is taken.
+  /// The message of a refused decision; nil if it is accepted.
   private func refusal(
     _ content: DecisionContent, on targets: [Reviewable], in session: ReviewSession
   ) -> String? {
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("what a disposition lacks is said in full")
+  @Test("all values that a disposition misses are reported")
   func requirements() {
     let finding = [targets[0]]
     let cases: [(Disposition, String?)] = [
@@ -46,7 +46,7 @@ import Testing
     #expect(refusal(Sample.remediate, on: finding, in: session) == nil)
   }
 
-  @Test("a justification may end today, not yesterday")
+  @Test("a justification can expire today, but not yesterday")
   func expiry() {
     var content = Sample.justified
     content.expires = Sample.today
@@ -57,7 +57,7 @@ import Testing
         == "justified needs an expiry date that is not in the past (2026-11-23 is)")
   }
 
-  @Test("another severity needs a reason")
+  @Test("a severity override needs a reason")
   func severity() {
     var content = DecisionContent(.pass)
     content.severity = SeverityOverride(.low, reason: "")
@@ -68,7 +68,7 @@ import Testing
     #expect(refusal(content, on: [targets[0]], in: session) == nil)
   }
 
-  @Test("an item with open findings is not passed; remediation keeps a finding open")
+  @Test("an item with open findings cannot be passed; remediation keeps a finding open")
   mutating func openFindings() throws {
     let item = [Reviewable.item(Sample.users)]
     #expect(
@@ -86,7 +86,7 @@ import Testing
         == "users.mfa is an item; only its findings can be false positives")
   }
 
-  @Test("many targets are one step, decided all or none, a target once")
+  @Test("several targets are one step, decided all or none, each once")
   mutating func bulk() throws {
     let entries = try session.decide(
       Sample.justified, on: targets + targets, by: Sample.alice, at: Sample.now)
@@ -100,7 +100,7 @@ import Testing
     #expect(refusal(DecisionContent(.justified), on: targets, in: session) != nil)
   }
 
-  @Test("undo and redo append, bring the old decision back whole, and end")
+  @Test("undo and redo append to the history, restore the whole decision, and end")
   mutating func undoRedo() throws {
     let target = targets[0].target
     let later = Instant(seconds: Sample.now.seconds + 60)
@@ -126,14 +126,14 @@ import Testing
     #expect(session.decisions[target] == first)
     #expect(session.history.count == 7)
     #expect(session.historyFaults.isEmpty)
-    // A new decision forgets what could be made again.
+    // A new decision clears the redo stack.
     try session.decide(nil, on: [targets[0]], by: Sample.alice, at: later)
     #expect(session.decisions.isEmpty)
     #expect(session.nextRedo == nil)
     #expect(session.nextUndo?.summary == "undecided users.mfa/user/alice")
   }
 
-  @Test("undeciding what is undecided leaves no trace")
+  @Test("clearing an undecided target adds no history")
   mutating func nothing() throws {
     let empty = session
     #expect(try session.decide(nil, on: targets, by: Sample.alice, at: Sample.now).isEmpty)
@@ -143,7 +143,7 @@ import Testing
     }
   }
 
-  @Test("a change of settings is in the history, and undo passes it over")
+  @Test("a change of settings is in the history, and undo skips it")
   mutating func settings() throws {
     var strict = Settings()
     strict.maxAgeDays = 30
@@ -154,7 +154,7 @@ import Testing
     #expect(session.nextUndo == nil && session.historyFaults.isEmpty)
   }
 
-  @Test("after any walk of decisions, undos and redos the history tells how it came to be")
+  @Test("after any sequence of decisions, undos and redos, the history explains the result")
   mutating func walk() throws {
     var random = RandomWalk(state: 7)
     for step in 0..<600 {
@@ -176,7 +176,7 @@ import Testing
   }
 }
 
-/// The same numbers on every run.
+/// A random generator with the same numbers in every run.
 struct RandomWalk {
   var state: UInt64
 

@@ -13,7 +13,7 @@ import Testing
     Draft(.notApplicable, on: [.item(ItemID("root.mfa"))], fields: ["note": ""]),
   ]
 
-  @Test("drafts come back as they were, and none leave no file")
+  @Test("drafts are restored unchanged, and the file is removed if there are none")
   func roundTrip() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/review.json"
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "a broken file is told and put aside",
+    "a damaged file is reported and renamed",
     arguments: [
       "", "{", "[]", #"{"schemaVersion": 2, "drafts": []}"#,
       #"{"schemaVersion": 1, "drafts": [{"disposition": "maybe"}]}"#,
@@ -43,7 +43,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: folder.path + "/review.json.drafts.broken"))
   }
 
-  @Test("a disk that fails is told, and the drafts kept before stay whole")
+  @Test("a disk error is reported, and the earlier drafts are kept")
   func faults() throws {
     for call in 1...60 {
       let folder = try TemporaryFolder()

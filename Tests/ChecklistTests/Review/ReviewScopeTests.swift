@@ -8,7 +8,7 @@ import Testing
   private static let scope = ReviewScope(
     title: "filter alice", items: [Sample.root.id], findings: [alice.id])
 
-  @Test("a part shows its own items and findings only, and is read back")
+  @Test("a part contains only its own items and findings, and can be read again")
   func narrowed() throws {
     let part = Sample.assessment.narrowed(to: Self.scope)
     #expect(part.items.map(\.id) == [Sample.root.id, Sample.users.id])
@@ -18,13 +18,13 @@ import Testing
     #expect(session.progress(of: part, at: Sample.now).total == 2)
   }
 
-  @Test("an item of which the part has only some findings rests on what it rested on")
+  @Test("an item with only some findings in the part has unchanged facts")
   func itemFacts() throws {
     let part = Sample.assessment.narrowed(to: Self.scope)
     #expect(Reviewable.item(part.items[1]).facts == Reviewable.item(Sample.users).facts)
   }
 
-  @Test("what is in another part is not decided here")
+  @Test("targets of another part cannot be decided here")
   func refused() throws {
     var session = ReviewSession().part(Self.scope)
     #expect(
@@ -42,7 +42,7 @@ import Testing
       Sample.justified, on: [.finding(Self.alice)], by: Sample.alice, at: Sample.now)
   }
 
-  @Test("parts are put together to the whole, in either order")
+  @Test("parts are merged into the whole, in either order")
   func together() throws {
     var whole = ReviewSession()
     try whole.decide(

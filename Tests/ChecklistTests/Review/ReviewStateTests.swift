@@ -11,7 +11,7 @@ import Testing
     session.state(of: .finding(finding), at: Sample.now.adding(days: days)).title
   }
 
-  @Test("a justification warns in its last 30 days and ends after its last")
+  @Test("a justification is expiring in its last 30 days and expires after the last")
   mutating func expiry() throws {
     try session.decide(
       Sample.justified, on: [.finding(finding)], by: Sample.alice, at: Sample.now)
@@ -25,7 +25,7 @@ import Testing
     #expect(!session.state(of: .finding(finding), at: Sample.now.adding(days: 91)).isDecided)
   }
 
-  @Test("a remediation is overdue the day after it was due, and stays decided")
+  @Test("a remediation is overdue the day after its due date, and stays decided")
   mutating func overdue() throws {
     try session.decide(
       Sample.remediate, on: [.finding(finding)], by: Sample.alice, at: Sample.now)
@@ -34,7 +34,7 @@ import Testing
     #expect(session.state(of: .finding(finding), at: Sample.now.adding(days: 15)).isDecided)
   }
 
-  @Test("other facts reopen a decision and are told; the same in another order do not")
+  @Test("changed facts reopen a decision and are listed; the order of facts does not matter")
   mutating func stale() throws {
     try session.decide(
       DecisionContent(.pass), on: [.finding(finding)], by: Sample.alice, at: Sample.now)
@@ -57,7 +57,7 @@ import Testing
     #expect(!state.isDecided)
   }
 
-  @Test("a namesake does not inherit; where the evidence has no unique id nothing is concluded")
+  @Test("a new principal with the same name does not inherit a decision, if ids are known")
   mutating func namesake() throws {
     let first = Sample.finding("users.mfa", "carol", uniqueID: "AIDA1")
     try session.decide(
@@ -70,7 +70,7 @@ import Testing
     #expect(session.state(of: .finding(unknown), at: Sample.now).isDecided)
   }
 
-  @Test("an item answered by hand is undecided again when other evidence comes")
+  @Test("an item answered manually needs review again if the evidence changes")
   mutating func manualAnswer() throws {
     try session.decide(
       DecisionContent(.pass), on: [.item(Sample.advisor)], by: Sample.alice, at: Sample.now)
@@ -79,7 +79,7 @@ import Testing
     #expect(!session.state(of: .item(collected), at: Sample.now).isDecided)
   }
 
-  @Test("progress counts findings, and items that have none")
+  @Test("progress counts findings, and items without findings")
   mutating func progress() throws {
     let assessment = Sample.assessment
     let now = Sample.now
@@ -102,12 +102,12 @@ import Testing
     #expect(progress.isComplete && progress.undecided == 0 && progress.decidedItems == 3)
   }
 
-  @Test("what the evidence passes is decided only when a person passes it")
+  @Test("an item that passes automatically is decided only when a person passes it")
   func nothingIsPassedSilently() {
     #expect(session.undecided(in: Sample.assessment, at: Sample.now).first == .item("root.mfa"))
   }
 
-  @Test("next and previous walk the checklist and go round its ends")
+  @Test("next and previous follow the checklist and wrap around")
   mutating func walking() throws {
     let assessment = Sample.assessment
     let (alice, bob) = (Sample.users.findings[0].id, Sample.users.findings[1].id)

@@ -30,7 +30,7 @@ import Testing
     return try file.load()
   }
 
-  @Test("what is saved is found again, file by file and decision by decision")
+  @Test("a saved session is found again, file by file and decision by decision")
   func resume() throws {
     let folder = try TemporaryFolder()
     #expect(try loaded(folder) == nil)
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "whichever call fails, the file holds the old or the new session, and the next save mends it",
+    "if any call fails, the file is the old or new session, and the next save repairs it",
     arguments: [
       FileFault.refused(.noSpace), .refused(.inputOutput), .refused(.quotaExceeded),
       .refused(.interrupted), .shortWrite, .failedAfterwards(.inputOutput),
@@ -72,7 +72,7 @@ import Testing
         let after = try? loaded(folder)
         #expect(after == (outcome?.isOnDisk == true ? new : old), "\(String(describing: outcome))")
         mended = file.save(new, at: Sample.now)
-        // One call fails: of three saves at most one.
+        // One call fails, so at most one of three saves does.
         if mended?.isOnDisk == false { mended = file.save(new, at: Sample.now) }
         if file.finish(new, at: Sample.now).isOnDisk == false {
           #expect(file.finish(new, at: Sample.now).isOnDisk)
@@ -89,11 +89,11 @@ import Testing
       if !injector.hasFired { break }
       runs += 1
     }
-    // Two saves of nine calls, and what it takes to open and load.
+    // Two saves take nine calls, and opening and loading some more.
     #expect(runs >= 25)
   }
 
-  @Test("a failed save says what failed and why")
+  @Test("a failed save reports the call and the reason")
   func sentences() throws {
     var sentences: Set<String> = []
     for call in 1... {
@@ -114,7 +114,7 @@ import Testing
     #expect(sentences.contains("cannot rename review.json: No space left on device"))
   }
 
-  @Test("what somebody else wrote is never overwritten: ours is saved beside, always there")
+  @Test("changes of another program are kept, and the session is saved beside the file")
   func foreignChange() throws {
     let folder = try TemporaryFolder()
     var mine = try SessionFile.open(folder.path + "/review.json")
@@ -134,7 +134,7 @@ import Testing
     #expect(try names(folder) == ["review.json", beside, "review.json.journal"])
   }
 
-  @Test("a file that appeared since, or that cannot be read, is not overwritten either")
+  @Test("a file that appeared later or cannot be read is not overwritten")
   func foreignFile() throws {
     let folder = try TemporaryFolder()
     var file = try SessionFile.open(folder.path + "/review.json")
@@ -155,7 +155,7 @@ import Testing
         == Array("{\"schemaVersion\": tru".utf8))
   }
 
-  @Test("behind a symbolic link the file itself is replaced, and the link stays")
+  @Test("a symbolic link is kept, and the file that it points to is replaced")
   func symbolicLink() throws {
     let folder = try TemporaryFolder()
     #expect(mkdir(folder.path + "/elsewhere", 0o700) == 0)
@@ -169,7 +169,7 @@ import Testing
     #expect(try loaded(folder) == session(decisions: 1))
   }
 
-  @Test("what a crash left of an unfinished save stays for readers and goes for the writer")
+  @Test("the remains of a crashed save are kept for readers and removed by a writer")
   func leftover() throws {
     let folder = try TemporaryFolder()
     try folder.write([1], to: ".review.json.iam-review-new")
@@ -179,7 +179,7 @@ import Testing
     #expect(try names(folder) == [])
   }
 
-  @Test("a newer form is not written, and a folder that is not there is told")
+  @Test("a newer schema version is not written, and a missing folder is reported")
   func refusals() throws {
     let folder = try TemporaryFolder()
     let text = ReviewSession().text.replacing("Version\": 1", with: "Version\": 9")

@@ -37,7 +37,7 @@ import Testing
     #expect(again.nextUndo?.summary == "passed root.mfa")
   }
 
-  @Test("an empty session is written as this, for ever")
+  @Test("the format of an empty session never changes")
   func empty() throws {
     #expect(
       ReviewSession().text == """
@@ -64,14 +64,14 @@ import Testing
         """)
   }
 
-  @Test("an entry of the history is one line, and its digest is that of its canonical text")
+  @Test("a history entry is one line, and its digest is that of its canonical text")
   func historyLine() throws {
     var session = ReviewSession()
     try session.decide(
       DecisionContent(.pass, note: "é"), on: [.item(Sample.root)], by: Sample.alice,
       at: Sample.now)
-    // The digest was taken with Python:
-    // sha256(json.dumps(entry, sort_keys=True, separators=(',', ':')))
+    // The digest was computed with Python: sha256(json.dumps(entry, sort_keys=True,
+    // separators=(',', ':')))
     let expected = #"""
       {"action":"decide","at":"2026-11-24T02:41:52Z","by":{"host":"jump1","name":"alice"},"hash":"HASH","number":1,"step":{"first":1,"size":1},"target":{"item":"root.mfa"},"to":{"at":"2026-11-24T02:41:52Z","by":{"host":"jump1","name":"alice"},"disposition":"pass","facts":{"findings":"0","outcome":"pass"},"note":"é"}}
       """#
@@ -84,7 +84,7 @@ import Testing
   private static let pythonDigest =
     "1243e99d076ed8f52630e5f0a0392ae6ddde00a74075442e96940943114b5dec"
 
-  @Test("members of a newer version survive at every level, and their entries keep their digests")
+  @Test("members of a newer version are kept at every level, and digests stay valid")
   func unknownMembers() throws {
     var text = try SessionJSONTests.reviewed().text
     let additions = [
@@ -115,7 +115,7 @@ import Testing
     #expect(try ReviewSession(Array(written.utf8)) == session)
   }
 
-  @Test("an unknown action of a newer version is kept, chained, and ends what can be undone")
+  @Test("an unknown action of a newer version is kept in the chain and cannot be undone")
   func unknownAction() throws {
     var session = try SessionJSONTests.reviewed()
     let entry = HistoryEntry(
@@ -130,7 +130,7 @@ import Testing
     #expect(again.history.last?.action == .unknown("carryForward"))
   }
 
-  @Test("a newer form opens read-only: it is shown, and neither changed nor written")
+  @Test("a newer schema version is read-only: shown, not changed or written")
   func newerSchema() throws {
     let text = try SessionJSONTests.reviewed().text
       .replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2")
@@ -147,7 +147,7 @@ import Testing
   }
 
   @Test(
-    "a changed past shows",
+    "a changed history is detected",
     arguments: [
       ("\"note\":\"will get a key\"", "\"note\":\"will get no key\"", 1),
       ("\"number\":2", "\"number\":7", 2),
@@ -161,7 +161,7 @@ import Testing
     #expect(found.first?.entry == 2)
   }
 
-  @Test("a decision that was changed without the history shows")
+  @Test("a decision that was changed without the history is detected")
   func tamperedDecision() throws {
     let text = try SessionJSONTests.reviewed().text
       .replacing("\"ticket\": \"SEC-1\"", with: "\"ticket\": \"SEC-2\"")
@@ -171,7 +171,7 @@ import Testing
       ])
   }
 
-  @Test("settings that were changed without the history show")
+  @Test("settings that were changed without the history are detected")
   func tamperedSettings() throws {
     var session = try SessionJSONTests.reviewed()
     var settings = session.settings
@@ -183,7 +183,7 @@ import Testing
   }
 
   @Test(
-    "numbers that no review has are refused, wherever they stand",
+    "impossible numbers are refused everywhere",
     arguments: [
       ("\"revision\":", "\"revision\": #, \"x\":"), ("\"number\":2", "\"number\":#"),
       ("\"step\":{\"first\":2", "\"step\":{\"first\":#"), ("\"size\":1", "\"size\":#"),
@@ -202,7 +202,7 @@ import Testing
     }
   }
 
-  @Test("an entry that was removed shows")
+  @Test("a removed entry is detected")
   func removedEntry() throws {
     let session = try SessionJSONTests.reviewed()
     let line = session.history[1].line
@@ -214,7 +214,7 @@ import Testing
   }
 
   @Test(
-    "what is wrong is told with its place and what was expected",
+    "errors are reported with the position and what was expected",
     arguments: [
       ("", "review.json:1:1: the file is empty; expected JSON"),
       ("[]", "review.json:1:1: expected an object"),
@@ -252,7 +252,7 @@ import Testing
     #expect(SessionJSONTests.message(text) == expected)
   }
 
-  @Test("every cut of a session is refused, and none stops the program")
+  @Test("every truncated session is refused, and none crashes the program")
   func truncation() throws {
     let bytes = Array(try SessionJSONTests.reviewed().text.utf8)
     for length in 0..<bytes.count - 2 {
@@ -260,7 +260,7 @@ import Testing
     }
   }
 
-  @Test("the session is tied to its evidence and its account")
+  @Test("a session belongs to its evidence and its account")
   func attaching() throws {
     var session = ReviewSession()
     session.attach(to: Sample.account())
@@ -280,6 +280,6 @@ import Testing
 }
 
 extension String {
-  /// Where `other` stands first.
+  /// The first occurrence of `other`.
   fileprivate func range(of other: String) -> Range<String.Index>? { firstRange(of: other) }
 }

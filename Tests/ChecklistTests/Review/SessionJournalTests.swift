@@ -20,7 +20,7 @@ import Testing
     return session
   }
 
-  /// A folder whose snapshot has `folded` decisions and whose journal has the others.
+  /// A folder whose snapshot contains `folded` decisions and whose journal contains the rest.
   private func folder(folded: Int, of session: ReviewSession) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var file = try SessionFile.open(folder.path + "/review.json")
@@ -42,7 +42,7 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 
-  @Test("a decision costs the bytes of its line, whatever the session's size")
+  @Test("a decision costs the bytes of its line, whatever the size of the session")
   func cost() throws {
     let session = try session(decisions: 40)
     let folder = try folder(folded: 39, of: session)
@@ -51,7 +51,7 @@ import Testing
     #expect(try load(folder) == session)
   }
 
-  @Test("cut at any byte, the journal gives whole steps, and the next save mends it")
+  @Test("a journal cut at any byte gives complete steps, and the next save repairs it")
   func torn() throws {
     let (one, all) = (try session(decisions: 2), try session(decisions: 2, bulk: 3))
     let folder = try folder(folded: 1, of: one)
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test("a changed line in the middle stops with its number")
+  @Test("a changed line in the middle is refused with its number")
   func changed() throws {
     let folder = try folder(folded: 1, of: session(decisions: 4))
     let text = String(decoding: try journal(folder), as: UTF8.self)
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test("a whole last line that cannot be read is told, and kept when the journal ends")
+  @Test("an unreadable complete last line is reported, and kept when the journal is merged")
   func damaged() throws {
     let all = try session(decisions: 2, bulk: 3)
     let folder = try folder(folded: 1, of: all)
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test("an entry of another step than the one it names stops with its line")
+  @Test("an entry of another step is refused with its line")
   func wrongStep() throws {
     let folder = try folder(folded: 1, of: session(decisions: 1))
     let snapshot = try #require(try load(folder))
@@ -146,7 +146,7 @@ import Testing
     }
   }
 
-  @Test("entries that the snapshot holds already are passed over")
+  @Test("entries that the snapshot already contains are skipped")
   func foldedAlready() throws {
     let session = try session(decisions: 3)
     let folder = try folder(folded: 1, of: session)
@@ -158,7 +158,7 @@ import Testing
     #expect(try load(folder) == session)
   }
 
-  @Test("a journal that somebody else wrote on is not lost: ours is saved beside")
+  @Test("a journal changed by another program is kept, and the session is saved beside it")
   func foreign() throws {
     let folder = try folder(folded: 1, of: session(decisions: 2))
     var mine = try SessionFile.open(folder.path + "/review.json")
@@ -174,7 +174,7 @@ import Testing
     #expect(try load(folder) == session(decisions: 3))
   }
 
-  @Test("a journal without its session is told")
+  @Test("a journal without its session is reported")
   func alone() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("x\n".utf8), to: "review.json.journal")

@@ -13,7 +13,7 @@ import Testing
     reviewer: Reviewer(name: "a much longer name than the other", host: "jump2"), process: 1,
     terminal: nil, since: Instant(seconds: 1_790_000_000))
 
-  /// Whether there is a lock; it is held as long as the caller holds what it gave.
+  /// Whether the lock was taken; it is held as long as the caller keeps the value.
   private func isHeld(_ lock: borrowing SessionLock?) -> Bool {
     switch lock {
     case .some: true
@@ -25,7 +25,7 @@ import Testing
     if case .ours(let lock) = outcome { lock } else { nil }
   }
 
-  @Test("one has it, the next is told who; when it goes the next one has it")
+  @Test("one process holds the lock, the next sees the holder, and gets the lock afterwards")
   func exclusive() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/review.json"
@@ -46,7 +46,7 @@ import Testing
     #expect(mode as? Int == 0o600)
   }
 
-  @Test("what is no regular file, and a folder that is not there, give no lock and say why")
+  @Test("special files and missing folders give no lock, with the reason")
   func none() throws {
     let folder = try TemporaryFolder()
     for path in [folder.path + "/nowhere/review.json", folder.path + "/x"] {
@@ -60,8 +60,7 @@ import Testing
     }
   }
 
-  @Test(
-    "whatever stands in the file is shown safely, and each failing call leaves no lock half taken")
+  @Test("the content of the lock file is shown safely, and a failed call takes no lock")
   func hostile() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/review.json"

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Checklist
 
-/// What a newer version writes into a session survives an older one, wherever it stands.
+/// Members that a newer version writes into a session are kept by an older one, wherever they are.
 @Suite struct UnknownMembersTests {
-  /// A session with everything in it that a session can have.
+  /// A session with all kinds of content.
   private func session() throws -> ReviewSession {
     let findings = Sample.users.findings
     var earlier = ReviewSession()
@@ -42,17 +42,18 @@ import Testing
     return session
   }
 
-  /// Objects whose members are named by ids, not by a format.
+  /// Objects whose members are named by ids, not by the format.
   private static let maps: Set<String> = [
     "findings", "items", "known", "facts", "files", "decisions",
   ]
 
-  /// The value with a member more in each object but those named by ids; how many were added.
+  /// The value with an extra member in each object except those named by ids, and the number of
+  /// members added.
   private func strewn(_ value: JSONValue, name: String, count: inout Int) -> JSONValue {
     switch value {
     case .object(let members):
       var members = members.map { member in
-        // Entries of the history are kept as they are, with their digests.
+        // History entries are kept unchanged, with their digests.
         member.name == "history"
           ? member : JSONMember(member.name, strewn(member.value, name: member.name, count: &count))
       }
@@ -67,7 +68,7 @@ import Testing
     }
   }
 
-  @Test("unknown members survive at every level")
+  @Test("unknown members are kept at every level")
   func everyLevel() throws {
     let session = try session()
     #expect(session.decisions.values.contains { $0.conflict != nil })

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AbsentEvidenceScreenTests {
   @Test(
-    "the console says of each item that there is none of what it needs",
+    "the console shows each item whose evidence does not exist in AWS",
     arguments: EvidenceKind.allCases) func items(kind: EvidenceKind) throws
   {
     var account = Account(id: "123456789012", asOf: .init(Fixture.now, origin: .manifest))

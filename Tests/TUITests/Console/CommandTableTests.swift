@@ -2,7 +2,7 @@ import Testing
 
 @testable import TUI
 
-/// The one table of commands that dispatch, help and key line are made from.
+/// The table of commands, from which dispatch, help and key line are derived.
 @Suite struct CommandTableTests {
   @Test("every command has keys, a title, help and a place", arguments: Command.all)
   func complete(_ command: Command) {
@@ -13,7 +13,7 @@ import Testing
     #expect(command.useful.isSubset(of: command.places))
   }
 
-  @Test("no key means two things in a place", arguments: Place.allCases)
+  @Test("no key has two meanings in a place", arguments: Place.allCases)
   func noClash(in place: Place) {
     var seen: [Key: CommandName] = [:]
     for command in Command.all(in: place) {
@@ -29,7 +29,7 @@ import Testing
     #expect(Command.all.count { $0.name == name } == 1)
   }
 
-  @Test("flow control and the terminal's own keys stay unbound")
+  @Test("flow control and terminal keys are not bound")
   func unbound() {
     for key in [Key.control("s"), .control("q"), .control("c")] {
       #expect(!Command.all.contains { $0.keys.contains(key) })
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("the key line has at most six keys, all allowed, and the help among them")
+  @Test("the key line has at most six keys, all allowed, including the help")
   func keyLine() {
     let console = TestConsole()
     for keys in ["", "n", "\t", "2", "\n"] {
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test("Enter in the help does what the line says")
+  @Test("Enter on a line of the help runs its command")
   func run() {
     let console = TestConsole()
     console.type("?/groups")

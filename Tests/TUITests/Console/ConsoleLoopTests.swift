@@ -4,9 +4,9 @@ import Testing
 
 @testable import TUI
 
-/// The loop without a terminal: batches in, what is left for the screen out.
+/// The loop without a terminal: takes batches of input, returns effects on the screen.
 @Suite struct ConsoleLoopTests {
-  /// A store that a test can make fail.
+  /// A store whose saves can fail.
   private final class Disk: @unchecked Sendable {
     var saved: [ReviewSession] = []
     var failure: String?
@@ -25,7 +25,7 @@ import Testing
 
   private func keys(_ text: String) -> [InputEvent] { text.map { .key(.character($0)) } }
 
-  @Test("each decision of a batch is saved before the next key is taken")
+  @Test("each decision of a batch is saved before the next key is handled")
   func saves() {
     let disk = Disk()
     var loop = loop(disk)
@@ -34,7 +34,7 @@ import Testing
     #expect(disk.saved.last == loop.state.review.session)
   }
 
-  @Test("a failed save stands in the status line until one succeeds")
+  @Test("a failed save stays in the status line until a save succeeds")
   func failure() {
     let disk = Disk()
     disk.failure = "cannot write review.json: no space left"
@@ -50,7 +50,7 @@ import Testing
     #expect(disk.saved.last?.history.count == 2)
   }
 
-  @Test("q tries once more, tells what would be lost, and leaves at the next q")
+  @Test("q saves again, warns about what would be lost, and quits when pressed again")
   func quitUnsaved() {
     let disk = Disk()
     disk.failure = "no space left"
@@ -67,7 +67,7 @@ import Testing
     #expect(disk.saved.last?.history.count == 1)
   }
 
-  @Test("a lost line and SIGTERM end at once, and what was not saved gets a last try")
+  @Test("a dropped connection and SIGTERM end at once, after a last attempt to save")
   func lost() {
     let disk = Disk()
     disk.failure = "no space left"
@@ -81,7 +81,7 @@ import Testing
     #expect(disk.saved.count == 1, "a half-typed note is no decision")
   }
 
-  @Test("suspending, coming back and redrawing are the screen's part")
+  @Test("suspending, resuming and redrawing are effects on the screen")
   func screen() {
     var loop = loop(Disk())
     #expect(loop.take([.suspend]) == [.suspend])
@@ -92,7 +92,7 @@ import Testing
       loop.take([.wake, .mouse(.init(action: .press, place: .init(row: 0, column: 0)))]) == [])
   }
 
-  @Test("a session of a newer version is shown and not changed")
+  @Test("a session of a newer version is read-only")
   func readOnly() throws {
     var text = ReviewSession().text
     text = text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 99")

@@ -9,7 +9,7 @@ import Testing
     console.state.review.session.decisions[.finding(FindingID(id))]
   }
 
-  @Test("pass needs nothing and asks for saving at once")
+  @Test("pass needs no values and saves at once")
   func pass() {
     let console = TestConsole()
     console.type("nP")
@@ -21,7 +21,7 @@ import Testing
     #expect(console.state.review.standings.totalUndecided == 6)
   }
 
-  @Test("a justification asks for note, kind and expiry")
+  @Test("a justification requires note, kind and expiry date")
   func justify() throws {
     let console = TestConsole()
     console.type("nJtoken in the safe")
@@ -36,7 +36,7 @@ import Testing
     #expect(console.effects == [.save])
   }
 
-  @Test("a remediation asks for note, owner and due, and remembers the owner")
+  @Test("a remediation requires note, owner and due date, and remembers the owner")
   func remediate() {
     let console = TestConsole()
     console.type("nRbuy a key")
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(
-    "what lacks is said, and the cursor goes there",
+    "a missing value is reported, and the cursor moves to its field",
     arguments: [
       ("J", 2, "justified needs a note with the reason"),
       ("R", 2, "remediate needs a note with the reason; an owner who fixes it"),
@@ -72,7 +72,7 @@ import Testing
     #expect(form.focus == 0)
   }
 
-  @Test("a date that is none is told with what would be one")
+  @Test("an invalid date is reported with an example")
   func badDate() {
     let console = TestConsole()
     console.type("nJwhy")
@@ -82,7 +82,7 @@ import Testing
     #expect(console.picture.contains("soon is not a date; type 2027-02-22, +90d"))
   }
 
-  @Test("Esc decides nothing and keeps what was typed for the same decision")
+  @Test("Esc cancels the decision and keeps a draft")
   func draft() {
     let console = TestConsole()
     console.type("nXhalf a no")
@@ -96,7 +96,7 @@ import Testing
     #expect(console.state.drafts.isEmpty)
   }
 
-  @Test("with a draft, q asks nothing: the draft is kept and the console left")
+  @Test("q saves the draft and quits without asking")
   func quitWithDraft() {
     let console = TestConsole()
     console.type("nXhalf")
@@ -113,7 +113,7 @@ import Testing
       ])
   }
 
-  @Test("marks are decided at once and undone at once")
+  @Test("marked findings are decided and undone in one step")
   func bulk() {
     let console = TestConsole()
     console.type("nnn* ")
@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test(
-    "refusals say why",
+    "refusals name the reason",
     arguments: [
       ("P", "root.mfa cannot be passed: 1 of its findings is open"),
       ("F", "false positive: only findings can be false positives"),
@@ -151,7 +151,7 @@ import Testing
     #expect(console.effects.isEmpty)
   }
 
-  @Test("e changes the note and keeps the rest")
+  @Test("e edits the note and keeps the other values")
   func edit() {
     let console = TestConsole()
     console.type("nXfirst")
@@ -164,7 +164,7 @@ import Testing
     #expect(console.state.review.session.history.count == 2)
   }
 
-  @Test("an item without findings is answered as a whole, from either pane")
+  @Test("an item without findings is decided as a whole, from either pane")
   func item() {
     let console = TestConsole()
     console.type("jP")
@@ -174,7 +174,7 @@ import Testing
     #expect(console.state.review.session.decisions.isEmpty)
   }
 
-  @Test("an item answered as a whole leaves nothing of it undecided")
+  @Test("an item decided as a whole has nothing undecided")
   func wholeItem() {
     let console = TestConsole()
     console.type("jjXno users here")
@@ -188,7 +188,7 @@ import Testing
       console.state.checklist.item.map { Fixture.model.items[$0].id } == ItemID("users.unused"))
   }
 
-  @Test("a finding is decided on the page of its subject")
+  @Test("a finding can be decided on the page of its subject")
   func onPage() {
     let console = TestConsole()
     console.type("2")
@@ -200,7 +200,7 @@ import Testing
     #expect(console.picture.contains("P  high  users.mfa"))
   }
 
-  @Test("a justification that ran out at midnight is undecided again")
+  @Test("a justification that expires at midnight needs review again")
   func midnight() {
     let console = TestConsole()
     console.type("nJuntil today")

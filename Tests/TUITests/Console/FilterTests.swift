@@ -5,9 +5,9 @@ import Testing
 @testable import TUI
 
 @Suite struct FilterTests {
-  /// The findings of the fixture that a filter lets through, by the ends of their ids.
+  /// The findings of the fixture that match a filter, by the ends of their ids.
   @Test(
-    "what a filter lets through",
+    "filters match these findings",
     arguments: [
       ("", ["root", "alice", "bob", "Deploy"]), ("alice", ["alice"]), ("ALICE", ["alice"]),
       ("mfa", ["root", "alice", "bob"]), ("mfa !bob", ["root", "alice"]),
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "what is not understood is told",
+    "an invalid term is reported",
     arguments: [
       ("severity:awful", "severity: unknown awful; known: critical high medium low"),
       ("outcome:x", "outcome: unknown x; known: pass fail unavailable manual"),
@@ -51,7 +51,7 @@ import Testing
     #expect(Filter(text).isEmpty)
   }
 
-  @Test("words are found whatever their case, beyond ASCII too")
+  @Test("words match in any case, including non-ASCII letters")
   func words() {
     #expect(SearchWord("äÖ").occurs(in: "xÄöx"))
     #expect(SearchWord("").occurs(in: ""))
@@ -59,7 +59,7 @@ import Testing
     #expect(SearchWord("aab").occurs(in: "aaab"))
   }
 
-  @Test("items without findings are filtered by their own words and outcome")
+  @Test("items without findings match by their text and outcome")
   func items() {
     let console = TestConsole()
     console.type("/outcome:unavailable")
@@ -80,7 +80,7 @@ import Testing
     #expect(console.state.filter.isEmpty)
   }
 
-  @Test("Esc while typing brings the filter back that was there")
+  @Test("Esc while typing restores the previous filter")
   func cancel() {
     let console = TestConsole()
     console.type("/alice")
@@ -90,7 +90,7 @@ import Testing
     #expect(console.state.filter.text == "alice")
   }
 
-  @Test("a table is filtered by its cells and by the findings about its rows")
+  @Test("table rows match by their cells and by the findings about them")
   func tables() {
     let console = TestConsole()
     console.type("2/severity:high")

@@ -3,9 +3,9 @@ import Testing
 @testable import Checklist
 @testable import TUI
 
-/// A fact that is a policy is shown over lines, below the advice that speaks of it.
+/// A fact that is a policy is shown over several lines, below the advice that refers to it.
 @Suite struct FindingPolicyTests {
-  /// The detail of a finding with the fact `narrowerPolicy`, filling the screen.
+  /// The detail of a finding with the fact `narrowerPolicy`, on the full screen.
   private func console(_ value: String) -> TestConsole {
     let finding = Fixture.finding(
       "roles.access-advisor", .role, "Deploy", .medium, "unused services",
@@ -26,7 +26,7 @@ import Testing
     return console
   }
 
-  @Test("line by line, and to its end")
+  @Test("a policy in a fact is shown line by line, to its end")
   func policy() {
     let console = console(
       #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}"#
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(
-    "what is none stays in its line",
+    "a fact that is not a policy stays on its line",
     arguments: ["", "none", "{\"Statement\":", "{\"a\":1}", "see {\"Statement\":[]}"])
   func none(_ value: String) {
     #expect(console(value).section("Facts").contains("Narrower policy"))

@@ -83,7 +83,7 @@ extension Fixture {
   static let model = ConsoleModel(assessment)
 }
 
-/// A console that a test types into, with a store that keeps what it is given.
+/// A console for tests, with a store that keeps what is saved.
 final class TestConsole {
   private(set) var state: ConsoleState
   private(set) var effects: [ConsoleEffect] = []
@@ -103,7 +103,7 @@ final class TestConsole {
     return new
   }
 
-  /// Presses keys one after the other.
+  /// Presses keys one after another.
   func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
 
   /// Types a text, character by character.
@@ -112,7 +112,7 @@ final class TestConsole {
   var frame: Frame { ConsoleView.frame(state) }
   var picture: String { frame.picture }
   var lines: [String] { frame.lines() }
-  /// A part of the screen, without blanks at the ends of its lines.
+  /// A part of the screen, without trailing spaces.
   func part(rows: Range<Int>, columns: Range<Int>) -> String {
     lines[rows].map { line in
       let part = String(Array(line)[columns])

@@ -3,7 +3,7 @@ import Model
 @testable import Checklist
 @testable import TUI
 
-/// A small account, made by hand, in which each kind of row, page and state occurs once.
+/// A small account in which each kind of row, page and state occurs once.
 enum Fixture {
   static let asOf = Instant(seconds: 1_795_168_800)  // 2026-11-20T10:00:00Z
   static let now = Instant(seconds: 1_795_503_600)  // 2026-11-24T07:00:00Z
@@ -31,7 +31,7 @@ enum Fixture {
   static let limit = AttachedPolicy(
     name: "Limit", arn: arn("policy/Limit"), citation: at("/boundary"))
 
-  /// A document whose statements stand under `place`.
+  /// A document whose statements are at `place`.
   static func document(_ text: String, at place: String, statements: Int) -> PolicyDocument {
     PolicyDocument(
       version: "2012-10-17",

@@ -4,13 +4,13 @@ import Testing
 
 @testable import TUI
 
-/// Forms: proposals, short dates, owners, deciding from any field, drafts and the editor.
+/// Forms: default values, short dates, owners, confirming from any field, drafts and the editor.
 @Suite struct FormTests {
   private func decisions(_ console: TestConsole) -> [Decision] {
     Array(console.state.review.session.decisions.values)
   }
 
-  @Test("what is typed takes the place of a proposal; what is edited stays")
+  @Test("typing replaces a default value; editing keeps it")
   func proposals() {
     let console = TestConsole()
     console.type("nJsafe")
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    "ends of periods",
+    "abbreviations stand for the end of a period",
     arguments: [
       ("eom", "2026-11-30"), ("eoq", "2026-12-31"), ("eoy", "2026-12-31"), ("EOY", "2026-12-31"),
     ])
@@ -31,7 +31,7 @@ import Testing
     #expect(DateInput.day(text, today: today)?.description == day)
   }
 
-  @Test("the end of a quarter and of February")
+  @Test("the end of a quarter and of February is correct")
   func quarters() throws {
     let may = try #require(CalendarDay("2028-05-31"))
     #expect(DateInput.day("eoq", today: may)?.description == "2028-06-30")
@@ -40,7 +40,7 @@ import Testing
     #expect(DateInput.day("eoq", today: leap)?.description == "2028-03-31")
   }
 
-  @Test("an owner is proposed, completed from those known, and may be another")
+  @Test("an owner is proposed, completed from known owners, and can be replaced")
   func owners() {
     let console = TestConsole()
     console.type("nRrotate")
@@ -64,7 +64,7 @@ import Testing
       decisions(console).contains { $0.content.owner == "ops" && $0.content.ticket == "JIRA-1" })
   }
 
-  @Test("Ctrl-O decides from any field, or says what lacks")
+  @Test("Ctrl-O confirms from any field, or reports what is missing")
   func decideAtOnce() {
     let console = TestConsole()
     console.type("nJ")
@@ -75,7 +75,7 @@ import Testing
     #expect(decisions(console).count == 1)
   }
 
-  @Test("words are left, deleted and put back without leaving the home row")
+  @Test("word editing keys work without leaving the home row")
   func editing() {
     var editor = LineEditor("one two three")
     editor.apply(.wordLeft)
@@ -93,7 +93,7 @@ import Testing
     #expect(editor.text == "one three two ")
   }
 
-  @Test("a form goes through the editor and back, and an unchanged text changes nothing")
+  @Test("a form survives the external editor, and an unchanged text changes nothing")
   func editor() throws {
     let console = TestConsole()
     console.type("nRrotate")
@@ -113,7 +113,7 @@ import Testing
     #expect(decisions(console).map(\.content.owner) == ["ops"])
   }
 
-  @Test("a kind that is none is told with its line, and the rest is taken")
+  @Test("an invalid kind is reported with its line, and all other fields are accepted")
   func editorComplaint() {
     let console = TestConsole()
     console.type("nJ")
@@ -124,7 +124,7 @@ import Testing
     #expect(decisions(console).map(\.note) == ["because"])
   }
 
-  @Test("what is typed is kept when typing rests, and taken up by the next console")
+  @Test("a draft is saved when typing pauses, and restored by the next console")
   func drafts() {
     let console = TestConsole()
     console.type("nJhalf a")
@@ -156,7 +156,7 @@ import Testing
     #expect(next.effects.last == .keepDrafts([]))
   }
 
-  @Test("a lost line keeps what is half typed")
+  @Test("a dropped connection keeps the draft")
   func lostLine() {
     let console = TestConsole()
     console.type("nXhalf")
@@ -169,7 +169,7 @@ import Testing
     #expect(kept.map { $0.fields["note"] } == ["half"])
   }
 
-  @Test("another severity is given with a reason, once it is decided")
+  @Test("the severity of a decision can be changed with a reason")
   func severity() {
     let console = TestConsole()
     console.type("n:severity low it is a test")

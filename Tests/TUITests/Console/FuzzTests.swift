@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Random keys, pastes and resizes: after each, what must always hold still holds.
+/// Random keys, pastes and resizes; the invariants are checked after each.
 @Suite struct FuzzTests {
   static let keys: [Key] =
     Array(Set(Command.all.flatMap(\.keys))).sorted { "\($0)" < "\($1)" }
@@ -15,7 +15,7 @@ import Testing
     Size(columns: 0, rows: 0), Size(columns: 120, rows: 10), Size(columns: 80, rows: 12),
   ]
 
-  @Test("whatever comes", arguments: 1...12 as ClosedRange<UInt64>)
+  @Test("random events keep the state consistent", arguments: 1...12 as ClosedRange<UInt64>)
   func events(_ seed: UInt64) {
     var random = SplitMix(state: seed)
     let console = TestConsole(
@@ -40,7 +40,7 @@ import Testing
   }
 }
 
-/// A small generator whose numbers are the same on every machine.
+/// A small random generator with the same numbers on every machine.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
@@ -54,7 +54,7 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 extension ConsoleState {
-  /// What holds between any two events.
+  /// Checks the invariants.
   func checkInvariants() {
     #expect(review.standings.isSame(as: Standings(review.session, model, at: now)))
     #expect(checklist.rows.isEmpty || checklist.item != nil, "a heading is never chosen")
@@ -83,7 +83,7 @@ extension ConsoleState {
 }
 
 extension Standings {
-  /// Equal but for how often they were counted.
+  /// Equal except for the revision number.
   fileprivate func isSame(as other: Standings) -> Bool {
     findings == other.findings && items == other.items && undecided == other.undecided
       && totalUndecided == other.totalUndecided && total == other.total
@@ -91,15 +91,15 @@ extension Standings {
 }
 
 extension FuzzTests {
-  @Test("every command can be reached and is allowed somewhere")
+  @Test("every command is reachable and allowed in some state")
   func reachable() throws {
     var random = SplitMix(state: 7)
-    // Somebody else decided on one finding, and two people differently on another.
+    // Another person decided one finding, and two people decided another one differently.
     let session = try SharingTests.session(on: 1, from: SharingTests.merged())
     var console = TestConsole(Size(columns: 80, rows: 24))
     var done: Set<CommandName> = []
     for step in 0..<60_000 where done.count < CommandName.allCases.count {
-      // Random keys soon decide everything anew, by one person.
+      // Random keys soon decide everything again, by one person.
       if step % 40 == 0, step > 20_000 {
         console = TestConsole(Size(columns: 80, rows: 24), session: session)
         if step % 80 == 0 { console.send(.planned(.success(try SharingTests.planned()))) }

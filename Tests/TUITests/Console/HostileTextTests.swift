@@ -4,7 +4,8 @@ import Testing
 @testable import Checklist
 @testable import TUI
 
-/// Whatever names and texts the evidence holds, the columns stay true and nothing gets out.
+/// Whatever names and texts the evidence contains, columns are aligned and no control character is
+/// shown.
 @Suite struct HostileTextTests {
   static let names = [
     "\u{1B}[2J\u{1B}]0;owned\u{7}", "\u{202E}nimda", "a\nb\r\tc", "\u{200B}\u{FEFF}\u{E0041}",
@@ -12,7 +13,7 @@ import Testing
     String(repeating: "w", count: 5000), "", " ", "🏳️‍🌈👨‍👩‍👧‍👦", "⟨U+001B⟩", "\u{0}",
   ]
 
-  /// The fixture with one text in every field that holds text.
+  /// The fixture with the same text in every text field.
   static func model(_ name: String) -> ConsoleModel {
     let place = Citation(file: name, place: name, line: nil)
     let attached = AttachedPolicy(name: name, arn: ARN(name), citation: place)
@@ -79,11 +80,11 @@ import Testing
   }
 
   @Test(
-    "on every screen", arguments: names,
+    "hostile text is escaped on every screen", arguments: names,
     [Size(columns: 1, rows: 1), Size(columns: 41, rows: 11), Size(columns: 80, rows: 24)])
   func screens(_ name: String, _ size: Size) { walk(name, size) }
 
-  @Test("on the largest screens", arguments: [names[1], names[5]])
+  @Test("hostile text is escaped on the largest screens", arguments: [names[1], names[5]])
   func largest(_ name: String) { walk(name, Size(columns: 500, rows: 200)) }
 
   private func walk(_ name: String, _ size: Size) {

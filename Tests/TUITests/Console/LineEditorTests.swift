@@ -6,7 +6,7 @@ import Testing
 @Suite struct LineEditorTests {
   /// `|` is the cursor.
   @Test(
-    "editing keys",
+    "editing keys change the line",
     arguments: [
       ("one two|", LineEdit.left, "one tw|o"), ("|one", .left, "|one"), ("on|e", .right, "one|"),
       ("one|", .right, "one|"), ("one t|wo", .start, "|one two"), ("o|ne", .end, "one|"),
@@ -14,7 +14,7 @@ import Testing
       ("one|", .delete, "one|"), ("one two|", .deleteWord, "one |"), ("one  |", .deleteWord, "|"),
       ("one t|wo", .deleteWord, "one |wo"), ("one t|wo", .deleteToStart, "|wo"),
       ("one t|wo", .deleteToEnd, "one t|"),
-      // A letter with its mark, and a flag of two scalars, go as one.
+      // A letter with its mark, and a flag of two scalars, are deleted as one.
       ("e\u{301}|", .backspace, "|"), ("日本|", .left, "日|本"),
     ])
   func keys(_ before: String, _ edit: LineEdit, _ after: String) {
@@ -23,21 +23,21 @@ import Testing
     #expect(editor.marked == after)
   }
 
-  @Test("a paste becomes one line; other controls stay to be seen")
+  @Test("a paste becomes one line; other control characters stay visible")
   func paste() {
     var editor = LineEditor(marked: "a|z")
     editor.insert("b\r\nc\td\u{1B}")
     #expect(editor.marked == "ab c d\u{1B}|z")
   }
 
-  @Test("a text that is too long is not taken in part")
+  @Test("a text that is too long is not inserted in part")
   func longest() {
     var editor = LineEditor("x")
     editor.insert(String(repeating: "y", count: LineEditor.longest))
     #expect(editor.text == "x")
   }
 
-  @Test("a mark typed after its letter joins it")
+  @Test("a combining mark typed after its letter joins it")
   func combining() {
     var editor = LineEditor("e")
     editor.insert("\u{301}")
@@ -60,7 +60,7 @@ extension LineEditor {
 
 @Suite struct DateInputTests {
   @Test(
-    "dates as they may be typed on 2026-11-24",
+    "dates are parsed as typed on 2026-11-24",
     arguments: [
       ("2027-02-22", "2027-02-22"), (" 2027-02-22 ", "2027-02-22"), ("+90d", "2027-02-22"),
       ("+0d", "2026-11-24"), ("+2w", "2026-12-08"), ("+3m", "2027-02-24"), ("+1y", "2027-11-24"),

@@ -4,14 +4,14 @@ import Testing
 
 @testable import TUI
 
-/// Lines after a colon, used-by, copying, the mouse.
+/// Command lines, used-by, copying, and the mouse.
 @Suite struct LinesTests {
   private func run(_ line: String, _ console: TestConsole) {
     console.type(":" + line)
     console.press(.enter)
   }
 
-  @Test("every line is listed, and a letter narrows the list")
+  @Test("all commands are listed, and a letter narrows the list")
   func listed() {
     let console = TestConsole(Size(columns: 100, rows: 30))
     console.type(":")
@@ -26,7 +26,7 @@ import Testing
     #expect(console.effects.last == .theme("mono"))
   }
 
-  @Test("a word that is none gets the nearest proposed, and stays to be mended")
+  @Test("for an unknown command the nearest name is proposed, and the line stays open")
   func unknown() {
     let console = TestConsole()
     run("exprot csv x", console)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "wrong words are one line",
+    "invalid arguments give an error in one line",
     arguments: [
       ("export csv", "export: expected"), ("theme", "theme: expected one of"),
       ("screenshot", "screenshot: expected a file"), ("open", "open: expected a name"),
@@ -50,7 +50,7 @@ import Testing
     #expect(console.effects.isEmpty)
   }
 
-  @Test("open goes to what is called so, or lists what holds it")
+  @Test("open goes to the only match, or lists all matches")
   func open() {
     let console = TestConsole()
     run("open alice", console)
@@ -69,7 +69,7 @@ import Testing
     for item in Fixture.model.items { #expect(console.picture.contains(item.id.rawValue)) }
   }
 
-  @Test("used by: a policy by whom it is attached to, a group by its members")
+  @Test("used-by lists the principals of a policy and the members of a group")
   func usedBy() {
     let console = TestConsole()
     console.type("5")
@@ -86,7 +86,7 @@ import Testing
     #expect(console.picture.contains("Trusted to assume it"))
   }
 
-  @Test("y copies the ARN of a row, the line of a text, the statement under the cursor")
+  @Test("y copies the ARN of a row, the line of a text, or the current statement")
   func copies() {
     let console = TestConsole()
     console.type("2y")
@@ -105,7 +105,7 @@ import Testing
     #expect(text.hasPrefix("{") && text.hasSuffix("}") && text.contains("\"Effect\""))
   }
 
-  @Test("the mouse chooses, opens and turns the wheel, when it is ours")
+  @Test("the mouse selects, opens and scrolls when enabled")
   func mouse() {
     let console = TestConsole(Size(columns: 120, rows: 40))
     run("mouse", console)
@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test(
-    "base64 as RFC 4648 has it",
+    "base64 follows RFC 4648",
     arguments: [
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
     ])

@@ -4,13 +4,13 @@ import Testing
 
 @testable import TUI
 
-/// The list of all findings, what narrows it, and marks over items.
+/// The list of all findings, its filters, and marks across items.
 @Suite struct ListingTests {
   private func summaries(_ console: TestConsole) -> [String] {
     console.state.checklist.findings.map { Fixture.model.findings[$0].id.rawValue }
   }
 
-  @Test("f lists the findings of all items, and Esc those of one again")
+  @Test("f lists the findings of all items, and Esc those of one item again")
   func whole() {
     let console = TestConsole(Size(columns: 120, rows: 40))
     console.type("f")
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "keys of the filter narrow the list",
+    "filter keys narrow the list",
     arguments: [
       ("section:users", "users."), ("item:users.mfa", "users.mfa"), ("policy:own", "roles."),
       ("kind:user", "users."),
@@ -43,7 +43,7 @@ import Testing
     #expect(found.count + summaries(console).count == Fixture.model.findings.count)
   }
 
-  @Test("an owner is found again, and only after the decision")
+  @Test("the owner filter matches after the decision")
   func owner() {
     let console = TestConsole()
     console.type("f/owner:plat")
@@ -61,7 +61,7 @@ import Testing
     #expect(summaries(console).isEmpty)
   }
 
-  @Test("a range marks what the cursor passes, and gives up what it leaves")
+  @Test("a range marks the rows that the cursor passes, and unmarks those that it leaves")
   func range() {
     let console = TestConsole()
     console.type("fvjj")
@@ -91,7 +91,7 @@ import Testing
     #expect(console.state.review.session.decisions.isEmpty)
   }
 
-  @Test("what a page lists is marked and decided there")
+  @Test("the findings of a page can be marked and decided")
   func page() {
     let console = TestConsole()
     console.type("2")

@@ -5,7 +5,7 @@ import Testing
 @testable import TUI
 
 @Suite struct MovingTests {
-  @Test("n visits each thing to decide once, in order, and N goes back")
+  @Test("n visits each undecided finding and item once, in order, and N goes back")
   func undecided() {
     let console = TestConsole()
     var places: [String] = []
@@ -30,14 +30,14 @@ import Testing
     console.state.targets.first?.description ?? ""
   }
 
-  @Test("n on the checklist pane goes to the first finding of the chosen item")
+  @Test("n on the checklist pane goes to the first finding of the selected item")
   func fromItems() {
     let console = TestConsole()
     console.type("jjn")
     #expect(here(console) == "users.mfa/user/alice")
   }
 
-  @Test("links lead from page to page, and Esc the same way back")
+  @Test("links open pages, and Esc goes back the same way")
   func links() {
     let console = TestConsole()
     console.type("4")
@@ -58,7 +58,7 @@ import Testing
     #expect(console.state.view == .roles)
   }
 
-  @Test("from a finding to the statement it was made for, and back")
+  @Test("from a finding to its statement, and back")
   func toStatement() throws {
     let console = TestConsole()
     console.type("nnnnnn")
@@ -72,7 +72,7 @@ import Testing
     #expect(console.state.place == .detail)
   }
 
-  @Test("a finding on a page leads to where it is decided, through a filter that hides it")
+  @Test("a finding on a page opens in the checklist, and clears a filter that hides it")
   func toFinding() {
     let console = TestConsole()
     console.type("/bob")
@@ -85,7 +85,7 @@ import Testing
     #expect(console.state.filter.isEmpty)
   }
 
-  @Test("a list jumps by half a page at its edges and stays put otherwise")
+  @Test("a list scrolls by half a page at its edges only")
   func halfPage() {
     var cursor = ListCursor()
     for _ in 0..<9 { cursor.move(.down, count: 100, height: 10) }
@@ -106,7 +106,7 @@ import Testing
     #expect(cursor.row == 0 && cursor.top == 0)
   }
 
-  @Test("resizing keeps what is chosen, through sizes that show nothing")
+  @Test("resizing keeps the selection, even through sizes that show nothing")
   func resizing() {
     let console = TestConsole()
     console.type("nnnn")
@@ -118,7 +118,7 @@ import Testing
     #expect(console.picture.contains("user bob"))
   }
 
-  @Test("on a screen that shows nothing, nothing is decided")
+  @Test("nothing can be decided on a screen that is too small")
   func tooSmall() {
     let console = TestConsole()
     console.type("n")
@@ -131,7 +131,7 @@ import Testing
     #expect(console.effects == [.leave(.quit)])
   }
 
-  @Test("below 80 columns there is one pane at a time")
+  @Test("below 80 columns one pane is shown at a time")
   func onePane() {
     let console = TestConsole(Size(columns: 60, rows: 16))
     #expect(!console.picture.contains("│"))
@@ -141,7 +141,7 @@ import Testing
     #expect(console.picture.contains("subject"))
   }
 
-  @Test("z lets the pane fill the screen and back")
+  @Test("z expands the pane to the full screen and back")
   func zoom() {
     let console = TestConsole()
     console.type("nz")
@@ -150,7 +150,7 @@ import Testing
     #expect(console.picture.contains("│"))
   }
 
-  @Test("the hardware cursor stands on the chosen row")
+  @Test("the hardware cursor is on the selected row")
   func cursor() throws {
     let console = TestConsole()
     var cursor = try #require(console.frame.cursor)
@@ -163,7 +163,7 @@ import Testing
     #expect(console.lines[cursor.row].hasPrefix("bob"))
   }
 
-  @Test("a search in a text goes round, n goes on, Esc ends it")
+  @Test("a search wraps around, n continues it, Esc ends it")
   func search() {
     let console = TestConsole()
     console.type("4")

@@ -24,7 +24,7 @@ import Testing
     for key in keys { _ = update(&state, .key(.character(key))) }
   }
 
-  @Test("the items stand there without an outcome, and their guidance can be read")
+  @Test("while opening, items have no outcome and their guidance can be read")
   func items() {
     var state = opening()
     let first = ConsoleView.frame(state).picture
@@ -36,7 +36,7 @@ import Testing
     #expect(!second.contains("evidence says"))
   }
 
-  @Test("nothing can be decided, and why is told")
+  @Test("while opening, decisions are refused with the reason")
   func refusal() {
     var state = opening()
     press(&state, "P")
@@ -46,7 +46,7 @@ import Testing
     #expect(ConsoleView.frame(state).picture.contains("still being read"))
   }
 
-  @Test("progress stands in the status line until the review is open")
+  @Test("the status line shows the progress until the review is open")
   func progress() {
     var state = opening()
     _ = update(&state, .progress("reading file 2, 40 MB: details.json"))
@@ -57,7 +57,7 @@ import Testing
     #expect(!ConsoleView.frame(state).lines()[0].contains("late"))
   }
 
-  @Test("opened, it looks as if it had been open from the start")
+  @Test("the opened review looks as if it had been open from the start")
   func opened() {
     var state = opening(TestConsole().state.size)
     _ = update(&state, .opened(prepared()))
@@ -66,7 +66,7 @@ import Testing
     #expect(!state.review.session.decisions.isEmpty)
   }
 
-  @Test("who moved, filtered or changed the view meanwhile stays there")
+  @Test("position, filter and view are kept when the review opens")
   func place() {
     var state = opening()
     press(&state, "jjj")
@@ -83,7 +83,7 @@ import Testing
     #expect(filtered.checklist.filter.text == "root")
   }
 
-  @Test("every key is harmless meanwhile")
+  @Test("every key is harmless while opening")
   func keys() {
     var state = opening()
     for code in 33...126 {
@@ -97,7 +97,7 @@ import Testing
     #expect(!ConsoleView.frame(state).picture.isEmpty)
   }
 
-  @Test("Ctrl-C and q leave at once; in a prompt Ctrl-C only ends typing")
+  @Test("Ctrl-C and q quit at once; in a prompt Ctrl-C only closes it")
   func leaving() {
     var state = opening()
     let left = update(&state, .interrupt)

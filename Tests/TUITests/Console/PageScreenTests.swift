@@ -2,9 +2,9 @@ import Testing
 
 @testable import TUI
 
-/// Whole screens as pictures: what the auditor sees, line by line.
+/// Whole screens as text.
 @Suite struct PageScreenTests {
-  @Test("the users and the page of one")
+  @Test("the table of users and the page of one")
   func users() {
     let console = TestConsole()
     console.type("2")
@@ -65,7 +65,7 @@ import Testing
         """)
   }
 
-  @Test("a role's page at a statement that a finding cites")
+  @Test("the page of a role at a statement cited by a finding")
   func role() {
     let console = TestConsole()
     console.type("4")
@@ -101,7 +101,7 @@ import Testing
         """)
   }
 
-  @Test("the account's path to the root")
+  @Test("the path of the account to the root")
   func organization() {
     let console = TestConsole()
     console.type("6")

@@ -8,7 +8,7 @@ import Testing
     listing.lines.map(\.text).joined(separator: "\n")
   }
 
-  @Test("a document is printed over lines, lists of one on theirs, statements known by line")
+  @Test("a document is formatted, short lists stay on one line, statements have lines")
   func printing() throws {
     let listing = try #require(PolicyListing(Fixture.inlineDocument.text))
     #expect(
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(
-    "what is no document is refused, what is odd is printed",
+    "invalid documents are refused, unusual ones are formatted",
     arguments: [
       ("{", nil), ("", nil), ("[1,2.5,true]", "[\n  1,\n  2.5,\n  true\n]"), ("\"x\"", "\"x\""),
       (#"{"a":"b\"\\\u0000"}"#, "{\n  \"a\": \"b\\\"\\\\⟨U+0000⟩\"\n}"),
@@ -74,7 +74,7 @@ import Testing
     #expect(roles[4] == [.text, .jsonString])
   }
 
-  @Test("a cited statement is marked by a sign, a role and the reason, and leads to its finding")
+  @Test("a cited statement is marked with its finding, and links to it")
   func guilt() throws {
     let console = TestConsole(Size(columns: 80, rows: 60))
     console.type("4")
@@ -95,7 +95,7 @@ import Testing
 }
 
 @Suite struct TextLineTests {
-  @Test("a line is broken after signs, goes on indented, and loses nothing", arguments: 8...60)
+  @Test("a line is wrapped after punctuation, indented, and complete", arguments: 8...60)
   func wrapping(_ columns: Int) {
     let text = "arn:aws:iam::123456789012:role/service-role/a-very-long-name-of-a-role 日本語日本語"
     let lines = TextLine([.init("name  ", .muted), .init(SafeText(text))])
@@ -107,7 +107,7 @@ import Testing
     #expect(joined.joined().filter { $0 != " " } == ("name" + text).filter { $0 != " " })
   }
 
-  @Test("one sign wider than the line is still drawn, and ends")
+  @Test("a character wider than the line is still drawn")
   func wideSign() {
     let lines = TextLine([.init(SafeText("\u{202E}\u{202E}ab"))]).wrapped(columns: 5, hanging: 0)
     #expect(lines.map(\.text).joined() == "⟨U+202E⟩⟨U+202E⟩ab")

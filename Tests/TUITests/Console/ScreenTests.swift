@@ -2,7 +2,7 @@ import Testing
 
 @testable import TUI
 
-/// Whole screens as pictures: what the auditor sees, line by line.
+/// Whole screens as text.
 @Suite struct ScreenTests {
   @Test("the checklist at the start")
   func start() {
@@ -36,7 +36,7 @@ import Testing
         """)
   }
 
-  @Test("a finding, brought to its evidence")
+  @Test("a finding, scrolled to its evidence")
   func finding() {
     let console = TestConsole()
     console.type("nnn")

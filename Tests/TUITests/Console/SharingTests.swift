@@ -4,7 +4,7 @@ import Testing
 @testable import Checklist
 @testable import TUI
 
-/// Decisions of other people: approvals, conflicts, and an earlier review carried forward.
+/// Work with others: approvals, conflicts, and earlier reviews.
 @Suite struct SharingTests {
   private static let other = Reviewer(name: "bea", host: "jump2")
   private static let size = Size(columns: 100, rows: 40)
@@ -28,14 +28,14 @@ import Testing
     return session
   }
 
-  /// The console on the first finding's detail.
+  /// A console on the detail of the first finding.
   private func console(_ session: ReviewSession) -> TestConsole {
     let console = TestConsole(Self.size, session: session)
     console.press(.enter)
     return console
   }
 
-  @Test("A approves what somebody else decided, with a text or without")
+  @Test("A approves another person's decision, with or without a remark")
   func approve() throws {
     let console = console(try Self.session())
     console.type("A")
@@ -52,7 +52,7 @@ import Testing
     #expect(console.state.review.standings.findings[0].has(.unapproved))
   }
 
-  @Test("D rejects, needs a text, and the finding is open again")
+  @Test("D rejects with a reason, and the finding needs review again")
   func reject() throws {
     let console = console(try Self.session())
     let before = console.state.review.standings.totalUndecided
@@ -66,7 +66,7 @@ import Testing
     #expect(console.picture.contains("justified, rejected"))
   }
 
-  @Test("one's own decision is not approved, and the key line says why")
+  @Test("your own decision cannot be approved, and the key line says why")
   func own() throws {
     let console = console(try Self.session(by: Fixture.reviewer))
     console.type("A")
@@ -83,7 +83,7 @@ import Testing
     return try SessionMerge(base: base, ours: ours, theirs: theirs).session
   }
 
-  @Test("both sides of a conflict are shown; o takes one's own, t the other's, u brings it back")
+  @Test("a conflict shows both sides; o takes yours, t the other, u restores it")
   func conflict() throws {
     let console = console(try Self.merged())
     let picture = console.picture
@@ -103,7 +103,7 @@ import Testing
     #expect(console.lastLine.contains("ours: no conflict here"))
   }
 
-  @Test("e makes a third decision of a conflict")
+  @Test("e makes a third decision from a conflict")
   func third() throws {
     let console = console(try Self.merged())
     console.type("e")
@@ -122,7 +122,7 @@ import Testing
       CarryPlan(from: side, into: session, of: Fixture.assessment, at: Fixture.now))
   }
 
-  @Test(":carry asks for the plan, shows it, and C carries it as one step")
+  @Test(":carry shows the plan, and C carries decisions forward in one step")
   func carry() throws {
     let console = TestConsole(Self.size)
     console.type(":carry old/review.json")
@@ -146,14 +146,14 @@ import Testing
     #expect(console.state.review.session.baseline == nil)
   }
 
-  @Test("Esc leaves the plan, and nothing is carried; C shows it again")
+  @Test("Esc closes the plan without carrying; C shows it again")
   func leave() throws {
     let console = TestConsole(Self.size)
     console.send(.planned(.success(try Self.planned())))
     console.press(.escape)
     #expect(console.state.pages.isEmpty)
     console.type("C")
-    // It is shown again; nothing is carried unseen.
+    // The plan is shown again, so that nothing is carried forward unseen.
     #expect(console.state.pages.last?.topic == .carry)
     #expect(console.state.review.session.history.isEmpty)
     console.press(.escape)
@@ -165,7 +165,7 @@ import Testing
     #expect(other.lastLine.contains(":carry REVIEW shows a preview first"))
   }
 
-  @Test("a review that cannot be read is told")
+  @Test("a review that cannot be read is reported")
   func failure() {
     let console = TestConsole(Self.size)
     console.send(.planned(.failure(ConsoleFailure("x: there is no session"))))
@@ -173,7 +173,7 @@ import Testing
     #expect(console.state.pages.isEmpty)
   }
 
-  @Test("status:new lists what the review before had not; :gone what this one has not")
+  @Test("status:new lists new findings, and :gone those that no longer exist")
   func newAndGone() throws {
     let older = Fixture.assessment
     let items = older.items.map { result in

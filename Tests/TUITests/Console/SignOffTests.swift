@@ -5,7 +5,7 @@ import Testing
 @testable import TUI
 
 @Suite struct SignOffTests {
-  @Test("what is missing is listed by item, and Esc comes back from each")
+  @Test("missing decisions are listed by item, and Esc returns from each")
   func missing() {
     let console = TestConsole(Size(columns: 100, rows: 40))
     console.type("S")
@@ -19,7 +19,7 @@ import Testing
     #expect(console.picture.contains("not applicable 1"))
   }
 
-  @Test("nothing missing says so")
+  @Test("the page says so if nothing is missing")
   func complete() {
     let console = TestConsole(Size(columns: 100, rows: 40))
     console.type("f*Xall of it")
@@ -37,7 +37,7 @@ import Testing
     #expect(console.picture.contains("Every item is decided"))
   }
 
-  @Test("gaps have their reasons")
+  @Test("missing decisions are listed with their reason")
   func reasons() throws {
     let readiness = Readiness(Fixture.assessment, ReviewSession(), at: Fixture.now)
     #expect(readiness.gaps.count == 7)

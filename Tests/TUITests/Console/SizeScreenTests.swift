@@ -2,9 +2,9 @@ import Testing
 
 @testable import TUI
 
-/// Whole screens as pictures: what the auditor sees, line by line.
+/// Whole screens as text.
 @Suite struct SizeScreenTests {
-  @Test("one pane at a time at 40x12")
+  @Test("40x12 shows one pane at a time")
   func small() {
     let console = TestConsole(Size(columns: 40, rows: 12))
     #expect(
@@ -73,7 +73,7 @@ import Testing
         """)
   }
 
-  @Test("more of everything at 200x60")
+  @Test("200x60 shows more of everything")
   func wide() {
     let console = TestConsole(Size(columns: 200, rows: 60))
     console.type("nnn")
@@ -126,7 +126,7 @@ import Testing
         """)
   }
 
-  @Test("a message that is longer than the last line goes over those above; in a form it is cut")
+  @Test("a long message covers the lines above; over a form it is truncated")
   func longMessage() {
     let console = TestConsole(Size(columns: 40, rows: 12))
     var state = console.state

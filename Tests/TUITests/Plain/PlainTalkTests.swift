@@ -4,14 +4,14 @@ import Testing
 
 @testable import TUI
 
-/// The review in lines: answers in, text out.
+/// Plain mode: answers in, text out.
 @Suite struct PlainTalkTests {
   private final class Talk: @unchecked Sendable {
     var said = ""
     var answers: [String]
     var saved: [ReviewSession] = []
 
-    /// The moment now; each answer takes a second.
+    /// The current time; each answer takes a second.
     var now = Fixture.now
 
     private let session: ReviewSession
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test("items are numbered, and a wrong answer is told")
+  @Test("items are numbered, and an invalid answer is reported")
   func list() {
     let talk = Talk(["99", "what", "q"])
     #expect(talk.run())
@@ -57,7 +57,7 @@ import Testing
     #expect(!talk.said.contains("\u{1B}"))
   }
 
-  @Test("a finding is read, justified with its defaults, undone")
+  @Test("a finding is read, justified with default values, and undone")
   func decide() {
     let talk = Talk(["n", "j", "in the safe", "", "eoy", "u", "b", "q"])
     #expect(talk.run())
@@ -68,7 +68,7 @@ import Testing
     #expect(talk.saved.last?.decisions.isEmpty == true)
   }
 
-  @Test("what lacks is asked for again, and a dot gives up")
+  @Test("a missing value is asked for again, and a dot cancels")
   func lacks() {
     let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(talk.run())
@@ -77,7 +77,7 @@ import Testing
     #expect(talk.saved.count == 1)
   }
 
-  @Test("an item is answered as a whole, and the end of the input ends it")
+  @Test("an item is decided as a whole, and the end of the input quits")
   func item() {
     let talk = Talk(["2", "p", "b", "s"])
     #expect(talk.run())
@@ -85,7 +85,7 @@ import Testing
     #expect(talk.said.contains("Missing: 6 decisions"))
   }
 
-  @Test("a filter lists what holds its words, numbers choose from it, n keeps to it")
+  @Test("a filter limits the list, its numbers, and n")
   func filter() {
     let talk = Talk(["/ users.mfa", "2", "n", "n", "b", "b", "q"])
     #expect(talk.run())
@@ -99,7 +99,7 @@ import Testing
     #expect(wrong.said.contains("Everything that matches the filter is decided."))
   }
 
-  @Test("numbers behind a letter decide on several at once, and undo takes all back")
+  @Test("numbers after a letter decide several findings at once, and undo restores all")
   func several() {
     let talk = Talk(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
     #expect(talk.run())
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test(
-    "an answer that means nothing gets one line",
+    "an unknown answer prints one line",
     arguments: [
       ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
@@ -128,7 +128,7 @@ import Testing
     #expect(talk.saved.isEmpty)
   }
 
-  @Test("a kind that is none and a date that is none are asked for again, and only they")
+  @Test("an invalid kind or date is asked for again, and nothing else")
   func fields() {
     let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
     #expect(talk.run())
@@ -140,7 +140,7 @@ import Testing
     #expect(talk.said.split(separator: "note [").count == 2, "the note was asked for once")
   }
 
-  @Test("what was decided, and the last owner, are what is proposed")
+  @Test("the earlier decision and the last owner are the default values")
   func proposals() {
     let talk = Talk(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
     #expect(talk.run())
@@ -153,7 +153,7 @@ import Testing
     #expect(again.saved.last?.decisions.values.map(\.content.owner) == ["ann", "ann"])
   }
 
-  @Test("decisions bear the moment of their answer")
+  @Test("decisions record the time of their answer")
   func moments() {
     let talk = Talk(["n", "p", "n", "p", "q"])
     #expect(talk.run())
@@ -161,7 +161,7 @@ import Testing
     #expect(moments == [2, 4])
   }
 
-  @Test("without a terminal the answers stand in the text, as they would on one")
+  @Test("answers that do not come from a terminal are repeated in the output")
   func echo() {
     let talk = Talk(["?", "\u{7}", "q"])
     #expect(talk.run(echoes: true))
@@ -169,7 +169,7 @@ import Testing
     #expect(talk.said.contains("> ⟨U+0007⟩\n"))
   }
 
-  @Test("a second person approves and rejects, and sides are taken")
+  @Test("a second person approves and rejects, and conflicts are resolved")
   func sharing() throws {
     let approving = Talk(
       ["1", "1", "approve", "seen", "reject", ".", "reject", "no", "q"],
@@ -188,7 +188,7 @@ import Testing
     #expect(own.said.contains("there is no decision to approve"))
   }
 
-  @Test("an earlier review is told first, and carried only where the answer is yes")
+  @Test("an earlier review is shown first, and carried forward only after a yes")
   func carry() throws {
     let no = Talk(["n", "q"], planned: try SharingTests.planned())
     #expect(no.run())

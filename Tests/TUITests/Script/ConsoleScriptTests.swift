@@ -4,7 +4,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ConsoleScriptTests {
-  @Test("keys, names of keys, pastes, sizes and pictures")
+  @Test("keys, key names, pastes, sizes and screenshots are parsed")
   func steps() throws {
     let script = try ConsoleScript(
       """
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "a wrong line is told by its number",
+    "an invalid line is reported with its number",
     arguments: [
       ("j\n<Nokey>", 2, "no key is called <Nokey>"), ("resize 80", 1, "resize: expected a size"),
       ("resize 80x0", 1, "resize: expected a size"), ("resize", 1, "resize: expected a size"),
@@ -36,7 +36,7 @@ import Testing
     #expect(complaint?.message.hasPrefix(words) == true)
   }
 
-  @Test("pictures: text, colours, and SVG that nothing in the evidence breaks")
+  @Test("screenshots are text, colored text, or SVG that no evidence can break")
   func pictures() {
     var frame = Frame(size: Size(columns: 20, rows: 2))
     frame.put(SafeText("a <b> & c"), at: Position(row: 0, column: 0), role: .critical)
@@ -48,14 +48,14 @@ import Testing
     #expect(Frame.PictureFormat(fileName: "x.svg") == .svg)
   }
 
-  @Test("an SVG has the paper that its theme was made for", arguments: Theme.bundledNames)
+  @Test("an SVG has a light or dark background that fits its theme", arguments: Theme.bundledNames)
   func paper(_ name: String) throws {
     let theme = try #require(Theme.bundled(name))
     let svg = Frame(size: Size(columns: 4, rows: 1)).picture(.svg, theme: theme)
     #expect(svg.contains(name == "light" ? "#fcfcfc" : "#1c1c1c"))
   }
 
-  @Test("a script on another size begins with that size")
+  @Test("a resized script begins with the new size")
   func resized() throws {
     let size = Size(columns: 40, rows: 10)
     #expect(

@@ -1,11 +1,11 @@
 internal import Model
 
-/// How many decisions of each kind stand in a section.
+/// The number of decisions of each kind in a section.
 struct DecisionCounts {
   private var counts: [String: Int] = [:]
   private(set) var total = 0
 
-  /// The number of one kind, by the disposition's word or `undecided`.
+  /// The number for a disposition or `undecided`.
   subscript(kind: String) -> Int { counts[kind] ?? 0 }
   var decided: Int { total - self["undecided"] }
 
@@ -14,7 +14,7 @@ struct DecisionCounts {
     total += 1
   }
 
-  /// Each section that has items. An item without findings counts as one decision.
+  /// The counts of each section with items. An item without findings counts as one decision.
   static func bySection(_ report: ReviewReport) -> [(section: Section, counts: DecisionCounts)] {
     Section.allCases.compactMap { section in
       var counts = DecisionCounts()
@@ -27,7 +27,7 @@ struct DecisionCounts {
   }
 }
 
-/// How many active keys are how old.
+/// The number of active access keys by age.
 struct KeyAges {
   struct AgeClass {
     let title: String
@@ -38,7 +38,7 @@ struct KeyAges {
   private(set) var classes: [AgeClass]
   var total: Int { classes.reduce(0) { $0 + $1.count } }
 
-  /// Nil where there is no credential report.
+  /// Nil without a credential report.
   init?(_ report: ReviewReport) {
     let account = report.assessment.account
     guard let credentials = account.credentialReport.value else { return nil }
@@ -56,7 +56,7 @@ struct KeyAges {
         classes[classes.count - 1].count += 1
         continue
       }
-      // Over 90 days is more than 90 times 24 hours.
+      // Over 90 days means more than 90 times 24 hours.
       let seconds = account.asOf.instant.seconds(since: rotated)
       let place = limits.firstIndex { seconds <= Int64($0) * 86_400 } ?? limits.count
       classes[place].count += 1
@@ -65,13 +65,13 @@ struct KeyAges {
   }
 }
 
-/// How many of the services that a principal may use it does use.
+/// The number of services that a principal can use and does use.
 struct RoleUse {
   let name: String
   let used: Int
   let granted: Int
 
-  /// The principals with a finding of unused access, most unused first.
+  /// The principals with a finding of unused access, the most unused first.
   static func all(_ report: ReviewReport) -> [RoleUse] {
     let findings = report.assessment.items.first { $0.id.rawValue == "roles.access-advisor" }
     return (findings?.findings ?? []).compactMap { finding in
@@ -89,12 +89,12 @@ struct RoleUse {
   }
 }
 
-/// The steps by which a principal becomes administrator.
+/// The steps by which a principal can escalate to administrator.
 struct PowerPath {
   let name: String
   let steps: [String]
 
-  /// The principals that nothing stops, in the order of their findings.
+  /// The principals whose path nothing blocks, in the order of their findings.
   static func all(_ report: ReviewReport) -> [PowerPath] {
     let findings = report.assessment.items.first { $0.id.rawValue == "roles.privilege-escalation" }
     return (findings?.findings ?? []).compactMap { finding in

@@ -1,12 +1,12 @@
 internal import Model
 
-/// Pictures of what is better looked at than read, each with its numbers in a table below.
+/// The charts, each with its numbers in a table below.
 struct HTMLCharts {
   private let report: ReviewReport
 
   init(_ report: ReviewReport) { self.report = report }
 
-  /// All pictures that there is something to draw for.
+  /// All charts that have data.
   var html: String {
     let figures = [decisions, keyAges, use, paths].compactMap { $0 }.joined()
     return HTMLText.section(
@@ -69,7 +69,7 @@ struct HTMLCharts {
       note: HTMLCharts.kinds.map { "\($0.letter) \($0.title)" }.joined(separator: ", "))
   }
 
-  // MARK: Ages of keys
+  // MARK: Ages of access keys
 
   private var keyAges: String? {
     guard let ages = KeyAges(report), ages.total > 0 else { return nil }
@@ -94,7 +94,7 @@ struct HTMLCharts {
       note: "Keys older than \(report.assessment.settings.maxAgeDays) days are findings.")
   }
 
-  // MARK: Granted and used
+  // MARK: Granted and used services
 
   private static let shownRoles = 12
   private static let shownPaths = 8
@@ -127,7 +127,7 @@ struct HTMLCharts {
         + (left > 0 ? " \(left) more are listed under their item." : ""))
   }
 
-  // MARK: Ways to power
+  // MARK: Escalation paths
 
   private var paths: String? {
     let all = PowerPath.all(report)

@@ -1,10 +1,10 @@
 internal import Model
 
-/// A review as one HTML file for the client: no script, nothing fetched, readable on paper, on a
-/// phone, by keyboard and by ear.
+/// A review as one HTML file for the client: no script, no external resources, usable on paper, on
+/// a phone, with a keyboard and with a screen reader.
 ///
-/// Text from evidence stands between tags only, never in an attribute, each in an isolation of its
-/// own, so that letters that run from right to left stay where they are.
+/// Text from the evidence only appears between tags, never in an attribute. Each text is isolated,
+/// so that right-to-left letters do not affect their surroundings.
 enum HTMLExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let page = HTMLPage(report)
@@ -24,12 +24,12 @@ enum HTMLExport {
   }
 }
 
-/// The words and tags that all parts of the page are made of.
+/// Text and tags for all parts of the page.
 enum HTMLText {
-  /// Text of one line.
+  /// Text in one line.
   static func line(_ text: String) -> String { MarkupText.escaped(VisibleText.line(text)) }
 
-  /// Text that others chose, which may run from right to left.
+  /// Text that an attacker can choose, which can contain right-to-left letters.
   static func isolated(_ text: String) -> String {
     "<bdi>\(text.isBlank ? "(empty)" : line(text))</bdi>"
   }
@@ -45,20 +45,20 @@ enum HTMLText {
       .map { "<bdi>\($0)</bdi>" }.joined(separator: "<br>\n")
   }
 
-  /// A severity as a word in its colour.
+  /// A severity as a word in its color.
   static func severity(_ severity: Severity) -> String {
     "<span class=\"word \(severity.rawValue)\">\(severity.rawValue)</span>"
   }
 
-  /// A list of names and what belongs to them; both are markup.
+  /// A list of names and values, which are markup.
   static func pairs(_ pairs: [(name: String, value: String)]) -> String {
     guard !pairs.isEmpty else { return "" }
     return "<dl>\n" + pairs.map { "<dt>\($0.name)</dt><dd>\($0.value)</dd>\n" }.joined()
       + "</dl>\n"
   }
 
-  /// A table whose cells are markup; the first cell of a row is its heading. On a phone each row is
-  /// a block, and each cell bears the name of its column.
+  /// A table whose cells are markup; the first cell of a row is its heading. On a phone, each row
+  /// is a block, and each cell shows the name of its column.
   static func table(_ caption: String, _ columns: [String], _ rows: [[String]]) -> String {
     let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
     let body = rows.map { row in
@@ -76,9 +76,9 @@ enum HTMLText {
   }
 }
 
-/// The same, for what there are thousands of.
+/// The same, written to a sink, for large numbers of elements.
 extension TextSink {
-  /// Puts text that others chose, which may run from right to left.
+  /// Writes text that an attacker can choose, which can contain right-to-left letters.
   @discardableResult
   func put(isolated text: String) -> TextSink {
     text.beginsVisibly
@@ -94,7 +94,7 @@ extension TextSink {
     put(text, MarkupText.escapes, otherwise: HTMLText.line)
   }
 
-  /// Puts a name and what belongs to it.
+  /// Writes a name and its value.
   func put(pair name: String, _ value: (TextSink) -> Void) {
     put("<dt>").put(name).put("</dt><dd>")
     value(self)

@@ -1,6 +1,6 @@
 internal import Model
 
-/// One item of the page: what it demands, what the evidence shows, what was decided.
+/// An item of the page: its requirement, evidence and decision.
 struct HTMLItem: Sendable {
   private let item: ReportedItem
   private let result: ItemResult
@@ -12,7 +12,7 @@ struct HTMLItem: Sendable {
     self.number = number
   }
 
-  /// Writes the item and then each of its findings.
+  /// Writes the item, followed by its findings.
   func write(to sink: TextSink) {
     sink.put(head)
     sink.append(parts: item.findings.count) { place, sink in
@@ -80,7 +80,7 @@ struct HTMLItem: Sendable {
       sink.put(pair: "Since the last review") { $0.put(novelty.rawValue) }
     }
     sink.put("</dl>\n")
-    // Answered with its item, a finding needs no decision of its own.
+    // If its item was decided as a whole, a finding needs no decision of its own.
     if item.whole.isDecided, reported.own.decision == nil {
       sink.put("<div class=\"decision\"><p>Decided with the item.</p></div>\n")
     } else {
@@ -99,7 +99,7 @@ struct HTMLItem: Sendable {
     sink.put(", line ").put(line)
   }
 
-  /// What was decided, by whom, with everything that was said.
+  /// The decision with author and all its fields.
   static func decision(_ verdict: Verdict) -> String {
     TextSink.text { write(verdict, to: $0) }
   }
@@ -128,6 +128,6 @@ struct HTMLItem: Sendable {
 }
 
 extension Citation {
-  /// Whether its place is a line already, as in a CSV.
+  /// Whether its position is a line, as in a CSV.
   var isLine: Bool { place.utf8.starts(with: "line ".utf8) && place == "line \(line ?? 0)" }
 }

@@ -1,6 +1,6 @@
 internal import Model
 
-/// The parts of the page beside the items.
+/// The parts of the page other than items.
 struct HTMLPage {
   private let report: ReviewReport
   private let account: Account
@@ -34,7 +34,7 @@ struct HTMLPage {
     """
   }
 
-  /// What people wrote for the first page, and what the documents rest on.
+  /// The cover page, and the source of the data.
   var cover: String {
     var parts = "<header class=\"\(report.cover == nil ? "front" : "cover")\">\n"
     parts += "<h1>\(HTMLText.isolated(title))</h1>\n"

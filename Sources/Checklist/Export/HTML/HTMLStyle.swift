@@ -1,11 +1,10 @@
 internal import Model
 
-/// How the page looks: on a screen in light and dark, on a phone of 320 pixels, on A4 and Letter.
+/// The style of the page: light and dark screens, phones from 320 pixels, A4 and Letter.
 ///
-/// Colour never says anything alone: states are words, and parts of charts bear letters and
-/// numbers.
+/// Nothing depends on color alone: states are words, and parts of charts have letters and numbers.
 enum HTMLStyle {
-  /// What stands between the tags of the style element, to the byte.
+  /// The exact content of the style element.
   static let sheet = """
 
     :root {
@@ -139,8 +138,8 @@ enum HTMLStyle {
 
     """
 
-  /// The content security policy: nothing is fetched, nothing runs, no form is sent, and the only
-  /// style is this sheet. See https://www.w3.org/TR/CSP3/.
+  /// The content security policy: no external resources, no scripts, no forms, and no style except
+  /// this one. See https://www.w3.org/TR/CSP3/.
   static let policy =
     "default-src 'none'; style-src 'sha256-\(Base64.encode(SHA256Digest(of: sheet).bytes))'; "
     + "base-uri 'none'; form-action 'none'"

@@ -1,17 +1,17 @@
 internal import Model
 
-/// A drawing of 340 units of width, which is legible on a phone, made of few shapes.
+/// A drawing with a width of 340 units, which is legible on a phone, from a few simple shapes.
 ///
-/// A screen reader hears the title and the description; the numbers are in the table below.
+/// A screen reader reads the title and the description; the numbers are in the table below.
 struct SVGDrawing {
   static let width = 340
-  /// How wide a letter is in a wide font; names have many capitals.
+  /// The width of a letter in a wide font; names contain many capital letters.
   private static let letter = 8
 
   private var shapes = ""
   private var height = 0
 
-  /// A line of text; cut off where it would not fit.
+  /// Adds a line of text, truncated if it does not fit.
   mutating func text(_ text: String, x: Int = 0, y: Int, room: Int, end: Bool = false) {
     let limit = max(room / SVGDrawing.letter, 1)
     let visible = VisibleText.line(text)
@@ -21,7 +21,7 @@ struct SVGDrawing {
     height = max(height, y + 6)
   }
 
-  /// A text broken at blanks so that each line has room, two lines at most.
+  /// A text broken at spaces into lines that fit, two at most.
   static func broken(_ text: String, room: Int) -> [String] {
     var lines = [""]
     for word in VisibleText.line(text).split(separator: " ") {
@@ -37,14 +37,14 @@ struct SVGDrawing {
     return lines
   }
 
-  /// A box in the colour of `style`, one of the classes of the style sheet.
+  /// Adds a box in the color of `style`, a class of the style sheet.
   mutating func box(x: Int, y: Int, width: Int, height: Int, style: String) {
     shapes +=
       "<rect class=\"\(style)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\"/>\n"
     self.height = max(self.height, y + height + 2)
   }
 
-  /// An arrow that points down.
+  /// Adds an arrow that points down.
   mutating func arrow(x: Int, y: Int, length: Int) {
     let tip = y + length
     let head = "M\(x - 4) \(tip - 5)L\(x) \(tip)L\(x + 4) \(tip - 5)"
@@ -52,7 +52,7 @@ struct SVGDrawing {
     height = max(height, tip + 2)
   }
 
-  /// The drawing with what it shows in words; `id` tells it from the others of the page.
+  /// The drawing with a description for screen readers; `id` is unique on the page.
   func html(id: String, title: String, description: String) -> String {
     "<svg viewBox=\"0 0 \(SVGDrawing.width) \(height)\" role=\"img\" "
       + "aria-label=\"\(title)\" aria-describedby=\"\(id)-d\">\n"

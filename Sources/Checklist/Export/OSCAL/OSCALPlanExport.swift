@@ -1,8 +1,8 @@
 internal import Model
 
-/// A review as OSCAL plan of action and milestones 1.2.1: every risk that is not closed. What is
-/// to be remediated has its milestone, what is justified its deviation and deadline, and what
-/// nobody has decided is open.
+/// A review as an OSCAL 1.2.1 plan of action and milestones, with every risk that is not closed:
+/// remediations with a milestone, justifications as deviations with a deadline, and undecided
+/// findings as open risks.
 ///
 /// See https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/plan-of-action-and-milestones/json-outline/.
 enum OSCALPlanExport {
@@ -26,7 +26,7 @@ enum OSCALPlanExport {
         document.list("risks", ofMany: risks, orNothing: true) { review.write($0, to: &$1) }
         document.list("poam-items") { list in
           list.lines(ofMany: risks) { write($0, review, to: &$1) }
-          // The list may not be empty.
+          // The list must not be empty.
           if risks.isEmpty {
             list.element([
               "uuid": .string(review.id("poam-item", "none").description),

@@ -1,7 +1,7 @@
 internal import Model
 
-/// A review as OSCAL assessment results 1.2.1: an item is an objective with a finding, a finding
-/// of ours an observation and a risk, an evidence file a resource with its digest.
+/// A review as OSCAL 1.2.1 assessment results: an item is an objective with an OSCAL finding, a
+/// finding is an observation with a risk, and an evidence file is a resource with its digest.
 ///
 /// See https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/assessment-results/json-outline/.
 enum OSCALResultsExport {
@@ -77,7 +77,7 @@ enum OSCALResultsExport {
     ]
   }
 
-  /// The item as a finding of OSCAL's, with all that belongs to it.
+  /// Writes the item as an OSCAL finding, with everything that belongs to it.
   private static func write(
     _ item: ReportedItem, _ review: OSCALReview, to object: inout JSONPieces
   ) {
@@ -101,7 +101,7 @@ enum OSCALResultsExport {
     if !note.isUnwritten { object.member("remarks", lines: note) }
   }
 
-  /// The properties of an item.
+  /// Writes the properties of an item.
   private static func write(_ item: ReportedItem, to props: inout JSONPieces) {
     let (result, decision) = (item.result, item.whole.decision)
     let content = decision?.content
@@ -124,7 +124,7 @@ enum OSCALResultsExport {
     for note in result.notes { props.property("note", note) }
   }
 
-  /// OSCAL knows satisfied and not satisfied; the reason and the remark tell the rest.
+  /// OSCAL only has satisfied and not satisfied; reason and remark add the details.
   private static func write(
     _ standing: ItemStanding, by outcome: Outcome, to status: inout JSONPieces
   ) {
@@ -149,7 +149,7 @@ enum OSCALResultsExport {
     }
   }
 
-  /// Decisions on what is not found any more.
+  /// The decisions on findings that no longer exist.
   private static func gone(_ report: ReviewReport) -> [JSONValue] {
     report.gone.map { OSCALText.property("gone", $0.line) }
   }

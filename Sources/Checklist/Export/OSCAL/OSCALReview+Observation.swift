@@ -1,7 +1,7 @@
 internal import Model
 
 extension OSCALReview {
-  /// What the evidence shows: the finding with its facts, its subject and the places to look.
+  /// Writes a finding as an observation, with facts, subject and evidence.
   func write(_ reported: ReportedFinding, to observation: inout JSONPieces) {
     write(reported.finding, reported, to: &observation)
   }
@@ -38,7 +38,7 @@ extension OSCALReview {
     observation.member("remarks", line: finding.advice.line)
   }
 
-  /// The tool as the one that found something.
+  /// Writes the tool as the origin of an observation.
   func writeTool(to actors: inout JSONPieces) {
     actors.object { actor in
       actor.member("type", "tool")
@@ -46,7 +46,7 @@ extension OSCALReview {
     }
   }
 
-  /// The places to look; a finding that has none says so, since a list may not be empty.
+  /// Writes the evidence. A finding without evidence says so, because the list must not be empty.
   private func write(_ evidence: [Citation], to list: inout JSONPieces) {
     guard !evidence.isEmpty else {
       list.object { place in

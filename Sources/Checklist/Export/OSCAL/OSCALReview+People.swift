@@ -1,8 +1,8 @@
 internal import Model
 
 extension OSCALReview {
-  /// Everybody that the document names, once each: who decided, approved or signed, who mends,
-  /// the client and the auditor.
+  /// The people that the document names, each once: authors of decisions, approvers, signers,
+  /// owners, the client and the auditor.
   var parties: [JSONValue] {
     var parties: [JSONValue] = []
     var told: Set<NameUUID> = []
@@ -38,7 +38,7 @@ extension OSCALReview {
     return parties
   }
 
-  /// Who stands for what in the document as a whole.
+  /// The responsible parties of the document.
   var responsible: [JSONValue] {
     let assessors = report.participants.map { party($0.reviewer) }
     let approvers = report.session.decisions.values.compactMap(\.approval).map { party($0.by) }
@@ -63,7 +63,7 @@ extension OSCALReview {
     ]
   }
 
-  /// One signature as an attestation: who attests, by which key, to what.
+  /// A signature as an attestation, with signer, key and statement.
   func attestation(_ signature: ReportSignature) -> JSONValue {
     let role = signature.role == .reviewer ? "assessor" : "approver"
     return [
@@ -96,8 +96,8 @@ extension OSCALReview {
   }
 }
 
-/// Who is named by decisions, in the order of the targets of which each is named first. Thousands of
-/// targets that name a few people need not be sorted for it.
+/// The people named in decisions, in the order of the first target that names each. Thousands of
+/// targets that name a few people need not be sorted for this.
 private struct FirstNamed<Person> {
   private struct Place {
     var target: DecisionTarget
@@ -111,7 +111,7 @@ private struct FirstNamed<Person> {
 
   private var places: [NameUUID: Place] = [:]
 
-  /// Takes down that `target` names `person`, as the `rank`-th.
+  /// Records that `target` names `person`, in position `rank`.
   mutating func add(_ person: Person, _ id: NameUUID, on target: DecisionTarget, _ rank: Int) {
     if let known = places[id], known.comes(before: target, rank) { return }
     places[id] = Place(target: target, rank: rank, person: person)

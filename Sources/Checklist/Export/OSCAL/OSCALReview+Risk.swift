@@ -1,20 +1,20 @@
 internal import Model
 
 extension OSCALReview {
-  /// What a risk is made of: a finding, or an item that was answered by hand and stays open.
+  /// The source of a risk: a finding, or an item that was answered manually and remains open.
   struct Risk: Sendable {
     let item: ReportedItem
     let reported: ReportedFinding?
     let verdict: Verdict
 
-    /// What tells it from others in ids.
+    /// A unique key for ids.
     var key: String { reported?.finding.id.rawValue ?? item.result.id.rawValue }
 
     var title: String {
       reported.map { "\($0.finding.subject.name): \($0.finding.summary)" } ?? item.result.item.title
     }
 
-    /// See the allowed values of a risk's status in OSCAL's assessment-common model.
+    /// The status. The OSCAL assessment-common model lists the allowed values.
     var status: String {
       switch verdict.standing {
       case nil: "open"
@@ -43,7 +43,7 @@ extension OSCALReview {
     id("observation", reported.finding.id.rawValue)
   }
 
-  /// The risk with what was decided of it, by whom, until when.
+  /// Writes the risk with its decision.
   func write(_ risk: Risk, to object: inout JSONPieces) {
     let decision = risk.verdict.decision
     let standing = risk.verdict.standing
@@ -109,7 +109,7 @@ extension OSCALReview {
     }
   }
 
-  /// The tool, and the person where somebody decided.
+  /// Writes the tool as the origin, and the author of the decision if there is one.
   private func write(_ person: NameUUID?, toOrigin origin: inout JSONPieces) {
     origin.list("actors") { actors in
       writeTool(to: &actors)
@@ -122,7 +122,7 @@ extension OSCALReview {
     }
   }
 
-  /// The item's severity and, beside it, the reviewer's.
+  /// Writes the severity of the item, and the reviewer's override.
   private func write(
     _ reported: ReportedFinding, _ decision: Decision?, by person: NameUUID?,
     to characterizations: inout JSONPieces
@@ -152,7 +152,7 @@ extension OSCALReview {
     }
   }
 
-  /// What our advice recommends, and what was promised.
+  /// Writes the advice, and the planned remediation.
   private func writeResponses(
     to risk: Risk, _ decision: Decision?, in responses: inout JSONPieces
   ) {
@@ -193,7 +193,7 @@ extension OSCALReview {
     }
   }
 
-  /// Who decided and who approved, when and with which words.
+  /// Writes the author of the decision and the approver, with time and remark.
   private func write(
     _ decision: Decision, by person: NameUUID?, on risk: Risk, toLog entries: inout JSONPieces
   ) {

@@ -1,20 +1,20 @@
 internal import Model
 
-/// What the OSCAL documents of one review share: ids, people, evidence.
+/// The parts that the OSCAL documents of one review share: ids, people, evidence.
 ///
-/// Every id is a UUID of version 5 made from the account, the item and the subject, so that the
-/// same finding has the same id in every export.
+/// Every id is a UUID of version 5, derived from account, item and subject, so that a finding has
+/// the same id in every export.
 final class OSCALReview: Sendable {
   let report: ReviewReport
-  /// The account's digits, in every id.
+  /// The account id, part of every id.
   let account: String
-  /// The resource of each evidence file by its path.
+  /// The resource of each evidence file, by path.
   let resources: [String: NameUUID]
-  /// The references to them, and the moment of the evidence, as each observation writes them.
+  /// The references to these resources and the time of the evidence, as in each observation.
   let references: [String: String]
   let collected: String
   let digests: EvidenceDigests
-  /// The component that this program is.
+  /// The component that represents this program.
   let tool: NameUUID
 
   init(_ report: ReviewReport) {
@@ -31,7 +31,7 @@ final class OSCALReview: Sendable {
     tool = NameUUID("component", Product.name)
   }
 
-  /// The id of what `kind` of thing `names` name in this account.
+  /// The id for `kind` and `name` in this account.
   func id(_ kind: String, _ name: String = "") -> NameUUID { NameUUID(kind, account, name) }
   func id(_ kind: String, _ name: String, _ more: String...) -> NameUUID {
     NameUUID([kind, account, name] + more)
@@ -43,7 +43,7 @@ final class OSCALReview: Sendable {
     id("subject", subject.kind.rawValue, subject.name, subject.arn?.description ?? "")
   }
 
-  /// The title, the people and the roles of a document named `kind`.
+  /// The title, people and roles of the document `kind`.
   func metadata(_ kind: String) -> JSONValue {
     let session = report.session
     return .present([
@@ -79,7 +79,7 @@ final class OSCALReview: Sendable {
     ])
   }
 
-  /// The tool, as what made the observations.
+  /// The tool that made the observations.
   var assessmentAssets: JSONValue {
     [
       "components": [
@@ -99,7 +99,7 @@ final class OSCALReview: Sendable {
     ]
   }
 
-  /// Writes everything that `findings` speak of, once each.
+  /// Writes the subjects of `findings`, each once.
   func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
     var told: Set<Subject> = []
     let subjects = findings.map(\.finding.subject).filter { told.insert($0).inserted }
@@ -115,7 +115,7 @@ final class OSCALReview: Sendable {
     }
   }
 
-  /// Writes the plan that the assessment followed and the files of the evidence.
+  /// Writes the assessment plan and the evidence files.
   func writeBackMatter(to document: inout JSONPieces) {
     document.object("back-matter") { matter in
       matter.list("resources") { list in
@@ -133,7 +133,7 @@ final class OSCALReview: Sendable {
     }
   }
 
-  /// The resource that stands for the plan of the assessment.
+  /// The resource that represents the assessment plan.
   var plan: NameUUID { NameUUID("plan", Product.name, report.assessment.catalogueVersion) }
 
   private func resource(_ file: EvidenceFile, _ uuid: NameUUID) -> JSONValue {

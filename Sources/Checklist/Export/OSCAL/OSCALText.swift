@@ -1,18 +1,18 @@
 internal import Model
 
-/// Texts as OSCAL 1.2.1 wants them.
+/// Text in the data types of OSCAL 1.2.1.
 ///
-/// See https://pages.nist.gov/OSCAL/resources/concepts/layer/assessment/ and the data types of
+/// See https://pages.nist.gov/OSCAL/resources/concepts/layer/assessment/ and the data types in
 /// https://pages.nist.gov/metaschema/specification/datatypes/: a *string* has no line break and no
-/// white space at its ends, a *token* is an NCName (an ARN is none), markup is CommonMark.
+/// white space at its ends, a *token* is an NCName (an ARN is not one), markup is CommonMark.
 enum OSCALText {
-  /// The version of OSCAL that is written.
+  /// The OSCAL version.
   static let version = "1.2.1"
 
-  /// What is escaped in a line of markup that is a JSON string.
+  /// Escapes for markup in a JSON string.
   fileprivate static let escapes = MarkdownText.escapes.within(JSONText.escapes)
 
-  /// A string: visible, and in quotes where its ends would not be allowed.
+  /// A string: visible, and in quotes if it begins or ends with white space.
   static func string(_ text: String) -> String {
     if let first = text.firstByte, let last = text.lastByte, first > 0x20, last > 0x20,
       VisibleText.isPlain(text)
@@ -32,12 +32,12 @@ enum OSCALText {
     .string(text.isEmpty ? "(empty)" : MarkdownText.inline(text))
   }
 
-  /// Markup of as many lines as the text has.
+  /// Markup with the line breaks of the text.
   static func lines(_ text: String) -> JSONValue {
     .string(MarkdownText.paragraph(text).joined(separator: "\n"))
   }
 
-  /// A moment; OSCAL knows the years 1900 to 2999.
+  /// A time; OSCAL allows the years 1900 to 2999.
   static func moment(_ instant: Instant) -> String {
     let earliest: Int64 = -2_208_988_800
     let latest: Int64 = 32_503_679_999
@@ -45,14 +45,14 @@ enum OSCALText {
     return shown.description
   }
 
-  /// A property of our own namespace; `name` must be a token.
+  /// A property in the namespace of iam-review; `name` must be a token.
   static func property(_ name: String, _ value: String) -> JSONValue {
     [
       "name": .string(name), "ns": .string(Product.namespace), "value": .string(string(value)),
     ]
   }
 
-  /// The properties that have a value; nil where none has.
+  /// The properties that have a value; nil if none has.
   static func properties(_ pairs: KeyValuePairs<String, String?>) -> [JSONValue] {
     pairs.compactMap { name, value in value.map { property(name, $0) } }
   }
@@ -60,7 +60,8 @@ enum OSCALText {
   /// A reference to a resource of the same document.
   static func reference(_ resource: NameUUID) -> JSONValue { .string("#\(resource)") }
 
-  /// A path as a relative URI reference: everything but letters, digits and `-._~/` is encoded.
+  /// A path as a relative URI reference; all characters except letters, digits and `-._~/` are
+  /// encoded.
   static func uri(ofPath path: String) -> String {
     if path.utf8.first != UInt8(ascii: "/"), path.utf8.allSatisfy(isUnreserved) { return path }
     var uri = ""
@@ -72,7 +73,7 @@ enum OSCALText {
         uri += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
     }
-    // Two slashes at the start would name a host.
+    // Two slashes at the start would begin a host name.
     return uri.hasPrefix("//") ? "." + uri : uri
   }
 
@@ -87,7 +88,7 @@ enum OSCALText {
   }
 }
 
-/// The same, as members and elements that are written.
+/// The same, written as members and elements.
 extension JSONPieces {
   /// Writes one line of markup.
   mutating func member(_ name: StaticString, line text: String) {
@@ -100,17 +101,17 @@ extension JSONPieces {
     }
   }
 
-  /// Writes markup of as many lines as the text has.
+  /// Writes markup with the line breaks of the text.
   mutating func member(_ name: StaticString, lines text: String) {
     member(name, MarkdownText.paragraph(text).joined(separator: "\n"))
   }
 
-  /// Writes a moment.
+  /// Writes a time.
   mutating func member(_ name: StaticString, moment: Instant) {
     member(name, OSCALText.moment(moment))
   }
 
-  /// Writes a property of our own namespace where it has a value; `name` must be a token.
+  /// Writes a property in the namespace of iam-review if it has a value; `name` must be a token.
   mutating func property(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     element { sink in

@@ -1,7 +1,7 @@
 internal import Model
 
-/// A review as SARIF 2.1.0: an item is a rule, a finding a result, a decision that lets it stay a
-/// suppression.
+/// A review as SARIF 2.1.0: an item is a rule, a finding is a result, and a decision that accepts
+/// it is a suppression.
 ///
 /// See https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html.
 enum SARIFExport {
@@ -41,16 +41,15 @@ enum SARIFExport {
     }
   }
 
-  /// A message: braces are placeholders and brackets links, unless they are escaped
-  /// (§3.11.5, §3.11.6).
+  /// A message; unescaped braces are placeholders and brackets are links (§3.11.5, §3.11.6).
   static func message(_ text: String) -> JSONValue { ["text": .string(escaped(text))] }
 
-  /// What must not stand in a message as it is.
+  /// Characters that are escaped in a message.
   private static let escapes = Escapes([
     "{": "{{", "}": "}}", "[": "\\[", "]": "\\]", "\\": "\\\\",
   ])
 
-  /// What stands for `text` in a message.
+  /// The text, escaped for a message.
   static func escaped(_ text: String) -> String {
     if escapes.areNeedless(in: text) { return text }
     var escaped = ""
@@ -67,7 +66,7 @@ enum SARIFExport {
     return escaped
   }
 
-  /// How code-scanning viewers grade: error, warning, note.
+  /// The level in code-scanning viewers: error, warning, note.
   static func level(_ severity: Severity) -> String {
     switch severity {
     case .critical, .high: "error"

@@ -1,9 +1,9 @@
 internal import Model
 
-/// The results of a SARIF run: one a finding, and one for each item that has none.
+/// The results of a SARIF run: one per finding, and one per item without findings.
 struct SARIFResults: Sendable {
   private let account: String
-  /// The place of each file in the run's artifacts.
+  /// The index of each file among the artifacts of the run.
   private let places: [String: Int]
 
   init(_ report: ReviewReport, _ places: [String: Int]) {
@@ -68,7 +68,7 @@ struct SARIFResults: Sendable {
     }
   }
 
-  /// An item without findings; what a person says of it comes before what the evidence says.
+  /// Writes an item without findings; a decision takes precedence over the automated result.
   private func answer(_ item: ReportedItem, rule: Int) -> JSONValue {
     let (result, whole) = (item.result, item.whole)
     let kind =
@@ -92,8 +92,8 @@ struct SARIFResults: Sendable {
     ])
   }
 
-  /// One suppression where a decision lets the finding stay or says that it is none; a rejected
-  /// one is told as rejected, and does not suppress.
+  /// Writes a suppression if a decision accepts the finding or declares it a false positive; a
+  /// rejected decision is marked as rejected, and does not suppress.
   private func writeSuppression(
     _ verdict: Verdict, _ decision: Decision, to result: inout JSONPieces
   ) {
@@ -117,7 +117,8 @@ struct SARIFResults: Sendable {
     }
   }
 
-  /// The first place in the evidence with the subject, and the other places, once each.
+  /// Writes the first position in the evidence with the subject, and the other positions, each
+  /// once.
   private func writeLocations(of finding: Finding, to result: inout JSONPieces) {
     let subject = finding.subject
     let all = finding.evidence.map(Place.init)
@@ -140,7 +141,7 @@ struct SARIFResults: Sendable {
     }
   }
 
-  /// What a location tells of a citation.
+  /// The content of a location for a citation.
   private struct Place: Hashable {
     let file: String
     let line: Int?

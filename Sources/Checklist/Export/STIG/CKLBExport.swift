@@ -1,8 +1,8 @@
 internal import Model
 
-/// A review as CKLB, the checklist of STIG Viewer 3: a rule an item.
+/// A review as CKLB, the checklist format of STIG Viewer 3, with one rule per item.
 ///
-/// DISA publishes no schema; this is what stig-manager reads and writes, see
+/// DISA publishes no schema. This is the format that stig-manager reads and writes, see
 /// https://github.com/NUWCDIVNPT/stig-manager (`ChecklistCklb` in its OpenAPI specification).
 enum CKLBExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {

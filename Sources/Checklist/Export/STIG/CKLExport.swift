@@ -1,8 +1,9 @@
 internal import Model
 
-/// A review as CKL, the checklist of STIG Viewer 2: XML by DISA's `U_Checklist_Schema_V2.xsd`.
+/// A review as CKL, the checklist format of STIG Viewer 2: XML with the DISA schema
+/// `U_Checklist_Schema_V2.xsd`.
 ///
-/// XML 1.0 has no way to write control characters, so they are shown as they are in text.
+/// XML 1.0 cannot represent control characters, so they are shown as in text.
 enum CKLExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let checklist = STIGChecklist(report)

@@ -1,22 +1,22 @@
 internal import Model
 
-/// An item as the checklists of DISA's STIG Viewer know it: a rule with one status, the findings
-/// as details and the decisions as comments.
+/// An item as a rule of the DISA STIG Viewer: one status, with findings as details and decisions as
+/// comments.
 ///
-/// A rule has one status for all its findings: open where one of them stays, is being mended or is
-/// not decided. What is justified stays open; what is no finding is not a finding.
+/// A rule has one status for all its findings. It is open while a finding is accepted, being fixed,
+/// or undecided. A justified finding stays open; a false positive is "not a finding".
 struct STIGRule {
   let result: ItemResult
   let status: ItemStanding
-  /// `high`, `medium` or `low`: the gravest finding; `medium` where there is none.
+  /// `high`, `medium` or `low`: the most severe finding; `medium` if there is none.
   let severity: String
-  /// The gravest by the reviewers' word where that is another, and why.
+  /// The most severe override of the reviewers, if different, and its reason.
   let override: (severity: String, reason: String)?
-  /// What was found.
+  /// The findings.
   let details: String
-  /// What was decided, by whom, when, until when.
+  /// The decisions, with author, time and dates.
   let comments: String
-  /// What to do about it.
+  /// The advice.
   let fix: String
 
   init(_ item: ReportedItem) {
@@ -40,7 +40,7 @@ struct STIGRule {
     fix = STIGRule.limited(item.findings.map(\.finding.advice.text).uniqued)
   }
 
-  /// STIG Viewer's three categories; critical is the first of them.
+  /// The three categories of STIG Viewer; critical is in the first.
   private static func category(_ severity: Severity?) -> String {
     switch severity {
     case .critical, .high: "high"
@@ -49,7 +49,7 @@ struct STIGRule {
     }
   }
 
-  /// What there is to say of the item beside its findings.
+  /// The content of the item other than findings.
   private static func about(_ result: ItemResult) -> [String] {
     ["Automated result: \(result.outcome.rawValue)."]
       + result.missing.map { "Missing evidence: \($0.kind.title): \($0.reason). Collect: \($0.command)" }
@@ -70,7 +70,7 @@ struct STIGRule {
     return "\(reported.finding.id)\(novelty): \(words(reported.verdict))"
   }
 
-  /// Why reviewers found another severity righter.
+  /// The reasons for severity overrides.
   private static func reasons(_ item: ReportedItem) -> [String] {
     item.findings.compactMap { reported in
       reported.verdict.decision?.content.severity.map {
@@ -79,7 +79,7 @@ struct STIGRule {
     }
   }
 
-  /// A decision in full, on as many lines as its note has.
+  /// A decision in full, with the line breaks of its note.
   private static func words(_ verdict: Verdict) -> String {
     guard let decision = verdict.decision else { return verdict.title }
     var words = "\(verdict.title), by \(decision.by) at \(decision.at)"
@@ -87,13 +87,13 @@ struct STIGRule {
     return decision.note.isUnwritten ? words : words + "\n  " + decision.note
   }
 
-  /// Texts of at most 32,767 characters, which stig-manager and STIG Viewer take; what is left out
-  /// is counted.
+  /// Text limited to 32,767 characters, the maximum of stig-manager and STIG Viewer; the length of
+  /// the rest is stated.
   private static func limited(_ parts: [String]) -> String {
     limited(parts.count) { parts[$0] }
   }
 
-  /// The same of `count` parts, which are made only as long as there is room.
+  /// The same for `count` parts, which are created only while there is room.
   private static func limited(_ count: Int, _ part: (Int) -> String) -> String {
     let limit = 32_600
     var text = ""
@@ -114,7 +114,7 @@ struct STIGRule {
   }
 }
 
-/// What both forms of STIG checklist say of the whole review.
+/// The content that both STIG formats have for the whole review.
 struct STIGChecklist {
   static let name = "IAM review checklist"
   static let id = "iam-review"

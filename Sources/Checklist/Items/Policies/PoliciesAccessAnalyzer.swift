@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Each region in use must have an analyzer of external access, and no active finding of it.
+  /// Requires an external access analyzer in each region in use, without active findings.
   static let policiesAccessAnalyzer = Item(
     "policies.access-analyzer", section: .policies, origin: .checklist,
     title: "Access Analyzer enabled",
@@ -27,13 +27,14 @@ extension Item {
   }
 }
 
-/// Whether an analyzer of external access works in each region in use.
+/// Whether each region in use has an active external access analyzer.
 private struct AnalyzerCoverageRule {
   let account: Account
 
   func judgement() -> Judgement {
     var judgement = Judgement()
-    // What is in use shows in instances and functions; where these lack, a region may be overlooked.
+    // Instances and functions show which regions are in use. If this evidence is missing, a region
+    // can be overlooked.
     let instances = judgement.take(account.instances, .instances) ?? []
     let functions = judgement.take(account.functions, .functions) ?? []
     guard let analyzers = judgement.take(account.analyzers, .accessAnalyzers) else {
@@ -87,7 +88,7 @@ private struct AnalyzerCoverageRule {
   }
 }
 
-/// The active findings of external access.
+/// The active findings of external access analyzers.
 private struct AnalyzerFindingsRule {
   let account: Account
 
@@ -97,7 +98,7 @@ private struct AnalyzerFindingsRule {
     var counts: [String: Int] = [:]
     var foreign = 0
     for finding in found where finding.status == "ACTIVE" {
-      // Both versions of the answer list the same finding.
+      // Both versions of the API list the same finding.
       guard seen.insert(finding.id).inserted else { continue }
       guard finding.type.isEmpty || finding.type == "ExternalAccess" else {
         counts[finding.type, default: 0] += 1
@@ -119,7 +120,7 @@ private struct AnalyzerFindingsRule {
     }
   }
 
-  /// Without any analyzer of external access there is nothing to be found, and nothing lacks.
+  /// Without any external access analyzer there are no findings, and no evidence is missing.
   private func findings(_ judgement: inout Judgement) -> [AnalyzerFinding]? {
     let analyzers = account.analyzers.value.map { $0.values.flatMap { $0 } }
     if let analyzers, account.analyzers.isWhole, !analyzers.contains(where: \.findsExternalAccess) {
@@ -128,7 +129,8 @@ private struct AnalyzerFindingsRule {
     return judgement.take(account.analyzerFindings, .analyzerFindings)
   }
 
-  /// The first version of the answer tells the principal, the second does not: the fuller one counts.
+  /// The first version of the API names the principal, the second does not. The response with more
+  /// details is used.
   private func finding(_ finding: AnalyzerFinding) -> Finding {
     let fuller =
       finding.principal == nil
@@ -167,7 +169,8 @@ private struct AnalyzerFindingsRule {
   }
 }
 
-/// The principal of a finding in a sentence: Access Analyzer writes "AWS 111122223333" or "AWS *".
+/// The principal of a finding, for a sentence: Access Analyzer writes "AWS 111122223333" or "AWS
+/// *".
 private func principalText(_ principal: String) -> String {
   let parts = principal.split(separator: " ", maxSplits: 1).map(String.init)
   guard parts.count == 2 else { return principal }

@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Permissions should stand in managed policies.
+  /// Requires that permissions are granted by managed policies.
   static let policiesInline = Item(
     "policies.inline", section: .policies, origin: .checklist,
     title: "Inline policies reviewed",
@@ -49,7 +49,7 @@ extension Judgement {
   }
 }
 
-/// How much an inline policy gives at first sight; other items judge what is effective.
+/// How much an inline policy grants at first sight; other items evaluate effective access.
 private enum InlineReach: String {
   case everything, wholeServices, listedActions, nothing, unknown
 
@@ -121,8 +121,8 @@ private func inlineFinding(
 }
 
 extension PolicyDocument {
-  /// The digest of what it says, however its letters are written: versions of the `aws` command
-  /// line escape differently.
+  /// A digest of the policy content that does not depend on escaping, in which versions of the
+  /// `aws` command line differ.
   fileprivate var digest: SHA256Digest {
     let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\\") }
     guard !isPlain, let document = try? JSONDocument(Array(text.utf8)) else {

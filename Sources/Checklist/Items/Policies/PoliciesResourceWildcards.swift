@@ -1,8 +1,9 @@
 import Model
 
 extension Item {
-  /// Only actions that can be limited to resources: what AWS grants on `*` alone is no finding.
-  /// A customer managed policy is judged once, not once an attachment; AWS's own cannot be edited.
+  /// Only evaluates actions that can be limited to resources: actions that AWS supports on `*` only
+  /// are not findings. A customer managed policy is evaluated once, not once per attachment. AWS
+  /// managed policies cannot be edited.
   static let policiesResourceWildcards = Item(
     "policies.resource-wildcards", section: .policies, origin: .checklist,
     title: "Wildcard resources",
@@ -54,12 +55,12 @@ extension Item {
 }
 
 extension ManagedPolicy {
-  /// Whether it bounds others and is attached to nobody: then it limits, and grants nothing.
+  /// Whether it is used as a permissions boundary only, and therefore grants nothing.
   fileprivate var isBoundaryOnly: Bool { attachmentCount == 0 && (boundaryCount ?? 0) > 0 }
 }
 
 extension Examination {
-  /// What the policies name and the catalogue does not know; it is judged as text all the same.
+  /// Actions in policies that are missing in the catalogue; they are matched as text.
   fileprivate var unknownActionsNote: String? {
     let catalogue = ActionCatalogue.bundled
     var unknown: Set<String> = []
@@ -76,7 +77,8 @@ extension Examination {
         + " \(listed(unknown.sorted()))."
   }
 
-  /// What the policy gives is asked only where a statement of it is wide, which few are.
+  /// The effective permissions are only computed if a statement of the policy has a wildcard, which
+  /// is rare.
   fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Finding] {
     guard let policy, policy.isWide else { return [] }
     return engine.effectiveAccess(of: policy).grants.compactMap {
@@ -84,7 +86,7 @@ extension Examination {
     }
   }
 
-  /// The same of the bearer's own inline policies, which all of its Denies limit.
+  /// The same for inline policies, which all Denies of the principal limit.
   fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
     guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }

@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// The root user must have no access key, active or not.
+  /// Requires that the root user has no access key, active or not.
   static let rootAccessKeys = Item(
     "root.access-keys", section: .root, origin: .checklist,
     title: "No root access keys",
@@ -47,7 +47,7 @@ private struct RootAccessKeysRule {
     ])
   }
 
-  /// Nil where a slot is silent and none holds a key.
+  /// Nil if a key slot is missing from the report and no slot contains a key.
   private static func hasNoKeys(_ row: CredentialRow) -> Bool? {
     if row.keys.contains(where: \.exists) { return false }
     let isSilent = row.keys.isEmpty || row.keys.contains { $0.isActive == nil }

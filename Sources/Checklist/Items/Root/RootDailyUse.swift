@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// The root user must not be used for daily work.
+  /// Requires that the root user is not used for daily work.
   static let rootDailyUse = Item(
     "root.daily-use", section: .root, origin: .guide,
     title: "Root not used day to day",

@@ -1,19 +1,19 @@
 import Model
 
-/// What several sources say of one question about the root user.
+/// The answers of several sources to one question about the root user.
 ///
-/// The worse answer counts: a source that says no outweighs any that says yes. One whole source
-/// that answers is enough to pass, and what the others lack is told in a note, since each of
-/// them is AWS's own word; partial sources and silence never pass.
+/// The worse answer counts: a single "no" outweighs any "yes". One whole source that answers is
+/// enough to pass, because each source comes from AWS; gaps of the others appear in a note. Partial
+/// or silent sources never lead to a pass.
 struct RootTestimony {
-  /// What one source says.
+  /// The answer of one source.
   struct Source {
     let kind: EvidenceKind
-    /// Whether all is well by it; nil where it does not say.
+    /// Whether the source shows a compliant state; nil if it does not say.
     let isWell: Bool?
     let isWhole: Bool
     let citation: Citation?
-    /// Why it does not say, or not wholly.
+    /// Why the source does not answer, or not completely.
     let gap: MissingEvidence?
 
     init<Value>(
@@ -32,17 +32,18 @@ struct RootTestimony {
 
   let sources: [Source]
 
-  /// The sources by which all is well.
+  /// The sources that show a compliant state.
   var well: [Source] { sources.filter { $0.isWell == true } }
-  /// The sources by which it is not.
+  /// The sources that show a non-compliant state.
   var ill: [Source] { sources.filter { $0.isWell == false } }
-  /// Whether the sources contradict one another.
+  /// Whether the sources contradict each other.
   var disagrees: Bool { !well.isEmpty && !ill.isEmpty }
 
-  /// The citations of all that say something.
+  /// The citations of all sources that answer.
   var citations: [Citation] { sources.filter { $0.isWell != nil }.compactMap(\.citation) }
 
-  /// Notes in `judgement` what lacks, as missing if no whole source answers, else as a note.
+  /// Adds the gaps to `judgement`: as missing evidence if no whole source answers, otherwise as a
+  /// note.
   func tellWhatLacks(in judgement: inout Judgement) {
     let isAnswered = sources.contains { $0.isWell != nil && $0.isWhole }
     for source in sources {
@@ -55,7 +56,7 @@ struct RootTestimony {
     }
   }
 
-  /// The disagreement in words, for the end of a summary; empty where there is none.
+  /// The contradiction, for the end of a summary; empty if there is none.
   func disagreement(well good: String, ill bad: String) -> String {
     guard disagrees else { return "" }
     func names(_ sources: [Source]) -> String {

@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// The root user must have an MFA device.
+  /// Requires an MFA device for the root user.
   static let rootMFA = Item(
     "root.mfa", section: .root, origin: .checklist,
     title: "Root MFA enabled",
@@ -25,7 +25,7 @@ extension Item {
   }
 }
 
-/// Three sources tell of the root user's MFA; see `RootTestimony` for how they are weighed.
+/// Evaluates three sources on the MFA of the root user; see `RootTestimony` for their precedence.
 private struct RootMFARule {
   let account: Account
   let row: CredentialRow?
@@ -39,7 +39,8 @@ private struct RootMFARule {
       device.enabled != nil && device.userARN?.resource == "root"
     }
     let summary = account.summary.value
-    // A list without a device for root proves nothing: hardware and passkeys are not in it.
+    // A list without a virtual device for root proves nothing, because it does not contain hardware
+    // devices and passkeys.
     testimony = RootTestimony(sources: [
       .init(
         .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
@@ -65,7 +66,7 @@ private struct RootMFARule {
     return judgement
   }
 
-  /// A device list that names none for root lacks nothing by itself.
+  /// A list of virtual devices without one for root is not a gap.
   private func tellLacks(in judgement: inout Judgement) {
     let relevant = testimony.sources.filter {
       $0.kind != .virtualMFADevices || $0.isWell != nil || !$0.isWhole
@@ -85,7 +86,7 @@ private struct RootMFARule {
     }
   }
 
-  /// Whether nobody can sign in as root: no password and no access key, by all that is said.
+  /// Whether nobody can sign in as root: by all sources, it has no password and no access key.
   private var hasNoCredentials: Bool {
     let password = [
       row?.passwordEnabled, account.summary.value?["AccountPasswordPresent"].map { $0 > 0 },

@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// A group that makes its members administrators is one finding, and each user who is one another:
-  /// the one names the policy, the other the credentials behind it.
+  /// A group that makes its members administrators is one finding, and each of these users is
+  /// another: the first names the policy, the others the credentials.
   static let usersAdministratorAccess = Item(
     "users.administrator-access", section: .users, origin: .guide,
     title: "No administrator users",

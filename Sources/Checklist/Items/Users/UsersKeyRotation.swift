@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Active access keys must be rotated, and those that nobody uses deleted.
+  /// Requires that active access keys are rotated, and that unused keys are deleted.
   static let usersKeyRotation = Item(
     "users.key-rotation", section: .users, origin: .checklist,
     title: "Access keys rotated",
@@ -39,13 +39,13 @@ extension Item {
   }
 }
 
-/// One access key, for age and use.
+/// Evaluates the age and use of one access key.
 private struct KeyRotationRule {
   let row: CredentialRow
   let key: CredentialRow.Key
   let examination: Examination
 
-  /// Whether the report leaves out what the judgement needs.
+  /// Whether the report does not contain the values that the evaluation needs.
   var isSilent: Bool {
     switch key.isActive {
     case true:
@@ -60,7 +60,7 @@ private struct KeyRotationRule {
   }
 
   private var isAged: Bool { isOld(key.rotated) }
-  /// A key that never was used counts as unused only when it had the time to be.
+  /// A key that was never used counts as unused only after the maximum age.
   private var isUnused: Bool { isOld(key.used) || (key.used.isNever && isOld(key.rotated)) }
 
   func finding(_ subject: Subject) -> Finding? {
@@ -74,7 +74,8 @@ private struct KeyRotationRule {
         [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
           .joined(separator: ", ")),
     ]
-    // A key in use is used daily: its date would reopen the decision with every collection.
+    // The date of a key in use changes daily, and would make the decision stale with every
+    // collection.
     if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
     facts.append(examination.thresholdFact)
     return Finding(
@@ -84,7 +85,7 @@ private struct KeyRotationRule {
       facts: facts, evidence: [row.citation], advice: advice)
   }
 
-  /// The key's age and last use: the first is too high, or the second too long ago.
+  /// The age and last use of the key, of which at least one is over the limit.
   private var summary: String {
     let rotated = key.rotated.instant.map { moment in
       " is \(examination.age(of: moment)) old (last rotated \(moment.day))"
@@ -105,7 +106,7 @@ private struct KeyRotationRule {
     return service + (key.usedRegion.map { " in \($0)" } ?? "")
   }
 
-  /// The report does not tell the key's id, so that the command that does comes first.
+  /// The report does not contain the key id, so the first command finds it.
   private var advice: Advice {
     let list = awsCommand("iam list-access-keys", ["user-name": row.name])
     guard isUnused else {

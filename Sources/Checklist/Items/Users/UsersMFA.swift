@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Users who can sign in must have MFA.
+  /// Requires MFA for users who can sign in.
   static let usersMFA = Item(
     "users.mfa", section: .users, origin: .checklist,
     title: "MFA for all IAM users",
@@ -51,10 +51,10 @@ extension Item {
   }
 }
 
-/// The finding about `row`, which has no MFA by the report.
+/// The finding about `row`, which has no MFA according to the report.
 ///
-/// The report may be four hours old, so that a device may be there already: the worse counts, and the
-/// disagreement is told.
+/// The report can be four hours old, so a device can exist already. The worse answer counts, and
+/// the contradiction is shown.
 private func usersMFAFinding(
   _ row: CredentialRow, subject: Subject, activeKeys: [Int], device: VirtualMFADevice?
 ) -> Finding {

@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// Users without any activity must go.
+  /// Requires that users without any activity are removed.
   static let usersUnused = Item(
     "users.unused", section: .users, origin: .checklist,
     title: "No unused IAM users",
@@ -50,11 +50,11 @@ extension Item {
 private struct UnusedUserRule {
   enum Answer {
     case used
-    /// The report leaves out what would decide.
+    /// The report does not contain the deciding values.
     case silent
-    /// Nothing in the report to sign in with, not even an inactive key that could be revived.
+    /// The user has no credentials in the report, not even an inactive key that could be activated.
     case withoutCredentials
-    /// The last activity, or none ever.
+    /// The last activity; nil if there never was any.
     case unused(Instant?)
   }
 

@@ -1,24 +1,24 @@
 import Checklist
 import Model
 
-/// What `can` asks: may a user, group or role perform an action?
+/// The question of `can`: is a user, group or role allowed to perform an action?
 struct AccessQuestion: Hashable, Sendable {
   let subject: PageSubject
   let request: AccessRequest
-  /// The condition keys that were given, as typed.
+  /// The given condition keys, as typed.
   let given: [String]
 
-  /// How it is typed.
+  /// The syntax of the command.
   static let usage = "can ACTION [RESOURCE] [KEY=VALUE]... [\(allowUnknown)]"
-  /// The word by which an action that the catalogue does not know is matched as text.
+  /// The option that matches an action missing in the catalogue as text.
   private static let allowUnknown = "--allow-unknown"
 
-  /// What is wrong with the words, in one line.
+  /// A syntax error, in one line.
   struct Complaint: Error, Hashable {
     let message: String
   }
 
-  /// Reads the words after `can`; a principal before the action prevails over `chosen`.
+  /// Parses the words after `can`; a principal before the action takes precedence over `chosen`.
   init(
     _ words: [String], chosen: PageSubject?, _ model: ConsoleModel
   ) throws(Complaint) {
@@ -58,7 +58,7 @@ struct AccessQuestion: Hashable, Sendable {
       action: action, resource: resource ?? "*", context: RequestContext(context))
   }
 
-  /// The words of a line: blanks part them, quotes keep them together.
+  /// The words of a line, separated by spaces; quotes keep words together.
   static func words(of line: String) -> [String] {
     var words: [String] = []
     var current: String?
@@ -80,7 +80,8 @@ struct AccessQuestion: Hashable, Sendable {
     return words
   }
 
-  /// Names have no colon and actions do; of ARNs only those of identities act.
+  /// Names of principals have no colon, unlike actions. Of ARNs, only those of identities are
+  /// principals.
   private static func readsAsPrincipal(_ word: String) -> Bool {
     word.hasPrefix("arn:") || !(word.contains(":") || word.contains("*"))
   }
@@ -110,7 +111,7 @@ struct AccessQuestion: Hashable, Sendable {
     }
   }
 
-  /// A condition key and its value; an ARN may hold a sign of equality too.
+  /// A condition key and its value; an ARN can contain an equals sign as well.
   private static func pair(_ word: String) -> (key: String, value: String)? {
     guard !word.hasPrefix("arn:"), let sign = word.firstIndex(of: "=") else { return nil }
     let key = String(word[..<sign])

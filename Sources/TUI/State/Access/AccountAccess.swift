@@ -1,13 +1,13 @@
 import Dispatch
 import Model
 
-/// What the access engine makes of the account.
+/// The results of the access engine for the account.
 ///
-/// The ways to power of thousands of principals take a few tenths of a second, so they are worked
-/// out once, in the background while the first screen is looked at; who asks before that is done
-/// waits for the same work. What is asked of one principal afterwards takes a millisecond.
+/// The escalation paths of thousands of principals take a few tenths of a second. They are computed
+/// once, in the background, while the auditor looks at the first screen; earlier callers wait for
+/// the same computation. A question about one principal then takes a millisecond.
 final class AccountAccess: Sendable {
-  /// What each principal can do.
+  /// The engine that evaluates the access of each principal.
   let engine: AccessEngine
   private let escalationsOnce: OnceValue<EscalationIndex>
   private let totalsOnce: OnceValue<[String: [AccessLevel: Int]]>
@@ -18,7 +18,7 @@ final class AccountAccess: Sendable {
     totalsOnce = OnceValue { ActionSet(of: .only(["*"]), in: engine.catalogue).summary }
   }
 
-  /// Works everything out on another thread, so that nobody waits for it later.
+  /// Starts the computation on another thread.
   func prepare() {
     DispatchQueue.global(qos: .utility).async { [self] in
       _ = totalsOnce.value
@@ -26,7 +26,7 @@ final class AccountAccess: Sendable {
     }
   }
 
-  /// The engine's view of a user, group or role; nil for policies.
+  /// The subject of the engine for a user, group or role; nil for policies.
   func principal(_ subject: PageSubject, in inventory: Inventory) -> AccessSubject? {
     let (users, groups) = (inventory.users.count, inventory.groups.count)
     let index: Int
@@ -39,8 +39,8 @@ final class AccountAccess: Sendable {
     return engine.subjects.indices.contains(index) ? engine.subjects[index] : nil
   }
 
-  /// Who can gain power, and how.
+  /// The escalation paths of all principals.
   var escalations: EscalationIndex { escalationsOnce.value }
-  /// How many actions each service has in the catalogue, by level.
+  /// The number of actions of each service in the catalogue, by access level.
   var totals: [String: [AccessLevel: Int]] { totalsOnce.value }
 }

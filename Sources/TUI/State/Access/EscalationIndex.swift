@@ -1,16 +1,16 @@
 import Model
 
-/// The ways to power by who takes them, and by whom they lead to.
+/// Escalation paths, by the principal that can use them and by the principal that they lead to.
 struct EscalationIndex: Sendable {
   private let reports: [ARN: EscalationReport]
   private let arrivals: [ARN: [Arrival]]
 
-  /// A principal that can become another one.
+  /// A principal that can assume or take over another one.
   struct Arrival: Hashable, Sendable {
     let from: ARN
-    /// The ids of the paths, one after another where others are between.
+    /// The ids of the paths, in the order in which they are used.
     let paths: [String]
-    /// Whom it becomes on the way.
+    /// The principals between the two.
     let through: [ARN]
   }
 
@@ -40,8 +40,8 @@ struct EscalationIndex: Sendable {
     }
   }
 
-  /// The ways of a principal; nil where none is known.
+  /// The escalation report of a principal; nil if it has no known path.
   func report(on arn: ARN) -> EscalationReport? { reports[arn] }
-  /// Who can become the principal, by the nearest ways that are known.
+  /// The principals that can take over a principal, by the shortest known paths.
   func arrivals(at arn: ARN) -> [Arrival] { arrivals[arn] ?? [] }
 }

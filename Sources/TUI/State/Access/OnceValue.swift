@@ -1,15 +1,15 @@
 import Synchronization
 
-/// A value that is worked out when it is first asked for, once, whoever asks.
+/// A value that is computed once, when it is first needed.
 ///
-/// A reference, as its identity is the point: what one thread works out the others find.
+/// This is a class because its identity matters: threads share the computed value.
 final class OnceValue<Value: Sendable>: Sendable {
   private let known = Mutex<Value?>(nil)
   private let make: @Sendable () -> Value
 
   init(_ make: @escaping @Sendable () -> Value) { self.make = make }
 
-  /// The value; who asks while another works it out waits for that.
+  /// The value; other threads wait while one computes it.
   var value: Value {
     known.withLock { known in
       if let known { return known }

@@ -1,24 +1,24 @@
 import Model
 
-/// What a principal can do in one service, in numbers of actions.
+/// The access of a principal to one service, as numbers of actions.
 struct ServiceAccess: Hashable, Sendable {
   let name: String
-  /// What the catalogue knows of the service.
+  /// The actions of the service in the catalogue.
   let total: [AccessLevel: Int]
   let allowed: [AccessLevel: Int]
-  /// Those of them that are allowed on all resources.
+  /// The actions that are allowed on all resources.
   let onAll: [AccessLevel: Int]
-  /// How many are allowed on all resources and without a condition.
+  /// How many actions are allowed on all resources without a condition.
   let unrestricted: [AccessLevel: Int]
-  /// How many are allowed somewhere without a condition.
+  /// How many actions are allowed on some resource without a condition.
   let unconditionalCount: Int
-  /// How many a boundary or SCP takes away.
+  /// How many actions a permissions boundary or SCP blocks.
   let containedCount: Int
   let containedBy: [Containment]
-  /// The keys of the conditions under which statements allow.
+  /// The keys of the conditions of Allow statements.
   let conditionKeys: [String]
 
-  /// How much of something there is.
+  /// A share of the allowed actions.
   enum Share: Hashable, Sendable {
     case none, some, all
   }
@@ -26,9 +26,9 @@ struct ServiceAccess: Hashable, Sendable {
   var count: Int { allowed.values.reduce(0, +) }
   var totalCount: Int { total.values.reduce(0, +) }
   var isWhole: Bool { count == totalCount }
-  /// How much of what is allowed is allowed on all resources.
+  /// How many of the allowed actions are allowed on all resources.
   var onAllShare: Share { share(onAll.values.reduce(0, +)) }
-  /// How much of what is allowed is so under a condition only.
+  /// How many of the allowed actions are allowed only under a condition.
   var conditionalShare: Share { share(count - unconditionalCount) }
 
   func isWhole(_ level: AccessLevel) -> Bool {
@@ -37,8 +37,8 @@ struct ServiceAccess: Hashable, Sendable {
 
   private func share(_ part: Int) -> Share { part == 0 ? .none : part == count ? .all : .some }
 
-  /// What matters most has the lowest class: power over permissions on all resources first. Within
-  /// a class what there is more of comes first.
+  /// The most important services have the lowest class, starting with permissions management on all
+  /// resources. Within a class, more actions come first.
   private var rank: (class: Int, count: Int) {
     let classes = [
       unrestricted[.permissionsManagement], onAll[.permissionsManagement],
@@ -50,7 +50,7 @@ struct ServiceAccess: Hashable, Sendable {
 }
 
 extension ServiceAccess {
-  /// The services in which `access` allows something or something is contained, what matters first.
+  /// The services in which `access` allows or blocks actions, the most important first.
   static func all(
     _ access: EffectiveAccess, totals: [String: [AccessLevel: Int]], sensitive: [String]
   ) -> [ServiceAccess] {
@@ -82,6 +82,6 @@ extension ServiceAccess {
 }
 
 extension AccessLevel {
-  /// From what changes who may do what, down to what only shows names.
+  /// Access levels from permissions management down to listing.
   static let byPower: [AccessLevel] = [.permissionsManagement, .write, .tagging, .read, .list]
 }

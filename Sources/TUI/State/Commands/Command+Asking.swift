@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension Command {
-  /// What a principal can do, and questions about it.
+  /// The commands for access: what a principal can do, and questions about it.
   static let asking: [Command] = [
     Command(
       .access, keys: [.character("a")], title: "access",
@@ -88,12 +88,12 @@ extension Command {
 extension ConsoleState {
   fileprivate static let noPrincipal = "go to a user, a group or a role first"
 
-  /// The user, group or role that the screen is about; nil where it is about none.
+  /// The user, group or role that the screen is about; nil if there is none.
   var chosenPrincipal: PageSubject? {
     chosenSubject.flatMap { $0.isPrincipal ? $0 : nil }
   }
 
-  /// The identity or policy that the screen is about; nil where it is about none.
+  /// The identity or policy that the screen is about; nil if there is none.
   var chosenSubject: PageSubject? {
     if let page = pages.last {
       linkedSubject ?? page.topic.subject
@@ -106,14 +106,14 @@ extension ConsoleState {
     }
   }
 
-  /// The identity or policy whose name the line of a list leads to.
+  /// The identity or policy that the line of a list links to.
   private var linkedSubject: PageSubject? {
     guard case .topic(.subject(let subject)) = text.line?.link, pages.last?.topic.subject == nil
     else { return nil }
     return subject
   }
 
-  /// Does what the command line says; one that cannot be done stays, to be mended.
+  /// Runs the command line; a line with an error stays open for correction.
   fileprivate mutating func runLine() -> [ConsoleEffect] {
     guard case .command(let line) = input else { return [] }
     let text = line.editor.text.trimmed
@@ -152,10 +152,10 @@ extension ConsoleState {
 }
 
 extension Command {
-  /// What a line calls by its title or its key.
+  /// The command with this title or key.
   fileprivate static func called(_ text: String, in place: Place) -> Command? {
     all(in: place).first { command in
-      // Where both are so called, the line says more.
+      // If a line command has the same name, it takes precedence.
       LineCommand.named(text) == nil
         && (command.title == text || command.keys.contains { $0.shownName == text })
     }

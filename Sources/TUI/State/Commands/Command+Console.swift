@@ -1,5 +1,5 @@
 extension Command {
-  /// The console itself: help, redrawing, leaving.
+  /// The commands for the console itself: help, redraw, quit.
   static let console: [Command] = [
     Command(
       .help, keys: [.character("?"), .function(1)], title: "help",
@@ -43,7 +43,7 @@ extension Command {
 }
 
 extension ConsoleState {
-  /// Leaves at once where all is saved; else tells once what would be lost.
+  /// Quits if everything is saved; otherwise first warns about what would be lost.
   mutating func quit() -> [ConsoleEffect] {
     if case .notSaved = review.save, review.leaving == .no {
       review.leaving = .asked

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension Command {
-  /// Marking rows and deciding on them: upper case decides.
+  /// The commands that mark rows and decide on them; decisions are upper-case keys.
   static let deciding: [Command] = [
     Command(
       .pass, keys: [.character("P")], title: "pass", help: "The requirement is met. No fields required.",
@@ -130,7 +130,7 @@ extension Command {
 }
 
 extension ConsoleState {
-  /// The findings that the list or the page on screen shows.
+  /// The findings that the list or page on screen shows.
   var shownFindings: [Int] {
     guard place == .page else { return checklist.findings }
     let linked = text.lines.compactMap { line -> Int? in
@@ -141,6 +141,6 @@ extension ConsoleState {
 }
 
 extension Place {
-  /// Places where something is chosen that can be decided.
+  /// Places with a selection that can be decided.
   static let deciding: Set<Place> = [.items, .findings, .detail, .page]
 }

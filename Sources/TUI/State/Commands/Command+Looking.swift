@@ -1,7 +1,7 @@
 import Checklist
 
 extension Command {
-  /// Narrowing lists, searching texts, and going to what is left to decide.
+  /// The commands to filter lists, search texts, and find undecided findings.
   static let looking: [Command] = [
     Command(
       .nextUndecided, keys: [.character("n")], title: "next undecided",
@@ -87,7 +87,7 @@ extension ConsoleState {
     }
   }
 
-  /// How many rows the filter lets through.
+  /// The number of rows that match the filter.
   var filterCount: Int { view == .checklist ? checklist.matchCount : table.rows.count }
 
   fileprivate mutating func goOn(forward: Bool) -> [ConsoleEffect] {
@@ -100,7 +100,7 @@ extension ConsoleState {
     }
     let heights = heights
     checklist.choose(item: next.item, finding: next.finding, model, heights)
-    // On the checklist pane a mark would answer the item as a whole; the finding is meant.
+    // On the checklist pane, a mark would apply to the item as a whole, but the finding is meant.
     if checklist.pane == .items { checklist.pane = .findings }
     refresh()
     changeText { text, height in
@@ -148,17 +148,17 @@ extension ConsoleState {
     return []
   }
 
-  /// The next thing to decide among what the filter shows, round the end.
+  /// The next undecided finding or item that matches the filter, starting over after the last.
   ///
-  /// Items without findings stand in the walk for themselves; a place is an item and the number of
-  /// a finding, and places compare in the order of the checklist.
+  /// Items without findings are visited as well. A position is an item and the number of a finding;
+  /// positions compare in the order of the checklist.
   private func nextUndecided(forward: Bool) -> (item: Int, finding: Int?)? {
     let shown = checklist.rows.compactMap { row -> Int? in
       if case .item(let item) = row { item } else { nil }
     }
     guard let here = checklist.item, let start = shown.firstIndex(of: here) else { return nil }
     let count = shown.count
-    // On the checklist pane the item's own findings come first, and backwards last.
+    // On the checklist pane, the item's own findings come first, or last when moving backwards.
     let current = checklist.pane == .items ? nil : checklist.finding
     for step in 0...count {
       let item = shown[(start + (forward ? step : count * 2 - step)) % count]

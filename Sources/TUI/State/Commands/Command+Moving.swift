@@ -1,5 +1,5 @@
 extension Command {
-  /// Moving in the list or text on screen, and between panes.
+  /// The commands to move in the list or text on screen, and between panes.
   static let moving: [Command] = [
     motion(.down, .down, keys: [.down, .character("j")], title: "down", "Go one row down."),
     motion(.up, .up, keys: [.up, .character("k")], title: "up", "Go one row up."),

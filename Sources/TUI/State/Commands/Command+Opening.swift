@@ -1,7 +1,7 @@
 import Checklist
 
 extension Command {
-  /// Going into things and back, and choosing what the screen shows.
+  /// The commands to open and close pages, and to choose a view.
   static let opening: [Command] = [
     Command(
       .open, keys: [.enter], title: "open",
@@ -93,7 +93,7 @@ extension Command {
 }
 
 extension ConsoleState {
-  /// How many steps the way back remembers.
+  /// The maximum number of open pages.
   static let mostPages = 64
 
   /// Why Enter opens nothing here.
@@ -108,7 +108,7 @@ extension ConsoleState {
     }
   }
 
-  /// Opens what the cursor is on, as Enter does.
+  /// Opens the object under the cursor, as Enter does.
   mutating func openAtCursor() {
     if openRefusal == nil { open() }
   }
@@ -144,7 +144,7 @@ extension ConsoleState {
     }
   }
 
-  /// Goes to the first of what a draft decides on, and marks them all where they are several.
+  /// Goes to the first target of a draft, and marks all targets if there are several.
   private mutating func show(_ targets: [DecisionTarget]) {
     let findings = targets.compactMap { target -> Int? in
       if case .finding(let id) = target { model.number(of: id) } else { nil }
@@ -159,14 +159,14 @@ extension ConsoleState {
     }
   }
 
-  /// Puts a page on top.
+  /// Opens a page on top.
   mutating func open(_ topic: PageTopic) {
-    // Two pages that link to each other must not pile up without end.
+    // Pages that link to each other must not pile up without limit.
     if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
     pages.append(Page(topic: topic))
   }
 
-  /// Goes to a statement on the page that holds its document.
+  /// Goes to a statement on the page that shows its document.
   private mutating func show(_ place: StatementPlace) {
     open(.subject(place.subject))
     refresh()
@@ -176,7 +176,7 @@ extension ConsoleState {
     }
   }
 
-  /// Goes to the statement for which a finding was made, else to the finding's own line.
+  /// Goes to the statement behind a finding, or else to the line of the finding.
   private mutating func goToReason(of finding: Int) {
     refresh()
     changeText { text, height in
@@ -185,9 +185,9 @@ extension ConsoleState {
     }
   }
 
-  /// Shows a finding where it is decided; a filter that hides it is cleared.
+  /// Shows a finding in the checklist; a filter that hides it is cleared.
   ///
-  /// A page that lists what lacks is come back to.
+  /// Esc returns to a page that lists what is missing.
   private mutating func show(item: Int, finding: Int?) {
     origin = pages.last.flatMap { $0.topic.subject == nil ? $0.topic : nil }
     pages = []

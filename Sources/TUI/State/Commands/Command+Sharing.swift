@@ -1,7 +1,7 @@
 import Checklist
 
 extension Command {
-  /// What concerns other people's decisions: of a second person, of an earlier review.
+  /// The commands for work with others: approvals, conflicts, earlier reviews.
   static let sharing: [Command] = [
     Command(
       .approve, keys: [.character("A")], title: "approve",

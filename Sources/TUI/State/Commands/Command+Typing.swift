@@ -1,7 +1,7 @@
 import Model
 
 extension Command {
-  /// Keys while a filter, a search or a form is open; everything else is text.
+  /// Keys of an open filter, search or form; all other keys are text.
   static let typing: [Command] = [
     Command(
       .accept, keys: [.enter], title: "go",
@@ -95,7 +95,7 @@ extension Command {
   ) -> Command {
     Command(name, keys: keys, title: title, help: help, places: places) {
       state in
-      // Backspace on an empty prompt leaves it, as in less and vim.
+      // Backspace in an empty prompt closes it, as in less and vim.
       if edit == .backspace, state.isPromptEmpty {
         state.cancelPrompt()
         return []
@@ -120,7 +120,7 @@ extension ConsoleState {
     }
   }
 
-  /// Puts a text where typing goes; nothing where nothing is typed.
+  /// Inserts a text into the active input; does nothing if there is none.
   mutating func type(_ text: String) {
     type { editor in
       editor.insert(text)

@@ -1,22 +1,22 @@
-/// One thing that the auditor can do: its keys, its words, when it is allowed, and what it does.
+/// A command of the console: its keys, title and help, when it is allowed, and its action.
 ///
-/// Dispatch, the help, and the key line are made from these records and from nothing else, so a
-/// key cannot work without being told, or be told without working.
+/// Dispatch, help and key line are all derived from these records. Every key that works is
+/// therefore documented, and every documented key works.
 struct Command: Sendable {
   let name: CommandName
-  /// The keys that do it; the first is the one shown.
+  /// The keys of the command; the first is shown.
   let keys: [Key]
   /// One or two words, for the key line.
   let title: String
   /// A sentence for the help.
   let help: String
-  /// Where the keys mean this.
+  /// The places where the keys have this meaning.
   let places: Set<Place>
-  /// Where it is among the most useful, so that the key line shows it.
+  /// The places where the key line shows it.
   let useful: Set<Place>
-  /// Why it cannot be done now; nil where it can.
+  /// Why it is not possible now; nil if it is.
   let refusal: @Sendable (ConsoleState) -> String?
-  /// Does it.
+  /// The action.
   let action: @Sendable (inout ConsoleState) -> [ConsoleEffect]
 
   init(
@@ -35,7 +35,7 @@ struct Command: Sendable {
   }
 }
 
-/// What commands are called where one leads to another.
+/// The names by which commands refer to each other.
 enum CommandName: String, CaseIterable, Hashable, Sendable {
   case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
   case nextPane, previousPane, paneLeft, paneRight, nextLink, previousLink
@@ -75,7 +75,7 @@ extension Command {
 
   static func all(in place: Place) -> [Command] { byPlace[place] ?? [] }
 
-  /// What a key means in a place; nil where it means nothing.
+  /// The command of a key in a place; nil if the key is not used there.
   static func command(for key: Key, in place: Place) -> Command? { byKey[place]?[key] }
 
   static func named(_ name: CommandName, in place: Place) -> Command? {
@@ -87,7 +87,7 @@ extension Command {
 }
 
 extension Key {
-  /// How the key is called in the help and in the key line.
+  /// The name of the key in the help and in the key line.
   var shownName: String {
     switch self {
     case .character(" "): "Space"

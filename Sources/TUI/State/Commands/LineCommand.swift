@@ -1,20 +1,20 @@
 import Checklist
 import Model
 
-/// What a line after a colon does: a word of its own, with words behind it.
+/// A command that is typed after a colon, with its arguments.
 ///
-/// The words are those of the subcommands. A record is all that a new one needs.
+/// The names are those of the subcommands. Adding a record adds a command.
 struct LineCommand: Sendable {
   let name: String
-  /// A few words for the list.
+  /// A short description for the list.
   let help: String
-  /// What the word being typed may become, after the words before it.
+  /// The completions of the word being typed, given the words before it.
   let complete:
     @Sendable (ConsoleState, _ word: String, _ before: [String]) -> [CommandLine.Candidate]
-  /// Does it, or throws what is wrong with the words.
+  /// Runs the command, or throws what is wrong with its arguments.
   let run: @Sendable (inout ConsoleState, _ words: [String]) throws(Complaint) -> [ConsoleEffect]
 
-  /// What is wrong with a line, in one sentence.
+  /// What is wrong with a command line, in one sentence.
   struct Complaint: Error, Hashable {
     let message: String
   }
@@ -30,7 +30,7 @@ struct LineCommand: Sendable {
 
   private static let aliases = ["quit": "q"]
 
-  /// The name nearest to a word that is none.
+  /// The command name that is most similar to an unknown word.
   static func nearest(to word: String) -> String? {
     all.map(\.name).filter { $0.distance(to: word) <= 2 }
       .min { $0.distance(to: word) < $1.distance(to: word) }
@@ -186,7 +186,7 @@ struct LineCommand: Sendable {
 }
 
 extension [String] {
-  /// Those that begin with a word, as candidates.
+  /// The texts that start with a word, as completions.
   fileprivate func beginning(with word: String) -> [CommandLine.Candidate] {
     let word = word.lowercased()
     return filter { $0.lowercased().hasPrefix(word) }.map { CommandLine.Candidate(text: $0) }
@@ -194,7 +194,7 @@ extension [String] {
 }
 
 extension String {
-  /// How many letters must be added, left out or changed to make it `other`.
+  /// How many letters must be added, removed or changed to turn it into `other`.
   fileprivate func distance(to other: String) -> Int {
     let right = Array(other.prefix(40))
     var row = Array(0...right.count)

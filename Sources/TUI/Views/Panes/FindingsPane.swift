@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The findings of the chosen item: marks, decisions, severity, subject, summary.
+/// The findings of the selected item: marks, decisions, severity, subject, summary.
 enum FindingsPane {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     guard area.rows > 0 else { return }
@@ -25,7 +25,7 @@ enum FindingsPane {
     }
   }
 
-  /// Where the columns begin; the subject gets its room where there is some.
+  /// The columns at which the cells begin; the subject is widened if there is room.
   private struct Columns {
     let standing = 2
     let severity: Int
@@ -87,7 +87,7 @@ enum FindingsPane {
       limit: line.columns - columns.summary)
   }
 
-  /// Why there is nothing to list.
+  /// Why the list is empty.
   private static func drawNothing(
     _ state: ConsoleState, in area: Area, into frame: inout Frame
   ) {

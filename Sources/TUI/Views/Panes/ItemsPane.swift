@@ -1,10 +1,10 @@
 import Checklist
 
-/// The checklist: sections with their progress, items with what the evidence and the auditor say.
+/// The checklist: sections with their progress, items with automated results and decisions.
 ///
-///     Root account           2/3        decided of all in the section
-///     fail   1 Root user has MFA        the outcome, what is left to decide, the title
-///     pass   P Root has no keys         a letter where the item itself was answered
+///     Root account           2/3        decided items of the section
+///     fail   1 Root MFA enabled         outcome, number of undecided findings, title
+///     pass   P No root access keys      the letter of the decision on the item
 enum ItemsPane {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     let checklist = state.checklist
@@ -66,7 +66,7 @@ enum ItemsPane {
       emphasis: isChosen ? state.checklist.pane == .items ? .selected : .selectedInactive : .none)
   }
 
-  /// What is left to decide, or how it was decided.
+  /// The number of missing decisions, or the decision.
   private static func mark(_ number: Int, _ state: ConsoleState) -> (String, StyleRole) {
     let standing = state.review.standings.items[number]
     if standing.disposition != nil { return (standing.letters, standing.role) }
@@ -88,7 +88,7 @@ extension Outcome {
 }
 
 extension Frame {
-  /// Puts the hardware cursor at the start of a row: screen readers follow it.
+  /// Puts the hardware cursor at the start of a row, for screen readers.
   mutating func showCursor(at line: Area) {
     cursor = Position(row: line.row, column: line.column)
   }

@@ -139,7 +139,7 @@ extension TableColumn {
     }
   }
 
-  /// Attached and inline policies together: `3+1`.
+  /// The numbers of attached and inline policies: `3+1`.
   private static func count(_ identity: Identity) -> String {
     let (attached, inline) = (identity.attachedPolicies.count, identity.inlinePolicies.count)
     return inline == 0 ? String(attached) : "\(attached)+\(inline)"
@@ -149,7 +149,7 @@ extension TableColumn {
 }
 
 extension Role {
-  /// Whom the role trusts, in a few words: services without their domain, accounts by number.
+  /// The trusted principals in short: services without their domain, accounts by number.
   fileprivate var trustInShort: String {
     guard let trust else { return "?" }
     let words = trust.statements.filter { $0.effect == .allow }.flatMap { statement in

@@ -1,16 +1,16 @@
 import Checklist
 import Model
 
-/// A column of the tables of identities and policies: its title, its width, its text for a row.
+/// A column of the tables of identities and policies: its title, its width, and its text for a row.
 struct TableColumn: Sendable {
   let title: String
-  /// The columns of the screen that it wants; the first column of a table takes what is left.
+  /// The width of the column; the first column of a table takes the remaining width.
   let width: Int
   let text: @Sendable (PageSubject, ConsoleModel) -> String
-  /// The narrowest screen that has room for it beside what matters more.
+  /// The narrowest screen on which the column is shown.
   private(set) var leastScreen = 0
 
-  /// The column, on screens of at least so many columns.
+  /// The column, shown on screens of at least this width only.
   func onScreens(from columns: Int) -> TableColumn {
     var column = self
     column.leastScreen = columns
@@ -26,7 +26,7 @@ struct TableColumn: Sendable {
     self.text = text
   }
 
-  /// The columns of a view's table, the ones to keep on a narrow screen first.
+  /// The columns of a view's table, the most important first.
   static func all(for view: ViewKind) -> [TableColumn] {
     switch view {
     case .checklist: []
@@ -38,7 +38,7 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// The columns that fit, with the places where they begin; the first is as wide as it can be.
+  /// The columns that fit, with their positions; the first is as wide as possible.
   static func fitting(_ columns: [TableColumn], in width: Int) -> [(TableColumn, Int, Int)] {
     guard let first = columns.first else { return [] }
     var kept: [TableColumn] = []
@@ -49,7 +49,7 @@ struct TableColumn: Sendable {
       used += 2 + column.width
     }
     let others = kept.reduce(0) { $0 + $1.width + 2 }
-    // A name needs no more than this; what is left then goes between the columns' ends and edge.
+    // A name needs no more than this; the remaining width separates the columns.
     let nameWidth = max(0, min(width - others, max(first.width, 48)))
     var result = [(first, 0, nameWidth)]
     var place = nameWidth + 2

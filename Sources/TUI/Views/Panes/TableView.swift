@@ -39,7 +39,7 @@ enum TableView {
     }
   }
 
-  /// Why the table is empty: the filter, the evidence, or there is none.
+  /// Why the table is empty: filter, missing evidence, or no such identities.
   private static func nothing(_ state: ConsoleState) -> String {
     if state.opening != nil { return "the evidence is still being read" }
     guard state.filter.isEmpty else { return "no matches; Esc clears the filter" }

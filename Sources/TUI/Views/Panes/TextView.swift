@@ -1,18 +1,19 @@
-/// A text with a cursor line: the detail, a page, the help.
+/// A text with a current line: the detail, a page, or the help.
 enum TextView {
   static func draw(
     _ text: TextPane, in area: Area, isFocused: Bool, into frame: inout Frame
   ) {
     let visible = text.cursor.visible(count: text.lines.count, height: area.rows)
     let search = text.search.map(SearchWord.init)
-    // Who pages has seen the line under the titles; it comes back when it is chosen.
+    // When paging, the line covered by the titles was seen before; it is shown when it becomes the
+    // current line.
     let top = visible.lowerBound
     let covered = text.table.flatMap { $0.contains(top) && top != text.cursor.row ? $0.first : nil }
     for (offset, row) in visible.enumerated() {
       let line = text.lines[offset == 0 ? covered ?? row : row]
       let place = Position(row: area.row + offset, column: area.column)
       let isChosen = isFocused && row == text.cursor.row
-      // In a table the name is enough, as in the lists, and cheaper on a slow line.
+      // In a table the name alone is highlighted, as in the lists, which takes fewer bytes.
       let selected = !isChosen ? 0 : text.table?.contains(row) == true ? 2 : .max
       draw(line, at: place, in: area, selected: selected, into: &frame)
       if let search, search.occurs(in: line.text) {
@@ -35,7 +36,7 @@ enum TextView {
         span.text, at: Position(row: place.row, column: column), limit: end - column,
         role: span.role, emphasis: number < selected ? .selected : .none)
     }
-    // An empty line shows where the cursor is as well.
+    // The cursor is visible on an empty line as well.
     if selected > 0, column == place.column {
       frame.put(" ", at: place, limit: area.columns, emphasis: .selected)
     }

@@ -1,8 +1,8 @@
 import Checklist
 import Model
 
-/// What carrying an earlier review's decisions forward would do: counts, before and after, and each
-/// finding that is not as it was.
+/// The effects of carrying forward an earlier review: counts before and after, and each finding
+/// that differs.
 struct CarryText {
   let context: TextContext
 
@@ -28,7 +28,7 @@ struct CarryText {
     }
   }
 
-  /// What becomes of the decisions, and how much is left to decide before and after.
+  /// Adds the numbers of decisions carried forward and of missing decisions, before and after.
   private func addDecisions(_ plan: CarryPlan, to text: inout TextBuilder) {
     text.heading("Decisions", count: plan.decisions.count + plan.kept)
     text.pair("carried", plan.unchanged.beside("same facts; the decisions are kept with their origin"))
@@ -63,7 +63,7 @@ struct CarryText {
     }
   }
 
-  /// A list longer than this is not read on a screen.
+  /// The maximum length of a list on screen.
   private static let most = 200
 
   private func add(_ row: ReviewComparison.Row, to text: inout TextBuilder) {
@@ -83,7 +83,7 @@ extension FactChange {
 }
 
 extension ReviewComparison.Bucket {
-  /// What it says of a finding.
+  /// What the state means for a finding.
   fileprivate var meaning: String {
     switch self {
     case .unchanged: "have the same facts"
@@ -96,7 +96,7 @@ extension ReviewComparison.Bucket {
 }
 
 extension Int {
-  /// The number, right-aligned with its like, and what it counts.
+  /// The number, right-aligned, and what it counts.
   fileprivate func beside(_ words: String) -> String {
     let digits = String(self)
     return String(repeating: " ", count: Swift.max(0, 5 - digits.count)) + digits + "  " + words

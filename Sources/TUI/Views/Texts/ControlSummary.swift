@@ -1,14 +1,14 @@
 import Model
 
-/// What a service control policy takes away, in phrases.
+/// A summary of what a service control policy denies.
 enum ControlSummary {
-  /// All that a document denies, on one line.
+  /// All Denies of a document, in one line.
   static func line(_ document: PolicyDocument) -> String {
     let phrases = phrases(document)
     return phrases.isEmpty ? "nothing" : phrases.joined(separator: "; ")
   }
 
-  /// A phrase for each statement that denies, and for an Allow that leaves something out.
+  /// One phrase for each Deny, and for each Allow that excludes something.
   static func phrases(_ document: PolicyDocument) -> [String] {
     document.statements.compactMap { statement in
       switch statement.effect {
@@ -32,7 +32,7 @@ enum ControlSummary {
     }
   }
 
-  /// Where and for whom it denies; other conditions by their keys.
+  /// The regions and principals that a Deny is limited to; other conditions by their keys.
   private static func exemptions(_ statement: Statement) -> String {
     statement.conditions.map { condition in
       let isNegated = condition.operatorName.lowercased().contains("not")

@@ -1,13 +1,13 @@
 import Checklist
 import Model
 
-/// What was decided of a finding or an item, by whom, on which facts, and how it came to be.
+/// The decision on a finding or item: author, facts, and history.
 struct DecisionText {
   let context: TextContext
 
   init(_ context: TextContext) { self.context = context }
 
-  /// The decision that stands, or the one that does not any more and why.
+  /// Adds the valid decision, or the invalid one with the reason.
   func add(_ target: Reviewable, to text: inout TextBuilder) {
     let state = context.session.state(of: target, at: context.now)
     let standing = Standing(state)
@@ -40,7 +40,7 @@ struct DecisionText {
     }
   }
 
-  /// How a finding stands to the review before, and what was said there and does not stand any more.
+  /// Adds the novelty of a finding, and an earlier decision that is no longer valid.
   private func addEarlierReview(of target: Reviewable, to text: inout TextBuilder) {
     guard let baseline = context.session.baseline else { return }
     if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
@@ -53,7 +53,7 @@ struct DecisionText {
     text.pair("before", "\(decision.words), by \(decision.by.description)", role: .warning)
   }
 
-  /// Both sides of what two people decided differently, and which key takes which.
+  /// Adds both sides of a conflict, and the key that takes each side.
   private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
     let ours = context.reviewer.map(conflict.side(of:)) ?? 0
     text.pair("different", conflict.fields.joined(separator: ", "), role: .warning)
@@ -70,7 +70,7 @@ struct DecisionText {
     if let base = conflict.base { text.pair("common", "from \(base.words)", role: .muted) }
   }
 
-  /// Every change of the decision, the newest first.
+  /// Adds every change of the decision, the newest first.
   func addHistory(of target: DecisionTarget, to text: inout TextBuilder) {
     let entries = context.session.changes(of: target)
     guard !entries.isEmpty else { return }
@@ -84,7 +84,7 @@ struct DecisionText {
 }
 
 extension HistoryEntry {
-  /// What became of the decision, in words.
+  /// The state of the decision, as text.
   fileprivate var words: String {
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"

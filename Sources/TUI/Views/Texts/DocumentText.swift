@@ -1,19 +1,19 @@
 import Checklist
 import Model
 
-/// A policy document on a page: printed for reading, with what was found in it at its line.
+/// A policy document on a page, with findings at the statements that they are about.
 ///
 ///     > {                                  the statement that a finding cites
-///     ^ high roles.sensitive-wildcards  …  why, and Enter leads to the finding
+///     ^ high roles.sensitive-wildcards  …  the reason; Enter opens the finding
 ///         "Effect": "Allow",
 ///
-/// The sign in the first column says it without colour.
+/// A mark in the first column makes them visible without color.
 struct DocumentText {
   let context: TextContext
 
   init(_ context: TextContext) { self.context = context }
 
-  /// Adds a document; `number` tells the documents of a page apart.
+  /// Adds a document; `number` identifies it among the documents of the page.
   func add(_ document: PolicyDocument?, number: Int, to text: inout TextBuilder) {
     guard let document else {
       text.paragraph("the document is not in the evidence", role: .warning, indent: 2)
@@ -49,10 +49,10 @@ struct DocumentText {
     }
   }
 
-  /// From this width on a reason stands beside the line, else below it.
+  /// From this width on, a finding is shown beside its line, otherwise below it.
   private static let leastBeside = 110
 
-  /// Whether a line of a statement reaches further than one thing: it is what is at fault in it.
+  /// Whether a line of a statement is a wildcard, and therefore at fault.
   static func isWide(_ line: String) -> Bool {
     line.contains("*\"") || line.contains("\"NotAction\"") || line.contains("\"NotResource\"")
   }
@@ -85,7 +85,7 @@ struct DocumentText {
       hanging: 4)
   }
 
-  /// Why a statement is marked, and what was decided of it.
+  /// Why a statement is marked, and the decision on it.
   private func reason(_ number: Int) -> [TextLine.Span] {
     let finding = context.model.findings[number]
     let standing = context.standings.standing(ofFinding: number, in: context.model)

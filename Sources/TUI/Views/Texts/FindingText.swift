@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The detail of a finding: what was found, where it stands, what to do, what was decided.
+/// The detail of a finding: summary, evidence, advice and decision.
 struct FindingText {
   let context: TextContext
 
@@ -42,8 +42,8 @@ struct FindingText {
     return text.body
   }
 
-  /// Where it stands in the evidence, with the statement itself or the way step by step, so that who
-  /// decides need not open another page.
+  /// Adds the positions in the evidence, with the statement or the escalation path step by step, so
+  /// that the reviewer can decide without opening another page.
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
     let isWay = isWay(finding)
     if isWay, let page = context.model.inventory.page(of: finding.subject) {
@@ -56,19 +56,19 @@ struct FindingText {
         citation.file, aside: citation.where,
         link: context.model.page(ofStatement: citation).map(Link.page))
       addRow(citation, to: &text)
-      // The way names its statements itself.
+      // An escalation path shows its statements itself.
       if !isWay { addStatement(citation, to: &text) }
     }
     if finding.evidence.isEmpty { text.paragraph("no evidence is cited", role: .muted, indent: 2) }
   }
 
-  /// The line of the credential report that is cited: the columns that say something.
+  /// Adds the cited row of the credential report, limited to columns with values.
   private func addRow(_ citation: Citation, to text: inout TextBuilder) {
     guard let row = context.model.inventory.credentials(at: citation) else { return }
     text.paragraph(row.columns.joined(separator: "  "), indent: 4)
   }
 
-  /// The statement that is cited, as far as a screen has room for it.
+  /// Adds the cited statement, as far as there is room on the screen.
   private func addStatement(_ citation: Citation, to text: inout TextBuilder) {
     guard let subject = context.model.page(ofStatement: citation),
       let lines = context.model.inventory.statementLines(citation, on: subject)
@@ -88,12 +88,13 @@ struct FindingText {
 
   private static let mostLines = 16
 
-  /// Whether it is a way to more power, whose steps are drawn.
+  /// Whether it is an escalation path, whose steps are drawn.
   private func isWay(_ finding: Finding) -> Bool {
     finding.item.rawValue == "roles.privilege-escalation"
   }
 
-  /// Ages as bars; what stands elsewhere in the text, as steps and policies do, is left out.
+  /// Adds the facts, ages as bars. Facts that are shown elsewhere, such as steps and policies, are
+  /// left out.
   private func addFacts(
     of finding: Finding, without policies: [Fact], to text: inout TextBuilder
   ) {
@@ -101,7 +102,8 @@ struct FindingText {
     let isWay = isWay(finding)
     var facts = finding.facts.filter { !policies.contains($0) && !(isWay && $0.name == "steps") }
       .map { (name: $0.label, value: $0.value + bar(for: $0)) }
-    // A subject with a page has its ARN there; here it would push the evidence off the screen.
+    // If the subject has a page, the ARN is on that page. Here it would push the evidence off the
+    // screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,
       context.model.inventory.page(of: finding.subject) == nil
     {
@@ -110,14 +112,14 @@ struct FindingText {
     text.pairs(facts)
   }
 
-  /// How long ago a fact's moment was, as a bar.
+  /// The age of a fact with a date, as a bar.
   private func bar(for fact: Fact) -> String {
     guard fact.value.count >= 10, let moment = Instant(fact.value) else { return "" }
     let days = context.model.account.asOf.instant.days(since: moment)
     return days >= 0 ? "  " + AgeBar.text(days: days) : ""
   }
 
-  /// The lines of a fact that is a policy; they follow the advice, which speaks of them.
+  /// The lines of a fact that is a policy, shown after the advice that refers to it.
   private func policy(_ value: String) -> PolicyListing? {
     value.hasPrefix("{") && value.contains("\"Statement\"") ? PolicyListing(value) : nil
   }
@@ -134,7 +136,7 @@ struct FindingText {
 }
 
 extension CredentialRow {
-  /// What the report says in its columns, by their names there; what it does not say is left out.
+  /// The columns of the report with values, as `name value`.
   fileprivate var columns: [String] {
     func text(_ name: String, _ value: Bool?) -> String? { value.map { "\(name)=\($0)" } }
     func text(_ name: String, _ moment: Moment) -> String? {
@@ -160,7 +162,7 @@ extension CredentialRow {
 }
 
 extension Citation {
-  /// The place in the file, with its line where the place does not name it.
+  /// The position in the file, with the line number if the position has none.
   var `where`: String {
     guard let line, place != "line \(line)" else { return place }
     return place.isEmpty ? "line \(line)" : "\(place) (line \(line))"

@@ -1,4 +1,4 @@
-/// The help of a place: what works there, made from the commands themselves.
+/// The help of a place, generated from the commands that work there.
 struct HelpText {
   let place: Place
   let state: ConsoleState

@@ -1,8 +1,8 @@
 import Checklist
 import Model
 
-/// What the earlier review had and this one has not: findings that are gone, and decisions that
-/// could not be carried.
+/// Findings of the earlier review that no longer exist, and decisions that could not be carried
+/// forward.
 struct LeftBehindText {
   let context: TextContext
 
@@ -35,7 +35,8 @@ struct LeftBehindText {
 }
 
 extension TextContext {
-  /// Adds a row of something decided or found in an earlier review; what is found still is a link.
+  /// Adds a decision or finding of an earlier review; if the finding still exists, the row is a
+  /// link.
   func add(
     _ target: DecisionTarget, severity: Severity?, summary: String?, to text: inout TextBuilder
   ) {
@@ -53,7 +54,7 @@ extension TextContext {
 }
 
 extension LeftBehind.Reason {
-  /// What became of it, as a heading.
+  /// The reason, as a heading.
   var words: String {
     switch self {
     case .resolved: "resolved: not found any more"

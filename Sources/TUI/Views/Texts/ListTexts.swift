@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The results of all items, as `iam-review check` prints them; each line leads to its item.
+/// The results of all items, as in `iam-review check`; each line links to its item.
 struct ResultsText {
   let context: TextContext
 
@@ -43,7 +43,7 @@ struct ResultsText {
 }
 
 extension EvidenceFile.Status {
-  /// What became of the file, in a word or two.
+  /// The state of the file, in a word or two.
   fileprivate var words: String {
     switch self {
     case .read(let kind): kind.title
@@ -54,7 +54,7 @@ extension EvidenceFile.Status {
   }
 }
 
-/// All that is called by a name or holds it: identities, policies, items.
+/// The identities, policies and items whose name contains a word.
 struct FoundText {
   let context: TextContext
 
@@ -83,7 +83,7 @@ struct FoundText {
 }
 
 extension Inventory {
-  /// Every identity and policy whose name holds the word.
+  /// Every identity and policy whose name contains the word.
   func subjects(named word: SearchWord) -> [PageSubject] {
     ViewKind.allCases.flatMap { view in
       (0..<count(in: view)).compactMap { row in
@@ -93,7 +93,7 @@ extension Inventory {
   }
 }
 
-/// Notes that were begun and not decided; Enter goes on with one.
+/// Unfinished drafts; Enter continues one.
 struct DraftsText {
   let context: TextContext
 

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension PageText {
-  /// A user: the ways in, the groups, the policies.
+  /// A user: credentials, groups, policies.
   func addUser(_ user: User, _ subject: PageSubject, to text: inout TextBuilder) {
     let inventory = context.model.inventory
     addIdentity(user.identity, kind: "user", to: &text)
@@ -28,7 +28,7 @@ extension PageText {
     addPolicies(of: group.identity, hasBoundary: false, to: &text)
   }
 
-  /// A role: who may assume it, when it was used, what it may do.
+  /// A role: who can assume it, when it was last used, and its permissions.
   func addRole(_ role: Role, _ subject: PageSubject, to text: inout TextBuilder) {
     addIdentity(role.identity, kind: "role", to: &text)
     switch role.lastUsed {
@@ -55,7 +55,7 @@ extension PageText {
     DocumentText(context).add(role.trust, number: 0, to: &text)
   }
 
-  /// What it can do, what it could gain, and who can become it.
+  /// Its access, its escalation paths, and the principals that can take it over.
   private func addPower(of subject: PageSubject, to text: inout TextBuilder) {
     AccessText(context, subject)?.addDigest(to: &text)
     EscalationText(context, subject)?.add(to: &text)
@@ -78,7 +78,7 @@ extension PageText {
     }
   }
 
-  /// What the credential report says, or that it does not.
+  /// The credentials in the credential report, or that the report is missing.
   private func addCredentials(of user: User, to text: inout TextBuilder) {
     text.heading("Credentials")
     guard let row = context.model.inventory.credentials(of: user) else {
@@ -105,7 +105,7 @@ extension PageText {
     text.pair("evidence", "\(row.citation.file)  \(row.citation.where)", role: .muted)
   }
 
-  /// How long ago it was, as a bar; nil where that is not known.
+  /// The age as a bar; nil if unknown.
   private func bar(_ moment: CredentialRow.Moment) -> String? {
     moment.instant.map { AgeBar.text(days: context.model.account.asOf.instant.days(since: $0)) }
   }

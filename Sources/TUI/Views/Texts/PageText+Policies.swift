@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension PageText {
-  /// A managed policy: who has it, and what it says.
+  /// A managed policy: its principals and its document.
   func addPolicy(_ policy: ManagedPolicy, _ subject: PageSubject, to text: inout TextBuilder) {
     let inventory = context.model.inventory
     text.paragraph("policy \(policy.name)", role: .heading)
@@ -27,7 +27,8 @@ extension PageText {
     DocumentText(context).add(policy.document, number: 0, to: &text)
   }
 
-  /// A service control policy: where on the account's path it is attached, and what it says.
+  /// A service control policy: the level of the organization at which it is attached, and its
+  /// document.
   func addControlPolicy(
     _ placed: Inventory.PlacedControlPolicy, _ subject: PageSubject, to text: inout TextBuilder
   ) {
@@ -55,7 +56,8 @@ extension PageText {
     DocumentText(context).add(policy.document, number: 0, to: &text)
   }
 
-  /// What binds all accounts of the organization, and what does not bind this one.
+  /// The policies that apply to all accounts of the organization, and those that do not apply to
+  /// this one.
   private func addOrganization(to text: inout TextBuilder) {
     guard let organization = context.model.account.organization.value else { return }
     text.heading("Organization")
@@ -70,7 +72,8 @@ extension PageText {
     }
   }
 
-  /// The way from the root down to the account, with what is attached at each step.
+  /// The path from the root of the organization to the account, with the policies attached at each
+  /// level.
   ///
   ///     root r-ab12
   ///     │    FullAWSAccess: nothing
@@ -124,7 +127,7 @@ extension PageText {
 }
 
 extension Inventory.PlacedControlPolicy {
-  /// Where it stands on the account's path: `2 OU ou-ab12-web`, counted from the account up.
+  /// The position on the path of the account: `2 OU ou-ab12-web`, counted from the account upwards.
   var attachment: String {
     guard let step, let target else { return "attachments unknown" }
     return "\(step + 1) \(kind) \(target)"

@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The page of a user, a group, a role or a policy: all that the evidence says of it.
+/// The page of a user, group, role or policy, with all its evidence.
 struct PageText {
   let context: TextContext
 
@@ -38,7 +38,7 @@ struct PageText {
     }
   }
 
-  /// The findings about the subject and how far their review is; each line leads to its finding.
+  /// Adds the findings about the subject and their review states; each line links to its finding.
   func addFindings(about subject: PageSubject, to text: inout TextBuilder) {
     let numbers = context.model.findings(about: subject)
     text.heading("Findings and decisions", count: numbers.count)
@@ -61,7 +61,7 @@ struct PageText {
         ], link: .finding(number)), hanging: 11)
   }
 
-  /// Name, path, ids, tags: what users, groups and roles have in common.
+  /// Adds name, path, ids and tags, which users, groups and roles have in common.
   func addIdentity(_ identity: Identity, kind: String, to text: inout TextBuilder) {
     text.paragraph("\(kind) \(identity.name)", role: .heading)
     text.pair("arn", identity.arn.description)
@@ -71,7 +71,7 @@ struct PageText {
     text.pair("evidence", "\(identity.citation.file)  \(identity.citation.where)", role: .muted)
   }
 
-  /// Attached and inline policies, boundary and tags.
+  /// Adds attached and inline policies, permissions boundary and tags.
   func addPolicies(of identity: Identity, hasBoundary: Bool, to text: inout TextBuilder) {
     text.heading("Attached policies", count: identity.attachedPolicies.count)
     for policy in identity.attachedPolicies {
@@ -99,7 +99,7 @@ struct PageText {
     }
   }
 
-  /// A date and how long ago it was, as of the evidence.
+  /// A date and its age as of the evidence.
   func age(of instant: Instant?) -> String {
     guard let instant else { return "not in the evidence" }
     let days = context.model.account.asOf.instant.days(since: instant)

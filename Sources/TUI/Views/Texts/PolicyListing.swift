@@ -1,6 +1,6 @@
 import Model
 
-/// A policy document printed for reading: JSON over many lines, and where each statement begins.
+/// A policy document formatted for reading, with the line of each statement.
 ///
 ///     {                                      0
 ///       "Version": "2012-10-17",             1
@@ -9,12 +9,12 @@ import Model
 ///           "Effect": "Allow",               4
 struct PolicyListing: Sendable {
   private(set) var lines: [TextLine] = []
-  /// The line on which the statement of each index begins.
+  /// The first line of each statement, by its index.
   private(set) var statementLines: [Int] = []
   private var current: [TextLine.Span] = []
   private var depth = 0
 
-  /// Prints `text`; nil where it is no JSON, and must be shown as it is.
+  /// Formats `text`; nil if it is not JSON and must be shown unchanged.
   init?(_ text: String) {
     guard let document = try? JSONDocument(Array(text.utf8)) else { return nil }
     let root = document.root
@@ -45,14 +45,14 @@ struct PolicyListing: Sendable {
     }
   }
 
-  /// The lines of a statement, moved to the left edge; nil where there is none of the index.
+  /// The lines of a statement without their indentation; nil if the index is out of range.
   func statementLines(of index: Int) -> [TextLine]? {
     guard let range = statementRange(index) else { return nil }
     let indent = lines[range.lowerBound].indent
     return lines[range].map { $0.dropping(columns: indent) }
   }
 
-  /// The lines that a statement takes.
+  /// The range of lines of a statement.
   func statementRange(_ index: Int) -> ClosedRange<Int>? {
     guard statementLines.indices.contains(index) else { return nil }
     let start = statementLines[index]
@@ -66,7 +66,7 @@ struct PolicyListing: Sendable {
     case .object: writeObject(node.members) { $0.write($1.value) }
     case .array:
       let elements = node.elements
-      // A list of one reads better on its line, as AWS's own documentation has it.
+      // A list with one element is shown on one line, as in the AWS documentation.
       if elements.count == 1, let only = elements.first, !only.isContainer {
         put("[", .jsonPunctuation)
         write(only)
@@ -132,7 +132,7 @@ struct PolicyListing: Sendable {
     current = []
   }
 
-  /// The text in quotes, with only what JSON must escape: what cannot be seen is `SafeText`'s part.
+  /// The text in quotes, escaped as JSON requires; `SafeText` escapes invisible characters.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -151,10 +151,10 @@ extension JSONNode {
 }
 
 extension TextLine {
-  /// How many blanks it begins with.
+  /// The number of leading spaces.
   fileprivate var indent: Int { text.prefix { $0 == " " }.count }
 
-  /// The line without its first columns, which are blanks.
+  /// The line without its first columns, which are spaces.
   fileprivate func dropping(columns: Int) -> TextLine {
     var left = columns
     let spans = self.spans.compactMap { span -> Span? in

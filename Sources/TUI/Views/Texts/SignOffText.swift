@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// What is missing before the checklist can be signed off; each line leads to it.
+/// The requirements for signing that are missing; each line links to one.
 struct SignOffText {
   let context: TextContext
 
@@ -41,10 +41,10 @@ struct SignOffText {
     }
   }
 
-  /// A list longer than this is walked through, not read.
+  /// The maximum length of a list on screen.
   private static let most = 100
 
-  /// Who signed, and what was changed since.
+  /// Adds the signatures, and the changes since.
   private func addSignatures(to text: inout TextBuilder) {
     let signatures = context.session.signatures
     guard !signatures.isEmpty else { return }
@@ -109,7 +109,7 @@ struct SignOffText {
 }
 
 extension DecisionTarget {
-  /// The number of the item that it is, or belongs to.
+  /// The number of the item, or of the item of the finding.
   fileprivate func item(in model: ConsoleModel) -> Int? {
     switch self {
     case .item(let id): model.number(of: id)

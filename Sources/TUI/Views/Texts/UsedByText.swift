@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// Who has, uses or may become an identity or policy: each line leads there.
+/// The principals that have, use or can assume an identity or policy; each line is a link.
 struct UsedByText {
   let context: TextContext
   private var inventory: Inventory { context.model.inventory }
@@ -26,7 +26,7 @@ struct UsedByText {
     for (title, isBoundary) in [("Attached to", false), ("Permissions boundary of", true)] {
       add(title, uses.filter { $0.isBoundary == isBoundary }.map { ($0.holder, "") }, to: &text)
     }
-    // Who has it through a group has it too.
+    // Members of a group have the policies of the group too.
     let members = uses.flatMap { use -> [(PageSubject, String)] in
       guard case .group(let number) = use.holder, !use.isBoundary else { return [] }
       let group = inventory.groups[number].name

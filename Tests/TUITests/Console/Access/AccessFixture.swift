@@ -2,11 +2,11 @@
 @testable import Model
 @testable import TUI
 
-/// An account in which each kind of access, way to power and answer occurs once.
+/// An account in which each kind of access, escalation path and answer occurs once.
 ///
-/// `pipeline` can read all buckets, use queues in one region, and rewrite its own policy. `nina` may
-/// become `boss`, an administrator. A boundary contains `sandbox`. A service control policy denies
-/// everyone the purging of queues, and reading objects from outside of a region.
+/// `pipeline` can read all buckets, use queues in one region, and change its own policy. `nina` can
+/// assume `boss`, an administrator. `sandbox` has a permissions boundary. A service control policy
+/// denies purging queues, and reading objects from outside of a region.
 enum AccessFixture {
   static let number = "123456789012"
 
@@ -143,7 +143,7 @@ enum AccessFixture {
 
   static let model = ConsoleModel(Checklist.assess(account, settings: Settings()))
 
-  /// A console on the page of the row called `name` in the view with the key `view`.
+  /// A console on the page of the row `name` in the view with the key `view`.
   static func console(
     _ view: Character, _ name: String, _ size: Size = Size(columns: 80, rows: 24)
   ) -> TestConsole {
@@ -155,17 +155,17 @@ enum AccessFixture {
 }
 
 extension TestConsole {
-  /// The body of the screen without blank lines at its end.
+  /// The body of the screen without empty lines at its end.
   var body: String {
     var lines = part(rows: 2..<state.size.rows - 1, columns: 0..<state.size.columns)
     while lines.hasSuffix("\n") { lines.removeLast() }
     return lines
   }
 
-  /// The whole text of the page, line by line, whatever of it is on screen.
+  /// The whole text of the page, line by line, including what is not on screen.
   var page: String { state.text.lines.map(\.text).joined(separator: "\n") }
 
-  /// The lines of the page from the one that begins with `title` to the next blank line.
+  /// The lines of the page from the one that begins with `title` to the next empty line.
   func section(_ title: String) -> String {
     page.split(separator: "\n", omittingEmptySubsequences: false)
       .drop { !$0.hasPrefix(title) }.prefix { !$0.isEmpty }.joined(separator: "\n")

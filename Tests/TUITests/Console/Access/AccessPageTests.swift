@@ -3,9 +3,9 @@ import Testing
 @testable import Model
 @testable import TUI
 
-/// What a principal can do, on its page, on the page of its access and on that of a service.
+/// The access of a principal on its page, on the access page, and on the page of a service.
 @Suite struct AccessPageTests {
-  @Test("the page of access at 80 columns: what matters first, every column a word or a number")
+  @Test("at 80 columns the access page lists the most important access first, as words or numbers")
   func access() {
     let console = AccessFixture.console("4", "pipeline")
     console.type("a")
@@ -38,7 +38,7 @@ import Testing
         """)
   }
 
-  @Test("where there is room, the last use is a day and what restricts is named")
+  @Test("on wide screens the last use is a date, and restrictions are named")
   func wide() {
     let console = AccessFixture.console("4", "pipeline", Size(columns: 200, rows: 60))
     console.type("a")
@@ -50,7 +50,7 @@ import Testing
     #expect(console.picture.contains("  not tracked"))
   }
 
-  @Test("an administrator is one line, with the statement; the table is a key away")
+  @Test("administrator access is one line with its statement; a key opens the table")
   func administrator() {
     let console = AccessFixture.console("4", "boss")
     #expect(
@@ -69,7 +69,7 @@ import Testing
     #expect(console.state.text.lines.count > 455)
   }
 
-  @Test("the titles of the table stay while its rows pass, and give way to the chosen line")
+  @Test("table titles stay on screen while rows scroll, but never hide the selected row")
   func titles() {
     let console = AccessFixture.console("4", "boss")
     console.type("a")
@@ -85,7 +85,7 @@ import Testing
     #expect(console.lines[2].hasPrefix("access of role boss"))
   }
 
-  @Test("what a boundary contains is told, and by which")
+  @Test("access blocked by a boundary is shown with the boundary")
   func contained() {
     let console = AccessFixture.console("4", "sandbox")
     #expect(
@@ -99,7 +99,7 @@ import Testing
         """)
   }
 
-  @Test("what the groups give belongs to the user, and has the group's page behind it")
+  @Test("access from a group is shown for the user and links to the group")
   func group() {
     let console = AccessFixture.console("2", "nina")
     console.type("a/dynamodb")
@@ -111,7 +111,7 @@ import Testing
     #expect(console.state.text.line?.text.contains("{") == true)
   }
 
-  @Test("a service: the statements behind it, each action with its limits and its last use")
+  @Test("a service page shows its statements, and each action with its limits and last use")
   func service() {
     let console = AccessFixture.console("4", "pipeline")
     console.type("a/63/180")
@@ -133,7 +133,7 @@ import Testing
     #expect(console.state.pages.map(\.topic) == [.subject(.role(1))])
   }
 
-  @Test("a statement leads to the line of its policy where it begins")
+  @Test("a statement links to its first line in the policy")
   func statement() {
     let console = AccessFixture.console("4", "pipeline")
     console.type("a/sqs")
@@ -144,7 +144,7 @@ import Testing
     #expect(console.state.text.lines[row...].prefix(3).contains { $0.text.contains("sqs:*") })
   }
 
-  @Test("policies do nothing themselves")
+  @Test("policies have no access page")
   func policies() {
     let console = AccessFixture.console("5", "data-keep")
     console.type("a")
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test(
-    "no line is wider than the screen, whatever its width", arguments: [40, 57, 68, 80, 109, 110])
+    "no line is wider than the screen at any width", arguments: [40, 57, 68, 80, 109, 110])
   func widths(_ columns: Int) {
     for name in ["boss", "pipeline", "sandbox"] {
       let console = AccessFixture.console("4", name, Size(columns: columns, rows: 30))

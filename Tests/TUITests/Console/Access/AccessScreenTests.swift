@@ -2,9 +2,9 @@ import Testing
 
 @testable import TUI
 
-/// What a principal can really do, and the question whether it may do something.
+/// The effective access of a principal, and questions about it.
 @Suite struct AccessScreenTests {
-  /// On the page of the role Deploy.
+  /// A console on the page of the role Deploy.
   private func role(_ size: Size = Size(columns: 80, rows: 60)) -> TestConsole {
     let console = TestConsole(size)
     console.type("4")
@@ -12,7 +12,7 @@ import Testing
     return console
   }
 
-  @Test("a principal's page tells what is effective, and leads to all of it")
+  @Test("the page of a principal summarizes its effective access and links to the details")
   func page() {
     let console = role()
     #expect(console.picture.contains("Effective access"))
@@ -23,7 +23,7 @@ import Testing
     #expect(console.picture.contains("Effective access"))
   }
 
-  @Test("access opens from a row too, and nowhere else")
+  @Test("the access page opens from table rows, and only for principals")
   func keys() {
     let console = TestConsole()
     console.type("2a")
@@ -33,7 +33,7 @@ import Testing
     #expect(console.picture.contains("access: go to a user, a group or a role first"))
   }
 
-  @Test("can asks about the principal on screen, and the answer can be left and asked again")
+  @Test("can asks about the principal on screen; the answer can be closed and asked again")
   func question() {
     let console = role()
     console.type("cs3:GetObject arn:aws:s3:::logs/a")
@@ -50,7 +50,7 @@ import Testing
     #expect(console.state.pages.count == 1)
   }
 
-  @Test("a principal may be named, and a condition key given")
+  @Test("can accepts a principal and a condition key")
   func named() {
     let console = TestConsole(Size(columns: 200, rows: 60))
     console.type(":can alice s3:GetObject aws:SourceIp=192.0.2.1")
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(
-    "what cannot be asked is one line",
+    "an invalid question gives an error in one line",
     arguments: [
       ("can", "go to a user, a group or a role first, or name one"),
       ("can alice", "expected an action such as s3:GetObject"),
@@ -78,11 +78,11 @@ import Testing
     console.press(.enter)
     #expect(console.lines.last?.contains(complaint) == true)
     #expect(console.state.pages.isEmpty)
-    // The line stays, to be mended.
+    // The line stays open for correction.
     #expect(console.picture.contains(":" + line))
   }
 
-  @Test("a line left with Esc does nothing, and no earlier command means none")
+  @Test("Esc cancels the command line, and an empty history recalls nothing")
   func leaving() {
     let console = role()
     console.type(":s3:GetObject")
@@ -93,7 +93,7 @@ import Testing
     #expect(console.state.pages.count == 1)
   }
 
-  @Test("hostile text of a question is shown, not obeyed", arguments: [20, 80, 200])
+  @Test("hostile text in a question is escaped", arguments: [20, 80, 200])
   func hostile(columns: Int) {
     let console = role(Size(columns: columns, rows: 24))
     console.send(.key(.character(":")))

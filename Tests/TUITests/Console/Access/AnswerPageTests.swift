@@ -2,7 +2,7 @@ import Testing
 
 @testable import TUI
 
-/// Answers to `can`, and the way back from them.
+/// Answers to `can`, and leaving them.
 @Suite struct AnswerPageTests {
   private func ask(_ question: String) -> TestConsole {
     let console = AccessFixture.console("4", "pipeline")
@@ -11,7 +11,7 @@ import Testing
     return console
   }
 
-  @Test("allowed under a condition, with what it hangs on and the Deny that may prevail")
+  @Test("a conditional Allow shows its conditions and the Deny that can override it")
   func conditional() {
     #expect(
       ask("s3:GetObject arn:aws:s3:::x/y").picture == """
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(
-    "the answer of the engine in its shared words",
+    "the page uses the same words as explain",
     arguments: [
       ("sqs:PurgeQueue", "explicitly denied: role pipeline cannot use sqs:PurgeQueue"),
       ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline may"),
@@ -56,7 +56,7 @@ import Testing
     #expect(ask(question).lines[2].hasPrefix(headline))
   }
 
-  @Test("what was given stands below the answer, and an action that is not in the catalogue is too")
+  @Test("given condition keys and unknown actions are listed below the answer")
   func told() {
     #expect(
       ask("sqs:SendMessage * aws:RequestedRegion=eu-west-1").page
@@ -66,7 +66,7 @@ import Testing
         .contains("fancy:DoIt is not in the catalogue of 2026-08-22"))
   }
 
-  @Test("the next answer takes the place of the last, and Esc goes back to where one was")
+  @Test("a new answer replaces the last one, and Esc returns to the page before")
   func goingOn() {
     let console = ask("s3:GetObject")
     console.type("csqs:PurgeQueue")
@@ -76,7 +76,7 @@ import Testing
     #expect(console.state.pages.map(\.topic) == [.subject(.role(1))])
   }
 
-  @Test("a row of a table and a finding can be asked about too")
+  @Test("can asks about the subject of a table row or finding")
   func elsewhere() {
     let console = TestConsole(model: AccessFixture.model)
     console.type("4/sandbox")
@@ -93,7 +93,7 @@ import Testing
     #expect(console.lines[2].hasPrefix("allowed: user nina may sts:AssumeRole"))
   }
 
-  @Test("asked from the help, the answer is what one sees")
+  @Test("a question asked from the help shows its answer")
   func fromHelp() {
     let console = AccessFixture.console("4", "pipeline")
     console.type("?:can sqs:PurgeQueue")
@@ -101,7 +101,7 @@ import Testing
     #expect(console.lines[2].hasPrefix("explicitly denied: role pipeline"))
   }
 
-  @Test("a deciding statement leads to its line")
+  @Test("a deciding statement links to its line")
   func statement() {
     let console = ask("s3:GetObject arn:aws:s3:::x/y")
     console.press(.tab, .enter)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TUI
 
-/// The line after a colon: completion, history, and what it calls.
+/// The command line: completion, history, and commands.
 @Suite struct CommandLineTests {
   private func console() -> TestConsole { AccessFixture.console("4", "pipeline") }
 
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(
-    "Tab completes as far as all candidates agree",
+    "Tab completes the common prefix of all candidates",
     arguments: [
       (":gon", ":gone "), (":can fanc", ":can fanc"), (":can lamb", ":can lambda:"),
       (":can IAM:createpolicyv", ":can iam:CreatePolicyVersion "),
@@ -31,7 +31,7 @@ import Testing
     #expect(":" + typed(console) == completed)
   }
 
-  @Test("names are completed where nobody is chosen")
+  @Test("principal names are completed if none is selected")
   func names() {
     let console = TestConsole(model: AccessFixture.model)
     console.type(":can pipel")
@@ -42,7 +42,7 @@ import Testing
     #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline can use s3:GetObject"))
   }
 
-  @Test("what Tab may complete to stands above the line, and Tab goes through it")
+  @Test("candidates are listed above the command line, and Tab cycles through them")
   func candidates() {
     let console = console()
     console.type("ciam:CreatePolicy")
@@ -58,7 +58,7 @@ import Testing
     #expect(console.lastLine.hasPrefix("Enter run  Esc cancel  Tab complete"))
   }
 
-  @Test("earlier lines come back, and the one being typed too")
+  @Test("earlier lines are recalled, and the current text is restored")
   func history() {
     let console = console()
     console.type(":up")
@@ -89,7 +89,7 @@ import Testing
     #expect(console.effects.contains(.leave(.quit)))
   }
 
-  @Test("backspace on an empty line, Esc and Ctrl-C leave it")
+  @Test("Backspace on an empty line, Esc and Ctrl-C close it")
   func leaving() {
     let console = console()
     console.type(":")
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(
-    "words are parted by blanks and kept together by quotes",
+    "words are separated by spaces, and quotes keep them together",
     arguments: [
       ("a  b", ["a", "b"]), ("k='v w' x", ["k=v w", "x"]), ("\"\" y", ["", "y"]),
       ("a\"b c", ["ab c"]),

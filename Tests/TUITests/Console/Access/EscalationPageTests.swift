@@ -2,9 +2,9 @@ import Testing
 
 @testable import TUI
 
-/// The ways to power on the pages of those who have them and of those they lead to.
+/// Escalation paths on the pages of their principals and of their targets.
 @Suite struct EscalationPageTests {
-  @Test("each step with its resource and the statement behind it, and the trust that admits")
+  @Test("each step shows its resource, its statement, and the trust policy that allows it")
   func becoming() {
     let console = AccessFixture.console("2", "nina")
     #expect(
@@ -25,7 +25,7 @@ import Testing
       })
   }
 
-  @Test("who changes itself is told so")
+  @Test("a principal that can change its own policies is reported as such")
   func itself() {
     let console = AccessFixture.console("4", "pipeline")
     #expect(
@@ -38,7 +38,7 @@ import Testing
         """)
   }
 
-  @Test("what a boundary contains stands apart and names it")
+  @Test("blocked paths are listed separately, with the boundary")
   func contained() {
     let console = AccessFixture.console("4", "sandbox")
     #expect(
@@ -51,7 +51,7 @@ import Testing
         """)
   }
 
-  @Test("an administrator's page tells who can become it, and leads there")
+  @Test("the page of an administrator lists and links the principals that can escalate to it")
   func arrivals() {
     let console = AccessFixture.console("4", "boss")
     #expect(!console.page.contains("Privilege-escalation paths"))
@@ -65,7 +65,7 @@ import Testing
     #expect(console.state.pages.last?.topic == .subject(.user(0)))
   }
 
-  @Test("who has none is told so")
+  @Test("a principal without a path shows none")
   func none() {
     let console = AccessFixture.console("3", "writers")
     #expect(

@@ -1,16 +1,16 @@
 import Checklist
 import Model
 
-/// What a user, group or role can do, as a digest on its page and as a page of its own.
+/// The access of a user, group or role, as a summary on its page and as a separate page.
 struct AccessText {
   let context: TextContext
   let subject: PageSubject
   let principal: AccessSubject
   let access: EffectiveAccess
-  /// What is known of the use of each service; nil where the evidence has nothing on it.
+  /// The last use of each service; nil without evidence.
   let use: GrantedUse?
 
-  /// Nil for policies, which do nothing themselves.
+  /// Nil for policies, which are not principals.
   init?(_ context: TextContext, _ subject: PageSubject) {
     let account = context.model.access
     guard let principal = account.principal(subject, in: context.model.inventory) else {
@@ -28,7 +28,7 @@ struct AccessText {
     }
   }
 
-  /// How many services the digest names; the others are a key away.
+  /// The number of services in the summary; a key shows the others.
   private static let mostInDigest = 8
 
   var rows: [ServiceAccess] {
@@ -37,7 +37,7 @@ struct AccessText {
       sensitive: context.model.assessment.settings.sensitiveServices)
   }
 
-  /// The part of the principal's page: what matters, and where the rest is.
+  /// The summary on the principal's page: the most important access, and the key for the rest.
   func addDigest(to text: inout TextBuilder) {
     text.heading("Effective access")
     addSummary(to: &text)
@@ -119,7 +119,7 @@ struct AccessText {
     addDoubts(to: &text)
   }
 
-  /// Of what was granted, what was used.
+  /// Granted access compared with its use.
   private func addUse(to text: inout TextBuilder) {
     guard let use else { return }
     let tracked = use.services.filter { $0.use != .notTracked && $0.use != .unknown }
@@ -133,7 +133,7 @@ struct AccessText {
       role: used.count < tracked.count ? .warning : .text)
   }
 
-  /// One line in place of hundreds.
+  /// One line instead of hundreds for an administrator.
   private func addAdministrator(to text: inout TextBuilder) {
     let words: String
     switch access.administrator {
@@ -152,14 +152,14 @@ struct AccessText {
     }
   }
 
-  /// The statements that give the most of it.
+  /// The statements that grant most of the access.
   private var everything: [EffectiveAccess.Grant] {
     let broad = access.grants.filter { !$0.writtenOnAll.isEmpty }
     let most = broad.map(\.written.count).max() ?? 0
     return broad.filter { $0.written.count * 2 >= most }
   }
 
-  /// What could not be judged, and what the catalogue does not know.
+  /// What could not be evaluated, and actions missing in the catalogue.
   private func addDoubts(to text: inout TextBuilder) {
     let catalogue = context.model.access.engine.catalogue
     let unknown = catalogue.unknownPatterns(in: .only(access.granted.unknownPatterns)).uniqued
@@ -172,7 +172,7 @@ struct AccessText {
     for doubt in access.unjudged { text.pair("  not judged", doubt, role: .warning) }
   }
 
-  /// Services that were used although nothing grants them now.
+  /// Services that were used but are not granted any more.
   private func addUsedButGone(_ rows: [ServiceAccess], to text: inout TextBuilder) {
     let granted = Set(rows.filter { $0.count > 0 }.map(\.name))
     let gone = (use?.services ?? []).filter { !granted.contains($0.name) && $0.use.moment != nil }

@@ -1,13 +1,13 @@
 import Checklist
 import Model
 
-/// The answer to a question about access, with the statements that decide.
+/// The answer to a question about access, with the deciding statements.
 struct AnswerText {
   let context: TextContext
   let question: AccessQuestion
   private let answer: AccessExplanation
 
-  /// Nil for policies, which do nothing themselves.
+  /// Nil for policies, which are not principals.
   init?(_ context: TextContext, _ question: AccessQuestion) {
     let access = context.model.access
     guard let principal = access.principal(question.subject, in: context.model.inventory) else {

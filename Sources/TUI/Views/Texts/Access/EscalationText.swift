@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The ways in which a principal can gain power, step by step, and who can become it.
+/// The escalation paths of a principal, step by step, and the principals that can take it over.
 ///
 ///     nadia.cherif
 ///     ├─ sts:AssumeRole on role/serverless-deployer
@@ -15,7 +15,7 @@ struct EscalationText {
   private let arrivals: [EscalationIndex.Arrival]
   private let inventory: Inventory
 
-  /// Nil for policies, which gain nothing themselves.
+  /// Nil for policies, which are not principals.
   init?(_ context: TextContext, _ subject: PageSubject) {
     guard subject.isPrincipal, let arn = context.model.inventory.arn(of: subject) else {
       return nil
@@ -51,7 +51,7 @@ struct EscalationText {
     text.paragraph("none known", role: .muted, indent: 2)
   }
 
-  /// The way to administrator, over others where they are between, as a stair of steps.
+  /// The path to administrator as a stair of steps, including the principals in between.
   func addChain(to text: inout TextBuilder, indent: Int = 2) {
     guard let chain = report?.chain, let first = chain.first else { return }
     text.add(
@@ -122,7 +122,7 @@ struct EscalationText {
       ], link: target.map(Link.page))
   }
 
-  /// Where a statement stands in the evidence; the file only where there is room for its name.
+  /// The position of a statement in the evidence, with the file if there is room for its name.
   private func place(_ statement: PolicyStatement) -> String {
     let citation = statement.statement.citation
     let line = citation.line.map { "line \($0)" } ?? citation.place

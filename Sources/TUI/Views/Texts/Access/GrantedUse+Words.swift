@@ -1,14 +1,14 @@
 import Model
 
 extension GrantedUse {
-  /// What is known of each service, by name.
+  /// The use of each service, by name.
   var byService: [String: Use] {
     Dictionary(services.map { ($0.name, $0.use) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
 extension GrantedUse.Use {
-  /// When it was last used, where that is known.
+  /// The last use, if known.
   var moment: Instant? {
     switch self {
     case .used(let moment), .usedBefore(let moment): moment
@@ -16,7 +16,7 @@ extension GrantedUse.Use {
     }
   }
 
-  /// Whether it surely was not used in the period.
+  /// Whether it was certainly not used in the tracking period.
   var isIdle: Bool {
     switch self {
     case .usedBefore, .never: true
@@ -24,7 +24,7 @@ extension GrantedUse.Use {
     }
   }
 
-  /// In words: a day, or why there is none.
+  /// The last use as text: a date, or why there is none.
   var words: String {
     switch self {
     case .used(let moment), .usedBefore(let moment): CalendarDay(containing: moment).description
@@ -34,7 +34,7 @@ extension GrantedUse.Use {
     }
   }
 
-  /// In five columns: days before the evidence was collected.
+  /// The last use in five columns: days before the collection of the evidence.
   func short(asOf now: Instant) -> String {
     switch self {
     case .used(let moment), .usedBefore(let moment): "\(now.days(since: moment))d"

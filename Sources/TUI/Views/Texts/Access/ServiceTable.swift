@@ -6,23 +6,23 @@ import Model
 ///     iam                  all 176   all   all  all  all  all  all          3d
 ///     s3                    12/165     -     4    -    5    3  named if   never
 ///
-/// Every cell is a word or a number, so nothing is lost without colour. On a narrow screen the
-/// columns that tell least go first; on a wide one a last column says what restricts.
+/// Every cell is a word or a number, so no information depends on color. On narrow screens the
+/// least important columns are dropped; on wide ones a last column names the restrictions.
 struct ServiceTable {
   private let columns: [Column]
   private let nameWidth: Int
-  /// The width of the last column, where there is room for one.
+  /// The width of the last column, if there is room for it.
   private let reasonWidth: Int
 
   fileprivate struct Column: Sendable {
     let title: String
     let width: Int
-    /// The blanks before it.
+    /// The spaces before the column.
     let gap: Int
-    /// The columns with the lowest stay longest.
+    /// Columns with the lowest values stay longest.
     let priority: Int
     let isLeft: Bool
-    /// What the title means, where it does not say so itself.
+    /// The meaning of the title, if it is not obvious.
     let meaning: String?
     let cell: @Sendable (ServiceAccess) -> TextLine.Span
   }
@@ -31,10 +31,10 @@ struct ServiceTable {
   private static let leastName = 12
   private static let mostName = 28
   private static let leastReason = 24
-  /// From here on there is room for words.
+  /// The minimum width for full words.
   private static let wide = 110
 
-  /// The table in `columns` columns, with the last use of each service where anything is known.
+  /// The table in `columns` columns, with the last use of each service if known.
   init(_ rows: [ServiceAccess], columns: Int, uses: [String: GrantedUse.Use]?, asOf moment: Instant)
   {
     var all = Self.counts + Self.limits
@@ -57,14 +57,14 @@ struct ServiceTable {
     reasonWidth = rest >= Self.leastReason ? rest : 0
   }
 
-  /// The titles of the columns.
+  /// The column titles.
   var heading: TextLine {
     line(TextLine.Span(SafeText("service"), .title), reason: "") {
       TextLine.Span(SafeText($0.title), .title)
     }
   }
 
-  /// The row of a service, which leads to `link`.
+  /// The row of a service, with a link.
   func line(_ row: ServiceAccess, link: Link) -> TextLine {
     var line = line(TextLine.Span(SafeText(row.name), .link), reason: row.reason) { $0.cell(row) }
     line.link = link
@@ -141,7 +141,7 @@ struct ServiceTable {
     .init(SafeText(row.containedCount == 0 ? "" : String(row.containedCount)), .good)
   }
 
-  /// The last use, in full where there is room.
+  /// The last use, in full if there is room.
   private static func lastUse(
     _ uses: [String: GrantedUse.Use], asOf moment: Instant, isWide: Bool
   ) -> Column {
@@ -155,7 +155,7 @@ struct ServiceTable {
     }
   }
 
-  /// What the short words of the titles mean.
+  /// The meaning of the abbreviated titles.
   var legend: String {
     columns.compactMap { column in column.meaning.map { "\(column.title): \($0)." } }
       .joined(separator: " ")
@@ -175,7 +175,7 @@ extension ServiceTable.Column {
 }
 
 extension ServiceAccess {
-  /// What restricts it, in words.
+  /// The restrictions, as text.
   fileprivate var reason: String {
     var parts: [String] = []
     if conditionalShare != .none {

@@ -1,12 +1,12 @@
 import Model
 
-/// What a principal can do in one service: the statements behind it, and action by action.
+/// The access of a principal to one service: the statements, and the actions one by one.
 struct ServiceText {
   private let whole: AccessText
   private let service: String
   private let row: ServiceAccess
 
-  /// Nil where nothing of the service is allowed or contained.
+  /// Nil if no action of the service is allowed or blocked.
   init?(_ context: TextContext, _ subject: PageSubject, _ service: String) {
     guard let whole = AccessText(context, subject),
       let row = whole.rows.first(where: { $0.name == service })
@@ -57,7 +57,7 @@ struct ServiceText {
     }
   }
 
-  /// The actions of a level, one a line, with what restricts each and when it was used.
+  /// The actions of an access level, one per line, with restrictions and last use.
   private func add(_ level: AccessLevel, to text: inout TextBuilder) {
     let access = whole.access
     let names = access.allowed.filtered(levels: [level]).actions(ofService: service)
@@ -79,7 +79,7 @@ struct ServiceText {
     }
   }
 
-  /// When an action was last used, where AWS tracks it.
+  /// The last use of an action, if AWS tracks it.
   private func use(of action: String) -> String? {
     let entry = whole.accessed?.services.first { $0.namespace.lowercased() == service.lowercased() }
     let tracked = entry?.actions?.first { $0.name.lowercased() == action.lowercased() }

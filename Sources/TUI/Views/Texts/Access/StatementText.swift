@@ -1,6 +1,6 @@
 import Model
 
-/// A statement that bears on an answer: its policy and name, where it stands, and what it says.
+/// A statement that affects an answer: its policy, name, position and content.
 ///
 ///     Allow statement KeepCurrent of policy data-pipeline-maintenance
 ///         auth.json  /Policies/7/PolicyVersionList/0/Document/Statement/2 (line 812)
@@ -9,10 +9,10 @@ import Model
 ///         if StringEquals aws:RequestedRegion: eu-west-1
 struct StatementText {
   let inventory: Inventory
-  /// On whom the statements bear.
+  /// The principal that the statements affect.
   let subject: PageSubject
 
-  /// Lists longer than this are a key away.
+  /// Longer lists are shortened; a key shows all.
   private static let mostPatterns = 6
 
   func add(_ statement: PolicyStatement, to text: inout TextBuilder) {
@@ -35,7 +35,7 @@ struct StatementText {
     inventory.place(of: statement, on: subject).map(Link.statement)
   }
 
-  /// Where it stands, and what it says.
+  /// Adds the position and content.
   func addBody(of statement: Statement, indent: Int, to text: inout TextBuilder) {
     text.paragraph(
       "\(statement.citation.file)  \(statement.citation.where)", role: .muted, indent: indent)
@@ -48,7 +48,7 @@ struct StatementText {
     }
   }
 
-  /// What is listed, in one line.
+  /// A list of actions or resources, in one line.
   static func words(_ scope: Statement.Scope) -> String {
     let patterns = scope.patterns
     let shown = patterns.prefix(patterns.count <= mostPatterns + 1 ? patterns.count : mostPatterns)
@@ -59,7 +59,7 @@ struct StatementText {
 }
 
 extension Condition {
-  /// As it stands in a policy, in one line.
+  /// The condition as in a policy, in one line.
   var words: String {
     values.isEmpty
       ? "\(operatorName) \(key)"
