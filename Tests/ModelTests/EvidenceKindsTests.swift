@@ -189,6 +189,38 @@ import Testing
     #expect(providers[0].arn.account == "123456789012")
   }
 
+  @Test(
+    "a list of client IDs that is missing says nothing, an empty one says that there are none",
+    arguments: [
+      (#"{"Url": "https://host/x", "ClientIDList": []}"#, []),
+      (#"{"Url": "https://host/x", "ClientIDList": ["a", "b"]}"#, ["a", "b"]),
+      (#"{"Url": "https://host/x", "ClientIDList": null}"#, nil),
+      (#"{"Url": "https://host/x", "ThumbprintList": ["ab"]}"#, nil),
+      (#"{"Url": "https://host/x", "ThumbprintList": [], "ClientIDList": []}"#, []),
+      (#"{"Url": "https://host/x", "ThumbprintList": ["ab"], "ClientIDList": ["a"]}"#, ["a"]),
+    ] as [(String, [String]?)])
+  func clientIDs(answer: String, expected: [String]?) throws {
+    let account = try EvidenceFiles(["g.json": answer]).account()
+    let provider = try #require(account.identityProviders.value?.first)
+    #expect(provider.clientIDs == expected)
+  }
+
+  @Test(
+    "two answers are the same whatever the spaces between their parts, not inside texts",
+    arguments: [
+      (#"{"a": [1, 2]}"#, #"{"a":[1,2]}"#, true), (#"{"a": "x y"}"#, #"{"a":"xy"}"#, false),
+      (#"{"a": "x y"}"#, #"{ "a" : "x y" }"#, true), (#"{"a": "x  y"}"#, #"{"a": "x y"}"#, false),
+      (#"{"a": "x\" y", "b": 1}"#, #"{"a": "x\" y","b":1}"#, true),
+      (#"{"a": "x\" y", "b": 1}"#, #"{"a": "x\"y", "b": 1}"#, false),
+      (#"{"a": "x\\", "b": 1}"#, #"{"a":"x\\","b":1}"#, true),
+    ])
+  func content(left: String, right: String, isSame: Bool) throws {
+    func hash(_ text: String) throws -> UInt64 {
+      try JSONDocument(Array(text.utf8)).root.contentHash
+    }
+    #expect(try (hash(left) == hash(right)) == isSame)
+  }
+
   @Test("a file that is no evidence is listed as ignored, not as an error")
   func ignored() throws {
     let account = try EvidenceFiles([

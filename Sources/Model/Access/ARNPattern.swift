@@ -50,19 +50,40 @@ public struct ARNPattern: Hashable, Sendable {
     self.knowsVariables = knowsVariables
   }
 
-  /// `arn:aws:sqs` is `arn:aws:sqs:*:*:*`; what is no ARN, or one of six segments, stays.
+  /// `arn:aws:sqs` is `arn:aws:sqs:*:*:*`; what is no ARN, or one of six segments, stays, unless the
+  /// account is left to the wildcard before it: `arn:aws:lambda:*:function:a`.
   static func completed(_ text: String) -> String {
     guard text.utf8.starts(with: "arn:".utf8) else { return text }
     var colons = 0
     var isInVariable = false
     var last: UInt8 = 0
+    var beforeAccount: UInt8 = 0
+    var hasLetters = false
     for byte in text.utf8 {
-      if byte == UInt8(ascii: ":"), !isInVariable { colons += 1 }
+      if byte == UInt8(ascii: ":"), !isInVariable {
+        colons += 1
+        if colons == 4 { beforeAccount = last }
+      } else if colons == 4 {
+        hasLetters = hasLetters || (97...122).contains(lowercasedByte(byte))
+      }
       if byte == UInt8(ascii: "{"), last == UInt8(ascii: "$") { isInVariable = true }
       if byte == UInt8(ascii: "}") { isInVariable = false }
       last = byte
     }
+    if colons >= 5, beforeAccount == UInt8(ascii: "*"), hasLetters { return withAnyAccount(text) }
     return colons < 5 ? text + String(repeating: ":*", count: 5 - colons) : text
+  }
+
+  /// An account is digits or one of a few words, so that another word is the resource's, and the
+  /// wildcard before it stands for Region and account.
+  private static func withAnyAccount(_ text: String) -> String {
+    var parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, !["aws", "cloudfront"].contains(parts[4]), !parts[4].contains("$")
+    else {
+      return text
+    }
+    parts.insert("*", at: 4)
+    return parts.joined(separator: ":")
   }
 
   private static func isPlain(_ text: String) -> Bool {
@@ -71,7 +92,21 @@ public struct ARNPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether it fits every resource: `*`, `**`, `arn:*`, `arn:aws:*`, `arn:*:*:*:*:*`.
+  /// Whether a resource of `partition` may fit the entry `text`: `arn:aws-cn:s3:::*` has none in `aws`.
+  package static func mayBe(_ text: String, in partition: String) -> Bool {
+    guard text.utf8.starts(with: "arn:".utf8) else { return true }
+    let rest = text.utf8.dropFirst(4)
+    if rest.starts(with: partition.utf8),
+      rest.dropFirst(partition.utf8.count).first == UInt8(ascii: ":")
+    {
+      return true
+    }
+    let segment = String(rest.prefix { $0 != UInt8(ascii: ":") }) ?? ""
+    return segment.utf8.contains(UInt8(ascii: "$")) || WildcardPattern(segment).matches(partition)
+  }
+
+  /// Whether it fits every resource of the partitions that it names: `*`, `**`, `arn:*`, `arn:aws:*`,
+  /// `arn:*:*:*:*:*`. Entries of other partitions than the account's are left out before; see `mayBe`.
   public var matchesEverything: Bool {
     let text = Self.completed(text)
     guard text.utf8.last == UInt8(ascii: "*") else { return false }
@@ -101,8 +136,16 @@ public struct ARNPattern: Hashable, Sendable {
     case (nil, nil): text.utf8.elementsEqual(other.text.utf8)
     case (nil, let pattern?): pattern.match(text) != .no
     case (let pattern?, nil): pattern.match(other.text) != .no
-    case (let mine?, let others?): mine.overlaps(others)
+    case (let mine?, let others?): Self.overlap(mine, others)
     }
+  }
+
+  /// Whether some ARN may fit both patterns. ARNs have no colon before the resource part, so that
+  /// patterns of six segments are compared segment by segment.
+  private static func overlap(_ left: WildcardPattern, _ right: WildcardPattern) -> Bool {
+    let (mine, others) = (left.segments, right.segments)
+    guard mine.count == 6, others.count == 6 else { return left.overlaps(right) }
+    return zip(mine, others).allSatisfy { $0.overlaps($1) }
   }
 
   /// Its text with wildcards and variables as tokens, completed to six segments.

@@ -69,14 +69,19 @@ extension AccessEngine {
   ) -> AnywhereDecision? {
     guard whole.containedBy.isEmpty else { return nil }
     let service = request.action.split(separator: ":").first ?? ""
-    let places = whole.elsewhere.lazy.flatMap { statement -> ArraySlice<String> in
+    let places = whole.elsewhere.flatMap { statement -> [String] in
       switch statement.statement.resources {
-      case .only(let patterns): patterns.prefix(AnywhereSearch.mostAsked)
+      case .only(let patterns): patterns
       // Any resource that is not left out; one of this name is none that there is.
       case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
       }
     }
-    return Self.best(of: places) { decide(request.on($0), by: subject) }
+    let some = places.prefix(AnywhereSearch.mostAsked)
+    let best = Self.best(of: some) { decide(request.on($0), by: subject) }
+    if best == nil, places.count > some.count {
+      return AnywhereDecision(decision: whole.leftOpen(asked: places.count), places: [])
+    }
+    return best
   }
 }
 

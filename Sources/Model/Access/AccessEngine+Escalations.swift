@@ -59,7 +59,8 @@ struct EscalationFinder {
       !ground.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
     var targets = EscalationTargets(
-      reached, gain: .administrator, includesChanged: true, ground: ground)
+      reached, gain: .administrator, includesChanged: true,
+      requirements: ground.sessionRequirements, ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
       keep(waiting) { [ways, targets, found] in
@@ -113,7 +114,9 @@ struct EscalationFinder {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
     // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
-    let requirements = next.compactMapValues(\.session).filter {
+    let requirements = ground.sessionRequirements.merging(next.compactMapValues(\.session)) {
+      first, _ in first
+    }.filter {
       !ground.certainStrengths(of: $0.key).controlsMore(than: own)
     }
     return [

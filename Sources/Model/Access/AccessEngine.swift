@@ -38,8 +38,7 @@ public struct AccessEngine: Sendable {
     unjudged = builder.unjudged
     compiledByARN = builder.compiledByARN
     facts = builder.facts
-    let arn = account.credentialReport.value?.root?.arn ?? builder.subjects.first?.arn
-    partition = Partition.named(arn?.partition ?? "aws")
+    partition = Partition.named(builder.resources.partition)
     indexByARN = Dictionary(
       builder.subjects.enumerated().map { ($0.element.arn.description, $0.offset) },
       uniquingKeysWith: { first, _ in first })

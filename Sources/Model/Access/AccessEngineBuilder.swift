@@ -25,9 +25,8 @@ struct AccessEngineBuilder {
     let first =
       identities.roles.first?.arn ?? identities.users.first?.arn ?? identities.groups.first?.arn
     accountID = account.id ?? first.map(\.account)
-    let partition = first.map(\.partition).flatMap { $0.isEmpty ? nil : $0 }
     resources = AccountResources(
-      catalogue: catalogue, account: accountID, partition: partition ?? "aws")
+      catalogue: catalogue, account: accountID, partition: account.partitionID)
     for policy in identities.policies { managed[policy.arn] = policy }
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
@@ -130,13 +129,14 @@ struct AccessEngineBuilder {
     let policies = self.policies(of: role.identity, group: nil, missing: &missing)
     return finish(
       .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked,
-      mayBearSessionTags: role.mayBearSessionTags)
+      mayBearSessionTags: role.mayBearSessionTags,
+      sessionNames: role.trust.map { SessionNames.patterns(of: $0) } ?? ["*"])
   }
 
   private mutating func finish(
     _ kind: AccessSubject.Kind, _ identity: Identity, _ policies: [AppliedPolicy],
     _ missing: [String], isServiceLinked: Bool = false,
-    mayBearSessionTags: Bool = false
+    mayBearSessionTags: Bool = false, sessionNames: [String] = ["*"]
   ) -> AccessSubject {
     var missing = missing
     var boundary: AppliedPolicy?
@@ -151,7 +151,7 @@ struct AccessEngineBuilder {
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
       isServiceLinked: isServiceLinked, unjudged: missing, facts: facts,
-      mayBearSessionTags: mayBearSessionTags)
+      mayBearSessionTags: mayBearSessionTags, sessionNames: sessionNames)
   }
 
   private mutating func policies(

@@ -29,6 +29,8 @@ public struct AccessSubject: Sendable {
   /// Whether whoever assumes it can give the session tags; false for users and groups. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
   let mayBearSessionTags: Bool
+  /// Patterns of the names that sessions of a role can have, as far as its trust policy says.
+  let sessionNames: [String]
 
   /// Whether a policy of it allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
@@ -51,12 +53,13 @@ public struct AccessSubject: Sendable {
     unjudged = []
     facts = nil
     mayBearSessionTags = true
+    sessionNames = ["*"]
   }
 
   init(
     kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
     isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
-    facts: PrincipalFacts?, mayBearSessionTags: Bool = true
+    facts: PrincipalFacts?, mayBearSessionTags: Bool = true, sessionNames: [String] = ["*"]
   ) {
     self.kind = kind
     self.identity = identity
@@ -67,6 +70,7 @@ public struct AccessSubject: Sendable {
     self.unjudged = unjudged
     self.facts = facts
     self.mayBearSessionTags = mayBearSessionTags
+    self.sessionNames = sessionNames
   }
 
   /// The same principal with other tags.
@@ -74,7 +78,8 @@ public struct AccessSubject: Sendable {
     var subject = AccessSubject(
       kind: kind, identity: identity.with(tags: tags), policies: policies, boundary: boundary,
       isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
+      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags,
+      sessionNames: sessionNames)
     subject.session = session
     return subject
   }
@@ -84,7 +89,8 @@ public struct AccessSubject: Sendable {
     var subject = AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags)
+      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags,
+      sessionNames: sessionNames)
     subject.session = session
     return subject
   }
@@ -111,7 +117,8 @@ public struct AccessSubject: Sendable {
   /// What is known of its requests.
   public var context: RequestContext {
     broughtContext ?? facts?.context(
-      of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session)
+      of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session,
+      names: sessionNames)
       ?? RequestContext()
   }
 

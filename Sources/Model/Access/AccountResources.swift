@@ -100,12 +100,8 @@ struct ARNShape: Sendable {
   /// A name holds no slash where another format goes on after it with one: a bucket's does not,
   /// since `s3:::*/*` are objects.
   init(_ format: String, account: String?, among others: [String]) {
-    let parts = format.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-      .map(String.init)
-    service = parts[0]
-    region = parts[1]
-    self.account = parts[2] == "@" ? account ?? "*" : parts[2]
-    resourceText = parts[3]
+    let parts = Self.parts(format, account: account)
+    (service, region, self.account, resourceText) = (parts[0], parts[1], parts[2], parts[3])
     resource = WildcardPattern(
       resourceText.split(separator: "*", omittingEmptySubsequences: false)
         .joined(separator: "?*"))
@@ -116,5 +112,16 @@ struct ARNShape: Sendable {
   /// Its ARNs as one pattern: any region, any name.
   func pattern(partition: String) -> String {
     "arn:\(partition):\(service):\(region):\(account):\(resourceText)"
+  }
+
+  /// The ARNs that `format` spells (`kms:*:@:key/*`) as one pattern, in the account.
+  static func pattern(_ format: String, account: String?, partition: String) -> String {
+    "arn:\(partition):" + parts(format, account: account).joined(separator: ":")
+  }
+
+  /// Service, region, account and resource of a format.
+  private static func parts(_ format: String, account: String?) -> [String] {
+    format.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).enumerated()
+      .map { $0.offset == 2 && $0.element == "@" ? account ?? "*" : String($0.element) }
   }
 }

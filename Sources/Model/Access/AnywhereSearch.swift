@@ -6,8 +6,8 @@ struct AnywhereSearch {
   /// The decision on `*`.
   let whole: AccessDecision
 
-  /// More examples of what statements name tell nothing new.
-  static let mostAsked = 64
+  /// No more resources are asked about; where none of them decides, the answer stays open.
+  static let mostAsked = 256
 
   /// The answer where a request names a resource of each type: the least of them.
   func all(_ kinds: [ResourceKind]) -> AnywhereDecision {
@@ -72,13 +72,15 @@ struct AnywhereSearch {
     }
     let named = candidates.filter { !isSpared || !$0.isWhole }.map(\.text)
     let asked = isSpared ? named : shapes + named
-    let decided = asked.uniqued.prefix(Self.mostAsked).map {
+    let all = asked.uniqued
+    let decided = all.prefix(Self.mostAsked).map {
       ($0, engine.decide(request.on($0), by: subject))
     }
     let allowed = decided.filter { $0.1.isAllowed }
     if let best = allowed.min(by: { $0.1.badness < $1.1.badness }) {
       return answer(best.1, allowed.map(\.0))
     }
+    if all.count > Self.mostAsked { return answer(whole.leftOpen(asked: all.count)) }
     // What an Allow names and a Deny takes is denied, rather than not allowed.
     let granted = Set(candidates.filter(\.isGranted).map(\.text))
     let denied = decided.first { $0.1.outcome == .explicitlyDenied && granted.contains($0.0) }
@@ -144,6 +146,17 @@ extension ARNShape {
 }
 
 extension AccessDecision {
+  /// The decision where statements name more resources than were asked about, none of which is allowed.
+  func leftOpen(asked count: Int) -> AccessDecision {
+    AccessDecision(
+      outcome: .allowed, isConditional: true, statements: statements,
+      possibleDenials: possibleDenials, containedBy: [], elsewhere: elsewhere,
+      openConditions: openConditions, serviceRule: serviceRule, trust: trust,
+      unjudged: unjudged + [
+        "\(count - AnywhereSearch.mostAsked) of \(count) resources that the statements name"
+      ])
+  }
+
   /// Allowed before conditional before implicitly and explicitly denied.
   fileprivate var badness: Int {
     switch outcome {

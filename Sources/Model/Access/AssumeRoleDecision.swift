@@ -27,12 +27,25 @@ extension AccessEngine {
       !target.isServiceLinked
     else {
       // Of another account, of several roles, or not in the evidence: its trust policy decides too.
-      return decide(request, by: subject).awaitingTrust
+      let decision = decide(request, by: subject)
+      return decision.awaitingTrust(allowing: mayBeTrusted(subject, by: arn, request))
     }
     let judged = JudgedPolicies(request, by: subject, in: self)
     let asking = subject.bringing(judged.asked.context)
     return decide(
       judged, JudgedTrust(trust, of: target, action: request.action, by: asking, in: self), subject)
+  }
+
+  /// Whether a trust policy that the evidence does not show can let `subject` in by itself: in the same
+  /// account it needs no other Allow, and neither a Deny nor an SCP is in the way.
+  private func mayBeTrusted(
+    _ subject: AccessSubject, by role: ARN, _ request: AccessRequest
+  ) -> Bool {
+    guard role.account == accountID, ARNPattern(request.resource, variables: false).isLiteral,
+      subject.kind != .group, !role.resource.hasPrefix("role/aws-service-role/")
+    else { return false }
+    let judged = JudgedPolicies(request, by: subject, in: self)
+    return judged.controlAllows != .no && !judged.denials.contains { $0.applies == .yes }
   }
 
   /// The answer to a call that an identity provider vouches for, where the role trusts none.
@@ -111,11 +124,14 @@ extension [PolicyStatement] {
 }
 
 extension AccessDecision {
-  /// The decision where the role's trust policy is not in the evidence.
-  fileprivate var awaitingTrust: AccessDecision {
-    AccessDecision(
+  /// The decision where the role's trust policy is not in the evidence; `allowing` says that it may
+  /// allow by itself.
+  fileprivate func awaitingTrust(allowing: Bool) -> AccessDecision {
+    let outcome = allowing && outcome == .implicitlyDenied ? .allowed : outcome
+    return AccessDecision(
       outcome: outcome, isConditional: outcome == .allowed, statements: statements,
-      possibleDenials: possibleDenials, containedBy: containedBy, elsewhere: elsewhere,
+      possibleDenials: possibleDenials, containedBy: outcome == .allowed ? [] : containedBy,
+      elsewhere: elsewhere,
       openConditions: openConditions, serviceRule: serviceRule,
       trust: TrustAnswer(admits: nil, grant: nil, sessions: []), unjudged: unjudged)
   }

@@ -28,7 +28,8 @@ final class CompiledPolicy: Sendable {
       let catalogue = account.catalogue
       effect = statement.effect
       actions = ActionSet(of: statement.actions, in: catalogue)
-      resources = ResourceScope(statement.resources, variables: variables)
+      resources = ResourceScope(
+        statement.resources, variables: variables, in: account.partition)
       conditions = statement.conditions
       let none = ActionSet(in: catalogue)
       let isWide = statement.mayCoverType(in: account.account)
@@ -82,10 +83,6 @@ final class CompiledPolicy: Sendable {
     isWide = document.statements.contains {
       $0.effect == .allow && $0.mayCoverType(in: account.account)
     }
-  }
-
-  convenience init(_ document: PolicyDocument, catalogue: ActionCatalogue, account: String?) {
-    self.init(document, in: AccountResources(catalogue: catalogue, account: account))
   }
 
   /// In the order of the document's statements.

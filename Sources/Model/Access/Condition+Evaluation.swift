@@ -24,9 +24,12 @@ extension Condition {
     case .valuesOrAbsent(let given):
       let present = evaluate(parsed, given: given, in: context, variables: variables)
       return present == evaluateAbsent(parsed) ? present : .unknown
-    case .beginning(let text):
+    case .fitting(let patterns):
       let comparison = comparison(parsed, context, variables)
-      return holds(parsed) { comparison.compare(beginning: text, with: $0) }
+      let answers = patterns.map { pattern in
+        holds(parsed) { comparison.compare(fitting: pattern, with: $0) }
+      }
+      return answers.all == answers.any ? answers.all : .unknown
     case .resourceOfAccount(let account):
       let comparison = comparison(parsed, context, variables)
       let present = holds(parsed) { comparison.compare(resourceOf: account, with: $0) }
@@ -69,7 +72,7 @@ extension Condition {
       switch knowledge {
       case .unknown, .valuesOrAbsent, .resourceOfAccount: return .unknown
       case .absent: return Truth(wantsAbsent)
-      case .values, .beginning: return Truth(!wantsAbsent)
+      case .values, .fitting: return Truth(!wantsAbsent)
       }
     }
     return answers.any

@@ -135,12 +135,15 @@ struct EscalationAttempt {
       var trial = self
       for use in plan.resources {
         var known = RequestContext()
-        if GlobalServices.region(of: use.action, in: engine.partition.id) == nil {
+        if GlobalServices.region(of: use.action, in: engine.partition.id) == nil,
+          !engine.catalogue.hasResourcesInAnyRegion(use.action)
+        {
           known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
         }
         trial.use(
           use.action, on: use.example, shown: use.shown, contexts: [RequestVariant(context: known)])
       }
+      if plan.isSupposed { trial.suppose() }
       guard trial.isPossible else { return false }
       if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
       return trial.doubt == doubt
@@ -298,7 +301,7 @@ extension AccessSubject {
         kind: .inline, name: "", arn: nil, version: nil, group: nil, target: nil,
         citation: identity.citation),
       document: document,
-      compiled: CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID))
+      compiled: CompiledPolicy(document, in: engine.resources))
     return with(policies: policies + [policy], boundary: boundary)
   }
 }

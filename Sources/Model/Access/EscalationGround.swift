@@ -24,6 +24,8 @@ struct EscalationGround: Sendable {
   private(set) var profiled: Set<ARN> = []
   /// What roles with a boundary would be without it, if anybody may remove it.
   private(set) var unbound: [Int: PrincipalPower] = [:]
+  /// What sessions of roles must be named to have the roles' power, where it hangs on that.
+  private(set) var sessionRequirements: [Int: SessionRequirement] = [:]
   /// What principals can make of themselves by tags, where a condition asks for tags.
   private var tagged: [[PrincipalVariant]] = []
   /// The account's own policies that give everything to whom they are attached.
@@ -96,6 +98,11 @@ struct EscalationGround: Sendable {
     let finder = PrincipalVariantFinder(engine: engine, measure: measure)
     tagged = concurrentMap(engine.subjects.count) { [powers] index in
       powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
+    }
+    for role in roles where powers[role].isAdministrator || powers[role].strengths.control != 0 {
+      sessionRequirements[role] = SessionPower.requirement(of: engine.subjects[role]) {
+        power(of: $0)
+      }
     }
     readMembers()
     unbind(mask(["iam:DeleteRolePermissionsBoundary"]))
@@ -171,7 +178,7 @@ struct EscalationGround: Sendable {
 
   /// Whether a document leaves or gives everything to its bearer.
   private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {
-    let policy = CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID)
+    let policy = CompiledPolicy(document, in: engine.resources)
     return isWide(policy, engine)
   }
 

@@ -9,9 +9,15 @@ extension EscalationSearch {
     guard targets.includesChanged, let accountID = engine.accountID,
       organization?.managementAccount == accountID
     else { return nil }
-    var attempt = attempt(path)
-    for action in path.permissions { attempt.useAnywhere(action) }
-    return attempt.result(target: nil, gain: gain(path))
+    return first(in: regions(for: path.permissions)) { region in
+      var attempt = attempt(path)
+      if region == nil {
+        for action in path.permissions { attempt.useAnywhere(action) }
+      } else {
+        attempt.useTogether(path.permissions, in: region)
+      }
+      return attempt.result(target: nil, gain: gain(path))
+    }
   }
 
   private func gain(_ path: EscalationPath) -> Escalation.Gain {

@@ -8,13 +8,13 @@ extension EscalationSearch {
       }
       if candidates.isEmpty { return nil }
       var known: [String?: EscalationAttempt] = [:]
+      let regions = regions(for: path.permissions)
       return first(candidates) { role in
-        best(
-          of: regions(role, service).compactMap { region in
-            let rest = known[region] ?? rest(of: path, in: region)
-            known[region] = rest
-            return rest.isPossible ? pass(role, to: service, in: region, rest) : nil
-          })
+        first(in: self.regions(role, service, among: regions)) { region in
+          let rest = known[region] ?? rest(of: path, in: region)
+          known[region] = rest
+          return rest.isPossible ? pass(role, to: service, in: region, rest) : nil
+        }
       }
     }
     return best(of: ways)
@@ -28,11 +28,13 @@ extension EscalationSearch {
   }
 
   /// The Regions in which the service can get the role, as far as a spelling of its principal names
-  /// one: in the role's trust policy, or in a condition on `iam:PassedToService`.
-  private func regions(_ role: Int, _ service: String) -> [String?] {
+  /// one: in the role's trust policy, or in a condition on `iam:PassedToService`; any of `regions`
+  /// otherwise.
+  private func regions(_ role: Int, _ service: String, among regions: [String?]) -> [String?] {
     let trusted = ground.trusts[role]?.regions(of: service) ?? [nil]
     guard trusted.contains(nil) else { return trusted }
-    return ([nil] + trusted + context.passedRegions(of: service)).uniqued
+    let named = (trusted + context.passedRegions(of: service)).filter { $0 != nil }
+    return (regions + named).uniqued
   }
 
   private func pass(
@@ -46,6 +48,7 @@ extension EscalationSearch {
     var passed = RequestContext()
     passed["iam:PassedToService"] = .values(
       ServicePrincipal.spellings(of: service, in: region, partition: target.arn.partition))
+    if let region { passed["aws:RequestedRegion"] = .values([region]) }
     let known = context.contexts("iam:PassRole", on: target).map { $0.merging(passed) }
     attempt.use(
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
@@ -96,10 +99,12 @@ extension EscalationSearch {
     let list = ground.resources.list(for: path)
     if let list, let found = byKnownResource(list, path) { return found }
     if list?.isWhole == true { return nil }
-    var attempt = attempt(path)
-    attempt.useTogether(path.permissions, in: nil)
-    if trusting.isEmpty { attempt.suppose() }
-    return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
+    return first(in: regions(for: path.permissions)) { region in
+      var attempt = attempt(path)
+      attempt.useTogether(path.permissions, in: region)
+      if trusting.isEmpty { attempt.suppose() }
+      return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
+    }
   }
 
   private func byKnownResource(

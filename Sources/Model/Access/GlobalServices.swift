@@ -6,7 +6,7 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,
 /// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html,
-/// and the credential scopes of the partition endpoints in botocore's `endpoints.json`.
+/// and the signing regions in botocore's `endpoints.json` and the endpoint rules of each service.
 enum GlobalServices {
   /// The regions by partition, and the prefixes of the services that each serves.
   private static let table: [String: [String: [String]]] = [
@@ -37,6 +37,13 @@ enum GlobalServices {
     "aws-iso-b": [
       "us-isob-east-1": ["budgets", "ce", "iam", "organizations", "route53", "support"]
     ],
+    "aws-iso-e": [
+      "eu-isoe-west-1": ["budgets", "ce", "iam", "organizations", "route53", "savingsplans"]
+    ],
+    "aws-iso-f": [
+      "us-isof-south-1": ["budgets", "ce", "iam", "organizations", "route53", "savingsplans"]
+    ],
+    "aws-eusc": ["eusc-de-east-1": ["budgets", "ce", "iam", "route53"]],
   ]
 
   /// Permissions that no call is named after: they are checked in calls to other services, in the

@@ -14,6 +14,8 @@ struct JointUse {
     let action: String
     /// The place among `types`; nil where the action shares no type.
     let type: Int?
+    /// Whether an earlier step names the resource, so that this one can name a version of it.
+    let isLater: Bool
     /// What the statements that allow the action name, the unconditional first.
     let patterns: [[Token]]
   }
@@ -21,9 +23,11 @@ struct JointUse {
   /// What the resources must be so far: a pattern for each type, and one for the Region.
   private struct Choice {
     var resources: [Int: [Token]] = [:]
-    /// Of actions that share no type.
+    /// What actions are used on that share no type, or name a version of a shared resource.
     var others: [String: [Token]] = [:]
     var region: [Token]
+    /// Whether a step needs a version or an alias that need not exist.
+    var isSupposed = false
   }
 
   private let region: String?
@@ -31,6 +35,8 @@ struct JointUse {
   private let needs: [Need]
   /// The formats of the shared types' ARNs.
   private let types: [[[Token]]]
+  /// The other forms in which later steps can name resources of the shared types.
+  private let versions: [[VersionForm]]
   private let formats: [String: [[Token]]]
 
   /// Whether each action can be used on any resource in any Region, so that there is nothing to choose.
@@ -50,7 +56,7 @@ struct JointUse {
     isFree =
       region == nil && (actions.count == 1 || actions.allSatisfy(access.isBroadlyAllowed))
     guard !isFree else {
-      (needs, types, formats) = ([], [], [:])
+      (needs, types, versions, formats) = ([], [], [], [:])
       return
     }
     let required = actions.map { catalogue.requiredTypes(of: $0) }
@@ -58,12 +64,17 @@ struct JointUse {
       required.count { $0.contains(type) } > 1
     }
     let context = subject.context
-    let account = engine.accountID ?? "*"
     let partition = partition
     func tokens(_ type: ResourceCatalogue.ResourceType) -> [[Token]] {
-      type.formats.map { ARNPattern($0.inAccount(account, partition), variables: false).tokens }
+      type.formats.map { format in
+        let text = ARNShape.pattern(format, account: engine.accountID, partition: partition)
+        return ARNPattern(text, variables: false).tokens
+      }
     }
     types = shared.map(tokens)
+    let others = actions.flatMap { catalogue.resources(of: $0)?.service.types ?? [] }
+      .flatMap(\.formats)
+    versions = shared.map { VersionForm.all(of: $0.formats, among: others) }
     formats = Dictionary(
       actions.map { ($0, catalogue.resourceTypes(of: $0).flatMap(tokens)) },
       uniquingKeysWith: { first, _ in first })
@@ -71,8 +82,10 @@ struct JointUse {
     for (place, action) in actions.enumerated() {
       let patterns = access.patterns(allowing: action, context: context)
       let own = required[place].compactMap { shared.firstIndex(of: $0) }
-      needs += (own.isEmpty ? [nil] : own.map(Optional.some)).map {
-        Need(action: action, type: $0, patterns: patterns)
+      needs += (own.isEmpty ? [nil] : own.map(Optional.some)).map { type in
+        Need(
+          action: action, type: type,
+          isLater: type != nil && needs.contains { $0.type == type }, patterns: patterns)
       }
     }
     self.needs = needs
@@ -85,6 +98,8 @@ struct JointUse {
     let resources: [(action: String, example: String, shown: String?)]
     /// The Region, if it is fixed.
     let region: String?
+    /// Whether a step needs a version or an alias that need not exist.
+    let isSupposed: Bool
   }
 
   /// Goes through the plans, until `visit` says that one is good enough. False where there may be
@@ -110,20 +125,46 @@ struct JointUse {
       for base in bases.isEmpty ? [[WildcardPattern.star]] : bases {
         budget -= 16 + base.count * pattern.count
         if budget <= 0 { return true }
-        guard let joint = joint(base, pattern),
-          let region = self.region(of: joint, in: choice.region)
-        else { continue }
-        var next = choice
-        next.region = region
-        if let type = need.type {
-          next.resources[type] = joint
-        } else {
-          next.others[need.action] = joint
+        for next in choices(choice, need, base, pattern) {
+          if extend(next, place + 1, &budget, visit) { return true }
         }
-        if extend(next, place + 1, &budget, visit) { return true }
       }
     }
     return false
+  }
+
+  /// The choices that use `need` on what both patterns fit, or on a version of it.
+  private func choices(
+    _ choice: Choice, _ need: Need, _ base: [Token], _ pattern: [Token]
+  ) -> [Choice] {
+    var choices: [Choice] = []
+    func add(_ used: [Token]?, change: (inout Choice, [Token]) -> Void) {
+      guard let used, let region = region(of: used, in: choice.region) else { return }
+      var next = choice
+      next.region = region
+      change(&next, used)
+      choices.append(next)
+    }
+    let direct = joint(base, pattern).flatMap { used in
+      need.type.map { versions[$0].contains { $0.isVersion(used, of: base) } } ?? false ? nil : used
+    }
+    add(direct) { next, used in
+      if let type = need.type {
+        next.resources[type] = used
+      } else {
+        next.others[need.action] = used
+      }
+    }
+    guard let type = need.type, need.isLater, choices.isEmpty else { return choices }
+    for form in versions[type] {
+      add(joint(form.form(of: base), pattern)) { next, used in
+        let existing = form.existing(used)
+        next.resources[type] = form.resource(of: used)
+        next.others[need.action] = existing ?? used
+        next.isSupposed = next.isSupposed || existing == nil
+      }
+    }
+    return choices
   }
 
   /// The ARNs that both patterns fit, segment by segment, since no segment of a real one has a colon
@@ -159,14 +200,15 @@ struct JointUse {
     let actions = needs.map(\.action).uniqued
     let resources = actions.map { action in
       let type = needs.first { $0.action == action && $0.type != nil }?.type
-      let tokens = type.flatMap { choice.resources[$0] } ?? choice.others[action] ?? []
+      let tokens = choice.others[action] ?? type.flatMap { choice.resources[$0] } ?? []
       return (
         action: action, example: example(of: tokens, region: choice.region),
         shown: type.map { _ in WildcardPattern.text(of: tokens) }
       )
     }
     return Plan(
-      resources: resources, region: isFixed ? WildcardPattern.text(of: choice.region) : nil)
+      resources: resources, region: isFixed ? WildcardPattern.text(of: choice.region) : nil,
+      isSupposed: choice.isSupposed)
   }
 
   private func example(of tokens: [Token], region: [Token]) -> String {
@@ -212,20 +254,25 @@ extension EffectiveAccess {
 }
 
 extension ActionCatalogue {
+  /// Whether `action` is about resources whose ARNs show no Region, such as buckets: those may be in
+  /// another Region than the other steps.
+  func hasResourcesInAnyRegion(_ action: String) -> Bool {
+    resourceTypes(of: action).flatMap(\.formats).contains { format in
+      let parts = format.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      return parts.count == 3 && parts[1].isEmpty
+    }
+  }
+
+  /// Types that AWS's reference calls optional because one of several forms is enough. See
+  /// https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html.
+  private static let alsoRequired = ["batch:SubmitJob": ["job-definition"]]
+
   /// The resource types that each request of `action` must name a resource of.
   fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
-    return service.uses[service.actions[place].uses].filter(\.isRequired)
+    let isListed = Self.alsoRequired[action] ?? []
+    return service.uses[service.actions[place].uses]
+      .filter { $0.isRequired || isListed.contains(service.types[$0.type].name) }
       .map { service.types[$0.type] }
-  }
-}
-
-extension String {
-  /// A format of ARNs (`kms:*:@:key/*`) as a pattern of those in `account`.
-  fileprivate func inAccount(_ account: String, _ partition: String) -> String {
-    "arn:\(partition):"
-      + split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).enumerated()
-      .map { $0.offset == 2 && $0.element == "@" ? account : String($0.element) }
-      .joined(separator: ":")
   }
 }

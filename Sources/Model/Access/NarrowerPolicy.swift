@@ -66,7 +66,7 @@ extension AccessSubject {
         kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,
         citation: identity.citation),
       document: document,
-      compiled: CompiledPolicy(document, catalogue: engine.catalogue, account: engine.accountID))
+      compiled: CompiledPolicy(document, in: engine.resources))
     return with(policies: [policy], boundary: boundary)
   }
 }

@@ -32,8 +32,8 @@ extension WildcardPattern {
         case .values(let values) where values.count == 1: append(values[0].utf8)
         case .values: tokens.append(Self.nothing)
         case .absent: tokens.append(Self.nothing)
-        case .beginning(let text):
-          append(text.utf8)
+        case .fitting(let patterns):
+          append(Self.commonBeginning(of: patterns).utf8)
           tokens.append(Self.variable)
         case .unknown, .valuesOrAbsent, .resourceOfAccount: tokens.append(Self.variable)
         }
@@ -46,6 +46,15 @@ extension WildcardPattern {
       }
     }
     self.init(tokens: tokens, ignoresCase: ignoringCase)
+  }
+
+  /// What the texts that fit one of `patterns` all begin with.
+  private static func commonBeginning(of patterns: [String]) -> String {
+    let beginnings = patterns.map { $0.prefix { $0 != "*" && $0 != "?" } }
+    guard let first = beginnings.first else { return "" }
+    return beginnings.dropFirst().reduce(String(first)) { common, next in
+      String(zip(common, next).prefix { $0 == $1 }.map(\.0))
+    }
   }
 
   private static func value(

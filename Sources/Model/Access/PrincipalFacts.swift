@@ -59,9 +59,11 @@ final class PrincipalFacts: Sendable {
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
   /// Sessions that may bear tags of their own leave open which tags there are. Requests are made at
-  /// the time of the evidence. `session` is the name of a role's session, if it is known.
+  /// the time of the evidence. `session` is the name of a role's session, if it is known, and `names` are
+  /// the patterns of the names that a session can have.
   func context(
-    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool, session: String?
+    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool, session: String?,
+    names: [String]
   ) -> RequestContext {
     var context = RequestContext()
     if let account { context["aws:PrincipalAccount"] = .values([account]) }
@@ -86,7 +88,8 @@ final class PrincipalFacts: Sendable {
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
       if !identity.uniqueID.isEmpty {
         let beginning = identity.uniqueID + ":"
-        context["aws:userid"] = session.map { .values([beginning + $0]) } ?? .beginning(beginning)
+        context["aws:userid"] =
+          session.map { .values([beginning + $0]) } ?? .fitting(names.map { beginning + $0 })
       }
     }
     return context

@@ -10,8 +10,8 @@ public struct RequestContext: Hashable, Sendable {
     case values([String])
     /// The request has the key with these values, or has it not.
     case valuesOrAbsent([String])
-    /// The request has the key, with one value that begins so; the rest is not known.
-    case beginning(String)
+    /// The request has the key, with one value, which fits one of these patterns of `*` and `?`.
+    case fitting([String])
     /// The request has the ARN of some resource of this account, or does not have the key.
     case resourceOfAccount(String)
     /// The request has no such key.
@@ -66,7 +66,7 @@ public struct RequestContext: Hashable, Sendable {
       switch knowledge {
       case .values(let values): .values(values.map(change))
       case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
-      case .beginning(let text): .beginning(change(text))
+      case .fitting(let patterns): .fitting(patterns.map(change))
       case .resourceOfAccount, .absent, .unknown: knowledge
       }
     }

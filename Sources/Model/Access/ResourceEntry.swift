@@ -12,10 +12,7 @@ struct ResourceEntry: Sendable {
   init(_ pattern: ARNPattern) {
     fitsEverything = pattern.matchesEverything
     fitsNoResource = pattern.match(RequestResource.none.text) == .yes
-    let parts = pattern.tokens.split(
-      separator: WildcardPattern.Token(UInt8(ascii: ":")), maxSplits: 5,
-      omittingEmptySubsequences: false
-    ).map { WildcardPattern(segment: $0) }
+    let parts = WildcardPattern(tokens: pattern.tokens, ignoresCase: false).segments
     let isARN = parts.count == 6 && parts[0].matches("arn")
     segments = isARN ? Array(parts[1...4]) : []
     resource = isARN ? parts[5] : WildcardPattern(segment: pattern.tokens[...])
@@ -43,6 +40,14 @@ struct ResourceEntry: Sendable {
 }
 
 extension WildcardPattern {
+  /// The segments of an ARN, at most six: no colon of a real one comes before the resource part, so
+  /// that each `*` reaches to the end of its segment.
+  var segments: [WildcardPattern] {
+    tokens.split(
+      separator: Token(UInt8(ascii: ":")), maxSplits: 5, omittingEmptySubsequences: false
+    ).map { WildcardPattern(segment: $0) }
+  }
+
   /// A segment of an ARN, in which each `*` reaches to its end.
   fileprivate init(segment: ArraySlice<Token>) {
     self.init(

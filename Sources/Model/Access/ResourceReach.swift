@@ -128,19 +128,19 @@ extension Statement {
 }
 
 extension Statement {
-  /// Whether it reaches every resource: `*` in one of its spellings, or all but some.
-  package var isOnEverything: Bool { servicesReachedWhole == nil }
-
-  /// The services all of whose resources it reaches, as `arn:aws:s3:::*` does; nil where that is
-  /// all services there are.
-  package var servicesReachedWhole: [String]? {
+  /// The services all of whose resources in `partition` it reaches, as `arn:aws:s3:::*` does; nil where
+  /// that is all services there are.
+  package func servicesReachedWhole(in partition: String) -> [String]? {
     switch resources {
     case .allBut(let patterns):
-      return patterns.contains { ResourceReach($0) == .everything } ? [] : nil
+      let isNothing = patterns.contains {
+        ARNPattern.mayBe($0, in: partition) && ResourceReach($0) == .everything
+      }
+      return isNothing ? [] : nil
     case nil: return []
     case .only(let patterns):
       var services: [String] = []
-      for pattern in patterns {
+      for pattern in patterns where ARNPattern.mayBe(pattern, in: partition) {
         switch ResourceReach(pattern) {
         case .everything: return nil
         case .service(let service): if !services.contains(service) { services.append(service) }
@@ -149,11 +149,6 @@ extension Statement {
       }
       return services
     }
-  }
-
-  /// Whether it reaches every resource of the service.
-  package func isOnAll(ofService service: String) -> Bool {
-    servicesReachedWhole?.contains(service) ?? true
   }
 
   /// Whether it reaches all resources but some (`NotResource`).

@@ -19,12 +19,14 @@ struct ResourceScope: Hashable, Sendable {
   /// Whether it covers every resource, or all but some.
   var isBroad: Bool { coversEverything || isAllBut }
 
-  init(_ scope: Statement.Scope?, variables: Bool) {
+  /// The resources that `scope` names or leaves out, as far as they can be in `partition`: to a
+  /// principal, resources of other partitions do not exist.
+  init(_ scope: Statement.Scope?, variables: Bool, in partition: String) {
     let isNegated: Bool
     if case .allBut = scope { isNegated = true } else { isNegated = false }
+    let texts = scope?.patterns.filter { ARNPattern.mayBe($0, in: partition) } ?? []
     self.init(
-      patterns: scope?.patterns.map { ARNPattern($0, variables: variables) } ?? [],
-      isNegated: isNegated)
+      patterns: texts.map { ARNPattern($0, variables: variables) }, isNegated: isNegated)
   }
 
   private init(patterns: [ARNPattern], isNegated: Bool) {

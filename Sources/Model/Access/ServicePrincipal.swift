@@ -21,8 +21,8 @@ public struct ServicePrincipal: Hashable, Sendable {
     else { return nil }
     let labels = text.dropLast(suffix.utf8.count + 1)
       .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let regions = labels.filter(Self.isRegion)
-    let service = labels.filter { !Self.isRegion($0) }
+    let regions = labels.filter(Partition.isRegionName)
+    let service = labels.filter { !Partition.isRegionName($0) }
     guard regions.count <= 1, !service.isEmpty, service.allSatisfy({ !$0.isEmpty }),
       regions.allSatisfy({ Partition.of(region: $0) == partition })
     else { return nil }
@@ -50,13 +50,5 @@ public struct ServicePrincipal: Hashable, Sendable {
   /// The domains of a partition's service principals, its own first.
   private static func suffixes(of partition: Partition) -> [String] {
     (partition.domain.map { [$0] } ?? []) + [suffix]
-  }
-
-  private static func isRegion(_ label: String) -> Bool {
-    let parts = label.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count >= 3, let number = parts.last, Int(number) != nil else { return false }
-    return parts.dropLast().allSatisfy { part in
-      part.utf8.count >= 2 && part.utf8.allSatisfy { (97...122).contains($0) }
-    }
   }
 }

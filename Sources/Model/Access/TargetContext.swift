@@ -10,6 +10,8 @@ struct TargetContext {
   private let policies: [String]
   /// The conditions of the principal's policies on what it chooses for a session.
   let sessionConditions: [Condition]
+  /// The conditions of all policies that bear on the principal on the Region of a request.
+  let regionConditions: [Condition]
   private let passedServices: [ServicePrincipal]
   /// The boundaries that the principal's own policies demand of whom it makes or changes.
   let demandedBoundaries: [String]
@@ -25,6 +27,7 @@ struct TargetContext {
     var conditions: [Condition] = []
     var sessions: [Condition] = []
     var boundaries: [String] = []
+    var regions: [Condition] = []
     var services: [ServicePrincipal] = []
     let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
     for policy in subject.policies + (subject.boundary.map { [$0] } ?? []) + controls {
@@ -34,6 +37,8 @@ struct TargetContext {
           conditions.append(condition)
         } else if key == "sts:rolesessionname" || key.hasPrefix("aws:requesttag/") {
           sessions.append(condition)
+        } else if condition.isOnRegion {
+          regions.append(condition)
         } else if key == "iam:permissionsboundary" {
           boundaries += condition.values.filter { ARNPattern($0).isLiteral }
         } else if key == "iam:passedtoservice" {
@@ -52,6 +57,7 @@ struct TargetContext {
       TagChoices(conditions, prefix: $0, context: context)
     }.filter { !$0.isEmpty }
     sessionConditions = sessions
+    regionConditions = regions.uniqued
     passedServices = services
     demandedBoundaries = boundaries.uniqued
   }

@@ -1,7 +1,7 @@
 /// Compares a value of which only a part is known.
 extension ValueComparison {
-  /// Whether a value that begins with `known` fits `wanted`; nil where they cannot be compared.
-  func compare(beginning known: String, with wanted: String) -> Truth? {
+  /// Whether a value that fits the pattern `known` fits `wanted`; nil where they cannot be compared.
+  func compare(fitting known: String, with wanted: String) -> Truth? {
     switch kind {
     case .stringEquals: overlap(known, wanted, wildcards: false)
     case .stringEqualsIgnoreCase: overlap(known, wanted, wildcards: false, ignoringCase: true)
@@ -17,9 +17,7 @@ extension ValueComparison {
     let pattern = WildcardPattern(
       fold(wanted), wildcards: wildcards,
       variablesFrom: hasVariables ? context.mapValues(fold) : nil)
-    let values = WildcardPattern(
-      tokens: fold(known).utf8.map { WildcardPattern.Token($0) } + [WildcardPattern.star],
-      ignoresCase: false)
+    let values = WildcardPattern(fold(known))
     if !pattern.hasVariables, pattern.covers(values) { return .yes }
     return pattern.overlaps(values) ? .unknown : .no
   }

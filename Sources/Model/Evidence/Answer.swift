@@ -36,25 +36,12 @@ struct Answer {
       let words = part.split(separator: "-")
       for start in words.indices where words.count - start >= 3 {
         for length in [4, 3] where start + length <= words.count {
-          let candidate = words[start..<start + length]
-          if isRegion(Array(candidate)) { return candidate.joined(separator: "-") }
+          let candidate = words[start..<start + length].joined(separator: "-")
+          if Partition.isRegionName(candidate) { return candidate }
         }
       }
     }
     return nil
-  }
-
-  /// `eu-west-1`, `us-gov-east-1`: a short word, one or two more, and a digit.
-  private func isRegion(_ words: [Substring]) -> Bool {
-    guard let area = words.first, let number = words.last,
-      ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "cn", "mx"].contains(area),
-      number.count == 1, number.first?.isNumber == true
-    else { return false }
-    let compass = [
-      "north", "south", "east", "west", "central", "northeast", "northwest", "southeast",
-      "southwest",
-    ]
-    return compass.contains(String(words[words.count - 2]))
   }
 
   /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the

@@ -99,11 +99,16 @@ extension Gathering {
 }
 
 extension JSONNode {
-  /// A digest of what the value says, whatever the blanks between its parts (FNV-1a, 64 bits).
+  /// A digest of the value without the spaces between its parts (FNV-1a, 64 bits).
   var contentHash: UInt64 {
     document.bytes.withUnsafeBufferPointer { bytes in
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in bytes[range] where byte > 0x20 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      var (isInText, isEscaped) = (false, false)
+      for byte in bytes[range] where isInText || byte > 0x20 {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        if byte == UInt8(ascii: "\""), !isEscaped { isInText.toggle() }
+        isEscaped = isInText && byte == UInt8(ascii: "\\") && !isEscaped
+      }
       return hash
     }
   }

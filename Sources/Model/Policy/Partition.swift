@@ -70,6 +70,23 @@ public struct Partition: Hashable, Sendable {
     all.first { !$0.regionPrefix.isEmpty && region.hasPrefix($0.regionPrefix) } ?? all[0]
   }
 
+  /// Whether `text` looks like a region's name: an area, perhaps more words, a point of the compass and
+  /// a number (`eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`).
+  public static func isRegionName(_ text: some StringProtocol) -> Bool {
+    let words = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (3...4).contains(words.count), let area = words.first, let number = words.last,
+      area.utf8.count == 2 || area == "eusc", (1...2).contains(number.utf8.count),
+      number.utf8.allSatisfy({ (48...57).contains($0) })
+    else { return false }
+    return compass.contains(String(words[words.count - 2]))
+      && (words.count == 3 || words[1].utf8.count <= 4)
+      && words.dropLast().allSatisfy { $0.utf8.allSatisfy { (97...122).contains($0) } }
+  }
+
+  private static let compass: Set = [
+    "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest",
+  ]
+
   private init(
     id: String, domain: String?, regionPrefix: String, mainRegion: String, regions: String,
     futureRegion: String

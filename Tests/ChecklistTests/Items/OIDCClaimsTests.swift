@@ -152,6 +152,10 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
         "low"
       ),
       (.unlimited(eks, "system:serviceaccount:web:app"), ["sts.amazonaws.com"], "low"),
+      // Known to be empty, which no audience passes, and not known.
+      (.unlimited(eks, "system:serviceaccount:web:app"), [], "low"),
+      (.unlimited(github, "repo:octo/web:*"), [], "low"),
+      (.unlimited(eks, "system:serviceaccount:web:app"), nil, "medium"),
       // Here the audience is the tenant: the list binds it as the trust would.
       (.unlimited("api.pulumi.com/oidc", "pulumi:*"), ["aws:acme"], "low"),
       (.unlimited("api.pulumi.com/oidc", "pulumi:*"), ["aws:acme", "acme"], "medium"),

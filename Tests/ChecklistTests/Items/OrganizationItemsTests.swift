@@ -122,6 +122,67 @@ import Testing
     #expect(tiny.judgement(.organizationTrailConfigSCP).findings.count == 1)
   }
 
+  @Test(
+    "a trail of the organization belongs to the management account",
+    arguments: [
+      // Only the organization's trail: a Deny of it, or of all trails, will do.
+      ("arn:aws:cloudtrail:*:999999999999:trail/org", ["999999999999 org"], true),
+      ("arn:aws:cloudtrail:*:*:trail/org", ["999999999999 org"], true),
+      ("arn:aws:cloudtrail:*:123456789012:trail/*", ["999999999999 org"], true),
+      ("arn:aws:cloudtrail:*:123456789012:trail/mine", ["999999999999 org"], false),
+      ("arn:aws:cloudtrail:*:999999999999:trail/other", ["999999999999 org"], false),
+      // The account's own trails are what its principals can stop.
+      (
+        "arn:aws:cloudtrail:*:123456789012:trail/*", ["999999999999 org", "123456789012 mine"], true
+      ),
+      (
+        "arn:aws:cloudtrail:*:123456789012:trail/mine", ["999999999999 org", "123456789012 mine"],
+        true
+      ),
+      (
+        "arn:aws:cloudtrail:*:999999999999:trail/*", ["999999999999 org", "123456789012 mine"],
+        false
+      ),
+      ("arn:aws:cloudtrail:*:*:trail/org", ["999999999999 org", "123456789012 mine"], false),
+      ("*", ["999999999999 org", "123456789012 mine"], true),
+    ])
+  func organizationTrail(_ resource: String, _ trails: [String], _ isKept: Bool) throws {
+    var tiny = try Self.account(
+      Self.deny(Self.trail, #","Resource":"\#(resource)""#) + "," + Self.deny(Self.config))
+    tiny.account.trails = TinyAccount.whole(
+      trails.map { text in
+        let parts = text.split(separator: " ")
+        return Recorder(
+          name: String(parts[1]),
+          arn: ARN("arn:aws:cloudtrail:eu-west-1:\(parts[0]):trail/\(parts[1])"),
+          region: "eu-west-1", coversAllRegions: true, isRecording: true,
+          citation: TinyAccount.nowhere)
+      })
+    let judgement = tiny.judgement(.organizationTrailConfigSCP)
+    #expect(judgement.findings.isEmpty == isKept, "\(judgement.findings.map(\.summary))")
+  }
+
+  @Test(
+    "another partition's services and resources are none of the account's",
+    arguments: [
+      ("arn:aws-cn:cloudtrail:*:*:trail/*", true), ("arn:aws:cloudtrail:*:*:trail/*", false),
+      ("arn:*:cloudtrail:*:*:trail/*", true), ("arn:aws:*", false), ("arn:aws-cn:*", true),
+      ("arn:aws-us-gov:*:*:*:*", false), ("*", true),
+    ])
+  func partition(_ resource: String, _ isKept: Bool) throws {
+    var tiny = try Self.account(
+      Self.deny(Self.trail + "," + Self.config, #","Resource":["\#(resource)","arn:*:config:*"]"#))
+    let role = ARN("arn:aws-cn:iam::\(TinyAccount.id):role/app")
+    let app = Identity(
+      name: "app", path: "/", arn: role, uniqueID: "AROAAPP", created: nil, inlinePolicies: [],
+      attachedPolicies: [], boundary: nil, tags: [], citation: TinyAccount.nowhere)
+    tiny.account.identities = TinyAccount.whole(
+      Identities(roles: [Role(identity: app, trust: nil, instanceProfiles: [], lastUsed: .unknown)])
+    )
+    let judgement = tiny.judgement(.organizationTrailConfigSCP)
+    #expect(judgement.findings.isEmpty == isKept, "\(judgement.findings.map(\.summary))")
+  }
+
   @Test("a step that allows nearly nothing outside some regions is a fence too")
   func allowedRegions() throws {
     func outcome(_ statements: String) throws -> Outcome {

@@ -59,6 +59,12 @@ import Testing
       (#""StringNotEqualsIgnoreCase":{"aws:RequestedRegion":"EU-WEST-1"}"#, true),
       (#""StringNotLikeIfExists":{"aws:RequestedRegion":"??-central-*"}"#, true),
       (list("StringNotEquals", but: ["ap-east-2"]), true),
+      // A wildcard under StringNotEquals is plain text, which no region is: all regions are denied.
+      (#""StringNotEquals":{"aws:RequestedRegion":"eu-*"}"#, true),
+      (#""StringNotEqualsIfExists":{"aws:RequestedRegion":["eu-*","us-*"]}"#, true),
+      (#""StringLike":{"aws:RequestedRegion":"*"}"#, true),
+      (#""StringEquals":{"aws:RequestedRegion":"eu-*"}"#, false),
+      (#""StringNotEquals":{"aws:RequestedRegion":["eu-*","us-east-1"]}"#, true),
       // Each of these approves every region.
       (#""StringNotLike":{"aws:RequestedRegion":"*-*-*"}"#, false),
       (#""StringNotLike":{"aws:RequestedRegion":"??-*"}"#, false),

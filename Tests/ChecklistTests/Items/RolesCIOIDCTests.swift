@@ -55,7 +55,6 @@ import Testing
       ("StringLike", #""repo:${aws:PrincipalTag/org}/web""#, false),
       ("StringLike", #"["repo:octo/web:*","repo:*"]"#, false),
       ("StringLike", #"["repo:octo/web:*","repo:octo/api:*"]"#, true),
-      ("ForAllValues:StringLike", #""repo:octo/web:*""#, false),
       ("StringLikeIfExists", #""repo:octo/web:*""#, false),
       ("StringNotLike", #""repo:evil/*""#, false), ("StringNotEquals", #""repo:evil/web""#, false),
     ])
@@ -107,6 +106,14 @@ import Testing
       (Self.allow(Self.github, bound), "\(finding) medium"),
       (Self.allow(Self.github, Self.aud), "\(finding) critical"),
       (Self.allow(Self.github, [Self.aud, all, present].joined(separator: ",")), "pass"),
+      // Every token has a subject, so that only the wording is weak.
+      (Self.allow(Self.github, [Self.aud, all].joined(separator: ",")), "\(finding) low"),
+      (
+        Self.allow(
+          Self.github,
+          [Self.aud, Self.sub("ForAllValues:StringLike", #""repo:*""#)].joined(separator: ",")),
+        "\(finding) critical"
+      ),
       (Self.allow(Self.github, Self.aud) + "," + deny, "pass"),
       (Self.allow(Self.github, Self.aud) + "," + partialDeny, "\(finding) critical"),
       (

@@ -12,12 +12,15 @@ import Testing
     Absence(answer: "AWSOrganizationsNotInUseException", citation: TinyAccount.nowhere))
 
   private static func judgement(
-    _ statements: String, organization: Evidence<Organization> = TinyAccount.whole(home)
+    _ statements: String, organization: Evidence<Organization> = TinyAccount.whole(home),
+    version: String = "2012-10-17"
   ) throws -> Judgement {
     var tiny = TinyAccount()
     tiny.account.organization = organization
     tiny.account.identities = TinyAccount.whole(
-      Identities(roles: [TinyAccount.role("r", trust: try TinyAccount.document(statements))]))
+      Identities(roles: [
+        TinyAccount.role("r", trust: try TinyAccount.document(statements, version: version))
+      ]))
     return tiny.judgement(.rolesCrossAccountTrust)
   }
 
@@ -72,6 +75,28 @@ import Testing
     let judgement = try Self.judgement(Self.allow(Self.partner, conditions))
     #expect(judgement.line == (isBound ? "pass" : "fail: role/r/210987654321 high"))
     #expect(judgement.notes.contains { $0.contains("210987654321") } == isBound)
+  }
+
+  @Test(
+    "policies of version 2008-10-17 have no variables: nobody has the text as an id",
+    arguments: [
+      (#""StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", nil),
+      (#""StringLike":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", nil),
+      (#""StringEquals":{"aws:PrincipalAccount":"${aws:ResourceAccount}"}"#, nil, nil),
+      (
+        #""StringEquals":{"aws:PrincipalOrgID":["${aws:ResourceOrgID}","o-home"]}"#, "low",
+        "critical"
+      ),
+      (#""StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "critical", "critical"),
+      (#""StringEquals":{"aws:PrincipalOrgID":"o-home"}"#, "low", "low"),
+      (#""StringLike":{"aws:PrincipalArn":"*${aws:username}"}"#, "critical", nil),
+    ] as [(String, String?, String?)])
+  func versions(_ conditions: String, _ new: String?, _ old: String?) throws {
+    for (version, severity) in [("2012-10-17", new), ("2008-10-17", old)] {
+      let judgement = try Self.judgement(Self.allow(#""*""#, conditions), version: version)
+      #expect(
+        judgement.line == (severity.map { "fail: role/r/everyone \($0)" } ?? "pass"), "\(version)")
+    }
   }
 
   @Test("everyone, narrowed")

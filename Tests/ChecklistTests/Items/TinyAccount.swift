@@ -67,8 +67,10 @@ struct TinyAccount {
   }
 
   /// The document of the statements, which stand in JSON with a comma between them.
-  static func document(_ statements: String) throws -> PolicyDocument {
-    let text = #"{"Version":"2012-10-17","Statement":[\#(statements)]}"#
+  static func document(
+    _ statements: String, version: String = "2012-10-17"
+  ) throws -> PolicyDocument {
+    let text = #"{"Version":"\#(version)","Statement":[\#(statements)]}"#
     let json = try JSONDocument(Array(text.utf8))
     return try PolicyReader.read(Cursor(node: json.root, file: "tiny.json", pointer: ""))
   }

@@ -70,6 +70,46 @@ import Testing
     #expect(ARNPattern(pattern).covers(ARNPattern(other)) == expected)
   }
 
+  @Test(
+    "two patterns have a possible ARN in common only if each segment has",
+    arguments: [
+      ("arn:aws:lambda:*:111111111111:*", "arn:aws:lambda:*:222222222222:*", false),
+      (
+        "arn:aws:lambda:*:111111111111:function:a", "arn:aws:lambda:*:222222222222:function:*",
+        false
+      ),
+      ("arn:aws:lambda:*:111111111111:*", "arn:aws:lambda:eu-*:*:function:a", true),
+      ("arn:aws:lambda:eu-*:*:function:*", "arn:aws:lambda:us-*:*:function:*", false),
+      ("arn:aws:lambda:*:*:function:a*", "arn:aws:lambda:*:*:function:*b", true),
+      ("arn:*:iam::111111111111:role/a", "arn:aws:iam::*:role/*", true),
+      ("arn:*:iam::111111111111:role/a*", "arn:*:iam::222222222222:role/*", false),
+      ("arn:aws:s3:::*", "arn:aws:s3:*:*:accesspoint/*", true),
+      ("arn:aws:s3:::a*", "arn:aws:s3:*:111111111111:accesspoint/*", false),
+      ("arn:aws:iam::?1111111111?:role/*", "arn:aws:iam::*:role/a*", true),
+      // Where no account can be, the wildcard stands for it too.
+      ("arn:aws:lambda:*:function:a", "arn:aws:lambda:*:111111111111:function:*", true),
+      ("arn:aws:lambda:*:function:a", "arn:aws:lambda:*:111111111111:function:b*", false),
+      ("arn:aws:*", "arn:aws:iam::111111111111:role/*", true),
+      ("*:role/a*", "arn:aws:iam::111111111111:role/*", true),
+    ]) func overlapping(left: String, right: String, expected: Bool)
+  {
+    #expect(ARNPattern(left).overlaps(ARNPattern(right)) == expected)
+    #expect(ARNPattern(right).overlaps(ARNPattern(left)) == expected)
+  }
+
+  @Test(
+    "a wildcard reaches over the account where no account is written",
+    arguments: [
+      ("arn:aws:lambda:*:function:a", "arn:aws:lambda:eu-west-1:111111111111:function:a", true),
+      ("arn:aws:lambda:*:function:a", "arn:aws:lambda:eu-west-1:111111111111:function:b", false),
+      ("arn:aws:lambda:eu-west-1:function:a", "arn:aws:lambda:eu-west-1:1:function:a", false),
+      ("arn:aws:iam:*:aws:policy/*", "arn:aws:iam::aws:policy/ReadOnlyAccess", true),
+      ("arn:aws:iam:*:aws:policy/*", "arn:aws:iam::111111111111:policy/a", false),
+    ]) func anyAccount(pattern: String, arn: String, expected: Bool)
+  {
+    #expect((ARNPattern(pattern).match(arn) == .yes) == expected)
+  }
+
   @Test("a hostile pattern takes no more than length times length steps")
   func hostile() {
     let pattern = WildcardPattern(String(repeating: "*a", count: 200) + "b")

@@ -82,6 +82,30 @@ import Testing
     }
   }
 
+  @Test(
+    "past a number of resources the answer stays open, and says so",
+    arguments: [
+      (2, 0, "explicitlyDenied"), (200, 0, "explicitlyDenied"), (300, 0, "perhaps"),
+      (2_000, 0, "perhaps"), (300, 1, "allowed"), (2, 1, "allowed"),
+    ])
+  func limit(denied: Int, open: Int, expected: String) throws {
+    var small = SmallAccount()
+    let free = (0..<open).map { "arn:aws:sqs:*:*:free-\($0)" }
+    let named = free + (0..<denied).map { "arn:aws:sqs:*:*:q-\($0)" }
+    let arn = small.user(
+      "ann",
+      [
+        document(
+          allow("sqs:SendMessage", on: named), deny("sqs:*", on: ["arn:aws:sqs:*:*:q-*"]))
+      ])
+    let engine = small.engine
+    let subject = try #require(engine.subject(arn))
+    let asked = AccessRequest(action: "sqs:SendMessage")
+    let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
+    #expect((decision.isConditional ? "perhaps" : decision.outcome.rawValue) == expected)
+    #expect(decision.unjudged.isEmpty == (expected != "perhaps"))
+  }
+
   @Test("a boundary on one bucket leaves that bucket")
   func boundary() throws {
     var small = SmallAccount()

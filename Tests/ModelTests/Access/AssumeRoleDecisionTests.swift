@@ -249,6 +249,47 @@ import Testing
   }
 
   @Test(
+    "a trust policy of the account that is not in the evidence may name the caller",
+    arguments: [
+      (Who.user, "arn:aws:iam::123456789012:role/gone", [other], nil, nil, "perhaps"),
+      (.user, "arn:aws:iam::123456789012:role/team/gone", [], nil, nil, "perhaps"),
+      (.role, "arn:aws:iam::123456789012:role/gone", [other], nil, nil, "perhaps"),
+      (.session, "arn:aws:iam::123456789012:role/gone", [], nil, nil, "perhaps"),
+      // A boundary's implicit deny does not limit a grant to a user or a session.
+      (.user, "arn:aws:iam::123456789012:role/gone", [other], other, nil, "perhaps"),
+      (.user, "arn:aws:iam::123456789012:role/gone", [mayNot], nil, nil, "explicitlyDenied"),
+      (.user, "arn:aws:iam::123456789012:role/gone", [], mayNot, nil, "explicitlyDenied"),
+      (.user, "arn:aws:iam::123456789012:role/gone", [may], nil, other, "implicitlyDenied"),
+      (.user, "arn:aws:iam::123456789012:role/gone", [], nil, mayNot, "explicitlyDenied"),
+      (.user, "arn:aws:iam::123456789012:role/gone", [], nil, all, "perhaps"),
+      (.user, "arn:aws:iam::999988887777:role/there", [other], nil, nil, "implicitlyDenied"),
+      (.user, "arn:aws:iam::123456789012:role/*", [other], nil, nil, "implicitlyDenied"),
+      (
+        .user, "arn:aws:iam::123456789012:role/aws-service-role/x.amazonaws.com/A", [other], nil,
+        nil, "implicitlyDenied"
+      ),
+    ] as [(Who, String, [String], String?, String?, String)])
+  func unseenTrust(
+    who: Who, role: String, own: [String], boundary: String?, control: String?, expected: String
+  ) throws {
+    var small = SmallAccount()
+    if let boundary { small.managed("limit", document(boundary)) }
+    if let control { small.levels = [[document(control)]] }
+    let limit = boundary.map { _ in "limit" }
+    let policies = own.map { document($0) }
+    let arn =
+      who == .user
+      ? small.user("ann", policies, boundary: limit)
+      : small.role("worker", policies, boundary: limit)
+    let engine = small.engine
+    var subject = try #require(engine.subject(arn))
+    if who == .session { subject = subject.session(named: "ci") }
+    let asked = AccessRequest(action: "sts:AssumeRole", resource: role)
+    let decision = try #require(engine.decideAssumption(asked, by: subject))
+    #expect((decision.isConditional ? "perhaps" : decision.outcome.rawValue) == expected)
+  }
+
+  @Test(
     "calls that an identity provider vouches for need a role that trusts one",
     arguments: [
       (#"{"Federated":"accounts.google.com"}"#, "sts:AssumeRoleWithWebIdentity", "perhaps"),

@@ -24,6 +24,15 @@ import Testing
       ("cloudfront:CreateDistribution", "aws-cn", "cn-northwest-1"),
       ("iam:CreateUser", "aws-us-gov", "us-gov-west-1"),
       ("shield:CreateSubscription", "aws-us-gov", nil), ("iam:CreateUser", "aws-new", nil),
+      ("iam:CreateUser", "aws-iso", "us-iso-east-1"),
+      ("iam:CreateUser", "aws-iso-b", "us-isob-east-1"),
+      ("iam:CreateUser", "aws-iso-e", "eu-isoe-west-1"),
+      ("iam:CreateUser", "aws-iso-f", "us-isof-south-1"),
+      ("iam:CreateUser", "aws-eusc", "eusc-de-east-1"),
+      ("route53:ListHostedZones", "aws-eusc", "eusc-de-east-1"),
+      ("organizations:ListAccounts", "aws-iso-f", "us-isof-south-1"),
+      ("organizations:ListAccounts", "aws-eusc", nil), ("support:CreateCase", "aws-eusc", nil),
+      ("iam:PassRole", "aws-eusc", nil),
     ] as [(String, String, String?)])
   func regions(action: String, partition: String, expected: String?) {
     #expect(GlobalServices.region(of: action, in: partition) == expected)
@@ -46,6 +55,10 @@ import Testing
       ("aws-cn", inRegion("us-east-1"), "iam:CreateUser", "implicitlyDenied"),
       ("aws-cn", inRegion("cn-north-1"), "iam:CreateUser", "allowed"),
       ("aws-us-gov", inRegion("us-gov-west-1"), "organizations:ListAccounts", "allowed"),
+      ("aws-eusc", inRegion("eusc-de-east-1"), "iam:CreateUser", "allowed"),
+      ("aws-eusc", inRegion("eu-central-1"), "iam:CreateUser", "implicitlyDenied"),
+      ("aws-eusc", inRegion("eu-central-1"), "organizations:ListAccounts", "perhaps"),
+      ("aws-iso-f", inRegion("us-isof-east-1"), "iam:CreateUser", "implicitlyDenied"),
     ])
   func decisions(partition: String, when: String, action: String, expected: String) throws {
     var small = SmallAccount()

@@ -96,7 +96,7 @@ private struct Samples {
   private let requests: [String: [RequestContext]]
   /// How many actions are left to each sample, by region.
   private let counts: [String: [Int]]
-  /// The most that is left to a sample anywhere.
+  /// The most that is left to a sample anywhere, or would be without the Denies by region.
   let most: Int
 
   init(
@@ -106,20 +106,30 @@ private struct Samples {
     var requests: [String: [RequestContext]] = [:]
     var counts: [String: [Int]] = [:]
     var known: [[Truth]: Int] = [:]
+    var most = 0
     for region in regions {
       let contexts = ControlledPrincipals.new(kind, engine, region: region)
       requests[region] = contexts
-      counts[region] = contexts.map { context in
+      let both = contexts.map { context in
         let truths = control.truths(in: context)
-        if let count = known[truths] { return count }
-        let count = control.available(truths).count
-        known[truths] = count
-        return count
+        // What a Deny by region takes in all of them is missed only against what there is without it.
+        var unlimited = truths
+        for line in control.denials where line.statement.speaksOfRegion {
+          unlimited[line.index] = .no
+        }
+        return [truths, unlimited].map { truths in
+          if let count = known[truths] { return count }
+          let count = control.available(truths).count
+          known[truths] = count
+          return count
+        }
       }
+      counts[region] = both.map { $0[0] }
+      most = max(most, both.joined().max() ?? 0)
     }
     self.requests = requests
     self.counts = counts
-    most = counts.values.joined().max() ?? 0
+    self.most = most
   }
 
   func contexts(in region: String) -> [RequestContext] { requests[region] ?? [] }

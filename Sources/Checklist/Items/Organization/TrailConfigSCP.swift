@@ -22,7 +22,7 @@ extension Item {
         """)
   ) { examination in
     let item = "organization.trail-config-scp"
-    let trails = examination.trailARNs
+    let trails = examination.trailARNs.filter { $0.account == examination.engine.accountID }
     let regions = Set(trails.map(\.region))
     let advice = Advice(
       "Attach a policy to the account's OU that denies these actions to all but a named role.")
@@ -36,10 +36,14 @@ extension Item {
       region: regions.count == 1 ? regions.first : nil,
       what: "CloudTrail can be stopped, deleted or changed", severity: .high, advice: advice
     ) { action in
-      // A Deny that names each existing trail does as well as one on all.
-      trails.isEmpty
-        ? [ControlTarget(action, on: examination.arns(of: "cloudtrail", "trail/*"))]
-        : trails.map { ControlTarget(action, on: $0.description) }
+      // A Deny that names each existing trail does as well as one on all. The organization's trails
+      // belong to another account, and count where the account has none of its own.
+      let named = (trails.isEmpty ? examination.trailARNs : trails).map {
+        ControlTarget(action, on: $0.description)
+      }
+      let all = [ControlTarget(action, on: examination.arns(of: "cloudtrail", "trail/*"))]
+      let isNamed = !trails.isEmpty || examination.control.names(action, named)
+      return named.isEmpty || !isNamed ? all : named
     }
     let config = examination.controlJudgement(
       item: item, part: "config",
@@ -72,6 +76,15 @@ extension Item {
       advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey.")
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "iam", "user/*"))]
+    }
+  }
+}
+
+extension ControlledAccess {
+  /// Whether statements deny the action on each of `targets` by themselves.
+  fileprivate func names(_ action: String, _ targets: [ControlTarget]) -> Bool {
+    targets.allSatisfy { target in
+      denials.contains { $0.actions.contains(action) && $0.covers(target) }
     }
   }
 }

@@ -62,6 +62,7 @@ struct CrossAccountTrustRule {
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
+    if required.contains(where: \.isNeverMet) { return }
     var outsiders = [outsider(principal)]
     if outsiders == [.everyone], let accounts = owner.accounts(required) {
       outsiders = accounts.map { $0 == owner.account ? nil : .account($0) }

@@ -34,6 +34,8 @@ struct OIDCAudience {
     gap =
       switch clientIDs.count {
       case 0 where provider.isBuiltIn: (open, .medium)
+      case 0 where registered?.clientIDs != nil:
+        ("\(open), but the provider has no client IDs and accepts no audience", .low)
       case 0: ("\(open), and the client IDs of the provider are not in the evidence", .medium)
       case 1: ("\(open), but the provider accepts no audience except \(clientIDs[0])", .low)
       default:

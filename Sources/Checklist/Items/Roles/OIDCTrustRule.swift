@@ -49,6 +49,12 @@ struct OIDCTrustRule {
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
+    if let literal = required.first(where: \.isNeverMet) {
+      notes.append(
+        "\(trust.role.name), \(statement.label): the variable in \(literal.key) is compared literally in"
+          + " a policy of this version, and so admits nobody")
+      return
+    }
     // A token of one issuer has no claims of another: such a condition never holds.
     if let foreign = required.first(where: {
       $0.claim.map { $0.issuer != provider.issuer } ?? false
@@ -58,8 +64,17 @@ struct OIDCTrustRule {
           + " \(provider.name) has, and so admits nobody")
       return
     }
-    add(provider, statement, required)
+    let loose = statement.conditions.compactMap {
+      Requirement(loose: $0, variables: trust.hasVariables)
+    }
+    .filter { $0.claim?.issuer == provider.issuer && Self.constant.contains($0.claim?.name ?? "") }
+    .filter { loose in !required.contains { $0.key == loose.key } }
+    add(provider, statement, required + loose, loose: loose)
   }
+
+  /// The claims that every token has. See
+  /// https://openid.net/specs/openid-connect-core-1_0.html#IDToken.
+  private static let constant: Set = ["sub", "aud"]
 
   /// Everyone: of the providers that the conditions name, else of any.
   private mutating func judgeEveryone(_ statement: Statement, _ principal: Principal) {
@@ -82,7 +97,8 @@ struct OIDCTrustRule {
   }
 
   private mutating func add(
-    _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement]
+    _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement],
+    loose: [Requirement] = []
   ) {
     let known = provider.known
     let literal = required.first { requirement in
@@ -108,6 +124,12 @@ struct OIDCTrustRule {
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
         notes.append("\(trust.role.name), \(statement.label): admits guests of the identity pool")
       }
+    }
+    gaps += loose.map { requirement in
+      (
+        "\(requirement.claim?.name ?? requirement.key) is compared with ForAllValues, which also holds"
+          + " where the claim is missing", .low
+      )
     }
     guard let severity = gaps.map(\.severity).min() else { return }
     func values(_ claims: [String]) -> [String] {

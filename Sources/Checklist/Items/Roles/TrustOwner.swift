@@ -13,6 +13,8 @@ struct TrustOwner {
   let account: String
   let membership: Membership
   let managementAccount: String?
+  /// Whether the trust policy's version has policy variables.
+  private let hasVariables: Bool
 
   init(_ account: Account, _ role: Role) {
     self.account = account.id ?? role.arn.account
@@ -22,6 +24,7 @@ struct TrustOwner {
       membership = account.organization.value.map { .member($0.id) } ?? .unknown
     }
     managementAccount = account.organization.value?.managementAccount
+    hasVariables = role.trust?.hasVariables ?? true
   }
 
   /// The owner's organization id, or a text that no id equals where it has none or it is unknown.
@@ -88,6 +91,7 @@ struct TrustOwner {
   /// beyond the organization. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   private func resolved(_ requirement: Requirement) -> (key: String, [Requirement.Value]) {
+    guard hasVariables else { return (requirement.key, requirement.values) }
     let written = requirement.values.map { $0.text.lowercased() }
     let mirrored = [
       "aws:resourceorgid": "aws:PrincipalOrgID", "aws:resourceaccount": "aws:PrincipalAccount",

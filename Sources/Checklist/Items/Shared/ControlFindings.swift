@@ -66,7 +66,11 @@ extension Examination {
       for action in actions {
         switch protection.verdict(on: action, done: targets(action)) {
         case .denied(let policies, let reach):
-          judgement.notes.append(reach.note("\(action) is denied by \(listed(policies))"))
+          let tags = protection.tagsToTake(for: action)
+          judgement.notes.append(
+            reach.note("\(action) is denied by \(listed(policies))")
+              + (tags.isEmpty
+                ? "" : " A principal that can tag itself with \(listed(tags)) is exempt as well."))
           if protection.dependsOnPrincipals(action, done: targets(action)) {
             judgement.missing += missingPrincipals.filter { !judgement.missing.contains($0) }
           }

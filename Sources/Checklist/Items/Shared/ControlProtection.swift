@@ -47,6 +47,27 @@ struct ControlProtection {
     return to.contains { control.denies(action, on: $0, others) != .yes }
   }
 
+  /// The tags by which the Denies of the action exempt principals and that new roles can take. AWS's
+  /// samples deny that to all but the exempt. See
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_tagging.html.
+  func tagsToTake(for action: String) -> [String] {
+    let prefix = "aws:principaltag/"
+    let keys = control.denials.filter { $0.actions.contains(action) }.flatMap(
+      \.statement.conditions
+    )
+    .map(\.key).filter { $0.lowercased().hasPrefix(prefix) }
+    .map { String($0.dropFirst(prefix.count)) }
+    return keys.uniqued.filter { key in
+      var context = principals.newRoles[0]
+      context["aws:TagKeys"] = .values([key])
+      context["aws:RequestTag/" + key] = .fitting(["*"])
+      let arn = principals.anyRole
+      let truths = control.truths(in: context)
+      return control.denies("iam:TagRole", on: ControlTarget("iam:TagRole", on: arn), truths)
+        != .yes
+    }
+  }
+
   /// The policies that deny, each with the conditions under which it does.
   private func deniers(among lines: [ControlledAccess.Line], _ to: [ControlTarget]) -> [String] {
     let deniers = lines.filter { line in

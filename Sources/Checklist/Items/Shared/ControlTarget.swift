@@ -24,17 +24,9 @@ enum ControlTarget {
 
   fileprivate func overlaps(_ pattern: ARNPattern) -> Bool {
     switch self {
-    case .resources(let resources):
-      pattern.overlaps(resources) && !Self.areOfDifferentAccounts(pattern, resources)
+    case .resources(let resources): pattern.overlaps(resources)
     case .none: pattern.match("*") != .no
     }
-  }
-
-  /// Whether both name an account, and not the same one. Wildcards before the account could otherwise
-  /// be taken to reach over it.
-  private static func areOfDifferentAccounts(_ one: ARNPattern, _ other: ARNPattern) -> Bool {
-    let accounts = [ARN(one.text).account, ARN(other.text).account]
-    return accounts.allSatisfy(\.isAccountID) && accounts[0] != accounts[1]
   }
 }
 
@@ -61,14 +53,14 @@ extension ControlledAccess.Line {
   var deniedActions: ActionSet {
     switch statement.resources {
     case .only:
-      guard let services = statement.servicesReachedWhole else { return actions }
+      guard let services = statement.servicesReachedWhole(in: partition) else { return actions }
       return services.isEmpty
         ? ActionSet() : actions.intersection(ActionSet(of: .only(services.map { $0 + ":*" })))
     case .allBut:
       let spared = patterns
       if spared.contains(where: \.matchesEverything) { return ActionSet() }
       let services = actions.services.filter { service in
-        spared.contains { $0.coversAll(beginning: "arn:aws:\(service):") }
+        spared.contains { $0.coversAll(beginning: "arn:\(partition):\(service):") }
       }
       return services.isEmpty
         ? actions : actions.subtracting(ActionSet(of: .only(services.map { $0 + ":*" })))
@@ -83,6 +75,7 @@ extension ControlledAccess.Line {
   }
 
   private var patterns: [ARNPattern] {
-    (statement.resources?.patterns ?? []).map { ARNPattern($0, variables: hasVariables) }
+    (statement.resources?.patterns ?? []).filter { ARNPattern.mayBe($0, in: partition) }
+      .map { ARNPattern($0, variables: hasVariables) }
   }
 }

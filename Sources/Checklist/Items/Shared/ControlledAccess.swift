@@ -16,6 +16,8 @@ struct ControlledAccess: Sendable {
     let actions: ActionSet
     /// Whether the policy's version has policy variables.
     let hasVariables: Bool
+    /// The account's partition, as ARNs spell it.
+    let partition: String
   }
 
   /// The account, an OU or the root.
@@ -33,6 +35,7 @@ struct ControlledAccess: Sendable {
 
   init(_ account: Account) {
     var count = 0
+    let partition = account.partitionID
     steps = (account.controlPolicies.value?.path ?? []).map { step in
       var lines: [Line] = []
       for policy in step.policies {
@@ -41,7 +44,7 @@ struct ControlledAccess: Sendable {
             Line(
               index: count, policy: policy.name, statement: statement,
               actions: ActionSet(of: statement.actions),
-              hasVariables: policy.document?.hasVariables ?? false))
+              hasVariables: policy.document?.hasVariables ?? false, partition: partition))
           count += 1
         }
       }

@@ -51,6 +51,9 @@ struct ControlledPrincipals {
     newUsers = Self.new(.user, engine, region: region)
   }
 
+  /// The ARNs of all roles of the account.
+  var anyRole: String { "arn:\(engine.partition.id):iam::\(engine.accountID ?? "*"):role/*" }
+
   /// Requests of two users or roles that do not exist yet, with names that no naming convention is
   /// likely to include.
   static func new(

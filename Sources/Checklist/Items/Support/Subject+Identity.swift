@@ -5,7 +5,7 @@ extension Subject {
   static func root(of account: Account) -> Subject {
     let arn =
       account.credentialReport.value?.root?.arn
-      ?? account.id.map { ARN("arn:aws:iam::\($0):root") }
+      ?? account.id.map { ARN("arn:\(account.partitionID):iam::\($0):root") }
     return Subject(kind: .root, name: "root", arn: arn)
   }
 

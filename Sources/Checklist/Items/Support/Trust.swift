@@ -7,12 +7,15 @@ import Model
 struct Trust {
   let role: Role
   let statements: [Statement]
+  /// Whether its version has policy variables; elsewhere `${` is plain text.
+  let hasVariables: Bool
 
   /// Nil where the evidence does not hold the trust policy.
   init?(_ role: Role) {
     guard let trust = role.trust else { return nil }
     self.role = role
     statements = trust.statements
+    hasVariables = trust.hasVariables
   }
 
   /// The Allow statements that cover `action`, by wildcards and `NotAction` too.
@@ -39,12 +42,14 @@ struct Trust {
     of statement: Statement, action: String, principal: Principal
   ) -> [Requirement] {
     let required = statement.conditions.compactMap {
-      Requirement($0, among: statement.conditions)
+      Requirement($0, among: statement.conditions, variables: hasVariables)
     }
     return required
       + denies(action, of: principal).compactMap { deny in
         deny.undecidedConditions.count == 1
-          ? deny.undecidedConditions.first.flatMap { Requirement(turningRound: $0) } : nil
+          ? deny.undecidedConditions.first.flatMap {
+            Requirement(turningRound: $0, variables: hasVariables)
+          } : nil
       }
   }
 }
@@ -111,6 +116,10 @@ struct Requirement: Hashable {
   let key: String
   /// The values that are enough, one of them.
   let values: [Value]
+  /// Whether each value holds a policy variable in a policy without such: no id, ARN, name or claim
+  /// has these characters. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+  let isNeverMet: Bool
 
   /// A value as far as it is fixed.
   struct Value: Hashable {
@@ -121,20 +130,22 @@ struct Requirement: Hashable {
     /// Whether it has neither wildcards nor variables.
     var isLiteral: Bool { prefix == text }
 
-    init(_ text: String, isPattern: Bool) {
+    init(_ text: String, isPattern: Bool, variables: Bool = true) {
       self.text = text
       let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
       let plain = isPattern ? String(text.prefix { !wild($0) }) : text
       // A policy variable has whatever value the caller brings.
       prefix =
-        plain.utf8.indices.first { plain.utf8[$0...].starts(with: "${".utf8) }
-        .map { String(plain[..<$0]) } ?? plain
+        !variables
+        ? plain
+        : plain.utf8.indices.first { plain.utf8[$0...].starts(with: "${".utf8) }
+          .map { String(plain[..<$0]) } ?? plain
     }
   }
 
   /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
   /// values out rather than in.
-  init?(_ condition: Condition, among conditions: [Condition]) {
+  init?(_ condition: Condition, among conditions: [Condition], variables: Bool) {
     guard let form = ConditionOperator(condition.operatorName), !form.isNegated, !form.ifExists
     else { return nil }
     if form.quantifier == .forAllValues,
@@ -142,18 +153,29 @@ struct Requirement: Hashable {
     {
       return nil
     }
-    self.init(form.comparison, condition)
+    self.init(form.comparison, condition, variables)
+  }
+
+  /// The requirement that a `ForAllValues:` condition is where the key is there, which it does not ask;
+  /// nil for other conditions.
+  init?(loose condition: Condition, variables: Bool) {
+    guard let form = ConditionOperator(condition.operatorName), !form.isNegated,
+      form.quantifier == .forAllValues
+    else { return nil }
+    self.init(form.comparison, condition, variables)
   }
 
   /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
-  init?(turningRound condition: Condition) {
+  init?(turningRound condition: Condition, variables: Bool) {
     guard let form = ConditionOperator(condition.operatorName), form.isNegated,
       form.quantifier != .forAnyValue
     else { return nil }
-    self.init(form.comparison, condition)
+    self.init(form.comparison, condition, variables)
   }
 
-  private init?(_ comparison: ConditionOperator.Comparison, _ condition: Condition) {
+  private init?(
+    _ comparison: ConditionOperator.Comparison, _ condition: Condition, _ variables: Bool
+  ) {
     let isPattern: Bool
     switch comparison {
     case .stringEquals, .stringEqualsIgnoreCase, .numericEquals: isPattern = false
@@ -162,7 +184,8 @@ struct Requirement: Hashable {
     }
     guard !condition.values.isEmpty else { return nil }
     key = condition.key.lowercased()
-    values = condition.values.map { Value($0, isPattern: isPattern) }
+    values = condition.values.map { Value($0, isPattern: isPattern, variables: variables) }
+    isNeverMet = !variables && values.allSatisfy { $0.text.contains("${") }
   }
 }
 

@@ -14,11 +14,15 @@ extension EvidenceReader {
   /// `iam get-open-id-connect-provider`, whose answer does not name the provider's ARN.
   static let openIDConnectProvider = EvidenceReader(
     kind: .identityProviders,
-    recognizes: { $0["ClientIDList"] != nil && $0["Url"] != nil },
+    recognizes: {
+      $0["Url"] != nil && ($0["ClientIDList"] != nil || $0["ThumbprintList"] != nil)
+    },
     read: { answer, gathering in
       let url = answer.body.string("Url") ?? ""
       let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
-      let clientIDs = gathering.texts("ClientIDList", of: answer.body)
+      // A missing list says nothing; an empty one says that there are none.
+      let isListed = answer.body.node["ClientIDList"].map { !$0.isNull } ?? false
+      let clientIDs = isListed ? gathering.texts("ClientIDList", of: answer.body) : nil
       gathering.compare("provider \(bare)", answer.body)
       gathering.mention(
         ARN(answer.asked("Arn") ?? "").account, of: .identityProviders, at: answer.body.citation)
