@@ -60,7 +60,8 @@ extension EscalationSearch {
   private func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
     let own = Set(ownGroups)
-    return first(targets.groups.filter { !own.contains($0) }) { group in
+    return first(candidates(targets.groups.all, for: action).lazy.filter { !own.contains($0) }) {
+      group in
       let target = engine.subjects[group]
       var attempt = attempt(path)
       attempt.use(action, on: target.arn.description)

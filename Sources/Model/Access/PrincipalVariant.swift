@@ -4,7 +4,9 @@
 /// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
-struct PrincipalVariant: Sendable {
+///
+/// It is an object, since each attempt of the principal at a path refers to it.
+final class PrincipalVariant: Sendable {
   /// The principal before the change, which makes the calls in `requests`.
   let base: AccessSubject
   /// The principal after it.
@@ -15,6 +17,18 @@ struct PrincipalVariant: Sendable {
   let requests: [TagRequest]
   /// The tags that its session must have been given.
   let sessionTags: [Tag]
+
+  init(
+    base: AccessSubject, subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
+    requests: [TagRequest], sessionTags: [Tag]
+  ) {
+    self.base = base
+    self.subject = subject
+    self.access = access
+    self.power = power
+    self.requests = requests
+    self.sessionTags = sessionTags
+  }
 
   /// Whether the principal is as the evidence shows it.
   var isUnchanged: Bool { requests.isEmpty && sessionTags.isEmpty }

@@ -60,17 +60,17 @@ extension Examination {
       privilege.administrator != .conditional
       ? ""
       : conditions.isEmpty
-        ? ", as far as is known" : ", under conditions (\(conditions.joined(separator: "; ")))"
+        ? ", as far as is known" : ", under conditions (\(listed(conditions, separator: "; ")))"
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
       summary: "may do everything by \(listed(sources))\(under)\(privilege.containedBy.summary)",
       facts: [
-        Fact("policies", sources.joined(separator: " | ")),
-        Fact("conditions", conditions.joined(separator: " | ")),
+        Fact("policies", many: sources, separator: " | "),
+        Fact("conditions", many: conditions, separator: " | "),
         Fact("containedBy", privilege.containedBy.factText),
       ] + more,
-      evidence: privilege.everything.map(\.statement.citation),
+      evidence: privilege.everything.prefix(Fact.mostValues).map(\.statement.citation),
       advice: Advice(
         "Give it the actions that it uses (its last access shows which), on the resources it needs.",
         command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))

@@ -7,12 +7,14 @@ import Model
 struct Trust {
   let role: Role
   let statements: [Statement]
+  private let denials: [Statement]
 
   /// Nil where the evidence does not hold the trust policy.
   init?(_ role: Role) {
     guard let trust = role.trust else { return nil }
     self.role = role
     statements = trust.statements
+    denials = statements.filter { $0.effect == .deny }
   }
 
   /// The Allow statements that cover `action`, by wildcards and `NotAction` too.
@@ -22,7 +24,7 @@ struct Trust {
 
   /// The Deny statements that cover both `action` and the principal.
   func denies(_ action: String, of principal: Principal) -> [Statement] {
-    statements.filter { $0.effect == .deny && $0.covers(action) && $0.speaks(of: principal) }
+    denials.filter { $0.covers(action) && $0.speaks(of: principal) }
   }
 
   /// Whether a Deny takes `action` from the principal whatever its request.
@@ -38,10 +40,7 @@ struct Trust {
   func requirements(
     of statement: Statement, action: String, principal: Principal
   ) -> [Requirement] {
-    let required = statement.conditions.compactMap {
-      Requirement($0, among: statement.conditions)
-    }
-    return required
+    statement.requirements
       + denies(action, of: principal).compactMap { deny in
         deny.undecidedConditions.count == 1
           ? deny.undecidedConditions.first.flatMap { Requirement(turningRound: $0) } : nil
@@ -50,6 +49,12 @@ struct Trust {
 }
 
 extension Statement {
+  /// Its positive conditions.
+  fileprivate var requirements: [Requirement] {
+    let present = Set(conditions.compactMap(\.presentKey))
+    return conditions.compactMap { Requirement($0, among: present) }
+  }
+
   /// Whether `Action` or `NotAction` covers `action`.
   func covers(_ action: String) -> Bool {
     switch actions {
@@ -134,11 +139,12 @@ struct Requirement: Hashable {
 
   /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
   /// values out rather than in.
-  init?(_ condition: Condition, among conditions: [Condition]) {
+  /// `present` are the keys, in lower case, that must be there for other reasons.
+  init?(_ condition: Condition, among present: Set<String>) {
     guard let form = ConditionOperator(condition.operatorName), !form.isNegated, !form.ifExists
     else { return nil }
     if form.quantifier == .forAllValues,
-      !conditions.contains(where: { $0.requiresPresence(of: condition.key) })
+      !present.contains(condition.key.lowercased())
     {
       return nil
     }
@@ -167,13 +173,12 @@ struct Requirement: Hashable {
 }
 
 extension Condition {
-  /// Whether it is `"Null": {key: "false"}`.
-  fileprivate func requiresPresence(of key: String) -> Bool {
+  /// The key, in lower case, of `"Null": {key: "false"}`.
+  fileprivate var presentKey: String? {
     guard let form = ConditionOperator(operatorName), form.comparison == .null,
-      !form.ifExists, form.quantifier == nil
-    else { return false }
-    return self.key.lowercased() == key.lowercased()
-      && values.allSatisfy { $0.lowercased() == "false" }
+      !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
+    else { return nil }
+    return key.lowercased()
   }
 }
 
