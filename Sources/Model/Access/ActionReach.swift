@@ -10,14 +10,13 @@ struct ActionReach {
 
   /// The reach of `actions` in `resources`.
   ///
-  /// `isExcluding` says that all resources are meant but those of `patterns`: a part that is left out
+  /// `isExcluding` says that all resources are meant but those of `entries`: a part that is left out
   /// takes little away, so that only leaving out a whole type counts.
   /// `sparesAccessPoints` counts access points like the buckets behind them; a Deny does not.
   init(
-    of actions: ActionSet, on patterns: [ARNPattern], isExcluding: Bool, sparesAccessPoints: Bool,
+    of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool, sparesAccessPoints: Bool,
     in resources: AccountResources
   ) {
-    let entries = patterns.map(ResourceEntry.init)
     let withoutResource: Part =
       entries.contains(where: \.fitsNoResource) == isExcluding ? .none : .whole
     func part(of kind: ResourceKind) -> Part {

@@ -140,6 +140,9 @@ final class EscalationGround: Sendable {
     return [unchanged] + tagged[index]
   }
 
+  /// How many `variants` a principal has.
+  func variantCount(of index: Int) -> Int { 1 + tagged[index].count }
+
   /// What a principal and its tagged variants can do together.
   func permissions(of index: Int) -> PathPermissions {
     tagged[index].reduce(into: powers[index].permissions) { $0.formUnion($1.power.permissions) }

@@ -20,14 +20,14 @@ struct EscalationSearch {
 
   init(
     ground: EscalationGround, subject index: Int, variant: PrincipalVariant,
-    targets: EscalationTargets, everyone: EscalationTargets, searches: Int
+    targets: EscalationTargets, everyone: EscalationTargets, tries: SearchTries
   ) {
     self.everyone = everyone
     self.ground = ground
     subjectIndex = index
     self.variant = variant
     self.targets = targets
-    tries = SearchTries(searches: searches, by: variant.subject)
+    self.tries = tries
     context = TargetContext(
       subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }

@@ -79,6 +79,7 @@ struct EscalationWays: Sendable {
   ) -> EscalationSearch {
     EscalationSearch(
       ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone,
-      searches: searches)
+      tries: SearchTries(
+        searches: searches, by: variant.subject, variants: ground.variantCount(of: index)))
   }
 }

@@ -15,11 +15,11 @@ final class SearchTries {
   /// How many patterns and values of statements the tries of a search may compare.
   private static let mostComparisons = 262_144
 
-  /// The tries of each of `searches` searches, of one by `subject`.
-  init(searches: Int, by subject: AccessSubject) {
+  /// The tries of one of `searches` principals, of which `subject` is one of `variants`.
+  init(searches: Int, by subject: AccessSubject, variants: Int = 1) {
     let size = subject.policies.reduce(16) { $0 + $1.document.size }
     let share = max(Self.fewest, Self.mostTogether / max(searches, 1))
-    most = max(16, min(share, Self.mostComparisons / size))
+    most = max(16, min(max(64, share / variants), Self.mostComparisons / size))
   }
 
   /// Begins with another path.

@@ -89,6 +89,18 @@ struct TagChoices: Sendable {
     }
   }
 
+  /// Offers the values of `other` too.
+  mutating func offer(_ other: TagChoices) {
+    for (key, values) in other.values { offer(key, values) }
+  }
+
+  /// The first `most` keys with as many values each.
+  func limited(to most: Int) -> TagChoices {
+    var result = TagChoices([], prefix: "", context: RequestContext())
+    for (key, values) in values.prefix(most) { result.offer(key, Array(values.prefix(most))) }
+    return result
+  }
+
   private static let other = "other"
 
   /// Values that fit `pattern`, or lie on either side of a number; none where a variable in it has
