@@ -20,7 +20,7 @@ import Testing
     tiny.account.functions = TinyAccount.whole(functions(count))
     tiny.account.identities = TinyAccount.whole(
       Identities(users: [], groups: [], roles: [TinyAccount.role("shared")], policies: []))
-    return Checklist.assess(tiny.account)
+    return Checklist.assess(tiny.account, settings: Settings())
   }
 
   @Test(
