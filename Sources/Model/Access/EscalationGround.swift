@@ -14,6 +14,7 @@ final class EscalationGround: Sendable {
   /// Whether principals can change it: no service-linked role, none that IAM Identity Center made.
   /// See https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
   let isChangeable: [Bool]
+  let ownPolicies: OwnPolicies
   let roles: [Int]
   let users: [Int]
   let groups: [Int]
@@ -97,6 +98,7 @@ final class EscalationGround: Sendable {
     users = places(.user)
     groups = places(.group)
     roles = places(.role).filter { isChangeable[$0] }
+    ownPolicies = OwnPolicies(engine)
     trusts = RoleTrusts(engine: engine, roles: roles, services: Set(paths.flatMap(\.services)))
     profiled = Set(
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
@@ -175,11 +177,6 @@ final class EscalationGround: Sendable {
 
   /// Whether a policy has versions besides the one in effect.
   func hasOtherVersions(_ policy: ARN) -> Bool { versions[policy, default: 1] > 1 }
-
-  /// The account's own policies attached to a principal or its groups; AWS's cannot be changed.
-  func ownPolicies(of subject: AccessSubject) -> [ARN] {
-    subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }.uniqued
-  }
 
   /// Whether a document leaves or gives everything to its bearer.
   private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {

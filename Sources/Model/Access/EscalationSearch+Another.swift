@@ -26,14 +26,28 @@ extension EscalationSearch {
       $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
     }
     let worthy = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
-    let narrowing = path.permissions.first { $0 != "iam:CreatePolicyVersion" }
-    let list = changes ? narrowing.map { changeable(worthy, by: $0) } : nil
-    let found = (list ?? worthy.all).maybe(in: narrowing.flatMap(patterns)).lazy
-      .filter { $0 != subjectIndex && ground.isChangeable[$0] }
+    var found = AnySequence<Int>([])
+    if path.uses(["iam:CreatePolicyVersion"]) {
+      found = AnySequence(bearers(isAboutUsers ? .user : .role, in: pool))
+    } else if let action = path.permissions.first {
+      let list = changes ? changeable(worthy, by: action) : worthy.all
+      found = AnySequence(candidates(list, for: action).lazy.filter { ground.isChangeable[$0] })
+    }
     let naming = ground.trusts.naming(subject).lazy.filter {
       assumes && $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
     }
-    return [AnySequence(found), AnySequence(naming)].joined()
+    return [found, AnySequence(naming)].joined()
+  }
+
+  /// Those of `pool` who bear a policy that the principal may write; their kinds are `kinds`.
+  private func bearers(
+    _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
+  ) -> some Sequence<Int> {
+    ground.ownPolicies.bearers(maybeIn: patterns(allowing: "iam:CreatePolicyVersion")).lazy
+      .filter {
+        $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+          && kinds.contains(engine.subjects[$0].kind)
+      }
   }
 
   private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
@@ -91,7 +105,8 @@ extension EscalationSearch {
 
   /// A policy of `target` that may be changed.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
-    ground.ownPolicies(of: target).first { policy in
+    let own = engine.indexByARN[target.arn.description].map { ground.ownPolicies.ofSubject[$0] }
+    return own?.first { policy in
       guard tries.take() else { return false }
       var attempt = attempt(path)
       attempt.use("iam:CreatePolicyVersion", on: policy.description)
@@ -146,8 +161,7 @@ extension EscalationSearch {
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
       return give(action, path, to: ordinary.groups, isWorth: ground.groupsWithMembers.contains)
     case "iam:CreatePolicyVersion":
-      let all = [ordinary.users.all.all, ordinary.roles.all.all].joined().lazy
-      return first(all.filter { $0 != subjectIndex }) { index in
+      return first(bearers(.user, .role, in: ordinary)) { index in
         let target = engine.subjects[index]
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)

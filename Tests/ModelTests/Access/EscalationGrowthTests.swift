@@ -64,6 +64,19 @@ import Testing
           [document(allow("iam:CreateAccessKey", on: ["arn:aws:iam::123456789012:user/u*"]))])
       }
     },
+    Shape(testDescription: "users that write a policy that nobody has") { small, count in
+      for number in 0..<count {
+        small.managed("p\(number)", document(allow("sqs:ListQueues")))
+        small.role("r\(number)", attached: ["p\(number)"], trusts: own)
+        small.user(
+          "u\(number)",
+          [
+            document(
+              allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::123456789012:policy/x*"]),
+              allow("sts:AssumeRole"))
+          ])
+      }
+    },
     Shape(testDescription: "roles that admit every principal") { small, count in
       for number in 0..<count { small.role("r\(number)", trusts: #"{"AWS":"*"}"#) }
     },
@@ -91,6 +104,31 @@ import Testing
   func growth(shape: Shape) {
     let (once, twice) = (work(shape, 80), work(shape, 160))
     #expect(Double(twice) <= 2.3 * Double(max(once, 40)), "\(once) steps, then \(twice)")
+  }
+
+  @Test(
+    "a search among hundreds that cannot be reached reports nothing",
+    arguments: [
+      allow("sts:AssumeRole", on: [role("x-*")]),
+      allow("iam:PutRolePolicy", "iam:AttachRolePolicy", when: bounded),
+      allow("iam:PutRolePolicy", on: [role("x-*")]),
+      allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::123456789012:policy/x*"])
+        + "," + allow("sts:AssumeRole", on: [role("r*")]),
+      allow("iam:PassRole", on: [role("x-*")]) + "," + allow("lambda:*"),
+      allow("iam:CreateAccessKey", on: ["arn:aws:iam::123456789012:user/x*"]),
+    ]) func silent(statements: String)
+  {
+    var small = SmallAccount()
+    small.managed("limit", document(allow("s3:*", "iam:*")))
+    small.managed("own", document(allow("sqs:ListQueues")))
+    for number in 0..<300 {
+      small.role("r\(number)", attached: ["own"], boundary: "limit", trusts: Self.own)
+      small.user("u\(number)", attached: ["own"], boundary: "limit")
+    }
+    small.role("full", [document(allow("*"))], trusts: Self.lambda)
+    let me = small.user("me", [document(statements)])
+    let report = small.engine.escalations().first { $0.subject == me }
+    #expect(report?.open.map(\.path.id) ?? [] == [])
   }
 
   @Test(
