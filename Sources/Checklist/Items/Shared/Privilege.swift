@@ -142,8 +142,7 @@ extension Collection<Containment> {
   /// The same for a fact.
   var factText: String {
     isEmpty
-      ? "nothing"
-      : Fact("", many: map { "the \($0.label)" }.uniqued, separator: ", ").value
+      ? "nothing" : Fact.text(of: map { "the \($0.label)" }.uniqued, separator: ", ")
   }
 }
 

@@ -1,22 +1,26 @@
 import Model
 
 extension Fact {
-  /// What is shown of lists in facts that several findings share.
+  /// How many values of a list that findings may share are shown in each of them.
   static let mostValues = 100
 
   /// A fact about a list, of which at most `most` values are shown.
-  ///
-  /// What many findings have in common would otherwise make the output grow with the square of the
-  /// evidence. The count and a digest of all values tell when one that is not shown changes.
   init(
     _ name: String, many values: [String], separator: String = " ", most: Int = Fact.mostValues
   ) {
-    guard values.count > most else {
-      self.init(name, values.joined(separator: separator))
-      return
-    }
+    self.init(name, Fact.text(of: values, separator: separator, most: most))
+  }
+
+  /// The first `most` of `values`, and how many more there are.
+  ///
+  /// What many findings have in common would otherwise make the output grow with the square of the
+  /// evidence. The digest is of all values: it tells when one that is not shown changes.
+  static func text(
+    of values: [String], separator: String, most: Int = Fact.mostValues
+  ) -> String {
+    guard values.count > most else { return values.joined(separator: separator) }
     let digest = SHA256Digest(of: values.joined(separator: "\u{0}")).description.prefix(16)
     let shown = values.prefix(most).joined(separator: separator)
-    self.init(name, "\(shown)\(separator)and \(values.count - most) more (digest \(digest))")
+    return "\(shown)\(separator)and \(values.count - most) more (digest \(digest))"
   }
 }
