@@ -42,7 +42,7 @@ help:
 	@echo 'make pictures    render the pictures of the documentation again'
 	@echo 'make catalogue   refresh the action catalogue (IAM_DATA=DIR: a checkout of its source)'
 	@echo 'make fuzz        read evidence damaged at random, 5,000 times'
-	@echo 'make bench       measure speed and size, beside other programs'
+	@echo 'make bench       measure speed and size, beside other programs, and growth with the evidence'
 	@echo 'make clean       remove .build, with all that was built and installed into it'
 
 run: $(BINARY)
@@ -100,6 +100,7 @@ bench: $(BINARY) bench-peers
 	@python3 Scripts/bench_exports.py $(BINARY)
 	@python3 Scripts/bench_session.py $(BINARY)
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
+	@python3 Scripts/bench_growth.py $(BINARY)
 
 # Damages evidence at random, 5,000 times; the tests do it 200 times.
 fuzz:

@@ -17,7 +17,7 @@ extension EvidenceInventory {
       "Evidence of \(moment) (\(account.asOf.origin.rawValue)), \(age) old", "",
     ]
     if !account.otherAccounts.isEmpty {
-      let others = account.otherAccounts.joined(separator: ", ")
+      let others = listed(account.otherAccounts)
       lines.insert("Contains evidence of other accounts: \(others)", at: 1)
     }
     for entry in entries {

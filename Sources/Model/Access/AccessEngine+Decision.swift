@@ -7,6 +7,7 @@ extension AccessEngine {
   /// What cannot be known does not deny: it makes the answer conditional. Trust policies are left
   /// out; `decideAssumption` counts them.
   public func decide(_ request: AccessRequest, by subject: AccessSubject) -> AccessDecision {
+    work?.count()
     let level = catalogue.level(of: request.action)
     let rule = ServiceRule(request.action, level, on: request.resource, by: subject.kind)
     switch rule {

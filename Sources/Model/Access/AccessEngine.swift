@@ -5,7 +5,7 @@
 /// session policies and resource control policies are not in the evidence. Each distinct document is
 /// compiled once, however many identities bear it.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
-public struct AccessEngine: Sendable {
+public final class AccessEngine: Sendable {
   /// The account.
   public let account: Account
   /// The twelve digits, from the account or the first ARN.
@@ -24,9 +24,16 @@ public struct AccessEngine: Sendable {
   let facts: PrincipalFacts?
   /// The partition of the account's ARNs; `aws` where no evidence shows one.
   package let partition: Partition
+  /// Counts what is done; nil outside of tests.
+  let work: WorkCounter?
 
   /// The engine for `account`.
-  public init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
+  public convenience init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
+    self.init(account, catalogue: catalogue, work: nil)
+  }
+
+  init(_ account: Account, catalogue: ActionCatalogue = .bundled, work: WorkCounter?) {
+    self.work = work
     var builder = AccessEngineBuilder(account: account, catalogue: catalogue)
     builder.build()
     self.account = account

@@ -62,17 +62,28 @@ struct ResourceKind: Sendable {
   /// Whether it is another way to the objects of a bucket, so that who is denied the bucket's own
   /// ARNs is denied the bucket. See
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
-  var isAccessPoint: Bool {
-    shapes.allSatisfy { $0.service.hasPrefix("s3") && $0.resourceText.hasPrefix("accesspoint/") }
+  let isAccessPoint: Bool
+
+  init(name: String, shapes: [ARNShape]) {
+    self.name = name
+    self.shapes = shapes
+    isAccessPoint = shapes.allSatisfy {
+      $0.service.hasPrefix("s3") && $0.resourceText.hasPrefix("accesspoint/")
+    }
   }
 
   /// How much of it `entries` fit.
   func part(of entries: [ResourceEntry], partition: String) -> Part {
-    let parts = shapes.map { shape in
-      entries.lazy.map { $0.part(of: shape, partition: partition) }.max() ?? .none
+    var found: Part?
+    for shape in shapes {
+      var most = Part.none
+      for entry in entries where most != .whole {
+        most = max(most, entry.part(of: shape, partition: partition))
+      }
+      if let found, found != most { return .some }
+      found = most
     }
-    guard let least = parts.min(), let most = parts.max() else { return .none }
-    return least == most ? least : .some
+    return found ?? .none
   }
 }
 

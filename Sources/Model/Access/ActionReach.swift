@@ -10,14 +10,13 @@ struct ActionReach {
 
   /// The reach of `actions` in `resources`.
   ///
-  /// `isExcluding` says that all resources are meant but those of `patterns`: a part that is left out
+  /// `isExcluding` says that all resources are meant but those of `entries`: a part that is left out
   /// takes little away, so that only leaving out a whole type counts.
   /// `sparesAccessPoints` counts access points like the buckets behind them; a Deny does not.
   init(
-    of actions: ActionSet, on patterns: [ARNPattern], isExcluding: Bool, sparesAccessPoints: Bool,
+    of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool, sparesAccessPoints: Bool,
     in resources: AccountResources
   ) {
-    let entries = patterns.map(ResourceEntry.init)
     let withoutResource: Part =
       entries.contains(where: \.fitsNoResource) == isExcluding ? .none : .whole
     func part(of kind: ResourceKind) -> Part {
@@ -31,9 +30,12 @@ struct ActionReach {
       let number = Int(actions.catalogue.entries[indices[index]].service)
       let range = actions.catalogue.services[number].actions
       let service = resources.service(number)
-      let kinds = service?.kinds.map { ($0, part(of: $0)) } ?? []
-      let byUses = service?.facts.uses.map {
-        ActionReach.parts($0, kinds, withoutResource, sparesAccessPoints: sparesAccessPoints)
+      let byUses = service.map { service in
+        let parts = service.kinds.map(part)
+        return service.facts.uses.map {
+          ActionReach.parts(
+            $0, service.kinds, parts, withoutResource, sparesAccessPoints: sparesAccessPoints)
+        }
       }
       while index < indices.count, range.contains(indices[index]) {
         let action = indices[index]
@@ -52,17 +54,20 @@ struct ActionReach {
   }
 
   private static func parts(
-    _ uses: [ResourceCatalogue.Use], _ kinds: [(kind: ResourceKind, part: Part)],
+    _ uses: [ResourceCatalogue.Use], _ kinds: [ResourceKind], _ parts: [Part],
     _ withoutResource: Part, sparesAccessPoints: Bool
   ) -> (whole: Part, some: Part) {
     if uses.isEmpty { return (withoutResource, withoutResource) }
-    if let least = uses.lazy.filter(\.isRequired).map({ kinds[$0.type].part }).min() {
-      return (least, least)
+    var (required, own, all): (Part?, Part?, Part) = (nil, nil, .none)
+    for use in uses {
+      let part = parts[use.type]
+      if use.isRequired { required = min(required ?? part, part) }
+      if !kinds[use.type].isAccessPoint { own = max(own ?? part, part) }
+      all = max(all, part)
     }
-    let taken = uses.map { kinds[$0.type] }
-    let own = taken.filter { !$0.kind.isAccessPoint }
-    let main = (own.isEmpty ? taken : own).map(\.part).max() ?? .none
-    return (main, sparesAccessPoints ? taken.map(\.part).max() ?? main : main)
+    if let required { return (required, required) }
+    let main = own ?? all
+    return (main, sparesAccessPoints ? all : main)
   }
 }
 

@@ -22,6 +22,8 @@ final class CompiledPolicy: Sendable {
     /// The entries of `resources`, with the account's id for its variable: all who bear the policy are
     /// of the account, while the other variables differ from one to the next.
     let patterns: [ARNPattern]
+    /// The same, held against types of resources; empty where they cover none.
+    let entries: [ResourceEntry]
     let conditions: [Condition]
 
     init(_ statement: Statement, variables: Bool, in account: AccountResources) {
@@ -34,6 +36,7 @@ final class CompiledPolicy: Sendable {
       let none = ActionSet(in: catalogue)
       let isWide = statement.mayCoverType(in: account.account)
       patterns = resources.hasVariables ? resources.patterns(in: account) : resources.patterns
+      entries = isWide ? patterns.map(ResourceEntry.init) : []
       switch effect {
       case .allow:
         (denied, curtailed) = (none, none)
@@ -41,7 +44,7 @@ final class CompiledPolicy: Sendable {
           (grantable, onAllResources) = (actions, actions)
         } else if isWide {
           let reach = ActionReach(
-            of: actions, on: patterns, isExcluding: resources.isNegated,
+            of: actions, on: entries, isExcluding: resources.isNegated,
             sparesAccessPoints: true, in: account)
           grantable = ActionSet(indices: reach.some, beyond: actions.beyond, in: catalogue)
           onAllResources = ActionSet(indices: reach.whole, in: catalogue)
@@ -56,7 +59,7 @@ final class CompiledPolicy: Sendable {
           (denied, curtailed) = (actions, actions)
         } else if isWide, !(resources.isNegated && patterns.contains(where: \.hasVariables)) {
           let left = ActionReach(
-            of: actions, on: patterns, isExcluding: !resources.isNegated,
+            of: actions, on: entries, isExcluding: !resources.isNegated,
             sparesAccessPoints: false, in: account)
           let listed = actions.withoutUnknown
           denied = listed.subtracting(ActionSet(indices: left.some, in: catalogue))
@@ -105,7 +108,8 @@ final class CompiledPolicy: Sendable {
     guard let index = account.catalogue.index(ofService: service),
       let kinds = account.service(index)?.kinds
     else { return [] }
-    let entries = lines[place].patterns.map(ResourceEntry.init)
+    let line = lines[place]
+    let entries = line.entries.isEmpty ? line.patterns.map(ResourceEntry.init) : line.entries
     let own = kinds.filter { $0.shapes.contains { $0.service == service } }
     // Of S3, those are buckets and objects: jobs and access points are not what its data is in.
     let global = own.filter { $0.shapes.contains { $0.region.isEmpty && $0.account.isEmpty } }

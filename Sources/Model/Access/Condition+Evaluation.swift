@@ -11,7 +11,7 @@ extension Condition {
   /// An operator that AWS does not have, or a key of which nothing is known, makes it unknown.
   /// `variables` says whether the policy's version has policy variables.
   public func evaluate(in context: RequestContext, variables: Bool = true) -> Truth {
-    guard let parsed = ConditionOperator(operatorName) else { return .unknown }
+    guard let parsed = form else { return .unknown }
     let knowledge = context[key]
     if parsed.comparison == .null { return nullCheck(knowledge) }
     switch knowledge {

@@ -1,9 +1,10 @@
 /// Tries the steps of a path one by one and keeps what each hangs on.
 struct EscalationAttempt {
   let engine: AccessEngine
-  let subject: AccessSubject
-  let access: EffectiveAccess
+  private let variant: PrincipalVariant
   let path: EscalationPath
+  var subject: AccessSubject { variant.subject }
+  private var access: EffectiveAccess { variant.access }
 
   private(set) var steps: [Escalation.Step] = []
   private(set) var isPossible = true
@@ -14,18 +15,11 @@ struct EscalationAttempt {
   private var possibleDenials: [PolicyStatement] = []
   private var containedBy: [Containment] = []
 
-  init(
-    engine: AccessEngine, subject: AccessSubject, access: EffectiveAccess, path: EscalationPath
-  ) {
-    self.engine = engine
-    self.subject = subject
-    self.access = access
-    self.path = path
-  }
-
   /// The attempt of a principal that has been changed as `variant` says.
   init(engine: AccessEngine, variant: PrincipalVariant, path: EscalationPath) {
-    self.init(engine: engine, subject: variant.subject, access: variant.access, path: path)
+    self.engine = engine
+    self.variant = variant
+    self.path = path
     for request in variant.requests {
       take(variant.decision(on: request, engine), request)
     }
@@ -120,6 +114,11 @@ struct EscalationAttempt {
     containedBy += decision.containedBy
   }
 
+  /// How many choices of resources are tried; each is judged by all statements of the principal.
+  private var mostPlans: Int {
+    max(16, 65_536 / subject.policies.reduce(64) { $0 + $1.document.size })
+  }
+
   /// Uses `actions` one after another, on resources that they have in common, in `region` if one is
   /// given.
   mutating func useTogether(_ actions: [String], in region: String?) {
@@ -131,7 +130,10 @@ struct EscalationAttempt {
       return
     }
     var best: EscalationAttempt?
-    let isAll = joint.forEach { plan in
+    var plans = 0
+    let isWhole = joint.forEach { plan in
+      plans += 1
+      if plans > mostPlans { return true }
       var trial = self
       for use in plan.resources {
         var known = RequestContext()
@@ -150,7 +152,7 @@ struct EscalationAttempt {
     }
     if let best {
       self = best
-    } else if isAll {
+    } else if isWhole, plans <= mostPlans {
       fail()
     } else {
       for action in actions { useAnywhere(action) }

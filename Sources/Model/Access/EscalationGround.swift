@@ -1,5 +1,5 @@
 /// What all searches for escalation share: each principal's power, and who may assume which role.
-struct EscalationGround: Sendable {
+final class EscalationGround: Sendable {
   let engine: AccessEngine
   let paths: [EscalationPath]
   let needs: [PathPermissions]
@@ -14,22 +14,29 @@ struct EscalationGround: Sendable {
   /// Whether principals can change it: no service-linked role, none that IAM Identity Center made.
   /// See https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
   let isChangeable: [Bool]
-  private(set) var roles: [Int] = []
-  private(set) var users: [Int] = []
-  private(set) var groups: [Int] = []
+  let ownPolicies: OwnPolicies
+  let roles: [Int]
+  let users: [Int]
+  let groups: [Int]
   /// The groups of each user, and the groups that have members.
-  private(set) var groupsOfUser: [ARN: [Int]] = [:]
-  private(set) var groupsWithMembers: Set<Int> = []
+  let groupsOfUser: [ARN: [Int]]
+  let groupsWithMembers: Set<Int>
   /// The roles that an instance profile holds.
-  private(set) var profiled: Set<ARN> = []
+  let profiled: Set<ARN>
   /// What roles with a boundary would be without it, if anybody may remove it.
-  private(set) var unbound: [Int: PrincipalPower] = [:]
-  /// What sessions of roles must be named to have the roles' power, where it hangs on that.
-  private(set) var sessionRequirements: [Int: SessionRequirement] = [:]
+  let unbound: [Int: PrincipalPower]
+  /// What sessions of roles must be named to have the roles' power, where it depends on that.
+  let sessionRequirements: [Int: SessionRequirement]
   /// What principals can make of themselves by tags, where a condition asks for tags.
-  private var tagged: [[PrincipalVariant]] = []
+  private let tagged: [[PrincipalVariant]]
   /// The account's own policies that give everything to whom they are attached.
   let widePolicies: [ARN]
+  private let wideNames: Set<String>
+  /// The boundary of each principal that keeps it from using whatever powers its policies are given;
+  /// nil where it has none, or one that leaves everything.
+  let narrowBoundaries: [Containment?]
+  /// The roles of `unbound`.
+  let unboundRoles: TargetList
   /// How many versions each of the account's own policies has.
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
@@ -47,6 +54,8 @@ struct EscalationGround: Sendable {
     widePolicies = policies.filter { policy in
       policy.document.map { Self.isWide($0, engine) } ?? false
     }.map(\.arn)
+    wideNames = Set(widePolicies.map(\.description))
+    narrowBoundaries = Self.narrowBoundaries(engine)
     versions = Dictionary(
       policies.map { ($0.arn, $0.versionCount) }, uniquingKeysWith: { first, _ in first })
     let permissions = paths.flatMap(\.permissions).uniqued
@@ -81,16 +90,17 @@ struct EscalationGround: Sendable {
     }
     powers = measured.map(\.power)
     accesses = measured.map(\.access)
-    isChangeable = engine.subjects.map { subject in
+    let isChangeable = engine.subjects.map { subject in
       !subject.isServiceLinked && !subject.identity.path.hasPrefix("/aws-reserved/")
     }
-    for (index, subject) in engine.subjects.enumerated() {
-      switch subject.kind {
-      case .user: users.append(index)
-      case .group: groups.append(index)
-      case .role: if isChangeable[index] { roles.append(index) }
-      }
+    self.isChangeable = isChangeable
+    func places(_ kind: AccessSubject.Kind) -> [Int] {
+      engine.subjects.indices.filter { engine.subjects[$0].kind == kind }
     }
+    users = places(.user)
+    groups = places(.group)
+    roles = places(.role).filter { isChangeable[$0] }
+    ownPolicies = OwnPolicies(engine)
     trusts = RoleTrusts(engine: engine, roles: roles, services: Set(paths.flatMap(\.services)))
     profiled = Set(
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
@@ -99,34 +109,37 @@ struct EscalationGround: Sendable {
     tagged = concurrentMap(engine.subjects.count) { [powers] index in
       powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
     }
+    var sessionRequirements: [Int: SessionRequirement] = [:]
     for role in roles where powers[role].isAdministrator || powers[role].strengths.control != 0 {
       sessionRequirements[role] = SessionPower.requirement(of: engine.subjects[role]) {
-        power(of: $0)
+        measure.power(of: engine.effectiveAccess(of: $0))
       }
     }
-    readMembers()
-    unbind(mask(["iam:DeleteRolePermissionsBoundary"]))
-  }
-
-  private mutating func unbind(_ removing: PathPermissions) {
-    let removers = powers.filter {
-      !$0.isAdministrator && $0.permissions.isSuperset(of: removing)
-    }
-    guard removing != PathPermissions(), !removers.isEmpty else { return }
-    for role in roles where engine.subjects[role].boundary != nil {
+    self.sessionRequirements = sessionRequirements
+    groupsOfUser = Self.groupsOfUser(engine, groups)
+    groupsWithMembers = Set(groupsOfUser.values.joined())
+    let removing = mask(["iam:DeleteRolePermissionsBoundary"])
+    let isRemovable =
+      removing != PathPermissions()
+      && powers.contains { !$0.isAdministrator && $0.permissions.isSuperset(of: removing) }
+    var unbound: [Int: PrincipalPower] = [:]
+    for role in roles where isRemovable && engine.subjects[role].boundary != nil {
       let subject = engine.subjects[role]
-      unbound[role] = power(of: subject.with(policies: subject.policies, boundary: nil))
+      let free = subject.with(policies: subject.policies, boundary: nil)
+      unbound[role] = measure.power(of: engine.effectiveAccess(of: free))
     }
+    self.unbound = unbound
+    unboundRoles = TargetList(unbound.keys.sorted(), in: index)
   }
 
-  private mutating func readMembers() {
+  private static func groupsOfUser(_ engine: AccessEngine, _ groups: [Int]) -> [ARN: [Int]] {
     let byName = Dictionary(
       groups.map { (engine.subjects[$0].name.lowercased(), $0) }, uniquingKeysWith: { $1 })
+    var result: [ARN: [Int]] = [:]
     for user in engine.account.identities.value?.users ?? [] {
-      let own = user.groups.compactMap { byName[$0.lowercased()] }
-      groupsOfUser[user.arn] = own
-      groupsWithMembers.formUnion(own)
+      result[user.arn] = user.groups.compactMap { byName[$0.lowercased()] }
     }
+    return result
   }
 
   /// A principal as the evidence shows it, then what it can make of itself by tags.
@@ -137,6 +150,9 @@ struct EscalationGround: Sendable {
       requests: [], sessionTags: [])
     return [unchanged] + tagged[index]
   }
+
+  /// How many `variants` a principal has.
+  func variantCount(of index: Int) -> Int { 1 + tagged[index].count }
 
   /// What a principal and its tagged variants can do together.
   func permissions(of index: Int) -> PathPermissions {
@@ -171,11 +187,6 @@ struct EscalationGround: Sendable {
   /// Whether a policy has versions besides the one in effect.
   func hasOtherVersions(_ policy: ARN) -> Bool { versions[policy, default: 1] > 1 }
 
-  /// The account's own policies attached to a principal or its groups; AWS's cannot be changed.
-  func ownPolicies(of subject: AccessSubject) -> [ARN] {
-    subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }.uniqued
-  }
-
   /// Whether a document leaves or gives everything to its bearer.
   private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {
     let policy = CompiledPolicy(document, in: engine.resources)
@@ -195,17 +206,26 @@ struct EscalationGround: Sendable {
     return EffectiveAccess.isEverything(actions)
   }
 
-  /// The boundary that keeps `subject` from using whatever powers its policies are given; nil
-  /// where it has none, or one that leaves everything.
+  private static func narrowBoundaries(_ engine: AccessEngine) -> [Containment?] {
+    var known: [ARN: Bool] = [:]
+    return engine.subjects.map { subject in
+      guard let attached = subject.identity.boundary else { return nil }
+      if let boundary = subject.boundary {
+        let isWide = known[attached.arn] ?? isWide(boundary.compiled, engine)
+        known[attached.arn] = isWide
+        if isWide { return nil }
+      }
+      return Containment(kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
+    }
+  }
+
+  /// The boundary of `subject` that is in `narrowBoundaries`.
   func narrowBoundary(of subject: AccessSubject) -> Containment? {
-    guard let attached = subject.identity.boundary else { return nil }
-    if let boundary = subject.boundary, Self.isWide(boundary.compiled, engine) { return nil }
-    return Containment(
-      kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
+    engine.indexByARN[subject.arn.description].flatMap { narrowBoundaries[$0] }
   }
 
   /// Whether the policy leaves everything as a boundary.
   func isWide(_ policy: String) -> Bool {
-    widePolicies.contains(ARN(policy)) || policy.hasSuffix(":aws:policy/AdministratorAccess")
+    wideNames.contains(policy) || policy.hasSuffix(":aws:policy/AdministratorAccess")
   }
 }

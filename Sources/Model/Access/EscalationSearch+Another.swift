@@ -12,23 +12,42 @@ extension EscalationSearch {
     let changes = path.uses(Self.changing)
     guard !changes || targets.includesChanged else { return nil }
     let pool = changes ? everyone : targets
-    return first(candidates(path, in: pool)) { become($0, path, changes: changes) }
+    return first(candidates(path, in: pool, changes: changes)) {
+      become($0, path, changes: changes)
+    }
   }
 
   /// Those of `pool` that the path's statements may name, and roles that name the principal.
-  private func candidates(_ path: EscalationPath, in pool: EscalationTargets) -> [Int] {
+  private func candidates(
+    _ path: EscalationPath, in pool: EscalationTargets, changes: Bool
+  ) -> some Sequence<Int> {
     let assumes = path.uses(["sts:AssumeRole"])
     let isAboutUsers = path.permissions.contains {
       $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
     }
     let worthy = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
-    let isOne: (Int) -> Bool = { index in
-      pool.isTarget[index] && ground.isChangeable[index]
-        && (engine.subjects[index].kind == .user) == isAboutUsers
+    var found = AnySequence<Int>([])
+    if path.uses(["iam:CreatePolicyVersion"]) {
+      found = AnySequence(bearers(isAboutUsers ? .user : .role, in: pool))
+    } else if let action = path.permissions.first {
+      let list = changes ? changeable(worthy, by: action) : worthy.all
+      found = AnySequence(candidates(list, for: action).lazy.filter { ground.isChangeable[$0] })
     }
-    let narrowing = path.permissions.first { $0 != "iam:CreatePolicyVersion" }
-    let found = narrowing.map { narrowed(worthy, for: $0, isOne: isOne) } ?? worthy
-    return assumes ? found + ground.trusts.naming(subject).filter(isOne) : found
+    let naming = ground.trusts.naming(subject).lazy.filter {
+      assumes && $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+    }
+    return [found, AnySequence(naming)].joined()
+  }
+
+  /// Those of `pool` who bear a policy that the principal may write; their kinds are `kinds`.
+  private func bearers(
+    _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
+  ) -> some Sequence<Int> {
+    ground.ownPolicies.bearers(maybeIn: patterns(allowing: "iam:CreatePolicyVersion")).lazy
+      .filter {
+        $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+          && kinds.contains(engine.subjects[$0].kind)
+      }
   }
 
   private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
@@ -86,7 +105,9 @@ extension EscalationSearch {
 
   /// A policy of `target` that may be changed.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
-    ground.ownPolicies(of: target).first { policy in
+    let own = engine.indexByARN[target.arn.description].map { ground.ownPolicies.ofSubject[$0] }
+    return own?.first { policy in
+      guard tries.take() else { return false }
       var attempt = attempt(path)
       attempt.use("iam:CreatePolicyVersion", on: policy.description)
       return attempt.isPossible
@@ -96,7 +117,8 @@ extension EscalationSearch {
   /// By removing the boundary of a role that is more without it.
   private func byUnbinding(_ path: EscalationPath) -> Escalation? {
     guard targets.includesChanged else { return nil }
-    return first(ground.unbound.keys.sorted()) { index in
+    let action = "iam:DeleteRolePermissionsBoundary"
+    return first(candidates(ground.unboundRoles, for: action)) { index in
       guard let power = ground.unbound[index], let gain = gain(of: power), gain != .data else {
         return nil
       }
@@ -108,18 +130,17 @@ extension EscalationSearch {
   /// by which AWS knows it. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html.
   private func byProvider(_ path: EscalationPath) -> Escalation? {
-    let ways = ground.trusts.openToProvider.keys.sorted().compactMap { provider in
-      first((ground.trusts.openToProvider[provider] ?? []).filter { targets.isTarget[$0] }) {
-        role in
-        guard let answer = ground.trusts[role]?.admits(provider: provider), answer.admits != .no
-        else { return nil }
-        var attempt = attempt(path)
-        attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
-        attempt.hang(on: answer)
-        return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
-      }
+    let trusting = ground.trusts.openToProvider.lazy.flatMap { provider, roles in
+      roles.lazy.filter { targets.isTarget[$0] && $0 != subjectIndex }.map { (provider, $0) }
     }
-    return best(of: ways)
+    return first(trusting) { provider, role in
+      guard let answer = ground.trusts[role]?.admits(provider: provider), answer.admits != .no
+      else { return nil }
+      var attempt = attempt(path)
+      attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
+      attempt.hang(on: answer)
+      return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
+    }
   }
 
   // MARK: Making another an administrator
@@ -132,17 +153,15 @@ extension EscalationSearch {
     guard path.category == .selfEscalation, let action = path.permissions.first else { return nil }
     switch action {
     case "iam:AddUserToGroup":
-      return give(action, path, to: strong.groups) { strong.isTarget[$0] }
+      return give(action, path, to: strong.groups)
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
-      return give(action, path, to: ordinary.roles) { ordinary.isTarget[$0] }
+      return give(action, path, to: ordinary.roles)
     case "iam:PutUserPolicy", "iam:AttachUserPolicy":
-      return give(action, path, to: ordinary.users) { ordinary.isTarget[$0] }
+      return give(action, path, to: ordinary.users)
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
-      return give(action, path, to: ordinary.groups) {
-        ordinary.isTarget[$0] && ground.groupsWithMembers.contains($0)
-      }
+      return give(action, path, to: ordinary.groups, isWorth: ground.groupsWithMembers.contains)
     case "iam:CreatePolicyVersion":
-      return first(ordinary.users + ordinary.roles) { index in
+      return first(bearers(.user, .role, in: ordinary)) { index in
         let target = engine.subjects[index]
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)
@@ -154,13 +173,12 @@ extension EscalationSearch {
     }
   }
 
-  /// To one of `all`, which are of one kind, of which `isWorth` holds.
+  /// To one of `pool` of which `isWorth` holds.
   private func give(
-    _ action: String, _ path: EscalationPath, to all: [Int], isWorth: (Int) -> Bool
+    _ action: String, _ path: EscalationPath, to pool: EscalationTargets.Pool,
+    isWorth: (Int) -> Bool = { _ in true }
   ) -> Escalation? {
-    guard let kind = all.first.map({ engine.subjects[$0].kind }) else { return nil }
-    let candidates = narrowed(all, for: action) { engine.subjects[$0].kind == kind }
-    return first(candidates) { index in
+    first(candidates(changeable(pool, by: action), for: action)) { index in
       guard isWorth(index) else { return nil }
       let target = engine.subjects[index]
       var attempt = attempt(path)

@@ -6,13 +6,12 @@ extension EscalationSearch {
     guard targets.includesChanged else { return nil }
     if Self.removing.contains(action) { return byRemoving(path, action) }
     if Self.tagging.contains(action) { return byTagging(path, action) }
-    let ways = ownResources(for: action).compactMap { resource, target -> Escalation? in
+    return first(ownResources(for: action)) { resource, target in
       var attempt = attempt(path)
       attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
       attempt.bound(by: lastingBoundary(of: subject))
       return attempt.result(target: subject.arn, gain: gain(of: action, on: resource))
     }
-    return best(of: ways)
   }
 
   /// The actions by which a principal changes its own tags.
@@ -36,9 +35,9 @@ extension EscalationSearch {
   private func ownResources(for action: String) -> [(String, AccessSubject?)] {
     switch action {
     case "iam:CreatePolicyVersion":
-      return ground.ownPolicies(of: subject).map { ($0.description, nil) }
+      return ground.ownPolicies.ofSubject[subjectIndex].map { ($0.description, nil) }
     case "iam:SetDefaultPolicyVersion":
-      let own = ground.ownPolicies(of: subject)
+      let own = ground.ownPolicies.ofSubject[subjectIndex]
       let several = own.filter(ground.hasOtherVersions)
       return (several.isEmpty ? own : several).map { ($0.description, nil) }
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
@@ -60,7 +59,8 @@ extension EscalationSearch {
   private func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
     let own = Set(ownGroups)
-    return first(targets.groups.filter { !own.contains($0) }) { group in
+    return first(candidates(targets.groups.all, for: action).lazy.filter { !own.contains($0) }) {
+      group in
       let target = engine.subjects[group]
       var attempt = attempt(path)
       attempt.use(action, on: target.arn.description)

@@ -8,13 +8,14 @@ extension EscalationSearch {
     guard joins || targets.includesChanged else { return nil }
     // To make only what a narrow boundary bounds is how AWS delegates it, and gives no power.
     let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
-    let ways = examples(path).flatMap { made in
-      boundaries.compactMap { boundary -> Escalation? in
-        guard joins else { return make(made, path, boundary: boundary, group: nil) }
-        return first(targets.groups) { make(made, path, boundary: boundary, group: $0) }
-      }
+    let kinds = examples(path).lazy.flatMap { made in boundaries.lazy.map { (made, $0) } }
+    guard joins else {
+      return first(kinds) { make($0, path, boundary: $1, group: nil) }
     }
-    return best(of: ways)
+    let groups = candidates(targets.groups.all, for: "iam:AddUserToGroup")
+    return first(kinds.flatMap { made, boundary in groups.lazy.map { (made, boundary, $0) } }) {
+      make($0, path, boundary: $1, group: $2)
+    }
   }
 
   private func make(

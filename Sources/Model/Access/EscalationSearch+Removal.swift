@@ -48,7 +48,7 @@ extension EscalationSearch {
         && policy.compiled.lines.contains { $0.effect == .deny }
     }
     var gone: Set<PolicySource> = []
-    for policy in denying where !gone.contains(policy.source) {
+    for policy in denying where !gone.contains(policy.source) && tries.take() {
       var known = RequestContext()
       known["iam:PolicyARN"] = policy.source.arn.map { .values([$0.description]) } ?? .absent
       var trial = attempt

@@ -3,13 +3,10 @@ extension EscalationSearch {
   /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   func byPassing(_ path: EscalationPath) -> Escalation? {
     let ways = path.services.compactMap { service -> Escalation? in
-      let candidates = narrowed(targets.openToService[service] ?? [], for: "iam:PassRole") {
-        targets.isTarget[$0] && ground.isChangeable[$0] && engine.subjects[$0].kind == .role
-      }
-      if candidates.isEmpty { return nil }
+      guard let trusting = targets.openToService[service], !trusting.isEmpty else { return nil }
       var known: [String?: EscalationAttempt] = [:]
       let regions = regions(for: path.permissions)
-      return first(candidates) { role in
+      return first(candidates(trusting, for: "iam:PassRole")) { role in
         first(in: self.regions(role, service, among: regions)) { region in
           let rest = known[region] ?? rest(of: path, in: region)
           known[region] = rest
@@ -93,16 +90,16 @@ extension EscalationSearch {
 
   func byResource(_ path: EscalationPath) -> Escalation? {
     let service = path.services.first ?? ""
-    let trusting = targets.openToService[service] ?? []
+    let isTrusted = targets.openToService[service]?.isEmpty == false
     let mayLack = targets.includesChanged && ground.trusts.mayLackRoles
-    guard !trusting.isEmpty || mayLack else { return nil }
+    guard isTrusted || mayLack else { return nil }
     let list = ground.resources.list(for: path)
     if let list, let found = byKnownResource(list, path) { return found }
     if list?.isWhole == true { return nil }
     return first(in: regions(for: path.permissions)) { region in
       var attempt = attempt(path)
       attempt.useTogether(path.permissions, in: region)
-      if trusting.isEmpty { attempt.suppose() }
+      if !isTrusted { attempt.suppose() }
       return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
     }
   }
@@ -110,24 +107,18 @@ extension EscalationSearch {
   private func byKnownResource(
     _ list: ServiceResources.List, _ path: EscalationPath
   ) -> Escalation? {
-    let named = list.maybe(in: path.permissions.first.flatMap(patterns))
+    let named = list.maybe(in: path.permissions.first.flatMap(patterns)).lazy
       .filter { resource in
         let name = resource.arn.resource.split(separator: ":").last.map(String.init)
         let requirement = targets.requirements[resource.role]
         return targets.isTarget[resource.role] && resource.role != subjectIndex
           && (requirement?.name ?? name) == name && requirement?.tags.isEmpty ?? true
       }
-    var best: Escalation?
-    for resource in named {
+    return first(named) { resource in
       var attempt = attempt(path)
       for action in path.permissions { attempt.use(action, on: resource.arn.description) }
-      guard
-        let found = attempt.result(
-          target: engine.subjects[resource.role].arn, resource: resource.arn, gain: targets.gain)
-      else { continue }
-      if !found.isContained, !found.isConditional { return found }
-      if best.map({ $0.isContained && !found.isContained }) ?? true { best = found }
+      return attempt.result(
+        target: engine.subjects[resource.role].arn, resource: resource.arn, gain: targets.gain)
     }
-    return best
   }
 }

@@ -12,31 +12,50 @@ struct EscalationSearch {
   var subject: AccessSubject { variant.subject }
   var access: EffectiveAccess { variant.access }
 
+  /// How many candidates are tried for a path before the search is given up.
+  let tries: SearchTries
+
   /// How many more candidates are looked at for a better way once one is found.
   private static let patience = 16
 
   init(
     ground: EscalationGround, subject index: Int, variant: PrincipalVariant,
-    targets: EscalationTargets, everyone: EscalationTargets
+    targets: EscalationTargets, everyone: EscalationTargets, tries: SearchTries
   ) {
     self.everyone = everyone
     self.ground = ground
     subjectIndex = index
     self.variant = variant
     self.targets = targets
+    self.tries = tries
     context = TargetContext(
       subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }
 
   /// The best way by `path`: an unconditional one before a conditional, either before a contained.
   func best(_ path: EscalationPath) -> Escalation? {
-    switch path.category {
-    case .selfEscalation: byItself(path)
-    case .principalAccess: byAnother(path)
-    case .newPassRole: byPassing(path)
-    case .existingPassRole: byResource(path)
-    case .identityCenter: byIdentityCenter(path)
+    search(path) {
+      switch path.category {
+      case .selfEscalation: byItself(path)
+      case .principalAccess: byAnother(path)
+      case .newPassRole: byPassing(path)
+      case .existingPassRole: byResource(path)
+      case .identityCenter: byIdentityCenter(path)
+      }
     }
+  }
+
+  /// What `find` finds. Where it gives up before all candidates are tried, one of the others may do.
+  func search(_ path: EscalationPath, _ find: () -> Escalation?) -> Escalation? {
+    tries.begin()
+    let found = find()
+    guard found == nil, tries.areUsedUp else { return found }
+    var attempt = attempt(path)
+    for action in path.permissions where access.granted.contains(action) {
+      attempt.useAnywhere(action)
+    }
+    attempt.suppose()
+    return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
   }
 
   func attempt(_ path: EscalationPath) -> EscalationAttempt {
@@ -44,16 +63,18 @@ struct EscalationSearch {
   }
 
   /// The best of the ways that `attempt` finds to `candidates`.
-  func first(
-    _ candidates: some Sequence<Int>, _ attempt: (Int) -> Escalation?
+  func first<Candidate>(
+    _ candidates: some Sequence<Candidate>, _ attempt: (Candidate) -> Escalation?
   ) -> Escalation? {
     var best: Escalation?
     var patience = Self.patience
-    for candidate in candidates where candidate != subjectIndex {
+    for candidate in candidates {
       if best != nil {
         patience -= 1
         if patience == 0 { break }
       }
+      engine.work?.count()
+      guard tries.take() else { break }
       guard let found = attempt(candidate) else { continue }
       if !found.isContained, !found.isConditional { return found }
       if best.map({ $0.isContained && !found.isContained }) ?? true { best = found }
@@ -67,16 +88,39 @@ struct EscalationSearch {
       ?? ways.first
   }
 
-  /// Of `all`, those that the statements allowing `action` may name, if those are fewer; `isOne`
-  /// tells whether a subject is one of `all`.
-  func narrowed(
-    _ all: [Int], for action: String, isOne: (Int) -> Bool
-  ) -> [Int] {
-    guard let patterns = patterns(allowing: action),
-      let found = ground.index.places(maybeIn: patterns), found.count < all.count
-    else { return all }
-    return found.filter(isOne)
+  /// Of `list`, those that the statements allowing `action` may name, without the principal.
+  func candidates(_ list: TargetList, for action: String) -> some Sequence<Int> {
+    let itself = subjectIndex
+    return list.maybe(in: patterns(allowing: action)).lazy.filter { $0 != itself }
   }
+
+  /// Of `pool`, those that `action` can give more power.
+  ///
+  /// Where each statement that allows it demands a boundary, whoever is bound by a narrow one gains
+  /// nothing (`EscalationAttempt.bound`), unless it can be removed, and whoever has none may not be
+  /// what the statements allow.
+  func changeable(_ pool: EscalationTargets.Pool, by action: String) -> TargetList {
+    let grants = access.grants.filter {
+      $0.allowed.contains(action) || $0.contained.contains(action)
+    }
+    let isBounded = grants.allSatisfy { grant in
+      grant.statement.conditions.contains { $0.key.lowercased() == Self.boundaryKey }
+    }
+    let removing = ["iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary"]
+    guard isBounded, !grants.isEmpty, !removing.contains(where: access.granted.contains) else {
+      return pool.all
+    }
+    var unbound = RequestContext()
+    unbound["iam:PermissionsBoundary"] = .absent
+    let excludesUnbound = grants.allSatisfy { grant in
+      grant.statement.conditions.contains {
+        $0.key.lowercased() == Self.boundaryKey && $0.evaluate(in: unbound) == .no
+      }
+    }
+    return excludesUnbound ? pool.wide : pool.unbound
+  }
+
+  private static let boundaryKey = "iam:permissionsboundary"
 
   /// What the statements that allow `action` name; nil where one names everything.
   func patterns(allowing action: String) -> [String]? {
@@ -96,11 +140,12 @@ struct EscalationSearch {
   }
 
   /// Whether it may remove the boundary of `target`, which then contains nothing.
-  func canDropBoundary(of target: AccessSubject) -> Bool {
+  private func canDropBoundary(of target: AccessSubject) -> Bool {
     guard target.kind != .group else { return false }
     let action =
       target.kind == .user
       ? "iam:DeleteUserPermissionsBoundary" : "iam:DeleteRolePermissionsBoundary"
+    guard access.allowed.contains(action) else { return false }
     let request = AccessRequest(action: action, resource: target.arn.description)
     let decision = engine.decide(request, by: subject)
     return decision.isAllowed && !decision.isConditional

@@ -2,11 +2,16 @@
 struct EscalationWays: Sendable {
   let ground: EscalationGround
   private let everyone: EscalationTargets
+  /// How many principals are searched.
+  private let searches: Int
 
   init(ground: EscalationGround) {
     self.ground = ground
     everyone = EscalationTargets(
       ground.powers.map { _ in true }, gain: .administrator, ground: ground)
+    searches = ground.powers.count {
+      !$0.isAdministrator && $0.permissions != PathPermissions()
+    }
   }
 
   /// The paths of which a principal has all permissions, or can give them to itself by tags; a
@@ -15,7 +20,7 @@ struct EscalationWays: Sendable {
 
   private func paths(of index: Int, with permissions: PathPermissions) -> [Int] {
     var permissions = permissions
-    if !ground.trusts.naming(ground.engine.subjects[index]).isEmpty {
+    if ground.trusts.isNamed(ground.engine.subjects[index]) {
       permissions.formUnion(ground.assuming)
     }
     return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
@@ -63,7 +68,8 @@ struct EscalationWays: Sendable {
     ground.variants(of: index).flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant)
       return paths(of: index, with: variant.power.permissions).compactMap {
-        search.forAnother(ground.paths[$0], ordinary: ordinary, strong: strong)
+        let path = ground.paths[$0]
+        return search.search(path) { search.forAnother(path, ordinary: ordinary, strong: strong) }
       }
     }
   }
@@ -72,6 +78,8 @@ struct EscalationWays: Sendable {
     _ index: Int, _ targets: EscalationTargets, _ variant: PrincipalVariant
   ) -> EscalationSearch {
     EscalationSearch(
-      ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone)
+      ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone,
+      tries: SearchTries(
+        searches: searches, by: variant.subject, variants: ground.variantCount(of: index)))
   }
 }

@@ -4,7 +4,9 @@
 /// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
-struct PrincipalVariant: Sendable {
+///
+/// It is an object, since each attempt of the principal at a path refers to it.
+final class PrincipalVariant: Sendable {
   /// The principal before the change, which makes the calls in `requests`.
   let base: AccessSubject
   /// The principal after it.
@@ -15,6 +17,18 @@ struct PrincipalVariant: Sendable {
   let requests: [TagRequest]
   /// The tags that its session must have been given.
   let sessionTags: [Tag]
+
+  init(
+    base: AccessSubject, subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
+    requests: [TagRequest], sessionTags: [Tag]
+  ) {
+    self.base = base
+    self.subject = subject
+    self.access = access
+    self.power = power
+    self.requests = requests
+    self.sessionTags = sessionTags
+  }
 
   /// Whether the principal is as the evidence shows it.
   var isUnchanged: Bool { requests.isEmpty && sessionTags.isEmpty }
@@ -31,8 +45,16 @@ struct PrincipalVariant: Sendable {
 struct PrincipalVariantFinder: Sendable {
   private let engine: AccessEngine
   private let measure: PowerMeasure
-  /// What the trust policies of the account's roles ask about their callers' tags.
+  /// What the trust policies of the account's roles ask about their callers' tags, as far as no
+  /// variable is in it.
+  private let trustChoices: TagChoices
+  /// The other conditions of trust policies on their callers' tags.
   private let trustConditions: [Condition]
+  /// The keys of the tags of callers that they compare with.
+  private let trustKeys: [String]
+  private let tagValues: TagValues
+  /// Of what many trust policies ask, no more is tried with each principal.
+  private static let mostOfTrusts = 64
   /// Roles to whose sessions principals can pass tags, not only identity providers and services.
   private let taggable: Set<ARN>
   private let tagging: ActionSet
@@ -54,8 +76,15 @@ struct PrincipalVariantFinder: Sendable {
             && ActionSet(of: statement.actions, in: engine.catalogue).overlaps(tagSession)
         } ?? false
       }.map(\.arn))
-    trustConditions = roles.flatMap { $0.trust?.statements ?? [] }.flatMap(\.conditions)
-      .filter(Self.speaksOfTags)
+    let conditions = roles.flatMap { $0.trust?.statements ?? [] }.flatMap(\.conditions)
+      .filter(Self.speaksOfTags).uniqued
+    let open = Dictionary(grouping: conditions) { $0.values.contains { $0.contains("${") } }
+    trustChoices = TagChoices(
+      open[false] ?? [], prefix: Self.prefix, context: RequestContext()
+    ).limited(to: Self.mostOfTrusts)
+    trustConditions = Array((open[true] ?? []).prefix(Self.mostOfTrusts))
+    trustKeys = trustConditions.flatMap(\.values).flatMap(Self.keysOfVariables).uniqued
+    tagValues = TagValues(engine.subjects)
   }
 
   /// Whether the key or a value of the condition is about the caller's tags.
@@ -86,34 +115,27 @@ struct PrincipalVariantFinder: Sendable {
     let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
     let policies = subject.policies + (subject.boundary.map { [$0] } ?? []) + controls
     let statements = policies.flatMap(\.document.statements)
-    let conditions = statements.flatMap(\.conditions).filter(Self.speaksOfTags) + trustConditions
-    var choices = TagChoices(conditions, prefix: Self.prefix, context: subject.context)
-    let texts =
-      conditions.flatMap(\.values) + statements.flatMap { $0.resources?.patterns ?? [] }
-    for key in texts.flatMap(Self.keysOfVariables).uniqued {
-      choices.offer(key, values(of: key))
+    let own = statements.flatMap(\.conditions).filter(Self.speaksOfTags)
+    var choices = TagChoices(
+      own + trustConditions, prefix: Self.prefix, context: subject.context)
+    choices.offer(trustChoices)
+    let texts = own.flatMap(\.values) + statements.flatMap { $0.resources?.patterns ?? [] }
+    for key in (texts.flatMap(Self.keysOfVariables) + trustKeys).uniqued {
+      choices.offer(key, tagValues.values(of: key))
     }
     return choices
   }
 
   /// The keys of the variables `${aws:PrincipalTag/KEY}` in `text`.
   private static func keysOfVariables(_ text: String) -> [String] {
-    text.lowercased().split(separator: "${").dropFirst(text.hasPrefix("${") ? 0 : 1)
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
+    return text.lowercased().split(separator: "${").dropFirst(text.hasPrefix("${") ? 0 : 1)
       .compactMap { part in
         guard part.hasPrefix(prefix.lowercased()), let end = part.firstIndex(of: "}") else {
           return nil
         }
         return String(part[..<end].dropFirst(prefix.count).prefix { $0 != "," })
       }
-  }
-
-  /// The values that principals of the account have for the tag, which a comparison of a target's
-  /// tag with the caller's may want.
-  private func values(of key: String) -> [String?] {
-    let mostValues = 8
-    let values = engine.subjects.lazy.flatMap(\.identity.tags)
-      .filter { $0.key.lowercased() == key }.map(\.value)
-    return Array(Array(values).uniqued.prefix(mostValues))
   }
 
   private func variant(

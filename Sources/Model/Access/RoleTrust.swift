@@ -16,15 +16,31 @@ struct RoleTrust: Sendable {
 
   let role: AccessSubject
   let trust: PolicyDocument?
-  private let catalogue: ActionCatalogue
   /// The conditions of all its statements.
   let conditions: [Condition]
+  /// The trust policy's statements.
+  let statements: [TrustStatement]
+  /// Which statements name a principal; nil where there are few.
+  private let places: TrustPlaces?
+  /// What a request on the role is known to hold of it.
+  private let ownContext: RequestContext
 
   init(role: AccessSubject, trust: PolicyDocument?, catalogue: ActionCatalogue) {
-    conditions = (trust?.statements ?? []).flatMap(\.conditions)
+    let partition = role.arn.partition
+    let statements = (trust?.statements ?? []).map {
+      TrustStatement($0, partition: partition, catalogue: catalogue)
+    }
+    conditions = statements.flatMap(\.statement.conditions)
+    places = statements.count > TrustPlaces.few ? TrustPlaces(statements) : nil
+    var context = RequestContext()
+    if !conditions.isEmpty {
+      context = TargetContext.context(of: role.identity.tags)
+      context["aws:ResourceAccount"] = .values([role.arn.account])
+    }
+    ownContext = context
+    self.statements = statements
     self.role = role
     self.trust = trust
-    self.catalogue = catalogue
   }
 
   /// Whether `subject` is admitted.
@@ -36,57 +52,46 @@ struct RoleTrust: Sendable {
     _ subject: AccessSubject, account: String?, session: String? = nil,
     action: String = "sts:AssumeRole", request: RequestContext = RequestContext()
   ) -> Answer {
+    let places = places(naming: subject, account: account)
+    if places.isEmpty { return Answer() }
+    let context = context(of: subject).merging(request)
     func reply(_ session: String?) -> Answer {
-      answer(to: action, context: context(of: subject).merging(request)) { principal in
-        names(subject, principal, account: account, session: session)
+      answer(to: action, context: context, in: places) {
+        $0.names(subject, account: account, session: session)
       }
     }
     var best = reply(session)
     guard session == nil, best.admits != .yes else { return best }
-    for name in sessionNames(of: subject) {
+    for name in sessionNames(of: subject, in: places) {
       var other = reply(name)
       guard other.admits > best.admits else { continue }
       other.sessionName = name
       best = other
+      if best.admits == .yes { break }
     }
     return best
+  }
+
+  /// Where in the trust policy `subject` may be meant.
+  func places(naming subject: AccessSubject, account: String?) -> [Int] {
+    places?.naming(subject, account: account) ?? Array(statements.indices)
   }
 
   /// The principal's keys, and those of the request's resource, which is the role.
   private func context(of subject: AccessSubject) -> RequestContext {
     if conditions.isEmpty { return RequestContext() }
-    var context = subject.context.merging(TargetContext.context(of: role.identity.tags))
-    context["aws:ResourceAccount"] = .values([role.arn.account])
+    var context = subject.context.merging(ownContext)
     if role.arn.account == subject.arn.account {
       context.shareOrganization()
     }
     return context
   }
 
-  private func names(
-    _ subject: AccessSubject, _ principal: Principal, account: String?, session: String?
-  ) -> Bool? {
-    guard principal.kind == .aws || principal.isEveryone else { return nil }
-    if principal.isEveryone || principal.value == subject.arn.description
-      || !subject.identity.uniqueID.isEmpty && principal.value == subject.identity.uniqueID
-    {
-      return true
-    }
-    if let named = SessionARN(principal.value) {
-      return named.isSession(of: subject) && named.session == session ? true : nil
-    }
-    let isWhole =
-      account.map { principal.value == $0 } == true
-      || principal.value == "arn:\(subject.arn.partition):iam::\(account ?? ""):root"
-    return isWhole ? false : nil
-  }
-
   /// The names of the sessions of `subject` that the trust names.
-  private func sessionNames(of subject: AccessSubject) -> [String] {
-    guard subject.kind == .role, let trust else { return [] }
-    return trust.statements.flatMap { $0.principals?.list ?? [] }
-      .compactMap { SessionARN($0.value) }.filter { $0.isSession(of: subject) }
-      .map(\.session).filter(SessionARN.isName).uniqued
+  private func sessionNames(of subject: AccessSubject, in places: [Int]) -> [String] {
+    guard subject.kind == .role else { return [] }
+    return places.flatMap { statements[$0].sessionNames(of: subject) }.filter(SessionARN.isName)
+      .uniqued
   }
 
   /// Whether `service` is admitted when it acts in `region`; a nil region stands for one that no
@@ -97,49 +102,39 @@ struct RoleTrust: Sendable {
     return answer(
       to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
       context: isProvider ? RequestContext() : role.serviceContext
-    ) { principal in
-      guard principal.kind == (isProvider ? .federated : .service) else { return nil }
-      let named = ServicePrincipal(principal.value, partition: role.arn.partition)
-      return named?.isService(service, in: region) == true ? true : nil
-    }
+    ) { $0.names(service: service, in: region, asProvider: isProvider) }
   }
 
   /// The Regions in which the trust admits `service`: the Regions that its spellings name, and nil
   /// where one names no Region.
   func regions(of service: String) -> [String?] {
-    let allows = (trust?.statements ?? []).filter { $0.effect == .allow }
-    return allows.flatMap { $0.principals?.list ?? [] }
-      .compactMap { ServicePrincipal($0.value, partition: role.arn.partition) }
-      .filter { $0.name == service }.map(\.region).uniqued
+    statements.filter { $0.statement.effect == .allow }.flatMap { $0.regions(of: service) }.uniqued
   }
 
   /// Whether sessions that the SAML provider vouches for are admitted. What the provider says of
   /// them is the provider's to choose; see
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml.
   func admits(provider: String) -> Answer {
-    answer(to: "sts:AssumeRoleWithSAML", context: RequestContext(), granted: "saml:") { principal in
-      principal.kind == .federated && principal.value == provider ? true : nil
+    answer(to: "sts:AssumeRoleWithSAML", context: RequestContext(), granted: "saml:") {
+      $0.names(provider: provider)
     }
   }
 
-  /// `names` says of a principal whether it is meant by name (true), as one of many (false) or not;
-  /// conditions on keys that begin with `granted` hold.
+  /// `names` says of a statement whether it names who asks by itself (true), as one of many (false)
+  /// or not; conditions on keys that begin with `granted` hold. Only the statements at `places` are
+  /// looked at, all where it is nil.
   private func answer(
-    to action: String, context: RequestContext, granted: String? = nil,
-    names: (Principal) -> Bool?
+    to action: String, context: RequestContext, granted: String? = nil, in places: [Int]? = nil,
+    names: (TrustStatement) -> Bool?
   ) -> Answer {
     var result = Answer()
     var mayBeDenied = false
-    for statement in trust?.statements ?? [] {
-      guard ActionSet(of: statement.actions, in: catalogue).contains(action) else { continue }
-      let named = statement.principals?.list.compactMap(names) ?? []
-      let isMeant: Bool
-      if case .allBut = statement.principals {
-        isMeant = named.isEmpty
-      } else {
-        isMeant = !named.isEmpty
-      }
-      guard isMeant else { continue }
+    for place in places ?? Array(statements.indices) {
+      let trusting = statements[place]
+      guard trusting.actions.contains(action) else { continue }
+      let named = names(trusting)
+      guard trusting.isAllBut ? named == nil : named != nil else { continue }
+      let statement = trusting.statement
       let holds = statement.conditions.lazy
         .filter { condition in
           granted.map { !condition.key.lowercased().hasPrefix($0) } ?? true
@@ -151,12 +146,43 @@ struct RoleTrust: Sendable {
         continue
       }
       if holds > result.admits {
-        result = Answer(admits: holds, byName: named.contains(true), statement: statement)
-      } else if holds == result.admits, holds != .no, named.contains(true) {
+        result = Answer(admits: holds, byName: named == true, statement: statement)
+      } else if holds == result.admits, holds != .no, named == true {
         result.byName = true
       }
     }
     if mayBeDenied { result.admits = min(result.admits, .unknown) }
     return result
+  }
+}
+
+/// Which statements of a long trust policy speak of a principal, in their order.
+private struct TrustPlaces: Sendable {
+  /// A list as short as this is gone through.
+  static let few = 8
+
+  private var byName: [String: [Int]] = [:]
+  private var byRole: [String: [Int]] = [:]
+  /// Those that speak of everyone, or of all but some.
+  private var ofMany: [Int] = []
+
+  init(_ statements: [TrustStatement]) {
+    for (place, statement) in statements.enumerated() {
+      if statement.isAllBut || statement.isForEveryone {
+        ofMany.append(place)
+        continue
+      }
+      for name in statement.namedPrincipals { byName[name, default: []].append(place) }
+      for role in statement.sessionRoles { byRole[role, default: []].append(place) }
+    }
+  }
+
+  func naming(_ subject: AccessSubject, account: String?) -> [Int] {
+    let id = subject.identity.uniqueID
+    let names =
+      [subject.arn.description, "arn:\(subject.arn.partition):iam::\(account ?? ""):root"]
+      + (account.map { [$0] } ?? []) + (id.isEmpty ? [] : [id])
+    let roles = subject.kind == .role ? byRole[subject.name] ?? [] : []
+    return (names.flatMap { byName[$0] ?? [] } + roles + ofMany).uniqued.sorted()
   }
 }

@@ -11,8 +11,9 @@ struct RoleTrusts: Sendable {
   private(set) var openToSession: [String: [Int]] = [:]
   /// Roles by the services that they trust, in the spelling of `ServicePrincipal.name`.
   private(set) var openToService: [String: [Int]] = [:]
-  /// Roles by the SAML providers that they trust.
-  private(set) var openToProvider: [String: [Int]] = [:]
+  /// The identity providers that roles trust, in the order of their ARNs, each with its roles.
+  private(set) var openToProvider: [(provider: String, roles: [Int])] = []
+  private var byProvider: [String: [Int]] = [:]
   /// Whether the evidence may hold not all roles.
   let mayLackRoles: Bool
 
@@ -27,28 +28,22 @@ struct RoleTrusts: Sendable {
       let trust = RoleTrust(
         role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
       trusts[role] = trust
-      for statement in trust.trust?.statements ?? [] where statement.effect == .allow {
-        sort(role, statement, account: engine.accountID ?? "")
+      for trusting in trust.statements where trusting.statement.effect == .allow {
+        sort(role, trusting, account: engine.accountID ?? "")
       }
     }
+    openToProvider = byProvider.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     openToService = openToService.filter { services.contains($0.key) }
   }
 
-  private mutating func sort(_ role: Int, _ statement: Statement, account: String) {
-    var isOpen = false
-    if case .allBut = statement.principals { isOpen = true }
-    for principal in statement.principals?.list ?? [] {
+  private mutating func sort(_ role: Int, _ trusting: TrustStatement, account: String) {
+    for service in trusting.serviceNames where openToService[service]?.last != role {
+      openToService[service, default: []].append(role)
+    }
+    for provider in trusting.providers { byProvider[provider, default: []].append(role) }
+    var isOpen = trusting.isAllBut
+    for principal in trusting.statement.principals?.list ?? [] {
       switch principal.kind {
-      case .service,
-        .federated where !principal.value.hasPrefix("arn:"):
-        let partition = trusts[role]?.role.arn.partition ?? "aws"
-        if let service = ServicePrincipal(principal.value, partition: partition)?.name,
-          openToService[service]?.last != role
-        {
-          openToService[service, default: []].append(role)
-        }
-      case .federated:
-        openToProvider[principal.value, default: []].append(role)
       case .aws where principal.value == account || principal.value.hasSuffix(":root"):
         isOpen = true
       case .aws where principal.value == "*", .everyone:
@@ -66,13 +61,25 @@ struct RoleTrusts: Sendable {
     if isOpen, openToAccount.last != role { openToAccount.append(role) }
   }
 
-  /// The roles that name `subject` by its ARN or its unique id, or name a session of it.
-  func naming(_ subject: AccessSubject) -> [Int] {
+  /// The roles that name `subject` by its ARN or its unique id, or name a session of it, or admit
+  /// everyone.
+  func naming(_ subject: AccessSubject) -> some Sequence<Int> {
+    lists(naming: subject).joined()
+  }
+
+  /// Whether there are any.
+  func isNamed(_ subject: AccessSubject) -> Bool {
+    lists(naming: subject).contains { !$0.isEmpty }
+  }
+
+  /// They are not put together: those that admit everyone may be most roles of the account.
+  private func lists(naming subject: AccessSubject) -> [[Int]] {
     let id = subject.identity.uniqueID
-    let sessions = subject.kind == .role ? openToSession[subject.name] ?? [] : []
-    return (openByName[subject.arn.description] ?? [])
-      + (id.isEmpty ? [] : openByName[id] ?? []) + sessions
-      + (subject.kind == .group ? [] : openToEveryone)
+    return [
+      openByName[subject.arn.description] ?? [], id.isEmpty ? [] : openByName[id] ?? [],
+      subject.kind == .role ? openToSession[subject.name] ?? [] : [],
+      subject.kind == .group ? [] : openToEveryone,
+    ]
   }
 
   /// The trust of the role.

@@ -11,19 +11,20 @@ struct ServiceResources: Sendable {
     let resources: [Resource]
     /// Whether the evidence holds all that there are, so that no other role can be behind one.
     let isWhole: Bool
-    private let index: TargetIndex
+    private let list: TargetList
 
     fileprivate init(_ found: [(arn: ARN, role: ARN)], isWhole: Bool, engine: AccessEngine) {
       resources = found.compactMap { arn, role in
         engine.indexByARN[role.description].map { Resource(arn: arn, role: $0) }
       }
       self.isWhole = isWhole
-      index = TargetIndex(resources.map(\.arn.description))
+      list = TargetList(
+        Array(resources.indices), in: TargetIndex(resources.map(\.arn.description)))
     }
 
     /// Those that one of `patterns` may fit; all where that cannot be told.
-    func maybe(in patterns: [String]?) -> [Resource] {
-      patterns.flatMap { index.places(maybeIn: $0) }.map { $0.map { resources[$0] } } ?? resources
+    func maybe(in patterns: [String]?) -> some Sequence<Resource> {
+      list.maybe(in: patterns).lazy.map { resources[$0] }
     }
   }
 

@@ -25,7 +25,17 @@ package struct SessionARN: Hashable, Sendable {
   /// Whether AWS takes `text` for a session name: a principal with a wildcard names no session. See
   /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
   static func isName(_ text: String) -> Bool {
-    text.wholeMatch(of: /[A-Za-z0-9_+=,.@-]{2,64}/) != nil
+    let bytes = text.utf8
+    return (2...64).contains(bytes.count) && bytes.allSatisfy(isNameByte)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "_+=,.@-".utf8.contains(byte)
+    }
   }
 
   /// Whether it is a session of `subject`. Role names are unique without regard to case, and ARNs

@@ -50,6 +50,8 @@ struct TagRequest: Sendable {
 ///     Null          aws:PrincipalTag/held  true      held removed
 struct TagChoices: Sendable {
   private var values: [(key: String, values: [String?])] = []
+  /// The place of each key, in lower case, in `values`.
+  private var places: [String: Int] = [:]
 
   /// More combinations than this are not tried.
   private static let mostCombinations = 32
@@ -67,7 +69,7 @@ struct TagChoices: Sendable {
   var isEmpty: Bool { values.isEmpty }
 
   private mutating func read(_ condition: Condition, key: String, _ context: RequestContext) {
-    guard let parsed = ConditionOperator(condition.operatorName) else { return }
+    guard let parsed = condition.form else { return }
     if parsed.comparison == .null {
       offer(key, condition.values.map { $0.lowercased() == "true" ? nil : Self.other })
       return
@@ -79,11 +81,24 @@ struct TagChoices: Sendable {
 
   /// Offers `values` for the tag `key` too.
   mutating func offer(_ key: String, _ values: [String?]) {
-    if let place = self.values.firstIndex(where: { $0.key.lowercased() == key.lowercased() }) {
+    if let place = places[key.lowercased()] {
       self.values[place].values = (self.values[place].values + values).uniqued
     } else {
+      places[key.lowercased()] = self.values.count
       self.values.append((key, values.uniqued))
     }
+  }
+
+  /// Offers the values of `other` too.
+  mutating func offer(_ other: TagChoices) {
+    for (key, values) in other.values { offer(key, values) }
+  }
+
+  /// The first `most` keys with as many values each.
+  func limited(to most: Int) -> TagChoices {
+    var result = TagChoices([], prefix: "", context: RequestContext())
+    for (key, values) in values.prefix(most) { result.offer(key, Array(values.prefix(most))) }
+    return result
   }
 
   private static let other = "other"
@@ -108,8 +123,10 @@ struct TagChoices: Sendable {
 
   /// The changes to `tags` that may help, those of the fewest tags first.
   func changes(to tags: [Tag]) -> [[TagChange]] {
+    let known = Dictionary(
+      tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
     let changes = values.map { key, values in
-      let current = tags.first { $0.key.lowercased() == key.lowercased() }?.value
+      let current = known[key.lowercased()]
       return values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
     }
     var result: [[TagChange]] = []

@@ -258,16 +258,14 @@ struct Assembly {
   private mutating func crossCheck() {
     guard let id = account.id else { return }
     account.otherAccounts = gathering.accounts.keys.filter { $0 != id }.sorted()
+    var places: [EvidenceKind: [(account: String, place: Citation)]] = [:]
     for other in account.otherAccounts {
-      let places = gathering.accounts[other]?.first ?? [:]
-      for (kind, place) in places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        gathering.report(
-          Problem(
-            file: place.file, place: place.place,
-            message: "this names account \(other), the rest is of account \(id);"
-              + " keep the evidence of one account in a folder"))
-        account.lessen(kind, by: "\(place.file) names account \(other)")
+      for (kind, place) in gathering.accounts[other]?.first ?? [:] {
+        places[kind, default: []].append((other, place))
       }
+    }
+    for (kind, all) in places.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      reportOthers(all, than: id, in: kind)
     }
     guard !account.otherAccounts.isEmpty else { return }
     let listed = Set(
@@ -277,6 +275,29 @@ struct Assembly {
       guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
       account.lessen(kind, by: "it does not name its account, and the evidence is of several")
     }
+  }
+
+  /// A handful of other accounts are named; of more, the number says enough.
+  private static let mostOthers = 5
+
+  private mutating func reportOthers(
+    _ all: [(account: String, place: Citation)], than id: String, in kind: EvidenceKind
+  ) {
+    for (other, place) in all.prefix(Assembly.mostOthers) {
+      gathering.report(
+        Problem(
+          file: place.file, place: place.place,
+          message: "this names account \(other), the rest is of account \(id);"
+            + " keep the evidence of one account in a folder"))
+      account.lessen(kind, by: "\(place.file) names account \(other)")
+    }
+    guard let next = all.dropFirst(Assembly.mostOthers).first else { return }
+    let more = all.count - Assembly.mostOthers
+    gathering.report(
+      Problem(
+        file: next.place.file, place: next.place.place,
+        message: "this and later parts name \(more) more \(more == 1 ? "account" : "accounts")"))
+    account.lessen(kind, by: "\(more) more \(more == 1 ? "account is" : "accounts are") named")
   }
 
   /// What does not say whose it is.

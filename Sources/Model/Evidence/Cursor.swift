@@ -9,7 +9,7 @@ struct Cursor {
 
   /// The place of the value, for a finding to cite.
   var citation: Citation {
-    Citation(file: file, place: pointer, line: node.position.line)
+    Citation(file: file, place: pointer, line: node.line)
   }
 
   func child(_ name: String) -> Cursor? {

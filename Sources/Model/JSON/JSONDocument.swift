@@ -87,6 +87,10 @@ public final class JSONDocument: Sendable {
   /// The outermost value.
   public var root: JSONNode { JSONNode(document: self, index: 0) }
 
+  func line(of offset: Int) -> Int {
+    bytes.withUnsafeBufferPointer { lines.line(of: offset, in: $0) }
+  }
+
   func position(of offset: Int) -> TextPosition {
     bytes.withUnsafeBufferPointer { lines.position(of: offset, in: $0) }
   }

@@ -28,6 +28,9 @@ public struct JSONNode: Sendable {
   /// Where the value begins in its text.
   public var position: TextPosition { document.position(of: Int(entry.offset)) }
 
+  /// The line on which the value begins in its text, from 1.
+  public var line: Int { document.line(of: Int(entry.offset)) }
+
   /// The text of a string; nil for any other kind.
   public var string: String? {
     entry.kind == .string ? decoded : nil

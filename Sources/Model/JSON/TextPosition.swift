@@ -40,19 +40,26 @@ struct LineIndex: Sendable {
     linesBefore = counts
   }
 
-  func position(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> TextPosition {
+  /// The line of a byte, from 1. It costs the same wherever the byte is, unlike the column, which is
+  /// counted from the start of a line that may be the whole text.
+  func line(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let offset = min(max(offset, 0), bytes.count)
     let block = min(offset / LineIndex.blockLength, max(linesBefore.count - 1, 0))
     var line = linesBefore.isEmpty ? 0 : Int(linesBefore[block])
     for byte in bytes[block * LineIndex.blockLength..<offset] where byte == UInt8(ascii: "\n") {
       line += 1
     }
+    return line + 1
+  }
+
+  func position(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> TextPosition {
+    let offset = min(max(offset, 0), bytes.count)
     var column = 1
     var index = offset
     while index > 0, bytes[index - 1] != UInt8(ascii: "\n") {
       index -= 1
       if bytes[index] & 0xC0 != 0x80 { column += 1 }
     }
-    return TextPosition(line: line + 1, column: column)
+    return TextPosition(line: line(of: offset, in: bytes), column: column)
   }
 }

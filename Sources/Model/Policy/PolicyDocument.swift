@@ -149,12 +149,15 @@ public struct Condition: Hashable, Sendable {
   public let key: String
   /// The values as written.
   public let values: [String]
+  /// What `operatorName` spells, read once; nil where AWS has none of the name.
+  let form: ConditionOperator?
 
   /// The comparison of `key` with `values` by `operatorName`.
   public init(operatorName: String, key: String, values: [String]) {
     self.operatorName = operatorName
     self.key = key
     self.values = values
+    form = ConditionOperator(operatorName)
   }
 }
 

@@ -37,11 +37,32 @@ struct CrossAccountTrustRule {
   let trust: Trust
   let owner: TrustOwner
   private(set) var openings: [Opening] = []
+  /// What the conditions of the statement at hand say where no Deny is beside it: the same for each
+  /// of its principals.
+  private var common: Limits?
+
+  /// What limits a principal's callers.
+  private struct Limits {
+    let required: [Requirement]
+    let bounds: [TrustBound]
+    let otherConditions: [String]
+
+    init(_ required: [Requirement], _ statement: Statement, _ owner: TrustOwner) {
+      self.required = required
+      bounds = required.compactMap(owner.bound)
+      let keys = Set(required.map(\.key))
+      otherConditions = statement.conditions.filter { !keys.contains($0.key.lowercased()) }
+        .map { "\($0.operatorName) \($0.key) \($0.values.joined(separator: ", "))" }
+    }
+  }
 
   init(_ trust: Trust, in account: Account) {
     self.trust = trust
     owner = TrustOwner(account, trust.role)
-    for statement in trust.allows(Self.action) { judge(statement) }
+    for statement in trust.allows(Self.action) {
+      common = nil
+      judge(statement)
+    }
   }
 
   private mutating func judge(_ statement: Statement) {
@@ -61,24 +82,27 @@ struct CrossAccountTrustRule {
     _ principal: Principal, written: String, in statement: Statement
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
-    let required = trust.requirements(of: statement, action: Self.action, principal: principal)
-    if required.contains(where: \.isNeverMet) { return }
+    let limits = limits(principal, statement)
+    if limits.required.contains(where: \.isNeverMet) { return }
     var outsiders = [outsider(principal)]
-    if outsiders == [.everyone], let accounts = owner.accounts(required) {
+    if outsiders == [.everyone], let accounts = owner.accounts(limits.required) {
       outsiders = accounts.map { $0 == owner.account ? nil : .account($0) }
     }
-    let bounds = required.compactMap(owner.bound)
-    let boundKeys = Set(required.map(\.key))
-    let others = statement.conditions.filter { !boundKeys.contains($0.key.lowercased()) }
     for outsider in outsiders.compactMap({ $0 }) {
       openings.append(
         Opening(
           outsider: outsider, principal: written, statement: statement,
-          bounds: bounds,
-          otherConditions: others.map {
-            "\($0.operatorName) \($0.key) \($0.values.joined(separator: ", "))"
-          }))
+          bounds: limits.bounds, otherConditions: limits.otherConditions))
     }
+  }
+
+  private mutating func limits(_ principal: Principal, _ statement: Statement) -> Limits {
+    if let common, trust.denies(Self.action, of: principal).isEmpty { return common }
+    let limits = Limits(
+      trust.requirements(of: statement, action: Self.action, principal: principal), statement,
+      owner)
+    if trust.denies(Self.action, of: principal).isEmpty { common = limits }
+    return limits
   }
 
   /// Nil for the account's own principals.

@@ -62,18 +62,19 @@ extension Examination {
       privilege.administrator != .conditional
       ? ""
       : conditions.isEmpty
-        ? ", as far as the evidence shows" : ", under conditions (\(conditions.joined(separator: "; ")))"
+        ? ", as far as the evidence shows"
+        : ", under conditions (\(listed(conditions, separator: "; ")))"
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
       summary: "\(subject.name) has administrator access via \(privilege.everything.policiesText)\(under)"
         + privilege.containedBy.summary,
       facts: [
-        Fact("policies", sources.joined(separator: " | ")),
-        Fact("conditions", conditions.joined(separator: " | ")),
+        Fact("policies", many: sources, separator: " | "),
+        Fact("conditions", many: conditions, separator: " | "),
         Fact("containedBy", privilege.containedBy.factText),
       ] + more,
-      evidence: privilege.everything.map(\.statement.citation),
+      evidence: privilege.everything.prefix(Fact.mostValues).map(\.statement.citation),
       advice: Advice(
         "Allow only the actions that it uses (see its last-accessed details), on the resources it needs.",
         command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))

@@ -28,6 +28,7 @@ extension Item {
       let rule = CrossAccountTrustRule(trust, in: examination.account)
       var groups:
         [(outsider: CrossAccountTrustRule.Outsider, openings: [CrossAccountTrustRule.Opening])] = []
+      var places: [CrossAccountTrustRule.Outsider: Int] = [:]
       for opening in rule.openings {
         if case .account(let id) = opening.outsider, opening.isSoundForAccount {
           let bounds = opening.bounds.map(\.text).joined(separator: "; ")
@@ -36,9 +37,10 @@ extension Item {
             note += "; the account's own organization is not in the evidence"
           }
           judgement.notes.append(note)
-        } else if let index = groups.firstIndex(where: { $0.outsider == opening.outsider }) {
+        } else if let index = places[opening.outsider] {
           groups[index].openings.append(opening)
         } else {
+          places[opening.outsider] = groups.count
           groups.append((opening.outsider, [opening]))
         }
       }

@@ -29,7 +29,8 @@ extension Item {
       judgement.lack(
         .instances, "it includes \(foreign.count.counted("instance")) of another account: \(other.account ?? "unknown")")
     }
-    let own = instances.filter { !foreign.contains($0) }
+    let others = Set(foreign.map(\.id))
+    let own = instances.filter { !others.contains($0.id) }
     let roles =
       own.contains { $0.profile != nil }
       ? judgement.identities(account, needing: .roles).roles : []

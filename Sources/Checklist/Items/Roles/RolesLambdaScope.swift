@@ -23,7 +23,7 @@ extension Item {
     let account = examination.account
     let functions = account.functions.value ?? []
     let roles = Dictionary(examination.identities.roles.map { ($0.arn, $0) }) { first, _ in first }
-    let byRole = Dictionary(grouping: functions, by: \.role)
+    let sharing = Dictionary(grouping: functions, by: \.role).mapValues(RoleSharing.init)
     let rolesAreWhole = examination.lacking(.roles).isEmpty
     var notes: [String] = []
     let findings = functions.compactMap { function -> Finding? in
@@ -39,10 +39,9 @@ extension Item {
       } else if rolesAreWhole, function.role.account == account.id {
         reasons.append((.medium, "its role \(function.role.resourceName) does not exist"))
       }
-      let others = (byRole[function.role] ?? []).filter { $0.arn != function.arn }.map(\.name)
-        .sorted()
-      if !others.isEmpty {
-        reasons.append((.medium, "it shares its role with \(others.joined(separator: ", "))"))
+      let shared = sharing[function.role].flatMap { $0.others > 0 ? $0 : nil }
+      if let shared {
+        reasons.append((.medium, "it shares its role with \(shared.text(beside: function))"))
       }
       for variable in function.suspectVariables {
         reasons.append(
@@ -59,7 +58,7 @@ extension Item {
         summary: reasons.map(\.1).joined(separator: "; "),
         facts: [
           Fact("role", function.role.description),
-          Fact("sharedWith", others.joined(separator: " ")),
+          Fact("sharedWith", shared?.fact(beside: function) ?? ""),
           Fact("suspectVariables", function.suspectVariables.map(\.name).joined(separator: " ")),
           Fact("reasons", reasons.map(\.1).joined(separator: " | ")),
         ],

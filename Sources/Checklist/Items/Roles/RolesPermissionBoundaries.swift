@@ -65,12 +65,13 @@ extension Examination {
       facts: [
         Fact("ways", Set(shown.map(\.way.rawValue)).sorted().joined(separator: " ")),
         Fact("actions", shown.map(\.action).joined(separator: " ")),
-        Fact("resources", shown.map(\.resource).uniqued.joined(separator: " ")),
+        Fact("resources", many: shown.map(\.resource).uniqued),
         Fact(
-          "statements", shown.flatMap(\.statements).map(\.label).uniqued.joined(separator: " | ")),
+          "statements", many: shown.flatMap(\.statements).map(\.label).uniqued, separator: " | "),
         Fact("ownBoundary", own ?? "none"), Fact("containedBy", barriers.factText),
       ],
-      evidence: shown.flatMap(\.statements).map(\.statement.citation).uniqued,
+      evidence: Array(
+        shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.mostValues)),
       advice: Advice(
         "Allow these actions only where iam:PermissionsBoundary is the required boundary. Deny its"
           + " removal and new versions of its policy."))

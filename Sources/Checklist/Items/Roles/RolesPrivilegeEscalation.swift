@@ -103,12 +103,13 @@ extension Examination {
       facts: [
         Fact("paths", ways.map(\.path.id).joined(separator: " ")),
         Fact("steps", ways.map(\.stepsText).joined(separator: " | ")),
-        Fact("targets", ways.compactMap(\.target?.description).uniqued.joined(separator: " ")),
+        Fact("targets", many: ways.compactMap(\.target?.description).uniqued),
         Fact("chain", chain.map(\.text).joined(separator: " | ")),
-        Fact("conditions", conditions.joined(separator: ", ")),
-        Fact("containedBy", barriers.isEmpty ? "nothing" : barriers.joined(separator: ", ")),
+        Fact("conditions", many: conditions, separator: ", "),
+        Fact("containedBy", many: barriers.isEmpty ? ["nothing"] : barriers, separator: ", "),
       ],
-      evidence: (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued,
+      evidence: Array(
+        (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.mostValues)),
       advice: Advice(
         part == nil
           ? "Remove one permission of each path, or limit it to resources without higher privileges."

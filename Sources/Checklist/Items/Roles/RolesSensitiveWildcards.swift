@@ -39,8 +39,9 @@ extension Examination {
     let services = whole.services.joined(separator: ", ")
     let places = whole.places
     let conditions = places.map(\.statement.conditionsText).filter { !$0.isEmpty }
-      .joined(separator: "; ")
-    let under = conditions.isEmpty ? "" : ", under conditions (\(conditions))"
+    let under =
+      conditions.isEmpty
+      ? "" : ", under conditions (\(listed(conditions, separator: "; ")))"
     let first = places[0]
     let limit = whole.types.isEmpty ? "" : " on every \(listed(whole.types))"
     let place =
@@ -56,11 +57,12 @@ extension Examination {
         + whole.containedBy.summary,
       facts: [
         Fact("services", services),
-        Fact("policy", places.map(\.source.name).uniqued.joined(separator: " | ")),
-        Fact("actions", places.map(\.statement.actionsText).joined(separator: " | ")),
-        Fact("conditions", conditions), Fact("containedBy", whole.containedBy.factText),
+        Fact("policy", many: places.map(\.source.name).uniqued, separator: " | "),
+        Fact("actions", many: places.map(\.statement.actionsText), separator: " | "),
+        Fact("conditions", many: conditions, separator: "; "),
+        Fact("containedBy", whole.containedBy.factText),
       ],
-      evidence: places.map(\.statement.citation),
+      evidence: places.prefix(Fact.mostValues).map(\.statement.citation),
       advice: Advice(
         "Allow only the actions that the role uses, on the resources it needs.",
         command: detachCommand(first.source, from: subject)))

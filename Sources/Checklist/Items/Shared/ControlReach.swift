@@ -28,15 +28,18 @@ struct ControlReach {
   /// The reach of a control that binds a principal as `binds` says of the conditions of each
   /// statement on the path.
   init(among principals: ControlledPrincipals, binds: ([Truth]) -> Truth) {
-    func bindsNew(_ context: RequestContext) -> Truth {
-      binds(principals.control.truths(in: context))
-    }
     var known: [[Truth]: Truth] = [:]
-    func bindsKnown(_ principal: ControlledPrincipals.Principal) -> Truth {
-      if let truth = known[principal.truths] { return truth }
-      let truth = binds(principal.truths)
-      known[principal.truths] = truth
+    func bindsOnce(_ truths: [Truth]) -> Truth {
+      if let truth = known[truths] { return truth }
+      let truth = binds(truths)
+      known[truths] = truth
       return truth
+    }
+    func bindsNew(_ context: RequestContext) -> Truth {
+      bindsOnce(principals.control.truths(in: context))
+    }
+    func bindsKnown(_ principal: ControlledPrincipals.Principal) -> Truth {
+      bindsOnce(principal.truths)
     }
     // A pattern exempts all new roles only if it exempts each of the examples.
     let newRole = principals.newRoles.map(bindsNew).max() ?? .no

@@ -28,6 +28,10 @@ struct ControlledAccess: Sendable {
   }
 
   let steps: [Step]
+  /// The lines of all steps.
+  private let lines: [Line]
+  /// The Deny statements of the path.
+  let denials: [Line]
   /// Whether a condition may hold for one principal and not for another; one on the region does not.
   let tellsPrincipalsApart: Bool
   /// Why no service control policy can bind the account; nil where they can.
@@ -50,18 +54,17 @@ struct ControlledAccess: Sendable {
       }
       return Step(lines: lines, allowsAll: step.policies.isEmpty && !step.isBare)
     }
-    tellsPrincipalsApart = steps.flatMap(\.lines).flatMap(\.statement.conditions).contains {
+    lines = steps.flatMap(\.lines)
+    denials = lines.filter { $0.statement.effect == .deny }
+    tellsPrincipalsApart = lines.flatMap(\.statement.conditions).contains {
       !$0.isOnRegion || $0.values.contains { $0.contains("${") }
     }
     unboundReason = ControlledAccess.unboundReason(account)
   }
 
-  /// The Deny statements of the path.
-  var denials: [Line] { steps.flatMap(\.lines).filter { $0.statement.effect == .deny } }
-
   /// Whether the conditions of each line hold in `context`, by the lines' places.
   func truths(in context: RequestContext) -> [Truth] {
-    steps.flatMap(\.lines).map {
+    lines.map {
       $0.statement.evaluateConditions(in: context, variables: $0.hasVariables)
     }
   }

@@ -141,7 +141,8 @@ extension Collection<Containment> {
 
   /// The same for a fact.
   var factText: String {
-    isEmpty ? "nothing" : map { "the \($0.label)" }.uniqued.joined(separator: ", ")
+    isEmpty
+      ? "nothing" : Fact.text(of: map { "the \($0.label)" }.uniqued, separator: ", ")
   }
 }
 

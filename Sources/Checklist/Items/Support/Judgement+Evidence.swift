@@ -45,7 +45,7 @@ extension Judgement {
 }
 
 /// Up to five of `names` and how many more there are, for one line.
-func listed(_ names: [String]) -> String {
-  let shown = names.prefix(5).joined(separator: ", ")
+func listed(_ names: [String], separator: String = ", ") -> String {
+  let shown = names.prefix(5).joined(separator: separator)
   return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
 }

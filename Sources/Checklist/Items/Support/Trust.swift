@@ -9,6 +9,7 @@ struct Trust {
   let statements: [Statement]
   /// Whether its version has policy variables; elsewhere `${` is plain text.
   let hasVariables: Bool
+  private let denials: [Statement]
 
   /// Nil where the evidence does not hold the trust policy.
   init?(_ role: Role) {
@@ -16,6 +17,7 @@ struct Trust {
     self.role = role
     statements = trust.statements
     hasVariables = trust.hasVariables
+    denials = statements.filter { $0.effect == .deny }
   }
 
   /// The Allow statements that cover `action`, by wildcards and `NotAction` too.
@@ -25,7 +27,7 @@ struct Trust {
 
   /// The Deny statements that cover both `action` and the principal.
   func denies(_ action: String, of principal: Principal) -> [Statement] {
-    statements.filter { $0.effect == .deny && $0.covers(action) && $0.speaks(of: principal) }
+    denials.filter { $0.covers(action) && $0.speaks(of: principal) }
   }
 
   /// Whether a Deny takes `action` from the principal whatever its request.
@@ -41,10 +43,7 @@ struct Trust {
   func requirements(
     of statement: Statement, action: String, principal: Principal
   ) -> [Requirement] {
-    let required = statement.conditions.compactMap {
-      Requirement($0, among: statement.conditions, variables: hasVariables)
-    }
-    return required
+    statement.requirements(variables: hasVariables)
       + denies(action, of: principal).compactMap { deny in
         deny.undecidedConditions.count == 1
           ? deny.undecidedConditions.first.flatMap {
@@ -55,6 +54,12 @@ struct Trust {
 }
 
 extension Statement {
+  /// Its positive conditions.
+  fileprivate func requirements(variables: Bool) -> [Requirement] {
+    let present = Set(conditions.compactMap(\.presentKey))
+    return conditions.compactMap { Requirement($0, among: present, variables: variables) }
+  }
+
   /// Whether `Action` or `NotAction` covers `action`.
   func covers(_ action: String) -> Bool {
     switch actions {
@@ -145,11 +150,12 @@ struct Requirement: Hashable {
 
   /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
   /// values out rather than in.
-  init?(_ condition: Condition, among conditions: [Condition], variables: Bool) {
+  /// `present` are the keys, in lower case, that must be there for other reasons.
+  init?(_ condition: Condition, among present: Set<String>, variables: Bool) {
     guard let form = ConditionOperator(condition.operatorName), !form.isNegated, !form.ifExists
     else { return nil }
     if form.quantifier == .forAllValues,
-      !conditions.contains(where: { $0.requiresPresence(of: condition.key) })
+      !present.contains(condition.key.lowercased())
     {
       return nil
     }
@@ -190,13 +196,12 @@ struct Requirement: Hashable {
 }
 
 extension Condition {
-  /// Whether it is `"Null": {key: "false"}`.
-  fileprivate func requiresPresence(of key: String) -> Bool {
+  /// The key, in lower case, of `"Null": {key: "false"}`.
+  fileprivate var presentKey: String? {
     guard let form = ConditionOperator(operatorName), form.comparison == .null,
-      !form.ifExists, form.quantifier == nil
-    else { return false }
-    return self.key.lowercased() == key.lowercased()
-      && values.allSatisfy { $0.lowercased() == "false" }
+      !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
+    else { return nil }
+    return key.lowercased()
   }
 }
 

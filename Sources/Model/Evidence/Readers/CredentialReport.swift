@@ -24,7 +24,7 @@ extension EvidenceReader {
       }
       CredentialReportText(
         text: decoded, file: answer.file, prefix: content.pointer + " ",
-        line: content.node.position.line,
+        line: content.node.line,
         generated: gathering.instant("GeneratedTime", of: answer.body)
       ).read(into: &gathering)
     })

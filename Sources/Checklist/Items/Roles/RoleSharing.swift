@@ -1,0 +1,44 @@
+import Model
+
+/// The functions that share a role.
+///
+/// Each of them is a finding, so that none can list all the others: a few are named, and what stands
+/// for all of them is worked out once.
+struct RoleSharing {
+  /// One more than are named, since a function does not name itself.
+  private let first: [LambdaFunction]
+  private let count: Int
+  private let digest: String
+
+  private static let most = 5
+
+  init(_ functions: [LambdaFunction]) {
+    let sorted = functions.sorted { ($0.name, $0.arn.description) < ($1.name, $1.arn.description) }
+    first = Array(sorted.prefix(Self.most + 1))
+    count = functions.count
+    let arns = sorted.map(\.arn.description).joined(separator: " ")
+    digest = String(SHA256Digest(of: arns).description.prefix(16))
+  }
+
+  /// How many share the role with a function.
+  var others: Int { count - 1 }
+
+  /// Up to five of those that share the role with `function`.
+  private func named(beside function: LambdaFunction) -> [String] {
+    first.filter { $0.arn != function.arn }.prefix(Self.most).map(\.name)
+  }
+
+  /// Who shares the role with `function`, for a sentence.
+  func text(beside function: LambdaFunction) -> String {
+    let named = named(beside: function)
+    let more = others - named.count
+    return named.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  /// The same as a fact, which changes when any of them does.
+  func fact(beside function: LambdaFunction) -> String {
+    let named = named(beside: function)
+    let more = others - named.count
+    return named.joined(separator: " ") + (more > 0 ? " and \(more) more (digest \(digest))" : "")
+  }
+}

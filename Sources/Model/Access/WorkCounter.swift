@@ -1,0 +1,12 @@
+internal import Synchronization
+
+/// Counts the requests that an engine decides and the candidates that its searches try, so that a test
+/// can hold what an account costs against its size without a clock.
+final class WorkCounter: Sendable {
+  private let steps = Atomic<Int>(0)
+
+  /// What was counted so far.
+  var total: Int { steps.load(ordering: .relaxed) }
+
+  func count() { steps.add(1, ordering: .relaxed) }
+}

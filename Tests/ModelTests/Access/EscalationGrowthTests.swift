@@ -1,0 +1,158 @@
+import Testing
+
+@testable import Model
+
+/// Twice as many principals cost about twice the work, whatever they may do to each other.
+@Suite struct EscalationGrowthTests {
+  struct Shape: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let build: @Sendable (inout SmallAccount, Int) -> Void
+  }
+
+  private static let own = #"{"AWS":"arn:aws:iam::123456789012:root"}"#
+  private static let lambda = #"{"Service":"lambda.amazonaws.com"}"#
+  private static let bounded =
+    #"{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/limit"}}"#
+  private static func role(_ name: String) -> String { "arn:aws:iam::123456789012:role/\(name)" }
+
+  static let shapes = [
+    Shape(testDescription: "roles that may assume role/w-*") { small, count in
+      for number in 0..<count {
+        small.role(
+          "w-\(number)", [document(allow("sts:AssumeRole", on: [role("w-*")]))], trusts: own)
+      }
+    },
+    Shape(testDescription: "the same beside a role that none of them may assume") { small, count in
+      small.role("strong", [document(allow("*"))], trusts: own)
+      for number in 0..<count {
+        small.role(
+          "w-\(number)", [document(allow("sts:AssumeRole", on: [role("w-*")]))], trusts: own)
+      }
+    },
+    Shape(testDescription: "roles that pass role/fn-* to Lambda") { small, count in
+      small.role("strong", [document(allow("*"))], trusts: lambda)
+      for number in 0..<count {
+        small.role(
+          "fn-\(number)",
+          [document(allow("iam:PassRole", on: [role("fn-*")]), allow("lambda:*"))],
+          trusts: lambda)
+      }
+    },
+    Shape(testDescription: "roles that make roles within a boundary") { small, count in
+      small.managed("limit", document(allow("s3:*", "iam:*")))
+      for number in 0..<count {
+        small.role(
+          "m\(number)",
+          [
+            document(
+              allow("iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", when: bounded))
+          ], boundary: "limit")
+      }
+    },
+    Shape(testDescription: "the same beside roles without a boundary") { small, count in
+      small.managed("limit", document(allow("s3:*", "iam:*")))
+      for number in 0..<count / 2 {
+        small.role("free\(number)")
+        small.role(
+          "m\(number)", [document(allow("iam:PutRolePolicy", when: bounded))], boundary: "limit")
+      }
+    },
+    Shape(testDescription: "users that make keys for one another") { small, count in
+      for number in 0..<count {
+        small.user(
+          "u\(number)",
+          [document(allow("iam:CreateAccessKey", on: ["arn:aws:iam::123456789012:user/u*"]))])
+      }
+    },
+    Shape(testDescription: "users that write a policy that nobody has") { small, count in
+      for number in 0..<count {
+        small.managed("p\(number)", document(allow("sqs:ListQueues")))
+        small.role("r\(number)", attached: ["p\(number)"], trusts: own)
+        small.user(
+          "u\(number)",
+          [
+            document(
+              allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::123456789012:policy/x*"]),
+              allow("sts:AssumeRole"))
+          ])
+      }
+    },
+    Shape(testDescription: "roles that admit every principal") { small, count in
+      for number in 0..<count { small.role("r\(number)", trusts: #"{"AWS":"*"}"#) }
+    },
+    Shape(testDescription: "roles that a strong role's trust names") { small, count in
+      let names = (0..<count).map { "\"\(role("r\($0)"))\"" }.joined(separator: ",")
+      for number in 0..<count { small.role("r\(number)") }
+      small.role("strong", [document(allow("*"))], trusts: #"{"AWS":[\#(names)]}"#)
+    },
+    Shape(testDescription: "patterns of names that one user may make") { small, count in
+      let names = (0..<count).map { "arn:aws:iam::123456789012:user/a\($0)*" }
+      small.user(
+        "u", [document(allow("iam:CreateUser", "iam:PutUserPolicy", on: names, when: bounded))])
+    },
+  ]
+
+  private func work(_ shape: Shape, _ count: Int) -> Int {
+    var small = SmallAccount()
+    shape.build(&small, count)
+    let counter = WorkCounter()
+    _ = AccessEngine(small.account, work: counter).escalations()
+    return counter.total
+  }
+
+  @Test("twice as many cost at most 2.3 times the work", arguments: shapes)
+  func growth(shape: Shape) {
+    let (once, twice) = (work(shape, 80), work(shape, 160))
+    #expect(Double(twice) <= 2.3 * Double(max(once, 40)), "\(once) steps, then \(twice)")
+  }
+
+  @Test(
+    "a search among hundreds that cannot be reached reports nothing",
+    arguments: [
+      allow("sts:AssumeRole", on: [role("x-*")]),
+      allow("iam:PutRolePolicy", "iam:AttachRolePolicy", when: bounded),
+      allow("iam:PutRolePolicy", on: [role("x-*")]),
+      allow("iam:CreatePolicyVersion", on: ["arn:aws:iam::123456789012:policy/x*"])
+        + "," + allow("sts:AssumeRole", on: [role("r*")]),
+      allow("iam:PassRole", on: [role("x-*")]) + "," + allow("lambda:*"),
+      allow("iam:CreateAccessKey", on: ["arn:aws:iam::123456789012:user/x*"]),
+    ]) func silent(statements: String)
+  {
+    var small = SmallAccount()
+    small.managed("limit", document(allow("s3:*", "iam:*")))
+    small.managed("own", document(allow("sqs:ListQueues")))
+    for number in 0..<300 {
+      small.role("r\(number)", attached: ["own"], boundary: "limit", trusts: Self.own)
+      small.user("u\(number)", attached: ["own"], boundary: "limit")
+    }
+    small.role("full", [document(allow("*"))], trusts: Self.lambda)
+    let me = small.user("me", [document(statements)])
+    let report = small.engine.escalations().first { $0.subject == me }
+    #expect(report?.open.map(\.path.id) ?? [] == [])
+  }
+
+  @Test(
+    "a search that is given up says that one of the others may do",
+    arguments: [(0, true), (40_000, false)])
+  func givenUp(padding: Int, isKnown: Bool) throws {
+    var small = SmallAccount()
+    let closed = #"{"StringEquals":{"aws:PrincipalTag/team":"none"}}"#
+    for number in 0..<40 {
+      let trust = document(
+        #"{"Effect":"Allow","Principal":\#(Self.own),"Action":"sts:AssumeRole","#
+          + #""Condition":\#(closed)}"#)
+      small.role("a\(number)", [document(allow("*"))], trust: trust)
+    }
+    small.role("z", [document(allow("*"))], trusts: Self.own)
+    let others = (0..<padding).map { "arn:aws:s3:::b\($0)" }
+    let me = small.user(
+      "me",
+      [document(allow("sts:AssumeRole"))]
+        + (padding > 0 ? [document(allow("s3:GetObject", on: others))] : []))
+    let report = try #require(small.engine.escalations().first { $0.subject == me })
+    let found = try #require(report.open.first)
+    #expect(found.gain == (isKnown ? .administrator : .unknownRole))
+    #expect(found.target?.resource == (isKnown ? "role/z" : nil))
+    #expect(found.isConditional == !isKnown)
+  }
+}
