@@ -35,9 +35,12 @@ enum StatusLine {
     let names = [state.model.account.id, state.model.account.alias].compactMap { $0 }
     let evidence = evidence(state.model.account)
     let number = names.first ?? "unknown account"
-    // The number names the account; the alias goes first where there is no room, then the date.
+    // The number names the account; the alias goes first where there is no room, then the date. That
+    // accounts are mixed stays.
+    let shortest =
+      state.model.account.otherAccounts.first.map { "\(number) MIXED with \($0)" } ?? number
     let candidates = [
-      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", number,
+      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", shortest,
     ].map { SafeText($0) }
     let fitting = candidates.first { $0.width <= room } ?? candidates[2]
     frame.put(
@@ -55,6 +58,7 @@ enum StatusLine {
       case .given: "as given"
       case .manifest: "manifest"
       case .credentialReport: "report"
+      case .newestFact: "newest date"
       case .fileModification: "file times"
       }
     let day = CalendarDay(containing: account.asOf.instant)

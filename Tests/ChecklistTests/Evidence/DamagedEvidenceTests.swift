@@ -130,7 +130,7 @@ import Testing
       $0.replace(details, #"["staff"]"#, #"["staff", null]"#)
     },
     Row(what: "attached policies that are no list", item: "roles.administrator-access") {
-      $0.replace(details, #""RoleLastUsed": {}"#, #""AttachedManagedPolicies": 1"#)
+      $0.replace(details, #""AttachedManagedPolicies": []"#, #""AttachedManagedPolicies": 1"#)
     },
     Row(what: "an action that is no text", item: "roles.administrator-access") {
       $0.replace(details, #""sqs:ListQueues""#, #"["sqs:ListQueues", {}]"#)

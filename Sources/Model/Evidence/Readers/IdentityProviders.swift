@@ -8,15 +8,17 @@ extension EvidenceReader {
         provider in
         gathering.provider(.oidc, provider, clientIDs: nil)
       }
+      gathering.compareList(
+        "OpenID Connect providers", providers.map(\.arn.description), at: answer.body)
       gathering.identityProviders.add(providers, from: answer.file)
     })
 
   /// `iam get-open-id-connect-provider`, whose answer does not name the provider's ARN.
   static let openIDConnectProvider = EvidenceReader(
     kind: .identityProviders,
-    recognizes: { $0["ClientIDList"] != nil && $0["Url"] != nil },
+    recognizes: { $0.has("ClientIDList") && $0.has("Url") },
     read: { answer, gathering in
-      let url = answer.body.string("Url") ?? ""
+      guard let url = gathering.required("Url", of: answer.body) else { return }
       let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
       let clientIDs = gathering.texts("ClientIDList", of: answer.body)
       gathering.compare("provider \(bare)", answer.body)
@@ -38,6 +40,7 @@ extension EvidenceReader {
       let providers = gathering.list("SAMLProviderList", of: answer.body).compactMap { provider in
         gathering.provider(.saml, provider, clientIDs: nil)
       }
+      gathering.compareList("SAML providers", providers.map(\.arn.description), at: answer.body)
       gathering.identityProviders.add(providers, from: answer.file)
     })
 }
