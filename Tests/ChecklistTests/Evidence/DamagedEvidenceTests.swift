@@ -113,6 +113,7 @@ import Testing
     Row(what: "pages that do not say so", item: "roles.administrator-access", passes: true) {
       let second =
         #"{"RoleDetailList": [{"RoleName": "gn", "Arn": "arn:aws:iam::123456789012:role/gn","#
+        + #" "RolePolicyList": [], "AttachedManagedPolicies": [],"#
         + #" "AssumeRolePolicyDocument": {"Statement": []}}]}"#
       $0.set("details-2.json", second)
     },
