@@ -6,7 +6,7 @@ import Testing
   private static let trust = #"{"Version": "2012-10-17", "Statement": []}"#
   private static let account = """
     {"UserDetailList": [{"UserName": "ann", "UserId": "AIDAANN", "Path": "/",
-      "Arn": "arn:aws:iam::123456789012:user/ann", "GroupList": [],
+      "Arn": "arn:aws:iam::123456789012:user/ann", "GroupList": [], "AttachedManagedPolicies": [],
       "UserPolicyList": [{"PolicyName": "own", "PolicyDocument": {"Version": "2012-10-17",
         "Statement": [
           {"Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::one/*"},
@@ -15,9 +15,11 @@ import Testing
            "Condition": {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24", "198.51.100.0/24"]}}}
         ]}}]}],
      "RoleDetailList": [{"RoleName": "ann", "RoleId": "AROAANN", "Path": "/team/",
-      "Arn": "arn:aws:iam::123456789012:role/team/ann", "AssumeRolePolicyDocument": \(trust)},
+      "Arn": "arn:aws:iam::123456789012:role/team/ann", "AssumeRolePolicyDocument": \(trust),
+      "RolePolicyList": [], "AttachedManagedPolicies": []},
       {"RoleName": "worker\\u001b[31m", "RoleId": "AROAW", "Path": "/",
-       "Arn": "arn:aws:iam::123456789012:role/worker", "AssumeRolePolicyDocument": \(trust)}],
+       "Arn": "arn:aws:iam::123456789012:role/worker", "AssumeRolePolicyDocument": \(trust),
+       "RolePolicyList": [], "AttachedManagedPolicies": []}],
      "GroupDetailList": [], "Policies": []}
     """
   private static let ann = "arn:aws:iam::123456789012:user/ann"

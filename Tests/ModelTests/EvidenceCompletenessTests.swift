@@ -104,6 +104,54 @@ import Testing
     )
   }
 
+  @Test(
+    "the first 20 problems with a part of a file are listed, and the others counted",
+    arguments: [(20, nil), (21, "1 more"), (1_274, "1,254 more")])
+  func manyProblems(entries: Int, more: String?) throws {
+    let list = Array(repeating: "null", count: entries).joined(separator: ", ")
+    let account = try EvidenceFiles([
+      "f.json": #"{"Functions": [\#(list)]}"#, "t.json": #"{"trailList": [7]}"#,
+    ]).account()
+    let listed = account.problems.filter { $0.file == "f.json" }
+    #expect(listed.count == (more == nil ? 20 : 21))
+    #expect(listed.last?.message.hasPrefix(more ?? "expected a text") == true)
+    #expect(account.problems.last?.file == "t.json")
+    #expect(account.functions.state == .partial)
+  }
+
+  @Test("the problems that are not listed make their list partial")
+  func manyProblemsInOneFile() throws {
+    let list = Array(repeating: "null", count: 50).joined(separator: ", ")
+    let identities = try identities([
+      "d.json": EvidenceFiles.details(users: list, roles: EvidenceFiles.role, policies: list)
+    ])
+    #expect(
+      identities.value?.shortcomings.keys.map(\.rawValue).sorted() == ["policies", "users"])
+  }
+
+  @Test("a broken policy lists 20 defects and counts the others")
+  func manyDefects() throws {
+    let list = Array(repeating: "null", count: 500).joined(separator: ", ")
+    let role = EvidenceFiles.role.replacing(#""Statement": []"#, with: #""Statement": [\#(list)]"#)
+    let account = try EvidenceFiles(["d.json": EvidenceFiles.details(roles: role)]).account()
+    #expect(account.identities.value?.roles.first?.trust?.defects.count == 21)
+    #expect(account.identities.value?.roles.first?.trust?.defects.last == "480 more defects")
+  }
+
+  @Test("a report that does not say when it was generated is no older than any other fact")
+  func newestFact() throws {
+    let report =
+      EvidenceFiles.reportHeader + "\n"
+      + "ann,arn:aws:iam::123456789012:user/ann,2026-01-01T00:00:00Z,true,2026-03-04T05:06:07Z,N/A,N/A,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A"
+    let role = EvidenceFiles.role.replacing(
+      #""RoleLastUsed": {}"#, with: #""RoleLastUsed": {"LastUsedDate": "2026-05-01T00:00:00Z"}"#)
+    let account = try EvidenceFiles([
+      "r.csv": report, "d.json": EvidenceFiles.details(roles: role),
+    ]).account()
+    #expect(account.asOf.instant.description == "2026-05-01T00:00:00Z")
+    #expect(account.asOf.origin == .newestFact)
+  }
+
   @Test("time is the evidence's own")
   func asOf() throws {
     let report =

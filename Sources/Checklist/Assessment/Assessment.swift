@@ -30,6 +30,13 @@ public struct MissingEvidence: Hashable, Sendable {
     self.command = command ?? kind.command
   }
 
+  /// The calls that the organization denies to everybody in the account, without the words of AWS's answer,
+  /// which name the session that asked.
+  var notObservable: [String] {
+    reason.split(separator: "; ").filter { $0.hasPrefix(Manifest.notObservable) }
+      .map { $0.split(separator: ": ").prefix(2).joined(separator: ": ") }
+  }
+
   /// What is missing of `evidence`; nil where it is whole.
   init?(_ kind: EvidenceKind, of evidence: Evidence<some Sendable>) {
     guard let reason = evidence.absence?.answer ?? evidence.shortcoming else { return nil }

@@ -66,6 +66,11 @@ public enum Reviewable: Sendable {
         facts.append(
           Fact("missing", Set(result.missing.map(\.kind.title)).sorted().joined(separator: ", ")))
       }
+      let notObservable = result.missing.flatMap(\.notObservable)
+      if !notObservable.isEmpty {
+        // Who passes the item confirms these, so that others have to be confirmed again.
+        facts.append(Fact("notObservable", Set(notObservable).sorted().joined(separator: "; ")))
+      }
       if !result.absent.isEmpty {
         facts.append(
           Fact("absent", Set(result.absent.map(\.kind.title)).sorted().joined(separator: ", ")))

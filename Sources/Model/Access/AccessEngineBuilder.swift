@@ -37,7 +37,9 @@ struct AccessEngineBuilder {
     for role in identities.roles { subjects.append(subject(role)) }
   }
 
-  private var organization: Organization? { account.organization.value }
+  private var organization: Organization? {
+    account.organization.isWhole ? account.organization.value : nil
+  }
 
   /// The way is only known where no part of it is missing.
   private var membership: PrincipalFacts.Membership {
@@ -66,6 +68,8 @@ struct AccessEngineBuilder {
     if let reason = account.controlPolicies.shortcoming {
       unjudged.append("service control policies: \(reason)")
     }
+    // A limit counts only where it was seen undamaged.
+    guard !account.controlPoliciesAreDoubtful else { return }
     guard !isManagementAccount, organization?.featureSet.map({ $0 == "ALL" }) ?? true else {
       return
     }

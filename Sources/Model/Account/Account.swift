@@ -38,6 +38,9 @@ public struct Account: Sendable {
   public var organization: Evidence<Organization> = .missing("not provided")
   /// The service control policies on the account's path.
   public var controlPolicies: Evidence<ControlPolicies> = .missing("not provided")
+  /// Whether what was read of them is damaged, contradictory or another account's, so that a limit in them
+  /// is not known to hold.
+  var controlPoliciesAreDoubtful = false
   /// Who asked AWS.
   var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
   /// The account's aliases: one or none.
@@ -68,6 +71,7 @@ public struct Account: Sendable {
       case given = "given with --as-of"
       case manifest = "manifest"
       case credentialReport = "credential report"
+      case newestFact = "newest date in the evidence"
       case fileModification = "newest file modification time"
     }
 

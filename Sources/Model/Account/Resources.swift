@@ -209,7 +209,8 @@ public struct Recorder: Hashable, Sendable {
 public struct AccountRegion: Hashable, Sendable {
   /// Its name, such as `eu-west-1`.
   public let name: String
-  /// `opt-in-not-required`, `opted-in` or `not-opted-in`; nil where the answer does not say.
+  /// `opt-in-not-required`, `opted-in` or `not-opted-in`, or `DISABLED` and the like of
+  /// `account list-regions`; nil where the answer does not say.
   public let optInStatus: String?
   /// Where it is in the evidence.
   public let citation: Citation
@@ -222,5 +223,5 @@ public struct AccountRegion: Hashable, Sendable {
   }
 
   /// Whether the account can have resources there.
-  public var isEnabled: Bool { optInStatus != "not-opted-in" }
+  public var isEnabled: Bool { optInStatus != "not-opted-in" && optInStatus != "DISABLED" }
 }

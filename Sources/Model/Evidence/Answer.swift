@@ -6,14 +6,17 @@ struct Answer {
   let body: Cursor
   /// What was asked, where an envelope tells it.
   let request: JSONNode?
+  /// The envelope, or what AWS printed where there is none.
+  private let whole: JSONNode
 
   init(root: JSONNode, file: String) {
-    let whole = Cursor(node: root, file: file, pointer: "")
-    if root["Request"]?.kind == .object, let response = whole.child("Response") {
+    let cursor = Cursor(node: root, file: file, pointer: "")
+    whole = root
+    if root["Request"]?.kind == .object, let response = cursor.child("Response") {
       body = response
       request = root["Request"]
     } else {
-      body = whole
+      body = cursor
       request = nil
     }
   }
@@ -47,10 +50,14 @@ struct Answer {
   /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the
   /// marks of AWS's services in any type and case; what is not clearly a no counts as a yes.
   var isTruncated: Bool {
+    isTruncated(body.node) || request != nil && isTruncated(whole)
+  }
+
+  private func isTruncated(_ node: JSONNode) -> Bool {
     var flag: Bool?
     var hasToken = false
     var hasMarker = false
-    for (name, value) in body.node.members where !value.isNull {
+    for (name, value) in node.members where !value.isNull {
       let text = (value.string ?? value.rawText).lowercased()
       switch name.lowercased() {
       case "istruncated": flag = !["false", "0", ""].contains(text)

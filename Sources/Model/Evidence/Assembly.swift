@@ -1,7 +1,7 @@
 /// Puts what was gathered together into an account, and checks the pieces against each other.
 struct Assembly {
-  private var gathering: Gathering
-  private var account: Account
+  var gathering: Gathering
+  private(set) var account: Account
 
   static func account(
     from gathering: Gathering, asOf given: Instant?, newestFile: Instant?
@@ -26,61 +26,16 @@ struct Assembly {
       asOf: Assembly.asOf(gathering, given: given, newestFile: newestFile))
   }
 
-  /// The evidence's own time: the same evidence gives the same findings for ever.
-  private static func asOf(
-    _ gathering: Gathering, given: Instant?, newestFile: Instant?
-  ) -> Account.AsOf {
-    if let given { return Account.AsOf(given, origin: .given) }
-    return ownMoment(gathering)
-      ?? Account.AsOf(newestFile ?? Instant(seconds: 0), origin: .fileModification)
-  }
-
-  /// The moment that the evidence itself states.
-  private static func ownMoment(_ gathering: Gathering) -> Account.AsOf? {
-    if let time = gathering.manifest?.finished ?? gathering.manifest?.started {
-      return Account.AsOf(time, origin: .manifest)
-    }
-    let reports = gathering.reports.pieces
-    if let time = reports.compactMap({ $0.generated ?? $0.newestDate }).max() {
-      return Account.AsOf(time, origin: .credentialReport)
-    }
-    return nil
-  }
-
-  /// Facts cannot be later than the evidence. An hour is left for clocks that differ.
-  ///
-  /// A manifest says when the collection ended. Without one, the credential report may be hours older
-  /// than the rest, and a later date elsewhere is only reported; yet ages cannot be judged by it, and
-  /// nothing can be later than the files themselves.
-  private mutating func checkTimes(given: Instant?, newestFile: Instant?) {
-    let own = Assembly.ownMoment(gathering)
-    if let given, let own, given < own.instant {
-      gathering.report(
-        Problem(
-          file: gathering.manifests.first?.file ?? gathering.reports.files.first ?? "evidence",
-          message: "the moment given with --as-of, \(given), is before that of the evidence,"
-            + " \(own.instant) (\(own.origin.rawValue))"))
-      gathering.reportDates(after: given, "the moment given with --as-of, \(given)") { _, _ in true
-      }
-    }
-    let limit = own ?? account.asOf
-    guard limit.instant > Instant(seconds: 0) else { return }
-    let hour: Int64 = 3600
-    let isCollected = gathering.manifest != nil
-    gathering.reportDates(
-      after: Instant(seconds: limit.instant.seconds + hour),
-      "the moment of the evidence, \(limit.instant) (\(limit.origin.rawValue))"
-    ) { part, date in
-      isCollected || part == .kind(.credentialReport) || part == .kind(.lastAccessed)
-        || newestFile.map { date.seconds > $0.seconds + hour } ?? false
-    }
-  }
-
-  /// Each enabled region that was not asked is a gap of its own.
+  /// Each enabled region that was not asked is a gap of its own. Where the list of regions is damaged, any
+  /// region may be missing.
   private mutating func addRegionGaps() {
+    let isDamaged = account.regions.state == .partial || gathering.doubts[.regions] != nil
     let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
     for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
       guard account.evidence(of: kind).state != .missing else { continue }
+      if isDamaged {
+        gathering.doubt(kind, "the list of enabled regions is damaged, so that some may be missing")
+      }
       let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
       let asked = gathering.regionsAsked[kind] ?? []
       for region in enabled.sorted() where !asked.contains(region) && !refused.contains(region) {
@@ -111,6 +66,8 @@ struct Assembly {
   /// What makes a kind doubtful whatever was read of it: an answer that is damaged or gone, or one
   /// that says that there is none beside one that shows it.
   private mutating func addDoubts() {
+    account.controlPoliciesAreDoubtful =
+      gathering.doubts[.controlPolicies] != nil || gathering.doubts[.organization] != nil
     for (kind, absence) in gathering.absences where account.evidence(of: kind).absence == nil {
       let place = absence.citation
       gathering.doubt(
@@ -163,7 +120,10 @@ struct Assembly {
     account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
     account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
     account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
-    account.regions = evidence(.regions, gathering.regions) { unique($0, by: \.name) }
+    // A region that two answers disagree about counts as enabled.
+    account.regions = evidence(.regions, gathering.regions) { regions in
+      unique(regions.filter(\.isEnabled) + regions, by: \.name)
+    }
     account.recorderStatus = evidence(.recorderStatus, gathering.recorderStatus) { $0 }
     account.centralizedRoot = evidence(.centralizedRoot, gathering.centralizedRoot) { $0 }
   }
@@ -254,9 +214,10 @@ struct Assembly {
       .sorted { identity($0).name < identity($1).name }
   }
 
-  /// One account throughout: what names another is told, and its evidence is not whole.
+  /// One account throughout: what names another is reported, and its evidence is not whole.
   private mutating func crossCheck() {
     guard let id = account.id else { return }
+    mentionOwnersOfFindings(own: id)
     account.otherAccounts = gathering.accounts.keys.filter { $0 != id }.sorted()
     var places: [EvidenceKind: [(account: String, place: Citation)]] = [:]
     for other in account.otherAccounts {
@@ -300,13 +261,17 @@ struct Assembly {
     account.lessen(kind, by: "\(more) more \(more == 1 ? "account is" : "accounts are") named")
   }
 
+  /// The findings of an account's own analyzer are about its own resources; only an organization's analyzer
+  /// sees other accounts.
+  private mutating func mentionOwnersOfFindings(own: String) {
+    let analyzers = (account.analyzers.value ?? [:]).values.flatMap(\.self)
+    guard !analyzers.isEmpty, !analyzers.contains(where: { $0.type.hasPrefix("ORGANIZATION") })
+    else { return }
+    for finding in account.analyzerFindings.value ?? [] where finding.account != own {
+      gathering.mention(finding.account ?? "", of: .analyzerFindings, at: finding.citation)
+    }
+  }
+
   /// What does not say whose it is.
   private static let anonymous = [EvidenceKind.accountSummary, .passwordPolicy]
-}
-
-extension CredentialReport {
-  /// The newest date in the report, which was made no earlier; nil where there is none.
-  fileprivate var newestDate: Instant? {
-    ((root.map { [$0] } ?? []) + users).flatMap(\.dates).max()
-  }
 }

@@ -16,6 +16,7 @@ struct AuthorizationCrossCheck {
       identities.note(.roles, "no role is listed, which no account is without")
     }
     compareWithReport(in: &identities)
+    lookForGroups(in: &identities)
     lookForDocuments(in: &identities)
   }
 
@@ -44,6 +45,19 @@ struct AuthorizationCrossCheck {
     let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
     identities.note(
       .users, "the credential report has user \(first)\(others), which the list has not")
+  }
+
+  /// A group that a user is in and that is not in the list may allow anything.
+  private func lookForGroups(in identities: inout Identities) {
+    guard !gathering.groups.isEmpty else { return }
+    let listed = Set(identities.groups.map { $0.name.lowercased() })
+    for user in identities.users {
+      guard let missing = user.groups.first(where: { !listed.contains($0.lowercased()) }) else {
+        continue
+      }
+      return identities.note(
+        .groups, "user \(user.name) is in the group \(missing), which the list does not have")
+    }
   }
 
   /// A policy that is attached and not in the list may allow anything.

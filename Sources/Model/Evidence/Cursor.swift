@@ -22,21 +22,11 @@ struct Cursor {
 
   /// The elements of the list `name`; one object where a list was meant counts as its only
   /// element, as some tools and some of AWS's own samples print it.
-  func list(_ name: String) -> [Cursor] {
-    guard let list = child(name) else { return [] }
-    switch list.kind {
-    case .array: return list.elements
-    case .object: return [list]
-    default: return []
+  func list(_ name: String) -> CursorList {
+    guard let list = child(name), list.kind == .array || list.kind == .object else {
+      return CursorList(of: nil)
     }
-  }
-
-  /// The elements of a list, without those that were dropped while reading.
-  var elements: [Cursor] {
-    node.elements.enumerated().compactMap { index, element in
-      element.kind == .dropped
-        ? nil : Cursor(node: element, file: file, pointer: pointer + "/" + String(index))
-    }
+    return CursorList(of: list)
   }
 
   func string(_ name: String) -> String? { node[name]?.string }
@@ -45,8 +35,8 @@ struct Cursor {
 
   /// The moment in `name`, written as text or as seconds since 1970.
   func instant(_ name: String) -> Instant? {
-    guard let value = node[name] else { return nil }
-    return (value.string ?? value.number).flatMap { Instant($0) }
+    guard let text = node[name]?.string ?? node[name]?.number else { return nil }
+    return Instant(text)
   }
 
   /// A problem with this value.
@@ -65,6 +55,45 @@ struct Cursor {
       case "/": result += "~1"
       default: result.append(character)
       }
+    }
+  }
+}
+
+/// The elements of a list, without those that were dropped while reading; any other value is its own only
+/// element. They are found one by one, because a damaged list may have millions of them.
+struct CursorList: Sequence {
+  private let list: Cursor?
+
+  init(of list: Cursor?) { self.list = list }
+
+  func makeIterator() -> Iterator { Iterator(list) }
+
+  struct Iterator: IteratorProtocol {
+    private let list: Cursor?
+    private var place: Int
+    private let end: Int
+    private var number = 0
+
+    init(_ list: Cursor?) {
+      self.list = list
+      place = (list?.node.index ?? 0) + (list?.kind == .array ? 1 : 0)
+      end = list.map { Int($0.node.document.tape[$0.node.index].next) } ?? 0
+    }
+
+    mutating func next() -> Cursor? {
+      guard let list, place < end else { return nil }
+      guard list.kind == .array else {
+        place = end
+        return list
+      }
+      while place < end {
+        let element = JSONNode(document: list.node.document, index: place)
+        defer { number += 1 }
+        place = Int(list.node.document.tape[place].next)
+        guard element.kind != .dropped else { continue }
+        return Cursor(node: element, file: list.file, pointer: "\(list.pointer)/\(number)")
+      }
+      return nil
     }
   }
 }

@@ -7,7 +7,7 @@ extension EvidenceLoader {
     } catch {
       gathering.report(Problem(file: name, message: error.message))
       // Without its zero bytes a text in UTF-16 can still be told by its words.
-      doubtDamaged(bytes.filter { $0 != 0 }, name: name)
+      gathering.doubtUnread(name, begun: bytes.filter { $0 != 0 })
       return .broken
     }
     if CredentialReportText.isReport(Array(text.prefix(1000))) {
@@ -27,8 +27,17 @@ extension EvidenceLoader {
     if !isJSON, let error = ErrorAnswer(clientWords: text) {
       return take(error, at: Citation(file: name, place: "", line: 1))
     }
+    if !isJSON, CredentialReportText.wasReport(Array(text.prefix(1000))) {
+      gathering.report(
+        Problem(
+          file: name,
+          message: "the header of this credential report cannot be read; take it anew with"
+            + " aws iam get-credential-report"))
+      gathering.doubt(.credentialReport, "\(name) could not be read")
+      return .broken
+    }
     let isNamedJSON = name.hasSuffix(".json") || name == "-"
-    guard isNamedJSON || isJSON else { return .ignored }
+    guard isNamedJSON || isJSON else { return unrecognized(name) }
     let document: JSONDocument
     do throws(JSONError) {
       document = try JSONDocument(text, pruning: EvidenceLoader.pruning)
@@ -37,7 +46,7 @@ extension EvidenceLoader {
         Problem(
           file: name, place: error.position.description,
           message: "\(error.message); this file was left out, collect it anew"))
-      doubtDamaged(text, name: name)
+      gathering.doubtUnread(name, begun: text)
       return .broken
     }
     return read(document, name: name)
@@ -49,10 +58,16 @@ extension EvidenceLoader {
       noteAbsences(of: manifest, in: Cursor(node: document.root, file: name, pointer: ""))
       return .manifest
     }
+    if isDamagedManifest(document.root, name: name) {
+      gathering.report(Problem(file: name, message: "this manifest has no list of calls"))
+      gathering.doubtUnread(name)
+      return .broken
+    }
     let answer = Answer(root: document.root, file: name)
     let reader = EvidenceReader.all.first { $0.recognizes(answer.body.node) }
     guard let reader else {
-      return ErrorAnswer(answer).map { take($0, at: answer.body.citation) } ?? .ignored
+      return ErrorAnswer(answer).map { take($0, at: answer.body.citation) }
+        ?? unrecognized(name, document.root)
     }
     gathering.reading = .kind(reader.kind)
     defer { gathering.reading = nil }
@@ -64,6 +79,13 @@ extension EvidenceLoader {
       gathering.doubt(reader.kind, "\(name) is one page of several")
     }
     return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
+  }
+
+  /// Whether this is what a manifest became that is damaged; other programs have a manifest.json too.
+  private func isDamagedManifest(_ root: JSONNode, name: String) -> Bool {
+    name.split(separator: "/").last.map(String.init) == Manifest.fileName
+      && (root.kind != .object || root["tool"]?.string == "iam-review" || root.has("calls")
+        || root["caller"] != nil)
   }
 
   /// The calls that AWS answered by saying that there is no such thing.
@@ -93,14 +115,26 @@ extension EvidenceLoader {
     return .broken
   }
 
-  /// A file that cannot be read makes the kind partial that it begins as; a manifest, every kind.
-  private mutating func doubtDamaged(_ bytes: [UInt8], name: String) {
-    let last = name.split(separator: "/").last.map(String.init)
-    if last == Manifest.fileName {
-      gathering.doubtAll("\(name) cannot be read, so that files may be missing")
-    } else if let kind = Gathering.kindOfDamaged(bytes) {
-      gathering.doubt(kind, "\(name) could not be read")
+  /// A file without evidence that any reader recognizes: one that looks like evidence, by a member or by
+  /// its name, is damaged.
+  private mutating func unrecognized(
+    _ name: String, _ root: JSONNode? = nil
+  ) -> EvidenceFile.Status {
+    let reason: String
+    let kind: EvidenceKind
+    if let found = root.flatMap(DamagedFile.kind(unrecognized:)) {
+      kind = found.kind
+      reason = "the member \(found.member) is not as AWS prints it"
+    } else if let named = DamagedFile.kind(named: name) {
+      kind = named
+      reason = "the file is named like evidence, and contains none"
+    } else {
+      return .ignored
     }
+    gathering.report(
+      Problem(file: name, message: "\(reason); run \(kind.command) again, or remove the file"))
+    gathering.doubt(kind, "\(name) could not be read")
+    return .broken
   }
 
   private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {

@@ -138,16 +138,13 @@ public struct EvidenceLoader {
       guard files.count < limits.files else {
         gathering.report(
           Problem(file: path, message: "more than \(limits.files) files; the rest was left out"))
-        return
+        return gathering.doubtAll("there are more than \(limits.files) files")
       }
       do throws(SystemError) {
         try readEntry(name, path: path, in: folder, depth: depth)
       } catch {
         gathering.report(Problem(file: path, message: "\(error.cause); this was left out"))
-        if name == Manifest.fileName {
-          gathering.doubtAll("\(path) cannot be read, so that files may be missing")
-        }
-        files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
+        leaveOut(path)
       }
     }
   }
@@ -161,8 +158,7 @@ public struct EvidenceLoader {
         Problem(
           file: path,
           message: "nothing can be read by this name: it is not UTF-8, or was removed; rename it"))
-      files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
-      return
+      return leaveOut(path)
     }
     guard status.kind == .directory else {
       begin(path, bytes: status.size)
@@ -175,9 +171,15 @@ public struct EvidenceLoader {
       gathering.report(
         Problem(
           file: path, message: "folders are nested deeper than \(limits.depth); left out"))
-      return
+      return leaveOut(path)
     }
     try readFolder(try folder.subdirectory(name), prefix: path + "/", depth: depth + 1)
+  }
+
+  /// Notes that nothing of `path` could be read.
+  private mutating func leaveOut(_ path: String) {
+    gathering.doubtUnread(path)
+    files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
   }
 
   /// The session, its journal, lock and conflicts stand in the evidence folder and are not evidence.

@@ -6,10 +6,12 @@ extension Gathering {
     let citation: Citation
   }
 
-  /// Takes note of what `cursor` says about the thing `key`; a second, other account of it is reported
-  /// with both places, and makes the part at hand partial.
+  /// Records what `cursor` states about the thing `key`, and the latest date of its facts. A second answer
+  /// that states something else is reported with both places, and makes the part at hand partial.
   mutating func compare(_ key: String, _ cursor: Cursor) {
-    compare(key, Seen(content: cursor.node.contentHash, citation: cursor.citation))
+    let content = cursor.node.content
+    if let latest = content.latest { noteDate(latest, at: cursor) }
+    compare(key, Seen(content: content.digest, citation: cursor.citation))
   }
 
   /// The same for a row of a CSV file, whose cells `content` has.
@@ -38,17 +40,22 @@ extension Gathering {
   /// Takes note of a whole answer that lists `keys`. Another whole answer to the same question lists the
   /// same, unless they share nothing: then they are pages that do not say so.
   mutating func compareList(_ question: String, _ keys: [String], at cursor: Cursor) {
+    compareList(question, keys, at: cursor.citation)
+  }
+
+  /// The same for a place that is not a JSON value.
+  mutating func compareList(_ question: String, _ keys: [String], at citation: Citation) {
     guard let reading else { return }
     let keys = Set(keys)
     guard let known = answered[reading]?[question] else {
       answered[reading, default: [:]][question] = AnsweredList(
-        keys: keys, citation: cursor.citation)
+        keys: keys, citation: citation)
       return
     }
     guard known.keys != keys,
       known.keys.isEmpty || !known.keys.isDisjoint(with: keys) || keys.isEmpty
     else { return }
-    reportConflict(about: question, cursor.citation, known.citation)
+    reportConflict(about: question, citation, known.citation)
   }
 
   private mutating func reportConflict(about key: String, _ one: Citation, _ other: Citation) {
@@ -95,21 +102,5 @@ extension Gathering {
     parents.sort(isNewer)
     attachments.sort(isNewer)
     controlPolicies.sort(isNewer)
-  }
-}
-
-extension JSONNode {
-  /// A digest of the value without the spaces between its parts (FNV-1a, 64 bits).
-  var contentHash: UInt64 {
-    document.bytes.withUnsafeBufferPointer { bytes in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      var (isInText, isEscaped) = (false, false)
-      for byte in bytes[range] where isInText || byte > 0x20 {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        if byte == UInt8(ascii: "\""), !isEscaped { isInText.toggle() }
-        isEscaped = isInText && byte == UInt8(ascii: "\\") && !isEscaped
-      }
-      return hash
-    }
   }
 }

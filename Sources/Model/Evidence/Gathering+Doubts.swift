@@ -27,7 +27,7 @@ extension Gathering {
 
   /// The elements of the list `name` of `cursor`, none where the member is not there. A member that is
   /// no list is reported; one object counts as the only element.
-  mutating func list(_ name: String, of cursor: Cursor) -> [Cursor] {
+  mutating func list(_ name: String, of cursor: Cursor) -> CursorList {
     if cursor.node.has(name),
       cursor.node[name].map({ $0.kind != .array && $0.kind != .object }) ?? true
     {
@@ -36,15 +36,33 @@ extension Gathering {
     return cursor.list(name)
   }
 
+  /// The same for a list that AWS always prints, even if it is empty: one that is not there is reported.
+  mutating func requiredList(_ name: String, of cursor: Cursor) -> CursorList {
+    if !cursor.node.has(name) {
+      report(cursor.problem("the list \(name) is missing"))
+    }
+    return list(name, of: cursor)
+  }
+
   /// The texts in the list `name` of `cursor`; each element that is no text is reported.
   mutating func texts(_ name: String, of cursor: Cursor) -> [String] {
-    let list = list(name, of: cursor)
-    let elements = cursor.node[name]?.elements ?? []
-    let texts = elements.compactMap(\.string)
-    if texts.count < max(elements.count, list.count) {
+    var texts: [String] = []
+    var isWhole = true
+    for element in list(name, of: cursor) {
+      if let text = element.node.string { texts.append(text) } else { isWhole = false }
+    }
+    if !isWhole {
       report(cursor.problem("expected only texts in the list \(name); the others were left out"))
     }
     return texts
+  }
+
+  /// The text in `name` of `cursor`, nil where there is none. A value that is no text is reported.
+  mutating func text(_ name: String, of cursor: Cursor) -> String? {
+    if let value = cursor.node[name], value.kind != .string {
+      report(cursor.problem("expected a text in the member \(name); it was left out"))
+    }
+    return cursor.string(name)
   }
 
   /// The moment in `name` of `cursor`, nil where there is none. One that cannot be read is reported.
@@ -65,7 +83,7 @@ extension Gathering {
     latest[reading] = LatestDate(instant: instant, citation: place().citation)
   }
 
-  /// The same for a place that is no JSON value.
+  /// The same for a place that is not a JSON value.
   mutating func noteDate(_ instant: Instant, at citation: Citation) {
     guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
     latest[reading] = LatestDate(instant: instant, citation: citation)
@@ -77,18 +95,16 @@ extension Gathering {
     let citation: Citation
   }
 
-  /// Reports each part that states a date after `limit`, which `words` explain, and makes it partial
-  /// where `isImpossible` says so.
+  /// Reports each part that `counts` and that states a date after `limit`, which `words` explain, and makes
+  /// it partial.
   mutating func reportDates(
-    after limit: Instant, _ words: String, isImpossible: (Part, Instant) -> Bool
+    after limit: Instant, _ words: String, where counts: (Part) -> Bool = { _ in true }
   ) {
-    let late = latest.filter { $0.value.instant > limit }
+    let late = latest.filter { $0.value.instant > limit && counts($0.key) }
       .sorted { ($0.value.citation.file, "\($0.key)") < ($1.value.citation.file, "\($1.key)") }
     for (part, date) in late {
       let message = "\(date.instant) is after \(words)"
-      report(
-        Problem(file: date.citation.file, place: date.citation.place, message: message))
-      guard isImpossible(part, date.instant) else { continue }
+      report(Problem(file: date.citation.file, place: date.citation.place, message: message))
       reading = part
       doubtWhatIsRead("\(date.citation.file): \(message)")
       reading = nil

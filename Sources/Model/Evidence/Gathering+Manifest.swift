@@ -7,9 +7,15 @@ extension Gathering {
     for (name, manifest) in manifests {
       let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
       for call in manifest.calls {
+        if call.isDamaged {
+          doubtDamaged(call, file: call.file.flatMap { present[folder + $0] }, in: name)
+        }
         guard let listed = call.file else { continue }
         let file = folder + listed
         let here = present[file]
+        if let region = call.region, let kind = here?.kind {
+          regionsAsked[kind, default: []].insert(region)
+        }
         guard let fault = Gathering.fault(call, here) else { continue }
         if here?.status != .broken {
           report(Problem(file: file, message: "\(name) lists this file, and it \(fault)"))
@@ -20,6 +26,21 @@ extension Gathering {
         }
       }
     }
+  }
+
+  /// Notes that a call in a manifest cannot be read: what it was about is partial, or everything.
+  private mutating func doubtDamaged(_ call: Manifest.Call, file: EvidenceFile?, in name: String) {
+    report(in: name) {
+      Problem(
+        file: name,
+        message: "a call in this manifest cannot be read"
+          + (call.file.map { " (file \($0))" } ?? "") + "; collect again")
+    }
+    let reason = "a call in \(name) cannot be read"
+    guard let kind = CollectOperation.named(call.operation)?.kind ?? file?.kind else {
+      return doubtAll(reason)
+    }
+    doubt(kind, reason)
   }
 
   /// What is wrong with the file of a call; nil where it is as it was collected.
@@ -46,22 +67,6 @@ extension Gathering {
   /// Makes everything doubtful where a manifest cannot be read: files may be missing.
   mutating func doubtAll(_ reason: String) {
     for kind in EvidenceKind.allCases { doubt(kind, reason) }
-  }
-
-  /// The kind whose answer a file that cannot be read begins as, judged by the first member that an
-  /// answer always has.
-  static func kindOfDamaged(_ bytes: [UInt8]) -> EvidenceKind? {
-    let start = Array(bytes.prefix(65_536))
-    let members =
-      CollectOperation.all.map { ($0.expects, $0.kind) }
-      + [
-        ("UserDetailList", .authorizationDetails), ("GroupDetailList", .authorizationDetails),
-        ("PolicyVersionList", .authorizationDetails),
-        ("ServicesLastAccessed", .lastAccessed),
-      ]
-    return members.compactMap { member, kind in
-      start.offset(of: Array("\"\(member)\"".utf8)).map { ($0, kind) }
-    }.min { $0.0 < $1.0 }?.1
   }
 }
 

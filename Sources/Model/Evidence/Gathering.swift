@@ -54,6 +54,9 @@ struct Gathered<Piece: Sendable>: Sendable {
 /// How many reasons are kept why evidence of a kind is partial; each is a problem of its own anyway.
 private let mostReasons = 40
 
+/// How many problems with one part of one file are listed; the others are only counted.
+private let mostProblems = 20
+
 /// All that was read so far, before it is put together into an account.
 struct Gathering {
   var users = Gathered<User>()
@@ -104,7 +107,8 @@ struct Gathering {
   var regionsAsked: [EvidenceKind: Set<String>] = [:]
   /// The texts of policies, each once.
   let pool = StringPool()
-  private(set) var problems: [Problem] = []
+  private var listedProblems: [Problem] = []
+  private var problemGroups: [ProblemGroup: ProblemCount] = [:]
   private(set) var refusedFiles: Set<String> = []
   /// Each account id that the evidence names, and for each kind the first place that does.
   private(set) var accounts: [String: AccountMention] = [:]
@@ -142,23 +146,62 @@ struct Gathering {
     doubts[kind] = known + [reason]
   }
 
-  /// Notes what is wrong with a part of a file; the rest of it counts, and what is read is partial.
-  mutating func report(_ problem: Problem) {
-    problems.append(problem)
-    doubtWhatIsRead("a part of \(problem.file) could not be read")
+  /// The part of a file that a problem is about.
+  private struct ProblemGroup: Hashable {
+    let file: String
+    let part: Part?
   }
 
-  /// Notes why a whole file cannot be used.
+  /// How many problems a group has, and the place of the last that is listed.
+  private struct ProblemCount {
+    var count = 0
+    var last = 0
+  }
+
+  /// What is wrong with the evidence: the first 20 problems with each part of a file, and how many more
+  /// there are, so that a damaged list of a million entries does not become a million lines.
+  var problems: [Problem] {
+    let more = problemGroups.reduce(into: [Int: Problem]()) { more, group in
+      guard group.value.count > mostProblems else { return }
+      more[group.value.last] = Problem(
+        file: group.key.file,
+        message: "\((group.value.count - mostProblems).grouped) more problems like the ones above,"
+          + " \(group.value.count.grouped) in all")
+    }
+    guard !more.isEmpty else { return listedProblems }
+    return listedProblems.enumerated().flatMap { [$1] + (more[$0].map { [$0] } ?? []) }
+  }
+
+  /// Reports what is wrong with a part of a file; the rest of it counts, and what is read is partial.
+  mutating func report(_ problem: Problem) { report(in: problem.file) { problem } }
+
+  /// The same, for problems of which there may be millions: `problem` is only called while they are listed.
+  mutating func report(in file: String, _ problem: () -> Problem) {
+    // A group is of one part, so that the first problem has made that part partial already.
+    let group = ProblemGroup(file: file, part: reading)
+    var count = problemGroups[group] ?? ProblemCount()
+    count.count += 1
+    if count.count <= mostProblems {
+      doubtWhatIsRead("a part of \(file) could not be read")
+      count.last = listedProblems.count
+      listedProblems.append(problem())
+    }
+    problemGroups[group] = count
+  }
+
+  /// Reports why a whole file cannot be used.
   mutating func refuse(_ problem: Problem) {
-    problems.append(problem)
+    listedProblems.append(problem)
     refusedFiles.insert(problem.file)
     doubtWhatIsRead("\(problem.file) could not be read")
   }
 
-  /// The text `name` of `cursor`; where it lacks or is no text, a problem is told.
+  /// The text `name` of `cursor`; where it is missing or not a text, a problem is reported.
   mutating func required(_ name: String, of cursor: Cursor) -> String? {
     if let text = cursor.string(name), !text.isEmpty { return text }
-    report(cursor.problem("expected a text in the member \(name); this entry was left out"))
+    report(in: cursor.file) {
+      cursor.problem("expected a text in the member \(name); this entry was left out")
+    }
     return nil
   }
 }
@@ -183,6 +226,18 @@ struct EvidenceReader: Sendable {
 }
 
 extension JSONNode {
-  /// Whether this is an object with a list under `name`, or with what stands in the place of one.
-  func hasList(_ name: String) -> Bool { has(name) && self[name]?.kind != .object }
+  /// Whether this is an object with a list under `name`, or with something else in the place of one: one
+  /// object counts as the only element, and anything else is damage.
+  func hasList(_ name: String) -> Bool { has(name) }
+}
+
+extension Int {
+  /// The number with a comma between thousands, as in 1,254.
+  fileprivate var grouped: String {
+    let digits = String(self)
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text.append(",") }
+      text.append(digit.element)
+    }
+  }
 }

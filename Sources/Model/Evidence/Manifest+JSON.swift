@@ -29,7 +29,18 @@ extension Manifest.Call {
       page: node["page"]?.integer ?? 1, exitStatus: node["exitStatus"]?.integer ?? 0,
       error: node["error"]?.string, file: node["file"]?.string, bytes: node["bytes"]?.integer,
       digest: node["sha256"]?.string, at: (node["at"]?.string).flatMap { Instant($0) },
-      notAsked: node["notAsked"]?.integer ?? 0)
+      notAsked: node["notAsked"]?.integer ?? 0,
+      isDamaged: arguments.count < 2 || Manifest.Call.hasWrongType(node))
+  }
+
+  /// Whether a member has another type than the manifest gives it.
+  private static func hasWrongType(_ node: JSONNode) -> Bool {
+    func isWrong(_ names: String..., by isRight: (JSONNode) -> Bool) -> Bool {
+      names.contains { node[$0].map { !isRight($0) } ?? false }
+    }
+    return isWrong("region", "error", "file", "sha256", "at", by: { $0.string != nil })
+      || isWrong("exitStatus", "bytes", "page", "notAsked", by: { $0.integer != nil })
+      || node["file"] != nil && node["sha256"] == nil && node["bytes"] == nil
   }
 
   /// The call as the manifest has it; what is as usual is left out.

@@ -19,6 +19,9 @@ extension Manifest {
     return order.compactMap { groups[$0] }.map(words)
   }
 
+  /// The beginning of the reason why evidence is missing that nobody in the account can collect.
+  package static let notObservable = "not observable"
+
   private static func words(_ alike: [Call]) -> String {
     guard let call = alike.first else { return "" }
     let failure = call.failure
@@ -26,8 +29,8 @@ extension Manifest {
       call.isForAnotherAccount ? "only another account can ask" : failure.kind.rawValue
     // AWS names the layer that denies: no permission of the collector would help. See
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-    if call.error?.contains("explicit deny in a service control policy") == true {
-      words = "not observable (a service control policy denies \(call.lackingAction))"
+    if call.error?.contains("service control policy") == true {
+      words = "\(notObservable) (a service control policy denies \(call.lackingAction))"
     } else if failure.kind == .accessDenied {
       words += " (lacks \(call.lackingAction))"
     }

@@ -24,6 +24,8 @@ public struct Manifest: Hashable, Sendable {
     public var at: Instant?
     /// How many more calls of the command were left out after the first were refused alike.
     public var notAsked = 0
+    /// Whether a part of the call could not be read, so that its file is not known to be as collected.
+    var isDamaged = false
 
     /// The service and the operation: `iam get-account-summary`.
     public var operation: String { arguments.prefix(2).joined(separator: " ") }

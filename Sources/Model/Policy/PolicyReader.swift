@@ -8,10 +8,25 @@
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
 struct PolicyReader {
   private var defects: [String] = []
+  private var defectCount = 0
   private let pool: StringPool
+
+  /// How many defects of one document are listed.
+  private static let mostDefects = 20
 
   private init(pool: StringPool) {
     self.pool = pool
+  }
+
+  private mutating func note(_ defect: @autoclosure () -> String) {
+    defectCount += 1
+    if defectCount <= PolicyReader.mostDefects { defects.append(defect()) }
+  }
+
+  /// What was left out, in words; the last says how much more there is.
+  private var listedDefects: [String] {
+    let more = defectCount - defects.count
+    return more > 0 ? defects + ["\(more) more defects"] : defects
   }
 
   /// The document at `cursor`. Throws a problem where there is none to be read.
@@ -32,10 +47,21 @@ struct PolicyReader {
     }
   }
 
+  /// The JSON of a policy document in a text, percent-encoded or not; nil where it is none.
+  static func json(in text: String) -> JSONDocument? {
+    guard let json = try? decoded(text) else { return nil }
+    return try? JSONDocument(Array(json.utf8))
+  }
+
   private static func innerDocument(
     _ text: String, at cursor: Cursor
   ) throws(Problem) -> JSONDocument {
-    let json = text.first == "%" ? try decodePercent(text, at: cursor) : text
+    let json: String
+    do throws(PercentError) {
+      json = try decoded(text)
+    } catch {
+      throw cursor.problem("the percent-encoded policy document \(error.message)")
+    }
     let inner: JSONDocument
     do throws(JSONError) {
       inner = try JSONDocument(Array(json.utf8))
@@ -49,7 +75,12 @@ struct PolicyReader {
     return inner
   }
 
-  private static func decodePercent(_ text: String, at cursor: Cursor) throws(Problem) -> String {
+  private struct PercentError: Error {
+    let message: String
+  }
+
+  private static func decoded(_ text: String) throws(PercentError) -> String {
+    guard text.first == "%" else { return text }
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
@@ -60,11 +91,11 @@ struct PolicyReader {
       {
         bytes.append(high << 4 | low)
       } else {
-        throw cursor.problem("the percent-encoded policy document has a '%' without two digits")
+        throw PercentError(message: "has a '%' without two digits")
       }
     }
     guard let decoded = String(validating: bytes, as: UTF8.self) else {
-      throw cursor.problem("the percent-encoded policy document is not UTF-8")
+      throw PercentError(message: "is not UTF-8")
     }
     return decoded
   }
@@ -75,8 +106,7 @@ struct PolicyReader {
     var reader = PolicyReader(pool: pool)
     var statements: [Statement] = []
     if let statement = cursor.child("Statement") {
-      let list = statement.kind == .array ? statement.elements : [statement]
-      for (index, element) in list.enumerated() {
+      for (index, element) in CursorList(of: statement).enumerated() {
         let place = outer.map {
           Citation(file: $0.file, place: "\($0.place)#/Statement/\(index)", line: $0.line)
         }
@@ -85,11 +115,31 @@ struct PolicyReader {
         }
       }
     } else {
-      reader.defects.append("the document has no Statement")
+      reader.note("the document has no Statement")
+    }
+    for name in unknown(in: cursor.node, documentElements) {
+      reader.note("unknown element \(name)")
+    }
+    if cursor.node.has("Version"), !versions.contains(cursor.string("Version") ?? "") {
+      reader.note("Version must be 2012-10-17 or 2008-10-17")
     }
     return PolicyDocument(
       version: cursor.string("Version"), statements: statements,
-      text: cursor.node.compactText, citation: outer ?? cursor.citation, defects: reader.defects)
+      text: cursor.node.compactText, citation: outer ?? cursor.citation,
+      defects: reader.listedDefects)
+  }
+
+  private static let versions = ["2012-10-17", "2008-10-17"]
+  private static let documentElements: Set<String> = ["Version", "Id", "Statement"]
+  private static let statementElements: Set<String> = [
+    "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource",
+    "Condition",
+  ]
+
+  /// The members that the grammar does not know. IAM accepts no others, so that one of another name is a
+  /// damaged element, perhaps the one that limits the statement.
+  private static func unknown(in node: JSONNode, _ known: Set<String>) -> [String] {
+    node.members.map(\.name).filter { !known.contains($0) }
   }
 
   private mutating func statement(
@@ -97,26 +147,40 @@ struct PolicyReader {
   ) -> Statement? {
     func defect(_ message: String) -> String { "statement \(index + 1): \(message)" }
     guard cursor.kind == .object else {
-      defects.append(defect("expected an object"))
+      note(defect("expected an object"))
       return nil
     }
     guard let effect = cursor.string("Effect").flatMap(Statement.Effect.init) else {
-      defects.append(defect("Effect must be Allow or Deny"))
+      note(defect("Effect must be Allow or Deny"))
       return nil
     }
+    let unknown = PolicyReader.unknown(in: cursor.node, PolicyReader.statementElements)
+    if let name = unknown.first {
+      note(defect("unknown element \(name)"))
+      // What such a Deny spares is not known, so that it proves nothing.
+      if effect == .deny { return nil }
+    }
     guard let actions = scope(cursor, "Action", "NotAction") else {
-      defects.append(defect("expected either Action or NotAction, text or a list of texts"))
+      note(defect("expected either Action or NotAction, text or a list of texts"))
       return nil
     }
     let hasResources = cursor.node.has("Resource") || cursor.node.has("NotResource")
     let resources = scope(cursor, "Resource", "NotResource")
     if hasResources, resources == nil {
-      defects.append(defect("expected either Resource or NotResource, text or a list of texts"))
+      note(defect("expected either Resource or NotResource, text or a list of texts"))
+      return nil
+    }
+    if !hasResources, !cursor.node.has("Principal"), !cursor.node.has("NotPrincipal") {
+      note(defect("expected Resource or NotResource, or Principal in a trust policy"))
+    }
+    let patterns = [actions.patterns] + (resources.map { [$0.patterns] } ?? [])
+    if patterns.contains(where: { $0.isEmpty || $0.contains("") }) {
+      note(defect("an action or a resource is empty"))
       return nil
     }
     let hasNoCondition = cursor.node.has("Condition") && cursor.node["Condition"] == nil
     guard !hasNoCondition, let conditions = conditions(cursor.node["Condition"]) else {
-      defects.append(defect("Condition must map operators to keys with values"))
+      note(defect("Condition must map operators to keys with values"))
       return nil
     }
     return Statement(
@@ -141,13 +205,14 @@ struct PolicyReader {
     for name in ["Principal", "NotPrincipal"] where cursor.node.has(name) {
       let list = cursor.node[name].map { principalList($0) } ?? (read: [], isWhole: false)
       if !list.isWhole {
-        defects.append(defect("\(name) must map kinds of principals to texts"))
+        note(defect("\(name) must map kinds of principals to texts"))
       }
       return name == "Principal" ? .only(list.read) : .allBut(list.read)
     }
     return nil
   }
 
+  /// A list without any principal is none that AWS accepts, so that it was emptied.
   private func principalList(_ node: JSONNode) -> (read: [Principal], isWhole: Bool) {
     if let text = node.string {
       return ([Principal(kind: text == "*" ? .everyone : .aws, value: text)], true)
@@ -164,7 +229,7 @@ struct PolicyReader {
       if values.count < elements.count { isWhole = false }
       read += values.map { Principal(kind: kind, value: $0) }
     }
-    return (read, isWhole)
+    return (read, isWhole && !read.isEmpty)
   }
 
   private func conditions(_ node: JSONNode?) -> [Condition]? {

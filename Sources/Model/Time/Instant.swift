@@ -12,6 +12,9 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 
+  /// The moment so many seconds later.
+  func adding(seconds more: Int64) -> Instant { Instant(seconds: seconds + more) }
+
   /// The moment `days` times 24 hours later (earlier, if negative).
   public func adding(days: Int) -> Instant { Instant(seconds: seconds + Int64(days) * 86_400) }
 

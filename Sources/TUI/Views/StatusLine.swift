@@ -36,9 +36,11 @@ enum StatusLine {
     let evidence = evidence(state.model.account)
     let number = names.first ?? "unknown account"
     // The number identifies the account. If there is no room, the alias is dropped first, then the
-    // date.
+    // date; that accounts are mixed stays.
+    let shortest =
+      state.model.account.otherAccounts.first.map { "\(number) MIXED with \($0)" } ?? number
     let candidates = [
-      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", number,
+      "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", shortest,
     ].map { SafeText($0) }
     let fitting = candidates.first { $0.width <= room } ?? candidates[2]
     frame.put(
@@ -56,6 +58,7 @@ enum StatusLine {
       case .given: "as given"
       case .manifest: "manifest"
       case .credentialReport: "report"
+      case .newestFact: "newest date"
       case .fileModification: "file times"
       }
     let day = CalendarDay(containing: account.asOf.instant)

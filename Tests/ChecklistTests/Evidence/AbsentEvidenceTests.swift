@@ -19,6 +19,7 @@ import Testing
       {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
         {"RoleName": "Deploy", "RoleId": "AROAEXAMPLEEXAMPLE001", "Path": "/",
          "Arn": "arn:aws:iam::640817295314:role/Deploy", "CreateDate": "2025-01-01T00:00:00Z",
+         "RolePolicyList": [], "AttachedManagedPolicies": [],
          "AssumeRolePolicyDocument": {"Statement": []}}]}
       """
     let files = SampleAccount.files.map { file in

@@ -113,6 +113,7 @@ import Testing
     Row(what: "pages that do not say so", item: "roles.administrator-access", passes: true) {
       let second =
         #"{"RoleDetailList": [{"RoleName": "gn", "Arn": "arn:aws:iam::123456789012:role/gn","#
+        + #" "RolePolicyList": [], "AttachedManagedPolicies": [],"#
         + #" "AssumeRolePolicyDocument": {"Statement": []}}]}"#
       $0.set("details-2.json", second)
     },
@@ -130,7 +131,7 @@ import Testing
       $0.replace(details, #"["staff"]"#, #"["staff", null]"#)
     },
     Row(what: "attached policies that are no list", item: "roles.administrator-access") {
-      $0.replace(details, #""RoleLastUsed": {}"#, #""AttachedManagedPolicies": 1"#)
+      $0.replace(details, #""AttachedManagedPolicies": []"#, #""AttachedManagedPolicies": 1"#)
     },
     Row(what: "an action that is no text", item: "roles.administrator-access") {
       $0.replace(details, #""sqs:ListQueues""#, #"["sqs:ListQueues", {}]"#)

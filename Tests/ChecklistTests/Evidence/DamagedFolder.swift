@@ -7,19 +7,22 @@ struct DamagedFolder {
   private(set) var asOf: Instant?
 
   static let manifest = "manifest.json"
-  private static let header =
+  static let header =
     "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
     + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
     + "access_key_1_last_used_date,access_key_2_active,access_key_2_last_rotated,"
     + "access_key_2_last_used_date,cert_1_active,cert_2_active"
+
+  init(files: [(name: String, bytes: [UInt8])]) { self.files = files }
 
   init() {
     set(
       "details.json",
       """
       {"UserDetailList": [{"UserName": "ann", "UserId": "AIDA1", "Path": "/", "GroupList": ["staff"],
-        "Arn": "arn:aws:iam::123456789012:user/ann", "CreateDate": "2025-01-01T00:00:00Z"}],
+        "AttachedManagedPolicies": [], "Arn": "arn:aws:iam::123456789012:user/ann", "CreateDate": "2025-01-01T00:00:00Z"}],
        "GroupDetailList": [{"GroupName": "staff", "GroupId": "AGPA1", "Path": "/",
+        "GroupPolicyList": [], "AttachedManagedPolicies": [],
         "Arn": "arn:aws:iam::123456789012:group/staff", "CreateDate": "2025-01-01T00:00:00Z"}],
        "RoleDetailList": [{"RoleName": "fn", "RoleId": "AROA1", "Path": "/",
         "Arn": "arn:aws:iam::123456789012:role/fn", "CreateDate": "2025-01-01T00:00:00Z",
@@ -27,7 +30,7 @@ struct DamagedFolder {
          "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
         "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Statement": [
          {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}]}}],
-        "RoleLastUsed": {}}],
+        "AttachedManagedPolicies": [], "RoleLastUsed": {}}],
        "Policies": []}
       """)
     set(
@@ -78,11 +81,17 @@ struct DamagedFolder {
   /// Writes a manifest that lists all files as they are.
   mutating func list(finished: String = "2026-11-20T00:00:00Z") {
     let calls = files.map { file in
-      let words =
-        file.name.hasPrefix("functions")
-        ? #""lambda", "list-functions""#
-        : file.name == "details.json"
-          ? #""iam", "get-account-authorization-details""# : #""iam", "get-credential-report""#
+      let name = file.name.split(separator: "/").last ?? ""
+      let operation = CollectOperation.all.filter {
+        name.hasPrefix($0.file.split(separator: "/").last ?? "?")
+      }.max { $0.file.count < $1.file.count }
+      let command =
+        operation?.command
+        ?? (name.hasPrefix("role-")
+          ? "iam get-service-last-accessed-details"
+          : name == "details.json"
+            ? "iam get-account-authorization-details" : "iam get-credential-report")
+      let words = command.split(separator: " ").map { #""\#($0)""# }.joined(separator: ", ")
       return #"{"arguments": [\#(words)], "exitStatus": 0, "file": "\#(file.name)", "bytes":"#
         + #" \#(file.bytes.count), "sha256": "\#(SHA256Digest(of: file.bytes))"}"#
     }

@@ -33,6 +33,10 @@ extension Item {
         judgement.findings.append(oidcFinding(trust.role, issuer: issuer, gaps))
       }
     }
+    // A registered audience can be what makes a trust safe, so that damaged providers prove nothing.
+    if examination.account.identityProviders.state == .partial, !registered.isEmpty {
+      _ = judgement.take(examination.account.identityProviders, .identityProviders)
+    }
     let users = examination.userRows(&judgement)
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {

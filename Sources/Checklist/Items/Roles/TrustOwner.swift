@@ -18,12 +18,14 @@ struct TrustOwner {
 
   init(_ account: Account, _ role: Role) {
     self.account = account.id ?? role.arn.account
+    // Damaged or contradictory evidence may be about another organization.
+    let organization = account.organization.isWhole ? account.organization.value : nil
     if case .absent = account.organization {
       membership = .none
     } else {
-      membership = account.organization.value.map { .member($0.id) } ?? .unknown
+      membership = organization.map { .member($0.id) } ?? .unknown
     }
-    managementAccount = account.organization.value?.managementAccount
+    managementAccount = organization?.managementAccount
     hasVariables = role.trust?.hasVariables ?? true
   }
 

@@ -34,7 +34,8 @@ extension EvidenceReader {
           gathering.compare("device \(serial)", device)
           return VirtualMFADevice(
             serialNumber: serial,
-            userARN: (device.node["User"]?["Arn"]?.string).map(ARN.init),
+            userARN: device.child("User").flatMap { gathering.required("Arn", of: $0) }.map(
+              ARN.init),
             enabled: gathering.instant("EnableDate", of: device), citation: device.citation)
         }
       }
@@ -89,17 +90,23 @@ extension EvidenceReader {
         from: answer.file)
     })
 
-  /// `ec2 describe-regions`: without `--all-regions` it lists only those that are enabled.
+  /// `ec2 describe-regions`: without `--all-regions` it lists only those that are enabled. The answer
+  /// of `account list-regions` is taken too.
   static let regions = EvidenceReader(
     kind: .regions,
     recognizes: { root in
-      root["Regions"]?.elements.contains { $0["RegionName"] != nil } ?? false
+      root.hasList("Regions") && root["Regions"]?.elements.first?.kind != .string
     },
     read: { answer, gathering in
       let regions = gathering.list("Regions", of: answer.body).compactMap { cursor in
         gathering.required("RegionName", of: cursor).map { name in
-          AccountRegion(
-            name: name, optInStatus: cursor.string("OptInStatus"), citation: cursor.citation)
+          // `account list-regions` has another name and other words for the same.
+          let status =
+            gathering.text("OptInStatus", of: cursor)
+            ?? gathering.text("RegionOptStatus", of: cursor)
+          gathering.compare(
+            "region \(name)", at: cursor.citation, content: status ?? "opt-in-not-required")
+          return AccountRegion(name: name, optInStatus: status, citation: cursor.citation)
         }
       }
       gathering.regions.add(regions, from: answer.file)

@@ -44,7 +44,8 @@ extension EvidenceReader {
   /// `accessanalyzer list-findings` and `list-findings-v2`.
   static let analyzerFindings = EvidenceReader(
     kind: .analyzerFindings,
-    recognizes: { $0.hasList("findings") },
+    // Other programs keep their findings in an object.
+    recognizes: { $0.hasList("findings") && $0["findings"]?.kind != .object },
     read: { answer, gathering in
       let list = gathering.list("findings", of: answer.body)
       let findings = list.compactMap { cursor -> AnalyzerFinding? in
@@ -54,6 +55,9 @@ extension EvidenceReader {
         // Both versions of the answer list a finding, each with members of its own.
         gathering.compare(
           "finding \(id)\(cursor.node.has("findingType") ? " (v2)" : "")", cursor)
+        if !["ACTIVE", "ARCHIVED", "RESOLVED"].contains(status) {
+          gathering.report(cursor.problem("finding \(id) has the unknown status \(status)"))
+        }
         if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
           gathering.report(cursor.problem("expected true or false in the member isPublic"))
         }
@@ -63,12 +67,17 @@ extension EvidenceReader {
         return AnalyzerFinding(
           id: id, resource: cursor.string("resource"),
           resourceType: cursor.string("resourceType"),
-          account: cursor.string("resourceOwnerAccount"),
-          type: cursor.string("findingType") ?? "ExternalAccess",
+          account: gathering.text("resourceOwnerAccount", of: cursor),
+          type: gathering.text("findingType", of: cursor) ?? "ExternalAccess",
           status: status, isPublic: cursor.boolean("isPublic") ?? false,
           principal: principals?.joined(separator: ", "),
           actions: cursor.node["action"]?.elements.compactMap(\.string) ?? [],
           citation: cursor.citation)
+      }
+      if let analyzer = answer.asked("analyzerArn"), !answer.isTruncated {
+        gathering.compareList(
+          "findings of \(analyzer)\(answer.asked("command").map { " (\($0))" } ?? "")",
+          findings.map(\.id), at: answer.body)
       }
       gathering.analyzerFindings.add(
         findings, from: answer.file,

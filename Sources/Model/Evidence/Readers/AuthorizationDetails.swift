@@ -6,15 +6,14 @@ extension EvidenceReader {
   static let authorizationDetails = EvidenceReader(
     kind: .authorizationDetails,
     recognizes: { root in
-      root["UserDetailList"] != nil || root["GroupDetailList"] != nil
-        || root["RoleDetailList"] != nil
+      root.has("UserDetailList") || root.has("GroupDetailList") || root.has("RoleDetailList")
         || (root["Policies"]?.elements.contains { $0["PolicyVersionList"] != nil } ?? false)
     },
     read: { answer, gathering in
       let file = answer.file
       let shortcoming =
         answer.isTruncated ? "\(file) is one page of several" : nil
-      func lists(_ name: String, _ list: Identities.List) -> [Cursor]? {
+      func lists(_ name: String, _ list: Identities.List) -> CursorList? {
         gathering.reading = .list(list)
         return answer.body.node.has(name) ? gathering.list(name, of: answer.body) : nil
       }
@@ -58,6 +57,9 @@ extension Gathering {
       let identity = identity(
         cursor, name: "UserName", id: "UserId", inline: "UserPolicyList", list: .users)
     else { return nil }
+    if !cursor.node.has("GroupList") {
+      report(cursor.problem("user \(identity.name): the list GroupList is missing"))
+    }
     let groups = texts("GroupList", of: cursor)
     return User(identity: identity, groups: groups)
   }
@@ -112,9 +114,10 @@ extension Gathering {
     let parsed = ARN(arn)
     mention(parsed.account, of: .authorizationDetails, at: cursor.citation)
     compare("\(parsed.resource)", cursor)
-    let inlinePolicies = self.list(inline, of: cursor).compactMap {
-      inlinePolicy($0, owner: name, list: list)
-    }
+    // AWS leaves out UserPolicyList where it is empty, and no other list.
+    let inlineList =
+      list == .users ? self.list(inline, of: cursor) : requiredList(inline, of: cursor)
+    let inlinePolicies = inlineList.compactMap { inlinePolicy($0, owner: name, list: list) }
     let boundary = cursor.child("PermissionsBoundary").flatMap { boundary -> AttachedPolicy? in
       boundary.string("PermissionsBoundaryArn").map {
         AttachedPolicy(name: ARN($0).resourceName, arn: ARN($0), citation: boundary.citation)
@@ -131,15 +134,17 @@ extension Gathering {
       name: name, path: cursor.string("Path") ?? "/", arn: parsed,
       uniqueID: cursor.string(id) ?? "", created: instant("CreateDate", of: cursor),
       inlinePolicies: inlinePolicies,
-      attachedPolicies: self.list("AttachedManagedPolicies", of: cursor).compactMap {
+      attachedPolicies: requiredList("AttachedManagedPolicies", of: cursor).compactMap {
         attachedPolicy($0, owner: name, list: list)
       },
-      boundary: boundary, tags: self.list("Tags", of: cursor).compactMap(tag),
+      boundary: boundary, tags: self.list("Tags", of: cursor).compactMap { tag($0) },
       citation: cursor.citation)
   }
 
-  private func tag(_ cursor: Cursor) -> Tag? {
-    cursor.string("Key").map { Tag(key: $0, value: cursor.string("Value") ?? "") }
+  private mutating func tag(_ cursor: Cursor) -> Tag? {
+    guard let key = required("Key", of: cursor) else { return nil }
+    if !cursor.node.has("Value") { report(cursor.problem("tag \(key) has no Value")) }
+    return Tag(key: key, value: text("Value", of: cursor) ?? "")
   }
 
   private mutating func attachedPolicy(
@@ -193,10 +198,14 @@ extension Gathering {
     }
     let name = cursor.string("PolicyName") ?? arn.resourceName
     let versions = list("PolicyVersionList", of: cursor)
-    let named = cursor.string("DefaultVersionId")
+    let named = text("DefaultVersionId", of: cursor)
+    for member in ["CreateDate", "UpdateDate"] { _ = instant(member, of: cursor) }
     let version =
       versions.first { named != nil && $0.string("VersionId") == named }
       ?? versions.first { $0.boolean("IsDefaultVersion") == true }
+    if versions.count(where: { named != nil && $0.string("VersionId") == named }) > 1 {
+      report(cursor.problem("policy \(name) lists version \(named ?? "") twice; the first counts"))
+    }
     // Old versions have no effect, and sources differ in how many they keep.
     if let version { compare("\(arn.resource)", version) }
     var policyDocument: PolicyDocument?

@@ -47,14 +47,28 @@ struct CredentialReportText {
     "access_key_2_last_used_date",
   ]
 
-  /// Whether bytes begin as the report does: a header whose first column is the user.
+  /// Whether bytes begin as the report does: with a header of its columns, in whatever order.
   static func isReport(_ bytes: [UInt8]) -> Bool {
     let header = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
-    let names = header.split(separator: ",").map { name in
-      name.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+    return header.split(separator: ",").count { columns.contains(plain($0)) } >= 2
+  }
+
+  /// Whether bytes that are no report show that they were one: with semicolons, say, or damaged.
+  static func wasReport(_ bytes: [UInt8]) -> Bool {
+    ["user_creation_time", "access_key_1_last_rotated"].contains {
+      bytes.offset(of: Array($0.utf8)) != nil
     }
-    return names.first == "user"
-      && names.count { columns.contains($0) } >= 2
+  }
+
+  private static func plain(_ name: some StringProtocol) -> String {
+    String(name.filter { $0 != "\"" && $0 != "\u{FEFF}" })
+  }
+
+  /// What a row states, whatever the order of the columns and the spelling of dates and booleans.
+  private static func content(_ row: CSVRecord, _ header: CSVRecord) -> String {
+    zip(header.fields, row.fields).map { name, value in
+      "\(plain(name))=\(Instant(value)?.description ?? value.lowercased())"
+    }.sorted().joined(separator: "\n")
   }
 
   func read(into gathering: inout Gathering) {
@@ -62,13 +76,20 @@ struct CredentialReportText {
     guard let header = records.first else { return }
     var places: [String: Int] = [:]
     for (place, name) in header.fields.enumerated() {
-      places[place == 0 ? "user" : name] = place
+      places[CredentialReportText.plain(name)] = place
     }
     guard places.count == header.fields.count else {
       return gathering.refuse(
         Problem(
           file: file, place: prefix + "line 1",
           message: "the credential report has a column twice;"
+            + " take it anew with aws iam get-credential-report"))
+    }
+    guard places["user"] != nil else {
+      return gathering.refuse(
+        Problem(
+          file: file, place: prefix + "line 1",
+          message: "the credential report has no column user;"
             + " take it anew with aws iam get-credential-report"))
     }
     if let generated {
@@ -103,7 +124,7 @@ struct CredentialReportText {
       for date in row.dates { gathering.noteDate(date, at: row.citation) }
       gathering.compare(
         "\(row.name) in the credential report", at: row.citation,
-        content: record.fields.joined(separator: "\n"))
+        content: CredentialReportText.content(record, header))
       if row.name == "<root_account>" {
         guard report.root == nil else {
           return gathering.refuse(
@@ -117,6 +138,9 @@ struct CredentialReportText {
         report.users.append(row)
       }
     }
+    gathering.compareList(
+      "users in the credential report", report.users.map(\.name),
+      at: Citation(file: file, place: prefix + "line 1", line: line ?? 1))
     gathering.reports.add([report], from: file, shortcoming: shortcoming)
   }
 }

@@ -8,6 +8,8 @@ extension EvidenceReader {
         provider in
         gathering.provider(.oidc, provider, clientIDs: nil)
       }
+      gathering.compareList(
+        "OpenID Connect providers", providers.map(\.arn.description), at: answer.body)
       gathering.identityProviders.add(providers, from: answer.file)
     })
 
@@ -15,10 +17,10 @@ extension EvidenceReader {
   static let openIDConnectProvider = EvidenceReader(
     kind: .identityProviders,
     recognizes: {
-      $0["Url"] != nil && ($0["ClientIDList"] != nil || $0["ThumbprintList"] != nil)
+      $0.has("Url") && ($0.has("ClientIDList") || $0.has("ThumbprintList"))
     },
     read: { answer, gathering in
-      let url = answer.body.string("Url") ?? ""
+      guard let url = gathering.required("Url", of: answer.body) else { return }
       let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
       // A missing list says nothing; an empty one says that there are none.
       let isListed = answer.body.node["ClientIDList"].map { !$0.isNull } ?? false
@@ -42,6 +44,7 @@ extension EvidenceReader {
       let providers = gathering.list("SAMLProviderList", of: answer.body).compactMap { provider in
         gathering.provider(.saml, provider, clientIDs: nil)
       }
+      gathering.compareList("SAML providers", providers.map(\.arn.description), at: answer.body)
       gathering.identityProviders.add(providers, from: answer.file)
     })
 }

@@ -9,7 +9,7 @@ extension EvidenceReader {
   /// `iam get-service-last-accessed-details`, at service or action level.
   static let lastAccessed = EvidenceReader(
     kind: .lastAccessed,
-    recognizes: { $0["ServicesLastAccessed"] != nil || $0["JobStatus"] != nil },
+    recognizes: { $0.has("ServicesLastAccessed") || $0["JobStatus"] != nil },
     read: { answer, gathering in
       let status = answer.body.string("JobStatus")
       guard status == nil || status == "COMPLETED" else {
@@ -19,15 +19,23 @@ extension EvidenceReader {
         return
       }
       let subject = answer.asked("Arn")
+      for member in ["JobCreationDate", "JobCompletionDate"] {
+        _ = gathering.instant(member, of: answer.body)
+      }
       let access = LastAccessed(
         subject: ARN(subject ?? ""),
-        services: gathering.list("ServicesLastAccessed", of: answer.body).compactMap {
+        services: gathering.requiredList("ServicesLastAccessed", of: answer.body).compactMap {
           gathering.service($0, of: subject, level: answer.body.string("JobType") ?? "")
         },
         isActionLevel: answer.body.string("JobType") == "ACTION_LEVEL",
         isTruncated: answer.isTruncated, citation: answer.body.citation)
       if let subject {
         gathering.mention(ARN(subject).account, of: .lastAccessed, at: answer.body.citation)
+        if !answer.isTruncated {
+          gathering.compareList(
+            "services of \(subject) \(answer.body.string("JobType") ?? "")",
+            access.services.map(\.namespace), at: answer.body)
+        }
         gathering.lastAccessed.add([access], from: answer.file)
       } else {
         let last = answer.file.split(separator: "/").last ?? ""

@@ -31,9 +31,9 @@ extension EvidenceReader {
         [
           Organization(
             id: id,
-            managementAccount: cursor.string("MasterAccountId")
-              ?? cursor.string("ManagementAccountId"),
-            featureSet: cursor.string("FeatureSet"), citation: cursor.citation)
+            managementAccount: gathering.text("MasterAccountId", of: cursor)
+              ?? gathering.text("ManagementAccountId", of: cursor),
+            featureSet: gathering.text("FeatureSet", of: cursor), citation: cursor.citation)
         ], from: answer.file)
     })
 
@@ -44,6 +44,7 @@ extension EvidenceReader {
     read: { answer, gathering in
       let roots = gathering.list("Roots", of: answer.body).compactMap { cursor in
         gathering.required("Id", of: cursor).map { id in
+          gathering.compare("root \(id)", cursor)
           let type = cursor.list("PolicyTypes").first {
             $0.string("Type") == "SERVICE_CONTROL_POLICY"
           }

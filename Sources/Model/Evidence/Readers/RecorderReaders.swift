@@ -28,6 +28,9 @@ extension EvidenceReader {
           coversAllRegions: cursor.boolean("IsMultiRegionTrail"), isRecording: nil,
           citation: cursor.citation)
       }
+      if let region = answer.region {
+        gathering.compareList("trails in \(region)", trails.map(\.name), at: answer.body)
+      }
       gathering.trails.add(trails, from: answer.file)
     })
 
@@ -38,6 +41,11 @@ extension EvidenceReader {
     read: { answer, gathering in
       guard let isLogging = answer.body.boolean("IsLogging") else {
         return gathering.report(answer.body.problem("expected true or false in IsLogging"))
+      }
+      _ = answer.body.node.content.latest.map { gathering.noteDate($0, at: answer.body) }
+      if let name = answer.asked("Name") {
+        gathering.compare(
+          "the status of trail \(name)", at: answer.body.citation, content: "\(isLogging)")
       }
       gathering.recorderStatus.add(
         [
@@ -55,7 +63,10 @@ extension EvidenceReader {
       let recorders = gathering.list("ConfigurationRecorders", of: answer.body).compactMap {
         cursor in
         gathering.required("name", of: cursor).map { name in
-          Recorder(
+          gathering.compare("recorder \(name) in \(answer.region ?? answer.file)", cursor)
+          gathering.mention(
+            ARN(cursor.string("arn") ?? "").account, of: .recorders, at: cursor.citation)
+          return Recorder(
             name: name, arn: cursor.string("arn").map(ARN.init), region: answer.region,
             coversAllRegions: nil, isRecording: nil, citation: cursor.citation)
         }
@@ -74,6 +85,10 @@ extension EvidenceReader {
           gathering.report(cursor.problem("expected true or false in recording"))
           return nil
         }
+        _ = cursor.node.content.latest.map { gathering.noteDate($0, at: cursor) }
+        let name = "\(cursor.string("name") ?? "") in \(answer.region ?? answer.file)"
+        gathering.compare(
+          "the status of recorder \(name)", at: cursor.citation, content: "\(isRecording)")
         return RecorderStatus(
           name: cursor.string("name"), region: answer.region, isTrail: false,
           isRecording: isRecording)

@@ -6,9 +6,9 @@ extension EvidenceReader {
     read: { answer, gathering in
       var names: [String] = []
       for reservation in gathering.list("Reservations", of: answer.body) {
-        let owner = reservation.string("OwnerId")
+        let owner = gathering.text("OwnerId", of: reservation)
         if let owner { gathering.mention(owner, of: .instances, at: reservation.citation) }
-        let list = gathering.list("Instances", of: reservation)
+        let list = gathering.requiredList("Instances", of: reservation)
         let instances = list.compactMap { cursor -> Instance? in
           guard let id = gathering.required("InstanceId", of: cursor) else { return nil }
           names.append(id)
@@ -18,6 +18,8 @@ extension EvidenceReader {
           if profile == nil, cursor.node["IamInstanceProfile"] != nil {
             gathering.report(cursor.problem("the instance profile of \(id) has no Arn"))
           }
+          // A profile is of the account that the instance is of.
+          gathering.mention(ARN(profile ?? "").account, of: .instances, at: cursor.citation)
           let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
           return Instance(
             id: id, name: name, state: cursor.node["State"]?["Name"]?.string ?? "unknown",
@@ -48,8 +50,14 @@ extension EvidenceReader {
         let arn = ARN(cursor.string("FunctionArn") ?? "")
         gathering.compare("function \(arn.isComplete ? arn.description : name)", cursor)
         if arn.isComplete { gathering.regionsAsked[.functions, default: []].insert(arn.region) }
-        gathering.mention(arn.account, of: .functions, at: cursor.citation)
+        // A function's role is of the function's account.
+        for account in [arn.account, ARN(role ?? "").account] {
+          gathering.mention(account, of: .functions, at: cursor.citation)
+        }
         let environment = cursor.node["Environment"]
+        if let environment, !isReadable(environment) {
+          gathering.report(cursor.problem("the environment of function \(name) cannot be read"))
+        }
         return LambdaFunction(
           name: name, arn: arn, role: ARN(role ?? ""),
           runtime: cursor.string("Runtime"),
@@ -70,6 +78,20 @@ extension EvidenceReader {
     let words = zone.split(separator: "-")
     guard let number = words.firstIndex(where: { $0.first?.isNumber == true }) else { return zone }
     return (words[..<number] + [words[number].prefix { $0.isNumber }]).joined(separator: "-")
+  }
+
+  /// Whether the environment is none, AWS's error, or variables that are texts.
+  private static func isReadable(_ environment: JSONNode) -> Bool {
+    guard environment.kind == .object else { return false }
+    let members = environment.members.filter { !$0.value.isNull }
+    return members.allSatisfy { name, value in
+      switch name {
+      case "Variables":
+        value.kind == .object && value.members.allSatisfy { $0.value.string != nil }
+      case "VariableNames": value.elements.allSatisfy { $0.string != nil }
+      default: true
+      }
+    }
   }
 
   /// `Variables` as AWS prints them or as `collect` leaves them, or only their names.
