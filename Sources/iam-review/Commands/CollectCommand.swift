@@ -16,7 +16,14 @@ extension Command {
   private static let jobs = Option(
     "--jobs", value: "NUMBER", "How many calls may run at once; 8 unless given.")
   private static let timeout = Option(
-    "--timeout", value: "SECONDS", "How long one call may take; 900 unless given.")
+    "--timeout", value: "SECONDS", "Stop a call that takes longer; 900 unless given.")
+  private static let pollTimeout = Option(
+    "--poll-timeout", value: "SECONDS",
+    "Give up on a report or job that AWS has not finished; 1800 unless given.")
+  private static let answerSize = Option(
+    "--max-answer-size", value: "SIZE",
+    "Stop a call whose answer is longer (512M, 64K, bytes); 1G unless given, which is what is read."
+  )
   private static let resume = Option(
     "--resume", "Go on in a folder that is there: what is in it, unchanged, is not asked again.")
   private static let keepEnvironment = Option(
@@ -42,8 +49,8 @@ extension Command {
       was interrupted: go on with --resume. docs/collect.md has the rest.
       """,
     options: [
-      profile, region, organization, organizationProfile, jobs, timeout, resume, keepEnvironment,
-      printPolicy, printScript,
+      profile, region, organization, organizationProfile, jobs, timeout, pollTimeout, answerSize,
+      resume, keepEnvironment, printPolicy, printScript,
     ]
   ) { arguments in
     let settings = try collectSettings(arguments)
@@ -85,6 +92,16 @@ extension Command {
       try arguments.value(timeout, expected: "a number of seconds from 1 to 86400") {
         Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
       } ?? settings.timeoutSeconds
+    settings.pollSeconds =
+      try arguments.value(pollTimeout, expected: "a number of seconds from 1 to 86400") {
+        Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
+      } ?? settings.pollSeconds
+    settings.mostAnswerBytes =
+      try arguments.value(answerSize, expected: "a size from 1K to 1G, such as 512M") {
+        ByteCount.bytes($0).flatMap {
+          (1024...CollectSettings.mostAnswerBytes).contains($0) ? $0 : nil
+        }
+      } ?? settings.mostAnswerBytes
     return settings
   }
 
