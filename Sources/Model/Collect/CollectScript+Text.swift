@@ -242,7 +242,7 @@ extension CollectScript {
     give_up() {
       echo "$1" >&2
       rm -f .answer .error .calls .queue .asked .new caller-identity.json
-      cd "$before" && rmdir "$out" || :
+      if cd "$before"; then rmdir "$out" || :; fi
       exit 4
     }
 
