@@ -65,7 +65,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: the credentials are no longer valid: An error occurred (ExpiredToken) when"
-        + " calling the X operation: expired; log in again, then go on with iam-review collect"
+        + " calling the X operation: expired; log in again, then continue with iam-review collect"
         + " --resume DIR/out\n")
     try "".write(toFile: stub.path + "/aws.renewed", atomically: false, encoding: .utf8)
     #expect(try stub.collect("--resume").status == 0)
@@ -119,7 +119,7 @@ import Testing
       program: "/bin/sh")
     #expect(outcome.status == 4)
     #expect(
-      outcome.errors.contains("File too large; mend that, then go on with iam-review collect"))
+      outcome.errors.contains("File too large; fix that, then continue with iam-review collect"))
     #expect(outcome.errors.split(separator: "\n").count == 1)
     #expect(try stub.collect("--resume").status == 0)
     #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
@@ -142,7 +142,7 @@ import Testing
     kill(process, SIGINT)
     #expect(try Program.wait(for: process) == 130)
     let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
-    #expect(said.contains("interrupted; go on with iam-review collect --resume"))
+    #expect(said.contains("interrupted; continue with iam-review collect --resume"))
     // It was told to end; on a busy machine it does so a little later.
     try eventually("the end of all calls") {
       try Program.run(["-f", stub.path + "/aws"], program: "/usr/bin/pgrep").output.isEmpty

@@ -4,7 +4,8 @@ import TestSupport
 /// A program named `aws` that answers out of a test: a shell script first in PATH.
 ///
 /// It knows an account of some roles; `overrides` are cases of its `case` that come before the usual
-/// ones, and see the words as `$*` and the operation as `$operation`.
+/// ones, and see the words as `$*` and the operation as `$operation`; `queries` are the same for what
+/// `--query` finds.
 final class StubClient {
   private let folder: TemporaryFolder
   /// Where collecting goes.
@@ -12,13 +13,15 @@ final class StubClient {
   /// The folder of the program.
   var path: String { folder.path }
 
-  init(roles: Int = 1, _ overrides: String = "") throws {
+  init(roles: Int = 1, queries: String = "", _ overrides: String = "") throws {
     folder = try TemporaryFolder()
-    try StubClient.install(in: folder.path, roles: roles, overrides)
+    try StubClient.install(in: folder.path, roles: roles, queries: queries, overrides)
   }
 
   /// Puts the program into `folder`.
-  static func install(in folder: String, roles: Int = 1, _ overrides: String = "") throws {
+  static func install(
+    in folder: String, roles: Int = 1, queries: String = "", _ overrides: String = ""
+  ) throws {
     let names = (1...max(roles, 1)).map {
       "{\"Arn\": \"arn:aws:iam::123456789012:role/r\($0)\"}"
     }.joined(separator: ", ")
@@ -29,7 +32,9 @@ final class StubClient {
       operation="$1 $2"
       # What --query finds: the roles, and nothing else that leads on.
       case "$*" in *--output=text*)
-        case "$operation" in "iam get-account-authorization-details") printf '\#(queried)\n' ;; esac
+        case "$operation" in
+        \#(queries)
+        "iam get-account-authorization-details") printf '\#(queried)\n' ;; esac
         exit 0 ;;
       esac
       case "$operation" in

@@ -28,16 +28,28 @@ struct AnswerPath: Sendable {
   /// The values in an answer, each once, in its order.
   func values(in answer: JSONNode) -> [String] {
     var seen: Set<String> = []
-    return (answer[list]?.elements ?? []).filter(isMeant).compactMap { $0[member]?.string }
-      .filter { seen.insert($0).inserted }
+    return (answer[list]?.elements ?? []).compactMap { element in
+      value { element[$0]?.string }
+    }.filter { seen.insert($0).inserted }
   }
 
-  private func isMeant(_ element: JSONNode) -> Bool {
+  /// The value of an element of the list whose members `string` gives; nil where it does not count.
+  func value(in string: (String) -> String?) -> String? {
+    let isMeant =
+      switch condition {
+      case .any: true
+      case .among(let name, let values): string(name).map(values.contains) ?? false
+      case .isNot(let name, let value): string(name) != value
+      case .lacks(let name, let text): string(name)?.contains(text) == false
+      }
+    return isMeant ? string(member) : nil
+  }
+
+  /// The members of an element that are looked at.
+  var members: [String] {
     switch condition {
-    case .any: true
-    case .among(let name, let values): element[name]?.string.map(values.contains) ?? false
-    case .isNot(let name, let value): element[name]?.string != value
-    case .lacks(let name, let text): element[name]?.string?.contains(text) == false
+    case .any: [member]
+    case .among(let name, _), .isNot(let name, _), .lacks(let name, _): [name, member]
     }
   }
 

@@ -14,6 +14,7 @@ struct CallFailure: Hashable, Sendable {
     case regionLacks = "no region set"
     case oldClient = "unknown to this aws command line"
     case timedOut = "timed out"
+    case tooLong = "too long"
     case garbage = "not an answer of AWS"
     case other = "refused"
   }
@@ -100,14 +101,19 @@ struct CallFailure: Hashable, Sendable {
     return line.hasSuffix(".") ? String(line.dropLast()) : line
   }
 
-  /// What was written to standard error, for the manifest: lines without blank ones, access key ids
-  /// shortened, and no more of it than anybody reads.
+  /// What was written to standard error, for the manifest and the screen: without secrets and blank
+  /// lines, and no more of it than anybody reads.
   static func words(_ text: String) -> String {
-    let lines = text.split(whereSeparator: \.isNewline)
+    let lines = SecretText.redacted(text).split(whereSeparator: \.isNewline)
       .map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
       .filter { !$0.isEmpty && !$0.hasPrefix("<") && !$0.hasPrefix("usage: ") }
-    return AccessKeyID.shortened(String(lines.joined(separator: "\n").prefix(2000)))
+    let words = lines.joined(separator: "\n")
+    guard words.count > 2 * part else { return words }
+    return words.prefix(part) + "\n…\n" + words.suffix(part)
   }
+
+  /// So many characters of the beginning and of the end are kept.
+  private static let part = 1000
 }
 
 /// Access key ids in texts: they name no secret, and still are nobody's business in full.
@@ -117,6 +123,11 @@ enum AccessKeyID {
   static func isOne(_ text: some StringProtocol) -> Bool {
     text.utf8.count == 20 && (text.hasPrefix("AKIA") || text.hasPrefix("ASIA"))
       && text.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
+  }
+
+  /// Whether `text` contains one, as a word of its own.
+  static func isIn(_ text: String) -> Bool {
+    text.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.contains(where: isOne)
   }
 
   /// `text` with each of them as `AKIA…WXYZ`.

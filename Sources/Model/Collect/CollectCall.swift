@@ -54,13 +54,13 @@ struct CollectCall: Sendable {
     return .object(members)
   }
 
-  /// The bytes to store for an answer: as it came, in an envelope where that is needed.
-  func stored(_ answer: [UInt8]) -> [UInt8] {
-    guard let request else { return answer }
-    var body = answer[...]
-    while let last = body.last, last <= 0x20 { body.removeLast() }
-    return Array("{\"Request\": \(request.compactText),\n\"Response\": ".utf8) + body
-      + Array("}\n".utf8)
+  /// What is stored before an answer and behind it: an envelope, where the answer does not say by
+  /// itself what was asked.
+  var envelope: (start: [UInt8], end: [UInt8]) {
+    guard let request else { return ([], []) }
+    return (
+      Array("{\"Request\": \(request.compactText),\n\"Response\": ".utf8), Array("}\n".utf8)
+    )
   }
 
   /// Whether the client can take `value` after `--name=` as it is.

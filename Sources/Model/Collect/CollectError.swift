@@ -41,13 +41,13 @@ public enum CollectError: Error, Hashable, Sendable {
       "AWS could not be reached, so nothing was collected: \(said);"
         + " look at the network, the proxy and the region of the profile"
     case .loggedOut(let said, let folder):
-      "the credentials are no longer valid: \(said); log in again, then go on with"
+      "the credentials are no longer valid: \(said); log in again, then continue with"
         + " iam-review collect --resume \(folder)"
     case .wrongRegions(let names, let enabled):
       "not enabled in this account, or no region: \(names.joined(separator: ", "));"
         + " enabled are \(enabled.joined(separator: " "))"
     case .folderExists(let folder):
-      "\(folder) is there already; go on with what is in it by --resume, or name another folder"
+      "\(folder) exists already; continue in it with --resume, or name another folder"
     case .folderIsOpen(let folder):
       "\(folder) can be entered by others, and evidence is confidential; chmod 700 \(folder)"
     case .nothingToResume(let folder):
@@ -59,15 +59,10 @@ public enum CollectError: Error, Hashable, Sendable {
       "another iam-review collects into \(folder); wait for it"
     case .noPlace(let error): error.message + "; name a folder that can be made"
     case .system(let error, let folder):
-      error.message + "; mend that, then go on with iam-review collect --resume \(folder)"
+      error.message + "; fix that, then continue with iam-review collect --resume \(folder)"
     case .interrupted(let folder?):
-      "interrupted; go on with iam-review collect --resume \(folder)"
+      "interrupted; continue with iam-review collect --resume \(folder)"
     case .interrupted(nil): "interrupted before anything was collected"
     }
   }
-}
-
-/// Words that are written into manifests and read again.
-enum CollectorWords {
-  static let timedOut = "no answer in time"
 }

@@ -10,7 +10,7 @@ struct CollectFolder: ~Copyable {
   let path: String
   /// What an earlier run has left; nil in a new folder.
   let earlier: Manifest?
-  private let root: Directory
+  let tree: CollectTree
   private let lock: LockOutcome
   private var journal: FileVersion?
   private var calls: [Key: Manifest.Call]
@@ -84,15 +84,16 @@ struct CollectFolder: ~Copyable {
     let calls = try readJournal(in: root, over: known)
     let journal = try root.status(of: journalName).map(FileVersion.init)
     return CollectFolder(
-      path: path, root: root, lock: lock, earlier: earlier, calls: calls, journal: journal)
+      path: path, tree: CollectTree(root), lock: lock, earlier: earlier, calls: calls,
+      journal: journal)
   }
 
   private init(
-    path: String, root: consuming Directory, lock: consuming LockOutcome, earlier: Manifest?,
+    path: String, tree: CollectTree, lock: consuming LockOutcome, earlier: Manifest?,
     calls: [Key: Manifest.Call], journal: FileVersion?
   ) {
     self.path = path
-    self.root = root
+    self.tree = tree
     self.lock = lock
     self.earlier = earlier
     self.calls = calls
@@ -107,6 +108,9 @@ struct CollectFolder: ~Copyable {
     case .none: break
     }
     if resuming, earlier == nil { throw .nothingToResume(path) }
+    do throws(SystemError) { try tree.removeLeftovers() } catch {
+      throw .system(error, folder: path)
+    }
   }
 
   private static func readManifest(
@@ -131,10 +135,10 @@ struct CollectFolder: ~Copyable {
     return calls
   }
 
-  /// The answer to `call`, page `page`, where it is there and as it was written.
+  /// What the answer to `call`, page `page`, says, where it is there and as it was written.
   mutating func answer(
     to call: CollectCall, page: Int
-  ) throws(CollectError) -> JSONDocument? {
+  ) throws(CollectError) -> AnswerFacts? {
     let name = call.file(page: page)
     let key = Key(
       Manifest.Call(
@@ -143,36 +147,31 @@ struct CollectFolder: ~Copyable {
         file: nil, digest: nil))
     guard let known = calls[key], known.file == name, let digest = known.digest else { return nil }
     do throws(SystemError) {
-      let bytes = try within(name, making: false) { folder, last throws(SystemError) in
-        try folder.status(of: last) == nil
-          ? nil : try folder.readWhole(last, limit: 1 << 30).bytes
-      }
-      guard let bytes else { return nil }
-      guard SHA256Digest(of: bytes).description == digest else {
-        try within(name, making: false) { folder, last throws(SystemError) in
+      switch try tree.stored(call, page: page, digest: digest, query: call.operation.query) {
+      case .absent: return nil
+      case .whole(let facts): return facts
+      case .changed:
+        try tree.within(name, making: false) { folder, last throws(SystemError) in
           try folder.rename(last, to: ".\(last).changed")
         }
         changed.append(name)
         return nil
       }
-      return try? JSONDocument(bytes, pruning: EvidenceLoader.pruning)
     } catch {
       if error.errno == .noSuchFile { return nil }
       throw .system(error, folder: path)
     }
   }
 
-  /// Stores `bytes` as the file of `call`, if there are any, and notes the call.
-  mutating func record(_ call: Manifest.Call, bytes: [UInt8]?) throws(CollectError) {
+  /// Notes the call, after storing `answer` as its file where there is one.
+  mutating func record(
+    _ call: Manifest.Call, storing answer: IncomingAnswer? = nil
+  ) throws(CollectError) {
     do throws(SystemError) {
-      if let name = call.file, let bytes {
-        try within(name, making: true) { folder, last throws(SystemError) in
-          _ = try folder.replace(last, with: bytes)
-        }
-      }
+      try answer?.store()
       calls[Key(call)] = call
       let line = Array((call.json.compactText + "\n").utf8)
-      if case .done(let version) = try root.append(
+      if case .done(let version) = try tree.root.append(
         line, to: CollectFolder.journalName, expecting: journal)
       {
         journal = version
@@ -193,27 +192,10 @@ struct CollectFolder: ~Copyable {
     }.sorted { ($0.0, $0.1, $0.2, $0.3.operation) < ($1.0, $1.1, $1.2, $1.3.operation) }
     let manifest = make(ordered.map(\.3))
     do throws(SystemError) {
-      _ = try root.replace(Manifest.fileName, with: Array(manifest.text.utf8))
-      try root.remove(CollectFolder.journalName)
+      _ = try tree.root.replace(Manifest.fileName, with: Array(manifest.text.utf8))
+      try tree.root.remove(CollectFolder.journalName)
       journal = nil
       return manifest
     } catch { throw .system(error, folder: path) }
-  }
-
-  /// Does `work` in the folder that holds `name`, which is made where `making`.
-  private func within<Value>(
-    _ name: String, making: Bool,
-    _ work: (borrowing Directory, String) throws(SystemError) -> Value
-  ) throws(SystemError) -> Value {
-    var parts = name.split(separator: "/").map(String.init)
-    let last = parts.popLast() ?? name
-    guard let first = parts.first else { return try work(root, last) }
-    if making { try root.makeDirectory(first) }
-    var folder = try root.subdirectory(first)
-    for part in parts.dropFirst() {
-      if making { try folder.makeDirectory(part) }
-      folder = try folder.subdirectory(part)
-    }
-    return try work(folder, last)
   }
 }

@@ -33,6 +33,7 @@ extension CollectOperation {
     CollectOperation(
       command: "iam get-credential-report", kind: .credentialReport, scope: .account,
       actions: ["iam:GetCredentialReport"], expects: "Content", file: "credential-report",
+      awaited: "the credential report",
       preparation: Preparation(
         command: "iam generate-credential-report", actions: ["iam:GenerateCredentialReport"],
         done: ("State", "COMPLETE"))),
@@ -82,7 +83,7 @@ extension CollectOperation {
   static let lastAccessed = CollectOperation(
     command: "iam get-service-last-accessed-details", kind: .lastAccessed, scope: .subject,
     actions: ["iam:GetServiceLastAccessedDetails"], expects: "JobStatus", file: "last-accessed/",
-    subject: ("arn", "Arn"),
+    subject: ("arn", "Arn"), awaited: "reports on last access",
     preparation: Preparation(
       command: "iam generate-service-last-accessed-details",
       arguments: ["--granularity=ACTION_LEVEL"],

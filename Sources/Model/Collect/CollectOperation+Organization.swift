@@ -7,11 +7,16 @@ extension CollectOperation {
   /// What AWS answers where the account is in no organization.
   static let organizationsNotInUse = "AWSOrganizationsNotInUse"
 
+  /// The most steps up to the root. Organizational units are nested five levels deep at most
+  /// (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html); answers
+  /// that name ever new parents do not go on for ever.
+  private static let mostLevels = 16
+
   /// The first step of the way up, from the account itself.
   static let parents = CollectOperation(
     command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
     actions: ["organizations:ListParents"], expects: "Parents", file: "organization/parents",
-    subject: ("child-id", "ChildId"), absences: [organizationsNotInUse],
+    subject: ("child-id", "ChildId"), most: mostLevels, absences: [organizationsNotInUse],
     followUps: [
       // A root has no parent.
       FollowUp(

@@ -54,6 +54,10 @@ struct CollectOperation: Sendable {
   let file: String
   /// The option that takes the subject, and the member of the envelope that names it.
   var subject: (option: String, asked: String)?
+  /// What is waited for, where it is made on demand: `the credential report`.
+  var awaited: String?
+  /// How many of them are asked for at most; nil for as many as other answers name.
+  var most: Int?
   /// The errors that are an answer: there is no such thing. Codes are without `Exception` at their
   /// end, which some services and clients add and others do not.
   var absences: [String] = []
@@ -83,6 +87,9 @@ struct CollectOperation: Sendable {
   static func isRegional(_ kind: EvidenceKind) -> Bool {
     all.contains { $0.kind == kind && $0.scope == .region && $0.kind != .recorderStatus }
   }
+
+  /// What is looked for in an answer to it.
+  var query: AnswerFacts.Query { AnswerFacts.Query(expects: expects, paths: followUps.map(\.path)) }
 
   /// What the error `code` means for this call.
   func meaning(ofError code: String?) -> ErrorMeaning {

@@ -12,6 +12,13 @@ struct CollectQueue: Sendable {
   /// When the next of those that wait for a moment is due, in the runner's milliseconds.
   var nextDue: Int? { delayed.map(\.due).min() }
 
+  /// What is made on demand and waited for, with how many of it.
+  var awaited: [String: Int] {
+    delayed.filter { $0.task.waitingSince != nil }.reduce(into: [:]) { counts, one in
+      counts[one.task.operation.awaited ?? one.task.command, default: 0] += 1
+    }
+  }
+
   mutating func add(_ task: CollectTask) {
     if task.operation.isLate { late.append(task) } else { fresh.append(task) }
   }

@@ -1,16 +1,27 @@
 extension CollectRun {
   /// Takes what came of a step of a task: stores it, goes on, tries again, or notes the refusal.
   mutating func handle(
-    _ result: CommandResult, of task: CollectTask
+    _ result: CommandResult, of task: CollectTask, _ answer: IncomingAnswer
   ) throws(CollectError) {
     switch result.ending {
-    case .exited(0): try take(result.output, of: task)
+    case .exited(0): try take(answer, of: task)
     case .exited(let status): try handleFailure(status, result.errors, of: task)
     case .timedOut: try refuse(task, status: 124, error: CollectorWords.timedOut)
-    case .overlong: try refuse(task, status: 137, error: "the answer is longer than 1 GiB")
+    case .overlong:
+      guard let fault = answer.failure else {
+        return try refuse(task, status: 137, error: CollectorWords.endless)
+      }
+      try refuse(task, status: 137, fault)
     case .notStarted(let errno):
       throw .system(SystemError(.open, settings.program, .refused(errno)), folder: folder.path)
     }
+  }
+
+  private mutating func refuse(
+    _ task: CollectTask, status: Int, _ fault: IncomingAnswer.Fault
+  ) throws(CollectError) {
+    if case .system(let error) = fault { throw .system(error, folder: folder.path) }
+    try refuse(task, status: status, error: CollectorWords.fault(fault))
   }
 
   private mutating func handleFailure(
@@ -19,10 +30,10 @@ extension CollectRun {
     // A client that was told to end is one more sign that we are.
     if status > 128, surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
     let words = CallFailure.words(errors)
-    let failure = CallFailure(errors, isRegional: task.call.region != nil)
+    let failure = CallFailure(words, isRegional: task.call.region != nil)
     if task.operation.meaning(ofError: failure.code) != .refusal {
       done += 1
-      return try folder.record(entry(task, status: status, error: words), bytes: nil)
+      return try folder.record(entry(task, status: status, error: words))
     }
     switch failure.kind {
     case .credentials:
@@ -34,52 +45,44 @@ extension CollectRun {
       }
     default: break
     }
-    try refuse(task, status: status, error: words.isEmpty ? "exit status \(status)" : words)
+    try refuse(
+      task, status: status, error: words.isEmpty ? CollectorWords.ended(status) : words)
   }
 
-  private mutating func take(_ output: [UInt8], of task: CollectTask) throws(CollectError) {
-    let document: JSONDocument
-    do throws(JSONError) {
-      document = try JSONDocument(output, pruning: EvidenceLoader.pruning)
-    } catch {
-      let what = output.isEmpty ? "the answer is empty" : "the answer is no JSON: \(error.message)"
-      return try refuse(task, status: 0, error: what)
+  private mutating func take(_ answer: IncomingAnswer, of task: CollectTask) throws(CollectError) {
+    let facts: AnswerFacts
+    do throws(IncomingAnswer.Fault) { facts = try answer.finish() } catch {
+      return try refuse(task, status: 0, error)
     }
-    let answer = document.root
-    if task.isPrepared, answer[task.operation.expects] == nil {
+    if task.isPrepared, !facts.hasExpected {
       return try refuse(
         task, status: 0, error: "the answer has no member \(task.operation.expects)")
     }
     var next = task
-    switch next.take(answer, jitter: surroundings.random()) {
+    let patience = settings.pollSeconds * 1000
+    switch next.take(facts, now: runner.now, jitter: surroundings.random(), patience: patience) {
     case .again(let delay): queue.add(next, due: runner.now + delay)
     case .wrong(let what): try refuse(task, status: 0, error: what)
     case .prepared:
       refusals.noteSuccess(task.command)
-      try folder.record(entry(task, status: 0), bytes: nil)
+      try folder.record(entry(task, status: 0))
       queue.add(next, due: runner.now)
     case .page:
-      try store(answer, output, of: task)
-      next.turnPage(after: answer)
+      try store(answer, of: task)
+      next.turnPage(after: facts)
       queue.add(next, due: runner.now)
     case .whole:
-      try store(answer, output, of: task)
+      try store(answer, of: task)
       done += 1
-      try follow(task.call, answer)
+      try follow(task.call, facts)
     }
   }
 
   private mutating func store(
-    _ answer: JSONNode, _ output: [UInt8], of task: CollectTask
+    _ answer: IncomingAnswer, of task: CollectTask
   ) throws(CollectError) {
     refusals.noteSuccess(task.command)
-    var body = output
-    if task.operation.kind == .functions, !settings.keepsEnvironment {
-      body = Array((EnvironmentRedaction.redacted(answer).prettyText + "\n").utf8)
-    }
-    let bytes = task.call.stored(body)
-    let file = task.call.file(page: task.page)
-    try folder.record(entry(task, status: 0, file: file, bytes: bytes), bytes: bytes)
+    try folder.record(entry(task, status: 0, answer: answer), storing: answer)
   }
 
   /// Notes that a step got no answer.
@@ -89,7 +92,7 @@ extension CollectRun {
     let call = entry(task, status: status, error: error)
     refused += 1
     refusals.note(call)
-    try folder.record(call, bytes: nil)
+    try folder.record(call)
     // Where the organization cannot be seen from this account, its policies still may be.
     if task.operation.command == CollectOperation.describeOrganization.command {
       try planWayUp()
@@ -97,20 +100,20 @@ extension CollectRun {
   }
 
   private func entry(
-    _ task: CollectTask, status: Int, error: String? = nil, file: String? = nil,
-    bytes: [UInt8]? = nil
+    _ task: CollectTask, status: Int, error: String? = nil, answer: IncomingAnswer? = nil
   ) -> Manifest.Call {
     Manifest.Call(
       arguments: task.arguments, region: task.call.region, subject: task.call.subject,
-      page: task.page, exitStatus: status, error: error, file: file, bytes: bytes?.count,
-      digest: bytes.map { SHA256Digest(of: $0).description }, at: surroundings.now())
+      page: task.page, exitStatus: status, error: error,
+      file: answer.map { _ in task.call.file(page: task.page) }, bytes: answer?.bytes,
+      digest: answer?.digest?.description, at: surroundings.now())
   }
 
   /// Plans what an answer leads to.
-  mutating func follow(_ call: CollectCall, _ answer: JSONNode) throws(CollectError) {
-    for followUp in call.operation.followUps {
+  mutating func follow(_ call: CollectCall, _ answer: AnswerFacts) throws(CollectError) {
+    for (followUp, values) in zip(call.operation.followUps, answer.values) {
       guard let operation = CollectOperation.named(followUp.command) else { continue }
-      for value in followUp.path.values(in: answer) {
+      for value in values {
         if let except = followUp.except, value.hasPrefix(except) { continue }
         let region = followUp.isInOwnRegion ? ARN(value).region : call.region ?? ""
         let isRegional = operation.kind != .lastAccessed && CollectCall.isRegion(region)
@@ -123,7 +126,7 @@ extension CollectRun {
     case CollectOperation.describeOrganization.command:
       isInOrganization = true
       try planWayUp()
-    case "iam list-account-aliases": alias = answer["AccountAliases"]?.elements.first?.string
+    case "iam list-account-aliases": alias = answer.first
     default: break
     }
   }

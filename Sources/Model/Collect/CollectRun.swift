@@ -11,10 +11,12 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   var callsMade: Int
 
   var queue = CollectQueue()
-  private var running: [Int: CollectTask] = [:]
+  private var running: [Int: (task: CollectTask, answer: IncomingAnswer)] = [:]
   private var nextID = 1
   /// The files that are asked for, so that no answer is asked twice.
   private var planned: Set<String> = []
+  /// How many of the operations were planned of which there is a limit.
+  private var limited: [String: Int] = [:]
   var refusals = RefusalCount()
   var alias: String?
   var isInOrganization = false
@@ -45,7 +47,9 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   ) throws(CollectError) -> CollectReport {
     _ = try writeManifest(finished: nil)
     for asked in first where try !isStored(asked.task.call) {
-      try handle(asked.result, of: asked.task)
+      let answer = incoming(asked.task)
+      _ = asked.output.withUnsafeBytes(answer.take)
+      try handle(asked.result, of: asked.task, answer)
     }
     for operation in CollectOperation.all {
       switch operation.scope {
@@ -62,7 +66,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       _ = try? writeManifest(finished: nil)
       throw error
     }
-    for call in refusals.cutShort { try folder.record(call, bytes: nil) }
+    for call in refusals.cutShort { try folder.record(call) }
     let manifest = try writeManifest(finished: surroundings.now())
     return CollectReport(
       manifest: manifest, callsMade: callsMade, kept: kept, changed: folder.changed,
@@ -85,12 +89,12 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       try startWhatCan()
       surroundings.tell(
         CollectProgress(
-          running: running.sorted { $0.key < $1.key }.map(\.value.command), done: done,
-          refused: refused, left: queue.count))
+          running: running.sorted { $0.key < $1.key }.map(\.value.task.command), done: done,
+          refused: refused, left: queue.count, awaited: queue.awaited))
       let patience = queue.nextDue.map { max(1, $0 - runner.now) } ?? 200
       for result in runner.wait(milliseconds: min(200, patience)) {
-        guard let task = running.removeValue(forKey: result.id) else { continue }
-        try handle(result, of: task)
+        guard let one = running.removeValue(forKey: result.id) else { continue }
+        try handle(result, of: one.task, one.answer)
       }
     }
   }
@@ -100,41 +104,55 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       let task = queue.next(at: runner.now, mostWaiting: 4 * settings.jobs)
     {
       // What was refused each time so far will be refused again: nobody is asked a thousand times.
-      if task.call.subject != nil, refusals.isHopeless(task.command) {
-        refusals.leaveOut(task.command)
+      let hopeless = [task.command, task.operation.command].first(where: refusals.isHopeless)
+      if task.call.subject != nil, let hopeless {
+        refusals.leaveOut(hopeless)
         continue
       }
       if let value = task.unpassable {
         try refuse(task, status: 0, error: "aws cannot be asked about \(value.prefix(100))")
         continue
       }
-      running[nextID] = task
+      let answer = incoming(task)
+      running[nextID] = (task, answer)
       callsMade += 1
-      runner.start(settings.command(task, homeRegion: homeRegion), id: nextID)
+      runner.start(settings.command(task, homeRegion: homeRegion), id: nextID, output: answer)
       nextID += 1
     }
   }
 
+  private func incoming(_ task: CollectTask) -> IncomingAnswer {
+    IncomingAnswer(
+      to: task.call, page: task.page, query: task.operation.query, settings: settings,
+      in: folder.tree)
+  }
+
   /// Queues a call, unless it is queued already or its answer is there.
   mutating func plan(_ call: CollectCall) throws(CollectError) {
-    guard planned.insert(call.file(page: 1)).inserted, try !isStored(call) else { return }
-    queue.add(CollectTask(call))
+    guard planned.insert(call.file(page: 1)).inserted else { return }
+    if let most = call.operation.most {
+      limited[call.operation.command, default: 0] += 1
+      guard limited[call.operation.command, default: 0] <= most else {
+        return try refuse(
+          CollectTask(call), status: 0, error: "not asked: answers lead further than \(most) steps")
+      }
+    }
+    if try !isStored(call) { queue.add(CollectTask(call)) }
   }
 
   /// Whether the answer is there from an earlier run, whole and unchanged; then what it leads to is
   /// planned.
   private mutating func isStored(_ call: CollectCall) throws(CollectError) -> Bool {
     guard folder.earlier != nil else { return false }
-    var pages: [JSONDocument] = []
+    var pages: [AnswerFacts] = []
     while true {
-      guard let document = try folder.answer(to: call, page: pages.count + 1) else { return false }
-      let answer = Answer(root: document.root, file: "").body.node
-      pages.append(document)
-      guard call.operation.isPaged, answer["IsTruncated"]?.boolean == true else { break }
+      guard let facts = try folder.answer(to: call, page: pages.count + 1) else { return false }
+      pages.append(facts)
+      guard call.operation.isPaged, facts.isTruncated else { break }
     }
     done += 1
     kept += 1
-    for page in pages { try follow(call, Answer(root: page.root, file: "").body.node) }
+    for page in pages { try follow(call, page) }
     return true
   }
 }

@@ -6,30 +6,116 @@ extension CollectScript {
     keys(not_null(Environment.Variables, `{}`)), Error: Environment.Error}}}
     """
 
-  static let head = """
+  static let head = #"""
     #!/bin/sh
     # Collects what iam-review reads of one AWS account: read-only calls of the aws command line.
     # Usage: sh THIS-SCRIPT NEW-FOLDER
     # It makes the folder, changes nothing in the account, and sends nothing anywhere.
     # The rights it needs: iam-review collect --print-policy
-    set -u
+    # Queries and awk programs are no expansions, and SHELLOPTS is looked at in bash only:
+    # shellcheck disable=SC2016,SC3028
+    set -euf
     umask 077
-    out=${1:?usage: sh collect.sh NEW-FOLDER}
+    unset CDPATH
+    if [ "$#" -ne 1 ] || [ -z "$1" ]; then
+      echo "usage: sh $0 NEW-FOLDER" >&2
+      exit 2
+    fi
+    case $1 in /*) out=$1 ;; *) out=./$1 ;; esac
+    before=$(pwd)
     mkdir "$out" || exit 4
     cd "$out" || exit 4
     started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    account='' words='' status=0 count=0 steps=0
+    : >.calls
+    : >.queue
+    : >.asked
 
-    """
+    """#
+
+  /// What must not be in a file that is stored.
+  static func secretPattern(keepsEnvironment: Bool) -> String {
+    "\"(user[_-]?data" + (keepsEnvironment ? "" : "|variables") + ")\"[[:space:]]*:"
+  }
+
+  /// The filter for what aws complains of: its first lines on one line, without secrets. It knows less
+  /// than `SecretText`, and drops the rest of a line behind the name of a secret.
+  static let filter = #"""
+    filter='
+    / - (DEBUG|INFO) - / { debug = 1; next }
+    debug && !/An error occurred \(/ && !/^(aws: |Unable |Could not |You must |Error )/ { next }
+    { debug = 0 }
+    /^[ \t]*$/ || /^usage: / { next }
+    ++lines <= 5 { print clean($0) }
+    function clean(line,   parts, total, place, text) {
+      if (match(tolower(line), names)) line = substr(line, 1, RSTART - 1) "[redacted]"
+      total = split(line, parts, " ")
+      text = ""
+      for (place = 1; place <= total; place++)
+        text = text (place > 1 ? " " : "") (parts[place] ~ /^[("\047]*arn:/ ? parts[place] : hide(parts[place]))
+      return substr(text, 1, 1000)
+    }
+    function hide(rest,   text, run) {
+      gsub(/eyJ[A-Za-z0-9_.-]*/, "[redacted]", rest)
+      gsub(/:\/\/[^\/]*@/, "://[redacted]@", rest)
+      text = ""
+      while (match(rest, /[A-Za-z0-9+\/_-]+/)) {
+        run = substr(rest, RSTART, RLENGTH)
+        text = text substr(rest, 1, RSTART - 1) shown(run)
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+      return text rest
+    }
+    function shown(run) {
+      if (length(run) == 20 && run ~ /^A[KS]IA[A-Z0-9]*$/) return substr(run, 1, 4) "..." substr(run, 17)
+      if (run !~ /[A-Z]/ || run !~ /[a-z]/ || run !~ /[0-9]/) return run
+      return length(run) >= 100 || length(run) == 40 && run !~ /[_-]/ ? "[redacted]" : run
+    }
+    BEGIN {
+      names = "(secret[ _-]?(access[ _-]?)?key|(session|security|access|refresh|id|auth)[ _-]?token"
+      names = names "|authorization|signature|password|passwd|passphrase|client[ _-]?secret"
+      names = names "|private[ _-]?key|api[ _-]?key|cookie|user[ _-]?data)"
+      names = names "[]\"\047\\\\]*[ \t]*[=:>][ \t]*[^ \t]"
+    }'
+
+    """#
 
   /// The functions that all calls share.
   static let tools = #"""
-    # text TEXT: TEXT as it stands between the quotes of a JSON string.
-    text() { printf %s "$1" | tr '\000-\037\177' ' ' | sed 's/[\\"]/\\&/g'; }
+    # text TEXT: TEXT as it stands between the quotes of a JSON string: printable ASCII.
+    text() {
+      printf %s "$1" | LC_ALL=C tr -c '\040-\176' ' ' | LC_ALL=C sed 's/[\\"]/\\&/g'
+    }
 
-    # word TEXT: TEXT as a part of a file's name, which nothing in it can make a path.
-    word() {
-      printf '%s-%s' "$(printf %s "$1" | sed 's/^.*://' | tr -c 'A-Za-z0-9-' '_' | tail -c 48)" \
-        "$(printf %s "$1" | cksum | cut -d ' ' -f 1)"
+    # said: what aws complained of, as it stands between the quotes of a JSON string.
+    said() {
+      dd bs=65536 count=1 <.error 2>/dev/null | LC_ALL=C tr '\000-\011\013-\037\177-\377' ' ' |
+        LC_ALL=C awk "$filter" | tr '\n' ' ' | LC_ALL=C sed 's/ *$//; s/[\\"]/\\&/g'
+    }
+
+    # can_pass VALUE: whether VALUE can be handed to aws. It reads a file, or an address, in the place of
+    # a value that begins like one.
+    can_pass() {
+      [ -n "$1" ] && [ "${#1}" -le 2048 ] || return 1
+      [ "$(printf %s "$1" | LC_ALL=C tr -d '\041-\176' | wc -c)" -eq 0 ] || return 1
+      case $(printf %s "$1" | LC_ALL=C tr '[:upper:]' '[:lower:]') in
+        file://* | fileb://* | http://* | https://*) return 1 ;;
+      esac
+    }
+
+    # is_region NAME: whether NAME is built like a region: it becomes the name of a folder.
+    is_region() {
+      case $1 in
+        '' | -* | *[!abcdefghijklmnopqrstuvwxyz0123456789-]*) return 1 ;;
+      esac
+      [ "${#1}" -le 32 ]
+    }
+
+    # next_name TEXT: sets $name to a file's name for TEXT, in which only letters and digits of it are.
+    next_name() {
+      count=$((count + 1))
+      name=$(printf %s "${1##*[:/]}" | LC_ALL=C tr -c 'A-Za-z0-9' '-' | cut -c 1-48)
+      name=$count-$name
     }
 
     # run WORDS: runs aws with WORDS; its answer is in .answer, its complaint in .error.
@@ -37,13 +123,19 @@ extension CollectScript {
       words=
       for one in "$@"; do words="$words${words:+, }\"$(text "$one")\""; done
       printf '%s\n' "aws $*" >&2
-      aws "$@" --output=json </dev/null >.answer 2>.error
-      status=$?
-      return $status
+      status=0
+      (
+        ulimit -f "$blocks" 2>/dev/null || :
+        exec aws "$@" --output=json
+      ) </dev/null >.answer 2>.error || status=$?
+      return "$status"
     }
 
     # member NAME: the value of a member of the answer.
-    member() { sed -n 's/^.*"'"$1"'": "\{0,1\}\([^",}]*\).*$/\1/p' .answer | head -n 1; }
+    member() {
+      LC_ALL=C sed -n 's/^.*"'"$1"'"[[:space:]]*:[[:space:]]*"\{0,1\}\([^",}]*\).*$/\1/p' .answer |
+        head -n 1 | tr -d ' '
+    }
 
     # note FILE ERROR: notes the call for the manifest; both are JSON.
     note() {
@@ -51,39 +143,130 @@ extension CollectScript {
         "$words" "$status" "$2" "$1" "${3:-}" >>.calls
     }
 
-    # keep: stores the answer in $file, in the envelope $request if there is one.
+    # refuse TEXT: notes that the answer is none, and why.
+    refuse() {
+      printf '%s\n' "$1" >&2
+      status=0
+      note null "\"$(text "$1")\""
+    }
+
+    # is_too_long: whether the answer was cut off at the limit.
+    is_too_long() { [ "$(wc -c <.answer)" -ge "$limit" ]; }
+
+    # refused: notes what aws complained of.
+    refused() {
+      complaint=$(said)
+      if is_too_long; then
+        complaint=$too_long
+      elif [ -z "$complaint" ]; then
+        complaint="exit status $status"
+      fi
+      printf '%s\n' "$complaint" >&2
+      note null "\"$complaint\""
+    }
+
+    # store: gives the answer the name $file, as a whole.
+    store() {
+      {
+        if [ -n "$request" ]; then printf '{"Request": {%s},\n"Response": ' "$request"; fi &&
+          cat .answer && if [ -n "$request" ]; then printf '}\n'; fi
+      } >.new && mv -f .new "./$file"
+    }
+
+    # keep MEMBER: stores the answer in $file, in the envelope $request if there is one; MEMBER is the
+    # member that it always has.
     keep() {
+      if is_too_long; then
+        refuse "$too_long"
+        return 1
+      fi
+      if ! LC_ALL=C grep -q "\"$1\"" .answer; then
+        refuse "the answer has no member $1"
+        return 1
+      fi
+      if LC_ALL=C grep -Eiq "$secrets" .answer; then
+        refuse "the answer contains user data or variables and was not kept"
+        return 1
+      fi
       mkdir -p "$(dirname "./$file")"
-      if [ -n "$request" ]; then
-        { printf '{"Request": {%s},\n"Response": ' "$request"; cat .answer; printf '}\n'; } >"./$file"
-      else
-        cat .answer >"./$file"
-      fi || { echo "cannot write $file" >&2; exit 4; }
+      if ! store; then
+        echo "cannot write $file" >&2
+        exit 4
+      fi
       sum=$( { sha256sum "./$file" || shasum -a 256 "./$file"; } 2>/dev/null | cut -d ' ' -f 1)
       bytes=$(wc -c <"./$file" | tr -d ' ')
       note "\"$file\"" null ", \"bytes\": $bytes${sum:+, \"sha256\": \"$sum\"}"
     }
 
-    # refused: notes what the client complained of.
-    refused() {
-      cat .error >&2
-      note null "\"$(text "$(grep -v '^$' .error | head -n 5)")\""
+    # plan FUNCTION REGION VALUE COMMAND: has FUNCTION called later, once, with REGION and VALUE.
+    plan() {
+      if [ -z "$3" ] || [ "$3" = None ]; then return 0; fi
+      words="\"${4%% *}\", \"${4#* }\""
+      if ! can_pass "$3"; then
+        refuse "aws cannot be asked about $(text "$3" | cut -c 1-100)"
+        return 0
+      fi
+      if grep -Fqx -- "$1 $2 $3" .asked; then return 0; fi
+      printf '%s\n' "$1 $2 $3" >>.asked
+      if [ "$1" = "$limited" ]; then
+        steps=$((steps + 1))
+        if [ "$steps" -gt "$most" ]; then
+          refuse "not asked: answers lead further than $most steps"
+          return 0
+        fi
+      fi
+      printf '%s\n' "$1" "$2" "$3" >>.queue
+    }
+
+    # wait_for WHAT: waits a little longer each time; false where that was long enough.
+    wait_for() {
+      if [ "$waited" -ge "$patience" ]; then
+        refuse "not done after $patience s"
+        return 1
+      fi
+      if [ "$waited" -gt 15 ]; then echo "waiting for $1 ($waited s)" >&2; fi
+      sleep "$pause"
+      waited=$((waited + pause))
+      if [ "$pause" -lt 20 ]; then pause=$((pause + 2)); fi
     }
 
     # stored_account: the account that was asked.
-    stored_account() { sed -n 's/^.*"Account": "\([0-9]*\)".*$/\1/p' caller-identity.json; }
+    stored_account() {
+      if [ -f caller-identity.json ]; then
+        LC_ALL=C sed -n 's/^.*"Account"[[:space:]]*:[[:space:]]*"\([0-9]*\)".*$/\1/p' \
+          caller-identity.json | head -n 1
+      fi
+    }
 
-    # finish: writes the manifest.
+    # give_up TEXT: leaves nothing behind where nothing can be asked.
+    give_up() {
+      echo "$1" >&2
+      rm -f .answer .error .calls .queue .asked .new caller-identity.json
+      if cd "$before"; then rmdir "$out" || :; fi
+      exit 4
+    }
+
+    # finish WHEN: writes the manifest; WHEN is JSON.
     finish() {
       {
         printf '{\n  "tool": "iam-review collect --print-script",\n  "version": "script",\n'
         printf '  "account": "%s",\n  "started": "%s",\n' "$account" "$started"
-        printf '  "finished": "%s",\n  "calls": [\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+        printf '  "finished": %s,\n  "calls": [\n' "$1"
         sed '$ s/,$//' .calls
         printf '  ]\n}\n'
-      } >manifest.json
-      rm -f .answer .error .calls
+      } >.new
+      mv -f .new manifest.json
+      rm -f .answer .error .calls .queue .asked .list .values .new
     }
+
+    # interrupted: leaves what there is, with a manifest that says that it is not all.
+    interrupted() {
+      trap '' INT TERM HUP
+      finish null
+      echo "interrupted: the folder is incomplete" >&2
+      exit 130
+    }
+    trap interrupted INT TERM HUP
 
     """#
 }

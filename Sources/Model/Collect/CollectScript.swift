@@ -2,7 +2,8 @@
 ///
 /// It is made from the declarations that the collector follows: a function for each call, and for
 /// each call that another leads to a loop over what `aws --query` prints. It needs `aws` and what
-/// POSIX has, and leaves a folder that is read like one of `collect`.
+/// POSIX has, and leaves a folder that is read like one of `collect`. What answers say is only ever a value
+/// of an option: the functions of `CollectScript.tools` see to it.
 public struct CollectScript {
   private let settings: CollectSettings
 
@@ -14,18 +15,40 @@ public struct CollectScript {
     let operations = CollectOperation.all.filter {
       settings.withOrganization || $0.kind != .controlPolicies
     }
-    var parts = [CollectScript.head, surroundings, CollectScript.tools]
+    var parts = [CollectScript.head, surroundings, CollectScript.filter, CollectScript.tools]
     parts += operations.map(function)
+    parts.append(queue(operations))
     parts.append(main(operations))
     return parts.joined(separator: "\n")
   }
 
   private var surroundings: String {
-    let profile = settings.profile.map { "export AWS_PROFILE=\(shellQuoted($0))\n" } ?? ""
+    let limited = CollectOperation.all.first { $0.most != nil }
+    let profile = settings.profile.map { "export AWS_PROFILE=\(quoted($0))\n" } ?? ""
     return profile
       + CollectSettings.clientDefaults.sorted { $0.key < $1.key }
       .map { "export \($0.key)=\"${\($0.key):-\($0.value)}\"\n" }.joined()
-      + "export AWS_PAGER=\n"
+      + CollectSettings.clientOverrides.sorted { $0.key < $1.key }
+      .map { "export \($0.key)=\(quoted($0.value))\n" }.joined()
+        + """
+        limit=\(settings.mostAnswerBytes) patience=\(settings.pollSeconds)
+        limited=\(name(limited?.command ?? "none")) most=\(limited?.most ?? 0)
+        too_long="the answer is longer than $limit bytes; it was stopped and nothing of it was kept"
+        secrets=\(quoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
+        # A block of ulimit is 512 bytes, but 1024 in bash that does not follow POSIX.
+        blocks=$((limit / 512))
+        case ${BASH_VERSION:+bash}:${SHELLOPTS:-}: in
+          bash:*posix*) ;;
+          bash:*) blocks=$((limit / 1024)) ;;
+        esac
+
+        """
+  }
+
+  /// `text` as one word of any POSIX shell.
+  private func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
   }
 
   /// `iam list-saml-providers` as the name of a function.
@@ -37,9 +60,9 @@ public struct CollectScript {
   private func words(
     _ command: String, _ arguments: [String], _ operation: CollectOperation
   ) -> String {
-    var words = [command] + arguments.map(shellQuoted)
+    var words = [command] + arguments.map(quoted)
     if operation.kind == .controlPolicies, let profile = settings.organizationProfile {
-      words.append("--profile=\(shellQuoted(profile))")
+      words.append("--profile=\(quoted(profile))")
     }
     return words.joined(separator: " ") + #" ${1:+"--region=$1"}"#
   }
@@ -51,9 +74,10 @@ public struct CollectScript {
     return ["--\(option)=\"$2\""]
   }
 
-  /// The line that makes a call and keeps its answer, and those that follow up.
+  /// The function that makes a call, keeps its answer, and plans what it leads to.
   private func function(_ operation: CollectOperation) -> String {
     var lines = ["\(name(operation.command))() {"]
+    if operation.subject != nil { lines.append(#"  next_name "$2""#) }
     let isBare = operation.scope == .account || operation.scope == .organization
     lines.append("  file=\(fileName(operation)) request=\(isBare ? "" : request(operation))")
     lines += operation.preparation.map { prepared(operation, $0) } ?? plain(operation)
@@ -67,24 +91,30 @@ public struct CollectScript {
     return lines.joined(separator: "\n") + "\n}\n"
   }
 
-  /// Makes the call `next` for each value that the queries find in the answer.
+  /// Plans the call `next` for each value that the queries find in the answer.
   private func loop(
     _ operation: CollectOperation, _ queries: [String], _ followUp: CollectOperation.FollowUp,
     _ next: CollectOperation
   ) -> [String] {
     let query = queries.count == 1 ? queries[0] : "[\(queries.joined(separator: ", "))][]"
     let call = [words(operation.command, operation.arguments, operation)] + subject(operation)
-    let region =
-      followUp.isInOwnRegion
-      ? "$(printf %s \"$value\" | cut -d: -f4)" : next.kind == .lastAccessed ? "" : "$1"
-    let except = followUp.except.map { "[ \"${value#\($0)}\" = \"$value\" ] && " } ?? ""
-    return [
+    var lines = [
       "  aws \(call.joined(separator: " ")) \\",
-      "    --query=\(shellQuoted(query)) --output=text </dev/null 2>/dev/null |",
-      "    tr '\\t' '\\n' | while IFS= read -r value; do",
-      "      [ -n \"$value\" ] && [ \"$value\" != None ] && \(except)\\",
-      "        \(name(next.command)) \"\(region)\" \"$value\"",
-      "    done",
+      "    --query=\(quoted(query)) --output=text </dev/null >.list 2>/dev/null || :",
+      "  tr '\\t' '\\n' <.list >.values",
+      "  while IFS= read -r value || [ -n \"$value\" ]; do",
+    ]
+    if let except = followUp.except {
+      lines.append("    case $value in \(except)*) continue ;; esac")
+    }
+    if followUp.isInOwnRegion {
+      lines.append("    where=$(printf %s \"$value\" | cut -d: -f4)")
+      lines.append("    is_region \"$where\" || where=")
+    }
+    let region =
+      followUp.isInOwnRegion ? "\"$where\"" : next.kind == .lastAccessed ? "\"\"" : "\"$1\""
+    return lines + [
+      "    plan \(name(next.command)) \(region) \"$value\" '\(next.command)'", "  done <.values",
     ]
   }
 
@@ -92,11 +122,11 @@ public struct CollectScript {
     // Values of variables never leave the account: their names are all that is asked for.
     let query =
       operation.kind == .functions && !settings.keepsEnvironment
-      ? [" --query=\(shellQuoted(CollectScript.functionsQuery))"] : []
+      ? [" --query=\(quoted(CollectScript.functionsQuery))"] : []
     let call = words(operation.command, operation.arguments, operation)
     return [
-      "  if run \(([call] + subject(operation)).joined(separator: " "))\(query.joined()); then keep;"
-        + " else refused; return; fi"
+      "  if ! run \(([call] + subject(operation)).joined(separator: " "))\(query.joined()); then",
+      "    refused", "    return 0", "  fi", "  keep \(operation.expects) || return 0",
     ]
   }
 
@@ -104,35 +134,47 @@ public struct CollectScript {
     _ operation: CollectOperation, _ preparation: CollectOperation.Preparation
   ) -> [String] {
     let subject = preparation.subjectOption.map { " --\($0)=\"$2\"" } ?? ""
-    var lines = [
-      "  while :; do",
-      "    run \(words(preparation.command, preparation.arguments, operation))\(subject) ||"
-        + " { refused; return; }",
-    ]
-    if let done = preparation.done {
-      lines.append("    [ \"$(member \(done.member))\" = \(done.value) ] && break")
-      lines.append("    sleep 2")
+    let awaited = quoted(operation.awaited ?? operation.command)
+    func call(_ command: String, _ arguments: [String], _ more: String) -> [String] {
+      [
+        "    if ! run \(words(command, arguments, operation))\(more); then",
+        "      refused", "      return 0", "    fi",
+      ]
     }
-    if let job = preparation.job { lines += ["    job=$(member \(job.member))", "    break"] }
-    lines += ["  done", "  base=${file%.json} page=1 marker="]
+    var lines = ["  waited=0 pause=2", "  while :; do"]
+    lines += call(preparation.command, preparation.arguments, subject)
+    if let done = preparation.done {
+      lines.append("    if [ \"$(member \(done.member))\" = \(done.value) ]; then break; fi")
+      lines.append("    wait_for \(awaited) || return 0")
+    }
+    if let job = preparation.job {
+      lines += [
+        "    job=$(member \(job.member))", "    if can_pass \"$job\"; then break; fi",
+        "    refuse 'the answer has no member \(job.member)'", "    return 0",
+      ]
+    }
+    lines += ["  done", "  waited=0 pause=2 page=1 marker='' base=${file%.json}", "  while :; do"]
     let job = preparation.job.map { " --\($0.option)=\"$job\"" } ?? ""
     let marker = operation.isPaged ? #" ${marker:+"--marker=$marker"}"# : ""
-    lines += [
-      "  while :; do",
-      "    run \(words(operation.command, operation.arguments, operation))\(job)\(marker) ||"
-        + " { refused; return; }",
-    ]
+    lines += call(operation.command, operation.arguments, job + marker)
     if let busy = operation.busy {
-      lines.append(
-        "    if [ \"$(member \(busy.member))\" = \(busy.value) ]; then sleep 2; continue; fi")
+      lines += [
+        "    if [ \"$(member \(busy.member))\" = \(busy.value) ]; then",
+        "      wait_for \(awaited) || return 0", "      continue", "    fi",
+        "    if [ \"$(member \(busy.member))\" = FAILED ]; then",
+        "      refuse 'the job ended as FAILED'", "      return 0", "    fi",
+      ]
     }
-    guard operation.isPaged else { return lines + ["    keep; break", "  done"] }
+    guard operation.isPaged else {
+      return lines + ["    keep \(operation.expects) || return 0", "    break", "  done"]
+    }
     return lines + [
-      "    more=$(member IsTruncated) marker=$(member Marker)",
-      "    keep",
-      "    [ \"$more\" = true ] || break",
-      "    page=$((page + 1)) file=$base-$page.json",
-      "  done",
+      "    more=$(member IsTruncated) before=$marker marker=$(member Marker)",
+      "    keep \(operation.expects) || return 0",
+      "    if [ \"$more\" != true ]; then break; fi",
+      "    if [ \"$marker\" = \"$before\" ] || [ \"$page\" -ge 100 ] || ! can_pass \"$marker\"; then",
+      "      refuse 'the answer is cut off and names no Marker to continue from'", "      break",
+      "    fi", "    page=$((page + 1)) file=$base-$page.json", "  done",
     ]
   }
 
@@ -140,10 +182,10 @@ public struct CollectScript {
     let isRegional =
       operation.scope == .region || operation.command.hasPrefix("accessanalyzer ")
       || operation.command.hasPrefix("cloudtrail ")
-    let folder = isRegional ? "\"regions/$1/\"" : ""
+    let folder = isRegional ? "\"${1:+regions/$1/}\"" : ""
     guard operation.subject != nil else { return folder + operation.file + ".json" }
     let dash = operation.file.hasSuffix("/") ? "" : "-"
-    return folder + operation.file + dash + "\"$(word \"$2\")\".json"
+    return folder + operation.file + dash + "\"$name\".json"
   }
 
   private func request(_ operation: CollectOperation) -> String {
@@ -158,6 +200,24 @@ public struct CollectScript {
     return "\"" + members.joined(separator: ", ") + "${1:+, \\\"region\\\": \\\"$1\\\"}\""
   }
 
+  /// The function that makes the calls that were planned, and those that they lead to.
+  private func queue(_ operations: [CollectOperation]) -> String {
+    let cases = operations.filter { $0.scope == .subject }.map { operation in
+      "      \(name(operation.command))) \(name(operation.command)) \"$where\" \"$which\" ;;"
+    }
+    return """
+      # ask_planned: makes the calls that are planned; they add to the file that is read.
+      ask_planned() {
+        while IFS= read -r what && IFS= read -r where && IFS= read -r which; do
+          case $what in
+      \(cases.joined(separator: "\n"))
+          esac
+        done <.queue
+      }
+
+      """
+  }
+
   /// What is called, and in which order.
   private func main(_ operations: [CollectOperation]) -> String {
     let identity = CollectOperation.callerIdentity, regions = CollectOperation.regions
@@ -165,25 +225,40 @@ public struct CollectScript {
     let once = operations.filter {
       $0.scope == .account || $0.scope == .organization
     }.map(\.command).filter { ![identity.command, regions.command, details.command].contains($0) }
-    let list =
-      settings.regions.isEmpty
-      ? "$(aws \(regions.command) --region=us-east-1"
-        + " --query=\(shellQuoted(CollectOperation.enabledRegions.query)) --output=text"
-        + " </dev/null)" : settings.regions.joined(separator: " ")
-    var lines = ["\(name(identity.command)) \"\" \"\"", "account=$(stored_account)"]
-    lines.append("[ -n \"$account\" ] || { echo 'nobody is logged in' >&2; exit 4; }")
-    lines.append("\(name(regions.command)) us-east-1 \"\"")
-    lines += once.map { "\(name($0)) \"\" \"\"" }
+    let identify = "\(name(identity.command)) '' ''"
+    var lines = [
+      identify, "# Some profiles name no region.",
+      "if grep -q 'must specify a region' .error; then", "  : >.calls",
+      "  export AWS_DEFAULT_REGION=\(settings.regions.first ?? "us-east-1")", "  \(identify)", "fi",
+      "account=$(stored_account)",
+      "if [ \"${#account}\" -ne 12 ]; then give_up 'nothing was collected: nobody is logged in'; fi",
+    ]
+    lines.append("\(name(regions.command)) us-east-1 ''")
+    lines += once.map { "\(name($0)) '' ''" }
     if settings.withOrganization {
       lines += [CollectOperation.parents, .policiesForTarget].map {
-        "\(name($0.command)) \"\" \"$account\""
+        "plan \(name($0.command)) '' \"$account\" '\($0.command)'"
       }
     }
-    lines.append("for region in \(list); do")
-    lines += operations.filter { $0.scope == .region }.map {
-      "  \(name($0.command)) \"$region\" \"\""
+    if settings.regions.isEmpty {
+      lines.append("aws \(regions.command) --region=us-east-1 \\")
+      lines.append(
+        "  --query=\(quoted(CollectOperation.enabledRegions.query)) --output=text"
+          + " </dev/null >.list 2>/dev/null || :")
+      lines.append("list=$(LC_ALL=C tr -c 'a-z0-9-' ' ' <.list)")
+    } else {
+      lines.append("list=\(quoted(settings.regions.joined(separator: " ")))")
     }
-    return (lines + ["done", "\(name(details.command)) \"\" \"\"", "finish"])
-      .joined(separator: "\n") + "\n"
+    lines += ["for region in $list; do", "  is_region \"$region\" || continue"]
+    lines += operations.filter { $0.scope == .region }.map {
+      "  \(name($0.command)) \"$region\" ''"
+    }
+    lines += ["done", "\(name(details.command)) '' ''", "ask_planned"]
+    lines += [
+      "refusals=$(grep -c '\"file\": null' .calls || :)",
+      "finish \"\\\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\\\"\"",
+      "echo \"collected; $refusals calls without an answer (manifest.json says why)\" >&2",
+    ]
+    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -14,6 +14,10 @@ public struct CollectSettings: Sendable {
   public var jobs = 8
   /// How many seconds a call may take.
   public var timeoutSeconds = 900
+  /// The longest answer that is stored, in bytes: no longer than what can be read again.
+  public var mostAnswerBytes = CollectSettings.mostAnswerBytes
+  /// How many seconds a report or job that AWS makes on demand is waited for.
+  public var pollSeconds = 1800
   /// Whether the values of functions' environment variables are kept.
   public var keepsEnvironment = false
   /// The version of this program, for the manifest.
@@ -21,6 +25,9 @@ public struct CollectSettings: Sendable {
 
   /// Everything in all regions, without the organization, eight calls at once.
   public init(version: String) { self.version = version }
+
+  /// The longest file of evidence that is read, in bytes.
+  public static let mostAnswerBytes = EvidenceLoader.Limits().fileBytes
 
   /// What the client is told through its environment unless the person has set it: to slow down by
   /// itself when AWS asks for it.
@@ -45,7 +52,8 @@ public struct CollectSettings: Sendable {
     }
     if let region = task.call.region ?? homeRegion { words.append("--region=\(region)") }
     return CollectorCommand(
-      words: words, timeoutMilliseconds: timeoutSeconds * 1000, asksPerson: asksPerson)
+      words: words, timeoutMilliseconds: timeoutSeconds * 1000, asksPerson: asksPerson,
+      isDetached: !asksPerson)
   }
 }
 
@@ -86,6 +94,8 @@ public struct CollectProgress: Hashable, Sendable {
   public var refused = 0
   /// How many calls are known to be left.
   public var left = 0
+  /// What AWS makes on demand and is waited for, with how many of it.
+  public var awaited: [String: Int] = [:]
 }
 
 /// What became of it.

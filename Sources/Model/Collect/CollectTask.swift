@@ -6,10 +6,13 @@ struct CollectTask: Sendable {
   private(set) var isPrepared: Bool
   private var job: String?
   private var marker: String?
-  /// How often this step was tried, and how long that has waited.
+  /// How often this step was tried, and since when it is waited for, in the runner's milliseconds.
   private(set) var attempts = 0
-  private(set) var waited = 0
+  private(set) var waitingSince: Int?
   private var throttles = 0
+
+  /// The most pages of one answer; last access has five.
+  private static let mostPages = 100
 
   /// The task of `call`, from its first page or from `page` behind `marker`.
   init(_ call: CollectCall) {
@@ -66,55 +69,72 @@ struct CollectTask: Sendable {
     case whole
   }
 
-  /// Takes the answer to this step. `jitter`, from 0 to 1, spreads the waiting.
-  mutating func take(_ answer: JSONNode, jitter: Double) -> Step {
-    guard isPrepared else { return takePreparation(answer, jitter: jitter) }
-    if let busy = operation.busy, answer[busy.member]?.string == busy.value {
-      return again(jitter: jitter)
+  /// Takes the answer to this step, at the moment `now`. `jitter`, from 0 to 1, spreads the waiting,
+  /// which ends after `patience` milliseconds.
+  mutating func take(_ answer: AnswerFacts, now: Int, jitter: Double, patience: Int) -> Step {
+    guard isPrepared else {
+      return takePreparation(answer, now: now, jitter: jitter, patience: patience)
     }
-    if let busy = operation.busy, let status = answer[busy.member]?.string, status != "COMPLETED" {
-      return .wrong("the job ended as \(status)")
+    if let busy = operation.busy, answer.strings[busy.member] == busy.value {
+      return again(now: now, jitter: jitter, patience: patience)
     }
-    guard operation.isPaged, answer["IsTruncated"]?.boolean == true else { return .whole }
-    guard let next = answer["Marker"]?.string else {
-      return .wrong("the answer is cut off and names no Marker to go on from")
+    if let busy = operation.busy, let status = answer.strings[busy.member], status != "COMPLETED" {
+      return .wrong("the job ended as \(status.prefix(100))")
+    }
+    guard operation.isPaged, answer.isTruncated else { return .whole }
+    guard let next = answer.strings["Marker"] else {
+      return .wrong("the answer is cut off and names no Marker to continue from")
     }
     guard next != marker else { return .wrong("the answer names its own Marker again") }
+    guard page < CollectTask.mostPages else {
+      return .wrong("the answer has more than \(CollectTask.mostPages) pages")
+    }
     return .page
   }
 
-  private mutating func takePreparation(_ answer: JSONNode, jitter: Double) -> Step {
-    if let done = operation.preparation?.done, answer[done.member]?.string != done.value {
-      return again(jitter: jitter)
+  private mutating func takePreparation(
+    _ answer: AnswerFacts, now: Int, jitter: Double, patience: Int
+  ) -> Step {
+    if let done = operation.preparation?.done {
+      guard let state = answer.strings[done.member] else {
+        return .wrong("the answer has no member \(done.member)")
+      }
+      if state != done.value { return again(now: now, jitter: jitter, patience: patience) }
     }
     if let member = operation.preparation?.job?.member {
-      guard let id = answer[member]?.string else { return .wrong("the answer has no \(member)") }
+      guard let id = answer.strings[member] else {
+        return .wrong("the answer has no member \(member)")
+      }
       job = id
     }
     isPrepared = true
-    attempts = 0
-    waited = 0
+    beginStep()
     return .prepared
   }
 
   /// Goes on to the page behind the one that `answer` is.
-  mutating func turnPage(after answer: JSONNode) {
-    marker = answer["Marker"]?.string
+  mutating func turnPage(after answer: AnswerFacts) {
+    marker = answer.strings["Marker"]
     page += 1
-    attempts = 0
-    waited = 0
+    beginStep()
   }
 
-  /// Milliseconds until the step is tried again: longer each time, and never at the same moment as
-  /// others. After ten minutes no more is waited.
-  mutating func again(jitter: Double, from first: Double = 500) -> Step {
+  private mutating func beginStep() {
+    attempts = 0
+    waitingSince = nil
+  }
+
+  /// Milliseconds until the step is tried again: longer each time, never at the same moment as
+  /// others, and not beyond `patience`.
+  private mutating func again(now: Int, jitter: Double, patience: Int) -> Step {
     attempts += 1
-    guard waited < 600_000 else { return .wrong("not done after \(waited / 1000) s") }
-    var base = first
+    let since = waitingSince ?? now
+    waitingSince = since
+    let left = since + patience - now
+    guard left > 0 else { return .wrong(CollectorWords.notDone(seconds: patience / 1000)) }
+    var base = 500.0
     for _ in 1..<min(attempts, 12) { base = min(base * 1.6, 20_000) }
-    let delay = Int(base * (0.5 + jitter))
-    waited += delay
-    return .again(after: delay)
+    return .again(after: min(Int(base * (0.5 + jitter)), left))
   }
 
   /// Milliseconds until the step is tried again after AWS asked to slow down, in spite of the client's

@@ -53,7 +53,17 @@ public struct Collector<Runner: CommandRunner> {
   struct Asked {
     let task: CollectTask
     let result: CommandResult
-    var output: [UInt8] { result.output }
+    let output: [UInt8]
+  }
+
+  /// Keeps an answer in memory, up to 16 MiB; there is no account with so many regions.
+  private final class ShortOutput: OutputSink {
+    private(set) var bytes: [UInt8] = []
+
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      self.bytes.append(contentsOf: bytes)
+      return self.bytes.count <= 16 << 20
+    }
   }
 
   private mutating func askIdentity(_ begun: String?) throws(CollectError) -> Asked {
@@ -68,14 +78,14 @@ public struct Collector<Runner: CommandRunner> {
       case .notStarted(let errno):
         throw .notReached(said: "\(settings.program): \(errno)")
       case .timedOut: throw .notReached(said: CollectorWords.timedOut)
-      case .overlong: throw .notReached(said: "endless output")
+      case .overlong: throw .notReached(said: "its output does not end")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
         if failure.kind == .regionLacks, homeRegion == nil {
           homeRegion = settings.regions.first ?? Partition.named("aws").mainRegion
           continue
         }
-        let words = said.isEmpty ? "exit status \(status)" : said
+        let words = said.isEmpty ? CollectorWords.ended(status) : said
         if failure.kind == .unreachable { throw .notReached(said: words) }
         throw .notLoggedIn(said: words)
       }
@@ -97,17 +107,20 @@ public struct Collector<Runner: CommandRunner> {
   /// Asks and waits for the answer; nothing else runs.
   private mutating func ask(_ call: CollectCall, asksPerson: Bool = false) -> Asked {
     let task = CollectTask(call)
-    surroundings.tell(CollectProgress(running: [task.command]))
     callsMade += 1
+    let output = ShortOutput()
     runner.start(
-      settings.command(task, homeRegion: homeRegion, asksPerson: asksPerson), id: 0)
+      settings.command(task, homeRegion: homeRegion, asksPerson: asksPerson), id: 0,
+      output: output)
     while true {
+      surroundings.tell(CollectProgress(running: [task.command]))
       if let result = runner.wait(milliseconds: 200).first {
-        return Asked(task: task, result: result)
+        return Asked(task: task, result: result, output: output.bytes)
       }
       if surroundings.shouldStop() {
         runner.stop()
-        return Asked(task: task, result: CommandResult(id: 0, ending: .exited(130)))
+        return Asked(
+          task: task, result: CommandResult(id: 0, ending: .exited(130)), output: [])
       }
     }
   }

@@ -4,15 +4,18 @@
   internal import Darwin
 #endif
 
-/// Real programs, waited for together in one `poll`: no thread, and no more memory than what the
-/// running ones have written.
+/// Real programs, waited for together in one `poll`: no thread, and no memory for what goes to a sink.
 public struct ProcessPool: CommandRunner {
   private struct Running {
     let id: Int
     let process: ChildProcess
     let deadline: Int
-    var isOverdue = false
+    /// When it was told to end.
+    var overdueSince: Int?
   }
+
+  /// How long a program that is told to end may take to do so, in milliseconds.
+  private static let grace = 2000
 
   private var running: [Running] = []
   private var failed: [CommandResult] = []
@@ -43,11 +46,12 @@ public struct ProcessPool: CommandRunner {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
-  public mutating func start(_ command: CollectorCommand, id: Int) {
+  public mutating func start(
+    _ command: CollectorCommand, id: Int, output: (any OutputSink)?
+  ) {
     do throws(Errno) {
       let process = try ChildProcess(
-        command.words, environment: environment, inheritsInput: command.asksPerson,
-        input: command.input, limit: outputLimit)
+        command, environment: environment, limit: outputLimit, sink: output)
       running.append(
         Running(id: id, process: process, deadline: now + command.timeoutMilliseconds))
     } catch { failed.append(CommandResult(id: id, ending: .notStarted(error))) }
@@ -68,11 +72,11 @@ public struct ProcessPool: CommandRunner {
 
   public mutating func stop() {
     for one in running { one.process.signal(SIGTERM) }
-    let deadline = now + 2000
+    let deadline = now + ProcessPool.grace
     while !running.isEmpty {
       if now > deadline { for one in running { one.process.signal(SIGKILL) } }
       readWhatComes(milliseconds: 10)
-      _ = ended()
+      running.removeAll { $0.process.status(killsRest: true) != nil }
     }
   }
 
@@ -81,18 +85,21 @@ public struct ProcessPool: CommandRunner {
     var results: [CommandResult] = []
     var left: [Running] = []
     for var one in running {
-      if let status = one.process.status() {
+      let isOverdue = one.overdueSince != nil
+      if let status = one.process.status(killsRest: isOverdue) {
         let ending: CommandResult.Ending =
-          one.process.isOverlong ? .overlong : one.isOverdue ? .timedOut : .exited(status)
+          one.process.isOverlong ? .overlong : isOverdue ? .timedOut : .exited(status)
         results.append(
           CommandResult(
             id: one.id, ending: ending, output: one.process.output,
-            errors: String(decoding: one.process.errors, as: UTF8.self)))
+            errors: String(decoding: one.process.errors.bytes, as: UTF8.self)))
         continue
       }
-      if moment > one.deadline {
-        one.process.signal(one.isOverdue ? SIGKILL : SIGTERM)
-        one.isOverdue = true
+      if let since = one.overdueSince {
+        if moment > since + ProcessPool.grace { one.process.signal(SIGKILL) }
+      } else if moment > one.deadline {
+        one.process.signal(SIGTERM)
+        one.overdueSince = moment
       }
       left.append(one)
     }

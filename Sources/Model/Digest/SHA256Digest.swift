@@ -1,5 +1,3 @@
-internal import CCrypto
-
 /// The SHA-256 digest of some bytes (FIPS 180-4), by OpenSSL's libcrypto.
 public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   /// The digest in 64 lower-case hexadecimal digits, as `sha256sum` prints it.
@@ -7,15 +5,13 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of `bytes`.
   public init(of bytes: [UInt8]) {
-    var digest = [UInt8](repeating: 0, count: 32)
-    guard let state = iamr_sha256_begin() else {
-      preconditionFailure("no memory for a digest")
-    }
-    bytes.withUnsafeBufferPointer { iamr_sha256_add(state, $0.baseAddress, $0.count) }
-    digest.withUnsafeMutableBufferPointer { buffer in
-      guard let address = buffer.baseAddress else { return }
-      iamr_sha256_finish(state, address)
-    }
+    let stream = SHA256Stream()
+    bytes.withUnsafeBytes(stream.add)
+    self = stream.finish()
+  }
+
+  /// The digest whose 32 bytes are `digest`.
+  init(_ digest: [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     description = String(
       decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -23,11 +23,13 @@ extension Manifest.Call {
     let option = "--region="
     // The script for clients notes the region where it stands on the command line.
     let named = arguments.first { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
+    // A script or an older version may have written more than can be shown.
+    let error = (node["error"]?.string).map(SecretText.redacted)
     self.init(
       arguments: arguments.filter { !$0.hasPrefix(option) },
       region: node["region"]?.string ?? named, subject: node["subject"]?.string,
       page: node["page"]?.integer ?? 1, exitStatus: node["exitStatus"]?.integer ?? 0,
-      error: node["error"]?.string, file: node["file"]?.string, bytes: node["bytes"]?.integer,
+      error: error, file: node["file"]?.string, bytes: node["bytes"]?.integer,
       digest: node["sha256"]?.string, at: (node["at"]?.string).flatMap { Instant($0) },
       notAsked: node["notAsked"]?.integer ?? 0,
       isDamaged: arguments.count < 2 || Manifest.Call.hasWrongType(node))

@@ -43,15 +43,16 @@ extension Manifest {
         ? " (\(regions.prefix(3).joined(separator: ", "))\(regions.count > 3 ? ", …" : ""))" : ""
       words += " and \(others) more like it\(places)"
     }
-    let line = call.error?.split(whereSeparator: \.isNewline).first.map(String.init)
-    return words + ": " + (line ?? "exit status \(call.exitStatus)")
+    let lines = call.error?.split(whereSeparator: \.isNewline) ?? []
+    let line = (lines.first { $0.contains("An error occurred (") } ?? lines.first).map(String.init)
+    return words + ": " + (line ?? CollectorWords.ended(call.exitStatus))
   }
 }
 
 extension Manifest.Call {
   /// What sort of failure it was.
   var failure: CallFailure {
-    if error == CollectorWords.timedOut { return CallFailure(.timedOut) }
+    if let kind = error.flatMap(CollectorWords.kind) { return CallFailure(kind) }
     if exitStatus == 0 { return CallFailure(.garbage) }
     return CallFailure(error ?? "", isRegional: region != nil)
   }

@@ -11,19 +11,30 @@
 final class ChildProcess {
   /// The ends that it writes to, in the order of `poll`: standard output, standard error.
   private(set) var ends: [Int32]
+  /// What it wrote to standard output, where no sink takes it.
   private(set) var output: [UInt8] = []
-  private(set) var errors: [UInt8] = []
-  /// Whether it wrote more than `limit` bytes, and was told to end for it.
+  private(set) var errors = HeadAndTail()
+  /// Whether it wrote more than `limit` bytes where no sink takes them, more than its sink takes, or
+  /// errors without end, and was killed for it.
   private(set) var isOverlong = false
   private let limit: Int
+  private let sink: (any OutputSink)?
   private let process: pid_t
+  /// Whether it leads a session of its own, so that all it starts is ended with it.
+  private let isDetached: Bool
   private var hasEnded = false
 
-  /// Starts `words`, whose first is looked for in PATH, with `environment` (`NAME=value`).
-  ///
-  /// Standard input is the terminal's where `inheritsInput`, else the file at `input`, or nothing.
+  /// The most that is read at once, so that one program that never stops writing keeps nobody else
+  /// waiting: as much as the largest pipe contains (`/proc/sys/fs/pipe-max-size`).
+  private static let mostAtOnce = 1 << 20
+
+  /// After so much on standard error a program is killed: it complains without end.
+  private static let mostErrors = 16 << 20
+
+  /// Starts the program of `command`, which is looked for in PATH, with `environment` (`NAME=value`).
+  /// Standard output goes to `sink`, or into `output` where there is none.
   init(
-    _ words: [String], environment: [String], inheritsInput: Bool, input: String? = nil, limit: Int
+    _ command: CollectorCommand, environment: [String], limit: Int, sink: (any OutputSink)?
   ) throws(Errno) {
     var pipes: [Int32] = [-1, -1, -1, -1]
     for start in [0, 2] {
@@ -44,8 +55,7 @@ final class ChildProcess {
     }
     do throws(Errno) {
       process = try ChildProcess.spawn(
-        words, environment, input: inheritsInput ? nil : input ?? "/dev/null", output: pipes[1],
-        errors: pipes[3])
+        command, environment, output: pipes[1], errors: pipes[3])
     } catch {
       close(pipes[0])
       close(pipes[2])
@@ -53,6 +63,8 @@ final class ChildProcess {
     }
     ends = [pipes[0], pipes[2]]
     self.limit = limit
+    self.sink = sink
+    isDetached = command.isDetached
   }
 
   deinit { for end in ends where end >= 0 { close(end) } }
@@ -60,7 +72,8 @@ final class ChildProcess {
   /// Reads what there is on an end that `poll` found readable or hung up.
   func read(_ index: Int) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while ends[index] >= 0 {
+    var taken = 0
+    while ends[index] >= 0, taken < ChildProcess.mostAtOnce {
       let count = ChildProcess.read(ends[index], &buffer)
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN || errno == EWOULDBLOCK { return }
@@ -69,18 +82,20 @@ final class ChildProcess {
         ends[index] = -1
         return
       }
-      take(buffer[..<count], from: index)
+      taken += count
+      buffer.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<count]), from: index) }
     }
   }
 
-  private func take(_ bytes: ArraySlice<UInt8>, from index: Int) {
-    if index == 0 {
-      output += bytes
+  private func take(_ bytes: UnsafeRawBufferPointer, from index: Int) {
+    guard !isOverlong else { return }
+    var isWanted = true
+    if index == 1 {
+      errors.append(bytes)
     } else {
-      // What a program complains of at length says nothing new after a while.
-      errors += bytes.prefix(max(0, 65_536 - errors.count))
+      if let sink { isWanted = sink.take(bytes) } else { output += bytes }
     }
-    if output.count > limit, !isOverlong {
+    if output.count > limit || errors.count > ChildProcess.mostErrors || !isWanted {
       isOverlong = true
       output = []
       signal(SIGKILL)
@@ -88,12 +103,19 @@ final class ChildProcess {
   }
 
   /// The exit status, or 128 and the number of the signal that ended it; nil while it runs.
-  func status() -> Int? {
+  ///
+  /// Where it was killed, what it has started is killed too. What still holds its pipes otherwise is
+  /// not waited for.
+  func status(killsRest: Bool) -> Int? {
+    var info = siginfo_t()
+    // It stays a zombie until the group is dealt with, so that its number is nobody else's.
+    let isThere = waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0
+    guard !isThere && errno != EINTR || isThere && info.si_signo != 0 else { return nil }
+    if killsRest || isOverlong { signal(SIGKILL) }
     var status: Int32 = 0
-    let result = waitpid(process, &status, WNOHANG)
-    guard result != 0, result >= 0 || errno != EINTR else { return nil }
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
     hasEnded = true
-    // What it wrote last may still be in the pipes; who else holds them is not waited for.
+    // What it wrote last may still be in the pipes.
     read(0)
     read(1)
     return Int(status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F)
@@ -102,17 +124,29 @@ final class ChildProcess {
   /// Whether it closed all that it writes to, and so is about to end.
   var isSilent: Bool { ends.allSatisfy { $0 < 0 } }
 
-  /// Sends it a signal, unless it was waited for and its number may be another's.
-  func signal(_ number: Int32) { if !hasEnded { kill(process, number) } }
+  /// Sends a signal to it, and to what it has started where it is detached; unless it was waited for
+  /// and its number may be another's.
+  func signal(_ number: Int32) {
+    if !hasEnded { kill(isDetached ? -process : process, number) }
+  }
+
+  /// `POSIX_SPAWN_SETSID`, which `spawn.h` shows only to C with GNU extensions.
+  #if canImport(Glibc)
+    private static let ownSession: Int32 = 0x80
+  #else
+    private static let ownSession: Int32 = 0x400
+  #endif
 
   private static func spawn(
-    _ words: [String], _ environment: [String], input: String?, output: Int32, errors: Int32
+    _ command: CollectorCommand, _ environment: [String], output: Int32, errors: Int32
   ) throws(Errno) -> pid_t {
-    guard let program = words.first else { throw .invalidArgument }
+    guard let program = command.words.first else { throw .invalidArgument }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if let input { posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0) }
+    if !command.asksPerson {
+      posix_spawn_file_actions_addopen(&actions, 0, command.input ?? "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
     // We may hold signals back or ignore them; who inherits that cannot be told to end.
@@ -125,9 +159,10 @@ final class ChildProcess {
     var ignored = none
     for number in [SIGPIPE, SIGXFSZ] { sigaddset(&ignored, number) }
     posix_spawnattr_setsigdefault(&attributes, &ignored)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    if command.isDetached { flags |= ChildProcess.ownSession }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.words.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { (arguments + variables).forEach { free($0) } }
     var process: pid_t = 0

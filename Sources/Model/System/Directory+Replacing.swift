@@ -28,7 +28,14 @@ public enum Replacement: Hashable, Sendable {
 
 extension Directory {
   /// The name under which the next content of `name` is written before it takes its place.
-  static func temporaryName(for name: String) -> String { ".\(name).iam-review-new" }
+  static func temporaryName(for name: String) -> String { ".\(name)\(temporaryEnd)" }
+
+  /// Whether `name` is one of these.
+  static func isTemporaryName(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.hasSuffix(temporaryEnd)
+  }
+
+  private static let temporaryEnd = ".iam-review-new"
 
   /// Gives the file `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
   /// moment, sees the old content or the new one.
@@ -102,10 +109,16 @@ extension Directory {
     do throws(Errno) { file = try createNew(temporary, readers) } catch {
       throw failure(.create, name, error)
     }
-    var operation = SystemError.Operation.write
+    do throws(Errno) { try write(file) } catch { throw failure(.write, name, error) }
+    return try finish(file, of: name)
+  }
+
+  /// Flushes and closes the temporary file of `name`.
+  func finish(
+    _ file: consuming FileDescriptor, of name: String
+  ) throws(SystemError) -> FileVersion {
+    var operation = SystemError.Operation.sync
     do throws(Errno) {
-      try write(file)
-      operation = .sync
       try file.sync()
       operation = .examine
       let version = FileVersion(try file.status())
@@ -115,7 +128,7 @@ extension Directory {
     } catch { throw failure(operation, name, error) }
   }
 
-  private func createNew(
+  func createNew(
     _ temporary: String, _ readers: FileSystem.Readers
   ) throws(Errno) -> FileDescriptor {
     do throws(Errno) { return try openNew(temporary, readers) } catch {
@@ -134,7 +147,7 @@ extension Directory {
 
   /// Renames, and where that fails believes the directory rather than the error: over a network
   /// the answer to a rename that happened can be lost.
-  private func rename(
+  func rename(
     _ temporary: String, to name: String, version: FileVersion
   ) throws(SystemError) {
     do throws(Errno) {

@@ -61,6 +61,15 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw failure(.open, name, error) }
   }
 
+  /// The same directory, with another owner.
+  func reopened() throws(SystemError) -> Directory {
+    do throws(Errno) {
+      let same = try FileDescriptor(
+        openAt: descriptor.number, ".", .directory(followingLinks: false), in: descriptor.system)
+      return Directory(same, prefix: prefix)
+    } catch { throw failure(.open, ".", error) }
+  }
+
   /// The names in it, sorted, without `.` and `..`.
   public func names() throws(SystemError) -> [String] {
     do throws(Errno) {
@@ -89,6 +98,23 @@ public struct Directory: ~Copyable, Sendable {
   public func readWhole(_ name: String, limit: Int) throws(SystemError) -> WholeFile {
     try descriptor.system.readWhole(
       below: descriptor.number, name, followingLinks: false, shownAs: prefix + name, limit: limit)
+  }
+
+  /// Gives the bytes of the regular file `name` to `take` piece by piece; anything else is refused.
+  func readPieces(
+    _ name: String, _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws(SystemError) {
+    do throws(Errno) {
+      let file = try FileDescriptor(
+        openAt: descriptor.number, name, .read(followingLinks: false), in: descriptor.system)
+      guard try file.status().kind == .regular else { throw .invalidArgument }
+      var buffer = [UInt8](repeating: 0, count: 1 << 18)
+      while true {
+        let count = try FileDescriptor.read(into: &buffer, from: file.number, in: file.system)
+        guard count > 0 else { return }
+        buffer.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      }
+    } catch { throw failure(.read, name, error) }
   }
 
   /// Makes the directory `name` in this one, for its owner alone; one that is there is left as is.

@@ -73,6 +73,18 @@ struct FileDescriptor: ~Copyable, Sendable {
     }
   }
 
+  /// Reads the next bytes of `number`; 0 at its end.
+  static func read(
+    into buffer: inout [UInt8], from number: FileSystem.Descriptor, in system: FileSystem
+  ) throws(Errno) -> Int {
+    let result: Result<Int, Errno> = buffer.withUnsafeMutableBytes { room in
+      Result { () throws(Errno) in
+        try FileSystem.retrying { () throws(Errno) in try system.read(number, room) }
+      }
+    }
+    return try result.get()
+  }
+
   /// All bytes of `number` to its end, or nil if there are more than `limit`.
   ///
   /// `expected` is the length that the file is said to have; it only saves copying.

@@ -17,6 +17,12 @@ extension Command {
     "--jobs", value: "NUMBER", "The number of concurrent calls (default: 8).")
   private static let timeout = Option(
     "--timeout", value: "SECONDS", "The time limit of a call in seconds (default: 900).")
+  private static let pollTimeout = Option(
+    "--poll-timeout", value: "SECONDS",
+    "The time limit for a report or job that AWS has not finished, in seconds (default: 1800).")
+  private static let answerSize = Option(
+    "--max-answer-size", value: "SIZE",
+    "The size limit of an answer, in bytes or as 64K, 512M, 1G (default: 1G, the reader's limit).")
   private static let resume = Option(
     "--resume", "Continue an earlier collection: unchanged answers are not requested again.")
   private static let keepEnvironment = Option(
@@ -42,8 +48,8 @@ extension Command {
       the collection was interrupted: continue with --resume. See docs/collect.md.
       """,
     options: [
-      profile, region, organization, organizationProfile, jobs, timeout, resume, keepEnvironment,
-      printPolicy, printScript,
+      profile, region, organization, organizationProfile, jobs, timeout, pollTimeout, answerSize,
+      resume, keepEnvironment, printPolicy, printScript,
     ]
   ) { arguments in
     let settings = try collectSettings(arguments)
@@ -85,6 +91,16 @@ extension Command {
       try arguments.value(timeout, expected: "a number of seconds from 1 to 86400") {
         Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
       } ?? settings.timeoutSeconds
+    settings.pollSeconds =
+      try arguments.value(pollTimeout, expected: "a number of seconds from 1 to 86400") {
+        Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
+      } ?? settings.pollSeconds
+    settings.mostAnswerBytes =
+      try arguments.value(answerSize, expected: "a size from 1K to 1G, such as 512M") {
+        ByteCount.bytes($0).flatMap {
+          (1024...CollectSettings.mostAnswerBytes).contains($0) ? $0 : nil
+        }
+      } ?? settings.mostAnswerBytes
     return settings
   }
 

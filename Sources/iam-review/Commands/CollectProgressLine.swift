@@ -1,27 +1,33 @@
 import Model
 import Synchronization
 
-/// The progress line on standard error. Without a terminal, nothing is printed until the end.
+/// The progress line on standard error. Without a terminal, only long waits are reported.
 final class CollectProgressLine {
   private let started = Surroundings.monotonicMilliseconds
   private let isTerminal = Surroundings.errorsGoToTerminal
+  private var notice = WaitingNotice()
   private var shown = 0
   private var last: Int?
 
   /// Shows `progress`, a few times per second at most.
   func show(_ progress: CollectProgress) {
     let now = Surroundings.monotonicMilliseconds
+    guard isTerminal else {
+      if let line = notice.line(progress, at: now) { Messages.complain(line) }
+      return
+    }
     // At the start the client can ask for an MFA code, and needs the terminal for itself.
-    guard isTerminal, progress.done + progress.refused > 0 else { return }
+    guard progress.done + progress.refused > 0 else { return }
     if let last, now - last < 250 { return }
     last = now
-    let most = Dictionary(grouping: progress.running) { $0 }.max {
-      ($0.value.count, $1.key) < ($1.value.count, $0.key)
-    }
     var words =
       "\(progress.done) done, \(progress.running.count) running, \(progress.left) left"
       + (progress.refused > 0 ? ", \(progress.refused) refused" : "") + ", \(elapsed)"
-    if let most { words += ": \(most.key)" }
+    if progress.running.isEmpty {
+      words += ": \(progress.waitingWords)"
+    } else if let busiest = progress.busiest {
+      words += ": \(busiest)"
+    }
     let text = String(words.prefix(Surroundings.errorColumns - 1))
     Messages.overwrite(text.padded(to: shown))
     shown = text.count

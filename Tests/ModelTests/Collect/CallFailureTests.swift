@@ -68,22 +68,6 @@ import Testing
     #expect(CallFailure.words("\n a  b \n\n<html>\nc") == "a b\nc")
   }
 
-  @Test("values of environments are taken out, and what is asked of them stays")
-  func environments() throws {
-    let answer = try JSONDocument(
-      Array(
-        #"""
-        {"Functions": [{"FunctionName": "f", "Role": "r", "Environment": {"Variables":
-          {"PASSWORD": "hunter2", "TOKEN": "AKIAIOSFODNN7EXAMPLE"}}}]}
-        """#.utf8))
-    let text = EnvironmentRedaction.redacted(answer.root).prettyText
-    #expect(!text.contains("hunter2"))
-    #expect(!text.contains("AKIA"))
-    #expect(text.contains(#""PASSWORD": "redacted sha256:f52fbd32b2b3b86f""#))
-    let account = try EvidenceLoader.load(files: [("f.json", Array(text.utf8))])
-    #expect(account.functions.value?.first?.suspectVariables.map(\.name) == ["TOKEN"])
-  }
-
   @Test("names of variables alone, as the script leaves them, are looked at too")
   func variableNames() throws {
     let account = try EvidenceLoader.load(files: [

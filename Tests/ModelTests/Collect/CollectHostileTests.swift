@@ -90,4 +90,20 @@ import Testing
     let asked = client.calls.filter { $0[1] == "get-trail-status" }
     #expect(asked.map { FakeClient.value("region", in: $0) } == ["us-east-1", nil])
   }
+
+  @Test("parents that go in a circle, or on for ever, end", arguments: [2, Int.max])
+  func parents(circle: Int) throws {
+    var account = FakeAccount()
+    var asked = 0
+    account.replies["organizations describe-organization"] = { _, _ in
+      FakeReply(output: #"{"Organization": {"Id": "o-1"}}"#)
+    }
+    account.replies["organizations list-parents"] = { _, _ in
+      asked += 1
+      return FakeReply(output: #"{"Parents": [{"Id": "ou-\#(asked % circle)"}]}"#)
+    }
+    let report = try CollectScene().collect(account.client()) { $0.withOrganization = true }
+    #expect(asked <= 16)
+    #expect(report.refused.contains { $0.error?.hasPrefix("not asked") == true } == (circle > 2))
+  }
 }

@@ -34,7 +34,7 @@ import Testing
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }
-        == "OUT is there already; go on with what is in it by --resume, or name another folder")
+        == "OUT exists already; continue in it with --resume, or name another folder")
     #expect(client.calls.isEmpty)
     #expect(try scene.files() == before)
   }
@@ -45,7 +45,7 @@ import Testing
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }?
-        .hasPrefix("OUT is there already") == true)
+        .hasPrefix("OUT exists already") == true)
     let other = try CollectScene()
     #expect(
       message { () throws(CollectError) in try other.collect(client, resuming: true) }?
@@ -96,7 +96,7 @@ import Testing
         let isEarly = said == "interrupted before anything was collected"
         #expect(isEarly == (number <= 2))
         #expect(
-          isEarly || said == "interrupted; go on with iam-review collect --resume \(scene.path)")
+          isEarly || said == "interrupted; continue with iam-review collect --resume \(scene.path)")
       }
       let exists = try Directory.open(scene.parent.path).status(of: "out") != nil
       let report = try scene.collect(account.client(), resuming: exists)

@@ -23,7 +23,7 @@ final class FakeClient: CommandRunner {
   private(set) var most = 0
   /// Whether all that ran was ended.
   private(set) var isStopped = false
-  private var running: [(due: Int, result: CommandResult)] = []
+  private var running: [(due: Int, result: CommandResult, output: (any OutputSink)?)] = []
   private let timeout: Int?
   private let answer: (FakeClient, [String]) -> FakeReply
 
@@ -33,15 +33,20 @@ final class FakeClient: CommandRunner {
     timeout = nil
   }
 
-  func start(_ command: CollectorCommand, id: Int) {
+  func start(_ command: CollectorCommand, id: Int, output: (any OutputSink)?) {
     let words = Array(command.words.dropFirst())
     calls.append(words)
     let reply = answer(self, words)
     let isLate = reply.takes > command.timeoutMilliseconds
+    let bytes = Array(reply.output.utf8)
+    // In small pieces, as pipes give them.
+    let isTaken = stride(from: 0, to: bytes.count, by: 7).allSatisfy { start in
+      bytes[start..<min(start + 7, bytes.count)].withUnsafeBytes { output?.take($0) ?? true }
+    }
     let result = CommandResult(
-      id: id, ending: isLate ? .timedOut : .exited(reply.status),
-      output: Array(reply.output.utf8), errors: reply.errors)
-    running.append((now + min(reply.takes, command.timeoutMilliseconds), result))
+      id: id, ending: isLate ? .timedOut : isTaken ? .exited(reply.status) : .overlong,
+      output: output == nil ? bytes : [], errors: reply.errors)
+    running.append((now + min(reply.takes, command.timeoutMilliseconds), result, output))
     most = max(most, running.count)
   }
 

@@ -64,13 +64,36 @@ import Testing
     #expect(zip(pauses.dropFirst(), pauses).allSatisfy { $0 > $1 })
   }
 
-  @Test("a job that never ends is given up after ten minutes")
-  func endless() throws {
+  @Test("a job that never ends is given up at the limit", arguments: [60, 1800])
+  func endless(seconds: Int) throws {
     let account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
     let client = account.client()
+    let report = try scene.collect(client) { $0.pollSeconds = seconds }
+    #expect(report.refused.map(\.error) == ["not done after \(seconds) s"])
+    #expect(report.manifest.refusalWords.first?.hasPrefix("timed out: aws iam get-service") == true)
+    #expect(client.now > seconds * 1000 && client.now < seconds * 1000 + 10_000)
+  }
+
+  @Test("where no job ever ends, hundreds of roles are not waited for one after the other")
+  func allEndless() throws {
+    var account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
+    account.roles = (1...200).map { "arn:aws:iam::123456789012:role/r\($0)" }
+    let client = account.client()
     let report = try scene.collect(client)
-    #expect(report.refused.first?.error?.hasPrefix("not done after 6") == true)
-    #expect(client.now > 600_000 && client.now < 700_000)
+    #expect(client.now < 2 * 1_800_000)
+    #expect(report.refused.reduce(0) { $0 + 1 + $1.notAsked } == 200)
+  }
+
+  @Test("pages without end are stopped, and what came is marked as cut off")
+  func endlessPages() throws {
+    var page = 0
+    let account = account { [self] _, _ in
+      page += 1
+      return self.page("s3", marker: "m\(page)")
+    }
+    let report = try scene.collect(account.client())
+    #expect(report.refused.map(\.error) == ["the answer has more than 100 pages"])
+    #expect(page == 100)
   }
 
   @Test("a job that failed, a page without Marker and a Marker that goes in a circle are refused")

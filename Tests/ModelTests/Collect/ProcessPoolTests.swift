@@ -50,6 +50,89 @@ import Testing
     #expect(try run(["sh", "-c", "kill -9 $$"]).ending == .exited(137))
   }
 
+  private func detached(_ script: String, timeout: Int = 600_000, sink: (any OutputSink)? = nil)
+    throws
+    -> CommandResult
+  {
+    var pool = ProcessPool()
+    pool.start(
+      CollectorCommand(
+        words: ["sh", "-c", script], timeoutMilliseconds: timeout, asksPerson: false,
+        isDetached: true), id: 1, output: sink)
+    return try #require(pool.wait(milliseconds: 600_000).first)
+  }
+
+  /// Counts, and has enough at some point.
+  private final class CountingSink: OutputSink {
+    private(set) var count = 0
+    let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      count += bytes.count
+      return count <= limit
+    }
+  }
+
+  @Test("what goes to a sink is not kept, and the program is killed when the sink has enough")
+  func sink() throws {
+    let all = CountingSink(limit: .max)
+    let whole = try detached("head -c 3000000 /dev/zero", sink: all)
+    #expect(whole.ending == .exited(0))
+    #expect(whole.output.isEmpty)
+    #expect(all.count == 3_000_000)
+    let few = CountingSink(limit: 100_000)
+    #expect(try detached("cat /dev/zero", sink: few).ending == .overlong)
+    #expect(few.count < 100_000 + 65_537)
+  }
+
+  @Test("errors without end are cut to their beginning and end, and stopped at last")
+  func endlessErrors() throws {
+    let long = try detached(
+      "echo first >&2; head -c 9000000 /dev/zero | tr '\\0' 'x\n' >&2; echo >&2; echo last >&2")
+    #expect(long.ending == .exited(0))
+    #expect(long.errors.hasPrefix("first\n") && long.errors.hasSuffix("\nlast\n"))
+    #expect(long.errors.utf8.count < 70_000)
+    #expect(long.errors.contains(" bytes left out]\n"))
+    #expect(try detached("yes oops >&2").ending == .overlong)
+  }
+
+  @Test(
+    "programs that will not end are killed with all that they have started",
+    arguments: [
+      "sleep 600 & echo $! >PIDS; trap '' TERM; while :; do sleep 1; done",
+      "(trap '' TERM; echo started; while :; do sleep 1; done) & echo $! >PIDS; wait",
+      "sleep 600 & echo $! >PIDS; exec >/dev/null 2>&1; sleep 600",
+      "sleep 600 & echo $! >PIDS; while :; do printf x; sleep 1; done",
+    ])
+  func stubborn(script: String) throws {
+    let folder = try TemporaryFolder()
+    let pids = folder.path + "/pids"
+    #expect(try detached(script.replacing("PIDS", with: pids), timeout: 500).ending == .timedOut)
+    let text = try FileSystem.live.readWhole(pids, limit: 100).bytes
+    let process = try #require(pid_t(String(decoding: text, as: UTF8.self).filter(\.isNumber)))
+    // A zombie that nobody waits for is gone too; only what runs counts.
+    try eventually("the end of \(process)") {
+      let status = try? FileSystem.live.readStatus(process)
+      return status.map { $0.contains(") Z ") } ?? true
+    }
+  }
+
+  @Test("a child that has ended, whose own child never stops writing, is not read for ever")
+  func endlessHeir() throws {
+    let sink = CountingSink(limit: .max)
+    let result = try detached("(yes & echo $! >&2)", sink: sink)
+    #expect(result.ending == .exited(0))
+    if let process = pid_t(result.errors.filter(\.isNumber)) { kill(process, SIGKILL) }
+  }
+
+  @Test("a detached program has no terminal to ask at")
+  func noTerminal() throws {
+    let result = try detached("(: </dev/tty) 2>/dev/null && echo asked || echo alone")
+    #expect(String(decoding: result.output, as: UTF8.self) == "alone\n")
+  }
+
   @Test("who inherits the pipes of a program that has ended is not waited for")
   func inheritance() throws {
     let result = try run(["sh", "-c", "sleep 600 & echo $!"])
@@ -87,5 +170,12 @@ import Testing
     var ended: [Int] = []
     for _ in 1...2 where ended.count < 2 { ended += pool.wait(milliseconds: 600_000).map(\.id) }
     #expect(ended.sorted() == [1, 2])
+  }
+}
+
+extension FileSystem {
+  /// What the kernel says of a process.
+  fileprivate func readStatus(_ process: pid_t) throws(SystemError) -> String {
+    String(decoding: try readWhole("/proc/\(process)/stat", limit: 4096).bytes, as: UTF8.self)
   }
 }

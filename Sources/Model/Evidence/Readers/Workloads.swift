@@ -97,24 +97,24 @@ extension EvidenceReader {
   /// `Variables` as AWS prints them or as `collect` leaves them, or only their names.
   private static func suspects(_ environment: JSONNode?) -> [LambdaFunction.SuspectVariable] {
     let variables =
-      (environment?["Variables"]?.members ?? []).map { ($0.name, $0.value.string ?? "") }
-      + (environment?["VariableNames"]?.elements ?? []).compactMap(\.string).map { ($0, "") }
-    return variables.compactMap { name, value in
-      suspicion(name: name, value: value).map {
+      (environment?["Variables"]?.members ?? []).map {
+        ($0.name, SecretMembers.hasAccessKeyID($0.value))
+      } + (environment?["VariableNames"]?.elements ?? []).compactMap(\.string).map { ($0, false) }
+    return variables.compactMap { name, hasKeyID in
+      suspicion(name: name, hasKeyID: hasKeyID).map {
         LambdaFunction.SuspectVariable(name: name, reason: $0)
       }
     }
   }
 
-  /// Why a variable looks like an AWS credential: a telling name, or a value of the form of an
-  /// access key id, also where `collect` has taken it out.
-  private static func suspicion(name: String, value: String) -> String? {
+  /// Why a variable looks like an AWS credential: a telling name, or an access key id in its value, also
+  /// where `collect` has taken it out.
+  private static func suspicion(name: String, hasKeyID: Bool) -> String? {
     let upper = name.uppercased().filter { $0 != "_" && $0 != "-" }
     for word in ["ACCESSKEYID", "SECRETACCESSKEY", "AWSACCESSKEY", "AWSSECRET", "AWSSESSIONTOKEN"]
     where upper.contains(word) {
       return "its name says so"
     }
-    let isKeyID = AccessKeyID.isOne(value) || EnvironmentRedaction.hidesAccessKeyID(value)
-    return isKeyID ? "its value has the form of an access key id" : nil
+    return hasKeyID ? "its value has the form of an access key id" : nil
   }
 }

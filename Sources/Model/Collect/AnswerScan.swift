@@ -1,0 +1,257 @@
+/// Looks through an answer as it comes: checks that it is JSON, finds what leads on, and puts a mark in the
+/// place of secrets (`SecretMembers`).
+///
+/// Its memory depends on how many names lead on, which have a limit, and not on the answer's size.
+struct AnswerScan {
+  /// Why an answer is not taken.
+  enum Fault: Error, Hashable {
+    case notJSON(offset: Int), empty
+    /// More, or longer, names than further calls can be made for.
+    case tooManyNames
+  }
+
+  /// The most bytes of names that lead on; each counts 64 bytes more than it is long.
+  static let mostNameBytes = 64 << 20
+  /// The longest name that leads on, the longest member name that is looked at, and the longest
+  /// secret that a digest stands for, in bytes.
+  private static let (longestName, longestMember, longestSecret) = (65_536, 512, 65_536)
+
+  /// An object or list that is open.
+  private struct Level {
+    let isObject: Bool
+    /// Whether its members are values of environment variables.
+    let areVariables: Bool
+    /// The name of the member at hand, where it is worth knowing.
+    var member: String?
+  }
+
+  private let query: AnswerFacts.Query
+  private let secrets: SecretMembers
+  private let keepsEnd: Bool
+  private let listMembers: [String: Set<String>]
+  private var stream = JSONStream()
+  private var levels: [Level] = []
+  private(set) var facts: AnswerFacts
+  private var nameBytes = 0
+  private var element: [String: String] = [:]
+  /// The characters of the string or scalar at hand, where they are looked at.
+  private var token: [UInt8] = []
+  private var isTokenWanted = false
+  private var mostOfToken = 0
+  /// The value that is being hidden, and how many levels it is below.
+  private var hiding: (level: Int, text: [UInt8])?
+
+  /// A scan for `query`; spaces behind the answer are dropped unless `keepsEnd`.
+  init(_ query: AnswerFacts.Query, hiding secrets: SecretMembers, keepsEnd: Bool) {
+    self.query = query
+    self.secrets = secrets
+    self.keepsEnd = keepsEnd
+    listMembers = Dictionary(
+      query.paths.map { ($0.list, query.members(of: $0.list)) }, uniquingKeysWith: { one, _ in one }
+    )
+    facts = AnswerFacts(query)
+  }
+
+  /// Takes the next bytes and adds what is to be stored of them to `output`.
+  mutating func take(
+    _ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
+  ) throws(Fault) {
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      if stream.isInPlainString {
+        let plain = AnswerScan.endOfPlainText(in: bytes, from: index)
+        if plain > index {
+          if isTokenWanted { extendToken(bytes[index..<plain]) }
+          stream.skip(plain - index)
+          index = plain
+          continue
+        }
+      }
+      let event: JSONStream.Event
+      let wasDone = stream.isDone
+      do throws(JSONStream.Fault) { event = try stream.step(bytes[index]) } catch {
+        throw .notJSON(offset: error.offset)
+      }
+      if stream.endedNumber { try endValue(before: index, of: bytes, &start, &output) }
+      switch event {
+      case .none:
+        if isTokenWanted { extendToken(bytes[index...index]) }
+        if wasDone, !keepsEnd {
+          // A space behind the answer.
+          AnswerScan.copy(bytes[start..<index], to: &output)
+          start = index + 1
+        }
+      case .beginKey: beginToken(limit: AnswerScan.longestMember)
+      case .endKey: endKey()
+      case .beginObject, .beginArray:
+        beginValue(before: index, of: bytes, &start, &output)
+        open(isObject: event == .beginObject)
+      case .endObject, .endArray:
+        levels.removeLast()
+        try endValue(before: index + 1, of: bytes, &start, &output)
+      case .beginString:
+        beginValue(before: index, of: bytes, &start, &output)
+        if isStringWanted { beginToken(limit: AnswerScan.longestName) }
+      case .endString, .endScalar:
+        if isTokenWanted, event == .endScalar { extendToken(bytes[index...index]) }
+        try endValue(before: index + 1, of: bytes, &start, &output, isString: event == .endString)
+      case .beginScalar:
+        beginValue(before: index, of: bytes, &start, &output)
+        if levels.count == 1 {
+          beginToken(limit: AnswerScan.longestMember)
+          extendToken(bytes[index...index])
+        }
+      }
+      index += 1
+    }
+    if hiding == nil {
+      AnswerScan.copy(bytes[start...], to: &output)
+    } else {
+      hide(bytes[start...])
+    }
+  }
+
+  /// What was found, now that the answer has ended.
+  func finish() throws(Fault) -> AnswerFacts {
+    guard stream.offset > 0 else { throw .empty }
+    do throws(JSONStream.Fault) { try stream.checkEnd() } catch {
+      throw .notJSON(offset: error.offset)
+    }
+    return facts
+  }
+
+  private static func copy(_ bytes: Slice<UnsafeRawBufferPointer>, to output: inout [UInt8]) {
+    output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes))
+  }
+
+  private static func endOfPlainText(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
+      else { break }
+      index += 1
+    }
+    return index
+  }
+}
+
+extension AnswerScan {
+  private mutating func beginToken(limit: Int) {
+    token.removeAll(keepingCapacity: true)
+    isTokenWanted = hiding == nil
+    mostOfToken = limit
+  }
+
+  private mutating func extendToken(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    // One byte more than the limit tells that it was too long.
+    token.append(contentsOf: bytes.prefix(max(0, mostOfToken + 1 - token.count)))
+  }
+
+  /// The text of the token; nil where it was too long.
+  private var tokenText: String? {
+    guard token.count <= mostOfToken else { return nil }
+    return token.withUnsafeBufferPointer { JSONText.decode($0[...], hasEscapes: true) }
+  }
+
+  /// Whether the elements of the list at hand are looked at, and these are its members.
+  private var membersOfList: Set<String>? {
+    guard levels.count == 3, levels[2].isObject, !levels[1].isObject, let list = levels[0].member
+    else { return nil }
+    return listMembers[list]
+  }
+
+  private mutating func endKey() {
+    isTokenWanted = false
+    let isLookedAt =
+      hiding == nil && (levels.count == 1 || membersOfList != nil || secrets.mayName(token))
+    levels[levels.count - 1].member = isLookedAt ? tokenText : nil
+  }
+
+  private var isStringWanted: Bool {
+    switch levels.count {
+    case 1: levels[0].member.map { AnswerFacts.Query.members.contains($0) } ?? false
+    case 2: !levels[1].isObject && levels[0].member == query.expects && facts.first == nil
+    case 3: membersOfList?.contains(levels[2].member ?? "") ?? false
+    default: false
+    }
+  }
+
+  private mutating func open(isObject: Bool) {
+    let areVariables =
+      isObject && levels.last.map { $0.isObject && secrets.areVariables($0.member) } ?? false
+    levels.append(Level(isObject: isObject, areVariables: areVariables))
+    if levels.count == 3 { element.removeAll(keepingCapacity: true) }
+  }
+
+  /// Begins to hide the value that begins at `index`, where it is a secret.
+  private mutating func beginValue(
+    before index: Int, of bytes: UnsafeRawBufferPointer, _ start: inout Int,
+    _ output: inout [UInt8]
+  ) {
+    guard hiding == nil, let level = levels.last, level.isObject else { return }
+    let isObject = bytes[index] == UInt8(ascii: "{")
+    guard level.areVariables || secrets.hides(level.member, isObject: isObject) else { return }
+    AnswerScan.copy(bytes[start..<index], to: &output)
+    start = index
+    hiding = (levels.count, [])
+  }
+
+  private mutating func endValue(
+    before end: Int, of bytes: UnsafeRawBufferPointer, _ start: inout Int,
+    _ output: inout [UInt8], isString: Bool = false
+  ) throws(Fault) {
+    if let level = hiding?.level {
+      guard level == levels.count else { return }
+      hide(bytes[start..<end])
+      start = end
+      output += SecretMembers.mark(for: hiding?.text ?? [], limit: AnswerScan.longestSecret)
+      hiding = nil
+    } else {
+      try note(isString: isString)
+    }
+    isTokenWanted = false
+  }
+
+  private mutating func hide(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    let room = AnswerScan.longestSecret + 1 - (hiding?.text.count ?? 0)
+    hiding?.text.append(contentsOf: bytes.prefix(max(0, room)))
+  }
+
+  /// Takes note of the value that has ended.
+  private mutating func note(isString: Bool) throws(Fault) {
+    let wasWanted = isTokenWanted
+    switch levels.count {
+    case 1:
+      guard levels[0].isObject, let member = levels[0].member else { return }
+      let text = wasWanted ? tokenText : nil
+      if member == query.expects, isString || text != "null" { facts.hasExpected = true }
+      guard let text else { return }
+      if isString { facts.strings[member] = text }
+      if member == "IsTruncated" {
+        facts.isTruncated = !["false", "0", "", "null"].contains(text.lowercased())
+      }
+    case 2:
+      guard !levels[1].isObject else { return }
+      if isString, wasWanted, facts.first == nil { facts.first = tokenText }
+      try noteElement()
+    case 3:
+      guard isString, wasWanted, let member = levels[2].member else { return }
+      guard let text = tokenText else { throw .tooManyNames }
+      element[member] = text
+    default: break
+    }
+  }
+
+  private mutating func noteElement() throws(Fault) {
+    guard let list = levels[0].member, listMembers[list] != nil, !element.isEmpty else { return }
+    for (index, path) in query.paths.enumerated() where path.list == list {
+      guard let value = path.value(in: { element[$0] }) else { continue }
+      facts.values[index].append(value)
+      nameBytes += value.utf8.count + 64
+    }
+    element.removeAll(keepingCapacity: true)
+    guard nameBytes <= AnswerScan.mostNameBytes else { throw .tooManyNames }
+  }
+}

@@ -1,0 +1,120 @@
+/// An answer on its way to the disk: looked through, rid of secrets, counted and digested as it comes.
+///
+///     client -> AnswerScan -> envelope -> buffer of 64 KiB -> .NAME.iam-review-new -> NAME
+///
+/// Memory does not grow with the answer. An answer that fits into the buffer touches the disk only when
+/// it is stored; one that is not stored leaves nothing.
+final class IncomingAnswer: OutputSink {
+  /// Why an answer is not stored.
+  enum Fault: Error, Hashable {
+    case scan(AnswerScan.Fault)
+    /// Longer than the limit, in bytes.
+    case tooLong(limit: Int)
+    case system(SystemError)
+  }
+
+  private static let bufferBytes = 65_536
+
+  private let tree: CollectTree
+  private let name: String
+  private let limit: Int
+  private let envelopeEnd: [UInt8]
+  private var scan: AnswerScan
+  private var buffer: [UInt8] = []
+  private var file: PendingFile?
+  private let digesting = SHA256Stream()
+  private var received = 0
+  private var fault: Fault?
+  /// The length of what is stored, in bytes.
+  private(set) var bytes = 0
+  /// The digest of what is stored; nil until the answer has ended.
+  private(set) var digest: SHA256Digest?
+
+  /// An answer to `query` that is to become the file of `call`, page `page`, in `tree`.
+  init(
+    to call: CollectCall, page: Int, query: AnswerFacts.Query, settings: CollectSettings,
+    in tree: CollectTree
+  ) {
+    let envelope = call.envelope
+    self.tree = tree
+    name = call.file(page: page)
+    limit = settings.mostAnswerBytes
+    envelopeEnd = envelope.end
+    scan = AnswerScan(
+      query, hiding: SecretMembers(keepsEnvironment: settings.keepsEnvironment),
+      keepsEnd: envelope.end.isEmpty)
+    buffer = envelope.start
+  }
+
+  func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    received += bytes.count
+    if received > limit { fault = fault ?? .tooLong(limit: limit) }
+    if fault == nil {
+      do throws(AnswerScan.Fault) { try scan.take(bytes, to: &buffer) } catch {
+        fault = .scan(error)
+      }
+    }
+    if fault == nil, buffer.count > IncomingAnswer.bufferBytes { spill() }
+    guard let fault else { return true }
+    buffer = []
+    file = nil
+    // What is no JSON may be followed by an error that says why; anything else is ended.
+    if case .scan(.notJSON) = fault { return received <= limit }
+    return false
+  }
+
+  /// Moves the buffer to the temporary file.
+  private func spill() {
+    count()
+    guard fault == nil else { return }
+    do throws(SystemError) {
+      if file == nil {
+        file = try tree.within(name, making: true) { folder, last throws(SystemError) in
+          try PendingFile(last, in: folder)
+        }
+      }
+      try writeBuffer()
+    } catch { fault = .system(error) }
+  }
+
+  private func writeBuffer() throws(SystemError) {
+    let result: Result<Void, SystemError> = buffer.withUnsafeBytes { bytes in
+      Result { () throws(SystemError) in try file?.write(bytes) }
+    }
+    buffer.removeAll(keepingCapacity: true)
+    try result.get()
+  }
+
+  private func count() {
+    bytes += buffer.count
+    buffer.withUnsafeBytes(digesting.add)
+    if bytes > limit { fault = .tooLong(limit: limit) }
+  }
+
+  /// Why it cannot be stored, as far as it has come.
+  var failure: Fault? { fault }
+
+  /// What was found in the answer, now that it has ended.
+  func finish() throws(Fault) -> AnswerFacts {
+    if let fault { throw fault }
+    let facts: AnswerFacts
+    do throws(AnswerScan.Fault) { facts = try scan.finish() } catch { throw .scan(error) }
+    buffer += envelopeEnd
+    count()
+    if let fault { throw fault }
+    digest = digesting.finish()
+    return facts
+  }
+
+  /// Gives what has come the name of its file, as a whole.
+  func store() throws(SystemError) {
+    guard let file else {
+      return try tree.within(name, making: true) { folder, last throws(SystemError) in
+        _ = try folder.replace(last, with: buffer)
+      }
+    }
+    try writeBuffer()
+    try file.commit()
+    self.file = nil
+  }
+}

@@ -1,0 +1,40 @@
+/// The forms by which a secret is known where no name is before it.
+enum SecretForm {
+  /// Whether a secret can contain `byte`: the alphabets of Base64 (RFC 4648) without padding.
+  static func isPart(_ byte: UInt8) -> Bool {
+    isLower(byte) || isUpper(byte) || isDigit(byte) || "+/_-".utf8.contains(byte)
+  }
+
+  /// A JSON web token (RFC 7519) begins with an object in Base64.
+  static func isWebToken(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count >= 20 && word.starts(with: "eyJ".utf8)
+  }
+
+  /// A secret access key of 40 characters, or a session token, which is longer than any name.
+  static func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
+    if word.count == 40 {
+      return !word.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+        && changes(in: word) >= 10
+    }
+    return word.count >= 100 && changes(in: word) >= word.count / 4
+  }
+
+  /// Whether `value`, behind a name that is also a word of sentences, is no word.
+  static func isOpaque(_ value: ArraySlice<UInt8>) -> Bool {
+    value.count >= 8 && (value.contains(where: isDigit) || changes(in: value) > 3)
+  }
+
+  /// How often upper case, lower case and digits follow one another: in random text nearly everywhere, in
+  /// names and paths at the beginnings of words. 0 where one of the three is missing.
+  private static func changes(in word: ArraySlice<UInt8>) -> Int {
+    let kinds = word.compactMap { byte in
+      isLower(byte) ? 0 : isUpper(byte) ? 1 : isDigit(byte) ? 2 : nil
+    }
+    guard Set(kinds).count == 3 else { return 0 }
+    return zip(kinds, kinds.dropFirst()).count { $0 != $1 }
+  }
+
+  private static func isLower(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
+  private static func isUpper(_ byte: UInt8) -> Bool { (65...90).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+}

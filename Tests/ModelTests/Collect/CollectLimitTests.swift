@@ -1,0 +1,159 @@
+import TestSupport
+import Testing
+
+@testable import Model
+
+/// Answers that are too long, or come too late: stopped, noted, and nothing of them kept.
+@Suite struct CollectLimitTests {
+  private let scene: CollectScene
+
+  init() throws { scene = try CollectScene() }
+
+  private func account(_ operation: String, _ reply: FakeReply) -> FakeAccount {
+    var account = FakeAccount()
+    account.replies[operation] = { _, _ in reply }
+    return account
+  }
+
+  private static func summary(bytes: Int) -> FakeReply {
+    let frame = #"{"SummaryMap": {"x": ""}}"#
+    return FakeReply(
+      output: frame.replacing(
+        #""""#, with: "\"" + String(repeating: "x", count: bytes - frame.utf8.count) + "\""))
+  }
+
+  @Test(
+    "an answer may be as long as the limit, and not a byte longer",
+    arguments: [(200_000, true), (200_001, false), (900_000, false)])
+  func size(bytes: Int, isKept: Bool) throws {
+    let account = account("iam get-account-summary", CollectLimitTests.summary(bytes: bytes))
+    let report = try scene.collect(account.client()) { $0.mostAnswerBytes = 200_000 }
+    #expect(report.refused.isEmpty == isKept)
+    #expect(try scene.files().keys.contains("account-summary.json") == isKept)
+    guard !isKept else { return }
+    let call = try #require(report.refused.first)
+    #expect(call.exitStatus == 137)
+    #expect(call.file == nil)
+    #expect(
+      call.error
+        == "the answer is longer than 200000 bytes; it was stopped and nothing of it was kept")
+    #expect(
+      report.manifest.refusalWords.first?.hasPrefix("too long: aws iam get-account-summary: ")
+        == true)
+    let read = try EvidenceLoader.load(.path(scene.path))
+    #expect(!read.files.isEmpty)
+    #expect(read.summary.shortcoming?.contains("too long: aws iam get-account-summary") == true)
+  }
+
+  @Test("the envelope counts too, so that what is stored can be read")
+  func envelope() throws {
+    let reply = FakeReply(
+      output: #"{"Reservations": [], "x": ""# + String(repeating: "x", count: 1990) + #""}"#)
+    let account = account("ec2 describe-instances", reply)
+    let report = try scene.collect(account.client()) { $0.mostAnswerBytes = 2048 }
+    #expect(report.refused.map(\.operation) == ["ec2 describe-instances"])
+  }
+
+  @Test("long answers are stored as they came, with the digest of what is stored")
+  func long() throws {
+    let reply = CollectLimitTests.summary(bytes: 300_000)
+    let report = try scene.collect(account("iam get-account-summary", reply).client())
+    let bytes = try #require(try scene.files()["account-summary.json"])
+    #expect(bytes == Array(reply.output.utf8))
+    let call = report.manifest.calls.first { $0.file == "account-summary.json" }
+    #expect(call?.digest == SHA256Digest(of: bytes).description)
+    #expect(call?.bytes == bytes.count)
+    let client = FakeAccount().client()
+    #expect(try scene.collect(client, resuming: true).kept > 10)
+    #expect(client.count("iam get-account-summary") == 0)
+  }
+
+  @Test("a long answer that breaks off leaves neither its file nor a temporary one")
+  func halves() throws {
+    let whole = CollectLimitTests.summary(bytes: 300_000).output
+    for reply in [
+      FakeReply(output: String(whole.dropLast(2))),
+      FakeReply(status: 254, output: whole, errors: "no"),
+      FakeReply(output: whole + "x"), FakeReply(output: whole, takes: .max),
+    ] {
+      let scene = try CollectScene()
+      let report = try scene.collect(account("iam get-account-summary", reply).client())
+      #expect(report.refused.map(\.operation) == ["iam get-account-summary"])
+      let names = try Directory.open(scene.path).names()
+      #expect(!names.contains { $0.contains("account-summary") })
+    }
+  }
+
+  @Test("what a killed run left of an answer is removed when it is resumed")
+  func leftovers() throws {
+    try scene.collect(FakeAccount().client())
+    for name in [".trails.json.iam-review-new", ".kept"] {
+      try scene.parent.write([1], to: "out/regions/eu-west-1/\(name)")
+    }
+    try scene.parent.write([1], to: "out/.x.json.iam-review-new")
+    try scene.collect(FakeAccount().client(), resuming: true)
+    let hidden = try Directory.open(scene.path + "/regions/eu-west-1").names().filter {
+      $0.hasPrefix(".")
+    }
+    #expect(hidden == [".kept"])
+    #expect(try !Directory.open(scene.path).names().contains(".x.json.iam-review-new"))
+  }
+
+  @Test("a credential report that never comes is given up, and the item says so")
+  func report() throws {
+    let account = account(
+      "iam generate-credential-report", FakeReply(output: #"{"State": "STARTED"}"#))
+    let client = account.client()
+    let report = try scene.collect(client)
+    #expect(report.refused.map(\.error) == ["not done after 1800 s"])
+    #expect(client.now >= 1_800_000 && client.now < 1_900_000)
+    // An answer that says nothing of a state is not waited for.
+    let other = self.account("iam generate-credential-report", FakeReply(output: "{}")).client()
+    _ = try CollectScene().collect(other)
+    #expect(other.now < 60_000)
+  }
+
+  @Test(
+    "secrets in what aws complains of are in no file",
+    arguments: [
+      "password=hunter2", "x-amz-security-token:hunter2", "Authorization: Basic hunter2=",
+    ])
+  func complaints(secret: String) throws {
+    let reply = FakeReply.error("AccessDenied", "no \(secret)")
+    let report = try scene.collect(account("iam list-saml-providers", reply).client())
+    #expect(report.refused.first?.failure.code == "AccessDenied")
+    for bytes in try scene.files().values {
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("hunter2"))
+    }
+    // One that an older version or a script has written is not shown either.
+    let old = Manifest.Call(
+      try JSONDocument(Array(#"{"arguments": [], "exitStatus": 1, "error": "\#(secret)"}"#.utf8))
+        .root)
+    #expect(old.error?.contains("hunter2") == false)
+  }
+
+  @Test(
+    "sizes are read as people write them",
+    arguments: [
+      ("1G", 1 << 30), ("512M", 512 << 20), ("64k", 64 << 10), ("1024", 1024), ("", nil),
+      ("G", nil),
+      ("1.5G", nil), ("-1", nil), ("1T", nil), ("99999999999999999999G", nil),
+      ("9999999999999G", nil),
+      ("١G", nil),
+    ])
+  func sizes(text: String, bytes: Int?) { #expect(ByteCount.bytes(text) == bytes) }
+
+  @Test("what is waited for is said after 30 s without progress, and then less and less often")
+  func notices() {
+    var notice = WaitingNotice()
+    var progress = CollectProgress(
+      done: 3, awaited: ["the credential report": 1, "reports on last access": 7])
+    var said: [Int: String] = [:]
+    for second in 0..<400 { said[second] = notice.line(progress, at: second * 1000) }
+    #expect(said.keys.sorted() == [30, 60, 120, 240])
+    #expect(said[30] == "waiting for 7 reports on last access and the credential report (30 s)")
+    progress = CollectProgress(running: ["ec2 describe-instances"], done: 4)
+    #expect(notice.line(progress, at: 400_000) == nil)
+    #expect(notice.line(progress, at: 430_000) == "waiting for aws ec2 describe-instances (30 s)")
+  }
+}
