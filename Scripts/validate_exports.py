@@ -225,6 +225,13 @@ def ocsf(folder, ours):
            [one["resources"][0]["name"] for one in by_finding], "OCSF names")
 
 
+def is_formula(text):
+    """Whether a spreadsheet could take the text of a cell for a formula."""
+    shown = "".join(sign for sign in text if not sign.isspace()
+                    and unicodedata.category(sign) not in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn"))
+    return text[:1] in ("\t", "\r", "\n") or shown[:1] in tuple("=+-@＝＋－＠﹦﹢﹣﹫")
+
+
 def tables(folder, ours):
     csv.field_size_limit(1 << 30)
     with open(folder / "iam-review.csv", encoding="utf-8", newline="") as file:
@@ -234,9 +241,9 @@ def tables(folder, ours):
     expect(len(ours.review["gone"]), sum(row["outcome"] == "gone" for row in rows), "CSV gone")
     for finding, row in zip(ours.findings, found):
         name = finding["subject"]["name"]
-        mark = "'" if name[:1] and name[:1] in "=+-@\t\r" else ""
+        mark = "'" if is_formula(name) else ""
         expect(mark + visible(name), visible(row["subject name"]), "CSV name")
-        if any(cell[:1] in tuple("=+-@\t\r") and cell for cell in row.values()):
+        if any(is_formula(cell) for cell in row.values()):
             faults.append(f"CSV: a cell of {name[:80]!r} is a formula")
     with open(folder / "iam-review-todo.csv", encoding="utf-8", newline="") as file:
         todo = list(csv.DictReader(file))
