@@ -19,11 +19,13 @@ enum SessionWriter {
   static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {
-    for ending in [".journal", ".lock", ".drafts"] where path.hasSuffix(ending) {
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
+    for ending in [".journal", ".lock", ".drafts"] where name.hasSuffix(ending) {
       throw ReviewError(message: "\(path): a session beside it would take the file for its own")
     }
     // The lock file tells that a console was here; elsewhere, as in git's work tree, none is left.
-    let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
+    let lockFile = FileSystem.join(folder, name + ".lock")
+    let lock = try FileSystem.live.kind(of: lockFile) == nil ? nil : try lock(path)
     let outcome: SaveOutcome
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)
