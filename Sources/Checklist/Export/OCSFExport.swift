@@ -10,6 +10,9 @@ enum OCSFExport {
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let events = OCSFEvents(report)
+    if let warning = report.integrityWarning {
+      JSONPieces.line(to: sink) { events.write(warning, to: &$0) }
+    }
     for item in report.items {
       if item.findings.isEmpty {
         JSONPieces.line(to: sink) { events.write(item, to: &$0) }
@@ -92,6 +95,22 @@ private struct OCSFEvents: Sendable {
       .present([
         "state": .string(whole.word), "decision": whole.decision?.json,
         "notes": .filled(result.notes.map(JSONValue.string)), "states_at": .string(day),
+      ]))
+  }
+
+  /// That the session is not intact.
+  func write(_ warning: IntegrityWarning, to event: inout JSONPieces) {
+    let head = Head(
+      activity: OCSFWord(1, "Create"), key: IntegrityWarning.id,
+      severity: OCSFWord(.critical), status: OCSFWord(status: nil),
+      message: IntegrityWarning.headline, title: IntegrityWarning.title,
+      compliance: OCSFWord(3, "Fail"))
+    write(head, nil, nil, to: &event)
+    event.member(
+      "unmapped",
+      .present([
+        "integrity_faults": .array(warning.faults.map(JSONValue.string)),
+        "states_at": .string(day),
       ]))
   }
 

@@ -15,6 +15,10 @@ public struct ReviewReport: Sendable {
   /// Who signed what, oldest first.
   public let signatures: [ReportSignature]
 
+  /// Why nobody should rely on the session, a sentence each: its history or its signatures are not
+  /// as they were written. None for a session that is intact.
+  public let integrityFaults: [String]
+
   /// Every item with its findings and what is said of each; judged once for all documents.
   let items: [ReportedItem]
   /// Decisions on what is not found any more, and what stayed behind when decisions were carried
@@ -23,15 +27,17 @@ public struct ReviewReport: Sendable {
   /// Who took part, in the order in which they came.
   let participants: [Participant]
 
-  /// The review of `assessment` in `session`, as it stands at `now`.
+  /// The review of `assessment` in `session`, as it stands at `now`. `historyFaults` are those of the
+  /// session, if they are known already.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
-    signatures: [ReportSignature]? = nil
+    signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil
   ) {
     self.assessment = assessment
     self.session = session
     self.now = now
     self.cover = cover
+    integrityFaults = session.integrityFaults(historyFaults)
     self.signatures = signatures ?? ReviewReport.signatures(of: session)
     items = assessment.items.map { ReportedItem($0, in: session, at: now) }
     gone = ReviewReport.gone(session, items)

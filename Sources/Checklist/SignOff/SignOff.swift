@@ -77,11 +77,15 @@ extension ReviewSession {
 extension ReviewReport {
   /// The signatures of the session, as documents tell of them.
   public static func signatures(of session: ReviewSession) -> [ReportSignature] {
-    session.signatures.compactMap(\.self).map { signOff in
+    let signOffs = session.signatures.compactMap(\.self)
+    guard !signOffs.isEmpty else { return [] }
+    let current = session.signedDigest
+    return signOffs.map { signOff in
       ReportSignature(
         signer: signOff.statement.signer, role: signOff.statement.role,
         fingerprint: signOff.signature.fingerprint, claimedAt: signOff.statement.at,
-        statement: signOff.statement.digest, matchesSession: session.isCurrent(signOff))
+        statement: signOff.statement.digest,
+        matchesSession: signOff.statement.session == current && session.isCurrent(signOff))
     }
   }
 }
