@@ -11,6 +11,8 @@ extension Command {
     "Keys that count no more (ssh-keygen(1), KEY REVOCATION LISTS).")
   private static let evidenceFolder = Option(
     "--evidence", value: "DIR", "Where the evidence is; the session's own folder unless given.")
+  private static let verifyFormat = Option(
+    "--format", value: "NAME", "text or json; text unless given.")
 
   /// `verify`: who signed what.
   static let verify = Command(
@@ -19,11 +21,16 @@ extension Command {
     summary: "Check who signed a review, and that nothing changed since.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
-      that a signer named. Exit status: 0 all good; 1 something was changed or is by somebody else;
+      that a signer named. The copies of statements and signatures beside a session are compared
+      with it. Exit status: 0 all good; 1 something was changed or is by somebody else;
       2 a signature holds, but nobody vouches for its key; 3 something could not be checked.
       """,
-    options: [allowedSigners, revokedKeys, evidenceFolder]
+    options: [allowedSigners, revokedKeys, evidenceFolder, verifyFormat]
   ) { arguments in
+    let isJSON =
+      try arguments.value(verifyFormat, expected: "text or json") {
+        ["text": false, "json": true][$0]
+      } ?? false
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
     }
@@ -43,14 +50,16 @@ extension Command {
       switch try VerifiedFile(path) {
       case .session(let session, let folder):
         sessions.append(session)
+        let place = ReviewSession.place(of: path)
         verification.check(
-          session, with: .live, trust, at: now,
+          session, named: place, with: .live, trust, at: now,
           .below(arguments[evidenceFolder] ?? folder))
-        for file in SignOffFiles.beyond(session, at: ReviewSession.place(of: path)) {
-          verification.miss("\(file) is a signature that the session does not hold")
-        }
+        verification.check(try SignOffFiles.copies(of: session, at: place), of: session)
       case .statement(let signOff, let payload):
         verification.check(signOff, payload: payload, with: .live, trust, at: now)
+        verification.checkEvidence(
+          of: signOff.statement, named: path,
+          .below(arguments[evidenceFolder] ?? FileSystem.split(path).directory))
       case .document(let digest): documents.append((path, digest))
       }
     }
@@ -61,13 +70,10 @@ extension Command {
     } else {
       verification.check(documents: documents, in: sessions)
     }
-    var results = ""
-    for line in verification.lines {
-      results += VisibleText.line(line.verdict.word.padded(to: 12) + line.text) + "\n"
-    }
-    guard Messages.printResult(results) else { return .failure }
+    let result = isJSON ? verification.json.prettyText + "\n" : verification.text
+    guard Messages.printResult(result) else { return .failure }
     return switch verification.verdict {
-    case .good: .success
+    case .good, .note: .success
     case .wrong: .openFindings
     case .unknown: .usage
     case .notChecked: .unreadable
