@@ -37,8 +37,12 @@ public struct ReviewReport: Sendable {
     self.session = session
     self.now = now
     self.cover = cover
-    integrityFaults = session.integrityFaults(historyFaults)
-    self.signatures = signatures ?? ReviewReport.signatures(of: session)
+    let current = session.signatures.isEmpty ? nil : session.signedDigest
+    let faults = historyFaults ?? session.historyFaults
+    integrityFaults =
+      current.map { session.integrityFaults(faults, signedAs: $0) } ?? faults.map(\.message)
+    self.signatures =
+      signatures ?? current.map { ReviewReport.signatures(of: session, signedAs: $0) } ?? []
     items = assessment.items.map { ReportedItem($0, in: session, at: now) }
     gone = ReviewReport.gone(session, items)
     participants = ReviewReport.participants(session)

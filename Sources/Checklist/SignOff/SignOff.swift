@@ -75,12 +75,11 @@ extension ReviewSession {
 }
 
 extension ReviewReport {
-  /// The signatures of the session, as documents tell of them.
-  public static func signatures(of session: ReviewSession) -> [ReportSignature] {
-    let signOffs = session.signatures.compactMap(\.self)
-    guard !signOffs.isEmpty else { return [] }
-    let current = session.signedDigest
-    return signOffs.map { signOff in
+  /// The signatures of the session, whose `signedDigest` is `current`, as documents tell of them.
+  static func signatures(
+    of session: ReviewSession, signedAs current: SHA256Digest
+  ) -> [ReportSignature] {
+    session.signatures.compactMap(\.self).map { signOff in
       ReportSignature(
         signer: signOff.statement.signer, role: signOff.statement.role,
         fingerprint: signOff.signature.fingerprint, claimedAt: signOff.statement.at,

@@ -36,12 +36,16 @@ extension Verification {
   /// and leaves the copies, so a copy may be that of another number.
   public mutating func check(_ copies: [SignOffCopies], of session: ReviewSession) {
     let signatures = session.signatures
+    let places = Dictionary(
+      signatures.enumerated().compactMap { place, signOff in
+        signOff.map { ($0.statement.digest, place) }
+      }, uniquingKeysWith: { first, _ in first })
     var same = 0
     for copy in copies {
       let before = lines.count
       var place: Int? = copy.number - 1
       if let bytes = bytes(of: copy.statement, copy.name) {
-        place = signatures.firstIndex { $0?.statement.bytes == bytes }
+        place = places[SHA256Digest(of: bytes)]
         if place == nil { differs(copy, bytes, signatures) }
       }
       // Beside a statement that differs, a signature that differs is nothing new.

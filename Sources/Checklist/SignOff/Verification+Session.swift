@@ -54,20 +54,21 @@ extension Verification {
     let signatures = session.signatures
     if signatures.isEmpty { add(.notChecked, "nobody has signed this review") }
     let current = session.signedDigest
+    let lastCurrent = signatures.lastIndex { $0?.statement.session == current }
+    var earlier = EarlierSignOffs()
     for (index, signOff) in signatures.enumerated() {
       guard let signOff else {
         add(.wrong, "signature \(index + 1) is not one that this version understands")
         continue
       }
-      let earlier = signatures[..<index].compactMap(\.self)
       guard !earlier.contains(signOff) else {
         add(.wrong, "signature \(index + 1) is one of those before it once more")
         continue
       }
       check(signOff, with: keygen, trust, at: now)
       checkChain(signOff, after: earlier)
-      let isLaterSigned = signatures[(index + 1)...].contains { $0?.statement.session == current }
-      checkSession(session, current, signOff, isLaterSigned)
+      checkSession(session, current, signOff, lastCurrent.map { $0 > index } ?? false)
+      earlier.add(signOff)
     }
     let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
     for signOff in standing { checkWords(of: signOff.statement, session) }
@@ -113,11 +114,9 @@ extension Verification {
     return signers.isEmpty ? nil : signers.uniqued.joined(separator: ", ")
   }
 
-  private mutating func checkChain(_ signOff: SignOff, after earlier: [SignOff]) {
-    if let fault = signOff.chainFault(after: earlier) { return add(.wrong, fault) }
-    guard let previous = signOff.statement.previous,
-      let before = earlier.first(where: { $0.signature.digest == previous })
-    else { return }
+  private mutating func checkChain(_ signOff: SignOff, after earlier: EarlierSignOffs) {
+    if let fault = earlier.fault(of: signOff) { return add(.wrong, fault) }
+    guard let before = earlier.countersigned(by: signOff) else { return }
     add(.good, "countersigns the signature of \(before.statement.signer)")
   }
 
