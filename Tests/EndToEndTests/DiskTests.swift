@@ -177,6 +177,43 @@ import Testing
     #expect(try names(in: folder.path).contains { $0.hasPrefix("review.json.journal.damaged-") })
   }
 
+  @Test("through a link to nothing no command creates a file outside the folder")
+  func danglingLinks() throws {
+    _ = try shell("mkdir \(path("in")) \(path("out"))")
+    let link = path("in/review.json")
+    #expect(symlink("../out/new.json", link) == 0)
+    #expect(symlink("../out/new.csv", path("in/doc.txt")) == 0)
+    #expect(symlink("../out/new", path("in/docs")) == 0)
+    let script = "nXa note<Enter>\nscreenshot \(path("in/doc.txt"))\n"
+    try folder.write(Array(script.utf8), to: "x.script")
+    let own = path("own.json")
+    _ = try Program.run(["--session", own, "--script", path("x.script"), "--size", "100x30"])
+    for words in [
+      ["--session", link, "--script", path("x.script"), "--size", "100x30"],
+      ["--session", link, "--plain"], ["sign", "--session", link, "--print-payload"],
+      ["export", "--session", link, "--format", "csv"], ["verify", link], ["log", link],
+      ["check", "--review", link], ["diff", own, path("in")],
+      ["split", "--session", link, "--section", "users", "-o", path("part.json")],
+      ["split", "--session", own, "--section", "users", "-o", link],
+      ["export", "--session", own, "--format", "csv", "-o", path("in/doc.txt")],
+      ["export", "--session", own, "--all", path("in/docs")],
+      ["merge", own, own, own, "-o", link],
+    ] {
+      let outcome = try Program.run(words)
+      #expect([3, 4].contains(outcome.status), "\(words): \(outcome.errors)")
+      #expect(try names(in: path("out")) == [], "\(words)")
+    }
+    #expect(try names(in: path("in")) == ["doc.txt", "docs", "review.json"])
+    // A link to a session that is there is followed, and its files are beside it.
+    #expect(unlink(link) == 0 && symlink("../own.json", link) == 0)
+    let outcome = try Program.run([
+      "--session", link, "--script", path("x.script"), "--size", "100x30",
+    ])
+    #expect(outcome.errors.contains("in/doc.txt: it is a symbolic link to "), "\(outcome.errors)")
+    #expect(try names(in: path("in")) == ["doc.txt", "docs", "review.json"])
+    #expect(try names(in: path("out")) == [])
+  }
+
   @Test("a clock that jumps back breaks nothing: the history keeps its order")
   func clockBack() throws {
     let session = path("review.json")

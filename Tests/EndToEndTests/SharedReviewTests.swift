@@ -186,6 +186,17 @@ import Testing
     ])
     #expect(twice.status == 3)
     #expect(twice.errors.contains("is this review itself"))
+    let earlier = try String(contentsOfFile: path("q1/review.json"), encoding: .utf8)
+    let changed = earlier.replacing("\"name\":\"ann\"", with: "\"name\":\"eve\"")
+    try folder.write(Array(changed.utf8), to: "q1/review.json")
+    let tampered = try Program.run([
+      path("q2"), "--previous", path("q1"), "--script", path("x.script"), "--size", "80x24",
+    ])
+    #expect(tampered.status == 3)
+    #expect(tampered.errors.contains("only whole histories are carried forward"))
+    #expect(
+      try Program.run(["diff", path("q1"), path("q2")]).errors.contains(
+        "q1: history entry 1 was changed after it was written"))
   }
 
   @Test("a review that nobody has begun is split, and its parts are merged")

@@ -156,6 +156,41 @@ import Testing
     #expect(void.output.contains("WRONG       void: 103 changes since it was signed"))
   }
 
+  @Test("the files beside the session are held against it, and the evidence is always told of")
+  func copies() throws {
+    _ = try sign("--reviewer", "ann", "--key", path("ed25519"))
+    let (statement, signature) = (session + ".sign-off-1", session + ".sign-off-1.sig")
+    let files = try [statement, signature].map { try String(contentsOfFile: $0, encoding: .utf8) }
+    let same = try verify(session)
+    #expect(same.output.contains("good        1 statement beside the session, the same as in it"))
+    // The sample's evidence is compiled in.
+    let heading = "\nevidence of \(session) (digests signed by ann)\n"
+    #expect(same.output.contains(heading + "  unchanged       0\n"))
+    let json = try Program.run([
+      "verify", "--format", "json", "--allowed-signers", path("allowed"), session,
+    ])
+    #expect(json.status == same.status && json.output.contains("\"notFound\": ["))
+    let changed = files[0].replacing("\"findings\":", with: "\"findings\":1")
+    for (name, text, expected) in [
+      ("review.json.sign-off-1", changed, "differs from the statement in the session: findings;"),
+      ("review.json.sign-off-1.sig", files[1] + "\n", "the same signature, written differently;"),
+    ] {
+      try folder.write(Array(text.utf8), to: name)
+      let outcome = try verify(session)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.contains("WRONG       \(name)") && outcome.output.contains(expected))
+      try folder.write(Array(files[name.hasSuffix("sig") ? 1 : 0].utf8), to: name)
+    }
+    try FileManager.default.removeItem(atPath: statement)
+    #expect(symlink("elsewhere", statement) == 0)
+    #expect(try verify(session).output.contains("sign-off-1: it is a symbolic link"))
+    try FileManager.default.removeItem(atPath: statement)
+    try FileManager.default.removeItem(atPath: signature)
+    let gone = try verify(session)
+    #expect(gone.status == same.status)
+    #expect(gone.output.contains("note        review.json.sign-off-1 is not beside the session"))
+  }
+
   @Test("what is missing is listed, and a document that was named is found again")
   func documents() throws {
     try folder.write(Array("report".utf8), to: "report.html")

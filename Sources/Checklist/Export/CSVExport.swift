@@ -22,6 +22,7 @@ enum CSVExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let digests = EvidenceDigests(report.assessment.account)
     CSVText.row(to: sink) { $0.cells(columns) }
+    writeIntegrity(of: report, to: sink)
     for item in report.items {
       // Computed once for all findings of the item.
       let head = CSVText.cells(head(item.result))
@@ -56,6 +57,20 @@ enum CSVExport {
         write(left.verdict, to: &row)
         row.cells(["", left.word, "", "", left.decision?.carried?.words ?? "", ""])
       }
+    }
+  }
+
+  /// A row for each fault of the session: RFC 4180 has no comments.
+  private static func writeIntegrity(of report: ReviewReport, to sink: TextSink) {
+    for fault in report.integrityWarning?.faults ?? [] {
+      var cells = Array(repeating: "", count: columns.count)
+      for (column, text) in [
+        ("item", IntegrityWarning.id), ("title", IntegrityWarning.headline), ("outcome", "broken"),
+        ("severity", Severity.critical.rawValue), ("summary", fault),
+      ] {
+        if let place = columns.firstIndex(of: column) { cells[place] = text }
+      }
+      CSVText.row(to: sink) { $0.cells(cells) }
     }
   }
 

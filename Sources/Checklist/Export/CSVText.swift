@@ -22,9 +22,9 @@ enum CSVText {
 
   /// A cell with special characters: made visible, protected from evaluation, and quoted if needed.
   fileprivate static func cell(_ text: String) -> String {
-    let sign = text.firstByte.map(isSign) == true ? "'" : ""
+    let sign = startsFormula(text) ? "'" : ""
     if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
-    // The first character is checked in the original text too: a tab is shown as an escape.
+    // It depends on the text as it was: a tab at its start is shown, not obeyed.
     let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
@@ -32,14 +32,37 @@ enum CSVText {
     return mustQuote ? "\"" + content.replacing("\"", with: "\"\"") + "\"" : content
   }
 
-  /// Whether a spreadsheet treats a cell with this first character as a formula.
-  fileprivate static func isSign(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
-      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-      true
+  /// Whether a spreadsheet could take a cell of `text` for a formula: `=`, `+`, `-` or `@`, in ASCII
+  /// or in a wide or small form, come first, or follow white space and invisible characters only.
+  /// A tab or a line break at the start counts by itself: some programs drop it when they read the
+  /// file. See https://owasp.org/www-community/attacks/CSV_Injection.
+  fileprivate static func startsFormula(_ text: String) -> Bool {
+    switch text.firstByte {
+    case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+    default: break
+    }
+    let first = text.unicodeScalars.first { !isSkipped($0) }
+    return first.map(signs.contains) ?? false
+  }
+
+  /// The same of printable ASCII, as most cells are.
+  fileprivate static func startsFormula(printable bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch bytes.first(where: { $0 != UInt8(ascii: " ") }) {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
     default: false
     }
+  }
+
+  /// In ASCII, in full width, and small.
+  private static let signs: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}",
+    "\u{FE63}", "\u{FE6B}",
+  ]
+
+  /// Whether a program that trims a cell could drop `scalar`.
+  private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+      || !VisibleText.isVisible(scalar)
   }
 }
 
@@ -55,9 +78,8 @@ struct CSVRow {
     next()
     guard let text else { return }
     let isPlain = text.withBytes { bytes in
-      guard let first = bytes.first else { return true }
       guard CSVText.escapes.areNeedless(in: bytes) else { return false }
-      if CSVText.isSign(first) { sink.append(byte: UInt8(ascii: "'")) }
+      if CSVText.startsFormula(printable: bytes) { sink.append(byte: UInt8(ascii: "'")) }
       sink.append(bytes)
       return true
     }

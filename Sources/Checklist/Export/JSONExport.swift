@@ -9,6 +9,8 @@ enum JSONExport {
     let (assessment, session) = (report.assessment, report.session)
     JSONPieces.document(to: sink) { document in
       document.member("schemaVersion", schemaVersion)
+      document.member(
+        "integrityFaults", .filled(report.integrityFaults.map(JSONValue.string)))
       document.member("account", ReportJSON.account(assessment.account))
       document.member("catalogue", assessment.catalogueVersion)
       document.member("statesAt", report.day.start.description)

@@ -10,6 +10,7 @@ enum MarkdownExport {
     }
     // The first heading has no empty line before it.
     sink.put("# ").put(heading(report)).put("\n")
+    say(integrity(report))
     say(cover(report))
     say(title(report))
     say(summary(report))
@@ -30,6 +31,12 @@ enum MarkdownExport {
   private static func heading(_ report: ReviewReport) -> String {
     let account = report.assessment.account.id ?? "of unknown number"
     return MarkdownText.inline(report.cover?.title ?? "IAM review of account \(account)")
+  }
+
+  private static func integrity(_ report: ReviewReport) -> [String] {
+    guard let warning = report.integrityWarning else { return [] }
+    return ["> **\(MarkdownText.inline(IntegrityWarning.headline))**", ">"]
+      + warning.faults.map { "> - \(MarkdownText.inline($0))" }
   }
 
   private static func cover(_ report: ReviewReport) -> [String] {

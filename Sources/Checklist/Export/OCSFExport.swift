@@ -11,6 +11,9 @@ enum OCSFExport {
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let events = OCSFEvents(report)
+    if let warning = report.integrityWarning {
+      JSONPieces.line(to: sink) { events.write(warning, to: &$0) }
+    }
     for item in report.items {
       if item.findings.isEmpty {
         JSONPieces.line(to: sink) { events.write(item, to: &$0) }
@@ -96,7 +99,23 @@ private struct OCSFEvents: Sendable {
       ]))
   }
 
-  /// Writes the closing event of a decided finding that no longer exists.
+  /// That the session is not intact.
+  func write(_ warning: IntegrityWarning, to event: inout JSONPieces) {
+    let head = Head(
+      activity: OCSFWord(1, "Create"), key: IntegrityWarning.id,
+      severity: OCSFWord(.critical), status: OCSFWord(status: nil),
+      message: IntegrityWarning.headline, title: IntegrityWarning.title,
+      compliance: OCSFWord(3, "Fail"))
+    write(head, nil, nil, to: &event)
+    event.member(
+      "unmapped",
+      .present([
+        "integrity_faults": .array(warning.faults.map(JSONValue.string)),
+        "states_at": .string(day),
+      ]))
+  }
+
+  /// The end of a finding that was decided and is not found any more.
   func writeClosing(_ left: LeftOver, to event: inout JSONPieces) {
     let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
     let head = Head(

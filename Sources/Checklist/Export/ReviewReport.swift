@@ -15,7 +15,11 @@ public struct ReviewReport: Sendable {
   /// The signatures, the oldest first.
   public let signatures: [ReportSignature]
 
-  /// Every item with its findings and their states, evaluated once for all documents.
+  /// Why nobody should rely on the session, a sentence each: its history or its signatures are not
+  /// as they were written. None for a session that is intact.
+  public let integrityFaults: [String]
+
+  /// Every item with its findings and what is said of each; judged once for all documents.
   let items: [ReportedItem]
   /// Decisions on findings that no longer exist, and decisions that were not carried forward;
   /// sorted.
@@ -23,16 +27,22 @@ public struct ReviewReport: Sendable {
   /// The people who took part, in order of their first change.
   let participants: [Participant]
 
-  /// The review of `assessment` in `session`, as of `now`.
+  /// The review of `assessment` in `session`, as it stands at `now`. `historyFaults` are those of the
+  /// session, if they are known already.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
-    signatures: [ReportSignature]? = nil
+    signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil
   ) {
     self.assessment = assessment
     self.session = session
     self.now = now
     self.cover = cover
-    self.signatures = signatures ?? ReviewReport.signatures(of: session)
+    let current = session.signatures.isEmpty ? nil : session.signedDigest
+    let faults = historyFaults ?? session.historyFaults
+    integrityFaults =
+      current.map { session.integrityFaults(faults, signedAs: $0) } ?? faults.map(\.message)
+    self.signatures =
+      signatures ?? current.map { ReviewReport.signatures(of: session, signedAs: $0) } ?? []
     items = assessment.items.map { ReportedItem($0, in: session, at: now) }
     gone = ReviewReport.gone(session, items)
     participants = ReviewReport.participants(session)

@@ -13,6 +13,14 @@ enum TodoExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     CSVText.row(to: sink) { $0.cells(columns) }
     let account = report.assessment.account.id ?? ""
+    if let warning = report.integrityWarning {
+      let cells = [
+        IntegrityWarning.headline, warning.faults.joined(separator: "\n"), "", "",
+        Severity.critical.rawValue, IntegrityWarning.id, account, IntegrityWarning.id, "", "", "",
+        "iam-review verify", "", "", "broken", "", "", "", "",
+      ]
+      CSVText.row(to: sink) { $0.cells(cells) }
+    }
     for task in report.remediations {
       CSVText.row(to: sink) { $0.cells(task.cells(account: account)) }
     }

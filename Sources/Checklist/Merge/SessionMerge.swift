@@ -24,9 +24,12 @@ public struct SessionMerge: Sendable {
   public init(
     base: ReviewSession, ours: ReviewSession, theirs: ReviewSession
   ) throws(MergeRefusal) {
-    if let first = ours.accountID, let second = theirs.accountID, first != second {
-      throw .accounts(first, second)
+    let accounts = [ours, theirs, base].compactMap(\.accountID)
+    if let first = accounts.first, let other = accounts.first(where: { $0 != first }) {
+      throw .accounts(first, other)
     }
+    // Its decisions count where the two histories share nothing.
+    if let fault = base.historyFaults.first { throw .history(fault) }
     for session in [ours, theirs] {
       if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
       if let fault = session.historyFaults.first { throw .history(fault) }

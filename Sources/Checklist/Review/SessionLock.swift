@@ -49,6 +49,11 @@ public struct SessionLock: ~Copyable, Sendable {
     do throws(SystemError) {
       let (folder, name) = try system.resolvingLinks(path)
       let directory = try Directory.open(folder, in: system)
+      // Beside something that cannot be a session, such as a directory behind a link, nothing is
+      // created.
+      if let kind = try directory.status(of: name)?.kind, kind != .regular {
+        throw SystemError(.open, path, .notRegular(kind))
+      }
       switch directory.lock(name + ".lock", holder: holder.words) {
       case .ours(let held): return .ours(SessionLock(held: held))
       case .theirs(let bytes):

@@ -75,13 +75,16 @@ extension ReviewSession {
 }
 
 extension ReviewReport {
-  /// The signatures of the session, as documents tell of them.
-  public static func signatures(of session: ReviewSession) -> [ReportSignature] {
+  /// The signatures of the session, whose `signedDigest` is `current`, as documents tell of them.
+  static func signatures(
+    of session: ReviewSession, signedAs current: SHA256Digest
+  ) -> [ReportSignature] {
     session.signatures.compactMap(\.self).map { signOff in
       ReportSignature(
         signer: signOff.statement.signer, role: signOff.statement.role,
         fingerprint: signOff.signature.fingerprint, claimedAt: signOff.statement.at,
-        statement: signOff.statement.digest, matchesSession: session.isCurrent(signOff))
+        statement: signOff.statement.digest,
+        matchesSession: signOff.statement.session == current && session.isCurrent(signOff))
     }
   }
 }

@@ -10,45 +10,83 @@ extension Verification {
     }
   }
 
-  /// Holds the evidence that is there against the statements on the session as it is.
+  /// Compares the evidence that is there with the statements on the session as it is, else with the
+  /// session's own record.
   mutating func checkEvidence(
-    _ statements: [SignedStatement], _ session: ReviewSession, _ evidence: VerifiedEvidence
+    named name: String, _ statements: [SignedStatement], _ session: ReviewSession,
+    _ evidence: VerifiedEvidence
   ) {
-    guard let signed = statements.last?.evidence else { return }
-    guard !signed.isEmpty else {
-      return add(.notChecked, "no evidence stands in what was signed")
+    let known = statements.last?.evidence ?? session.evidence?.files.mapValues(\.digest) ?? [:]
+    var comparison = EvidenceComparison(
+      of: name, with: statements.last.map { .statement(signer: $0.signer) } ?? .session)
+    let isSigned = !statements.isEmpty
+    compare(known, evidence, isMissing: .notChecked, isSigned: isSigned, &comparison)
+    defer { self.evidence.append(comparison) }
+    guard !known.isEmpty else {
+      return add(
+        .notChecked,
+        isSigned ? "no evidence stands in what was signed" : "the session names no evidence")
     }
-    var same = 0
-    for (path, wanted) in signed.sorted(by: { $0.key.precedesByScalar($1.key) }) {
-      switch evidence.digest(path) {
-      case wanted: same += 1
-      case nil: add(.notChecked, "evidence \(path): it is not there")
-      default: add(.wrong, "evidence \(path): it is not the file that was signed")
-      }
-    }
+    let same = comparison.count(.unchanged)
+    // Without any of it, the folder is another one, and what is in it is not looked at.
     guard same > 0 else { return }
-    add(.good, "\(same) of \(signed.count.counted("evidence file")) as signed")
-    guard let assessment = evidence.judged(session) else { return }
-    let isAll = checkFiles(assessment.account, signed)
-    guard same == signed.count, isAll else { return }
+    add(
+      .good,
+      "\(same) of \(known.count.counted("evidence file")) as \(isSigned ? "signed" : "reviewed")")
+    guard let judged = evidence.judged else { return }
+    guard let assessment = judged(session) else {
+      return add(.notChecked, "the evidence cannot be read, and was not judged again")
+    }
+    checkFiles(assessment.account, known, isSigned: isSigned, &comparison)
+    guard same == known.count, comparison.count(.noDigest) == 0 else { return }
     if let mismatch = session.mismatch(with: assessment.account) { add(.wrong, mismatch) }
     for statement in statements { checkCounts(statement, session, assessment) }
   }
 
-  /// Tells of files that were not signed; whether there are none.
+  /// Compares the evidence with a statement that is checked without its session. That none of it is
+  /// there is only noted: the statement may be kept anywhere.
+  public mutating func checkEvidence(
+    of statement: SignedStatement, named name: String, _ evidence: VerifiedEvidence
+  ) {
+    var comparison = EvidenceComparison(of: name, with: .statement(signer: statement.signer))
+    compare(statement.evidence, evidence, isMissing: .note, isSigned: true, &comparison)
+    self.evidence.append(comparison)
+  }
+
+  private mutating func compare(
+    _ known: [String: SHA256Digest], _ evidence: VerifiedEvidence, isMissing: Verdict,
+    isSigned: Bool, _ comparison: inout EvidenceComparison
+  ) {
+    for (path, wanted) in known.sorted(by: { $0.key.precedesByScalar($1.key) }) {
+      switch evidence.digest(path) {
+      case wanted: comparison.add(path, .unchanged)
+      case nil:
+        comparison.add(path, .notFound)
+        add(isMissing, "evidence \(path): it is not there, or cannot be read")
+      default:
+        comparison.add(path, .changed)
+        add(
+          .wrong,
+          "evidence \(path): it is not the file that was \(isSigned ? "signed" : "reviewed")")
+      }
+    }
+  }
+
+  /// Reports files of which no digest is known.
   private mutating func checkFiles(
-    _ account: Account, _ signed: [String: SHA256Digest]
-  ) -> Bool {
-    var isAll = true
-    for file in account.files where signed[file.path] == nil && file.status != .ignored {
-      isAll = false
-      if file.digest == nil {
+    _ account: Account, _ known: [String: SHA256Digest], isSigned: Bool,
+    _ comparison: inout EvidenceComparison
+  ) {
+    for file in account.files where known[file.path] == nil && file.status != .ignored {
+      comparison.add(file.path, .noDigest)
+      if !isSigned {
+        add(.notChecked, "evidence \(file.path): the session has no digest of it")
+      } else if file.digest == nil {
         add(.notChecked, "evidence \(file.path): it was not signed, and cannot be read")
       } else {
         add(.wrong, "evidence \(file.path): it was not there when the review was signed")
       }
     }
-    return isAll
   }
 
   /// Judges the evidence again: whether nothing was open, and as much was found as was signed.

@@ -5,13 +5,12 @@ public struct VerifiedEvidence {
   /// The digest of a file, by its path in the evidence folder; nil where it is not there.
   let digest: (String) -> SHA256Digest?
   /// The evidence that is there, judged as the review was, by its settings and at its moment; nil
-  /// where it cannot be read.
-  let judged: (ReviewSession) -> Assessment?
+  /// if it cannot be read. Without it, only digests are compared.
+  let judged: ((ReviewSession) -> Assessment?)?
 
-  /// Evidence whose files have the digests that `digest` tells.
+  /// Evidence whose files have the digests that `digest` returns.
   public init(
-    digest: @escaping (String) -> SHA256Digest?,
-    judged: @escaping (ReviewSession) -> Assessment? = { _ in nil }
+    digest: @escaping (String) -> SHA256Digest?, judged: ((ReviewSession) -> Assessment?)? = nil
   ) {
     self.digest = digest
     self.judged = judged
@@ -44,34 +43,36 @@ extension Verification {
     if statement.at > now.adding(days: 1) { add(.wrong, "it claims a time that has not come") }
   }
 
-  /// Checks all signatures of a session, that it is the one signed, and the evidence.
+  /// Checks all signatures of the session that the person named as `name`, that it is the one
+  /// signed, and the evidence.
   public mutating func check(
-    _ session: ReviewSession, with keygen: SSHKeygen, _ trust: SignerTrust, at now: Instant,
-    _ evidence: VerifiedEvidence
+    _ session: ReviewSession, named name: String = "review.json", with keygen: SSHKeygen,
+    _ trust: SignerTrust, at now: Instant, _ evidence: VerifiedEvidence
   ) {
     for fault in session.historyFaults { add(.wrong, fault.message) }
     checkWhole(session)
     let signatures = session.signatures
-    guard !signatures.isEmpty else { return add(.notChecked, "nobody has signed this review") }
+    if signatures.isEmpty { add(.notChecked, "nobody has signed this review") }
     let current = session.signedDigest
+    let lastCurrent = signatures.lastIndex { $0?.statement.session == current }
+    var earlier = EarlierSignOffs()
     for (index, signOff) in signatures.enumerated() {
       guard let signOff else {
         add(.wrong, "signature \(index + 1) is not one that this version understands")
         continue
       }
-      let earlier = signatures[..<index].compactMap(\.self)
       guard !earlier.contains(signOff) else {
         add(.wrong, "signature \(index + 1) is one of those before it once more")
         continue
       }
       check(signOff, with: keygen, trust, at: now)
       checkChain(signOff, after: earlier)
-      let isLaterSigned = signatures[(index + 1)...].contains { $0?.statement.session == current }
-      checkSession(session, current, signOff, isLaterSigned)
+      checkSession(session, current, signOff, lastCurrent.map { $0 > index } ?? false)
+      earlier.add(signOff)
     }
     let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
     for signOff in standing { checkWords(of: signOff.statement, session) }
-    checkEvidence(standing.map(\.statement), session, evidence)
+    checkEvidence(named: name, standing.map(\.statement), session, evidence)
   }
 
   /// What is refused when somebody signs is no review that is signed.
@@ -113,32 +114,9 @@ extension Verification {
     return signers.isEmpty ? nil : signers.uniqued.joined(separator: ", ")
   }
 
-  /// What a countersignature says must be there, and an approver be somebody else than whom they
-  /// approve.
-  private mutating func checkChain(_ signOff: SignOff, after earlier: [SignOff]) {
-    let statement = signOff.statement
-    let isApproval = statement.role == .approver
-    guard let previous = statement.previous else {
-      if isApproval { add(.wrong, "it approves, but names no signature that it countersigns") }
-      return
-    }
-    guard let before = earlier.first(where: { $0.signature.digest == previous }) else {
-      return add(.wrong, "countersigns a signature that is not here")
-    }
-    guard before.statement.session == statement.session else {
-      return add(
-        .wrong, "countersigns the signature of \(before.statement.signer) on another state")
-    }
-    let reviewers = earlier.filter {
-      $0.statement.role == .reviewer && $0.statement.session == statement.session
-    }
-    if isApproval, reviewers.isEmpty { return add(.wrong, "it approves what no reviewer signed") }
-    if isApproval, let own = reviewers.first(where: { $0.person.isSamePerson(as: signOff.person) })
-    {
-      return add(
-        .wrong,
-        "it approves what \(own.statement.signer) signed as reviewer: by name or key the same")
-    }
+  private mutating func checkChain(_ signOff: SignOff, after earlier: EarlierSignOffs) {
+    if let fault = earlier.fault(of: signOff) { return add(.wrong, fault) }
+    guard let before = earlier.countersigned(by: signOff) else { return }
     add(.good, "countersigns the signature of \(before.statement.signer)")
   }
 

@@ -1,14 +1,19 @@
 /// What became of the check of signatures, line by line, for a person and for an exit status.
 public struct Verification: Sendable {
   /// How one thing turned out.
-  public enum Verdict: Int, Comparable, Sendable {
+  public enum Verdict: String, CaseIterable, Comparable, Sendable {
+    /// Nothing that bears on the outcome, such as a copy that is not there.
+    case note
     case good, notChecked, unknown, wrong
 
-    public static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: Verdict, right: Verdict) -> Bool { left.rank < right.rank }
+
+    private var rank: Int { Verdict.allCases.firstIndex(of: self) ?? 0 }
 
     /// The word before the line.
     public var word: String {
       switch self {
+      case .note: "note"
       case .good: "good"
       case .notChecked: "not checked"
       case .unknown: "unknown"
@@ -25,12 +30,16 @@ public struct Verification: Sendable {
 
   /// All that was checked, in order.
   public private(set) var lines: [Line] = []
+  /// The evidence of each session and statement that was checked.
+  public internal(set) var evidence: [EvidenceComparison] = []
 
   /// Nothing checked yet.
   public init() {}
 
-  /// The gravest of all; not checked where nothing was.
-  public var verdict: Verdict { lines.map(\.verdict).max() ?? .notChecked }
+  /// The most serious of all; not checked if nothing was.
+  public var verdict: Verdict {
+    lines.map(\.verdict).filter { $0 != .note }.max() ?? .notChecked
+  }
 
   mutating func add(_ verdict: Verdict, _ text: String) {
     lines.append(Line(verdict: verdict, text: text))

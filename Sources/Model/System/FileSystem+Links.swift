@@ -1,14 +1,15 @@
 extension FileSystem {
-  /// The directory and the name of the file that `path` stands for, symbolic links at its end
-  /// followed once and for all.
+  /// Returns the directory and the name of the file that `path` names, with symbolic links at its
+  /// end followed once and for all.
   ///
-  /// Who keeps a file behind a link has it replaced where it is, and the link stays a link. The
-  /// file itself need not be there.
+  /// A file behind a link is replaced where it is, and the link stays a link. A path that is no link
+  /// need not exist yet. A link to a file that does not exist is an error: whoever planted the link
+  /// would choose where the new file is created. `cp` refuses to write through one as well.
   public func resolvingLinks(
     _ path: String
   ) throws(SystemError) -> (directory: String, name: String) {
     var (directory, name) = FileSystem.split(path)
-    for _ in 0..<40 {
+    for followed in 0..<40 {
       let target: String
       do throws(Errno) {
         let link = FileSystem.join(directory, name)
@@ -17,12 +18,19 @@ extension FileSystem {
         }
       } catch {
         switch error {
-        case .invalidArgument, .noSuchFile: return (directory, name)
+        case .invalidArgument: return (directory, name)
+        case .noSuchFile:
+          guard followed > 0 else { return (directory, name) }
+          throw SystemError(.open, path, .danglingLink(to: FileSystem.join(directory, name)))
         default: throw SystemError(.open, path, .refused(error))
         }
       }
       let (inner, last) = FileSystem.split(target)
-      directory = target.hasPrefix("/") ? inner : FileSystem.join(directory, inner)
+      if target.hasPrefix("/") {
+        directory = inner
+      } else if inner != "." {
+        directory = FileSystem.join(directory, inner)
+      }
       name = last
     }
     throw SystemError(.open, path, .refused(.tooManyLinks))

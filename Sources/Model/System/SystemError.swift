@@ -16,6 +16,8 @@ public struct SystemError: Error, Hashable, Sendable {
     case refused(Errno)
     /// The name stands for something that is not read, lest it block or lead elsewhere.
     case notRegular(FileKind)
+    /// The name is a symbolic link to a file that does not exist; its path.
+    case danglingLink(to: String)
     /// The file is longer than the limit, in bytes.
     case tooLarge(limit: Int)
   }
@@ -44,6 +46,9 @@ public struct SystemError: Error, Hashable, Sendable {
     switch reason {
     case .refused(let errno): errno.description
     case .notRegular(let kind): "it is \(kind.words); expected a regular file"
+    case .danglingLink(let target):
+      "it is a symbolic link to \(VisibleText.line(target)), which does not exist; name that file, or"
+        + " remove the link"
     case .tooLarge(let limit): "it is longer than \(limit) bytes"
     }
   }

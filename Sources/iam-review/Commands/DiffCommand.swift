@@ -33,6 +33,11 @@ extension Command {
       try NamedReview.open(old, settings: settings), try NamedReview.open(new, settings: settings),
     ]
     for remark in sides.compactMap(\.remark) { Messages.complain(remark) }
+    for (path, side) in zip([old, new], sides) {
+      for fault in side.session?.historyFaults ?? [] {
+        Messages.complain("\(path): \(fault.message)")
+      }
+    }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)
     if let mismatch = comparison.mismatch { throw ReviewError(message: "\(new): \(mismatch)") }
     return Messages.printResult(DiffReport.render(comparison, as: chosen)) ? .success : .failure

@@ -14,6 +14,10 @@ enum EarlierReview {
         guard review.session != nil else {
           return .failure(ConsoleFailure("\(other): no review.json to carry forward"))
         }
+        if let fault = review.session?.historyFaults.first {
+          return .failure(
+            ConsoleFailure("\(other): \(fault.message); only whole histories are carried forward"))
+        }
         if let last = review.session?.history.last,
           session.history.contains(where: {
             $0.hash == last.hash

@@ -36,7 +36,8 @@ extension Command {
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
       docs/exports.md describes each format and its limits. The same session gives the same bytes
-      on the same day.
+      on the same day. Exit status 1: the history or the signatures of the session are not intact;
+      the documents are written and begin with a warning.
       """,
     options: [
       documentFormat, folder, replace, output, coverFile, day, .session,
@@ -49,7 +50,19 @@ extension Command {
     let review = try OpenedReview.open(arguments)
     let report = ReviewReport(
       assessment: review.assessment, session: review.session,
-      now: day?.start ?? Surroundings.now, cover: cover)
+      now: day?.start ?? Surroundings.now, cover: cover, historyFaults: review.historyFaults)
+    // Those of the history are reported when the session is opened.
+    for fault in report.integrityFaults.dropFirst(review.historyFaults.count) {
+      Messages.complain(fault)
+    }
+    let written = try write(formats, report, arguments, review)
+    return written == .success && !report.integrityFaults.isEmpty ? .openFindings : written
+  }
+
+  private static func write(
+    _ formats: [ExportFormat], _ report: ReviewReport, _ arguments: Arguments,
+    _ review: borrowing OpenedReview
+  ) throws -> ExitStatus {
     if let path = arguments[folder] {
       let isReplacing = arguments.has(replace)
       return try DocumentFolder(path, isReplacing: isReplacing, beside: review.source)

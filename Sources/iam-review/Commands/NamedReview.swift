@@ -54,6 +54,10 @@ struct NamedReview {
 
   private static func storedSession(beside folder: String) throws -> ReviewSession? {
     let path = ReviewSession.place(in: folder)
+    // A link to nothing is an error, not a folder without a session.
+    do throws(SystemError) { _ = try FileSystem.live.resolvingLinks(path) } catch {
+      throw ReviewError(message: error.message)
+    }
     return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
   }
 

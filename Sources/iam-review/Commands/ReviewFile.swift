@@ -15,7 +15,9 @@ struct OpenedReview: ~Copyable {
   var file: SessionFile?
   /// Warnings about the files of the session.
   private let warnings: [String]
-  /// Whether no session has been saved yet.
+  /// Where the history of the session does not hold together.
+  let historyFaults: [HistoryFault]
+  /// Whether nobody kept anything of the review yet.
   let isNew: Bool
 
   /// A notice for the start of the console; nil for none.
@@ -57,7 +59,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil, warnings: [], isNew: true)
+        session: session, file: nil, warnings: [], historyFaults: [], isNew: true)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
@@ -68,7 +70,8 @@ struct OpenedReview: ~Copyable {
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
-    let faults = (loaded?.historyFaults ?? []).map { "\(path): \($0.message)" }
+    let historyFaults = loaded?.historyFaults ?? []
+    let faults = historyFaults.map { "\(path): \($0.message)" }
     let warnings =
       [file.journalWarning].compactMap(\.self) + faults
       + [file.readersWarning].compactMap(\.self)
@@ -78,7 +81,7 @@ struct OpenedReview: ~Copyable {
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
     return OpenedReview(
       source: source, assessment: assessment, session: session, file: file, warnings: warnings,
-      isNew: loaded == nil)
+      historyFaults: historyFaults, isNew: loaded == nil)
   }
 
   /// Records the thresholds in the history if they differ from those of the session. The choice of

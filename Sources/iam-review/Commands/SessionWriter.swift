@@ -19,12 +19,14 @@ enum SessionWriter {
   static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {
-    for ending in [".journal", ".lock", ".drafts"] where path.hasSuffix(ending) {
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
+    for ending in [".journal", ".lock", ".drafts"] where name.hasSuffix(ending) {
       throw ReviewError(message: "\(path): the file name is reserved for a session beside it")
     }
     // If there is a lock file, a console was used here. Elsewhere, such as in a git work tree, no
     // lock file is left behind.
-    let lock = try FileSystem.live.kind(of: path + ".lock") == nil ? nil : try lock(path)
+    let lockFile = FileSystem.join(folder, name + ".lock")
+    let lock = try FileSystem.live.kind(of: lockFile) == nil ? nil : try lock(path)
     let outcome: SaveOutcome
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)

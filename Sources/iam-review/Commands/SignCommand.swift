@@ -153,22 +153,38 @@ enum SignOffFiles {
     return FileSystem.join(folder, file)
   }
 
-  /// The names of signature files beside the session at `path` that are not in the session:
-  /// somebody removed them from it, or restored an earlier session.
-  static func beyond(_ session: ReviewSession, at path: String) -> [String] {
-    guard let (folder, name) = try? FileSystem.live.resolvingLinks(path),
-      let directory = try? Directory.open(folder)
-    else { return [] }
-    let own = Set(session.signatures.compactMap { $0?.statement })
-    var names: [String] = []
-    // They are numbered without gaps.
-    for number in (session.signatures.count + 1)... {
-      let file = "\(name).sign-off-\(number)"
-      guard let bytes = try? directory.readWhole(file, limit: 1 << 28).bytes else { break }
-      if let statement = try? SignedStatement(bytes), !own.contains(statement) {
-        names.append(file)
+  /// What is beside the session at `path` under the names of its signatures, or of others that it
+  /// does not contain: they were taken out of it, or an earlier session was put in its place.
+  static func copies(
+    of session: ReviewSession, at path: String
+  ) throws(SystemError) -> [SignOffCopies] {
+    let (folder, name) = try FileSystem.live.resolvingLinks(path)
+    let directory = try Directory.open(folder)
+    let stem = "\(name).sign-off-"
+    var numbers = Set(session.signatures.indices.map { $0 + 1 })
+    for file in try directory.names() where file.hasPrefix(stem) {
+      let digits = file.dropFirst(stem.count).prefix { $0 != "." }
+      if let number = Int(digits), file == stem + "\(number)" || file == stem + "\(number).sig" {
+        numbers.insert(number)
       }
     }
-    return names
+    var copies: [SignOffCopies] = []
+    for number in numbers.sorted() {
+      let file = stem + "\(number)"
+      copies.append(
+        SignOffCopies(
+          number: number, name: file, statement: content(of: file, in: directory),
+          signature: content(of: file + ".sig", in: directory)))
+    }
+    return copies
+  }
+
+  private static func content(
+    of name: String, in directory: borrowing Directory
+  ) -> SignOffCopies.Content {
+    do throws(SystemError) {
+      guard try directory.status(of: name) != nil else { return .missing }
+      return .bytes(try directory.readWhole(name, limit: 1 << 28).bytes)
+    } catch { return .unreadable(error.cause) }
   }
 }

@@ -11,6 +11,8 @@ extension Command {
     "Revoked keys (ssh-keygen(1), KEY REVOCATION LISTS).")
   private static let evidenceFolder = Option(
     "--evidence", value: "DIR", "The evidence folder (default: the session's folder).")
+  private static let verifyFormat = Option(
+    "--format", value: "NAME", "The output format: text or json (default: text).")
 
   /// `verify`: verifies the signatures.
   static let verify = Command(
@@ -19,12 +21,17 @@ extension Command {
     summary: "Verify who signed a review, and that nothing changed since.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
-      named in a statement. Exit status: 0 everything verified; 1 something was changed or signed by
-      another person; 2 a signature is valid, but its key is not in allowed_signers; 3 something
-      could not be checked.
+      named in a statement. The copies of statements and signatures beside a session are compared
+      with it. Exit status: 0 everything verified; 1 something was changed or signed by another
+      person; 2 a signature is valid, but its key is not in allowed_signers; 3 something could not
+      be checked.
       """,
-    options: [allowedSigners, revokedKeys, evidenceFolder]
+    options: [allowedSigners, revokedKeys, evidenceFolder, verifyFormat]
   ) { arguments in
+    let isJSON =
+      try arguments.value(verifyFormat, expected: "text or json") {
+        ["text": false, "json": true][$0]
+      } ?? false
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
     }
@@ -44,14 +51,16 @@ extension Command {
       switch try VerifiedFile(path) {
       case .session(let session, let folder):
         sessions.append(session)
+        let place = ReviewSession.place(of: path)
         verification.check(
-          session, with: .live, trust, at: now,
+          session, named: place, with: .live, trust, at: now,
           .below(arguments[evidenceFolder] ?? folder))
-        for file in SignOffFiles.beyond(session, at: ReviewSession.place(of: path)) {
-          verification.miss("\(file) is a signature that is not in the session")
-        }
+        verification.check(try SignOffFiles.copies(of: session, at: place), of: session)
       case .statement(let signOff, let payload):
         verification.check(signOff, payload: payload, with: .live, trust, at: now)
+        verification.checkEvidence(
+          of: signOff.statement, named: path,
+          .below(arguments[evidenceFolder] ?? FileSystem.split(path).directory))
       case .document(let digest): documents.append((path, digest))
       }
     }
@@ -62,13 +71,10 @@ extension Command {
     } else {
       verification.check(documents: documents, in: sessions)
     }
-    var results = ""
-    for line in verification.lines {
-      results += VisibleText.line(line.verdict.word.padded(to: 12) + line.text) + "\n"
-    }
-    guard Messages.printResult(results) else { return .failure }
+    let result = isJSON ? verification.json.prettyText + "\n" : verification.text
+    guard Messages.printResult(result) else { return .failure }
     return switch verification.verdict {
-    case .good: .success
+    case .good, .note: .success
     case .wrong: .openFindings
     case .unknown: .usage
     case .notChecked: .unreadable

@@ -72,7 +72,7 @@ import Testing
       #expect(row.count == CSVExport.columns.count)
       for cell in row {
         if let first = cell.unicodeScalars.first {
-          #expect(!"=+-@\t\r".unicodeScalars.contains(first), "\(cell)")
+          #expect(!"=+-@\t\r\n\u{FF1D}\u{FF20}".unicodeScalars.contains(first), "\(cell)")
         }
       }
     }

@@ -228,6 +228,13 @@ import Testing
     #expect(throws: MergeRefusal.self) {
       try SessionMerge(base: ReviewSession(), ours: good, theirs: changed)
     }
+    // What both began from decides where the two histories share nothing.
+    #expect(throws: MergeRefusal.self) {
+      try SessionMerge(base: changed, ours: good, theirs: good)
+    }
+    #expect(throws: MergeRefusal.accounts("123456789012", "999999999999")) {
+      try SessionMerge(base: theirs, ours: ours, theirs: ours)
+    }
   }
 
   @Test("the stricter value of a setting that both changed is used")

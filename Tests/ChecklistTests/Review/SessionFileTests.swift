@@ -160,16 +160,59 @@ import Testing
     let folder = try TemporaryFolder()
     #expect(mkdir(folder.path + "/elsewhere", 0o700) == 0)
     #expect(symlink("elsewhere/real.json", folder.path + "/review.json") == 0)
+    let empty = ReviewSession()
+    try folder.write(Array(empty.text.utf8), to: "elsewhere/real.json")
     var file = try SessionFile.open(folder.path + "/review.json")
-    #expect(try file.load() == nil)
+    #expect(try file.load() == empty)
     #expect(file.save(try session(decisions: 1), at: Sample.now) == .saved)
     let directory = try Directory.open(folder.path)
     #expect(try directory.status(of: "review.json")?.kind == .symbolicLink)
-    #expect(try directory.subdirectory("elsewhere").names() == ["real.json"])
+    #expect(try directory.subdirectory("elsewhere").names() == ["real.json", "real.json.journal"])
     #expect(try loaded(folder) == session(decisions: 1))
   }
 
-  @Test("the remains of a crashed save are kept for readers and removed by a writer")
+  @Test(
+    "no link at the place of the session or beside it leads a file out of the folder",
+    arguments: [
+      ("review.json", "../out/new"), ("review.json", "../out"),
+      ("review.json.journal", "../out/new"), ("review.json.journal", "../out/there"),
+      ("review.json.lock", "../out/new"), ("review.json.lock", "../out/there"),
+      ("review.json.drafts", "../out/new"), ("review.json.drafts", "../out/there"),
+      (".review.json.iam-review-new", "../out/new"),
+      (".review.json.iam-review-new", "../out/there"),
+      ("review.json.drafts.broken", "../out/new"),
+    ])
+  func outside(name: String, target: String) throws {
+    let folder = try TemporaryFolder()
+    for name in ["in", "out"] { #expect(mkdir(folder.path + "/" + name, 0o700) == 0) }
+    try folder.write([1, 2, 3], to: "out/there")
+    if name == "review.json.drafts.broken" { try folder.write([1], to: "in/review.json.drafts") }
+    let text = try session(decisions: 1).text
+    if name != "review.json" { try folder.write(Array(text.utf8), to: "in/review.json") }
+    #expect(symlink(target, folder.path + "/in/" + name) == 0)
+    let path = folder.path + "/in/review.json"
+    let holder = LockHolder(
+      reviewer: Sample.alice, process: 1, terminal: nil, since: Sample.now)
+    var isLocked = false
+    if case .ours = SessionLock.take(of: path, as: holder) { isLocked = true }
+    #expect(isLocked != ["review.json", "review.json.lock"].contains(name))
+    do throws(SessionFileError) {
+      var file = try SessionFile.open(path)
+      file.removeLeftover()
+      _ = try file.load()
+      let next = try? session(decisions: 2)
+      #expect(file.save(next ?? ReviewSession(), at: Sample.now) == .saved)
+    } catch { #expect(["review.json", "review.json.journal"].contains(name), "\(error)") }
+    if let drafts = try? DraftsFile.open(beside: path) {
+      _ = drafts.load()
+      _ = drafts.save([Draft(.pass, on: [.item(Sample.root.id)], fields: [:])])
+    }
+    let out = try Directory.open(folder.path + "/out")
+    #expect(try out.names() == ["there"])
+    #expect(try out.readWhole("there", limit: 9).bytes == [1, 2, 3])
+  }
+
+  @Test("what a crash left of an unfinished save stays for readers and goes for the writer")
   func leftover() throws {
     let folder = try TemporaryFolder()
     try folder.write([1], to: ".review.json.iam-review-new")

@@ -36,7 +36,7 @@ import Testing
   }
 
   private func wrongs(
-    _ session: ReviewSession, judged: @escaping (ReviewSession) -> Assessment? = { _ in nil }
+    _ session: ReviewSession, judged: ((ReviewSession) -> Assessment?)? = nil
   ) -> [String] {
     var verification = Verification()
     verification.check(

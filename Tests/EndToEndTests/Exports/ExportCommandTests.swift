@@ -84,6 +84,39 @@ import Testing
     #expect(try names(in: folder.path) == ["link", "pipe"])
   }
 
+  @Test("a session that is not intact is told on the first page, with exit status 1")
+  func broken() throws {
+    let session = folder.path + "/review.json"
+    try folder.write(Array("nXa note<Enter>\n".utf8), to: "x.script")
+    _ = try Program.run([
+      "--session", session, "--script", folder.path + "/x.script", "--size", "100x30",
+      "--reviewer", "ann",
+    ])
+    func export(_ words: String...) throws -> Program.Outcome {
+      try Program.run(["export", "--session", session] + words)
+    }
+    let fine = try export("--format", "markdown")
+    #expect(fine.status == 0 && !fine.output.contains("Do not rely"))
+    let text = try String(contentsOfFile: session, encoding: .utf8)
+    try folder.write(
+      Array(text.replacing("\"name\":\"ann\"", with: "\"name\":\"eve\"").utf8), to: "review.json")
+    let out = folder.path + "/out"
+    let all = try export("--all", out)
+    #expect(all.status == 1)
+    #expect(all.errors.contains("history entry 1 was changed after it was written"))
+    for name in try names(in: out) {
+      let text = try String(contentsOfFile: out + "/" + name, encoding: .utf8)
+      #expect(text.contains("history entry 1 was changed after it was written"), "\(name)")
+    }
+    for words in [["-o", folder.path + "/one.html"], []] {
+      let outcome = try Program.run(
+        ["export", "--session", session, "--format", "html"] + words)
+      #expect(outcome.status == 1, "\(outcome.errors)")
+    }
+    // What cannot be written is the more serious.
+    #expect(try export("--format", "csv", "-o", folder.path).status == 4)
+  }
+
   @Test("formats by name, with commas or again; to standard output what stands in the file")
   func named() throws {
     let out = folder.path + "/some"

@@ -125,6 +125,7 @@ import Testing
     #expect(mkdir(folder.path + "/real", 0o700) == 0)
     #expect(symlink("real/file", folder.path + "/second") == 0)
     #expect(symlink(folder.path + "/second", folder.path + "/first") == 0)
+    try folder.write([], to: "real/file")
     #expect(
       try FileSystem.live.resolvingLinks(folder.path + "/first")
         == (folder.path + "/real", "file"))
@@ -134,5 +135,28 @@ import Testing
     }
     #expect(
       message == "cannot open \(folder.path)/circle: Too many levels of symbolic links")
+  }
+
+  @Test(
+    "a link to a file that does not exist is refused, however it leads there",
+    arguments: [
+      ["../out/gone"], ["gone"], ["./gone"], ["sub/gone"], ["nowhere/gone"], ["../out/gone/"],
+      ["second", "../out/gone"], ["second", "third", "fourth"], ["../out/../gone"],
+    ])
+  func dangling(targets: [String]) throws {
+    let folder = try TemporaryFolder()
+    for name in ["in", "out", "in/sub"] { #expect(mkdir(folder.path + "/" + name, 0o700) == 0) }
+    for (name, target) in zip(["review.json", "second", "third"], targets) {
+      #expect(symlink(target, folder.path + "/in/" + name) == 0)
+    }
+    let path = folder.path + "/in/review.json"
+    let message = folder.message { () throws(SystemError) in
+      _ = try FileSystem.live.resolvingLinks(path)
+    }
+    #expect(message?.hasPrefix("cannot open \(path): it is a symbolic link to ") == true)
+    #expect(message?.contains(", which does not exist; ") == true)
+    // Without the link the same path is one that can be created.
+    #expect(unlink(path) == 0)
+    #expect(try FileSystem.live.resolvingLinks(path) == (folder.path + "/in", "review.json"))
   }
 }

@@ -38,6 +38,12 @@ struct HTMLPage {
   var cover: String {
     var parts = "<header class=\"\(report.cover == nil ? "front" : "cover")\">\n"
     parts += "<h1>\(HTMLText.isolated(title))</h1>\n"
+    if let warning = report.integrityWarning {
+      parts += "<div role=\"alert\" class=\"decision\">\n<p><strong class=\"critical\">"
+      parts += "\(HTMLText.line(IntegrityWarning.headline))</strong></p>\n<ul>\n"
+      parts += warning.faults.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
+      parts += "</ul>\n</div>\n"
+    }
     if let cover = report.cover {
       parts += HTMLText.pairs(
         cover.details.map { (HTMLText.isolated($0.name), HTMLText.isolated($0.value)) })

@@ -63,6 +63,9 @@ final class OSCALReview: Sendable {
           "history-entries": "\(session.history.count)",
           "history-sha256": session.history.last?.hash.description,
         ])
+          + (report.integrityWarning?.faults ?? []).map {
+            OSCALText.property("integrity-fault", $0)
+          }
           + (report.cover?.details ?? []).map {
             OSCALText.property("cover", "\($0.name): \($0.value)")
           }),
@@ -72,14 +75,18 @@ final class OSCALReview: Sendable {
       ],
       "parties": .filled(parties),
       "responsible-parties": .filled(responsible),
-      "remarks": report.cover.flatMap { cover in
-        cover.paragraphs.isEmpty
-          ? nil : OSCALText.lines(cover.paragraphs.joined(separator: "\n\n"))
-      },
+      "remarks": remarks,
     ])
   }
 
-  /// The tool that made the observations.
+  /// The warning of a session that is not intact, and then the words of the cover; nil for neither.
+  private var remarks: JSONValue? {
+    let warning = report.integrityWarning.map { $0.lines.joined(separator: "\n") }
+    let paragraphs = [warning].compactMap(\.self) + (report.cover?.paragraphs ?? [])
+    return paragraphs.isEmpty ? nil : OSCALText.lines(paragraphs.joined(separator: "\n\n"))
+  }
+
+  /// The tool, as what made the observations.
   var assessmentAssets: JSONValue {
     [
       "components": [

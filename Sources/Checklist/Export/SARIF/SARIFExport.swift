@@ -98,16 +98,20 @@ enum SARIFExport {
   }
 
   private static func invocation(_ report: ReviewReport) -> JSONValue {
-    let notifications = report.assessment.account.problems.map { problem -> JSONValue in
+    let warning = report.integrityWarning
+    let faults = (warning?.lines ?? []).map { line -> JSONValue in
+      ["level": "error", "message": message(line)]
+    }
+    let problems = report.assessment.account.problems.map { problem -> JSONValue in
       let place = problem.place.map { ", \($0)" } ?? ""
       return [
         "level": "warning", "message": message("\(problem.file)\(place): \(problem.message)"),
       ]
     }
     return .present([
-      "executionSuccessful": true,
+      "executionSuccessful": .boolean(warning == nil),
       "endTimeUtc": .string(report.lastModified.description),
-      "toolExecutionNotifications": .filled(notifications),
+      "toolExecutionNotifications": .filled(faults + problems),
     ])
   }
 

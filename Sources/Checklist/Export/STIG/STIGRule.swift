@@ -138,10 +138,10 @@ struct STIGChecklist {
 
   private static func remarks(_ report: ReviewReport) -> String {
     let account = report.assessment.account
-    var lines = [
+    var lines = report.integrityWarning?.lines ?? []
+    lines.append(
       "Evidence as of \(account.asOf.instant) (\(account.asOf.origin.rawValue)); states as of "
-        + "\(report.day)."
-    ]
+        + "\(report.day).")
     if let before = report.before { lines.append("Follows \(before).") }
     if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }
     if let hash = report.session.history.last?.hash {

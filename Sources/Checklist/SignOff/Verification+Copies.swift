@@ -1,0 +1,127 @@
+internal import Model
+
+/// The copies of one signature beside a session: `review.json.sign-off-1`, the statement, and
+/// `review.json.sign-off-1.sig`, the signature.
+public struct SignOffCopies: Sendable {
+  /// What is known of a copy.
+  public enum Content: Sendable {
+    case missing
+    /// It cannot be read; why.
+    case unreadable(String)
+    case bytes([UInt8])
+  }
+
+  /// The number in their names, from 1.
+  public let number: Int
+  /// The statement's name without its folder.
+  public let name: String
+  public let statement: Content
+  public let signature: Content
+
+  /// The copies of that number.
+  public init(number: Int, name: String, statement: Content, signature: Content) {
+    self.number = number
+    self.name = name
+    self.statement = statement
+    self.signature = signature
+  }
+}
+
+// Programs without iam-review check the copies, not the session: they must be the same.
+extension Verification {
+  /// Compares the copies beside a session with the signatures in it.
+  ///
+  /// A missing copy is only noted. One that differs is wrong. One that the session does not contain
+  /// was taken out of it, or an earlier session was put in its place. A merge orders signatures anew
+  /// and leaves the copies, so a copy may be that of another number.
+  public mutating func check(_ copies: [SignOffCopies], of session: ReviewSession) {
+    let signatures = session.signatures
+    let places = Dictionary(
+      signatures.enumerated().compactMap { place, signOff in
+        signOff.map { ($0.statement.digest, place) }
+      }, uniquingKeysWith: { first, _ in first })
+    var same = 0
+    for copy in copies {
+      let before = lines.count
+      var place: Int? = copy.number - 1
+      if let bytes = bytes(of: copy.statement, copy.name) {
+        place = places[SHA256Digest(of: bytes)]
+        if place == nil { differs(copy, bytes, signatures) }
+      }
+      // Beside a statement that differs, a signature that differs is nothing new.
+      if let bytes = bytes(of: copy.signature, copy.name + ".sig"), let place {
+        check(signature: bytes, copy, of: place, signatures)
+      }
+      if lines.count == before { same += 1 }
+    }
+    if same > 0 {
+      add(.good, "\(same.counted("statement")) beside the session, the same as in it")
+    }
+  }
+
+  /// The bytes of a copy; says why there are none.
+  private mutating func bytes(of content: SignOffCopies.Content, _ name: String) -> [UInt8]? {
+    switch content {
+    case .bytes(let bytes): return bytes
+    case .missing: add(.note, "\(name) is not beside the session, which contains it")
+    case .unreadable(let why): add(.notChecked, "\(name): \(why)")
+    }
+    return nil
+  }
+
+  /// Says how a statement that is none of the session's differs.
+  private mutating func differs(
+    _ copy: SignOffCopies, _ bytes: [UInt8], _ signatures: [SignOff?]
+  ) {
+    let found = try? SignedStatement(bytes)
+    guard signatures.indices.contains(copy.number - 1) else {
+      return add(
+        .notChecked,
+        found == nil
+          ? "\(copy.name) is not a statement that this version can read"
+          : "\(copy.name) is a signature that the session does not hold")
+    }
+    guard let own = signatures[copy.number - 1]?.statement else {
+      return add(.notChecked, "\(copy.name): signature \(copy.number) cannot be read to compare it")
+    }
+    let how: String
+    if let found {
+      let names = found.differingMembers(from: own)
+      how = names.isEmpty ? "the same values, written differently" : names.joined(separator: ", ")
+    } else {
+      how = "it cannot be read as a statement"
+    }
+    add(.wrong, "\(copy.name) differs from the statement in the session: \(how); \(Self.advice)")
+  }
+
+  private mutating func check(
+    signature bytes: [UInt8], _ copy: SignOffCopies, of place: Int, _ signatures: [SignOff?]
+  ) {
+    guard signatures.indices.contains(place), let own = signatures[place]?.signature else {
+      return add(.notChecked, "\(copy.name).sig: the session contains no signature to compare")
+    }
+    guard bytes != Array(own.armored.utf8) else { return }
+    let found = SSHSignature(String(decoding: bytes, as: UTF8.self))
+    let how =
+      switch found {
+      case nil: "it is not an SSH signature"
+      case own?: "the same signature, written differently"
+      case let other? where other.key == own.key: "another signature of the same key"
+      case let other?: "a signature of the key \(other.fingerprint)"
+      }
+    add(
+      .wrong, "\(copy.name).sig differs from the signature in the session: \(how); \(Self.advice)")
+  }
+
+  private static let advice =
+    "find out who changed it, then remove it; the session contains what was signed"
+}
+
+extension SignedStatement {
+  /// The names of the members that are not the same in `other`, sorted.
+  fileprivate func differingMembers(from other: SignedStatement) -> [String] {
+    let names = Set(((json.members ?? []) + (other.json.members ?? [])).map(\.name))
+    return names.filter { json[$0]?.canonicalText != other.json[$0]?.canonicalText }
+      .sorted { $0.precedesByScalar($1) }
+  }
+}

@@ -1,0 +1,159 @@
+import Model
+import Testing
+
+@testable import Checklist
+
+/// Documents of a session whose history or signatures are not as they were written.
+@Suite struct IntegrityTests {
+  /// What was done to a session, and what is said of it; nil where all is well.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let what: String
+    let session: @Sendable (Keys) throws -> ReviewSession
+    let fault: String?
+    var testDescription: String { what }
+  }
+
+  private static func changed(_ session: ReviewSession, _ old: String, _ new: String) throws
+    -> ReviewSession
+  {
+    let text = session.text.replacing(old, with: new)
+    try #require(text != session.text)
+    return try ReviewSession(Array(text.utf8))
+  }
+
+  private static func passing(_ session: ReviewSession) throws -> ReviewSession {
+    var session = session
+    try session.decide(
+      DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
+      by: Sample.alice, at: Sample.now)
+    return session
+  }
+
+  static let cases: [Case] = [
+    Case(what: "never decided", session: { _ in ReviewSession() }, fault: nil),
+    Case(what: "decided", session: { _ in try SigningTests.decided() }, fault: nil),
+    Case(
+      what: "signed", session: { try SigningTests.signed(SigningTests.decided(), $0) }, fault: nil),
+    Case(
+      what: "countersigned",
+      session: {
+        let first = try SigningTests.signed(SigningTests.decided(), $0)
+        return try SigningTests.signed(first, by: Sample.bob, as: .approver, $0, "ecdsa")
+      }, fault: nil),
+    Case(
+      what: "changed and signed again",
+      session: {
+        try SigningTests.signed(passing(SigningTests.signed(SigningTests.decided(), $0)), $0)
+      }, fault: nil),
+    Case(
+      what: "a name in the history",
+      session: { _ in
+        try changed(SigningTests.decided(), "\"name\":\"alice\"", "\"name\":\"mallory\"")
+      }, fault: "history entry 1 was changed after it was written"),
+    Case(
+      what: "a decision beside the history",
+      session: { _ in
+        try changed(
+          SigningTests.decided(), "\"disposition\": \"pass\"", "\"disposition\": \"remediate\"")
+      }, fault: "is not what the history says"),
+    Case(
+      what: "signed, then changed",
+      session: { try passing(SigningTests.signed(SigningTests.decided(), $0)) },
+      fault: "signature 1, of alice, is void"),
+    Case(
+      what: "signed, then another account",
+      session: {
+        try changed(
+          SigningTests.signed(SigningTests.decided(), $0),
+          "\"account\": \"123456789012\",\n  \"dec",
+          "\"account\": \"210987654321\",\n  \"dec")
+      }, fault: "signature 1, of alice, is void"),
+    Case(
+      what: "a signature that cannot be read",
+      session: {
+        try changed(
+          SigningTests.signed(SigningTests.decided(), $0), "BEGIN SSH SIGNATURE",
+          "BEGIN SSH SIGNATUR")
+      }, fault: "signature 1 cannot be read"),
+    Case(
+      what: "a signature twice",
+      session: {
+        var session = try SigningTests.signed(SigningTests.decided(), $0)
+        session.add(try #require(session.signatures[0]))
+        return session
+      }, fault: "signature 2, of alice, repeats an earlier one"),
+  ]
+
+  @Test("a session that is not intact is told at the beginning of every document", arguments: cases)
+  func everyFormat(_ one: Case) throws {
+    let session = try one.session(try Keys(["ed25519", "ecdsa"]))
+    let report = SigningTests.report(session)
+    if let fault = one.fault {
+      #expect(report.integrityFaults.contains { $0.contains(fault) }, "\(report.integrityFaults)")
+    } else {
+      #expect(report.integrityFaults == [])
+    }
+    for format in ExportFormat.allCases {
+      let text = format.render(report)
+      let headline =
+        format == .json ? "\"integrityFaults\"" : "Do not rely on this review: its history"
+      #expect(text.contains(headline) == (one.fault != nil), "\(format)")
+      guard let fault = report.integrityFaults.first else { continue }
+      // A part without characters that formats escape.
+      let part = String(fault.prefix { $0 != "." && $0 != "," && $0 != ":" })
+      #expect(text.contains(part), "\(format): \(part)")
+    }
+    let markdown = ExportFormat.markdown.render(report).split(separator: "\n")
+    #expect(markdown[1].hasPrefix("> **Do not rely") == (one.fault != nil))
+  }
+
+  @Test("programs find the faults where docs/exports.md says")
+  func places() throws {
+    let session = try IntegrityTests.changed(
+      SigningTests.decided(), "\"name\":\"alice\"", "\"name\":\"mallory\"")
+    let report = SigningTests.report(session)
+    func root(_ format: ExportFormat) throws -> JSONNode {
+      try JSONDocument(Array(format.render(report).utf8)).root
+    }
+    let faults = report.integrityFaults
+    #expect(try root(.json)["integrityFaults"]?.elements.map(\.string) == faults)
+    let invocation = try root(.sarif)["runs"]?.elements[0]["invocations"]?.elements[0]
+    #expect(invocation?["executionSuccessful"]?.boolean == false)
+    let notices = invocation?["toolExecutionNotifications"]?.elements ?? []
+    #expect(notices.count(where: { $0["level"]?.string == "error" }) == faults.count + 1)
+    for (format, name) in [
+      (ExportFormat.oscalResults, "assessment-results"),
+      (.oscalPlan, "plan-of-action-and-milestones"),
+    ] {
+      let metadata = try root(format)[name]?["metadata"]
+      let properties = metadata?["props"]?.elements ?? []
+      #expect(
+        properties.filter { $0["name"]?.string == "integrity-fault" }.count == faults.count)
+      #expect(metadata?["remarks"]?.string?.hasPrefix("Do not rely") == true)
+    }
+    #expect(
+      try root(.cklb)["target_data"]?["comments"]?.string?.hasPrefix("Do not rely") == true)
+    let events = ExportFormat.ocsf.render(report).split(separator: "\n")
+    let first = try JSONDocument(Array(events[0].utf8)).root
+    #expect(first["finding_info"]?["uid"]?.string == "review.integrity")
+    #expect(first["severity_id"]?.integer == 5 && first["compliance"]?["status_id"]?.integer == 3)
+    let rows = try CSVReader.rows(ExportFormat.csv.render(report))
+    #expect(rows[1...faults.count].allSatisfy { $0[4] == "broken" })
+    #expect(rows[faults.count + 1][4] != "broken")
+    #expect(try CSVReader.rows(ExportFormat.todo.render(report))[1][5] == "review.integrity")
+  }
+
+  @Test("of many faults the first ten are told, and how many more there are")
+  func many() throws {
+    let session = try SigningTests.decided()
+    var text = session.text
+    for entry in session.history {
+      let copies = Array(repeating: entry.line, count: 12).joined(separator: ",\n")
+      text = text.replacing(entry.line, with: copies)
+    }
+    let report = SigningTests.report(try ReviewSession(Array(text.utf8)))
+    let warning = try #require(report.integrityWarning)
+    #expect(warning.faults.count == 11)
+    #expect(warning.faults[10].hasPrefix("and \(report.integrityFaults.count - 10) more; "))
+  }
+}

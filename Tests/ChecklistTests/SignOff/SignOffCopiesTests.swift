@@ -1,0 +1,224 @@
+import Model
+import TestSupport
+import Testing
+
+@testable import Checklist
+
+/// The statement and signature files beside a session, compared with those in it.
+@Suite struct SignOffCopiesTests {
+  typealias Change = @Sendable (inout SignOffCopies.Content, inout SignOffCopies.Content) -> Void
+
+  /// What is done to the copies of a session that alice and then carol signed.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let what: String
+    let number: Int
+    let change: Change
+    let verdict: Verification.Verdict
+    /// A part of the line that says so; nil where all is the same.
+    let line: String?
+    var testDescription: String { what }
+
+    init(
+      _ what: String, number: Int = 1, _ verdict: Verification.Verdict, _ line: String?,
+      _ change: @escaping Change
+    ) {
+      self.what = what
+      self.number = number
+      self.verdict = verdict
+      self.line = line
+      self.change = change
+    }
+  }
+
+  private static func changed(
+    _ content: SignOffCopies.Content, _ change: (String) -> String
+  ) -> SignOffCopies.Content {
+    guard case .bytes(let bytes) = content else { return content }
+    return .bytes(Array(change(String(decoding: bytes, as: UTF8.self)).utf8))
+  }
+
+  static let cases: [Case] = [
+    Case("nothing", .good, nil) { _, _ in },
+    Case("no copies", .good, "review.json.sign-off-1 is not beside the session") {
+      $0 = .missing
+      $1 = .missing
+    },
+    Case("no statement", .good, "review.json.sign-off-1 is not beside the session") { text, _ in
+      text = .missing
+    },
+    Case("no signature", .good, "review.json.sign-off-1.sig is not beside the session") {
+      $1 = .missing
+    },
+    Case("another signer", .wrong, "differs from the statement in the session: signer;") {
+      text, _ in
+      text = changed(text) { $0.replacing("\"alice\"", with: "\"mallory\"") }
+    },
+    Case("another time and account", .wrong, "in the session: account, signedAt;") { text, _ in
+      text = changed(text) {
+        $0.replacing("\"123456789012\"", with: "\"210987654321\"")
+          .replacing("2026-11-24T", with: "2026-11-23T")
+      }
+    },
+    Case("a space more", .wrong, "the same values, written differently;") { text, _ in
+      text = changed(text) { $0.replacing("{\"account\"", with: "{ \"account\"") }
+    },
+    Case("CRLF at the end", .wrong, "the same values, written differently;") { text, _ in
+      text = changed(text) { $0.replacing("\n", with: "\r\n") }
+    },
+    Case("an empty statement", .wrong, "it cannot be read as a statement;") { text, _ in
+      text = .bytes([])
+    },
+    Case("a link", .notChecked, "review.json.sign-off-1: it is a symbolic link") { text, _ in
+      text = .unreadable("it is a symbolic link; expected a regular file")
+    },
+    Case("no signature at all", .wrong, "sign-off-1.sig differs from the signature") {
+      $1 = .bytes(Array("hello\n".utf8))
+    },
+    Case("a signature with a line before it", .wrong, "the same signature, written differently;") {
+      $1 = changed($1) { "\n" + $0 }
+    },
+    Case("a signature cut short, its statement gone", .wrong, "it is not an SSH signature;") {
+      $0 = .missing
+      $1 = changed($1) { String($0.dropLast(60)) }
+    },
+    Case("one too many", number: 3, .notChecked, "a signature that the session does not hold") {
+      text, _ in
+      text = changed(text) { $0.replacing("\"alice\"", with: "\"dave\"") }
+    },
+    Case("one too many, unreadable", number: 3, .notChecked, "not a statement that this version") {
+      text, _ in text = .bytes([0x7B])
+    },
+    // A merge orders signatures anew.
+    Case("the copies of another number", number: 3, .good, nil) { _, _ in },
+  ]
+
+  @Test("what the copies beside a session say", arguments: cases)
+  func compared(_ one: Case) throws {
+    let keys = try Keys(["ed25519", "ecdsa"])
+    let first = try SigningTests.signed(SigningTests.decided(), keys)
+    let carol = Reviewer(name: "carol", host: "")
+    let session = try SigningTests.signed(first, by: carol, keys, "ecdsa")
+    let signOff = try #require(session.signatures[0])
+    var statement = SignOffCopies.Content.bytes(signOff.statement.bytes)
+    var signature = SignOffCopies.Content.bytes(Array(signOff.signature.armored.utf8))
+    one.change(&statement, &signature)
+    var verification = Verification()
+    verification.miss("")
+    verification.check(
+      [
+        SignOffCopies(
+          number: one.number, name: "review.json.sign-off-\(one.number)", statement: statement,
+          signature: signature)
+      ], of: session)
+    let lines = verification.lines.dropFirst().filter { $0.verdict != .good }
+    #expect(lines.isEmpty == (one.line == nil), "\(lines)")
+    if let line = one.line { #expect(lines.contains { $0.text.contains(line) }, "\(lines)") }
+    let expected = one.verdict == .good && one.line != nil ? .note : one.verdict
+    #expect(lines.map(\.verdict).max() ?? .good == expected)
+  }
+
+  @Test("a signature of another key beside its statement is told with the key")
+  func otherKey() throws {
+    let keys = try Keys(["ed25519", "ecdsa"])
+    let session = try SigningTests.signed(SigningTests.decided(), keys)
+    let own = try #require(session.signatures[0])
+    let other = try SSHKeygen.live.sign(own.statement.bytes, with: .file(keys.path("ecdsa")))
+    var verification = Verification()
+    verification.check(
+      [
+        SignOffCopies(
+          number: 1, name: "s", statement: .bytes(own.statement.bytes),
+          signature: .bytes(Array(other.armored.utf8)))
+      ], of: session)
+    #expect(verification.verdict == .wrong)
+    #expect(verification.lines[0].text.contains("a signature of the key \(other.fingerprint)"))
+  }
+
+  /// A session's evidence, what is there of it, and how it turns out.
+  struct EvidenceCase: Sendable, CustomTestStringConvertible {
+    let what: String
+    let isSigned: Bool
+    let digest: String?
+    let isLater: Bool
+    let counts: [Int]
+    let verdict: Verification.Verdict
+    var testDescription: String { what }
+  }
+
+  @Test(
+    "there is always an evidence section, signed or not",
+    arguments: [
+      EvidenceCase(
+        what: "signed, unchanged", isSigned: true, digest: "abc", isLater: false,
+        counts: [1, 0, 0, 0], verdict: .good),
+      EvidenceCase(
+        what: "signed, changed", isSigned: true, digest: "abd", isLater: false,
+        counts: [0, 1, 0, 0], verdict: .wrong),
+      EvidenceCase(
+        what: "signed, gone", isSigned: true, digest: nil, isLater: false, counts: [0, 0, 1, 0],
+        verdict: .notChecked),
+      EvidenceCase(
+        what: "signed, one more", isSigned: true, digest: "abc", isLater: true,
+        counts: [1, 0, 0, 1], verdict: .wrong),
+      EvidenceCase(
+        what: "unsigned, unchanged", isSigned: false, digest: "abc", isLater: false,
+        counts: [1, 0, 0, 0], verdict: .notChecked),
+      EvidenceCase(
+        what: "unsigned, changed", isSigned: false, digest: "abd", isLater: false,
+        counts: [0, 1, 0, 0], verdict: .wrong),
+      EvidenceCase(
+        what: "unsigned, gone", isSigned: false, digest: nil, isLater: false,
+        counts: [0, 0, 1, 0], verdict: .notChecked),
+      EvidenceCase(
+        what: "unsigned, one more", isSigned: false, digest: "abc", isLater: true,
+        counts: [1, 0, 0, 1], verdict: .notChecked),
+    ])
+  func evidence(_ one: EvidenceCase) throws {
+    let keys = try Keys(["ed25519"])
+    var session = try SigningTests.decided()
+    if one.isSigned { session = try SigningTests.signed(session, keys) }
+    var account = Sample.account()
+    if one.isLater {
+      account.files.append(
+        EvidenceFile(
+          path: "later.json", bytes: 3, digest: SHA256Digest(of: "xyz"),
+          status: .read(.accountSummary)))
+    }
+    let assessment = Assessment(
+      account: account, settings: Settings(), items: SigningTests.assessment.items,
+      catalogueVersion: SigningTests.assessment.catalogueVersion)
+    var verification = Verification()
+    verification.check(
+      session, named: "q4/review.json", with: .live,
+      SignerTrust(allowedSigners: try keys.allowedSigners([("alice", "ed25519")])), at: Sample.now,
+      VerifiedEvidence(
+        digest: { _ in one.digest.map { SHA256Digest(of: $0) } }, judged: { _ in assessment }))
+    #expect(verification.verdict == one.verdict, "\(verification.lines)")
+    let counts = EvidenceComparison.State.allCases.map { verification.evidence[0].count($0) }
+    #expect(counts == one.counts)
+    let lines = verification.text.split(separator: "\n").suffix(5)
+    let origin = one.isSigned ? "digests signed by alice" : "digests of the session, not signed"
+    #expect(lines.first == "evidence of q4/review.json (\(origin))")
+    #expect(
+      lines.dropFirst().map { $0.split(separator: ":")[0].split(separator: " ").last ?? "" }
+        == one.counts.map { "\($0)" })
+    let json = try JSONDocument(Array(verification.json.compactText.utf8)).root
+    let section = json["evidence"]?.elements.first
+    #expect(
+      EvidenceComparison.State.allCases.map { section?[$0.rawValue]?.elements.count }
+        == one.counts)
+    #expect(verification.json["verdict"]?.string == one.verdict.rawValue)
+  }
+
+  @Test("evidence that has its digests and cannot be read is told")
+  func unreadable() throws {
+    let keys = try Keys(["ed25519"])
+    let session = try SigningTests.signed(SigningTests.decided(), keys)
+    var verification = Verification()
+    verification.check(
+      session, with: .live,
+      SignerTrust(allowedSigners: try keys.allowedSigners([("alice", "ed25519")])), at: Sample.now,
+      VerifiedEvidence(digest: { _ in SHA256Digest(of: "abc") }, judged: { _ in nil }))
+    #expect(verification.verdict == .notChecked)
+  }
+}
