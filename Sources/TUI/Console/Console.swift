@@ -11,16 +11,16 @@ public import Model
 ///       return ConsoleReview(assessment: assessment, session: session, store: store)
 ///     }
 public enum Console {
-  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause
-  /// between the repeats of a key held down.
-  private static let restMilliseconds = 80
+  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause between
+  /// the repeats of a key held down, which is 90 ms on a Mac unless it is changed.
+  private static let restMilliseconds = 120
 
   /// Takes the terminal until the auditor leaves or the line is gone.
   ///
   /// `open` runs on another thread and may tell in words how far it is. What it throws ends the
   /// console and is thrown on, when the terminal is as it was; so is a `TerminalError`, before
   /// anything is opened. Every decision was given to the store before this returns. After
-  /// `.hungUp` the terminal must not be touched any more: the caller ends without a word.
+  /// `.hungUp` nothing reaches the terminal any more: the caller ends without a message.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,

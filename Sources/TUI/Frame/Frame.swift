@@ -12,8 +12,7 @@ public struct Frame: Hashable, Sendable {
   public var cursor: Position?
   /// Whether the cursor marks a text being typed (visible) or the selected row (for screen readers).
   public var cursorIsInText = false
-  /// Panes that follow the cursor of another: where much changes in them it may be sent when the
-  /// keys rest.
+  /// Panes that follow the cursor of another: what changes in them can be sent when the keys rest.
   var following: [Area] = []
   private(set) var cells: [Cell]
 
