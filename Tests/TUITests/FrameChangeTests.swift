@@ -16,7 +16,9 @@ import Testing
     return (shown, frame)
   }
 
-  @Test("a following pane waits however little changes in it, and the cursor does not", arguments: [1, 5, 6])
+  @Test(
+    "a following pane waits however little changes in it, and the cursor does not",
+    arguments: [1, 5, 6])
   func following(rows: Int) {
     let (shown, frame) = frames(changingRows: rows)
     let change = FrameChange(from: shown, to: frame, isResting: false)

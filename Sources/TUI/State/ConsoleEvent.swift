@@ -4,15 +4,18 @@ import Model
 /// What happened, at the terminal or to the session.
 enum ConsoleEvent: Hashable, Sendable {
   case key(Key)
-  case paste(String)
+  /// Text that was pasted; not whole where its end did not arrive.
+  case paste(String, isWhole: Bool = true)
+  /// Ctrl-C during a paste.
+  case pasteCancelled
   case resize(Size)
   /// It is now this moment; comes before what was typed at it.
   case time(Instant)
   /// The session was saved, or not.
   case saveEnded(SaveOutcome)
-  /// Another program asks us to stop: SIGTERM.
+  /// Another program tells this one to end: SIGTERM.
   case terminate
-  /// The line is gone.
+  /// The connection dropped.
   case hangUp
   /// Ctrl-Z.
   case suspend
@@ -73,6 +76,6 @@ public enum ExitReason: Hashable, Sendable {
   case quit
   /// SIGTERM.
   case terminated
-  /// The line is gone; the terminal must not be touched.
+  /// The connection dropped; nothing more is written to the terminal.
   case hungUp
 }
