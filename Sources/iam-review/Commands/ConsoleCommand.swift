@@ -131,6 +131,7 @@ extension Command {
     _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
     tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
+    PrivateFolder.removeLeft()
     // Before anything is read: what is read must be what nobody else changes any more.
     let path = try OpenedReview.sessionPath(arguments)
     var lock: SessionLock?
