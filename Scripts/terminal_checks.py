@@ -3,18 +3,17 @@
 usage: terminal_checks.py CHECK BINARY FOLDER
 """
 
-import fcntl
 import json
 import os
 import pathlib
 import re
 import signal
-import struct
 import sys
 import termios
 import time
 
 from terminal_cost import LIMIT, Terminal
+from watched_terminal import WatchedTerminal
 
 _, CHECK, BINARY, FOLDER = sys.argv
 SESSION = pathlib.Path(FOLDER) / "review.json"
@@ -159,52 +158,6 @@ def unfinished_paste():
         fail("it did not leave well")
 
 
-# The number of the pseudo-terminal that belongs to a descriptor (asm-generic/ioctls.h).
-TIOCGPTN = 0x80045430
-
-
-class Watched:
-    """The console in a terminal whose settings are looked at when it has ended."""
-
-    def __init__(self, keys="", **options):
-        self.terminal = Terminal(options.pop("command", COMMAND), **options)
-        number = struct.unpack("I", fcntl.ioctl(self.terminal.descriptor, TIOCGPTN, b"    "))[0]
-        # Open here too, so that it stays when the console ends.
-        self.line = os.open(f"/dev/pts/{number}", os.O_RDWR | os.O_NOCTTY)
-        self.before = termios.tcgetattr(self.line)
-        self.answer = b"".join(data for _, data in self.terminal.rest(ready=b"undecided of"))
-        if keys:
-            self.answer += self.terminal.press(keys)[0]
-
-    def wait(self):
-        """The exit status as `waitpid` has it, when the console has ended by itself."""
-        deadline = time.monotonic() + LIMIT
-        while time.monotonic() < deadline:
-            self.answer += self.terminal.read(0.01) or b""
-            pid, status = os.waitpid(self.terminal.pid, os.WNOHANG)
-            if pid:
-                while data := self.terminal.read(0):
-                    self.answer += data
-                return status
-        os.kill(self.terminal.pid, signal.SIGKILL)
-        fail("it does not end")
-
-    def faults(self):
-        """What is not as it was found."""
-        found = []
-        if termios.tcgetattr(self.line) != self.before:
-            found.append("the settings of the line")
-        for on, off in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?2004h", b"\x1b[?2004l"),
-                        (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?1000h", b"\x1b[?1000l")):
-            if self.answer.rfind(on) > self.answer.rfind(off):
-                found.append(f"{on!r} without {off!r}")
-        return found
-
-    def close(self):
-        os.close(self.line)
-        os.close(self.terminal.descriptor)
-
-
 def signals():
     """Each signal that ends the console leaves the terminal as it was, and what was typed as a draft."""
     ends = ["HUP", "TERM", "QUIT", "USR1", "USR2", "XCPU", "VTALRM", "PROF"]
@@ -212,8 +165,8 @@ def signals():
     for name in ends + crashes:
         number = getattr(signal, f"SIG{name}")
         # The limit is what a developer has: a core would be written.
-        console = Watched(
-            "nXwhy not", command=["/bin/sh", "-c", 'ulimit -c unlimited; exec "$0" "$@"', *COMMAND, "--mouse"])
+        console = WatchedTerminal(
+            ["/bin/sh", "-c", 'ulimit -c unlimited; exec "$0" "$@"', *COMMAND, "--mouse"], "nXwhy not")
         os.kill(console.terminal.pid, number)
         status = console.wait()
         if faults := console.faults():
@@ -232,16 +185,12 @@ def signals():
 
 def stuck():
     """A terminal that takes nothing does not hold a console that is told to end."""
-    console = Watched()
+    console = WatchedTerminal(COMMAND)
     while console.terminal.naps() is not None and not blocked(console.terminal.pid):
         os.write(console.terminal.descriptor, b"\x0c" * 16)
         time.sleep(0.1)
     os.kill(console.terminal.pid, signal.SIGTERM)
-    deadline = time.monotonic() + LIMIT
-    while not (pid := os.waitpid(console.terminal.pid, os.WNOHANG)[0]):
-        if time.monotonic() > deadline:
-            fail("it does not end")
-        time.sleep(0.05)
+    console.wait(reads=False)
     if termios.tcgetattr(console.line) != console.before:
         fail("the settings of the line are not as they were")
     console.close()

@@ -52,6 +52,12 @@ private let pause = "\u{E000}"
       ("\(start)abc\u{3}qqq\(pause)j", [.pasteCancelled, .j]),
       ("\(start)abc\u{3}\(pause)\(start)d\(end)", [.pasteCancelled, .paste("d")]),
       ("\(start)abc\u{3}\(pause)\u{3}", [.pasteCancelled, .interrupt]),
+      // Begins late: the connection paused within its mark.
+      ("\u{1B}\(pause)[200~q\(end)j", [.key(.escape), .paste("q"), .j]),
+      ("\u{1B}\(pause)[5~j", [.key(.escape), .key(.pageUp), .j]),
+      ("\u{1B}\(pause)[\(pause)j", [.key(.escape), .key(.character("[")), .j]),
+      ("\u{1B}\(pause)[\r", [.key(.escape), .key(.character("[")), .key(.enter)]),
+      ("\u{1B}\(pause)j[j", [.key(.escape), .j, .key(.character("[")), .j]),
       // Begins behind something unfinished.
       ("\u{1B}O\(start)q\(end)", [.paste("q")]),
       ("\u{1B}[[\(start)q\(end)", [.paste("q")]),

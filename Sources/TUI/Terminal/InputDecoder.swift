@@ -8,11 +8,16 @@
 ///     1B 5B 36 7E            ESC [ 6 ~       .pageDown
 ///     1B 5B 39 39 39 7E      ESC [ 9 9 9 ~   nothing
 ///     1B        … 25 ms …                    .escape
+///     1B        … 25 ms …   5B 36 7E         .escape, .pageDown
 ///     1B 70                  ESC p           .alternate("p")
 public struct InputDecoder: Sendable {
   private enum State: Hashable, Sendable {
     case ground
     case escape
+    /// Behind an ESC that was the Escape key, since nothing followed in time.
+    case escaped
+    /// A [ behind such an ESC: a key, unless it is followed at once by what a late sequence has next.
+    case lateControl
     /// ESC [, and what came after it.
     case control([UInt8])
     /// ESC O, and a number there that rxvt and others put before the letter.
@@ -56,8 +61,8 @@ public struct InputDecoder: Sendable {
   /// How long the next byte may take before `flush` decides; nil where nothing is begun.
   public var patienceMilliseconds: Int? {
     switch state {
-    case .ground: nil
-    case .escape, .cancelledPaste: Self.burstMilliseconds
+    case .ground, .escaped: nil
+    case .escape, .lateControl, .cancelledPaste: Self.burstMilliseconds
     // The beginning of a start mark: what it starts must not be taken for keys.
     case .control(let parameters) where parameters.starts(with: Array("20".utf8)):
       Self.pasteMilliseconds
@@ -79,9 +84,10 @@ public struct InputDecoder: Sendable {
   /// without an end mark is over, another unfinished sequence is nothing.
   public mutating func flush() -> [InputEvent] {
     let (ended, isWhole) = (state, endsInEndMark)
-    state = .ground
+    state = ended == .escape ? .escaped : .ground
     switch ended {
     case .escape: return [.key(.escape)]
+    case .lateControl: return [.key(.character("["))]
     case .paste: return [isWhole ? .paste(takePasted()) : .unfinishedPaste(takePasted())]
     default:
       pasted = []
@@ -99,8 +105,15 @@ public struct InputDecoder: Sendable {
 
   private mutating func take(_ byte: UInt8) {
     switch state {
-    case .ground: takeInGround(byte)
+    case .escaped where byte == UInt8(ascii: "["): state = .lateControl
+    case .ground, .escaped:
+      state = .ground
+      takeInGround(byte)
     case .escape: takeAfterEscape(byte)
+    case .lateControl where byte < 0x20:
+      end(with: .character("["))
+      take(byte)
+    case .lateControl: take(byte, after: [])
     case .control(let parameters): take(byte, after: parameters)
     // A control character ends what was no sequence: it can begin one, and that can be a paste.
     case .single where byte < 0x20, .linuxFunction where byte < 0x20,
