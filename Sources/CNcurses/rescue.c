@@ -78,11 +78,12 @@ static void crash(int number) {
 }
 
 // A program that was told to end, and is held by a terminal that takes nothing, ends here. One that
-// is saving gets more time.
+// is saving, or gets no processor, gets more time.
 static void give_up(int number) {
   (void)number;
   if (!iamr_is_ending) return;
-  if (!iamr_is_writing) {
+  struct pollfd entry = {.fd = STDOUT_FILENO, .events = POLLOUT};
+  if (!iamr_is_writing || poll(&entry, 1, 0) != 0) {
     alarm(IAMR_PATIENCE_SECONDS);
     return;
   }

@@ -86,7 +86,8 @@ private let pause = "\u{E000}"
   @Test("a paste waits 5 seconds for more, and so does a start mark that is cut")
   func patience() {
     for (text, milliseconds) in [
-      ("\u{1B}[2", 300), ("\u{1B}[20", 5000), ("\u{1B}[200", 5000), (start, 5000),
+      ("\u{1B}[3", 300), ("\u{1B}[", 5000), ("\u{1B}[2", 5000), ("\u{1B}[20", 5000),
+      ("\u{1B}[200", 5000), (start, 5000),
       ("\(start)a\u{1B}", 5000), ("\(start)a\(start)b\(end)", 25), ("\(start)a\u{3}", 25),
       ("\(start)a\u{3}q", 5000), ("\(start)a\(end)", nil),
     ] as [(String, Int?)] {

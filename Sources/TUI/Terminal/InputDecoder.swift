@@ -63,8 +63,8 @@ public struct InputDecoder: Sendable {
     switch state {
     case .ground, .escaped: nil
     case .escape, .lateControl, .cancelledPaste: Self.burstMilliseconds
-    // The beginning of a start mark: what it starts must not be taken for keys.
-    case .control(let parameters) where parameters.starts(with: Array("20".utf8)):
+    // Perhaps the beginning of a start mark: what it starts must not be taken for keys.
+    case .control(let parameters) where "200".utf8.starts(with: parameters):
       Self.pasteMilliseconds
     case .control, .single, .linuxFunction, .oldMouse, .string: Self.sequenceMilliseconds
     // An end mark while an inner paste is open: the end, unless more follows.
