@@ -6,10 +6,14 @@ usage: terminal_checks.py CHECK BINARY FOLDER
 import json
 import os
 import pathlib
+import re
+import signal
 import sys
+import termios
 import time
 
 from terminal_cost import LIMIT, Terminal
+from watched_terminal import WatchedTerminal
 
 _, CHECK, BINARY, FOLDER = sys.argv
 SESSION = pathlib.Path(FOLDER) / "review.json"
@@ -115,12 +119,153 @@ def pieces():
 
 
 def paste():
-    terminal, _ = started()
-    terminal.press("n\x1b[200~PPPP\nJ yes\n\x1b[201~")
-    terminal.press("q")
-    ended(terminal)
+    """However a paste ends, it decides nothing, and the keys behind it work."""
+    for bytes, words in (
+        ("n\x1b[200~PPPP\nJ yes\n\x1b[201~", b"the paste was ignored"),
+        ("\x1b[200~PP\x03PP\x1b[201~", b"paste cancelled"),
+        ("\x1b[200~PP\x1b[200~PP\x1b[201~PP\x1b[201~", b"the paste was ignored"),
+    ):
+        terminal, _ = started()
+        answer, _ = terminal.press(bytes)
+        if words not in answer:
+            fail(f"{bytes!r}: {answer!r}")
+        terminal.press("q")
+        ended(terminal)
     if SESSION.exists() and json.loads(SESSION.read_text())["history"]:
         fail("a paste decided")
+
+
+def unfinished_paste():
+    """A paste without an end mark ends at Ctrl-C at once, and after 5 seconds of silence."""
+    terminal, _ = started()
+    terminal.press("\x1b[200~PPq")
+    answer, _ = terminal.press("\x03")
+    if b"paste cancelled" not in answer:
+        fail(f"Ctrl-C does not cancel it: {answer!r}")
+    terminal.press("n/\x1b[200~bob")
+    begin, answer = time.monotonic(), b""
+    while b"did not arrive" not in answer and time.monotonic() < begin + LIMIT:
+        answer += terminal.read(0.1) or b""
+    if not 4.5 < time.monotonic() - begin < LIMIT:
+        fail(f"silence ends it after {time.monotonic() - begin:.1f} s: {answer!r}")
+    # The prompt is still open: Ctrl-C cancels it, another one says how to leave.
+    terminal.press("\x03")
+    answer, _ = terminal.press("\x03")
+    if b"q quits" not in answer:
+        fail(f"Ctrl-C: {answer!r}")
+    terminal.press("q")
+    if ended(terminal):
+        fail("it did not leave well")
+
+
+def signals():
+    """Each signal that ends the console leaves the terminal as it was, and what was typed as a draft."""
+    ends = ["HUP", "TERM", "QUIT", "USR1", "USR2", "XCPU", "VTALRM", "PROF"]
+    crashes = ["SEGV", "BUS", "FPE", "ILL", "ABRT", "TRAP", "SYS"]
+    for name in ends + crashes:
+        number = getattr(signal, f"SIG{name}")
+        # The limit is what a developer has: a core would be written.
+        console = WatchedTerminal(
+            ["/bin/sh", "-c", 'ulimit -c unlimited; exec "$0" "$@"', *COMMAND, "--mouse"], "nXwhy not")
+        os.kill(console.terminal.pid, number)
+        status = console.wait()
+        if faults := console.faults():
+            fail(f"SIG{name} leaves {faults}")
+        if name in crashes and (os.WTERMSIG(status) != number or os.WCOREDUMP(status)):
+            fail(f"SIG{name}: status {status:#x}")
+        if name in ends and (not os.WIFEXITED(status) or os.WEXITSTATUS(status)):
+            fail(f"SIG{name}: status {status:#x}")
+        if name in ends and "why not" not in "".join(
+                path.read_text() for path in pathlib.Path(FOLDER).iterdir() if "draft" in path.name):
+            fail(f"SIG{name}: no draft in {os.listdir(FOLDER)}")
+        console.close()
+        for path in pathlib.Path(FOLDER).iterdir():
+            path.unlink()
+
+
+def stuck():
+    """A terminal that takes nothing does not hold a console that is told to end."""
+    console = WatchedTerminal(COMMAND)
+    while console.terminal.naps() is not None and not blocked(console.terminal.pid):
+        os.write(console.terminal.descriptor, b"\x0c" * 16)
+        time.sleep(0.1)
+    os.kill(console.terminal.pid, signal.SIGTERM)
+    console.wait(reads=False)
+    if termios.tcgetattr(console.line) != console.before:
+        fail("the settings of the line are not as they were")
+    console.close()
+
+
+def blocked(process):
+    """Whether the console waits in a write to its terminal."""
+    try:
+        return pathlib.Path(f"/proc/{process}/syscall").read_text().startswith("1 ")
+    except OSError:
+        return True
+
+
+def large():
+    """A terminal that says it is larger than any screen costs no more than 1,000 by 1,000."""
+    for columns, rows in ((5000, 5000), (65535, 65535), (0, 0)):
+        terminal, answer = started(columns=columns, rows=rows)
+        farthest = [int(row) for row in re.findall(rb"\x1b\[(\d+);\d+H", answer)]
+        if max(farthest, default=0) > 1000:
+            fail(f"{columns}x{rows}: row {max(farthest)}")
+        status = pathlib.Path(f"/proc/{terminal.pid}/status").read_text()
+        peak = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
+        if peak > 1000:
+            fail(f"{columns}x{rows}: {peak} MB")
+        terminal.resize(5000, 300)
+        terminal.rest()
+        terminal.press("q")
+        if ended(terminal):
+            fail(f"{columns}x{rows}: it did not leave well")
+
+
+def left_note():
+    """The note of a console that was killed goes at the next start, unless the editor still has it."""
+    folder = pathlib.Path(FOLDER)
+    scratch, elsewhere = folder / "tmp", folder / "elsewhere"
+    scratch.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "note.txt").write_text("mine")
+    (scratch / "iam-review-AAAAAA").symlink_to(elsewhere)
+    (scratch / "iam-review-BBBBBB").mkdir(mode=0o755)
+    editor = folder / "editor"
+    editor.write_text(f'#!/bin/sh\ntrap "" HUP\necho $$ > {folder}/pid\nexec sleep 1000 0<&- 1>&- 2>&-\n')
+    editor.chmod(0o755)
+    os.environ |= {"TMPDIR": str(scratch), "EDITOR": str(editor), "VISUAL": ""}
+    terminal, _ = started()
+    terminal.press("nX")
+    os.write(terminal.descriptor, b"\x05")
+    wait_for(lambda: (folder / "pid").exists() and (folder / "pid").read_text().strip(), "the editor")
+    [note] = [path for path in scratch.glob("iam-review-*/note.txt") if not path.parent.is_symlink()]
+    if note.stat().st_mode & 0o777 != 0o600:
+        fail(f"the note has mode {note.stat().st_mode:o}")
+    if note.parent.stat().st_mode & 0o777 != 0o700:
+        fail(f"the folder of the note has mode {note.parent.stat().st_mode:o}")
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.waitpid(terminal.pid, 0)
+    for is_edited in (True, False):
+        if not is_edited:
+            os.kill(int((folder / "pid").read_text()), signal.SIGKILL)
+        terminal, _ = started()
+        terminal.press("q")
+        ended(terminal)
+        if note.exists() != is_edited:
+            fail(f"the note is {'gone while the editor runs' if is_edited else 'still there'}")
+    if note.parent.exists() or len(list(scratch.iterdir())) != 2:
+        fail(f"left: {list(scratch.iterdir())}")
+    if (elsewhere / "note.txt").read_text() != "mine":
+        fail("a link was followed")
+
+
+def wait_for(condition, what):
+    deadline = time.monotonic() + LIMIT
+    while not condition():
+        if time.monotonic() > deadline:
+            fail(f"{what} does not come")
+        time.sleep(0.05)
 
 
 def sizes():
@@ -169,5 +314,6 @@ def locale():
     ended(terminal)
 
 
-{"storm": storm, "clipboard": clipboard, "locale": locale, "lost-line": lost_line, "pieces": pieces, "paste": paste, "sizes": sizes,
- "idle": idle}[CHECK]()
+{"storm": storm, "clipboard": clipboard, "locale": locale, "lost-line": lost_line, "pieces": pieces,
+ "paste": paste, "unfinished-paste": unfinished_paste, "sizes": sizes, "idle": idle, "signals": signals,
+ "stuck": stuck, "large": large, "left-note": left_note}[CHECK]()

@@ -1,9 +1,11 @@
 """Measures what keys cost on the wire: the bytes and milliseconds that a full-screen program answers with.
 
-A program runs in a pseudo-terminal of a fixed size. Each step presses a key some times and waits after
-each press until the program rests: until it has taken the key, and then sleeps so long that no timer
-of its own is left. However busy the machine is, the bytes are those of the key and of everything that
-it brings about, exactly what would go over SSH, and the same on every run.
+A program runs in a pseudo-terminal of a fixed size. Each step presses a key several times and waits
+after each press until the program rests: until it has taken the key, and then sleeps so long that no
+timer of its own is left. The bytes are exactly what would go over SSH, and the same on every run,
+however busy the machine is: those of the frame that answers the key, and those of the panes that
+follow when the keys rest. The two are told apart by the program's own timer: panes cannot follow
+before it is due.
 """
 
 import fcntl
@@ -25,10 +27,11 @@ KEYS = {
 }
 # Text on the screen: what is left of the bytes without escape sequences and blanks.
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78MDEHNOZc]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
-# How long a program that is at rest sleeps at least, in seconds: longer than the 80 ms after which the
-# console draws the panes that follow the cursor. A timer that is due makes it runnable at once, also
-# where it gets no processor.
-CALM = 0.15
+# How long keys rest before the console draws the panes that follow the cursor, in seconds.
+REST = 0.12
+# How long a program that is at rest sleeps at least, in seconds: longer than REST. A timer that is due
+# makes it runnable at once, also where it gets no processor.
+CALM = 0.2
 # How long anything may take, in seconds; a run that passes never waits for it.
 LIMIT = 120
 ENVIRONMENT_LEFT_OUT = {"LINES", "COLUMNS", "TMUX", "TMUX_PANE", "STY", "NO_COLOR"}
@@ -118,19 +121,26 @@ class Terminal:
             last = moment
         return b"".join(data for _, data in pieces), (last - begin) * 1000
 
-    def hold(self, keys, times):
-        """The bytes that answer a key which is held down, until the program rests again; None where
-        this machine is too busy to repeat it faster than panes follow."""
-        pieces, last, longest = [], time.monotonic(), 0
-        for _ in range(times):
-            os.write(self.descriptor, encoded(keys))
-            now = time.monotonic()
-            longest, last = max(longest, now - last), now
-            while (left := last + 0.03 - time.monotonic()) > 0:
-                if data := self.read(left):
-                    pieces.append(data)
-        pieces += [data for _, data in self.rest()]
-        return b"".join(pieces) if longest < 0.06 else None
+    def frames(self, keys):
+        """The bytes of the frame that answers `keys`, written at once, and those of the panes that
+        follow; None for the two where this machine was too busy to see one before the other."""
+        naps = self.naps()
+        begin = time.monotonic()
+        os.write(self.descriptor, encoded(keys))
+        answer = b""
+        while time.monotonic() < begin + LIMIT:
+            # The program sleeps only after all of the frame is written.
+            now = self.naps()
+            data = self.read(0.002)
+            if data is None:
+                break
+            answer += data
+            if not data and now is not None and now != naps and (
+                    answer or time.monotonic() > begin + REST):
+                break
+        is_certain = time.monotonic() - begin < REST
+        follows = b"".join(data for _, data in self.rest())
+        return (answer, follows) if is_certain else None
 
     def settle(self, ready=b""):
         """Bytes until it rests with `ready` among them, and milliseconds until text was there."""
@@ -162,10 +172,10 @@ class Terminal:
 
 
 class Cost:
-    """What one step cost: bytes and milliseconds a press; a sample is of `presses` of them."""
+    """What one step cost: bytes and milliseconds a press."""
 
-    def __init__(self, samples, presses=1):
-        self.bytes = [len(answer) / presses for answer, _ in samples]
+    def __init__(self, samples):
+        self.bytes = [len(answer) for answer, _ in samples]
         self.milliseconds = sorted(took for _, took in samples)
 
     @property
@@ -184,22 +194,21 @@ class Cost:
 def measure(command, steps, quit_keys, ready=b"", **options):
     """The start's bytes and milliseconds to the first text, and the cost of each named step.
 
-    A step is (name, keys, times); one without a name prepares the next. A step (name, keys, times, back)
-    holds the key down, and is tried again after the keys `back` where the machine was too busy; where it
-    always is, its cost is left out. The start is over when the
-    bytes `ready` came and the program rests.
+    A step is (name, keys, times); one without a name prepares the next. A step (name, keys, times,
+    following) measures the frame that answers the key, and under the name `following` the panes that
+    follow it; a press during which the machine was too busy to tell them apart is left out. The start
+    is over when the bytes `ready` came and the program rests.
     """
     terminal = Terminal(command, **options)
     try:
         start, painted = terminal.settle(ready)
         costs = {}
-        for name, keys, times, *back in steps:
-            if back:
-                for _ in range(50):
-                    if (answer := terminal.hold(keys, times)) is not None:
-                        costs[name] = Cost([(answer, 0)], times)
-                        break
-                    terminal.press(*back)
+        for name, keys, times, *following in steps:
+            if following:
+                pairs = [pair for _ in range(times) if (pair := terminal.frames(keys))]
+                if pairs:
+                    costs[name] = Cost([(answer, 0) for answer, _ in pairs])
+                    costs[following[0]] = Cost([(follows, 0) for _, follows in pairs])
                 continue
             samples = [terminal.press(keys) for _ in range(times)]
             if name:

@@ -1,6 +1,14 @@
+#define _GNU_SOURCE
 #include "CMemory.h"
 
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -10,4 +18,26 @@ void iamr_return_large_buffers(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 #endif
+}
+
+void iamr_keep_memory_private(void) {
+  // The soft limit alone: a program started from here can raise it again.
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+    limit.rlim_cur = 0;
+    setrlimit(RLIMIT_CORE, &limit);
+  }
+#ifdef __linux__
+  // The limit does not count where the kernel hands the core to a program. Other programs do not
+  // inherit this.
+  prctl(PR_SET_DUMPABLE, 0);
+#endif
+  // Swift's backtracer prints memory, and waits for a key. Someone who looks for a fault asks for it.
+  if (getenv("SWIFT_BACKTRACE") != NULL) return;
+  const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT};
+  for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+    struct sigaction now;
+    bool is_ignored = sigaction(crashes[i], NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+    if (!is_ignored) signal(crashes[i], SIG_DFL);
+  }
 }

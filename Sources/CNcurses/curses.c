@@ -5,8 +5,10 @@
 #include "shared.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,11 @@
 #define BRACKETED_PASTE_OFF "\033[?2004l"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
+// Cancels a sequence that was cut off, also one of those that go on to their terminator.
+#define CANCEL "\030\033\\"
+// Larger screens are used up to here: what a terminal says of itself must not cost the memory.
+#define MOST_COLUMNS 1000
+#define MOST_ROWS 1000
 
 static SCREEN *screen;
 static bool wants_mouse, speaks_ansi, is_utf8, is_on, has_default_colors;
@@ -84,29 +91,42 @@ static void append(char *all, size_t size, const char *text) {
   all[end] = 0;
 }
 
-static void prepare_crash(void) {
+static void prepare_rescue(void) {
   char reset[256] = "";
-  if (wants_mouse) append(reset, sizeof reset, MOUSE_OFF);
+  if (speaks_ansi) append(reset, sizeof reset, CANCEL);
+  // The mouse can be taken later.
+  if (speaks_ansi) append(reset, sizeof reset, MOUSE_OFF);
   if (speaks_ansi) append(reset, sizeof reset, BRACKETED_PASTE_OFF);
   append(reset, sizeof reset, capability("sgr0"));
   append(reset, sizeof reset, capability("op"));
   append(reset, sizeof reset, capability("cnorm"));
   append(reset, sizeof reset, capability("rmcup"));
   append(reset, sizeof reset, "\r\n");
-  iamr_crash_start(reset);
+  iamr_rescue_start(reset);
 }
 
-// Straight to the terminal: putp would leave these in a buffer that ncurses does not send.
-static void tell(const char *text) { (void)!write(STDOUT_FILENO, text, strlen(text)); }
+// Straight to the terminal: putp would leave these in a buffer that ncurses does not send. Always the
+// whole text, for what came next would be read as the rest of a sequence that was cut off.
+static void tell(const char *text) {
+  size_t left = strlen(text);
+  iamr_is_writing = 1;
+  while (left > 0) {
+    ssize_t count = write(STDOUT_FILENO, text, left);
+    if (count > 0) {
+      text += count;
+      left -= (size_t)count;
+    } else if (count < 0 && errno == EAGAIN) {
+      struct pollfd entry = {.fd = STDOUT_FILENO, .events = POLLOUT};
+      poll(&entry, 1, -1);
+    } else if (count == 0 || errno != EINTR) {
+      break;
+    }
+  }
+  iamr_is_writing = 0;
+}
 
 void iamr_tell(const char *text) {
-  size_t left = strlen(text);
-  while (is_on && left > 0) {
-    ssize_t count = write(STDOUT_FILENO, text, left);
-    if (count <= 0) return;
-    text += count;
-    left -= (size_t)count;
-  }
+  if (is_on) tell(text);
 }
 
 void iamr_mouse(bool wanted) {
@@ -128,13 +148,16 @@ static void extras_off(void) {
 static void stop_at_exit(void) { iamr_curses_stop(); }
 
 bool iamr_curses_start(const char *term, bool mouse) {
-  iamr_crash_remember_line();
-  // The size is asked of the terminal: COLUMNS and LINES may be left over from another one.
+  iamr_rescue_remember_line();
+  // Without these two ncurses takes the size in the terminal database, which is never a large one;
+  // the true size follows, with its bounds.
   use_env(FALSE);
-  use_tioctl(TRUE);
+  use_tioctl(FALSE);
   screen = newterm(term, stdout, stdin);
   if (screen == NULL) return false;
   set_term(screen);
+  int32_t columns = 0, rows = 0;
+  if (iamr_terminal_size(&columns, &rows)) resize_term(rows, columns);
   const char *cup = capability("cup");
   speaks_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
   wants_mouse = mouse && speaks_ansi;
@@ -150,8 +173,8 @@ bool iamr_curses_start(const char *term, bool mouse) {
     start_color();
     has_default_colors = use_default_colors() == OK;
   }
-  prepare_crash();
-  iamr_crash_arm();
+  prepare_rescue();
+  iamr_rescue_arm();
   iamr_errors_divert();
   extras_on();
   cursor_state = -1;
@@ -168,21 +191,25 @@ void iamr_curses_pause(void) {
   extras_off();
   if (cursor_state == 0) curs_set(1);
   cursor_state = -1;
+  iamr_is_writing = 1;
   endwin();
+  iamr_is_writing = 0;
   // Without another screen to go back to, what comes next would stand in the last line of ours.
   if (capability("rmcup") == NULL) {
     putchar('\n');
     fflush(stdout);
   }
-  iamr_crash_disarm();
+  iamr_rescue_disarm();
   iamr_errors_restore();
 }
 
 void iamr_curses_resume(void) {
-  if (is_on || screen == NULL) return;
+  // Told to end while another program had the terminal, this one leaves it alone: it may be in the
+  // background, where touching the terminal would stop it.
+  if (is_on || screen == NULL || iamr_is_ending) return;
   is_on = true;
   iamr_errors_divert();
-  iamr_crash_arm();
+  iamr_rescue_arm();
   reset_prog_mode();
   extras_on();
   clearok(curscr, TRUE);
@@ -200,17 +227,31 @@ void iamr_curses_abandon(void) {
   if (screen == NULL) return;
   is_on = false;
   screen = NULL;
-  iamr_crash_disarm();
+  iamr_rescue();
   iamr_errors_restore();
+}
+
+// The number in an environment variable; 0 where there is none.
+static int32_t number_in(const char *name) {
+  const char *value = getenv(name);
+  char *end = NULL;
+  long number = value == NULL ? 0 : strtol(value, &end, 10);
+  return value == NULL || *end != 0 || number < 1 || number > INT16_MAX ? 0 : (int32_t)number;
 }
 
 bool iamr_terminal_size(int32_t *columns, int32_t *rows) {
   struct winsize size;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return false;
-  if (size.ws_col == 0 || size.ws_row == 0) return false;
-  *columns = size.ws_col;
-  *rows = size.ws_row;
-  return true;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+  } else {
+    // A serial line does not know its size. Elsewhere these may be left over from another terminal.
+    *columns = number_in("COLUMNS");
+    *rows = number_in("LINES");
+  }
+  if (*columns > MOST_COLUMNS) *columns = MOST_COLUMNS;
+  if (*rows > MOST_ROWS) *rows = MOST_ROWS;
+  return *columns > 0 && *rows > 0;
 }
 
 void iamr_curses_size(int32_t *columns, int32_t *rows) {
@@ -294,5 +335,7 @@ void iamr_refresh(int32_t row, int32_t column, bool cursor_is_visible) {
   if (wanted != cursor_state) curs_set(wanted);
   cursor_state = wanted;
   if (row >= 0) move(row, column);
+  iamr_is_writing = 1;
   refresh();
+  iamr_is_writing = 0;
 }

@@ -14,9 +14,13 @@ static int collected = -1; // the file it goes to
 
 static int unnamed_file(void) {
   const char *folder = getenv("TMPDIR");
+  if (folder == NULL || *folder == 0) folder = "/tmp";
+#ifdef O_TMPFILE
+  int unnamed = open(folder, O_TMPFILE | O_RDWR | O_APPEND | O_CLOEXEC, 0600);
+  if (unnamed >= 0) return unnamed;
+#endif
   char path[512];
-  int length = snprintf(path, sizeof path, "%s/iam-review-XXXXXX",
-                        folder != NULL && *folder != 0 ? folder : "/tmp");
+  int length = snprintf(path, sizeof path, "%s/iam-review-XXXXXX", folder);
   if (length < 0 || (size_t)length >= sizeof path) return -1;
   int file = mkostemp(path, O_CLOEXEC | O_APPEND);
   if (file >= 0) unlink(path);

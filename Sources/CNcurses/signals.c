@@ -12,6 +12,15 @@
 static int signal_pipe[2] = {-1, -1};
 static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_away;
+volatile sig_atomic_t iamr_is_ending;
+
+// Those that end a process unless they are caught: each would leave the terminal as it is.
+static const int ending[] = {
+    SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
+#ifdef __linux__
+    SIGIO, SIGPWR, SIGSTKFLT,
+#endif
+};
 
 // Both ends never wait: a full pipe wakes the reader as well as one more byte would.
 static bool open_pipe(int ends[2]) {
@@ -30,11 +39,15 @@ static void note(int number) {
   switch (number) {
   case SIGWINCH: byte = IAMR_SIGNAL_RESIZE; break;
   case SIGHUP: byte = IAMR_SIGNAL_HANG_UP; break;
-  case SIGTERM: byte = IAMR_SIGNAL_TERMINATE; break;
   case SIGQUIT: byte = is_away ? 0 : IAMR_SIGNAL_TERMINATE; break;
   case SIGINT: byte = is_away ? 0 : IAMR_SIGNAL_INTERRUPT; break;
   case SIGTSTP: byte = IAMR_SIGNAL_SUSPEND; break;
   case SIGCONT: byte = is_away ? 0 : IAMR_SIGNAL_RESUME; break;
+  default: byte = IAMR_SIGNAL_TERMINATE; break;
+  }
+  if (byte == IAMR_SIGNAL_HANG_UP || byte == IAMR_SIGNAL_TERMINATE) {
+    iamr_is_ending = 1;
+    if (!is_away) alarm(IAMR_PATIENCE_SECONDS);
   }
   if (byte != 0) (void)!write(signal_pipe[1], &byte, 1);
   errno = kept;
@@ -50,8 +63,11 @@ static void handle(int number, void (*handler)(int)) {
 
 int32_t iamr_signals_start(void) {
   if (!open_pipe(signal_pipe)) return -1;
-  const int numbers[] = {SIGWINCH, SIGTERM, SIGQUIT, SIGINT, SIGTSTP, SIGCONT};
+  const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGCONT};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) handle(numbers[i], note);
+  for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) handle(ending[i], note);
+  // A program that we write to can end before it has read all.
+  handle(SIGPIPE, SIG_IGN);
   // Under nohup a hang-up was asked to be ignored, and stays so.
   struct sigaction old;
   if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN) handle(SIGHUP, note);
@@ -59,7 +75,9 @@ int32_t iamr_signals_start(void) {
   sigset_t wanted;
   sigemptyset(&wanted);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&wanted, numbers[i]);
+  for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) sigaddset(&wanted, ending[i]);
   sigaddset(&wanted, SIGHUP);
+  sigaddset(&wanted, SIGALRM);
   pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
   return signal_pipe[0];
 }

@@ -3,6 +3,7 @@ import Checklist
 import Model
 import TUI
 
+iamr_keep_memory_private()
 iamr_return_large_buffers()
 Surroundings.outliveFileSizeLimit()
 Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

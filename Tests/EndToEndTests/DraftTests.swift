@@ -79,7 +79,7 @@ import Testing
     let folder = try TemporaryFolder()
     for (editor, words) in [
       ("false", "the note was not changed"),
-      ("/no/such/editor", "cannot be started; set EDITOR"),
+      ("/no/such/editor", "could not be started; set EDITOR"),
     ] {
       let terminal = try console(folder, ["VISUAL": editor])
       try terminal.wait(for: "undecided of")

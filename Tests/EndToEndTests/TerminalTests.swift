@@ -2,12 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Terminals as they are: storms of resizes, lost lines, keys in pieces, pastes, all sizes, suspending.
+/// Terminals as they are: storms of resizes, dropped connections, keys in pieces, pastes, all sizes,
+/// signals, suspending.
 @Suite struct TerminalTests {
   @Test(
     "in a pseudo-terminal",
     arguments: [
-      "storm", "lost-line", "pieces", "paste", "sizes", "idle", "clipboard", "locale",
+      "storm", "lost-line", "pieces", "paste", "unfinished-paste", "sizes", "idle", "clipboard",
+      "locale", "signals", "stuck", "large", "left-note",
     ])
   func checks(_ check: String) throws {
     let folder = try TemporaryFolder()

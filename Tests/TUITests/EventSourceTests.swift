@@ -61,7 +61,35 @@ private struct Pipe: ~Copyable {
     #expect(down == [.key(.down)])
   }
 
-  @Test("a dropped connection is reported after its last keys, and stays dropped")
+  @Test("a paste is over when nothing more comes, whatever else happens meanwhile")
+  func silence() throws {
+    let line = try Pipe()
+    let wake = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: -1, wake: wake.reading)
+    // An inner paste has ended: 25 ms decide whether the outer one has.
+    line.send("\u{1B}[200~a\u{1B}[200~b\u{1B}[201~")
+    var batch: [InputEvent] = []
+    for _ in 0..<1_000 where batch.allSatisfy({ $0 == .wake }) {
+      wake.send("1")
+      batch = events.nextBatch(timeoutMilliseconds: 10)
+      usleep(1_000)
+    }
+    #expect(batch.last == .paste("a\u{1B}[200~b"))
+  }
+
+  @Test("an interrupt by a signal cancels a paste")
+  func interruptedPaste() throws {
+    let line = try Pipe()
+    let signals = try Pipe()
+    var events = EventSource(terminal: line.reading, signals: signals.reading, wake: -1)
+    line.send("\u{1B}[200~abc")
+    let nothing = events.nextBatch(timeoutMilliseconds: 0)
+    signals.send("i")
+    let cancelled = events.nextBatch()
+    #expect(nothing.isEmpty && cancelled == [.pasteCancelled])
+  }
+
+  @Test("a line that is gone is a hang-up after its last keys, and stays one")
   func hangUp() throws {
     var line = try Pipe()
     var events = EventSource(terminal: line.reading, signals: -1, wake: -1)

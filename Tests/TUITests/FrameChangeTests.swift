@@ -16,20 +16,14 @@ import Testing
     return (shown, frame)
   }
 
-  @Test("a small change in a following pane is sent at once")
-  func little() {
-    let (shown, frame) = frames(changingRows: 5)
-    let change = FrameChange(from: shown, to: frame, isResting: false)
-    #expect(change.urgent.count == 6 + 150)
-    #expect(change.later.isEmpty)
-  }
-
-  @Test("a large change waits, and the cursor does not")
-  func much() {
-    let (shown, frame) = frames(changingRows: 6)
+  @Test(
+    "a following pane waits however little changes in it, and the cursor does not",
+    arguments: [1, 5, 6])
+  func following(rows: Int) {
+    let (shown, frame) = frames(changingRows: rows)
     let change = FrameChange(from: shown, to: frame, isResting: false)
     #expect(change.urgent == Array(0..<6))
-    #expect(change.later.count == 180)
+    #expect(change.later.count == 30 * rows)
     var behind = shown
     behind.take(change.urgent, from: frame)
     let rest = FrameChange(from: behind, to: frame, isResting: true)

@@ -32,14 +32,16 @@ void iamr_curses_pause(void);
 void iamr_curses_resume(void);
 // As pause, for good: also gives standard error back and shows what was kept of it.
 void iamr_curses_stop(void);
-// Forgets the terminal without writing a byte to it: the line is gone.
+// Leaves the terminal as it was found without waiting for it: the connection may have dropped.
 void iamr_curses_abandon(void);
 
-// How large the terminal says it is; false where it does not say.
+// How large the terminal says it is, at most 1,000 by 1,000; COLUMNS and LINES where it does not
+// know; false where nothing does.
 bool iamr_terminal_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_resize(int32_t columns, int32_t rows);
-// Writes to the terminal past ncurses: what moves no cursor and draws nothing.
+// Writes a sequence to the terminal past ncurses, all of it: one that moves no cursor and draws
+// nothing.
 void iamr_tell(const char *_Nonnull text);
 void iamr_mouse(bool wanted);
 // Makes the next refresh draw every cell, whatever is believed to stand there.

@@ -44,4 +44,10 @@ extension Directory {
   }
 
   private static let lockBytes = 512
+
+  /// Takes the advisory lock of the directory itself, without waiting for it; it is held as long as a
+  /// process has the descriptor.
+  func lock() throws(Errno) {
+    try FileSystem.retrying { () throws(Errno) in try descriptor.system.lock(descriptor.number) }
+  }
 }

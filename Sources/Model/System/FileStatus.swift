@@ -46,6 +46,8 @@ public struct FileStatus: Hashable, Sendable {
   public let device: UInt64, inode: UInt64
   /// Who may read and write it: the lowest nine bits of its mode.
   public let permissions: UInt32
+  /// The number of the user whom it belongs to.
+  public let owner: UInt32
 
   init(_ status: stat) {
     kind = FileKind(mode: status.st_mode)
@@ -60,5 +62,6 @@ public struct FileStatus: Hashable, Sendable {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(status.st_ino)
     permissions = UInt32(status.st_mode) & 0o777
+    owner = status.st_uid
   }
 }

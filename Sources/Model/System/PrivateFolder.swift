@@ -4,22 +4,43 @@
   internal import Darwin
 #endif
 
-/// A folder of our own for what another program reads or writes; removed with all that is in it.
+/// A folder of this process for what another program reads or writes; removed with all that is in it.
+///
+/// The process holds a lock on it, and so does a program that inherits `descriptor`. A folder whose
+/// lock nobody holds was left by a process that was killed, and the next one removes it.
 public struct PrivateFolder: ~Copyable {
   /// Its path; nobody else may enter it.
   public let path: String
   private let directory: Directory
 
-  /// Makes one below `TMPDIR` or `/tmp`.
-  public static func make() throws(SystemError) -> PrivateFolder {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    let pattern = FileSystem.join(FileSystem.tidied(base), "iam-review-XXXXXX")
-    var template = Array(pattern.utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw SystemError(.create, pattern, .refused(.current))
+  private static let prefix = "iam-review-"
+  private static let suffixLength = 6
+
+  /// Creates one in the folder `base`, `TMPDIR` or `/tmp` unless given.
+  public static func make(in base: String = temporary) throws(SystemError) -> PrivateFolder {
+    let suffix = String(repeating: "X", count: suffixLength)
+    let pattern = FileSystem.join(FileSystem.tidied(base), prefix + suffix)
+    // Another process can take the folder for one that was left, between its creation and the lock.
+    for _ in 0..<8 {
+      var template = Array(pattern.utf8CString)
+      guard mkdtemp(&template) != nil else {
+        throw SystemError(.create, pattern, .refused(.current))
+      }
+      let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard let directory = try? Directory.open(path) else { continue }
+      do throws(Errno) { try directory.lock() } catch {
+        // Without locks on this file system nothing is taken for left either.
+        if error == .wouldBlock { continue }
+      }
+      if access(path, F_OK) == 0 { return PrivateFolder(path: path, directory: directory) }
     }
-    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return PrivateFolder(path: path, directory: try Directory.open(path))
+    throw SystemError(.create, pattern, .refused(.fileExists))
+  }
+
+  /// Where folders are created unless another place is named.
+  public static var temporary: String {
+    guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/tmp" }
+    return String(cString: value)
   }
 
   private init(path: String, directory: consuming Directory) {
@@ -27,18 +48,44 @@ public struct PrivateFolder: ~Copyable {
     self.directory = directory
   }
 
-  /// Gives the file `name` in it the content `bytes`, and tells its path.
+  /// The descriptor whose lock says that the folder is in use, for a program that inherits it.
+  public var descriptor: Int32 { directory.descriptor.number }
+
+  /// Gives the file `name` in it the content `bytes`, and returns its path.
   public func write(_ bytes: [UInt8], to name: String) throws(SystemError) -> String {
     _ = try directory.replace(name, with: bytes)
     return path + "/" + name
   }
 
-  /// What stands in the file `name` in it.
+  /// The content of the file `name` in it.
   public func read(_ name: String, limit: Int) throws(SystemError) -> [UInt8] {
     try directory.readWhole(name, limit: limit).bytes
   }
 
-  deinit {
+  deinit { PrivateFolder.remove(directory, at: path) }
+
+  /// Removes the folders in `base` that processes of this user left when they were killed.
+  ///
+  /// Only a directory counts, with the name, owner and mode of such a folder, and only one that no
+  /// living process has in use. Links are removed, never followed; a directory inside is left.
+  public static func removeLeft(in base: String = temporary) {
+    guard let parent = try? Directory.open(base), let names = try? parent.names() else { return }
+    for name in names where isName(name) {
+      guard let folder = try? parent.subdirectory(name),
+        let status = try? folder.descriptor.status(), status.permissions == 0o700,
+        status.owner == geteuid(), (try? folder.lock()) != nil
+      else { continue }
+      remove(folder, at: FileSystem.join(FileSystem.tidied(base), name))
+    }
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    let suffix = name.dropFirst(prefix.count)
+    return name.hasPrefix(prefix) && suffix.utf8.count == suffixLength
+      && suffix.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
+  private static func remove(_ directory: borrowing Directory, at path: String) {
     for name in (try? directory.names()) ?? [] { try? directory.remove(name) }
     rmdir(path)
   }

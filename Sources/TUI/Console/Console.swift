@@ -11,16 +11,16 @@ public import Model
 ///       return ConsoleReview(assessment: assessment, session: session, store: store)
 ///     }
 public enum Console {
-  /// How long after the last key the panes that follow the cursor are drawn. This is longer than
-  /// the interval between repeats of a key that is held down.
-  private static let restMilliseconds = 80
+  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause between
+  /// the repeats of a key held down, which is 90 ms on a Mac unless it is changed.
+  private static let restMilliseconds = 120
 
   /// Uses the terminal until the auditor quits or the connection drops.
   ///
-  /// `open` runs on another thread and can report its progress as text. An error that it throws
-  /// ends the console and is rethrown after the terminal is restored. A `TerminalError` is thrown
-  /// before anything is opened. All decisions have been passed to the store when this returns.
-  /// After `.hungUp`, the caller must not use the terminal and exits silently.
+  /// `open` runs on another thread and may tell in words how far it is. What it throws ends the
+  /// console and is thrown on, when the terminal is as it was; so is a `TerminalError`, before
+  /// anything is opened. Every decision was given to the store before this returns. After
+  /// `.hungUp` nothing reaches the terminal any more: the caller ends without a message.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,

@@ -189,7 +189,9 @@ extension ConsoleEvent {
   init?(_ input: InputEvent) {
     switch input {
     case .key(let key): self = .key(key)
-    case .paste(let text): self = .paste(text)
+    case .paste(let text): self = .paste(text, isWhole: true)
+    case .unfinishedPaste(let text): self = .paste(text, isWhole: false)
+    case .pasteCancelled: self = .pasteCancelled
     case .resize(let size): self = .resize(size)
     case .hangUp: self = .hangUp
     case .terminate: self = .terminate

@@ -24,7 +24,8 @@ enum EditorTrip {
     guard let path = try? folder.write(Array(text.utf8), to: name) else {
       return .impossible("the note could not be written to \(folder.path)")
     }
-    switch OtherProgram.run(words + [path]) {
+    // An editor that outlives this process keeps the note: the folder is in use as long as it runs.
+    switch OtherProgram.run(words + [path], inherited: folder.descriptor) {
     case nil, 127: return .impossible("\(words[0]) could not be started; set EDITOR to another editor")
     case 0:
       guard let bytes = try? folder.read(name, limit: mostBytes) else {

@@ -6,13 +6,24 @@
 
 /// Runs another program with an array of arguments, without a shell.
 enum OtherProgram {
-  /// Runs a program to its end. Its standard input is `input`, or the terminal if that is nil.
-  /// Returns its exit status; nil if it could not be started.
-  static func run(_ words: [String], input: String? = nil) -> Int32? {
+  /// Runs a program to its end. Its standard input is `input`, or the terminal if that is nil, and
+  /// the descriptor `inherited` is open in it. Returns its exit status; nil if it could not be started.
+  static func run(_ words: [String], input: String? = nil, inherited: Int32? = nil) -> Int32? {
     guard let program = words.first else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // Onto itself, it stays open in the program.
+    if let inherited { posix_spawn_file_actions_adddup2(&actions, inherited, inherited) }
+    // The program gets the signals that this one ignores.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var ignored = sigset_t()
+    sigemptyset(&ignored)
+    for number in [SIGPIPE, SIGXFSZ] { sigaddset(&ignored, number) }
+    posix_spawnattr_setsigdefault(&attributes, &ignored)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var ends: [Int32] = [-1, -1]
     if input != nil {
       guard pipe(&ends) == 0 else { return nil }
@@ -26,7 +37,7 @@ enum OtherProgram {
     arguments.append(nil)
     defer { arguments.forEach { free($0) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, program, &actions, nil, arguments, environ)
+    let code = posix_spawnp(&process, program, &actions, &attributes, arguments, environ)
     if input != nil { close(ends[0]) }
     if let input, code == 0 { write(input, to: ends[1]) }
     if input != nil { close(ends[1]) }

@@ -13,8 +13,7 @@ public struct Frame: Hashable, Sendable {
   /// Whether the cursor is in an input field (visible) or marks the selected row (for screen
   /// readers).
   public var cursorIsInText = false
-  /// Panes that follow the cursor of another pane. Large changes in them can be sent after a pause
-  /// in typing.
+  /// Panes that follow the cursor of another: what changes in them can be sent when the keys rest.
   var following: [Area] = []
   private(set) var cells: [Cell]
 

@@ -1,19 +1,16 @@
 /// The cells to send to turn one frame into another of the same size, and which of them can wait.
 ///
-/// The result of a key that moves the cursor must appear at once. The pane that follows the cursor
-/// can change completely, which takes a quarter of a second per key on a slow connection. While
-/// keys come in, only the cursor moves. A pane whose position changed does not wait, because its
-/// place still shows unrelated text.
+/// A key that moves a cursor must show at once. A pane that follows it can change by a screenful,
+/// which takes a slow connection a quarter of a second: while keys arrive, only the cursor moves. How
+/// much the pane changes makes no difference, so that a key costs about the same on every row. A pane
+/// that was elsewhere before does not wait: the cells in its place show another pane's text.
 struct FrameChange: Hashable {
   /// The cells to send at once.
   private(set) var urgent: [Int] = []
   /// The cells of following panes that wait for a pause in typing.
   private(set) var later: [Int] = []
 
-  /// Up to this number (about 200 bytes), following cells are sent at once.
-  static let mostFollowingAtOnce = 160
-
-  /// The change from `shown` to `frame`; nothing waits if `isResting`.
+  /// The change from `shown` to `frame`; nothing waits where `isResting`.
   init(from shown: Frame, to frame: Frame, isResting: Bool) {
     let columns = max(1, frame.size.columns)
     let waiting = isResting ? [] : frame.following.filter(shown.following.contains)
@@ -25,8 +22,5 @@ struct FrameChange: Hashable {
         urgent.append(index)
       }
     }
-    guard later.count <= FrameChange.mostFollowingAtOnce else { return }
-    urgent += later
-    later = []
   }
 }

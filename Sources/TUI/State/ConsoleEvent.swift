@@ -4,13 +4,16 @@ import Model
 /// An event at the terminal or in the session.
 enum ConsoleEvent: Hashable, Sendable {
   case key(Key)
-  case paste(String)
+  /// Text that was pasted; not whole where its end did not arrive.
+  case paste(String, isWhole: Bool = true)
+  /// Ctrl-C during a paste.
+  case pasteCancelled
   case resize(Size)
   /// The current time; precedes the input that arrived at this time.
   case time(Instant)
   /// A save succeeded or failed.
   case saveEnded(SaveOutcome)
-  /// Another program ends this one with SIGTERM.
+  /// Another program tells this one to end: SIGTERM.
   case terminate
   /// The connection dropped.
   case hangUp
@@ -73,6 +76,6 @@ public enum ExitReason: Hashable, Sendable {
   case quit
   /// SIGTERM.
   case terminated
-  /// The connection dropped; the terminal must not be used.
+  /// The connection dropped; nothing more is written to the terminal.
   case hungUp
 }

@@ -15,14 +15,11 @@ extension ConsoleState {
   fileprivate mutating func take(_ event: ConsoleEvent) -> [ConsoleEffect] {
     switch event {
     case .key(let key): return press(key)
-    case .paste(let text):
-      message = nil
-      if input == nil {
-        // Pasted text never runs commands.
-        message = .refused("paste ignored: no text field is open")
-      } else if layout != nil {
-        type(text)
-      }
+    case .paste(let text, let isWhole):
+      paste(text, isWhole: isWhole)
+      return []
+    case .pasteCancelled:
+      message = .refused("paste cancelled")
       return []
     case .resize(let size):
       self.size = size
@@ -59,6 +56,16 @@ extension ConsoleState {
       return keepDrafts()
     case .rest: return keepDrafts()
     case .mouse(let event): return take(event)
+    }
+  }
+
+  /// Types a pasted text where something is being typed; elsewhere it is never commands.
+  private mutating func paste(_ text: String, isWhole: Bool) {
+    message = isWhole ? nil : .refused("the end of the paste did not arrive; check the text")
+    if input == nil {
+      message = .refused("no field is open; the paste was ignored")
+    } else if layout != nil {
+      type(text)
     }
   }
 
@@ -107,13 +114,12 @@ extension ConsoleState {
     return drafts + [.leave(reason)]
   }
 
+  /// Cancels what is being typed. Ctrl-C never leaves: it is pressed to stop something, not to quit.
   private mutating func interrupt() -> [ConsoleEffect] {
     message = nil
     switch input {
     case .form: leaveForm()
     case .filter, .search, .command, .approval: cancelPrompt()
-    // Nothing can be lost before the review is open.
-    case nil where opening != nil: return [.leave(.quit)]
     case nil: message = .refused("q quits")
     }
     return []

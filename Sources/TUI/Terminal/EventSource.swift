@@ -18,6 +18,8 @@ public struct EventSource: ~Copyable {
   private var decoder = InputDecoder()
   private var resizes = ResizeGate()
   private var isHungUp = false
+  /// When the terminal sent something last.
+  private var lastInput = 0
 
   /// Bytes in one batch beyond these wait for the next: a flood must not keep the screen waiting.
   private static let mostBytes = 64 * 1024
@@ -42,15 +44,12 @@ public struct EventSource: ~Copyable {
     while true {
       let now = Self.now()
       let untilDeadline = deadline.map { max(0, $0 - now) }
-      let patience = decoder.patienceMilliseconds
-      let waits = [untilDeadline, patience, resizes.wait(at: now)].compactMap { $0 }
+      let waits = [untilDeadline, untilSilence(at: now), resizes.wait(at: now)].compactMap { $0 }
       let ready = wait(milliseconds: batch.isEmpty ? waits.min() : 0)
       if ready.terminal { readTerminal(into: &batch) }
       if ready.signals { readSignals(into: &batch) }
       if ready.wake, drain(wake) { batch.append(.wake) }
-      if !ready.any, batch.isEmpty, let patience, Self.now() - now >= patience {
-        batch += decoder.flush()
-      }
+      if !ready.terminal, untilSilence(at: Self.now()) == 0 { batch += decoder.flush() }
       if resizes.opens(at: Self.now()), let size = Screen.terminalSize() {
         batch.append(.resize(size))
       }
@@ -60,11 +59,16 @@ public struct EventSource: ~Copyable {
     }
   }
 
+  /// How long nothing may follow until what is begun is over; nil where nothing is begun. Wake-ups
+  /// and signals meanwhile do not prolong it.
+  private func untilSilence(at now: Int) -> Int? {
+    decoder.patienceMilliseconds.map { max(0, lastInput + $0 - now) }
+  }
+
   private struct Ready {
     var terminal = false
     var signals = false
     var wake = false
-    var any: Bool { terminal || signals || wake }
   }
 
   private mutating func wait(milliseconds: Int?) -> Ready {
@@ -97,6 +101,7 @@ public struct EventSource: ~Copyable {
         return
       }
       total += count
+      lastInput = Self.now()
       batch += decoder.decode(buffer[..<count])
     }
   }
@@ -110,7 +115,7 @@ public struct EventSource: ~Copyable {
       case Int(IAMR_SIGNAL_RESIZE): resizes.signal(at: Self.now())
       case Int(IAMR_SIGNAL_HANG_UP): isHungUp = true
       case Int(IAMR_SIGNAL_TERMINATE): batch.append(.terminate)
-      case Int(IAMR_SIGNAL_INTERRUPT): batch.append(.interrupt)
+      case Int(IAMR_SIGNAL_INTERRUPT): batch.append(decoder.interrupt())
       case Int(IAMR_SIGNAL_SUSPEND): batch.append(.suspend)
       case Int(IAMR_SIGNAL_RESUME): batch.append(.resume)
       default: break

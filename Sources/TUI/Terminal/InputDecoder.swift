@@ -8,11 +8,16 @@
 ///     1B 5B 36 7E            ESC [ 6 ~       .pageDown
 ///     1B 5B 39 39 39 7E      ESC [ 9 9 9 ~   nothing
 ///     1B        … 25 ms …                    .escape
+///     1B        … 25 ms …   5B 36 7E         .escape, .pageDown
 ///     1B 70                  ESC p           .alternate("p")
 public struct InputDecoder: Sendable {
   private enum State: Hashable, Sendable {
     case ground
     case escape
+    /// Behind an ESC that was the Escape key, since nothing followed in time.
+    case escaped
+    /// A [ behind such an ESC: a key, unless it is followed at once by what a late sequence has next.
+    case lateControl
     /// ESC [, and what came after it.
     case control([UInt8])
     /// ESC O, and a number there that rxvt and others put before the letter.
@@ -23,7 +28,13 @@ public struct InputDecoder: Sendable {
     case oldMouse(left: Int)
     /// An answer of the terminal, up to its end; nothing in it is a key.
     case string(length: Int)
-    case paste
+    /// Between the marks of a paste; `depth` counts the start marks that are still open.
+    case paste(depth: Int)
+    /// Behind a Ctrl-C that cancelled a paste: a person who typed it types nothing else at once, so
+    /// what follows at once belongs to the paste.
+    case cancelledPaste
+    /// The rest of a cancelled paste, up to its end mark.
+    case droppedPaste
   }
 
   private var state = State.ground
@@ -36,7 +47,13 @@ public struct InputDecoder: Sendable {
   private static let longestString = 4096
   /// What of a paste is kept.
   private static let longestPaste = 1 << 20
+  private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  /// What is received at once follows within this time.
+  private static let burstMilliseconds = 25
+  private static let sequenceMilliseconds = 300
+  private static let pasteMilliseconds = 5000
 
   /// A decoder between two keys.
   public init() {}
@@ -44,9 +61,15 @@ public struct InputDecoder: Sendable {
   /// How long the next byte may take before `flush` decides; nil where nothing is begun.
   public var patienceMilliseconds: Int? {
     switch state {
-    case .ground, .paste: nil
-    case .escape: 25
-    case .control, .single, .linuxFunction, .oldMouse, .string: 300
+    case .ground, .escaped: nil
+    case .escape, .lateControl, .cancelledPaste: Self.burstMilliseconds
+    // Perhaps the beginning of a start mark: what it starts must not be taken for keys.
+    case .control(let parameters) where "200".utf8.starts(with: parameters):
+      Self.pasteMilliseconds
+    case .control, .single, .linuxFunction, .oldMouse, .string: Self.sequenceMilliseconds
+    // An end mark while an inner paste is open: the end, unless more follows.
+    case .paste where endsInEndMark: Self.burstMilliseconds
+    case .paste, .droppedPaste: Self.pasteMilliseconds
     }
   }
 
@@ -57,18 +80,46 @@ public struct InputDecoder: Sendable {
     return events
   }
 
-  /// The events that are complete because nothing followed: a lone ESC is the Escape key, an
-  /// unfinished sequence is nothing.
+  /// The events that are complete because nothing followed: a lone ESC is the Escape key, a paste
+  /// without an end mark is over, another unfinished sequence is nothing.
   public mutating func flush() -> [InputEvent] {
-    defer { state = state == .paste ? .paste : .ground }
-    return state == .escape ? [.key(.escape)] : []
+    let (ended, isWhole) = (state, endsInEndMark)
+    state = ended == .escape ? .escaped : .ground
+    switch ended {
+    case .escape: return [.key(.escape)]
+    case .lateControl: return [.key(.character("["))]
+    case .paste: return [isWhole ? .paste(takePasted()) : .unfinishedPaste(takePasted())]
+    default:
+      pasted = []
+      return []
+    }
+  }
+
+  /// The event of an interrupt that came as a signal: it cancels a paste as Ctrl-C does.
+  public mutating func interrupt() -> InputEvent {
+    guard case .paste = state else { return .interrupt }
+    state = .cancelledPaste
+    pasted = []
+    return .pasteCancelled
   }
 
   private mutating func take(_ byte: UInt8) {
     switch state {
-    case .ground: takeInGround(byte)
+    case .escaped where byte == UInt8(ascii: "["): state = .lateControl
+    case .ground, .escaped:
+      state = .ground
+      takeInGround(byte)
     case .escape: takeAfterEscape(byte)
+    case .lateControl where byte < 0x20:
+      end(with: .character("["))
+      take(byte)
+    case .lateControl: take(byte, after: [])
     case .control(let parameters): take(byte, after: parameters)
+    // A control character ends what was no sequence: it can begin one, and that can be a paste.
+    case .single where byte < 0x20, .linuxFunction where byte < 0x20,
+      .oldMouse where byte < 0x20:
+      state = .ground
+      take(byte)
     case .single:
       // A digit is rxvt's or xterm's modifier: the letter follows.
       if (0x30...0x3B).contains(byte) { return }
@@ -76,7 +127,8 @@ public struct InputDecoder: Sendable {
     case .linuxFunction: end(with: (0x41...0x45).contains(byte) ? .function(Int(byte) - 0x40) : nil)
     case .oldMouse(let left): state = left > 1 ? .oldMouse(left: left - 1) : .ground
     case .string(let length): takeInString(byte, length: length)
-    case .paste: takeInPaste(byte)
+    case .paste(let depth): takeInPaste(byte, depth: depth)
+    case .cancelledPaste, .droppedPaste: takeInDroppedPaste(byte)
     }
   }
 
@@ -164,7 +216,7 @@ public struct InputDecoder: Sendable {
 
   private mutating func finish(_ sequence: EscapeSequence) {
     if sequence.beginsPaste {
-      state = .paste
+      state = .paste(depth: 1)
     } else if sequence.isOldMouse {
       state = .oldMouse(left: 3)
     } else if let mouse = sequence.mouse {
@@ -197,17 +249,44 @@ public struct InputDecoder: Sendable {
     return String(string.map { $0 == "\r" || $0 == "\r\n" ? "\n" : $0 })
   }
 
-  private mutating func takeInPaste(_ byte: UInt8) {
+  private var endsInEndMark: Bool {
+    pasted.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd)
+  }
+
+  /// A terminal wraps what it pastes in one pair of marks, and some let marks inside through. An inner
+  /// start mark is text; behind one, an end mark ends the paste when nothing follows it at once.
+  private mutating func takeInPaste(_ byte: UInt8, depth: Int) {
+    if byte == 0x03 {
+      events.append(interrupt())
+      return
+    }
     pasted.append(byte)
-    if byte == UInt8(ascii: "~"), pasted.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd) {
-      pasted.removeLast(Self.pasteEnd.count)
-      events.append(.paste(Self.text(pasted.prefix(Self.longestPaste))))
-      pasted = []
-      state = .ground
+    if byte == UInt8(ascii: "~") {
+      if endsInEndMark {
+        state = depth == 1 ? .ground : .paste(depth: depth - 1)
+        if depth == 1 { events.append(.paste(takePasted())) }
+      } else if pasted.suffix(Self.pasteStart.count).elementsEqual(Self.pasteStart) {
+        state = .paste(depth: depth + 1)
+      }
     } else if pasted.count > 2 * Self.longestPaste {
       // The tail is kept for the end mark, which may be split over it.
       pasted.removeSubrange(Self.longestPaste..<pasted.count - Self.pasteEnd.count)
     }
+  }
+
+  private mutating func takeInDroppedPaste(_ byte: UInt8) {
+    state = byte == 0x03 ? .cancelledPaste : .droppedPaste
+    pasted = pasted.suffix(Self.pasteEnd.count - 1) + [byte]
+    guard endsInEndMark else { return }
+    state = .ground
+    pasted = []
+  }
+
+  /// The text of the paste that is over.
+  private mutating func takePasted() -> String {
+    defer { pasted = [] }
+    if endsInEndMark { pasted.removeLast(Self.pasteEnd.count) }
+    return Self.text(pasted.prefix(Self.longestPaste))
   }
 }
 

@@ -16,11 +16,15 @@ public enum InputEvent: Hashable, Sendable {
   case key(Key)
   /// Text that was pasted as a whole: never commands.
   case paste(String)
+  /// What was received of a paste whose end mark is missing: nothing followed for 5 seconds.
+  case unfinishedPaste(String)
+  /// A paste that Ctrl-C cancelled.
+  case pasteCancelled
   case mouse(MouseEvent)
   case resize(Size)
-  /// The line is gone: save and leave without touching the terminal.
+  /// The connection dropped: save and leave without waiting for the terminal.
   case hangUp
-  /// SIGTERM or SIGQUIT: save and leave.
+  /// SIGTERM or another signal that ends a process: save and leave.
   case terminate
   /// Ctrl-C or SIGINT.
   case interrupt

@@ -160,7 +160,7 @@ public struct Screen: ~Copyable {
     present(shown)
   }
 
-  /// Forgets the terminal without a byte to it: the line is gone.
+  /// Leaves the terminal as it was found without waiting for it: the connection may have dropped.
   public mutating func abandon() {
     isAbandoned = true
     iamr_curses_abandon()

@@ -132,7 +132,8 @@ extension Command {
     _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
     tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
-    // The lock comes before reading, so that nobody else changes what is read.
+    PrivateFolder.removeLeft()
+    // Before anything is read: what is read must be what nobody else changes any more.
     let path = try OpenedReview.sessionPath(arguments)
     var lock: SessionLock?
     var (holder, lockNotice): (String?, String?)

@@ -1,0 +1,48 @@
+import Checklist
+import Testing
+
+@testable import TUI
+
+/// Pastes, and Ctrl-C, at each place: nothing decides, nothing leaves, nothing typed is lost.
+@Suite struct PasteTests {
+  /// What is open, by the keys that open it.
+  private static let places: [(name: String, keys: String)] = [
+    ("the checklist", ""), ("a finding", "n"), ("a table", "4"), ("help", "?"), ("a filter", "/"),
+    ("a command", ":"), ("a form", "nX"),
+  ]
+
+  @Test("a paste is typed where something is open, and otherwise ignored", arguments: places)
+  func paste(_ place: (name: String, keys: String)) {
+    for isWhole in [true, false] {
+      let console = TestConsole()
+      console.type(place.keys)
+      let isTyping = console.state.input != nil
+      console.send(.paste("Pq\nJ", isWhole: isWhole))
+      let message: Message? =
+        !isTyping
+        ? .refused("no field is open; the paste was ignored")
+        : isWhole ? nil : .refused("the end of the paste did not arrive; check the text")
+      #expect(console.state.message == message)
+      #expect(console.picture.contains("Pq J") == isTyping)
+      #expect(console.state.review.session.decisions.isEmpty)
+    }
+  }
+
+  @Test(
+    "Ctrl-C cancels the paste and leaves what is open; a second one cancels that", arguments: places
+  )
+  func cancel(_ place: (name: String, keys: String)) {
+    let console = TestConsole()
+    console.type(place.keys)
+    console.type(place.keys == "nX" ? "half a note" : "")
+    let before = console.state.input
+    console.send(.pasteCancelled)
+    #expect(console.state.input == before)
+    #expect(console.state.message == .refused("paste cancelled"))
+    let effects = console.send(.interrupt) + console.send(.interrupt)
+    #expect(console.state.input == nil)
+    #expect(console.state.message == .refused("q quits"))
+    #expect(!effects.contains { if case .leave = $0 { true } else { false } })
+    #expect(console.state.drafts.isEmpty == (place.keys != "nX"))
+  }
+}
