@@ -44,11 +44,17 @@ public struct SafeText: Hashable, Sendable {
 
   /// Both texts in a row.
   public static func + (left: SafeText, right: SafeText) -> SafeText {
-    SafeText(runs: left.runs + right.runs, isCut: left.isCut || right.isCut)
+    var both = left
+    both += right
+    return both
   }
 
   /// Appends a text in place.
-  public static func += (left: inout SafeText, right: SafeText) { left = left + right }
+  public static func += (left: inout SafeText, right: SafeText) {
+    left.runs += right.runs
+    left.width += right.width
+    left.isCut = left.isCut || right.isCut
+  }
 
   private mutating func append(_ scalars: String.UnicodeScalarView, limit: Int) {
     runs.reserveCapacity(min(limit, scalars.underestimatedCount, 256))
