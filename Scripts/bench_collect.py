@@ -52,10 +52,10 @@ def with_moto(binary, base):
         server = subprocess.Popen([programs / "moto_server", "-H", "127.0.0.1", "-p", "0"],
                                   env=environment, stderr=log, stdout=log)
         try:
-            endpoint = None
+            endpoint, deadline = None, time.monotonic() + 120
             while endpoint is None:
                 time.sleep(0.1)
-                if server.poll() is not None:
+                if server.poll() is not None or time.monotonic() > deadline:
                     sys.exit("moto_server does not start")
                 endpoint = re.search(r"http://127\.0\.0\.1:\d+", (base / "moto.log").read_text())
             client = dict(os.environ, AWS_ENDPOINT_URL=endpoint.group(), AWS_MAX_ATTEMPTS="1",

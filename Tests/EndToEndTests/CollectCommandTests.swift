@@ -202,7 +202,8 @@ import Testing
   func progress() throws {
     let stub = try StubClient(
       """
-      "iam get-account-summary") while [ ! -e "$0.go" ]; do sleep 0.05; done
+      "iam get-account-summary")
+        for wait in $(seq 6000); do [ ! -e "$0.go" ] || break; sleep 0.05; done
         echo '{"SummaryMap": {}}' ;;
       """)
     let command = "env " + stub.environment.map(Tmux.quoted).joined(separator: " ")

@@ -1,11 +1,25 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A throw-away SSH server on loopback with keys of its own.
 final class SSHServer {
   let folder: TemporaryFolder
   let port: Int
   private let process: pid_t
+
+  /// Whether a session can get a terminal: a server that does not run as root cannot hand a new terminal
+  /// to the group `tty`, and ends the session unless the system has done that.
+  static let canGiveTerminals: Bool = {
+    let script =
+      "import grp, os, sys; terminal = os.openpty()[1];"
+      + " sys.exit(os.getuid() != 0 and os.fstat(terminal).st_gid != grp.getgrnam('tty').gr_gid)"
+    let outcome = try? Program.run(["python3", "-c", script], program: "/usr/bin/env")
+    return outcome?.status == 0
+  }()
+  /// Why tests that need one are skipped.
+  static let whyNoTerminals: Comment =
+    "sshd cannot allocate a terminal as an ordinary user: /dev/pts is mounted without gid=tty"
 
   init() throws {
     folder = try TemporaryFolder()

@@ -4,8 +4,8 @@ import Testing
 
 @Suite(.serialized) struct SSHTests {
   @Test(
-    "over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft"
-  )
+    "over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft",
+    .enabled(if: SSHServer.canGiveTerminals, SSHServer.whyNoTerminals))
   func lineCut() throws {
     let server = try SSHServer()
     let session = server.folder.path + "/review.json"

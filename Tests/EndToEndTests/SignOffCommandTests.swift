@@ -350,7 +350,9 @@ import Testing
     #expect(try verify(path("nowhere")).status == 3)
   }
 
-  @Test("over a real connection the forwarded agent signs")
+  @Test(
+    "over a real connection the forwarded agent signs",
+    .enabled(if: SSHServer.canGiveTerminals, SSHServer.whyNoTerminals))
   func forwarded() throws {
     let server = try SSHServer()
     let agent = try Agent(path("agent"))

@@ -45,11 +45,17 @@ public struct SafeText: Hashable, Sendable {
 
   /// The concatenation of two texts.
   public static func + (left: SafeText, right: SafeText) -> SafeText {
-    SafeText(runs: left.runs + right.runs, isCut: left.isCut || right.isCut)
+    var both = left
+    both += right
+    return both
   }
 
-  /// Appends a text.
-  public static func += (left: inout SafeText, right: SafeText) { left = left + right }
+  /// Appends a text in place.
+  public static func += (left: inout SafeText, right: SafeText) {
+    left.runs += right.runs
+    left.width += right.width
+    left.isCut = left.isCut || right.isCut
+  }
 
   private mutating func append(_ scalars: String.UnicodeScalarView, limit: Int) {
     runs.reserveCapacity(min(limit, scalars.underestimatedCount, 256))

@@ -54,33 +54,39 @@ extension TextLine {
     var lines: [TextLine] = []
     var current: [Span] = []
     var used = 0
-    func end() {
+    func breakLine() {
       lines.append(TextLine(current, link: link))
       current = [Span(SafeText(String(repeating: " ", count: hanging)))]
       used = hanging
     }
     for span in spans {
-      var rest = span.text
-      while rest.width > 0 {
-        if used == hanging, !lines.isEmpty { rest = rest.droppingBlanks() }
-        let room = columns - used
-        if rest.width <= room {
-          current.append(Span(rest, span.role))
-          used += rest.width
+      let runs = span.text.runs
+      // The first run that is not laid out yet, and the columns from there on.
+      var next = 0
+      var rest = span.text.width
+      while rest > 0 {
+        let isAtStart = used == hanging && !lines.isEmpty
+        // Spaces at a break would be an indent of their own.
+        while isAtStart, next < runs.count, runs[next].glyph == " " {
+          rest -= runs[next].width
+          next += 1
+        }
+        if rest <= columns - used {
+          let tail = SafeText(runs: Array(runs[next...]), isCut: span.text.isCut)
+          current.append(Span(tail, span.role))
+          used += rest
           break
         }
-        let (head, tail) = rest.split(at: room, isAtStart: used == hanging && !lines.isEmpty)
-        if head.width > 0 { current.append(Span(head, span.role)) }
-        guard tail.runs.count < rest.runs.count || used > hanging else {
-          // A run is wider than a whole line: it is drawn truncated, and the text continues after
-          // it.
-          current.append(Span(SafeText(runs: [rest.runs[0]], isCut: false), span.role))
-          rest = SafeText(runs: Array(rest.runs.dropFirst()), isCut: rest.isCut)
-          end()
-          continue
+        var end = runs.endOfLine(from: next, columns: columns - used, isAtStart: isAtStart)
+        // One run that is wider than a whole line is drawn cut, and the text continues.
+        if end == next, used <= hanging { end += 1 }
+        if end > next {
+          let head = SafeText(runs: Array(runs[next..<end]), isCut: false)
+          current.append(Span(head, span.role))
+          rest -= head.width
+          next = end
         }
-        rest = tail
-        end()
+        breakLine()
       }
     }
     lines.append(TextLine(current, link: link))
@@ -88,29 +94,20 @@ extension TextLine {
   }
 }
 
-extension SafeText {
-  /// The text without leading spaces, which would look like an indent after a line break.
-  fileprivate func droppingBlanks() -> SafeText {
-    guard runs.first?.glyph == " " else { return self }
-    return SafeText(runs: Array(runs.drop { $0.glyph == " " }), isCut: isCut)
-  }
-
-  /// The runs that fit into `columns`, broken after a space or a punctuation mark if possible, and
-  /// the rest.
-  fileprivate func split(at columns: Int, isAtStart: Bool) -> (SafeText, SafeText) {
+extension [SafeText.Run] {
+  /// Where a line of at most `columns` ends that begins at `start`: after a space or a sign where there
+  /// is one.
+  fileprivate func endOfLine(from start: Int, columns: Int, isAtStart: Bool) -> Int {
     var used = 0
-    var end = 0
+    var end = start
     var afterBreak: Int?
-    while end < runs.count, used + runs[end].width <= columns {
-      used += runs[end].width
+    while end < count, used + self[end].width <= columns {
+      used += self[end].width
       end += 1
-      if [" ", ",", "/", ":", "-"].contains(runs[end - 1].glyph) { afterBreak = end }
+      if [" ", ",", "/", ":", "-"].contains(self[end - 1].glyph) { afterBreak = end }
     }
-    // In long ARNs, a break far from the edge wastes more space than it helps.
-    if let afterBreak, end < runs.count, afterBreak * 2 > end || !isAtStart { end = afterBreak }
-    return (
-      SafeText(runs: Array(runs[..<end]), isCut: false),
-      SafeText(runs: Array(runs[end...]), isCut: isCut)
-    )
+    guard let afterBreak, end < count else { return end }
+    // A break far left of the edge wastes more than it helps in long ARNs.
+    return (afterBreak - start) * 2 > end - start || !isAtStart ? afterBreak : end
   }
 }

@@ -1,0 +1,127 @@
+import TestSupport
+import Testing
+
+/// What `make run` and `make test` check first, on machines that are played with stand-ins for their
+/// programs.
+@Suite struct PrerequisitesTests {
+  /// A machine: what its programs say.
+  struct Machine: Sendable {
+    var swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)"
+    var installed = ["git", "libstdc++-12-dev"]
+    var user = 0
+    var hasSudo = false
+    var skipsInstall = false
+    var aptFails = false
+  }
+
+  /// What it must come to: the exit status, what is said (the first line of each problem), what runs.
+  struct Expected: Sendable {
+    var status: Int32 = 0
+    var said: [String] = []
+    var ran: [String] = []
+  }
+
+  private static let install = [
+    "apt-get update -qq", "apt-get install -y -qq --no-install-recommends git",
+  ]
+
+  @Test(
+    arguments: [
+      (Machine(), Expected()),
+      (Machine(swift: "Apple Swift version 6.2 (swiftlang)"), Expected()),
+      (Machine(swift: "Swift version 7.0-dev"), Expected()),
+      (
+        Machine(swift: nil),
+        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+      ),
+      (
+        Machine(swift: "Swift version 5.9 (swift-5.9-RELEASE)"),
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 5.9"])
+      ),
+      (
+        Machine(swift: "Swift version 6.1.2"),
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 6.1"])
+      ),
+      (
+        Machine(swift: "hello"),
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is of an unknown version"])
+      ),
+      // A name that another one contains is another package.
+      (Machine(installed: ["git-man", "libstdc++-12-dev"]), Expected(ran: install)),
+      (
+        Machine(installed: ["libstdc++-12-dev"], user: 1000, hasSudo: true),
+        Expected(ran: ["sudo"] + [install[0], "sudo", install[1]])
+      ),
+      (
+        Machine(installed: ["git"], user: 1000),
+        Expected(
+          status: 1,
+          said: ["Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)"])
+      ),
+      (
+        Machine(installed: [], skipsInstall: true),
+        Expected(
+          status: 1, said: ["Debian packages: git libstdc++-12-dev (and SKIP_INSTALL is set)"])
+      ),
+      // Both at once, and nothing is installed for a build that cannot start.
+      (
+        Machine(swift: nil, installed: ["git"], user: 1000),
+        Expected(
+          status: 1,
+          said: [
+            "Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)",
+            "Swift 6.2 or newer: there is no swift in PATH",
+          ])
+      ),
+      (
+        Machine(swift: nil, installed: ["git"]),
+        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+      ),
+      (
+        Machine(installed: ["libstdc++-12-dev"], aptFails: true),
+        Expected(
+          status: 1, said: ["Debian packages: git (apt-get failed, see above)"],
+          ran: [install[0]])
+      ),
+    ])
+  func check(_ machine: Machine, _ expected: Expected) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path
+    func stub(_ name: String, _ text: String) throws {
+      try Program.install(script: "#!/bin/sh\n\(text)\n", at: "\(path)/\(name)")
+    }
+    // No other programs than those of every Debian: what this machine has must not matter.
+    let tools = ["sh", "dirname", "sed", "tail", "head", "tr", "grep", "sort", "env"]
+    _ = try Program.run(
+      ["-c", "for tool; do ln -s \"$(command -v $tool)\" \(path)/; done", "sh"] + tools,
+      program: "/bin/sh")
+    // Of the compilers of this machine nothing is seen either.
+    try stub("ls", "exit 2")
+    if let swift = machine.swift { try stub("swift", "echo '\(swift)'") }
+    let known = machine.installed.map { "\($0) install ok installed" }
+    try stub(
+      "dpkg-query",
+      "printf '%s\\n' \(known.map { "'\($0)'" }.joined(separator: " ")) 'gone deinstall ok config-files'"
+    )
+    try stub("id", "echo \(machine.user)")
+    try stub("apt-get", "echo \"apt-get $*\" >>\(path)/ran; exit \(machine.aptFails ? 1 : 0)")
+    if machine.hasSudo { try stub("sudo", "echo sudo >>\(path)/ran; exec \"$@\"") }
+
+    let outcome = try Program.run(
+      [
+        "-i", "PATH=\(path)", "SKIP_INSTALL=\(machine.skipsInstall ? "1" : "")", "sh",
+        Program.root + "/Scripts/prerequisites", "git", "c++-standard-library",
+      ], program: "/usr/bin/env")
+
+    #expect(outcome.status == expected.status, "\(outcome.errors)")
+    let problems = outcome.errors.split(separator: "\n").map(String.init)
+    #expect(
+      problems.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        == expected.said.map { "  " + $0.replacing("DIR", with: path) })
+    #expect(problems.isEmpty == expected.said.isEmpty, "\(problems)")
+    let ran = try Program.run(["-c", "cat \(path)/ran 2>&1 || :"], program: "/bin/sh").output
+    #expect(
+      ran.split(separator: "\n").map(String.init)
+        == (expected.ran.isEmpty ? ["cat: \(path)/ran: No such file or directory"] : expected.ran))
+  }
+}
