@@ -263,16 +263,10 @@ extension ActionCatalogue {
     }
   }
 
-  /// Types that AWS's reference calls optional because one of several forms is enough. See
-  /// https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html.
-  private static let alsoRequired = ["batch:SubmitJob": ["job-definition"]]
-
   /// The resource types that each request of `action` must name a resource of.
   fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
-    let isListed = Self.alsoRequired[action] ?? []
-    return service.uses[service.actions[place].uses]
-      .filter { $0.isRequired || isListed.contains(service.types[$0.type].name) }
+    return service.uses[service.actions[place].uses].filter(\.isRequired)
       .map { service.types[$0.type] }
   }
 }
