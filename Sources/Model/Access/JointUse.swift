@@ -175,11 +175,21 @@ struct JointUse {
     guard left.count == right.count else { return WildcardPattern.intersection(base, pattern) }
     var result: [Token] = []
     for (mine, others) in zip(left, right) {
-      guard let part = WildcardPattern.intersection(Array(mine), Array(others)) else { return nil }
+      guard let part = common(Array(mine), Array(others)) else { return nil }
       if !result.isEmpty { result.append(Self.colon) }
       result += part
     }
     return result
+  }
+
+  /// The texts that both segments fit: all of them where one covers the other.
+  private func common(_ mine: [Token], _ others: [Token]) -> [Token]? {
+    let (left, right) = (
+      WildcardPattern(tokens: mine, ignoresCase: false),
+      WildcardPattern(tokens: others, ignoresCase: false)
+    )
+    if left.covers(right) { return others }
+    return right.covers(left) ? mine : WildcardPattern.intersection(mine, others)
   }
 
   private static let colon = Token(UInt8(ascii: ":"))
