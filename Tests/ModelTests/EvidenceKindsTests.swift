@@ -194,7 +194,6 @@ import Testing
     arguments: [
       (#"{"Url": "https://host/x", "ClientIDList": []}"#, []),
       (#"{"Url": "https://host/x", "ClientIDList": ["a", "b"]}"#, ["a", "b"]),
-      (#"{"Url": "https://host/x", "ClientIDList": null}"#, nil),
       (#"{"Url": "https://host/x", "ThumbprintList": ["ab"]}"#, nil),
       (#"{"Url": "https://host/x", "ThumbprintList": [], "ClientIDList": []}"#, []),
       (#"{"Url": "https://host/x", "ThumbprintList": ["ab"], "ClientIDList": ["a"]}"#, ["a"]),

@@ -42,7 +42,7 @@ struct AskedRequest {
   ) -> RequestContext {
     var context = subject.context
     let arn = ARN(resource.text)
-    if let region = GlobalServices.region(of: request.action, in: engine.partition.id) {
+    if let region = GlobalServices.region(of: request.action, in: engine.resources.partition) {
       context["aws:RequestedRegion"] = .values([region])
     } else if isPlain(arn.region) {
       context["aws:RequestedRegion"] = .values([arn.region])

@@ -137,7 +137,7 @@ struct EscalationAttempt {
       var trial = self
       for use in plan.resources {
         var known = RequestContext()
-        if GlobalServices.region(of: use.action, in: engine.partition.id) == nil,
+        if GlobalServices.region(of: use.action, in: engine.resources.partition) == nil,
           !engine.catalogue.hasResourcesInAnyRegion(use.action)
         {
           known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown

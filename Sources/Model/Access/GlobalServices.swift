@@ -99,7 +99,8 @@ struct RegionalActions: Sendable {
     }
     var excluded = ActionSet(in: engine.catalogue)
     var sure = excluded
-    for (region, actions) in GlobalServices.actions(in: engine.partition.id, engine.catalogue)
+    for (region, actions) in GlobalServices.actions(
+      in: engine.resources.partition, engine.catalogue)
     where actions.overlaps(line.actions) {
       var context = context
       context["aws:RequestedRegion"] = .values([region])

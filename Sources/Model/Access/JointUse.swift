@@ -175,11 +175,21 @@ struct JointUse {
     guard left.count == right.count else { return WildcardPattern.intersection(base, pattern) }
     var result: [Token] = []
     for (mine, others) in zip(left, right) {
-      guard let part = WildcardPattern.intersection(Array(mine), Array(others)) else { return nil }
+      guard let part = common(Array(mine), Array(others)) else { return nil }
       if !result.isEmpty { result.append(Self.colon) }
       result += part
     }
     return result
+  }
+
+  /// The texts that both segments fit: all of them where one covers the other.
+  private func common(_ mine: [Token], _ others: [Token]) -> [Token]? {
+    let (left, right) = (
+      WildcardPattern(tokens: mine, ignoresCase: false),
+      WildcardPattern(tokens: others, ignoresCase: false)
+    )
+    if left.covers(right) { return others }
+    return right.covers(left) ? mine : WildcardPattern.intersection(mine, others)
   }
 
   private static let colon = Token(UInt8(ascii: ":"))
@@ -263,16 +273,10 @@ extension ActionCatalogue {
     }
   }
 
-  /// Types that AWS's reference calls optional because one of several forms is enough. See
-  /// https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html.
-  private static let alsoRequired = ["batch:SubmitJob": ["job-definition"]]
-
   /// The resource types that each request of `action` must name a resource of.
   fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
-    let isListed = Self.alsoRequired[action] ?? []
-    return service.uses[service.actions[place].uses]
-      .filter { $0.isRequired || isListed.contains(service.types[$0.type].name) }
+    return service.uses[service.actions[place].uses].filter(\.isRequired)
       .map { service.types[$0.type] }
   }
 }

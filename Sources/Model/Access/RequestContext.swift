@@ -10,7 +10,8 @@ public struct RequestContext: Hashable, Sendable {
     case values([String])
     /// The request has the key with these values, or has it not.
     case valuesOrAbsent([String])
-    /// The request has the key, with one value, which fits one of these patterns of `*` and `?`.
+    /// The request has the key, with one value, which fits one of these patterns; `*` is any text
+    /// without a colon, `?` any character.
     case fitting([String])
     /// The request has the ARN of some resource of this account, or does not have the key.
     case resourceOfAccount(String)

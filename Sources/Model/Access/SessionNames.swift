@@ -17,7 +17,8 @@ enum SessionNames {
     }
     let allows = trust.statements.filter { $0.effect == .allow && mayAssume($0) }
     let names = allows.flatMap { statement in
-      statement.conditions.lazy.compactMap { fixed(by: $0, isNegated: false, in: trust) }.first ?? any
+      statement.conditions.lazy.compactMap { fixed(by: $0, isNegated: false, in: trust) }.first
+        ?? any
     }
     if !names.isEmpty, !names.contains("*") { return names.uniqued }
     // What a Deny of all other names leaves.

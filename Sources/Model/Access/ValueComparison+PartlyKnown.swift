@@ -17,9 +17,13 @@ extension ValueComparison {
     let pattern = WildcardPattern(
       fold(wanted), wildcards: wildcards,
       variablesFrom: hasVariables ? context.mapValues(fold) : nil)
-    let values = WildcardPattern(fold(known))
+    // A `*` of the known pattern is a name, such as a session's, in which no colon is.
+    let values = WildcardPattern(
+      tokens: WildcardPattern(fold(known)).tokens.map {
+        $0 == WildcardPattern.star ? WildcardPattern.segmentStar : $0
+      }, ignoresCase: false)
     if !pattern.hasVariables, pattern.covers(values) { return .yes }
-    return pattern.overlaps(values) ? .unknown : .no
+    return WildcardPattern.intersection(pattern.tokens, values.tokens) == nil ? .no : .unknown
   }
 
   /// Whether the ARN of some resource of `account` fits `wanted`; nil where they cannot be compared.

@@ -7,7 +7,7 @@
 /// AWS authorizes a call on the ARN that the caller names, so a policy for versions does not cover the
 /// resource itself, nor the reverse. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html and
-/// https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html.
+/// https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html.
 enum VersionForm: Sendable {
   /// The ARN with a version or an alias after it; a new resource has those that are listed.
   case qualified(initial: [String])
@@ -16,7 +16,7 @@ enum VersionForm: Sendable {
 
   /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
   /// of a state machine takes a permission of its own.
-  private static let initial = ["lambda": ["1", "$LATEST"], "batch": ["1"]]
+  private static let initial = ["lambda": ["1", "$LATEST"]]
 
   /// Forms of resources that callers name by their family alone, and AWS takes for the latest version.
   private static let families: Set = ["ecs:*:@:task-definition/*:*"]
@@ -45,7 +45,10 @@ enum VersionForm: Sendable {
   func form(of resource: [Token]) -> [Token] {
     switch self {
     case .qualified: resource + [Self.colon, WildcardPattern.star]
-    case .unqualified: resource.lastIndex(of: Self.colon).map { Array(resource[..<$0]) } ?? resource
+    // The part before the version is all up to the sixth colon, the first of the resource part.
+    case .unqualified:
+      resource.indices.filter { resource[$0] == Self.colon }.dropFirst(5).first
+        .map { Array(resource[..<$0]) } ?? resource
     }
   }
 

@@ -79,7 +79,7 @@ public struct Partition: Hashable, Sendable {
       number.utf8.allSatisfy({ (48...57).contains($0) })
     else { return false }
     return compass.contains(String(words[words.count - 2]))
-      && (words.count == 3 || words[1].utf8.count <= 4)
+      && (words.count == 3 || area == "eusc" || words[1] == "gov" || words[1].hasPrefix("iso"))
       && words.dropLast().allSatisfy { $0.utf8.allSatisfy { (97...122).contains($0) } }
   }
 

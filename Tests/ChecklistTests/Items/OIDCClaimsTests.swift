@@ -141,7 +141,6 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
         OIDCTrustCase.subject(github, "repo:octo/web:*", "pass"), ["sts.amazonaws.com", "x"], "pass"
       ),
       (.unlimited(github, "repo:octo/web:*"), nil, "medium"),
-      (.unlimited(github, "repo:octo/web:*"), [], "medium"),
       (.unlimited(github, "repo:octo/web:*"), ["sts.amazonaws.com"], "low"),
       (.unlimited(github, "repo:octo/web:*"), ["sts.amazonaws.com", "https://x"], "medium"),
       (.unlimited(github, "repo:octo/*"), ["sts.amazonaws.com"], "medium"),

@@ -171,7 +171,7 @@ import Testing
     ])
   func partition(_ resource: String, _ isKept: Bool) throws {
     var tiny = try Self.account(
-      Self.deny(Self.trail + "," + Self.config, #","Resource":["\#(resource)","arn:*:config:*"]"#))
+      Self.deny(Self.trail, #","Resource":"\#(resource)""#) + "," + Self.deny(Self.config))
     let role = ARN("arn:aws-cn:iam::\(TinyAccount.id):role/app")
     let app = Identity(
       name: "app", path: "/", arn: role, uniqueID: "AROAAPP", created: nil, inlinePolicies: [],

@@ -59,6 +59,7 @@ import Testing
       ("aws-eusc", inRegion("eu-central-1"), "iam:CreateUser", "implicitlyDenied"),
       ("aws-eusc", inRegion("eu-central-1"), "organizations:ListAccounts", "perhaps"),
       ("aws-iso-f", inRegion("us-isof-east-1"), "iam:CreateUser", "implicitlyDenied"),
+      ("aws-new", inRegion("us-east-1"), "iam:CreateUser", "perhaps"),
     ])
   func decisions(partition: String, when: String, action: String, expected: String) throws {
     var small = SmallAccount()

@@ -154,22 +154,6 @@ import Testing
         allow("ecs:RunTask", on: ["arn:aws:ecs:*:*:task-definition/api"]),
       ], nil, alone: "ecs-008"),
     Row(
-      "a job definition by its revisions", of: "ecs-tasks",
-      [
-        allow("batch:RegisterJobDefinition", on: ["arn:aws:batch:*:*:job-definition/etl"]),
-        allow(
-          "batch:SubmitJob",
-          on: ["arn:aws:batch:*:*:job-definition/etl:*", "arn:aws:batch:*:*:job-queue/*"]),
-      ], "batch-001", alone: "batch-002"),
-    Row(
-      "jobs of another definition", of: "ecs-tasks",
-      [
-        allow("batch:RegisterJobDefinition", on: ["arn:aws:batch:*:*:job-definition/etl"]),
-        allow(
-          "batch:SubmitJob",
-          on: ["arn:aws:batch:*:*:job-definition/api:*", "arn:aws:batch:*:*:job-queue/*"]),
-      ], nil, alone: "batch-002"),
-    Row(
       "the trust admits the service in another Region", of: "states.us-east-1",
       [
         allow("states:CreateStateMachine", on: ["arn:aws:states:eu-west-1:*:stateMachine:*"]),

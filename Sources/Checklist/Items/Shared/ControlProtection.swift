@@ -60,7 +60,7 @@ struct ControlProtection {
     return keys.uniqued.filter { key in
       var context = principals.newRoles[0]
       context["aws:TagKeys"] = .values([key])
-      context["aws:RequestTag/" + key] = .fitting(["*"])
+      context["aws:RequestTag/" + key] = .unknown
       let arn = principals.anyRole
       let truths = control.truths(in: context)
       return control.denies("iam:TagRole", on: ControlTarget("iam:TagRole", on: arn), truths)
