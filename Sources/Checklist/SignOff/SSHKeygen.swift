@@ -125,7 +125,7 @@ public struct SSHKeygen: Sendable {
       guard bytes == .good else { return bytes }
       guard let allowedSigners else { return .unknown("no allowed_signers file was given") }
       let file = try folder.write(Array(signature.armored.utf8), to: "signature")
-      // The time zone determines whether an expired key was valid at the claimed time.
+      // The claimed time decides whether an expired key was still valid.
       let digits = moment.description.filter { $0.isNumber }
       let time = "-Overify-time=\(digits)Z"
       let words = [
