@@ -1,9 +1,8 @@
 /// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS also authorizes if the caller
 /// passes session tags.
 ///
-/// The caller chooses the name and tags of the session, so conditions on them only block callers
-/// that they exclude otherwise. See
-/// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+/// The caller chooses the name and tags of the session, so conditions on them do not block a
+/// caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
 struct AssumeRoleCall: Sendable {
   var action = "sts:AssumeRole"
   /// The context keys that the caller chooses.
