@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.serialized) struct SSHTests {
   @Test(
-    "over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft"
+    "after an SSH connection drops in a note, decisions are saved and the note is a draft"
   )
   func lineCut() throws {
     let server = try SSHServer()
