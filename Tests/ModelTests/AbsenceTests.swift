@@ -79,7 +79,7 @@ import Testing
     Row(name: "collect.log", text: noPolicy + "\n" + noPolicy, state: .missing),
   ]
 
-  @Test("an error that means "does not exist" is evidence; any other error is not", arguments: rows)
+  @Test("only an error that means that something does not exist is evidence", arguments: rows)
   func saved(row: Row) throws {
     var files = EvidenceFiles(["c.json": AbsenceTests.caller])
     files.files.append((row.name, Array(row.text.utf8)))

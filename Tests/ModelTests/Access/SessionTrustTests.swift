@@ -105,7 +105,8 @@ import Testing
 
   @Test(
     "a principal that can start the named session is allowed",
-    arguments: rows) func sessions(row: Row) {
+    arguments: rows)
+  func sessions(row: Row) {
     var small = SmallAccount()
     let dev = small.role(
       "dev", [document(allow("s3:ListAllMyBuckets"))], trust: document(row.devTrust))

@@ -173,7 +173,8 @@ import Testing
 
   @Test(
     "tag conditions do not block principals that can set the tag",
-    arguments: rows) func tags(row: Row) {
+    arguments: rows)
+  func tags(row: Row) {
     var small = SmallAccount()
     small.role("adm", [document(allow("*"))], trust: document(row.trust))
     small.tags = row.tags
