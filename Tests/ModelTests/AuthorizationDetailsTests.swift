@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "the last use of a role is empty only if AWS says so",
+    "a role counts as never used only if AWS says so",
     arguments: [
       ("\"RoleLastUsed\": {},", Role.LastUsed.never), ("", .unknown),
       ("\"RoleLastUsed\": {\"LastUsedDate\": \"yesterday\"},", .unknown),
