@@ -1,7 +1,7 @@
 import Checklist
 import Testing
 
-@Test("the checklist walks from the root account to the organization")
+@Test("the sections are in order, from the root user to the organization")
 func sectionOrder() {
   #expect(
     Section.allCases.map(\.rawValue) == ["root", "users", "roles", "policies", "organization"])

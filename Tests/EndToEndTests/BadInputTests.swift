@@ -16,7 +16,7 @@ import Testing
   private let nothingFound =
     "expected what the aws command line prints, such as aws iam get-account-authorization-details"
 
-  @Test("an empty folder says so")
+  @Test("an empty folder is reported")
   func empty() throws {
     let outcome = try check { _ in }
     #expect(outcome.status == 3)
@@ -25,7 +25,7 @@ import Testing
         == "iam-review: DIR: no evidence found (the folder is empty); \(nothingFound)\n")
   }
 
-  @Test("a folder that is not there says so")
+  @Test("a missing folder is reported")
   func absent() throws {
     let outcome = try Program.run(["check", "/nonexistent/evidence"])
     #expect(outcome.status == 3)
@@ -35,7 +35,7 @@ import Testing
         + " name a folder or a file with evidence\n")
   }
 
-  @Test("a truncated file is named with line and column, and the rest loads")
+  @Test("a truncated file is reported with line and column, and the rest is loaded")
   func truncated() throws {
     let outcome = try check { folder in
       try folder.write(Array("{\n  \"UserDetailList\": [{\"Use".utf8), to: "cut.json")
@@ -48,7 +48,7 @@ import Testing
         + " this file was left out, collect it anew\n")
   }
 
-  @Test("brackets without end do not exhaust the stack")
+  @Test("deeply nested brackets do not exhaust the stack")
   func brackets() throws {
     let outcome = try check { folder in
       try folder.write(Array(repeating: UInt8(ascii: "["), count: 20_000_000), to: "deep.json")
@@ -57,7 +57,7 @@ import Testing
     #expect(outcome.errors.hasPrefix("iam-review: DIR/deep.json:1:129: brackets are nested"))
   }
 
-  @Test("a binary is ignored unless its name promises JSON")
+  @Test("a binary file is ignored, unless its extension is that of JSON")
   func binary() throws {
     let bytes: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 0xFF]
     let outcome = try check { folder in
@@ -69,7 +69,7 @@ import Testing
     #expect(!outcome.errors.contains("a.out"))
   }
 
-  @Test("a pipe, a loop of links and a dangling link are named, not followed and not waited for")
+  @Test("a pipe, a loop of links and a dangling link are reported, not followed or waited for")
   func special() throws {
     let outcome = try check { folder in
       #expect(mkfifo(folder.path + "/pipe.json", 0o600) == 0)
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test("a credential report without its columns is told, and nothing passes on it")
+  @Test("a credential report without its columns is reported, and no item passes on it")
   func columns() throws {
     let outcome = try check { folder in
       let report = "user,arn,mfa_active\nann,arn:aws:iam::123456789012:user/ann,true\n"
@@ -97,7 +97,7 @@ import Testing
     #expect(!outcome.output.contains(" pass "))
   }
 
-  @Test("what evidence says cannot drive the terminal")
+  @Test("text from the evidence cannot control the terminal")
   func hostileNames() throws {
     let outcome = try check { folder in
       let name = "\u{1B}]0;owned\u{7}\u{202E}"

@@ -8,7 +8,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
   @Test(
-    "each operation of botocore is an action, or is listed with the reason why it is not",
+    "each operation of botocore is an action, or is listed with the reason",
     .enabled(if: MotoServer.isThere))
   func operations() throws {
     let outcome = try Program.run(
@@ -59,7 +59,7 @@ import Testing
     ]
   }
 
-  @Test("a refresh prints what changed, adds the additions, and writes both files")
+  @Test("an update prints the changes, adds the additions, and writes both files")
   func refresh() throws {
     let (outcome, folder) = try refresh(source: Self.source("Write, Tagging"))
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -82,7 +82,7 @@ import Testing
         == first + "toy\tbox=toy:*:@:crate/*\t- 0!\ttoy:Size\t- 0\t0/0 1/1 0/0 0/0\n")
   }
 
-  @Test("an unknown level stops a refresh, and nothing is written")
+  @Test("an unknown access level stops an update, and nothing is written")
   func unknownLevel() throws {
     let (outcome, folder) = try refresh(source: Self.source("Sorcery"))
     #expect(outcome.status == 1)

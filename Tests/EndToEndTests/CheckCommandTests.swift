@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct CheckCommandTests {
-  @Test("results go to standard output, and only they do")
+  @Test("only results go to standard output")
   func sample() throws {
     let outcome = try Program.run(["check", "--format", "json"])
     #expect(outcome.status == 1)
@@ -14,14 +14,14 @@ import Testing
     #expect(report["account"]?["asOf"]?.string == "2026-11-20T10:00:00Z")
   }
 
-  @Test("each line of ndjson is JSON of its own")
+  @Test("each line of ndjson is a JSON object")
   func ndjson() throws {
     let lines = try Program.run(["check", "--format=ndjson"]).output.split(separator: "\n")
     #expect(lines.count > 10)
     for line in lines { _ = try JSONDocument(Array(line.utf8)) }
   }
 
-  @Test("the sixteen alone, in the order of the checklist")
+  @Test("--origin checklist evaluates the 16 items in order")
   func origin() throws {
     let outcome = try Program.run(["check", "--format", "json", "--origin", "checklist"])
     let report = try JSONDocument(Array(outcome.output.utf8)).root
@@ -49,7 +49,7 @@ import Testing
     #expect(first.output.replacing("r.csv", with: "-") == piped.output)
   }
 
-  @Test("a threshold moves what counts as old")
+  @Test("the age limit can be changed")
   func threshold() throws {
     func keys(_ days: String) throws -> Int {
       let outcome = try Program.run(["check", "--format", "json", "--max-age-days", days])
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    "wrong usage is one line and status 2",
+    "a usage error is one line with exit status 2",
     arguments: [
       (["check", "--bogus"], "unknown option --bogus; see iam-review check --help"),
       (["check", "--format"], "the option --format needs a value; see iam-review check --help"),

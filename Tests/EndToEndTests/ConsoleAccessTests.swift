@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    "from a user's row over its access to an answer and back",
+    "from a row of the users to the access page, to an answer, and back",
     arguments: [(80, 24, "vt100", "C"), (200, 60, "xterm-256color", "C.UTF-8")])
   func access(columns: Int, rows: Int, term: String, locale: String) throws {
     let terminal = try open(
@@ -48,7 +48,7 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
-  @Test("the ways to power, and the statement behind a step")
+  @Test("the escalation paths, and the statement behind a step")
   func escalation() throws {
     let terminal = try open(columns: 120, rows: 50)
     try terminal.press("4", "/")

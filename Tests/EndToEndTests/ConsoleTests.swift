@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "justify one, remediate one, leave, come back: everything is there",
+    "decisions are still there after quitting and reopening",
     arguments: [(80, 24), (200, 60)]) func reviewAndResume(columns: Int, rows: Int) throws
   {
     let first = try open(columns: columns, rows: rows)
@@ -67,7 +67,7 @@ import Testing
     try second.wait(for: "ended with 0")
   }
 
-  @Test("a decision is on disk before the next key, whatever becomes of the process")
+  @Test("a decision is saved before the next key, whatever happens to the process")
   func killed() throws {
     let terminal = try open()
     try terminal.wait(for: "640817295314")
@@ -78,7 +78,7 @@ import Testing
     #expect(try dispositions() == ["justified"])
   }
 
-  @Test("a line that drops leaves quietly, with what was decided saved")
+  @Test("after a dropped connection the console quits silently, with all decisions saved")
   func hangUp() throws {
     let terminal = try open()
     try terminal.wait(for: "640817295314")
@@ -89,7 +89,7 @@ import Testing
     #expect(try dispositions() == ["justified"])
   }
 
-  @Test("resizing keeps the selection, and too small a screen says so")
+  @Test("resizing keeps the selection, and a screen that is too small shows a message")
   func resize() throws {
     let terminal = try open()
     try terminal.wait(for: "640817295314")
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(
-    "paints under any terminal, without colour and without UTF-8",
+    "the console works in any terminal, without color and without UTF-8",
     arguments: [
       ("vt100", "C", "1"), ("linux", "C.UTF-8", ""), ("tmux-256color", "C.UTF-8", ""),
       ("screen", "C", ""), ("xterm-kitty-nobody-knows", "C.UTF-8", "1"),
@@ -123,7 +123,7 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
-  @Test("without a terminal it says so")
+  @Test("without a terminal, the console reports an error")
   func noTerminal() throws {
     let outcome = try Program.run(["--session", session])
     #expect(outcome.status == 4)

@@ -15,7 +15,7 @@ import Testing
     return CommandBlock.all(in: text, spans: document == "README.md")
   }
 
-  @Test("every command block is marked, and those that are not run are few")
+  @Test("every command block is marked, and few are not run")
   func marks() throws {
     var notRun: [String] = []
     for document in Self.documents {
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "its commands run as they are written",
+    "the commands run as written",
     arguments: try documents.filter { document in
       try listing(document).blocks.contains { $0.reasonNotRun == nil }
     })

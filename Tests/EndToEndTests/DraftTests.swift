@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test("kill -9 in the middle of a note: the note is a draft at the next start")
+  @Test("after kill -9 in the middle of a note, the note is a draft at the next start")
   func killed() throws {
     let folder = try TemporaryFolder()
     let first = try console(folder)
@@ -47,7 +47,7 @@ import Testing
     #expect(session.contains("half a note"))
   }
 
-  @Test("a note goes through the auditor's editor, with options, and leaves no file behind")
+  @Test("a note is edited in the auditor's editor, with options, and no file is left behind")
   func editor() throws {
     let folder = try TemporaryFolder()
     let editor = """
@@ -74,7 +74,7 @@ import Testing
     #expect(left.isEmpty)
   }
 
-  @Test("an editor that fails or is not there changes nothing")
+  @Test("a failing or missing editor changes nothing")
   func noEditor() throws {
     let folder = try TemporaryFolder()
     for (editor, words) in [
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test("in tmux a copy lands in its buffer")
+  @Test("in tmux, copied text is in the paste buffer")
   func copy() throws {
     let folder = try TemporaryFolder()
     let terminal = try console(folder)
@@ -102,7 +102,7 @@ import Testing
     #expect(try terminal.buffer().hasPrefix("arn:aws:iam::"))
   }
 
-  @Test("a theme changes at once, and a wrong one of one's own is told with file and line")
+  @Test("a theme changes at once, and an invalid custom theme is reported with file and line")
   func themes() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
@@ -122,7 +122,7 @@ import Testing
     #expect(outcome.errors.contains("mine.theme:1: "))
   }
 
-  @Test("a whole review from a pipe, in lines without an escape")
+  @Test("a whole review from a pipe, in lines without escape sequences")
   func plain() throws {
     let folder = try TemporaryFolder()
     let outcome = try Program.run(

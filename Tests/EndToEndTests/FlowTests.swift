@@ -55,7 +55,7 @@ import Testing
     return Pictures(decided: try picture("decided"), signOff: try picture("signoff"))
   }
 
-  @Test("every terminal shows the same screen as none does")
+  @Test("every terminal shows the same screen as a run without a terminal")
   func terminals() throws {
     let expected = try play(nil)
     #expect(expected.decided.contains("justified"))
@@ -68,7 +68,7 @@ import Testing
       try play("xterm-256color", environment: ["LC_ALL": "C.UTF-8", "NO_COLOR": "1"]) == expected)
   }
 
-  @Test("without UTF-8 lines are drawn in ASCII and nothing else differs")
+  @Test("without UTF-8, lines are ASCII and nothing else differs")
   func characterSets() throws {
     let signs = ["│": "|", "─": "-", "├": "+", "└": "+", "┤": "+", "…": "~", "›": ">", "━": "#"]
     func plain(_ text: String) -> String {
@@ -81,7 +81,7 @@ import Testing
     #expect(try play(nil, options: "--ascii") == ascii)
   }
 
-  @Test("every size", arguments: [(40, 10), (120, 40), (200, 60)])
+  @Test("the screen is correct at every size", arguments: [(40, 10), (120, 40), (200, 60)])
   func sizes(_ columns: Int, _ rows: Int) throws {
     let expected = try play(nil, columns: columns, rows: rows)
     let shown = try play(
@@ -92,7 +92,7 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= columns })
   }
 
-  @Test("two pictures in a row are of the same screen, and others may read them")
+  @Test("two screenshots in a row are identical and readable by others")
   func pictures() throws {
     let folder = try TemporaryFolder()
     let script = "screenshot \(folder.path)//a.txt\nscreenshot \(folder.path)/b.txt\n"
@@ -115,7 +115,7 @@ import Testing
     #expect(try String(contentsOfFile: folder.path + "/b.txt", encoding: .utf8) == first)
   }
 
-  @Test("a wrong script is told with its line")
+  @Test("an invalid script is reported with its line")
   func wrongScript() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("j\n<Nokey>\n".utf8), to: "x.script")
@@ -125,7 +125,7 @@ import Testing
     #expect(outcome.errors.contains("x.script:2: no key is called <Nokey>"))
   }
 
-  @Test("screenshots never take the place of evidence or a session, exports of nothing")
+  @Test("screenshots never replace evidence or a session, and exports replace nothing")
   func noOverwriting() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("kept".utf8), to: "there.csv")
@@ -153,7 +153,7 @@ import Testing
     #expect(try text("new.csv").contains("root.mfa"))
   }
 
-  @Test("a picture never takes the place of evidence or session, whatever these are called")
+  @Test("a screenshot never replaces evidence or a session, whatever their names")
   func picturesBesideEvidence() throws {
     let folder = try TemporaryFolder()
     let evidence = folder.path + "/evidence"
@@ -208,7 +208,7 @@ import Testing
     #expect(try text("evidence/deep/summary.txt") == summary)
   }
 
-  @Test("options that make no sense together are told")
+  @Test("conflicting options are reported")
   func conflicts() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("j\n".utf8), to: "x.script")
@@ -226,7 +226,7 @@ import Testing
   }
 
   @Test(
-    "what ncurses paints is what a picture shows",
+    "the output of ncurses matches the screenshot",
     arguments: [
       ("xterm-256color", 120, 40), ("vt100", 80, 24), ("linux", 200, 60), ("tmux-256color", 40, 10),
       ("screen", 80, 24), ("xterm-kitty", 80, 24),

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(
-    "missing folders are created for their owner alone",
+    "missing folders are created for their owner only",
     arguments: [
       (["HOME=DIR/new/home"], "new/home/.local/state", "new/home/.config"),
       (["HOME=DIR/new/home//"], "new/home/.local/state", "new/home/.config"),
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test("a home that cannot be created is named, with what to do")
+  @Test("a home directory that cannot be created is reported with a remedy")
   func refused() throws {
     let folder = try TemporaryFolder()
     try folder.write([], to: "file")

@@ -39,7 +39,7 @@ import Testing
     _ = try Program.run(["-c", "echo > \(gate)"], program: "/bin/sh")
   }
 
-  @Test("the checklist can be walked and read, nothing can be decided, and q leaves at once")
+  @Test("while loading, the checklist can be read, nothing can be decided, and q quits at once")
   func waiting() throws {
     let terminal = try openForEver()
     try terminal.wait(for: "reading standard input")
@@ -63,7 +63,7 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
-  @Test("what was chosen and filtered meanwhile stays when the review is open")
+  @Test("selection and filter are kept when the review opens")
   func place() throws {
     let terminal = try open(evidence: #"{"SummaryMap": {"AccountMFAEnabled": 0}}"#)
     try terminal.press("/")
@@ -80,7 +80,7 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
-  @Test("what cannot be opened ends the console with one line, as before it had a screen")
+  @Test("an error while opening ends the console with one line")
   func failure() throws {
     let broken = try open(evidence: #"{"SummaryMap": {"Acc"#)
     try openGate()
@@ -95,7 +95,7 @@ import Testing
     #expect(other.contains("iam-review: review.json"))
   }
 
-  @Test("leaving at any moment of the opening is no crash")
+  @Test("quitting at any moment while loading does not crash")
   func anyMoment() throws {
     let script = """
       for i in $(seq 20 79); do

@@ -7,7 +7,7 @@ import Testing
 /// access: so they are the evidence that was refused.
 @Suite struct MotoCollectTests {
   @Test(
-    "an account is collected, checked and opened; what was refused stands at its items",
+    "an account is collected, checked and opened; denied calls appear at their items",
     .enabled(if: MotoServer.isThere, "make test installs the server and the client"))
   func collected() throws {
     let server = try MotoServer()

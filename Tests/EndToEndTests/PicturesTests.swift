@@ -6,7 +6,7 @@ import Testing
 @Suite struct PicturesTests {
   private static let root = Program.root
 
-  @Test("pictures made anew are those in docs, and README shows the first")
+  @Test("the pictures in docs are up to date, and README shows the first")
   func pictures() throws {
     let folder = try TemporaryFolder()
     let outcome = try Program.run(

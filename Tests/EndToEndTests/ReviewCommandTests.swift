@@ -21,7 +21,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  @Test("log prints who changed what; --verify finds a changed past and says where")
+  @Test("log prints author and change; --verify detects a changed history")
   func log() throws {
     try play("nJsafe<Enter><Enter>eoy<Enter>nP\nu\n")
     let outcome = try Program.run(["log", session])
@@ -45,7 +45,7 @@ import Testing
     #expect(broken.errors.contains("history entry 1 was changed after it was written"))
   }
 
-  @Test("thresholds that a review is judged with are in its history, and only there change")
+  @Test("the thresholds of a review are in its history, and only change there")
   func thresholds() throws {
     try play("nXa<Enter>\n", "--max-age-days", "120", "--origin", "checklist")
     try play("nXb<Enter>\n")
@@ -65,7 +65,7 @@ import Testing
     #expect(broken.errors.contains("the settings are not those in the history"))
   }
 
-  @Test("the gate holds a review to its own thresholds")
+  @Test("check --review uses the thresholds of the review")
   func ownThresholds() throws {
     try play("f*Xa<Enter>\n")
     let complete = try Program.run(["check", "--review", session])
@@ -81,7 +81,9 @@ import Testing
     #expect(changed.errors.contains("the settings are not those in the history"))
   }
 
-  @Test("log of what is no session is one line and exit 3", arguments: ["", "/nowhere", "x.json"])
+  @Test(
+    "log of a file that is not a session gives one line and exit status 3",
+    arguments: ["", "/nowhere", "x.json"])
   func noSession(_ name: String) throws {
     if name == "x.json" { try folder.write(Array("{".utf8), to: name) }
     let outcome = try Program.run(["log", folder.path + "/" + name])
@@ -89,7 +91,7 @@ import Testing
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("check --review is a gate: open, done, and expired later")
+  @Test("check --review succeeds and fails as decisions are open, complete and expired")
   func gate() throws {
     try play("nP\n")
     let open = try Program.run(["check", "--review", session])
@@ -105,7 +107,7 @@ import Testing
     #expect(expired.errors.contains("1 justification expired"))
   }
 
-  @Test("killed at random moments, no confirmed decision is lost and the chain is whole")
+  @Test("after kills at random moments, no confirmed decision is lost and the chain is valid")
   func kills() throws {
     let script = Program.root + "/Scripts/kill_runs.py"
     let outcome = try Program.run(["python3", script, Program.path, "12"], program: "/usr/bin/env")
@@ -113,7 +115,7 @@ import Testing
     #expect(outcome.output.hasPrefix("12 kills: "))
   }
 
-  @Test("a second console reads, and is told who writes")
+  @Test("a second console is read-only and names the writer")
   func twoConsoles() throws {
     let command = "\(Program.path) --session \(session)"
     let first = try Tmux(command + " --reviewer ann", columns: 120)

@@ -79,7 +79,7 @@ import Testing
     Row(name: "collect.log", text: noPolicy + "\n" + noPolicy, state: .missing),
   ]
 
-  @Test("an error that means there is none is evidence; another error is not", arguments: rows)
+  @Test("only an error that means that something does not exist is evidence", arguments: rows)
   func saved(row: Row) throws {
     var files = EvidenceFiles(["c.json": AbsenceTests.caller])
     files.files.append((row.name, Array(row.text.utf8)))
@@ -106,7 +106,7 @@ import Testing
       ])
   }
 
-  @Test("an answer beside the word that there is none is in doubt")
+  @Test("a normal answer makes the error that says otherwise doubtful")
   func contradiction() throws {
     let account = try EvidenceFiles([
       "p.json": #"{"PasswordPolicy": {"MinimumPasswordLength": 14}}"#,
@@ -117,7 +117,7 @@ import Testing
     #expect(reason.hasPrefix("AWS also answered that there is none (old.json"))
   }
 
-  @Test("the manifest's error is cited where it is")
+  @Test("the error in the manifest is cited with its position")
   func manifest() throws {
     let account = try EvidenceFiles([
       "c.json": AbsenceTests.caller,

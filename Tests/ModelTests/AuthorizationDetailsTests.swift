@@ -7,7 +7,7 @@ import Testing
     try #require(try EvidenceFiles(["a.json": details]).account().identities.value)
   }
 
-  @Test("a role is read with its trust, boundary, last use and instance profile")
+  @Test("a role is read with its trust policy, boundary, last use and instance profile")
   func role() throws {
     let role = try #require(
       try identities(
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "a role's last use is never only where AWS says so",
+    "a role counts as never used only if AWS says so",
     arguments: [
       ("\"RoleLastUsed\": {},", Role.LastUsed.never), ("", .unknown),
       ("\"RoleLastUsed\": {\"LastUsedDate\": \"yesterday\"},", .unknown),
@@ -77,7 +77,7 @@ import Testing
       statement.citation.place.hasPrefix("/UserDetailList/0/UserPolicyList/0/PolicyDocument"))
   }
 
-  @Test("the default version counts even where it is not the newest, and the others are dropped")
+  @Test("the default version counts even if it is not the newest, and the others are dropped")
   func defaultVersion() throws {
     let policy = """
       {"PolicyName": "p", "Arn": "arn:aws:iam::123456789012:policy/p", "DefaultVersionId": "v3",
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(
-    "what is no valid statement is left out and told, never guessed",
+    "invalid statements are left out and reported, never guessed",
     arguments: [
       (#"{"Effect": "allow", "Action": "*", "Resource": "*"}"#, "Effect must be Allow or Deny"),
       (#"{"Effect": "Allow", "Resource": "*"}"#, "expected either Action or NotAction"),
@@ -141,7 +141,7 @@ import Testing
       ])
   }
 
-  @Test("an entry without a name is left out, told, and its list is not whole")
+  @Test("an entry without a name is left out and reported, and its list is partial")
   func nameless() throws {
     let account = try EvidenceFiles([
       "a.json": EvidenceFiles.details(roles: EvidenceFiles.role + #", {"Arn": "arn:x"}"#)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ByteSearchTests {
   @Test(
-    "bytes are found where they first stand, and only whole",
+    "the first complete occurrence is found",
     arguments: [
       ("abcabd", "abd", 3), ("abcabd", "abc", 0), ("aab", "ab", 1), ("abc", "abcd", nil),
       ("abc", "x", nil), ("", "a", nil), ("abc", "", nil), ("xa", "ab", nil),

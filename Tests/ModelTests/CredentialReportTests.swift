@@ -17,7 +17,7 @@ import Testing
     try EvidenceFiles(["r.csv": text]).account().credentialReport
   }
 
-  @Test("a row's cells keep what AWS leaves unsaid apart from false and never")
+  @Test("unknown values of a row differ from false and never")
   func cells() throws {
     let read = try report(
       [EvidenceFiles.reportHeader, Self.root, Self.user].joined(separator: "\n"))
@@ -36,7 +36,7 @@ import Testing
     #expect(user.citation == Citation(file: "r.csv", place: "line 3", line: 3))
   }
 
-  @Test("the JSON answer holds it as base64, or decoded by some tools")
+  @Test("the JSON answer contains the report as base64, or decoded by some tools")
   func json() throws {
     let csv = [EvidenceFiles.reportHeader, Self.root].joined(separator: "\n")
     let decoded = JSONValue.object([
@@ -47,7 +47,7 @@ import Testing
     #expect(account.credentialReport.value?.root?.citation.place == "/Content line 2")
   }
 
-  @Test("columns are found by name, and one that lacks makes the report partial")
+  @Test("columns are found by name, and a missing one makes the report partial")
   func columns() throws {
     let short = "user,arn,mfa_active\nann,arn:aws:iam::123456789012:user/ann,true"
     let account = try EvidenceFiles(["r.csv": short]).account()
@@ -58,7 +58,7 @@ import Testing
     #expect(account.problems.first?.place == "line 1")
   }
 
-  @Test("a row with too few cells is left out and told")
+  @Test("a row with too few cells is left out and reported")
   func ragged() throws {
     let account = try EvidenceFiles(["r.csv": EvidenceFiles.reportHeader + "\nann,arn"]).account()
     #expect(account.credentialReport.value?.users.isEmpty == true)

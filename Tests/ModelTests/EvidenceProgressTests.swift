@@ -5,7 +5,7 @@ import Testing
 @testable import Model
 
 @Suite struct EvidenceProgressTests {
-  @Test("each file is told before it is read, counted over the folders that were opened")
+  @Test("each file is reported before it is read, counted over all opened folders")
   func folder() throws {
     let folder = try TemporaryFolder()
     let summary = Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8)
@@ -22,7 +22,7 @@ import Testing
     #expect(told.map(\.bytes) == (1...4).map { $0 * summary.count })
   }
 
-  @Test("one file is one of one")
+  @Test("a single file is 1 of 1")
   func file() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8), to: "a.json")

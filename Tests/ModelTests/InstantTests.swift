@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct InstantTests {
   @Test(
-    "reads every spelling of a date that AWS prints",
+    "every date format of AWS is parsed",
     arguments: [
       ("2026-09-11T12:56:59+00:00", "2026-09-11T12:56:59Z"),
       ("2026-09-11T12:56:59Z", "2026-09-11T12:56:59Z"),
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "refuses what is not a moment",
+    "other text is refused",
     arguments: [
       "", "N/A", "no_information", "2026-02-30", "2026-13-01", "2026-09-11T12:56:59",
       "2026-09-11T25:00:00Z", "2026-09-11T12:56:59Zx", "12", "-5", "2026-9-1",
@@ -30,7 +30,7 @@ import Testing
     #expect(Instant(text) == nil)
   }
 
-  @Test("days count whole 24 hours, downwards on both sides of zero")
+  @Test("days are multiples of 24 hours, rounded down on both sides of zero")
   func days() {
     let zero = Instant(seconds: 0)
     #expect(Instant(seconds: 86_399).days(since: zero) == 0)
@@ -53,7 +53,7 @@ import Testing
     #expect(previous.description == "2699-12-31")
   }
 
-  @Test("a month later keeps to the shorter month's end")
+  @Test("adding a month ends on the last day of a shorter month")
   func months() throws {
     let day = try #require(CalendarDay("2026-08-31"))
     #expect(day.adding(months: 6).description == "2027-02-28")

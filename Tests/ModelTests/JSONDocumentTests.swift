@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "says where a text stops being JSON, and what was expected",
+    "errors are reported with the position and what was expected",
     arguments: [
       ("", "line 1 column 1: the file is empty; expected JSON"),
       (" \n", "line 2 column 1: the file is empty; expected JSON"),
@@ -59,7 +59,7 @@ import Testing
     #expect(error(text) == message)
   }
 
-  @Test("refuses bytes that are not UTF-8, overlong forms and encoded surrogates among them")
+  @Test("invalid UTF-8 is refused, including overlong forms and surrogates")
   func invalidUTF8() {
     let wrong: [[UInt8]] = [
       [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("a large object's twin members are found as well as a small one's")
+  @Test("duplicate members are found in large and small objects")
   func duplicateInLargeObject() {
     let members = (0..<100).map { "\"k\($0)\": 0" } + ["\"k7\": 1"]
     let text = "{" + members.joined(separator: ",\n") + "}"
@@ -81,7 +81,7 @@ import Testing
     )
   }
 
-  @Test("depth is limited without regard for the stack")
+  @Test("the depth is limited, whatever the size of the stack")
   func depth() throws {
     func nested(_ depth: Int) -> [UInt8] {
       Array(repeating: UInt8(ascii: "["), count: depth)
@@ -94,7 +94,7 @@ import Testing
       error(Array(repeating: UInt8(ascii: "["), count: 1_000_000)).hasPrefix("line 1 column 129:"))
   }
 
-  @Test("decodes escapes, keeps numbers as written, and finds members by their decoded name")
+  @Test("escapes are decoded, numbers are unchanged, and members are found by decoded name")
   func values() throws {
     let document = try JSONDocument(
       Array(
@@ -107,13 +107,13 @@ import Testing
     #expect(document.root.members.map(\.name) == ["a/b", "n", "i", "t", "z"])
   }
 
-  @Test("accepts one byte order mark")
+  @Test("one byte order mark is accepted")
   func byteOrderMark() throws {
     let document = try JSONDocument([0xEF, 0xBB, 0xBF] + Array("[1]".utf8))
     #expect(document.root.elements.count == 1)
   }
 
-  @Test("drops the elements that have no effect, and keeps the places of the others")
+  @Test("dropped elements have no effect on the positions of the others")
   func pruning() throws {
     let text = """
       {"PolicyVersionList": [{"V": "v2", "IsDefaultVersion": false, "Document": {"x": [1]}},
@@ -128,7 +128,7 @@ import Testing
     #expect(document.root["Other"]?.elements.first?.kind == .object)
   }
 
-  @Test("every value knows its line and column, columns in characters")
+  @Test("every value has its line and column, columns in characters")
   func positions() throws {
     let document = try JSONDocument(Array("{\n  \"ä\": [\n    \"ö\", true ]}".utf8))
     let list = try #require(document.root["ä"])
@@ -136,7 +136,7 @@ import Testing
     #expect(list.elements[1].position == TextPosition(line: 3, column: 10))
   }
 
-  @Test("positions stay right over the blocks of the line index")
+  @Test("positions are correct across the blocks of the line index")
   func positionsFarDown() throws {
     let text = "[" + (0..<5000).map { "\n \($0)" }.joined(separator: ",") + "]"
     let document = try JSONDocument(Array(text.utf8))
@@ -145,7 +145,7 @@ import Testing
     }
   }
 
-  @Test("compact text loses blanks between the parts only")
+  @Test("compact text only loses spaces between tokens")
   func compactText() throws {
     let document = try JSONDocument(Array("{ \"a b\" : [ 1 , \"c \\\" d\" ] }".utf8))
     #expect(document.root.compactText == #"{"a b":[1,"c \" d"]}"#)
@@ -153,7 +153,7 @@ import Testing
 }
 
 @Suite struct JSONValueTests {
-  @Test("writes what it read, with invisible characters escaped")
+  @Test("written text is what was read, with invisible characters escaped")
   func roundTrip() throws {
     let value: JSONValue = [
       "text": "ä \u{202E}\u{7F}\u{85}\n\"\\\u{1F600}", "list": [1, true, .null, .array([])],
@@ -177,7 +177,7 @@ import Testing
     #expect(JSONValue(try JSONDocument(Array(value.compactText.utf8)).root) == value)
   }
 
-  @Test("SHA-256 of the standard's own example")
+  @Test("SHA-256 of the example in the standard")
   func digest() {
     #expect(
       SHA256Digest(of: "abc").description

@@ -5,7 +5,7 @@ import Testing
 @Suite struct NameUUIDTests {
   // Made by Python: uuid.uuid5(uuid.UUID("6e0f2b53-9c41-4d8a-a735-1e84c0d65f92"), name)
   @Test(
-    "names give the UUIDs that Python's uuid5 gives",
+    "names give the same UUIDs as Python's uuid5",
     arguments: [
       (
         ["finding", "123456789012", "users.mfa/user/alice"], "583d5911-b393-519f-8298-2fd2cc3103d2"

@@ -27,7 +27,9 @@ import Testing
     return try files.account()
   }
 
-  @Test("an answer is read in any of its encodings, and cited alike", arguments: Saved.allCases)
+  @Test(
+    "an answer is read in any supported encoding, with the same citations",
+    arguments: Saved.allCases)
   func json(saved: Saved) throws {
     let role = EvidenceFiles.role.replacing("Deploy", with: "Überwachung")
     let text = EvidenceFiles.details(roles: role)
@@ -39,7 +41,7 @@ import Testing
     #expect(read.identity.citation == plain?.identity.citation)
   }
 
-  @Test("a credential report is read in any of its encodings", arguments: Saved.allCases)
+  @Test("a credential report is read in any supported encoding", arguments: Saved.allCases)
   func report(saved: Saved) throws {
     let text =
       EvidenceFiles.reportHeader + "\r\n"
@@ -49,7 +51,8 @@ import Testing
     #expect(account.credentialReport.value?.users.first?.citation.line == 2)
   }
 
-  @Test("a saved error and a manifest are read in any encoding", arguments: Saved.allCases)
+  @Test(
+    "a saved error and a manifest are read in any supported encoding", arguments: Saved.allCases)
   func others(saved: Saved) throws {
     let error =
       "\r\nAn error occurred (NoSuchEntity) when calling the GetAccountPasswordPolicy operation:"
@@ -60,14 +63,14 @@ import Testing
     #expect(try account("manifest.json", saved.bytes(manifest)).id == "123456789012")
   }
 
-  @Test("a mistake is reported at its line and column", arguments: Saved.allCases)
+  @Test("an error is reported at its line and column", arguments: Saved.allCases)
   func position(saved: Saved) throws {
     let account = try account("d.json", saved.bytes("{\"Ünïcode 🦊\": 1,\n  \"ü\": x}"))
     #expect(account.problems.first?.place == "line 2 column 8")
   }
 
   @Test(
-    "text that is cut off or damaged is refused, and the message names encoding and remedy",
+    "truncated and damaged text is refused, with encoding and remedy in the message",
     arguments: [
       ([0xFF, 0xFE, 0x7B, 0x00, 0x22], "UTF-16"),
       ([0xFE, 0xFF, 0x00, 0x7B, 0xD8, 0x00, 0x00, 0x22], "UTF-16"),

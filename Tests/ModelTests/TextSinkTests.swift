@@ -4,7 +4,7 @@ import Testing
 @testable import Model
 
 @Suite struct TextSinkTests {
-  @Test("what is put comes out in order, in blocks, whatever the size of the pieces")
+  @Test("pieces of any size are passed on in order, in blocks")
   func blocks() {
     final class Collected {
       var bytes: [UInt8] = []
@@ -31,7 +31,7 @@ import Testing
     #expect(collected.largest == long.utf8.count)
   }
 
-  @Test("parts that processors share come out in order", arguments: [0, 1, 32, 33, 256, 257, 1000])
+  @Test("parts written in parallel are in order", arguments: [0, 1, 32, 33, 256, 257, 1000])
   func parts(_ count: Int) {
     let text = TextSink.text { sink in
       sink.append(parts: count) { place, sink in sink.put(place).put(" ") }
@@ -78,7 +78,7 @@ import Testing
     #expect(VisibleText.paragraphs(text) == lines.joined(separator: "\n"))
   }
 
-  @Test("escapes within escapes are both", arguments: Self.texts)
+  @Test("nested escapes are combined", arguments: Self.texts)
   func within(_ text: String) {
     let inner = Escapes(
       ["<": "&lt;", "_": "\\_", ".": "\\."],

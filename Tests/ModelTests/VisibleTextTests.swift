@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct VisibleTextTests {
   @Test(
-    "what cannot be seen, or moves what can, is shown",
+    "invisible characters, and those that move others, are shown",
     arguments: [
       ("plain", "plain"), ("", ""), ("Ünïcode 漢字 é", "Ünïcode 漢字 é"),
       ("a\u{202E}b", "a⟨U+202E⟩b"), ("\u{1B}[2J", "⟨U+001B⟩[2J"),
@@ -16,7 +16,7 @@ import Testing
     #expect(VisibleText.line(text) == expected)
   }
 
-  @Test("an author's line breaks are kept, and only those")
+  @Test("only line breaks of the author are kept")
   func lines() {
     #expect(
       VisibleText.lines("a\nb\r\n\nc\u{85}d\u{2028}e")
@@ -25,7 +25,7 @@ import Testing
 }
 
 @Suite struct CanonicalJSONTests {
-  @Test("canonical text is what Python prints with sorted keys and without blanks")
+  @Test("canonical text equals the output of Python with sorted keys and without spaces")
   func canonical() {
     let value: JSONValue = [
       "b": ["é\u{7F}\u{1F600}\n\u{1}/\"\\", .null, true, .number("1.50")],

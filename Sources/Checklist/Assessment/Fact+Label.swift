@@ -1,5 +1,5 @@
 extension Fact {
-  /// What people read instead of the fact's name; JSON and the session keep the name.
+  /// The label that people read; JSON and the session contain the name.
   package var label: String {
     Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
   }

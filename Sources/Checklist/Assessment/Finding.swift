@@ -1,6 +1,6 @@
 public import Model
 
-/// The stable id of a finding: its item, its subject, and what tells it from its neighbours.
+/// The stable id of a finding: its item, its subject, and what distinguishes it from others.
 public struct FindingID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   /// The id as text, such as `users.key-rotation/user/alice/key-1`.
   public let rawValue: String
@@ -15,11 +15,11 @@ public struct FindingID: RawRepresentable, Hashable, Sendable, CustomStringConve
   public var description: String { rawValue }
 }
 
-/// How grave a finding is.
+/// The severity of a finding.
 public enum Severity: String, CaseIterable, Hashable, Comparable, Sendable {
   case critical, high, medium, low
 
-  /// Graver is smaller, so that sorting puts the gravest first.
+  /// More severe is smaller, so that sorting puts the most severe first.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
   /// 0 for critical to 3 for low.
@@ -33,21 +33,21 @@ public enum Severity: String, CaseIterable, Hashable, Comparable, Sendable {
   }
 }
 
-/// Whom or what a finding speaks of.
+/// The subject of a finding.
 public struct Subject: Hashable, Sendable {
-  /// What sort of thing it is.
+  /// The kind of a subject.
   public enum Kind: String, CaseIterable, Sendable {
     case root, user, group, role, policy, instance, function, provider, analyzer, resource
     case region, account, organization
   }
 
-  /// What sort of thing it is.
+  /// The kind.
   public let kind: Kind
   /// Its name.
   public let name: String
-  /// Its full name, where it has one.
+  /// The ARN, if it has one.
   public let arn: ARN?
-  /// Its unique id (`AIDA…`, `AROA…`), which no later namesake gets.
+  /// The unique id (`AIDA…`, `AROA…`), which a later subject with the same name does not get.
   public let uniqueID: String?
 
   /// The subject `name` of `kind`.
@@ -59,25 +59,25 @@ public struct Subject: Hashable, Sendable {
   }
 }
 
-/// A name and a value that a finding rests on; a changed fact reopens the decision.
+/// A name and a value that a finding is based on; if a fact changes, the decision is stale.
 public struct Fact: Hashable, Sendable {
   /// The fact's name, such as `passwordEnabled`.
   public let name: String
   /// The fact's value as text.
   public let value: String
 
-  /// The fact that `name` is `value`.
+  /// A fact.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
 }
 
-/// What to do about a finding.
+/// Advice on how to fix a finding.
 public struct Advice: Hashable, Sendable {
-  /// What to do, in a sentence or two.
+  /// The advice, in a sentence or two.
   public let text: String
-  /// The command that would do it, with its arguments quoted for a shell; nil where none would.
+  /// The command that carries it out, with quoted arguments; nil if there is none.
   public let command: String?
 
   /// The advice `text`, carried out by `command`.
@@ -106,7 +106,7 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let facts: [Fact]
   /// The places in the evidence.
   public let evidence: [Citation]
-  /// What to do about it.
+  /// The advice.
   public let advice: Advice
 
   /// A finding with all its parts.

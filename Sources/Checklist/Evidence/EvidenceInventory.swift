@@ -1,44 +1,44 @@
 public import Model
 
-/// What a folder of evidence holds, what lacks, what that leaves open, and whether it is as it was
-/// collected.
+/// The evidence in a folder: what exists, what is missing, which items this leaves open, and which
+/// files were changed.
 public struct EvidenceInventory: Sendable {
   /// A kind of evidence.
   public struct Entry: Sendable {
-    /// How much of it is there.
+    /// Its state.
     public let standing: EvidenceStanding
-    /// The items that cannot be judged, or not wholly, because of it.
+    /// The items that cannot be fully evaluated because of it.
     public let opens: [ItemID]
   }
 
-  /// A file that is not as the manifest has it.
+  /// A file that differs from the manifest.
   public struct Discrepancy: Hashable, Sendable {
-    /// What is wrong with it.
+    /// How it differs.
     public enum Kind: String, CaseIterable, Sendable {
-      /// Its bytes are not those that were collected.
+      /// Its content was changed after collection.
       case changed
-      /// It is not there any more.
+      /// It no longer exists.
       case gone
-      /// It is evidence, and the manifest does not know it.
+      /// It is evidence that is not in the manifest.
       case unlisted
     }
 
     /// The file, relative to the folder.
     public let file: String
-    /// What is wrong with it.
+    /// How it differs.
     public let kind: Kind
   }
 
   /// Every kind, in a fixed order.
   public let entries: [Entry]
-  /// How many files are as the manifest has them.
+  /// The number of files that match the manifest.
   public let matching: Int
-  /// The files that are not, by name.
+  /// The files that differ, by name.
   public let discrepancies: [Discrepancy]
   /// Whether there is a manifest to compare with.
   public let hasManifest: Bool
 
-  /// The inventory of the evidence that `assessment` stands on.
+  /// The inventory of the evidence of `assessment`.
   public init(_ assessment: Assessment) {
     let account = assessment.account
     entries = EvidenceKind.allCases.map { kind in

@@ -2,7 +2,7 @@ internal import Dispatch
 public import Model
 internal import Synchronization
 
-/// The checklist: all items in the order in which an audit walks through them.
+/// The checklist: all items in the order of an audit.
 public enum Checklist {
   /// Every item, section by section.
   public static let items: [Item] = [
@@ -31,9 +31,9 @@ public enum Checklist {
     .organizationIAMUserSCP,
   ]
 
-  /// The items that `settings` ask for, before anything is known of an account.
+  /// The items selected by `settings`, before an account is known.
   ///
-  /// What a console shows while the evidence is read: nothing in it is a result.
+  /// The console shows this while the evidence is read; it contains no results.
   public static func unjudged(settings: Settings) -> Assessment {
     let account = Account(
       asOf: Account.AsOf(Instant(seconds: 0), origin: .fileModification))
@@ -45,11 +45,11 @@ public enum Checklist {
       catalogueVersion: ActionCatalogue.bundled.version)
   }
 
-  /// Judges `account` by every item that `settings` asks for.
+  /// Evaluates `account` by the items that `settings` select.
   public static func assess(_ account: Account, settings: Settings) -> Assessment {
     let examination = Examination(account: account, settings: settings)
     let chosen = items.filter { settings.origin == nil || $0.origin == settings.origin }
-    // The rules know nothing of each other, so they share the processors.
+    // The rules are independent, so they run in parallel.
     let judgements = Mutex<[Int: Judgement]>([:])
     DispatchQueue.concurrentPerform(iterations: chosen.count) { index in
       let judgement = chosen[index].evaluate(examination)

@@ -1,17 +1,17 @@
 import Model
 import Synchronization
 
-/// What the rules of the items look at: the account, the settings, and what several rules need.
+/// The input of the rules: the account, the settings, and results that several rules share.
 struct Examination: Sendable {
   let account: Account
   let settings: Settings
-  /// What each principal can really do.
+  /// The engine that evaluates the access of principals.
   let engine: AccessEngine
-  /// What the ways to power are found from.
+  /// The results of the search for escalation paths.
   let survey: AccessSurvey
-  /// How much each user, group and role may do; service-linked roles are not judged.
+  /// The privileges of each user, group and role; service-linked roles are not evaluated.
   let privileges: [ARN: Privilege]
-  /// The service control policies on the account's path.
+  /// The service control policies on the path of the account.
   let control: ControlledAccess
 
   init(account: Account, settings: Settings) {

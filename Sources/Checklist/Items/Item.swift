@@ -1,4 +1,4 @@
-/// The stable id of a checklist item, such as `users.mfa`; sessions, exports and scripts hold it.
+/// The stable id of a checklist item, such as `users.mfa`, used in sessions, exports and scripts.
 public struct ItemID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   /// The id as text.
   public let rawValue: String
@@ -13,17 +13,17 @@ public struct ItemID: RawRepresentable, Hashable, Sendable, CustomStringConverti
   public var description: String { rawValue }
 }
 
-/// An item of the checklist: its texts and its rule, declared together and nowhere else.
+/// An item of the checklist, with its texts and its rule.
 public struct Item: Sendable, Identifiable {
-  /// Where the item comes from.
+  /// The origin of the item.
   public enum Origin: String, CaseIterable, Sendable {
-    /// One of the sixteen items of the practical audit checklist.
+    /// One of the 16 items of the practical audit checklist.
     case checklist
-    /// A recommendation of the guide outside that checklist.
+    /// A recommendation of the guide that is not in the checklist.
     case guide
   }
 
-  /// What an auditor needs to know to decide the item.
+  /// The guidance for deciding the item.
   public struct Guidance: Hashable, Sendable {
     /// Why it matters.
     public let why: String
@@ -44,13 +44,13 @@ public struct Item: Sendable, Identifiable {
   public let id: ItemID
   /// The part of the checklist.
   public let section: Section
-  /// Where the item comes from.
+  /// The origin of the item.
   public let origin: Origin
   /// The requirement in two to six words, distinct after 22 characters.
   public let title: String
-  /// The requirement as one sentence; the title where there is none.
+  /// The requirement as one sentence; the title if there is none.
   public let requirement: String
-  /// What an auditor needs to know.
+  /// The guidance.
   public let guidance: Guidance
   let evaluate: @Sendable (borrowing Examination) -> Judgement
 

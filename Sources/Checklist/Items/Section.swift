@@ -1,4 +1,4 @@
-/// The five parts of the checklist, in the order an audit walks through them.
+/// The five parts of the checklist, in the order of an audit.
 public enum Section: String, CaseIterable, Hashable, Sendable {
   case root, users, roles, policies, organization
 

@@ -1,11 +1,11 @@
 public import Model
 
 extension ReviewReport {
-  /// The statement that `signer` is to sign, as the review stands; throws why it cannot be signed.
+  /// The statement of the current review for `signer`; throws if it cannot be signed.
   ///
-  /// All must be decided, by the day of `at`, and the history whole. An approver countersigns what a
-  /// reviewer signed and nothing was changed of since; a reviewer's signature stands for itself, or
-  /// joins those that hold.
+  /// Everything must be decided as of `at`, and the history must be intact. An approver
+  /// countersigns a reviewer's signature that is still valid. A reviewer's signature is independent
+  /// of others, or joins those that are valid.
   public func statement(
     by signer: Reviewer, as role: SignedStatement.Role, documents: [String: SHA256Digest] = [:],
     at moment: Instant
@@ -31,8 +31,8 @@ extension ReviewReport {
     } catch { throw .failed(error.message) }
   }
 
-  /// What `signature` makes of the statement; throws where the key shows that an approver is the
-  /// reviewer by another name.
+  /// The sign-off with `signature`; throws if the key shows that the approver is the reviewer under
+  /// another name.
   public func signOff(
     _ statement: SignedStatement, _ signature: SSHSignature
   ) throws(SignOffRefusal) -> SignOff {
@@ -52,8 +52,8 @@ extension ReviewReport {
     if let own { throw .ownSignature(own.statement.signer) }
   }
 
-  /// Takes a signature that was made elsewhere of a statement printed before; throws where the
-  /// statement is not one of the review as it is.
+  /// Accepts a signature made elsewhere for a printed statement; throws if the statement is not
+  /// that of the current review.
   public func signOff(
     _ payload: [UInt8], _ signature: SSHSignature
   ) throws(SignOffRefusal) -> SignOff {

@@ -1,11 +1,11 @@
 public import Model
 
-/// `ssh-keygen` and `ssh-add`: who signs and verifies is OpenSSH, never this program.
+/// Runs `ssh-keygen` and `ssh-add`. OpenSSH signs and verifies, not this program.
 ///
-/// What was seen of OpenSSH 9.2 and is dealt with here: over an existing signature it asks, keeps
-/// the old one and still exits with 0, so it signs from standard input to standard output; an agent
-/// that is gone, locked or hanging is probed first; a signature is taken only when it is not empty,
-/// is of the key that was chosen, and holds at once.
+/// Known behavior of OpenSSH 9.2: if a signature file exists, it asks, keeps the old one, and still
+/// exits with 0. Therefore it signs from standard input to standard output. An agent that is gone,
+/// locked or hanging is probed first. A signature is accepted only if it is not empty, is by the
+/// chosen key, and is valid.
 public struct SSHKeygen: Sendable {
   /// Runs a program to its end.
   let run: @Sendable (CollectorCommand) -> CommandResult
@@ -18,8 +18,8 @@ public struct SSHKeygen: Sendable {
 
   init(run: @escaping @Sendable (CollectorCommand) -> CommandResult) { self.run = run }
 
-  /// How long, in milliseconds, a question to the agent may take; a signature may wait for a person
-  /// who types a passphrase or touches a key.
+  /// Time limits in milliseconds: for a question to the agent, and for a signature, which can wait
+  /// for a passphrase or a touch of the key.
   private static let (probe, person) = (4_000, 120_000)
 
   private func run(_ words: [String], input: String? = nil, asks: Bool = false) -> CommandResult {
@@ -29,7 +29,7 @@ public struct SSHKeygen: Sendable {
         asksPerson: false, input: input))
   }
 
-  /// The keys that the agent holds; throws what to do where there is none.
+  /// The keys in the agent; throws with instructions if there are none.
   public func agentKeys() throws(SignOffRefusal) -> [SSHKey] {
     let result = run(["ssh-add", "-L"])
     switch result.ending {
@@ -47,7 +47,7 @@ public struct SSHKeygen: Sendable {
     }
   }
 
-  /// Signs `payload`; the person may be asked for a passphrase at the terminal.
+  /// Signs `payload`; ssh-keygen can ask for a passphrase on the terminal.
   public func sign(
     _ payload: [UInt8], with key: SigningKey
   ) throws(SignOffRefusal) -> SSHSignature {
@@ -96,7 +96,7 @@ public struct SSHKeygen: Sendable {
     return .success(signature)
   }
 
-  /// Whether the bytes are those that were signed, whoever did.
+  /// Whether these bytes were signed, by any key.
   private func check(
     _ signature: SSHSignature, _ message: String, in folder: borrowing PrivateFolder
   ) throws(SystemError) -> SignatureVerdict {
@@ -112,8 +112,8 @@ public struct SSHKeygen: Sendable {
     }
   }
 
-  /// Whether `signature` is one of `payload` by a person whom the file `allowedSigners` lists under
-  /// the name `signer`, at the time that they claim.
+  /// Whether `signature` is a signature of `payload` by a person who is listed as `signer` in the
+  /// file `allowedSigners`, at the claimed time.
   public func verify(
     _ signature: SSHSignature, of payload: [UInt8], by signer: String, at moment: Instant,
     allowedSigners: String?, revokedKeys: String? = nil
@@ -125,7 +125,7 @@ public struct SSHKeygen: Sendable {
       guard bytes == .good else { return bytes }
       guard let allowedSigners else { return .unknown("no allowed_signers file was given") }
       let file = try folder.write(Array(signature.armored.utf8), to: "signature")
-      // Of when the time is, is what counts for a key that has run out since.
+      // The claimed time decides whether an expired key was still valid.
       let digits = moment.description.filter { $0.isNumber }
       let time = "-Overify-time=\(digits)Z"
       let words = [
@@ -134,7 +134,7 @@ public struct SSHKeygen: Sendable {
       ]
       let result = run(words + (revokedKeys.map { ["-r", $0] } ?? []), input: message)
       if case .exited(0) = result.ending { return .good }
-      // OpenSSH does not say which it was.
+      // OpenSSH does not report which of both was the reason.
       if revokedKeys != nil, case .exited(0) = run(words, input: message).ending {
         return .unknown("the key is revoked, or the file of revoked keys cannot be read")
       }
@@ -142,7 +142,7 @@ public struct SSHKeygen: Sendable {
         ["ssh-keygen", "-Y", "find-principals", "-f", allowedSigners, "-s", file, time])
       let names = String(decoding: found.output, as: UTF8.self)
         .split(whereSeparator: \.isNewline).map(String.init)
-      // What was written beside it must last as long as the programs run.
+      // The files must exist as long as the programs run.
       _ = folder.path
       if case .exited(0) = found.ending, !names.isEmpty, !names.contains(signer) {
         return .otherSigner(names.joined(separator: ", "))
@@ -155,22 +155,22 @@ public struct SSHKeygen: Sendable {
 
 /// A key to sign with.
 public enum SigningKey: Hashable, Sendable {
-  /// One that the agent holds, which may be forwarded over SSH.
+  /// A key in the agent, which can be forwarded over SSH.
   case agent(SSHKey)
-  /// The file of a private key, or of a public one whose private half the agent holds.
+  /// The file of a private key, or of a public key whose private key is in the agent.
   case file(String)
 }
 
-/// What is known of a signature.
+/// The result of verifying a signature.
 public enum SignatureVerdict: Hashable, Sendable {
-  /// It is by the person it names, on these bytes.
+  /// The signature is by the named person, for these bytes.
   case good
-  /// It holds, and nobody vouches that the key is the person's; why.
+  /// The signature is valid, but the key is not listed for the person; why.
   case unknown(String)
-  /// It holds, and the key is somebody else's: these names.
+  /// The signature is valid, but the key belongs to these names.
   case otherSigner(String)
-  /// These are not the bytes that were signed.
+  /// These bytes were not signed.
   case tampered
-  /// It could not be checked; why.
+  /// The signature could not be verified; why.
   case notChecked(String)
 }

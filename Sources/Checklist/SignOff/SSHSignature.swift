@@ -1,26 +1,26 @@
 public import Model
 
-/// A signature as `ssh-keygen -Y sign` writes it, taken apart.
+/// A parsed signature of `ssh-keygen -Y sign`.
 ///
 ///     -----BEGIN SSH SIGNATURE-----
 ///     base64 of: "SSHSIG", version, public key, namespace, reserved, hash, signature
 ///     -----END SSH SIGNATURE-----
 ///
-/// The format is that of PROTOCOL.sshsig in OpenSSH. It holds no time and no name. What it says of
-/// itself is not believed: whether it is good is for `ssh-keygen`.
+/// The format is described in PROTOCOL.sshsig of OpenSSH. It contains no time and no name. Its
+/// content is not trusted: only `ssh-keygen` decides whether it is valid.
 public struct SSHSignature: Hashable, Sendable {
-  /// The text with its first and last line.
+  /// The text including its first and last line.
   public let armored: String
   /// The key's type, such as `ssh-ed25519`.
   public let keyType: String
-  /// What the signature is for.
+  /// The purpose of the signature.
   public let namespace: String
   /// The public key as one line of base64, as in `authorized_keys`.
   public let key: String
   /// The key's fingerprint, as `ssh-keygen -l` prints it.
   public let fingerprint: String
 
-  /// Takes a signature apart; nil where it is none.
+  /// Parses a signature; nil if invalid.
   public init?(_ text: String) {
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     guard let first = lines.firstIndex(of: "-----BEGIN SSH SIGNATURE-----"),
@@ -41,7 +41,7 @@ public struct SSHSignature: Hashable, Sendable {
     fingerprint = SSHKey.fingerprint(of: key)
   }
 
-  /// The digest that a later signature names.
+  /// The digest that a countersignature names.
   public var digest: SHA256Digest { SHA256Digest(of: armored) }
 }
 
@@ -51,12 +51,12 @@ public struct SSHKey: Hashable, Sendable {
   public let type: String
   /// The key as base64.
   public let base64: String
-  /// What stands behind it; usually whose it is.
+  /// The comment, which usually names the owner.
   public let comment: String
   /// The key's fingerprint, as `ssh-keygen -l` prints it.
   public let fingerprint: String
 
-  /// Reads a line `TYPE BASE64 COMMENT`, as in a `.pub` file; nil where it is none.
+  /// Parses a line `TYPE BASE64 COMMENT`, as in a `.pub` file; nil if invalid.
   public init?(_ line: some StringProtocol) {
     let words = line.split(maxSplits: 2, whereSeparator: \.isWhitespace)
     guard words.count >= 2, let blob = Base64.decode(String(words[1])) else { return nil }
@@ -72,7 +72,7 @@ public struct SSHKey: Hashable, Sendable {
     fingerprint = SSHKey.fingerprint(of: blob)
   }
 
-  /// The line that it was read from.
+  /// The line that it was parsed from.
   public var line: String { "\(type) \(base64)" + (comment.isEmpty ? "" : " \(comment)") }
 
   /// `SHA256:…` of the decoded key, as OpenSSH prints it.
@@ -81,7 +81,7 @@ public struct SSHKey: Hashable, Sendable {
   }
 }
 
-/// Reads what OpenSSH packs: numbers of four bytes, and fields with their length before them.
+/// Reads the binary format of OpenSSH: numbers of four bytes, and fields with a length.
 private struct SSHReader {
   private var rest: ArraySlice<UInt8>
 

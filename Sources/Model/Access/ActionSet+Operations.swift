@@ -24,7 +24,7 @@ extension ActionSet {
 
   /// The actions of this that are not in `other`.
   public func subtracting(_ other: ActionSet) -> ActionSet {
-    // Nothing to take is the common case, and the set itself needs no memory of its own.
+    // Usually there is nothing to remove, and the same set needs no new memory.
     if other.beyond.isNone, !overlaps(other) { return self }
     return merged(with: other, beyond: beyond.subtracting(other.beyond)) { $0 & ~$1 }
   }
@@ -45,7 +45,7 @@ extension ActionSet {
     forEachPair(with: other) { _, mine, others in others & ~mine == 0 }
   }
 
-  /// Looks at the words of both, place by place, as long as `body` says true; false if it did not.
+  /// Visits the words of both sets in order while `body` returns true; returns false if it did not.
   @discardableResult
   private func forEachPair(
     with other: ActionSet, _ body: (UInt16, UInt64, UInt64) -> Bool
@@ -76,7 +76,7 @@ extension ActionSet {
     return ActionSet(catalogue: catalogue, words: result, beyond: beyond)
   }
 
-  /// How many actions of each service and level are in it, by service.
+  /// The number of actions by service and access level.
   public var summary: [String: [AccessLevel: Int]] {
     var result: [String: [AccessLevel: Int]] = [:]
     for service in catalogue.services {
@@ -89,14 +89,14 @@ extension ActionSet {
     return result
   }
 
-  /// The actions of the catalogue in it, without patterns beyond.
+  /// The actions of the catalogue, without unknown patterns.
   var withoutUnknown: ActionSet {
     ActionSet(catalogue: catalogue, words: words, beyond: .none)
   }
 
-  /// The actions that satisfy a level and, where asked, take a resource.
+  /// The actions with one of the access levels and, if given, with or without resource types.
   public func filtered(levels: Set<AccessLevel>, takingResource: Bool? = nil) -> ActionSet {
-    // Asked of each of thousands of actions, so that a bit mask beats a set.
+    // A bit mask is faster than a set for thousands of actions.
     let wanted = levels.reduce(0) { $0 | 1 << Int($1.rawValue) }
     let kept = words.compactMap { word -> Word? in
       var (bits, rest) = (word.bits, word.bits)
@@ -121,13 +121,13 @@ extension ActionSet {
     return catalogue.services[index].actions.filter(contains(index:)).map(catalogue.name(of:))
   }
 
-  /// How many actions of `service` are in it; 0 for an unknown service.
+  /// The number of actions of `service`; 0 for an unknown service.
   public func count(ofService service: String) -> Int {
     guard let index = catalogue.index(ofService: service) else { return 0 }
     return catalogue.services[index].actions.count(where: contains(index:))
   }
 
-  /// The services of which the catalogue knows an action in it.
+  /// The services of the known actions.
   public var services: [String] {
     var result: [String] = []
     var service = 0
@@ -143,7 +143,7 @@ extension ActionSet {
 }
 
 extension ActionSet: Hashable {
-  /// Whether they have the same actions of the catalogue and the same patterns beyond it.
+  /// Whether both contain the same known actions and the same unknown patterns.
   public static func == (left: ActionSet, right: ActionSet) -> Bool {
     left.words == right.words && left.beyond == right.beyond
   }

@@ -1,15 +1,15 @@
-/// A set of actions: those of the catalogue as bits, those beyond it as patterns.
+/// A set of actions: bits for those in the catalogue, patterns for unknown ones.
 ///
 ///     s3:Get*, fancy:Do*     bits 14,201 … 14,260;  beyond: s3:Get*, fancy:Do*
 ///
-/// The patterns stay because AWS adds actions daily: `s3:Get*` also allows one that the catalogue
-/// does not know yet. Set operations on bits are what makes thousands of roles fast.
+/// Patterns are kept because AWS adds actions daily: `s3:Get*` also allows actions that are not in
+/// the catalogue yet. Bit operations make thousands of roles fast.
 public struct ActionSet: Sendable {
-  /// Not counted: sets are copied in their millions by several threads, and a catalogue lives as
-  /// long as the process.
+  /// Not reference counted: several threads copy millions of sets, and a catalogue lives as long as
+  /// the process.
   unowned(unsafe) let catalogue: ActionCatalogue
-  /// The bits of 64 actions side by side, by their place; words without any are left out, since
-  /// most statements name a few actions of services that stand far apart.
+  /// Words of 64 bits, by position. Empty words are left out, since most statements name a few
+  /// actions of services that are far apart.
   let words: [Word]
   let beyond: UnknownActions
 
@@ -18,12 +18,12 @@ public struct ActionSet: Sendable {
     var bits: UInt64
   }
 
-  /// The set without any action.
+  /// The empty set.
   public init(in catalogue: ActionCatalogue = .bundled) {
     self.init(catalogue: catalogue, words: [], beyond: .none)
   }
 
-  /// The actions that `Action` or `NotAction` covers; long lists are worked out once.
+  /// The actions that `Action` or `NotAction` covers; long lists are cached.
   public init(of scope: Statement.Scope, in catalogue: ActionCatalogue = .bundled) {
     if case .only(let patterns) = scope, patterns.count <= 8 {
       self.init(patterns: patterns, in: catalogue)
@@ -57,7 +57,7 @@ public struct ActionSet: Sendable {
     self.init(catalogue: catalogue, words: words, beyond: beyond)
   }
 
-  /// What one pattern covers, worked out once for each text.
+  /// The actions that one pattern covers, cached by its text.
   static func covered(by text: String, in catalogue: ActionCatalogue) -> ScopeCache.Pattern {
     catalogue.scopes.pattern(text) { pattern(text, in: catalogue) }
   }
@@ -85,24 +85,25 @@ public struct ActionSet: Sendable {
     self.beyond = beyond
   }
 
-  /// Whether it has no action at all, known or not.
+  /// Whether it contains no action, known or unknown.
   public var isEmpty: Bool { beyond.isNone && count == 0 }
 
-  /// How many actions of the catalogue are in it.
+  /// The number of actions of the catalogue.
   public var count: Int { words.reduce(0) { $0 + $1.bits.nonzeroBitCount } }
 
-  /// Whether the action `service:Action` is in it, known to the catalogue or not.
+  /// Whether it contains the action `service:Action`, known or unknown.
   public func contains(_ action: String) -> Bool {
     if let index = catalogue.index(ofAction: action) { return contains(index: index) }
     return beyond.contains(action)
   }
 
-  /// Whether the action of `service` is in it.
+  /// Whether it contains the action of `service`.
   public func contains(service: String, action: String) -> Bool {
     contains(service + ":" + action)
   }
 
-  /// Whether all actions of the service are in it; for an unknown service, whether `service:*` is.
+  /// Whether it contains all actions of the service; for an unknown service, whether it contains
+  /// `service:*`.
   public func coversAll(ofService service: String) -> Bool {
     guard let index = catalogue.index(ofService: service) else {
       return beyond.covers(ActionPattern(service + ":*"))
@@ -110,18 +111,18 @@ public struct ActionSet: Sendable {
     return catalogue.services[index].actions.allSatisfy(contains(index:))
   }
 
-  /// Whether all actions of the catalogue are in it.
+  /// Whether it contains all actions of the catalogue.
   public var coversAll: Bool { count == catalogue.count }
 
   /// The actions of the catalogue, written `service:Action`, in the catalogue's order.
   public var names: [String] { indices.map(catalogue.name(of:)) }
 
-  /// The patterns that reach beyond the catalogue or name what it does not know.
+  /// The patterns that match unknown actions.
   public var unknownPatterns: [String] { beyond.texts }
 
   func contains(index: Int) -> Bool { bits(at: index / 64) & 1 << UInt64(index % 64) != 0 }
 
-  /// The bits of the word at `place`; none where it is left out.
+  /// The bits of the word at `place`; zero if it is left out.
   private func bits(at place: Int) -> UInt64 {
     var (low, high) = (0, words.count)
     while low < high {

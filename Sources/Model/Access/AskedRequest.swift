@@ -1,13 +1,13 @@
-/// A request with all that is known of it, to be held against policies.
+/// A request with its context, for evaluation by policies.
 struct AskedRequest {
   let action: String
   let index: Int?
   let resource: RequestResource
   private let known: LazyContext
-  /// What is known of the request; put together when a statement first asks, which few do.
+  /// The context, which is built when a condition first needs it; few do.
   var context: RequestContext { known.value }
 
-  /// A context that is put together once.
+  /// A context that is built once.
   private final class LazyContext {
     private let make: () -> RequestContext
     private(set) lazy var value = make()
@@ -15,7 +15,7 @@ struct AskedRequest {
     init(_ make: @escaping () -> RequestContext) { self.make = make }
   }
 
-  /// What a group of policies says.
+  /// The answer of a group of policies.
   struct Judgement {
     var allows: [PolicyStatement] = []
     var denials: [PolicyStatement] = []
@@ -24,8 +24,9 @@ struct AskedRequest {
     var allowed: Truth { allows.map(\.applies).any }
   }
 
-  /// An action that takes no resource is judged on `*`, whatever was asked: AWS does so. The region of
-  /// a global service and what the ARN says of region and account count, unless they were given. See
+  /// Like AWS, evaluates an action without resource types on `*`, whatever the requested resource.
+  /// The region of a global service, and the region and account in the ARN, are used unless they
+  /// were given. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
   init(_ request: AccessRequest, subject: AccessSubject, engine: AccessEngine) {
     action = request.action
@@ -88,7 +89,7 @@ struct AskedRequest {
     index.map(actions.contains(index:)) ?? actions.contains(action)
   }
 
-  /// The conditions of `statement` that are neither true nor false here.
+  /// The conditions of `statement` that are unknown here.
   func openConditions(_ statement: Statement) -> [Condition] {
     statement.conditions.filter { $0.evaluate(in: context) == .unknown }
   }

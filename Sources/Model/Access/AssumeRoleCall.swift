@@ -1,16 +1,16 @@
-/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS authorizes beside it where the caller
+/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS also authorizes if the caller
 /// passes session tags.
 ///
-/// The caller chooses the session's name and tags, so conditions on them bar nobody whom they do not
-/// name. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+/// The caller chooses the name and tags of the session, so conditions on them do not block a
+/// caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
 struct AssumeRoleCall: Sendable {
   var action = "sts:AssumeRole"
-  /// The keys that the caller's choice decides.
+  /// The context keys that the caller chooses.
   var request = TagChange.context(of: [])
-  /// What the caller chooses.
+  /// The choices of the caller.
   var session = SessionRequirement()
 
-  /// What is shown of the choice; nil where any session will do.
+  /// The choices to show; nil if any session is sufficient.
   var shown: SessionRequirement? { session.isEmpty ? nil : session }
 
   init() {}
@@ -22,7 +22,7 @@ struct AssumeRoleCall: Sendable {
     if let name = session.name { request["sts:RoleSessionName"] = .values([name]) }
   }
 
-  /// The call that passes the session tags; nil where there are none.
+  /// The call that passes the session tags; nil if there are none.
   var tagging: AssumeRoleCall? {
     if session.tags.isEmpty { return nil }
     var call = self
@@ -30,10 +30,10 @@ struct AssumeRoleCall: Sendable {
     return call
   }
 
-  /// More choices than this are not tried.
+  /// The maximum number of choices that are tried.
   private static let mostChoices = 32
 
-  /// The choices of a caller that `conditions` speak of, so that the session meets `requirement`.
+  /// The choices of a caller that satisfy `conditions` and give a session that meets `requirement`.
   static func choices(
     _ conditions: [Condition], meeting requirement: SessionRequirement, context: RequestContext
   ) -> [AssumeRoleCall] {

@@ -1,44 +1,45 @@
-/// How a principal that makes or changes users and roles may evade a permissions boundary.
+/// How a principal that can create or change users and roles can evade a permissions boundary.
 ///
-/// AWS delegates the making of principals by a condition on `iam:PermissionsBoundary`, which each
-/// action that could evade the boundary must bear, and by keeping the boundary's own text. See
+/// AWS delegates the creation of principals through a condition on `iam:PermissionsBoundary`, which
+/// every action that could evade the boundary needs, and by protecting the policy of the boundary.
+/// See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
 public struct BoundaryDelegation: Sendable {
-  /// What an action does to evade the boundary.
+  /// How an action evades the boundary.
   public enum Way: String, CaseIterable, Hashable, Sendable {
-    /// Makes a user or role without a boundary.
+    /// Creates a user or role without a boundary.
     case creates
-    /// Gives a user or role without a boundary what policies it likes.
+    /// Adds any policies to a user or role without a boundary.
     case changes
-    /// Takes a boundary away.
+    /// Removes a boundary.
     case removes
-    /// Puts another boundary in its place.
+    /// Replaces a boundary with another policy.
     case replaces
-    /// Changes the text of the boundary that it must give, or bears itself.
+    /// Edits the policy that is the required boundary, or its own boundary.
     case edits
   }
 
-  /// An action by which the boundary is evaded.
+  /// An action that evades the boundary.
   public struct Gap: Hashable, Sendable {
-    /// What it does.
+    /// How it evades the boundary.
     public let way: Way
     /// The action, `service:Action`.
     public let action: String
-    /// A resource on which it may be used.
+    /// A resource on which it is allowed.
     public let resource: String
     /// The statements that allow it.
     public let statements: [PolicyStatement]
-    /// Whether that hangs on a condition that is not known.
+    /// Whether it depends on an unknown condition.
     public let isConditional: Bool
-    /// What contains it; empty where nothing does.
+    /// What blocks it; empty if nothing does.
     public let containedBy: [Containment]
   }
 
-  /// What it may do, one gap an action, open ones first.
+  /// The gaps, one per action, open ones first.
   public let gaps: [Gap]
 
-  /// The actions by which users and roles are made and changed and boundaries are put and removed.
-  /// All of them take the condition key `iam:PermissionsBoundary`; see
+  /// The actions that create and change users and roles, or set and remove boundaries. All of them
+  /// support the condition key `iam:PermissionsBoundary`; see
   /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html.
   static let actions: [(Way, String)] = [
     (.creates, "iam:CreateRole"), (.creates, "iam:CreateUser"),
@@ -51,25 +52,25 @@ public struct BoundaryDelegation: Sendable {
 }
 
 extension BoundaryDelegation {
-  /// The actions of which a principal needs one to evade anything.
+  /// The actions of which a principal needs at least one.
   package static let managing = ActionSet(of: .only(actions.map(\.1)))
 }
 
 extension EffectiveAccess {
-  /// Whether it makes or changes users or roles, contained or not.
+  /// Whether it can create or change users or roles, blocked or not.
   public var managesPrincipals: Bool {
     BoundaryDelegation.actions.contains { granted.contains($0.1) }
   }
 }
 
 extension AccessEngine {
-  /// How `subject` may evade permissions boundaries when it makes or changes principals.
+  /// How `subject` can evade permissions boundaries when it creates or changes principals.
   public func boundaryDelegation(of subject: AccessSubject) -> BoundaryDelegation {
     BoundaryDelegationSearch(engine: self, subject: subject).search()
   }
 }
 
-/// Tries each action on the resources that the policies speak of.
+/// Tries each action on the resources in the policies.
 private struct BoundaryDelegationSearch {
   let engine: AccessEngine
   let subject: AccessSubject
@@ -89,7 +90,7 @@ private struct BoundaryDelegationSearch {
     return BoundaryDelegation(gaps: open + gaps.filter { !$0.containedBy.isEmpty })
   }
 
-  /// What the request says of the boundary: none in what is made or changed, another in its place.
+  /// The boundary in the request: none when creating or changing, another one when replacing.
   private func boundary(for way: BoundaryDelegation.Way) -> RequestContext.Knowledge? {
     switch way {
     case .creates, .changes: .absent
@@ -108,14 +109,15 @@ private struct BoundaryDelegationSearch {
       }
   }
 
-  /// The boundaries that its own policies demand.
+  /// The boundaries that its own policies require.
   private var forced: [String] {
     subject.policies.flatMap(\.document.statements).flatMap(\.conditions)
       .filter { $0.key.lowercased() == key.lowercased() }.flatMap(\.values)
       .filter { ARNPattern($0).isLiteral && ARN($0).isComplete }.uniqued
   }
 
-  /// The first resource on which the action is surely allowed, else perhaps, else contained.
+  /// The first resource on which the action is certainly allowed, or else possibly, or else
+  /// blocked.
   private func gap(
     _ way: BoundaryDelegation.Way, _ action: String, resources: [String],
     boundary: RequestContext.Knowledge?
@@ -147,11 +149,11 @@ private struct BoundaryDelegationSearch {
     return best?.gap
   }
 
-  /// Beyond this many, more examples of what the policies name tell nothing new.
+  /// More examples of the resources in policies give no new results.
   private static let mostResources = 64
 
-  /// Itself, a new principal, and one example of each pattern in the policies that speak of the
-  /// action, of which the boundary and the SCPs may leave a part.
+  /// The principal itself, a new principal, and one example for each pattern in policies that
+  /// contain the action, since boundary and SCPs can limit a part of them.
   private func resources(for action: String) -> [String] {
     let kind = action.contains("User") ? "user" : "role"
     let beginning = "arn:\(partition):iam::\(engine.accountID ?? ""):\(kind)/"
@@ -171,7 +173,7 @@ private struct BoundaryDelegationSearch {
     return result.uniqued
   }
 
-  /// A principal that the pattern fits: wildcards with something in their place.
+  /// A principal that matches the pattern, with text in place of wildcards.
   private func example(of pattern: String, beginning: String) -> String? {
     let parts = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, !pattern.contains("${") else { return nil }

@@ -1,9 +1,10 @@
-/// Reads the catalogue's text by bytes; making a text of each of 21,789 names costs ten times more.
+/// Reads the text of the catalogue as bytes; creating a string for each of 21,789 names takes ten
+/// times as long.
 struct CatalogueReader {
   private(set) var version = ""
   private(set) var services: [ActionCatalogue.Service] = []
   private(set) var entries: [ActionCatalogue.Entry] = []
-  /// The same text in lower case, at the same places.
+  /// The same text in lower case, at the same positions.
   private(set) var lowercased: [UInt8]
   private let bytes: [UInt8]
 
@@ -65,8 +66,9 @@ struct CatalogueReader {
     }
   }
 
-  /// What hands out credentials or powers is permissions management, whatever AWS calls it: each
-  /// lets its bearer act with a power that was not granted to the bearer.
+  /// Actions that hand out credentials or privileges count as permissions management, whatever
+  /// level AWS gives them: with each of them, a principal can use privileges that it was not
+  /// granted.
   private static let overrides: [(service: String, prefix: String)] = [
     ("iam", "createaccesskey"), ("iam", "createloginprofile"), ("iam", "updateloginprofile"),
     ("iam", "addusertogroup"), ("iam", "addroletoinstanceprofile"), ("iam", "passrole"),

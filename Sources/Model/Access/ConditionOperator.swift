@@ -1,8 +1,8 @@
-/// How a condition compares: `ForAnyValue:StringNotLikeIfExists` in its parts.
+/// A parsed condition operator, such as `ForAnyValue:StringNotLikeIfExists`.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
 public struct ConditionOperator: Hashable, Sendable {
-  /// What is compared, and how.
+  /// The type of comparison.
   public enum Comparison: String, CaseIterable, Hashable, Sendable {
     case stringEquals, stringEqualsIgnoreCase, stringLike
     case numericEquals, numericLessThan, numericLessThanEquals
@@ -10,7 +10,8 @@ public struct ConditionOperator: Hashable, Sendable {
     case dateEquals, dateLessThan, dateLessThanEquals, dateGreaterThan, dateGreaterThanEquals
     case bool, binaryEquals, ipAddress, arnEquals, arnLike, null
 
-    /// Whether policy variables are replaced in its values; elsewhere `${` is plain text. See
+    /// Whether policy variables are replaced in its values; for other operators, `${` is plain
+    /// text. See
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement.
     var takesVariables: Bool {
       switch self {
@@ -20,24 +21,24 @@ public struct ConditionOperator: Hashable, Sendable {
     }
   }
 
-  /// How the values of a key with several are taken.
+  /// How a key with several values is evaluated.
   public enum Quantifier: Hashable, Sendable {
-    /// `ForAllValues:`, which is true for an absent key.
+    /// `ForAllValues:`, which is true for a missing key.
     case forAllValues
-    /// `ForAnyValue:`, which is false for an absent key.
+    /// `ForAnyValue:`, which is false for a missing key.
     case forAnyValue
   }
 
-  /// What is compared, and how.
+  /// The type of comparison.
   public let comparison: Comparison
-  /// Whether it holds where the comparison does not: `StringNotEquals`, `NotIpAddress`.
+  /// Whether the comparison is negated: `StringNotEquals`, `NotIpAddress`.
   public let isNegated: Bool
-  /// Whether it holds for an absent key: `…IfExists`.
+  /// Whether it is true for a missing key: `…IfExists`.
   public let ifExists: Bool
-  /// How the values of a key with several are taken; nil where the operator does not say.
+  /// How a key with several values is evaluated; nil without a prefix.
   public let quantifier: Quantifier?
 
-  /// The operator that `name` spells, without regard to case; nil where AWS has none of the name.
+  /// Parses `name`, ignoring case; nil if AWS has no such operator.
   public init?(_ name: String) {
     var rest = name.lowercased()[...]
     func drop(prefix: String) -> Bool {

@@ -1,25 +1,26 @@
-/// How far a principal is an administrator.
+/// Whether a principal is an administrator.
 public enum AdministratorStatus: String, Hashable, Sendable {
   case no
-  /// It would be, were it not for a boundary or SCP.
+  /// It would be, without a boundary or SCP.
   case contained
-  /// It is, where conditions hold.
+  /// It is, if conditions are met.
   case conditional
   case yes
 }
 
 extension EffectiveAccess {
-  /// Whether it amounts to administrator access, judged on actions and never on a policy's name:
-  /// nine tenths of all actions on all their resources, and among them one by which any power can be had.
-  /// `NotAction` that leaves next to nothing out counts; `PowerUserAccess`, without `iam:`, does not.
-  /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html.
+  /// Whether the access amounts to administrator access, based on actions and never on the name of
+  /// a policy: nine tenths of all actions on all their resources, including one with which every
+  /// privilege can be obtained. A `NotAction` that excludes almost nothing counts.
+  /// `PowerUserAccess`, which excludes `iam:`, does not. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html.
   public var administrator: AdministratorStatus {
     if Self.isEverything(unrestricted) { return .yes }
     if Self.isEverything(onAllResources) { return .conditional }
     return !contained.isEmpty && Self.isEverything(beforeContainment) ? .contained : .no
   }
 
-  /// What keeps a contained administrator from being one: each that does so by itself, else all.
+  /// What blocks administrator access: each limit that is sufficient alone, or else all of them.
   public var administratorContainers: [Containment] {
     guard administrator == .contained else { return [] }
     let before = beforeContainment
@@ -36,10 +37,10 @@ extension EffectiveAccess {
     "iam:CreatePolicyVersion", "iam:AttachGroupPolicy", "iam:PutGroupPolicy",
   ]
 
-  /// Nine tenths of all actions, or of those that take a resource: without `*`, as on
-  /// `arn:aws:*:*:123456789012:*`, the others cannot be granted, and are not needed for power.
+  /// Nine tenths of all actions, or of those with resource types. Without `*`, for example on
+  /// `arn:aws:*:*:123456789012:*`, the others cannot be granted, and are not needed.
   static func isEverything(_ actions: ActionSet) -> Bool {
-    // Nearly all principals end here.
+    // Almost all principals end here.
     guard actions.count * 2 >= actions.catalogue.count else { return false }
     let limitable = actions.catalogue.withResource
     return

@@ -1,38 +1,39 @@
-/// What a principal can really do: what its policies allow, less what is denied or contained.
+/// The effective access of a principal: what its policies allow, except what is denied or blocked.
 ///
-/// Only an unconditional Deny that covers both action and resource takes an Allow away. See
+/// Only an unconditional Deny that covers both action and resource removes an Allow. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
 public struct EffectiveAccess: Sendable {
-  /// What one Allow statement comes to.
+  /// The effect of one Allow statement.
   public struct Grant: Sendable {
     let policy: AppliedPolicy
     let index: Int
     /// The actions that it covers as written, as far as they can be granted on its resources.
     public let written: ActionSet
-    /// The actions that it allows on some resource, perhaps under a condition.
+    /// The actions that it allows on some resource, possibly under a condition.
     public let allowed: ActionSet
-    /// Those of them that it allows on all resources of a type in the account (`*`,
-    /// `arn:aws:s3:::*`, `arn:aws:*:*:123456789012:*`, `NotResource` of others).
+    /// The actions that it allows on all resources of a type in the account (`*`, `arn:aws:s3:::*`,
+    /// `arn:aws:*:*:123456789012:*`, `NotResource` of others).
     public let onAllResources: ActionSet
-    /// Those that it allows on all resources as written, denied or contained though they may be.
+    /// The actions that it allows on all resources as written, even if denied or blocked.
     public let writtenOnAll: ActionSet
-    /// Those that the identity's own policies leave on all resources, contained or not.
+    /// The actions that the identity's own policies allow on all resources, blocked or not.
     public let grantedOnAll: ActionSet
-    /// Those of them that no condition restricts.
+    /// The actions that no condition limits.
     public let unconditional: ActionSet
-    /// What it would allow, were it not for a boundary or SCP.
+    /// The actions that it would allow without a boundary or SCP.
     public let contained: ActionSet
-    /// Whether it is written for all resources of every service, or all but some (`NotResource`).
+    /// Whether it is written for all resources of every service, or all except some
+    /// (`NotResource`).
     public let isBroad: Bool
 
     /// All actions that the statement covers.
     public var actions: ActionSet { policy.compiled.lines[index].actions }
-    /// The resource types of `service` that it is written for all resources of; nil for most types.
+    /// The resource types of `service` of which it covers all resources; nil for most types.
     public func typesReached(ofService service: String) -> [String]? {
       policy.compiled.typesReached(ofService: service, at: index)
     }
-    /// The policy that it stands in.
+    /// The policy that contains it.
     public var source: PolicySource { policy.source }
     /// The statement.
     public var statement: Statement { policy.document.statements[index] }
@@ -42,40 +43,40 @@ public struct EffectiveAccess: Sendable {
     }
   }
 
-  /// The actions that something contains.
+  /// Actions that a limit blocks.
   public struct Contained: Sendable {
-    /// What contains them.
+    /// The limit.
     public let by: Containment
     /// The actions.
     public let actions: ActionSet
   }
 
-  /// What each Allow statement comes to, in the order of the policies.
+  /// The effect of each Allow statement, in the order of the policies.
   public let grants: [Grant]
-  /// The actions that are allowed on some resource, perhaps under a condition.
+  /// The actions that are allowed on some resource, possibly under a condition.
   public let allowed: ActionSet
-  /// Those of them that are allowed on all resources.
+  /// The actions that are allowed on all resources.
   public let onAllResources: ActionSet
-  /// Those of them that are allowed somewhere without a condition.
+  /// The actions that are allowed on some resource without a condition.
   public let unconditional: ActionSet
-  /// Those of them that are allowed on all resources without a condition.
+  /// The actions that are allowed on all resources without a condition.
   public let unrestricted: ActionSet
-  /// What boundaries and SCPs take away, by what takes it.
+  /// The actions that boundaries and SCPs block, by limit.
   public let contained: [Contained]
-  /// What bears on the principal but is not in the evidence.
+  /// Policies that affect the principal but are not in the evidence.
   public let unjudged: [String]
 
-  /// What containment takes away altogether.
+  /// All blocked actions.
   public var containedActions: ActionSet {
     contained.reduce(ActionSet(in: allowed.catalogue)) { $0.union($1.actions) }
       .subtracting(allowed)
   }
 
-  /// What the identity's policies allow, contained or not.
+  /// The actions that the identity's policies allow, blocked or not.
   public var granted: ActionSet {
     contained.reduce(allowed) { $0.union($1.actions) }
   }
 
-  /// How many actions are allowed, by service and level.
+  /// The number of allowed actions by service and access level.
   public var summary: [String: [AccessLevel: Int]] { allowed.summary }
 }

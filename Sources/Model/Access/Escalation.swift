@@ -1,68 +1,68 @@
-/// One way in which one principal gains power, with the statement behind each step.
+/// An escalation path that a principal can use, with the statement behind each step.
 public struct Escalation: Sendable {
-  /// What is gained, the most first.
+  /// The gain, the largest first.
   public enum Gain: Int, Hashable, Sendable {
-    /// Everything.
+    /// Administrator access.
     case administrator
-    /// More than before, but not everything as far as is known.
+    /// More privileges, but not administrator access as far as is known.
     case more
-    /// What a role or user has, which is not in the evidence, or not all of it.
+    /// The privileges of a role or user that is not, or not completely, in the evidence.
     case unknownRole
-    /// What another version of a policy says, which is not in the evidence.
+    /// Another version of a policy, whose content is not in the evidence.
     case otherVersion
-    /// Nothing for oneself: another principal is given everything.
+    /// No gain for the principal itself: another principal gets administrator access.
     case another
-    /// Data of a service of which it had none.
+    /// Data of a service to which it had no access.
     case data
-    /// Nothing yet: no policy in reach has another version that could be put into effect.
+    /// Nothing yet: no reachable policy has another version that could be activated.
     case laterVersion
   }
 
-  /// A permission that is used, and on what.
+  /// An action that is used, and its resource.
   public struct Step: Hashable, Sendable {
     /// The action, `service:Action`.
     public let action: String
-    /// The resource that it is used on; nil where any that the statement allows will do.
+    /// The resource; nil if any resource of the statement is sufficient.
     public let resource: String?
-    /// The statements that allow it; for a step that a role's trust alone allows, that statement
-    /// is told in `trust`.
+    /// The statements that allow it; if the trust policy alone allows it, that statement is in
+    /// `trust`.
     public let statements: [PolicyStatement]
-    /// The statement of the role's trust policy that admits the principal or the service.
+    /// The statement of the trust policy that allows the principal or the service.
     public let trust: Statement?
-    /// What the session that the step begins must carry; nil where any session will do.
+    /// The session that the step must start; nil if any session is sufficient.
     public var session: SessionRequirement?
     /// The tags that the step sets or removes, as text: `team=data`, `held (removed)`.
     public var tags: [String] = []
   }
 
-  /// The path of the table.
+  /// The path in the table.
   public let path: EscalationPath
-  /// What is used, in order.
+  /// The steps, in order.
   public let steps: [Step]
-  /// Who is gained: the principal itself, another one; nil where the role is not known.
+  /// The target: the principal itself or another one; nil if the role is unknown.
   public let target: ARN?
-  /// The service's resource (function, instance) whose role is gained, where one is.
+  /// The resource of a service (function, instance) whose role is gained, if any.
   public let resource: ARN?
-  /// What is gained.
+  /// The gain.
   public let gain: Gain
-  /// What the principal's own session must carry; nil where any session will do.
+  /// The session that the principal itself needs; nil if any session is sufficient.
   public let session: SessionRequirement?
-  /// Whether something must hold that is not known: a condition, or that a resource is there.
+  /// Whether it depends on something unknown: a condition, or the existence of a resource.
   public let dependsOnUnknown: Bool
-  /// The conditions that are not known.
+  /// The conditions that are unknown.
   public let openConditions: [Condition]
-  /// Denies that would stop it if what is not known turned out so.
+  /// Denies that would block it if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
-  /// What stops it: boundaries and SCPs. Empty where nothing does.
+  /// The boundaries and SCPs that block it; empty if none do.
   public let containedBy: [Containment]
 
-  /// Whether it is open only under a condition, or to some sessions of the principal only.
+  /// Whether it is open under a condition only, or to some sessions of the principal only.
   public var isConditional: Bool { dependsOnUnknown || session != nil }
 
-  /// Whether a boundary or SCP stops it.
+  /// Whether a boundary or SCP blocks it.
   public var isContained: Bool { !containedBy.isEmpty }
 
-  /// The same way to another gain.
+  /// The same path with another gain.
   func with(gain: Gain) -> Escalation {
     Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
@@ -71,33 +71,32 @@ public struct Escalation: Sendable {
   }
 }
 
-/// All ways in which one principal gains power.
+/// All escalation paths of one principal.
 public struct EscalationReport: Sendable {
-  /// Whose ways.
+  /// The principal.
   public let subject: ARN
   /// Whether it is a user, group or role.
   public let kind: AccessSubject.Kind
-  /// Administrators are that, and no escalators.
+  /// Administrators have no escalation paths.
   public let administrator: AdministratorStatus
-  /// The ways that nothing stops, one a path id: those that gain the most first, the sure before
-  /// the conditional, then in the order of the table.
+  /// The paths that nothing blocks, one per path id: the largest gain first, certain before
+  /// conditional, then in the order of the table.
   public let open: [Escalation]
-  /// The ways that a boundary or SCP stops, in the same order.
+  /// The paths that a boundary or SCP blocks, in the same order.
   public let contained: [Escalation]
-  /// From the principal to administrator, one way after another: A becomes B becomes
-  /// administrator. Empty where it does not get there.
+  /// The path to administrator, possibly through other principals. Empty if there is none.
   public let chain: [Hop]
 
-  /// A way and who takes it.
+  /// A part of the chain.
   public struct Hop: Sendable {
-    /// Who takes it.
+    /// The principal that uses the path.
     public let from: ARN
-    /// The way.
+    /// The path.
     public let escalation: Escalation
   }
 
-  /// Whether the chain leads to administrator and depends on nothing that is not known. A session
-  /// that a later hop demands is one that the hop before it can begin.
+  /// Whether the chain leads to administrator and depends on nothing unknown. If a later hop needs
+  /// a certain session, the previous hop can start it.
   public var isCertain: Bool {
     guard let first = chain.first else { return false }
     return !first.escalation.isConditional && !chain.contains(where: \.escalation.dependsOnUnknown)

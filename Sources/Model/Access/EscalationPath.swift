@@ -1,38 +1,38 @@
-/// A known way for a principal to gain more than it was given.
+/// A known combination of permissions that allows privilege escalation.
 ///
 ///     ec2-001⇥new-passrole⇥iam:PassRole ec2:RunInstances⇥ec2.amazonaws.com
 ///
-/// Ids with a number are those of DataDog's pathfinding.cloud. Where each path comes from is told in
-/// `docs/escalation-paths.md`.
+/// Numbered ids are those of DataDog's pathfinding.cloud. `docs/escalation-paths.md` lists the
+/// sources.
 public struct EscalationPath: Hashable, Sendable {
-  /// How the power is gained.
+  /// The category of a path.
   public enum Category: String, Hashable, Sendable {
-    /// By changing one's own policies, or those of one's groups.
+    /// Changes the principal's own policies, or those of its groups.
     case selfEscalation = "self-escalation"
-    /// By becoming another user or role, or a new one.
+    /// Takes over another user or role, or a new one.
     case principalAccess = "principal-access"
-    /// By passing a role to a service that then acts with it.
+    /// Passes a role to a service that then uses it.
     case newPassRole = "new-passrole"
-    /// By using or changing a service's resource that acts with a role already.
+    /// Uses or changes a resource of a service that already has a role.
     case existingPassRole = "existing-passrole"
-    /// By giving oneself access through IAM Identity Center, where this account administers it.
+    /// Grants access through IAM Identity Center, if this account administers it.
     case identityCenter = "identity-center"
   }
 
   /// The path's id, such as `iam-001`.
   public let id: String
-  /// How the power is gained.
+  /// The category.
   public let category: Category
-  /// The permissions that it needs, all of them.
+  /// The permissions that it requires, all of them.
   public let permissions: [String]
-  /// The services, one of which the role must trust; empty for paths without a service.
+  /// The services, of which the role must trust one; empty for paths without a service.
   public let services: [String]
 
-  /// All paths of the table inside the binary.
+  /// The bundled paths.
   public static let bundled: [EscalationPath] = parse(
     String(decoding: embeddedFile("Data/escalation-paths.tsv"), as: UTF8.self))
 
-  /// The paths of a table: a line each; `#` begins a comment.
+  /// Parses a table with one path per line; `#` begins a comment.
   static func parse(_ text: String) -> [EscalationPath] {
     // By bytes: this is read at each start, and characters take ten times as long.
     func parts(_ bytes: ArraySlice<UInt8>, _ separator: Unicode.Scalar) -> [ArraySlice<UInt8>] {

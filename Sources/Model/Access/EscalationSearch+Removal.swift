@@ -1,9 +1,9 @@
-/// Ways to take away what stands against oneself: a Deny, or one's boundary.
+/// Paths that remove a limit of the principal itself: a Deny or its boundary.
 ///
-/// What is left is measured as if the policy were gone. See
+/// The privileges without the policy are evaluated. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
 extension EscalationSearch {
-  /// The actions by which a principal removes or replaces a policy that bears on it.
+  /// The actions by which a principal removes or replaces a policy that applies to it.
   static let removing: Set = [
     "iam:DeleteUserPermissionsBoundary", "iam:PutUserPermissionsBoundary",
     "iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary",
@@ -35,7 +35,7 @@ extension EscalationSearch {
     return attempt.result(target: subject.arn, gain: gain)
   }
 
-  /// Removes from `rest` those policies of `owner` that deny and that `action` may remove.
+  /// Removes from `rest` the policies of `owner` that deny and that `action` can remove.
   private func remove(
     _ action: String, on owner: AccessSubject, from rest: inout AccessSubject,
     attempt: inout EscalationAttempt
@@ -62,7 +62,7 @@ extension EscalationSearch {
       policies: rest.policies.filter { !gone.contains($0.source) }, boundary: rest.boundary)
   }
 
-  /// What `power` has that the principal has not.
+  /// The gain of `power` for the principal.
   func gain(of power: PrincipalPower) -> Escalation.Gain? {
     let own = ground.powers[subjectIndex].strengths
     if power.isAdministrator { return .administrator }

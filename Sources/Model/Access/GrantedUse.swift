@@ -1,34 +1,34 @@
-/// What a principal is granted, held against what it used: service by service.
+/// The granted access of a principal compared with its use, by service.
 ///
 /// AWS records the last attempt to use each service, and of some services each action, over at
-/// least 400 days, some hours late. See
+/// least 400 days, with a delay of hours. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html.
 public struct GrantedUse: Sendable {
-  /// What is known of a service's use.
+  /// The use of a service.
   public enum Use: Hashable, Sendable {
-    /// Used in the period, last at that time.
+    /// Used in the period; the time of the last use.
     case used(Instant)
-    /// Used before the period only, last at that time.
+    /// Used before the period only; the time of the last use.
     case usedBefore(Instant)
-    /// Not used in all the time that AWS tracks.
+    /// Not used since AWS began to track it.
     case never
     /// AWS does not track it.
     case notTracked
-    /// The answer was cut off before it.
+    /// The response was truncated before it.
     case unknown
   }
 
-  /// A service that the principal may use.
+  /// A service that the principal can use.
   public struct Service: Sendable {
     /// The service prefix, such as `s3`.
     public let name: String
-    /// How many of its actions are granted.
+    /// The number of granted actions.
     public let grantedActions: Int
-    /// What is known of its use.
+    /// Its use.
     public let use: Use
     /// The tracked actions that were used in the period, without prefix.
     public let usedActions: [String]
-    /// The tracked actions that were not, without prefix.
+    /// The tracked actions that were not used, without prefix.
     public let unusedActions: [String]
 
     /// Whether it was used in the period.
@@ -37,10 +37,10 @@ public struct GrantedUse: Sendable {
     }
   }
 
-  /// The services that are granted or in AWS's answer, by name.
+  /// The services that are granted or in the response of AWS, by name.
   public let services: [Service]
 
-  /// What AWS's answer says of `access`; what was last used before `since` counts as unused.
+  /// Compares `access` with `lastAccessed`; a last use before `since` counts as unused.
   public init(_ access: EffectiveAccess, _ lastAccessed: LastAccessed, since: Instant) {
     let listed = Dictionary(
       lastAccessed.services.map { ($0.namespace.lowercased(), $0) }, uniquingKeysWith: { $1 })
@@ -62,7 +62,7 @@ public struct GrantedUse: Sendable {
     }
   }
 
-  /// The actions that AWS's trackers never see, so that their use is not known; see
+  /// The actions that AWS does not track, so that their use is unknown; see
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html#last-accessed_tips.
   static let untrackedActions = ["iam:PassRole"]
 }

@@ -1,7 +1,7 @@
-/// Finds an action of a service by its name without a text for each of 21,789 names.
+/// Finds an action by its name without a string for each of 21,789 names.
 ///
-/// Open addressing: a slot holds an index into the entries, or -1; what does not fit its own slot
-/// stands in the next free one.
+/// Open addressing: a slot contains an index into the entries, or -1. On a collision, the next free
+/// slot is used.
 struct HashTable: Sendable {
   private var slots: [Int32]
 
@@ -32,7 +32,7 @@ struct HashTable: Sendable {
     return nil
   }
 
-  /// FNV-1a, which is short and good enough for names.
+  /// FNV-1a, which is short and sufficient for names.
   private static func hash(_ name: ArraySlice<UInt8>, service: Int) -> Int {
     var hash: UInt64 = 14_695_981_039_346_656_037 ^ UInt64(service)
     for byte in name { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }

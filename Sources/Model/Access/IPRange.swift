@@ -1,11 +1,11 @@
-/// An IP address or a range of them in CIDR notation, IPv4 or IPv6.
+/// An IP address, or a range in CIDR notation, IPv4 or IPv6.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress.
 struct IPRange: Hashable, Sendable {
   private let address: [UInt8]
   private let prefix: Int
 
-  /// The range that `text` spells; nil where it is none.
+  /// Parses `text`; nil if invalid.
   init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let address = Self.parse(parts[0]) else { return nil }
@@ -21,7 +21,7 @@ struct IPRange: Hashable, Sendable {
     self.prefix = prefix
   }
 
-  /// Whether the address, or all of the range, `other` lies in this.
+  /// Whether `other`, an address or a range, is completely inside this one.
   func contains(_ other: IPRange) -> Bool {
     guard other.address.count == address.count, other.prefix >= prefix else { return false }
     for (index, byte) in address.enumerated() {
@@ -49,8 +49,8 @@ struct IPRange: Hashable, Sendable {
     return bytes
   }
 
-  /// Eight groups of hexadecimal digits, of which `::` leaves out a run of zeros; the last two may
-  /// be written as an IPv4 address.
+  /// Eight groups of hexadecimal digits, with `::` for a run of zeros; the last two can be an IPv4
+  /// address.
   private static func version6(_ text: Substring) -> [UInt8]? {
     guard let gap = doubleColon(in: text) else {
       return groups(text).flatMap { $0.count == 16 ? $0 : nil }

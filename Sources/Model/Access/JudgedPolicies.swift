@@ -1,4 +1,4 @@
-/// What each layer of policies says of one request: the principal's own, its boundary, the SCPs.
+/// The answers of all layers of policies to one request: identity policies, boundary, SCPs.
 struct JudgedPolicies {
   let asked: AskedRequest
   let own: AskedRequest.Judgement
@@ -16,15 +16,15 @@ struct JudgedPolicies {
       .map { ($0, asked.judge($0.policies)) }
   }
 
-  /// All Denies that apply, surely or perhaps.
+  /// All Denies that apply, certainly or possibly.
   var denials: [PolicyStatement] {
     own.denials + (boundary?.denials ?? []) + control.flatMap(\.judgement.denials)
   }
 
-  /// Whether the boundary allows, as far as its Denies are not looked at; yes without one.
+  /// Whether the boundary allows the request, ignoring its Denies; yes without a boundary.
   var boundaryAllows: Truth { boundary?.allowed ?? .yes }
 
-  /// Whether each level of the SCPs allows.
+  /// Whether each level of SCPs allows the request.
   var controlAllows: Truth {
     control.lazy.map { $0.level.allowsUnseen ? .yes : $0.judgement.allowed }.all
   }
@@ -32,32 +32,32 @@ struct JudgedPolicies {
   /// Whether the principal has a boundary that is not in the evidence.
   var hasUnseenBoundary: Bool { subject.boundary == nil && subject.identity.boundary != nil }
 
-  /// The boundary, where it does not allow.
+  /// The boundary, if it does not allow the request.
   var boundaryContainment: [Containment] {
     guard boundaryAllows == .no, let source = subject.boundary?.source else { return [] }
     return [Containment(kind: .boundary, name: source.name, arn: source.arn, denies: false)]
   }
 
-  /// The levels of the SCPs that do not allow.
+  /// The levels of SCPs that do not allow the request.
   var controlContainments: [Containment] {
     control.filter { $0.judgement.allowed == .no && !$0.level.allowsUnseen }.map {
       Containment(kind: .controlPolicy, name: $0.level.target, arn: nil, denies: false)
     }
   }
 
-  /// The Allows of boundary and SCPs on which it depends whether those allow.
+  /// The Allows of boundary and SCPs that depend on unknown conditions.
   var undecidedAllows: [PolicyStatement] {
     ([boundary].compactMap(\.self) + control.map(\.judgement)).filter { $0.allowed == .unknown }
       .flatMap(\.allows)
   }
 
-  /// The conditions of `statements` that are not decided, each once.
+  /// The unknown conditions of `statements`, each once.
   func openConditions(of statements: [PolicyStatement]) -> [Condition] {
     statements.filter { $0.applies == .unknown }
       .flatMap { asked.openConditions($0.statement) }.uniqued
   }
 
-  /// The boundaries and SCPs among those that deny; the identity's own policies contain nothing.
+  /// The boundaries and SCPs among the denying policies; identity policies are not limits.
   static func containments(by denials: [PolicyStatement]) -> [Containment] {
     denials.filter { $0.source.kind == .boundary || $0.source.kind == .controlPolicy }.map {
       Containment(

@@ -2,7 +2,7 @@
 struct NarrowerPolicyWriter {
   private let catalogue: ActionCatalogue
   private let use: GrantedUse
-  /// What was used in the period, with what AWS does not track of the services used.
+  /// The actions used in the period, and the actions of used services that AWS does not track.
   let inUse: ActionSet
   private let used: Set<String>
   private let listed: Set<String>
@@ -11,7 +11,7 @@ struct NarrowerPolicyWriter {
   private var actions: [Shape: Set<String>] = [:]
   private var denials: [JSONValue] = []
 
-  /// All of a statement but its actions; statements of one shape become one.
+  /// A statement without its actions; statements with the same shape are combined.
   private struct Shape: Hashable {
     let resources: Statement.Scope?
     let conditions: [Condition]
@@ -30,7 +30,7 @@ struct NarrowerPolicyWriter {
       .union(ActionSet(of: .only(GrantedUse.untrackedActions), in: catalogue))
   }
 
-  /// Keeps of the grant what was used, and what is not known to be unused.
+  /// Keeps the actions of the grant that were used, or whose use is unknown.
   mutating func add(_ grant: EffectiveAccess.Grant) {
     let named = namedUntracked(grant.statement)
     untracked.formUnion(named)
@@ -46,7 +46,7 @@ struct NarrowerPolicyWriter {
     actions[shape, default: []].formUnion(texts)
   }
 
-  /// The services that AWS does not track and that the statement names.
+  /// The services in the statement that AWS does not track.
   private func namedUntracked(_ statement: Statement) -> [String] {
     guard case .only(let patterns) = statement.actions else { return [] }
     return patterns.compactMap(Self.service).filter { !listed.contains($0) }.uniqued.sorted()
@@ -58,7 +58,7 @@ struct NarrowerPolicyWriter {
     return service.contains("*") || service.contains("?") ? nil : service
   }
 
-  /// Patterns for services and actions that the catalogue does not know, as they are.
+  /// Patterns for services and actions that are not in the catalogue, unchanged.
   private func unknownPatterns(
     of grant: EffectiveAccess.Grant, named: [String]
   ) -> [String] {
@@ -71,8 +71,8 @@ struct NarrowerPolicyWriter {
     }
   }
 
-  /// The kept actions of a service: all of it, all that begin with a verb, or one by one. A
-  /// wildcard is written only where the grant has it too, since AWS adds actions daily.
+  /// The kept actions of a service: all, all that begin with a verb, or one by one. A wildcard is
+  /// only written if the grant has it too, since AWS adds actions daily.
   private func patterns(
     of service: String, kept: ActionSet, _ grant: EffectiveAccess.Grant
   ) -> [String] {
@@ -89,14 +89,14 @@ struct NarrowerPolicyWriter {
     }
   }
 
-  /// The first word of an action: `Get` of `s3:GetObject`.
+  /// The first word of an action: `Get` in `s3:GetObject`.
   private static func verb(of action: String) -> String {
     let name = action.drop { $0 != ":" }.dropFirst()
     let first = name.prefix(1)
     return String(first + name.dropFirst().prefix { !$0.isUppercase })
   }
 
-  /// A Deny takes nothing away that was used, and without it more would be allowed.
+  /// A Deny blocked nothing that was used, and without it more would be allowed.
   mutating func keepDenials(of subject: AccessSubject) {
     denials =
       subject.policies.flatMap(\.document.statements).filter { $0.effect == .deny }
@@ -107,7 +107,7 @@ struct NarrowerPolicyWriter {
       }.uniqued
   }
 
-  /// The statements, the same for the same grants.
+  /// The statements; the same grants give the same statements.
   var statements: [JSONValue] {
     order.map { shape in
       Self.json(

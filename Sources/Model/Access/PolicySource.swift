@@ -1,31 +1,31 @@
-/// Where a policy that bears on a principal comes from.
+/// The source of a policy that applies to a principal.
 public struct PolicySource: Hashable, Sendable {
-  /// How it bears on the principal.
+  /// How the policy applies to the principal.
   public enum Kind: String, Hashable, Sendable {
     case inline
     case attached
     case boundary
     case controlPolicy = "service control policy"
-    /// The trust policy of the role that would be assumed.
+    /// The trust policy of the role that is assumed.
     case trust = "trust policy"
   }
 
-  /// How it bears on the principal.
+  /// How the policy applies to the principal.
   public let kind: Kind
-  /// The policy's name; the role's for trust policies, which have none.
+  /// The name of the policy, or for a trust policy, of the role.
   public let name: String
-  /// The policy's ARN; nil for inline policies, which have none; the role's for trust policies.
+  /// The ARN of the policy, or for a trust policy, of the role; nil for inline policies.
   public let arn: ARN?
-  /// The version in effect, such as `v3`; nil for inline and service control policies.
+  /// The version in effect, such as `v3`; nil for inline policies and SCPs.
   public let version: String?
-  /// The group through which the policy reaches a user; nil where it does so itself.
+  /// The group from which a user has the policy; nil if it is the user's own.
   public let group: String?
-  /// The account, OU or root where a service control policy is attached.
+  /// The account, OU or root to which an SCP is attached.
   public let target: String?
-  /// Where the policy stands in the evidence.
+  /// The position of the policy in the evidence.
   public let citation: Citation
 
-  /// How a person names it.
+  /// The text for people.
   public var label: String {
     switch kind {
     case .inline: "inline policy \(name)" + (group.map { " of group \($0)" } ?? "")
@@ -51,15 +51,15 @@ extension PolicySource {
   }
 }
 
-/// A policy together with where it comes from.
+/// A policy with its source.
 public final class AppliedPolicy: Sendable {
-  /// Where it comes from.
+  /// The source.
   public let source: PolicySource
-  /// What it says.
+  /// The document.
   public let document: PolicyDocument
   let compiled: CompiledPolicy
 
-  /// Whether it allows something on all resources, or on all of a service.
+  /// Whether it allows something on all resources, or on all resources of a service.
   package var isWide: Bool { compiled.isWide }
 
   /// Whether it denies something.
@@ -72,31 +72,31 @@ public final class AppliedPolicy: Sendable {
   }
 }
 
-/// A statement that bears on an answer.
+/// A statement that affects an answer.
 public struct PolicyStatement: Hashable, Sendable {
-  /// The policy that it stands in.
+  /// The policy that contains it.
   public let source: PolicySource
   /// The statement.
   public let statement: Statement
-  /// Whether it surely applies, or only if conditions or variables that are not known turn out so.
+  /// Whether it certainly applies, or only if unknown conditions or variables are met.
   public let applies: Truth
 
-  /// How a person names it.
+  /// The text for people.
   public var label: String { "\(statement.label) of \(source.label)" }
 }
 
-/// What keeps an allowed action from having effect: a boundary, or a level of the SCPs.
+/// A limit that blocks an allowed action: a boundary, or a level of SCPs.
 public struct Containment: Hashable, Sendable {
-  /// The kind of policy that contains.
+  /// The kind of policy.
   public let kind: PolicySource.Kind
-  /// The policy's name, or for a level that does not allow, the level's.
+  /// The name of the policy, or of the level that does not allow the action.
   public let name: String
-  /// The policy's ARN, where one policy contains.
+  /// The ARN of the policy, if it is a single one.
   public let arn: ARN?
-  /// Whether it denies, rather than only not allowing.
+  /// Whether it denies the action, and does not only not allow it.
   public let denies: Bool
 
-  /// How a person names it.
+  /// The text for people.
   public var label: String {
     switch kind {
     case .boundary: "permissions boundary \(name)"

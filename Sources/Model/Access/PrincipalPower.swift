@@ -1,6 +1,7 @@
-/// What escalation needs to know of every principal, and no more, so that thousands are cheap.
+/// The properties of a principal that the search for escalation paths needs, small enough for
+/// thousands.
 struct PrincipalPower: Sendable {
-  /// Which of the permissions that paths need it has, contained or not: a bit each.
+  /// The permissions that it has among those that paths require, blocked or not, one bit each.
   let permissions: PathPermissions
   let administrator: AdministratorStatus
   let strengths: Strengths
@@ -8,7 +9,7 @@ struct PrincipalPower: Sendable {
   var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
 }
 
-/// The permissions that some path needs, as bits.
+/// The permissions that paths require, as bits.
 struct PathPermissions: Hashable, Sendable {
   private var words = SIMD4<UInt64>()
 
@@ -21,22 +22,22 @@ struct PathPermissions: Hashable, Sendable {
   static let capacity = 256
 }
 
-/// What makes a principal stronger than one without, a bit each; a role that only writes its logs
-/// is not stronger than one that does not.
+/// Properties that give a principal more privileges than one without them, one bit each. Writing
+/// logs, for example, does not count.
 struct Strengths: Hashable, Sendable {
-  /// All of a sensitive service on everything, or powers of IAM on everything.
+  /// Full access to a sensitive service, or IAM permissions management, on all resources.
   var control: UInt16 = 0
-  /// Some data of a service.
+  /// Data of a service.
   var data: UInt16 = 0
 
-  /// Whether it has control that `other` has not.
+  /// Whether it has control that `other` does not have.
   func controlsMore(than other: Strengths) -> Bool { control & ~other.control != 0 }
 
   /// Whether it has data of a service of which `other` has none.
   func readsMore(than other: Strengths) -> Bool { data & ~other.data != 0 }
 }
 
-/// Measures principals by sets that are the same for all of them.
+/// Measures all principals with the same action sets.
 struct PowerMeasure {
   private let permissions: [(name: String, index: Int?)]
   let iamPowers: ActionSet
@@ -45,8 +46,7 @@ struct PowerMeasure {
   private let keys: ActionSet
   private let controlling: ActionSet
 
-  /// A measure by `permissions`, each of which takes the bit of its place; without one of `keys`
-  /// nobody can take a path.
+  /// A measure for `permissions`, with one bit each; no path is possible without one of `keys`.
   init(permissions: [String], keys: [String], catalogue: ActionCatalogue) {
     precondition(permissions.count <= PathPermissions.capacity)
     self.permissions = permissions.map { ($0, catalogue.index(ofAction: $0)) }
@@ -60,7 +60,7 @@ struct PowerMeasure {
 
   private static let controlled = ["iam", "s3", "ec2", "kms", "organizations"]
 
-  /// Without these, nobody has all of those services.
+  /// Without these actions, a principal does not have full access to the services.
   private static let witnesses = [
     "s3:DeleteBucket", "ec2:DeleteVpc", "kms:ScheduleKeyDeletion",
     "organizations:LeaveOrganization",
@@ -73,7 +73,7 @@ struct PowerMeasure {
     ["rds-db:connect", "rds-data:ExecuteStatement", "redshift:GetClusterCredentials"],
   ]
 
-  /// The power of `access`.
+  /// The privileges of `access`.
   func power(of access: EffectiveAccess) -> PrincipalPower {
     PrincipalPower(
       permissions: permissions(in: access.granted), administrator: access.administrator,
@@ -89,7 +89,7 @@ struct PowerMeasure {
     return mask
   }
 
-  /// What makes a principal stronger whatever its session carries: under no condition.
+  /// The strengths without any condition, whatever the session.
   func certainStrengths(_ access: EffectiveAccess) -> Strengths {
     strengths(onAll: access.unrestricted, allowed: access.unconditional)
   }
@@ -117,8 +117,8 @@ struct PowerMeasure {
     return result
   }
 
-  /// The power of a principal that has the key to no path and controls nothing, as most, without
-  /// working out its access; nil where it takes that.
+  /// The privileges of a principal without any key permission and any control, as most have,
+  /// without computing its access; nil if it must be computed.
   func plainPower(of subject: AccessSubject) -> PrincipalPower? {
     guard subject.boundary == nil, !subject.allows(anyOf: keys),
       !subject.isWide || !subject.allows(anyOf: controlling)
@@ -132,7 +132,7 @@ struct PowerMeasure {
       permissions: PathPermissions(), administrator: .no, strengths: strengths)
   }
 
-  /// Whether data are denied, or allowed under a condition.
+  /// Whether data access is denied, or allowed under a condition.
   private func isOpen(_ policy: AppliedPolicy) -> Bool {
     policy.compiled.lines.contains {
       ($0.effect == .deny || !$0.conditions.isEmpty) && $0.actions.overlaps(anyData)

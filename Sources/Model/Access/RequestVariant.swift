@@ -1,17 +1,17 @@
-/// One way to make a request: what it is known to hold, and the tagging that comes first.
+/// A way to make a request: its context, and the tagging that comes first.
 struct RequestVariant: Sendable {
   var context = RequestContext()
-  /// The calls that set the tags that `context` speaks of.
+  /// The calls that set the tags in `context`.
   var requests: [TagRequest] = []
 
-  /// The same with all that `other` knows, which prevails.
+  /// The variant with the context of `other`, which takes precedence.
   func merging(_ other: RequestContext) -> RequestVariant {
     RequestVariant(context: context.merging(other), requests: requests)
   }
 }
 
 extension TagRequest {
-  /// The tags as they are shown: `team=data`, `held (removed)`.
+  /// The tags for display: `team=data`, `held (removed)`.
   var texts: [String] {
     changes.map { change in change.value.map { "\(change.key)=\($0)" } ?? "\(change.key) (removed)"
     }

@@ -1,43 +1,43 @@
 internal import Synchronization
 
-/// The resource types of AWS's services, and which of them and which condition keys each action takes.
+/// The resource types of AWS services, and the resource types and condition keys of each action.
 ///
 ///     kms⇥alias=kms:*:@:alias/* key=kms:*:@:key/*⇥1! - 0!,1!⇥aws:TagKeys kms:ViaService …⇥0,1 -⇥0/0 1/1
 ///
-/// One line a service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its resource
-/// types with the formats of their ARNs, the distinct lists of types (`!` marks a required one), its
-/// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`, a list
-/// of types and a list of keys. A format leaves out `arn:` and the partition; `@` is the account's own id
-/// and `*` a name, or any region. Nothing is read before it is asked, and then one service.
-/// See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
+/// One line per service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its
+/// resource types with ARN formats, the distinct lists of types (`!` marks a required one), its
+/// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`,
+/// a list of types and a list of keys. A format leaves out `arn:` and the partition; `@` is the
+/// account id, and `*` a name or any region. Services are parsed one by one, when needed. See
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
 public final class ResourceCatalogue: Sendable {
-  /// The catalogue inside the binary.
+  /// The bundled catalogue.
   static let bundled = ResourceCatalogue(bytes: embeddedFile("Data/resources.tsv"))
 
-  /// A kind of resource.
+  /// A resource type.
   public struct ResourceType: Hashable, Sendable {
-    /// Its name in AWS's reference, such as `key`, with `_` for a space.
+    /// Its name in the AWS reference, such as `key`, with `_` for a space.
     public let name: String
-    /// What its ARNs look like, such as `kms:*:@:key/*`; most types have one format.
+    /// The formats of its ARNs, such as `kms:*:@:key/*`; most types have one.
     public let formats: [String]
   }
 
-  /// How an action takes a resource type.
+  /// How an action uses a resource type.
   struct Use: Hashable, Sendable {
-    /// The type's place in the service's `types`.
+    /// The index of the type in the service's `types`.
     let type: Int
-    /// Whether each request names a resource of the type.
+    /// Whether each request must name a resource of the type.
     let isRequired: Bool
   }
 
-  /// What is known of one service.
+  /// The data of one service.
   final class Service: Sendable {
     let types: [ResourceType]
     /// The distinct lists of types.
     let uses: [[Use]]
     let keys: [String]
     let keySets: [[Int]]
-    /// The places in `uses` and `keySets` of each action.
+    /// The indices in `uses` and `keySets` of each action.
     let actions: [(uses: Int, keys: Int)]
 
     init(fields: [Substring]) {
@@ -70,7 +70,7 @@ public final class ResourceCatalogue: Sendable {
     self.bytes = bytes
     var lines: [String: Range<Int>] = [:]
     lines.reserveCapacity(512)
-    // A plain loop: every check looks for the lines once, and slices would cost it a millisecond.
+    // A plain loop: every run looks for the lines once, and slices would take a millisecond.
     bytes.withUnsafeBufferPointer { bytes in
       var (start, tab) = (0, -1)
       for place in bytes.indices {
@@ -84,7 +84,7 @@ public final class ResourceCatalogue: Sendable {
     self.lines = lines
   }
 
-  /// What is known of the service with the prefix, in lower case; nil for one it does not know.
+  /// The data of the service with the prefix, in lower case; nil for an unknown service.
   func service(_ name: String) -> Service? {
     read.withLock { known in
       if let service = known[name] { return service }
@@ -100,21 +100,21 @@ public final class ResourceCatalogue: Sendable {
 }
 
 extension ActionCatalogue {
-  /// The resource types that `service:Action` takes; none for one that takes none or is not known.
+  /// The resource types of `service:Action`; empty if it has none or is unknown.
   public func resourceTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
     return service.uses[service.actions[place].uses].map { service.types[$0.type] }
   }
 
-  /// The condition keys of `service:Action` beside the global ones; none for one that is not known.
+  /// The condition keys of `service:Action` other than global ones; empty if it is unknown.
   ///
-  /// Those of its resource types are among them.
+  /// Includes those of its resource types.
   public func conditionKeys(of action: String) -> [String] {
     guard let (service, place) = resources(of: action) else { return [] }
     return service.keySets[service.actions[place].keys].map { service.keys[$0] }
   }
 
-  /// The facts of the action's service, and the action's place among its actions.
+  /// The data of the action's service, and the index of the action.
   func resources(of action: String) -> (service: ResourceCatalogue.Service, place: Int)? {
     guard let index = index(ofAction: action) else { return nil }
     let service = services[Int(entries[index].service)]

@@ -1,18 +1,18 @@
 internal import Synchronization
 
-/// What the patterns and lists of patterns seen so far cover; accounts repeat a few hundred of them
-/// in thousands of policies.
+/// A cache of the actions that patterns and lists of patterns cover; an account repeats a few
+/// hundred of them in thousands of policies.
 final class ScopeCache: Sendable {
-  /// What one pattern covers.
+  /// The actions that one pattern covers.
   struct Pattern: Sendable {
     let words: [ActionSet.Word]
-    /// The pattern, if it may cover what the catalogue does not know.
+    /// The pattern, if it can match unknown actions.
     let beyond: ActionPattern?
   }
 
   private let shards = (0..<32).map { _ in Shard() }
 
-  /// A part of what is known; several threads seldom ask for the same one.
+  /// A part of the cache, so that threads rarely wait for each other.
   private final class Shard: Sendable {
     let sets = Mutex<[Statement.Scope: ActionSet]>([:])
     let patterns = Mutex<[String: Pattern]>([:])

@@ -1,14 +1,14 @@
-/// What a service does whatever the policies say.
+/// Rules of services that apply whatever the policies allow.
 enum ServiceRule {
   /// The action needs no permissions, and a Deny has no effect on it.
   case alwaysAllowed(String)
-  /// The call is not made with the principal's credentials, so that its policies have no effect.
+  /// The call is not made with the credentials of the principal, so its policies have no effect.
   case unsigned(String)
   /// The principal cannot make the call, whatever its policies allow.
   case neverAllowed(String)
 
-  /// The rule for `action`, with its access level if it is known, on the resource `text` by a
-  /// principal of `kind`.
+  /// The rule for `action`, with its access level if known, on the resource `text` by a principal
+  /// of `kind`.
   init?(_ action: String, _ level: AccessLevel?, on text: String, by kind: AccessSubject.Kind) {
     let lowered = action.lowercased()
     if let rule = UncheckedCalls.rule(for: lowered, by: kind) {

@@ -1,15 +1,15 @@
-/// What a role session must carry so that a path is open to it.
+/// The role session that a path requires.
 ///
-/// Whoever assumes a role chooses the session's name, and its tags where `sts:TagSession` is
+/// The caller of AssumeRole chooses the name of the session, and its tags if `sts:TagSession` is
 /// allowed. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 public struct SessionRequirement: Hashable, Sendable {
-  /// The session name; nil where any name will do.
+  /// The session name; nil if any name is sufficient.
   public var name: String?
-  /// The session tags; empty where none are needed.
+  /// The session tags; empty if none are needed.
   public var tags: [Tag]
 
-  /// The requirement of a session name, tags or both.
+  /// A requirement of a session name, tags or both.
   public init(name: String? = nil, tags: [Tag] = []) {
     self.name = name
     self.tags = tags

@@ -1,29 +1,29 @@
-/// What a role's trust policy says of who would assume the role.
+/// The answer of a role's trust policy about a principal that assumes the role.
 public struct TrustAnswer: Hashable, Sendable {
-  /// How the trust policy means the principal, from the weakest grant to the strongest.
+  /// How the trust policy names the principal, from the weakest to the strongest grant.
   public enum Grant: Int, Hashable, Sendable, Comparable {
-    /// As one of its account, whose own policies must allow too.
+    /// Through its account: its own policies must allow the call too.
     case account
-    /// By the ARN or the id of the role whose session it is: its boundary must allow too.
+    /// Through the ARN or id of the role of its session: its boundary must allow the call too.
     case role
-    /// By the ARN or the id of the user, by the ARN of the session, or as everyone.
+    /// Through the ARN or id of the user, the ARN of the session, or everyone.
     case direct
 
     public static func < (left: Grant, right: Grant) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// Whether it admits the principal; nil where it is not in the evidence.
+  /// Whether it allows the principal; nil if it is not in the evidence.
   public let admits: Truth?
-  /// The strongest grant that may apply; nil where none does.
+  /// The strongest grant that can apply; nil if none does.
   public let grant: Grant?
-  /// The sessions of the role that it names, where the question was about any session.
+  /// The sessions of the role that it names, if the question was about any session.
   public let sessions: [String]
 }
 
-/// The trust policy of a role, held against one request to assume it.
+/// The trust policy of a role, evaluated for one request to assume it.
 ///
-/// Within an account, the trust policy is a grant of its own if it names the principal or everyone;
-/// if it names the account, it leaves the decision to the principal's policies. See
+/// In the same account, the trust policy is sufficient if it names the principal or everyone. If it
+/// names the account, the policies of the principal decide. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 /// and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous.
@@ -37,8 +37,7 @@ struct JudgedTrust {
   private let subject: AccessSubject
   private let engine: AccessEngine
 
-  /// `subject` brings all that is known of the request; `action` is `sts:AssumeRole` or one that
-  /// goes with it.
+  /// `subject` has the context of the request; `action` is `sts:AssumeRole` or a related one.
   init(
     _ trust: PolicyDocument, of target: AccessSubject, action: String, by subject: AccessSubject,
     in engine: AccessEngine
@@ -63,7 +62,7 @@ struct JudgedTrust {
     }
   }
 
-  /// Whether a grant of the kind applies.
+  /// Whether a grant of this kind applies.
   func allowed(_ grant: TrustAnswer.Grant) -> Truth {
     allows.lazy.filter { $0.grant == grant }.map(\.statement.applies).any
   }
@@ -104,7 +103,7 @@ struct JudgedTrust {
     }
   }
 
-  /// Whether the statement would speak of the subject if it named `principals`.
+  /// Whether the statement would apply to the subject if it named `principals`.
   private func ask(_ statement: Statement, _ principals: Statement.Principals) -> RoleTrust.Answer {
     let alone = Statement(
       index: statement.index, sid: statement.sid, effect: .allow, principals: principals,
@@ -116,7 +115,7 @@ struct JudgedTrust {
       .admits(subject, account: engine.accountID)
   }
 
-  /// The name of the session, where `principal` is one session of the subject's role. See
+  /// The name of the session, if `principal` is a session of the subject's role. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session.
   private func sessionName(_ principal: Principal) -> String? {
     guard principal.kind == .aws, let named = SessionARN(principal.value),

@@ -1,10 +1,10 @@
-/// Whether something holds, where what is needed to know it may not be known.
+/// A truth value with a third value, unknown.
 public enum Truth: Int, Hashable, Sendable, Comparable {
   case no
   case unknown
   case yes
 
-  /// The truth that is known.
+  /// A known truth value.
   public init(_ value: Bool) { self = value ? .yes : .no }
 
   init(_ match: WildcardPattern.Match) {
@@ -28,9 +28,9 @@ public enum Truth: Int, Hashable, Sendable, Comparable {
 }
 
 extension Sequence<Truth> {
-  /// Whether all hold; nothing holds wholly.
+  /// Whether all are true; yes for an empty list.
   var all: Truth { self.min() ?? .yes }
 
-  /// Whether one holds; in nothing, none does.
+  /// Whether any is true; no for an empty list.
   var any: Truth { self.max() ?? .no }
 }

@@ -1,6 +1,6 @@
-/// Calls that AWS answers without looking at the caller's policies.
+/// Calls for which AWS does not check the policies of the caller.
 enum UncheckedCalls {
-  /// The rule for `action` in lower case, called by a principal of `kind`; nil where policies decide.
+  /// The rule for `action` in lower case, called by a principal of `kind`; nil if policies decide.
   static func rule(for action: String, by kind: AccessSubject.Kind) -> ServiceRule? {
     guard action.hasPrefix("sts:") || action.hasPrefix("cognito-") else { return nil }
     switch action {

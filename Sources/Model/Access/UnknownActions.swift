@@ -1,4 +1,4 @@
-/// The part of an action set that no bit stands for: patterns, and what was taken from them.
+/// The unknown part of an action set: patterns, and what was subtracted from them.
 indirect enum UnknownActions: Hashable, Sendable {
   case none
   case matching([ActionPattern])
@@ -6,11 +6,11 @@ indirect enum UnknownActions: Hashable, Sendable {
   case both(UnknownActions, UnknownActions)
   case except(UnknownActions, UnknownActions)
 
-  /// Lists longer than this are kept as they are: comparing each pattern of `ReadOnlyAccess` with
-  /// each other, for each principal that bears it, is what makes other tools slow.
+  /// Longer lists are not simplified: comparing all patterns of `ReadOnlyAccess` with each other
+  /// for each principal is what makes other tools slow.
   private static let longestCompared = 64
 
-  /// What fits one of `patterns`; one that another covers adds nothing.
+  /// The actions that match one of `patterns`; patterns covered by another are dropped.
   init(_ patterns: [ActionPattern]) {
     guard patterns.count <= Self.longestCompared else {
       self = .matching(patterns)
@@ -46,7 +46,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     }
   }
 
-  /// Whether all that `pattern` fits is in it, as far as patterns tell: yes is certain, no is not.
+  /// Whether it contains everything that `pattern` matches; yes is certain, no is not.
   func covers(_ pattern: ActionPattern) -> Bool {
     switch self {
     case .none: false
@@ -57,7 +57,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     }
   }
 
-  /// Whether something that `pattern` fits may be in it: no is certain, yes is not.
+  /// Whether it can contain something that `pattern` matches; no is certain, yes is not.
   private func mayOverlap(_ pattern: ActionPattern) -> Bool {
     switch self {
     case .none: false
@@ -105,7 +105,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     return isInside ? other : .both(self, other)
   }
 
-  /// The patterns, without what was taken from them.
+  /// The patterns, without what was subtracted.
   var texts: [String] {
     switch self {
     case .none: []
@@ -117,7 +117,7 @@ indirect enum UnknownActions: Hashable, Sendable {
 }
 
 extension ActionPattern {
-  /// What stands before the colon, in lower case.
+  /// The text before the colon, in lower case.
   fileprivate var serviceText: String {
     String(text.split(separator: ":", maxSplits: 1).first ?? "").lowercased()
   }

@@ -1,15 +1,15 @@
 /// Compares one value of a request with one value of a condition.
 ///
-/// Each rule stands on
+/// Each rule is from
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
-/// What is no number, date, address, truth or ARN where one is wanted cannot be compared: a
-/// condition on it does not hold, negated or not.
+/// A value that is not a number, date, address, boolean or ARN as required cannot be compared: the
+/// condition is not met, negated or not.
 struct ValueComparison {
   let kind: ConditionOperator.Comparison
   let context: RequestContext
   let hasVariables: Bool
 
-  /// Whether `given` fits `wanted`; nil where they cannot be compared.
+  /// Whether `given` matches `wanted`; nil if they cannot be compared.
   func compare(_ given: String, with wanted: String) -> Truth? {
     switch kind {
     case .stringEquals: text(given, wanted, wildcards: false)
@@ -33,7 +33,7 @@ struct ValueComparison {
     }
   }
 
-  /// Texts compare by their bytes.
+  /// Text is compared by bytes.
   private func text(
     _ given: String, _ wanted: String, wildcards: Bool, ignoringCase: Bool = false
   ) -> Truth {
@@ -52,7 +52,7 @@ struct ValueComparison {
     return text(given, wanted, wildcards: false, ignoringCase: true)
   }
 
-  /// Whole numbers compare exactly, however long.
+  /// Integers are compared exactly, whatever their length.
   private func numbers(
     _ given: String, _ wanted: String, _ whole: (Int64, Int64) -> Bool,
     _ decimal: (Double, Double) -> Bool
@@ -62,7 +62,7 @@ struct ValueComparison {
     return Truth(decimal(left, right))
   }
 
-  /// A decimal number; `nan`, `inf` and `0x1p3`, which Swift takes for numbers too, are none.
+  /// A decimal number. Swift also parses `nan`, `inf` and `0x1p3`, which are not valid here.
   private func number(_ text: String) -> Double? {
     let isDecimal = text.utf8.allSatisfy { "+-.0123456789eE".utf8.contains($0) }
     return isDecimal ? Double(text).flatMap { $0.isFinite ? $0 : nil } : nil
@@ -83,12 +83,12 @@ struct ValueComparison {
     return Truth(range.contains(address))
   }
 
-  /// `ArnEquals` and `ArnLike` are the same: each of the six parts is compared by itself, with
-  /// wildcards. A shorter pattern that ends in `*` fits the parts that it leaves out.
+  /// `ArnEquals` and `ArnLike` are the same: each of the six parts is compared separately, with
+  /// wildcards. A shorter pattern that ends in `*` matches the parts that it leaves out.
   private func names(_ given: String, _ wanted: String) -> Truth? {
     let texts = parts(given)
     let patterns = parts(wanted)
-    // A variable may be a whole ARN.
+    // A variable can be a whole ARN.
     if patterns.count != 6, hasVariables, wanted.contains("${") {
       return text(given, wanted, wildcards: true)
     }
@@ -101,7 +101,7 @@ struct ValueComparison {
     }.all
   }
 
-  /// The six parts of an ARN, or fewer. A colon inside a variable divides nothing.
+  /// The six parts of an ARN, or fewer. A colon inside a variable is not a separator.
   func parts(_ text: String) -> [String] {
     var parts = [""]
     var isInVariable = false

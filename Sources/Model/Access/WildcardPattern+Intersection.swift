@@ -1,13 +1,13 @@
 extension WildcardPattern {
-  /// A pattern of texts that fit both `left` and `right`; nil where no text does.
+  /// A pattern for texts that match both `left` and `right`; nil if no text does.
   ///
   ///     function:dev-*   *:*-api     function:dev-*-api
   ///
-  /// It need not be all such texts. It takes steps in proportion to the product of both lengths, which
-  /// callers limit. Variables whose values are not known count as `*`.
+  /// It need not match all such texts. The cost is proportional to the product of both lengths,
+  /// which callers limit. Unknown variables count as `*`.
   static func intersection(_ left: [Token], _ right: [Token]) -> [Token]? {
     let columns = right.count + 1
-    // Whether the texts that are left from here on can end together.
+    // Whether the rests of both patterns can end together.
     var ends = [Bool](repeating: false, count: (left.count + 1) * columns)
     for i in (0...left.count).reversed() {
       for j in (0...right.count).reversed() {
@@ -30,7 +30,7 @@ extension WildcardPattern {
   }
 
   private struct Move {
-    /// What the text has here; nil where nothing.
+    /// The token of the text at this position; nil for none.
     var token: Token?
     var i: Int
     var j: Int

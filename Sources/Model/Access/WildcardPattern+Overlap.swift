@@ -1,8 +1,8 @@
 extension WildcardPattern {
-  /// Whether some text may fit both.
+  /// Whether a text can match both.
   ///
-  /// No is certain. A variable counts as `*`, so that yes may be wrong where one stands. Row by
-  /// row, `reachable[j]` tells whether the first `i` places here and `j` there fit a same text.
+  /// No is certain. A variable counts as `*`, so yes can be wrong if there is one. Row by row,
+  /// `reachable[j]` states whether the first `i` tokens here and `j` there can match the same text.
   func overlaps(_ other: WildcardPattern) -> Bool {
     let (left, right) = (tokens, other.tokens)
     if other.isLiteral, !left.contains(Self.nothing) {

@@ -1,14 +1,14 @@
-/// A text in which `*` stands for any characters and `?` for any one.
+/// A text in which `*` matches any characters and `?` any single character.
 ///
 ///     Get*Object?     G e t ⟨any⟩ O b j e c t ⟨one⟩
 ///
-/// Matching never goes back further than the last `*`, so that no pattern, however hostile, takes
-/// more than length times length steps. Policy variables (`${aws:username}`) are kept as
-/// places that may match anything: `match` then says `possible`. `${*}`, `${?}` and `${$}` are
-/// these characters themselves. See
+/// Matching never backtracks further than the last `*`, so no pattern, however hostile, takes more
+/// than length times length steps. Policy variables (`${aws:username}`) are kept as tokens that can
+/// match anything: `match` then returns `possible`. `${*}`, `${?}` and `${$}` are these characters
+/// themselves. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
 public struct WildcardPattern: Hashable, Sendable {
-  /// Whether a text fits.
+  /// Whether a text matches.
   public enum Match: Int, Hashable, Sendable, Comparable {
     case no
     /// It depends on the value of a policy variable.
@@ -23,14 +23,14 @@ public struct WildcardPattern: Hashable, Sendable {
   static let star: Token = 256
   static let one: Token = 257
   static let variable: Token = 258
-  /// A `*` inside a segment of an ARN, which does not reach over a colon.
+  /// A `*` inside a part of an ARN, which does not match a colon.
   static let segmentStar: Token = 259
 
   private(set) var tokens: [Token]
   let ignoresCase: Bool
   let hasVariables: Bool
 
-  /// The pattern that `text` spells.
+  /// Parses `text`.
   ///
   /// Only policies of version 2012-10-17 have variables; in others, `${` is plain text.
   public init(_ text: String, ignoringCase: Bool = false, variables: Bool = false) {
@@ -44,13 +44,13 @@ public struct WildcardPattern: Hashable, Sendable {
     hasVariables = tokens.contains(Self.variable)
   }
 
-  /// Whether it is nothing but `*`, and so fits every text.
+  /// Whether it consists of `*` only, and so matches every text.
   public var matchesEverything: Bool { tokens == [Self.star] }
 
   /// Whether it has neither wildcards nor variables.
   public var isLiteral: Bool { !tokens.contains { $0 > 255 } }
 
-  /// Whether `text` fits, whatever the variables are or under some value of theirs.
+  /// Whether `text` matches, whatever the values of variables or for some of their values.
   public func match(_ text: String) -> Match {
     var text = text
     return text.withUTF8 { bytes in
@@ -59,13 +59,13 @@ public struct WildcardPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether `text` fits whatever the variables are.
+  /// Whether `text` matches whatever the values of variables.
   public func matches(_ text: String) -> Bool { match(text) == .yes }
 
-  /// Whether every text that `other` fits fits this too.
+  /// Whether it matches every text that `other` matches.
   ///
-  /// It may say no where the answer is yes, never the reverse: `?` here does not stand for a `*`
-  /// there, and a variable covers nothing but itself.
+  /// The result can be a false no, but never a false yes: a `?` here does not cover a `*` there,
+  /// and a variable only covers itself.
   public func covers(_ other: WildcardPattern) -> Bool {
     Self.run(tokens, over: other.tokens) { token, candidate in
       token == candidate || (token == Self.one && candidate < 128)
@@ -121,7 +121,7 @@ public struct WildcardPattern: Hashable, Sendable {
     }
   }
 
-  /// A character may be of several bytes; those after the first are 10xxxxxx.
+  /// A character can have several bytes; those after the first are 10xxxxxx.
   private static func afterCharacter(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     var end = start + 1
     while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }

@@ -2,14 +2,14 @@
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html.
 public struct CredentialReport: Hashable, Sendable {
-  /// When AWS made the report; nil where the evidence does not say.
+  /// The time at which AWS generated the report; nil if the evidence does not state it.
   public var generated: Instant?
-  /// The root user's row, which some sources leave out.
+  /// The row of the root user, which some sources leave out.
   public var root: CredentialRow?
-  /// The users' rows in the order of the report.
+  /// The rows of the users, in the order of the report.
   public var users: [CredentialRow]
 
-  /// A report of the given rows.
+  /// A report with these rows.
   public init(generated: Instant?, root: CredentialRow?, users: [CredentialRow]) {
     self.generated = generated
     self.root = root
@@ -17,41 +17,41 @@ public struct CredentialReport: Hashable, Sendable {
   }
 }
 
-/// What the credential report says of the root user or of one user.
+/// The row of the root user or of a user in the credential report.
 public struct CredentialRow: Hashable, Sendable {
-  /// A cell that AWS may leave unsaid: `N/A`, `no_information`, `not_supported`.
+  /// A date cell, which can be empty or `N/A`, `no_information`, `not_supported`.
   public enum Moment: Hashable, Sendable {
     /// The date in the cell.
     case at(Instant)
-    /// `N/A`: there is no such credential, or it never was used.
+    /// `N/A`: there is no such credential, or it was never used.
     case notApplicable
     /// `no_information`: never used, or not since AWS began to track it.
     case noInformation
-    /// `not_supported`, an empty cell, or a column that lacks: the report does not say.
+    /// `not_supported`, an empty cell, or a missing column: unknown.
     case unsaid
 
-    /// The date, where there is one.
+    /// The date, if there is one.
     public var instant: Instant? {
       if case .at(let instant) = self { instant } else { nil }
     }
   }
 
-  /// An access key's cells.
+  /// The cells of an access key.
   public struct Key: Hashable, Sendable {
-    /// Its slot, 1 or 2; the report does not tell the key's id.
+    /// The slot, 1 or 2; the report does not contain the key id.
     public let slot: Int
-    /// Whether it is active; nil where the report does not say. Inactive keys keep their dates.
+    /// Whether it is active; nil if unknown. Inactive keys keep their dates.
     public let isActive: Bool?
-    /// When it was made or last changed.
+    /// The time of its creation or last change.
     public let rotated: Moment
-    /// When it was last used; lags behind by hours.
+    /// The time of its last use, with a delay of hours.
     public let used: Moment
     /// The region of its last use.
     public let usedRegion: String?
     /// The service of its last use.
     public let usedService: String?
 
-    /// A key's cells.
+    /// The cells of a key.
     public init(
       slot: Int, isActive: Bool?, rotated: Moment, used: Moment, usedRegion: String?,
       usedService: String?
@@ -64,29 +64,29 @@ public struct CredentialRow: Hashable, Sendable {
       self.usedService = usedService
     }
 
-    /// Whether the slot holds a key at all, active or not.
+    /// Whether the slot contains a key, active or not.
     public var exists: Bool { isActive == true || rotated.instant != nil || used.instant != nil }
   }
 
-  /// The user's name, or `<root_account>`.
+  /// The user name, or `<root_account>`.
   public let name: String
-  /// The user's full name.
+  /// The ARN of the user.
   public let arn: ARN
-  /// When the user, or the account, was made.
+  /// The creation time of the user or account.
   public let created: Moment
-  /// Whether there is a console password; nil where the report does not say.
+  /// Whether there is a console password; nil if unknown.
   public let passwordEnabled: Bool?
-  /// When the password was last used.
+  /// The time of the last use of the password.
   public let passwordUsed: Moment
-  /// When the password was last changed.
+  /// The time of the last change of the password.
   public let passwordChanged: Moment
-  /// Whether an MFA device is enabled; nil where the report does not say.
+  /// Whether an MFA device is enabled; nil if unknown.
   public let mfaActive: Bool?
   /// Both access key slots.
   public let keys: [Key]
-  /// How many signing certificates are active.
+  /// The number of active signing certificates.
   public let activeCertificates: Int
-  /// Where the row stands in the evidence.
+  /// The position of the row in the evidence.
   public let citation: Citation
 
   /// A row with all its cells.
@@ -110,30 +110,30 @@ public struct CredentialRow: Hashable, Sendable {
 
 /// The numbers of `get-account-summary`.
 public struct AccountSummary: Hashable, Sendable {
-  /// Each number by AWS's own name, such as `AccountMFAEnabled`.
+  /// The numbers by AWS name, such as `AccountMFAEnabled`.
   public var numbers: [String: Int]
-  /// Where each number stands in the evidence.
+  /// The position in the evidence.
   public var citation: Citation
 
-  /// The numbers that stand at `citation`.
+  /// The numbers at `citation`.
   public init(numbers: [String: Int], citation: Citation) {
     self.numbers = numbers
     self.citation = citation
   }
 
-  /// The number `name`; nil where the summary does not hold it.
+  /// The number `name`; nil if the summary does not contain it.
   public subscript(name: String) -> Int? { numbers[name] }
 }
 
 /// A virtual MFA device.
 public struct VirtualMFADevice: Hashable, Sendable {
-  /// Its serial number, which is an ARN.
+  /// The serial number, which is an ARN.
   public let serialNumber: String
-  /// Whose it is; nil while it is assigned to nobody.
+  /// The user; nil while the device is not assigned.
   public let userARN: ARN?
-  /// When it was enabled; nil while it is not.
+  /// The time at which it was enabled; nil if it is not.
   public let enabled: Instant?
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// A device.
@@ -145,14 +145,14 @@ public struct VirtualMFADevice: Hashable, Sendable {
   }
 }
 
-/// The account's password policy, as AWS prints it.
+/// The password policy of the account, as AWS prints it.
 public struct PasswordPolicy: Hashable, Sendable {
-  /// Each setting by AWS's own name, as text.
+  /// Each setting by AWS name, as text.
   public let settings: [Tag]
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// A policy of `settings`.
+  /// A policy with `settings`.
   public init(settings: [Tag], citation: Citation) {
     self.settings = settings
     self.citation = citation

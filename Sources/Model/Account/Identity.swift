@@ -1,4 +1,4 @@
-/// A name and a value that someone gave a resource.
+/// A tag of a resource.
 public struct Tag: Hashable, Sendable {
   /// The tag's key.
   public let key: String
@@ -12,13 +12,13 @@ public struct Tag: Hashable, Sendable {
   }
 }
 
-/// A policy written into a user, group or role.
+/// An inline policy of a user, group or role.
 public struct InlinePolicy: Hashable, Sendable {
-  /// The policy's name, unique in its owner.
+  /// The name, unique in its identity.
   public let name: String
-  /// What it says; nil where the evidence does not hold it.
+  /// The document; nil if it is not in the evidence.
   public let document: PolicyDocument?
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// The inline policy `name`.
@@ -29,13 +29,14 @@ public struct InlinePolicy: Hashable, Sendable {
   }
 }
 
-/// The attachment of a managed policy to a user, group or role, or its use as a boundary.
+/// The attachment of a managed policy to a user, group or role, or its use as a permissions
+/// boundary.
 public struct AttachedPolicy: Hashable, Sendable {
   /// The policy's name.
   public let name: String
-  /// The policy.
+  /// The ARN of the policy.
   public let arn: ARN
-  /// Where the attachment stands in the evidence.
+  /// The position of the attachment in the evidence.
   public let citation: Citation
 
   /// The attachment of `arn`.
@@ -46,27 +47,28 @@ public struct AttachedPolicy: Hashable, Sendable {
   }
 }
 
-/// What users, groups and roles have in common.
+/// The properties that users, groups and roles have in common.
 public struct Identity: Hashable, Sendable {
-  /// The friendly name, unique without regard to case among its kind.
+  /// The friendly name, unique among identities of its kind, ignoring case.
   public let name: String
-  /// The path, `/` unless another was given.
+  /// The path, by default `/`.
   public let path: String
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
-  /// The unique id (`AIDA…`, `AGPA…`, `AROA…`), which no later namesake gets; empty if unknown.
+  /// The unique id (`AIDA…`, `AGPA…`, `AROA…`), which a later identity with the same name does not
+  /// get; empty if unknown.
   public let uniqueID: String
-  /// When it was made.
+  /// The creation time.
   public let created: Instant?
-  /// The policies written into it.
+  /// The inline policies.
   public let inlinePolicies: [InlinePolicy]
-  /// The managed policies attached to it.
+  /// The attached managed policies.
   public let attachedPolicies: [AttachedPolicy]
-  /// The permissions boundary, which groups never have.
+  /// The permissions boundary; groups have none.
   public let boundary: AttachedPolicy?
-  /// The tags, which groups never have.
+  /// The tags; groups have none.
   public let tags: [Tag]
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// An identity with all its parts.
@@ -99,9 +101,9 @@ public struct Identity: Hashable, Sendable {
 /// An IAM user.
 @dynamicMemberLookup
 public struct User: Hashable, Sendable {
-  /// Name, policies and the rest.
+  /// The common properties.
   public let identity: Identity
-  /// The names of the groups that it is in.
+  /// The names of its groups.
   public let groups: [String]
 
   /// The user `identity` in `groups`.
@@ -110,7 +112,7 @@ public struct User: Hashable, Sendable {
     self.groups = groups
   }
 
-  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  /// A property of the identity; inlined, so that the key path is resolved at compile time.
   @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
@@ -120,7 +122,7 @@ public struct User: Hashable, Sendable {
 /// An IAM group.
 @dynamicMemberLookup
 public struct Group: Hashable, Sendable {
-  /// Name, policies and the rest.
+  /// The common properties.
   public let identity: Identity
 
   /// The group `identity`.
@@ -128,7 +130,7 @@ public struct Group: Hashable, Sendable {
     self.identity = identity
   }
 
-  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  /// A property of the identity; inlined, so that the key path is resolved at compile time.
   @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
@@ -138,26 +140,26 @@ public struct Group: Hashable, Sendable {
 /// An IAM role.
 @dynamicMemberLookup
 public struct Role: Hashable, Sendable {
-  /// Name, policies and the rest.
+  /// The common properties.
   public let identity: Identity
-  /// Who may assume it; nil where the evidence does not hold the trust policy.
+  /// The trust policy; nil if it is not in the evidence.
   public let trust: PolicyDocument?
-  /// The names of the instance profiles that hold it.
+  /// The instance profiles that contain it.
   public let instanceProfiles: [InstanceProfile]
-  /// When and where it was last used in the 400 days that IAM tracks.
+  /// The time and region of the last use in the 400 days that IAM tracks.
   public let lastUsed: LastUsed
 
-  /// What IAM knows of a role's last use.
+  /// The last use of a role.
   public enum LastUsed: Hashable, Sendable {
-    /// Last used at the time, in the region.
+    /// The time and region of the last use.
     case at(Instant, region: String?)
-    /// Not used in the tracked period.
+    /// Not used in the tracking period.
     case never
     /// The evidence does not say.
     case unknown
   }
 
-  /// The role `identity`, which `trust` lets others assume.
+  /// The role `identity` with the trust policy `trust`.
   public init(
     identity: Identity, trust: PolicyDocument?, instanceProfiles: [InstanceProfile],
     lastUsed: LastUsed
@@ -168,30 +170,30 @@ public struct Role: Hashable, Sendable {
     self.lastUsed = lastUsed
   }
 
-  /// The identity's part at `path`; inlined, so that the path is followed when compiling.
+  /// A property of the identity; inlined, so that the key path is resolved at compile time.
   @inlinable
   public subscript<Part>(dynamicMember path: KeyPath<Identity, Part>) -> Part {
     identity[keyPath: path]
   }
 
-  /// Whether an AWS service made the role for itself; only that service can change it.
-  /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html.
+  /// Whether an AWS service created the role for itself; only that service can change it. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html.
   public var isServiceLinked: Bool { identity.path.hasPrefix("/aws-service-role/") }
 
-  /// Whether IAM Identity Center made the role from a permission set.
+  /// Whether IAM Identity Center created the role from a permission set.
   public var isFromIdentityCenter: Bool {
     identity.path.hasPrefix("/aws-reserved/sso.amazonaws.com/")
       || identity.name.hasPrefix("AWSReservedSSO_")
   }
 }
 
-/// The container that gives an EC2 instance its role.
+/// The instance profile that gives an EC2 instance its role.
 public struct InstanceProfile: Hashable, Sendable {
   /// The profile's name.
   public let name: String
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
-  /// The names of its roles: one, or none.
+  /// The names of its roles, at most one.
   public let roles: [String]
 
   /// The profile `name` with `roles`.
@@ -202,25 +204,25 @@ public struct InstanceProfile: Hashable, Sendable {
   }
 }
 
-/// A managed policy, AWS's or the customer's.
+/// A managed policy of AWS or of the customer.
 public struct ManagedPolicy: Hashable, Sendable {
   /// The policy's name.
   public let name: String
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
   /// The unique id (`ANPA…`); empty if unknown.
   public let uniqueID: String
   /// The version in effect, such as `v3`.
   public let defaultVersion: String
-  /// How many versions the evidence lists, old ones included.
+  /// The number of versions in the evidence, including old ones.
   public let versionCount: Int
-  /// What the default version says; nil where the evidence does not hold it.
+  /// The document of the default version; nil if it is not in the evidence.
   public let document: PolicyDocument?
-  /// How many users, groups and roles it is attached to.
+  /// The number of users, groups and roles that it is attached to.
   public let attachmentCount: Int?
-  /// How many users and roles it bounds.
+  /// The number of users and roles that have it as permissions boundary.
   public let boundaryCount: Int?
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// A managed policy with all its parts.
@@ -239,7 +241,7 @@ public struct ManagedPolicy: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// Whether AWS wrote and keeps the policy.
+  /// Whether AWS manages the policy.
   public var isManagedByAWS: Bool { arn.account == "aws" }
 }
 
@@ -256,9 +258,9 @@ public struct Identities: Sendable {
   public var groups: [Group]
   /// The roles, by name.
   public var roles: [Role]
-  /// The managed policies that are attached or customer-made, by ARN.
+  /// The policies that are attached or customer managed, by ARN.
   public var policies: [ManagedPolicy]
-  /// Why a list is not known to be whole; a list that is has none.
+  /// Why a list may be incomplete; a whole list has no entry.
   public var shortcomings: [List: String] = [:]
 
   /// The given identities and policies.
@@ -271,7 +273,7 @@ public struct Identities: Sendable {
     self.policies = policies
   }
 
-  /// Notes why `list` is not known to be whole, once.
+  /// Records why `list` may be incomplete, once.
   mutating func note(_ list: List, _ reason: String) {
     guard let earlier = shortcomings[list] else { return shortcomings[list] = reason }
     if !earlier.contains(reason) { shortcomings[list] = earlier + "; " + reason }

@@ -1,17 +1,18 @@
-/// Which services, and actions where tracked, an identity or a policy's bearers last used.
+/// The last use of services, and of actions if tracked, by an identity or by the principals with a
+/// policy.
 ///
-/// It counts attempts, denied ones too, over at least 400 days, and lags by four hours. See
+/// Attempts count, even if denied, over at least 400 days, with a delay of four hours. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html.
 public struct LastAccessed: Hashable, Sendable {
-  /// A service that the subject may use.
+  /// A service that the subject can use.
   public struct Service: Hashable, Sendable {
     /// The service prefix, such as `s3`.
     public let namespace: String
     /// The service's name for people.
     public let name: String
-    /// When it was last used; nil for never in the tracked period.
+    /// The time of the last use; nil for never in the tracking period.
     public let used: Instant?
-    /// The tracked actions; nil where the job was not asked for actions, or none is tracked.
+    /// The tracked actions; nil if the job had no action level, or none is tracked.
     public let actions: [Action]?
 
     /// A service.
@@ -27,7 +28,7 @@ public struct LastAccessed: Hashable, Sendable {
   public struct Action: Hashable, Sendable {
     /// The action without its prefix, such as `ListBuckets`.
     public let name: String
-    /// When it was last used; nil for never in the tracked period.
+    /// The time of the last use; nil for never in the tracking period.
     public let used: Instant?
 
     /// An action.
@@ -37,18 +38,18 @@ public struct LastAccessed: Hashable, Sendable {
     }
   }
 
-  /// Whose last access it is: an ARN; the bare answer of AWS does not say.
+  /// The ARN of the subject, which the response of AWS does not contain.
   public let subject: ARN
-  /// The services that the subject may use.
+  /// The services that the subject can use.
   public var services: [Service]
-  /// Whether actions were asked for (`ACTION_LEVEL`).
+  /// Whether the job had the level `ACTION_LEVEL`.
   public let isActionLevel: Bool
-  /// Whether the answer is cut off: AWS gives 100 services a page.
+  /// Whether the response is truncated: AWS returns 100 services per page.
   public var isTruncated: Bool
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// The last access of `subject`.
+  /// The last-accessed details of `subject`.
   public init(
     subject: ARN, services: [Service], isActionLevel: Bool, isTruncated: Bool, citation: Citation
   ) {

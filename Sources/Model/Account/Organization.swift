@@ -1,14 +1,14 @@
-/// The organization that the account belongs to, and the policies on the account's path.
+/// The organization of the account, and the policies on the path of the account.
 ///
 /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html.
 public struct Organization: Hashable, Sendable {
   /// The organization id (`o-…`).
   public let id: String
-  /// The account that manages it, which service control policies never bind.
+  /// The management account, to which service control policies never apply.
   public let managementAccount: String?
-  /// `ALL`, or `CONSOLIDATED_BILLING`, which knows no service control policies.
+  /// `ALL`, or `CONSOLIDATED_BILLING`, which has no service control policies.
   public let featureSet: String?
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// An organization.
@@ -26,11 +26,11 @@ public struct ControlPolicy: Hashable, Sendable {
   public let id: String
   /// The policy's name.
   public let name: String
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
-  /// What it says; nil where the evidence does not hold it.
+  /// The document; nil if it is not in the evidence.
   public let document: PolicyDocument?
-  /// Where it stands in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
   /// A service control policy.
@@ -43,15 +43,16 @@ public struct ControlPolicy: Hashable, Sendable {
   }
 }
 
-/// The service control policies that bind the account.
+/// The service control policies that apply to the account.
 public struct ControlPolicies: Hashable, Sendable {
-  /// The account, an organizational unit or the root, and what is attached there.
+  /// The account, an organizational unit or the root, and the policies attached to it.
   public struct Step: Hashable, Sendable {
     /// The account id, `ou-…` or `r-…`.
     public let target: String
-    /// What is attached there; every step must allow, and any may deny.
+    /// The attached policies; every level must allow, and any can deny.
     public let policies: [ControlPolicy]
-    /// Whether nothing is attached although the policy type is enabled, so that nothing is allowed.
+    /// Whether no policy is attached although the policy type is enabled, so that nothing is
+    /// allowed.
     public let isBare: Bool
 
     /// The policies attached to `target`.
@@ -69,10 +70,10 @@ public struct ControlPolicies: Hashable, Sendable {
 
   /// From the account up to the root.
   public var path: [Step]
-  /// Policies in the evidence that are not known to be attached on the path.
+  /// Policies in the evidence that are not attached on the path, as far as is known.
   public var unattached: [ControlPolicy]
 
-  /// The policies on `path`, and those in the evidence that are not on it.
+  /// The policies on `path`, and other policies in the evidence.
   public init(path: [Step], unattached: [ControlPolicy]) {
     self.path = path
     self.unattached = unattached

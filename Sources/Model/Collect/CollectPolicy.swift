@@ -1,9 +1,8 @@
-/// The least IAM policy that collecting needs.
+/// The least-privilege IAM policy for collecting evidence.
 public enum CollectPolicy {
-  /// The policy as text to attach; with what the way up the organization needs where
-  /// `withOrganization`.
+  /// The policy as text; includes the permissions for the organization if `withOrganization`.
   ///
-  /// None of the actions can be limited to resources in a useful way: they list.
+  /// Limiting these actions to resources would not help, because they list.
   public static func text(withOrganization: Bool) -> String {
     let isWanted = { (operation: CollectOperation) in
       withOrganization || operation.kind != .controlPolicies

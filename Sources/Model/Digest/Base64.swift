@@ -1,6 +1,6 @@
-/// Base64 of RFC 4648, blanks between the digits allowed.
+/// Base64 (RFC 4648); spaces between digits are allowed.
 public enum Base64 {
-  /// The bytes that `text` stands for; nil where it is not base64.
+  /// Decodes `text`; nil if it is not base64.
   public static func decode(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 4 * 3)
@@ -29,7 +29,7 @@ public enum Base64 {
     }
   }
 
-  /// The bytes in base64, in one line.
+  /// Encodes the bytes in one line.
   public static func encode(_ bytes: [UInt8]) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []

@@ -1,14 +1,14 @@
 internal import CCrypto
 
-/// A UUID made from names (version 5 of RFC 9562): the same names give the same UUID for ever, so
-/// that a later export of the same thing speaks of it by the same id.
+/// A UUID of version 5 (RFC 9562), derived from names. The same names always give the same UUID, so
+/// that a later export of the same thing has the same id.
 ///
 ///     python3 -c "import uuid; print(uuid.uuid5(uuid.UUID('…'), 'finding\\n123456789012\\n…'))"
 public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
   private let high: UInt64
   private let low: UInt64
 
-  /// The namespace of all that this program names; drawn at random once.
+  /// The namespace of this program, generated once at random.
   static let namespace: [UInt8] = [
     0x6E, 0x0F, 0x2B, 0x53, 0x9C, 0x41, 0x4D, 0x8A, 0xA7, 0x35, 0x1E, 0x84, 0xC0, 0xD6, 0x5F, 0x92,
   ]
@@ -56,7 +56,7 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TextSink {
-  /// Appends the UUID in 36 characters.
+  /// Appends the UUID as 36 characters.
   public func append(_ uuid: NameUUID) {
     uuid.forEachCharacter { append(byte: $0) }
   }

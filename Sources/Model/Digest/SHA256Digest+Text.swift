@@ -1,5 +1,5 @@
 extension SHA256Digest {
-  /// Reads 64 lower-case hexadecimal digits, and nothing else.
+  /// Parses 64 lower-case hexadecimal digits.
   public init?(hexDigits text: String) {
     let digits = text.utf8
     guard digits.count == 64,

@@ -1,4 +1,4 @@
-/// Evidence of whatever kind: all of it but the value.
+/// Evidence of any kind, without its value.
 protocol AnyEvidence {
   var state: EvidenceStanding.State { get }
   var isWhole: Bool { get }
@@ -36,14 +36,14 @@ extension Account {
     }
   }
 
-  /// Makes the evidence of `kind` partial for `reason`, in addition to what is missing already.
+  /// Makes the evidence of `kind` partial; `reason` is added to what is already missing.
   mutating func lessen(_ kind: EvidenceKind, by reason: String) {
     change(kind, .lessen(reason))
-    // Items ask for the lists that they need, so each list has to know.
+    // Items ask for single lists, so each list must be marked.
     if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }
   }
 
-  /// Takes AWS's word that there is no evidence of `kind`.
+  /// Records the answer of AWS that there is no evidence of `kind`.
   mutating func answer(_ kind: EvidenceKind, with absence: Absence) {
     change(kind, .replace(absence))
   }

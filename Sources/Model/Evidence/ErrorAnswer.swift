@@ -1,22 +1,22 @@
-/// An error of AWS that was saved in the place of an answer: the client's words, or JSON.
+/// An AWS error that was saved instead of an answer, as text or JSON.
 ///
 ///     aws: [ERROR]: An error occurred (NoSuchEntity) when calling the GetAccountPasswordPolicy
 ///     operation: The Password Policy with domain name 123456789012 cannot be found.
 ///
-/// See https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html. PowerShell breaks
-/// lines anywhere and puts words of its own around, so blanks do not count.
+/// See https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html. PowerShell
+/// breaks lines anywhere and adds text, so white space is ignored.
 struct ErrorAnswer {
   /// The call that failed.
   let operation: CollectOperation
-  /// AWS's code, such as `NoSuchEntity`.
+  /// The error code, such as `NoSuchEntity`.
   let code: String
-  /// What AWS said, in one line.
+  /// The error message, in one line.
   let words: String
 
-  /// Longer texts are logs.
+  /// Longer text is a log.
   private static let longest = 16_384
 
-  /// The error in the client's words; nil where `bytes` are another text, or several errors.
+  /// Parses the error text of the client; nil if `bytes` are another text, or several errors.
   init?(clientWords bytes: [UInt8]) {
     guard bytes.count <= ErrorAnswer.longest, let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
@@ -38,8 +38,9 @@ struct ErrorAnswer {
     words = ErrorAnswer.short(said ?? line)
   }
 
-  /// The error in JSON, as clients print it and programs save it: `{"Code": …, "Message": …}`, the
-  /// same within `Error`, or `__type`. It does not name the call; the envelope or the file's name do.
+  /// Parses an error in JSON, as clients print and programs save it: `{"Code": …, "Message": …}`,
+  /// the same inside `Error`, or `__type`. It does not name the call; the envelope or the file name
+  /// does.
   init?(_ answer: Answer) {
     let root = answer.body.node
     let error = root["Error"] ?? root
@@ -53,7 +54,7 @@ struct ErrorAnswer {
     words = ErrorAnswer.short(message.isEmpty ? code : "\(code): \(message)")
   }
 
-  /// What the error says about the thing that was asked for.
+  /// The meaning of the error for the requested object.
   var meaning: CollectOperation.ErrorMeaning { operation.meaning(ofError: code) }
 
   /// `GetAccountPasswordPolicy` is `get-account-password-policy`.
@@ -61,7 +62,7 @@ struct ErrorAnswer {
     CollectOperation.all.first { plain($0.command.drop { $0 != " " }) == plain(name) }
   }
 
-  /// The call that the envelope names, or the file is named after.
+  /// The call in the envelope or in the file name.
   private static func operation(of answer: Answer) -> CollectOperation? {
     if let command = answer.asked("command") { return CollectOperation.named(command) }
     let last = answer.file.split(separator: "/").last ?? ""

@@ -1,14 +1,14 @@
-/// A piece of evidence: whole, partial, absent by AWS's own word, or missing with a reason.
+/// A kind of evidence: whole, partial, absent by an answer of AWS, or missing with a reason.
 ///
-/// What partial evidence shows counts; what it does not show proves nothing.
+/// Partial evidence can prove a finding, but never its absence.
 public enum Evidence<Value: Sendable>: Sendable {
   /// All of it, from `files`.
   case collected(Value, files: [String])
-  /// A part of it; `reason` says what is missing.
+  /// A part, from `files`; `reason` says what is missing.
   case partial(Value, files: [String], reason: String)
-  /// AWS answered that there is no such thing: no password policy, no organization.
+  /// AWS answered that it does not exist: no password policy, no organization.
   case absent(Absence)
-  /// None of it; the text says why.
+  /// Missing; the text is the reason.
   case missing(String)
 
   /// The value, whole or partial.
@@ -19,17 +19,17 @@ public enum Evidence<Value: Sendable>: Sendable {
     }
   }
 
-  /// Whether there is a value and nothing of it is missing.
+  /// Whether there is a value and nothing is missing.
   public var isWhole: Bool {
     if case .collected = self { true } else { false }
   }
 
-  /// AWS's answer that there is no such thing; nil in any other case.
+  /// The answer of AWS that it does not exist; nil in any other case.
   public var absence: Absence? {
     if case .absent(let absence) = self { absence } else { nil }
   }
 
-  /// Why a part or all of it is missing; nil where it is whole, or absent by AWS's own word.
+  /// Why some or all of it is missing; nil if it is whole or does not exist.
   public var shortcoming: String? {
     switch self {
     case .collected, .absent: nil
@@ -46,7 +46,7 @@ public enum Evidence<Value: Sendable>: Sendable {
     }
   }
 
-  /// How much of it there is.
+  /// Its state.
   public var state: EvidenceStanding.State {
     switch self {
     case .collected: .whole
@@ -56,8 +56,8 @@ public enum Evidence<Value: Sendable>: Sendable {
     }
   }
 
-  /// The same evidence, partial for `reason` in addition to what is missing already. An absence that
-  /// is in doubt is no answer any more.
+  /// The same evidence, made partial; `reason` is added to what is already missing. A doubtful
+  /// absence no longer counts as an answer.
   public func lessened(by reason: String) -> Evidence {
     switch self {
     case .collected(let value, let files): return .partial(value, files: files, reason: reason)
@@ -74,17 +74,17 @@ public enum Evidence<Value: Sendable>: Sendable {
   }
 }
 
-/// What is said of evidence that nobody tried to collect.
+/// The reasons for evidence that was not collected.
 private let noReason = ["not provided", "not collected"]
 
-/// AWS's answer that there is no such thing.
+/// An answer of AWS that something does not exist.
 public struct Absence: Hashable, Sendable {
-  /// The error that AWS answered with, in one line.
+  /// The error of AWS, in one line.
   public let answer: String
-  /// Where the answer is: a call in the manifest, or the file that it was saved to.
+  /// The position of the answer: a call in the manifest, or the file that it was saved to.
   public let citation: Citation
 
-  /// The absence that `answer` reports.
+  /// The absence reported by `answer`.
   public init(answer: String, citation: Citation) {
     self.answer = answer
     self.citation = citation

@@ -1,11 +1,11 @@
-/// The kinds of answers of AWS that the checklist can use.
+/// The kinds of evidence that the checklist uses.
 public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
   case authorizationDetails, credentialReport, accountSummary, virtualMFADevices, passwordPolicy
   case lastAccessed, identityProviders, accessAnalyzers, analyzerFindings
   case instances, functions, trails, recorders, organization, controlPolicies
   case callerIdentity, accountAlias, regions, recorderStatus, centralizedRoot
 
-  /// What an auditor calls it.
+  /// The name for people.
   public var title: String {
     switch self {
     case .authorizationDetails: "account authorization details"

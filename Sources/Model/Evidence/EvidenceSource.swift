@@ -1,15 +1,15 @@
 internal import CEmbeddedFiles
 
-/// Where evidence comes from.
+/// The source of evidence.
 public enum EvidenceSource: Hashable, Sendable {
   /// A folder or a single file.
   case path(String)
   /// Standard input: one file.
   case standardInput
-  /// The sample account that is compiled in.
+  /// The bundled sample account.
   case sample
 
-  /// The source that a person names on the command line: `-` is standard input, nothing the sample.
+  /// The source named on the command line: `-` is standard input, nil is the sample.
   public init(argument: String?) {
     switch argument {
     case nil: self = .sample
@@ -18,7 +18,7 @@ public enum EvidenceSource: Hashable, Sendable {
     }
   }
 
-  /// How messages name it.
+  /// The name in messages.
   public var description: String {
     switch self {
     case .path(let path): path
@@ -28,11 +28,11 @@ public enum EvidenceSource: Hashable, Sendable {
   }
 }
 
-/// The sample account that is compiled in, so that the program shows itself without any files.
+/// The bundled sample account, so that the program can be tried without files.
 enum SampleAccount {
   private static let folder = "Sample/"
 
-  /// Its files by name, as a folder would hold them.
+  /// Its files by name, as in a folder.
   static var files: [(name: String, bytes: [UInt8])] {
     (0..<iamr_embedded_count()).compactMap { index in
       let file = iamr_embedded_at(index)

@@ -1,31 +1,31 @@
-/// Whether a kind of evidence is there, for a list of what was collected.
+/// The state of a kind of evidence.
 public struct EvidenceStanding: Hashable, Sendable {
-  /// How much of it is there.
+  /// Whether it is complete.
   public enum State: String, Sendable {
-    /// All of it.
+    /// Complete.
     case whole
-    /// Some of it.
+    /// A part of it.
     case partial
-    /// Nothing.
+    /// No evidence.
     case missing
-    /// AWS answered that there is no such thing.
+    /// AWS answered that it does not exist.
     case none
   }
 
-  /// The evidence.
+  /// The kind of evidence.
   public let kind: EvidenceKind
-  /// How much of it is there.
+  /// The state.
   public let state: State
-  /// Why it is not whole, or what AWS answered; nil where it is.
+  /// Why it is not whole, or the answer of AWS; nil if it is whole.
   public let reason: String?
-  /// How many files contain it.
+  /// The number of files that contain it.
   public let files: Int
-  /// When the oldest of them was collected, where a manifest says so.
+  /// The collection time of the oldest file; nil without a manifest.
   public let collected: Instant?
 }
 
 extension Account {
-  /// How much there is of `kind`: what the evidence itself says, so that no two lists disagree.
+  /// The state of `kind`, from the evidence itself, so that all lists agree.
   public func standing(of kind: EvidenceKind) -> EvidenceStanding {
     let commands = CollectOperation.commands(of: kind)
     let evidence = evidence(of: kind)

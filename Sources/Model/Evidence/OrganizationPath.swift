@@ -1,4 +1,4 @@
-/// Finds the account's way up to the root of its organization, and what is attached on it.
+/// Finds the path of the account to the root of its organization, and the policies attached on it.
 struct OrganizationPath {
   private let gathering: Gathering
   private let account: String?
@@ -8,7 +8,7 @@ struct OrganizationPath {
     self.account = account
   }
 
-  /// The policies on the path; nil where no file has any.
+  /// The policies on the path; nil if no file contains any.
   func evidence() -> Evidence<ControlPolicies>? {
     let files = gathering.attachments.files + gathering.controlPolicies.files
     guard !files.isEmpty else { return nil }
@@ -44,8 +44,8 @@ struct OrganizationPath {
     return .partial(value, files: files, reason: unique.joined(separator: "; "))
   }
 
-  /// The targets from the account to the root. Without parents, what is known to have something
-  /// attached is taken in that order, and the way is not known to be whole.
+  /// The targets from the account to the root. Without evidence of parents, the targets with known
+  /// policies are used, and the path may be incomplete.
   private func way(knownTargets: Set<String>) -> (targets: [String], isWhole: Bool) {
     var parents: [String: String] = [:]
     for step in gathering.parents.pieces { parents[step.child] = step.parent }
@@ -78,7 +78,7 @@ struct OrganizationPath {
       document: fullAccess(citation: policy.citation), citation: policy.citation)
   }
 
-  /// AWS's own policy of this id, whose content is the same in every organization: see
+  /// The AWS managed policy with this id, whose content is the same in every organization: see
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
   private func fullAccess(citation: Citation) -> PolicyDocument {
     let statement = Statement(

@@ -1,6 +1,6 @@
-/// Why a text is not the JSON that evidence or a session may hold, and where.
+/// A JSON error with its position.
 public struct JSONError: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// The error.
   public enum Reason: Hashable, Sendable {
     case expectedValue, expectedKey, expectedColon
     case expectedCommaOrEndOfObject, expectedCommaOrEndOfList
@@ -11,11 +11,11 @@ public struct JSONError: Error, Hashable, Sendable {
     case tooDeep(limit: Int), tooLarge(limit: Int), empty
   }
 
-  /// What is wrong.
+  /// The error.
   public let reason: Reason
-  /// Where, as a byte offset from the start of the text.
+  /// The position, as a byte offset from the start of the text.
   public let offset: Int
-  /// Where, as an editor shows it.
+  /// The position, as an editor shows it.
   public let position: TextPosition
 
   /// What was expected, in one line.

@@ -1,5 +1,5 @@
 extension JSONNode {
-  /// How many members an object has; 0 for any other kind.
+  /// The number of members of an object; 0 for any other kind.
   public var memberCount: Int {
     guard kind == .object else { return 0 }
     var count = 0
@@ -12,8 +12,8 @@ extension JSONNode {
     return count
   }
 
-  /// Whether the members of every object in the value stand sorted by the bytes of their names, and
-  /// no name is written with escapes.
+  /// Whether the members of every object are sorted by the bytes of their names, and no name is
+  /// written with escapes.
   public var hasSortedMembers: Bool {
     document.bytes.withUnsafeBufferPointer { isSorted(index, $0) }
   }

@@ -1,5 +1,5 @@
 extension JSONParser {
-  /// Two members of one name would make the meaning depend on the reader, so they are refused.
+  /// Refuses duplicate members, because their meaning would depend on the parser.
   func refuseDuplicateKeys(of object: Int) throws(Failure) {
     var keys: [Int] = []
     var key = object + 1

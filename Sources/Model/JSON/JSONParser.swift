@@ -1,6 +1,6 @@
-/// Checks a text against the JSON grammar in one pass and writes its tape.
+/// Parses a text in one pass and writes its tape.
 struct JSONParser {
-  /// What stopped the parser; positions are still byte offsets.
+  /// An error of the parser, with a byte offset.
   struct Failure: Error {
     enum Reason {
       case plain(JSONError.Reason)
@@ -40,7 +40,8 @@ struct JSONParser {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     skipWhitespace()
     guard position < bytes.count else { throw failure(.empty) }
-    // Room that is not written to costs no memory; growing would copy the tape while it is largest.
+    // Reserved memory that is not written costs nothing, and growing would copy the tape when it is
+    // largest.
     tape.reserveCapacity(bytes.count / 16 + 16)
     try parseValue(prunes: false)
     skipWhitespace()
@@ -59,7 +60,7 @@ struct JSONParser {
     Failure(reason: .plain(reason), offset: offset ?? position)
   }
 
-  /// The byte at the reading position, or 0, which JSON has no use for, at the end.
+  /// The current byte, or 0 at the end, which is never valid in JSON.
   private var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
   private mutating func parseValue(prunes: Bool) throws(Failure) {
@@ -147,7 +148,7 @@ struct JSONParser {
     }
   }
 
-  /// Forgets the element's members where its flag is false; its place in the list stays.
+  /// Drops the members of the element if its flag is false; the element itself stays in the list.
   private mutating func dropIfFlagged(_ element: Int) {
     guard tape[element].kind == .object else { return }
     var key = element + 1
@@ -208,7 +209,7 @@ struct JSONParser {
 
   private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  /// Indentation is most of a pretty-printed file, so blanks are skipped eight at a time.
+  /// Most of a formatted file is indentation, so spaces are skipped eight at a time.
   private mutating func skipWhitespace() {
     while position < bytes.count {
       let byte = bytes[position]
@@ -249,7 +250,7 @@ struct JSONParser {
     }
   }
 
-  /// Eight bytes at a time, up to one that is a quote, a backslash, a control or not ASCII.
+  /// Skips eight bytes at a time, up to a quote, a backslash, a control character or non-ASCII.
   private mutating func skipPlainText() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
@@ -300,7 +301,7 @@ struct JSONParser {
     return unit
   }
 
-  /// One scalar of two to four bytes as RFC 3629 has it: no overlong forms, no surrogates.
+  /// Skips a scalar of two to four bytes (RFC 3629): no overlong forms, no surrogates.
   private mutating func skipMultibyteScalar() throws(Failure) {
     let lead = bytes[position]
     let (count, lowest, highest): (Int, UInt8, UInt8) =
@@ -322,7 +323,7 @@ struct JSONParser {
   }
 }
 
-/// The value of a hexadecimal digit in ASCII, or nil.
+/// The value of a hexadecimal digit in ASCII; nil for other bytes.
 func hexDigit(_ byte: UInt8) -> UInt8? {
   switch byte {
   case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -1,6 +1,6 @@
-/// What stands between the quotes of a JSON string, decoded and encoded.
+/// Encodes and decodes the content of JSON strings.
 package enum JSONText {
-  /// The text that `raw`, the bytes between the quotes, stands for. The parser has checked them.
+  /// Decodes `raw`, the bytes between the quotes, which the parser has checked.
   static func decode(_ raw: Slice<UnsafeBufferPointer<UInt8>>, hasEscapes: Bool) -> String {
     let buffer = UnsafeBufferPointer(rebasing: raw)
     guard hasEscapes else { return String(decoding: buffer, as: UTF8.self) }
@@ -44,13 +44,13 @@ package enum JSONText {
     buffer[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
   }
 
-  /// What stands for the characters that mean something between quotes and have a short escape.
+  /// The short escapes of characters with a meaning in a string.
   package static let escapes = Escapes([
     "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
   ])
 
-  /// Appends `text` in quotes. Controls, DEL, C1, bidirectional and other invisible characters
-  /// are escaped, so that a terminal or an editor that shows the file is not fooled by it.
+  /// Appends `text` in quotes. Control, bidirectional and other invisible characters are escaped,
+  /// so that they have no effect in a terminal or editor that shows the file.
   static func encode(_ text: String, into output: inout String) {
     output.append("\"")
     if escapes.areNeedless(in: text) {
@@ -61,11 +61,11 @@ package enum JSONText {
     output.append("\"")
   }
 
-  /// What stands for `text` between quotes.
+  /// Encodes `text` for use between quotes.
   package static func escaped(_ text: String) -> String {
     if escapes.areEnough(for: text) { return escapes.escaped(text) }
     var output = ""
-    // What can be seen is escaped at once up to what cannot.
+    // Visible characters up to the next invisible one are escaped together.
     var start = text.startIndex
     let scalars = text.unicodeScalars
     for place in scalars.indices where !isShown(scalars[place]) {

@@ -1,16 +1,16 @@
 extension JSONValue {
-  /// The one text that stands for the value wherever its digest is taken: members sorted by
-  /// name, no blanks, and everything beyond printable ASCII escaped.
+  /// The canonical text, from which digests are computed: members sorted by name, no spaces, and
+  /// everything except printable ASCII escaped.
   ///
-  /// It is what Python prints with `json.dumps(value, sort_keys=True, separators=(',', ':'))`, so
-  /// that a digest can be checked without this program.
+  /// It is the output of Python's `json.dumps(value, sort_keys=True, separators=(',', ':'))`, so
+  /// that a digest can be verified without this program.
   public var canonicalText: String {
     var output = ""
     writeCanonically(into: &output)
     return output
   }
 
-  /// The same value with the members of every object in it sorted by name.
+  /// The same value with the members of every object sorted by name.
   public var withSortedMembers: JSONValue {
     switch self {
     case .array(let elements): .array(elements.map(\.withSortedMembers))

@@ -1,16 +1,16 @@
 extension JSONValue {
-  /// The value on one line, without blanks.
+  /// The value on one line, without spaces.
   public var compactText: String {
     var output = ""
     write(into: &output, indentation: nil)
     return output
   }
 
-  /// The value over many lines, indented by two blanks, without a final newline.
+  /// The value over several lines, indented by two spaces, without a final newline.
   public var prettyText: String { prettyText(indentation: 0) }
 
-  /// The value as `prettyText` writes it where it stands `indentation` blanks deep in another; its
-  /// first line is not indented. So a large text can be written part by part.
+  /// The value in the format of `prettyText` at a depth of `indentation` spaces; the first line is
+  /// not indented. Large texts can thus be written in parts.
   public func prettyText(indentation: Int) -> String {
     var output = ""
     write(into: &output, indentation: indentation)

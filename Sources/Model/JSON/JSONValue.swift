@@ -1,8 +1,8 @@
-/// A JSON value of its own, for what we write and for what must survive a round trip.
+/// A JSON value, for output and for content that must survive a round trip.
 public enum JSONValue: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// A number as it is written, so that none loses digits.
+  /// A number as it is written, so that no digits are lost.
   case number(String)
   case string(String)
   case array([JSONValue])
@@ -11,10 +11,10 @@ public enum JSONValue: Hashable, Sendable {
   /// A whole number.
   public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
 
-  /// The text, or null where there is none.
+  /// The text, or null if it is nil.
   public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-  /// The value of the member `name`; nil if there is none or this is no object.
+  /// The value of the member `name`; nil if there is none or this is not an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
@@ -44,7 +44,7 @@ public enum JSONValue: Hashable, Sendable {
     return Int(text)
   }
 
-  /// Copies `node` with all that is in it.
+  /// Copies `node` with its content.
   public init(_ node: JSONNode) {
     self =
       switch node.kind {
@@ -59,7 +59,7 @@ public enum JSONValue: Hashable, Sendable {
   }
 }
 
-/// A name and a value in an object; order counts when it is written.
+/// A member of an object; the order of members is kept.
 public struct JSONMember: Hashable, Sendable {
   /// The member's name.
   public var name: String
@@ -76,7 +76,7 @@ public struct JSONMember: Hashable, Sendable {
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral,
   ExpressibleByArrayLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
-  /// An object with its members in the order written.
+  /// An object with its members in order.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { JSONMember($0.0, $0.1) })
   }

@@ -1,12 +1,12 @@
 extension TextSink {
-  /// Appends `text` as a JSON string, with its quotes; `JSONText` says what is escaped.
+  /// Appends `text` as a JSON string in quotes, escaped by `JSONText`.
   public func append(json text: String) {
     append(byte: UInt8(ascii: "\""))
     append(text, JSONText.escapes, otherwise: JSONText.escaped)
     append(byte: UInt8(ascii: "\""))
   }
 
-  /// Puts `text` as a JSON string.
+  /// Writes `text` as a JSON string.
   @inlinable @discardableResult
   public func put(json text: String) -> TextSink {
     append(json: text)

@@ -2,10 +2,10 @@
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 public struct ARN: Hashable, Sendable, CustomStringConvertible {
-  /// The name as it stands in the evidence.
+  /// The ARN as in the evidence.
   public let description: String
 
-  /// The name `text`, whether or not it has all six parts.
+  /// The ARN `text`, whether or not it has all six parts.
   public init(_ text: String) {
     description = text
   }
@@ -15,23 +15,23 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     description.hasPrefix("arn:") && description.utf8.count { $0 == UInt8(ascii: ":") } >= 5
   }
 
-  /// `aws`, `aws-cn`, `aws-us-gov`, …; empty in a text that is no ARN.
+  /// `aws`, `aws-cn`, `aws-us-gov`, …; empty if the text is not an ARN.
   public var partition: String { part(1) }
   /// The service prefix, such as `iam`.
   public var service: String { part(2) }
   /// The region; empty for global services.
   public var region: String { part(3) }
-  /// The account id, `aws` for what AWS manages, or empty.
+  /// The account id, `aws` for resources managed by AWS, or empty.
   public var account: String { part(4) }
-  /// All after the fifth colon, colons and slashes included: `role/service-role/Deploy`.
+  /// Everything after the fifth colon, including colons and slashes: `role/service-role/Deploy`.
   public var resource: String { part(5) }
 
-  /// The last part of a resource path: `Deploy` of `role/service-role/Deploy`.
+  /// The last part of a resource path: `Deploy` in `role/service-role/Deploy`.
   public var resourceName: String {
     String(resource.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
   }
 
-  /// Found by bytes and without a list of all parts: names are taken apart for every request.
+  /// Searches bytes and creates no list of parts, because ARNs are parsed for every request.
   private func part(_ index: Int) -> String {
     var rest = Substring(description).utf8
     for _ in 0..<index {

@@ -1,10 +1,10 @@
-/// Makes equal texts share their memory: an account says `s3:GetObject` ten thousand times.
+/// Shares the memory of equal strings: an account can contain `s3:GetObject` ten thousand times.
 final class StringPool {
   private var known: Set<String> = []
 
-  /// `text`, or an equal one that was given before.
+  /// `text`, or an equal string from an earlier call.
   func shared(_ text: String) -> String {
-    // Short texts stand in the string itself and need no memory of their own.
+    // Short strings are stored inline and need no memory of their own.
     text.utf8.count <= 15 ? text : known.insert(text).memberAfterInsert
   }
 }

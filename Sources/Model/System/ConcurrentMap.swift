@@ -1,11 +1,11 @@
 internal import Dispatch
 internal import Synchronization
 
-/// `transform` of each number from 0 up to `count`, in their order; the processors share the work.
+/// The results of `transform` for each number from 0 up to `count`, in order, computed in parallel.
 package func concurrentMap<Element: Sendable>(
   _ count: Int, _ transform: @Sendable (Int) -> Element
 ) -> [Element] {
-  // A few dozen do not pay for a thread.
+  // For a few dozen, a thread is not worthwhile.
   guard count > 64 else { return (0..<count).map(transform) }
   let parts = 16
   let made = Mutex<[Int: [Element]]>([:])

@@ -1,17 +1,17 @@
-/// What became of bytes that were to stand at the end of a file.
+/// The result of appending to a file.
 public enum Appending: Hashable, Sendable {
-  /// They are there and on the disk; the file is now of this version.
+  /// The bytes are durable; the file now has this version.
   case done(FileVersion)
-  /// The file is not the one that was expected; nothing was written.
+  /// The file is not the expected one; nothing was written.
   case changedMeanwhile
 }
 
 extension Directory {
-  /// Puts `bytes` at the end of the file `name`, which is made where `expected` is nil, and returns
-  /// when they are on the disk.
+  /// Appends `bytes` to the file `name`, which is created if `expected` is nil, and returns when
+  /// they are durable.
   ///
-  /// When it throws, a part of them may stand there: the file must then be written anew or be given
-  /// up, and never be flushed again, as the kernel has dropped what it could not write.
+  /// If it throws, a part of the bytes can be in the file. The file must then be replaced or
+  /// abandoned, and never flushed again, because the kernel has dropped what it could not write.
   public func append(
     _ bytes: [UInt8], to name: String, expecting expected: FileVersion?
   ) throws(SystemError) -> Appending {
@@ -23,7 +23,7 @@ extension Directory {
       try file.writeAll(bytes)
       operation = .sync
       try FileSystem.retrying { () throws(Errno) in try file.system.syncData(file.number) }
-      // A new name must outlive a loss of power as well.
+      // The directory is flushed as well, so that a new name survives a power failure.
       if expected == nil { try descriptor.sync() }
       operation = .examine
       let version = FileVersion(try file.status())

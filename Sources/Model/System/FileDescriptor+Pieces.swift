@@ -1,6 +1,6 @@
 extension FileDescriptor {
-  /// Writes what `produce` gives piece by piece, in large blocks. After a failure the rest is
-  /// asked for and dropped.
+  /// Writes the pieces from `produce` in large blocks. After a failure, the remaining pieces are
+  /// dropped.
   borrowing func writeAll(_ produce: (TextSink) -> Void) throws(Errno) {
     let (number, system) = (number, system)
     let outcome = Outcome()

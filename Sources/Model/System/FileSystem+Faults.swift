@@ -1,44 +1,45 @@
 private import Synchronization
 
-/// What happens to a call in the place of what it should do.
+/// A fault of a call.
 package enum FileFault: Hashable, Sendable {
-  /// It is refused, and nothing happens.
+  /// The call fails and has no effect.
   case refused(Errno)
-  /// It happens, and is said to have failed: what a network drive does when the answer is lost.
+  /// The call has its effect but reports a failure, as a network drive does when the response is
+  /// lost.
   case failedAfterwards(Errno)
-  /// A write takes only the first byte; any other call is refused with EIO.
+  /// A write takes only the first byte; any other call fails with EIO.
   case shortWrite
 }
 
-/// Makes the n-th call to the file system go wrong, and keeps the names of all calls.
+/// Makes the n-th call to the file system fail, and records the names of all calls.
 ///
-/// It is what SQLite does: n goes from 1 up until a run meets no fault, and after each run the
-/// file must be whole. Calls after the n-th work again, so that cleaning up is tested too.
+/// As in SQLite, n is increased from 1 until a run meets no fault, and after each run the file must
+/// be intact. Calls after the n-th work again, so that cleanup is tested too.
 package final class FaultInjector: Sendable {
   private let fault: FileFault
   private let position: Int
   private let made = Mutex<[String]>([])
 
-  /// Makes call number `position`, from 1, go wrong as `fault` says.
+  /// Makes call number `position`, from 1, fail with `fault`.
   package init(call position: Int, _ fault: FileFault) {
     self.position = position
     self.fault = fault
   }
 
-  /// The calls so far, by the names of `FileSystem`'s members.
+  /// The calls so far, by the member names of `FileSystem`.
   package var calls: [String] { made.withLock { $0 } }
 
-  /// Whether so many calls were made that one of them went wrong.
+  /// Whether the failing call was reached.
   package var hasFired: Bool { calls.count >= position }
 
-  /// The file system `inner` with the fault in it.
+  /// The file system `inner` with the fault.
   package func injected(into inner: FileSystem) -> FileSystem {
     FileSystem(
       openAt: { directory, path, mode throws(Errno) in
         try self.call("openAt") { () throws(Errno) in try inner.openAt(directory, path, mode) }
       },
       close: { descriptor throws(Errno) in
-        // The kernel closes it in any case; a refused close must not leak it.
+        // The kernel closes the descriptor in any case; a failed close must not leak it.
         let isFaulty = self.note("close")
         try inner.close(descriptor)
         if isFaulty { throw self.fault.errno }
@@ -91,7 +92,7 @@ package final class FaultInjector: Sendable {
       })
   }
 
-  /// Notes a call; true for the one that goes wrong.
+  /// Records a call; returns true for the one that fails.
   private func note(_ name: String) -> Bool {
     made.withLock {
       $0.append(name)

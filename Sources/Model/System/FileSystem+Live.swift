@@ -5,7 +5,7 @@
 #endif
 
 extension FileSystem {
-  /// The operating system's own files.
+  /// The file system of the operating system.
   public static let live = FileSystem(
     openAt: { directory, path, mode throws(Errno) in
       try checked(openat(directory, path, mode.flags, mode.permissions))
@@ -54,7 +54,7 @@ extension FileSystem {
 
   /// The names in a directory, without `.` and `..`, in the order of the file system.
   private static func listNames(_ descriptor: Descriptor) throws(Errno) -> [String] {
-    // A descriptor of its own: closedir closes what fdopendir was given.
+    // A separate descriptor, because closedir closes the one that fdopendir was given.
     let copy = try checked(openat(descriptor, ".", OpenMode.directory(followingLinks: false).flags))
     guard let stream = fdopendir(copy) else {
       let error = Errno.current
@@ -96,13 +96,13 @@ extension FileSystem.OpenMode {
   }
 }
 
-/// The result of a call that says -1 when it fails.
+/// The result of a call that returns -1 on failure.
 private func checked<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
   guard result >= 0 else { throw Errno.current }
   return result
 }
 
-// Inside FileSystem the names close, read and write are its own members.
+// In FileSystem, the names close, read and write are its own members.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 private func systemRead(
   _ descriptor: Int32, _ address: UnsafeMutableRawPointer?, _ count: Int

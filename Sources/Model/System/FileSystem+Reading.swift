@@ -1,19 +1,19 @@
-/// A file read to its end.
+/// A file read completely.
 public struct WholeFile: Sendable {
   /// All its bytes.
   public let bytes: [UInt8]
-  /// What the operating system knew of it when it was opened.
+  /// The status of the file when it was opened.
   public let status: FileStatus
 }
 
 extension FileSystem {
-  /// Reads the regular file at `path` that a person named; a symbolic link may lead to it.
+  /// Reads the regular file at `path` named by a person; it can be a symbolic link to it.
   public func readWhole(_ path: String, limit: Int) throws(SystemError) -> WholeFile {
     try readWhole(
       below: FileSystem.workingDirectory, path, followingLinks: true, shownAs: path, limit: limit)
   }
 
-  /// Reads standard input, whatever it is, to its end.
+  /// Reads standard input completely, whatever it is.
   public func readStandardInput(limit: Int) throws(SystemError) -> [UInt8] {
     let bytes: [UInt8]?
     do throws(Errno) {
@@ -23,7 +23,7 @@ extension FileSystem {
     return bytes
   }
 
-  /// What stands behind `path`, links followed; nil where there is nothing.
+  /// The kind of file at `path`, following links; nil if it does not exist.
   public func kind(of path: String) throws(SystemError) -> FileKind? {
     do throws(Errno) {
       let file = try FileDescriptor(
@@ -45,7 +45,7 @@ extension FileSystem {
       let file = try FileDescriptor(
         openAt: directory, path, .read(followingLinks: followingLinks), in: self)
       status = try file.status()
-      // Only now is it known what was opened; a name could change its meaning in between.
+      // Checked after opening, because the name could refer to another file before.
       bytes =
         status.kind == .regular && status.size <= limit
         ? try FileDescriptor.readAll(

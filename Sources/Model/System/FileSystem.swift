@@ -4,11 +4,11 @@
   internal import Darwin
 #endif
 
-/// The one door to the files of the operating system.
+/// The only interface to the files of the operating system.
 ///
-/// It is a value of one closure a call, so that a test can put another behind each of them and
-/// make the n-th call fail. Evidence is read and sessions are saved through it. The calls are as
-/// the kernel has them: what interruptions and short writes need is done by `FileDescriptor`.
+/// A value with one closure per call, so that a test can replace each of them and make the n-th
+/// call fail. Evidence is read and sessions are saved through it. The calls are those of the
+/// kernel; `FileDescriptor` handles interruptions and short writes.
 public struct FileSystem: Sendable {
   typealias Descriptor = Int32
 
@@ -17,12 +17,12 @@ public struct FileSystem: Sendable {
   var read: @Sendable (Descriptor, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   var write: @Sendable (Descriptor, UnsafeRawBufferPointer) throws(Errno) -> Int
   var sync: @Sendable (Descriptor) throws(Errno) -> Void
-  /// As `sync`, but for what is not needed to read the bytes again.
+  /// Like `sync`, but only for what is needed to read the bytes again.
   var syncData: @Sendable (Descriptor) throws(Errno) -> Void
-  /// Takes the advisory lock of a file for this process alone, without waiting for it.
+  /// Takes the advisory lock of a file for this process, without waiting.
   var lock: @Sendable (Descriptor) throws(Errno) -> Void
   var status: @Sendable (Descriptor) throws(Errno) -> FileStatus
-  /// Looks at a name without following it where it is a symbolic link.
+  /// The status of a name, without following a symbolic link.
   var statusAt: @Sendable (Descriptor, String) throws(Errno) -> FileStatus
   var readLinkAt: @Sendable (Descriptor, String) throws(Errno) -> String
   var renameAt: @Sendable (Descriptor, String, String) throws(Errno) -> Void
@@ -30,32 +30,32 @@ public struct FileSystem: Sendable {
   var makeDirectoryAt: @Sendable (Descriptor, String) throws(Errno) -> Void
   var names: @Sendable (Descriptor) throws(Errno) -> [String]
 
-  /// How a file is opened. Never do descriptors pass to a child process.
+  /// How a file is opened. Descriptors are never inherited by child processes.
   enum OpenMode: Sendable {
     /// For reading; a pipe does not block. A symbolic link is refused unless `followingLinks`.
     case read(followingLinks: Bool)
-    /// A directory, to open and list what is in it.
+    /// A directory, for opening and listing its content.
     case directory(followingLinks: Bool)
-    /// A file for writing that must not be there yet, for `readers` to read.
+    /// A new file for writing, which must not exist, readable by `readers`.
     case createNew(for: Readers)
-    /// A file for reading and writing, made for its owner alone where it is not there.
+    /// A file for reading and writing, created for its owner only if it does not exist.
     case createOrOpen
-    /// A file for writing at its end, made for its owner alone where it is not there.
+    /// A file for appending, created for its owner only if it does not exist.
     case append
   }
 
-  /// Who may read a new file; the umask can take rights away.
+  /// Who can read a new file; the umask can remove permissions.
   public enum Readers: Sendable {
-    /// The owner alone (mode 0600).
+    /// Only the owner (mode 0600).
     case owner
     /// Everybody (mode 0644).
     case everybody
   }
 
-  /// Stands for the working directory where a descriptor of a directory is asked for.
+  /// The descriptor of the working directory.
   static var workingDirectory: Descriptor { AT_FDCWD }
 
-  /// Runs `call` again as long as it is interrupted before it did anything.
+  /// Repeats `call` while it is interrupted before it did anything.
   static func retrying<Value>(_ call: () throws(Errno) -> Value) throws(Errno) -> Value {
     while true {
       do throws(Errno) { return try call() } catch { if error != .interrupted { throw error } }

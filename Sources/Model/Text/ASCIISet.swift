@@ -1,11 +1,11 @@
-/// A set of characters of ASCII that can be asked for each byte of a long text.
+/// A set of ASCII characters, optimized for testing each byte of a long text.
 struct ASCIISet: Sendable {
   private let low: UInt64
   private let high: UInt64
 
-  /// All characters of ASCII.
+  /// All ASCII characters.
   static let all: [UInt8] = Array(0...0x7F)
-  /// The characters from the blank to the tilde.
+  /// The characters from space to tilde.
   static let printable: [UInt8] = Array(0x20...0x7E)
 
   /// The set of `bytes`, all below 128.
@@ -21,10 +21,10 @@ struct ASCIISet: Sendable {
     bit(of: byte) == 1
   }
 
-  /// The place of the first byte from `start` on that is not in the set, or the end.
+  /// The position of the first byte at or after `start` that is not in the set, or the end.
   func firstOther(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var place = start
-    // Eight at once without asking of each: the processor looks at several side by side.
+    // Eight bytes at a time without branches, which the processor runs in parallel.
     while place + 8 <= bytes.count {
       var areMembers: UInt64 = 1
       for offset in 0..<8 { areMembers &= bit(of: bytes[place + offset]) }
@@ -35,7 +35,7 @@ struct ASCIISet: Sendable {
     return place
   }
 
-  /// 1 where the byte is in the set, or else 0.
+  /// 1 if the byte is in the set, otherwise 0.
   private func bit(of byte: UInt8) -> UInt64 {
     let isASCII = UInt64(byte >> 7 ^ 1)
     return (byte & 64 == 0 ? low : high) &>> UInt64(byte) & isASCII

@@ -1,8 +1,8 @@
 extension [UInt8] {
-  /// Where `pattern` first stands in the bytes; nil where it does not.
+  /// The position of the first occurrence of `pattern`; nil if there is none.
   ///
-  /// The standard library's search builds a table for each call, which costs more than most of
-  /// what is searched here.
+  /// The search of the standard library builds a table for each call, which costs more than most
+  /// searches here.
   package func offset(of pattern: [UInt8]) -> Int? {
     guard let first = pattern.first, pattern.count <= count else { return nil }
     return withUnsafeBufferPointer { bytes in

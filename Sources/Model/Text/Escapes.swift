@@ -1,24 +1,25 @@
-/// What stands for the bytes that would mean something in one kind of text.
+/// The escapes of characters with a meaning in one kind of text.
 ///
 ///     static let escapes = Escapes(["&": "&amp;", "<": "&lt;"])
 ///
-/// Asking of each byte whether it is in a set is all that most texts cost: nothing in them is
+/// For most texts the only cost is testing each byte for membership in a set, because nothing is
 /// escaped.
 public final class Escapes: Sendable {
-  /// Whether the byte at a place of a text means something there.
+  /// Whether the byte at a position has a meaning there.
   public typealias Condition = @Sendable (UnsafeBufferPointer<UInt8>, Int) -> Bool
 
-  /// What stands for itself: the printable characters of ASCII but those that are escaped.
+  /// The characters that need no escape: printable ASCII without the escaped characters.
   private let plain: ASCIISet
-  /// What the table knows: that, and what has an escape.
+  /// The characters that the table covers: these and the escaped ones.
   private let known: ASCIISet
-  /// The escape of each character of ASCII that has one.
+  /// The escape of each ASCII character that has one.
   private let texts: [[UInt8]?]
-  /// The condition of each that has one.
+  /// The condition of each character that has one.
   private let conditions: [Condition?]
 
-  /// The `escapes` of characters of ASCII. What is neither printable ASCII nor among them is for the
-  /// slower way. What has a condition is escaped only where it holds.
+  /// The `escapes` of ASCII characters. Characters that are neither printable ASCII nor in the
+  /// table take a slower path. A character with a condition is escaped only if the condition is
+  /// met.
   public convenience init(
     _ escapes: KeyValuePairs<Unicode.Scalar, String>,
     where conditions: [Unicode.Scalar: Condition] = [:]
@@ -38,8 +39,8 @@ public final class Escapes: Sendable {
     known = ASCIISet(ASCIISet.printable + escaped)
   }
 
-  /// The escapes of a text that stands in another in which `outer` has to be escaped as well, such
-  /// as markup in a JSON string. What has a condition here must be plain there.
+  /// The escapes of a text inside another one that `outer` escapes as well, such as markup in a
+  /// JSON string. Characters with a condition here must need no escape there.
   public func within(_ outer: Escapes) -> Escapes {
     let both = ASCIISet.all.map { byte -> [UInt8]? in
       guard known.contains(byte) else { return nil }
@@ -49,22 +50,22 @@ public final class Escapes: Sendable {
     return Escapes(both, conditions)
   }
 
-  /// Whether every byte of `text` stands for itself.
+  /// Whether `text` needs no escapes.
   public func areNeedless(in text: String) -> Bool {
     text.withBytes(areNeedless)
   }
 
-  /// The same of a text's bytes.
+  /// The same for the bytes of a text.
   public func areNeedless(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     plain.firstOther(in: bytes, from: 0) == bytes.count
   }
 
-  /// Whether the table knows every character of `text`.
+  /// Whether the table covers every character of `text`.
   public func areEnough(for text: String) -> Bool {
     text.withBytes { known.firstOther(in: $0, from: 0) == $0.count }
   }
 
-  /// `text` with the escapes in it; what the table does not know stays.
+  /// `text` with escapes; characters that the table does not cover are unchanged.
   public func escaped(_ text: String) -> String {
     var result: [UInt8] = []
     text.withBytes { bytes in
@@ -76,7 +77,7 @@ public final class Escapes: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Gives `body` the parts that the escaped text is made of; before `first` nothing is escaped.
+  /// Calls `body` with the parts of the escaped text; nothing is escaped before `first`.
   private func forEachPart(
     of bytes: UnsafeBufferPointer<UInt8>, from first: Int,
     _ body: (UnsafeBufferPointer<UInt8>) -> Void
@@ -93,7 +94,7 @@ public final class Escapes: Sendable {
     body(UnsafeBufferPointer(rebasing: bytes[start...]))
   }
 
-  /// What stands for the byte at `place`; nil where it stands for itself there.
+  /// The escape of the byte at `place`; nil if it needs none there.
   private func escape(in bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> [UInt8]? {
     let byte = Int(bytes[place])
     guard byte < 128, let text = texts[byte] else { return nil }
@@ -101,7 +102,8 @@ public final class Escapes: Sendable {
     return text
   }
 
-  /// Appends `bytes` escaped; false, and nothing appended, where the table does not know them all.
+  /// Appends `bytes`, escaped; returns false and appends nothing if the table does not cover them
+  /// all.
   fileprivate func append(_ bytes: UnsafeBufferPointer<UInt8>, to sink: TextSink) -> Bool {
     let first = plain.firstOther(in: bytes, from: 0)
     if first == bytes.count {
@@ -115,14 +117,14 @@ public final class Escapes: Sendable {
 }
 
 extension TextSink {
-  /// Appends `text` with `escapes` in it. A text with anything in it that they do not know is
-  /// appended as `otherwise` makes it, the slower way.
+  /// Appends `text` with `escapes`. If they do not cover it, the output of the slower `otherwise`
+  /// is appended.
   public func append(_ text: String, _ escapes: Escapes, otherwise: (String) -> String) {
     let isDone = text.withBytes { escapes.append($0, to: self) }
     if !isDone { append(otherwise(text)) }
   }
 
-  /// Puts `text` with `escapes` in it, or as `otherwise` makes it.
+  /// Writes `text` with `escapes`, or the output of `otherwise`.
   @inlinable @discardableResult
   public func put(
     _ text: String, _ escapes: Escapes, otherwise: (String) -> String

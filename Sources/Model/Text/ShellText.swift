@@ -1,8 +1,8 @@
-/// `text` as one word of a POSIX shell.
+/// `text` quoted as one word of a POSIX shell.
 ///
-/// Plain words stay as they are. Others stand in single quotes, in which nothing is special but the
-/// quote. Text with bytes beyond printable ASCII is spelled in octal (`$'\033'`, POSIX 2024), so that
-/// what is pasted can neither end a paste, nor begin a line, nor look like something else.
+/// Plain words are unchanged. Other words are in single quotes, in which only the quote is special.
+/// Text with bytes other than printable ASCII is written in octal (`$'\033'`, POSIX 2024), so that
+/// pasted text can neither end a paste, nor begin a line, nor look like something else.
 package func shellQuoted(_ text: String) -> String {
   let bytes = text.utf8
   if !bytes.isEmpty, bytes.allSatisfy(isPlain) { return text }

@@ -1,8 +1,8 @@
 extension String {
-  /// Whether this text comes before `other` by the numbers of its characters.
+  /// Whether this text comes before `other` in the order of code points.
   ///
-  /// This order is the same for ever and in every language; Swift's own also knows which texts
-  /// are the same to a reader, which other tools that sort our members do not.
+  /// This order never changes and is the same in every language. Swift's own order considers
+  /// canonical equivalence, which other tools that sort JSON members do not.
   public func precedesByScalar(_ other: String) -> Bool {
     utf8.lexicographicallyPrecedes(other.utf8)
   }

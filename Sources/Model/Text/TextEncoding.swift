@@ -1,8 +1,8 @@
-/// The encoding of a text file, told from its first bytes.
+/// The encoding of a text file, detected from its first bytes.
 ///
-/// PowerShell's `>` writes UTF-16 with a byte order mark, which is neither JSON (RFC 8259) nor what
-/// `aws` printed. Without a mark it is known by its zero bytes: JSON and CSV begin with two ASCII
-/// characters, and no text of theirs in UTF-8 contains a zero.
+/// PowerShell's `>` writes UTF-16 with a byte order mark, which is neither JSON (RFC 8259) nor the
+/// output of `aws`. Without a mark, UTF-16 is detected by its zero bytes: JSON and CSV begin with
+/// two ASCII characters, and contain no zeros in UTF-8.
 ///
 ///     FF FE 7B 00   UTF-16, little-endian: `{`
 ///     7B 00 22 00   the same without a mark: `{"`
@@ -12,7 +12,7 @@ enum TextEncoding: Equatable {
   case utf16(isBigEndian: Bool, hasMark: Bool)
   case utf32
 
-  /// The encoding of `bytes`; UTF-8 where nothing says otherwise.
+  /// The encoding of `bytes`, by default UTF-8.
   init(of bytes: [UInt8]) {
     let start = Array(bytes.prefix(4))
     func begins(_ mark: UInt8...) -> Bool { start.starts(with: mark) }
@@ -34,9 +34,9 @@ enum TextEncoding: Equatable {
     let message: String
   }
 
-  /// `bytes` in UTF-8. Lines and columns, counted in characters, stay those of the file.
+  /// Converts `bytes` to UTF-8. Lines and columns, counted in characters, remain those of the file.
   ///
-  /// Throws where UTF-16 is cut off or damaged, and for UTF-32; what is UTF-8 is not examined.
+  /// Throws if UTF-16 is truncated or damaged, and for UTF-32; UTF-8 is not checked.
   static func utf8(_ bytes: [UInt8]) throws(Failure) -> [UInt8] {
     switch TextEncoding(of: bytes) {
     case .utf8: return bytes

@@ -2,14 +2,14 @@ internal import Dispatch
 internal import Synchronization
 
 extension TextSink {
-  /// Appends what `write` writes of each number from 0 up to `count`, in their order. The processors
-  /// share the work, a few hundred parts at a time, so that memory stays flat.
+  /// Appends the output of `write` for each number from 0 up to `count`, in order. Several hundred
+  /// parts at a time are written in parallel, so that memory stays constant.
   package func append(parts count: Int, _ write: @Sendable (Int, TextSink) -> Void) {
-    // Small enough that a portion fits into one block, and is copied but once.
+    // A portion fits into one block, and is only copied once.
     let (portion, portions) = (8, 32)
     for start in stride(from: 0, to: count, by: portion * portions) {
       let end = min(start + portion * portions, count)
-      // A few do not pay for a thread.
+      // For a few parts, a thread is not worthwhile.
       guard end - start > portion else {
         for index in start..<end { write(index, self) }
         continue

@@ -1,15 +1,15 @@
-/// Takes a document piece by piece and hands its bytes on in large blocks, so that a document of
-/// any length needs no more memory than one block.
+/// Collects the pieces of a document and passes them on in large blocks, so that a document of any
+/// length needs no more memory than one block.
 ///
 ///     let sink = TextSink { block in … }
 ///     sink.put("<dt>").put(name).put("</dt>\n")
 ///     sink.flush()
 ///
-/// It is the one place where bytes are written to memory that Swift does not watch over: exports of
-/// 20,000 findings are some hundred million bytes in pieces of a dozen. What is put never passes the
-/// end of the block, because each piece is held against the room that is left.
+/// This is the only place that writes to memory without checks by Swift, because exports of 20,000
+/// findings have several hundred million bytes in pieces of a dozen. A write never exceeds the
+/// block, because the length of each piece is compared with the remaining space.
 public final class TextSink {
-  /// Takes a block; its bytes are gone after the call.
+  /// Receives a block; its bytes are invalid after the call.
   public typealias Consumer = (UnsafeRawBufferPointer) -> Void
 
   private static let room = 65_536
@@ -24,11 +24,11 @@ public final class TextSink {
 
   deinit { block.deallocate() }
 
-  /// Appends bytes as they are; `put` does the same and can be continued.
+  /// Appends bytes unchanged; `put` does the same and can be chained.
   public func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.count > TextSink.room - count { flush() }
     guard bytes.count <= TextSink.room - count else {
-      // A piece larger than a block goes on its own.
+      // A piece larger than a block is passed on separately.
       return consume(UnsafeRawBufferPointer(bytes))
     }
     guard let source = bytes.baseAddress else { return }
@@ -43,13 +43,13 @@ public final class TextSink {
     count += 1
   }
 
-  /// Appends a text as it is.
+  /// Appends a text unchanged.
   public func append(_ text: String) { text.withBytes { append($0) } }
 
-  /// Appends a text that is part of the program, as it is.
+  /// Appends a constant text unchanged.
   public func append(constant text: StaticString) { text.withUTF8Buffer { append($0) } }
 
-  /// Hands on what is left; a document ends with it.
+  /// Passes on the rest, at the end of a document.
   public func flush() {
     guard count > 0 else { return }
     consume(UnsafeRawBufferPointer(start: block, count: count))
@@ -57,23 +57,23 @@ public final class TextSink {
   }
 }
 
-/// The same in a row. It is inlined, so that returning the sink costs nothing.
+/// Chainable variants. They are inlined, so that returning the sink costs nothing.
 extension TextSink {
-  /// Puts a text as it is.
+  /// Writes a text unchanged.
   @inlinable @discardableResult
   public func put(_ text: String) -> TextSink {
     append(text)
     return self
   }
 
-  /// Puts a number in decimal.
+  /// Writes a decimal number.
   @inlinable @discardableResult
   public func put(_ number: Int) -> TextSink {
     append(String(number))
     return self
   }
 
-  /// Puts so many blanks.
+  /// Writes a number of spaces.
   @inlinable @discardableResult
   public func put(blanks: Int) -> TextSink {
     for _ in 0..<blanks { append(byte: UInt8(ascii: " ")) }
@@ -82,12 +82,12 @@ extension TextSink {
 }
 
 extension TextSink {
-  /// What `write` puts, as one text.
+  /// The output of `write` as one text.
   public static func text(_ write: (TextSink) -> Void) -> String {
     String(decoding: bytes(write), as: UTF8.self)
   }
 
-  /// What `write` puts, all of it.
+  /// The output of `write` as bytes.
   static func bytes(_ write: (TextSink) -> Void) -> [UInt8] {
     final class Collected {
       var bytes: [UInt8] = []
@@ -109,7 +109,7 @@ extension String {
   @inlinable
   package var lastByte: UInt8? { withBytes { $0.isEmpty ? nil : $0[$0.count - 1] } }
 
-  /// Gives the text's UTF-8 to `body`, without a copy but for texts that another language holds.
+  /// Passes the UTF-8 of the text to `body`, without a copy unless the string is bridged.
   @inlinable
   package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)

@@ -1,10 +1,11 @@
-/// Text from evidence made safe to print: what cannot be seen, or moves what can, is shown.
+/// Makes text from the evidence safe to print, by showing invisible characters and those that move
+/// others.
 ///
-/// AWS lets control characters into policy documents and right-to-left marks into tags. A
-/// character of the categories Cc, Cf, Zl, Zp, Co and Cn becomes `⟨U+202E⟩`, so that it is neither
-/// obeyed nor lost.
+/// AWS allows control characters in policy documents and right-to-left marks in tags. A character
+/// of the categories Cc, Cf, Zl, Zp, Co and Cn becomes `⟨U+202E⟩`, so that it has no effect but is
+/// not lost.
 public enum VisibleText {
-  /// `text` on one line: line breaks and tabs are shown like any other control character.
+  /// `text` on one line; line breaks and tabs are shown like other control characters.
   public static func line(_ text: String) -> String {
     if isPlain(text) { return text }
     var result = ""
@@ -17,7 +18,7 @@ public enum VisibleText {
     return result + text[start...]
   }
 
-  /// The lines of a text that a person wrote in an editor, each made visible.
+  /// The lines of a text from an editor, each made visible.
   public static func lines(_ text: String) -> [String] {
     if isPlain(text) { return [text] }
     let parts = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -27,20 +28,20 @@ public enum VisibleText {
     }
   }
 
-  /// `text` with its line breaks as line feeds, and each line visible.
+  /// `text` with line feeds as line breaks, and each line made visible.
   public static func paragraphs(_ text: String) -> String {
     let isVisible = text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
     return isVisible ? text : lines(text).joined(separator: "\n")
   }
 
-  /// Whether all of it is printable ASCII, as most texts are: there is nothing to show.
+  /// Whether the text is printable ASCII, as most are, and needs no changes.
   package static func isPlain(_ text: String) -> Bool {
     text.withBytes { printable.firstOther(in: $0, from: 0) == $0.count }
   }
 
   private static let printable = ASCIISet(ASCIISet.printable)
 
-  /// Whether `scalar` can be printed as it is.
+  /// Whether `scalar` can be printed unchanged.
   public static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     if (" "..."~").contains(scalar) { return true }
     return switch scalar.properties.generalCategory {
@@ -51,7 +52,7 @@ public enum VisibleText {
     }
   }
 
-  /// What is shown in the place of `scalar`.
+  /// The escape of `scalar`.
   public static func escape(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "⟨U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "⟩"

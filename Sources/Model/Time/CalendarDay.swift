@@ -1,6 +1,6 @@
 /// A day of the Gregorian calendar, written `2026-11-24`.
 ///
-/// A date on a decision (expiry, due) is valid to the end of that day in UTC.
+/// A date of a decision (expiry, due) includes the whole day in UTC.
 public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The year, from 0001 to 9999.
   public let year: Int
@@ -9,7 +9,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The day of the month, from 1.
   public let day: Int
 
-  /// The day, or nil where the calendar has none such (30 February).
+  /// The day; nil if the calendar has no such day (30 February).
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CalendarDay.length(ofMonth: month, year: year)
@@ -19,15 +19,15 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     self.day = day
   }
 
-  /// The day, in UTC, on which `instant` falls; the calendar's ends where it falls beyond them.
+  /// The day of `instant` in UTC; the first or last day of the calendar if it is out of range.
   public init(containing instant: Instant) {
     let seconds = instant.seconds
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     self.init(daysSince1970: Int(min(max(days, -719_162), 2_932_896)))
   }
 
-  /// Days since 1970-01-01, by Howard Hinnant's civil calendar arithmetic: eras of 400 years that
-  /// begin on 1 March, so that the leap day is the last of its year.
+  /// Days since 1970-01-01, with Howard Hinnant's civil calendar algorithm: eras of 400 years that
+  /// begin on 1 March, so that a leap day is the last of its year.
   init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -50,9 +50,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The day's first second, UTC.
+  /// The first second of the day in UTC.
   public var start: Instant { Instant(seconds: Int64(daysSince1970) * 86_400) }
-  /// The day's last second, UTC: a date on a decision counts until here.
+  /// The last second of the day in UTC, until which a date of a decision is valid.
   public var end: Instant { Instant(seconds: start.seconds + 86_399) }
 
   /// The day `days` days later.
@@ -60,7 +60,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     CalendarDay(daysSince1970: min(max(daysSince1970 + days, -719_162), 2_932_896))
   }
 
-  /// The same day of the month `months` months later, or that month's last day if it is shorter.
+  /// The same day of the month `months` later, or the last day of that month if it is shorter.
   public func adding(months: Int) -> CalendarDay {
     let index = min(max((year * 12 + month - 1) + months, 12), 9999 * 12 + 11)
     let (newYear, newMonth) = (index / 12, index % 12 + 1)
@@ -87,8 +87,8 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 }
 
-/// Exports write the same few moments tens of thousands of times; texts made of texts would cost
-/// them more than all else about a finding.
+/// Exports write the same few times tens of thousands of times; string interpolation would take
+/// longer than everything else about a finding.
 extension [UInt8] {
   /// Appends a day as `2026-11-24`.
   mutating func append(_ day: CalendarDay) {
@@ -99,7 +99,7 @@ extension [UInt8] {
     append(day.day, digits: 2)
   }
 
-  /// Appends `number` in decimal with so many digits.
+  /// Appends `number` in decimal, with this number of digits.
   mutating func append(_ number: Int, digits: Int) {
     var unit = 1
     for _ in 1..<digits { unit *= 10 }

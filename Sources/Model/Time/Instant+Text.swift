@@ -1,5 +1,5 @@
 extension Instant: CustomStringConvertible {
-  /// The moment as `2026-11-24T02:41:52Z`.
+  /// The time as `2026-11-24T02:41:52Z`.
   public var description: String {
     let day = CalendarDay(containing: self)
     let second = Int(seconds - day.start.seconds)
@@ -16,13 +16,13 @@ extension Instant: CustomStringConvertible {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Reads every spelling of a moment that the `aws` command line and the credential report use:
+  /// Parses every date format of the `aws` command line and of the credential report:
   ///
   ///     2026-09-11T12:56:59+00:00   2022-08-07 12:55:43+00:00   2025-09-23T18:32:33.857+0000
   ///     2026-09-11T12:56:59Z        2026-09-11                  1452193834.344 (epoch)
   ///
-  /// Fractions of a second are cut off. Nil for anything else, and for a time without a zone
-  /// other than a bare day, which would mean another moment on another machine.
+  /// Fractions of a second are dropped. Nil for anything else, and for a time without a time zone,
+  /// except a date, because its meaning would depend on the machine.
   public init?(_ text: some StringProtocol) {
     var reader = DateReader(utf8: Array(text.utf8))
     guard let instant = reader.instant() else { return nil }
@@ -31,7 +31,7 @@ extension Instant: CustomStringConvertible {
 }
 
 extension CalendarDay {
-  /// Reads `2026-11-24`, and nothing else.
+  /// Parses `2026-11-24` only.
   public init?(_ text: some StringProtocol) {
     var reader = DateReader(utf8: Array(text.utf8))
     guard let day = reader.day(), reader.isAtEnd else { return nil }
@@ -39,7 +39,7 @@ extension CalendarDay {
   }
 }
 
-/// Reads a date from left to right; each step gives nil where the text is not of that shape.
+/// Parses a date from left to right; each step returns nil if the text does not match.
 private struct DateReader {
   private let utf8: [UInt8]
   private var position = 0

@@ -37,7 +37,7 @@ import Testing
     """
   }
 
-  @Test("each kind is whole, missing with its reason and the items it leaves open, or none at all")
+  @Test("each kind is whole, missing with its reason and open items, or absent")
   func kinds() throws {
     let (inventory, lines) = try inventory([
       "manifest.json": manifest(digest: SHA256Digest(of: summary).description),
@@ -70,7 +70,7 @@ import Testing
     #expect(lines[place + 3] == "         collect: aws ec2 describe-instances --region REGION")
   }
 
-  @Test("files that are changed, gone or added are told apart")
+  @Test("changed, missing and added files are distinguished")
   func digests() throws {
     let (inventory, lines) = try inventory([
       "manifest.json": manifest(digest: "11"), "s.json": summary,
@@ -85,7 +85,7 @@ import Testing
     #expect(lines.contains("gone.json: collected, now missing"))
   }
 
-  @Test("without a manifest nothing is said of changes")
+  @Test("without a manifest, nothing is reported about changes")
   func bare() throws {
     let (inventory, lines) = try inventory(["s.json": summary])
     #expect(inventory.isAsCollected)

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "an exemption that leaves an ordinary role and user bound protects, and its principals are named",
+    "a control with exemptions counts if ordinary principals are bound, and names the exempt ones",
     arguments: [
       (#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}"#, "role Security"),
       (
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(
-    "a Deny that leaves all roles, or all users, free protects nothing",
+    "a Deny that applies to no role or no user does not count",
     arguments: [
       (#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/*"}"#, "every role"),
       (#""StringNotLike":{"aws:PrincipalArn":"*:role/*"}"#, "every role"),
@@ -155,7 +155,7 @@ import Testing
       "\(judgement.findings.map(\.summary))")
   }
 
-  @Test("who exists in the account counts, and who may come")
+  @Test("existing and future principals are considered")
   func existing() throws {
     let security = Self.deny(#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}"#)
     let pattern = Self.deny(#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Sec*"}"#)
@@ -216,7 +216,7 @@ import Testing
     }
   }
 
-  @Test("a role whose sessions may bear tags is undecided, and the note says so")
+  @Test("a role whose sessions can have tags is undecided, and the note says so")
   func sessionTags() throws {
     let judgement = try Self.account([
       Self.deny(#""StringNotEquals":{"aws:PrincipalTag/Keeper":"yes"}"#)
@@ -225,7 +225,7 @@ import Testing
     #expect(judgement.notes.allSatisfy { $0.contains("decide for roles app-web, app-db") })
   }
 
-  @Test("without the users and roles no exemption can be judged, and a Deny for all needs none")
+  @Test("without users and roles, exemptions cannot be evaluated, but a Deny for all can")
   func missingIdentities() throws {
     func outcome(_ policy: String) throws -> Outcome {
       var tiny = try Self.account([policy])
@@ -242,7 +242,7 @@ import Testing
   }
 
   @Test(
-    "what limits the root user",
+    "these policies limit the root user",
     arguments: [
       (#""ArnLike":{"aws:PrincipalArn":"arn:*:iam::*:root"}"#, true),
       (#""StringEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:root"}"#, true),
@@ -281,7 +281,7 @@ import Testing
       judgement.outcome == (isLimited ? .pass : .fail), "\(judgement.findings.map(\.summary))")
   }
 
-  @Test("the root user is limited by statements together, by everybody's Deny, by a short list")
+  @Test("several statements, a Deny for everyone or a short list limit the root user")
   func rootForms() throws {
     let rows: [([String], Outcome)] = [
       ([#"{"Effect":"Deny","Action":"*","Resource":"*"}"#], .pass),

@@ -11,7 +11,7 @@ private let turbonomic = "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08
 
 @Suite struct OIDCIssuersTests {
   @Test(
-    "an issuer that many customers share must have its tenant named before the first wildcard",
+    "a shared issuer requires the tenant before the first wildcard",
     arguments: [
       .subject("vstoken.actions.githubusercontent.com", "repo:octo/web:*", "pass"),
       .subject("vstoken.actions.githubusercontent.com", "repo:*/web:*", "critical"),
@@ -63,7 +63,7 @@ private let turbonomic = "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08
   func shared(_ row: OIDCTrustCase) throws { #expect(try row.judged() == row.verdict) }
 
   @Test(
-    "an issuer of one organization lets in that organization's projects at most",
+    "an issuer of one organization allows projects of that organization only",
     arguments: [
       .subject("gitlab.example.org", "project_path:group/*", "pass"),
       .subject("gitlab.example.org", "project_path:*", "medium"),

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "only an active analyzer of external access counts",
+    "only an active external access analyzer counts",
     arguments: [
       ([analyzer("ACCOUNT")], "pass"), ([analyzer("ORGANIZATION")], "pass"),
       ([], "fail: region/eu-west-1 medium"),
@@ -46,7 +46,7 @@ import Testing
       Self.account(["eu-west-1": analyzers]).judgement(.policiesAccessAnalyzer).line == line)
   }
 
-  @Test("a region in use that was not asked is evidence that lacks")
+  @Test("a region in use that was not queried is missing evidence")
   func regionNotAsked() {
     var tiny = Self.account(["eu-west-1": [Self.analyzer("ACCOUNT")]])
     func instance(_ state: String) -> Instance {
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "active findings of external access on the account's own resources count",
+    "active external access findings on the account's own resources count",
     arguments: [
       (found("f"), "fail: finding/f high"),
       (found("f", isPublic: true), "fail: finding/f critical"),
@@ -81,7 +81,7 @@ import Testing
     #expect(judgement.notes.isEmpty == (finding.status != "ACTIVE" || line != "pass"))
   }
 
-  @Test("the same finding from both versions of the answer is one, with its principal")
+  @Test("the same finding from both API versions counts once, with its principal")
   func twice() throws {
     let judgement = Self.account(
       ["eu-west-1": [Self.analyzer("ACCOUNT")]],
@@ -92,7 +92,7 @@ import Testing
       judgement.findings.first?.facts.contains(Fact("principal", "AWS: 210987654321")) == true)
   }
 
-  @Test("what lacks keeps the item from passing")
+  @Test("missing evidence keeps the item from passing")
   func lacking() {
     let whole = Self.account(["eu-west-1": [Self.analyzer("ACCOUNT")]])
     #expect(whole.judgement(.policiesAccessAnalyzer).line == "pass")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PoliciesInlineTests {
   @Test(
-    "severity follows what is written",
+    "the severity depends on the document",
     arguments: [
       (#"{"Effect":"Allow","Action":"*","Resource":"*"}"#, "high"),
       (#"{"Effect":"Allow","Action":["s3:GetObject","*:*"],"Resource":"*"}"#, "high"),
@@ -25,7 +25,7 @@ import Testing
     #expect(tiny.judgement(.policiesInline).line == "fail: user/a/p \(severity)")
   }
 
-  @Test("users, groups and roles alike, but not service-linked roles")
+  @Test("users, groups and roles are covered, but not service-linked roles")
   func bearers() throws {
     let policy = InlinePolicy(name: "p", document: nil, citation: TinyAccount.nowhere)
     var tiny = TinyAccount()
@@ -65,7 +65,7 @@ import Testing
     #expect(try facts("s3:GetObject") != facts("s3:PutObject"))
   }
 
-  @Test("a list that lacks keeps the item from passing", arguments: Identities.List.allCases)
+  @Test("a missing list keeps the item from passing", arguments: Identities.List.allCases)
   func lacking(_ list: Identities.List) {
     var identities = Identities()
     identities.shortcomings = [list: "truncated"]

@@ -6,7 +6,7 @@ import Testing
 /// What statements cover together, by what the ARNs of the account look like.
 extension PrivilegeTests {
   @Test(
-    "what a service's ARNs in this account can be decides whether all of it is given",
+    "the possible ARNs of a service in this account decide whether access to it is full",
     arguments: [
       // The account's own resources, however they are spelled.
       ([allow(#""Action":"kms:*","Resource":"arn:aws:*:*:123456789012:*""#)], "kms"),
@@ -86,7 +86,7 @@ extension PrivilegeTests {
   }
 
   @Test(
-    "a finding says which types, where a service is given on one type of its resources",
+    "a finding names the resource types if only some are covered",
     arguments: [
       (#""Action":"iam:*","Resource":"arn:aws:iam::123456789012:role/*""#, "IAM on every role"),
       (#""Action":"s3:*","Resource":"arn:aws:s3:::*/*""#, "S3 on every object"),

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "an administrator is known by what the policies say together, never by a name",
+    "administrators are detected by their combined policies, never by a name",
     arguments: [
       ([allow(#""Action":"*","Resource":"*""#)], "fail: role/deploy critical"),
       ([allow(#""Action":"*:*","Resource":"*""#)], "fail: role/deploy critical"),
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(
-    "a boundary that does not leave everything contains an administrator",
+    "a boundary that does not allow everything limits an administrator",
     arguments: [
       (allow(#""Action":["s3:*","logs:*"],"Resource":"*""#), "fail: role/deploy low"),
       (allow(#""Action":"*","Resource":"*""#), "fail: role/deploy critical"),
@@ -102,7 +102,7 @@ import Testing
         == expected)
   }
 
-  @Test("a service-linked role is AWS's own and no finding")
+  @Test("a service-linked role belongs to AWS and is not a finding")
   func serviceLinked() throws {
     let tiny = try Self.account(
       [Self.allow(#""Action":"*","Resource":"*""#)], path: "/aws-service-role/x.amazonaws.com/")
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(
-    "all of a service, however it is spelled; all of one bucket is not",
+    "full access to a service is detected in any spelling, but not on one bucket",
     arguments: [
       (#""Action":"s3:*","Resource":"*""#, "s3"), (#""Action":"S3:*","Resource":"*""#, "s3"),
       (#""Action":"kms:**","Resource":"*""#, "kms"), (#""Action":"ec2:?*","Resource":"*""#, "ec2"),
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test(
-    "an administrator is known by what is left of the account's resources",
+    "administrators are detected by their access to the resources of the account",
     arguments: [
       ([allow(#""Action":"*","Resource":"arn:aws:*:*:123456789012:*""#)], true),
       ([allow(#""Action":"*","Resource":"arn:*:*:*:*:*""#)], true),
@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test(
-    "writes on all resources of a type in this account are findings",
+    "write access to all resources of a type in this account is a finding",
     arguments: [
       ([allow(#""Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:123456789012:*""#)], true),
       ([allow(#""Action":"sqs:SendMessage","Resource":"arn:aws:*:*:123456789012:*""#)], true),
@@ -199,7 +199,7 @@ import Testing
   }
 
   @Test(
-    "writes on everything are findings where they could be limited",
+    "write access to all resources is a finding if it can be limited",
     arguments: [
       (#""Action":"sqs:SendMessage","Resource":"*""#, "medium"),
       (#""Action":"iam:PassRole","Resource":"*""#, "high"),
@@ -222,7 +222,7 @@ import Testing
     #expect(judgement.findings.first.map { $0.severity.rawValue } == severity)
   }
 
-  @Test("what the catalogue does not know is told, and hides nothing of the rest")
+  @Test("unknown actions are reported, and the rest is still evaluated")
   func unknownActions() throws {
     let judgement = try Self.account([
       Self.allow(#""Action":["nonesuch:Do*","s3:Nonesuch","sqs:SendMessage"],"Resource":"*""#)
@@ -234,13 +234,13 @@ import Testing
         + " nonesuch:Do*, s3:Nonesuch.")
   }
 
-  @Test("an action that is only granted on everything is known as such")
+  @Test("actions that can only be granted on all resources are recognized")
   func takesNoResource() {
     #expect(ActionCatalogue.bundled.takesNoResource("iam:UpdateAccountPasswordPolicy"))
     #expect(!ActionCatalogue.bundled.takesNoResource("sqs:SendMessage"))
   }
 
-  @Test("partial lists can fail an item, never pass it")
+  @Test("with partial lists an item can fail, but never pass")
   func partial() throws {
     var tiny = try Self.account([Self.allow(#""Action":"s3:Get*","Resource":"*""#)])
     var identities = try #require(tiny.account.identities.value)
@@ -256,7 +256,7 @@ import Testing
       judgement.missing.first?.command == "aws iam get-account-authorization-details")
   }
 
-  @Test("details that lack something unnamed pass no item either")
+  @Test("with partial details no item passes")
   func partialWithoutNamedList() throws {
     var tiny = try Self.account([
       Self.allow(#""Action":"s3:GetObject","Resource":"arn:aws:s3:::one/*""#)

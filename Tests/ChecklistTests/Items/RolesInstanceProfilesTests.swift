@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "a profile, with a role, on all that may run again",
+    "every instance that can run again needs a profile with a role",
     arguments: [
       ("running", nil, "fail: instance/i-1 medium"), ("pending", nil, "fail: instance/i-1 medium"),
       ("stopped", nil, "fail: instance/i-1 low"), ("terminated", nil, "pass"),
@@ -37,7 +37,7 @@ import Testing
     #expect(tiny.judgement(.rolesInstanceProfiles).line == line)
   }
 
-  @Test("a profile that no role names has none, but only the whole list can say so")
+  @Test("a profile without a role is only certain if the list of roles is whole")
   func roleless() {
     var tiny = TinyAccount()
     tiny.account.instances = TinyAccount.whole([Self.instance("running", profile: Self.profile)])
@@ -49,7 +49,7 @@ import Testing
     #expect(tiny.judgement(.rolesInstanceProfiles).line == "unavailable")
   }
 
-  @Test("missing, partial and another account's instances never pass")
+  @Test("missing, partial and foreign instances never pass")
   func lacking() {
     var tiny = TinyAccount()
     #expect(tiny.judgement(.rolesInstanceProfiles).line == "unavailable")

@@ -32,7 +32,7 @@ import Testing
   private static let unsaid = [TinyAccount.key(1, nil, rotated: .unsaid)]
 
   @Test(
-    "any root key is a finding, active or not",
+    "any root access key is a finding, active or not",
     arguments: [
       (0, TinyAccount.noKeys, "pass", 0), (1, active, "fail: root critical", 0),
       (1, inactive, "fail: root high", 0), (0, inactive, "fail: root high", 0),
@@ -47,7 +47,7 @@ import Testing
     #expect(judgement.missing.count == missing)
   }
 
-  @Test("sources that contradict one another are told")
+  @Test("contradicting sources are reported")
   func disagreement() throws {
     let judgement = Self.account(summary: 0, keys: Self.inactive).judgement(.rootAccessKeys)
     let finding = try #require(judgement.findings.first)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "use within the threshold is a finding; exactly 90 days is within, a second more is not",
+    "use within the limit is a finding; exactly 90 days is within, one second more is not",
     arguments: [
       (TinyAccount.ago(5), CredentialRow.Moment.notApplicable, "fail: root medium"),
       (TinyAccount.ago(90), .notApplicable, "fail: root medium"),
@@ -71,7 +71,7 @@ import Testing
     #expect(tiny.judgement(.rootDailyUse).line == line)
   }
 
-  @Test("without the report or its root row nothing is known of use")
+  @Test("without the report or its root row, the use is unknown")
   func dailyUseMissing() {
     var tiny = TinyAccount()
     #expect(tiny.judgement(.rootDailyUse).line == "unavailable")

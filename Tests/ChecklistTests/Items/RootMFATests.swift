@@ -70,7 +70,7 @@ import Testing
       judgement.findings.contains { $0.summary.contains("the sources disagree") } == row.disagrees)
   }
 
-  @Test("whether the device is virtual is told where known")
+  @Test("the finding says whether the device is virtual, if known")
   func device() {
     var tiny = TinyAccount()
     tiny.account.summary = TinyAccount.whole(
@@ -86,7 +86,7 @@ import Testing
     #expect(tiny.judgement(.rootMFA).notes.contains { $0.contains("hardware") })
   }
 
-  @Test("a root user without any credential is told apart")
+  @Test("a root user without credentials is reported as such")
   func removedCredentials() {
     var tiny = TinyAccount()
     tiny.account.credentialReport = TinyAccount.whole(

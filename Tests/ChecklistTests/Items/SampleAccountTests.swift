@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(
-    "finds what was planted, and nothing else",
+    "all planted findings are found, and no others",
     arguments: [
       ("root.mfa", "root"), ("root.access-keys", "root"), ("root.daily-use", "root"),
       (
@@ -93,7 +93,7 @@ import Testing
     #expect(names(item) == expected.split(separator: " ").map(String.init))
   }
 
-  @Test("what looks bad in policies and is fine is no finding")
+  @Test("compliant policies that look bad are not findings")
   func resourceWildcards() {
     let found = Set(names("policies.resource-wildcards"))
     #expect(
@@ -108,7 +108,7 @@ import Testing
       ]))
   }
 
-  @Test("what a boundary contains is low and says so; what nothing contains is critical")
+  @Test("access limited by a boundary is low and says so; unlimited access is critical")
   func containment() {
     let findings = assessment.items.first { $0.id == ItemID("roles.administrator-access") }?
       .findings
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test("each way to power is told with its path and where it leads")
+  @Test("each escalation path has its path id and target")
   func escalation() throws {
     let findings = try #require(
       assessment.items.first { $0.id == ItemID("roles.privilege-escalation") }?.findings)
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test("each finding can be looked up, is told apart, and says what to do")
+  @Test("each finding has evidence, a unique id and advice")
   func wellFormed() {
     let findings = assessment.findings
     #expect(Set(findings.map(\.id)).count == findings.count)
@@ -159,7 +159,7 @@ import Testing
     }
   }
 
-  @Test("each item says why it matters, what to look at and when a justification is sound")
+  @Test("each item has guidance and an acceptable justification")
   func guidance() {
     for item in Checklist.items {
       for text in [item.guidance.why, item.guidance.look, item.guidance.justification] {

@@ -58,7 +58,7 @@ import Testing
     #expect(judgement.missing.count == row.missing)
   }
 
-  @Test("a virtual device that the report does not know yet is told, and the worse counts")
+  @Test("a virtual device missing in the report is mentioned, and the worse source counts")
   func mfaDisagreement() throws {
     var tiny = Self.account([TinyAccount.row("a", password: true)])
     tiny.account.virtualMFADevices = TinyAccount.whole([
@@ -117,7 +117,7 @@ import Testing
     #expect(judgement.missing.count == row.missing)
   }
 
-  @Test("both reasons stand on one finding, and each key has its own")
+  @Test("age and disuse are one finding, and each key has its own")
   func rotationReasons() {
     let old = TinyAccount.key(1, true, rotated: TinyAccount.ago(200), used: TinyAccount.ago(150))
     let unused = TinyAccount.key(2, true, rotated: TinyAccount.ago(200), used: TinyAccount.ago(1))
@@ -176,7 +176,7 @@ import Testing
     #expect(judgement.missing.count == row.missing)
   }
 
-  @Test("a user without anything to sign in with is told in a note")
+  @Test("a user without credentials is listed in a note")
   func withoutCredentials() {
     #expect(
       Self.account([TinyAccount.row("ghost")]).judgement(.usersUnused).notes.contains {
@@ -184,7 +184,7 @@ import Testing
       })
   }
 
-  @Test("the threshold is a setting")
+  @Test("the age limit is a setting")
   func threshold() {
     var settings = Settings()
     settings.maxAgeDays = 30
@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test(
-    "no report, a partial one, and one without a known user never pass",
+    "a missing or partial report, or one without a known user, never passes",
     arguments: [Item.usersMFA, .usersKeyRotation, .usersUnused].map(\.id))
   func lacking(_ id: ItemID) throws {
     let item = try #require(Checklist.items.first { $0.id == id })
@@ -217,7 +217,7 @@ import Testing
     #expect(tiny.judgement(item).missing.first?.reason == "no row for newcomer")
   }
 
-  @Test("a finding's subject has the unique id, which no later namesake gets")
+  @Test("the subject has the unique id, which a later user with the same name does not get")
   func subject() throws {
     var tiny = Self.account([TinyAccount.row("a", password: true)])
     tiny.account.identities = TinyAccount.whole(

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "an agent that is gone, empty or hanging, and no OpenSSH at all",
+    "errors for a missing, empty or hanging agent and for missing OpenSSH are distinguished",
     arguments: [
       (
         CommandResult.Ending.exited(1),
@@ -44,7 +44,7 @@ import Testing
   private static let key =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAID/xRV2bwMOt3vsnOCxszfirLWH/ZRlEVMWsWnSBVz93 me@host"
 
-  @Test("the agent's keys are read, whatever else it says")
+  @Test("the keys of the agent are read, whatever else it prints")
   func keys() throws {
     let keygen = keygen(["ssh-add": (.exited(0), Self.key + "\nnonsense\n", "")])
     let keys = try keygen.agentKeys()
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(
-    "no signature, an empty one, one that does not hold, a refusal, a hang",
+    "a missing, empty or invalid signature, a refusal and a hang are errors",
     arguments: [
       (CommandResult.Ending.exited(0), "", "", "ssh-keygen returned no signature"),
       (
@@ -80,14 +80,14 @@ import Testing
   }
 
   @Test(
-    "a public key is none that is cut, of another type, or no base64",
+    "a truncated public key, another type and invalid base64 are refused",
     arguments: [
       "", "ssh-ed25519", "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAID/x", "ssh-ed25519 !!!",
       "ssh-ed25519 AAAA",
     ])
   func noKey(_ line: String) { #expect(SSHKey(line) == nil) }
 
-  @Test("a signature that is cut anywhere is none")
+  @Test("a signature truncated anywhere is refused")
   func cut() throws {
     let keys = try Keys(["ed25519"])
     let signature = try SSHKeygen.live.sign([1], with: .file(keys.path("ed25519")))

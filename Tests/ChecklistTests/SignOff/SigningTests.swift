@@ -66,7 +66,7 @@ struct Keys {
   }
 
   @Test(
-    "keys of each type sign, and what they sign is verified",
+    "keys of each type sign, and their signatures are verified",
     arguments: [
       "ed25519", "ecdsa", "rsa",
     ])
@@ -90,7 +90,7 @@ struct Keys {
   }
 
   @Test(
-    "who is not listed is unknown; whose key is another's is told; expiry counts by the claimed time"
+    "unlisted signers, keys of others, and expiry at the claimed time are reported"
   )
   func signers() throws {
     let keys = try Keys(["ed25519", "ecdsa"])
@@ -114,7 +114,7 @@ struct Keys {
     #expect(verdict(signOff, before) == .good)
   }
 
-  @Test("a revoked key counts no more")
+  @Test("a revoked key is not valid")
   func revoked() throws {
     let keys = try Keys(["ed25519"])
     let session = try Self.signed(Self.decided(), keys)
@@ -129,7 +129,7 @@ struct Keys {
     }
   }
 
-  @Test("every byte of statement, session and signature that changes is noticed")
+  @Test("a change of any byte of statement, session or signature is detected")
   func everyByte() throws {
     let keys = try Keys(["ed25519"])
     let session = try Self.signed(Self.decided(), keys)
@@ -174,7 +174,7 @@ struct Keys {
     }
   }
 
-  @Test("evidence that is another or not there is told")
+  @Test("different or missing evidence is reported")
   func evidence() throws {
     let keys = try Keys(["ed25519"])
     let session = try Self.signed(Self.decided(), keys)
@@ -192,7 +192,7 @@ struct Keys {
     #expect(missing.verdict == .notChecked)
   }
 
-  @Test("an approver countersigns, and the chain is checked")
+  @Test("an approver countersigns, and the chain is verified")
   func countersigned() throws {
     let keys = try Keys(["ed25519", "ecdsa"])
     let first = try Self.signed(Self.decided(), keys)
@@ -218,7 +218,7 @@ struct Keys {
     #expect(broken.lines.contains { $0.text == "countersigns a signature that is not here" })
   }
 
-  @Test("a change voids the signature and says what it was; signed anew, the old one is only told")
+  @Test("a change voids the signature and is listed; after signing again, the old one is mentioned")
   func voided() throws {
     let keys = try Keys(["ed25519"])
     var session = try Self.signed(Self.decided(), keys)
@@ -241,7 +241,7 @@ struct Keys {
     #expect(second.verdict == .good, "\(second.lines)")
   }
 
-  @Test("what is missing, a part, an approver alone and one's own signature are refused")
+  @Test("incomplete reviews, parts, single approvers and approving yourself are refused")
   func refusals() throws {
     let keys = try Keys(["ed25519"])
     func refusal(
@@ -279,7 +279,7 @@ struct Keys {
     #expect(refusal(done, Reviewer(name: "Ann Exämple", host: "")) == nil)
   }
 
-  @Test("a statement signed elsewhere is taken only for the review as it is")
+  @Test("a statement signed elsewhere is only accepted for the unchanged review")
   func attached() throws {
     let keys = try Keys(["ed25519"])
     var session = try Self.decided()

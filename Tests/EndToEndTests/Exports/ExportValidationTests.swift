@@ -38,7 +38,7 @@ import Testing
     try Validators.look(at: out + "/iam-review.html", colours: "dark")
   }
 
-  @Test("evidence and notes that are attacks, in every state of a decision")
+  @Test("hostile evidence and notes, in every state of a decision")
   func hostile() throws {
     let folder = try TemporaryFolder()
     let review = try HostileReview()
@@ -56,7 +56,7 @@ import Testing
     try Validators.look(at: folder.path + "/iam-review.html", colours: "light")
   }
 
-  @Test("a review without findings, and with next to no evidence")
+  @Test("a review without findings and with almost no evidence")
   func empty() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 1}}"#.utf8), to: "summary.json")
@@ -68,7 +68,7 @@ import Testing
     #expect(plan.contains("Nothing is open"))
   }
 
-  @Test("the look at the report finds what a report must not have")
+  @Test("the check of the report detects what a report must not contain")
   func controls() throws {
     let folder = try TemporaryFolder()
     let page = """

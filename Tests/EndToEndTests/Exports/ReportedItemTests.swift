@@ -6,7 +6,7 @@ import Testing
 
 /// What documents say of decisions is written twice for the sake of time; both ways say the same.
 @Suite struct ReportedItemTests {
-  @Test("decisions are written as the session holds them")
+  @Test("decisions are written as in the session")
   func decisions() throws {
     let report = try HostileReview().report
     var decisions = Array(report.session.decisions.values)
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test("progress is counted as the session counts it")
+  @Test("progress is counted as in the session")
   func progress() throws {
     let report = try HostileReview().report
     let session = report.session
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "text goes into documents as its format's own function gives it", arguments: HostileText.attacks
+    "text in documents is escaped by the function of its format", arguments: HostileText.attacks
   )
   func texts(_ text: String) {
     for text in [text, "a " + text, text + "\n" + text] {

@@ -109,7 +109,7 @@ import Testing
     #expect(answer?.statements.count == (expected ? 1 : 0))
   }
 
-  @Test("the condition of an Allow in an SCP is told as open")
+  @Test("the condition of an Allow in an SCP is reported as open")
   func conditionOfControlPolicy() {
     var small = SmallAccount()
     let region = #"{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#
@@ -166,7 +166,7 @@ import Testing
     #expect(ofUser?.isConditional == (user == nil))
   }
 
-  @Test("groups, attached policies and their versions are told")
+  @Test("groups, attached policies and their versions are reported")
   func sources() {
     var small = SmallAccount()
     small.managed("readers", document(allow("s3:Get*")))
@@ -180,7 +180,7 @@ import Testing
     #expect(write?.source.kind == .inline)
   }
 
-  @Test("every level of the SCPs must allow; management and service-linked roles are exempt")
+  @Test("every SCP level must allow; management and service-linked roles are exempt")
   func controlPolicies() {
     var small = SmallAccount()
     small.levels = [[document(allow("*"))], [document(allow("ec2:*"))], [document(allow("*"))]]
@@ -197,7 +197,7 @@ import Testing
     #expect(decide(small, bound, "s3:GetObject", "arn:aws:s3:::b/k")?.isAllowed == true)
   }
 
-  @Test("an SCP's exemption by the principal's ARN is judged")
+  @Test("an exemption of an SCP by principal ARN is evaluated")
   func exemption() {
     var small = SmallAccount()
     let exempt =
@@ -215,7 +215,7 @@ import Testing
     #expect(decide(small, bound, "ec2:StopInstances", inside)?.isAllowed == true)
   }
 
-  @Test("what is not in the evidence is told, and leaves an Allow conditional")
+  @Test("missing policies are reported, and make an Allow conditional")
   func unjudged() {
     var small = SmallAccount()
     let arn = small.role("r", [document(allow("*"))], attached: ["lost"], boundary: "gone")
@@ -225,7 +225,7 @@ import Testing
     #expect(answer?.unjudged.count == 2)
   }
 
-  @Test("an Allow on other resources is told")
+  @Test("an Allow on other resources is reported")
   func elsewhere() {
     var small = SmallAccount()
     let arn = small.role("r", [document(allow("s3:GetObject", on: ["arn:aws:s3:::b/*"]))])

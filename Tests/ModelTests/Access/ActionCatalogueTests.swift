@@ -4,7 +4,7 @@ import Testing
 @Suite struct ActionCatalogueTests {
   let catalogue = ActionCatalogue.bundled
 
-  @Test("holds all services and actions of the pinned reference, and says of which date")
+  @Test("the catalogue contains all services and actions of the pinned reference, with its date")
   func size() {
     #expect(catalogue.serviceNames.count == 455)
     #expect(catalogue.count == 21_789)
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(
-    "credentials and powers are permissions management",
+    "actions on credentials and privileges are permissions management",
     arguments: [
       "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile",
       "iam:AddUserToGroup", "iam:AddRoleToInstanceProfile", "iam:PassRole",
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "levels are AWS's for the rest",
+    "all other access levels are those of AWS",
     arguments: [
       ("s3:GetObject", AccessLevel.read), ("S3:getobject", .read), ("s3:PutObject", .write),
       ("ec2:CreateTags", .tagging), ("iam:ListUsers", .list), ("iam:CreateUser", .write),
@@ -33,7 +33,7 @@ import Testing
     #expect(catalogue.level(of: action) == level)
   }
 
-  @Test("tells which actions can only be granted on everything")
+  @Test("actions that can only be granted on all resources are marked")
   func noResource() {
     #expect(catalogue.takesNoResource("iam:CreateAccountAlias"))
     #expect(catalogue.takesNoResource("s3:ListAllMyBuckets"))
@@ -41,7 +41,7 @@ import Testing
     #expect(!catalogue.takesNoResource("fancy:New"))
   }
 
-  @Test("keeps apart what it does not know, and tells it")
+  @Test("unknown actions are kept separately and reported")
   func unknown() {
     let scope = Statement.Scope.only(["s3:GetObject", "fancy:*", "s3:GetNothing", "robomaker:Fly"])
     #expect(catalogue.unknownPatterns(in: scope) == ["fancy:*", "s3:GetNothing", "robomaker:Fly"])

@@ -19,7 +19,7 @@ import Testing
     #expect(missing.near.count <= 3 || missing.reason.contains("operation"))
   }
 
-  @Test("an action that is known is not missing, however it is written")
+  @Test("a known action is found in any spelling")
   func known() {
     for action in ["s3:GetObject", "S3:getobject", "sts:GetScopedCredentials"] {
       #expect(ActionNotFound(action) == nil)
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "says why it is not known",
+    "the reason for an unknown action is given",
     arguments: [
       ("s3:Nonesuch", "s3 has no action Nonesuch in the catalogue of 2026-08-22"),
       ("fancy:New", "no service in the catalogue of 2026-08-22 has the prefix fancy"),

@@ -4,7 +4,7 @@ import Testing
 /// Rules: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 @Suite struct ActionSetTests {
   @Test(
-    "patterns cover actions as AWS matches them",
+    "patterns match actions as in AWS",
     arguments: [
       (["*"], "iam:PassRole", true), (["**"], "iam:PassRole", true),
       (["*:*"], "iam:PassRole", true), (["kms:**"], "kms:Decrypt", true),
@@ -21,7 +21,7 @@ import Testing
     #expect(ActionSet(of: .allBut(patterns)).contains(action) == !expected)
   }
 
-  @Test("NotAction leaves out what it lists and nothing else")
+  @Test("NotAction excludes what it lists and nothing else")
   func notAction() {
     let set = ActionSet(of: .allBut(["iam:*", "organizations:*"]))
     #expect(!set.contains("iam:PassRole"))
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(
-    "all of a service, however it is spelled",
+    "all of a service is detected in any spelling",
     arguments: [
       ["s3:*"], ["S3:*"], ["*"], ["s3:**"], ["?3:*"], ["*:*"],
       ["s3:A*", "s3:B*", "s3:C*", "s3:D*", "s3:G*", "s3:I*", "s3:L*", "s3:O*", "s3:P*", "s3:R*"]
@@ -43,7 +43,7 @@ import Testing
     #expect(ActionSet(of: .only(patterns)).coversAll(ofService: "s3"))
   }
 
-  @Test("an unknown service is covered by its own star and by everything")
+  @Test("an unknown service is covered by its own wildcard and by *")
   func wholeUnknownService() {
     #expect(ActionSet(of: .only(["fancy:*"])).coversAll(ofService: "fancy"))
     #expect(ActionSet(of: .only(["*"])).coversAll(ofService: "fancy"))
@@ -51,7 +51,7 @@ import Testing
     #expect(!ActionSet(of: .allBut(["fancy:Get*"])).coversAll(ofService: "fancy"))
   }
 
-  @Test("operations agree with membership, within and beyond the catalogue")
+  @Test("operations agree with membership, inside and outside the catalogue")
   func operations() {
     let left = ActionSet(of: .only(["s3:*", "iam:Get*", "fancy:*"]))
     let right = ActionSet(of: .only(["s3:Put*", "iam:*", "fancy:Put*", "xray:*"]))
@@ -72,7 +72,7 @@ import Testing
     #expect(!left.overlaps(ActionSet(of: .only(["ec2:*"]))))
   }
 
-  @Test("counts by service and level")
+  @Test("counts are by service and access level")
   func summary() {
     let set = ActionSet(of: .only(["s3:GetObject", "s3:PutObject", "iam:PassRole"]))
     #expect(set.count == 3)
@@ -83,7 +83,7 @@ import Testing
     #expect(ActionSet(of: .only(["*"])).coversAll)
   }
 
-  @Test("long lists of patterns, which are not compared with each other, keep their membership")
+  @Test("long lists of patterns, which are not simplified, keep their membership")
   func longLists() {
     let many = ActionCatalogue.bundled.serviceNames.flatMap { [$0 + ":Get*", $0 + ":List*"] }
     let long = ActionSet(of: .only(many))

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "what evades a boundary",
+    "these actions evade a boundary",
     arguments: [
       ([allow("iam:CreateRole")], "creates CreateRole"),
       ([allow("iam:Create*")], "creates CreateRole, creates CreateUser"),
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(
-    "its own boundary contains what it does not leave, and the service control policies too",
+    "the principal's own boundary and SCPs block such actions",
     arguments: [
       (document(allow("s3:*")), "creates CreateRole~"),
       (document(allow("*")), "creates CreateRole"),
@@ -105,7 +105,7 @@ import Testing
     #expect(try gaps([allow("iam:CreateRole")], levels: [[limit]]) == expected)
   }
 
-  @Test("who bears a boundary must not change its text, nor take it away")
+  @Test("a principal with a boundary must not edit or remove it")
   func own() throws {
     let all = document(allow("*"))
     #expect(

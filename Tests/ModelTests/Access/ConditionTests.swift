@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(
-    "an absent key fails all but negations, IfExists, ForAllValues and Null",
+    "a missing key fails all operators except negations, IfExists, ForAllValues and Null",
     arguments: [
       ("StringEquals", Truth.no), ("StringNotEquals", .yes), ("StringEqualsIfExists", .yes),
       ("StringNotLikeIfExists", .yes), ("NotIpAddress", .yes), ("ArnNotLike", .yes),
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(
-    "a key that may be absent decides only where its absence decides the same",
+    "a key that can be missing decides only if its absence decides the same",
     arguments: [
       ("DateLessThan", "2020-01-01", Truth.no), ("DateGreaterThan", "2020-01-01", .unknown),
       ("DateGreaterThanIfExists", "2020-01-01", .yes),
@@ -94,7 +94,7 @@ import Testing
     #expect(evaluate(name, [value], key: .valuesOrAbsent(["2026-11-24"])) == expected)
   }
 
-  @Test("Null asks whether the key is there")
+  @Test("Null tests whether the key exists")
   func null() {
     #expect(evaluate("Null", ["true"], key: .absent) == .yes)
     #expect(evaluate("Null", ["false"], key: .absent) == .no)
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "keys of several values",
+    "keys with several values",
     arguments: [
       ("ForAllValues:StringEquals", ["a", "b"], ["a", "b"], Truth.yes),
       ("ForAllValues:StringEquals", ["a", "b"], ["a", "c"], .no),
@@ -123,7 +123,7 @@ import Testing
     #expect(evaluate(name, values, key: .values(given)) == expected)
   }
 
-  @Test("a context that is said to be complete has no unknown keys")
+  @Test("a complete context has no unknown keys")
   func complete() {
     let condition = Condition(operatorName: "Bool", key: "aws:SecureTransport", values: ["true"])
     #expect(condition.evaluate(in: RequestContext()) == .unknown)
@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test(
-    "what cannot be compared makes a condition fail, negated or not",
+    "values that cannot be compared fail a condition, negated or not",
     arguments: [
       ("NumericEquals", ["nan"], "nan"), ("NumericEquals", ["inf"], "inf"),
       ("NumericEquals", ["0x10"], "16"), ("NumericEquals", ["5"], ""),
@@ -183,7 +183,7 @@ import Testing
   }
 
   @Test(
-    "a variable without a value is like nothing, and so unlike everything",
+    "a variable without a value equals nothing",
     arguments: [
       ("StringEquals", Truth.no), ("StringLike", .no), ("StringNotEquals", .yes),
       ("StringNotLike", .yes), ("StringEqualsIgnoreCase", .no), ("ForAnyValue:StringLike", .no),
@@ -196,7 +196,7 @@ import Testing
   /// See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement.
   @Test(
-    "only operators of strings and ARNs replace variables",
+    "only string and ARN operators replace variables",
     arguments: [
       ("Bool", "true", Truth.no), ("BoolIfExists", "true", .no), ("NumericEquals", "5", .no),
       ("NumericGreaterThanEquals", "5", .no), ("DateEquals", "2026-01-01T00:00:00Z", .no),
@@ -223,7 +223,7 @@ import Testing
   }
 
   @Test(
-    "patterns overlap where a text fits both",
+    "patterns overlap if a text matches both",
     arguments: [
       ("arn:aws:s3:::a*", "arn:aws:s3:::*b", true), ("arn:aws:s3:::a", "arn:aws:s3:::b*", false),
       ("arn:aws:s3:::a*c", "arn:aws:s3:::ab?", true), ("*", "arn:aws:s3:::b*", true),

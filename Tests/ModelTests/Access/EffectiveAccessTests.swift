@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(
-    "only an unconditional Deny that covers action and resource takes away",
+    "only an unconditional Deny that covers action and resource removes an Allow",
     arguments: [
       ([deny("s3:GetObject")], false), ([deny("s3:*")], false), ([deny("*")], false),
       ([deny("s3:GetObject", when: ifSecure)], true),
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(
-    "all resources of a service, however they are spelled",
+    "all resources of a service are detected in any spelling",
     arguments: [
       ("s3:*", ["*"], true), ("s3:*", ["arn:aws:s3:::*"], true), ("s3:*", ["arn:*"], true),
       ("s3:*", ["arn:aws:s3:::b", "arn:aws:s3:::*"], true), ("s3:*", ["arn:aws:s3:::b/*"], false),
@@ -51,7 +51,7 @@ import Testing
     #expect(access([statement])?.onAllResources.contains(some ?? "") == expected)
   }
 
-  @Test("an Allow under a condition is still an Allow, kept apart")
+  @Test("a conditional Allow is an Allow, kept separately")
   func conditional() {
     let result = access([allow("s3:*", when: ifSecure), allow("ec2:*")])
     #expect(result?.allowed.contains("s3:GetObject") == true)
@@ -62,7 +62,7 @@ import Testing
     #expect(never?.allowed.isEmpty == true)
   }
 
-  @Test("what a boundary or an SCP takes away is told with its name")
+  @Test("actions blocked by a boundary or SCP are reported with its name")
   func containment() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*", "ec2:*"), deny("s3:PutObject")))
@@ -81,7 +81,7 @@ import Testing
     #expect(result?.granted.contains("iam:PassRole") == true)
   }
 
-  @Test("a boundary on other resources leaves nothing")
+  @Test("a boundary on other resources allows nothing")
   func disjoint() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*", on: ["arn:aws:s3:::c/*"])))
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(
-    "administrators by what they can do",
+    "administrators are detected by their access",
     arguments: [
       ([allow("*")], AdministratorStatus.yes), ([allow("*:*")], .yes), ([allow("**")], .yes),
       ([statement("Allow", "Action", ["*"], "Resource", ["*", "arn:aws:s3:::b"])], .yes),
@@ -108,7 +108,7 @@ import Testing
     #expect(access(statements)?.administrator == expected)
   }
 
-  @Test("an administrator within a boundary is a contained one")
+  @Test("an administrator with a boundary is limited")
   func containedAdministrator() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*")))

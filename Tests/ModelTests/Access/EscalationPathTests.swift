@@ -6,7 +6,7 @@ import Testing
 /// how policies come together:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 @Suite struct EscalationPathTests {
-  @Test("the table is read whole, and names actions that AWS has")
+  @Test("the table is complete and names existing actions")
   func table() {
     let paths = EscalationPath.bundled
     #expect(paths.count > 100)
@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  @Test("is found with its permissions split over policies", arguments: EscalationPath.bundled)
+  @Test(
+    "a path is found if its permissions are split over policies", arguments: EscalationPath.bundled)
   func whole(path: EscalationPath) {
     let scene = EscalationScene(path)
     let open = scene.report?.open ?? []
@@ -32,7 +33,7 @@ import Testing
     #expect(scene.report?.contained.isEmpty == true)
   }
 
-  @Test("is not found without each of its permissions", arguments: EscalationPath.bundled)
+  @Test("a path is not found without each of its permissions", arguments: EscalationPath.bundled)
   func lacking(path: EscalationPath) {
     for missing in path.permissions {
       var scene = EscalationScene(path)
@@ -41,7 +42,8 @@ import Testing
     }
   }
 
-  @Test("is not found where another policy denies one", arguments: EscalationPath.bundled)
+  @Test(
+    "a path is not found if another policy denies a permission", arguments: EscalationPath.bundled)
   func denied(path: EscalationPath) {
     for missing in path.permissions {
       var scene = EscalationScene(path)
@@ -54,7 +56,9 @@ import Testing
     report.map { $0.open.isEmpty && $0.contained.isEmpty } ?? true
   }
 
-  @Test("is contained by a boundary that leaves one out", arguments: EscalationPath.bundled)
+  @Test(
+    "a path is blocked by a boundary without one of its permissions",
+    arguments: EscalationPath.bundled)
   func bounded(path: EscalationPath) {
     for missing in path.permissions {
       var scene = EscalationScene(path)
@@ -70,7 +74,9 @@ import Testing
     }
   }
 
-  @Test("is contained by an SCP that denies one", arguments: EscalationPath.bundled)
+  @Test(
+    "a path is blocked by an SCP that denies one of its permissions",
+    arguments: EscalationPath.bundled)
   func controlled(path: EscalationPath) {
     for missing in path.permissions {
       var scene = EscalationScene(path)
@@ -87,7 +93,9 @@ import Testing
     }
   }
 
-  @Test("stays where a Deny holds only perhaps, and tells it", arguments: EscalationPath.bundled)
+  @Test(
+    "a path is kept if a Deny applies only possibly, with the Deny",
+    arguments: EscalationPath.bundled)
   func perhapsDenied(path: EscalationPath) {
     for action in path.permissions {
       var scene = EscalationScene(path)

@@ -13,7 +13,7 @@ import Testing
   private static let runs = document(allow("lambda:CreateFunction", "lambda:InvokeFunction"))
 
   @Test(
-    "who can only make another administrator is told with that",
+    "a principal that can only make another one administrator is reported as such",
     arguments: [
       ("iam:PutUserPolicy", ["iam-007"], "user/other"),
       ("iam:AttachUserPolicy", ["iam-008"], "user/other"),
@@ -38,7 +38,7 @@ import Testing
     #expect(found?.chain.isEmpty != false)
   }
 
-  @Test("a boundary of the other contains, unless it may be removed")
+  @Test("a boundary of the target blocks a path, unless it can be removed")
   func boundedOther() {
     var small = SmallAccount()
     small.managed("narrow", document(allow("logs:*")))
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "a principal that it can make is one that it can become",
+    "a principal can take over one that it can create",
     arguments: [
       (["*"], ["*"], true),
       (["arn:aws:iam::*:role/ci-*"], ["arn:aws:iam::123456789012:role/*"], true),
@@ -80,7 +80,7 @@ import Testing
     #expect(made?.gain != .another)
   }
 
-  @Test("what it makes gives no power where it must bear a boundary, or cannot be assumed")
+  @Test("a created principal gives nothing if it needs a boundary or cannot be assumed")
   func boundMaking() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*")))
@@ -99,7 +99,7 @@ import Testing
     #expect(report(small, kept)?.pathIDs.contains("iam-create-role-put-policy") != true)
   }
 
-  @Test("a Deny that may be removed denies nothing; one that keeps itself does")
+  @Test("a Deny that can be removed does not block; one that protects itself does")
   func removableDeny() {
     var small = SmallAccount()
     small.managed("fence", document(deny("s3:*")))
@@ -115,7 +115,7 @@ import Testing
     #expect(report(small, other) == nil)
   }
 
-  @Test("administrator but for a boundary that it may remove")
+  @Test("a principal whose boundary can be removed is an administrator")
   func removableBoundary() {
     var small = SmallAccount()
     small.managed("limit", document(allow("iam:DeleteUserPermissionsBoundary", "s3:*")))
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test(
-    "data are less, and access that was delegated by name is none",
+    "data is less, and access that was delegated by name is not a path",
     arguments: [
       (allow("iam:CreateAccessKey", on: ["arn:aws:iam::*:user/reader"]), ["iam-002"]),
       (allow("iam:UpdateAssumeRolePolicy"), ["iam-012"]),
@@ -146,7 +146,7 @@ import Testing
     #expect(found?.open.allSatisfy { $0.gain == .data } != false)
   }
 
-  @Test("a role whose policies are not all in the evidence may be anything")
+  @Test("a role whose policies are not all in the evidence can have any privileges")
   func unseenPolicies() {
     var small = SmallAccount()
     let role = small.role("odd", attached: ["lost"], trusts: Self.lambda)
@@ -159,7 +159,7 @@ import Testing
     #expect(report(small, meant) == nil)
   }
 
-  @Test("roles may lack where the list is cut off")
+  @Test("roles can be missing in a truncated list")
   func unseenRoles() {
     var small = SmallAccount()
     let arn = small.user("me", [document(allow("glue:UpdateDevEndpoint"))])
@@ -170,7 +170,7 @@ import Testing
     #expect(found?.isConditional == true)
   }
 
-  @Test("another version of one's policy: there, or only to come")
+  @Test("another version of the principal's policy exists, or can exist later")
   func versions() {
     var small = SmallAccount()
     small.managed("old", document(allow("iam:SetDefaultPolicyVersion")), versions: 3)
@@ -181,7 +181,7 @@ import Testing
     #expect(report(small, single)?.open.map(\.gain) == [.laterVersion])
   }
 
-  @Test("an instance takes a role only from a profile")
+  @Test("an instance gets a role from a profile only")
   func profiles() {
     var small = SmallAccount()
     let ec2 = "{\"Service\":\"ec2.amazonaws.com\"}"
@@ -200,7 +200,7 @@ import Testing
     #expect(report(small, hoping)?.open.map(\.isConditional) == [false])
   }
 
-  @Test("a tag that may be set keeps nobody out")
+  @Test("a tag condition does not block a principal that can set the tag")
   func tags() {
     var small = SmallAccount()
     small.user("admin", [document(allow("*"))])
@@ -215,7 +215,7 @@ import Testing
         == ["iam:TagUser", "iam:CreateAccessKey"])
   }
 
-  @Test("Identity Center is of use in the management account only")
+  @Test("IAM Identity Center only counts in the management account")
   func identityCenter() {
     var small = SmallAccount()
     let arn = small.user("me", [document(allow("sso:*"))])
@@ -225,7 +225,7 @@ import Testing
     #expect(report(small, arn)?.chain.count == 1)
   }
 
-  @Test("an administrator is no escalator, unless powers are withheld that it can give itself")
+  @Test("an administrator has no paths, unless it can give itself withheld privileges")
   func nearlyEverything() {
     var small = SmallAccount()
     let most = document(
@@ -241,7 +241,7 @@ import Testing
   }
 
   @Test(
-    "a grant that has run out is none",
+    "an expired grant does not count",
     arguments: [("DateLessThan", false), ("DateGreaterThan", true)])
   func time(name: String, expected: Bool) {
     var small = SmallAccount()
@@ -253,7 +253,7 @@ import Testing
     if expected { #expect(report(small, role)?.open.first?.isConditional == false) }
   }
 
-  @Test("a role that names the principal needs no Allow; a role's own boundary stands against it")
+  @Test("a role that trusts the principal needs no Allow; the boundary of a role still blocks")
   func trustByName() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*")))
@@ -270,7 +270,7 @@ import Testing
     #expect(report(small, attacher)?.pathIDs == ["iam-014"])
   }
 
-  @Test("a role that IAM Identity Center made cannot be changed")
+  @Test("a role of IAM Identity Center cannot be changed")
   func reserved() {
     var small = SmallAccount()
     let path = "/aws-reserved/sso.amazonaws.com/"

@@ -14,7 +14,7 @@ import Testing
   private static let lambda = "{\"Service\":\"lambda.amazonaws.com\"}"
 
   @Test(
-    "passing a role hangs on resource, service and trust",
+    "passing a role depends on resource, service and trust",
     arguments: [
       (["*"], nil, true), (["arn:aws:iam::123456789012:role/admin"], nil, true),
       (["arn:aws:iam::*:role/adm*"], nil, true),
@@ -34,7 +34,7 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["lambda-001"] : []))
   }
 
-  @Test("a role that does not trust the service, or is not stronger, is nothing to pass")
+  @Test("a role without trust for the service, or without more privileges, is not a path")
   func uselessRole() {
     for (policy, trust) in [
       (document(allow("*")), Self.user),
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("A becomes B becomes administrator, with the statement behind each step")
+  @Test("a chain of two roles leads to administrator, with the statement of each step")
   func chain() {
     var small = SmallAccount()
     small.role("admin", [document(allow("*"))], trusts: Self.lambda)
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(
-    "assuming a role hangs on its trust",
+    "assuming a role depends on its trust policy",
     arguments: [
       (user, true, true), (user, false, false),
       ("{\"AWS\":\"arn:aws:iam::123456789012:user/me\"}", false, true),
@@ -84,7 +84,7 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["sts-001"] : []))
   }
 
-  @Test("changing a role's trust is of no use where assuming it is denied")
+  @Test("changing a trust policy is useless if assuming the role is denied")
   func deniedAssuming() {
     var small = SmallAccount()
     small.role("admin", [document(allow("*"))], trusts: Self.lambda)
@@ -95,7 +95,7 @@ import Testing
     #expect(reports(small, kept) == nil)
   }
 
-  @Test("administrators are administrators, not escalators")
+  @Test("administrators are not reported as escalating")
   func administrators() {
     var small = SmallAccount()
     let arn = small.user("me", [document(allow("*"))])
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(
-    "changing one's own policies hangs on resource and policy",
+    "changing the principal's own policies depends on resource and policy",
     arguments: [
       (allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:username}"]), ["iam-007"]),
       (allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/you"]), []),
@@ -148,7 +148,7 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == expected)
   }
 
-  @Test("functions in the evidence tell whose role is gained; a whole list without one, nobody's")
+  @Test("functions in the evidence determine whose role is gained; without any, nobody's")
   func functions() {
     var small = SmallAccount()
     let admin = small.role("admin", [document(allow("*"))], trusts: Self.lambda)
@@ -170,7 +170,7 @@ import Testing
     #expect(unknown?.gain == .unknownRole)
   }
 
-  @Test("a boundary that may be removed contains nothing")
+  @Test("a boundary that can be removed does not block")
   func removableBoundary() {
     var small = SmallAccount()
     small.managed("limit", document(allow("iam:*")))
@@ -184,7 +184,7 @@ import Testing
     #expect(reports(small, free)?.pathIDs == ["iam-007"])
   }
 
-  @Test("an SCP contains a path as a boundary does")
+  @Test("an SCP blocks a path like a boundary")
   func controlPolicy() {
     var small = SmallAccount()
     small.levels = [[document(allow("*"), deny("iam:Put*"))]]
@@ -195,7 +195,7 @@ import Testing
     #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"])
   }
 
-  @Test("an exact name reaches that principal only, among many")
+  @Test("an exact name reaches only that principal among many")
   func many() {
     var small = SmallAccount()
     for number in 0..<50 { small.role("app\(number)", [document(allow("s3:GetObject"))]) }

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test("a service that was used stays whole where its actions are not tracked")
+  @Test("a used service is kept as a whole if its actions are not tracked")
   func services() throws {
     let (policy, _, _) = try narrowed(
       [allow("s3:*", "sqs:*", "sns:Publish")],
@@ -53,7 +53,7 @@ import Testing
     #expect(actions(policy) == ["s3:*"])
   }
 
-  @Test("of tracked actions the used ones stay, and those that are not tracked")
+  @Test("used and untracked actions are kept")
   func trackedActions() throws {
     let (policy, use, before) = try narrowed(
       [allow("sts:GetCallerIdentity", "sts:AssumeRole", "sts:TagSession")],
@@ -66,7 +66,7 @@ import Testing
     #expect(before.allowed.count == 3)
   }
 
-  @Test("verbs are written short only where the grant reaches as far")
+  @Test("verb wildcards are only written if the grant has them")
   func verbs() throws {
     let unused = [("DeleteQueue", nil as Instant?), ("CreateQueue", nil)]
     let wide = try narrowed([allow("sqs:*")], [Self.service("sqs", Self.recent, unused)])
@@ -78,7 +78,7 @@ import Testing
     #expect(actions(exact.policy) == [list.sorted().joined(separator: " ")])
   }
 
-  @Test("resources and conditions stay as they are, and so do the Denies")
+  @Test("resources, conditions and Denies are unchanged")
   func shape() throws {
     let bucket = "arn:aws:s3:::one/*"
     let (policy, _, _) = try narrowed(
@@ -96,7 +96,7 @@ import Testing
         + #""Condition":{"Bool":{"aws:SecureTransport":["true"]}}}]}"#)
   }
 
-  @Test("NotAction becomes the list of what was used")
+  @Test("NotAction becomes the list of used actions")
   func notAction() throws {
     let (policy, _, _) = try narrowed(
       [statement("Allow", "NotAction", ["iam:*"], "Resource", ["*"])],
@@ -104,7 +104,7 @@ import Testing
     #expect(actions(policy) == ["sqs:*"])
   }
 
-  @Test("what AWS does not track stays: iam:PassRole, and services that a statement names")
+  @Test("untracked access is kept: iam:PassRole, and services named in a statement")
   func untracked() throws {
     let (policy, use, _) = try narrowed(
       [allow("iam:PassRole", "iam:GetUser", "pricing:GetProducts", "nonesuch:Do", "s3:GetObject")],
@@ -116,7 +116,7 @@ import Testing
     #expect(use.services.first { $0.name == "iam" }?.use == .never)
   }
 
-  @Test("nothing is offered where the answer is cut off, or nothing was used")
+  @Test("no policy is offered if the details are truncated or nothing was used")
   func none() throws {
     let cut = try narrowed(
       [allow("s3:*", "sqs:*")], [Self.service("s3", Self.recent)], isTruncated: true)
@@ -125,7 +125,7 @@ import Testing
     #expect(try narrowed([allow("s3:*")], [Self.service("s3", Self.old)]).policy == nil)
   }
 
-  @Test("whatever the grants and the use, nothing used is lost and nothing is gained")
+  @Test("nothing used is lost and nothing is gained, whatever the grants and their use")
   func invariant() throws {
     let grants = [
       allow("*"), allow("s3:*", "ec2:*", on: ["arn:aws:s3:::*", "*"]),

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(
-    "keys of a user and a role",
+    "context keys of a user and a role",
     arguments: [
       ("StringEquals", "aws:username", "alice", "yes", "no"),
       ("StringNotEquals", "aws:username", "bob", "yes", "yes"),
@@ -71,7 +71,7 @@ import Testing
     #expect(judge(.role, condition) == role)
   }
 
-  @Test("a role whose trust lets sessions be tagged may have any tag")
+  @Test("sessions of a role that can be tagged can have any tag")
   func sessionTags() {
     let cost = #"{"StringEquals":{"aws:PrincipalTag/cost":"red"}}"#
     #expect(judge(.taggedSession, cost) == "perhaps")
@@ -79,7 +79,7 @@ import Testing
     #expect(judge(.taggedSession, cost, given: ["aws:principaltag/COST": ["blue"]]) == "no")
   }
 
-  @Test("what is given prevails over what is known")
+  @Test("given keys take precedence over known ones")
   func given() {
     let team = #"{"StringEquals":{"aws:PrincipalTag/team":"red"}}"#
     #expect(judge(.user, team, given: ["aws:PrincipalTag/team": ["blue"]]) == "no")

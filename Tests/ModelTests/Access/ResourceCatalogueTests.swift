@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(
-    "each resource type has the formats of its ARN",
+    "each resource type has its ARN formats",
     arguments: [
       ("kms:Decrypt", ["kms:*:@:key/*"]), ("s3:DeleteBucket", ["s3:::*"]),
       ("iam:PassRole", ["iam::@:role/*"]), ("sns:Publish", ["sns:*:@:*"]),
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(
-    "each action has its condition keys, those of its resource types too",
+    "each action has its condition keys, including those of its resource types",
     arguments: [
       ("kms:Decrypt", "kms:ViaService", true), ("kms:Decrypt", "kms:KeySpec", true),
       ("kms:Decrypt", "s3:prefix", false), ("s3:ListBucket", "s3:prefix", true),
@@ -42,7 +42,7 @@ import Testing
     #expect(catalogue.conditionKeys(of: action).contains(key) == hasIt)
   }
 
-  @Test("both files hold the same actions, and agree on which take no resource")
+  @Test("both files contain the same actions, and agree on those without resources")
   func alignment() throws {
     for service in catalogue.services {
       let facts = try #require(ResourceCatalogue.bundled.service(service.name))

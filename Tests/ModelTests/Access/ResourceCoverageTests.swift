@@ -27,7 +27,7 @@ import Testing
   private static let bucket = ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
 
   @Test(
-    "an entry covers a type if every ARN of it in this account fits",
+    "an entry covers a type if it matches every ARN of it in this account",
     arguments: [
       // Wildcards in each segment.
       ("kms:Decrypt", own, true), ("lambda:InvokeFunction", own, true), ("iam:PassRole", own, true),
@@ -68,7 +68,7 @@ import Testing
     #expect((left == .none) == isAll, "Deny leaves \(left)")
   }
 
-  @Test("an action on resources of several types needs all of them, and a Deny of one is enough")
+  @Test("an action on several resource types needs all of them, and one Deny is enough")
   func severalTypes() throws {
     let image = "arn:aws:ec2:*::image/*"
     let rows: [(String, [String], Reach)] = [
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test("NotResource leaves what it does not name")
+  @Test("NotResource allows what it does not name")
   func allBut() throws {
     let rows: [(String, String, Reach)] = [
       ("kms:Decrypt", "*", .none), ("kms:CreateKey", "*", .none), ("kms:Decrypt", "arn:*", .none),
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test("a Deny leaves what it does not reach")
+  @Test("a Deny does not affect what it does not match")
   func denials() throws {
     let rows: [(String, [String], Reach)] = [
       ("kms:Decrypt", [deny("kms:*", on: ["arn:aws:kms:*:*:key/*"])], .none),
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test(
-    "the account's own partition counts",
+    "the partition of the account counts",
     arguments: [
       ("arn:aws-cn:kms:*:*:*", true), ("arn:aws:kms:*:*:*", false), ("arn:*:kms:*:*:*", true),
     ])
@@ -140,7 +140,7 @@ import Testing
     #expect(policy.lines[0].onAllResources.contains("kms:Decrypt") == isAll)
   }
 
-  @Test("a wide Deny of a service control policy contains, and says so")
+  @Test("a wide Deny of a service control policy blocks, and is reported")
   func containment() throws {
     var small = SmallAccount()
     small.levels = [[document(allow("*"), deny("kms:*", on: ["arn:aws:kms:*:*:key/*"]))]]

@@ -54,7 +54,7 @@ import Testing
     #expect(admits(#"{"\#(name)":{"\#(key)":"\#(value)"}}"#) == expected)
   }
 
-  @Test("an account without an organization has no organization's source")
+  @Test("an account without an organization has no aws:SourceOrgID")
   func alone() {
     let own = #"{"StringEquals":{"aws:SourceOrgID":"o-1"}}"#
     #expect(admits(own, isAlone: true) == .no)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(
-    "the role's id is known, the session's name only for one session",
+    "the id of the role is known, the session name only for one session",
     arguments: [
       ("StringLike", "AROAWORKER:*", "yes", "yes"), ("StringLike", "AROAWORKER*", "yes", "yes"),
       ("StringLike", "*:ann", "perhaps", "yes"), ("StringLike", "AROAOTHER:*", "no", "no"),
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "a resource that bears the id",
+    "a resource that contains the id",
     arguments: [
       ("arn:aws:s3:::b/${aws:userid}/*", "perhaps", "yes"),
       ("arn:aws:s3:::c/${aws:userid}/*", "no", "no"),

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(
-    "a spelling is read for its partition and Region",
+    "a service principal is parsed with partition and region",
     arguments: [
       Spelling("ec2.amazonaws.com", "aws", "ec2.amazonaws.com"),
       Spelling("EC2.AmazonAWS.com", "aws", "ec2.amazonaws.com"),
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "every spelling of a service is the service, in its Region",
+    "every spelling of a service principal is the service in its region",
     arguments: [
       Passing("states.amazonaws.com", nil, true),
       Passing("states.eu-west-1.amazonaws.com", nil, true),

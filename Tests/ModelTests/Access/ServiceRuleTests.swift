@@ -5,7 +5,7 @@ import Testing
 /// What a service does whatever the policies say; the pages stand beside the rules.
 @Suite struct ServiceRuleTests {
   @Test(
-    "what AWS keeps to itself nobody changes, and a Deny stays a Deny",
+    "nobody can change what AWS manages, and a Deny remains a Deny",
     arguments: [
       ("iam:CreatePolicyVersion", "arn:aws:iam::aws:policy/ReadOnlyAccess", "implicitlyDenied"),
       ("iam:GetPolicyVersion", "arn:aws:iam::aws:policy/ReadOnlyAccess", "allowed"),
@@ -47,7 +47,7 @@ import Testing
     #expect(decision.outcome.rawValue == expected)
   }
 
-  @Test("who asks for no resource learns whether it is allowed anywhere, and where")
+  @Test("without a resource, the answer says whether and where the action is allowed")
   func anywhere() throws {
     var small = SmallAccount()
     let arn = small.user(

@@ -103,7 +103,10 @@ import Testing
       bobFound: true, bobCertain: true, devFound: true),
   ]
 
-  @Test("who can begin the session is admitted", arguments: rows) func sessions(row: Row) {
+  @Test(
+    "a principal that can start the named session is allowed",
+    arguments: rows)
+  func sessions(row: Row) {
     var small = SmallAccount()
     let dev = small.role(
       "dev", [document(allow("s3:ListAllMyBuckets"))], trust: document(row.devTrust))
@@ -123,7 +126,7 @@ import Testing
           ? row.named.split(separator: "/").last.map(String.init) : nil))
   }
 
-  @Test("a session of IAM Identity Center is one person: nobody else can begin it")
+  @Test("a session of IAM Identity Center is one person: nobody else can start it")
   func identityCenter() {
     var small = SmallAccount()
     let sso = small.role(
@@ -145,7 +148,7 @@ import Testing
     #expect(own?.isCertain == false)
   }
 
-  @Test("a boundary that does not allow assuming binds a role's grant, not a session's")
+  @Test("a boundary without AssumeRole blocks a grant to a role, but not to a session")
   func boundary() {
     for (principal, isOpen) in [
       ("arn:aws:iam::123456789012:role/dev", false),

@@ -171,7 +171,10 @@ import Testing
       ], tags: [Model.Tag(key: "team", value: "data")], .certain(["iam:TagRole", "sts:AssumeRole"])),
   ]
 
-  @Test("tags bar nobody who can set them", arguments: rows) func tags(row: Row) {
+  @Test(
+    "tag conditions do not block principals that can set the tag",
+    arguments: rows)
+  func tags(row: Row) {
     var small = SmallAccount()
     small.role("adm", [document(allow("*"))], trust: document(row.trust))
     small.tags = row.tags
@@ -247,7 +250,7 @@ import Testing
         "Allow", "{\"AWS\":\"\(ownUser)\"}", ["sts:AssumeRole", "sts:TagSession"], nil), []),
   ]
 
-  @Test("whoever begins a session passes its tags", arguments: sessionRows)
+  @Test("the caller that starts a session chooses its tags", arguments: sessionRows)
   func sessions(row: SessionRow) {
     var small = SmallAccount()
     small.role(
@@ -260,7 +263,7 @@ import Testing
     #expect((report?.isCertain ?? false) == !row.expected.isEmpty)
   }
 
-  @Test("a role that is strong only in tagged sessions is no gain to who cannot tag them")
+  @Test("a role with privileges in tagged sessions only is no gain without those tags")
   func strongOnlyWithTag() {
     for (actions, isFound) in [
       (["sts:AssumeRole"], false), (["sts:AssumeRole", "sts:TagSession"], true),

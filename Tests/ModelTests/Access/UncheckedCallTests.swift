@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(
-    "without an Allow",
+    "calls without permission checks are allowed without an Allow",
     arguments: [
       ("sts:GetCallerIdentity", "allowed", "allowed"),
       ("sts:GetSessionToken", "allowed", "implicitlyDenied"),
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "with a Deny, and with an Allow that the SCPs leave",
+    "a Deny has no effect, and an Allow is limited by SCPs",
     arguments: [
       ("sts:GetCallerIdentity", "allowed"), ("sts:GetSessionToken", "allowed"),
       ("sts:GetFederationToken", "explicitlyDenied"), ("cognito-idp:InitiateAuth", "perhaps"),
@@ -56,7 +56,7 @@ import Testing
     #expect(try judge(action, false, allow("*"), deny("*")) == user)
   }
 
-  @Test("a role cannot call what only users can, whatever it is allowed")
+  @Test("a role cannot make calls that only users can, whatever it is allowed")
   func role() throws {
     for action in ["sts:GetSessionToken", "sts:GetFederationToken"] {
       var small = SmallAccount()

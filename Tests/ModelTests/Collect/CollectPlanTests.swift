@@ -4,7 +4,7 @@ import Testing
 
 /// The declarations of the calls, and what is made from them.
 @Suite struct CollectPlanTests {
-  @Test("every action that a call needs is known to AWS and changes nothing")
+  @Test("every action that a call needs exists in AWS and changes nothing")
   func actions() {
     let catalogue = ActionCatalogue.bundled
     for operation in CollectOperation.all {
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test("commands are declared once, and what they lead to is declared too")
+  @Test("commands are declared once, and so are the calls that follow them")
   func commands() {
     let commands = CollectOperation.all.map(\.command)
     #expect(Set(commands).count == commands.count)
@@ -26,14 +26,14 @@ import Testing
     }
   }
 
-  @Test("each kind of evidence is collected, and each answer is recognised as of its kind")
+  @Test("each kind of evidence is collected, and each answer is recognized")
   func kinds() {
     for kind in EvidenceKind.allCases {
       #expect(!CollectOperation.commands(of: kind).isEmpty, "\(kind)")
     }
   }
 
-  @Test("a path finds values here, and says the same to aws --query")
+  @Test("a path finds the same values here and in aws --query")
   func paths() throws {
     let answer = try JSONDocument(
       Array(
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("the least policy is without the organization unless that is wanted")
+  @Test("the least-privilege policy includes the organization only on request")
   func policy() throws {
     let small = try JSONDocument(Array(CollectPolicy.text(withOrganization: false).utf8)).root
     let actions = small["Statement"]?.elements.first?["Action"]?.elements.compactMap(\.string) ?? []
@@ -90,7 +90,7 @@ import Testing
     #expect(Manifest(document.root, file: "") == manifest)
   }
 
-  @Test("what lacks because something before it was refused says so")
+  @Test("evidence that is missing because an earlier call was denied says so")
   func sources() throws {
     let denied = """
       {"tool": "iam-review", "version": "1", "account": "123456789012", "calls": [

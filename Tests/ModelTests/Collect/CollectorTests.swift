@@ -7,7 +7,7 @@ import Testing
 
   init() throws { scene = try CollectScene() }
 
-  @Test("an account is collected whole: every answer as it came, in an envelope where it needs one")
+  @Test("an account is collected completely, with envelopes where needed")
   func whole() throws {
     let report = try scene.collect(FakeAccount().client()) { $0.regions = [] }
     #expect(report.refused.isEmpty)
@@ -37,7 +37,7 @@ import Testing
         """)
   }
 
-  @Test("the manifest tells every call, and its digests are those of the files")
+  @Test("the manifest lists every call, with the digests of the files")
   func manifest() throws {
     try scene.collect(FakeAccount().client())
     let files = try scene.files()
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("the way up the organization is walked with the policies of each step, if it is wanted")
+  @Test("the policies of each organization level are collected on request")
   func organization() throws {
     let account = FakeAccount()
     let client = account.client()
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test("no organization and no password policy are answers, and nothing was refused")
+  @Test("no organization and no password policy are answers, not denied calls")
   func absences() throws {
     var account = FakeAccount()
     account.replies["organizations describe-organization"] = { _, _ in
@@ -94,7 +94,7 @@ import Testing
     #expect(report.manifest.calls.count(where: \.isAbsence) == 2)
   }
 
-  @Test("what is refused is noted with its call, and the rest is collected")
+  @Test("a denied call is recorded, and the rest is collected")
   func refusals() throws {
     var account = FakeAccount()
     account.replies["lambda list-functions"] = { _, _ in
@@ -112,7 +112,7 @@ import Testing
     #expect(try scene.files().keys.contains("regions/eu-west-1/instances.json"))
   }
 
-  @Test("who is always refused is not asked a thousand times, and the number is told")
+  @Test("a call that is always denied is not repeated a thousand times, and the number is recorded")
   func hopeless() throws {
     var account = FakeAccount()
     account.roles = (1...1000).map { "arn:aws:iam::123456789012:role/r\($0)" }
@@ -127,7 +127,7 @@ import Testing
     #expect(words.contains("role/r1 and 999 more like it"))
   }
 
-  @Test("roles that alone are refused do not keep the others from being asked")
+  @Test("calls denied for single roles do not stop the others")
   func someRefused() throws {
     var account = FakeAccount()
     account.roles = (1...60).map { "arn:aws:iam::123456789012:role/r\($0)" }
@@ -140,7 +140,7 @@ import Testing
     #expect(try scene.files().keys.count { $0.hasPrefix("last-accessed/") } == 54)
   }
 
-  @Test("answers that are none are refused: empty, no JSON, another JSON, a half")
+  @Test("invalid responses are recorded as failed: empty, not JSON, other JSON, truncated")
   func garbage() throws {
     for output in ["", "<html>proxy</html>", "{}", #"{"SummaryMap": {"#, "[]"] {
       var account = FakeAccount()
@@ -152,7 +152,7 @@ import Testing
     }
   }
 
-  @Test("a call without end is ended and told, and nobody waits for it")
+  @Test("a call that does not end is stopped and recorded")
   func timeout() throws {
     var account = FakeAccount()
     account.replies["ec2 describe-instances"] = { _, _ in FakeReply(takes: .max) }
@@ -163,7 +163,7 @@ import Testing
     #expect(client.now < 70_000)
   }
 
-  @Test("throttling is waited out")
+  @Test("throttled calls are repeated later")
   func throttled() throws {
     var left = 3
     var account = FakeAccount()
@@ -177,7 +177,7 @@ import Testing
     #expect(client.now > 8000 + 16_000 + 32_000)
   }
 
-  @Test("no more calls run at once than were allowed", arguments: [1, 3, 8])
+  @Test("the limit of concurrent calls is respected", arguments: [1, 3, 8])
   func jobs(number: Int) throws {
     var account = FakeAccount()
     account.roles = (1...40).map { "arn:aws:iam::123456789012:role/r\($0)" }
@@ -186,7 +186,7 @@ import Testing
     #expect(client.most == number)
   }
 
-  @Test("a profile without a region is asked in one that every account has")
+  @Test("a profile without a region uses one that every account has")
   func noRegion() throws {
     var account = FakeAccount()
     account.replies["sts get-caller-identity"] = { _, words in

@@ -24,7 +24,7 @@ import Testing
     #expect(FileSystem.join(folder, "x") == expected)
   }
 
-  @Test("missing parents are created for the owner alone; what is there stays as it is")
+  @Test("missing parents are created for the owner only; existing ones are unchanged")
   func created() throws {
     let folder = try TemporaryFolder()
     let deep = folder.path + "/a/b/c"
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("a file in the way is named with its path")
+  @Test("a file in place of a folder is reported with its path")
   func refused() throws {
     let folder = try TemporaryFolder()
     try folder.write([], to: "file")

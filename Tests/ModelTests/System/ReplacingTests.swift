@@ -12,7 +12,7 @@ import Testing
   private static let old = Array("old".utf8)
   private static let new = Array(String(repeating: "new ", count: 50_000).utf8)
 
-  @Test("a replaced file is its owner's alone, and nothing else is left in the folder")
+  @Test("a replaced file is private, and nothing else is left in the folder")
   func permissions() throws {
     let folder = try TemporaryFolder()
     try folder.write(ReplacingTests.old, to: "file")
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "whichever call fails, the file is the old or the new one, whole, and nothing is left",
+    "if any call fails, the file is completely the old or the new one, and nothing is left",
     arguments: [
       FileFault.refused(.noSpace), .refused(.inputOutput), .refused(.quotaExceeded),
       .refused(.interrupted), .refused(.accessDenied), .shortWrite,
@@ -55,7 +55,7 @@ import Testing
     #expect(runs >= 10)
   }
 
-  @Test("the content is on the disk before it gets its name, and the name after")
+  @Test("the content is durable before the file is renamed, and the name afterwards")
   func order() throws {
     let folder = try TemporaryFolder()
     let recorder = FaultInjector(call: .max, .shortWrite)
@@ -68,7 +68,7 @@ import Testing
       ])
   }
 
-  @Test("a pipe and a directory keep their places")
+  @Test("a pipe and a directory are not replaced")
   func notRegular() throws {
     let folder = try TemporaryFolder()
     #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
@@ -83,7 +83,7 @@ import Testing
     #expect(try Directory.open(folder.path).names() == ["folder", "pipe"])
   }
 
-  @Test("a failed flush of the directory is its own outcome, with the new content in place")
+  @Test("a failed flush of the directory is a separate outcome, with the new content in place")
   func perhapsNotDurable() throws {
     var seen: [String] = []
     for call in 1... {
@@ -101,7 +101,7 @@ import Testing
     #expect(seen == ["cannot flush f: Input/output error"])
   }
 
-  @Test("what somebody else wrote meanwhile is left as it is")
+  @Test("changes of another program are not overwritten")
   func foreign() throws {
     let folder = try TemporaryFolder()
     try folder.write(ReplacingTests.old, to: "file")
@@ -116,7 +116,7 @@ import Testing
     #expect(try directory.names() == ["file"])
   }
 
-  @Test("what a crash has left is no obstacle, and a link laid in its place is not followed")
+  @Test("the remains of a crash do no harm, and a link in their place is not followed")
   func leftover() throws {
     let folder = try TemporaryFolder()
     try folder.write(ReplacingTests.old, to: "precious")

@@ -1,12 +1,12 @@
 import Model
 
 extension Item {
-  /// Nearly everything must be denied outside approved regions. Calls of global services go to one
-  /// region and are usually exempt by `NotAction`; if that leaves most actions, the policy does
-  /// nothing.
+  /// Requires that almost all actions are denied outside approved regions. Calls of global services
+  /// go to one region and are usually exempt by `NotAction`. If the exemption leaves most actions,
+  /// the policy has no effect.
   ///
-  /// A policy that lists the regions it denies leaves those that AWS adds later. That is a finding,
-  /// a low one where it denies half of today's regions.
+  /// A policy that lists denied regions does not deny regions that AWS adds later. That is a
+  /// finding, of low severity if the policy denies half of today's regions.
   static let organizationRegionSCP = Item(
     "organization.region-scp", section: .organization, origin: .checklist,
     title: "SCP: region restriction",
@@ -64,19 +64,19 @@ extension Item {
 }
 
 extension RegionLimits {
-  /// Whether half of today's regions are denied by name, so that later ones stay open.
+  /// Whether half of today's regions are denied by name, so that later ones are not.
   fileprivate var deniesHalfByName: Bool {
     !deniesFuture && denied.count * 2 >= partition.regions.count
   }
 
-  /// Which regions stay open, by which policies and for whom.
+  /// The regions that are not denied, with policies and principals.
   fileprivate var note: String {
     let names = policies.isEmpty ? ["a level of the organization that allows no others"] : policies
     return reach.note(
       "The account is kept to \(open.isEmpty ? "no region" : listed(open)) by \(listed(names))")
   }
 
-  /// What comes close to a limit.
+  /// Why policies that come close do not limit regions.
   fileprivate var shortfalls: [String] {
     if deniesFuture, !denied.isEmpty, let gap = reach.gap {
       return ["\(listed(policies)) \(gap.text)"]

@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// Most actions must be denied to the root user of member accounts, in any form: a Deny for root
-  /// alone, one for everybody, or a list of what is allowed.
+  /// Requires that most actions are denied to the root user of member accounts, in any form: a Deny
+  /// for root only, a Deny for everyone, or a list of allowed actions.
   static let organizationRootSCP = Item(
     "organization.root-scp", section: .organization, origin: .guide,
     title: "SCP: root user",
@@ -46,18 +46,19 @@ extension Item {
   }
 }
 
-/// What the policies on the path deny to the root user, whatever its request.
+/// The actions that the policies on the path deny to the root user in every request.
 private struct RootLimits {
-  /// How many actions of the catalogue the root user cannot use.
+  /// The number of actions in the catalogue that the root user cannot use.
   let denied: Int
   /// The policies that deny them, with their conditions.
   let policies: [String]
-  /// What other statements do instead.
+  /// Why other statements do not count.
   let near: [String]
-  /// Whether the account's place in the organization, which is unknown, decides.
+  /// Whether the result depends on the position of the account in the organization, which is
+  /// unknown.
   let dependsOnOrganization: Bool
 
-  /// Whether the root user keeps less than half of all actions.
+  /// Whether the root user has less than half of all actions.
   var isLimited: Bool { Self.isMost(denied) }
 
   init(_ engine: AccessEngine, _ control: ControlledAccess) {

@@ -1,12 +1,12 @@
-/// How far a condition on a claim limits the tokens that meet it.
+/// How narrowly a condition on a claim limits the tokens that satisfy it.
 enum TenantBinding: Equatable, Comparable {
-  /// Any tenant of the issuer can produce a token that meets it.
+  /// Every tenant of the issuer can get a token that satisfies it.
   case none
-  /// It limits the tokens, but does not name the tenant that they are issued to.
+  /// It limits the tokens, but does not identify a tenant.
   case narrowed
-  /// It names a tenant, all of whose projects meet it.
+  /// It identifies a tenant, all of whose projects satisfy it.
   case tenant(String)
-  /// It names something that belongs to one tenant.
+  /// It identifies a resource of one tenant.
   case part
 
   static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
@@ -21,11 +21,11 @@ enum TenantBinding: Equatable, Comparable {
   }
 }
 
-/// What a value of a claim must look like to bind a tenant.
+/// The form that a value of a claim must have to identify a tenant.
 ///
-/// A value binds only as far as it is fixed: a wildcard before the name of the tenant ends admits
-/// other tenants. `StringEquals` compares `*` literally, so a value with `*` under it meets no token
-/// and binds.
+/// Only the fixed part of a value counts: a wildcard before the end of the tenant's name admits
+/// other tenants. `StringEquals` compares `*` literally, so a value with `*` matches no token and
+/// counts as narrow.
 struct ClaimShape: Sendable {
   private let read: @Sendable (Requirement.Value) -> TenantBinding
 
@@ -37,15 +37,15 @@ struct ClaimShape: Sendable {
     self.init { isBound($0) ? .part : .none }
   }
 
-  /// How far `value` binds.
+  /// The binding of `value`.
   func binding(_ value: Requirement.Value) -> TenantBinding {
     value.isLiteral && value.text.contains("*") ? .part : read(value)
   }
 
-  /// An id or a name: all of the value, without wildcards.
+  /// An id or a name: the whole value, without wildcards.
   static let whole = Self(bindsIf: \.isWhole)
 
-  /// An audience that stands for one client; `sts.amazonaws.com` is everyone's.
+  /// An audience that identifies one client; everyone can use `sts.amazonaws.com`.
   static let client = Self { value in
     value.isWhole && value.text.lowercased() != "sts.amazonaws.com" ? .part : .none
   }
@@ -55,19 +55,19 @@ struct ClaimShape: Sendable {
     Self(bindsIf: { $0.hasName(after: start, until: end) })
   }
 
-  /// A whole value that goes on after `start`.
+  /// A whole value after `start`.
   static func rest(after start: String) -> Self {
     Self(bindsIf: { $0.isWhole && $0.text.hasPrefix(start) && $0.text != start })
   }
 
-  /// The value of one of the pairs `label:value` of which the claim is made.
+  /// The value of one of the `label:value` pairs in the claim.
   static func pair(_ labels: String...) -> Self {
     Self(bindsIf: { value in
       value.pairs.contains { labels.contains($0.label) && $0.isWhole && !$0.value.isEmpty }
     })
   }
 
-  /// The first of the pairs `label:value`, for vendors that put the tenant first.
+  /// The first of the `label:value` pairs, for vendors that put the tenant first.
   static let firstPair = Self(bindsIf: { value in
     value.pairs.first.map { $0.isWhole && !$0.value.isEmpty } ?? false
   })
@@ -75,14 +75,14 @@ struct ClaimShape: Sendable {
   /// A UUID, as in `018f0c1e-7a2b-4d3c-9e4f-5a6b7c8d9e0f`.
   static let uuid = Self(bindsIf: { $0.isWhole && $0.text.isUUID })
 
-  /// `Product_UUID`, the session names of Microsoft's connectors.
+  /// `Product_UUID`, the session names of Microsoft connectors.
   static let sessionOfTenant = Self(bindsIf: { value in
     let tenant = value.prefix.drop { $0 != "_" }.dropFirst()
     return value.isLiteral ? !tenant.isEmpty : String(tenant.prefix(36)).isUUID
   })
 
-  /// The piece of that index, as in `acme:web:machine`, for issuers of one organization whose
-  /// subjects repeat its name first.
+  /// The part with this index, as in `acme:web:machine`, for issuers of one organization whose
+  /// subjects begin with its name.
   static func piece(_ index: Int, of separator: Character) -> Self {
     Self(bindsIf: { value in
       let pieces = value.prefix.split(separator: separator, omittingEmptySubsequences: false)
@@ -91,7 +91,7 @@ struct ClaimShape: Sendable {
     })
   }
 
-  /// A name after `label`, wherever it is: enough where the issuer serves one organization.
+  /// A name after `label` at any position, which is sufficient for an issuer of one organization.
   static func anywhere(_ label: String) -> Self {
     Self(bindsIf: { value in
       guard let range = value.text.firstRange(of: label), range.upperBound < value.text.endIndex
@@ -100,8 +100,8 @@ struct ClaimShape: Sendable {
     })
   }
 
-  /// The subject of an issuer that serves one organization. Where it has the form of a known product,
-  /// it must name the project; else any fixed beginning limits it.
+  /// The subject of an issuer of one organization. If it has the form of a known product, it must
+  /// name the project; otherwise any fixed beginning limits it.
   static let subject = Self(bindsIf: { value in
     let labels: [(String, Character)] = [
       ("project_path:", "/"), ("repo:", "/"), ("organization:", ":"), ("account:", ":"),
@@ -114,28 +114,28 @@ struct ClaimShape: Sendable {
     return !value.prefix.isEmpty
   })
 
-  /// A user, or something else that limits the tokens without naming the tenant.
+  /// A user, or another claim that limits the tokens without identifying the tenant.
   static let narrowing = Self { $0.isWhole ? .narrowed : .none }
 }
 
-/// GitHub's claims.
+/// Claims of GitHub.
 ///
-/// `sub` is made of `claim:value` pairs, by default with `repo` first; an owner can choose others for
-/// its own repositories, so `environment:prod` can come from anyone's. What binds is a pair that names
-/// the owner and is whole in the fixed part of the value:
+/// `sub` consists of `claim:value` pairs, by default beginning with `repo`. An owner can choose
+/// other claims for its own repositories, so `environment:prod` can come from any owner. A pair
+/// counts if it names the owner and is complete in the fixed part of the value:
 ///
 ///     repo:octo/web:ref:refs/heads/main    repo:octo@12/web@34:…    repo:octo/*
 ///     repository_owner:octo:…              repository_id:456789:…
 ///
-/// `job_workflow_ref` names the workflow that is called, and every repository can call a public one:
-/// it does not name the caller. See https://docs.github.com/en/actions/reference/security/oidc and
+/// `job_workflow_ref` names the called workflow. Every repository can call a public workflow, so it
+/// does not identify the caller. See https://docs.github.com/en/actions/reference/security/oidc and
 /// https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows.
 extension ClaimShape {
   static let githubSubject = Self { value in
     value.pairs.map { githubBinding(of: $0.label, $0.value, isWhole: $0.isWhole) }.max() ?? .none
   }
 
-  /// The claim `name` by itself.
+  /// The claim `name` alone.
   static func github(_ name: String) -> Self {
     Self { githubBinding(of: name, $0.prefix, isWhole: $0.isWhole) }
   }
@@ -143,7 +143,7 @@ extension ClaimShape {
   private static func githubBinding(
     of claim: String, _ value: String, isWhole: Bool
   ) -> TenantBinding {
-    // A name of an owner contains neither `/` nor `@`, so that either ends it.
+    // The name of an owner contains neither `/` nor `@`, so either of them ends it.
     let owner = value.prefix { $0 != "/" && $0 != "@" }
     let hasOwner = !owner.isEmpty && (owner.count < value.count || isWhole)
     switch claim {
@@ -164,7 +164,7 @@ extension ClaimShape {
 }
 
 extension Requirement.Value {
-  /// Whether it is one value: without wildcards and variables, and not empty.
+  /// Whether it is a single value, without wildcards and variables, and not empty.
   fileprivate var isWhole: Bool { isLiteral && !text.isEmpty }
 
   /// Whether the fixed part has a name after `start` that ends before the first wildcard.
@@ -175,9 +175,9 @@ extension Requirement.Value {
     return stop > rest.startIndex
   }
 
-  /// The pairs of neighbours in the fixed part, cut at the colons: of `a:b:c`, `a:b` and `b:c`.
+  /// The pairs of adjacent parts between colons in the fixed part: for `a:b:c`, `a:b` and `b:c`.
   ///
-  /// The last value is whole only where the fixed part is all of the text.
+  /// The last value is complete only if the fixed part is the whole text.
   fileprivate var pairs: [(label: String, value: String, isWhole: Bool)] {
     let pieces = prefix.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     return zip(pieces, pieces.dropFirst()).enumerated().map { index, pair in

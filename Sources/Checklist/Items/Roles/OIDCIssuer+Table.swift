@@ -1,13 +1,13 @@
 extension OIDCIssuer {
-  /// The issuers that AWS and the vendors document; the first match applies.
+  /// The issuers that AWS and vendors document; the first match applies.
   ///
-  /// Shared issuers and the claim that AWS requires for each:
+  /// Shared issuers and the claims that AWS requires:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html.
   /// Claims that STS evaluates:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif.
-  /// A claim that STS does not evaluate is in no request, so a trust that requires it admits nobody;
-  /// such claims are listed where they name the tenant. The forms of the values are from the vendors'
-  /// own documentation.
+  /// A claim that STS does not evaluate is never part of a request, so nobody can assume a role
+  /// that requires it; such claims are listed if they identify the tenant. The forms of the values
+  /// are from vendor documentation.
   static let table: [OIDCIssuer] = [
     OIDCIssuer(
       ["token.actions.githubusercontent.com", "vstoken.actions.githubusercontent.com"],
@@ -78,7 +78,7 @@ extension OIDCIssuer {
       ["api.pulumi.com/oidc"],
       .shared, anyone: "any Pulumi Cloud organization", tenant: "organization",
       claims: [TenantClaim("aud", .client)] + pulumi),
-    // Its tokens have whatever audience an environment asks for.
+    // Its tokens have the audience that the environment requests.
     OIDCIssuer(
       ["api.pulumi.com/oidc/v2"],
       .shared, anyone: "any Pulumi Cloud organization", tenant: "organization", claims: pulumi),
@@ -124,7 +124,7 @@ extension OIDCIssuer {
       ["oidc.eks.*", "oidc-eks.*", "rh-oidc*.amazonaws.com/*", "oidc.op1.openshiftapps.com/*"],
       .own, anyone: nil, tenant: "namespace",
       claims: [TenantClaim("sub", .name(after: serviceAccount, until: ":"))]),
-    // The tenants of Microsoft, commercial and government, from which its connectors sign in.
+    // The tenants of Microsoft, commercial and government, that its connectors use.
     OIDCIssuer(
       [
         "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
@@ -142,8 +142,8 @@ extension OIDCIssuer {
       ],
       .shared, anyone: "any Microsoft account", tenant: "application",
       claims: [TenantClaim("aud", .client)]),
-    // `aud` is `azp` where the token has one, so it stands for a client; `oaud` is the audience that
-    // the token was asked for, and any service account of Google Cloud can ask for any.
+    // `aud` is `azp` if the token has one, so it identifies a client. `oaud` is the requested
+    // audience, and any service account of Google Cloud can request any audience.
     OIDCIssuer(
       ["accounts.google.com"], .shared, anyone: "any Google account", tenant: "application",
       claims: [
@@ -201,8 +201,8 @@ extension OIDCIssuer {
 
   private static let serviceAccount = "system:serviceaccount:"
 
-  /// Clusters on which IBM runs the service for all customers; the others of these hosts are
-  /// customers' own.
+  /// Clusters on which IBM runs the service for all customers; other clusters of these hosts belong
+  /// to single customers.
   private static let turbonomic = [
     "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7",
     "rh-oidc.s3.us-east-1.amazonaws.com/23e3sd27sju1hoou6ohfs68vbno607tr",

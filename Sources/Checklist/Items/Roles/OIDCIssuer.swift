@@ -1,50 +1,52 @@
 import Model
 
-/// A claim, or a key of STS itself, that can name the tenant to whom a token is issued.
+/// A claim, or a key of STS itself, that can identify the tenant of a token.
 struct TenantClaim: Sendable {
-  /// The claim as it follows the issuer in a condition key, or a whole key such as
+  /// The claim as it follows the issuer in a condition key, or a complete key such as
   /// `sts:RoleSessionName`.
   let name: String
-  /// Why it is not enough by itself, where that needs an explanation.
+  /// Why it is not sufficient alone, if this needs an explanation.
   let remark: String?
   private let shapes: [ClaimShape]
 
-  /// A claim whose values bind where they have one of `shapes`.
+  /// A claim whose values identify the tenant if they have one of `shapes`.
   init(_ name: String, _ shapes: ClaimShape..., remark: String? = nil) {
     self.name = name
     self.shapes = shapes
     self.remark = remark
   }
 
-  /// How far `value` binds the tenant.
+  /// The binding of `value`.
   func binding(_ value: Requirement.Value) -> TenantBinding {
     shapes.map { $0.binding(value) }.max() ?? .none
   }
 }
 
-/// What is known of the tokens of one vendor's OpenID Connect issuers.
+/// Facts about the tokens of one vendor's OpenID Connect issuers.
 struct OIDCIssuer: Sendable {
-  /// Who gets tokens of an issuer.
+  /// The tenants of an issuer.
   enum Tenancy: Sendable {
-    /// All customers of the vendor: the claims tell them apart.
+    /// All customers of the vendor, distinguished by claims.
     case shared
-    /// One organization: the URL is its own.
+    /// One organization, with its own URL.
     case own
   }
 
-  /// The issuers, without scheme, in lower case; `*` stands for any characters.
+  /// The issuers, without scheme, in lower case; `*` matches any characters.
   let names: [WildcardPattern]
   let tenancy: Tenancy
-  /// Who can assume a role whose trust policy binds no tenant: "any GitHub repository"; nil for any
-  /// subject of the issuer.
+  /// Who can assume a role whose trust policy identifies no tenant: "any GitHub repository"; nil
+  /// for any subject of the issuer.
   let anyone: String?
-  /// The tenant that a claim must name: "repository owner".
+  /// The tenant that a claim must identify: "repository owner".
   let tenant: String
-  /// The claims, one of which must bind; the one that AWS or the vendor requires comes first.
+  /// The claims, of which one must identify the tenant; the one that AWS or the vendor requires
+  /// comes first.
   let claims: [TenantClaim]
-  /// The claims that name the audience, first the one to require.
+  /// The claims for the audience; the first is the one to require.
   let audienceClaims: [String]
-  /// Whether guests get tokens too, unless `amr` is required: identity pools of Cognito.
+  /// Whether unauthenticated identities get tokens too, unless `amr` is required: Cognito identity
+  /// pools.
   let hasGuests: Bool
 
   init(
@@ -60,16 +62,16 @@ struct OIDCIssuer: Sendable {
     self.hasGuests = hasGuests
   }
 
-  /// What is known of `issuer`, in lower case.
+  /// The facts about `issuer`, in lower case.
   ///
-  /// An issuer that is not in the table counts as one organization's own; AWS does the same.
+  /// An issuer that is not in the table is treated as that of one organization, as AWS does.
   init(of issuer: String) {
     self = Self.table.first { $0.names.contains { $0.matches(issuer) } } ?? Self.unknown
   }
 
-  /// The severity of a trust that binds no tenant.
+  /// The severity of a trust policy that identifies no tenant.
   var severityUnbound: Severity { tenancy == .shared ? .critical : .medium }
 
-  /// Whether the audience is what names the tenant.
+  /// Whether the audience identifies the tenant.
   var audienceNamesTenant: Bool { claims.contains { audienceClaims.contains($0.name) } }
 }

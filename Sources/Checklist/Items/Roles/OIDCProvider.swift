@@ -1,17 +1,17 @@
 import Model
 
-/// An OpenID Connect issuer that a trust names.
+/// An OpenID Connect issuer in a trust policy.
 struct OIDCProvider {
-  /// The issuer as written in the trust, without its scheme.
+  /// The issuer as written in the trust policy, without its scheme.
   let name: String
-  /// The issuer in lower case and without the trailing slash that some have.
+  /// The issuer in lower case and without a trailing slash.
   let issuer: String
-  /// What is known of its tokens.
+  /// The facts about its tokens.
   let known: OIDCIssuer
-  /// Whether AWS knows it by name, so that it has no list of client IDs in the account.
+  /// Whether AWS has it built in, so that the account has no list of client IDs.
   let isBuiltIn: Bool
 
-  /// The provider of `principal`; nil where it is none: a SAML provider, a service, an account.
+  /// The provider of `principal`; nil for a SAML provider, a service or an account.
   init?(_ principal: Principal) {
     guard principal.kind == .federated else { return nil }
     let parts = principal.value.split(separator: ":oidc-provider/", maxSplits: 1)
@@ -38,7 +38,7 @@ struct OIDCProvider {
     return bare.hasSuffix("/") ? String(bare.dropLast()) : bare
   }
 
-  /// The requirements on `claim`, or on the key of STS that it is.
+  /// The requirements on `claim`, or on the STS key that it is.
   func requirements(on claim: String, in required: [Requirement]) -> [Requirement] {
     required.filter { requirement in
       requirement.claim.map { $0.issuer == issuer && $0.name == claim.lowercased() }
@@ -48,7 +48,7 @@ struct OIDCProvider {
 }
 
 extension Requirement {
-  /// The issuer, normalized, and the claim that the key is made of; nil for keys of AWS itself.
+  /// The normalized issuer and the claim in the key; nil for keys of AWS itself.
   ///
   ///     oidc.circleci.com/org/11:oidc.circleci.com/project-id
   var claim: (issuer: String, name: String)? {

@@ -1,12 +1,13 @@
 import Model
 
-/// How far the conditions of one statement bind the tenant of an issuer's tokens.
+/// How narrowly the conditions of one statement limit the tenant of an issuer's tokens.
 struct OIDCTenancy {
-  /// The strongest binding: one requirement is enough, and every value that it admits must bind.
+  /// The strongest binding: one requirement is sufficient, and each of its values must identify the
+  /// tenant.
   let binding: TenantBinding
   private let provider: OIDCProvider
   private let required: [Requirement]
-  /// What each requirement on a claim that can name the tenant does.
+  /// The binding of each requirement on a claim that can identify the tenant.
   private let readings: [(claim: TenantClaim, binding: TenantBinding)]
 
   init(_ provider: OIDCProvider, _ required: [Requirement]) {
@@ -19,11 +20,11 @@ struct OIDCTenancy {
     }
     let bindings = readings.map(\.binding)
     let strongest = bindings.max() ?? .none
-    // All projects of a tenant, but only as one workflow or one user: that is narrow enough.
+    // All projects of a tenant, but only one workflow or one user, which is narrow enough.
     binding = strongest.isTenant && bindings.contains(.narrowed) ? .part : strongest
   }
 
-  /// What is wrong and how severe it is; nil where the tokens are limited to a part of a tenant.
+  /// The problem and its severity; nil if the tokens are limited to a part of a tenant.
   var gap: (reason: String, severity: Severity)? {
     let known = provider.known
     switch binding {
@@ -45,8 +46,8 @@ struct OIDCTenancy {
     }
   }
 
-  /// Why nothing binds: values that leave the tenant open, else the claim that is not required, and
-  /// conditions on claims that every tenant can meet.
+  /// Why no tenant is identified: values that do not identify it, or else a claim that is not
+  /// required, and conditions that every tenant can satisfy.
   private var causes: [String] {
     let names = provider.known.claims.map(\.name)
     let open = names.flatMap { name in
@@ -71,7 +72,7 @@ extension TenantBinding {
   }
 }
 
-/// `names`, each once, in their order.
+/// `names`, each once, in order.
 private func unique(_ names: [String]) -> [String] {
   var seen: Set<String> = []
   return names.filter { seen.insert($0).inserted }

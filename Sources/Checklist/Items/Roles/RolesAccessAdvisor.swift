@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// AWS counts attempts over at least 400 days, lags by hours, and tracks neither every service
-  /// nor every action; what it does not track is never called unused.
+  /// AWS records attempts over at least 400 days, with a delay of hours, and tracks neither every
+  /// service nor every action. Services that it does not track are never reported as unused.
   static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
     title: "Permissions match use",
@@ -113,7 +113,8 @@ extension Examination {
       facts: [
         Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
         Fact("usedServices", names(tracked.filter(\.isUsed))),
-        // What is in use is used daily: its day would reopen the decision with every collection.
+        // The date of a service in use changes daily, and would make the decision stale with every
+        // collection.
         Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
         Fact("unusedActions", unusedActions.joined(separator: " ")),
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
@@ -139,7 +140,7 @@ extension Examination {
           : Advice("It used no service in the period: ask its owner whether it can be deleted.")
     }
     let size = narrower.text.utf8.count
-    // AWS's quota for a managed policy; white space does not count.
+    // The AWS quota for a managed policy; white space does not count.
     let parts =
       size > 6144 ? " It has \(size) characters: split it into \((size + 6143) / 6144) policies." : ""
     let kept =
@@ -149,7 +150,7 @@ extension Examination {
     let text =
       "Replace its policies with the narrower policy shown: it removes nothing that was used in"
       + " the period.\(kept)\(parts)"
-    // The roles of IAM Identity Center are changed by its permission sets only.
+    // Roles of IAM Identity Center can only be changed through permission sets.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")
     }
@@ -165,7 +166,7 @@ extension Examination {
 }
 
 extension GrantedUse.Service {
-  /// The service and the day on which it was last used before the period; nil where it was not.
+  /// The service and the date of its last use before the period; nil if there is none.
   fileprivate var lastUsedText: String? {
     switch use {
     case .usedBefore(let time): "\(name)=\(CalendarDay(containing: time))"

@@ -1,32 +1,33 @@
 import Model
 
-/// To which principals of the account a control applies.
+/// The principals of the account to which a control applies.
 ///
-/// A control is only one if an ordinary principal is bound by it: a role and a user that somebody
-/// creates tomorrow, without tags, and some user or role that exists. Exemptions of principals by
-/// name leave such a principal bound; a pattern that every role fits, the own account's id or the
-/// own organization's id do not.
+/// A control counts only if it applies to ordinary principals: to a role and a user that are
+/// created tomorrow without tags, and to some existing user or role. Such principals are not exempt
+/// if exemptions name principals. They are exempt if a pattern matches every role, or if the
+/// exemption is for the own account or the own organization.
 struct ControlReach {
-  /// Why the control is none.
+  /// Why the control does not count.
   enum Gap: Equatable {
     case everyone, roles, users
-    /// All that exist, by name.
+    /// All existing principals, by name.
     case existing([String])
-    /// All roles that exist, by a pattern that new ones would fit too.
+    /// All existing roles, by a pattern that new roles can match too.
     case existingRoles([String])
   }
 
-  /// Whether a new role and a new user are bound.
+  /// Whether it applies to a new role and a new user.
   let ordinary: Truth
-  /// Nil where the control is one.
+  /// Nil if the control counts.
   let gap: Gap?
-  /// The principals that are never bound, in words.
+  /// The principals that are always exempt, as text.
   let exempt: [String]
-  /// Principals of which it is unknown whether they are bound, for example because session tags decide.
+  /// Principals for which it is unknown whether the control applies, for example because of session
+  /// tags.
   let undecided: [String]
 
-  /// The reach of a control that binds a principal as `binds` says of the conditions of each
-  /// statement on the path.
+  /// The reach of a control; `binds` evaluates the conditions of the statements on the path for a
+  /// principal.
   init(among principals: ControlledPrincipals, binds: ([Truth]) -> Truth) {
     var known: [[Truth]: Truth] = [:]
     func bindsOnce(_ truths: [Truth]) -> Truth {
@@ -100,7 +101,7 @@ struct ControlReach {
 }
 
 extension ControlReach.Gap {
-  /// What a policy does that leaves it, as the rest of a sentence.
+  /// What the policy does instead, as the end of a sentence.
   var text: String {
     switch self {
     case .everyone: "applies to no user or role of the account"

@@ -1,12 +1,12 @@
 package import Model
 
 extension Escalation {
-  /// What is gained, as the rest of a sentence that begins with the principal.
+  /// The gain, as the end of a sentence that begins with the principal.
   package var gainText: String {
     gain == .unknownRole && target == nil ? "can use a role that is not in the evidence" : gain.text
   }
 
-  /// Its steps in order, each with the statement that allows it.
+  /// The steps in order, each with the statement that allows it.
   var stepsText: String {
     "\(path.id): "
       + steps.map { step in
@@ -17,7 +17,7 @@ extension Escalation {
       }.joined(separator: ", then ")
   }
 
-  /// The steps for one line: the actions and the names of the resources.
+  /// The steps in one line: actions and names of resources.
   var shortText: String {
     inWords(
       steps.map { step in
@@ -26,13 +26,13 @@ extension Escalation {
       }) + (session.map { ", if \($0.condition)" } ?? "")
   }
 
-  /// What stops it, surely or as long as a condition holds.
+  /// What blocks it, always or under a condition.
   package var barriers: [String] {
     containedBy.map { "the \($0.label)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
   }
 
-  /// The statements behind its steps, and the trusts that they use.
+  /// The statements and trust policies of its steps.
   var citations: [Citation] {
     steps.flatMap {
       $0.statements.map(\.statement.citation) + ($0.trust.map { [$0.citation] } ?? [])
@@ -41,7 +41,7 @@ extension Escalation {
 }
 
 extension Escalation.Gain {
-  /// What is gained, as the rest of a sentence that begins with the principal.
+  /// The gain, as the end of a sentence that begins with the principal.
   var text: String {
     switch self {
     case .administrator: "can escalate to administrator"
@@ -56,7 +56,7 @@ extension Escalation.Gain {
 }
 
 extension Escalation.Step {
-  /// What it is used with, for one line: the tags that it sets, or what its session carries.
+  /// The tags that a step sets or the session it needs, in one line.
   package var detail: String? {
     if !tags.isEmpty { return "with tag " + tags.joined(separator: ", ") }
     return session?.text

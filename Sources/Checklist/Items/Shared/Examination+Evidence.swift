@@ -1,26 +1,26 @@
 import Model
 
 extension Examination {
-  /// The moment that ages count back from.
+  /// The date from which ages are calculated.
   var asOf: Instant { account.asOf.instant }
 
-  /// What is older than this is over the threshold: more than so many times 24 hours ago.
+  /// The latest time that is over the age limit, in multiples of 24 hours.
   var cutoff: Instant { asOf.adding(days: -settings.maxAgeDays) }
 
-  /// What lacks of `evidence`; empty where it is whole.
+  /// The missing parts of `evidence`; empty if it is whole.
   func lacking<Value>(_ kind: EvidenceKind, _ evidence: Evidence<Value>) -> [MissingEvidence] {
     var judgement = Judgement()
     _ = judgement.take(evidence, kind)
     return judgement.missing
   }
 
-  /// What lacks of the given lists of the authorization details.
+  /// The missing parts of the given lists of the authorization details.
   func lacking(_ lists: Identities.List...) -> [MissingEvidence] {
     var judgement = Judgement()
     _ = judgement.identities(account, needing: lists)
     return judgement.missing
   }
 
-  /// The users, groups, roles and policies that the evidence shows, whole or not.
+  /// The users, groups, roles and policies in the evidence, whole or not.
   var identities: Identities { account.identities.value ?? Identities() }
 }

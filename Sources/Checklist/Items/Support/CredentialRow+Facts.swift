@@ -11,11 +11,11 @@ extension CredentialRow.Moment {
     }
   }
 
-  /// Whether the report says that there was no such event.
+  /// Whether the report says that the event never happened.
   var isNever: Bool { self == .notApplicable || self == .noInformation }
 }
 
 extension CredentialRow.Key {
-  /// Whether the report does not tell if the key is active, and it may well be.
+  /// Whether the key can be active although the report does not say so.
   var mayBeActive: Bool { isActive == nil && (exists || rotated == .unsaid) }
 }

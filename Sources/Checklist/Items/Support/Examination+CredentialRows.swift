@@ -1,6 +1,6 @@
 import Model
 
-/// The users' rows of the credential report, with what the identities know of them besides.
+/// The users in the credential report, with their identities.
 struct UserRows {
   let rows: [CredentialRow]
   private let uniqueIDs: [ARN: String]
@@ -19,10 +19,10 @@ struct UserRows {
 }
 
 extension Examination {
-  /// The users' rows of the credential report; what lacks is noted in `judgement`.
+  /// The users in the credential report; missing evidence is noted in `judgement`.
   ///
-  /// A user whom the identities know and the report does not (made since, or cut off) is evidence
-  /// that lacks: nothing is known of that user's credentials.
+  /// A user who is missing in the report (created later, or truncated) counts as missing evidence,
+  /// because the credentials are unknown.
   func userRows(_ judgement: inout Judgement) -> UserRows {
     let users = account.identities.value?.users ?? []
     guard let report = judgement.take(account.credentialReport, .credentialReport) else {
@@ -36,9 +36,9 @@ extension Examination {
     return UserRows(report.users, users: users)
   }
 
-  /// The moment before which something is more than the set number of days old.
+  /// The time before which something is over the age limit.
   var threshold: Instant { account.asOf.instant.adding(days: -settings.maxAgeDays) }
 
-  /// The threshold as a fact, which changes only when an auditor changes the setting.
+  /// The age limit as a fact, which changes only with the setting.
   var thresholdFact: Fact { Fact("thresholdDays", String(settings.maxAgeDays)) }
 }

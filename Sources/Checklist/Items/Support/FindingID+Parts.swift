@@ -1,10 +1,10 @@
 import Model
 
 extension FindingID {
-  /// The id made of an item and what tells the finding from its neighbours.
+  /// The id of an item and the parts that distinguish the finding from others.
   ///
-  /// A slash or percent sign inside a part is percent-encoded, so that no two lists of parts make
-  /// the same id, whatever the evidence calls things.
+  /// Slashes and percent signs in parts are percent-encoded, so that different parts never give the
+  /// same id, whatever the names in the evidence.
   init(_ item: String, _ parts: [String]) {
     self.init(([item] + parts.map(Self.escaped)).joined(separator: "/"))
   }
@@ -24,7 +24,7 @@ extension FindingID {
 }
 
 extension Finding {
-  /// A finding of `item`, told from its neighbours by `parts`, which make its id with the item's.
+  /// A finding of `item`; `parts` distinguish it from others and are part of its id.
   init(
     _ item: String, _ parts: String..., subject: Subject, severity: Severity, summary: String,
     facts: [Fact], evidence: [Citation], advice: Advice
@@ -34,7 +34,7 @@ extension Finding {
       evidence: evidence, advice: advice)
   }
 
-  /// The same for parts whose number varies.
+  /// The same for a variable number of parts.
   init(
     _ item: String, parts: [String], subject: Subject, severity: Severity, summary: String,
     facts: [Fact], evidence: [Citation], advice: Advice

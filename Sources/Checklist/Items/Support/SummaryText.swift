@@ -1,9 +1,9 @@
 import Model
 
-/// The words that summaries of findings share.
+/// Text that summaries of findings share.
 
 extension Instant {
-  /// The day, as sentences show a moment.
+  /// The date, for sentences.
   var day: String { CalendarDay(containing: self).description }
 }
 
@@ -11,36 +11,36 @@ extension Examination {
   /// The age of `moment` in days, as in "418 days".
   func age(of moment: Instant) -> String { asOf.days(since: moment).counted("day") }
 
-  /// The number of days over which something counts as old or unused, as in "90 days".
+  /// The age limit in days, as in "90 days".
   var ageLimit: String { settings.maxAgeDays.counted("day") }
 }
 
-/// The values in a sentence: "a", "a and b", "a, b and c"; of more than five, five and the number
-/// of others.
+/// The values as text: "a", "a and b", "a, b and c"; for more than five, the first five and the
+/// number of others.
 func inWords(_ values: [String]) -> String {
   guard values.count > 1, values.count <= 5 else { return listed(values) }
   return values.dropLast().joined(separator: ", ") + " and " + values[values.count - 1]
 }
 
 extension PolicyStatement {
-  /// The policy, with the statement's Sid where it has one.
+  /// The policy, with the statement's Sid if it has one.
   var policyText: String {
     source.name + (statement.sid.map { " (statement \($0))" } ?? "")
   }
 }
 
 extension Collection<PolicyStatement> {
-  /// The policies in a sentence, each once.
+  /// The policies as text, each once.
   var policiesText: String { inWords(map(\.policyText).uniqued) }
 }
 
-/// The AWS services in a sentence, by their prefixes: "IAM, S3 and secretsmanager".
+/// The AWS services as text, by prefix: "IAM, S3 and secretsmanager".
 func servicesText(_ prefixes: [String]) -> String {
   inWords(prefixes.map { $0.utf8.count <= 3 ? $0.uppercased() : $0 })
 }
 
 extension ARN {
-  /// The resource in a sentence, such as "role deploy" or "function labs-*".
+  /// The resource as text, such as "role deploy" or "function labs-*".
   var resourceText: String {
     guard let end = resource.firstIndex(where: { $0 == "/" || $0 == ":" }) else { return resource }
     return "\(resource[..<end]) \(resource[resource.index(after: end)...])"
