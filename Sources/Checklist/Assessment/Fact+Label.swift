@@ -1,4 +1,7 @@
 extension Fact {
+  /// Whether the fact only repeats the summary in the words that decisions are compared by.
+  package var repeatsSummary: Bool { name == "reasons" }
+
   /// The label that people read; JSON and the session contain the name.
   package var label: String {
     Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)

@@ -29,7 +29,7 @@ enum MarkdownExport {
   }
 
   private static func heading(_ report: ReviewReport) -> String {
-    let account = report.assessment.account.id ?? "of unknown number"
+    let account = report.assessment.account.id ?? "(unknown)"
     return MarkdownText.inline(report.cover?.title ?? "IAM review of account \(account)")
   }
 
@@ -57,7 +57,7 @@ enum MarkdownExport {
     let account = report.assessment.account
     let session = report.session
     let progress = report.progress
-    let name = MarkdownText.inline(account.id ?? "of unknown number")
+    let name = MarkdownText.inline(account.id ?? "(unknown)")
     var rows = [
       ("Account", name + (account.alias.map { " (\(MarkdownText.inline($0)))" } ?? "")),
       ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),

@@ -59,7 +59,7 @@ enum MarkdownItem {
     }
     sink.put("\n- Subject: ").put(subject.kind.rawValue).put(" ").put(codeSpan: subject.name)
     if let arn = subject.arn { sink.put(" ").put(codeSpan: arn.description) }
-    for (place, fact) in finding.facts.enumerated() {
+    for (place, fact) in finding.facts.filter({ !$0.repeatsSummary }).enumerated() {
       sink.put(place == 0 ? "\n- Facts: " : ", ")
       sink.put(inline: fact.label).put(" ").put(codeSpan: fact.value)
     }

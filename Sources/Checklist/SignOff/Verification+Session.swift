@@ -32,7 +32,7 @@ extension Verification {
       allowedSigners: trust.allowedSigners, revokedKeys: trust.revokedKeys)
     switch verdict {
     case .good: add(.good, "signature of \(who)")
-    case .unknown(let why): add(.unknown, "signature of \(who): it holds, but \(why)")
+    case .unknown(let why): add(.unknown, "signature of \(who): valid, but \(why)")
     case .otherSigner(let names):
       add(.wrong, "signature of \(who): the key is that of \(names)")
     case .tampered:
@@ -40,7 +40,7 @@ extension Verification {
     case .notChecked(let why): add(.notChecked, "signature of \(who): \(why)")
     }
     // A day for clocks that go wrong.
-    if statement.at > now.adding(days: 1) { add(.wrong, "it claims a time that has not come") }
+    if statement.at > now.adding(days: 1) { add(.wrong, "its claimed time is in the future") }
   }
 
   /// Checks all signatures of the session that the person named as `name`, that it is the one
@@ -62,7 +62,7 @@ extension Verification {
         continue
       }
       guard !earlier.contains(signOff) else {
-        add(.wrong, "signature \(index + 1) is one of those before it once more")
+        add(.wrong, "signature \(index + 1) repeats an earlier signature")
         continue
       }
       check(signOff, with: keygen, trust, at: now)
@@ -127,7 +127,7 @@ extension Verification {
       return add(.good, "the session is the one that was signed")
     }
     // Who changed it and signed again has said so.
-    if isLaterSigned { return add(.good, "void since, and signed anew below") }
+    if isLaterSigned { return add(.good, "void; replaced by a later signature") }
     guard let changes = session.changes(since: signOff), !changes.isEmpty else {
       return add(.wrong, "the session is not the one that was signed, though its history is")
     }

@@ -31,7 +31,7 @@ extension EvidenceLoader {
       gathering.report(
         Problem(
           file: name,
-          message: "the header of this credential report cannot be read; take it anew with"
+          message: "the header of this credential report cannot be read; collect it again with"
             + " aws iam get-credential-report"))
       gathering.doubt(.credentialReport, "\(name) could not be read")
       return .broken
@@ -45,7 +45,7 @@ extension EvidenceLoader {
       gathering.report(
         Problem(
           file: name, place: error.position.description,
-          message: "\(error.message); this file was left out, collect it anew"))
+          message: "\(error.message); this file was left out, collect it again"))
       gathering.doubtUnread(name, begun: text)
       return .broken
     }

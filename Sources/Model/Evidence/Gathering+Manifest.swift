@@ -45,7 +45,7 @@ extension Gathering {
 
   /// What is wrong with the file of a call; nil where it is as it was collected.
   private static func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
-    guard let file else { return "is not there" }
+    guard let file else { return "is missing" }
     guard file.status != .broken, let digest = file.digest else { return "cannot be read" }
     if let wanted = call.digest, digest.description != wanted.lowercased() {
       return "is not as it was collected (another SHA-256)"

@@ -26,7 +26,7 @@ extension Manifest {
     guard let call = alike.first else { return "" }
     let failure = call.failure
     var words =
-      call.isForAnotherAccount ? "only another account can ask" : failure.kind.rawValue
+      call.isForAnotherAccount ? "only another account can make this call" : failure.kind.rawValue
     // AWS names the layer that denies: no permission of the collector would help. See
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     if call.error?.contains("service control policy") == true {

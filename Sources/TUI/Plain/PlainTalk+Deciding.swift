@@ -16,7 +16,7 @@ extension PlainTalk {
     guard let chosen = chosen(numbers) else { return true }
     guard let disposition else {
       guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
-        say("It needs a decision.")
+        say("There is no decision to clear.")
         return true
       }
       loop.change { $0.decide(nil, on: chosen) }

@@ -85,7 +85,7 @@ public struct ConsoleScript: Sendable {
       } else if let key = key(named: name) {
         steps.append(.keys([key]))
       } else {
-        throw Fault(message: "no key is called <\(name)>; <lt> is the sign itself")
+        throw Fault(message: "unknown key <\(name)>; write <lt> for the character <")
       }
     }
     return steps

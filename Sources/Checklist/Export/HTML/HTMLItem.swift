@@ -60,7 +60,7 @@ struct HTMLItem: Sendable {
     sink.put(pair: title(subject.kind)) { $0.put(isolated: subject.name) }
     if let arn = subject.arn { sink.put(pair: "ARN") { $0.put(codeElement: arn.description) } }
     if let id = subject.uniqueID { sink.put(pair: "Unique ID") { $0.put(codeElement: id) } }
-    for fact in finding.facts {
+    for fact in finding.facts where !fact.repeatsSummary {
       sink.put("<dt>").put(isolated: fact.label).put("</dt><dd>").put(isolated: fact.value)
       sink.put("</dd>\n")
     }

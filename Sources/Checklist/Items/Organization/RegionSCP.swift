@@ -73,7 +73,7 @@ extension RegionLimits {
   fileprivate var note: String {
     let names = policies.isEmpty ? ["a level of the organization that allows no others"] : policies
     return reach.note(
-      "The account is kept to \(open.isEmpty ? "no region" : listed(open)) by \(listed(names))")
+      "\(listed(names)) limits the account to \(open.isEmpty ? "no region" : listed(open))")
   }
 
   /// Why policies that come close do not limit regions.

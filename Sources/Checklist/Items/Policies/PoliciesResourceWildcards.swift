@@ -42,7 +42,7 @@ extension Item {
     var notes = examination.unknownActionsNote.map { [$0] } ?? []
     let managed = identities.policies.count(where: \.isManagedByAWS)
     if managed > 0 {
-      notes.append("\(managed.counted("AWS managed policy", plural: "AWS managed policies")) not judged: only AWS can edit them.")
+      notes.append("\(managed.counted("AWS managed policy", plural: "AWS managed policies")) not evaluated: only AWS can edit them.")
     }
     if boundaries > 0 {
       notes.append(

@@ -52,7 +52,7 @@ struct OIDCTrustRule {
     if let literal = required.first(where: \.isNeverMet) {
       notes.append(
         "\(trust.role.name), \(statement.label): the variable in \(literal.key) is compared literally in"
-          + " a policy of this version, and so admits nobody")
+          + " a policy of this version, so nobody can assume the role")
       return
     }
     // A token of one issuer has no claims of another: such a condition never holds.
@@ -61,7 +61,7 @@ struct OIDCTrustRule {
     }) {
       notes.append(
         "\(trust.role.name), \(statement.label): requires \(foreign.key), which no token of"
-          + " \(provider.name) has, and so admits nobody")
+          + " \(provider.name) has, so nobody can assume the role")
       return
     }
     let loose = statement.conditions.compactMap {
@@ -120,9 +120,9 @@ struct OIDCTrustRule {
     if known.hasGuests {
       let amr = provider.requirements(on: "amr", in: required)
       if !amr.contains(where: { $0.values.allSatisfy { !$0.prefix.isEmpty } }) {
-        gaps.append(("amr is not required, so guests of the identity pool are admitted", .high))
+        gaps.append(("amr is not required, so unauthenticated identities of the identity pool are admitted", .high))
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
-        notes.append("\(trust.role.name), \(statement.label): admits guests of the identity pool")
+        notes.append("\(trust.role.name), \(statement.label): admits unauthenticated identities of the identity pool")
       }
     }
     gaps += loose.map { requirement in

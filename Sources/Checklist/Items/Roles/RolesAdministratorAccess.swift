@@ -35,7 +35,7 @@ extension Item {
       findings: findings, missing: examination.lacking(.roles, .policies),
       notes: linked > 0
         ? [
-          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not judged: only AWS can change service-linked roles."
+          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not evaluated: only AWS can change service-linked roles."
         ]
         : [])
   }

@@ -8,12 +8,12 @@ extension Item {
     requirement: "Each Lambda function has its own role, limited to what the function does.",
     guidance: Guidance(
       why: """
-        A bug in a function's code or in a library hands its role to whoever sends the right \
-        input. A shared role has the power of all its functions together.
+        A bug in the code of a function or in a library gives its role to anyone who sends the right \
+        input. A shared role has the permissions of all its functions.
         """,
       look: """
-        What the function does, against what its role allows. Variables that look like keys: the \
-        evidence names them, the console shows whether they are real.
+        What the function does, compared with what its role allows. Variables that look like keys: \
+        the evidence names them, the AWS console shows whether they are real.
         """,
       justification: """
         Functions that are deployed together, do one job and need the same few actions may share \
@@ -27,44 +27,59 @@ extension Item {
     let rolesAreWhole = examination.lacking(.roles).isEmpty
     var notes: [String] = []
     let findings = functions.compactMap { function -> Finding? in
-      var reasons: [(Severity, String)] = []
+      var reasons: [Reason] = []
       if let role = roles[function.role] {
         let privilege = examination.privilege(of: role.arn)
         if privilege.isAdministrator {
-          reasons.append((.critical, "its role \(role.name) may do everything"))
+          reasons.append(
+            Reason(
+              .critical, "role \(role.name) has administrator access",
+              fact: "its role \(role.name) may do everything"))
         } else if privilege.isHigh {
-          let services = privilege.services.joined(separator: ", ")
-          reasons.append((.high, "its role \(role.name) has all of \(services)"))
+          let services = privilege.services
+          reasons.append(
+            Reason(
+              .high, "role \(role.name) has full access to \(servicesText(services))",
+              fact: "its role \(role.name) has all of \(services.joined(separator: ", "))"))
         }
       } else if rolesAreWhole, function.role.account == account.id {
-        reasons.append((.medium, "its role \(function.role.resourceName) does not exist"))
+        let name = function.role.resourceName
+        reasons.append(
+          Reason(
+            .medium, "role \(name) does not exist", fact: "its role \(name) does not exist"))
       }
       let shared = sharing[function.role].flatMap { $0.others > 0 ? $0 : nil }
       if let shared {
-        reasons.append((.medium, "it shares its role with \(shared.text(beside: function))"))
+        let others = shared.text(beside: function)
+        reasons.append(
+          Reason(
+            .medium, "shares role \(function.role.resourceName) with \(others)",
+            fact: "it shares its role with \(others)"))
       }
       for variable in function.suspectVariables {
         reasons.append(
-          (.high, "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
+          Reason(
+            .high, "variable \(variable.name) looks like an AWS key (\(variable.reason))",
+            fact: "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
       }
       if let error = function.environmentError {
         notes.append("The environment of \(function.name) was not printed: \(error).")
       }
-      guard let severity = reasons.map(\.0).min() else { return nil }
+      guard let severity = reasons.map(\.severity).min() else { return nil }
       let subject = Subject(kind: .function, name: function.name, arn: function.arn)
       return Finding(
         "roles.lambda-scope", subject.kind.rawValue, subject.name, function.arn.region,
         subject: subject, severity: severity,
-        summary: reasons.map(\.1).joined(separator: "; "),
+        summary: "\(function.name): \(reasons.map(\.text).joined(separator: "; "))",
         facts: [
           Fact("role", function.role.description),
           Fact("sharedWith", shared?.fact(beside: function) ?? ""),
           Fact("suspectVariables", function.suspectVariables.map(\.name).joined(separator: " ")),
-          Fact("reasons", reasons.map(\.1).joined(separator: " | ")),
+          Fact("reasons", reasons.map(\.fact).joined(separator: " | ")),
         ],
         evidence: [function.citation] + (roles[function.role].map { [$0.citation] } ?? []),
         advice: Advice(
-          "Give it a role of its own with what it uses; keep secrets in Secrets Manager.",
+          "Give the function its own role with the permissions it uses. Keep secrets in Secrets Manager.",
           command: awsCommand(
             "lambda update-function-configuration",
             [
@@ -77,5 +92,20 @@ extension Item {
       missing: examination.lacking(.functions, account.functions)
         + examination.lacking(.roles, .policies),
       notes: notes)
+  }
+}
+
+/// A reason for a finding about a function.
+private struct Reason {
+  let severity: Severity
+  /// The reason in a sentence that begins with the function's name.
+  let text: String
+  /// The reason as the fact that decisions are compared by: these words never change.
+  let fact: String
+
+  init(_ severity: Severity, _ text: String, fact: String) {
+    self.severity = severity
+    self.text = text
+    self.fact = fact
   }
 }

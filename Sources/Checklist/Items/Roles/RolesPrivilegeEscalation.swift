@@ -43,7 +43,7 @@ extension Item {
       notes.append(
         "Groups without members whose policies would let a member escalate: \(listed(empty)).")
     }
-    notes += examination.engine.unjudged.map { "Not judged: \($0)." }
+    notes += examination.engine.unjudged.map { "Not evaluated: \($0)." }
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
       notes: notes)

@@ -49,7 +49,7 @@ struct RootTestimony {
     for source in sources {
       guard let gap = source.gap else { continue }
       if isAnswered {
-        judgement.notes.append("Judged without a complete \(gap.kind.title): \(gap.reason)")
+        judgement.notes.append("Evaluated without complete \(gap.kind.title): \(gap.reason)")
       } else {
         judgement.lack(gap)
       }

@@ -83,7 +83,7 @@ extension Gathering {
     }
     let trust = document("AssumeRolePolicyDocument", of: cursor, owner: "role \(identity.name)")
     if trust == nil {
-      roles.lessen("the trust policy of role \(identity.name) lacks")
+      roles.lessen("the trust policy of role \(identity.name) is missing")
     }
     if let trust, let statement = trust.statements.first(where: { $0.principals == nil }) {
       report(

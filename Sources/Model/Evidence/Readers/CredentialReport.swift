@@ -83,14 +83,14 @@ struct CredentialReportText {
         Problem(
           file: file, place: prefix + "line 1",
           message: "the credential report has a column twice;"
-            + " take it anew with aws iam get-credential-report"))
+            + " collect it again with aws iam get-credential-report"))
     }
     guard places["user"] != nil else {
       return gathering.refuse(
         Problem(
           file: file, place: prefix + "line 1",
           message: "the credential report has no column user;"
-            + " take it anew with aws iam get-credential-report"))
+            + " collect it again with aws iam get-credential-report"))
     }
     if let generated {
       gathering.noteDate(generated, at: Citation(file: file, place: prefix, line: line))
@@ -104,7 +104,7 @@ struct CredentialReportText {
         Problem(
           file: file, place: prefix + "line 1",
           message: "the credential report has no column \(names);"
-            + " take it anew with aws iam get-credential-report"))
+            + " collect it again with aws iam get-credential-report"))
     }
     var report = CredentialReport(generated: generated, root: nil, users: [])
     for record in records.dropFirst() {
@@ -131,7 +131,7 @@ struct CredentialReportText {
             Problem(
               file: file, place: prefix + "line \(record.line)",
               message: "the credential report has two rows for root;"
-                + " take it anew with aws iam get-credential-report"))
+                + " collect it again with aws iam get-credential-report"))
         }
         report.root = row
       } else {

@@ -39,7 +39,7 @@ struct LineCommand: Sendable {
   private static func question(_ name: String) -> LineCommand {
     LineCommand(
       name: name,
-      help: "may it? [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
+      help: "ask whether access is allowed: [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
       complete: { state, word, before in state.questionCandidates(word, before) },
       run: { state, words throws(Complaint) in
         do throws(AccessQuestion.Complaint) {
@@ -54,7 +54,7 @@ struct LineCommand: Sendable {
   private static let check = page("check", "the automated result of each item", .results)
   private static let signOff = page("sign", "what is missing before the checklist can be signed", .signOff)
   private static let gone = page(
-    "gone", "what the earlier review had and this one has not", .leftBehind)
+    "gone", "findings of the earlier review that no longer exist", .leftBehind)
   private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {

@@ -100,7 +100,9 @@ struct FindingText {
   ) {
     text.heading("Facts")
     let isWay = isWay(finding)
-    var facts = finding.facts.filter { !policies.contains($0) && !(isWay && $0.name == "steps") }
+    var facts = finding.facts.filter {
+      !policies.contains($0) && !$0.repeatsSummary && !(isWay && $0.name == "steps")
+    }
       .map { (name: $0.label, value: $0.value + bar(for: $0)) }
     // If the subject has a page, the ARN is on that page. Here it would push the evidence off the
     // screen.

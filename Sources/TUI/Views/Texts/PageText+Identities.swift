@@ -38,8 +38,8 @@ extension PageText {
     case .never: text.pair("last used", "never in the tracking period", role: .warning)
     case .unknown: text.pair("last used", "not in the evidence", role: .muted)
     }
-    if role.isServiceLinked { text.pair("made by", "an AWS service, which manages the role") }
-    if role.isFromIdentityCenter { text.pair("made by", "IAM Identity Center") }
+    if role.isServiceLinked { text.pair("created by", "an AWS service, which manages the role") }
+    if role.isFromIdentityCenter { text.pair("created by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
     addPower(of: subject, to: &text)
     text.heading("Can be assumed by")

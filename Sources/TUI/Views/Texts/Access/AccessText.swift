@@ -169,7 +169,7 @@ struct AccessText {
         unknown.joined(separator: ", ") + ": not in the catalogue of \(catalogue.version)",
         role: .warning)
     }
-    for doubt in access.unjudged { text.pair("  not judged", doubt, role: .warning) }
+    for doubt in access.unjudged { text.pair("  unknown", doubt, role: .warning) }
   }
 
   /// Services that were used but are not granted any more.
