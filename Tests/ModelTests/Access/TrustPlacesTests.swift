@@ -8,7 +8,7 @@ import Testing
   private static func allows(_ principal: String, _ rest: String = "") -> String {
     #"{"Effect":"Allow","Principal":{"AWS":"\#(principal)"},"Action":"sts:AssumeRole"\#(rest)}"#
   }
-  private static let never = #","Condition":{"StringEquals":{"aws:PrincipalTag/a":"b"}}"#
+  private static let tagged = #","Condition":{"StringEquals":{"aws:PrincipalTag/a":"b"}}"#
 
   static let rows: [(String, Truth, Bool, String?)] = [
     (allows("arn:aws:iam::123456789012:role/me"), .yes, true, nil),
@@ -18,7 +18,7 @@ import Testing
     (allows("*"), .yes, true, nil),
     (allows("arn:aws:sts::123456789012:assumed-role/me/night"), .yes, true, "night"),
     (allows("arn:aws:sts::999999999999:assumed-role/me/night"), .no, false, nil),
-    (allows("arn:aws:iam::123456789012:role/me", never), .no, false, nil),
+    (allows("arn:aws:iam::123456789012:role/me", tagged), .unknown, true, nil),
     (allows("arn:aws:iam::123456789012:role/other"), .no, false, nil),
     (allows("arn:aws:iam::999999999999:root"), .no, false, nil),
     (
