@@ -122,7 +122,7 @@ import Testing
     let outcome = try Program.run(
       ["--script", folder.path + "/x.script", "--session", folder.path + "/s.json"])
     #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("x.script:2: no key is called <Nokey>"))
+    #expect(outcome.errors.contains("x.script:2: unknown key <Nokey>"))
   }
 
   @Test("screenshots never replace evidence or a session, and exports replace nothing")

@@ -24,11 +24,11 @@ import Testing
       ("{", "line 1 column 2: expected a member name in double quotes"),
       (
         "[1,]",
-        "line 1 column 3: a comma stands before the closing bracket; strict JSON has none there"
+        "line 1 column 3: unexpected comma before the closing bracket"
       ),
       (
         "{\"a\":1,}",
-        "line 1 column 7: a comma stands before the closing bracket; strict JSON has none there"
+        "line 1 column 7: unexpected comma before the closing bracket"
       ),
       ("[1 2]", "line 1 column 4: expected ',' or ']'"),
       ("{\"a\" 1}", "line 1 column 6: expected ':' after the member name"),
@@ -39,12 +39,12 @@ import Testing
       ("\"a\\", "line 1 column 1: the text ends inside a string; the file is truncated"),
       (
         "\"a\tb\"",
-        "line 1 column 3: a raw control character (0x09) stands in a string; expected an escape"
+        "line 1 column 3: a raw control character (0x09) in a string; expected an escape"
       ),
       ("\"\\x\"", #"line 1 column 2: expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#),
       ("\"\\u12g4\"", #"line 1 column 2: expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#),
-      ("\"\\ud800\"", "line 1 column 2: half of a surrogate pair stands alone"),
-      ("\"\\udc00\"", "line 1 column 2: half of a surrogate pair stands alone"),
+      ("\"\\ud800\"", "line 1 column 2: unpaired surrogate"),
+      ("\"\\udc00\"", "line 1 column 2: unpaired surrogate"),
       ("01", "line 1 column 2: expected the end of the file after the JSON value"),
       ("-", "line 1 column 2: expected a number as JSON writes it"),
       ("1.", "line 1 column 3: expected a number as JSON writes it"),
@@ -52,7 +52,7 @@ import Testing
       ("nul", "line 1 column 1: expected a JSON value"),
       (
         "{\"a\": 1,\n \"\\u0061\": 2}",
-        "line 2 column 2: the member \"a\" stands twice in one object, first at line 1 column 2"
+        "line 2 column 2: the member \"a\" is twice in one object, first at line 1 column 2"
       ),
     ]) func refuses(text: String, message: String)
   {
@@ -77,7 +77,7 @@ import Testing
     let text = "{" + members.joined(separator: ",\n") + "}"
     #expect(
       error(text)
-        == "line 101 column 1: the member \"k7\" stands twice in one object, first at line 8 column 1"
+        == "line 101 column 1: the member \"k7\" is twice in one object, first at line 8 column 1"
     )
   }
 

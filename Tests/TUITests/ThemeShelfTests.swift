@@ -19,7 +19,7 @@ import Testing
   @Test(
     "an invalid theme is reported with file, line and what was expected",
     arguments: [
-      ("broken", "broken.theme:2: no role is called \"nonsense\""),
+      ("broken", "broken.theme:2: unknown role \"nonsense\""),
       ("../dark", "../dark is not a valid theme name"), ("none", "unknown theme none; known:"),
       ("binary", "binary.theme: not UTF-8"),
     ])

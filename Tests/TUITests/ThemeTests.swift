@@ -29,10 +29,10 @@ import Testing
     "an invalid line is reported with what was expected",
     arguments: [
       ("text red", #"expected ROLE = COLOR, found "text red""#),
-      ("txt = red", #"no role is called "txt"; see Themes/dark.theme for all"#),
-      ("= red", #"no role is called ""; see Themes/dark.theme for all"#),
+      ("txt = red", #"unknown role "txt"; see Themes/dark.theme for all"#),
+      ("= red", #"unknown role ""; see Themes/dark.theme for all"#),
       ("text@88 = red", #"expected @256, @16, @8 or @mono, found "@88""#),
-      ("text = red\ntext = red", #""text" has a line already"#),
+      ("text = red\ntext = red", #""text" is already set"#),
       ("text =", "expected a color: a name, 0 to 255, or default"),
       ("text = red on", "expected a color: a name, 0 to 255, or default"),
       ("text = 256", #""256" is not a color: expected a name such as bright-red, 0 to 255, or default"#),

@@ -29,8 +29,8 @@ import Testing
 
         IAM users
           FAIL         users.mfa             Title of users.mfa
-            high      user alice  alice has a password and no MFA device  [credential-report.csv line 4]
-            low       user bob    bob has a password and no MFA device  [credential-report.csv line 4]
+            high      user alice  has a password and no MFA device  [credential-report.csv line 4]
+            low       user bob    has a password and no MFA device  [credential-report.csv line 4]
 
         Roles
           unavailable  roles.access-advisor  Title of roles.access-advisor

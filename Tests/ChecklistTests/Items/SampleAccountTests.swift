@@ -139,7 +139,7 @@ import Testing
       #expect(
         (finding.severity == .low) == (isContained || finding.subject.name == "image-builder"))
       #expect(
-        finding.summary.contains("limited by the permissions boundary developer-boundary")
+        finding.summary.contains("blocked by the permissions boundary developer-boundary")
           == isContained)
     }
   }

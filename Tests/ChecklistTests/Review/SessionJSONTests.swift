@@ -220,7 +220,7 @@ import Testing
       ("[]", "review.json:1:1: expected an object"),
       (
         "{\n  \"a\": 1,\n}",
-        "review.json:2:9: a comma stands before the closing bracket; strict JSON has none there"
+        "review.json:2:9: unexpected comma before the closing bracket"
       ),
       ("{}", "review.json:1:1: expected the member \"schemaVersion\""),
       (
@@ -245,7 +245,7 @@ import Testing
       ),
       (
         "{\"schemaVersion\": 1, \"schemaVersion\": 1}",
-        "review.json:1:22: the member \"schemaVersion\" stands twice in one object, first at line 1 column 2"
+        "review.json:1:22: the member \"schemaVersion\" is twice in one object, first at line 1 column 2"
       ),
     ]) func errors(text: String, expected: String)
   {

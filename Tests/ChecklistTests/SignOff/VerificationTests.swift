@@ -111,7 +111,7 @@ import Testing
       ("asOf", .string("2020-01-01T00:00:00Z"), "another moment of the evidence than the session"),
       ("evidence", .object([]), "names another evidence than the session"),
       ("history", .object([JSONMember("entries", 1)]), "names another history than the session"),
-      ("signedAt", .string("2036-01-01T00:00:00Z"), "it claims a time that has not come"),
+      ("signedAt", .string("2036-01-01T00:00:00Z"), "its claimed time is in the future"),
     ]) func words(name: String, value: JSONValue, expected: String) throws
   {
     let session = try signed(SigningTests.decided(), changing: [name: value])
@@ -237,7 +237,7 @@ import Testing
   func twice() throws {
     var session = try signed(SigningTests.decided())
     session.add(try #require(session.signatures[0]))
-    #expect(wrongs(session) == ["signature 2 is one of those before it once more"])
+    #expect(wrongs(session) == ["signature 2 repeats an earlier signature"])
   }
 
   @Test("a statement of another namespace, and a signer with control characters, are none")

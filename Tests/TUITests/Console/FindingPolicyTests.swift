@@ -33,7 +33,7 @@ import Testing
     )
     #expect(
       console.section("Narrower policy") == """
-        narrowerPolicy
+        Narrower policy
           {
             "Version": "2012-10-17",
             "Statement": [

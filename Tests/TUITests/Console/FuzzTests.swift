@@ -98,7 +98,7 @@ extension FuzzTests {
     let session = try SharingTests.session(on: 1, from: SharingTests.merged())
     var console = TestConsole(Size(columns: 80, rows: 24))
     var done: Set<CommandName> = []
-    for step in 0..<60_000 where done.count < CommandName.allCases.count {
+    for step in 0..<200_000 where done.count < CommandName.allCases.count {
       // Random keys soon decide everything again, by one person.
       if step % 40 == 0, step > 20_000 {
         console = TestConsole(Size(columns: 80, rows: 24), session: session)

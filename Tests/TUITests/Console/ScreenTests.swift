@@ -21,7 +21,6 @@ import Testing
         fail    1 No role may do all …│
         Organization               0/1├─ item ──────────────────────────────────────────
         man     1 An SCP limits the r…│The root user has MFA
-                                      │The root user has MFA
                                       │item          root.mfa (checklist)
                                       │automated result fail: 1 finding
                                       │decision      undecided
@@ -32,6 +31,7 @@ import Testing
                                       │  from the account.
                                       │
                                       │What to look at
+                                      │  Who signs in, and with what.
         Enter open  n next undecided  / filter  Tab next pane  q quit  ? help
         """)
   }
@@ -150,7 +150,6 @@ import Testing
                                       │
                                       ├─ item ──────────────────────────────────────────
                                       │Users with a console password have MFA
-                                      │Users with a console password have MFA
                                       │item          users.mfa (checklist)
                                       │automated result fail: 2 findings
                                       │decision      undecided
@@ -160,6 +159,7 @@ import Testing
                                       │  A password alone is one phishing mail away
                                       │  from the account.
                                       │
+                                      │What to look at
         filter: severity:>=high !root                                            1 match
         Enter go  Esc cancel    words  !not  status: severity: kind: outcome: section: …
         """)

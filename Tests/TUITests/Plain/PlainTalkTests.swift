@@ -117,7 +117,7 @@ import Testing
       ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("n now", "n now is no number from 1 to 2 and not a command here; ? lists all commands.\n"),
       ("9999999999999999999", "9999999999999999999 is no number from 1 to 2"),
-      ("-1", "-1 is no number from 1 to 2"), ("U", "It needs a decision.\n"),
+      ("-1", "-1 is no number from 1 to 2"), ("U", "There is no decision to clear.\n"),
       ("\u{1B}[A", "⟨U+001B⟩[A is no number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])

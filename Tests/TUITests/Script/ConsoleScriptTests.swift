@@ -26,7 +26,7 @@ import Testing
   @Test(
     "an invalid line is reported with its number",
     arguments: [
-      ("j\n<Nokey>", 2, "no key is called <Nokey>"), ("resize 80", 1, "resize: expected a size"),
+      ("j\n<Nokey>", 2, "unknown key <Nokey>"), ("resize 80", 1, "resize: expected a size"),
       ("resize 80x0", 1, "resize: expected a size"), ("resize", 1, "resize: expected a size"),
       ("screenshot", 1, "screenshot: expected a file"), ("paste ", 1, "paste: expected a text"),
     ])

@@ -28,8 +28,8 @@ import Testing
           s3                    63/180     -     -    -   63    -  all                3d
 
           perms: permissions management. on: all resources, or named ones. if: under a
-          condition, all or some. less: blocked by a boundary or SCP. used: days
-          ago; - not tracked, ? truncated.
+          condition, all or some. less: blocked by a boundary or SCP. used: days ago; -
+          not tracked, ? truncated.
 
 
 

@@ -23,17 +23,17 @@ import Testing
                         (line 42)
                         s3:Get* fancy:Do*
                         on *
-        hangs on      StringNotEquals aws:RequestedRegion: eu-west-1
+        depends on    StringNotEquals aws:RequestedRegion: eu-west-1
         denied if     service control policy guard on r-ab12, statement 2 Region
                         guard.json  /Statement/1 (line 2)
                         s3:GetObject
                         on *
                         if StringNotEquals aws:RequestedRegion: eu-west-1
 
-          all that it can do
+          all allowed actions
 
-        Resource policies, session policies and resource control policies are not in
-        the evidence. c asks again.
+        Resource policies, session policies and resource control policies are not
+        evaluated. c asks again.
 
 
 
@@ -46,11 +46,11 @@ import Testing
     "the page uses the same words as explain",
     arguments: [
       ("sqs:PurgeQueue", "explicitly denied: role pipeline cannot use sqs:PurgeQueue"),
-      ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline may"),
+      ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline can use"),
       ("s3:GetObject * aws:RequestedRegion=us-east-1", "explicitly denied: role pipeline"),
       ("ec2:RunInstances", "implicitly denied, since no statement allows it: role pipeline"),
       ("sandbox iam:PutRolePolicy", "implicitly denied, since a policy limits it: role sandbox"),
-      ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina may"),
+      ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina can use"),
     ])
   func answers(_ question: String, _ headline: String) {
     #expect(ask(question).lines[2].hasPrefix(headline))
@@ -90,7 +90,7 @@ import Testing
     console.press(.enter, .enter)
     console.type("csts:AssumeRole arn:aws:iam::123456789012:role/boss")
     console.press(.enter)
-    #expect(console.lines[2].hasPrefix("allowed: user nina may sts:AssumeRole"))
+    #expect(console.lines[2].hasPrefix("allowed: user nina can use sts:AssumeRole"))
   }
 
   @Test("a question asked from the help shows its answer")

@@ -42,7 +42,7 @@ import Testing
   func contained() {
     let console = AccessFixture.console("4", "sandbox")
     #expect(
-      console.section("Priv") == """
+      console.section("Blocked") == """
         Blocked privilege-escalation paths  1
           - can escalate to administrator (iam-005)
               limited by the permissions boundary limit
@@ -56,8 +56,8 @@ import Testing
     let console = AccessFixture.console("4", "boss")
     #expect(!console.page.contains("Privilege-escalation paths"))
     #expect(
-      console.section("Who can escalate to it") == """
-        Who can escalate to it  1
+      console.section("Principals that can") == """
+        Principals that can escalate to it  1
           user nina  sts-001
         """)
     console.type("/user nina")
