@@ -104,7 +104,9 @@ import Testing
     #expect(try refused("/nowhere").contains("no agent answers; forward one (ssh -A)"))
     let agent = try Agent(path("agent"))
     #expect(
-      try refused(agent.socket).contains("the agent has no keys, or is locked; add one with ssh-add"))
+      try refused(agent.socket).contains(
+        "the agent has no keys, or is locked; add one with"
+          + " ssh-add"))
     let script =
       "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
       + " s.listen(); c=s.accept(); time.sleep(3600)"

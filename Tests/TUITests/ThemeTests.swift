@@ -35,8 +35,14 @@ import Testing
       ("text = red\ntext = red", #""text" is already set"#),
       ("text =", "expected a color: a name, 0 to 255, or default"),
       ("text = red on", "expected a color: a name, 0 to 255, or default"),
-      ("text = 256", #""256" is not a color: expected a name such as bright-red, 0 to 255, or default"#),
-      ("text = +1", #""+1" is not a color: expected a name such as bright-red, 0 to 255, or default"#),
+      (
+        "text = 256",
+        #""256" is not a color: expected a name such as bright-red, 0 to 255, or default"#
+      ),
+      (
+        "text = +1",
+        #""+1" is not a color: expected a name such as bright-red, 0 to 255, or default"#
+      ),
       (
         "text = red blink", #"expected on COLOR, bold, underline or reverse, found "blink""#
       ),

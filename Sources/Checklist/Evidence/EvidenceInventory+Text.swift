@@ -51,7 +51,12 @@ extension EvidenceInventory {
   }
 
   private var digestLines: [String] {
-    guard hasManifest else { return ["No manifest: when and how the evidence was collected is unknown."] }
+    guard hasManifest else {
+      return [
+        "No manifest: when and how the evidence was collected"
+          + " is unknown."
+      ]
+    }
     var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]
     for discrepancy in discrepancies {
       let words =

@@ -26,7 +26,10 @@ extension AccessExplanation {
     let conditions = admits == .unknown ? ", under conditions" : ""
     switch grant {
     case .account:
-      return ["the role's trust policy names the account, so an identity policy must allow it\(conditions)"]
+      return [
+        "the role's trust policy names the account, so an identity policy must allow"
+          + " it\(conditions)"
+      ]
     case .role, .direct:
       let enough = decision.isAllowed ? ", so no identity policy needs to allow it" : ""
       return ["the role's trust policy itself admits \(subject.description)\(conditions)\(enough)"]
@@ -43,7 +46,8 @@ extension AccessExplanation {
       return "the role's trust policy decides as well; the role is in account \(role.account)"
         + " and is not in the evidence"
     }
-    return "the role's trust policy decides as well, and can allow the call by itself; it is not in the evidence"
+    return "the role's trust policy decides as well, and can allow the call by itself; it"
+      + " is not in the evidence"
   }
 }
 

@@ -80,7 +80,10 @@ public struct SSHKeygen: Sendable {
     switch result.ending {
     case .notStarted: return .failure(.noOpenSSH)
     case .timedOut, .overlong:
-      return .failure(.failed("ssh-keygen did not finish; the agent may be waiting for a confirmation"))
+      return .failure(
+        .failed(
+          "ssh-keygen did not finish; the agent may be waiting for a"
+            + " confirmation"))
     case .exited(0): break
     case .exited:
       let lines = result.errors.split(whereSeparator: \.isNewline).map(String.init)

@@ -17,7 +17,11 @@ struct OrganizationPath {
     }
     let (targets, isWholeWay) = way(knownTargets: Set(attached.keys))
     var reasons: [String] = []
-    if !isWholeWay { reasons.append("the path from the account to the root is not in the evidence") }
+    if !isWholeWay {
+      reasons.append(
+        "the path from the account to the root is not in the"
+          + " evidence")
+    }
     if let reason = gathering.attachments.shortcoming { reasons.append(reason) }
     let isEnabled = gathering.roots.pieces.contains { $0.hasControlPolicies == true }
     let steps = targets.map { target -> ControlPolicies.Step in

@@ -37,7 +37,9 @@ struct TerminalName: Hashable, Sendable {
     insteadOf.map { asked in
       let text: SafeText =
         asked.isEmpty
-        ? "TERM is not set; using \(name)" : "TERM \(asked) is unknown on this machine; using \(name)"
+        ? "TERM is not set; using \(name)"
+        : "TERM \(asked) is unknown on this machine;"
+          + " using \(name)"
       return text.description
     }
   }

@@ -23,7 +23,10 @@ enum EarlierReview {
             $0.hash == last.hash
           })
         {
-          return .failure(ConsoleFailure("\(other) is this review itself, or an earlier state of it"))
+          return .failure(
+            ConsoleFailure(
+              "\(other) is this review itself, or an earlier"
+                + " state of it"))
         }
         let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)
         if let mismatch = plan.comparison.mismatch {

@@ -2,7 +2,10 @@ import Checklist
 import Model
 
 extension Command {
-  private static let format = Option("--format", value: "NAME", "The output format: text or json (default: text).")
+  private static let format = Option(
+    "--format", value: "NAME",
+    "The output format: text or"
+      + " json (default: text).")
   private static let context = Option(
     "--context", value: "KEY=VALUE",
     "A condition key of the request, such as aws:SourceIp=192.0.2.1; repeatable.")

@@ -19,7 +19,12 @@ final class KeptFiles: Sendable {
   }
 
   func save(_ session: ReviewSession, _ now: Instant) -> SaveOutcome {
-    self.session.withLock { $0?.save(session, at: now) ?? .failed("this review has no session file") }
+    self.session.withLock {
+      $0?.save(session, at: now)
+        ?? .failed(
+          "this review has no"
+            + " session file")
+    }
   }
 
   /// If the journal cannot be merged into the session now, nothing is lost: both are read together.

@@ -4,7 +4,10 @@ import Model
 extension Command {
   private static let verifyChain = Option(
     "--verify", "Verify the hash chain instead, and report where it is broken.")
-  private static let format = Option("--format", value: "NAME", "The output format: text or json (default: text).")
+  private static let format = Option(
+    "--format", value: "NAME",
+    "The output format: text or"
+      + " json (default: text).")
 
   /// `log`: prints the history of a review.
   static let log = Command(

@@ -10,7 +10,8 @@ enum SampleSession {
     guard let folder = Surroundings.state else { return nil }
     do throws(SystemError) { try Directory.create(folder) } catch {
       throw ReviewError(
-        message: "\(error.message); set XDG_STATE_HOME to a folder that you can write to, or give a session with"
+        message: "\(error.message); set XDG_STATE_HOME to a folder that you can write to,"
+          + " or give a session with"
           + " --session FILE")
     }
     return folder + "/sample-review.json"

@@ -10,7 +10,9 @@ extension Command {
   private static let name = Option(
     "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
   private static let document = Option(
-    "--document", value: "FILE", "Include the digest of FILE, such as an export, in the statement; repeatable.")
+    "--document", value: "FILE",
+    "Include the digest of FILE, such as an export, in the"
+      + " statement; repeatable.")
   private static let printPayload = Option(
     "--print-payload", "Print the statement, to be signed elsewhere, without signing.")
   private static let attach = Option(

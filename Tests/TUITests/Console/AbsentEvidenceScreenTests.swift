@@ -21,7 +21,10 @@ import Testing
         let picture = console.picture
         let says = picture.contains("returned no \(kind.title): NoSuchThing")
         #expect(says, "\(result.id)")
-        let lacks = picture.contains("Missing evidence: \(kind.title)") || picture.contains(kind.command)
+        let lacks =
+          picture.contains(
+            "Missing evidence:"
+              + " \(kind.title)") || picture.contains(kind.command)
         #expect(!lacks, "\(result.id)")
       }
       console.press(.down)

@@ -73,7 +73,8 @@ import Testing
     #expect(console.state.input == nil)
     #expect(
       console.lastLine.contains(
-        "approve: you made this decision; another person must approve it (--reviewer sets your name)"))
+        "approve: you made this decision; another person must approve it (--reviewer sets your name)"
+      ))
   }
 
   static func merged() throws -> ReviewSession {

@@ -27,7 +27,9 @@ struct HTMLItem: Sendable {
       "<h3 id=\"i\(number)\">\(number). \(HTMLText.line(result.item.title))</h3>\n"
       + "<p>\(HTMLText.code(result.id.rawValue)) · <strong>\(result.outcome.rawValue)</strong> · "
       + "\(result.findings.count.counted("finding"))</p>\n"
-    html += paragraph("", result.item.requirement) + paragraph("", guidance.why) + paragraph("What to look at: ", guidance.look)
+    html +=
+      paragraph("", result.item.requirement) + paragraph("", guidance.why)
+      + paragraph("What to look at: ", guidance.look)
     html += paragraph("Acceptable justification: ", guidance.justification)
     for missing in result.missing {
       html +=

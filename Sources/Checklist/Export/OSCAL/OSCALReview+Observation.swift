@@ -50,7 +50,10 @@ extension OSCALReview {
   private func write(_ evidence: [Citation], to list: inout JSONPieces) {
     guard !evidence.isEmpty else {
       list.object { place in
-        place.member("description", "No location in the evidence: the finding is that something is missing.")
+        place.member(
+          "description",
+          "No location in the evidence: the finding is that"
+            + " something is missing.")
       }
       return
     }

@@ -52,7 +52,10 @@ struct STIGRule {
   /// The content of the item other than findings.
   private static func about(_ result: ItemResult) -> [String] {
     ["Automated result: \(result.outcome.rawValue)."]
-      + result.missing.map { "Missing evidence: \($0.kind.title): \($0.reason). Collect: \($0.command)" }
+      + result.missing.map {
+        "Missing evidence: \($0.kind.title): \($0.reason). Collect:"
+          + " \($0.command)"
+      }
       + result.notes.map { "Note: \($0)" }
   }
 

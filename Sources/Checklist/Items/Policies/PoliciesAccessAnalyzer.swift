@@ -141,7 +141,11 @@ private struct AnalyzerFindingsRule {
     let resource = finding.resource ?? "a resource"
     let arn = finding.resource.map { ARN($0) }.flatMap { $0.isComplete ? $0 : nil }
     let isPublic = finding.isPublic || fuller?.isPublic == true
-    let who = isPublic ? "anyone" : principal.map(principalText) ?? "a principal outside the zone of trust"
+    let who =
+      isPublic
+      ? "anyone"
+      : principal.map(principalText) ?? "a principal outside"
+        + " the zone of trust"
     return Finding(
       "policies.access-analyzer", "finding", finding.id,
       subject: Subject(kind: .resource, name: resource, arn: arn),

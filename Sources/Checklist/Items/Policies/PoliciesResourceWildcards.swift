@@ -42,11 +42,15 @@ extension Item {
     var notes = examination.unknownActionsNote.map { [$0] } ?? []
     let managed = identities.policies.count(where: \.isManagedByAWS)
     if managed > 0 {
-      notes.append("\(managed.counted("AWS managed policy", plural: "AWS managed policies")) not evaluated: only AWS can edit them.")
+      notes.append(
+        managed.counted("AWS managed policy", plural: "AWS managed policies")
+          + " not evaluated: only AWS can edit them."
+      )
     }
     if boundaries > 0 {
       notes.append(
-        "\(boundaries.counted("policy", plural: "policies")) used as permissions boundary only: they grant nothing.")
+        "\(boundaries.counted("policy", plural: "policies")) used as permissions boundary only: they grant nothing."
+      )
     }
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),

@@ -120,9 +120,15 @@ struct OIDCTrustRule {
     if known.hasGuests {
       let amr = provider.requirements(on: "amr", in: required)
       if !amr.contains(where: { $0.values.allSatisfy { !$0.prefix.isEmpty } }) {
-        gaps.append(("amr is not required, so unauthenticated identities of the identity pool are admitted", .high))
+        gaps.append(
+          (
+            "amr is not required, so unauthenticated identities of the identity"
+              + " pool are admitted", .high
+          ))
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
-        notes.append("\(trust.role.name), \(statement.label): admits unauthenticated identities of the identity pool")
+        notes.append(
+          "\(trust.role.name), \(statement.label): admits unauthenticated"
+            + " identities of the identity pool")
       }
     }
     gaps += loose.map { requirement in

@@ -45,7 +45,8 @@ extension Item {
         missing.append(
           MissingEvidence(
             .lastAccessed,
-            reason: "the last-accessed details of \(subject.name) are truncated (100 services a page)"))
+            reason: "the last-accessed details of \(subject.name) are truncated (100"
+              + " services a page)"))
       }
       if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
     }
@@ -136,13 +137,17 @@ extension Examination {
           "Collect its last-accessed details again, all pages: services on other pages may be in use."
         )
         : use.services.contains(where: \.isUsed)
-          ? Advice("Scope it down manually: no narrower policy is certain to allow everything it uses.")
+          ? Advice(
+            "Scope it down manually: no narrower policy is certain to allow"
+              + " everything it uses.")
           : Advice("It used no service in the period: ask its owner whether it can be deleted.")
     }
     let size = narrower.text.utf8.count
     // The AWS quota for a managed policy; white space does not count.
     let parts =
-      size > 6144 ? " It has \(size) characters: split it into \((size + 6143) / 6144) policies." : ""
+      size > 6144
+      ? " It has \(size) characters: split it into \((size + 6143) / 6144)"
+        + " policies." : ""
     let kept =
       narrower.untrackedServices.isEmpty
       ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so access to them stays."

@@ -67,7 +67,8 @@ extension Examination {
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
-      summary: "\(subject.name) has administrator access via \(privilege.everything.policiesText)\(under)"
+      summary: "\(subject.name) has administrator access via"
+        + " \(privilege.everything.policiesText)\(under)"
         + privilege.containedBy.summary,
       facts: [
         Fact("policies", many: sources, separator: " | "),

@@ -120,7 +120,11 @@ private func everyoneJudgement(
         + " account's own is not in the evidence"
     )
   case .foreign(let ids):
-    let own = if case .member(let id) = owner.membership { "in \(id)" } else { "in no organization" }
+    let own =
+      if case .member(let id) = owner.membership { "in \(id)" } else {
+        "in no"
+          + " organization"
+      }
     return (
       .high,
       "every account of the foreign organization \(listed(ids)) can assume the role (this account"

@@ -27,7 +27,9 @@ extension Item {
     }
     if let other = foreign.first {
       judgement.lack(
-        .instances, "it includes \(foreign.count.counted("instance")) of another account: \(other.account ?? "unknown")")
+        .instances,
+        "it includes \(foreign.count.counted("instance")) of another account:"
+          + " \(other.account ?? "unknown")")
     }
     let others = Set(foreign.map(\.id))
     let own = instances.filter { !others.contains($0.id) }

@@ -59,7 +59,9 @@ private struct RootAccessKeysRule {
     if !testimony.ill.isEmpty { judgement.findings.append(finding) }
     testimony.tellWhatLacks(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
-      judgement.notes.append("The root user has a signing certificate, which can sign requests as well")
+      judgement.notes.append(
+        "The root user has a signing certificate, which can sign"
+          + " requests as well")
     }
     return judgement
   }

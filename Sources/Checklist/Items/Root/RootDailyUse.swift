@@ -75,7 +75,8 @@ private struct RootDailyUseRule {
       generated < examination.account.asOf.instant.adding(days: -1)
     {
       judgement.notes.append(
-        "The credential report was generated on \(generated.day): it does not show later use of root")
+        "The credential report was generated on \(generated.day): it does not show later use of root"
+      )
     }
     return judgement
   }

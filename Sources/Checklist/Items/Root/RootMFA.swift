@@ -48,7 +48,10 @@ private struct RootMFARule {
       .init(
         .credentialReport, account.credentialReport, isWell: row?.mfaActive,
         citation: row?.citation,
-        silence: row == nil ? "it has no row for root" : "its root row does not say whether MFA is active"),
+        silence: row == nil
+          ? "it has no row for root"
+          : "its root row does not say whether"
+            + " MFA is active"),
       .init(
         .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
         citation: device?.citation, silence: "none is assigned to root"),
@@ -82,7 +85,9 @@ private struct RootMFARule {
       judgement.notes.append(
         "The MFA device is a hardware device or a passkey: no virtual device is assigned to root")
     } else {
-      judgement.notes.append("The evidence does not show whether the MFA device is virtual or hardware")
+      judgement.notes.append(
+        "The evidence does not show whether the MFA device is virtual"
+          + " or hardware")
     }
   }
 

@@ -5,7 +5,9 @@ extension Command {
   /// The commands that mark rows and decide on them; decisions are upper-case keys.
   static let deciding: [Command] = [
     Command(
-      .pass, keys: [.character("P")], title: "pass", help: "The requirement is met. No fields required.",
+      .pass, keys: [.character("P")], title: "pass",
+      help: "The requirement is met. No"
+        + " fields required.",
       places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
       state.decide(DecisionContent(.pass), on: state.targets)

@@ -27,7 +27,8 @@ extension Command {
     },
     Command(
       .previousMatch, keys: [.character("N")], title: "previous match",
-      help: "Go to the previous match, or to the previous undecided finding.", places: [.page, .help]
+      help: "Go to the previous match, or to the previous undecided"
+        + " finding.", places: [.page, .help]
     ) { state in
       state.goOnInText(forward: false)
     },

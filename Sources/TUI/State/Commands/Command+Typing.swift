@@ -65,7 +65,8 @@ extension Command {
       state.changeForm { form, today in form.moveFocus(by: -1, today: today) }
     },
     edit(
-      .editLeft, .left, [.left, .control("b")], "left", "Go one character left, or change a choice."),
+      .editLeft, .left, [.left, .control("b")], "left", "Go one character left, or change a choice."
+    ),
     edit(
       .editRight, .right, [.right, .control("f")], "right",
       "Go one character right, accept the proposed owner, or change a choice."),

@@ -52,7 +52,10 @@ struct LineCommand: Sendable {
   }
 
   private static let check = page("check", "the automated result of each item", .results)
-  private static let signOff = page("sign", "what is missing before the checklist can be signed", .signOff)
+  private static let signOff = page(
+    "sign",
+    "what is missing before the checklist can be"
+      + " signed", .signOff)
   private static let gone = page(
     "gone", "findings of the earlier review that no longer exist", .leftBehind)
   private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
@@ -160,7 +163,9 @@ struct LineCommand: Sendable {
       try none(words, after: "mouse")
       state.hasMouse.toggle()
       state.message = .done(
-        state.hasMouse ? "mouse on; :mouse turns it off and lets the terminal select text" : "mouse off; the terminal selects text again")
+        state.hasMouse
+          ? "mouse on; :mouse turns it off and lets the terminal select"
+            + " text" : "mouse off; the terminal selects text again")
       return [.mouse(state.hasMouse)]
     })
 

@@ -31,8 +31,16 @@ struct CarryText {
   /// Adds the numbers of decisions carried forward and of missing decisions, before and after.
   private func addDecisions(_ plan: CarryPlan, to text: inout TextBuilder) {
     text.heading("Decisions", count: plan.decisions.count + plan.kept)
-    text.pair("carried", plan.unchanged.beside("same facts; the decisions are kept with their origin"))
-    text.pair("need review", plan.changed.beside("facts changed; undecided, with the earlier note as a draft"))
+    text.pair(
+      "carried",
+      plan.unchanged.beside(
+        "same facts; the decisions are kept with"
+          + " their origin"))
+    text.pair(
+      "need review",
+      plan.changed.beside(
+        "facts changed; undecided, with the"
+          + " earlier note as a draft"))
     text.pair("kept", plan.kept.beside("already decided in this review"))
     for reason in LeftBehind.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }

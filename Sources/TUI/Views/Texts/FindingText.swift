@@ -103,7 +103,7 @@ struct FindingText {
     var facts = finding.facts.filter {
       !policies.contains($0) && !$0.repeatsSummary && !(isWay && $0.name == "steps")
     }
-      .map { (name: $0.label, value: $0.value + bar(for: $0)) }
+    .map { (name: $0.label, value: $0.value + bar(for: $0)) }
     // If the subject has a page, the ARN is on that page. Here it would push the evidence off the
     // screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,

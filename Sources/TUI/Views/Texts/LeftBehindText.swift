@@ -11,7 +11,11 @@ struct LeftBehindText {
   func add(to text: inout TextBuilder) {
     text.paragraph("Gone since the last review", role: .heading)
     guard let baseline = context.session.baseline else {
-      let how = context.planned == nil ? ":carry REVIEW does it" : "C shows the review named at start"
+      let how =
+        context.planned == nil
+        ? ":carry REVIEW does it"
+        : "C shows the review"
+          + " named at start"
       text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }

@@ -68,7 +68,8 @@ extension PageText {
     guard let manager = organization.managementAccount else { return }
     if manager == context.model.account.id {
       text.paragraph(
-        "This is the management account: service control policies do not apply to it.", role: .warning)
+        "This is the management account: service control policies do not apply to"
+          + " it.", role: .warning)
     }
   }
 

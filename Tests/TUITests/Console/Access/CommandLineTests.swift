@@ -39,7 +39,10 @@ import Testing
     #expect(typed(console) == "can pipeline ")
     console.type("s3:GetObject")
     console.press(.enter)
-    #expect(console.lines[2].hasPrefix("allowed under conditions: role pipeline can use s3:GetObject"))
+    #expect(
+      console.lines[2].hasPrefix(
+        "allowed under conditions: role pipeline can use"
+          + " s3:GetObject"))
   }
 
   @Test("candidates are listed above the command line, and Tab cycles through them")

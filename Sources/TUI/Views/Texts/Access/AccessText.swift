@@ -99,7 +99,10 @@ struct AccessText {
     let count = access.allowed.count
     guard count > 0 || !access.contained.isEmpty else {
       text.paragraph(
-        access.granted.isEmpty ? "no policy allows any action" : "everything that it allows is limited",
+        access.granted.isEmpty
+          ? "no policy allows any action"
+          : "everything that it allows"
+            + " is limited",
         role: .muted, indent: 2)
       addDoubts(to: &text)
       return
