@@ -106,6 +106,7 @@ import Testing
   func usage() throws {
     for words in [
       ["--max-answer-size", "2G"], ["--max-answer-size", "0"], ["--max-answer-size", "1.5G"],
+      ["--max-answer-size", "1ß"],
       ["--max-answer-size", "big"], ["--poll-timeout", "0"], ["--poll-timeout", "1h"],
     ] {
       #expect(try Program.run(["collect", "a"] + words).status == 2, "\(words)")

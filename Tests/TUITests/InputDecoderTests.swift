@@ -51,6 +51,19 @@ import Testing
     #expect(decode(bytes + "j") == [.key(.character("j"))])
   }
 
+  @Test(
+    "any byte can follow any start of a sequence",
+    arguments: ["", "\u{1B}", "\u{1B}[", "\u{1B}O", "\u{1B}[[", "\u{1B}[M", "\u{1B}]", "\u{1B}[<0"])
+  func anyByte(start: String) {
+    for byte in UInt8.min...UInt8.max {
+      var decoder = InputDecoder()
+      _ = decoder.decode(Array(start.utf8) + [byte])
+      // A string or a click can still be open.
+      let after = decoder.decode(Array("\u{18}\u{18}\u{18}\u{1B}\\jjjj".utf8))
+      #expect(after.last == .key(.character("j")), "\(byte)")
+    }
+  }
+
   @Test("invalid UTF-8 is dropped, and the following input is kept")
   func broken() {
     var decoder = InputDecoder()

@@ -38,8 +38,8 @@ enum CollectorWords {
 public enum ByteCount {
   /// The number that `text` stands for: digits, with K, M or G for powers of 1024; nil for other text.
   public static func bytes(_ text: String) -> Int? {
-    let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30]
-    let shift = text.last.flatMap { shifts[Character($0.uppercased())] }
+    let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30, "k": 10, "m": 20, "g": 30]
+    let shift = text.last.flatMap { shifts[$0] }
     let digits = shift == nil ? text[...] : text.dropLast()
     guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else {
       return nil

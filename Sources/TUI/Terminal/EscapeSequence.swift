@@ -51,12 +51,11 @@ struct EscapeSequence {
 
   /// The key of ESC O and a letter, which terminals send in application mode.
   static func single(_ final: UInt8) -> Key? {
-    let letter = Character(Unicode.Scalar(final))
+    // rxvt sends a to d for the arrow keys with Ctrl.
+    let isControlled = (UInt8(ascii: "a")...UInt8(ascii: "d")).contains(final)
+    let letter = Character(Unicode.Scalar(isControlled ? final & ~0x20 : final))
     // The enter key of the number pad.
-    if letter == "M" { return .enter }
-    return lettered(Character(letter.uppercased())).flatMap { key in
-      letter.isUppercase || "abcd".contains(letter) ? key : nil
-    }
+    return letter == "M" ? .enter : lettered(letter)
   }
 
   private static func lettered(_ letter: Character) -> Key? {
