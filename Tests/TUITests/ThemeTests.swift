@@ -29,8 +29,8 @@ import Testing
     "an invalid line is reported with what was expected",
     arguments: [
       ("text red", #"expected ROLE = COLOR, found "text red""#),
-      ("txt = red", #"unknown role "txt"; see Themes/dark.theme for all"#),
-      ("= red", #"unknown role ""; see Themes/dark.theme for all"#),
+      ("txt = red", #"unknown role "txt"; Themes/dark.theme lists all roles"#),
+      ("= red", #"unknown role ""; Themes/dark.theme lists all roles"#),
       ("text@88 = red", #"expected @256, @16, @8 or @mono, found "@88""#),
       ("text = red\ntext = red", #""text" is already set"#),
       ("text =", "expected a color: a name, 0 to 255, or default"),

@@ -25,22 +25,13 @@ extension Assembly {
       return Account.AsOf(time, origin: .credentialReport)
     }
     // Nothing happened after the newest file was written.
-    func newest(_ dates: [Instant], before end: Instant?) -> Instant? {
-      dates.filter { $0 <= end ?? $0 }.max()
-    }
-    let written = newestFile?.adding(seconds: Assembly.hour)
-    guard let time = newest(reports.flatMap(\.dates), before: written) else { return nil }
-    let end = written ?? lastMoment(of: time)
-    guard let fact = newest(gathering.latest.values.map(\.instant), before: end), fact > time else {
+    let end = newestFile?.adding(seconds: Assembly.hour)
+    func newest(_ dates: [Instant]) -> Instant? { dates.filter { $0 <= end ?? $0 }.max() }
+    guard let time = newest(reports.flatMap(\.dates)) else { return nil }
+    guard let fact = newest(gathering.latest.values.map(\.instant)), fact > time else {
       return Account.AsOf(time, origin: .credentialReport)
     }
     return Account.AsOf(fact, origin: .newestFact)
-  }
-
-  /// The latest moment of other answers where the report's newest date is all that is known, as on
-  /// standard input, which has no file time.
-  private static func lastMoment(of newestDate: Instant) -> Instant {
-    newestDate.adding(seconds: 24 * hour)
   }
 
   /// Facts cannot be later than the evidence; an hour is left for clocks that differ.
@@ -84,12 +75,6 @@ extension Assembly {
       gathering.reportDates(
         after: newestFile.adding(seconds: Assembly.hour),
         "the evidence itself, whose newest file is of \(newestFile)")
-    } else if given == nil, gathering.reports.pieces.allSatisfy({ $0.generated == nil }),
-      let newest = gathering.reports.pieces.flatMap(\.dates).max()
-    {
-      gathering.reportDates(
-        after: Assembly.lastMoment(of: newest),
-        "the newest date of the credential report, \(newest), by more than a day")
     }
   }
 }

@@ -70,11 +70,13 @@ public struct EvidenceLoader {
     return try loader.account(asOf: asOf, source: source)
   }
 
-  /// The account that `files` show, as a folder of them would.
+  /// The account that `files` show, as a folder of them would; `newest` is the time of the newest.
   static func load(
-    files: [(name: String, bytes: [UInt8])], asOf: Instant? = nil, limits: Limits = Limits()
+    files: [(name: String, bytes: [UInt8])], asOf: Instant? = nil, newest: Instant? = nil,
+    limits: Limits = Limits()
   ) throws(EvidenceError) -> Account {
     var loader = EvidenceLoader(limits: limits)
+    loader.newest = newest
     for file in files { loader.take(file.bytes, name: file.name) }
     return try loader.account(asOf: asOf, source: .path("evidence"))
   }
@@ -113,7 +115,9 @@ public struct EvidenceLoader {
         take(file.bytes, name: file.name)
       }
     case .standardInput:
-      take(try fileSystem.readStandardInput(limit: limits.fileBytes), name: "-")
+      let bytes = try fileSystem.readStandardInput(limit: limits.fileBytes)
+      if let modified = fileSystem.standardInputModified() { note(modified) }
+      take(bytes, name: "-")
     case .path(let path):
       if try fileSystem.kind(of: path) == .directory {
         try readFolder(try Directory.open(path, in: fileSystem), prefix: "", depth: 0)

@@ -23,6 +23,16 @@ extension FileSystem {
     return bytes
   }
 
+  /// When standard input was last written: the time of a file, or for a pipe about the current time;
+  /// nil if the operating system does not tell.
+  func standardInputModified() -> Instant? {
+    do throws(Errno) {
+      return try FileSystem.retrying { () throws(Errno) in try status(0) }.modified
+    } catch {
+      return nil
+    }
+  }
+
   /// The kind of file at `path`, following links; nil if it does not exist.
   public func kind(of path: String) throws(SystemError) -> FileKind? {
     do throws(Errno) {

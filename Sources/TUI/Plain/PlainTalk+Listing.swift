@@ -142,7 +142,7 @@ extension PlainTalk {
     guard let next = open.first(where: { rank($0) > rank(place) }) ?? open.first else {
       return say(
         filter.isEmpty
-          ? "Everything is decided." : "Everything that matches the filter is decided.")
+          ? "Everything is decided." : "No undecided finding matches the filter.")
     }
     go(to: next)
   }

@@ -104,6 +104,7 @@ struct DamagedFolder {
 
   func assessment() throws(EvidenceError) -> Assessment {
     Checklist.assess(
-      try EvidenceLoader.load(files: files, asOf: asOf), settings: Settings())
+      try EvidenceLoader.load(
+        files: files, asOf: asOf, newest: Instant("2026-11-25T00:00:00Z")), settings: Settings())
   }
 }

@@ -34,7 +34,7 @@ import Testing
 
         Roles
           unavailable  roles.access-advisor  Title of roles.access-advisor
-            lacks     credential report: access denied
+            missing   credential report: access denied
             collect   aws iam generate-credential-report && aws iam get-credential-report
 
         Problems with the evidence

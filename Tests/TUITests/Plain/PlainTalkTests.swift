@@ -94,9 +94,9 @@ import Testing
     #expect(talk.said.contains(" 2. undecided, low: user bob: active access key"))
     let wrong = Talk(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
     #expect(wrong.run())
-    #expect(wrong.said.contains("> severity: no huge; there is critical high medium low.\n"))
+    #expect(wrong.said.contains("> severity: unknown huge; known: critical high medium low.\n"))
     #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
-    #expect(wrong.said.contains("Everything that matches the filter is decided."))
+    #expect(wrong.said.contains("No undecided finding matches the filter."))
   }
 
   @Test("numbers after a letter decide several findings at once, and undo restores all")
@@ -132,7 +132,7 @@ import Testing
   func fields() {
     let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
     #expect(talk.run())
-    #expect(talk.said.contains("> maybe is none of them; the first letters do.\n"))
+    #expect(talk.said.contains("> maybe is not one of them; the first letters are enough.\n"))
     #expect(talk.said.contains("> soon is not a date; type 2027-02-22, +90d"))
     let content = talk.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)

@@ -96,7 +96,7 @@ extension ConsoleState {
     guard let next = nextUndecided(forward: forward) else {
       message =
         filter.isEmpty
-        ? .done("everything is decided") : .done("everything that matches the filter is decided")
+        ? .done("everything is decided") : .done("no undecided finding matches the filter")
       return []
     }
     let heights = heights
