@@ -44,8 +44,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors
-        == "iam-review: DIR/cut.json:2:23: the text ends inside a string; the file is cut off;"
-        + " this file was left out, collect it anew\n")
+        == "iam-review: DIR/cut.json:2:23: the text ends inside a string; the file is truncated;"
+        + " this file was left out, collect it again\n")
   }
 
   @Test("deeply nested brackets do not exhaust the stack")
