@@ -75,7 +75,7 @@ import Testing
       #expect(outcome.status == 4 && outcome.errors.contains("expected a regular file"))
     }
     let device = try export("--format", "csv", "-o", "/dev/full")
-    #expect(device.status == 4 && device.errors.contains("/dev/full is no file"))
+    #expect(device.status == 4 && device.errors.contains("/dev/full is not a file"))
     for ending in ["journal", "lock", "drafts", "sign-off-1"] {
       let outcome = try export("--format", "csv", "-o", folder.path + "/none.json." + ending)
       #expect(outcome.status == 4)
