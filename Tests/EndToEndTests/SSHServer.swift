@@ -42,7 +42,7 @@ final class SSHServer {
       "sshd: \((try? String(contentsOfFile: folder.path + "/said", encoding: .utf8)) ?? "")")
   }
 
-  /// Starts it on a free port; nil where it ended instead of listening.
+  /// Starts it on a free port; nil if it ended instead of listening.
   private static func start(in folder: TemporaryFolder) throws -> (pid_t, Int)? {
     let port = try freePort()
     let settings = """

@@ -20,7 +20,7 @@ public struct MissingEvidence: Hashable, Sendable {
   public let reason: String
   /// The command that would collect it.
   public let command: String
-  /// AWS's answer that there is none, so that no command would collect it; nil where it is missing.
+  /// AWS's answer that there is none, so that no command would collect it; nil if it is missing.
   var absence: Absence?
 
   /// The lack of `kind` for `reason`, mended by `command`, or the kind's own command.
@@ -37,7 +37,7 @@ public struct MissingEvidence: Hashable, Sendable {
       .map { $0.split(separator: ": ").prefix(2).joined(separator: ": ") }
   }
 
-  /// What is missing of `evidence`; nil where it is whole.
+  /// What is missing of `evidence`; nil if it is whole.
   init?(_ kind: EvidenceKind, of evidence: Evidence<some Sendable>) {
     guard let reason = evidence.absence?.answer ?? evidence.shortcoming else { return nil }
     self.init(kind, reason: reason)

@@ -22,7 +22,7 @@ public struct SignOff: Hashable, Sendable {
     .record([("statement", statement.json), ("signature", .string(signature.armored))])
   }
 
-  /// Reads what a session holds; nil where it is no signature that this version understands.
+  /// Reads what a session holds; nil if it is no signature that this version understands.
   init?(_ json: JSONValue) {
     guard let inner = json["statement"], let statement = try? SignedStatement(inner),
       let signature = json["signature"]?.string.flatMap(SSHSignature.init)
@@ -38,7 +38,7 @@ public struct SignOff: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// The signatures, oldest first; nil where an entry is not understood.
+  /// The signatures, oldest first; nil if an entry is not understood.
   public var signatures: [SignOff?] { signOffs.map { SignOff($0) } }
 
   /// Whether nothing changed since `signOff`: the history ends where it ended, on the same evidence.
@@ -66,7 +66,7 @@ extension ReviewSession {
     signatures.compactMap(\.self).filter(isCurrent)
   }
 
-  /// The changes made since `signOff`, oldest first; nil where the history is not that of then.
+  /// The changes made since `signOff`, oldest first; nil if the history is not that of then.
   public func changes(since signOff: SignOff) -> ArraySlice<HistoryEntry>? {
     guard let last = signOff.statement.history.last else { return history[...] }
     guard let place = history.firstIndex(where: { $0.hash == last }) else { return nil }

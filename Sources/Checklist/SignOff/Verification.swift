@@ -51,7 +51,7 @@ public struct Verification: Sendable {
 
 /// Whom the verifier trusts.
 public struct SignerTrust: Sendable {
-  /// A file of allowed signers (ssh-keygen(1), ALLOWED SIGNERS); nil where none is known.
+  /// A file of allowed signers (ssh-keygen(1), ALLOWED SIGNERS); nil if none is known.
   public let allowedSigners: String?
   /// A file of revoked keys; nil for none.
   public let revokedKeys: String?

@@ -153,7 +153,7 @@ public struct ARNPattern: Hashable, Sendable {
     pattern?.tokens ?? Self.completed(text).utf8.map { WildcardPattern.Token($0) }
   }
 
-  /// Its text with the values of its variables; nil where one has no known value.
+  /// Its text with the values of its variables; nil if one has no known value.
   var writtenOut: String? {
     guard let pattern else { return text }
     let isKnown = !pattern.hasVariables && !isUnresolved

@@ -2,7 +2,7 @@
 public struct AnywhereDecision: Sendable {
   /// The decision on the resources that come off best.
   public let decision: AccessDecision
-  /// The resources that it holds for, as ARNs with wildcards; empty where all come off alike.
+  /// The resources that it holds for, as ARNs with wildcards; empty if all come off alike.
   public let places: [String]
 }
 
@@ -36,7 +36,7 @@ extension AccessEngine {
     return answer
   }
 
-  /// The best answer on a role of the account, whose trust policy decides too; nil where the request is
+  /// The best answer on a role of the account, whose trust policy decides too; nil if the request is
   /// not about assuming a role, or where no role in the evidence can be assumed.
   private func decideAssumptionAnywhere(
     _ request: AccessRequest, by subject: AccessSubject

@@ -11,7 +11,7 @@ public struct AccessSubject: Sendable {
   public let identity: Identity
   /// Inline, attached and, for users, the groups' policies.
   public let policies: [AppliedPolicy]
-  /// The permissions boundary; nil where it has none or the evidence does not hold it.
+  /// The permissions boundary; nil if it has none or the evidence does not hold it.
   public let boundary: AppliedPolicy?
   /// Whether service control policies bind it: not the management account's principals, nor
   /// service-linked roles. See

@@ -40,7 +40,7 @@ final class AccountResources: Sendable {
     }
   }
 
-  /// The resource types of the service at `index` of the catalogue; nil where none are known.
+  /// The resource types of the service at `index` of the catalogue; nil if none are known.
   func service(_ index: Int) -> Service? {
     known.withLock { known in
       if let service = known[index] { return service }
@@ -97,13 +97,13 @@ enum Part: Int, Comparable, Sendable {
 /// The form that the ARNs of a resource type have in an account.
 struct ARNShape: Sendable {
   let service: String
-  /// `*` for any region; empty where the ARN has none.
+  /// `*` for any region; empty if the ARN has none.
   let region: String
-  /// `*` where any account is possible; empty where the ARN has none.
+  /// `*` where any account is possible; empty if the ARN has none.
   let account: String
   let resourceText: String
   let resource: WildcardPattern
-  /// How many slashes an ARN's resource part has; nil where names may hold some.
+  /// How many slashes an ARN's resource part has; nil if names may hold some.
   let slashes: Int?
 
   /// The form that `format` spells (`kms:*:@:key/*`) beside `others` of the same service.

@@ -7,7 +7,7 @@ extension AccessEngine {
     assuming.contains(action.lowercased())
   }
 
-  /// Decides `request` of `subject` to assume a role, with the role's trust policy; nil where it is
+  /// Decides `request` of `subject` to assume a role, with the role's trust policy; nil if it is
   /// about something else.
   ///
   /// A Deny in any layer prevails, and every level of the SCPs must allow. Within an account, a trust

@@ -22,7 +22,7 @@ final class CompiledPolicy: Sendable {
     /// The entries of `resources`, with the account's id for its variable: all who bear the policy are
     /// of the account, while the other variables differ from one to the next.
     let patterns: [ARNPattern]
-    /// The same, held against types of resources; empty where they cover none.
+    /// The same, held against types of resources; empty if they cover none.
     let entries: [ResourceEntry]
     let conditions: [Condition]
 

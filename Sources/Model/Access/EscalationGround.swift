@@ -33,7 +33,7 @@ final class EscalationGround: Sendable {
   let widePolicies: [ARN]
   private let wideNames: Set<String>
   /// The boundary of each principal that keeps it from using whatever powers its policies are given;
-  /// nil where it has none, or one that leaves everything.
+  /// nil if it has none, or one that leaves everything.
   let narrowBoundaries: [Containment?]
   /// The roles of `unbound`.
   let unboundRoles: TargetList

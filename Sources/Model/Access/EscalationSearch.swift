@@ -122,7 +122,7 @@ struct EscalationSearch {
 
   private static let boundaryKey = "iam:permissionsboundary"
 
-  /// What the statements that allow `action` name; nil where one names everything.
+  /// What the statements that allow `action` name; nil if one names everything.
   func patterns(allowing action: String) -> [String]? {
     var patterns: [String] = []
     for grant in access.grants

@@ -50,7 +50,7 @@ enum GlobalServices {
   /// region of those. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   private static let withoutCall = ["iam:PassRole"]
 
-  /// The region of every call of `action`, written `service:Action`; nil where callers choose it.
+  /// The region of every call of `action`, written `service:Action`; nil if callers choose it.
   static func region(of action: String, in partition: String) -> String? {
     let action = action.lowercased()
     guard let service = action.split(separator: ":").first.map(String.init),

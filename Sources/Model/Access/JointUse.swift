@@ -12,7 +12,7 @@ struct JointUse {
   /// An action and the resource type that it has in common with another one.
   private struct Need {
     let action: String
-    /// The place among `types`; nil where the action shares no type.
+    /// The place among `types`; nil if the action shares no type.
     let type: Int?
     /// Whether an earlier step names the resource, so that this one can name a version of it.
     let isLater: Bool
@@ -194,7 +194,7 @@ struct JointUse {
 
   private static let colon = Token(UInt8(ascii: ":"))
 
-  /// What is left of the Regions `known` by the resource's own; nil where nothing is.
+  /// What is left of the Regions `known` by the resource's own; nil if nothing is.
   private func region(of resource: [Token], in known: [Token]) -> [Token]? {
     let parts = segments(of: resource)
     guard parts.count == 6, !parts[3].isEmpty else { return known }

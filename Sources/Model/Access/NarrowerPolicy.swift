@@ -49,7 +49,7 @@ public struct NarrowerPolicy: Sendable {
 }
 
 extension AccessEngine {
-  /// A policy that would serve for what `subject` used, in place of those it has; nil where none
+  /// A policy that would serve for what `subject` used, in place of those it has; nil if none
   /// can be offered.
   public func narrowerPolicy(
     for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse

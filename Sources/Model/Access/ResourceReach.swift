@@ -128,7 +128,7 @@ extension Statement {
 }
 
 extension Statement {
-  /// The services all of whose resources in `partition` it reaches, as `arn:aws:s3:::*` does; nil where
+  /// The services all of whose resources in `partition` it reaches, as `arn:aws:s3:::*` does; nil if
   /// that is all services there are.
   package func servicesReachedWhole(in partition: String) -> [String]? {
     switch resources {

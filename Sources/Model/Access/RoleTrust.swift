@@ -20,7 +20,7 @@ struct RoleTrust: Sendable {
   let conditions: [Condition]
   /// The trust policy's statements.
   let statements: [TrustStatement]
-  /// Which statements name a principal; nil where there are few.
+  /// Which statements name a principal; nil if there are few.
   private let places: TrustPlaces?
   /// What a request on the role is known to hold of it.
   private let ownContext: RequestContext

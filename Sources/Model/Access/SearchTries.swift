@@ -28,7 +28,7 @@ final class SearchTries {
     areUsedUp = false
   }
 
-  /// Takes one try; false where there is none left.
+  /// Takes one try; false if there is none left.
   func take() -> Bool {
     left -= 1
     if left < 0 { areUsedUp = true }

@@ -12,7 +12,7 @@ public struct ServicePrincipal: Hashable, Sendable {
   /// The only Region in which this spelling is the service; nil for all of them.
   public let region: String?
 
-  /// Reads `text`, which compares without regard to case; nil where it is no service principal of
+  /// Reads `text`, which compares without regard to case; nil if it is no service principal of
   /// `partition`.
   public init?(_ text: String, partition: String) {
     let text = text.lowercased()

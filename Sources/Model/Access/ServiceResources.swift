@@ -42,7 +42,7 @@ struct ServiceResources: Sendable {
         && account.instances.value?.allSatisfy { $0.region != nil } == true, engine: engine)
   }
 
-  /// The resources that the path's actions name; nil where they are of a kind that no evidence holds.
+  /// The resources that the path's actions name; nil if they are of a kind that no evidence holds.
   func list(for path: EscalationPath) -> List? {
     if path.services == ["lambda.amazonaws.com"] { return functions }
     return path.uses(Self.onInstances) ? instances : nil

@@ -43,7 +43,7 @@ enum SessionNames {
     return calls.contains(where: lists)
   }
 
-  /// The names that a condition requires, or that a negated one spares; nil where it says nothing. Each
+  /// The names that a condition requires, or that a negated one spares; nil if it says nothing. Each
   /// call has the key, so that it does not matter what an absent one would meet.
   private static func fixed(
     by condition: Condition, isNegated: Bool, in trust: PolicyDocument

@@ -9,7 +9,7 @@ enum SessionPower {
   /// A name that no policy is likely to know.
   private static let anyName = "xk7-any-session"
 
-  /// The name that gives `role` more power than other sessions have; nil where none does, or where it
+  /// The name that gives `role` more power than other sessions have; nil if none does, or where it
   /// needs none.
   static func requirement(
     of role: AccessSubject, power: (AccessSubject) -> PrincipalPower

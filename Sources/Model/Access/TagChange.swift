@@ -1,7 +1,7 @@
 /// A tag that a principal puts on a user, role or session, or takes away.
 struct TagChange: Hashable, Sendable {
   let key: String
-  /// The new value; nil where the tag is removed.
+  /// The new value; nil if the tag is removed.
   let value: String?
 
   /// The keys that a request which passes `changes` holds about them. See

@@ -19,7 +19,7 @@ struct TargetIndex: Sendable {
     self.ranks = ranks
   }
 
-  /// The ranks of those that one of `patterns` may fit; nil where one has no literal beginning.
+  /// The ranks of those that one of `patterns` may fit; nil if one has no literal beginning.
   fileprivate func ranks(maybeIn patterns: [String]) -> [Range<Int>]? {
     var result: [Range<Int>] = []
     for pattern in patterns {

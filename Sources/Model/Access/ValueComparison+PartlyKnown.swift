@@ -1,6 +1,6 @@
 /// Compares a value of which only a part is known.
 extension ValueComparison {
-  /// Whether a value that fits the pattern `known` fits `wanted`; nil where they cannot be compared.
+  /// Whether a value that fits the pattern `known` fits `wanted`; nil if they cannot be compared.
   func compare(fitting known: String, with wanted: String) -> Truth? {
     switch kind {
     case .stringEquals: overlap(known, wanted, wildcards: false)
@@ -26,7 +26,7 @@ extension ValueComparison {
     return WildcardPattern.intersection(pattern.tokens, values.tokens) == nil ? .no : .unknown
   }
 
-  /// Whether the ARN of some resource of `account` fits `wanted`; nil where they cannot be compared.
+  /// Whether the ARN of some resource of `account` fits `wanted`; nil if they cannot be compared.
   ///
   /// Only the account is compared. ARNs of some services, such as those of S3 buckets, name none.
   func compare(resourceOf account: String, with wanted: String) -> Truth? {

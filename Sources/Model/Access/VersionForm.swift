@@ -60,7 +60,7 @@ enum VersionForm: Sendable {
     }
   }
 
-  /// An ARN of this form that exists as soon as the resource does; nil where none of those that
+  /// An ARN of this form that exists as soon as the resource does; nil if none of those that
   /// `form` fits need exist.
   func existing(_ form: [Token]) -> [Token]? {
     guard case .qualified(let initial) = self, let place = form.lastIndex(of: Self.colon) else {

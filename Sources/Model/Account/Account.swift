@@ -1,6 +1,6 @@
 /// One AWS account as its evidence shows it. Immutable once loaded.
 public struct Account: Sendable {
-  /// The twelve digits; nil where no evidence names them.
+  /// The twelve digits; nil if no evidence names them.
   public var id: String?
   /// Other accounts whose evidence is mixed in, by id; organization-wide answers do not count.
   public var otherAccounts: [String] = []
@@ -51,7 +51,7 @@ public struct Account: Sendable {
   var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
   /// The features of centralized root access that the organization has enabled.
   public var centralizedRoot: Evidence<[String]> = .missing("not provided")
-  /// What the collector wrote beside the evidence; nil where somebody else collected.
+  /// What the collector wrote beside the evidence; nil if somebody else collected.
   public var manifest: Manifest?
   /// Each file of the evidence, read or not.
   public var files: [EvidenceFile] = []
@@ -106,7 +106,7 @@ public struct EvidenceFile: Hashable, Sendable {
   public let path: String
   /// Its length in bytes.
   public let bytes: Int
-  /// The digest of the very bytes that were parsed; nil where they were not read.
+  /// The digest of the very bytes that were parsed; nil if they were not read.
   public let digest: SHA256Digest?
   /// What became of it.
   public let status: Status

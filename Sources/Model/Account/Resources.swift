@@ -6,13 +6,13 @@ public struct Instance: Hashable, Sendable {
   public let name: String?
   /// `running`, `stopped`, `terminated`, …
   public let state: String
-  /// The region; nil where the evidence does not say.
+  /// The region; nil if the evidence does not say.
   public let region: String?
-  /// The owner's account; nil where the evidence does not say.
+  /// The owner's account; nil if the evidence does not say.
   public let account: String?
-  /// The instance profile; nil where it has none.
+  /// The instance profile; nil if it has none.
   public let profile: ARN?
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// An instance.
@@ -58,7 +58,7 @@ public struct LambdaFunction: Hashable, Sendable {
   public let suspectVariables: [SuspectVariable]
   /// Why AWS did not print the environment, if it did not.
   public let environmentError: String?
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// A function.
@@ -90,9 +90,9 @@ public struct IdentityProvider: Hashable, Sendable {
   public let arn: ARN
   /// The URL without its scheme (OpenID Connect).
   public let url: String?
-  /// The audiences that it may vouch for (OpenID Connect); nil where the evidence does not say.
+  /// The audiences that it may vouch for (OpenID Connect); nil if the evidence does not say.
   public let clientIDs: [String]?
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// A provider.
@@ -115,7 +115,7 @@ public struct AccessAnalyzer: Hashable, Sendable {
   public let type: String
   /// `ACTIVE`, `CREATING`, `DISABLED`, `FAILED`.
   public let status: String
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// An analyzer.
@@ -153,7 +153,7 @@ public struct AnalyzerFinding: Hashable, Sendable {
   public let principal: String?
   /// What they may do, where the answer says.
   public let actions: [String]
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// A finding.
@@ -180,13 +180,13 @@ public struct Recorder: Hashable, Sendable {
   public let name: String
   /// Its full name, where it has one.
   public let arn: ARN?
-  /// Its home region; nil where the evidence does not say.
+  /// Its home region; nil if the evidence does not say.
   public let region: String?
-  /// Whether it records all regions; nil where the evidence does not say.
+  /// Whether it records all regions; nil if the evidence does not say.
   public let coversAllRegions: Bool?
-  /// Whether it is recording; nil where the evidence does not hold its status.
+  /// Whether it is recording; nil if the evidence does not hold its status.
   public var isRecording: Bool?
-  /// Where it stands in the evidence.
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// A trail or recorder.
@@ -210,7 +210,7 @@ public struct AccountRegion: Hashable, Sendable {
   /// Its name, such as `eu-west-1`.
   public let name: String
   /// `opt-in-not-required`, `opted-in` or `not-opted-in`, or `DISABLED` and the like of
-  /// `account list-regions`; nil where the answer does not say.
+  /// `account list-regions`; nil if the answer does not say.
   public let optInStatus: String?
   /// Where it is in the evidence.
   public let citation: Citation

@@ -33,7 +33,7 @@ struct AnswerPath: Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// The value of an element of the list whose members `string` gives; nil where it does not count.
+  /// The value of an element of the list whose members `string` gives; nil if it does not count.
   func value(in string: (String) -> String?) -> String? {
     let isMeant =
       switch condition {

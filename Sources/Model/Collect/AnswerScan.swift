@@ -149,7 +149,7 @@ extension AnswerScan {
     token.append(contentsOf: bytes.prefix(max(0, mostOfToken + 1 - token.count)))
   }
 
-  /// The text of the token; nil where it was too long.
+  /// The text of the token; nil if it was too long.
   private var tokenText: String? {
     guard token.count <= mostOfToken else { return nil }
     return token.withUnsafeBufferPointer { JSONText.decode($0[...], hasEscapes: true) }

@@ -20,7 +20,7 @@ struct CallFailure: Hashable, Sendable {
   }
 
   let kind: Kind
-  /// AWS's code, such as `AccessDenied`; nil where the client failed by itself.
+  /// AWS's code, such as `AccessDenied`; nil if the client failed by itself.
   let code: String?
 
   /// What `text`, written to standard error, says of a call in a region or of the account.

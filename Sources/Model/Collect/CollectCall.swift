@@ -37,7 +37,7 @@ struct CollectCall: Sendable {
       + "-" + SHA256Digest(of: text).description.prefix(12)
   }
 
-  /// The request of the envelope; nil where the answer says by itself what was asked.
+  /// The request of the envelope; nil if the answer says by itself what was asked.
   var request: JSONValue? {
     guard region != nil && operation.scope != .account || subject != nil else { return nil }
     var members = [JSONMember("command", .string(operation.command))]

@@ -29,11 +29,11 @@ public struct CollectSettings: Sendable {
   /// The longest file of evidence that is read, in bytes.
   public static let mostAnswerBytes = EvidenceLoader.Limits().fileBytes
 
-  /// What the client is told through its environment unless the person has set it: to slow down by
+  /// What the client is given through its environment unless the person has set it: to slow down by
   /// itself when AWS asks for it.
   public static let clientDefaults = ["AWS_RETRY_MODE": "adaptive", "AWS_MAX_ATTEMPTS": "5"]
 
-  /// What the client is told in any case: no pager, no questions of its own, UTF-8.
+  /// What the client is given in any case: no pager, no questions of its own, UTF-8.
   public static let clientOverrides = [
     "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "PYTHONIOENCODING": "utf-8",
   ]

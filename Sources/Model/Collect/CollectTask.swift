@@ -50,7 +50,7 @@ struct CollectTask: Sendable {
 
   private var isOfJob: Bool { operation.preparation?.job != nil }
 
-  /// What cannot be handed to the client; nil where all can.
+  /// What cannot be handed to the client; nil if all can.
   var unpassable: String? {
     [call.subject, job, marker].compactMap { $0 }.first { !CollectCall.canPass($0) }
   }
@@ -138,7 +138,7 @@ struct CollectTask: Sendable {
   }
 
   /// Milliseconds until the step is tried again after AWS asked to slow down, in spite of the client's
-  /// own patience; nil where that was often enough.
+  /// own patience; nil if that was often enough.
   mutating func throttled(jitter: Double) -> Int? {
     throttles += 1
     guard throttles <= 5 else { return nil }

@@ -27,7 +27,7 @@ public struct CollectorCommand: Hashable, Sendable {
 
 /// Takes what a command writes to standard output, as it comes.
 public protocol OutputSink: AnyObject {
-  /// Takes the next bytes; false where no more is wanted, and the command is killed.
+  /// Takes the next bytes; false if no more is wanted, and the command is killed.
   func take(_ bytes: UnsafeRawBufferPointer) -> Bool
 }
 

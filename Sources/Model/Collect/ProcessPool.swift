@@ -14,7 +14,7 @@ public struct ProcessPool: CommandRunner {
     var overdueSince: Int?
   }
 
-  /// How long a program that is told to end may take to do so, in milliseconds.
+  /// How long a program that was asked to end may take to do so, in milliseconds.
   private static let grace = 2000
 
   private var running: [Running] = []

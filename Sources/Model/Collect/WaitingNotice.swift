@@ -9,7 +9,7 @@ public struct WaitingNotice: Sendable {
   /// A notice that nothing was said of yet.
   public init() {}
 
-  /// The line to write at the moment `now`, in milliseconds; nil where it is not time for one.
+  /// The line to write at the moment `now`, in milliseconds; nil if it is not time for one.
   public mutating func line(_ progress: CollectProgress, at now: Int) -> String? {
     let finished = progress.done + progress.refused
     if finished != self.finished {

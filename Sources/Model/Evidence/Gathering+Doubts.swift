@@ -57,7 +57,7 @@ extension Gathering {
     return texts
   }
 
-  /// The text in `name` of `cursor`, nil where there is none. A value that is no text is reported.
+  /// The text in `name` of `cursor`, nil if there is none. A value that is no text is reported.
   mutating func text(_ name: String, of cursor: Cursor) -> String? {
     if let value = cursor.node[name], value.kind != .string {
       report(cursor.problem("expected a text in the member \(name); it was left out"))
@@ -65,7 +65,7 @@ extension Gathering {
     return cursor.string(name)
   }
 
-  /// The moment in `name` of `cursor`, nil where there is none. One that cannot be read is reported.
+  /// The moment in `name` of `cursor`, nil if there is none. One that cannot be read is reported.
   mutating func instant(_ name: String, of cursor: Cursor) -> Instant? {
     guard let instant = cursor.instant(name) else {
       if cursor.node[name] != nil {

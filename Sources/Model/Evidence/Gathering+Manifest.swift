@@ -43,7 +43,7 @@ extension Gathering {
     doubt(kind, reason)
   }
 
-  /// What is wrong with the file of a call; nil where it is as it was collected.
+  /// What is wrong with the file of a call; nil if it is as it was collected.
   private static func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
     guard let file else { return "is missing" }
     guard file.status != .broken, let digest = file.digest else { return "cannot be read" }

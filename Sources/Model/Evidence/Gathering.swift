@@ -38,12 +38,12 @@ struct Gathered<Piece: Sendable>: Sendable {
 
   var isEmpty: Bool { files.isEmpty }
 
-  /// Why it is not all; nil where nothing is known to lack.
+  /// Why it is not all; nil if nothing is known to lack.
   var shortcoming: String? {
     shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
   }
 
-  /// The evidence that `value` makes of the pieces; nil where no file had any.
+  /// The evidence that `value` makes of the pieces; nil if no file had any.
   func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
     guard !files.isEmpty, let value = value(pieces) else { return nil }
     guard let shortcoming else { return .collected(value, files: files) }

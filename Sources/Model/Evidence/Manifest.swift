@@ -39,7 +39,7 @@ public struct Manifest: Hashable, Sendable {
     /// Whether AWS or the client refused, or gave what is no answer.
     public var isRefused: Bool { errorMeaning == .refusal }
 
-    /// What the error means; nil where there is an answer.
+    /// What the error means; nil if there is an answer.
     private var errorMeaning: CollectOperation.ErrorMeaning? {
       guard exitStatus != 0 || error != nil else { return nil }
       guard exitStatus != 0 else { return .refusal }
@@ -57,7 +57,7 @@ public struct Manifest: Hashable, Sendable {
   public var caller: String?
   /// When collecting began.
   public let started: Instant?
-  /// When collecting ended; nil where it was interrupted.
+  /// When collecting ended; nil if it was interrupted.
   public let finished: Instant?
   /// Every call, in order.
   public let calls: [Call]
@@ -76,7 +76,7 @@ public struct Manifest: Hashable, Sendable {
     self.calls = calls
   }
 
-  /// The manifest in `root`; nil where it is none.
+  /// The manifest in `root`; nil if it is none.
   init?(_ root: JSONNode, file: String) {
     guard root.hasList("calls"), root["tool"] != nil || root["version"] != nil else { return nil }
     let cursor = Cursor(node: root, file: file, pointer: "")

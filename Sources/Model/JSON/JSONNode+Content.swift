@@ -4,7 +4,7 @@ struct JSONContent {
   /// of elements, members that are null, the spelling of a fact's date and the form of a policy document
   /// (object, JSON text or percent-encoded text) do not count. AWS promises no order for its lists.
   let digest: UInt64
-  /// The latest date of a fact in the value; nil where there is none.
+  /// The latest date of a fact in the value; nil if there is none.
   let latest: Instant?
 }
 

@@ -12,7 +12,7 @@ struct JSONStream {
     case none
     case beginObject, endObject, beginArray, endArray
     case beginKey, endKey, beginString, endString
-    /// A number, `true`, `false` or `null`; the end of a number is told by `endedNumber`.
+    /// A number, `true`, `false` or `null`; the end of a number is reported by `endedNumber`.
     case beginScalar, endScalar
   }
 

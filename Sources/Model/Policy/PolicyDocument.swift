@@ -2,13 +2,13 @@
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
 public struct PolicyDocument: Hashable, Sendable {
-  /// `2012-10-17` or `2008-10-17`; nil where the document says none, which means the latter.
+  /// `2012-10-17` or `2008-10-17`; nil if the document says none, which means the latter.
   public let version: String?
   /// The statements in the order of the document.
   public let statements: [Statement]
   /// The document as JSON without blanks, for showing it.
   public let text: String
-  /// Where the document stands in the evidence.
+  /// Where the document is in the evidence.
   public let citation: Citation
   /// What in it is no valid policy and was left out of judgement; each is told.
   public let defects: [String]
@@ -82,7 +82,7 @@ public struct Statement: Hashable, Sendable {
   public var resources: Scope? { parts.resources }
   /// All of these must hold for the statement to count.
   public var conditions: [Condition] { parts.conditions }
-  /// Where the statement stands in the evidence.
+  /// Where the statement is in the evidence.
   public var citation: Citation { parts.citation }
 
   private let parts: Parts
@@ -149,7 +149,7 @@ public struct Condition: Hashable, Sendable {
   public let key: String
   /// The values as written.
   public let values: [String]
-  /// What `operatorName` spells, read once; nil where AWS has none of the name.
+  /// What `operatorName` spells, read once; nil if AWS has none of the name.
   let form: ConditionOperator?
 
   /// The comparison of `key` with `values` by `operatorName`.

@@ -47,7 +47,7 @@ struct PolicyReader {
     }
   }
 
-  /// The JSON of a policy document in a text, percent-encoded or not; nil where it is none.
+  /// The JSON of a policy document in a text, percent-encoded or not; nil if it is none.
   static func json(in text: String) -> JSONDocument? {
     guard let json = try? decoded(text) else { return nil }
     return try? JSONDocument(Array(json.utf8))
@@ -189,7 +189,7 @@ struct PolicyReader {
       conditions: conditions, citation: citation ?? cursor.citation)
   }
 
-  /// `only` or `allBut`; nil where neither stands there, both do, or one is no list of texts.
+  /// `only` or `allBut`; nil if neither stands there, both do, or one is no list of texts.
   private func scope(_ cursor: Cursor, _ only: String, _ allBut: String) -> Statement.Scope? {
     switch (cursor.node[only], cursor.node[allBut]) {
     case (let node?, nil): texts(node).map(Statement.Scope.only)

@@ -81,7 +81,7 @@ public struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// What stands behind `name`, without following it; nil where there is nothing.
+  /// What stands behind `name`, without following it; nil if there is nothing.
   public func status(of name: String) throws(SystemError) -> FileStatus? {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in

@@ -36,7 +36,7 @@ public struct SystemError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  /// The number of the operating system's error; nil where it was not the one to refuse.
+  /// The number of the operating system's error; nil if it was not the one to refuse.
   public var errno: Errno? {
     if case .refused(let errno) = reason { errno } else { nil }
   }

@@ -20,7 +20,7 @@ struct SecretName {
   private let isWeak: Bool
   private let isHeader: Bool
 
-  /// The name that ends before `separator`; nil where it is none.
+  /// The name that ends before `separator`; nil if it is none.
   init?(before separator: Int, in bytes: [UInt8]) {
     var end = separator
     // "Name": …   'Name' = …   <Name>…   Name [None]: …

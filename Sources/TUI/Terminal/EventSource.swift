@@ -9,7 +9,7 @@ internal import CNcurses
 /// Where the loop waits: the terminal, signals, and other threads.
 ///
 /// One batch holds all that happened since the last, so thirty keys cost one repaint. Idle, it
-/// sleeps in `poll` without a timer. A line that is gone is told once as `.hangUp` and stays so; a
+/// sleeps in `poll` without a timer. A line that is gone is reported once as `.hangUp` and stays so; a
 /// reader that takes end of file for "nothing yet" spins for ever.
 public struct EventSource: ~Copyable {
   private let terminal: Int32
@@ -59,7 +59,7 @@ public struct EventSource: ~Copyable {
     }
   }
 
-  /// How long nothing may follow until what is begun is over; nil where nothing is begun. Wake-ups
+  /// How long nothing may follow until what is begun is over; nil if nothing is begun. Wake-ups
   /// and signals meanwhile do not prolong it.
   private func untilSilence(at now: Int) -> Int? {
     decoder.patienceMilliseconds.map { max(0, lastInput + $0 - now) }

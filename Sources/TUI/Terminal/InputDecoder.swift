@@ -58,7 +58,7 @@ public struct InputDecoder: Sendable {
   /// A decoder between two keys.
   public init() {}
 
-  /// How long the next byte may take before `flush` decides; nil where nothing is begun.
+  /// How long the next byte may take before `flush` decides; nil if nothing is begun.
   public var patienceMilliseconds: Int? {
     switch state {
     case .ground, .escaped: nil

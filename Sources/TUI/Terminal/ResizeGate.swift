@@ -15,7 +15,7 @@ struct ResizeGate {
     last = now
   }
 
-  /// How long to wait until the size counts; nil where none is waiting.
+  /// How long to wait until the size counts; nil if none is waiting.
   func wait(at now: Int) -> Int? {
     guard let first else { return nil }
     return max(0, min(last + Self.quietMilliseconds, first + Self.longestMilliseconds) - now)

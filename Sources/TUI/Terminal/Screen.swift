@@ -166,7 +166,7 @@ public struct Screen: ~Copyable {
     iamr_curses_abandon()
   }
 
-  /// How large the terminal says it is; nil where it does not say.
+  /// How large the terminal says it is; nil if it does not say.
   static func terminalSize() -> Size? {
     var (columns, rows) = (Int32(0), Int32(0))
     guard iamr_terminal_size(&columns, &rows) else { return nil }

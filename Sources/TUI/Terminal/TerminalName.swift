@@ -32,7 +32,7 @@ struct TerminalName: Hashable, Sendable {
     throw .unknownTerminal(term: asked, tried: Self.fallbacks)
   }
 
-  /// One line about the guess; nil where none was needed.
+  /// One line about the guess; nil if none was needed.
   var notice: String? {
     insteadOf.map { asked in
       let text: SafeText =

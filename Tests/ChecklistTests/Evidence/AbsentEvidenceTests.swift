@@ -4,7 +4,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// What AWS says does not exist, told alike wherever evidence is told of. A new kind is covered by
+/// What AWS says does not exist, reported alike wherever evidence is mentioned. A new kind is covered by
 /// itself.
 @Suite struct AbsentEvidenceTests {
   private static let answer = "An error occurred (NoSuchThing) when calling the GetThing operation"

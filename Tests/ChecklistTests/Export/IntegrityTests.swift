@@ -5,7 +5,7 @@ import Testing
 
 /// Documents of a session whose history or signatures are not as they were written.
 @Suite struct IntegrityTests {
-  /// What was done to a session, and what is said of it; nil where all is well.
+  /// What was done to a session, and what is said of it; nil if all is well.
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let session: @Sendable (Keys) throws -> ReviewSession

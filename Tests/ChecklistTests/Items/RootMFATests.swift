@@ -23,7 +23,7 @@ import Testing
     Row(
       summary: no, report: .missing("denied"), device: true, line: "fail: root critical",
       disagrees: true),
-    // One whole source is AWS's own word; what the others lack is told in a note.
+    // One whole source is AWS's own word; what the others lack is reported in a note.
     Row(summary: yes, report: .missing("denied"), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(true), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(false), line: "fail: root critical"),

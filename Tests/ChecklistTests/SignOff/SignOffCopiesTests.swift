@@ -14,7 +14,7 @@ import Testing
     let number: Int
     let change: Change
     let verdict: Verification.Verdict
-    /// A part of the line that says so; nil where all is the same.
+    /// A part of the line that says so; nil if all is the same.
     let line: String?
     var testDescription: String { what }
 

@@ -118,7 +118,7 @@ struct CrossAccountTrustRule {
 }
 
 extension CrossAccountTrustRule.Opening {
-  /// To which organization the conditions bound callers; nil where none does. All conditions hold
+  /// To which organization the conditions bound callers; nil if none does. All conditions hold
   /// together, so that the narrowest counts.
   var organization: TrustBound.Organization? {
     let organizations = bounds.compactMap { bound -> TrustBound.Organization? in

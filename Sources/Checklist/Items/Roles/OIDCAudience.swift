@@ -5,12 +5,12 @@ import Model
 /// STS compares the audience with the provider's list of client IDs before it looks at the trust
 /// policy. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html.
 struct OIDCAudience {
-  /// What is wrong and how severe it is; nil where the trust requires an audience.
+  /// What is wrong and how severe it is; nil if the trust requires an audience.
   let gap: (reason: String, severity: Severity)?
   /// Whether the provider's list admits only audiences that name a tenant.
   let listNamesTenant: Bool
 
-  /// `registered` is the provider in the evidence, nil where it is not there.
+  /// `registered` is the provider in the evidence, nil if it is not there.
   init(_ provider: OIDCProvider, _ required: [Requirement], registered: IdentityProvider?) {
     let known = provider.known
     let clientIDs = registered?.clientIDs ?? []

@@ -7,7 +7,7 @@ struct OIDCTrustRule {
     let statement: Statement
     let reasons: [String]
     let severity: Severity
-    /// The accepted values of `sub` and of the audience; empty where they are not required.
+    /// The accepted values of `sub` and of the audience; empty if they are not required.
     let subjects: [String]
     let audiences: [String]
     /// The provider in the evidence, where its list of client IDs matters.

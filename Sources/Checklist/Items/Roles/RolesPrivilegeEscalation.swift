@@ -69,7 +69,7 @@ extension Examination {
           summary: "\(subject.name) \(gain) via \(way.shortText)\(others(open))",
           chain: report.chain))
     }
-    // An administrator whom a boundary contains is told as that, once.
+    // An administrator whom a boundary contains is reported as that, once.
     if !stopped.isEmpty, report.administrator == .no {
       let barriers = stopped.flatMap(\.barriers).uniqued
       findings.append(

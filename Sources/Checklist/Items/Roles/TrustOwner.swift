@@ -34,7 +34,7 @@ struct TrustOwner {
     if case .member(let id) = membership { id } else { "o-(own)" }
   }
 
-  /// To whom callers belong that meet `requirement`; nil where it says nothing of that.
+  /// To whom callers belong that meet `requirement`; nil if it says nothing of that.
   func bound(of requirement: Requirement) -> TrustBound? {
     let (key, values) = resolved(requirement)
     let text = "\(requirement.key) = \(requirement.values.map(\.text).joined(separator: ", "))"
@@ -56,7 +56,7 @@ struct TrustOwner {
     }
   }
 
-  /// The accounts to which one of the requirements narrows callers; nil where none does.
+  /// The accounts to which one of the requirements narrows callers; nil if none does.
   func accounts(_ required: [Requirement]) -> [String]? {
     for requirement in required {
       let (key, values) = resolved(requirement)

@@ -78,7 +78,7 @@ struct ControlProtection {
       : deniers.map(\.nameWithConditions).uniqued
   }
 
-  /// Why the Deny does not protect; nil where it does.
+  /// Why the Deny does not protect; nil if it does.
   private func shortfall(of line: ControlledAccess.Line, _ to: [ControlTarget]) -> String? {
     guard to.allSatisfy(line.covers) else {
       return "\(line.policy) denies it on \(line.resourcesText) only"
@@ -86,7 +86,7 @@ struct ControlProtection {
     return shortfall(of: line)
   }
 
-  /// Why the conditions of the Deny leave ordinary principals free; nil where they do not.
+  /// Why the conditions of the Deny leave ordinary principals free; nil if they do not.
   func shortfall(of line: ControlledAccess.Line) -> String? {
     let (roles, users) = (principals.newRoles, principals.newUsers)
     switch (line.holds(in: roles), line.holds(in: users)) {

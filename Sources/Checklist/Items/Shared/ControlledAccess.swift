@@ -34,7 +34,7 @@ struct ControlledAccess: Sendable {
   let denials: [Line]
   /// Whether a condition may hold for one principal and not for another; one on the region does not.
   let tellsPrincipalsApart: Bool
-  /// Why no service control policy can bind the account; nil where they can.
+  /// Why no service control policy can bind the account; nil if they can.
   let unboundReason: String?
 
   init(_ account: Account) {

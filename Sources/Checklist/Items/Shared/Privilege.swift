@@ -4,9 +4,9 @@ import Model
 struct Privilege: Sendable {
   /// Whether it may do everything.
   var administrator = AdministratorStatus.no
-  /// The statements that together make it an administrator; empty where it is none.
+  /// The statements that together make it an administrator; empty if it is none.
   var everything: [PolicyStatement] = []
-  /// What keeps it from doing everything; empty where it does, or never might.
+  /// What keeps it from doing everything; empty if it does, or never might.
   var containedBy: [Containment] = []
   /// Whether it makes or changes users or roles, contained or not.
   var managesPrincipals = false
@@ -18,9 +18,9 @@ struct Privilege: Sendable {
     /// In the order of the policies; never empty.
     let places: [PolicyStatement]
     let services: [String]
-    /// The resource types that it is limited to; empty where it is on all.
+    /// The resource types that it is limited to; empty if it is on all.
     let types: [String]
-    /// What keeps it from being used; empty where nothing does.
+    /// What keeps it from being used; empty if nothing does.
     let containedBy: [Containment]
   }
 
@@ -134,7 +134,7 @@ extension PolicyStatement {
 }
 
 extension Collection<Containment> {
-  /// What contains, for the end of a summary; empty where nothing does.
+  /// What contains, for the end of a summary; empty if nothing does.
   var summary: String {
     isEmpty ? "" : "; limited by \(inWords(map { "the \($0.label)" }.uniqued))"
   }

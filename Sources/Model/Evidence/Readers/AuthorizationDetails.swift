@@ -171,7 +171,7 @@ extension Gathering {
     return InlinePolicy(name: name, document: document, citation: cursor.citation)
   }
 
-  /// The policy document `name` of `cursor`; nil where there is none that can be read, and then a
+  /// The policy document `name` of `cursor`; nil if there is none that can be read, and then a
   /// problem says why unless it is simply not there.
   mutating func document(_ name: String, of cursor: Cursor, owner: String) -> PolicyDocument? {
     guard let place = cursor.child(name) else { return nil }

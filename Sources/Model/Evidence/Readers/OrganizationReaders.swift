@@ -12,7 +12,7 @@ struct OrganizationParent: Sendable {
 
 /// What `list-policies-for-target` says is attached to one target.
 struct PolicyAttachment: Sendable {
-  /// The account, organizational unit or root; nil where the answer was saved bare.
+  /// The account, organizational unit or root; nil if the answer was saved bare.
   let target: String?
   let policies: [ControlPolicy]
 }

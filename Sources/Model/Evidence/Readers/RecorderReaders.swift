@@ -1,6 +1,6 @@
 /// Whether a trail or recorder works, in an answer of its own.
 struct RecorderStatus: Sendable {
-  /// The trail's or recorder's name or ARN; nil where the answer was saved bare.
+  /// The trail's or recorder's name or ARN; nil if the answer was saved bare.
   let name: String?
   let region: String?
   let isTrail: Bool
