@@ -38,7 +38,7 @@ import Testing
     try terminal.wait(for: ":can")
     try terminal.type("sts:AssumeRole arn:aws:iam::640817295314:role/serverless-d")
     try terminal.press("Tab", "Enter")
-    try terminal.wait(for: "allowed: user nadia.cherif may sts:AssumeRole")
+    try terminal.wait(for: "allowed: user nadia.cherif can use sts:AssumeRole")
     try terminal.press("Escape")
     try terminal.wait(for: "what user nadia.cherif can do")
     try terminal.press("Escape")

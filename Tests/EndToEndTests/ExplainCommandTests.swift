@@ -67,7 +67,7 @@ import Testing
   func text() throws {
     let outcome = try explain([Self.ann, "sqs:SendMessage"])
     let lines = outcome.output.split(separator: "\n")
-    #expect(lines.first == "allowed under conditions: user ann may sqs:SendMessage on *")
+    #expect(lines.first == "allowed under conditions: user ann can use sqs:SendMessage on *")
     #expect(lines.contains("  allowed by   inline policy own, statement 3"))
     #expect(lines.contains("  hangs on     IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
     #expect(lines.contains { $0.hasPrefix("               details.json:7 ") })
@@ -196,7 +196,7 @@ import Testing
     #expect(near.errors.contains("did you mean s3:GetObject?"))
     let answered = try explain(words + ["--allow-unknown"])
     #expect(answered.status == 0)
-    #expect(answered.output.hasPrefix("allowed: user ann may s3:GetNonesuch"))
+    #expect(answered.output.hasPrefix("allowed: user ann can use s3:GetNonesuch"))
     #expect(answered.output.contains("s3:GetNonesuch is not in the catalogue"))
   }
 }

@@ -26,8 +26,8 @@ struct Assembly {
       asOf: Assembly.asOf(gathering, given: given, newestFile: newestFile))
   }
 
-  /// Each enabled region that was not asked is a gap of its own. Where the list of regions is damaged, any
-  /// region may be missing.
+  /// Each enabled region without an answer is missing. If the list of regions is damaged, any region
+  /// can be missing.
   private mutating func addRegionGaps() {
     let isDamaged = account.regions.state == .partial || gathering.doubts[.regions] != nil
     let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
@@ -38,9 +38,12 @@ struct Assembly {
       }
       let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
       let asked = gathering.regionsAsked[kind] ?? []
-      for region in enabled.sorted() where !asked.contains(region) && !refused.contains(region) {
-        gathering.doubt(kind, "no answer from \(region), which is enabled")
-      }
+      let open = enabled.filter { !asked.contains($0) && !refused.contains($0) }.sorted()
+      guard !open.isEmpty else { continue }
+      gathering.doubt(
+        kind,
+        "no answer from \(open.count) enabled region\(open.count == 1 ? "" : "s"):"
+          + " \(open.joined(separator: ", "))")
     }
   }
 
