@@ -45,6 +45,7 @@ help:
 	@echo 'make catalogue   refresh the action catalogue (IAM_DATA=DIR: a checkout of its source)'
 	@echo 'make fuzz        read evidence damaged at random, 5,000 times'
 	@echo 'make bench       measure speed and size, beside other programs'
+	@echo 'make bench-peers install the programs that bench measures beside'
 	@echo 'make clean       remove .build, with all that was built and installed into it'
 
 run: $(BINARY)
