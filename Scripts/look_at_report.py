@@ -31,12 +31,17 @@ axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 """
 
 
+# How long a browser may take, in seconds: ends one that hangs before the test itself is ended, and
+# decides nothing. At a load of 60 on two processors one needed more than ten minutes.
+LIMIT = 1700
+
+
 def chromium(scratch, *options):
     return subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
          "--no-first-run", "--disable-background-networking", "--disable-component-update",
          f"--user-data-dir={scratch / 'profile'}", "--enable-logging=stderr", *options],
-        capture_output=True, text=True, timeout=600)
+        capture_output=True, text=True, timeout=LIMIT)
 
 
 def alone(report, scratch):

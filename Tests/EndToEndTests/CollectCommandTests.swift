@@ -103,7 +103,7 @@ import Testing
         "credential report: access denied (lacks iam:GenerateCredentialReport): aws iam"
           + " generate-credential-report: "))
     let terminal = try Tmux("\(Program.path) --session \(stub.path)/s.json \(stub.out)")
-    try terminal.wait(for: "123456789012")
+    try terminal.wait(for: "undecided of")
     try terminal.press("Enter")
     try terminal.wait(for: "GetAccountSummary): aws iam")
     try terminal.press("q")

@@ -22,7 +22,7 @@ public enum Program {
   /// The most seconds that a program may run: ends one that hangs, and decides nothing.
   private static let mostSeconds = 1_800
 
-  /// The built binary: that of this package's debug build, or `IAM_REVIEW_BINARY`.
+  /// The built binary: that of the debug build, or `IAM_REVIEW_BINARY`, which make sets to the release.
   public static var path: String {
     ProcessInfo.processInfo.environment["IAM_REVIEW_BINARY"] ?? root + "/.build/debug/iam-review"
   }

@@ -12,9 +12,7 @@ import Testing
     answer: answer, citation: Citation(file: "manifest.json", place: "/calls/7", line: 9))
 
   /// The sample account with one role, so that it is judged and written often in little time.
-  private static func assessment(
-    _ change: (inout Account) -> Void
-  ) throws -> Assessment {
+  private static let account = Result {
     let details = """
       {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
         {"RoleName": "Deploy", "RoleId": "AROAEXAMPLEEXAMPLE001", "Path": "/",
@@ -25,7 +23,11 @@ import Testing
     let files = SampleAccount.files.map { file in
       file.name == "account-authorization-details.json" ? (file.name, Array(details.utf8)) : file
     }
-    var account = try EvidenceLoader.load(files: files)
+    return try EvidenceLoader.load(files: files)
+  }
+
+  private static func assessment(_ change: (inout Account) -> Void) throws -> Assessment {
+    var account = try account.get()
     change(&account)
     return Checklist.assess(account, settings: Settings())
   }
