@@ -147,17 +147,44 @@ static void extras_off(void) {
 
 static void stop_at_exit(void) { iamr_curses_stop(); }
 
+// Sets an environment variable, or removes it if `value` is NULL.
+static void put_variable(const char *name, const char *value) {
+  if (value == NULL) unsetenv(name);
+  else setenv(name, value, 1);
+}
+
+// ncurses reads the size from these variables, and so never allocates more than the bounds; from the
+// terminal itself it would take any size, and from the database none for some terminals.
+static SCREEN *new_terminal(const char *term) {
+  int32_t size[2];
+  if (!iamr_terminal_size(&size[0], &size[1])) {
+    size[0] = 80;
+    size[1] = 24;
+  }
+  const char *names[] = {"COLUMNS", "LINES"};
+  char *before[2];
+  for (int i = 0; i < 2; i++) {
+    const char *value = getenv(names[i]);
+    before[i] = value == NULL ? NULL : strdup(value);
+    char text[16];
+    snprintf(text, sizeof text, "%d", size[i]);
+    put_variable(names[i], text);
+  }
+  use_env(TRUE);
+  use_tioctl(FALSE);
+  SCREEN *started = newterm(term, stdout, stdin);
+  for (int i = 0; i < 2; i++) {
+    put_variable(names[i], before[i]);
+    free(before[i]);
+  }
+  return started;
+}
+
 bool iamr_curses_start(const char *term, bool mouse) {
   iamr_rescue_remember_line();
-  // Without these two ncurses takes the size in the terminal database, which is never a large one;
-  // the true size follows, with its bounds.
-  use_env(FALSE);
-  use_tioctl(FALSE);
-  screen = newterm(term, stdout, stdin);
+  screen = new_terminal(term);
   if (screen == NULL) return false;
   set_term(screen);
-  int32_t columns = 0, rows = 0;
-  if (iamr_terminal_size(&columns, &rows)) resize_term(rows, columns);
   const char *cup = capability("cup");
   speaks_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
   wants_mouse = mouse && speaks_ansi;

@@ -95,7 +95,7 @@ import Testing
     #expect(
       outcome.errors.contains(
         "iam-review: access denied (lacks iam:GetAccountSummary): aws iam get-account-summary: An"))
-    #expect(outcome.errors.contains("--print-policy prints the rights that are needed"))
+    #expect(outcome.errors.contains("--print-policy prints the permissions that are needed"))
     let check = try Program.run(["check", stub.out])
     #expect(!check.output.contains("  pass "))
     #expect(
@@ -213,7 +213,7 @@ import Testing
     try "".write(toFile: stub.path + "/aws.go", atomically: false, encoding: .utf8)
     let end = try terminal.wait(for: "ended with 0")
     #expect(!end.contains("running,"))
-    #expect(end.contains("all was collected"))
+    #expect(end.contains("everything was collected"))
   }
 
   @Test("a file that somebody changed or took away is told by evidence, with exit status 1")

@@ -31,7 +31,7 @@ import Testing
     try terminal.press("2", "/")
     try terminal.type("nadia")
     try terminal.press("Enter", "a")
-    try terminal.wait(for: "what user nadia.cherif can do")
+    try terminal.wait(for: "access of user nadia.cherif")
     let actions = ActionCatalogue.bundled.actions(ofService: "sts").count
     try terminal.wait(for: "  sts                             1/\(actions)     1")
     try terminal.press("c")
@@ -40,7 +40,7 @@ import Testing
     try terminal.press("Tab", "Enter")
     try terminal.wait(for: "allowed: user nadia.cherif can use sts:AssumeRole")
     try terminal.press("Escape")
-    try terminal.wait(for: "what user nadia.cherif can do")
+    try terminal.wait(for: "access of user nadia.cherif")
     try terminal.press("Escape")
     try terminal.wait(for: "users 1/1")
     try terminal.type(":q")

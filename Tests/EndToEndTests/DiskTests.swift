@@ -121,7 +121,7 @@ import Testing
         + " \(evidence) --script \(path("x.script")) --size 120x30 --reviewer ann")
     #expect(outcome.status == 4)
     #expect(
-      outcome.errors.contains("not on the disk: cannot create review.json: Permission denied"))
+      outcome.errors.contains("decisions are not saved: cannot create review.json: Permission denied"))
     let screen = try String(contentsOfFile: path("open/x.txt"), encoding: .utf8)
     #expect(screen.contains("NOT SAVED: cannot create review.json: Permission denied"), "\(screen)")
     #expect(try names(in: evidence) == ["s.json"])
@@ -154,7 +154,7 @@ import Testing
     try folder.write(Array("{\"action\":\"dec".utf8), to: "review.json.journal")
     let torn = try Program.run(["log", session])
     #expect(torn.status == 0)
-    #expect(torn.errors.contains("review.json.journal:1: cut short, as a crash leaves it"))
+    #expect(torn.errors.contains("review.json.journal:1: truncated by a crash"))
     try folder.write(Array("{\"action\":\"dec\u{1}\n".utf8), to: "review.json.journal")
     let damaged = try Program.run(["log", session, "--verify"])
     #expect(damaged.status == 3)

@@ -168,11 +168,11 @@ private final class Reader {
   }
 
   private func decideAndLeave(_ terminal: Tmux) throws {
-    if try terminal.screen().contains("Nothing is carried yet") {
+    if try terminal.screen().contains("Nothing is carried forward yet") {
       // The page on the quarter before. Escape must be read alone: with a key behind it, it is Alt.
       try terminal.press("Escape")
       try eventually("the page to close") {
-        try !terminal.screen().contains("Nothing is carried yet")
+        try !terminal.screen().contains("Nothing is carried forward yet")
       }
     }
     try terminal.press("n", "X")

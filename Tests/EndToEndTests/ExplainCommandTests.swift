@@ -69,7 +69,7 @@ import Testing
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.first == "allowed under conditions: user ann can use sqs:SendMessage on *")
     #expect(lines.contains("  allowed by   inline policy own, statement 3"))
-    #expect(lines.contains("  hangs on     IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
+    #expect(lines.contains("  depends on   IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
     #expect(lines.contains { $0.hasPrefix("               details.json:7 ") })
   }
 
@@ -191,7 +191,7 @@ import Testing
       refused.errors.hasPrefix(
         "iam-review: unknown action s3:GetNonesuch: s3 has no action GetNonesuch in the catalogue of"
       ))
-    #expect(refused.errors.contains("--allow-unknown matches it as text"))
+    #expect(refused.errors.contains("--allow-unknown compares it as text"))
     let near = try explain([Self.ann, "s3:GetObjct"])
     #expect(near.errors.contains("did you mean s3:GetObject?"))
     let answered = try explain(words + ["--allow-unknown"])

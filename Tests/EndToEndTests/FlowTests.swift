@@ -149,7 +149,7 @@ import Testing
     }
     #expect(try text("there.csv") == "kept")
     #expect(try text("first.txt").contains("the name must end in .txt, .ansi, .svg"))
-    #expect(try text("second.txt").contains("is there already; name another file"))
+    #expect(try text("second.txt").contains("already exists; choose another file"))
     #expect(try text("new.csv").contains("root.mfa"))
   }
 

@@ -123,7 +123,7 @@ import Testing
     let second = try Tmux(command + " --reviewer bob", columns: 120)
     try second.wait(for: "read-only: ann@")
     try second.press("n", "P")
-    try second.wait(for: "works on it; it is read-only here")
+    try second.wait(for: "has the review open; it is read-only here")
     try first.press("n", "X")
     try first.type("not ours")
     try first.press("Enter")

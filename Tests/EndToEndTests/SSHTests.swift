@@ -33,7 +33,7 @@ import Testing
     try again.press("Enter", "Tab", "Enter")
     try again.wait(for: "half a no")
     try again.press("Escape")
-    try again.wait(for: "what was typed is kept")
+    try again.wait(for: "the text is kept as a draft")
     try again.press("q")
     try again.wait(for: "ended with 0")
   }

@@ -164,7 +164,7 @@ import Testing
     ] { #expect(plan.contains(line), "\(plan)") }
     try validate(path("q2/review.json"))
     let gone = try String(contentsOfFile: path("gone.txt"), encoding: .utf8)
-    #expect(gone.contains("resolved: not found any more  5"))
+    #expect(gone.contains("resolved: no longer found  5"))
     let diff = try Program.run(["diff", path("q1"), path("q2"), "--format", "json"])
     #expect(diff.status == 0)
     let json = try #require(
@@ -205,7 +205,7 @@ import Testing
     let (review, part, rest) = (path("client/review.json"), path("users.json"), path("rest.json"))
     let same = try Program.run(["split", path("client"), "--section", "users", "-o", review])
     #expect(same.status == 2)
-    #expect(same.errors.contains("is the session of the whole review; name another file"))
+    #expect(same.errors.contains("is the session of the whole review; choose another file"))
     #expect(!FileManager.default.fileExists(atPath: review))
     let outcome = try Program.run([
       "split", path("client") + "//", "--section", "users", "-o", part, "--rest", rest,

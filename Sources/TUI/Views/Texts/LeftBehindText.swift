@@ -61,7 +61,7 @@ extension LeftBehind.Reason {
   /// The reason, as a heading.
   var words: String {
     switch self {
-    case .resolved: "resolved: not found any more"
+    case .resolved: "resolved: no longer found"
     case .unseen: "not seen: the evidence that would show it is missing"
     case .expired: "justification expired: decide again"
     case .conflict: "two people decided differently: decide again"
