@@ -201,7 +201,7 @@ import Testing
     let later = TestConsole(Self.size, model: ConsoleModel(less), session: gone)
     later.type(":gone")
     later.press(.enter)
-    #expect(later.picture.contains("resolved: not found any more  1"))
+    #expect(later.picture.contains("resolved: no longer found  1"))
     #expect(later.picture.contains("\(Self.finding.id)"))
     #expect(later.picture.contains("justified until 2027-02-22 (for now), by bea@jump2"))
   }
