@@ -121,7 +121,8 @@ import Testing
         + " \(evidence) --script \(path("x.script")) --size 120x30 --reviewer ann")
     #expect(outcome.status == 4)
     #expect(
-      outcome.errors.contains("decisions are not saved: cannot create review.json: Permission denied"))
+      outcome.errors.contains(
+        "decisions are not saved: cannot create review.json: Permission denied"))
     let screen = try String(contentsOfFile: path("open/x.txt"), encoding: .utf8)
     #expect(screen.contains("NOT SAVED: cannot create review.json: Permission denied"), "\(screen)")
     #expect(try names(in: evidence) == ["s.json"])
