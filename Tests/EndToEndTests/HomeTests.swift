@@ -47,7 +47,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: cannot create \(folder.path)/file/home: Not a directory; set XDG_STATE_HOME"
-        + " to a folder of yours, or name a session with --session FILE\n")
+        + " to a folder that you can write to, or give a session with --session FILE\n")
   }
 
   @Test(

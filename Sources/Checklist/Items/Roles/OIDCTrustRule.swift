@@ -64,17 +64,8 @@ struct OIDCTrustRule {
           + " \(provider.name) has, so nobody can assume the role")
       return
     }
-    let loose = statement.conditions.compactMap {
-      Requirement(loose: $0, variables: trust.hasVariables)
-    }
-    .filter { $0.claim?.issuer == provider.issuer && Self.constant.contains($0.claim?.name ?? "") }
-    .filter { loose in !required.contains { $0.key == loose.key } }
-    add(provider, statement, required + loose, loose: loose)
+    add(provider, statement, required)
   }
-
-  /// The claims that every token has. See
-  /// https://openid.net/specs/openid-connect-core-1_0.html#IDToken.
-  private static let constant: Set = ["sub", "aud"]
 
   /// Everyone: of the providers that the conditions name, else of any.
   private mutating func judgeEveryone(_ statement: Statement, _ principal: Principal) {
@@ -97,8 +88,7 @@ struct OIDCTrustRule {
   }
 
   private mutating func add(
-    _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement],
-    loose: [Requirement] = []
+    _ provider: OIDCProvider, _ statement: Statement, _ required: [Requirement]
   ) {
     let known = provider.known
     let literal = required.first { requirement in
@@ -130,12 +120,6 @@ struct OIDCTrustRule {
           "\(trust.role.name), \(statement.label): admits unauthenticated"
             + " identities of the identity pool")
       }
-    }
-    gaps += loose.map { requirement in
-      (
-        "\(requirement.claim?.name ?? requirement.key) is compared with ForAllValues, which also holds"
-          + " where the claim is missing", .low
-      )
     }
     guard let severity = gaps.map(\.severity).min() else { return }
     func values(_ claims: [String]) -> [String] {

@@ -162,15 +162,6 @@ struct Requirement: Hashable {
     self.init(form.comparison, condition, variables)
   }
 
-  /// The requirement that a `ForAllValues:` condition is where the key is there, which it does not ask;
-  /// nil for other conditions.
-  init?(loose condition: Condition, variables: Bool) {
-    guard let form = ConditionOperator(condition.operatorName), !form.isNegated,
-      form.quantifier == .forAllValues
-    else { return nil }
-    self.init(form.comparison, condition, variables)
-  }
-
   /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
   init?(turningRound condition: Condition, variables: Bool) {
     guard let form = ConditionOperator(condition.operatorName), form.isNegated,
