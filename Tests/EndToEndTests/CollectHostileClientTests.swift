@@ -25,7 +25,7 @@ import Testing
       ],
       program: "/usr/bin/env")
     let numbers = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-    try #require(numbers.count == 2 && numbers[0] == 0, "\(outcome.output)\(outcome.errors)")
+    try #require(numbers.count == 2 && [0, 5].contains(numbers[0]), "\(outcome.output)\(outcome.errors)")
     return numbers[1]
   }
 
@@ -42,9 +42,9 @@ import Testing
   @Test(
     "whatever the client does, the call is stopped and noted, and the rest is collected",
     arguments: [
-      ("cat /dev/zero | tr '\\\\0' x", "the answer is not JSON"),
+      ("base64 -w 0 /dev/zero", "the answer is not JSON"),
       (
-        "printf '{\"SummaryMap\": {\"x\": \"'; cat /dev/zero | tr '\\\\0' x",
+        "printf '{\"SummaryMap\": {\"x\": \"'; base64 -w 0 /dev/zero",
         "the answer is longer than 1 MiB;"
       ),
       ("yes oops >&2", "aws wrote without end and was stopped"),

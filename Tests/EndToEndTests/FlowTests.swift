@@ -216,7 +216,7 @@ import Testing
     for (arguments, words) in [
       (["--size", "80x24"], "--size needs --script FILE"),
       (script, "a script without a terminal needs --size"),
-      (script + ["--plain"], "--plain has no screen"),
+      (script + ["--plain"], "--plain and --script exclude"),
       (["-", "--plain", "--session", "s.json"], "--plain reads answers from standard input"),
     ] {
       let outcome = try Program.run(arguments)

@@ -235,7 +235,7 @@ import Testing
       (["diff", path("nowhere"), path("x.json")], "cannot read"),
       (["merge", path("x.json"), path("x.json")], "expected three sessions"),
       (["merge", path("empty.json"), path("x.json"), path("x.json")], "expected the member"),
-      (["merge", path("empty.json"), path("nowhere"), path("x.json")], "there is no session"),
+      (["merge", path("empty.json"), path("nowhere"), path("x.json")], "no session"),
       (["split", path("nowhere"), "--section", "users", "-o", path("y")], "cannot read"),
       (["split", "--section", "nobody", "-o", path("y")], "expected root, users, roles"),
       (["split", "--filter", "status:nothing", "-o", path("y")], "--filter: "),

@@ -29,7 +29,7 @@ final class Tmux {
     _ = try tmux([
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env -u NO_COLOR \(settings) \(command); status=$?; stty sane;"
-        + " printf '\\033[?1049l\\nended with %s\\n' $status; exec sleep 3600",
+        + " printf '\\033[?1049l\\nended with %s\\033[K\\n' $status; exec sleep 3600",
     ])
   }
 

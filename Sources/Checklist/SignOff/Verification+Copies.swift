@@ -79,7 +79,7 @@ extension Verification {
         .notChecked,
         found == nil
           ? "\(copy.name) is not a statement that this version can read"
-          : "\(copy.name) is a signature that the session does not hold")
+          : "\(copy.name) is a signature that is not in the session")
     }
     guard let own = signatures[copy.number - 1]?.statement else {
       return add(.notChecked, "\(copy.name): signature \(copy.number) cannot be read to compare it")
