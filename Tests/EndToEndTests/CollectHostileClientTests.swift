@@ -25,7 +25,8 @@ import Testing
       ],
       program: "/usr/bin/env")
     let numbers = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-    try #require(numbers.count == 2 && [0, 5].contains(numbers[0]), "\(outcome.output)\(outcome.errors)")
+    try #require(
+      numbers.count == 2 && [0, 5].contains(numbers[0]), "\(outcome.output)\(outcome.errors)")
     return numbers[1]
   }
 

@@ -29,7 +29,7 @@ import Testing
     try terminal.wait(for: "undecided of")
     try terminal.type("/access-analyzer")
     try terminal.press("Enter")
-    try terminal.wait(for: "aws accessanalyzer list-analyzers")
+    try terminal.wait(for: "access analyzers, refused: aws accessanalyzer")
     try terminal.press("q")
     try terminal.wait(for: "ended with 0")
     try expectAccount(in: out)
