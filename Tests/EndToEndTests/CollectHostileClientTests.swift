@@ -8,7 +8,7 @@ import Testing
   private static func long(_ bytes: Int) -> String {
     """
     "iam get-account-summary") printf '{"SummaryMap": {"x": "'
-      head -c \(bytes) /dev/zero | tr '\\\\0' x; printf '"}}' ;;
+      base64 -w 0 /dev/zero | head -c \(bytes); printf '"}}' ;;
     """
   }
 

@@ -81,7 +81,7 @@ import Testing
       $0 = .missing
       $1 = changed($1) { String($0.dropLast(60)) }
     },
-    Case("one too many", number: 3, .notChecked, "a signature that the session does not hold") {
+    Case("one too many", number: 3, .notChecked, "a signature that is not in the session") {
       text, _ in
       text = changed(text) { $0.replacing("\"alice\"", with: "\"dave\"") }
     },
