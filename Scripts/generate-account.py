@@ -11,6 +11,8 @@ import json
 import pathlib
 import random
 
+from credential_report import HEADER, UNUSED
+
 ACCOUNT = "210987654321"
 AS_OF = "2026-11-20T10:00:00+00:00"
 ACTIONS = (
@@ -112,25 +114,17 @@ def role(number, rng, shared):
 
 
 def report(users):
-    header = (
-        "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
-        "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
-        "access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,"
-        "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,"
-        "access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,"
-        "cert_1_last_rotated,cert_2_active,cert_2_last_rotated")
-    none = "false,N/A,N/A,N/A,N/A,false,N/A,false,N/A"
     rows = [f"<root_account>,arn:aws:iam::{ACCOUNT}:root,2019-01-01T00:00:00+00:00,true,"
             f"2025-01-01T00:00:00+00:00,2024-01-01T00:00:00+00:00,not_supported,true,"
-            f"false,N/A,N/A,N/A,N/A,{none}"]
+            f"false,N/A,N/A,N/A,N/A,{UNUSED}"]
     for number, user in enumerate(users):
         mfa = "true" if number % 3 else "false"
         rotated = f"2026-{number % 11 + 1:02d}-01T00:00:00+00:00"
         rows.append(
             f"{user['UserName']},{user['Arn']},2025-01-01T00:00:00+00:00,true,"
             f"2026-11-01T00:00:00+00:00,2026-01-01T00:00:00+00:00,N/A,{mfa},"
-            f"true,{rotated},2026-11-02T00:00:00+00:00,eu-west-1,s3,{none}")
-    return "\n".join([header, *rows])
+            f"true,{rotated},2026-11-02T00:00:00+00:00,eu-west-1,s3,{UNUSED}")
+    return "\n".join([HEADER, *rows])
 
 
 def main():

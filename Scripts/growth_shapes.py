@@ -3,6 +3,8 @@
 import json
 import typing
 
+from credential_report import HEADER, UNUSED
+
 ACCOUNT = "210987654321"
 IAM = f"arn:aws:iam::{ACCOUNT}:"
 DATE = "2025-03-01T00:00:00+00:00"
@@ -44,8 +46,8 @@ def document(*statements):
     return {"Version": "2012-10-17", "Statement": list(statements)}
 
 
-def trust(**principal):
-    return {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+def trust(action="sts:AssumeRole", **principal):
+    return {"Effect": "Allow", "Principal": principal, "Action": action}
 
 
 EC2 = trust(Service="ec2.amazonaws.com")
@@ -152,18 +154,10 @@ def _(n):
 
 @shape("rows of the credential report")
 def _(n):
-    header = (
-        "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
-        "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
-        "access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,"
-        "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,"
-        "access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,"
-        "cert_1_last_rotated,cert_2_active,cert_2_last_rotated")
-    none = "false,N/A,N/A,N/A,N/A,false,N/A,false,N/A"
     used = "true,2025-01-01T00:00:00+00:00,2026-11-01T00:00:00+00:00,eu-west-1,s3"
-    rows = [f"<root_account>,{IAM}root,{DATE},true,{DATE},{DATE},not_supported,true,false,N/A,N/A,N/A,N/A,{none}"]
-    rows += [f"u{i},{IAM}user/u{i},{DATE},true,{DATE},{DATE},N/A,false,{used},{none}" for i in range(n)]
-    return {"credential-report.csv": "\n".join([header, *rows])}
+    rows = [f"<root_account>,{IAM}root,{DATE},true,{DATE},{DATE},not_supported,true,false,N/A,N/A,N/A,N/A,{UNUSED}"]
+    rows += [f"u{i},{IAM}user/u{i},{DATE},true,{DATE},{DATE},N/A,false,{used},{UNUSED}" for i in range(n)]
+    return {"credential-report.csv": "\n".join([HEADER, *rows])}
 
 
 @shape("managed policies, each attached to a role")
@@ -300,17 +294,9 @@ DECIDE_ALL = "f*Xa note of some length that says why it is so<Enter>"
 REVIEW = "{folder}/review.json"
 
 
-@shape("decisions, in a report", command=("check", "{folder}", "--review", REVIEW), keys=DECIDE_ALL)
-def _(n):
-    return details(roles=[role(f"r{i}", allow("s3:*")) for i in range(n)])
-
-
-@shape("decisions, in the history", command=("log", REVIEW), keys=DECIDE_ALL)
-def _(n):
-    return details(roles=[role(f"r{i}", allow("s3:*")) for i in range(n)])
-
-
 @shape("decisions, verified", command=("verify", REVIEW, "{folder}"), keys=DECIDE_ALL)
+@shape("decisions, in the history", command=("log", REVIEW), keys=DECIDE_ALL)
+@shape("decisions, in a report", command=("check", "{folder}", "--review", REVIEW), keys=DECIDE_ALL)
 def _(n):
     return details(roles=[role(f"r{i}", allow("s3:*")) for i in range(n)])
 
@@ -396,17 +382,13 @@ def _(n):
 # One thing shared by many
 
 
+@shape("functions that share a role, as JSON", command=("check", "{folder}", "--format", "json"))
 @shape("functions that share a role")
 def _(n):
     return {**details(roles=[role("r", allow("s3:*"), trusts=[LAMBDA])]), "functions.json": envelope(
         {"Functions": [{"FunctionName": f"f{i}", "Role": f"{IAM}role/r", "Runtime": "python3.13",
                         "FunctionArn": f"arn:aws:lambda:eu-west-1:{ACCOUNT}:function:f{i}"}
                        for i in range(n)]}, command="lambda list-functions", region="eu-west-1")}
-
-
-@shape("functions that share a role, as JSON", command=("check", "{folder}", "--format", "json"))
-def _(n):
-    return ALL[[s.title for s in ALL].index("functions that share a role")].files(n)
 
 
 @shape("instances that share a profile")
@@ -431,8 +413,7 @@ def _(n):
 @shape("roles that trust one provider")
 def _(n):
     provider = f"{IAM}oidc-provider/token.actions.githubusercontent.com"
-    trusting = {"Effect": "Allow", "Principal": {"Federated": provider},
-                "Action": "sts:AssumeRoleWithWebIdentity"}
+    trusting = trust("sts:AssumeRoleWithWebIdentity", Federated=provider)
     return {**details(roles=[role(f"r{i}", reading(i), trusts=[trusting]) for i in range(n)]),
             "providers.json": {"OpenIDConnectProviderList": [{"Arn": provider}]}}
 
@@ -440,9 +421,8 @@ def _(n):
 @shape("identity providers", start=64)
 def _(n):
     providers = [f"{IAM}oidc-provider/idp{i}.example.com" for i in range(n)]
-    roles = [role(f"r{i}", reading(i), trusts=[
-        {"Effect": "Allow", "Principal": {"Federated": provider},
-         "Action": "sts:AssumeRoleWithWebIdentity"}]) for i, provider in enumerate(providers)]
+    roles = [role(f"r{i}", reading(i), trusts=[trust("sts:AssumeRoleWithWebIdentity", Federated=provider)])
+             for i, provider in enumerate(providers)]
     files = {**details(roles=roles),
              "providers.json": {"OpenIDConnectProviderList": [{"Arn": arn} for arn in providers]}}
     for i, arn in enumerate(providers):
@@ -455,9 +435,8 @@ def _(n):
 @shape("SAML providers that a principal can replace")
 def _(n):
     providers = [f"{IAM}saml-provider/idp{i}" for i in range(n)]
-    roles = [role(f"r{i}", allow("*"), trusts=[
-        {"Effect": "Allow", "Principal": {"Federated": provider},
-         "Action": "sts:AssumeRoleWithSAML"}]) for i, provider in enumerate(providers)]
+    roles = [role(f"r{i}", allow("*"), trusts=[trust("sts:AssumeRoleWithSAML", Federated=provider)])
+             for i, provider in enumerate(providers)]
     return details(roles=roles, users=[user("u", allow("iam:UpdateSAMLProvider", Condition={
         "StringEquals": {"aws:ResourceTag/k": "v"}}))])
 
@@ -727,20 +706,22 @@ def _(n):
         [call("iam", "get-account-summary", file=f"f{i}.json") for i in range(n)])}
 
 
-@shape("regions that were not asked")
-def _(n):
-    return {**details(roles=[role("r")]), "regions.json": {"Regions": [
+def regions(n):
+    return {"regions.json": {"Regions": [
         {"RegionName": f"xx-west-{i}", "OptInStatus": "opted-in", "Endpoint": "e"} for i in range(n)]},
         "functions.json": envelope({"Functions": []}, command="lambda list-functions", region="eu-west-1")}
 
 
+@shape("regions that were not asked")
+def _(n):
+    return {**details(roles=[role("r")]), **regions(n)}
+
+
 @shape("regions that were refused")
 def _(n):
-    return {**details(roles=[role("r")]), "regions.json": {"Regions": [
-        {"RegionName": f"xx-west-{i}", "OptInStatus": "opted-in", "Endpoint": "e"} for i in range(n)]},
-        "functions.json": envelope({"Functions": []}, command="lambda list-functions", region="eu-west-1"),
-        **manifest([call("lambda", "list-functions", region=f"xx-west-{i}",
-                         error=DENIED.format("ListFunctions")) for i in range(n)])}
+    return {**details(roles=[role("r")]), **regions(n), **manifest(
+        [call("lambda", "list-functions", region=f"xx-west-{i}", error=DENIED.format("ListFunctions"))
+         for i in range(n)])}
 
 
 @shape("foreign accounts")
