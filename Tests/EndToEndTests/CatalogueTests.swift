@@ -4,15 +4,12 @@ import Testing
 
 /// What the scripts of the action catalogue say; `docs/catalogue.md` describes them.
 @Suite struct CatalogueTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
   @Test(
     "each operation of botocore is an action, or is listed with the reason",
     .enabled(if: MotoServer.isThere))
   func operations() throws {
     let outcome = try Program.run(
-      [Self.root + "/Scripts/operations"], program: Self.root + "/.build/aws/bin/python")
+      [Program.root + "/Scripts/operations"], program: Program.root + "/.build/aws/bin/python")
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     #expect(outcome.output.hasPrefix("botocore "))
   }
@@ -25,7 +22,7 @@ import Testing
         atPath: folder.path + "/" + part, withIntermediateDirectories: true)
     }
     try FileManager.default.copyItem(
-      atPath: Self.root + "/Scripts/action-catalogue",
+      atPath: Program.root + "/Scripts/action-catalogue",
       toPath: folder.path + "/Scripts/action-catalogue")
     let files = [
       "Data/additions.tsv": "# none\ntoy\tAdded\tR\t-\t-\thttps://example.com\n",

@@ -144,9 +144,7 @@ import Testing
     let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
     #expect(said.contains("interrupted; continue with iam-review collect --resume"))
     // It was told to end; on a busy machine it does so a little later.
-    try eventually("the end of all calls") {
-      try Program.run(["-f", stub.path + "/aws"], program: "/usr/bin/pgrep").output.isEmpty
-    }
+    try stub.waitForCalls()
     try "".write(toFile: stub.path + "/aws.go", atomically: false, encoding: .utf8)
     #expect(try stub.collect("--resume").status == 0)
   }

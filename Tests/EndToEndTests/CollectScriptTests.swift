@@ -88,8 +88,7 @@ import Testing
     #expect(errors["iam list-open-id-connect-providers"] == "exit status 137")
     #expect(!outcome.errors.contains("hunter2") && !outcome.errors.contains("wJalr"))
     for secret in ["hunter2", "wJalr"] {
-      let found = try Program.run(["-rlF", "-e", secret, stub.out], program: "/usr/bin/grep")
-      #expect(found.output.isEmpty)
+      #expect(try Program.files(containing: secret, in: stub.out).isEmpty)
     }
     #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
   }

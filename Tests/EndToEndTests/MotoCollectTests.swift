@@ -57,14 +57,13 @@ import Testing
   private func expectFiles(in out: String) throws {
     let names = try FileManager.default.subpathsOfDirectory(atPath: out)
     #expect(names.allSatisfy { !$0.contains("..") && !$0.contains("'") })
-    func files(with text: String) throws -> String {
-      try Program.run(["-rlF", "-e", text, out], program: "/usr/bin/grep").output
-    }
     for secret in ["hunter2", "AKIAQQQQQQQQQQQQQQQQ", "secret-of-user-data"] {
-      #expect(try files(with: secret).isEmpty)
+      #expect(try Program.files(containing: secret, in: out).isEmpty)
     }
     for role in ["--endpoint-url", "a=b,c@d+e", "quoted", "bounded"] {
-      #expect(try files(with: "\"RoleName\": \"\(role)\"").contains("authorization-details"))
+      #expect(
+        try Program.files(containing: "\"RoleName\": \"\(role)\"", in: out)
+          .contains("authorization-details"))
     }
     let manifest = try String(contentsOfFile: out + "/manifest.json", encoding: .utf8)
     #expect(manifest.contains("\"--arn=arn:aws:iam::123456789012:role/--endpoint-url\""))

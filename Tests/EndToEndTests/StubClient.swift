@@ -75,6 +75,13 @@ final class StubClient {
     ["PATH=\(folder.path):/usr/local/bin:/usr/bin:/bin", Program.path]
   }
 
+  /// Waits until no call of the client runs.
+  func waitForCalls() throws {
+    try eventually("the end of all calls") {
+      try Program.run(["-f", path + "/aws"], program: "/usr/bin/pgrep").output.isEmpty
+    }
+  }
+
   /// Runs `iam-review collect` on it.
   func collect(_ options: String...) throws -> Program.Outcome {
     let outcome = try Program.run(

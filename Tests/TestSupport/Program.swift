@@ -122,4 +122,9 @@ public enum Program {
     let program: String
     let code: Int32
   }
+
+  /// The names of the files in `folder` that contain `text`, a line each.
+  public static func files(containing text: String, in folder: String) throws -> String {
+    try run(["-rlF", "-e", text, folder], program: "/usr/bin/grep").output
+  }
 }
