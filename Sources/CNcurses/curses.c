@@ -93,10 +93,8 @@ static void append(char *all, size_t size, const char *text) {
 
 static void prepare_rescue(void) {
   char reset[256] = "";
-  if (speaks_ansi) append(reset, sizeof reset, CANCEL);
   // The mouse can be taken later.
-  if (speaks_ansi) append(reset, sizeof reset, MOUSE_OFF);
-  if (speaks_ansi) append(reset, sizeof reset, BRACKETED_PASTE_OFF);
+  if (speaks_ansi) append(reset, sizeof reset, CANCEL MOUSE_OFF BRACKETED_PASTE_OFF);
   append(reset, sizeof reset, capability("sgr0"));
   append(reset, sizeof reset, capability("op"));
   append(reset, sizeof reset, capability("cnorm"));

@@ -89,7 +89,7 @@ public struct ItemResult: Sendable, Identifiable {
   /// What was looked at and is no finding, for an auditor to know.
   public let notes: [String]
   /// What the item needed and AWS says does not exist; the notes say so too.
-  public var absent: [AbsentEvidence] = []
+  public let absent: [AbsentEvidence]
   /// What a decision on the item as a whole rests on, where these are not all its findings.
   let factsOfWhole: [Fact]?
 
@@ -107,7 +107,7 @@ public struct ItemResult: Sendable, Identifiable {
   ) {
     self.init(
       item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
-      factsOfWhole: nil)
+      absent: [], factsOfWhole: nil)
   }
 
   /// What `judgement` makes of an item.
@@ -119,29 +119,27 @@ public struct ItemResult: Sendable, Identifiable {
       item: item, outcome: judgement.outcome,
       missing: judgement.missing.filter { $0.absence == nil },
       findings: judgement.findings.sorted { $0.severity < $1.severity },
-      notes: judgement.notes + absent.map(\.words))
-    self.absent = absent
+      notes: judgement.notes + absent.map(\.words), absent: absent, factsOfWhole: nil)
   }
 
   private init(
     item: Item, outcome: Outcome, missing: [MissingEvidence], findings: [Finding],
-    notes: [String], factsOfWhole: [Fact]?
+    notes: [String], absent: [AbsentEvidence], factsOfWhole: [Fact]?
   ) {
     self.item = item
     self.outcome = outcome
     self.missing = missing
     self.findings = findings
     self.notes = notes
+    self.absent = absent
     self.factsOfWhole = factsOfWhole
   }
 
   /// The item with only some of its findings.
   func limited(to findings: [Finding]) -> ItemResult {
-    var limited = ItemResult(
+    ItemResult(
       item: item, outcome: outcome, missing: missing, findings: findings, notes: notes,
-      factsOfWhole: Reviewable.item(self).facts)
-    limited.absent = absent
-    return limited
+      absent: absent, factsOfWhole: Reviewable.item(self).facts)
   }
 }
 

@@ -53,8 +53,7 @@ extension EvidenceInventory {
   private var digestLines: [String] {
     guard hasManifest else {
       return [
-        "No manifest: when and how the evidence was collected"
-          + " is unknown."
+        "No manifest: when and how the evidence was collected is unknown."
       ]
     }
     var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]

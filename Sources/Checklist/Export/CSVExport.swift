@@ -63,14 +63,11 @@ enum CSVExport {
   /// A row for each fault of the session: RFC 4180 has no comments.
   private static func writeIntegrity(of report: ReviewReport, to sink: TextSink) {
     for fault in report.integrityWarning?.faults ?? [] {
-      var cells = Array(repeating: "", count: columns.count)
-      for (column, text) in [
-        ("item", IntegrityWarning.id), ("title", IntegrityWarning.headline), ("outcome", "broken"),
-        ("severity", Severity.critical.rawValue), ("summary", fault),
-      ] {
-        if let place = columns.firstIndex(of: column) { cells[place] = text }
-      }
-      CSVText.row(to: sink) { $0.cells(cells) }
+      CSVText.row(
+        [
+          "item": IntegrityWarning.id, "title": IntegrityWarning.headline, "outcome": "broken",
+          "severity": Severity.critical.rawValue, "summary": fault,
+        ], of: columns, to: sink)
     }
   }
 

@@ -9,6 +9,11 @@ enum CSVText {
     sink.put("\r\n")
   }
 
+  /// Writes a row with `values` by column; the other cells are empty.
+  static func row(_ values: [String: String], of columns: [String], to sink: TextSink) {
+    row(to: sink) { $0.cells(columns.map { values[$0] ?? "" }) }
+  }
+
   /// Joins cells with commas.
   static func cells(_ cells: [String]) -> String {
     TextSink.text { sink in

@@ -14,12 +14,13 @@ enum TodoExport {
     CSVText.row(to: sink) { $0.cells(columns) }
     let account = report.assessment.account.id ?? ""
     if let warning = report.integrityWarning {
-      let cells = [
-        IntegrityWarning.headline, warning.faults.joined(separator: "\n"), "", "",
-        Severity.critical.rawValue, IntegrityWarning.id, account, IntegrityWarning.id, "", "", "",
-        "iam-review verify", "", "", "broken", "", "", "", "",
-      ]
-      CSVText.row(to: sink) { $0.cells(cells) }
+      CSVText.row(
+        [
+          "summary": IntegrityWarning.headline,
+          "description": warning.faults.joined(separator: "\n"),
+          "severity": Severity.critical.rawValue, "id": IntegrityWarning.id, "account": account,
+          "item": IntegrityWarning.id, "command": "iam-review verify", "state": "broken",
+        ], of: columns, to: sink)
     }
     for task in report.remediations {
       CSVText.row(to: sink) { $0.cells(task.cells(account: account)) }

@@ -33,8 +33,8 @@ public struct ReviewScope: Hashable, Sendable {
     let others = assessment.items.filter { !items.contains($0.id) }
     let split = others.filter { result in result.findings.contains { findings.contains($0.id) } }
     return ReviewScope(
-      title: "everything except"
-        + " \(title)", items: Set(others.map(\.id)).subtracting(split.map(\.id)),
+      title: "everything except \(title)",
+      items: Set(others.map(\.id)).subtracting(split.map(\.id)),
       findings: Set(split.flatMap { $0.findings.map(\.id) }).subtracting(findings))
   }
 

@@ -115,8 +115,7 @@ public struct SessionFile: ~Copyable, Sendable {
     case .nothing: nil
     case .unread: "\(journal) was not read: a newer version wrote its session"
     case .torn(let line):
-      "\(journal):\(line): truncated by a crash; that step was not saved yet and is"
-        + " out"
+      "\(journal):\(line): truncated by a crash; that step was not saved yet and is skipped"
     case .damaged(let line):
       "\(journal):\(line): damaged; the decisions of that step are lost and must be made again (the"
         + " next save keeps the journal beside)"

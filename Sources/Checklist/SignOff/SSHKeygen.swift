@@ -82,8 +82,7 @@ public struct SSHKeygen: Sendable {
     case .timedOut, .overlong:
       return .failure(
         .failed(
-          "ssh-keygen did not finish; the agent may be waiting for a"
-            + " confirmation"))
+          "ssh-keygen did not finish; the agent may be waiting for a confirmation"))
     case .exited(0): break
     case .exited:
       let lines = result.errors.split(whereSeparator: \.isNewline).map(String.init)

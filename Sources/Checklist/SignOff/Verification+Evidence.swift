@@ -25,7 +25,7 @@ extension Verification {
     guard !known.isEmpty else {
       return add(
         .notChecked,
-        isSigned ? "no evidence stands in what was signed" : "the session names no evidence")
+        isSigned ? "the signed statement names no evidence" : "the session names no evidence")
     }
     let same = comparison.count(.unchanged)
     // Without any of it, the folder is another one, and what is in it is not looked at.

@@ -28,13 +28,12 @@ public struct ARNPattern: Hashable, Sendable {
 
   private init(_ text: String, tokens: [WildcardPattern.Token], variables: Bool) {
     var tokens = tokens
-    let colon = WildcardPattern.Token(UInt8(ascii: ":"))
     var colons = 0
     for index in tokens.indices where colons < 5 {
-      if tokens[index] == colon {
+      if tokens[index] == WildcardPattern.colon {
         colons += 1
       } else if colons > 0, tokens[index] == WildcardPattern.star, index + 1 < tokens.count,
-        tokens[index + 1] != colon
+        tokens[index + 1] != WildcardPattern.colon
       {
         tokens[index] = WildcardPattern.segmentStar
       }

@@ -85,11 +85,12 @@ struct EscalationFinder {
   /// Administrators from whom `NotAction` or a Deny withholds some powers of IAM, which they can
   /// give themselves by those that are left.
   private mutating func findWithheld() {
-    let targets = EscalationTargets(
-      reached, gain: .administrator, includesChanged: true, ground: ground)
     let withheld = ground.powers.indices.filter {
       ground.powers[$0].administrator == .yes && ground.withholdsPowers(from: $0)
     }
+    guard !withheld.isEmpty else { return }
+    let targets = EscalationTargets(
+      reached, gain: .administrator, includesChanged: true, ground: ground)
     keep(withheld) { [ways] in ways.bySelf(of: $0, to: targets) }
   }
 
@@ -127,6 +128,7 @@ struct EscalationFinder {
   }
 
   private mutating func findForOthers(_ subjects: [Int]) {
+    guard !subjects.isEmpty else { return }
     let ordinary = EscalationTargets(
       ground.powers.indices.map { !ground.powers[$0].isAdministrator && ground.isChangeable[$0] },
       gain: .another, ground: ground)

@@ -56,6 +56,12 @@ public final class AccessEngine: Sendable {
     indexByARN[arn.description].map { subjects[$0] }
   }
 
+  /// The policies that limit `subject` and grant it nothing: its boundary, and the SCPs that bind it.
+  func limits(on subject: AccessSubject) -> [AppliedPolicy] {
+    (subject.boundary.map { [$0] } ?? [])
+      + (subject.isBoundByControlPolicies ? levels.flatMap(\.policies) : [])
+  }
+
   /// The subjects with the ARN or the name, which compares without regard to case.
   public func subjects(named text: String) -> [AccessSubject] {
     if let exact = subject(ARN(text)) { return [exact] }

@@ -2,8 +2,8 @@
 struct AccessEngineBuilder {
   let account: Account
   let catalogue: ActionCatalogue
-  private(set) var accountID: String?
-  private(set) var resources: AccountResources
+  let accountID: String?
+  let resources: AccountResources
   private(set) var subjects: [AccessSubject] = []
   private(set) var levels: [ControlLevel] = []
   private(set) var unjudged: [String] = []
@@ -17,16 +17,13 @@ struct AccessEngineBuilder {
   init(account: Account, catalogue: ActionCatalogue) {
     self.account = account
     self.catalogue = catalogue
-    resources = AccountResources(catalogue: catalogue, account: account.id)
+    accountID = account.id ?? account.identities.value?.firstARN.map(\.account)
+    resources = AccountResources(
+      catalogue: catalogue, account: accountID, partition: account.partitionID)
   }
 
   mutating func build() {
     let identities = account.identities.value ?? Identities()
-    let first =
-      identities.roles.first?.arn ?? identities.users.first?.arn ?? identities.groups.first?.arn
-    accountID = account.id ?? first.map(\.account)
-    resources = AccountResources(
-      catalogue: catalogue, account: accountID, partition: account.partitionID)
     for policy in identities.policies { managed[policy.arn] = policy }
     for group in identities.groups { groups[group.name.lowercased()] = group }
     buildLevels()
@@ -187,13 +184,6 @@ extension Role {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
   fileprivate var mayBearSessionTags: Bool {
     guard let trust else { return true }
-    return trust.statements.contains { statement in
-      let isListed = statement.actions.patterns.contains {
-        ActionPattern($0).matches("sts:TagSession")
-      }
-      guard statement.effect == .allow else { return false }
-      if case .allBut = statement.actions { return !isListed }
-      return isListed
-    }
+    return trust.statements.contains { $0.effect == .allow && $0.covers("sts:TagSession") }
   }
 }

@@ -41,7 +41,7 @@ public struct ActionNotFound: Sendable {
   {
     let wanted = Array(wanted.lowercased().utf8)
     let limit = most ?? max(2, wanted.count / 4)
-    let near = names.map { ($0, distance(wanted, Array($0.lowercased().utf8))) }
+    let near = names.map { ($0, editDistance(wanted, Array($0.lowercased().utf8))) }
       .filter { $0.1 <= limit }
     return near.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
   }
@@ -57,21 +57,6 @@ public struct ActionNotFound: Sendable {
     let same = catalogue.serviceNames.lazy.map { "\($0):\(name)" }
       .filter { catalogue.knows(action: $0) && !near.contains($0) }
     return Array((near + same.prefix(3).compactMap(catalogue.spelled)).prefix(3))
-  }
-
-  /// How many letters must be added, removed or changed to turn `left` into `right`.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (place, byte) in left.enumerated() {
-      var (corner, last) = (row[0], place + 1)
-      row[0] = last
-      for column in right.indices {
-        let next = min(corner + (byte == right[column] ? 0 : 1), last + 1, row[column + 1] + 1)
-        (corner, last) = (row[column + 1], next)
-        row[column + 1] = next
-      }
-    }
-    return row[right.count]
   }
 }
 

@@ -74,15 +74,6 @@ struct ActionReach {
 extension ActionSet {
   /// The actions at `indices`, which ascend, and what is `beyond` the catalogue.
   init(indices: [Int], beyond: UnknownActions = .none, in catalogue: ActionCatalogue) {
-    var words: [Word] = []
-    for index in indices {
-      let (place, bit) = (UInt16(index / 64), UInt64(1) << UInt64(index % 64))
-      if words.last?.place == place {
-        words[words.count - 1].bits |= bit
-      } else {
-        words.append(Word(place: place, bits: bit))
-      }
-    }
-    self.init(catalogue: catalogue, words: words, beyond: beyond)
+    self.init(catalogue: catalogue, words: Self.words(of: indices), beyond: beyond)
   }
 }

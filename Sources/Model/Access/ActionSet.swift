@@ -66,8 +66,15 @@ public struct ActionSet: Sendable {
     _ text: String, in catalogue: ActionCatalogue
   ) -> ScopeCache.Pattern {
     let pattern = ActionPattern(text)
+    let isKnown = pattern.isLiteral && catalogue.knows(action: text)
+    return ScopeCache.Pattern(
+      words: words(of: pattern.indices(in: catalogue).sorted()), beyond: isKnown ? nil : pattern)
+  }
+
+  /// The words with the bits of `indices`, which ascend.
+  static func words(of indices: [Int]) -> [Word] {
     var words: [Word] = []
-    for index in pattern.indices(in: catalogue).sorted() {
+    for index in indices {
       let (place, bit) = (UInt16(index / 64), UInt64(1) << UInt64(index % 64))
       if words.last?.place == place {
         words[words.count - 1].bits |= bit
@@ -75,8 +82,7 @@ public struct ActionSet: Sendable {
         words.append(Word(place: place, bits: bit))
       }
     }
-    let isKnown = pattern.isLiteral && catalogue.knows(action: text)
-    return ScopeCache.Pattern(words: words, beyond: isKnown ? nil : pattern)
+    return words
   }
 
   init(catalogue: ActionCatalogue, words: [Word], beyond: UnknownActions) {

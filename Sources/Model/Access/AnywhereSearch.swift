@@ -101,10 +101,8 @@ struct AnywhereSearch {
 
   /// What the statements on the action, of all policies that bear on it, name of `kind`.
   private func named(of kind: ResourceKind) -> [Candidate] {
-    let levels = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
-    let limits = [subject.boundary].compactMap(\.self) + levels
-    return subject.policies.flatMap { named(of: kind, in: $0, isOwn: true) }
-      + limits.flatMap { named(of: kind, in: $0, isOwn: false) }
+    subject.policies.flatMap { named(of: kind, in: $0, isOwn: true) }
+      + engine.limits(on: subject).flatMap { named(of: kind, in: $0, isOwn: false) }
   }
 
   private func named(of kind: ResourceKind, in policy: AppliedPolicy, isOwn: Bool) -> [Candidate] {
@@ -123,12 +121,13 @@ struct AnywhereSearch {
       if line.effect == .deny {
         guard scope.isNegated, part == .some, line.conditions.isEmpty else { continue }
       }
-      for (pattern, entry) in entries
-      where !pattern.matchesEverything && kind.part(of: [entry], partition: partition) != .none {
+      for (pattern, entry) in entries where !pattern.matchesEverything {
+        let named = kind.part(of: [entry], partition: partition)
+        if named == .none { continue }
         result.append(
           Candidate(
             text: pattern.writtenOut ?? pattern.text, isGranted: isOwn && line.effect == .allow,
-            isWhole: kind.part(of: [entry], partition: partition) == .whole,
+            isWhole: named == .whole,
             isLeftByDeny: line.effect == .deny))
       }
     }

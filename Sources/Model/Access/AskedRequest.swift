@@ -63,8 +63,7 @@ struct AskedRequest {
     var result = Judgement()
     for policy in policies {
       for (place, line) in policy.compiled.lines.enumerated() where covers(line.actions) {
-        let resources =
-          line.resources.hasVariables ? line.resources.resolved(in: context) : line.resources
+        let resources = line.resources.resolved(in: context)
         let reaches = resources.match(resource)
         let holds =
           line.conditions.isEmpty ? Truth.yes : policy.compiled.conditions(of: line, in: context)

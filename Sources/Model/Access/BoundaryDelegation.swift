@@ -159,9 +159,7 @@ private struct BoundaryDelegationSearch {
     let beginning = "arn:\(partition):iam::\(engine.accountID ?? ""):\(kind)/"
     var result = [beginning + "example"]
     if subject.arn.resource.hasPrefix(kind + "/") { result.append(subject.arn.description) }
-    let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
-    let all = subject.policies + (subject.boundary.map { [$0] } ?? []) + controls
-    for policy in all {
+    for policy in subject.policies + engine.limits(on: subject) {
       for (place, line) in policy.compiled.lines.enumerated()
       where line.effect == .allow && line.actions.contains(action) {
         for pattern in policy.document.statements[place].resources?.patterns ?? [] {

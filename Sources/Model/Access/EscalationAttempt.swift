@@ -20,9 +20,7 @@ struct EscalationAttempt {
     self.engine = engine
     self.variant = variant
     self.path = path
-    for request in variant.requests {
-      take(variant.decision(on: request, engine), request)
-    }
+    for (call, decision) in variant.requests { take(decision, call) }
     session.tags = variant.sessionTags
   }
 
@@ -44,9 +42,7 @@ struct EscalationAttempt {
   }
 
   private func decision(_ request: TagRequest) -> AccessDecision {
-    engine.decide(
-      AccessRequest(action: request.action, resource: request.resource, context: request.context),
-      by: subject)
+    engine.decide(request.asked, by: subject)
   }
 
   /// The most favourable answer, and the tagging that it takes first.
@@ -129,6 +125,11 @@ struct EscalationAttempt {
       for action in actions { useAnywhere(action) }
       return
     }
+    let regional = Set(
+      actions.filter {
+        GlobalServices.region(of: $0, in: engine.resources.partition) == nil
+          && !engine.catalogue.hasResourcesInAnyRegion($0)
+      })
     var best: EscalationAttempt?
     var plans = 0
     let isWhole = joint.forEach { plan in
@@ -137,9 +138,7 @@ struct EscalationAttempt {
       var trial = self
       for use in plan.resources {
         var known = RequestContext()
-        if GlobalServices.region(of: use.action, in: engine.resources.partition) == nil,
-          !engine.catalogue.hasResourcesInAnyRegion(use.action)
-        {
+        if regional.contains(use.action) {
           known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
         }
         trial.use(

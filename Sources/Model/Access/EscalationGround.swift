@@ -52,10 +52,10 @@ final class EscalationGround: Sendable {
     resources = ServiceResources(engine: engine)
     let policies = engine.account.identities.value?.policies ?? []
     widePolicies = policies.filter { policy in
-      policy.document.map { Self.isWide($0, engine) } ?? false
+      engine.policy(policy).map { Self.isWide($0.compiled, engine) } ?? false
     }.map(\.arn)
     wideNames = Set(widePolicies.map(\.description))
-    narrowBoundaries = Self.narrowBoundaries(engine)
+    narrowBoundaries = Self.narrowBoundaries(engine, wide: wideNames)
     versions = Dictionary(
       policies.map { ($0.arn, $0.versionCount) }, uniquingKeysWith: { first, _ in first })
     let permissions = paths.flatMap(\.permissions).uniqued
@@ -146,7 +146,7 @@ final class EscalationGround: Sendable {
   func variants(of index: Int) -> [PrincipalVariant] {
     let subject = engine.subjects[index]
     let unchanged = PrincipalVariant(
-      base: subject, subject: subject, access: access(of: index), power: powers[index],
+      subject: subject, access: access(of: index), power: powers[index],
       requests: [], sessionTags: [])
     return [unchanged] + tagged[index]
   }
@@ -187,12 +187,7 @@ final class EscalationGround: Sendable {
   /// Whether a policy has versions besides the one in effect.
   func hasOtherVersions(_ policy: ARN) -> Bool { versions[policy, default: 1] > 1 }
 
-  /// Whether a document leaves or gives everything to its bearer.
-  private static func isWide(_ document: PolicyDocument, _ engine: AccessEngine) -> Bool {
-    let policy = CompiledPolicy(document, in: engine.resources)
-    return isWide(policy, engine)
-  }
-
+  /// Whether a policy leaves or gives everything to its bearer.
   private static func isWide(_ policy: CompiledPolicy, _ engine: AccessEngine) -> Bool {
     var actions = ActionSet(in: engine.catalogue)
     for line in policy.lines
@@ -206,15 +201,13 @@ final class EscalationGround: Sendable {
     return EffectiveAccess.isEverything(actions)
   }
 
-  private static func narrowBoundaries(_ engine: AccessEngine) -> [Containment?] {
-    var known: [ARN: Bool] = [:]
-    return engine.subjects.map { subject in
-      guard let attached = subject.identity.boundary else { return nil }
-      if let boundary = subject.boundary {
-        let isWide = known[attached.arn] ?? isWide(boundary.compiled, engine)
-        known[attached.arn] = isWide
-        if isWide { return nil }
-      }
+  private static func narrowBoundaries(
+    _ engine: AccessEngine, wide: Set<String>
+  ) -> [Containment?] {
+    engine.subjects.map { subject in
+      guard let attached = subject.identity.boundary,
+        subject.boundary == nil || !wide.contains(attached.arn.description)
+      else { return nil }
       return Containment(kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
     }
   }

@@ -19,7 +19,7 @@ extension EscalationSearch {
 
   /// By what the principal's own policies give it once its tags meet their conditions.
   private func byTagging(_ path: EscalationPath, _ action: String) -> Escalation? {
-    guard variant.requests.contains(where: { $0.action == action }),
+    guard variant.requests.contains(where: { $0.call.action == action }),
       let gain = gain(of: variant.power)
     else { return nil }
     return attempt(path).result(target: subject.arn, gain: gain)

@@ -31,9 +31,11 @@ struct EscalationWays: Sendable {
   func best(
     of index: Int, to targets: [EscalationTargets], known: [String: Escalation]
   ) -> [Escalation] {
-    targets.flatMap { targets in
+    if targets.isEmpty { return [] }
+    let variants = ground.variants(of: index)
+    return targets.flatMap { targets in
       var known = known
-      return ground.variants(of: index).flatMap { variant -> [Escalation] in
+      return variants.flatMap { variant -> [Escalation] in
         let search = searcher(index, targets, variant)
         return paths(of: index, with: variant.power.permissions).compactMap {
           place -> Escalation? in

@@ -176,7 +176,7 @@ struct JointUse {
     var result: [Token] = []
     for (mine, others) in zip(left, right) {
       guard let part = common(Array(mine), Array(others)) else { return nil }
-      if !result.isEmpty { result.append(Self.colon) }
+      if !result.isEmpty { result.append(WildcardPattern.colon) }
       result += part
     }
     return result
@@ -192,8 +192,6 @@ struct JointUse {
     return right.covers(left) ? mine : WildcardPattern.intersection(mine, others)
   }
 
-  private static let colon = Token(UInt8(ascii: ":"))
-
   /// What is left of the Regions `known` by the resource's own; nil if nothing is.
   private func region(of resource: [Token], in known: [Token]) -> [Token]? {
     let parts = segments(of: resource)
@@ -202,7 +200,7 @@ struct JointUse {
   }
 
   private func segments(of resource: [Token]) -> [ArraySlice<Token>] {
-    resource.split(separator: Self.colon, maxSplits: 5, omittingEmptySubsequences: false)
+    resource.split(separator: WildcardPattern.colon, maxSplits: 5, omittingEmptySubsequences: false)
   }
 
   private func plan(_ choice: Choice) -> Plan {

@@ -7,22 +7,19 @@
 ///
 /// It is an object, since each attempt of the principal at a path refers to it.
 final class PrincipalVariant: Sendable {
-  /// The principal before the change, which makes the calls in `requests`.
-  let base: AccessSubject
-  /// The principal after it.
+  /// The principal after the change.
   let subject: AccessSubject
   let access: EffectiveAccess
   let power: PrincipalPower
-  /// The calls by which the principal tags itself.
-  let requests: [TagRequest]
+  /// The calls by which the principal tags itself before the change, with their answers.
+  let requests: [(call: TagRequest, decision: AccessDecision)]
   /// The tags that its session must have been given.
   let sessionTags: [Tag]
 
   init(
-    base: AccessSubject, subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
-    requests: [TagRequest], sessionTags: [Tag]
+    subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
+    requests: [(call: TagRequest, decision: AccessDecision)], sessionTags: [Tag]
   ) {
-    self.base = base
     self.subject = subject
     self.access = access
     self.power = power
@@ -32,13 +29,6 @@ final class PrincipalVariant: Sendable {
 
   /// Whether the principal is as the evidence shows it.
   var isUnchanged: Bool { requests.isEmpty && sessionTags.isEmpty }
-
-  /// The answer to a call by which the principal tags itself.
-  func decision(on request: TagRequest, _ engine: AccessEngine) -> AccessDecision {
-    engine.decide(
-      AccessRequest(action: request.action, resource: request.resource, context: request.context),
-      by: base)
-  }
 }
 
 /// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.
@@ -112,8 +102,7 @@ struct PrincipalVariantFinder: Sendable {
   }
 
   private func choices(of subject: AccessSubject) -> TagChoices {
-    let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
-    let policies = subject.policies + (subject.boundary.map { [$0] } ?? []) + controls
+    let policies = subject.policies + engine.limits(on: subject)
     let statements = policies.flatMap(\.document.statements)
     let own = statements.flatMap(\.conditions).filter(Self.speaksOfTags)
     var choices = TagChoices(
@@ -142,13 +131,11 @@ struct PrincipalVariantFinder: Sendable {
     of subject: AccessSubject, tagging changes: [TagChange]
   ) -> PrincipalVariant? {
     let requests = TagRequest.requests(changes, on: subject)
+      .map { (call: $0, decision: engine.decide($0.asked, by: subject)) }
+    guard requests.allSatisfy({ $0.decision.isAllowed || !$0.decision.containedBy.isEmpty })
+    else { return nil }
     let changed = subject.with(tags: subject.identity.tags.applying(changes))
-    let variant = measured(subject, changed, requests: requests, sessionTags: [])
-    let isPossible = requests.allSatisfy { request in
-      let decision = variant.decision(on: request, engine)
-      return decision.isAllowed || !decision.containedBy.isEmpty
-    }
-    return isPossible ? variant : nil
+    return measured(changed, requests: requests, sessionTags: [])
   }
 
   /// Session tags override the role's own and cannot remove them.
@@ -157,16 +144,16 @@ struct PrincipalVariantFinder: Sendable {
   ) -> PrincipalVariant? {
     guard changes.allSatisfy({ $0.value != nil }) else { return nil }
     let changed = subject.with(tags: subject.identity.tags.applying(changes))
-    return measured(
-      subject, changed, requests: [], sessionTags: [Tag]().applying(changes))
+    return measured(changed, requests: [], sessionTags: [Tag]().applying(changes))
   }
 
   private func measured(
-    _ base: AccessSubject, _ changed: AccessSubject, requests: [TagRequest], sessionTags: [Tag]
+    _ changed: AccessSubject, requests: [(call: TagRequest, decision: AccessDecision)],
+    sessionTags: [Tag]
   ) -> PrincipalVariant {
     let access = engine.effectiveAccess(of: changed)
     return PrincipalVariant(
-      base: base, subject: changed, access: access, power: measure.power(of: access),
+      subject: changed, access: access, power: measure.power(of: access),
       requests: requests, sessionTags: sessionTags)
   }
 }

@@ -38,8 +38,10 @@ struct ResourceScope: Hashable, Sendable {
     isAllBut = isNegated && !fitsAll
   }
 
-  func resolved(in context: RequestContext) -> ResourceScope {
+  /// The scope with the values of its variables; a context that is not needed is not made.
+  func resolved(in context: @autoclosure () -> RequestContext) -> ResourceScope {
     guard hasVariables else { return self }
+    let context = context()
     return ResourceScope(patterns: patterns.map { $0.resolved(in: context) }, isNegated: isNegated)
   }
 

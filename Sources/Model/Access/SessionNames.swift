@@ -35,12 +35,8 @@ enum SessionNames {
   }
 
   private static func mayAssume(_ statement: Statement) -> Bool {
-    let calls = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
-    func lists(_ call: String) -> Bool {
-      statement.actions.patterns.contains { ActionPattern($0).matches(call) }
-    }
-    if case .allBut = statement.actions { return !calls.allSatisfy(lists) }
-    return calls.contains(where: lists)
+    ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
+      .contains(where: statement.covers)
   }
 
   /// The names that a condition requires, or that a negated one spares; nil if it says nothing. Each
@@ -48,7 +44,7 @@ enum SessionNames {
   private static func fixed(
     by condition: Condition, isNegated: Bool, in trust: PolicyDocument
   ) -> [String]? {
-    guard isOnName(condition), let form = ConditionOperator(condition.operatorName),
+    guard isOnName(condition), let form = condition.form,
       form.isNegated == isNegated
     else { return nil }
     let isPattern = form.comparison == .stringLike

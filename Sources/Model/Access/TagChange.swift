@@ -26,6 +26,11 @@ struct TagRequest: Sendable {
   let context: RequestContext
   let changes: [TagChange]
 
+  /// The call as a request to decide.
+  var asked: AccessRequest {
+    AccessRequest(action: action, resource: resource, context: context)
+  }
+
   /// The calls that make `changes` on `target`, at most one that tags and one that untags.
   static func requests(_ changes: [TagChange], on target: AccessSubject) -> [TagRequest] {
     guard target.kind != .group else { return [] }

@@ -29,8 +29,7 @@ struct TargetContext {
     var boundaries: [String] = []
     var regions: [Condition] = []
     var services: [ServicePrincipal] = []
-    let controls = subject.isBoundByControlPolicies ? engine.levels.flatMap(\.policies) : []
-    for policy in subject.policies + (subject.boundary.map { [$0] } ?? []) + controls {
+    for policy in subject.policies + engine.limits(on: subject) {
       for condition in policy.document.statements.flatMap(\.conditions) {
         let key = condition.key.lowercased()
         if Self.prefixes.contains(where: { key.hasPrefix($0.lowercased()) }) {

@@ -18,7 +18,7 @@ public enum Truth: Int, Hashable, Sendable, Comparable {
 
   public static func < (left: Truth, right: Truth) -> Bool { left.rawValue < right.rawValue }
 
-  static prefix func ! (truth: Truth) -> Truth {
+  package static prefix func ! (truth: Truth) -> Truth {
     switch truth {
     case .no: .yes
     case .unknown: .unknown

@@ -33,21 +33,21 @@ enum VersionForm: Sendable {
   }
 
   typealias Token = WildcardPattern.Token
-  private static let colon = Token(UInt8(ascii: ":"))
 
   /// Whether `used` goes on where the names that `resource` fits end, and so is a version of one.
   func isVersion(_ used: [Token], of resource: [Token]) -> Bool {
     guard case .qualified = self else { return false }
-    return used.count { $0 == Self.colon } > resource.count { $0 == Self.colon }
+    return used.count { $0 == WildcardPattern.colon }
+      > resource.count { $0 == WildcardPattern.colon }
   }
 
   /// The pattern of ARNs in this form of the resources that `resource` fits; names have no colon.
   func form(of resource: [Token]) -> [Token] {
     switch self {
-    case .qualified: resource + [Self.colon, WildcardPattern.star]
+    case .qualified: resource + [WildcardPattern.colon, WildcardPattern.star]
     // The part before the version is all up to the sixth colon, the first of the resource part.
     case .unqualified:
-      resource.indices.filter { resource[$0] == Self.colon }.dropFirst(5).first
+      resource.indices.filter { resource[$0] == WildcardPattern.colon }.dropFirst(5).first
         .map { Array(resource[..<$0]) } ?? resource
     }
   }
@@ -55,15 +55,16 @@ enum VersionForm: Sendable {
   /// The resource that an ARN of this form names.
   func resource(of form: [Token]) -> [Token] {
     switch self {
-    case .qualified: form.lastIndex(of: Self.colon).map { Array(form[..<$0]) } ?? form
-    case .unqualified: form + [Self.colon, WildcardPattern.star]
+    case .qualified: form.lastIndex(of: WildcardPattern.colon).map { Array(form[..<$0]) } ?? form
+    case .unqualified: form + [WildcardPattern.colon, WildcardPattern.star]
     }
   }
 
   /// An ARN of this form that exists as soon as the resource does; nil if none of those that
   /// `form` fits need exist.
   func existing(_ form: [Token]) -> [Token]? {
-    guard case .qualified(let initial) = self, let place = form.lastIndex(of: Self.colon) else {
+    guard case .qualified(let initial) = self, let place = form.lastIndex(of: WildcardPattern.colon)
+    else {
       return form
     }
     let qualifier = WildcardPattern(tokens: Array(form[(place + 1)...]), ignoresCase: false)

@@ -40,7 +40,7 @@ extension WildcardPattern {
     let a = i < left.count ? left[i] : nil
     let b = j < right.count ? right[j] : nil
     if a == nothing || b == nothing { return [] }
-    switch (a.map(isMany) ?? false, b.map(isMany) ?? false) {
+    switch (a.map(isStar) ?? false, b.map(isStar) ?? false) {
     case (true, true):
       let token = a == segmentStar || b == segmentStar ? segmentStar : star
       return [Move(token: token, i: i + 1, j: j), Move(token: token, i: i, j: j + 1)]
@@ -56,12 +56,6 @@ extension WildcardPattern {
       guard let a, let b, a == b || a == one || b == one else { return [] }
       return [Move(token: a == one ? b : a, i: i + 1, j: j + 1)]
     }
-  }
-
-  private static let colon = Token(UInt8(ascii: ":"))
-
-  private static func isMany(_ token: Token) -> Bool {
-    token == star || token == segmentStar || token == variable
   }
 
   /// `tokens` as text, with `filler` for each wildcard.

@@ -31,7 +31,7 @@ extension WildcardPattern {
     return reachable[right.count]
   }
 
-  private static func isStar(_ token: Token) -> Bool {
+  static func isStar(_ token: Token) -> Bool {
     token == star || token == segmentStar || token == variable
   }
 }

@@ -20,6 +20,7 @@ public struct WildcardPattern: Hashable, Sendable {
 
   /// A byte of the text, or one of the codes below.
   typealias Token = UInt16
+  static let colon = Token(UInt8(ascii: ":"))
   static let star: Token = 256
   static let one: Token = 257
   static let variable: Token = 258

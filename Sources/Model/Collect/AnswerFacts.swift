@@ -16,11 +16,6 @@ struct AnswerFacts {
             operation.preparation?.job?.member,
           ].compactMap(\.self)
         })
-
-    /// The members of an element that the paths look at.
-    func members(of list: String) -> Set<String> {
-      Set(paths.filter { $0.list == list }.flatMap(\.members))
-    }
   }
 
   /// Whether the member is there that the answer always has.

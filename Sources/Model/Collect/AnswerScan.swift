@@ -46,9 +46,9 @@ struct AnswerScan {
     self.query = query
     self.secrets = secrets
     self.keepsEnd = keepsEnd
-    listMembers = Dictionary(
-      query.paths.map { ($0.list, query.members(of: $0.list)) }, uniquingKeysWith: { one, _ in one }
-    )
+    listMembers = query.paths.reduce(into: [:]) {
+      $0[$1.list, default: []].formUnion($1.members)
+    }
     facts = AnswerFacts(query)
   }
 
@@ -60,7 +60,8 @@ struct AnswerScan {
     var index = 0
     while index < bytes.count {
       if stream.isInPlainString {
-        let plain = AnswerScan.endOfPlainText(in: bytes, from: index)
+        let plain = AnswerScan.plainText.firstOther(
+          in: bytes.assumingMemoryBound(to: UInt8.self), from: index)
         if plain > index {
           if isTokenWanted { extendToken(bytes[index..<plain]) }
           stream.skip(plain - index)
@@ -125,16 +126,9 @@ struct AnswerScan {
     output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes))
   }
 
-  private static func endOfPlainText(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    var index = start
-    while index < bytes.count {
-      let byte = bytes[index]
-      guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
-      else { break }
-      index += 1
-    }
-    return index
-  }
+  /// The characters of a string that change nothing.
+  private static let plainText = ASCIISet(
+    (0x20...0x7F).filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
 }
 
 extension AnswerScan {

@@ -147,7 +147,7 @@ struct CollectFolder: ~Copyable {
         file: nil, digest: nil))
     guard let known = calls[key], known.file == name, let digest = known.digest else { return nil }
     do throws(SystemError) {
-      switch try tree.stored(call, page: page, digest: digest, query: call.operation.query) {
+      switch try tree.stored(call, page: page, digest: digest) {
       case .absent: return nil
       case .whole(let facts): return facts
       case .changed:

@@ -8,7 +8,7 @@ extension CollectRun {
     case .exited(let status): try handleFailure(status, result.errors, of: task)
     case .timedOut: try refuse(task, status: 124, error: CollectorWords.timedOut)
     case .overlong:
-      guard let fault = answer.failure else {
+      guard let fault = answer.fault else {
         return try refuse(task, status: 137, error: CollectorWords.endless)
       }
       try refuse(task, status: 137, fault)

@@ -123,7 +123,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
 
   private func incoming(_ task: CollectTask) -> IncomingAnswer {
     IncomingAnswer(
-      to: task.call, page: task.page, query: task.operation.query, settings: settings,
+      to: task.call, page: task.page, settings: settings,
       in: folder.tree)
   }
 

@@ -24,17 +24,17 @@ public struct CollectScript {
 
   private var surroundings: String {
     let limited = CollectOperation.all.first { $0.most != nil }
-    let profile = settings.profile.map { "export AWS_PROFILE=\(quoted($0))\n" } ?? ""
+    let profile = settings.profile.map { "export AWS_PROFILE=\(singleQuoted($0))\n" } ?? ""
     return profile
       + CollectSettings.clientDefaults.sorted { $0.key < $1.key }
       .map { "export \($0.key)=\"${\($0.key):-\($0.value)}\"\n" }.joined()
       + CollectSettings.clientOverrides.sorted { $0.key < $1.key }
-      .map { "export \($0.key)=\(quoted($0.value))\n" }.joined()
+      .map { "export \($0.key)=\(singleQuoted($0.value))\n" }.joined()
         + """
         limit=\(settings.mostAnswerBytes) patience=\(settings.pollSeconds)
         limited=\(name(limited?.command ?? "none")) most=\(limited?.most ?? 0)
         too_long="the answer is longer than $limit bytes; it was stopped and nothing of it was kept"
-        secrets=\(quoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
+        secrets=\(singleQuoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
         # A block of ulimit is 512 bytes, but 1024 in bash that does not follow POSIX.
         blocks=$((limit / 512))
         case ${BASH_VERSION:+bash}:${SHELLOPTS:-}: in
@@ -43,12 +43,6 @@ public struct CollectScript {
         esac
 
         """
-  }
-
-  /// `text` as one word of any POSIX shell.
-  private func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-      + "'"
   }
 
   /// `iam list-saml-providers` as the name of a function.
@@ -60,9 +54,9 @@ public struct CollectScript {
   private func words(
     _ command: String, _ arguments: [String], _ operation: CollectOperation
   ) -> String {
-    var words = [command] + arguments.map(quoted)
+    var words = [command] + arguments.map(singleQuoted)
     if operation.kind == .controlPolicies, let profile = settings.organizationProfile {
-      words.append("--profile=\(quoted(profile))")
+      words.append("--profile=\(singleQuoted(profile))")
     }
     return words.joined(separator: " ") + #" ${1:+"--region=$1"}"#
   }
@@ -100,7 +94,7 @@ public struct CollectScript {
     let call = [words(operation.command, operation.arguments, operation)] + subject(operation)
     var lines = [
       "  aws \(call.joined(separator: " ")) \\",
-      "    --query=\(quoted(query)) --output=text </dev/null >.list 2>/dev/null || :",
+      "    --query=\(singleQuoted(query)) --output=text </dev/null >.list 2>/dev/null || :",
       "  tr '\\t' '\\n' <.list >.values",
       "  while IFS= read -r value || [ -n \"$value\" ]; do",
     ]
@@ -122,7 +116,7 @@ public struct CollectScript {
     // Values of variables never leave the account: their names are all that is asked for.
     let query =
       operation.kind == .functions && !settings.keepsEnvironment
-      ? [" --query=\(quoted(CollectScript.functionsQuery))"] : []
+      ? [" --query=\(singleQuoted(CollectScript.functionsQuery))"] : []
     let call = words(operation.command, operation.arguments, operation)
     return [
       "  if ! run \(([call] + subject(operation)).joined(separator: " "))\(query.joined()); then",
@@ -134,7 +128,7 @@ public struct CollectScript {
     _ operation: CollectOperation, _ preparation: CollectOperation.Preparation
   ) -> [String] {
     let subject = preparation.subjectOption.map { " --\($0)=\"$2\"" } ?? ""
-    let awaited = quoted(operation.awaited ?? operation.command)
+    let awaited = singleQuoted(operation.awaited ?? operation.command)
     func call(_ command: String, _ arguments: [String], _ more: String) -> [String] {
       [
         "    if ! run \(words(command, arguments, operation))\(more); then",
@@ -243,11 +237,11 @@ public struct CollectScript {
     if settings.regions.isEmpty {
       lines.append("aws \(regions.command) --region=us-east-1 \\")
       lines.append(
-        "  --query=\(quoted(CollectOperation.enabledRegions.query)) --output=text"
+        "  --query=\(singleQuoted(CollectOperation.enabledRegions.query)) --output=text"
           + " </dev/null >.list 2>/dev/null || :")
       lines.append("list=$(LC_ALL=C tr -c 'a-z0-9-' ' ' <.list)")
     } else {
-      lines.append("list=\(quoted(settings.regions.joined(separator: " ")))")
+      lines.append("list=\(singleQuoted(settings.regions.joined(separator: " ")))")
     }
     lines += ["for region in $list; do", "  is_region \"$region\" || continue"]
     lines += operations.filter { $0.scope == .region }.map {

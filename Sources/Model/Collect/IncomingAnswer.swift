@@ -24,15 +24,16 @@ final class IncomingAnswer: OutputSink {
   private var file: PendingFile?
   private let digesting = SHA256Stream()
   private var received = 0
-  private var fault: Fault?
+  /// Why it cannot be stored, as far as it has come.
+  private(set) var fault: Fault?
   /// The length of what is stored, in bytes.
   private(set) var bytes = 0
   /// The digest of what is stored; nil until the answer has ended.
   private(set) var digest: SHA256Digest?
 
-  /// An answer to `query` that is to become the file of `call`, page `page`, in `tree`.
+  /// An answer that is to become the file of `call`, page `page`, in `tree`.
   init(
-    to call: CollectCall, page: Int, query: AnswerFacts.Query, settings: CollectSettings,
+    to call: CollectCall, page: Int, settings: CollectSettings,
     in tree: CollectTree
   ) {
     let envelope = call.envelope
@@ -41,7 +42,7 @@ final class IncomingAnswer: OutputSink {
     limit = settings.mostAnswerBytes
     envelopeEnd = envelope.end
     scan = AnswerScan(
-      query, hiding: SecretMembers(keepsEnvironment: settings.keepsEnvironment),
+      call.operation.query, hiding: SecretMembers(keepsEnvironment: settings.keepsEnvironment),
       keepsEnd: envelope.end.isEmpty)
     buffer = envelope.start
   }
@@ -90,9 +91,6 @@ final class IncomingAnswer: OutputSink {
     buffer.withUnsafeBytes(digesting.add)
     if bytes > limit { fault = .tooLong(limit: limit) }
   }
-
-  /// Why it cannot be stored, as far as it has come.
-  var failure: Fault? { fault }
 
   /// What was found in the answer, now that it has ended.
   func finish() throws(Fault) -> AnswerFacts {

@@ -10,7 +10,7 @@ extension CollectTree {
   /// Looks through the file of `call`, page `page`, if it is there with the digest `digest`, in memory
   /// that does not grow with it.
   func stored(
-    _ call: CollectCall, page: Int, digest: String, query: AnswerFacts.Query
+    _ call: CollectCall, page: Int, digest: String
   ) throws(SystemError) -> Stored {
     try within(call.file(page: page), making: false) { folder, last throws(SystemError) in
       guard try folder.status(of: last) != nil else { return .absent }
@@ -18,7 +18,8 @@ extension CollectTree {
       let digesting = SHA256Stream()
       // It was rid of secrets when it was stored.
       var scan = AnswerScan(
-        query, hiding: SecretMembers(keepsEnvironment: true), keepsEnd: envelope.end.isEmpty)
+        call.operation.query, hiding: SecretMembers(keepsEnvironment: true),
+        keepsEnd: envelope.end.isEmpty)
       var start = envelope.start[...]
       var end: [UInt8] = []
       var isWhole = true

@@ -1,7 +1,6 @@
 /// Evidence of any kind, without its value.
 protocol AnyEvidence {
   var state: EvidenceStanding.State { get }
-  var isWhole: Bool { get }
   var shortcoming: String? { get }
   var absence: Absence? { get }
   var files: [String] { get }

@@ -6,12 +6,12 @@ struct Answer {
   let body: Cursor
   /// What was asked, where an envelope tells it.
   let request: JSONNode?
-  /// The envelope, or what AWS printed where there is none.
-  private let whole: JSONNode
+  /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the
+  /// marks of AWS's services in any type and case; what is not clearly a no counts as a yes.
+  let isTruncated: Bool
 
   init(root: JSONNode, file: String) {
     let cursor = Cursor(node: root, file: file, pointer: "")
-    whole = root
     if root["Request"]?.kind == .object, let response = cursor.child("Response") {
       body = response
       request = root["Request"]
@@ -19,6 +19,8 @@ struct Answer {
       body = cursor
       request = nil
     }
+    isTruncated =
+      Answer.isTruncated(body.node) || request != nil && Answer.isTruncated(root)
   }
 
   var file: String { body.file }
@@ -47,18 +49,16 @@ struct Answer {
     return nil
   }
 
-  /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the
-  /// marks of AWS's services in any type and case; what is not clearly a no counts as a yes.
-  var isTruncated: Bool {
-    isTruncated(body.node) || request != nil && isTruncated(whole)
-  }
+  /// Why the answer cannot be whole; nil if it is not one page of several.
+  var shortcoming: String? { isTruncated ? "\(file) is one page of several" : nil }
 
-  private func isTruncated(_ node: JSONNode) -> Bool {
+  private static func isTruncated(_ node: JSONNode) -> Bool {
     var flag: Bool?
     var hasToken = false
     var hasMarker = false
     for (name, value) in node.members where !value.isNull {
-      let text = (value.string ?? value.rawText).lowercased()
+      // Most members are long, and none of the marks.
+      var text: String { (value.string ?? value.rawText).lowercased() }
       switch name.lowercased() {
       case "istruncated": flag = !["false", "0", ""].contains(text)
       case "nexttoken", "nextmarker", "next_token", "next_marker": hasToken = hasToken || text != ""

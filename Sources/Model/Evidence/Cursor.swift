@@ -16,10 +16,6 @@ struct Cursor {
     node[name].map { Cursor(node: $0, file: file, pointer: pointer + "/" + escaped(name)) }
   }
 
-  func child(_ name: String, holding node: JSONNode) -> Cursor {
-    Cursor(node: node, file: file, pointer: pointer + "/" + escaped(name))
-  }
-
   /// The elements of the list `name`; one object where a list was meant counts as its only
   /// element, as some tools and some of AWS's own samples print it.
   func list(_ name: String) -> CursorList {

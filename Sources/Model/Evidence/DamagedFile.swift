@@ -89,7 +89,7 @@ extension Gathering {
   /// Notes that the file `path` could not be read: what it is evidence of is partial, and everything where
   /// that is not known.
   mutating func doubtUnread(_ path: String, begun bytes: [UInt8] = []) {
-    if path.split(separator: "/").last.map(String.init) == Manifest.fileName {
+    if FileSystem.split(path).name == Manifest.fileName {
       return doubtAll("\(path) cannot be read, so that files may be missing")
     }
     if let kind = DamagedFile.kind(begun: bytes) ?? DamagedFile.kind(named: path) {

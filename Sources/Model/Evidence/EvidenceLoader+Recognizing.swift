@@ -75,15 +75,17 @@ extension EvidenceLoader {
     if let region = answer.region {
       gathering.regionsAsked[reader.kind, default: []].insert(region)
     }
-    if answer.isTruncated, reader.kind != .authorizationDetails, reader.kind != .lastAccessed {
-      gathering.doubt(reader.kind, "\(name) is one page of several")
+    if let reason = answer.shortcoming, reader.kind != .authorizationDetails,
+      reader.kind != .lastAccessed
+    {
+      gathering.doubt(reader.kind, reason)
     }
     return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
   }
 
   /// Whether this is what a manifest became that is damaged; other programs have a manifest.json too.
   private func isDamagedManifest(_ root: JSONNode, name: String) -> Bool {
-    name.split(separator: "/").last.map(String.init) == Manifest.fileName
+    FileSystem.split(name).name == Manifest.fileName
       && (root.kind != .object || root["tool"]?.string == "iam-review" || root.has("calls")
         || root["caller"] != nil)
   }

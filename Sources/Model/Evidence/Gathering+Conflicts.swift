@@ -10,7 +10,7 @@ extension Gathering {
   /// that states something else is reported with both places, and makes the part at hand partial.
   mutating func compare(_ key: String, _ cursor: Cursor) {
     let content = cursor.node.content
-    if let latest = content.latest { noteDate(latest, at: cursor) }
+    if let latest = content.latest { noteDate(latest, at: cursor.citation) }
     compare(key, Seen(content: content.digest, citation: cursor.citation))
   }
 

@@ -73,20 +73,14 @@ extension Gathering {
       }
       return nil
     }
-    noteDate(instant, at: cursor)
+    noteDate(instant, at: cursor.citation)
     return instant
   }
 
   /// Notes a date that the evidence states as a fact.
-  mutating func noteDate(_ instant: Instant, at place: @autoclosure () -> Cursor) {
+  mutating func noteDate(_ instant: Instant, at citation: @autoclosure () -> Citation) {
     guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
-    latest[reading] = LatestDate(instant: instant, citation: place().citation)
-  }
-
-  /// The same for a place that is not a JSON value.
-  mutating func noteDate(_ instant: Instant, at citation: Citation) {
-    guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
-    latest[reading] = LatestDate(instant: instant, citation: citation)
+    latest[reading] = LatestDate(instant: instant, citation: citation())
   }
 
   /// The latest date that a part of the evidence states, and where.

@@ -230,14 +230,3 @@ extension JSONNode {
   /// object counts as the only element, and anything else is damage.
   func hasList(_ name: String) -> Bool { has(name) }
 }
-
-extension Int {
-  /// The number with a comma between thousands, as in 1,254.
-  fileprivate var grouped: String {
-    let digits = String(self)
-    return digits.enumerated().reduce(into: "") { text, digit in
-      if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text.append(",") }
-      text.append(digit.element)
-    }
-  }
-}

@@ -39,9 +39,12 @@ public struct Manifest: Hashable, Sendable {
     /// Whether AWS or the client refused, or gave what is no answer.
     public var isRefused: Bool { errorMeaning == .refusal }
 
+    /// Whether there is an error instead of an answer, whatever it means.
+    var hasFailed: Bool { exitStatus != 0 || error != nil }
+
     /// What the error means; nil if there is an answer.
     private var errorMeaning: CollectOperation.ErrorMeaning? {
-      guard exitStatus != 0 || error != nil else { return nil }
+      guard hasFailed else { return nil }
       guard exitStatus != 0 else { return .refusal }
       return CollectOperation.named(operation)?.meaning(ofError: failure.code) ?? .refusal
     }
@@ -93,7 +96,7 @@ public struct Manifest: Hashable, Sendable {
   func refusals(of kind: EvidenceKind) -> [Call] {
     let operations = CollectOperation.commands(of: kind)
     return calls.filter {
-      operations.contains($0.operation) && ($0.isRefused || $0.isForAnotherAccount)
+      $0.hasFailed && operations.contains($0.operation) && !$0.isAbsence
     }
   }
 }

@@ -150,7 +150,7 @@ public struct Condition: Hashable, Sendable {
   /// The values as written.
   public let values: [String]
   /// What `operatorName` spells, read once; nil if AWS has none of the name.
-  let form: ConditionOperator?
+  package let form: ConditionOperator?
 
   /// The comparison of `key` with `values` by `operatorName`.
   public init(operatorName: String, key: String, values: [String]) {

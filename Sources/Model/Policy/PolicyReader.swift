@@ -26,7 +26,7 @@ struct PolicyReader {
   /// What was left out, in words; the last says how much more there is.
   private var listedDefects: [String] {
     let more = defectCount - defects.count
-    return more > 0 ? defects + ["\(more) more defects"] : defects
+    return more > 0 ? defects + ["\(more) more \(more == 1 ? "defect" : "defects")"] : defects
   }
 
   /// The document at `cursor`. Throws a problem where there is none to be read.

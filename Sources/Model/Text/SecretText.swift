@@ -112,15 +112,19 @@ enum SecretText {
       }
       let part = word.prefix { $0 != UInt8(ascii: ".") }
       let padding = end(from: part.endIndex) { $0 == UInt8(ascii: "=") }
-      let isDecodable = String(decoding: output.suffix(32), as: UTF8.self)
-        .hasSuffix("authorization failure message: ")
-      if !isDecodable, SecretForm.isSecret(part) {
+      if SecretForm.isSecret(part), !followsEncodedMessage {
         replace(to: padding)
         return true
       }
       output += part
       index = part.endIndex
       return true
+    }
+
+    /// Whether what follows is a message that AWS encodes and only its API decodes.
+    private var followsEncodedMessage: Bool {
+      String(decoding: output.suffix(32), as: UTF8.self)
+        .hasSuffix("authorization failure message: ")
     }
 
     /// Replaces the value behind a separator, where the name before it says that it is a secret.

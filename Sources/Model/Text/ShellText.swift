@@ -7,9 +7,7 @@ package func shellQuoted(_ text: String) -> String {
   let bytes = text.utf8
   if !bytes.isEmpty, bytes.allSatisfy(isPlain) { return text }
   if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
-    return "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-      + "'"
+    return singleQuoted(text)
   }
   var quoted = "$'"
   for byte in bytes {
@@ -22,6 +20,12 @@ package func shellQuoted(_ text: String) -> String {
     }
   }
   return quoted + "'"
+}
+
+/// `text` in single quotes, in which only the quote is special: one word of any POSIX shell.
+func singleQuoted(_ text: String) -> String {
+  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+    + "'"
 }
 
 private func isPlain(_ byte: UInt8) -> Bool {

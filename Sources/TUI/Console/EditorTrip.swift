@@ -28,8 +28,7 @@ enum EditorTrip {
     switch OtherProgram.run(words + [path], inherited: folder.descriptor) {
     case nil, 127:
       return .impossible(
-        "\(words[0]) could not be started; set EDITOR to"
-          + " another editor")
+        "\(words[0]) could not be started; set EDITOR to another editor")
     case 0:
       guard let bytes = try? folder.read(name, limit: mostBytes) else {
         return .impossible("the edited note could not be read")

@@ -38,8 +38,7 @@ struct TerminalName: Hashable, Sendable {
       let text: SafeText =
         asked.isEmpty
         ? "TERM is not set; using \(name)"
-        : "TERM \(asked) is unknown on this machine;"
-          + " using \(name)"
+        : "TERM \(asked) is unknown on this machine; using \(name)"
       return text.description
     }
   }

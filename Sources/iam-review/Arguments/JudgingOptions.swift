@@ -14,9 +14,8 @@ struct JudgingOptions {
     origin = try arguments.value(.origin, expected: "checklist or guide") {
       Item.Origin(rawValue: $0)
     }
-    maxAgeDays = try arguments.value(.maxAgeDays, expected: "a whole number of days") {
-      Int($0).flatMap { (1...36_500).contains($0) ? $0 : nil }
-    }
+    maxAgeDays = try arguments.number(
+      .maxAgeDays, in: 1...36_500, expected: "a whole number of days")
     sensitiveServices = try arguments.value(
       .sensitiveServices, expected: "service prefixes such as iam,s3"
     ) { text in
@@ -50,5 +49,21 @@ extension Arguments {
       throw .wrongValue(option: option.name, value: text, expected: expected)
     }
     return value
+  }
+
+  /// The value of `option`, a whole number in `range`; nil if it was not given.
+  func number(
+    _ option: Option, in range: ClosedRange<Int>, expected: String
+  ) throws(UsageError) -> Int? {
+    try value(option, expected: expected) {
+      Int($0).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  /// Whether `--format` asks for JSON.
+  func wantsJSON() throws(UsageError) -> Bool {
+    try value(.textOrJSON, expected: "text or json") {
+      ["text": false, "json": true][$0]
+    } ?? false
   }
 }

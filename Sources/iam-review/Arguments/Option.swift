@@ -43,5 +43,7 @@ struct Option: Sendable {
   static let identity = Option(
     "--identity", value: "FILE",
     "Your public key; the history records its fingerprint with your name.")
+  static let textOrJSON = Option(
+    "--format", value: "NAME", "The output format: text or json (default: text).")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
 }

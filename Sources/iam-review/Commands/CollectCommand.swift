@@ -84,17 +84,12 @@ extension Command {
       throw .wrongValue(option: "--region", value: wrong, expected: "a region such as eu-west-1")
     }
     settings.jobs =
-      try arguments.value(jobs, expected: "a number from 1 to 64") {
-        Int($0).flatMap { (1...64).contains($0) ? $0 : nil }
-      } ?? settings.jobs
+      try arguments.number(jobs, in: 1...64, expected: "a number from 1 to 64") ?? settings.jobs
+    let seconds = "a number of seconds from 1 to 86400"
     settings.timeoutSeconds =
-      try arguments.value(timeout, expected: "a number of seconds from 1 to 86400") {
-        Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
-      } ?? settings.timeoutSeconds
+      try arguments.number(timeout, in: 1...86_400, expected: seconds) ?? settings.timeoutSeconds
     settings.pollSeconds =
-      try arguments.value(pollTimeout, expected: "a number of seconds from 1 to 86400") {
-        Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
-      } ?? settings.pollSeconds
+      try arguments.number(pollTimeout, in: 1...86_400, expected: seconds) ?? settings.pollSeconds
     settings.mostAnswerBytes =
       try arguments.value(answerSize, expected: "a size from 1K to 1G, such as 512M") {
         ByteCount.bytes($0).flatMap {

@@ -25,8 +25,7 @@ enum EarlierReview {
         {
           return .failure(
             ConsoleFailure(
-              "\(other) is this review itself, or an earlier"
-                + " state of it"))
+              "\(other) is this review itself, or an earlier state of it"))
         }
         let plan = CarryPlan(from: review.side, into: session, of: assessment, at: now)
         if let mismatch = plan.comparison.mismatch {

@@ -2,8 +2,6 @@ import Checklist
 import Model
 
 extension Command {
-  private static let inventoryFormat = Option(
-    "--format", value: "NAME", "The output format: text or json (default: text).")
 
   /// `evidence`: lists the evidence in a folder.
   static let evidence = Command(
@@ -14,16 +12,13 @@ extension Command {
       Each kind of evidence is whole, partial, missing, or none (AWS answered that it does not
       exist), with the items that depend on it. Exit status 1: a file is not as collect wrote it.
       """,
-    options: [inventoryFormat]
+    options: [.textOrJSON]
   ) { arguments in
     try arguments.atMost(1)
     guard let path = arguments.positional.first else {
       throw UsageError.conflict("evidence: expected a folder with evidence")
     }
-    let isJSON =
-      try arguments.value(inventoryFormat, expected: "text or json") {
-        ["text": false, "json": true][$0]
-      } ?? false
+    let isJSON = try arguments.wantsJSON()
     let source = EvidenceSource(argument: path)
     let account = try EvidenceLoader.load(source)
     Messages.complain(account.problems, in: source)

@@ -2,10 +2,6 @@ import Checklist
 import Model
 
 extension Command {
-  private static let format = Option(
-    "--format", value: "NAME",
-    "The output format: text or"
-      + " json (default: text).")
   private static let context = Option(
     "--context", value: "KEY=VALUE",
     "A condition key of the request, such as aws:SourceIp=192.0.2.1; repeatable.")
@@ -30,17 +26,14 @@ extension Command {
       policy. Other resource policies and session policies are not evaluated. A condition on a key
       without a value makes an Allow conditional and a Deny possible.
       """,
-    options: [format, context, allowUnknown, .asOf]
+    options: [.textOrJSON, context, allowUnknown, .asOf]
   ) { arguments in
     try arguments.atMost(4)
     let words = arguments.positional
     guard words.count >= 3 else {
       throw UsageError.conflict("explain: expected EVIDENCE, PRINCIPAL and ACTION")
     }
-    let isJSON =
-      try arguments.value(format, expected: "text or json") {
-        ["text": false, "json": true][$0]
-      } ?? false
+    let isJSON = try arguments.wantsJSON()
     let asOf = try arguments.value(.asOf, expected: "a date such as 2026-11-20") { Instant($0) }
     let request = AccessRequest(
       action: try action(words[2], allowingUnknown: arguments.has(allowUnknown)),

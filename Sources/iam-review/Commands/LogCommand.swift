@@ -4,10 +4,6 @@ import Model
 extension Command {
   private static let verifyChain = Option(
     "--verify", "Verify the hash chain instead, and report where it is broken.")
-  private static let format = Option(
-    "--format", value: "NAME",
-    "The output format: text or"
-      + " json (default: text).")
 
   /// `log`: prints the history of a review.
   static let log = Command(
@@ -18,20 +14,18 @@ extension Command {
       REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
       --verify, exit status 1 means that the history was changed.
       """,
-    options: [verifyChain, format]
+    options: [verifyChain, .textOrJSON]
   ) { arguments in
     try arguments.atMost(1)
     guard let argument = arguments.positional.first else {
       throw UsageError.conflict("log: expected a session file or an evidence folder")
     }
-    let isJSON = try arguments.value(format, expected: "text or json") {
-      ["text": false, "json": true][$0]
-    }
+    let isJSON = try arguments.wantsJSON()
     let session = try ReviewSession.stored(at: ReviewSession.place(of: argument))
     if arguments.has(verifyChain) { return verifyHistory(session, argument) }
     let results = ResultWriter()
     for entry in session.history {
-      results.add((isJSON ?? false ? entry.line : VisibleText.line(entry.sentence)) + "\n")
+      results.add((isJSON ? entry.line : VisibleText.line(entry.sentence)) + "\n")
     }
     return results.finish() ? .success : .failure
   }

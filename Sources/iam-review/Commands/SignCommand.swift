@@ -11,8 +11,7 @@ extension Command {
     "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
   private static let document = Option(
     "--document", value: "FILE",
-    "Include the digest of FILE, such as an export, in the"
-      + " statement; repeatable.")
+    "Include the digest of FILE, such as an export, in the statement; repeatable.")
   private static let printPayload = Option(
     "--print-payload", "Print the statement, to be signed elsewhere, without signing.")
   private static let attach = Option(
@@ -42,7 +41,8 @@ extension Command {
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
     var review = try OpenedReview.open(arguments, at: path)
     let report = ReviewReport(
-      assessment: review.assessment, session: review.session, now: Surroundings.now)
+      assessment: review.assessment, session: review.session, now: Surroundings.now,
+      historyFaults: review.historyFaults)
     let signer = try Surroundings.reviewer(named: arguments[name])
     do throws(SignOffRefusal) {
       if let file = arguments[attach] {

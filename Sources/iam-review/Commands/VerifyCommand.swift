@@ -11,8 +11,6 @@ extension Command {
     "Revoked keys (ssh-keygen(1), KEY REVOCATION LISTS).")
   private static let evidenceFolder = Option(
     "--evidence", value: "DIR", "The evidence folder (default: the session's folder).")
-  private static let verifyFormat = Option(
-    "--format", value: "NAME", "The output format: text or json (default: text).")
 
   /// `verify`: verifies the signatures.
   static let verify = Command(
@@ -26,12 +24,9 @@ extension Command {
       person; 2 a signature is valid, but its key is not in allowed_signers; 3 something could not
       be checked.
       """,
-    options: [allowedSigners, revokedKeys, evidenceFolder, verifyFormat]
+    options: [allowedSigners, revokedKeys, evidenceFolder, .textOrJSON]
   ) { arguments in
-    let isJSON =
-      try arguments.value(verifyFormat, expected: "text or json") {
-        ["text": false, "json": true][$0]
-      } ?? false
+    let isJSON = try arguments.wantsJSON()
     guard !arguments.positional.isEmpty else {
       throw UsageError.conflict("verify: expected a session, a statement or an evidence folder")
     }

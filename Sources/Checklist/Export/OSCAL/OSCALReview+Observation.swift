@@ -52,8 +52,7 @@ extension OSCALReview {
       list.object { place in
         place.member(
           "description",
-          "No location in the evidence: the finding is that"
-            + " something is missing.")
+          "No location in the evidence: the finding is that something is missing.")
       }
       return
     }

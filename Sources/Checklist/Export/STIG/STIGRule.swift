@@ -53,8 +53,7 @@ struct STIGRule {
   private static func about(_ result: ItemResult) -> [String] {
     ["Automated result: \(result.outcome.rawValue)."]
       + result.missing.map {
-        "Missing evidence: \($0.kind.title): \($0.reason). Collect:"
-          + " \($0.command)"
+        "Missing evidence: \($0.kind.title): \($0.reason). Collect: \($0.command)"
       }
       + result.notes.map { "Note: \($0)" }
   }

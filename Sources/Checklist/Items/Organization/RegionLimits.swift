@@ -53,14 +53,14 @@ struct RegionLimits {
     let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
     policies = deniers.map(\.nameWithConditions).uniqued
     exemptsPrincipals = deniers.contains(where: \.speaksOfPrincipals)
-    let context = kinds.flatMap { $0.contexts(in: future) }
+    let protection = ControlProtection(principals: principals)
     near =
       lines.compactMap { line in
         Self.shortfall(of: line, places: places, future: future) { region in
           kinds.flatMap { $0.contexts(in: region) }
-        } ?? ControlProtection(principals: principals).shortfall(of: line)
+        } ?? protection.shortfall(of: line)
       }.uniqued
-    dependsOnOrganization = lines.contains { $0.dependsOnMembership(in: context) }
+    dependsOnOrganization = lines.contains(where: protection.dependsOnMembership)
   }
 
   /// What is wrong with a Deny whatever principals it exempts; nil for nothing.

@@ -144,8 +144,7 @@ private struct AnalyzerFindingsRule {
     let who =
       isPublic
       ? "anyone"
-      : principal.map(principalText) ?? "a principal outside"
-        + " the zone of trust"
+      : principal.map(principalText) ?? "a principal outside the zone of trust"
     return Finding(
       "policies.access-analyzer", "finding", finding.id,
       subject: Subject(kind: .resource, name: resource, arn: arn),

@@ -58,7 +58,7 @@ struct CrossAccountTrustRule {
 
   init(_ trust: Trust, in account: Account) {
     self.trust = trust
-    owner = TrustOwner(account, trust.role)
+    owner = TrustOwner(account, trust)
     for statement in trust.allows(Self.action) {
       common = nil
       judge(statement)
@@ -97,11 +97,12 @@ struct CrossAccountTrustRule {
   }
 
   private mutating func limits(_ principal: Principal, _ statement: Statement) -> Limits {
-    if let common, trust.denies(Self.action, of: principal).isEmpty { return common }
+    let isCommon = trust.denies(Self.action, of: principal).isEmpty
+    if isCommon, let common { return common }
     let limits = Limits(
       trust.requirements(of: statement, action: Self.action, principal: principal), statement,
       owner)
-    if trust.denies(Self.action, of: principal).isEmpty { common = limits }
+    if isCommon { common = limits }
     return limits
   }
 

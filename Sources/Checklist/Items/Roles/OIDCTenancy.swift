@@ -8,14 +8,14 @@ struct OIDCTenancy {
   private let provider: OIDCProvider
   private let required: [Requirement]
   /// The binding of each requirement on a claim that can identify the tenant.
-  private let readings: [(claim: TenantClaim, binding: TenantBinding)]
+  private let readings: [(claim: TenantClaim, requirement: Requirement, binding: TenantBinding)]
 
   init(_ provider: OIDCProvider, _ required: [Requirement]) {
     self.provider = provider
     self.required = required
     readings = provider.known.claims.flatMap { claim in
       provider.requirements(on: claim.name, in: required).map { requirement in
-        (claim, requirement.values.map(claim.binding).min() ?? .none)
+        (claim, requirement, requirement.values.map(claim.binding).min() ?? .none)
       }
     }
     let bindings = readings.map(\.binding)
@@ -32,10 +32,9 @@ struct OIDCTenancy {
     case .tenant(let name): return ("any repository of \(name) can assume the role", .medium)
     case .narrowed where known.tenancy == .shared:
       let claims = readings.filter { $0.binding == .narrowed }.map(\.claim)
-      let limits = unique(
-        claims.map { claim in
-          [claim.name, claim.remark].compactMap { $0 }.joined(separator: ", ")
-        })
+      let limits = claims.map { claim in
+        [claim.name, claim.remark].compactMap { $0 }.joined(separator: ", ")
+      }.uniqued
       return (
         "no condition names the \(known.tenant) (limited only by \(limits.joined(separator: "; ")))",
         .high
@@ -50,14 +49,11 @@ struct OIDCTenancy {
   /// required, and conditions that every tenant can satisfy.
   private var causes: [String] {
     let names = provider.known.claims.map(\.name)
-    let open = names.flatMap { name in
-      provider.requirements(on: name, in: required).map { requirement in
-        "\(name) can be \(listed(requirement.values.map(\.text)))"
-      }
+    let open = readings.map { reading in
+      "\(reading.claim.name) can be \(listed(reading.requirement.values.map(\.text)))"
     }
-    let others = unique(
-      required.compactMap(\.claim).filter { $0.issuer == provider.issuer }.map(\.name)
-    ).filter { name in
+    let claims = required.compactMap(\.claim).filter { $0.issuer == provider.issuer }
+    let others = claims.map(\.name).uniqued.filter { name in
       !names.contains { $0.lowercased() == name }
         && !provider.known.audienceClaims.contains(name)
     }
@@ -70,10 +66,4 @@ extension TenantBinding {
   fileprivate var isTenant: Bool {
     if case .tenant = self { true } else { false }
   }
-}
-
-/// `names`, each once, in order.
-private func unique(_ names: [String]) -> [String] {
-  var seen: Set<String> = []
-  return names.filter { seen.insert($0).inserted }
 }

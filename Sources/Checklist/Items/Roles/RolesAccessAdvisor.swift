@@ -138,16 +138,14 @@ extension Examination {
         )
         : use.services.contains(where: \.isUsed)
           ? Advice(
-            "Scope it down manually: no narrower policy is certain to allow"
-              + " everything it uses.")
+            "Scope it down manually: no narrower policy is certain to allow everything it uses.")
           : Advice("It used no service in the period: ask its owner whether it can be deleted.")
     }
     let size = narrower.text.utf8.count
     // The AWS quota for a managed policy; white space does not count.
     let parts =
       size > 6144
-      ? " It has \(size) characters: split it into \((size + 6143) / 6144)"
-        + " policies." : ""
+      ? " It has \(size) characters: split it into \((size + 6143) / 6144) policies." : ""
     let kept =
       narrower.untrackedServices.isEmpty
       ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so access to them stays."

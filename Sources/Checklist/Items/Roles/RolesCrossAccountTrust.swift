@@ -122,8 +122,7 @@ private func everyoneJudgement(
   case .foreign(let ids):
     let own =
       if case .member(let id) = owner.membership { "in \(id)" } else {
-        "in no"
-          + " organization"
+        "in no organization"
       }
     return (
       .high,

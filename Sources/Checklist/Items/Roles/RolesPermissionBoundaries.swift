@@ -34,8 +34,7 @@ extension Item {
     return Judgement(
       findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
       notes: [
-        "Administrators, who can do all of this, are judged by the items on"
-          + " administrator access."
+        "Administrators, who can do all of this, are judged by the items on administrator access."
       ])
   }
 }

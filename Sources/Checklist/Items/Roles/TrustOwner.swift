@@ -16,8 +16,8 @@ struct TrustOwner {
   /// Whether the trust policy's version has policy variables.
   private let hasVariables: Bool
 
-  init(_ account: Account, _ role: Role) {
-    self.account = account.id ?? role.arn.account
+  init(_ account: Account, _ trust: Trust) {
+    self.account = account.id ?? trust.role.arn.account
     // Damaged or contradictory evidence may be about another organization.
     let organization = account.organization.isWhole ? account.organization.value : nil
     if case .absent = account.organization {
@@ -26,7 +26,7 @@ struct TrustOwner {
       membership = organization.map { .member($0.id) } ?? .unknown
     }
     managementAccount = organization?.managementAccount
-    hasVariables = role.trust?.hasVariables ?? true
+    hasVariables = trust.hasVariables
   }
 
   /// The owner's organization id, or a text that no id equals where it has none or it is unknown.

@@ -60,8 +60,7 @@ private struct RootAccessKeysRule {
     testimony.tellWhatLacks(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
       judgement.notes.append(
-        "The root user has a signing certificate, which can sign"
-          + " requests as well")
+        "The root user has a signing certificate, which can sign requests as well")
     }
     return judgement
   }

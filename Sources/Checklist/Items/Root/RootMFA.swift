@@ -50,8 +50,7 @@ private struct RootMFARule {
         citation: row?.citation,
         silence: row == nil
           ? "it has no row for root"
-          : "its root row does not say whether"
-            + " MFA is active"),
+          : "its root row does not say whether MFA is active"),
       .init(
         .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
         citation: device?.citation, silence: "none is assigned to root"),
@@ -86,8 +85,7 @@ private struct RootMFARule {
         "The MFA device is a hardware device or a passkey: no virtual device is assigned to root")
     } else {
       judgement.notes.append(
-        "The evidence does not show whether the MFA device is virtual"
-          + " or hardware")
+        "The evidence does not show whether the MFA device is virtual or hardware")
     }
   }
 

@@ -64,15 +64,16 @@ extension Examination {
         principals: ControlledPrincipals(
           engine, control, isWhole: missingPrincipals.isEmpty, region: region))
       for action in actions {
-        switch protection.verdict(on: action, done: targets(action)) {
+        let done = targets(action)
+        switch protection.verdict(on: action, done: done) {
         case .denied(let policies, let reach):
           let tags = protection.tagsToTake(for: action)
           judgement.notes.append(
             reach.note("\(action) is denied by \(listed(policies))")
               + (tags.isEmpty
                 ? "" : " A principal that can tag itself with \(listed(tags)) is exempt as well."))
-          if protection.dependsOnPrincipals(action, done: targets(action)) {
-            judgement.missing += missingPrincipals.filter { !judgement.missing.contains($0) }
+          if protection.dependsOnPrincipals(action, done: done) {
+            for gap in missingPrincipals { judgement.lack(gap) }
           }
         case .open(let found):
           open.append(action)
@@ -84,7 +85,7 @@ extension Examination {
             }
           }
         case .organizationUnknown:
-          judgement.missing += missingOrganization.filter { !judgement.missing.contains($0) }
+          for gap in missingOrganization { judgement.lack(gap) }
         }
       }
     }

@@ -100,7 +100,7 @@ struct ControlProtection {
   }
 
   /// Whether the account's place in the organization, which is unknown, decides if the Deny holds.
-  private func dependsOnMembership(_ line: ControlledAccess.Line) -> Bool {
+  func dependsOnMembership(_ line: ControlledAccess.Line) -> Bool {
     line.dependsOnMembership(in: principals.newRoles + principals.newUsers)
   }
 }

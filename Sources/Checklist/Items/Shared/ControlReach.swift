@@ -39,17 +39,14 @@ struct ControlReach {
     func bindsNew(_ context: RequestContext) -> Truth {
       bindsOnce(principals.control.truths(in: context))
     }
-    func bindsKnown(_ principal: ControlledPrincipals.Principal) -> Truth {
-      bindsOnce(principal.truths)
-    }
     // A pattern exempts all new roles only if it exempts each of the examples.
     let newRole = principals.newRoles.map(bindsNew).max() ?? .no
     let newUser = principals.newUsers.map(bindsNew).max() ?? .no
-    let users = Self.sorted(principals.users, bindsKnown)
-    let roles = Self.sorted(principals.roles, bindsKnown)
+    let users = Self.sorted(principals.users, bindsOnce)
+    let roles = Self.sorted(principals.roles, bindsOnce)
     ordinary = min(newRole, newUser)
     exempt =
-      (binds(principals.root) == .no ? ["the root user"] : [])
+      (bindsOnce(principals.root) == .no ? ["the root user"] : [])
       + Self.text("role", roles.exempt) + Self.text("user", users.exempt)
     undecided = Self.text("role", roles.undecided) + Self.text("user", users.undecided)
     gap =
@@ -65,11 +62,11 @@ struct ControlReach {
   private typealias Sorted = (exempt: Principals, undecided: Principals)
 
   private static func sorted(
-    _ principals: Principals, _ binds: (ControlledPrincipals.Principal) -> Truth
+    _ principals: Principals, _ binds: ([Truth]) -> Truth
   ) -> Sorted {
     var sorted: Sorted = ([], [])
     for principal in principals {
-      switch binds(principal) {
+      switch binds(principal.truths) {
       case .no: sorted.exempt.append(principal)
       case .unknown: sorted.undecided.append(principal)
       case .yes: continue

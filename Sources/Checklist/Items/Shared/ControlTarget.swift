@@ -55,7 +55,7 @@ extension ControlledAccess.Line {
     case .only:
       guard let services = statement.servicesReachedWhole(in: partition) else { return actions }
       return services.isEmpty
-        ? ActionSet() : actions.intersection(ActionSet(of: .only(services.map { $0 + ":*" })))
+        ? ActionSet() : actions.intersection(ActionSet(services: services))
     case .allBut:
       let spared = patterns
       if spared.contains(where: \.matchesEverything) { return ActionSet() }
@@ -63,7 +63,7 @@ extension ControlledAccess.Line {
         spared.contains { $0.coversAll(beginning: "arn:\(partition):\(service):") }
       }
       return services.isEmpty
-        ? actions : actions.subtracting(ActionSet(of: .only(services.map { $0 + ":*" })))
+        ? actions : actions.subtracting(ActionSet(services: services))
     case nil: return ActionSet()
     }
   }
@@ -78,4 +78,9 @@ extension ControlledAccess.Line {
     (statement.resources?.patterns ?? []).filter { ARNPattern.mayBe($0, in: partition) }
       .map { ARNPattern($0, variables: hasVariables) }
   }
+}
+
+extension ActionSet {
+  /// All actions of the services.
+  fileprivate init(services: [String]) { self.init(of: .only(services.map { $0 + ":*" })) }
 }

@@ -82,7 +82,7 @@ struct ControlledAccess: Sendable {
         case .deny, .allow: continue
         }
       }
-      denied = max(denied, allowed.negated)
+      denied = max(denied, !allowed)
     }
     return denied
   }
@@ -121,16 +121,5 @@ struct ControlledAccess: Sendable {
     }
     return organization.featureSet == "CONSOLIDATED_BILLING"
       ? "the organization has no policies (feature set CONSOLIDATED_BILLING)" : nil
-  }
-}
-
-extension Truth {
-  /// Whether the opposite holds.
-  var negated: Truth {
-    switch self {
-    case .no: .yes
-    case .unknown: .unknown
-    case .yes: .no
-    }
   }
 }

@@ -45,10 +45,9 @@ struct Trust {
   ) -> [Requirement] {
     statement.requirements(variables: hasVariables)
       + denies(action, of: principal).compactMap { deny in
-        deny.undecidedConditions.count == 1
-          ? deny.undecidedConditions.first.flatMap {
-            Requirement(turningRound: $0, variables: hasVariables)
-          } : nil
+        let undecided = deny.undecidedConditions
+        return undecided.count == 1
+          ? Requirement(turningRound: undecided[0], variables: hasVariables) : nil
       }
   }
 }
@@ -60,21 +59,14 @@ extension Statement {
     return conditions.compactMap { Requirement($0, among: present, variables: variables) }
   }
 
-  /// Whether `Action` or `NotAction` covers `action`.
-  func covers(_ action: String) -> Bool {
-    switch actions {
-    case .only(let patterns): patterns.contains { ActionPattern($0).matches(action) }
-    case .allBut(let patterns): !patterns.contains { ActionPattern($0).matches(action) }
-    }
-  }
-
   /// The conditions that some callers meet and others do not. No principal of an account and no
   /// token is an AWS service, which data perimeters exempt. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   fileprivate var undecidedConditions: [Condition] {
-    let caller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
-    return conditions.filter { $0.evaluate(in: caller) != .yes }
+    conditions.filter { $0.evaluate(in: Self.anyCaller) != .yes }
   }
+
+  private static let anyCaller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
 
   /// Whether it surely speaks of all that `principal` stands for.
   fileprivate func speaks(of principal: Principal) -> Bool {
@@ -152,7 +144,7 @@ struct Requirement: Hashable {
   /// values out rather than in.
   /// `present` are the keys, in lower case, that must be there for other reasons.
   init?(_ condition: Condition, among present: Set<String>, variables: Bool) {
-    guard let form = ConditionOperator(condition.operatorName), !form.isNegated, !form.ifExists
+    guard let form = condition.form, !form.isNegated, !form.ifExists
     else { return nil }
     if form.quantifier == .forAllValues,
       !present.contains(condition.key.lowercased())
@@ -164,7 +156,7 @@ struct Requirement: Hashable {
 
   /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
   init?(turningRound condition: Condition, variables: Bool) {
-    guard let form = ConditionOperator(condition.operatorName), form.isNegated,
+    guard let form = condition.form, form.isNegated,
       form.quantifier != .forAnyValue
     else { return nil }
     self.init(form.comparison, condition, variables)
@@ -189,7 +181,7 @@ struct Requirement: Hashable {
 extension Condition {
   /// The key, in lower case, of `"Null": {key: "false"}`.
   fileprivate var presentKey: String? {
-    guard let form = ConditionOperator(operatorName), form.comparison == .null,
+    guard let form, form.comparison == .null,
       !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
     else { return nil }
     return key.lowercased()

@@ -49,7 +49,7 @@ extension EvidenceReader {
       }
       gathering.virtualMFADevices.add(
         devices, from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 
   /// `iam get-account-password-policy`.

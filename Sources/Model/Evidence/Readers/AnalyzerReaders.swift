@@ -38,7 +38,7 @@ extension EvidenceReader {
       }
       gathering.analyzers.add(
         [RegionalAnalyzers(region: region, analyzers: analyzers)], from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 
   /// `accessanalyzer list-findings` and `list-findings-v2`.
@@ -81,6 +81,6 @@ extension EvidenceReader {
       }
       gathering.analyzerFindings.add(
         findings, from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 }

@@ -11,8 +11,7 @@ extension EvidenceReader {
     },
     read: { answer, gathering in
       let file = answer.file
-      let shortcoming =
-        answer.isTruncated ? "\(file) is one page of several" : nil
+      let shortcoming = answer.shortcoming
       func lists(_ name: String, _ list: Identities.List) -> CursorList? {
         gathering.reading = .list(list)
         return answer.body.node.has(name) ? gathering.list(name, of: answer.body) : nil

@@ -99,7 +99,7 @@ extension EvidenceReader {
       gathering.attachments.add(
         [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
         from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 
   /// `organizations describe-policy`, whose `Content` is JSON in a string.

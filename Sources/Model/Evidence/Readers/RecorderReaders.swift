@@ -42,7 +42,9 @@ extension EvidenceReader {
       guard let isLogging = answer.body.boolean("IsLogging") else {
         return gathering.report(answer.body.problem("expected true or false in IsLogging"))
       }
-      _ = answer.body.node.content.latest.map { gathering.noteDate($0, at: answer.body) }
+      if let latest = answer.body.node.content.latest {
+        gathering.noteDate(latest, at: answer.body.citation)
+      }
       if let name = answer.asked("Name") {
         gathering.compare(
           "the status of trail \(name)", at: answer.body.citation, content: "\(isLogging)")
@@ -85,7 +87,9 @@ extension EvidenceReader {
           gathering.report(cursor.problem("expected true or false in recording"))
           return nil
         }
-        _ = cursor.node.content.latest.map { gathering.noteDate($0, at: cursor) }
+        if let latest = cursor.node.content.latest {
+          gathering.noteDate(latest, at: cursor.citation)
+        }
         let name = "\(cursor.string("name") ?? "") in \(answer.region ?? answer.file)"
         gathering.compare(
           "the status of recorder \(name)", at: cursor.citation, content: "\(isRecording)")

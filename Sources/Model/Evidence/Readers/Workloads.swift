@@ -34,7 +34,7 @@ extension EvidenceReader {
       }
       gathering.instances.add(
         [], from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 
   /// `lambda list-functions`, one answer a region. Values of variables are looked at, never kept.
@@ -70,7 +70,7 @@ extension EvidenceReader {
       }
       gathering.functions.add(
         functions, from: answer.file,
-        shortcoming: answer.isTruncated ? "\(answer.file) is one page of several" : nil)
+        shortcoming: answer.shortcoming)
     })
 
   /// `eu-west-1` of `eu-west-1b`; local zones (`us-west-2-lax-1a`) keep their parent's region.

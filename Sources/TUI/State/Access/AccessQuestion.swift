@@ -106,8 +106,8 @@ struct AccessQuestion: Hashable, Sendable {
     if !allowingUnknown, let missing = ActionNotFound(action) {
       let hint =
         missing.near.isEmpty
-        ? ": \(missing.reason); \(Self.allowUnknown) compares it as"
-          + " text" : "; \(missing.suggestion)"
+        ? ": \(missing.reason); \(Self.allowUnknown) compares it as text"
+        : "; \(missing.suggestion)"
       throw Complaint(message: "can: unknown action \(action)\(hint)")
     }
   }

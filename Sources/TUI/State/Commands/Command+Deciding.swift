@@ -6,8 +6,7 @@ extension Command {
   static let deciding: [Command] = [
     Command(
       .pass, keys: [.character("P")], title: "pass",
-      help: "The requirement is met. No"
-        + " fields required.",
+      help: "The requirement is met. No fields required.",
       places: Place.deciding, useful: [.findings, .detail, .page], refusal: { $0.decisionRefusal }
     ) { state in
       state.decide(DecisionContent(.pass), on: state.targets)
@@ -76,8 +75,7 @@ extension Command {
     },
     Command(
       .markRange, keys: [.character("v")], title: "mark a range",
-      help: "Mark each finding that the cursor passes, until v, Space or a decision "
-        + "takes them.",
+      help: "Mark each finding that the cursor passes, until v, Space or a decision takes them.",
       places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
     ) { state in
       state.checklist.toggleRange()

@@ -6,8 +6,7 @@ extension Command {
     Command(
       .approve, keys: [.character("A")], title: "approve",
       help: "Approve the decision, or all marked decisions, as a second person, with an"
-        + " optional text. "
-        + "status:unapproved lists decisions that need approval.",
+        + " optional text. status:unapproved lists decisions that need approval.",
       places: Place.deciding, refusal: { $0.approvalRefusal }
     ) { state in
       state.ask(for: .approved)

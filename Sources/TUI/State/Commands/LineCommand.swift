@@ -32,8 +32,10 @@ struct LineCommand: Sendable {
 
   /// The command name that is most similar to an unknown word.
   static func nearest(to word: String) -> String? {
-    all.map(\.name).filter { $0.distance(to: word) <= 2 }
-      .min { $0.distance(to: word) < $1.distance(to: word) }
+    func distance(_ name: String) -> Int {
+      editDistance(Array(name.prefix(40)), Array(word.prefix(40)))
+    }
+    return all.map(\.name).filter { distance($0) <= 2 }.min { distance($0) < distance($1) }
   }
 
   private static func question(_ name: String) -> LineCommand {
@@ -54,8 +56,7 @@ struct LineCommand: Sendable {
   private static let check = page("check", "the automated result of each item", .results)
   private static let signOff = page(
     "sign",
-    "what is missing before the checklist can be"
-      + " signed", .signOff)
+    "what is missing before the checklist can be signed", .signOff)
   private static let gone = page(
     "gone", "findings of the earlier review that no longer exist", .leftBehind)
   private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
@@ -164,8 +165,8 @@ struct LineCommand: Sendable {
       state.hasMouse.toggle()
       state.message = .done(
         state.hasMouse
-          ? "mouse on; :mouse turns it off and lets the terminal select"
-            + " text" : "mouse off; the terminal selects text again")
+          ? "mouse on; :mouse turns it off and lets the terminal select text"
+          : "mouse off; the terminal selects text again")
       return [.mouse(state.hasMouse)]
     })
 
@@ -195,24 +196,5 @@ extension [String] {
   fileprivate func beginning(with word: String) -> [CommandLine.Candidate] {
     let word = word.lowercased()
     return filter { $0.lowercased().hasPrefix(word) }.map { CommandLine.Candidate(text: $0) }
-  }
-}
-
-extension String {
-  /// How many letters must be added, removed or changed to turn it into `other`.
-  fileprivate func distance(to other: String) -> Int {
-    let right = Array(other.prefix(40))
-    var row = Array(0...right.count)
-    for (index, letter) in prefix(40).enumerated() {
-      var corner = row[0]
-      row[0] = index + 1
-      for (column, wanted) in right.enumerated() {
-        let above = row[column + 1]
-        row[column + 1] = Swift.min(
-          Swift.min(above, row[column]) + 1, corner + (letter == wanted ? 0 : 1))
-        corner = above
-      }
-    }
-    return row[right.count]
   }
 }

@@ -34,13 +34,11 @@ struct CarryText {
     text.pair(
       "carried",
       plan.unchanged.beside(
-        "same facts; the decisions are kept with"
-          + " their origin"))
+        "same facts; the decisions are kept with their origin"))
     text.pair(
       "need review",
       plan.changed.beside(
-        "facts changed; undecided, with the"
-          + " earlier note as a draft"))
+        "facts changed; undecided, with the earlier note as a draft"))
     text.pair("kept", plan.kept.beside("already decided in this review"))
     for reason in LeftBehind.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }

@@ -14,8 +14,7 @@ struct LeftBehindText {
       let how =
         context.planned == nil
         ? ":carry REVIEW does it"
-        : "C shows the review"
-          + " named at start"
+        : "C shows the review named at start"
       text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }

@@ -101,8 +101,7 @@ struct AccessText {
       text.paragraph(
         access.granted.isEmpty
           ? "no policy allows any action"
-          : "everything that it allows"
-            + " is limited",
+          : "everything that it allows is limited",
         role: .muted, indent: 2)
       addDoubts(to: &text)
       return

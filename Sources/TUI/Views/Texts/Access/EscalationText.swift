@@ -78,11 +78,7 @@ struct EscalationText {
         hanging: depth + 8)
     }
     for step in way.steps {
-      let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
-      let detail = step.detail.map { " " + $0 } ?? ""
-      line(
-        "├─ ",
-        [.init(SafeText(step.action), .heading), .init(SafeText((resource ?? "") + detail))])
+      line("├─ ", [.init(SafeText(step.action), .heading), .init(SafeText(step.object))])
       for statement in step.statements {
         line(
           "│    ",
@@ -171,9 +167,7 @@ struct EscalationText {
   private func add(
     _ step: Escalation.Step, of way: Escalation, by principal: ARN, to text: inout TextBuilder
   ) {
-    let resource = step.resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) }
-    let detail = step.detail.map { " " + $0 } ?? ""
-    text.paragraph(step.action + (resource ?? "") + detail, indent: 6)
+    text.paragraph(step.action + step.object, indent: 6)
     for statement in step.statements {
       text.add(
         TextLine(
@@ -207,5 +201,13 @@ struct EscalationText {
         + arrival.paths.joined(separator: ", ")
       text.entry("\(page.kind) \(inventory.name(of: page))", aside: aside, link: .page(page))
     }
+  }
+}
+
+extension Escalation.Step {
+  /// The resource and the detail, each after a space.
+  fileprivate var object: String {
+    let resource = resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) } ?? ""
+    return resource + (detail.map { " " + $0 } ?? "")
   }
 }
