@@ -37,7 +37,7 @@ help:
 	@echo 'make test        all tests and the format check; the full log is in .build/test.log'
 	@echo 'make unit        the fast tests, without a terminal and without other programs'
 	@echo 'make e2e         the tests that run the program: in terminals, over SSH, against validators'
-	@echo 'make lint        check the format of the Swift sources'
+	@echo 'make lint        check the format of the Swift sources, and texts against Scripts/words.tsv'
 	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX), DESTDIR is respected)'
 	@echo 'make uninstall   remove it from there'
 	@echo 'make validators  install the programs that exports are checked with'
@@ -121,8 +121,9 @@ bench-peers:
 	@$(MAKE) --no-print-directory $(PEERS)/made
 
 lint:
-	$(PREREQUISITES)
+	$(PREREQUISITES) python3
 	@swift format lint --strict --recursive $(SOURCES)
+	@Scripts/check-words
 
 install: $(BINARY)
 	install -d $(DESTDIR)$(PREFIX)/bin

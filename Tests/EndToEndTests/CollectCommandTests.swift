@@ -71,7 +71,7 @@ import Testing
     #expect(try stub.collect("--resume").status == 0)
   }
 
-  @Test("a region that is not enabled is told with those that are, before anything is written")
+  @Test("a region that is not enabled is reported with those that are, before anything is written")
   func region() throws {
     let stub = try StubClient()
     let outcome = try stub.collect("--region", "eu-wst-1")
@@ -94,13 +94,14 @@ import Testing
     #expect(outcome.status == 5)
     #expect(
       outcome.errors.contains(
-        "iam-review: access denied (lacks iam:GetAccountSummary): aws iam get-account-summary: An"))
+        "iam-review: access denied (missing iam:GetAccountSummary): aws iam get-account-summary: An"
+      ))
     #expect(outcome.errors.contains("--print-policy prints the permissions that are needed"))
     let check = try Program.run(["check", stub.out])
     #expect(!check.output.contains("  pass "))
     #expect(
       check.output.contains(
-        "credential report: access denied (lacks iam:GenerateCredentialReport): aws iam"
+        "credential report: access denied (missing iam:GenerateCredentialReport): aws iam"
           + " generate-credential-report: "))
     let terminal = try Tmux("\(Program.path) --session \(stub.path)/s.json \(stub.out)")
     try terminal.wait(for: "undecided of")
@@ -214,7 +215,7 @@ import Testing
     #expect(end.contains("everything was collected"))
   }
 
-  @Test("a file that somebody changed or took away is told by evidence, with exit status 1")
+  @Test("evidence reports a changed or removed file, with exit status 1")
   func evidence() throws {
     let stub = try StubClient()
     #expect(try stub.collect().status == 0)
@@ -247,7 +248,7 @@ import Testing
     #expect(evidence.output.contains("Account 123456789012"))
     #expect(evidence.output.contains("none     organization"))
     #expect(evidence.output.contains("files as collected"))
-    // A folder that is there is left alone.
+    // An existing folder is unchanged.
     let again = try Program.run(
       [stub.environment[0], "sh", stub.path + "/collect.sh", stub.out], program: "/usr/bin/env")
     #expect(again.status == 4)

@@ -42,7 +42,7 @@ import Testing
 
   @Test(
     "whichever call of a save fails, the session is the old or the new one, as the screen said",
-    .enabled(if: canTrace, "strace may not trace here"))
+    .enabled(if: canTrace, "strace is not allowed to trace here"))
   func faults() throws {
     let script = Program.root + "/Scripts/fault_runs.py"
     let outcome = try Program.run(["python3", script, Program.path], program: "/usr/bin/env")
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(
-    "a disk that fills is told, and once it is freed all is saved",
+    "a full disk is reported, and everything is saved once there is space again",
     .enabled(if: canMount, "no right to mount a small disk"))
   func fullDisk() throws {
     let disk = path("disk")
@@ -128,7 +128,7 @@ import Testing
     #expect(try names(in: evidence) == ["s.json"])
   }
 
-  @Test("a session that others may read is told, and is the owner's alone after the next save")
+  @Test("a session that others can read is reported, and is private after the next save")
   func readableByOthers() throws {
     let session = path("review.json")
     try folder.write(Array("f*Xa note<Enter>\n".utf8), to: "x.script")
@@ -144,7 +144,7 @@ import Testing
     #expect(try Program.run(words).errors.isEmpty)
   }
 
-  @Test("a journal cut short is told; one with a line that cannot be read is told and kept")
+  @Test("a truncated journal is reported; one with an unreadable line is reported and kept")
   func tornJournal() throws {
     let session = path("review.json")
     try folder.write(Array("nXa note<Enter>\n".utf8), to: "x.script")

@@ -5,7 +5,7 @@ import Testing
 /// Whole flows by scripts: through real ncurses in terminals of many kinds, and without a terminal.
 @Suite(.serialized) struct FlowTests {
   private static let flow = """
-    # find who can gain power, justify it, take it back, look around, leave
+    # find an escalation path, justify it, undo that, look around, leave
     /escalation<Enter><Enter>
     Jmoved by the end of the year<Enter><Enter>eoy<Enter>
     screenshot FOLDER/decided.txt

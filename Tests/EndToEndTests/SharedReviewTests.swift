@@ -180,7 +180,7 @@ import Testing
     let log = try Program.run(["log", path("q2")])
     #expect(log.output.contains("carry forward from the review of 2026-11-20"))
     #expect(try Program.run(["log", path("q2"), "--verify"]).status == 0)
-    // The same review twice is told, not done.
+    // The same review twice is reported and refused.
     let twice = try Program.run([
       path("q2"), "--previous", path("q2"), "--script", path("x.script"), "--size", "80x24",
     ])

@@ -158,7 +158,7 @@ import Testing
     try console.wait(for: "ended with 0")
   }
 
-  @Test("names and files that cannot be meant are told before anything is checked")
+  @Test("wrong names and files are reported before anything is checked")
   func unusable() throws {
     for name in ["", "a\u{1B}[2Jb", "ann*", "a,b"] {
       let line = try Program.run(["allowed-signers", path("ecdsa.pub"), "--reviewer", name])

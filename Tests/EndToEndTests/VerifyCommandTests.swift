@@ -46,7 +46,7 @@ import Testing
     #expect(gone.output.contains("note        review.json.sign-off-1 is not beside the session"))
   }
 
-  @Test("a review with its evidence verifies whole; a file that came later is told")
+  @Test("a review with its evidence verifies completely; a file that was added later is reported")
   func evidenceFolder() throws {
     let root = Program.root
     let client = path("client")
@@ -68,7 +68,7 @@ import Testing
     #expect(whole.status == 0, "\(whole.output)")
     #expect(
       whole.output.contains("items, findings and decisions are as many as Ann Example signed"))
-    // A signature that was taken out again stands beside it still.
+    // A signature that was removed from the session is still beside it.
     let first = try String(contentsOfFile: client + "/review.json", encoding: .utf8)
     try folder.write(
       Array((line + (try self.allowed("bob", "ecdsa"))).utf8), to: "allowed")

@@ -19,7 +19,7 @@ import Testing
       ]).isWhole)
   }
 
-  @Test("pages of one answer are put together; a page alone is partial")
+  @Test("pages of one answer are combined; a page alone is partial")
   func pages() throws {
     let second = EvidenceFiles.role.replacing("Deploy", with: "Build")
     let truncated = whole.replacing("false}", with: #"true, "Marker": "x"}"#)
@@ -65,7 +65,7 @@ import Testing
         == "the attached policy X is not in the evidence")
   }
 
-  @Test("another account's evidence is told and is not whole")
+  @Test("another account's evidence is reported and is not complete")
   func foreignAccount() throws {
     let account = try EvidenceFiles([
       "a.json": whole,
@@ -94,7 +94,7 @@ import Testing
     ]).account()
     #expect(
       account.credentialReport.shortcoming
-        == "access denied (lacks iam:GetCredentialReport): aws iam get-credential-report:"
+        == "access denied (missing iam:GetCredentialReport): aws iam get-credential-report:"
         + " An error occurred (AccessDenied) when calling")
     #expect(account.summary.shortcoming == "not collected")
     #expect(account.organization.state == .none)

@@ -88,7 +88,7 @@ import Testing
     #expect(access?.keys.map { $0 } == ["arn:aws:iam::123456789012:role/Deploy"])
   }
 
-  @Test("last access that names nobody is told, and one still running is not taken")
+  @Test("last access that names no principal is reported, and a job still running is not used")
   func lastAccessOfNobody() throws {
     let account = try EvidenceFiles([
       "a.json": EvidenceFiles.details(roles: EvidenceFiles.role),
@@ -100,7 +100,7 @@ import Testing
     #expect(account.files.map(\.status).last == .broken)
   }
 
-  @Test("pages of last access are put together; without the last page they are truncated")
+  @Test("pages of last access are combined; without the last page they are truncated")
   func lastAccessPages() throws {
     func page(_ service: String, truncated: Bool) -> String {
       #"{"Request": {"Arn": "arn:r"}, "Response": {"JobStatus": "COMPLETED", "IsTruncated": \#(truncated), "ServicesLastAccessed": [{"ServiceNamespace": "\#(service)", "ServiceName": "S", "LastAuthenticated": "2026-01-01T00:00:00Z"}]}}"#
@@ -230,7 +230,7 @@ import Testing
     #expect(account.problems.isEmpty)
   }
 
-  @Test("the sample account is whole but for what it means to lack")
+  @Test("the sample account is complete except for its intended gaps")
   func sample() throws {
     let account = try EvidenceLoader.load(.sample)
     #expect(account.problems.isEmpty)

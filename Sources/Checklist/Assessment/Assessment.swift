@@ -1,12 +1,12 @@
 public import Model
 
-/// What the evidence says of an item; the reviewer never edits it.
+/// The automated result of an item; the reviewer never edits it.
 public enum Outcome: String, CaseIterable, Hashable, Sendable {
   /// Whole evidence and nothing found.
   case pass
   /// One finding or more.
   case fail
-  /// Evidence lacks; the item asks for a manual answer.
+  /// Evidence is missing; the item asks for a manual answer.
   case unavailable
   /// The evidence is there, and a person must judge it.
   case manual
@@ -16,14 +16,14 @@ public enum Outcome: String, CaseIterable, Hashable, Sendable {
 public struct MissingEvidence: Hashable, Sendable {
   /// The evidence.
   public let kind: EvidenceKind
-  /// Why it is not there, or not whole.
+  /// Why it is missing or incomplete.
   public let reason: String
   /// The command that would collect it.
   public let command: String
   /// AWS's answer that there is none, so that no command would collect it; nil if it is missing.
   var absence: Absence?
 
-  /// The lack of `kind` for `reason`, mended by `command`, or the kind's own command.
+  /// `kind` is missing for `reason`; `command`, or the kind's own command, collects it.
   public init(_ kind: EvidenceKind, reason: String, command: String? = nil) {
     self.kind = kind
     self.reason = reason
@@ -76,15 +76,15 @@ struct Judgement: Sendable {
   }
 }
 
-/// An item with what the evidence says of it.
+/// An item with its automated result.
 public struct ItemResult: Sendable, Identifiable {
   /// The item.
   public let item: Item
-  /// What the evidence says.
+  /// The automated result.
   public let outcome: Outcome
   /// What the item needed and did not get.
   public let missing: [MissingEvidence]
-  /// What was found, gravest first.
+  /// The findings, most severe first.
   public let findings: [Finding]
   /// What was looked at and is no finding, for an auditor to know.
   public let notes: [String]

@@ -5,7 +5,7 @@ extension EvidenceInventory {
   ///
   ///     whole    credential report                      1 file    2026-11-20
   ///     missing  access analyzers
-  ///              access denied (lacks access-analyzer:ListAnalyzers): aws …
+  ///              access denied (missing access-analyzer:ListAnalyzers): aws …
   ///              leaves open: policies.access-analyzer
   public func lines(of account: Account, at now: Instant) -> [String] {
     let moment = account.asOf.instant

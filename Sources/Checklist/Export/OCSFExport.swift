@@ -204,8 +204,8 @@ private struct OCSFEvents: Sendable {
     compliance.member("status", head.compliance.name)
     guard let result, !result.missing.isEmpty || !result.absent.isEmpty else { return }
     compliance.list("status_details") { list in
-      for lack in result.missing {
-        list.element("missing evidence: \(lack.kind.title): \(lack.reason) (\(lack.command))")
+      for gap in result.missing {
+        list.element("missing evidence: \(gap.kind.title): \(gap.reason) (\(gap.command))")
       }
       for absent in result.absent { list.element(absent.words) }
     }

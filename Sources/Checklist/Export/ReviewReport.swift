@@ -27,8 +27,8 @@ public struct ReviewReport: Sendable {
   /// The people who took part, in order of their first change.
   let participants: [Participant]
 
-  /// The review of `assessment` in `session`, as it stands at `now`. `historyFaults` are those of the
-  /// session, if they are known already.
+  /// The review of `assessment` in `session` at `now`. `historyFaults` are those of the session, if
+  /// they are known already.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
     signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil

@@ -3,7 +3,7 @@ public import Model
 /// Why a decision was refused.
 public enum DecisionRefusal: Error, Hashable, Sendable {
   /// Required values are missing.
-  case lacking(Disposition, [DecisionContent.MissingPart])
+  case missingParts(Disposition, [DecisionContent.MissingPart])
   /// The item has this number of open findings.
   case openFindings(ItemID, Int)
   /// Only a finding can be a false positive, not an item.
@@ -26,7 +26,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   /// The reason, in one line.
   public var message: String {
     switch self {
-    case .lacking(let disposition, let parts):
+    case .missingParts(let disposition, let parts):
       "\(disposition.title) needs " + parts.map(\.words).joined(separator: "; ")
     case .openFindings(let item, let count):
       "\(item) cannot be passed: \(count) of its findings \(count == 1 ? "is" : "are") open"
@@ -163,7 +163,7 @@ extension ReviewSession {
     _ content: DecisionContent, on targets: [Reviewable], at now: Instant
   ) throws(DecisionRefusal) {
     let missing = content.missingParts(on: CalendarDay(containing: now))
-    guard missing.isEmpty else { throw .lacking(content.disposition, missing) }
+    guard missing.isEmpty else { throw .missingParts(content.disposition, missing) }
     if let scope, let outside = targets.first(where: { !scope.contains($0.target) }) {
       throw .outOfScope(outside.target, scope)
     }

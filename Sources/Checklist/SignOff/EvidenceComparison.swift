@@ -8,7 +8,7 @@ public struct EvidenceComparison: Sendable {
     case unchanged
     /// It has another one.
     case changed
-    /// It is not there, or cannot be read.
+    /// It is missing, or cannot be read.
     case notFound
     /// It is there, and no digest of it is known.
     case noDigest

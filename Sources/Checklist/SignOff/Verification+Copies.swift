@@ -32,7 +32,7 @@ extension Verification {
   /// Compares the copies beside a session with the signatures in it.
   ///
   /// A missing copy is only noted. One that differs is wrong. One that the session does not contain
-  /// was taken out of it, or an earlier session was put in its place. A merge orders signatures anew
+  /// was taken out of it, or an earlier session was put in its place. A merge reorders signatures
   /// and leaves the copies, so a copy may be that of another number.
   public mutating func check(_ copies: [SignOffCopies], of session: ReviewSession) {
     let signatures = session.signatures
@@ -69,7 +69,7 @@ extension Verification {
     return nil
   }
 
-  /// Says how a statement that is none of the session's differs.
+  /// Reports how a statement that does not belong to the session differs.
   private mutating func differs(
     _ copy: SignOffCopies, _ bytes: [UInt8], _ signatures: [SignOff?]
   ) {

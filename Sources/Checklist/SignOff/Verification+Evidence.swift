@@ -62,7 +62,7 @@ extension Verification {
       case wanted: comparison.add(path, .unchanged)
       case nil:
         comparison.add(path, .notFound)
-        add(isMissing, "evidence \(path): it is not there, or cannot be read")
+        add(isMissing, "evidence \(path) is missing, or cannot be read")
       default:
         comparison.add(path, .changed)
         add(

@@ -2,7 +2,7 @@ public import Model
 
 /// What is there of the evidence of a review that is verified.
 public struct VerifiedEvidence {
-  /// The digest of a file, by its path in the evidence folder; nil if it is not there.
+  /// The digest of a file, by its path in the evidence folder; nil if there is no such file.
   let digest: (String) -> SHA256Digest?
   /// The evidence that is there, judged as the review was, by its settings and at its moment; nil
   /// if it cannot be read. Without it, only digests are compared.

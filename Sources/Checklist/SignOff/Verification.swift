@@ -1,8 +1,8 @@
-/// What became of the check of signatures, line by line, for a person and for an exit status.
+/// The result of checking signatures, line by line, for a person and for an exit status.
 public struct Verification: Sendable {
   /// How one thing turned out.
   public enum Verdict: String, CaseIterable, Comparable, Sendable {
-    /// Nothing that bears on the outcome, such as a copy that is not there.
+    /// Nothing that bears on the outcome, such as a missing copy.
     case note
     case good, notChecked, unknown, wrong
 

@@ -11,7 +11,7 @@
 public struct ARNPattern: Hashable, Sendable {
   /// The entry as written.
   public let text: String
-  /// Nil where the text is all: most entries name one resource, and are compared as they are.
+  /// Nil if the text has no wildcard: most entries name one resource, and are compared as they are.
   private let pattern: WildcardPattern?
   private let knowsVariables: Bool
 

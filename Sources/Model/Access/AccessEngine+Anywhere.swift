@@ -11,7 +11,8 @@ extension AccessEngine {
   ///
   /// What an action can be asked on are the ARNs of its resource types in this account. It is denied
   /// where all of them are denied, and implicitly where nothing allows one of them; an action that needs
-  /// resources of several types needs all. Nil where `decide` says all there is.
+  /// resources of several types needs all. Nil if `decide` already gives
+  /// the whole answer.
   public func decideAnywhere(
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {

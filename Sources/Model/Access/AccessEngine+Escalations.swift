@@ -1,10 +1,10 @@
 extension AccessEngine {
-  /// The ways in which each user, group and role that is no administrator can gain power.
+  /// The privilege-escalation paths of each user, group and role that is no administrator.
   ///
   /// Each path is judged over all policies of a principal at once, on the resources that it must
   /// reach, under the conditions that are known. First come the ways to administrator; then, round
   /// by round, those to a principal that has one; then those to a principal that is stronger; then,
-  /// for who has come nowhere, those that make another principal an administrator.
+  /// for principals without a path so far, those that make another principal an administrator.
   public func escalations(
     paths: [EscalationPath] = EscalationPath.bundled
   ) -> [EscalationReport] {

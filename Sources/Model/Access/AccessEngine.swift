@@ -3,7 +3,7 @@
 /// It follows AWS's evaluation logic for one account: identity policies, permissions boundary,
 /// service control policies, and trust policies where a role is to be assumed. Other resource policies,
 /// session policies and resource control policies are not in the evidence. Each distinct document is
-/// compiled once, however many identities bear it.
+/// compiled once, however many identities it is attached to.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 public final class AccessEngine: Sendable {
   /// The account.

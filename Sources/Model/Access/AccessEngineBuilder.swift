@@ -8,7 +8,7 @@ struct AccessEngineBuilder {
   private(set) var levels: [ControlLevel] = []
   private(set) var unjudged: [String] = []
   private var compiled: [String: CompiledPolicy] = [:]
-  /// The same by ARN: the text of a large policy takes long to hash for each that bears it.
+  /// The same by ARN: the text of a large policy takes long to hash for each identity that has it.
   private(set) var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]

@@ -40,7 +40,7 @@ public struct AccessSubject: Sendable {
     policies.contains { $0.compiled.allows(anyOf: actions) }
   }
 
-  /// A role of which nothing is known but that it bears `policy`.
+  /// A role of which nothing is known but that `policy` is attached to it.
   init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
     kind = .role
     identity = Identity(

@@ -50,7 +50,7 @@ struct AnywhereSearch {
   /// The answer for one type.
   private struct Answer {
     let decision: AccessDecision
-    /// Empty where it holds for all resources of the type.
+    /// Empty if the decision is the same for all resources of the type.
     let places: [String]
     /// What ARNs of the type look like.
     let shapes: [String]

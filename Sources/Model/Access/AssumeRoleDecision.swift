@@ -48,7 +48,7 @@ extension AccessEngine {
     return judged.controlAllows != .no && !judged.denials.contains { $0.applies == .yes }
   }
 
-  /// The answer to a call that an identity provider vouches for, where the role trusts none.
+  /// The answer to a call with an identity provider's token, where the role trusts no provider.
   private func refusalOfProviders(_ request: AccessRequest, _ role: ARN) -> AccessDecision? {
     let action = request.action.lowercased()
     guard action == "sts:assumerolewithsaml" || action == "sts:assumerolewithwebidentity",

@@ -19,8 +19,8 @@ final class CompiledPolicy: Sendable {
     /// Deny: those of which it leaves no type whole, `denied` among them.
     let curtailed: ActionSet
     let resources: ResourceScope
-    /// The entries of `resources`, with the account's id for its variable: all who bear the policy are
-    /// of the account, while the other variables differ from one to the next.
+    /// The entries of `resources`, with the account's id for its variable: all identities with the policy
+    /// are of the account, while the other variables differ from one to the next.
     let patterns: [ARNPattern]
     /// The same, held against types of resources; empty if they cover none.
     let entries: [ResourceEntry]

@@ -267,7 +267,7 @@ struct EscalationAttempt {
   mutating func suppose() { dependsOnUnknown = true }
 
   /// Counts the boundary of whom it changes. A statement that demands it delegates the changing of
-  /// principals within it, which is no way to more power. See
+  /// principals within it, which is no escalation path. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
   mutating func bound(by boundary: Containment?) {
     guard let boundary else { return }

@@ -39,7 +39,7 @@ extension EscalationSearch {
     return [found, AnySequence(naming)].joined()
   }
 
-  /// Those of `pool` who bear a policy that the principal may write; their kinds are `kinds`.
+  /// The principals of `pool` with a policy that the principal can write; their kinds are `kinds`.
   private func bearers(
     _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
   ) -> some Sequence<Int> {

@@ -21,7 +21,7 @@ extension EscalationSearch {
   }
 
   private func gain(_ path: EscalationPath) -> Escalation.Gain {
-    // A permission set that one makes, or by which one has come, is one's own.
+    // A permission set that the principal creates, or signed in with, is its own.
     let isOwn =
       path.uses(["sso:CreatePermissionSet"])
       || subject.identity.path.hasPrefix("/aws-reserved/sso.amazonaws.com/")

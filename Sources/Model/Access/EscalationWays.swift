@@ -15,7 +15,7 @@ struct EscalationWays: Sendable {
   }
 
   /// The paths of which a principal has all permissions, or can give them to itself by tags; a
-  /// role's trust may stand in for that to assume it.
+  /// role's trust policy can take the place of the permission to assume it.
   func paths(of index: Int) -> [Int] { paths(of: index, with: ground.permissions(of: index)) }
 
   private func paths(of index: Int, with permissions: PathPermissions) -> [Int] {

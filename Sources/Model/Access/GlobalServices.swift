@@ -89,7 +89,7 @@ struct RegionalActions: Sendable {
   /// The actions for which they surely hold.
   let sure: ActionSet
 
-  /// Nil where `line` does not ask for the region, or names no action of a global service.
+  /// Nil if `line` does not ask for the region, or names no action of a global service.
   init?(
     _ line: CompiledPolicy.Line, of policy: CompiledPolicy, in context: RequestContext,
     _ engine: AccessEngine

@@ -102,7 +102,7 @@ struct JointUse {
     let isSupposed: Bool
   }
 
-  /// Goes through the plans, until `visit` says that one is good enough. False where there may be
+  /// Goes through the plans, until `visit` says that one is good enough. False if there may be
   /// more than were looked at.
   func forEach(_ visit: (Plan) -> Bool) -> Bool {
     var budget = Self.mostWork

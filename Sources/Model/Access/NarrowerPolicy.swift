@@ -10,11 +10,11 @@ public struct NarrowerPolicy: Sendable {
   /// The services kept because AWS does not track them.
   public let untrackedServices: [String]
 
-  /// The document without blanks; AWS's quota for a managed policy is 6,144 characters. See
+  /// The document without spaces; AWS's quota for a managed policy is 6,144 characters. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
   public var text: String { json.compactText }
 
-  /// Nil where nothing was used, or the answer was cut off, so that no policy can be offered.
+  /// Nil if nothing was used, or the answer was cut off, so that no policy can be offered.
   ///
   /// The result is read back and judged: nil too, if it took away what was used, or gave more.
   init?(

@@ -1,4 +1,5 @@
-/// The account's own policies by who bears them: whoever can write one changes all of its bearers.
+/// The account's own policies by the identities that have them: whoever can write a policy changes
+/// all of these.
 struct OwnPolicies: Sendable {
   /// The policies of each principal and its groups, by the principal's place.
   let ofSubject: [[ARN]]

@@ -1,7 +1,7 @@
 /// What every request of the account's principals is known to hold.
 ///
-/// One for all principals: the keys of each are put together when they are asked for, which few
-/// ever are.
+/// One for all principals: the keys of a principal are collected when they are asked for, which
+/// few ever are.
 final class PrincipalFacts: Sendable {
   private let account: String?
   private let membership: Membership
@@ -58,7 +58,7 @@ final class PrincipalFacts: Sendable {
 
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
-  /// Sessions that may bear tags of their own leave open which tags there are. Requests are made at
+  /// Sessions that can have tags of their own leave open which tags there are. Requests are made at
   /// the time of the evidence. `session` is the name of a role's session, if it is known, and `names` are
   /// the patterns of the names that a session can have.
   func context(
@@ -74,7 +74,7 @@ final class PrincipalFacts: Sendable {
     for key in Self.ofServices { context[key] = .absent }
     tellMembership(&context)
     tellTime(&context)
-    // A role's session can always be begun anew; a user's own keys bring no such key.
+    // A role's session can always be started again; a user's own keys bring no such key.
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }

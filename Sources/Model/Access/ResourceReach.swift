@@ -9,8 +9,8 @@ enum ResourceReach: Hashable {
 
   /// The reach of the entry `pattern`.
   ///
-  /// Accounts have tens of thousands of entries and nearly all name a resource, so those are told
-  /// by their bytes before anything is built.
+  /// Accounts have tens of thousands of entries and nearly all name a resource, so those are
+  /// recognized by their bytes before anything is built.
   init(_ pattern: String) {
     if pattern == "*" {
       self = .everything
@@ -62,8 +62,8 @@ enum ResourceReach: Hashable {
     return hasWildcard && words <= kinds
   }
 
-  /// Whether a region or account part is left out, a wildcard, or one's own account id, which is
-  /// all that the policy's owner has.
+  /// Whether a region or account part is left out, a wildcard, or the id of the policy's own
+  /// account, which is all that its owner has.
   private static func isAnywhere(_ part: Substring.UTF8View) -> Bool {
     part.allSatisfy { $0 == UInt8(ascii: "*") }
       || (part.count == 12 && part.allSatisfy { (48...57).contains($0) })

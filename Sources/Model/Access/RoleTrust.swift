@@ -111,8 +111,8 @@ struct RoleTrust: Sendable {
     statements.filter { $0.statement.effect == .allow }.flatMap { $0.regions(of: service) }.uniqued
   }
 
-  /// Whether sessions that the SAML provider vouches for are admitted. What the provider says of
-  /// them is the provider's to choose; see
+  /// Whether sessions with an assertion of the SAML provider are admitted. The provider chooses what
+  /// it asserts; see
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml.
   func admits(provider: String) -> Answer {
     answer(to: "sts:AssumeRoleWithSAML", context: RequestContext(), granted: "saml:") {

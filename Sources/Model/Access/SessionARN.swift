@@ -10,7 +10,7 @@ package struct SessionARN: Hashable, Sendable {
   /// The session's name.
   package let session: String
 
-  /// Nil where `text` names no role session.
+  /// Nil if `text` names no role session.
   package init?(_ text: String) {
     let arn = ARN(text)
     let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)

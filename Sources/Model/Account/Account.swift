@@ -90,7 +90,7 @@ public struct Account: Sendable {
 
 /// A file of the evidence folder.
 public struct EvidenceFile: Hashable, Sendable {
-  /// What became of it.
+  /// How it was read.
   public enum Status: Hashable, Sendable {
     /// It was read; it held evidence of the kind.
     case read(EvidenceKind)
@@ -106,9 +106,9 @@ public struct EvidenceFile: Hashable, Sendable {
   public let path: String
   /// Its length in bytes.
   public let bytes: Int
-  /// The digest of the very bytes that were parsed; nil if they were not read.
+  /// The digest of the exact bytes that were parsed; nil if they were not read.
   public let digest: SHA256Digest?
-  /// What became of it.
+  /// How it was read.
   public let status: Status
 
   /// A file.

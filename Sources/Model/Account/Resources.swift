@@ -90,7 +90,7 @@ public struct IdentityProvider: Hashable, Sendable {
   public let arn: ARN
   /// The URL without its scheme (OpenID Connect).
   public let url: String?
-  /// The audiences that it may vouch for (OpenID Connect); nil if the evidence does not say.
+  /// The audiences that it accepts (OpenID Connect); nil if the evidence does not say.
   public let clientIDs: [String]?
   /// Where it is in the evidence.
   public let citation: Citation

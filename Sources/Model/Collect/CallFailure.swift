@@ -89,7 +89,7 @@ struct CallFailure: Hashable, Sendable {
   }
 
   /// The IAM action that AWS names in `is not authorized to perform: ACTION on resource`.
-  static func lackingAction(in text: String) -> String? {
+  static func missingAction(in text: String) -> String? {
     guard let start = text.firstRange(of: "to perform: ")?.upperBound else { return nil }
     let action = text[start...].prefix { $0.isLetter || $0.isNumber || $0 == ":" || $0 == "-" }
     return action.contains(":") ? String(action) : nil

@@ -16,8 +16,8 @@ struct CollectCall: Sendable {
     return folder + name + (page > 1 ? "-\(page)" : "") + ".json"
   }
 
-  /// What can stand in a file's name for `text`: itself where it is short and plain, else what is
-  /// plain of its last part, and a part of its digest that keeps two of them apart.
+  /// The form of `text` for a file's name: itself if it is short and plain, else the plain
+  /// characters of its last part and a part of its digest, which keeps two names distinct.
   static func fileWord(_ text: String) -> String {
     func isPlain(_ byte: UInt8) -> Bool {
       (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
@@ -74,7 +74,7 @@ struct CollectCall: Sendable {
       && !["file://", "fileb://", "http://", "https://"].contains { start.hasPrefix($0) }
   }
 
-  /// Whether `name` is built as regions are: it stands in folders' names and on command lines.
+  /// Whether `name` has the form of a region: it becomes part of folder names and command lines.
   static func isRegion(_ name: String) -> Bool {
     let utf8 = name.utf8
     return utf8.count <= 32 && utf8.first.map { (97...122).contains($0) } ?? false

@@ -10,7 +10,7 @@ public enum CollectError: Error, Hashable, Sendable {
   case loggedOut(said: String, folder: String)
   /// Regions that were named and are not enabled, or are none.
   case wrongRegions([String], enabled: [String])
-  /// The folder is there already.
+  /// The folder already exists.
   case folderExists(String)
   /// The folder is empty, and others may enter it.
   case folderIsOpen(String)

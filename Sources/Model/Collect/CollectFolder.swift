@@ -61,7 +61,7 @@ struct CollectFolder: ~Copyable {
     guard permissions & 0o077 == 0 else { throw .folderIsOpen(path) }
   }
 
-  /// Opens `path`, which is made where it is not there.
+  /// Opens `path`, which is created if it does not exist.
   static func open(
     _ path: String, resuming: Bool, in system: FileSystem
   ) throws(CollectError) -> CollectFolder {

@@ -1,6 +1,6 @@
 /// One call of the `aws` command line, declared once: what it asks, what it yields, what it needs.
 ///
-/// The collector, the least policy, the script for a client, the reasons why evidence lacks and the
+/// The collector, the least policy, the script for a client, the reasons why evidence is missing and the
 /// documentation's table are all made from these declarations.
 struct CollectOperation: Sendable {
   /// How often it is asked.
@@ -65,7 +65,7 @@ struct CollectOperation: Sendable {
   /// is missing.
   var elsewhere: [String] = []
   var preparation: Preparation?
-  /// The member whose value says that the answer is not there yet.
+  /// The member whose value says that the answer is not ready yet.
   var busy: (member: String, value: String)?
   /// Whether the client leaves following `Marker` to us.
   var isPaged = false

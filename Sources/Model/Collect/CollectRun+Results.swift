@@ -1,5 +1,5 @@
 extension CollectRun {
-  /// Takes what came of a step of a task: stores it, goes on, tries again, or notes the refusal.
+  /// Takes the result of a step of a task: stores it, continues, tries again, or notes the refusal.
   mutating func handle(
     _ result: CommandResult, of task: CollectTask, _ answer: IncomingAnswer
   ) throws(CollectError) {

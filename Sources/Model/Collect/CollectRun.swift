@@ -41,7 +41,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
     self.callsMade = callsMade
   }
 
-  /// Asks everything there is to ask, beginning with the answers that are there already.
+  /// Asks everything there is to ask, beginning with the answers that the folder already has.
   mutating func run(
     regions: [String], first: [Collector<Runner>.Asked]
   ) throws(CollectError) -> CollectReport {

@@ -82,12 +82,12 @@ extension CollectScript {
 
   /// The functions that all calls share.
   static let tools = #"""
-    # text TEXT: TEXT as it stands between the quotes of a JSON string: printable ASCII.
+    # text TEXT: TEXT in the form for a JSON string, without the quotes: printable ASCII.
     text() {
       printf %s "$1" | LC_ALL=C tr -c '\040-\176' ' ' | LC_ALL=C sed 's/[\\"]/\\&/g'
     }
 
-    # said: what aws complained of, as it stands between the quotes of a JSON string.
+    # said: the error of aws in the form for a JSON string, without the quotes.
     said() {
       dd bs=65536 count=1 <.error 2>/dev/null | LC_ALL=C tr '\000-\011\013-\037\177-\377' ' ' |
         LC_ALL=C awk "$filter" | tr '\n' ' ' | LC_ALL=C sed 's/ *$//; s/[\\"]/\\&/g'

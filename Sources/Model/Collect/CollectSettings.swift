@@ -65,7 +65,7 @@ public struct CollectSurroundings {
   public var random: () -> Double
   /// Whether the person or the system wants it to end.
   public var shouldStop: () -> Bool
-  /// Is told how far it is.
+  /// Receives the progress.
   public var tell: (CollectProgress) -> Void
   /// Where the folder is.
   public var fileSystem: FileSystem
@@ -98,7 +98,7 @@ public struct CollectProgress: Hashable, Sendable {
   public var awaited: [String: Int] = [:]
 }
 
-/// What became of it.
+/// The result of a collection.
 public struct CollectReport: Sendable {
   /// The manifest as it was written.
   public let manifest: Manifest

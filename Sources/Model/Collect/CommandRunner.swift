@@ -44,7 +44,7 @@ extension CommandRunner {
   }
 }
 
-/// What became of a command.
+/// The result of a command.
 public struct CommandResult: Sendable {
   /// How it ended.
   public enum Ending: Hashable, Sendable {

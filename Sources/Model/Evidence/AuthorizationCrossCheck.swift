@@ -40,11 +40,11 @@ struct AuthorizationCrossCheck {
   private func compareWithReport(in identities: inout Identities) {
     guard let report = gathering.reports.pieces.last, !gathering.users.isEmpty else { return }
     let listed = Set(identities.users.map(\.name))
-    let lacking = report.users.map(\.name).filter { !listed.contains($0) }
-    guard let first = lacking.first else { return }
-    let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
+    let missing = report.users.map(\.name).filter { !listed.contains($0) }
+    guard let first = missing.first else { return }
+    let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
     identities.note(
-      .users, "the credential report has user \(first)\(others), which the list has not")
+      .users, "the credential report has user \(first)\(others), which the list does not have")
   }
 
   /// A group that a user is in and that is not in the list may allow anything.
@@ -63,7 +63,7 @@ struct AuthorizationCrossCheck {
   /// A policy that is attached and not in the list may allow anything.
   private func lookForDocuments(in identities: inout Identities) {
     let known = Set(identities.policies.map(\.arn))
-    var lacking: [String] = []
+    var missing: [String] = []
     var seen: Set<ARN> = []
     let owners =
       identities.users.map(\.identity) + identities.groups.map(\.identity)
@@ -71,11 +71,11 @@ struct AuthorizationCrossCheck {
     for owner in owners {
       for policy in owner.attachedPolicies + (owner.boundary.map { [$0] } ?? [])
       where !known.contains(policy.arn) && seen.insert(policy.arn).inserted {
-        lacking.append(policy.name)
+        missing.append(policy.name)
       }
     }
-    guard let first = lacking.sorted().first else { return }
-    let others = lacking.count > 1 ? " and \(lacking.count - 1) more" : ""
+    guard let first = missing.sorted().first else { return }
+    let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
     identities.note(.policies, "the attached policy \(first)\(others) is not in the evidence")
   }
 }

@@ -1,5 +1,5 @@
 extension EvidenceLoader {
-  /// Reads `bytes` as whatever they are; tells what became of them.
+  /// Reads `bytes` by what they contain, and returns how the file was read.
   mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
     let text: [UInt8]
     do throws(TextEncoding.Failure) {

@@ -20,7 +20,7 @@ public struct EvidenceProgress: Hashable, Sendable {
   public let bytes: Int
 }
 
-/// Reads evidence: recognises each file by what is in it, and puts the pieces together.
+/// Reads evidence: recognizes each file by its content, and combines the pieces.
 public struct EvidenceLoader {
   /// What is accepted at most; more is a problem of its file, never a crash.
   public struct Limits: Sendable {
@@ -53,8 +53,8 @@ public struct EvidenceLoader {
 
   /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
   ///
-  /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is told
-  /// before each file is read. Throws where nothing usable is left.
+  /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is called
+  /// before each file is read. Throws if nothing usable is left.
   public static func load(
     _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
     fileSystem: FileSystem = .live, watch: ((EvidenceProgress) -> Void)? = nil
@@ -186,7 +186,7 @@ public struct EvidenceLoader {
     files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
   }
 
-  /// The session, its journal, lock and conflicts stand in the evidence folder and are not evidence.
+  /// The session, its journal, lock and conflicts are in the evidence folder and are not evidence.
   private func isOurs(_ name: String) -> Bool {
     name == "review.json" || name.hasPrefix("review.json.") || name.hasPrefix(".")
   }

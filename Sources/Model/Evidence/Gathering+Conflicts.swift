@@ -60,7 +60,7 @@ extension Gathering {
 
   private mutating func reportConflict(about key: String, _ one: Citation, _ other: Citation) {
     hasConflicts = true
-    // An old copy disagrees in hundreds of places; one for each pair of files is told.
+    // An old copy disagrees in hundreds of places; one for each pair of files is reported.
     let pair = "\(one.file) and \(other.file) disagree"
     guard conflictingPairs.insert("\(pair) \(reading.map { "\($0)" } ?? "")").inserted else {
       return

@@ -25,8 +25,8 @@ extension Gathering {
     }
   }
 
-  /// The elements of the list `name` of `cursor`, none where the member is not there. A member that is
-  /// no list is reported; one object counts as the only element.
+  /// The elements of the list `name` of `cursor`, none if there is no such member. A member that is
+  /// not a list is reported; one object counts as the only element.
   mutating func list(_ name: String, of cursor: Cursor) -> CursorList {
     if cursor.node.has(name),
       cursor.node[name].map({ $0.kind != .array && $0.kind != .object }) ?? true
@@ -36,7 +36,7 @@ extension Gathering {
     return cursor.list(name)
   }
 
-  /// The same for a list that AWS always prints, even if it is empty: one that is not there is reported.
+  /// The same for a list that AWS always prints, even if it is empty: a missing one is reported.
   mutating func requiredList(_ name: String, of cursor: Cursor) -> CursorList {
     if !cursor.node.has(name) {
       report(cursor.problem("the list \(name) is missing"))

@@ -38,7 +38,7 @@ struct Gathered<Piece: Sendable>: Sendable {
 
   var isEmpty: Bool { files.isEmpty }
 
-  /// Why it is not all; nil if nothing is known to lack.
+  /// Why it is incomplete; nil if nothing is known to be missing.
   var shortcoming: String? {
     shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
   }
@@ -57,7 +57,7 @@ private let mostReasons = 40
 /// How many problems with one part of one file are listed; the others are only counted.
 private let mostProblems = 20
 
-/// All that was read so far, before it is put together into an account.
+/// Everything that was read so far, before it is assembled into an account.
 struct Gathering {
   var users = Gathered<User>()
   var groups = Gathered<Group>()

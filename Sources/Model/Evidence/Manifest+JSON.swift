@@ -17,11 +17,11 @@ extension Manifest {
 }
 
 extension Manifest.Call {
-  /// The call in `node`; members that lack are those of a call that went well.
+  /// The call in `node`; missing members are those of a successful call.
   init(_ node: JSONNode) {
     let arguments = node["arguments"]?.elements.compactMap(\.string) ?? []
     let option = "--region="
-    // The script for clients notes the region where it stands on the command line.
+    // The script for clients records the region as part of the command line.
     let named = arguments.first { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
     // A script or an older version may have written more than can be shown.
     let error = (node["error"]?.string).map(SecretText.redacted)

@@ -1,11 +1,11 @@
 extension Manifest {
-  /// Why evidence of `kind` lacks, a sentence for each sort of refusal: the exact call, the IAM
-  /// action that was lacking, and what AWS said.
+  /// Why evidence of `kind` is missing, a sentence for each sort of refusal: the exact call, the
+  /// missing IAM action, and the error of AWS.
   func refusalWords(of kind: EvidenceKind) -> [String] {
     Manifest.words(of: refusals(of: kind))
   }
 
-  /// Why the calls that were refused were, alike ones together.
+  /// Why calls were refused, similar ones together.
   public var refusalWords: [String] { Manifest.words(of: calls.filter(\.isRefused)) }
 
   private static func words(of calls: [Call]) -> [String] {
@@ -30,9 +30,9 @@ extension Manifest {
     // AWS names the layer that denies: no permission of the collector would help. See
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     if call.error?.contains("service control policy") == true {
-      words = "\(notObservable) (a service control policy denies \(call.lackingAction))"
+      words = "\(notObservable) (a service control policy denies \(call.missingAction))"
     } else if failure.kind == .accessDenied {
-      words += " (lacks \(call.lackingAction))"
+      words += " (missing \(call.missingAction))"
     }
     words += ": \(call.commandLine)"
     let others = alike.reduce(-1) { $0 + 1 + $1.notAsked }
@@ -57,9 +57,9 @@ extension Manifest.Call {
     return CallFailure(error ?? "", isRegional: region != nil)
   }
 
-  /// The IAM action that AWS said was lacking, else those that the call needs.
-  public var lackingAction: String {
-    if let action = CallFailure.lackingAction(in: error ?? "") { return action }
+  /// The missing IAM action that AWS named, else those that the call needs.
+  public var missingAction: String {
+    if let action = CallFailure.missingAction(in: error ?? "") { return action }
     let actions = CollectOperation.actions(of: operation)
     return actions.isEmpty ? "permission" : actions.joined(separator: ", ")
   }

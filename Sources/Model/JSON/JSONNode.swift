@@ -51,7 +51,7 @@ public struct JSONNode: Sendable {
   /// The number as it is written; nil for any other kind.
   public var number: String? { entry.kind == .number ? rawText : nil }
 
-  /// The bytes of the value as they stand in the text.
+  /// The bytes of the value, unchanged.
   public var rawText: String {
     String(decoding: document.bytes[Int(entry.offset)..<Int(entry.end)], as: UTF8.self)
   }
@@ -133,7 +133,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// The value's text without the blanks between its parts.
+  /// The value's text without the spaces between its parts.
   public var compactText: String {
     document.bytes.withUnsafeBufferPointer { bytes in
       let source = bytes[Int(entry.offset)..<Int(entry.end)]

@@ -6,11 +6,11 @@ public struct PolicyDocument: Hashable, Sendable {
   public let version: String?
   /// The statements in the order of the document.
   public let statements: [Statement]
-  /// The document as JSON without blanks, for showing it.
+  /// The document as JSON without spaces, for showing it.
   public let text: String
   /// Where the document is in the evidence.
   public let citation: Citation
-  /// What in it is no valid policy and was left out of judgement; each is told.
+  /// The parts that are not valid and were left out of judgement; each is reported.
   public let defects: [String]
 
   /// Whether its version replaces policy variables; in others `${` is plain text. See

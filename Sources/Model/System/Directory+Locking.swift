@@ -1,10 +1,10 @@
-/// What became of a lock that was asked for.
+/// The result of asking for a lock.
 public enum LockOutcome: ~Copyable {
   /// It is ours until the value goes away or the process ends.
   case ours(HeldLock)
   /// Another process has it; these bytes are what it wrote into the file.
   case theirs([UInt8])
-  /// There is none to be had here: a directory that cannot be written, or a file system without locks.
+  /// No lock is available: the directory cannot be written, or the file system has no locks.
   case none(SystemError)
 }
 
@@ -18,8 +18,8 @@ public struct HeldLock: ~Copyable, Sendable {
 extension Directory {
   /// Asks for the advisory lock that the file `name` stands for, and writes into it who holds it.
   ///
-  /// The file is made where it is not there and never removed: who waits for one that is removed
-  /// holds another than who comes next. `holder` is written with blanks behind it, so that nothing
+  /// The file is created if it does not exist, and never removed: a program that waits for the lock of
+  /// a removed file would hold another lock than the next. `holder` is padded with spaces, so that nothing
   /// of a longer one stays; it is words for people, and losing it loses nothing.
   public func lock(_ name: String, holder: String) -> LockOutcome {
     do throws(Errno) {

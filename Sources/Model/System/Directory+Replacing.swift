@@ -15,12 +15,11 @@ public struct FileVersion: Hashable, Sendable {
   }
 }
 
-/// What became of a file that was to be replaced as a whole.
+/// The result of replacing a file as a whole.
 public enum Replacement: Hashable, Sendable {
   /// The new content has the name and is on the disk.
   case done(FileVersion)
-  /// The new content has the name, and a loss of power could still take it back; the error says
-  /// why.
+  /// The new content has the name, but could still be lost in a power failure; the error says why.
   case perhapsNotDurable(FileVersion, SystemError)
   /// Somebody else changed the file since; it was left as it is, and nothing was written.
   case changedMeanwhile
@@ -44,7 +43,7 @@ extension Directory {
   /// is there now, rename, flush of the directory. Where `expected` is given and the file is none of
   /// these versions (nil: there is none), nothing is replaced. When it throws, the old file is
   /// whole and no temporary file is left. Nothing is kept from one call to the next: after a
-  /// failed flush the kernel has dropped the pages, and only writing all anew helps.
+  /// failed flush the kernel has dropped the pages, and only writing everything again helps.
   public func replace(
     _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil,
     readableBy readers: FileSystem.Readers = .owner
@@ -160,7 +159,7 @@ extension Directory {
     }
   }
 
-  /// Gives the file `name` another name in this directory; one that bears it already is replaced.
+  /// Gives the file `name` another name in this directory; a file that already has it is replaced.
   public func rename(_ name: String, to other: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in
@@ -169,7 +168,7 @@ extension Directory {
     } catch { throw failure(.rename, name, error) }
   }
 
-  /// Removes the file `name`; one that is not there is no failure.
+  /// Removes the file `name`; a missing file is no failure.
   public func remove(_ name: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in

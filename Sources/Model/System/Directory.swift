@@ -9,7 +9,7 @@
 ///     }
 public struct Directory: ~Copyable, Sendable {
   let descriptor: FileDescriptor
-  /// What stands before a name when a message speaks of it; empty, or ends in `/`.
+  /// The text before a name in messages; empty, or ends in `/`.
   private let prefix: String
 
   private init(_ descriptor: consuming FileDescriptor, prefix: String) {
@@ -81,7 +81,7 @@ public struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// What stands behind `name`, without following it; nil if there is nothing.
+  /// The status of `name`, without following a link; nil if there is nothing.
   public func status(of name: String) throws(SystemError) -> FileStatus? {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in

@@ -24,7 +24,7 @@ extension FileSystem {
   }
 
   /// When standard input was last written: the time of a file, or for a pipe about the current time;
-  /// nil if the operating system does not tell.
+  /// nil if the operating system does not know.
   func standardInputModified() -> Instant? {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in try status(0) }.modified

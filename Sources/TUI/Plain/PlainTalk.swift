@@ -114,7 +114,7 @@ struct PlainTalk {
   ]
 
   mutating func refuse(_ answer: String) {
-    let numbers = targets.isEmpty ? "" : "no number from 1 to \(targets.count) and "
+    let numbers = targets.isEmpty ? "" : "not a number from 1 to \(targets.count) and "
     say("\(answer) is \(numbers)not a command here; ? lists all commands.")
   }
 

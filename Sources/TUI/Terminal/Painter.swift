@@ -1,6 +1,6 @@
 internal import CNcurses
 
-/// Turns roles into the attributes and colour pairs of ncurses, each asked of the theme once.
+/// Turns roles into the attributes and color pairs of ncurses, each asked of the theme once.
 struct Painter {
   /// What a cell is drawn with.
   struct Ink {
@@ -49,7 +49,7 @@ struct Painter {
     return Ink(attributes: UInt32(attributes), pair: pair)
   }
 
-  /// The number of a pair of colours; where ncurses takes no more, the terminal's own.
+  /// The number of a pair of colors; where ncurses takes no more, the terminal's own.
   private mutating func pair(_ colors: Colors) -> Int32 {
     if let known = pairs[colors] { return known }
     let number = Int32(pairs.count)

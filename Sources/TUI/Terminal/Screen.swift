@@ -17,7 +17,7 @@ public struct Screen: ~Copyable {
   public let isUTF8: Bool
   /// The lines and signs that frames for this terminal are made of.
   public let glyphs: Glyphs
-  /// How many colours are shown.
+  /// How many colors are shown.
   public let depth: ColorDepth
   /// The entry of the terminal database in use.
   public let terminalName: String
@@ -28,7 +28,7 @@ public struct Screen: ~Copyable {
 
   private let ownsInput: Bool
   private var painter: Painter
-  /// The colours in use.
+  /// The colors in use.
   public private(set) var theme: Theme
   private var shown: Frame
   private var waiting: Frame?
@@ -115,7 +115,7 @@ public struct Screen: ~Copyable {
     present(waiting ?? shown)
   }
 
-  /// Changes the colours of what is shown and of all that comes.
+  /// Changes the colors of what is shown and of all that comes.
   public mutating func use(_ theme: Theme) {
     painter = Painter(theme: theme, depth: depth)
     self.theme = theme
@@ -126,12 +126,12 @@ public struct Screen: ~Copyable {
   /// Takes the mouse, or gives it back.
   public mutating func takeMouse(_ wanted: Bool) { iamr_mouse(wanted) }
 
-  /// Sends a text to the clipboard; says in words what became of it.
+  /// Sends a text to the clipboard; returns the result in words.
   func send(_ text: String) -> (words: String, isDone: Bool) {
     Clipboard.send(text, terminal: terminalName)
   }
 
-  /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and takes it back.
+  /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and returns to the console afterwards.
   ///
   /// Keys' signals are the other program's meanwhile. The size may have changed: a resize event
   /// says so in the next batch.

@@ -4,15 +4,15 @@ public struct TerminalOptions: Hashable, Sendable {
   public var term: String?
   /// Lines and signs of ASCII even where UTF-8 works.
   public var isASCII = false
-  /// The colours of the roles.
+  /// The colors of the roles.
   public var theme = Theme()
-  /// Whether no colour is shown: NO_COLOR, or asked for.
+  /// Whether no color is shown: NO_COLOR, or asked for.
   public var noColor = false
   /// Whether the mouse is ours; the terminal then no longer selects text with it.
   public var mouse = false
   /// Whether keys come from the controlling terminal where standard input is a pipe with evidence.
   public var readsControllingTerminal = false
 
-  /// TERM, the theme of no colours, no mouse.
+  /// TERM, the theme of no colors, no mouse.
   public init() {}
 }

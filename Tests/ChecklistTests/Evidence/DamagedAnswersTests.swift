@@ -111,7 +111,7 @@ import Testing
     Row(what: "an unknown element in a document", item: roles) {
       $0.replace(details, #""PolicyDocument": {"#, #""PolicyDocument": {"version": "x", "#)
     },
-    Row(what: "a version that is none", item: roles) {
+    Row(what: "an invalid version", item: roles) {
       $0.replace(details, #""PolicyDocument": {"#, #""PolicyDocument": {"Version": 2012, "#)
     },
     Row(what: "a version and an id", item: roles, passes: true) {

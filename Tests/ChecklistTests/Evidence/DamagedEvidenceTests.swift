@@ -91,7 +91,7 @@ import Testing
     Row(what: "an identical copy in a folder below", passes: true) {
       $0.set("old/" + west, $0.text(west))
     },
-    Row(what: "the same with other blanks", passes: true) {
+    Row(what: "the same with other spaces", passes: true) {
       $0.set("old/" + west, $0.text(west).replacing(": ", with: " :  "))
     },
     Row(what: "a copy with another role") {
@@ -151,7 +151,7 @@ import Testing
     Row(what: "a condition that is null", item: "roles.administrator-access") {
       $0.replace(details, #""Resource": "*""#, #""Resource": "*", "Condition": null"#)
     },
-    Row(what: "a date that is none", item: "roles.administrator-access") {
+    Row(what: "an invalid date", item: "roles.administrator-access") {
       $0.replace(details, #""RoleLastUsed": {}"#, #""RoleLastUsed": {"LastUsedDate": "soon"}"#)
     },
   ]

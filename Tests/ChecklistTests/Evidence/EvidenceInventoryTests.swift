@@ -62,7 +62,7 @@ import Testing
     let place = try #require(lines.firstIndex(of: "missing  EC2 instances"))
     #expect(
       lines[place + 1].hasPrefix(
-        "         access denied (lacks ec2:DescribeInstances): aws ec2 describe-instances"
+        "         access denied (missing ec2:DescribeInstances): aws ec2 describe-instances"
           + " --region=eu-west-1: "))
     #expect(
       lines[place + 2]

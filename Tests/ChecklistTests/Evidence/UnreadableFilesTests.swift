@@ -42,7 +42,7 @@ import TestSupport
     Row(what: "an empty folder named as functions", partial: (false, false)) {
       mkdir($0 + "/functions-eu-north-1.json", 0o700)
     },
-    Row(what: "a hidden link that leads nowhere", partial: (false, false)) {
+    Row(what: "a hidden dangling link", partial: (false, false)) {
       symlink("nowhere", $0 + "/.#details.json")
     },
     Row(what: "folders that are nested too deep", partial: (true, true)) { path in

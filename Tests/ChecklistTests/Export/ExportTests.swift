@@ -161,7 +161,7 @@ import Testing
     var lines = document.split(separator: "\n")[...]
     for line in expected {
       let place = lines.firstIndex { $0 == line }
-      #expect(place != nil, "\(line) is not there, or not after the line before")
+      #expect(place != nil, "\(line) is missing, or not after the line before")
       if let place { lines = lines[(place + 1)...] }
     }
   }

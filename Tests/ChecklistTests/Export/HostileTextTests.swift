@@ -91,10 +91,10 @@ import Testing
         // A note has the lines of its author.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
         .map { line in
-          let blanks = line.prefix { $0 == " " }
-          let marks = line[blanks.endIndex...].prefix { "#|->".contains($0) }
+          let spaces = line.prefix { $0 == " " }
+          let marks = line[spaces.endIndex...].prefix { "#|->".contains($0) }
           let bars = line.replacing("\\|", with: "").count { $0 == "|" }
-          return "\(blanks)\(marks)\(marks == "|" ? bars : 0)"
+          return "\(spaces)\(marks)\(marks == "|" ? bars : 0)"
         }
     }
     #expect(try skeleton(text) == skeleton("harmless"))

@@ -84,7 +84,7 @@ import Testing
       }, fault: "signature 2, of alice, repeats an earlier one"),
   ]
 
-  @Test("a session that is not intact is told at the beginning of every document", arguments: cases)
+  @Test("every document says first that the session is not intact", arguments: cases)
   func everyFormat(_ one: Case) throws {
     let session = try one.session(try Keys(["ed25519", "ecdsa"]))
     let report = SigningTests.report(session)
@@ -143,7 +143,7 @@ import Testing
     #expect(try CSVReader.rows(ExportFormat.todo.render(report))[1][5] == "review.integrity")
   }
 
-  @Test("of many faults the first ten are told, and how many more there are")
+  @Test("of many faults the first ten are reported, and how many more there are")
   func many() throws {
     let session = try SigningTests.decided()
     var text = session.text

@@ -221,7 +221,7 @@ import Testing
     let judgement = try Self.account([
       Self.deny(#""StringNotEquals":{"aws:PrincipalTag/Keeper":"yes"}"#)
     ]).judgement(.organizationIAMUserSCP)
-    // Roles without a trust policy in the evidence may bear session tags.
+    // Roles without a trust policy in the evidence can have session tags.
     #expect(judgement.notes.allSatisfy { $0.contains("decide for roles app-web, app-db") })
   }
 

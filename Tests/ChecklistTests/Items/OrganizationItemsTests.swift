@@ -52,7 +52,7 @@ import Testing
       (#"{"Effect":"Deny","NotAction":"s3:*","Resource":"*"}"#, 0),
       (deny(#""cloudtrail:StopLogging""#), 2),
       (deny(trail + "," + config, #","Resource":"arn:aws:s3:::x""#), 2),
-      // An exemption by principal is told; one that spares every role is none.
+      // An exemption by principal is reported; an exemption of every role protects nothing.
       (
         deny(
           trail + "," + config,

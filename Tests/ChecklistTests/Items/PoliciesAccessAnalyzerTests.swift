@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test("missing evidence keeps the item from passing")
-  func lacking() {
+  func missing() {
     let whole = Self.account(["eu-west-1": [Self.analyzer("ACCOUNT")]])
     #expect(whole.judgement(.policiesAccessAnalyzer).line == "pass")
     #expect(Self.account([:]).judgement(.policiesAccessAnalyzer).line == "unavailable")

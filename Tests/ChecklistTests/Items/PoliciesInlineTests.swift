@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test("a missing list keeps the item from passing", arguments: Identities.List.allCases)
-  func lacking(_ list: Identities.List) {
+  func missing(_ list: Identities.List) {
     var identities = Identities()
     identities.shortcomings = [list: "truncated"]
     var tiny = TinyAccount()

@@ -179,7 +179,7 @@ import Testing
       ([allow(#""Action":"iam:DeleteUser","Resource":"arn:aws:iam::123456789012:role/*""#)], false),
       ([allow(#""Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:999988887777:*""#)], false),
       ([allow(#""Action":"sqs:SendMessage","NotResource":"arn:aws:sqs:*:*:*""#)], false),
-      // The Deny may stand in another policy of the bearer.
+      // The Deny can be in another policy of the same principal.
       (
         [
           allow(#""Action":"dynamodb:PutItem","Resource":"*""#),

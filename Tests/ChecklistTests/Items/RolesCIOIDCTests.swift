@@ -164,7 +164,7 @@ import Testing
   }
 
   @Test("roles without trust, with an invalid one, and partial lists never pass")
-  func lacking() throws {
+  func missing() throws {
     var tiny = try Self.account("")
     #expect(tiny.judgement(.rolesCIOIDC).line == "pass")
     tiny.account.identities = TinyAccount.whole(Identities(roles: [TinyAccount.role("dark")]))

@@ -260,7 +260,7 @@ import Testing
     }
   }
 
-  @Test("a condition that does not bound is told")
+  @Test("a condition that does not limit the trust is reported")
   func otherConditions() throws {
     let finding = try #require(
       try Self.judgement(
@@ -271,7 +271,7 @@ import Testing
   }
 
   @Test("without the roles nothing passes")
-  func lacking() {
+  func missing() {
     #expect(TinyAccount().judgement(.rolesCrossAccountTrust).line == "unavailable")
   }
 }

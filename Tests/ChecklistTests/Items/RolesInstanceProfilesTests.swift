@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test("missing, partial and foreign instances never pass")
-  func lacking() {
+  func missing() {
     var tiny = TinyAccount()
     #expect(tiny.judgement(.rolesInstanceProfiles).line == "unavailable")
     tiny.account.instances = TinyAccount.partial([])

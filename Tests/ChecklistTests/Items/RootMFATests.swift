@@ -9,7 +9,7 @@ import Testing
     let report: Evidence<Bool?>
     var device = false
     let line: String
-    /// How many pieces lack, and whether a disagreement is told.
+    /// How many pieces are missing, and whether a disagreement is reported.
     var missing = 0
     var disagrees = false
   }
@@ -23,11 +23,11 @@ import Testing
     Row(
       summary: no, report: .missing("denied"), device: true, line: "fail: root critical",
       disagrees: true),
-    // One whole source is AWS's own word; what the others lack is reported in a note.
+    // One complete source is AWS's own word; gaps of the others are reported in a note.
     Row(summary: yes, report: .missing("denied"), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(true), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(false), line: "fail: root critical"),
-    // not_supported, a row that lacks, a summary without the number: silence is no pass.
+    // not_supported, a missing row, a summary without the number: silence is no pass.
     Row(
       summary: .missing("denied"), report: TinyAccount.whole(nil), line: "unavailable", missing: 2),
     Row(

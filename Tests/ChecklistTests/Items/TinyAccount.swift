@@ -66,7 +66,7 @@ struct TinyAccount {
       instanceProfiles: profiles, lastUsed: .unknown)
   }
 
-  /// The document of the statements, which stand in JSON with a comma between them.
+  /// The document of the statements, given in JSON with a comma between them.
   static func document(
     _ statements: String, version: String = "2012-10-17"
   ) throws -> PolicyDocument {

@@ -198,7 +198,7 @@ import Testing
   @Test(
     "a missing or partial report, or one without a known user, never passes",
     arguments: [Item.usersMFA, .usersKeyRotation, .usersUnused].map(\.id))
-  func lacking(_ id: ItemID) throws {
+  func missing(_ id: ItemID) throws {
     let item = try #require(Checklist.items.first { $0.id == id })
     var tiny = TinyAccount()
     #expect(tiny.judgement(item).line == "unavailable")

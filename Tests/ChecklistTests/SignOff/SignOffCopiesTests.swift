@@ -88,7 +88,7 @@ import Testing
     Case("one too many, unreadable", number: 3, .notChecked, "not a statement that this version") {
       text, _ in text = .bytes([0x7B])
     },
-    // A merge orders signatures anew.
+    // A merge reorders signatures.
     Case("the copies of another number", number: 3, .good, nil) { _, _ in },
   ]
 
@@ -117,7 +117,7 @@ import Testing
     #expect(lines.map(\.verdict).max() ?? .good == expected)
   }
 
-  @Test("a signature of another key beside its statement is told with the key")
+  @Test("a signature of another key beside its statement is reported with the key")
   func otherKey() throws {
     let keys = try Keys(["ed25519", "ecdsa"])
     let session = try SigningTests.signed(SigningTests.decided(), keys)
@@ -210,7 +210,7 @@ import Testing
     #expect(verification.json["verdict"]?.string == one.verdict.rawValue)
   }
 
-  @Test("evidence that has its digests and cannot be read is told")
+  @Test("evidence that has its digests and cannot be read is reported")
   func unreadable() throws {
     let keys = try Keys(["ed25519"])
     let session = try SigningTests.signed(SigningTests.decided(), keys)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checklist
 
-/// Keys, made anew for a test.
+/// Keys, generated for each test.
 struct Keys {
   let folder: TemporaryFolder
 

@@ -118,7 +118,7 @@ import Testing
     #expect(wrongs(session).contains { $0.hasSuffix(expected) }, "\(wrongs(session))")
   }
 
-  @Test("evidence that came later, and numbers that are not those of the evidence, are told")
+  @Test("evidence that was added later, and numbers that differ from the evidence, are reported")
   func evidence() throws {
     let honest = try signed(SigningTests.decided())
     #expect(wrongs(honest) { _ in SigningTests.assessment } == [])
@@ -155,7 +155,7 @@ import Testing
         == ["the numbers of findings are not those that alice signed"])
   }
 
-  @Test("what nobody could have signed here is told: open decisions, a part, another account")
+  @Test("content that would not be signed is reported: open decisions, a part, another account")
   func refusedWhenSigned() throws {
     var open = ReviewSession()
     open.attach(to: Sample.account())
@@ -186,7 +186,7 @@ import Testing
     }
   }
 
-  @Test("merged signatures stand in an order in which each is behind the one that it countersigns")
+  @Test("merged signatures are ordered: each comes after the one that it countersigns")
   func mergedOrder() throws {
     let base = try SigningTests.decided()
     for _ in 0..<4 {
@@ -208,7 +208,7 @@ import Testing
     }
   }
 
-  @Test("a document is good where the signature that names it stands, in whichever session")
+  @Test("a document is good with any session that contains the signature that names it")
   func documents() throws {
     let digest = SHA256Digest(of: "report")
     let named: [String: JSONValue?] = [
@@ -233,7 +233,7 @@ import Testing
     #expect(told([ReviewSession()]).map(\.verdict) == [.wrong])
   }
 
-  @Test("a signature that stands twice is told")
+  @Test("a repeated signature is reported")
   func twice() throws {
     var session = try signed(SigningTests.decided())
     session.add(try #require(session.signatures[0]))

@@ -84,7 +84,7 @@ import Testing
     #expect(try names(in: folder.path) == ["link", "pipe"])
   }
 
-  @Test("a session that is not intact is told on the first page, with exit status 1")
+  @Test("a session that is not intact is reported on the first page, with exit status 1")
   func broken() throws {
     let session = folder.path + "/review.json"
     try folder.write(Array("nXa note<Enter>\n".utf8), to: "x.script")
@@ -117,7 +117,7 @@ import Testing
     #expect(try export("--format", "csv", "-o", folder.path).status == 4)
   }
 
-  @Test("formats by name, with commas or again; to standard output what stands in the file")
+  @Test("formats by name, with commas or repeated; standard output gets the content of the file")
   func named() throws {
     let out = folder.path + "/some"
     #expect(try export("--format", "csv,sarif", "--format=todo", "--all", out).status == 0)
@@ -164,7 +164,7 @@ import Testing
     #expect(outcome.output.isEmpty)
   }
 
-  @Test("a cover comes first in documents; one that is none is told with its line")
+  @Test("a cover comes first in documents; an invalid one is reported with its line")
   func cover() throws {
     let path = folder.path + "/cover.txt"
     try folder.write(Array("Title: Audit <2026>\nClient: A & B\n\nHello.\n".utf8), to: "cover.txt")

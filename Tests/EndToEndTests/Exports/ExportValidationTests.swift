@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checklist
 
-/// Every format validates, is read back by other programs, and tells of the same findings.
+/// Every format validates, is read back by other programs, and contains the same findings.
 @Suite struct ExportValidationTests {
   @Test("the sample account with decisions of every kind")
   func sample() throws {

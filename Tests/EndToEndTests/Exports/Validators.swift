@@ -14,7 +14,7 @@ enum Validators {
   /// Runs one of our scripts in the environment of the validators.
   static func run(_ script: String, _ arguments: String...) throws -> Program.Outcome {
     try #require(
-      FileManager.default.fileExists(atPath: python), "the validators lack: make validators")
+      FileManager.default.fileExists(atPath: python), "the validators are missing: make validators")
     return try Program.run(["\(root)/Scripts/\(script)"] + arguments, program: python)
   }
 

@@ -290,7 +290,7 @@ import Testing
   }
 
   @Test(
-    "calls that an identity provider vouches for need a role that trusts one",
+    "calls with an identity provider's token need a role that trusts a provider",
     arguments: [
       (#"{"Federated":"accounts.google.com"}"#, "sts:AssumeRoleWithWebIdentity", "perhaps"),
       (#"{"Federated":"accounts.google.com"}"#, "sts:AssumeRoleWithSAML", "implicitlyDenied"),

@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test(
-    "a search that is given up says that one of the others may do",
+    "a search that reaches its limit says that another combination can work",
     arguments: [(0, true), (40_000, false)])
   func givenUp(padding: Int, isKnown: Bool) throws {
     var small = SmallAccount()

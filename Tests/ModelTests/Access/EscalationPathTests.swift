@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test("a path is not found without each of its permissions", arguments: EscalationPath.bundled)
-  func lacking(path: EscalationPath) {
+  func missing(path: EscalationPath) {
     for missing in path.permissions {
       var scene = EscalationScene(path)
       scene.allowed = path.permissions.filter { $0 != missing }

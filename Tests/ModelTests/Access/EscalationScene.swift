@@ -7,7 +7,7 @@ struct EscalationScene {
   let path: EscalationPath
   /// The permissions in policies of their own.
   var allowed: [String]
-  /// What stands in one more policy.
+  /// The statement of one more policy.
   var denied: String?
   /// What the permissions boundary leaves; nil for none.
   var boundary: PolicyDocument?

@@ -13,7 +13,7 @@ import Testing
     /// The only path that may be found; nil for none.
     let path: String?
     var isCertain = true
-    /// A path that takes the last step alone, on what is there already.
+    /// A path that takes the last step alone, on an existing resource.
     var alone: String?
     var testDescription: String { name }
 

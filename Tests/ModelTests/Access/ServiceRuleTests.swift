@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What a service does whatever the policies say; the pages stand beside the rules.
+/// Rules of services that no policy changes; the AWS pages are named beside the rules.
 @Suite struct ServiceRuleTests {
   @Test(
     "nobody can change what AWS manages, and a Deny remains a Deny",

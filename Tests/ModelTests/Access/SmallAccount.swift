@@ -13,7 +13,7 @@ struct SmallAccount {
   var instances: [Instance] = []
   /// The unique ids of users and roles, by name.
   var uniqueIDs: [String: String] = [:]
-  /// What users and roles that are made from here on bear.
+  /// The tags of users and roles that are created after this.
   var tags: [Tag] = []
 
   static func arn(_ kind: String, _ name: String) -> ARN {

@@ -66,7 +66,7 @@ import Testing
       "the trust asks for a tag that me has", [assume],
       tags: [Model.Tag(key: "access", value: "admin")],
       trust: allowing(root, when: isAdmin), .certain(["sts:AssumeRole"])),
-    Row("me lacks the tag", [assume], trust: allowing(root, when: isAdmin), .silent),
+    Row("me without the tag", [assume], trust: allowing(root, when: isAdmin), .silent),
     Row(
       "me can set the tag", [assume, allow("iam:TagUser")], trust: allowing(root, when: isAdmin),
       .certain(["iam:TagUser", "sts:AssumeRole"])),

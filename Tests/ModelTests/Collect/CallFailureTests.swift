@@ -43,8 +43,8 @@ import Testing
     #expect(CallFailure(text, isRegional: false).kind == .credentials)
   }
 
-  @Test("the action that was lacking is AWS's own word, else what the call is known to need")
-  func lacking() {
+  @Test("the missing action is the one that AWS names, else what the call is known to need")
+  func missing() {
     func call(_ error: String) -> Manifest.Call {
       Manifest.Call(
         arguments: ["accessanalyzer", "list-findings-v2", "--analyzer-arn=x"],
@@ -52,14 +52,14 @@ import Testing
     }
     #expect(
       call("User: x is not authorized to perform: access-analyzer:Other on resource: y")
-        .lackingAction == "access-analyzer:Other")
-    #expect(call("no").lackingAction == "access-analyzer:ListFindings")
+        .missingAction == "access-analyzer:Other")
+    #expect(call("no").missingAction == "access-analyzer:ListFindings")
     #expect(
       call("no").commandLine
         == "aws accessanalyzer list-findings-v2 --analyzer-arn=x --region=eu-west-1")
   }
 
-  @Test("access key ids are shortened wherever they stand")
+  @Test("access key ids are shortened everywhere")
   func keys() {
     #expect(
       AccessKeyID.shortened("key AKIAIOSFODNN7EXAMPLE, (ASIAIOSFODNN7EXAMPLE)")

@@ -104,10 +104,10 @@ import Testing
     ]).account()
     #expect(
       account.instances.shortcoming?.hasPrefix(
-        "access denied (lacks ec2:DescribeRegions): aws ec2 describe-regions --region=us-east-1")
+        "access denied (missing ec2:DescribeRegions): aws ec2 describe-regions --region=us-east-1")
         == true)
     #expect(
       account.lastAccessed.shortcoming?.hasPrefix(
-        "access denied (lacks iam:GetAccountAuthorizationDetails): aws iam") == true)
+        "access denied (missing iam:GetAccountAuthorizationDetails): aws iam") == true)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     #expect(try scene.files() == before)
   }
 
-  @Test("a file in the place of the folder, and a folder that is not there, are told at once")
+  @Test("a file in the place of the folder, and a missing folder, are reported at once")
   func places() throws {
     try scene.parent.write([1], to: "out")
     let client = account.client()
@@ -207,7 +207,7 @@ import Testing
         try scene.collect(small.client(), fileSystem: injector.injected(into: .quick))
       }
       guard injector.hasFired else { break }
-      // Some calls may fail without harm: looking for what is not there, or asking for the lock.
+      // Some calls may fail without harm: looking for a missing file, or asking for the lock.
       if let failure { #expect(failure.contains("cannot "), "\(failure)") }
       let folder = try? Directory.open(scene.path)
       let canResume = try folder?.status(of: "manifest.json") != nil

@@ -107,7 +107,7 @@ import Testing
     #expect(report.refused.map(\.operation) == ["lambda list-functions"])
     #expect(
       report.manifest.refusalWords.first?.hasPrefix(
-        "access denied (lacks lambda:ListFunctions): aws lambda list-functions --region=eu-west-1: An"
+        "access denied (missing lambda:ListFunctions): aws lambda list-functions --region=eu-west-1: An"
       ) == true)
     #expect(try scene.files().keys.contains("regions/eu-west-1/instances.json"))
   }

@@ -39,7 +39,7 @@ import Testing
         == (["a=b c"] + hostile).map { $0 + "|" }.joined())
   }
 
-  @Test("a program that is not there, one that hangs and one that never stops are told")
+  @Test("a missing program, one that hangs and one that never stops are reported")
   func failures() throws {
     #expect(try run(["/nonexistent/aws"]).ending == .notStarted(.noSuchFile))
     #expect(try run(["sleep", "600"], timeout: 50).ending == .timedOut)

@@ -72,7 +72,7 @@ import Testing
     #expect(message?.hasPrefix("cannot open away: ") == true)
   }
 
-  @Test("names come sorted, and files of a subdirectory are told with it")
+  @Test("names are sorted, and files of a subdirectory include its name")
   func names() throws {
     let folder = try TemporaryFolder()
     for name in ["b", "a", "Z"] { try folder.write([], to: name) }
@@ -88,7 +88,7 @@ import Testing
     #expect(message == "cannot read inner/x: No such file or directory")
   }
 
-  @Test("an interrupted call is made again; any other failure is told")
+  @Test("an interrupted call is repeated; any other failure is reported")
   func faults() throws {
     let folder = try TemporaryFolder()
     try folder.write([7, 8, 9], to: "file")

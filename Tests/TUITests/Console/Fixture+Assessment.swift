@@ -58,7 +58,7 @@ extension Fixture {
         missing: [MissingEvidence(.credentialReport, reason: "access denied")],
         findings: [], notes: []),
       ItemResult(
-        item: item("roles.sensitive-wildcards", .roles, "No role may do all of a service"),
+        item: item("roles.sensitive-wildcards", .roles, "No role has full access to a service"),
         outcome: .fail, missing: [],
         findings: [
           finding(

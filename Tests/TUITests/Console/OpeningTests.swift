@@ -33,7 +33,7 @@ import Testing
     press(&state, "j")
     let second = ConsoleView.frame(state).picture
     #expect(second.contains("Why it matters"))
-    #expect(!second.contains("evidence says"))
+    #expect(!second.contains("automated result"))
   }
 
   @Test("while opening, decisions are refused with the reason")

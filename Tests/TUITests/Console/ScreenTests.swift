@@ -18,7 +18,7 @@ import Testing
         fail    2 Users with a consol…│
         gap     1 No credential rests…│
         Roles                      0/1│
-        fail    1 No role may do all …│
+        fail    1 No role has full ac…│
         Organization               0/1├─ item ──────────────────────────────────────────
         man     1 An SCP limits the r…│The root user has MFA
                                       │item          root.mfa (checklist)
@@ -51,7 +51,7 @@ import Testing
         fail    2 Users with a consol…│
         gap     1 No credential rests…│
         Roles                      0/1│
-        fail    1 No role may do all …│
+        fail    1 No role has full ac…│
         Organization               0/1├─ finding ───────────────────────────────────────
         man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
@@ -86,7 +86,7 @@ import Testing
         fail    2 Users with a consol…│
         gap     1 No credential rests…│
         Roles                      0/1├─ finding ───────────────────────────────────────
-        fail    1 No role may do all …│console password and no MFA device
+        fail    1 No role has full ac…│console password and no MFA device
         Organization               0/1│severity      high
         man     1 An SCP limits the r…│user          alice
                                       │decision      undecided
@@ -114,7 +114,7 @@ import Testing
         fail    1 Users with a consol…│
         gap     1 No credential rests…│
         Roles                      0/1│
-        fail    1 No role may do all …│
+        fail    1 No role has full ac…│
         Organization               0/1├─ finding ───────────────────────────────────────
         man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
@@ -183,7 +183,7 @@ import Testing
         X              not applicable      Does not apply to this account. Requires a
                                            note.
         F              false positive      The finding is wrong. Requires a note.
-        U              undecide            Clear the decision; the history keeps it.
+        U              clear decision      Clear the decision; the history keeps it.
                                            Not available: it is undecided.
         e              edit note           Change the note, dates or owner of the
                                            decision. Not available: it is undecided: P

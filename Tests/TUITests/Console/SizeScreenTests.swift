@@ -18,7 +18,7 @@ import Testing
         fail    2 Users with a console password…
         gap     1 No credential rests unused
         Roles                                0/1
-        fail    1 No role may do all of a servi…
+        fail    1 No role has full access to a …
         Organization                         0/1
         Enter open  n next undecided  ? help
         """)
@@ -88,7 +88,7 @@ import Testing
         fail           2 Users with a console password have MFA │
         unavailable    1 No credential rests unused             │
         Roles                                                0/1│
-        fail           1 No role may do all of a service        │
+        fail           1 No role has full access to a service   │
         Organization                                         0/1│
         manual         1 An SCP limits the regions              │
         """)

@@ -52,8 +52,8 @@ import Testing
     let talk = Talk(["99", "what", "q"])
     #expect(talk.run())
     #expect(talk.said.contains(" 1. fail, 1 undecided: "))
-    #expect(talk.said.contains("99 is no number from 1 to \(Fixture.model.items.count)"))
-    #expect(talk.said.contains("what is no number"))
+    #expect(talk.said.contains("99 is not a number from 1 to \(Fixture.model.items.count)"))
+    #expect(talk.said.contains("what is not a number"))
     #expect(!talk.said.contains("\u{1B}"))
   }
 
@@ -115,10 +115,12 @@ import Testing
       ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
-      ("n now", "n now is no number from 1 to 2 and not a command here; ? lists all commands.\n"),
-      ("9999999999999999999", "9999999999999999999 is no number from 1 to 2"),
-      ("-1", "-1 is no number from 1 to 2"), ("U", "There is no decision to clear.\n"),
-      ("\u{1B}[A", "⟨U+001B⟩[A is no number from 1 to 2"),
+      (
+        "n now", "n now is not a number from 1 to 2 and not a command here; ? lists all commands.\n"
+      ),
+      ("9999999999999999999", "9999999999999999999 is not a number from 1 to 2"),
+      ("-1", "-1 is not a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
+      ("\u{1B}[A", "⟨U+001B⟩[A is not a number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
   func wrong(_ answer: String, _ sentence: String) {

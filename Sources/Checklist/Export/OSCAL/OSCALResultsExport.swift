@@ -118,8 +118,8 @@ enum OSCALResultsExport {
     props.property("expires", content?.expires?.description)
     props.property("ticket", content?.ticket)
     props.property("carried-from", decision?.carried?.words)
-    for lack in result.missing {
-      props.property("missing", "\(lack.kind.title): \(lack.reason) (\(lack.command))")
+    for gap in result.missing {
+      props.property("missing", "\(gap.kind.title): \(gap.reason) (\(gap.command))")
     }
     for note in result.notes { props.property("note", note) }
   }

@@ -78,13 +78,13 @@ struct SARIFResults: Sendable {
       case (.justified, _), (.remediate, _), (nil, .manual), (nil, .fail): "review"
       case (nil, .unavailable): "open"
       }
-    let lacks = result.missing.map { "\($0.kind.title): \($0.reason) (\($0.command))" }
+    let gaps = result.missing.map { "\($0.kind.title): \($0.reason) (\($0.command))" }
     return .present([
       "ruleId": .string(result.id.rawValue), "ruleIndex": .integer(rule),
       "kind": .string(kind), "level": "none",
       "message": SARIFExport.message(
-        lacks.isEmpty
-          ? "No findings." : "Missing evidence: " + lacks.joined(separator: "; ")),
+        gaps.isEmpty
+          ? "No findings." : "Missing evidence: " + gaps.joined(separator: "; ")),
       "properties": .present([
         "outcome": .string(result.outcome.rawValue), "state": .string(whole.word),
         "notes": .filled(result.notes.map(JSONValue.string)), "decision": whole.decision?.json,

@@ -29,7 +29,7 @@ extension Item {
     var limits: RegionLimits?
     if examination.control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
-        return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
+        return Judgement(missing: examination.missing(.controlPolicies, account.controlPolicies))
       }
       let missing = examination.missingPrincipals
       let found = RegionLimits(

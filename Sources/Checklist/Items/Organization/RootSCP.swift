@@ -22,7 +22,7 @@ extension Item {
     var near: [String] = []
     if control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
-        return Judgement(missing: examination.lacking(.controlPolicies, account.controlPolicies))
+        return Judgement(missing: examination.missing(.controlPolicies, account.controlPolicies))
       }
       let limits = RootLimits(examination.engine, control)
       if limits.isLimited {

@@ -52,12 +52,12 @@ private struct AnalyzerCoverageRule {
     }
     for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
     if uses.isEmpty {
-      judgement.lack(.accessAnalyzers, "no region was queried")
+      judgement.noteMissing(.accessAnalyzers, "no region was queried")
     }
     for (region, use) in uses.sorted(by: { $0.key < $1.key }) {
       guard let present = analyzers[region] else {
         let words = use.sorted().joined(separator: ", ")
-        judgement.lack(
+        judgement.noteMissing(
           .accessAnalyzers, "region \(region) is in use (\(words)) and was not queried",
           command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
         continue

@@ -17,7 +17,7 @@ extension Item {
         Terraform, IAM Identity Center) follow the tool's source: review them there.
         """,
       justification: """
-        Acceptable where a permission must never outlive its one principal, or where a tool whose \
+        Acceptable where a permission must disappear with its one principal, or where a tool whose \
         source is reviewed writes the policy.
         """)
   ) { examination in

@@ -53,7 +53,7 @@ extension Item {
       )
     }
     return Judgement(
-      findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
+      findings: findings, missing: examination.missing(.users, .groups, .roles, .policies),
       notes: notes)
   }
 }

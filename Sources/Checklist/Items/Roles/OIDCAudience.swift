@@ -10,7 +10,7 @@ struct OIDCAudience {
   /// Whether the provider's list admits only audiences that name a tenant.
   let listNamesTenant: Bool
 
-  /// `registered` is the provider in the evidence, nil if it is not there.
+  /// `registered` is the provider in the evidence, nil if the evidence has none.
   init(_ provider: OIDCProvider, _ required: [Requirement], registered: IdentityProvider?) {
     let known = provider.known
     let clientIDs = registered?.clientIDs ?? []

@@ -2,8 +2,8 @@ import Model
 
 /// The functions that share a role.
 ///
-/// Each of them is a finding, so that none can list all the others: a few are named, and what stands
-/// for all of them is worked out once.
+/// Each of them is a finding, so that none can list all the others: a few are named, and what is the
+/// same for all of them is worked out once.
 struct RoleSharing {
   /// One more than are named, since a function does not name itself.
   private let first: [LambdaFunction]

@@ -21,12 +21,12 @@ extension Item {
         and the actions it needs.
         """)
   ) { examination in
-    var missing = examination.lacking(.users, .groups, .roles, .policies)
+    var missing = examination.missing(.users, .groups, .roles, .policies)
     let powerful = examination.engine.subjects.filter {
       $0.kind != .group && examination.privilege(of: $0.arn).isHigh
     }
     guard !powerful.isEmpty else { return Judgement(missing: missing) }
-    missing += examination.lacking(.lastAccessed, examination.account.lastAccessed)
+    missing += examination.missing(.lastAccessed, examination.account.lastAccessed)
     guard let known = examination.account.lastAccessed.value else {
       return Judgement(missing: missing)
     }

@@ -32,7 +32,7 @@ extension Item {
     }
     let linked = examination.identities.roles.count(where: \.isServiceLinked)
     return Judgement(
-      findings: findings, missing: examination.lacking(.roles, .policies),
+      findings: findings, missing: examination.missing(.roles, .policies),
       notes: linked > 0
         ? [
           "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not evaluated: only AWS can change service-linked roles."

@@ -40,7 +40,7 @@ extension Item {
     let users = examination.userRows(&judgement)
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
-        judgement.lack(
+        judgement.noteMissing(
           .credentialReport, "it does not show whether \(row.name) has an active access key")
       }
       if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }

@@ -26,7 +26,7 @@ extension Item {
       instance.account.map { owner in account.id.map { $0 != owner } ?? false } ?? false
     }
     if let other = foreign.first {
-      judgement.lack(
+      judgement.noteMissing(
         .instances,
         "it includes \(foreign.count.counted("instance")) of another account:"
           + " \(other.account ?? "unknown")")

@@ -24,7 +24,7 @@ extension Item {
     let functions = account.functions.value ?? []
     let roles = Dictionary(examination.identities.roles.map { ($0.arn, $0) }) { first, _ in first }
     let sharing = Dictionary(grouping: functions, by: \.role).mapValues(RoleSharing.init)
-    let rolesAreWhole = examination.lacking(.roles).isEmpty
+    let rolesAreWhole = examination.missing(.roles).isEmpty
     var notes: [String] = []
     let findings = functions.compactMap { function -> Finding? in
       var reasons: [Reason] = []
@@ -34,7 +34,7 @@ extension Item {
           reasons.append(
             Reason(
               .critical, "role \(role.name) has administrator access",
-              fact: "its role \(role.name) may do everything"))
+              fact: "its role \(role.name) has administrator access"))
         } else if privilege.isHigh {
           let services = privilege.services
           reasons.append(
@@ -89,8 +89,8 @@ extension Item {
     }
     return Judgement(
       findings: findings,
-      missing: examination.lacking(.functions, account.functions)
-        + examination.lacking(.roles, .policies),
+      missing: examination.missing(.functions, account.functions)
+        + examination.missing(.roles, .policies),
       notes: notes)
   }
 }

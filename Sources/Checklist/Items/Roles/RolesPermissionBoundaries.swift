@@ -32,7 +32,7 @@ extension Item {
         subject, examination.engine.boundaryDelegation(of: subject).gaps)
     }
     return Judgement(
-      findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
+      findings: findings, missing: examination.missing(.users, .groups, .roles, .policies),
       notes: [
         "Administrators, who can do all of this, are judged by the items on administrator access."
       ])

@@ -30,7 +30,7 @@ extension Item {
       guard let subject = examination.engine.subject(report.subject), !subject.isServiceLinked
       else { continue }
       if subject.kind == .group {
-        // What a group may do its members do, and they are told.
+        // The members of a group have its permissions, and are reported themselves.
         if !report.open.isEmpty, !members.contains(subject.name.lowercased()) {
           empty.append(subject.name)
         }
@@ -45,7 +45,7 @@ extension Item {
     }
     notes += examination.engine.unjudged.map { "Not evaluated: \($0)." }
     return Judgement(
-      findings: findings, missing: examination.lacking(.users, .groups, .roles, .policies),
+      findings: findings, missing: examination.missing(.users, .groups, .roles, .policies),
       notes: notes)
   }
 }

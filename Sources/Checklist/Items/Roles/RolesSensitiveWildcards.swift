@@ -28,7 +28,7 @@ extension Item {
           examination.wholeServiceFinding(whole, Subject.identity(.role, role.identity)))
       }
     }
-    return Judgement(findings: findings, missing: examination.lacking(.roles, .policies))
+    return Judgement(findings: findings, missing: examination.missing(.roles, .policies))
   }
 }
 

@@ -2,7 +2,7 @@ import Model
 
 /// The account and the organization of a role, against which its trust policy holds callers.
 struct TrustOwner {
-  /// What the evidence says of the account's organization.
+  /// What the evidence shows about the account's organization.
   enum Membership: Equatable {
     case unknown
     /// The account is in none.

@@ -36,7 +36,7 @@ private struct RootDailyUseRule {
     guard let report = judgement.take(examination.account.credentialReport, .credentialReport)
     else { return judgement }
     guard let row = report.root else {
-      judgement.lack(.credentialReport, "it has no row for root")
+      judgement.noteMissing(.credentialReport, "it has no row for root")
       return judgement
     }
     let uses =
@@ -46,7 +46,7 @@ private struct RootDailyUseRule {
     let silent =
       uses.filter { $0.2 == .unsaid }.map(\.0) + (row.keys.isEmpty ? ["access keys"] : [])
     if !silent.isEmpty {
-      judgement.lack(
+      judgement.noteMissing(
         .credentialReport,
         "its root row does not say when these were last used: \(silent.joined(separator: ", "))")
     }

@@ -51,7 +51,7 @@ struct RootTestimony {
       if isAnswered {
         judgement.notes.append("Evaluated without complete \(gap.kind.title): \(gap.reason)")
       } else {
-        judgement.lack(gap)
+        judgement.noteMissing(gap)
       }
     }
   }

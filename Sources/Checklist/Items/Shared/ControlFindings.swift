@@ -16,11 +16,11 @@ extension Examination {
 
   /// The users and roles that are missing from the evidence, without which nobody knows who is
   /// exempt.
-  var missingPrincipals: [MissingEvidence] { lacking(.users, .roles) }
+  var missingPrincipals: [MissingEvidence] { missing(.users, .roles) }
 
   /// That the account's organization is missing from the evidence.
   var missingOrganization: [MissingEvidence] {
-    let missing = lacking(.organization, account.organization)
+    let missing = self.missing(.organization, account.organization)
     return missing.isEmpty
       ? [MissingEvidence(.organization, reason: "it does not show the account's place in it")]
       : missing
@@ -58,7 +58,7 @@ extension Examination {
       open = actions
     } else {
       guard account.controlPolicies.isWhole else {
-        return Judgement(missing: lacking(.controlPolicies, account.controlPolicies))
+        return Judgement(missing: missing(.controlPolicies, account.controlPolicies))
       }
       let protection = ControlProtection(
         principals: ControlledPrincipals(
@@ -73,7 +73,7 @@ extension Examination {
               + (tags.isEmpty
                 ? "" : " A principal that can tag itself with \(listed(tags)) is exempt as well."))
           if protection.dependsOnPrincipals(action, done: done) {
-            for gap in missingPrincipals { judgement.lack(gap) }
+            for gap in missingPrincipals { judgement.noteMissing(gap) }
           }
         case .open(let found):
           open.append(action)
@@ -85,7 +85,7 @@ extension Examination {
             }
           }
         case .organizationUnknown:
-          for gap in missingOrganization { judgement.lack(gap) }
+          for gap in missingOrganization { judgement.noteMissing(gap) }
         }
       }
     }

@@ -8,14 +8,14 @@ extension Examination {
   var cutoff: Instant { asOf.adding(days: -settings.maxAgeDays) }
 
   /// The missing parts of `evidence`; empty if it is whole.
-  func lacking<Value>(_ kind: EvidenceKind, _ evidence: Evidence<Value>) -> [MissingEvidence] {
+  func missing<Value>(_ kind: EvidenceKind, _ evidence: Evidence<Value>) -> [MissingEvidence] {
     var judgement = Judgement()
     _ = judgement.take(evidence, kind)
     return judgement.missing
   }
 
   /// The missing parts of the given lists of the authorization details.
-  func lacking(_ lists: Identities.List...) -> [MissingEvidence] {
+  func missing(_ lists: Identities.List...) -> [MissingEvidence] {
     var judgement = Judgement()
     _ = judgement.identities(account, needing: lists)
     return judgement.missing

@@ -2,7 +2,7 @@ import Model
 
 /// How much an identity may do, as the items on privilege ask it.
 struct Privilege: Sendable {
-  /// Whether it may do everything.
+  /// Whether it has administrator access.
   var administrator = AdministratorStatus.no
   /// The statements that together make it an administrator; empty if it is none.
   var everything: [PolicyStatement] = []
@@ -24,9 +24,9 @@ struct Privilege: Sendable {
     let containedBy: [Containment]
   }
 
-  /// Whether it may do everything, under conditions or not.
+  /// Whether it has administrator access, under conditions or not.
   var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
-  /// Whether it may do everything, or all of a sensitive service.
+  /// Whether it has administrator access, or full access to a sensitive service.
   var isHigh: Bool { isAdministrator || wholeServices.contains(where: \.containedBy.isEmpty) }
   /// The sensitive services that it has whole and nothing contains.
   var services: [String] {

@@ -31,7 +31,7 @@ extension Examination {
     let known = Set(report.users.map { $0.name.lowercased() })
     let without = users.filter { !known.contains($0.name.lowercased()) }
     if !without.isEmpty {
-      judgement.lack(.credentialReport, "no row for \(listed(without.map(\.name)))")
+      judgement.noteMissing(.credentialReport, "no row for \(listed(without.map(\.name)))")
     }
     return UserRows(report.users, users: users)
   }

@@ -4,11 +4,11 @@ import Model
 extension Judgement {
   /// The value of `evidence`; what is missing of it is noted, and so is that there is none.
   mutating func take<Value>(_ evidence: Evidence<Value>, _ kind: EvidenceKind) -> Value? {
-    if let gap = MissingEvidence(kind, of: evidence) { lack(gap) }
+    if let gap = MissingEvidence(kind, of: evidence) { noteMissing(gap) }
     return evidence.value
   }
 
-  /// The users, groups, roles and policies of `account`; what lacks of `lists` is noted as missing.
+  /// The users, groups, roles and policies of `account`; each of `lists` that is incomplete is noted as missing.
   mutating func identities(
     _ account: Account, needing lists: Identities.List...
   ) -> Identities {
@@ -24,22 +24,22 @@ extension Judgement {
     let shortcomings = lists.compactMap { list in
       identities.shortcomings[list].map { "\(list.rawValue): \($0)" }
     }
-    for shortcoming in shortcomings { lack(.authorizationDetails, shortcoming) }
+    for shortcoming in shortcomings { noteMissing(.authorizationDetails, shortcoming) }
     if shortcomings.isEmpty, identities.shortcomings.isEmpty,
       let reason = account.identities.shortcoming
     {
-      lack(.authorizationDetails, reason)
+      noteMissing(.authorizationDetails, reason)
     }
     return identities
   }
 
-  /// Notes that `kind` lacks for `reason`, once.
-  mutating func lack(_ kind: EvidenceKind, _ reason: String, command: String? = nil) {
-    lack(MissingEvidence(kind, reason: reason, command: command))
+  /// Notes that `kind` is missing for `reason`, once.
+  mutating func noteMissing(_ kind: EvidenceKind, _ reason: String, command: String? = nil) {
+    noteMissing(MissingEvidence(kind, reason: reason, command: command))
   }
 
   /// Notes what is missing, once.
-  mutating func lack(_ gap: MissingEvidence) {
+  mutating func noteMissing(_ gap: MissingEvidence) {
     if !missing.contains(gap) { missing.append(gap) }
   }
 }

@@ -11,7 +11,7 @@ struct Trust {
   let hasVariables: Bool
   private let denials: [Statement]
 
-  /// Nil where the evidence does not hold the trust policy.
+  /// Nil if the trust policy is not in the evidence.
   init?(_ role: Role) {
     guard let trust = role.trust else { return nil }
     self.role = role
@@ -122,7 +122,7 @@ struct Requirement: Hashable {
   struct Value: Hashable {
     /// The value as written.
     let text: String
-    /// What stands before the first wildcard or variable; all of it where there is none.
+    /// The part before the first wildcard or variable; the whole text if there is none.
     let prefix: String
     /// Whether it has neither wildcards nor variables.
     var isLiteral: Bool { prefix == text }
@@ -189,18 +189,19 @@ extension Condition {
 }
 
 extension Judgement {
-  /// The trusts of the roles that an audit judges; what lacks is noted as missing.
+  /// The trusts of the roles that an audit judges; missing trust policies are noted.
   ///
   /// Service-linked roles are left out: only their service can change them.
   mutating func trusts(in account: Account) -> [Trust] {
     let roles = identities(account, needing: .roles).roles.filter { !$0.isServiceLinked }
     let without = roles.filter { $0.trust == nil }.map(\.name)
     if !without.isEmpty {
-      lack(.authorizationDetails, "no trust policy for \(listed(without))")
+      noteMissing(.authorizationDetails, "no trust policy for \(listed(without))")
     }
     for role in roles {
       guard let defect = role.trust?.defects.first else { continue }
-      lack(.authorizationDetails, "the trust policy of \(role.name) is not all valid: \(defect)")
+      noteMissing(
+        .authorizationDetails, "the trust policy of \(role.name) has invalid parts: \(defect)")
     }
     return roles.compactMap(Trust.init)
   }

@@ -37,6 +37,6 @@ extension Item {
         more: [Fact("groups", user.groups.sorted().joined(separator: ", "))])
     }
     return Judgement(
-      findings: groups + users, missing: examination.lacking(.users, .groups, .policies))
+      findings: groups + users, missing: examination.missing(.users, .groups, .policies))
   }
 }

@@ -32,7 +32,7 @@ extension Item {
       if row.keys.isEmpty { silent.append("the keys of \(row.name)") }
     }
     if !silent.isEmpty {
-      judgement.lack(
+      judgement.noteMissing(
         .credentialReport, "it does not show the state or the dates of \(listed(silent))")
     }
     return judgement

@@ -44,7 +44,7 @@ extension Item {
           row, subject: users.subject(row), activeKeys: activeKeys, device: virtual[row.arn]))
     }
     if !silent.isEmpty {
-      judgement.lack(
+      judgement.noteMissing(
         .credentialReport, "it does not show the password or MFA state of \(listed(silent))")
     }
     return judgement

@@ -36,7 +36,7 @@ extension Item {
       }
     }
     if !silent.isEmpty {
-      judgement.lack(
+      judgement.noteMissing(
         .credentialReport, "it does not show the last activity of \(listed(silent))")
     }
     if !harmless.isEmpty {

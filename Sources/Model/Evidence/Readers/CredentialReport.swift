@@ -34,7 +34,7 @@ extension EvidenceReader {
 struct CredentialReportText {
   let text: String
   let file: String
-  /// What stands before `line 4` in a citation, where the CSV is inside a JSON answer.
+  /// The text before `line 4` in a citation, where the CSV is inside a JSON answer.
   var prefix = ""
   /// The line of the JSON answer that holds the whole CSV.
   var line: Int?
@@ -95,10 +95,10 @@ struct CredentialReportText {
     if let generated {
       gathering.noteDate(generated, at: Citation(file: file, place: prefix, line: line))
     }
-    let lacking = CredentialReportText.columns.filter { places[$0] == nil }
+    let missing = CredentialReportText.columns.filter { places[$0] == nil }
     var shortcoming: String?
-    if !lacking.isEmpty {
-      let names = lacking.joined(separator: ", ")
+    if !missing.isEmpty {
+      let names = missing.joined(separator: ", ")
       shortcoming = "the credential report has no column \(names)"
       gathering.report(
         Problem(

@@ -60,7 +60,7 @@ extension Gathering {
       kind: kind, arn: arn, url: url, clientIDs: clientIDs, citation: cursor.citation)
   }
 
-  /// The providers, each once: what the list and the single answer say of one is put together.
+  /// The providers, each once: the list and the single answer about one are combined.
   func mergedProviders(_ pieces: [IdentityProvider]) -> [IdentityProvider] {
     var merged: [IdentityProvider] = []
     for piece in pieces {
