@@ -41,7 +41,10 @@ extension EscalationGround {
 struct EscalationFinder {
   private let ground: EscalationGround
   private var found: [Int: [String: Escalation]] = [:]
-  private var next: [Int: Escalation] = [:]
+  /// The ways on of each principal, the surest first, each in another session.
+  private var next: [Int: [Escalation]] = [:]
+  /// Those of `next` that the current round has found.
+  private var fresh: [Int: [Escalation]] = [:]
   private var reached: [Bool]
   private let ways: EscalationWays
 
@@ -60,23 +63,25 @@ struct EscalationFinder {
     }
     var targets = EscalationTargets(
       reached, gain: .administrator, includesChanged: true,
-      requirements: ground.sessionRequirements, ground: ground)
+      sessions: ground.sessionsWithPower, ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
+      fresh = [:]
       keep(waiting) { [ways, targets, found] in
         ways.best(of: $0, to: [targets], known: found[$0] ?? [:])
       }
-      let newly = waiting.filter { next[$0] != nil }
-      if newly.isEmpty { break }
+      if fresh.isEmpty { break }
       var isTarget = [Bool](repeating: false, count: reached.count)
-      for subject in newly {
+      for subject in fresh.keys {
         reached[subject] = true
         isTarget[subject] = true
       }
-      waiting = waiting.filter { next[$0] == nil }
+      waiting = waiting.filter { next[$0].map { !$0[0].isOfAnySession } ?? true }
+        .filter { next[$0] == nil || ground.hasSessions($0) }
       targets = EscalationTargets(
-        isTarget, gain: .more, requirements: next.compactMapValues(\.session), ground: ground)
+        isTarget, gain: .more, sessions: sessions(of: fresh), ground: ground)
     }
+    waiting = waiting.filter { next[$0] == nil }
     findStronger(subjects)
     findForOthers(waiting)
     findWithheld()
@@ -115,13 +120,10 @@ struct EscalationFinder {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
     // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
-    let requirements = ground.sessionRequirements.merging(next.compactMapValues(\.session)) {
-      first, _ in first
-    }.filter {
-      !ground.certainStrengths(of: $0.key).controlsMore(than: own)
-    }
+    let sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
+      .filter { !ground.certainStrengths(of: $0.key).controlsMore(than: own) }
     return [
-      EscalationTargets(control, gain: .more, requirements: requirements, ground: ground),
+      EscalationTargets(control, gain: .more, sessions: sessions, ground: ground),
       EscalationTargets(unseen, gain: .unknownRole, ground: ground),
       EscalationTargets(data, gain: .data, ground: ground),
     ].filter { !$0.isEmpty }
@@ -151,10 +153,29 @@ struct EscalationFinder {
     if known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
-    guard !escalation.isContained, !reached[index], leadsOn(escalation) else { return }
-    if next[index].map({ escalation.doubt < $0.doubt }) ?? true {
-      next[index] = escalation
+    guard !escalation.isContained, leadsOn(escalation) else { return }
+    let earlier = next[index] ?? []
+    let isNew = !earlier.contains { $0.session == escalation.session || $0.isOfAnySession }
+    var round = fresh[index] ?? []
+    let same = round.firstIndex { $0.session == escalation.session }
+    if let same, round[same].doubt <= escalation.doubt { return }
+    guard isNew || same != nil else { return }
+    if let same { round.remove(at: same) }
+    round.insert(
+      escalation, at: round.firstIndex { $0.doubt > escalation.doubt } ?? round.endIndex)
+    fresh[index] = round
+    let others = earlier.filter { $0.session != escalation.session }
+    let place = others.firstIndex { $0.doubt > escalation.doubt } ?? others.endIndex
+    next[index] = others[..<place] + [escalation] + others[place...]
+  }
+
+  /// The sessions in which principals have `ways`, for those that need one.
+  private func sessions(of ways: [Int: [Escalation]]) -> [Int: [TargetSession]] {
+    var sessions: [Int: [TargetSession]] = [:]
+    for (index, ways) in ways where !ways[0].isOfAnySession {
+      sessions[index] = ways.map { TargetSession(of: ground.engine.subjects[index], with: $0) }
     }
+    return sessions
   }
 
   /// Whether it ends at everything, or at one that gets there.
@@ -185,21 +206,32 @@ struct EscalationFinder {
   private func chain(from start: Int) -> [EscalationReport.Hop] {
     var hops: [EscalationReport.Hop] = []
     var index = start
-    while hops.count < Self.longestChain, let escalation = next[index] {
+    var session = SessionRequirement()
+    while hops.count < Self.longestChain, let escalation = way(on: index, in: session) {
       hops.append(
         EscalationReport.Hop(from: ground.engine.subjects[index].arn, escalation: escalation))
       guard escalation.gain != .administrator, let target = escalation.target,
         let following = ground.engine.indexByARN[target.description]
       else { break }
       index = following
+      session = escalation.reached
     }
     return hops
+  }
+
+  /// How a principal goes on in `session`.
+  private func way(on index: Int, in session: SessionRequirement) -> Escalation? {
+    let ways = next[index] ?? []
+    return ways.first { ($0.session ?? SessionRequirement()) == session } ?? ways.first
   }
 }
 
 extension Escalation {
   /// The smaller the surer it is: open to every session before open to some, known before unknown.
   fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
+
+  /// Whether it is certain in every session.
+  fileprivate var isOfAnySession: Bool { doubt == 0 }
 
   /// The smaller the more is gained, and the more surely; what is contained comes last.
   fileprivate var rank: Int {

@@ -9,18 +9,27 @@ struct AssumeRoleCall: Sendable {
   var request = TagChange.context(of: [])
   /// The choices of the caller.
   var session = SessionRequirement()
+  /// The only name that the caller can choose besides others that the policies list; nil if the
+  /// name is an example.
+  var exactName: String?
 
   /// The choices to show; nil if any session is sufficient.
   var shown: SessionRequirement? { session.isEmpty ? nil : session }
 
   init() {}
 
+  /// A name that no policy is likely to know.
+  static let anyName = "xk7-any-session"
+
   private init(_ session: SessionRequirement) {
     self.session = session
     request = TagChange.context(
       of: session.tags.map { TagChange(key: $0.key, value: $0.value) })
-    if let name = session.name { request["sts:RoleSessionName"] = .values([name]) }
+    // Each call has a name: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    request[Self.nameKey] = .values([session.name ?? Self.anyName])
   }
+
+  private static let nameKey = "sts:RoleSessionName"
 
   /// The call that passes the session tags; nil if there are none.
   var tagging: AssumeRoleCall? {
@@ -37,9 +46,9 @@ struct AssumeRoleCall: Sendable {
   static func choices(
     _ conditions: [Condition], meeting requirement: SessionRequirement, context: RequestContext
   ) -> [AssumeRoleCall] {
-    let key = "sts:RoleSessionName"
-    let named = TagChoices(
-      conditions.filter { $0.key.lowercased() == key.lowercased() }, prefix: key, context: context)
+    let onName = conditions.filter { $0.key.lowercased() == nameKey.lowercased() }
+    let named = TagChoices(onName, prefix: nameKey, context: context)
+    let isExact = onName.allSatisfy { $0.form?.comparison == .stringEquals }
     let names: [String?] =
       requirement.name.map { [$0] }
       ?? [nil] + named.changes(to: []).compactMap { $0.first?.value }
@@ -49,7 +58,11 @@ struct AssumeRoleCall: Sendable {
       ? [[]] + tagged.changes(to: []).map { [Tag]().applying($0) }.filter { !$0.isEmpty }
       : [requirement.tags]
     let all = tags.flatMap { tags in
-      names.map { AssumeRoleCall(SessionRequirement(name: $0, tags: tags)) }
+      names.map { name in
+        var call = AssumeRoleCall(SessionRequirement(name: name, tags: tags))
+        call.exactName = isExact ? name : nil
+        return call
+      }
     }
     return Array(all.prefix(mostChoices))
   }

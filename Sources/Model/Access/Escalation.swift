@@ -47,6 +47,8 @@ public struct Escalation: Sendable {
   public let gain: Gain
   /// The session that the principal itself needs; nil if any session is sufficient.
   public let session: SessionRequirement?
+  /// The session of the target that it starts; empty if any session is sufficient.
+  let reached: SessionRequirement
   /// Whether it depends on something unknown: a condition, or the existence of a resource.
   public let dependsOnUnknown: Bool
   /// The conditions that are unknown.
@@ -66,7 +68,8 @@ public struct Escalation: Sendable {
   func with(gain: Gain) -> Escalation {
     Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      session: session, dependsOnUnknown: dependsOnUnknown, openConditions: openConditions,
+      session: session, reached: reached, dependsOnUnknown: dependsOnUnknown,
+      openConditions: openConditions,
       possibleDenials: possibleDenials, containedBy: containedBy)
   }
 }

@@ -10,7 +10,9 @@ struct EscalationAttempt {
   private(set) var isPossible = true
   private var dependsOnUnknown = false
   /// What the principal's own session must carry.
-  private var session = SessionRequirement()
+  private let session: SessionRequirement
+  /// The session of the target that it starts.
+  private var reached = SessionRequirement()
   private var openConditions: [Condition] = []
   private var possibleDenials: [PolicyStatement] = []
   private var containedBy: [Containment] = []
@@ -20,8 +22,8 @@ struct EscalationAttempt {
     self.engine = engine
     self.variant = variant
     self.path = path
+    session = variant.session
     for (call, decision) in variant.requests { take(decision, call) }
-    session.tags = variant.sessionTags
   }
 
   /// Uses `action` on `resource` in the most favourable of `contexts`; `shown` is what the step says
@@ -196,7 +198,6 @@ struct EscalationAttempt {
     contexts: [RequestVariant]
   ) {
     guard isPossible else { return }
-    if let name = answer.sessionName { session.name = name }
     let contexts = contexts.map { $0.merging(call.request) }
     let decision = best(call.action, role.arn.description, contexts)?.decision
     if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
@@ -255,6 +256,9 @@ struct EscalationAttempt {
     }
   }
 
+  /// The path ends in `session`.
+  mutating func reach(_ session: TargetSession) { reached = session.requirement }
+
   /// Gives the path up.
   mutating func fail() { isPossible = false }
 
@@ -283,7 +287,7 @@ struct EscalationAttempt {
     guard isPossible else { return nil }
     return Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      session: session.isEmpty ? nil : session, dependsOnUnknown: dependsOnUnknown,
+      session: session.isEmpty ? nil : session, reached: reached, dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
   }

@@ -26,9 +26,11 @@ final class EscalationGround: Sendable {
   /// What roles with a boundary would be without it, if anybody may remove it.
   let unbound: [Int: PrincipalPower]
   /// What sessions of roles must be named to have the roles' power, where it depends on that.
-  let sessionRequirements: [Int: SessionRequirement]
+  let sessionsWithPower: [Int: [TargetSession]]
   /// What principals can make of themselves by tags, where a condition asks for tags.
   private let tagged: [[PrincipalVariant]]
+  /// The sessions of roles, by the names that policies tell apart.
+  private let named: [Int: [PrincipalVariant]]
   /// The account's own policies that give everything to whom they are attached.
   let widePolicies: [ARN]
   private let wideNames: Set<String>
@@ -109,13 +111,32 @@ final class EscalationGround: Sendable {
     tagged = concurrentMap(engine.subjects.count) { [powers] index in
       powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
     }
-    var sessionRequirements: [Int: SessionRequirement] = [:]
-    for role in roles where powers[role].isAdministrator || powers[role].strengths.control != 0 {
-      sessionRequirements[role] = SessionPower.requirement(of: engine.subjects[role]) {
-        measure.power(of: engine.effectiveAccess(of: $0))
+    var sessionsWithPower: [Int: [TargetSession]] = [:]
+    var named: [Int: [PrincipalVariant]] = [:]
+    let sessions = RoleSessions(trusts)
+    for role in roles {
+      let subject = engine.subjects[role]
+      if powers[role].isAdministrator || powers[role].strengths.control != 0 {
+        sessionsWithPower[role] = SessionPower.sessions(
+          of: subject, limits: engine.limits(on: subject)
+        ) { measure.power(of: engine.effectiveAccess(of: $0)) }
+      }
+      guard !powers[role].isAdministrator else { continue }
+      let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
+      named[role] = (own + sessions.trusted(of: subject)).uniqued.map { [powers] name in
+        let session = subject.session(named: name)
+        let access =
+          own.isEmpty
+          ? measured[role].access ?? engine.effectiveAccess(of: subject)
+          : engine.effectiveAccess(of: session)
+        return PrincipalVariant(
+          subject: session, access: access,
+          power: own.isEmpty ? powers[role] : measure.power(of: access),
+          hasOtherAccess: !own.isEmpty)
       }
     }
-    self.sessionRequirements = sessionRequirements
+    self.sessionsWithPower = sessionsWithPower
+    self.named = named
     groupsOfUser = Self.groupsOfUser(engine, groups)
     groupsWithMembers = Set(groupsOfUser.values.joined())
     let removing = mask(["iam:DeleteRolePermissionsBoundary"])
@@ -142,21 +163,24 @@ final class EscalationGround: Sendable {
     return result
   }
 
-  /// A principal as the evidence shows it, then what it can make of itself by tags.
+  /// A principal as the evidence shows it, then what it can make of itself by tags, and its sessions.
   func variants(of index: Int) -> [PrincipalVariant] {
-    let subject = engine.subjects[index]
     let unchanged = PrincipalVariant(
-      subject: subject, access: access(of: index), power: powers[index],
-      requests: [], sessionTags: [])
-    return [unchanged] + tagged[index]
+      subject: engine.subjects[index], access: access(of: index), power: powers[index])
+    return [unchanged] + changed(index)
   }
 
-  /// How many `variants` a principal has.
-  func variantCount(of index: Int) -> Int { 1 + tagged[index].count }
+  private func changed(_ index: Int) -> [PrincipalVariant] { tagged[index] + (named[index] ?? []) }
 
-  /// What a principal and its tagged variants can do together.
+  /// How many `variants` a principal has.
+  func variantCount(of index: Int) -> Int { 1 + changed(index).count }
+
+  /// Whether some sessions of the principal differ from others.
+  func hasSessions(_ index: Int) -> Bool { changed(index).contains { !$0.session.isEmpty } }
+
+  /// What a principal and its variants can do together.
   func permissions(of index: Int) -> PathPermissions {
-    tagged[index].reduce(into: powers[index].permissions) { $0.formUnion($1.power.permissions) }
+    changed(index).reduce(into: powers[index].permissions) { $0.formUnion($1.power.permissions) }
   }
 
   /// What a principal can do.

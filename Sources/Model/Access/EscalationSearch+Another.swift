@@ -67,8 +67,12 @@ extension EscalationSearch {
       }
     }
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      let requirement = targets.requirements[index] ?? SessionRequirement()
-      for call in AssumeRoleCall.choices([], meeting: requirement, context: RequestContext()) {
+      // Whoever writes the trust policy chooses the session too.
+      let session = targets.sessions(of: index)[0]
+      attempt.reach(session)
+      for call in AssumeRoleCall.choices(
+        [], meeting: session.requirement, context: RequestContext())
+      {
         attempt.assumeByTrust(target, call, statement: nil)
         if let tagging = call.tagging { attempt.assumeByTrust(target, tagging, statement: nil) }
       }
@@ -83,22 +87,31 @@ extension EscalationSearch {
     _ index: Int, by attempt: EscalationAttempt, contexts: [RequestVariant]
   ) -> EscalationAttempt? {
     guard let trust = ground.trusts[index] else { return nil }
-    let calls = AssumeRoleCall.choices(
-      trust.conditions + context.sessionConditions,
-      meeting: targets.requirements[index] ?? SessionRequirement(),
-      context: subject.context)
     var best: EscalationAttempt?
-    for call in calls {
-      var trial = attempt
-      for part in [call, call.tagging].compactMap(\.self) {
-        let answer = trust.admits(
-          subject, account: engine.accountID, action: part.action, request: part.request)
-        if answer.admits == .no { trial.fail() }
-        trial.assume(engine.subjects[index], part, answer, contexts: contexts)
+    for session in targets.sessions(of: index) {
+      let calls = AssumeRoleCall.choices(
+        trust.conditions + context.sessionConditions, meeting: session.requirement,
+        context: subject.context)
+      for call in calls {
+        var trial = attempt
+        if let accepts = session.accepts {
+          if let name = call.exactName {
+            guard accepts(name) else { continue }
+          } else {
+            trial.suppose()
+          }
+        }
+        for part in [call, call.tagging].compactMap(\.self) {
+          let answer = trust.admits(
+            subject, account: engine.accountID, action: part.action, request: part.request)
+          if answer.admits == .no { trial.fail() }
+          trial.assume(engine.subjects[index], part, answer, contexts: contexts)
+        }
+        guard trial.isPossible else { continue }
+        trial.reach(session)
+        if trial.doubt <= attempt.doubt { return trial }
+        if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
       }
-      guard trial.isPossible else { continue }
-      if trial.doubt == 0 { return trial }
-      if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
     }
     return best
   }

@@ -38,7 +38,8 @@ extension EscalationSearch {
     _ role: Int, to service: String, in region: String?, _ rest: EscalationAttempt
   ) -> Escalation? {
     guard let answer = ground.trusts[role]?.admits(service: service, in: region),
-      answer.admits != .no, meets(targets.requirements[role], as: service)
+      answer.admits != .no,
+      let session = targets.sessions(of: role).first(where: { meets($0.requirement, as: service) })
     else { return nil }
     let target = engine.subjects[role]
     var attempt = rest
@@ -51,6 +52,7 @@ extension EscalationSearch {
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
       isFirst: true)
     attempt.hang(on: answer)
+    attempt.reach(session)
     if isMeant(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
       attempt.suppose()
@@ -61,8 +63,8 @@ extension EscalationSearch {
   /// Whether a session that `service` begins can be what later steps demand. AWS Lambda names it
   /// after the function, others by ids of their own; none of them passes tags of the caller's choice.
   /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
-  private func meets(_ requirement: SessionRequirement?, as service: String) -> Bool {
-    guard let requirement else { return true }
+  private func meets(_ requirement: SessionRequirement, as service: String) -> Bool {
+    if requirement.isEmpty { return true }
     guard requirement.tags.isEmpty, service == "lambda.amazonaws.com",
       let name = requirement.name
     else { return false }
@@ -110,9 +112,10 @@ extension EscalationSearch {
     let named = list.maybe(in: path.permissions.first.flatMap(patterns)).lazy
       .filter { resource in
         let name = resource.arn.resource.split(separator: ":").last.map(String.init)
-        let requirement = targets.requirements[resource.role]
         return targets.isTarget[resource.role] && resource.role != subjectIndex
-          && (requirement?.name ?? name) == name && requirement?.tags.isEmpty ?? true
+          && targets.sessions(of: resource.role).contains {
+            ($0.requirement.name ?? name) == name && $0.requirement.tags.isEmpty
+          }
       }
     return first(named) { resource in
       var attempt = attempt(path)

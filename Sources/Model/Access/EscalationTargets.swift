@@ -5,8 +5,8 @@ final class EscalationTargets: Sendable {
   let isTarget: [Bool]
   /// What becoming one of them gains.
   let gain: Escalation.Gain
-  /// What a session of a target must carry to be worth becoming, by target.
-  let requirements: [Int: SessionRequirement]
+  /// The sessions of a target that are worth becoming, where not every session is, by target.
+  private let sessions: [Int: [TargetSession]]
   /// Whether changing any principal so that it has everything counts too.
   let includesChanged: Bool
   let users: Pool
@@ -37,12 +37,12 @@ final class EscalationTargets: Sendable {
   /// The subjects of which `isTarget` holds; sorted once for all who search.
   init(
     _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool = false,
-    requirements: [Int: SessionRequirement] = [:], ground: EscalationGround
+    sessions: [Int: [TargetSession]] = [:], ground: EscalationGround
   ) {
     self.isTarget = isTarget
     self.gain = gain
     self.includesChanged = includesChanged
-    self.requirements = requirements
+    self.sessions = sessions
     users = Pool(ground.users.filter { isTarget[$0] }, ground)
     groups = Pool(ground.groups.filter { isTarget[$0] }, ground)
     roles = Pool(ground.roles.filter { isTarget[$0] }, ground)
@@ -51,6 +51,9 @@ final class EscalationTargets: Sendable {
       TargetList(roles.filter { isTarget[$0] }, in: ground.index)
     }
   }
+
+  /// The sessions of a target that are worth becoming; any of them is enough.
+  func sessions(of index: Int) -> [TargetSession] { sessions[index] ?? [TargetSession()] }
 
   /// Whether there are none.
   var isEmpty: Bool { users.all.isEmpty && groups.all.isEmpty && roles.all.isEmpty }

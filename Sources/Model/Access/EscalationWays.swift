@@ -34,13 +34,14 @@ struct EscalationWays: Sendable {
     if targets.isEmpty { return [] }
     let variants = ground.variants(of: index)
     return targets.flatMap { targets in
-      var known = known
+      var ofAnySession = known
       return variants.flatMap { variant -> [Escalation] in
         let search = searcher(index, targets, variant)
-        return paths(of: index, with: variant.power.permissions).compactMap {
-          place -> Escalation? in
+        // Each session is searched for: what starts one may not be able to start another.
+        var known = ofAnySession
+        let found = paths(of: index, in: variant).compactMap { place -> Escalation? in
           let path = ground.paths[place]
-          if let known = known[path.id], !known.isContained,
+          if let known = known[path.id], !known.isContained, known.session == nil,
             known.gain.rawValue <= targets.gain.rawValue,
             variant.isUnchanged || !known.dependsOnUnknown
           {
@@ -50,8 +51,18 @@ struct EscalationWays: Sendable {
           if let found, !found.isContained { known[path.id] = found }
           return found
         }
+        if variant.session.isEmpty { ofAnySession = known }
+        return found
       }
     }
+  }
+
+  /// The paths of a variant. A session whose name only trust policies know differs in the roles that
+  /// it can assume.
+  private func paths(of index: Int, in variant: PrincipalVariant) -> [Int] {
+    let all = paths(of: index, with: variant.power.permissions)
+    return variant.hasOtherAccess || variant.isUnchanged
+      ? all : all.filter { ground.paths[$0].uses(["sts:AssumeRole"]) }
   }
 
   /// The ways by which a principal changes its own policies.
@@ -69,7 +80,7 @@ struct EscalationWays: Sendable {
   ) -> [Escalation] {
     ground.variants(of: index).flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant)
-      return paths(of: index, with: variant.power.permissions).compactMap {
+      return paths(of: index, in: variant).compactMap {
         let path = ground.paths[$0]
         return search.search(path) { search.forAnother(path, ordinary: ordinary, strong: strong) }
       }

@@ -1,5 +1,5 @@
-/// A principal as it can make itself by tags: a user or role that tags itself, or a session of a role
-/// that is begun with session tags.
+/// A principal as it can make itself: a user or role that tags itself, or a session of a role that is
+/// started with session tags or with a name that policies tell apart.
 ///
 /// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
@@ -11,6 +11,8 @@ final class PrincipalVariant: Sendable {
   let subject: AccessSubject
   let access: EffectiveAccess
   let power: PrincipalPower
+  /// Whether its own policies give it other permissions than the unchanged principal has.
+  let hasOtherAccess: Bool
   /// The calls by which the principal tags itself before the change, with their answers.
   let requests: [(call: TagRequest, decision: AccessDecision)]
   /// The tags that its session must have been given.
@@ -18,17 +20,22 @@ final class PrincipalVariant: Sendable {
 
   init(
     subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
-    requests: [(call: TagRequest, decision: AccessDecision)], sessionTags: [Tag]
+    hasOtherAccess: Bool = true,
+    requests: [(call: TagRequest, decision: AccessDecision)] = [], sessionTags: [Tag] = []
   ) {
     self.subject = subject
     self.access = access
     self.power = power
+    self.hasOtherAccess = hasOtherAccess
     self.requests = requests
     self.sessionTags = sessionTags
   }
 
-  /// Whether the principal is as the evidence shows it.
-  var isUnchanged: Bool { requests.isEmpty && sessionTags.isEmpty }
+  /// What its session must have been given.
+  var session: SessionRequirement { SessionRequirement(name: subject.session, tags: sessionTags) }
+
+  /// Whether the principal is as the evidence shows it, in any session.
+  var isUnchanged: Bool { requests.isEmpty && session.isEmpty }
 }
 
 /// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.

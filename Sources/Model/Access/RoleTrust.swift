@@ -9,7 +9,7 @@ struct RoleTrust: Sendable {
     var admits: Truth = .no
     /// Whether it names the principal, so that no policy of the principal need allow.
     var byName = false
-    /// The session name that it demands: it names a session of the principal, not its role.
+    /// The session name if the policy names that session of the principal, not its role.
     var sessionName: String?
     var statement: Statement?
   }
@@ -43,14 +43,12 @@ struct RoleTrust: Sendable {
     self.trust = trust
   }
 
-  /// Whether `subject` is admitted.
+  /// Whether `subject` is admitted; its session's name counts if it is known.
   ///
-  /// `session` is the session name of a role's session; where it is nil, the answer is for the
-  /// session whose name is admitted most surely, and `Answer.sessionName` says which that must be.
-  /// `request` holds what is known of the call besides the principal's keys.
+  /// `request` is what is known about the call besides the keys of the principal.
   func admits(
-    _ subject: AccessSubject, account: String?, session: String? = nil,
-    action: String = "sts:AssumeRole", request: RequestContext = RequestContext()
+    _ subject: AccessSubject, account: String?, action: String = "sts:AssumeRole",
+    request: RequestContext = RequestContext()
   ) -> Answer {
     let places = places(naming: subject, account: account)
     if places.isEmpty { return Answer() }
@@ -60,16 +58,13 @@ struct RoleTrust: Sendable {
         $0.names(subject, account: account, session: session)
       }
     }
-    var best = reply(session)
-    guard session == nil, best.admits != .yes else { return best }
-    for name in sessionNames(of: subject, in: places) {
-      var other = reply(name)
-      guard other.admits > best.admits else { continue }
-      other.sessionName = name
-      best = other
-      if best.admits == .yes { break }
+    let byRole = reply(nil)
+    guard let session = subject.session else { return byRole }
+    var bySession = reply(session)
+    if bySession.admits > byRole.admits || bySession.byName && !byRole.byName {
+      bySession.sessionName = session
     }
-    return best
+    return bySession
   }
 
   /// Where in the trust policy `subject` may be meant.
@@ -85,13 +80,6 @@ struct RoleTrust: Sendable {
       context.shareOrganization()
     }
     return context
-  }
-
-  /// The names of the sessions of `subject` that the trust names.
-  private func sessionNames(of subject: AccessSubject, in places: [Int]) -> [String] {
-    guard subject.kind == .role else { return [] }
-    return places.flatMap { statements[$0].sessionNames(of: subject) }.filter(SessionARN.isName)
-      .uniqued
   }
 
   /// Whether `service` is admitted when it acts in `region`; a nil region stands for one that no

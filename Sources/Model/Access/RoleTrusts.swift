@@ -9,6 +9,10 @@ struct RoleTrusts: Sendable {
   private(set) var openByName: [String: [Int]] = [:]
   /// Roles by the sessions' roles that they name, by name: `deploy` for a session of role deploy.
   private(set) var openToSession: [String: [Int]] = [:]
+  /// The names of the sessions that trust policies name, by the name of the role.
+  private(set) var sessionNames: [String: [String]] = [:]
+  /// The conditions of trust policies on `aws:userid`, which ends in the name of the session.
+  private(set) var userIDConditions: [Condition] = []
   /// Roles by the services that they trust, in the spelling of `ServicePrincipal.name`.
   private(set) var openToService: [String: [Int]] = [:]
   /// The identity providers that roles trust, in the order of their ARNs, each with its roles.
@@ -28,6 +32,7 @@ struct RoleTrusts: Sendable {
       let trust = RoleTrust(
         role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
       trusts[role] = trust
+      userIDConditions += trust.conditions.filter(RoleSessions.isOnUserID)
       for trusting in trust.statements where trusting.statement.effect == .allow {
         sort(role, trusting, account: engine.accountID ?? "")
       }
@@ -52,6 +57,7 @@ struct RoleTrusts: Sendable {
       case .aws:
         if let session = SessionARN(principal.value), session.account == account {
           openToSession[session.role, default: []].append(role)
+          sessionNames[session.role, default: []].append(session.session)
         } else {
           openByName[principal.value, default: []].append(role)
         }

@@ -5,35 +5,27 @@
 /// Whoever assumes the role chooses the name, as far as the trust policy lets them. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 enum SessionPower {
-  private static let mostNames = 4
-  /// A name that no policy is likely to know.
-  private static let anyName = "xk7-any-session"
-
-  /// The name that gives `role` more power than other sessions have; nil if none does, or where it
-  /// needs none.
-  static func requirement(
-    of role: AccessSubject, power: (AccessSubject) -> PrincipalPower
-  ) -> SessionRequirement? {
-    let names = names(for: role)
+  /// The sessions that have more power than other sessions of `role`, by the names that its policies
+  /// and `limits` tell apart; nil if none has.
+  static func sessions(
+    of role: AccessSubject, limits: [AppliedPolicy],
+    power: @escaping @Sendable (AccessSubject) -> PrincipalPower
+  ) -> [TargetSession]? {
+    let names = RoleSessions.own(of: role, limits: limits)
     if names.isEmpty { return nil }
-    let ordinary = power(role.session(named: anyName))
-    let name = names.first { name in
+    let ordinary = power(role.session(named: AssumeRoleCall.anyName))
+    let isStrong = { @Sendable (name: String) in
       let named = power(role.session(named: name))
       return named.isAdministrator && !ordinary.isAdministrator
         || named.strengths.controlsMore(than: ordinary.strengths)
     }
-    return name.map { SessionRequirement(name: $0) }
-  }
-
-  /// The names that conditions of the role's policies on `aws:userid` end in.
-  private static func names(for role: AccessSubject) -> [String] {
-    let policies = role.policies + (role.boundary.map { [$0] } ?? [])
-    let values = policies.lazy.flatMap(\.document.statements).flatMap(\.conditions)
-      .filter { $0.key.lowercased() == "aws:userid" }.flatMap(\.values)
-    let names = values.map { value in
-      let end = value.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
-      return String(end.map { $0 == "*" || $0 == "?" ? "x" : $0 })
+    let strong = names.filter(isStrong)
+    if strong.isEmpty { return nil }
+    // A name that stands for a pattern is one of many.
+    let hasPatterns = RoleSessions.conditions(of: role, limits: limits).flatMap(\.values).contains {
+      $0.drop { $0 != ":" }.contains { "*?$".contains($0) }
     }
-    return Array(names.filter(SessionARN.isName).uniqued.prefix(mostNames))
+    return strong.map { TargetSession(SessionRequirement(name: $0)) }
+      + (hasPatterns ? [TargetSession(accepts: isStrong)] : [])
   }
 }

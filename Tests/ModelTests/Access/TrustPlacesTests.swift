@@ -42,7 +42,7 @@ import Testing
         return
       }
       let built = RoleTrust(role: role, trust: trust, catalogue: engine.catalogue)
-      let answer = built.admits(subject, account: Self.account)
+      let answer = built.admits(subject.session(named: "night"), account: Self.account)
       #expect(answer.admits == admits, "\(text)")
       #expect(answer.byName == byName, "\(text)")
       #expect(answer.sessionName == session, "\(text)")
