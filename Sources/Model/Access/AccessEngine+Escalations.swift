@@ -61,9 +61,12 @@ struct EscalationFinder {
     let subjects = ground.powers.indices.filter {
       !ground.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
+    let byTag = Dictionary(
+      uniqueKeysWithValues: ground.administratorsByTag.map { ($0.index, $0.sessions) })
     var targets = EscalationTargets(
-      reached, gain: .administrator, includesChanged: true,
-      sessions: ground.sessionsWithPower, ground: ground)
+      reached.indices.map { reached[$0] || byTag[$0] != nil }, gain: .administrator,
+      includesChanged: true, sessions: ground.sessionsWithPower.merging(byTag) { $1 },
+      ground: ground)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
       fresh = [:]
@@ -81,7 +84,7 @@ struct EscalationFinder {
       targets = EscalationTargets(
         isTarget, gain: .more, sessions: sessions(of: fresh), ground: ground)
     }
-    waiting = waiting.filter { next[$0] == nil }
+    waiting = waiting.filter { next[$0]?.contains { $0.isItsOwn } != true }
     findStronger(subjects)
     findForOthers(waiting)
     findWithheld()
@@ -114,14 +117,20 @@ struct EscalationFinder {
   /// Those that control more, those that may, and those that only read more.
   private func stronger(than own: Strengths) -> [EscalationTargets] {
     let ordinary = ground.powers.map { $0.isAdministrator ? nil : $0.strengths }
-    let control = ordinary.map { $0?.controlsMore(than: own) ?? false }
+    var control = ordinary.map { $0?.controlsMore(than: own) ?? false }
     let data = zip(ordinary, control).map { ($0?.readsMore(than: own) ?? false) && !$1 }
     let unseen = ordinary.indices.map {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
     // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
-    let sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
+    var sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
       .filter { !ground.certainStrengths(of: $0.key).controlsMore(than: own) }
+    for (index, variants) in ground.retagged where !control[index] && ordinary[index] != nil {
+      let strong = variants.filter { $0.power.strengths.controlsMore(than: own) }
+      guard !strong.isEmpty else { continue }
+      control[index] = true
+      sessions[index] = strong.map { TargetSession($0.session, isSupposed: $0.isSupposed) }
+    }
     return [
       EscalationTargets(control, gain: .more, sessions: sessions, ground: ground),
       EscalationTargets(unseen, gain: .unknownRole, ground: ground),
@@ -150,7 +159,8 @@ struct EscalationFinder {
 
   private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
-    if known.map({ escalation.rank < $0.rank }) ?? true {
+    // What it can do once others have tagged it is theirs.
+    if escalation.isItsOwn, known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
     guard !escalation.isContained, leadsOn(escalation) else { return }
@@ -172,8 +182,11 @@ struct EscalationFinder {
   /// The sessions in which principals have `ways`, for those that need one.
   private func sessions(of ways: [Int: [Escalation]]) -> [Int: [TargetSession]] {
     var sessions: [Int: [TargetSession]] = [:]
-    for (index, ways) in ways where !ways[0].isOfAnySession {
-      sessions[index] = ways.map { TargetSession(of: ground.engine.subjects[index], with: $0) }
+    for (index, ways) in ways {
+      let subject = ground.engine.subjects[index]
+      guard !ways[0].isOfAnySession || subject.sessionTags.areAllowed else { continue }
+      let limits = ground.engine.limits(on: subject)
+      sessions[index] = ways.map { TargetSession(of: subject, with: $0, limits: limits) }
     }
     return sessions
   }
@@ -222,13 +235,17 @@ struct EscalationFinder {
   /// How a principal goes on in `session`.
   private func way(on index: Int, in session: SessionRequirement) -> Escalation? {
     let ways = next[index] ?? []
-    return ways.first { ($0.session ?? SessionRequirement()) == session } ?? ways.first
+    return ways.first { ($0.session ?? SessionRequirement()) == session }
+      ?? ways.first { $0.isItsOwn }
   }
 }
 
 extension Escalation {
   /// The smaller the surer it is: open to every session before open to some, known before unknown.
   fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
+
+  /// Whether the principal needs no other one to tag it.
+  fileprivate var isItsOwn: Bool { session?.needsTagging != true }
 
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }

@@ -33,7 +33,7 @@ extension AccessEngine {
       name: name, path: "/", arn: arn, uniqueID: "", created: nil, inlinePolicies: [],
       attachedPolicies: [], boundary: nil, tags: [],
       citation: Citation(file: "", place: "", line: 0))
-    return facts?.context(of: identity, kind, mayBearSessionTags: false, session: nil, names: ["*"])
+    return facts?.context(of: identity, kind, tags: .none, session: nil, names: ["*"])
       ?? RequestContext()
   }
 }

@@ -130,14 +130,14 @@ struct AccessEngineBuilder {
     let policies = self.policies(of: role.identity, group: nil, missing: &missing)
     return finish(
       .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked,
-      mayBearSessionTags: role.mayBearSessionTags,
+      sessionTags: SessionTags(role.trust),
       sessionNames: role.trust.map { SessionNames.patterns(of: $0) } ?? ["*"])
   }
 
   private mutating func finish(
     _ kind: AccessSubject.Kind, _ identity: Identity, _ policies: [AppliedPolicy],
     _ missing: [String], isServiceLinked: Bool = false,
-    mayBearSessionTags: Bool = false, sessionNames: [String] = ["*"]
+    sessionTags: SessionTags = .none, sessionNames: [String] = ["*"]
   ) -> AccessSubject {
     var missing = missing
     var boundary: AppliedPolicy?
@@ -152,7 +152,7 @@ struct AccessEngineBuilder {
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
       isServiceLinked: isServiceLinked, unjudged: missing, facts: facts,
-      mayBearSessionTags: mayBearSessionTags, sessionNames: sessionNames)
+      sessionTags: sessionTags, sessionNames: sessionNames)
   }
 
   private mutating func policies(
@@ -176,14 +176,5 @@ struct AccessEngineBuilder {
       result.append(applied(document, source))
     }
     return result
-  }
-}
-
-extension Role {
-  /// Whether its sessions may be given tags, which the trust policy must allow. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
-  fileprivate var mayBearSessionTags: Bool {
-    guard let trust else { return true }
-    return trust.statements.contains { $0.effect == .allow && $0.covers("sts:TagSession") }
   }
 }

@@ -8,11 +8,11 @@ public struct AccessSubject: Sendable {
   /// What it is.
   public let kind: Kind
   /// Name, ARN and the rest.
-  public let identity: Identity
+  public private(set) var identity: Identity
   /// Inline, attached and, for users, the groups' policies.
-  public let policies: [AppliedPolicy]
+  public private(set) var policies: [AppliedPolicy]
   /// The permissions boundary; nil if it has none or the evidence does not hold it.
-  public let boundary: AppliedPolicy?
+  public private(set) var boundary: AppliedPolicy?
   /// Whether service control policies bind it: not the management account's principals, nor
   /// service-linked roles. See
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp.
@@ -26,9 +26,9 @@ public struct AccessSubject: Sendable {
   /// All that is known of its request, where that is more than what every request of it has.
   private var broughtContext: RequestContext?
   private let facts: PrincipalFacts?
-  /// Whether whoever assumes it can give the session tags; false for users and groups. See
+  /// The tags that whoever assumes it can give the session; none for users and groups. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
-  let mayBearSessionTags: Bool
+  private(set) var sessionTags: SessionTags
   /// Patterns of the names that sessions of a role can have, as far as its trust policy says.
   let sessionNames: [String]
 
@@ -52,14 +52,14 @@ public struct AccessSubject: Sendable {
     isServiceLinked = false
     unjudged = []
     facts = nil
-    mayBearSessionTags = true
+    sessionTags = .any
     sessionNames = ["*"]
   }
 
   init(
     kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
     isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
-    facts: PrincipalFacts?, mayBearSessionTags: Bool = true, sessionNames: [String] = ["*"]
+    facts: PrincipalFacts?, sessionTags: SessionTags = .any, sessionNames: [String] = ["*"]
   ) {
     self.kind = kind
     self.identity = identity
@@ -69,29 +69,38 @@ public struct AccessSubject: Sendable {
     self.isServiceLinked = isServiceLinked
     self.unjudged = unjudged
     self.facts = facts
-    self.mayBearSessionTags = mayBearSessionTags
+    self.sessionTags = sessionTags
     self.sessionNames = sessionNames
   }
 
-  /// The same principal with other tags.
+  /// The same principal with other tags; a session of it can be given more.
   func with(tags: [Tag]) -> AccessSubject {
-    var subject = AccessSubject(
-      kind: kind, identity: identity.with(tags: tags), policies: policies, boundary: boundary,
-      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags,
-      sessionNames: sessionNames)
-    subject.session = session
+    var subject = self
+    subject.identity = identity.with(tags: tags)
+    subject.broughtContext = nil
+    return subject
+  }
+
+  /// The same principal with exactly these tags: those of a user, or those of a role and its session.
+  func withExactly(_ tags: [Tag]) -> AccessSubject {
+    var subject = with(tags: tags)
+    subject.sessionTags = .none
+    return subject
+  }
+
+  /// The same principal where nothing is known of its tags.
+  func withUnknownTags() -> AccessSubject {
+    var subject = with(tags: [])
+    subject.sessionTags = .any
     return subject
   }
 
   /// The same principal with other policies or another boundary.
   func with(policies: [AppliedPolicy], boundary: AppliedPolicy?) -> AccessSubject {
-    var subject = AccessSubject(
-      kind: kind, identity: identity, policies: policies, boundary: boundary,
-      isBoundByControlPolicies: isBoundByControlPolicies, isServiceLinked: isServiceLinked,
-      unjudged: unjudged, facts: facts, mayBearSessionTags: mayBearSessionTags,
-      sessionNames: sessionNames)
-    subject.session = session
+    var subject = self
+    subject.policies = policies
+    subject.boundary = boundary
+    subject.broughtContext = nil
     return subject
   }
 
@@ -117,7 +126,7 @@ public struct AccessSubject: Sendable {
   /// What is known of its requests.
   public var context: RequestContext {
     broughtContext ?? facts?.context(
-      of: identity, kind, mayBearSessionTags: mayBearSessionTags, session: session,
+      of: identity, kind, tags: sessionTags, session: session,
       names: sessionNames)
       ?? RequestContext()
   }

@@ -39,31 +39,75 @@ struct AssumeRoleCall: Sendable {
     return call
   }
 
-  /// The maximum number of choices that are tried.
-  private static let mostChoices = 32
+  /// The maximum number of choices, and of names, that are tried.
+  private static let mostChoices = 64
+  private static let mostNames = 16
 
-  /// The choices of a caller that satisfy `conditions` and give a session that meets `requirement`.
+  /// A call of whose name and tags nothing is known.
+  private static var unknown: AssumeRoleCall {
+    var call = AssumeRoleCall()
+    call.request = RequestContext()
+    return call
+  }
+
+  /// Whether the condition is about the tags that a call passes.
+  static func isOnTags(_ condition: Condition) -> Bool {
+    let key = condition.key.lowercased()
+    return key.hasPrefix("aws:requesttag/") || key == "aws:tagkeys"
+  }
+
+  /// Whether the condition is about what the caller chooses for a session.
+  static func isOnSession(_ condition: Condition) -> Bool {
+    condition.key.lowercased() == nameKey.lowercased() || isOnTags(condition)
+  }
+
+  /// The choices of a caller that meet `rules` and give a session that meets `requirement`.
   static func choices(
-    _ conditions: [Condition], meeting requirement: SessionRequirement, context: RequestContext
+    _ rules: [TagRule], meeting requirement: SessionRequirement, context: RequestContext
   ) -> [AssumeRoleCall] {
-    let onName = conditions.filter { $0.key.lowercased() == nameKey.lowercased() }
-    let named = TagChoices(onName, prefix: nameKey, context: context)
-    let isExact = onName.allSatisfy { $0.form?.comparison == .stringEquals }
-    let names: [String?] =
-      requirement.name.map { [$0] }
-      ?? [nil] + named.changes(to: []).compactMap { $0.first?.value }
-    let tagged = TagChoices(conditions, prefix: "aws:RequestTag/", context: context)
-    let tags: [[Tag]] =
-      requirement.tags.isEmpty
-      ? [[]] + tagged.changes(to: []).map { [Tag]().applying($0) }.filter { !$0.isEmpty }
-      : [requirement.tags]
-    let all = tags.flatMap { tags in
-      names.map { name in
-        var call = AssumeRoleCall(SessionRequirement(name: name, tags: tags))
-        call.exactName = isExact ? name : nil
-        return call
+    let (names, isExact, areAllNames) = names(rules, meeting: requirement, context)
+    let plans = TagChoices(rules, held: [], context: context).plans(for: [])
+    let needed = requirement.tags.map { TagChange(key: $0.key, value: $0.value) }
+    let more = plans.all.filter { plan in
+      plan.allSatisfy { change in
+        change.value != nil
+          && !needed.contains { $0.key.lowercased() == change.key.lowercased() && $0 != change }
       }
     }
-    return Array(all.prefix(mostChoices))
+    let tags = ([needed] + more.map { (needed + $0).uniqued }).map { [Tag]().applying($0) }.uniqued
+    // The first of each, then the first with the second, so that neither crowds out the other.
+    let places = tags.indices.flatMap { tag in names.indices.map { (tag, $0) } }
+      .sorted { ($0.0 + $0.1, $0.0) < ($1.0 + $1.1, $1.0) }
+    let all = places.prefix(mostChoices).map { tag, name in
+      var call = AssumeRoleCall(SessionRequirement(name: names[name], tags: tags[tag]))
+      call.exactName = isExact ? names[name] : nil
+      return call
+    }
+    let isWhole = plans.isWhole && areAllNames && places.count <= mostChoices
+    return all + (isWhole ? [] : [unknown])
+  }
+
+  /// The names to try, whether others would come out differently, and whether these are all.
+  private static func names(
+    _ rules: [TagRule], meeting requirement: SessionRequirement, _ context: RequestContext
+  ) -> ([String?], isExact: Bool, areAll: Bool) {
+    if let name = requirement.name { return ([name], true, true) }
+    let conditions = rules.flatMap { rule in
+      rule.conditions.filter { $0.key.lowercased() == nameKey.lowercased() }
+        .map { TagCondition(condition: $0, hasVariables: rule.hasVariables) }
+    }.uniqued
+    if conditions.isEmpty { return ([nil], true, true) }
+    let isExact = conditions.allSatisfy { $0.condition.form?.comparison == .stringEquals }
+    let examples = TagExamples(of: conditions, in: context)
+    // One name for each way in which the conditions come out.
+    var seen: Set<[Truth]> = [conditions.map { $0.holds(anyName, in: context) }]
+    let names = examples.values.filter { name in
+      SessionARN.isName(name)
+        && seen.insert(conditions.map { $0.holds(name, in: context) }).inserted
+    }
+    return (
+      [nil] + names.prefix(mostNames).map(Optional.some), isExact,
+      examples.isWhole && names.count <= mostNames
+    )
   }
 }

@@ -25,16 +25,26 @@ extension Condition {
       let present = evaluate(parsed, given: given, in: context, variables: variables)
       return present == evaluateAbsent(parsed) ? present : .unknown
     case .fitting(let patterns):
-      let comparison = comparison(parsed, context, variables)
-      let answers = patterns.map { pattern in
-        holds(parsed) { comparison.compare(fitting: pattern, with: $0) }
-      }
-      return answers.all == answers.any ? answers.all : .unknown
+      return evaluate(parsed, fitting: patterns, in: context, variables)
+    case .fittingOrAbsent(let patterns):
+      let present = evaluate(parsed, fitting: patterns, in: context, variables)
+      return present == evaluateAbsent(parsed) ? present : .unknown
     case .resourceOfAccount(let account):
       let comparison = comparison(parsed, context, variables)
       let present = holds(parsed) { comparison.compare(resourceOf: account, with: $0) }
       return present == evaluateAbsent(parsed) ? present : .unknown
     }
+  }
+
+  private func evaluate(
+    _ parsed: ConditionOperator, fitting patterns: [String], in context: RequestContext,
+    _ variables: Bool
+  ) -> Truth {
+    let comparison = comparison(parsed, context, variables)
+    let answers = patterns.map { pattern in
+      holds(parsed) { comparison.compare(fitting: pattern, with: $0) }
+    }
+    return answers.all == answers.any ? answers.all : .unknown
   }
 
   private func comparison(
@@ -70,7 +80,7 @@ extension Condition {
       let wantsAbsent = value.lowercased() == "true"
       guard wantsAbsent || value.lowercased() == "false" else { return .no }
       switch knowledge {
-      case .unknown, .valuesOrAbsent, .resourceOfAccount: return .unknown
+      case .unknown, .valuesOrAbsent, .fittingOrAbsent, .resourceOfAccount: return .unknown
       case .absent: return Truth(wantsAbsent)
       case .values, .fitting: return Truth(!wantsAbsent)
       }

@@ -23,6 +23,7 @@ struct EscalationAttempt {
     self.variant = variant
     self.path = path
     session = variant.session
+    dependsOnUnknown = variant.isSupposed
     for (call, decision) in variant.requests { take(decision, call) }
   }
 
@@ -34,13 +35,31 @@ struct EscalationAttempt {
     trust: Statement? = nil, session: SessionRequirement? = nil, isFirst: Bool = false
   ) {
     guard isPossible else { return }
+    let count = steps.count
     let best = best(action, resource, contexts)
     for request in best?.requests ?? [] {
       take(decision(request), request)
     }
     take(
       best?.decision, action: action, resource: shown ?? resource, trust: trust, session: session)
-    if isFirst, isPossible { steps.insert(steps.removeLast(), at: 0) }
+    if isFirst, isPossible { moveToStart(from: count) }
+  }
+
+  private mutating func moveToStart(from place: Int) {
+    let moved = steps[place...]
+    steps.removeSubrange(place...)
+    steps.insert(contentsOf: moved, at: 0)
+  }
+
+  /// Changes tags of another principal, before all other steps if `isFirst` says so.
+  mutating func tag(_ requests: [TagRequest], isFirst: Bool = false) {
+    guard isPossible else { return }
+    let count = steps.count
+    for request in requests {
+      take(decision(request), request)
+      if request.changes.isEmpty { suppose() }
+    }
+    if isFirst, isPossible { moveToStart(from: count) }
   }
 
   private func decision(_ request: TagRequest) -> AccessDecision {
@@ -192,20 +211,20 @@ struct EscalationAttempt {
   }
 
   /// Assumes `role`, or passes it session tags, as `call` says; a trust that names the principal
-  /// needs no other Allow.
+  /// needs no other Allow. `known` is what is known of the role.
   mutating func assume(
     _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer,
-    contexts: [RequestVariant]
+    known: RequestContext
   ) {
     guard isPossible else { return }
-    let contexts = contexts.map { $0.merging(call.request) }
-    let decision = best(call.action, role.arn.description, contexts)?.decision
+    let context = RequestVariant(context: known.merging(call.request))
+    let decision = best(call.action, role.arn.description, [context])?.decision
     if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
       assumeByTrust(
-        role, call, statement: answer.statement, isSession: answer.sessionName != nil)
+        role, call, statement: answer.statement, isSession: answer.sessionName != nil, known: known)
     } else {
       use(
-        call.action, on: role.arn.description, contexts: contexts, trust: answer.statement,
+        call.action, on: role.arn.description, contexts: [context], trust: answer.statement,
         session: call.shown)
     }
     hang(on: answer)
@@ -223,11 +242,11 @@ struct EscalationAttempt {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
   mutating func assumeByTrust(
     _ role: AccessSubject, _ call: AssumeRoleCall = AssumeRoleCall(), statement: Statement?,
-    isSession: Bool = false
+    isSession: Bool = false, known: RequestContext = RequestContext()
   ) {
     guard isPossible else { return }
     let request = AccessRequest(
-      action: call.action, resource: role.arn.description, context: call.request)
+      action: call.action, resource: role.arn.description, context: known.merging(call.request))
     let decision = engine.decide(request, by: subject.allowed(call.action, engine))
     if Self.isOwnDenial(decision) {
       isPossible = false
@@ -287,7 +306,8 @@ struct EscalationAttempt {
     guard isPossible else { return nil }
     return Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      session: session.isEmpty ? nil : session, reached: reached, dependsOnUnknown: dependsOnUnknown,
+      session: session.isEmpty ? nil : session, reached: reached,
+      dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
   }

@@ -25,9 +25,13 @@ final class EscalationGround: Sendable {
   let profiled: Set<ARN>
   /// What roles with a boundary would be without it, if anybody may remove it.
   let unbound: [Int: PrincipalPower]
-  /// What sessions of roles must be named to have the roles' power, where it depends on that.
+  /// What sessions of roles must be named or tagged to have the roles' power, where it depends on that.
   let sessionsWithPower: [Int: [TargetSession]]
-  /// What principals can make of themselves by tags, where a condition asks for tags.
+  /// What principals are after others have tagged them, where conditions tell that apart.
+  let retagged: [(index: Int, variants: [PrincipalVariant])]
+  /// Those that are administrators then, and only then.
+  let administratorsByTag: [(index: Int, sessions: [TargetSession])]
+  /// What principals are with other tags, where a condition asks for tags.
   private let tagged: [[PrincipalVariant]]
   /// The sessions of roles, by the names that policies tell apart.
   private let named: [Int: [PrincipalVariant]]
@@ -107,19 +111,39 @@ final class EscalationGround: Sendable {
     profiled = Set(
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
         .map(\.arn))
-    let finder = PrincipalVariantFinder(engine: engine, measure: measure)
-    tagged = concurrentMap(engine.subjects.count) { [powers] index in
-      powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
+    let finder = PrincipalVariantFinder(
+      engine: engine, measure: measure, strong: powers.map(\.isAdministrator))
+    let variants = concurrentMap(engine.subjects.count) { [powers, trusts, assuming] index in
+      let canAssume =
+        powers[index].permissions.isSuperset(of: assuming)
+        || trusts.isNamed(engine.subjects[index])
+      return TagVariants(
+        of: index, power: powers[index], access: measured[index].access, canAssume: canAssume,
+        isChangeable: isChangeable[index], finder, engine)
     }
+    tagged = variants.map(\.searched)
     var sessionsWithPower: [Int: [TargetSession]] = [:]
     var named: [Int: [PrincipalVariant]] = [:]
+    var retagged: [(Int, [PrincipalVariant])] = []
+    var administratorsByTag: [(index: Int, sessions: [TargetSession])] = []
+    for index in engine.subjects.indices where !variants[index].retagged.isEmpty {
+      retagged.append((index, variants[index].retagged))
+      let strong = variants[index].retagged.filter(\.power.isAdministrator)
+      guard !powers[index].isAdministrator, !strong.isEmpty else { continue }
+      administratorsByTag.append(
+        (index, strong.map { TargetSession($0.session, isSupposed: $0.isSupposed) }))
+    }
+    self.retagged = retagged
+    self.administratorsByTag = administratorsByTag
     let sessions = RoleSessions(trusts)
     for role in roles {
       let subject = engine.subjects[role]
       if powers[role].isAdministrator || powers[role].strengths.control != 0 {
-        sessionsWithPower[role] = SessionPower.sessions(
-          of: subject, limits: engine.limits(on: subject)
+        let power = SessionPower(
+          role: subject, limits: engine.limits(on: subject), whole: powers[role]
         ) { measure.power(of: engine.effectiveAccess(of: $0)) }
+        sessionsWithPower[role] = power.sessions(
+          variants[role].sessions + variants[role].retagged, isWhole: variants[role].isWhole)
       }
       guard !powers[role].isAdministrator else { continue }
       let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))

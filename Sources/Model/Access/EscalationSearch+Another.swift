@@ -51,24 +51,35 @@ extension EscalationSearch {
   }
 
   private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
-    let target = engine.subjects[index]
+    // Whoever gives a principal new policies needs no session of a kind.
+    let sessions = changes ? [TargetSession()] : targets.sessions(of: index)
+    return best(of: sessions.compactMap { become(index, as: $0, path, changes: changes) })
+  }
+
+  private func become(
+    _ index: Int, as session: TargetSession, _ path: EscalationPath, changes: Bool
+  ) -> Escalation? {
     var attempt = attempt(path)
+    let kept = session.requirement.changes
+    attempt.tag(TagRequest.requests(meeting: session.requirement, on: engine.subjects[index]))
+    let target = engine.subjects[index].with(
+      tags: engine.subjects[index].identity.tags.applying(kept))
     for action in path.permissions where attempt.isPossible {
-      let known = context.contexts(action, on: target)
       switch action {
       case "sts:AssumeRole":
-        guard let assumed = assuming(index, by: attempt, contexts: known) else { return nil }
+        guard let assumed = assuming(index, target, as: session, by: attempt) else { return nil }
         attempt = assumed
       case "iam:CreatePolicyVersion":
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         attempt.use(action, on: policy.description)
       default:
-        attempt.use(action, on: target.arn.description, contexts: known)
+        attempt.use(
+          action, on: target.arn.description,
+          contexts: context.contexts(action, on: target, keeping: kept))
       }
     }
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
       // Whoever writes the trust policy chooses the session too.
-      let session = targets.sessions(of: index)[0]
       attempt.reach(session)
       for call in AssumeRoleCall.choices(
         [], meeting: session.requirement, context: RequestContext())
@@ -82,38 +93,59 @@ extension EscalationSearch {
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
-  /// The best way to assume the role, so that the session is what later steps demand.
+  /// The best way to assume the role, so that the session is what later steps demand. The tags of
+  /// `target` are as they are after what `session` requires.
   private func assuming(
-    _ index: Int, by attempt: EscalationAttempt, contexts: [RequestVariant]
+    _ index: Int, _ target: AccessSubject, as session: TargetSession, by attempt: EscalationAttempt
   ) -> EscalationAttempt? {
     guard let trust = ground.trusts[index] else { return nil }
+    let onTarget = trust.rules(
+      naming: subject, account: engine.accountID, TargetContext.isOnTags)
+    let onSession = trust.rules(
+      naming: subject, account: engine.accountID, AssumeRoleCall.isOnSession)
+    let calls = AssumeRoleCall.choices(
+      onSession + context.sessionRules, meeting: session.requirement, context: subject.context
+    ).filter { session.mayCarry($0.session.tags) }
     var best: EscalationAttempt?
-    for session in targets.sessions(of: index) {
-      let calls = AssumeRoleCall.choices(
-        trust.conditions + context.sessionConditions, meeting: session.requirement,
-        context: subject.context)
-      for call in calls {
-        var trial = attempt
-        if let accepts = session.accepts {
-          if let name = call.exactName {
-            guard accepts(name) else { continue }
-          } else {
-            trial.suppose()
-          }
+    for variant in context.contexts(
+      "sts:AssumeRole", on: target, trust: onTarget, keeping: session.requirement.changes)
+    {
+      var tagged = attempt
+      tagged.tag(variant.requests)
+      for call in calls where tagged.isPossible {
+        guard let trial = assuming(target, trust, variant, call, as: session, by: tagged) else {
+          continue
         }
-        for part in [call, call.tagging].compactMap(\.self) {
-          let answer = trust.admits(
-            subject, account: engine.accountID, action: part.action, request: part.request)
-          if answer.admits == .no { trial.fail() }
-          trial.assume(engine.subjects[index], part, answer, contexts: contexts)
-        }
-        guard trial.isPossible else { continue }
-        trial.reach(session)
         if trial.doubt <= attempt.doubt { return trial }
         if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
       }
     }
     return best
+  }
+
+  private func assuming(
+    _ target: AccessSubject, _ trust: RoleTrust, _ variant: RequestVariant, _ call: AssumeRoleCall,
+    as session: TargetSession, by attempt: EscalationAttempt
+  ) -> EscalationAttempt? {
+    var trial = attempt
+    if session.isSupposed { trial.suppose() }
+    if let accepts = session.accepts {
+      if let name = call.exactName {
+        guard accepts(name) else { return nil }
+      } else {
+        trial.suppose()
+      }
+    }
+    for part in [call, call.tagging].compactMap(\.self) {
+      let answer = trust.admits(
+        subject, account: engine.accountID, action: part.action,
+        request: variant.context.merging(part.request))
+      if answer.admits == .no { return nil }
+      trial.assume(target, part, answer, known: variant.context)
+    }
+    guard trial.isPossible else { return nil }
+    trial.reach(session)
+    return trial
   }
 
   /// A policy of `target` that may be changed.
@@ -173,6 +205,8 @@ extension EscalationSearch {
       return give(action, path, to: ordinary.users)
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
       return give(action, path, to: ordinary.groups, isWorth: ground.groupsWithMembers.contains)
+    case "iam:TagUser", "iam:TagRole":
+      return byTaggingAnother(path, action)
     case "iam:CreatePolicyVersion":
       return first(bearers(.user, .role, in: ordinary)) { index in
         let target = engine.subjects[index]
@@ -183,6 +217,25 @@ extension EscalationSearch {
         return attempt.result(target: target.arn, gain: .another)
       }
     default: return nil
+    }
+  }
+
+  /// By tags that conditions of the other's own policies ask for.
+  private func byTaggingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
+    let kind: AccessSubject.Kind = action == "iam:TagUser" ? .user : .role
+    let others = ground.administratorsByTag.lazy.filter {
+      $0.index != subjectIndex && engine.subjects[$0.index].kind == kind
+    }
+    return first(others) { index, sessions in
+      let target = engine.subjects[index]
+      let ways = sessions.compactMap { session -> Escalation? in
+        let requests = TagRequest.requests(meeting: session.requirement, on: target)
+        guard requests.contains(where: { $0.action == action }) else { return nil }
+        var attempt = attempt(path)
+        attempt.tag(requests)
+        return attempt.result(target: target.arn, gain: .another)
+      }
+      return best(of: ways)
     }
   }
 

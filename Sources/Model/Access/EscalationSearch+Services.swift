@@ -38,19 +38,34 @@ extension EscalationSearch {
     _ role: Int, to service: String, in region: String?, _ rest: EscalationAttempt
   ) -> Escalation? {
     guard let answer = ground.trusts[role]?.admits(service: service, in: region),
-      answer.admits != .no,
-      let session = targets.sessions(of: role).first(where: { meets($0.requirement, as: service) })
+      answer.admits != .no
     else { return nil }
-    let target = engine.subjects[role]
+    let sessions = targets.sessions(of: role).filter {
+      meets($0.requirement, as: service) && $0.mayCarry([])
+    }
+    return best(of: sessions.compactMap { pass(role, $0, answer, to: service, in: region, rest) })
+  }
+
+  private func pass(
+    _ role: Int, _ session: TargetSession, _ answer: RoleTrust.Answer, to service: String,
+    in region: String?, _ rest: EscalationAttempt
+  ) -> Escalation? {
+    let requirement = session.requirement
+    let tagging = TagRequest.requests(meeting: requirement, on: engine.subjects[role])
+    let target = engine.subjects[role].with(
+      tags: engine.subjects[role].identity.tags.applying(requirement.changes))
     var attempt = rest
     var passed = RequestContext()
     passed["iam:PassedToService"] = .values(
       ServicePrincipal.spellings(of: service, in: region, partition: target.arn.partition))
     if let region { passed["aws:RequestedRegion"] = .values([region]) }
-    let known = context.contexts("iam:PassRole", on: target).map { $0.merging(passed) }
+    let known = context.contexts("iam:PassRole", on: target, keeping: requirement.changes)
+      .map { $0.merging(passed) }
     attempt.use(
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
       isFirst: true)
+    attempt.tag(tagging, isFirst: true)
+    if session.isSupposed { attempt.suppose() }
     attempt.hang(on: answer)
     attempt.reach(session)
     if isMeant(target, by: attempt) { return nil }
@@ -64,8 +79,9 @@ extension EscalationSearch {
   /// after the function, others by ids of their own; none of them passes tags of the caller's choice.
   /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
   private func meets(_ requirement: SessionRequirement, as service: String) -> Bool {
-    if requirement.isEmpty { return true }
-    guard requirement.tags.isEmpty, service == "lambda.amazonaws.com",
+    guard requirement.tags.isEmpty else { return false }
+    if requirement.name == nil { return true }
+    guard service == "lambda.amazonaws.com",
       let name = requirement.name
     else { return false }
     let named = patterns(allowing: "lambda:CreateFunction")
@@ -113,15 +129,26 @@ extension EscalationSearch {
       .filter { resource in
         let name = resource.arn.resource.split(separator: ":").last.map(String.init)
         return targets.isTarget[resource.role] && resource.role != subjectIndex
-          && targets.sessions(of: resource.role).contains {
-            ($0.requirement.name ?? name) == name && $0.requirement.tags.isEmpty
-          }
+          && targets.sessions(of: resource.role).contains { isSession($0, ofResource: name) }
       }
     return first(named) { resource in
-      var attempt = attempt(path)
-      for action in path.permissions { attempt.use(action, on: resource.arn.description) }
-      return attempt.result(
-        target: engine.subjects[resource.role].arn, resource: resource.arn, gain: targets.gain)
+      let name = resource.arn.resource.split(separator: ":").last.map(String.init)
+      let sessions = targets.sessions(of: resource.role).filter { isSession($0, ofResource: name) }
+      let target = engine.subjects[resource.role]
+      let ways = sessions.compactMap { session -> Escalation? in
+        var attempt = attempt(path)
+        attempt.tag(TagRequest.requests(meeting: session.requirement, on: target))
+        if session.isSupposed { attempt.suppose() }
+        for action in path.permissions { attempt.use(action, on: resource.arn.description) }
+        return attempt.result(target: target.arn, resource: resource.arn, gain: targets.gain)
+      }
+      return best(of: ways)
     }
+  }
+
+  /// Whether a resource named `name` has such a session; services pass no tags.
+  private func isSession(_ session: TargetSession, ofResource name: String?) -> Bool {
+    (session.requirement.name ?? name) == name && session.requirement.tags.isEmpty
+      && session.mayCarry([])
   }
 }

@@ -78,7 +78,8 @@ struct EscalationWays: Sendable {
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {
-    ground.variants(of: index).flatMap { variant -> [Escalation] in
+    let variants = ground.variants(of: index).filter { !$0.session.needsTagging }
+    return variants.flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant)
       return paths(of: index, in: variant).compactMap {
         let path = ground.paths[$0]

@@ -58,11 +58,11 @@ final class PrincipalFacts: Sendable {
 
   /// The keys that each request of a user or role holds. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
-  /// Sessions that can have tags of their own leave open which tags there are. Requests are made at
-  /// the time of the evidence. `session` is the name of a role's session, if it is known, and `names` are
+  /// Sessions that can have tags of their own, `tags`, leave open which tags there are. Requests are
+  /// made at the time of the evidence. `session` is the name of a role's session, if it is known, and `names` are
   /// the patterns of the names that a session can have.
   func context(
-    of identity: Identity, _ kind: AccessSubject.Kind, mayBearSessionTags: Bool, session: String?,
+    of identity: Identity, _ kind: AccessSubject.Kind, tags: SessionTags, session: String?,
     names: [String]
   ) -> RequestContext {
     var context = RequestContext()
@@ -78,7 +78,7 @@ final class PrincipalFacts: Sendable {
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
-    if !mayBearSessionTags { context.close("aws:PrincipalTag/") }
+    tags.tell(&context)
     if kind == .user {
       context["aws:username"] = .values([identity.name])
       if !identity.uniqueID.isEmpty { context["aws:userid"] = .values([identity.uniqueID]) }

@@ -1,5 +1,5 @@
-/// A principal as it can make itself: a user or role that tags itself, or a session of a role that is
-/// started with session tags or with a name that policies tell apart.
+/// A principal as it can be: a user or role that tags itself or that another one tags, or a session of a
+/// role that is started with session tags or with a name that policies tell apart.
 ///
 /// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
@@ -15,152 +15,85 @@ final class PrincipalVariant: Sendable {
   let hasOtherAccess: Bool
   /// The calls by which the principal tags itself before the change, with their answers.
   let requests: [(call: TagRequest, decision: AccessDecision)]
-  /// The tags that its session must have been given.
-  let sessionTags: [Tag]
+  /// What its session must have been given, or who has it must have tagged.
+  let session: SessionRequirement
+  /// Whether its tags stand for others, of which there are too many to try.
+  let isSupposed: Bool
 
   init(
     subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
     hasOtherAccess: Bool = true,
-    requests: [(call: TagRequest, decision: AccessDecision)] = [], sessionTags: [Tag] = []
+    requests: [(call: TagRequest, decision: AccessDecision)] = [],
+    session: SessionRequirement = SessionRequirement(), isSupposed: Bool = false
   ) {
     self.subject = subject
     self.access = access
     self.power = power
     self.hasOtherAccess = hasOtherAccess
     self.requests = requests
-    self.sessionTags = sessionTags
+    var session = session
+    session.name = subject.session
+    self.session = session
+    self.isSupposed = isSupposed
   }
-
-  /// What its session must have been given.
-  var session: SessionRequirement { SessionRequirement(name: subject.session, tags: sessionTags) }
 
   /// Whether the principal is as the evidence shows it, in any session.
-  var isUnchanged: Bool { requests.isEmpty && session.isEmpty }
+  var isUnchanged: Bool { requests.isEmpty && session.isEmpty && !isSupposed }
 }
 
-/// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.
-struct PrincipalVariantFinder: Sendable {
-  private let engine: AccessEngine
-  private let measure: PowerMeasure
-  /// What the trust policies of the account's roles ask about their callers' tags, as far as no
-  /// variable is in it.
-  private let trustChoices: TagChoices
-  /// The other conditions of trust policies on their callers' tags.
-  private let trustConditions: [Condition]
-  /// The keys of the tags of callers that they compare with.
-  private let trustKeys: [String]
-  private let tagValues: TagValues
-  /// Of what many trust policies ask, no more is tried with each principal.
-  private static let mostOfTrusts = 64
-  /// Roles to whose sessions principals can pass tags, not only identity providers and services.
-  private let taggable: Set<ARN>
-  private let tagging: ActionSet
-  private static let prefix = "aws:PrincipalTag/"
+/// The calls that tag a principal step by step, where one call can enable the next.
+struct OwnTagging {
+  /// The principal after the calls.
+  let subject: AccessSubject
+  let requests: [(call: TagRequest, decision: AccessDecision)]
 
-  init(engine: AccessEngine, measure: PowerMeasure) {
-    self.engine = engine
-    self.measure = measure
-    let roles = engine.account.identities.value?.roles ?? []
-    tagging = ActionSet(
-      of: .only(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"]),
-      in: engine.catalogue)
-    let tagSession = ActionSet(of: .only(["sts:TagSession"]), in: engine.catalogue)
-    taggable = Set(
-      roles.filter { role in
-        role.trust?.statements.contains { statement in
-          statement.effect == .allow
-            && statement.principals?.list.contains { $0.kind == .aws || $0.isEveryone } != false
-            && ActionSet(of: statement.actions, in: engine.catalogue).overlaps(tagSession)
-        } ?? false
-      }.map(\.arn))
-    let conditions = roles.flatMap { $0.trust?.statements ?? [] }.flatMap(\.conditions)
-      .filter(Self.speaksOfTags).uniqued
-    let open = Dictionary(grouping: conditions) { $0.values.contains { $0.contains("${") } }
-    trustChoices = TagChoices(
-      open[false] ?? [], prefix: Self.prefix, context: RequestContext()
-    ).limited(to: Self.mostOfTrusts)
-    trustConditions = Array((open[true] ?? []).prefix(Self.mostOfTrusts))
-    trustKeys = trustConditions.flatMap(\.values).flatMap(Self.keysOfVariables).uniqued
-    tagValues = TagValues(engine.subjects)
-  }
+  private static let mostResults = 32
+  private static let mostDecisions = 512
+  private static let mostCalls = 4
 
-  /// Whether the key or a value of the condition is about the caller's tags.
-  private static func speaksOfTags(_ condition: Condition) -> Bool {
-    ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
-  }
-
-  /// The variants of `subject`; none where no condition could tell them apart, or where neither it
-  /// nor whoever begins its sessions can choose tags.
-  func variants(of subject: AccessSubject) -> [PrincipalVariant] {
-    guard subject.kind != .group, !subject.isServiceLinked else { return [] }
-    let mayTag = subject.allows(anyOf: tagging)
-    let isTaggable = taggable.contains(subject.arn)
-    guard mayTag || isTaggable else { return [] }
-    let choices = choices(of: subject)
-    if choices.isEmpty { return [] }
-    return choices.changes(to: subject.identity.tags).flatMap { changes -> [PrincipalVariant] in
-      var variants: [PrincipalVariant] = []
-      if mayTag { variants += variant(of: subject, tagging: changes).map { [$0] } ?? [] }
-      if isTaggable {
-        variants += variant(of: subject, sessionTags: changes).map { [$0] } ?? []
-      }
-      return variants
-    }
-  }
-
-  private func choices(of subject: AccessSubject) -> TagChoices {
-    let policies = subject.policies + engine.limits(on: subject)
-    let statements = policies.flatMap(\.document.statements)
-    let own = statements.flatMap(\.conditions).filter(Self.speaksOfTags)
-    var choices = TagChoices(
-      own + trustConditions, prefix: Self.prefix, context: subject.context)
-    choices.offer(trustChoices)
-    let texts = own.flatMap(\.values) + statements.flatMap { $0.resources?.patterns ?? [] }
-    for key in (texts.flatMap(Self.keysOfVariables) + trustKeys).uniqued {
-      choices.offer(key, tagValues.values(of: key))
-    }
-    return choices
-  }
-
-  /// The keys of the variables `${aws:PrincipalTag/KEY}` in `text`.
-  private static func keysOfVariables(_ text: String) -> [String] {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
-    return text.lowercased().split(separator: "${").dropFirst(text.hasPrefix("${") ? 0 : 1)
-      .compactMap { part in
-        guard part.hasPrefix(prefix.lowercased()), let end = part.firstIndex(of: "}") else {
-          return nil
+  /// What `subject` can make of its tags so that it meets `choices`, with the fewest calls first, and
+  /// whether the limits left nothing out.
+  static func results(
+    of subject: AccessSubject, _ choices: TagChoices, in engine: AccessEngine
+  ) -> (all: [OwnTagging], isWhole: Bool) {
+    var results: [OwnTagging] = []
+    var waiting = [OwnTagging(subject: subject, requests: [])][...]
+    var seen: Set<Set<Tag>> = [Set(subject.identity.tags)]
+    var decisions = 0
+    var isWhole = true
+    while let state = waiting.popFirst() {
+      let plans = choices.plans(for: state.subject.identity.tags)
+      isWhole = isWhole && plans.isWhole
+      var areRefused = false
+      for plan in plans.all {
+        let tags = state.subject.identity.tags.applying(plan)
+        guard !seen.contains(Set(tags)) else { continue }
+        guard decisions < mostDecisions, results.count < mostResults else {
+          return (results, false)
         }
-        return String(part[..<end].dropFirst(prefix.count).prefix { $0 != "," })
+        let requests = TagRequest.requests(plan, on: state.subject)
+        decisions += requests.count
+        let answered = requests.map {
+          (call: $0, decision: engine.decide($0.asked, by: state.subject))
+        }
+        guard answered.allSatisfy(\.decision.isOpenOrContained) else {
+          areRefused = true
+          continue
+        }
+        seen.insert(Set(tags))
+        let next = OwnTagging(
+          subject: state.subject.with(tags: tags), requests: state.requests + answered)
+        results.append(next)
+        if next.requests.count < mostCalls { waiting.append(next) }
       }
+      // Where every plan can be carried out in one call, further calls add nothing.
+      if !areRefused, plans.isWhole { break }
+    }
+    return (results, isWhole)
   }
+}
 
-  private func variant(
-    of subject: AccessSubject, tagging changes: [TagChange]
-  ) -> PrincipalVariant? {
-    let requests = TagRequest.requests(changes, on: subject)
-      .map { (call: $0, decision: engine.decide($0.asked, by: subject)) }
-    guard requests.allSatisfy({ $0.decision.isAllowed || !$0.decision.containedBy.isEmpty })
-    else { return nil }
-    let changed = subject.with(tags: subject.identity.tags.applying(changes))
-    return measured(changed, requests: requests, sessionTags: [])
-  }
-
-  /// Session tags override the role's own and cannot remove them.
-  private func variant(
-    of subject: AccessSubject, sessionTags changes: [TagChange]
-  ) -> PrincipalVariant? {
-    guard changes.allSatisfy({ $0.value != nil }) else { return nil }
-    let changed = subject.with(tags: subject.identity.tags.applying(changes))
-    return measured(changed, requests: [], sessionTags: [Tag]().applying(changes))
-  }
-
-  private func measured(
-    _ changed: AccessSubject, requests: [(call: TagRequest, decision: AccessDecision)],
-    sessionTags: [Tag]
-  ) -> PrincipalVariant {
-    let access = engine.effectiveAccess(of: changed)
-    return PrincipalVariant(
-      subject: changed, access: access, power: measure.power(of: access),
-      requests: requests, sessionTags: sessionTags)
-  }
+extension AccessDecision {
+  /// Whether the principal's own policies allow it.
+  var isOpenOrContained: Bool { isAllowed || !containedBy.isEmpty }
 }

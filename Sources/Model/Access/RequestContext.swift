@@ -13,6 +13,8 @@ public struct RequestContext: Hashable, Sendable {
     /// The request has the key, with one value, which fits one of these patterns; `*` is any text
     /// without a colon, `?` any character.
     case fitting([String])
+    /// The same, or the request has it not.
+    case fittingOrAbsent([String])
     /// The request has the ARN of some resource of this account, or does not have the key.
     case resourceOfAccount(String)
     /// The request has no such key.
@@ -68,6 +70,7 @@ public struct RequestContext: Hashable, Sendable {
       case .values(let values): .values(values.map(change))
       case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
       case .fitting(let patterns): .fitting(patterns.map(change))
+      case .fittingOrAbsent(let patterns): .fittingOrAbsent(patterns.map(change))
       case .resourceOfAccount, .absent, .unknown: knowledge
       }
     }

@@ -12,8 +12,10 @@ struct RequestVariant: Sendable {
 
 extension TagRequest {
   /// The tags for display: `team=data`, `held (removed)`.
-  var texts: [String] {
-    changes.map { change in change.value.map { "\(change.key)=\($0)" } ?? "\(change.key) (removed)"
-    }
-  }
+  var texts: [String] { changes.map(\.text) }
+}
+
+extension TagChange {
+  /// The tag for display: `team=data`, `held (removed)`.
+  var text: String { value.map { "\(key)=\($0)" } ?? "\(key) (removed)" }
 }

@@ -8,6 +8,10 @@ public struct SessionRequirement: Hashable, Sendable {
   public var name: String?
   /// The session tags; empty if none are needed.
   public var tags: [Tag]
+  /// The changes of the tags of the user or role itself, which another principal must make first.
+  var changes: [TagChange] = []
+  /// Whether another principal must change tags of which nothing is known.
+  var hasUnknownChanges = false
 
   /// A requirement of a session name, tags or both.
   public init(name: String? = nil, tags: [Tag] = []) {
@@ -15,11 +19,28 @@ public struct SessionRequirement: Hashable, Sendable {
     self.tags = tags
   }
 
+  init(changes: [TagChange]) {
+    self.init()
+    self.changes = changes
+  }
+
+  init(hasUnknownChanges: Bool) {
+    self.init()
+    self.hasUnknownChanges = hasUnknownChanges
+  }
+
   /// Whether every session meets it.
-  var isEmpty: Bool { name == nil && tags.isEmpty }
+  var isEmpty: Bool { name == nil && tags.isEmpty && !needsTagging }
+
+  /// Whether another principal must tag the user or role first.
+  var needsTagging: Bool { !changes.isEmpty || hasUnknownChanges }
 
   /// As a condition: `its session is named deploy and tagged team=data`.
   public var condition: String {
+    if needsTagging {
+      let texts = changes.map(\.text)
+      return "it is tagged" + (texts.isEmpty ? "" : " " + texts.joined(separator: ", "))
+    }
     let parts =
       (name.map { ["named \($0)"] } ?? []) + tags.map { "tagged \($0.key)=\($0.value)" }
     return "its session is " + parts.joined(separator: " and ")

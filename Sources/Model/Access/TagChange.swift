@@ -4,14 +4,17 @@ struct TagChange: Hashable, Sendable {
   /// The new value; nil if the tag is removed.
   let value: String?
 
+  /// The keys that hold the tags that a request passes.
+  static let requestPrefix = "aws:RequestTag/"
+
   /// The keys that a request which passes `changes` holds about them. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag.
   static func context(of changes: [TagChange]) -> RequestContext {
     var context = RequestContext()
     for change in changes {
-      if let value = change.value { context["aws:RequestTag/" + change.key] = .values([value]) }
+      if let value = change.value { context[requestPrefix + change.key] = .values([value]) }
     }
-    context.close("aws:RequestTag/")
+    context.close(requestPrefix)
     context["aws:TagKeys"] = changes.isEmpty ? .absent : .values(changes.map(\.key))
     return context
   }
@@ -31,6 +34,22 @@ struct TagRequest: Sendable {
     AccessRequest(action: action, resource: resource, context: context)
   }
 
+  /// A call that changes tags of `target` of which nothing is known.
+  static func unknown(on target: AccessSubject) -> TagRequest {
+    TagRequest(
+      action: target.kind == .user ? "iam:TagUser" : "iam:TagRole",
+      resource: target.arn.description,
+      context: TargetContext.context(of: target.identity.tags), changes: [])
+  }
+
+  /// The calls that make a user or role what `requirement` says.
+  static func requests(
+    meeting requirement: SessionRequirement, on target: AccessSubject
+  ) -> [TagRequest] {
+    requirement.hasUnknownChanges
+      ? [unknown(on: target)] : requests(requirement.changes, on: target)
+  }
+
   /// The calls that make `changes` on `target`, at most one that tags and one that untags.
   static func requests(_ changes: [TagChange], on target: AccessSubject) -> [TagRequest] {
     guard target.kind != .group else { return [] }
@@ -45,111 +64,6 @@ struct TagRequest: Sendable {
           action: verb + kind, resource: target.arn.description,
           context: known.merging(TagChange.context(of: changes)), changes: changes)
     }
-  }
-}
-
-/// The values that tags can be given so that conditions on them hold.
-///
-///     StringEquals  aws:PrincipalTag/team  data      team = data
-///     StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
-///     Null          aws:PrincipalTag/held  true      held removed
-struct TagChoices: Sendable {
-  private var values: [(key: String, values: [String?])] = []
-  /// The place of each key, in lower case, in `values`.
-  private var places: [String: Int] = [:]
-
-  /// More combinations than this are not tried.
-  private static let mostCombinations = 32
-
-  /// Reads the values that `conditions` compare keys that begin with `prefix` with, variables
-  /// resolved in `context`.
-  init(_ conditions: [Condition], prefix: String, context: RequestContext) {
-    let prefix = prefix.lowercased()
-    for condition in conditions where condition.key.lowercased().hasPrefix(prefix) {
-      read(condition, key: String(condition.key.dropFirst(prefix.count)), context)
-    }
-  }
-
-  /// Whether no condition is about such a key.
-  var isEmpty: Bool { values.isEmpty }
-
-  private mutating func read(_ condition: Condition, key: String, _ context: RequestContext) {
-    guard let parsed = condition.form else { return }
-    if parsed.comparison == .null {
-      offer(key, condition.values.map { $0.lowercased() == "true" ? nil : Self.other })
-      return
-    }
-    offer(key, condition.values.flatMap { Self.examples(of: $0, parsed, context) })
-    // A negated operator, and a Deny, hold for a value that is not listed and for no value.
-    offer(key, [Self.other, nil])
-  }
-
-  /// Offers `values` for the tag `key` too.
-  mutating func offer(_ key: String, _ values: [String?]) {
-    if let place = places[key.lowercased()] {
-      self.values[place].values = (self.values[place].values + values).uniqued
-    } else {
-      places[key.lowercased()] = self.values.count
-      self.values.append((key, values.uniqued))
-    }
-  }
-
-  /// Offers the values of `other` too.
-  mutating func offer(_ other: TagChoices) {
-    for (key, values) in other.values { offer(key, values) }
-  }
-
-  /// The first `most` keys with as many values each.
-  func limited(to most: Int) -> TagChoices {
-    var result = TagChoices([], prefix: "", context: RequestContext())
-    for (key, values) in values.prefix(most) { result.offer(key, Array(values.prefix(most))) }
-    return result
-  }
-
-  private static let other = "other"
-
-  /// Values that fit `pattern`, or lie on either side of a number; none where a variable in it has
-  /// no known value.
-  private static func examples(
-    of pattern: String, _ parsed: ConditionOperator, _ context: RequestContext
-  ) -> [String?] {
-    if let number = Int32(pattern) { return [pattern, "\(number - 1)", "\(number + 1)"] }
-    let isPattern = parsed.comparison == .stringLike
-    let tokens = WildcardPattern(pattern, wildcards: isPattern, variablesFrom: context).tokens
-    guard
-      !tokens.contains(where: { $0 == WildcardPattern.variable || $0 == WildcardPattern.nothing })
-    else { return [] }
-    return [
-      String(
-        decoding: tokens.map { $0 > 255 ? UInt8(ascii: "x") : UInt8(truncatingIfNeeded: $0) },
-        as: UTF8.self)
-    ]
-  }
-
-  /// The changes to `tags` that may help, those of the fewest tags first.
-  func changes(to tags: [Tag]) -> [[TagChange]] {
-    let known = Dictionary(
-      tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
-    let changes = values.map { key, values in
-      let current = known[key.lowercased()]
-      return values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
-    }
-    var result: [[TagChange]] = []
-    // The first value of each key, then the second of each, so that no key crowds out another.
-    for place in 0..<(changes.map(\.count).max() ?? 0) {
-      result += changes.filter { $0.count > place }.map { [$0[place]] }
-    }
-    result = Array(result.prefix(Self.mostCombinations))
-    var longest = result
-    while !longest.isEmpty, result.count < Self.mostCombinations {
-      longest = longest.flatMap { known in
-        let last = changes.lastIndex { $0.contains { $0 == known[known.count - 1] } } ?? 0
-        return changes[(last + 1)...].joined().prefix(Self.mostCombinations).map { known + [$0] }
-      }
-      longest = Array(longest.prefix(Self.mostCombinations - result.count))
-      result += longest
-    }
-    return result
   }
 }
 

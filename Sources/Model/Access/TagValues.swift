@@ -1,33 +1,124 @@
 internal import Synchronization
 
-/// The values that an account's principals have for their tags, which a comparison of a target's tag
-/// with the caller's may want.
+/// Values that the tags of an account's principals have, and values that its policies ask for, which a
+/// comparison of one tag with another can need.
+///
+/// It is an object, since all searches refer to it.
 final class TagValues: Sendable {
-  private let subjects: [AccessSubject]
-  private let known = Mutex<[String: [String]]?>(nil)
+  private let engine: AccessEngine
+  /// The principals, the most powerful first.
+  private let order: [Int]
+  private let known = Mutex<[String: Values]?>(nil)
+  private let solved = Mutex<[String: Values]>([:])
 
-  /// Of each tag no more values are kept.
-  private static let most = 8
+  /// Some values of a tag.
+  struct Values: Sendable {
+    var all: [String?] = []
+    /// Whether there are no more.
+    var isWhole = true
 
-  init(_ subjects: [AccessSubject]) { self.subjects = subjects }
+    mutating func add(_ value: String) {
+      guard !all.contains(value) else { return }
+      if all.count == TagValues.most {
+        isWhole = false
+      } else {
+        all.append(value)
+      }
+    }
 
-  /// Some values of the tag whose key, in lower case, is `key`.
-  func values(of key: String) -> [String?] {
-    known.withLock { known in
-      let values = known ?? read()
-      known = values
-      return values[key] ?? []
+    mutating func add(_ other: Values) {
+      for case let value? in other.all { add(value) }
+      isWhole = isWhole && other.isWhole
     }
   }
 
-  private func read() -> [String: [String]] {
-    var values: [String: [String]] = [:]
-    for tag in subjects.lazy.flatMap(\.identity.tags) {
-      let key = tag.key.lowercased()
-      let known = values[key] ?? []
-      guard known.count < Self.most, !known.contains(tag.value) else { continue }
-      values[key] = known + [tag.value]
+  /// Of each tag no more values are kept.
+  private static let most = 16
+
+  init(_ engine: AccessEngine, strong: [Bool]) {
+    self.engine = engine
+    order =
+      engine.subjects.indices.filter { strong[$0] } + engine.subjects.indices.filter { !strong[$0] }
+  }
+
+  /// Some values of the tag whose key, in lower case, is `key`.
+  func values(of key: String) -> Values {
+    known.withLock { known in
+      let values = known ?? read()
+      known = values
+      return values[key] ?? Values()
     }
+  }
+
+  private static let prefixes = [
+    "aws:principaltag/", "aws:resourcetag/", "iam:resourcetag/", "aws:requesttag/",
+  ]
+
+  private func read() -> [String: Values] {
+    var values: [String: Values] = [:]
+    for tag in order.lazy.flatMap({ self.engine.subjects[$0].identity.tags }) {
+      values[tag.key.lowercased(), default: Values()].add(tag.value)
+    }
+    var seen: Set<Condition> = []
+    func read(_ document: PolicyDocument) {
+      for condition in document.statements.lazy.flatMap(\.conditions) {
+        let whole = condition.key.lowercased()
+        guard let prefix = Self.prefixes.first(where: whole.hasPrefix),
+          seen.insert(condition).inserted
+        else { continue }
+        let key = String(whole.dropFirst(prefix.count))
+        for value in condition.values where TagExamples.isValue(value) {
+          values[key, default: Values()].add(value)
+        }
+      }
+    }
+    let identities = engine.account.identities.value ?? Identities()
+    for place in order {
+      for policy in engine.subjects[place].identity.inlinePolicies {
+        policy.document.map(read)
+      }
+    }
+    for policy in identities.policies { policy.document.map(read) }
+    for role in identities.roles { role.trust.map(read) }
     return values
+  }
+
+  /// The values of the tag `key` with which `pattern` fits the ARN of a principal, policy or function
+  /// of the account, first those of `subject` itself.
+  func values(
+    of key: String, fitting pattern: String, of subject: AccessSubject
+  ) -> Values {
+    var result = Values()
+    let context = subject.context
+    for value in TagVariables.values(
+      of: key, in: pattern, fitting: subject.arn.description, context: context)
+    {
+      result.add(value)
+    }
+    let owner = TagVariables.hasOthers(pattern) ? subject.arn.description : ""
+    let name = [key, pattern, owner].joined(separator: "\n")
+    if let known = solved.withLock({ $0[name] }) {
+      result.add(known)
+      return result
+    }
+    var found = Values()
+    for text in texts {
+      for value in TagVariables.values(of: key, in: pattern, fitting: text, context: context) {
+        found.add(value)
+      }
+      if !found.isWhole { break }
+    }
+    let some = found
+    solved.withLock { $0[name] = some }
+    result.add(found)
+    return result
+  }
+
+  private var texts: some Sequence<String> {
+    let policies = (engine.account.identities.value?.policies ?? []).lazy
+      .filter { !$0.arn.account.isEmpty && $0.arn.account != "aws" }.map(\.arn.description)
+    let functions = (engine.account.functions.value ?? []).lazy.map(\.arn.description)
+    let subjects = order.lazy.map { self.engine.subjects[$0].arn.description }
+    return [AnySequence(subjects), AnySequence(policies), AnySequence(functions)].joined()
   }
 }

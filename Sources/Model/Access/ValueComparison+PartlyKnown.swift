@@ -2,11 +2,12 @@
 extension ValueComparison {
   /// Whether a value that fits the pattern `known` fits `wanted`; nil if they cannot be compared.
   func compare(fitting known: String, with wanted: String) -> Truth? {
-    switch kind {
+    if !known.contains(where: { $0 == "*" || $0 == "?" }) { return compare(known, with: wanted) }
+    return switch kind {
     case .stringEquals: overlap(known, wanted, wildcards: false)
     case .stringEqualsIgnoreCase: overlap(known, wanted, wildcards: false, ignoringCase: true)
     case .stringLike: overlap(known, wanted, wildcards: true)
-    default: nil
+    default: .unknown
     }
   }
 

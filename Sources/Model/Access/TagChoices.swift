@@ -1,0 +1,289 @@
+/// What a statement says about tags.
+struct TagRule: Hashable, Sendable {
+  let isDeny: Bool
+  let conditions: [Condition]
+  let hasVariables: Bool
+
+  /// The rules of `policies`, with the conditions that `isMeant` keeps.
+  static func rules(
+    of policies: [AppliedPolicy], _ isMeant: (CompiledPolicy.Line, Condition) -> Bool
+  ) -> [TagRule] {
+    policies.flatMap { policy in
+      policy.compiled.lines.compactMap { line in
+        let conditions = line.conditions.filter { isMeant(line, $0) }
+        return conditions.isEmpty
+          ? nil
+          : TagRule(
+            isDeny: line.effect == .deny, conditions: conditions,
+            hasVariables: policy.document.hasVariables)
+      }
+    }.uniqued
+  }
+
+  /// The rules of a trust policy.
+  static func rules(of trust: PolicyDocument, _ isMeant: (Condition) -> Bool) -> [TagRule] {
+    trust.statements.compactMap { statement in
+      let conditions = statement.conditions.filter(isMeant)
+      return conditions.isEmpty
+        ? nil
+        : TagRule(
+          isDeny: statement.effect == .deny, conditions: conditions,
+          hasVariables: trust.hasVariables)
+    }
+  }
+}
+
+/// Changes of tags so that statements allow, or do not deny.
+///
+///     Allow  StringEquals  aws:PrincipalTag/team  data      team = data
+///     Allow  StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
+///     Deny   Null          aws:PrincipalTag/mfa   true      mfa = other
+///     Deny   Null          aws:PrincipalTag/held  false     held removed
+///
+/// An Allow applies if all its conditions hold; a Deny does not if one of them does not hold. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html.
+struct TagChoices: Sendable {
+  private var goals: [Goal] = []
+  /// Whether the limits left no value out.
+  private(set) var isWhole = true
+
+  /// More plans than this are not tried.
+  private static let mostPlans = 64
+  /// No more ways to meet one statement.
+  private static let mostOfRule = 12
+
+  /// A list of changes, each of which may help.
+  struct Plans {
+    var all: [[TagChange]] = []
+    /// Whether the limits left none out.
+    var isWhole = true
+  }
+
+  /// What is done about one statement.
+  private struct Goal: Hashable {
+    let isDeny: Bool
+    let parts: [Part]
+  }
+
+  /// The conditions of a statement on one tag.
+  private struct Part: Hashable {
+    let key: String
+    let conditions: [TagCondition]
+    /// Whether they are about the call that sets tags, and not about tags that are set.
+    let isOfCall: Bool
+    /// The values that meet an Allow, or spare from a Deny.
+    let options: [String?]
+    /// Whether no tag has to change.
+    let isMetWithout: Bool
+  }
+
+  private let context: RequestContext
+
+  /// Reads the conditions of `rules` on keys that begin with one of `held`, and those on the tags that
+  /// a call passes, variables resolved in `context`. `wishes` are values that may help too.
+  init(
+    _ rules: [TagRule], held: [String], context: RequestContext,
+    wishes: [(key: String, values: [String?])] = []
+  ) {
+    self.context = context
+    let uses = rules.map { rule in
+      (rule, rule.conditions.compactMap { Use($0, in: rule, held: held) })
+    }
+    var byKey: [String: [(use: Use, isDeny: Bool)]] = [:]
+    for (rule, list) in uses {
+      for use in list { byKey[use.key.lowercased(), default: []].append((use, rule.isDeny)) }
+    }
+    var candidates: [String: [String?]] = [:]
+    let wished = Dictionary(
+      wishes.map { ($0.key.lowercased(), $0.values) }, uniquingKeysWith: { $0 + $1 })
+    for (key, list) in byKey { candidates[key] = self.candidates(list, wished[key] ?? []) }
+    for (rule, list) in uses { add(rule, list, candidates) }
+    for (key, values) in wishes where TagExamples.isKey(key) {
+      let options = (values + [TagExamples.other, nil]).uniqued
+        .filter { $0.map(TagExamples.isValue) ?? true }
+      goals.append(
+        Goal(
+          isDeny: true,
+          parts: [
+            Part(
+              key: key, conditions: [], isOfCall: false, options: options, isMetWithout: false)
+          ]))
+    }
+    addKeys(rules, candidates)
+    goals = goals.uniqued
+  }
+
+  /// Whether no condition is about such a tag.
+  var isEmpty: Bool { goals.isEmpty }
+
+  /// A condition with the tag that it is about.
+  private struct Use {
+    let key: String
+    let condition: TagCondition
+    let isOfCall: Bool
+
+    init?(_ condition: Condition, in rule: TagRule, held: [String]) {
+      let whole = condition.key.lowercased()
+      isOfCall = whole.hasPrefix(TagChange.requestPrefix.lowercased())
+      guard
+        let prefix = isOfCall
+          ? TagChange.requestPrefix : held.first(where: { whole.hasPrefix($0.lowercased()) })
+      else { return nil }
+      key = String(condition.key.dropFirst(prefix.count))
+      guard TagExamples.isKey(key) else { return nil }
+      self.condition = TagCondition(condition: condition, hasVariables: rule.hasVariables)
+    }
+  }
+
+  /// A value for each way in which the conditions on a tag come out; first those that no Deny hits and
+  /// that most Allows accept.
+  private mutating func candidates(
+    _ uses: [(use: Use, isDeny: Bool)], _ wished: [String?]
+  ) -> [String?] {
+    let examples = TagExamples(of: uses.map(\.use.condition).uniqued, in: context)
+    isWhole = isWhole && examples.isWhole
+    var seen: Set<[Truth]> = []
+    var found: [(value: String?, faults: Int)] = []
+    let all =
+      wished.filter { $0.map(TagExamples.isValue) ?? true } + examples.values.map(Optional.some)
+      + [nil]
+    for (place, value) in all.enumerated() {
+      let answers = uses.map { $0.use.condition.holds(value, in: context) }
+      // A tag is not both removed and passed.
+      let isNew = seen.insert(answers + [Truth(value == nil)]).inserted
+      guard isNew || place < wished.count else { continue }
+      let faults = zip(uses, answers).reduce(0) { faults, answer in
+        let ((use, isDeny), holds) = answer
+        if use.isOfCall, value == nil { return faults }
+        return faults + (isDeny ? holds == .no ? 0 : 2 : holds == .no ? 1 : 0)
+      }
+      found.append((value, faults))
+    }
+    return found.enumerated().sorted {
+      ($0.element.faults, $0.offset) < ($1.element.faults, $1.offset)
+    }.map(\.element.value).uniqued
+  }
+
+  private mutating func add(
+    _ rule: TagRule, _ uses: [Use], _ candidates: [String: [String?]]
+  ) {
+    var parts: [Part] = []
+    for isOfCall in [false, true] {
+      let some = uses.filter { $0.isOfCall == isOfCall }
+      for key in some.map({ $0.key.lowercased() }).uniqued {
+        let own = some.filter { $0.key.lowercased() == key }
+        let conditions = own.map(\.condition)
+        func isMet(_ value: String?) -> Bool {
+          let holds = conditions.map { $0.holds(value, in: context) }.all
+          return rule.isDeny ? holds == .no : holds != .no
+        }
+        let values = (candidates[key] ?? []).filter { !isOfCall || $0 != nil }
+        parts.append(
+          Part(
+            key: own[0].key, conditions: conditions, isOfCall: isOfCall,
+            options: values.filter(isMet), isMetWithout: isOfCall && isMet(nil)))
+      }
+    }
+    if !parts.isEmpty { goals.append(Goal(isDeny: rule.isDeny, parts: parts)) }
+  }
+
+  /// The keys that conditions on `aws:TagKeys` ask for.
+  private mutating func addKeys(_ rules: [TagRule], _ candidates: [String: [String?]]) {
+    for rule in rules {
+      for condition in rule.conditions where condition.key.lowercased() == "aws:tagkeys" {
+        guard let form = condition.form else { continue }
+        let isAsking =
+          form.comparison == .null
+          ? condition.values.contains { ($0.lowercased() == "true") == rule.isDeny }
+          : form.isNegated == rule.isDeny && (rule.isDeny || form.quantifier != .forAllValues)
+        guard isAsking else { continue }
+        let examples = TagExamples(
+          of: [TagCondition(condition: condition, hasVariables: rule.hasVariables)], in: context)
+        let count = form.comparison == .null ? 1 : max(1, examples.values.count - 2)
+        for key in examples.values.prefix(count) where TagExamples.isKey(key) {
+          let known = candidates[key.lowercased()]?.filter { $0 != nil } ?? []
+          goals.append(
+            Goal(
+              isDeny: false,
+              parts: [
+                Part(
+                  key: key, conditions: [], isOfCall: true,
+                  options: known.isEmpty ? [TagExamples.other] : known, isMetWithout: false)
+              ]))
+        }
+      }
+    }
+  }
+
+  /// The plans for `tags` as they are, those that change the fewest first.
+  func plans(for tags: [Tag]) -> Plans {
+    let known = Dictionary(
+      tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+    let ways = goals.map { self.ways($0, known) }
+    var plans = Plans(isWhole: isWhole)
+    // The first way to meet each statement, then the second of each: none crowds out another.
+    for place in 0..<(ways.map(\.count).max() ?? 0) {
+      plans.all += ways.filter { $0.count > place }.map { $0[place] }
+    }
+    plans.all = plans.all.uniqued
+    let single = plans.all
+    plans.all += [ways.compactMap(\.first).reduce(into: []) { Self.add($1, to: &$0) }]
+    var level = single.enumerated().map { (last: $0.offset, changes: $0.element) }
+    while !level.isEmpty, plans.all.count <= Self.mostPlans {
+      var next: [(last: Int, changes: [TagChange])] = []
+      for (last, changes) in level {
+        for place in (last + 1)..<max(last + 1, single.count) {
+          var merged = changes
+          guard Self.add(single[place], to: &merged), merged.count > changes.count else { continue }
+          next.append((place, merged))
+        }
+        if next.count > Self.mostPlans { break }
+      }
+      plans.all += next.map(\.changes)
+      level = next
+    }
+    plans.all = plans.all.filter { !$0.isEmpty }.uniqued
+    if plans.all.count > Self.mostPlans {
+      plans.all = Array(plans.all.prefix(Self.mostPlans))
+      plans.isWhole = false
+    }
+    return plans
+  }
+
+  /// Adds `changes` to `all` unless they contradict each other.
+  @discardableResult
+  private static func add(_ changes: [TagChange], to all: inout [TagChange]) -> Bool {
+    var result = all
+    for change in changes {
+      guard let same = result.first(where: { $0.key.lowercased() == change.key.lowercased() })
+      else {
+        result.append(change)
+        continue
+      }
+      if same.value != change.value { return false }
+    }
+    all = result
+    return true
+  }
+
+  /// The ways to meet a statement, none where nothing has to change or nothing helps.
+  private func ways(_ goal: Goal, _ known: [String: String]) -> [[TagChange]] {
+    var lists: [[TagChange]] = []
+    for part in goal.parts {
+      let current = known[part.key.lowercased()]
+      let isMet =
+        part.isOfCall || part.conditions.isEmpty
+        ? part.isMetWithout
+        : (part.conditions.map { $0.holds(current, in: context) }.all == .no) == goal.isDeny
+      if isMet, goal.isDeny { return [] }
+      if isMet { continue }
+      let options = part.options.filter { part.isOfCall || $0 != current }
+      if options.isEmpty, !goal.isDeny { return [] }
+      lists.append(options.prefix(Self.mostOfRule).map { TagChange(key: part.key, value: $0) })
+    }
+    if goal.isDeny { return lists.flatMap { $0.map { [$0] } } }
+    return (0..<(lists.map(\.count).max() ?? 0)).map { place in
+      lists.reduce(into: []) { Self.add([$1[min(place, $1.count - 1)]], to: &$0) }
+    }
+  }
+}
