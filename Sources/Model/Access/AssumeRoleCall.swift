@@ -48,7 +48,13 @@ struct AssumeRoleCall: Sendable {
   ) -> [AssumeRoleCall] {
     let onName = conditions.filter { $0.key.lowercased() == nameKey.lowercased() }
     let named = TagChoices(onName, prefix: nameKey, context: context)
-    let isExact = onName.allSatisfy { $0.form?.comparison == .stringEquals }
+    let isExact = onName.allSatisfy { condition in
+      switch condition.form?.comparison {
+      case .stringEquals: true
+      case .stringLike: !condition.values.contains { $0.contains { "*?".contains($0) } }
+      default: false
+      }
+    }
     let names: [String?] =
       requirement.name.map { [$0] }
       ?? [nil] + named.changes(to: []).compactMap { $0.first?.value }

@@ -21,6 +21,13 @@ extension Condition {
       return evaluateAbsent(parsed)
     case .values(let given):
       return evaluate(parsed, given: given, in: context, variables: variables)
+    case .spellings(let given):
+      // One value, in whatever spelling: a quantifier makes no difference.
+      let comparison = comparison(parsed, context, variables)
+      let answers = given.lazy.map { value in
+        holds(parsed) { comparison.compare(value, with: $0) }
+      }
+      return parsed.isNegated ? answers.all : answers.any
     case .valuesOrAbsent(let given):
       let present = evaluate(parsed, given: given, in: context, variables: variables)
       return present == evaluateAbsent(parsed) ? present : .unknown
@@ -72,7 +79,7 @@ extension Condition {
       switch knowledge {
       case .unknown, .valuesOrAbsent, .resourceOfAccount: return .unknown
       case .absent: return Truth(wantsAbsent)
-      case .values, .fitting: return Truth(!wantsAbsent)
+      case .values, .spellings, .fitting: return Truth(!wantsAbsent)
       }
     }
     return answers.any

@@ -287,7 +287,8 @@ struct EscalationAttempt {
     guard isPossible else { return nil }
     return Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      session: session.isEmpty ? nil : session, reached: reached, dependsOnUnknown: dependsOnUnknown,
+      session: session.isEmpty ? nil : session, reached: reached,
+      dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
   }

@@ -114,15 +114,16 @@ final class EscalationGround: Sendable {
     var sessionsWithPower: [Int: [TargetSession]] = [:]
     var named: [Int: [PrincipalVariant]] = [:]
     let sessions = RoleSessions(trusts)
-    for role in roles {
+    for role in places(.role) {
       let subject = engine.subjects[role]
-      if powers[role].isAdministrator || powers[role].strengths.control != 0 {
+      let limits = engine.limits(on: subject)
+      let own = RoleSessions.own(of: subject, limits: limits)
+      if powers[role].isAdministrator || powers[role].strengths.control != 0, isChangeable[role] {
         sessionsWithPower[role] = SessionPower.sessions(
-          of: subject, limits: engine.limits(on: subject)
+          of: subject, limits: limits
         ) { measure.power(of: engine.effectiveAccess(of: $0)) }
       }
-      guard !powers[role].isAdministrator else { continue }
-      let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
+      if powers[role].isAdministrator { continue }
       named[role] = (own + sessions.trusted(of: subject)).uniqued.map { [powers] name in
         let session = subject.session(named: name)
         let access =

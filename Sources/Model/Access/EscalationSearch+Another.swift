@@ -95,11 +95,8 @@ extension EscalationSearch {
       for call in calls {
         var trial = attempt
         if let accepts = session.accepts {
-          if let name = call.exactName {
-            guard accepts(name) else { continue }
-          } else {
-            trial.suppose()
-          }
+          guard accepts(call.exactName, call.session.tags) else { continue }
+          if call.exactName == nil { trial.suppose() }
         }
         for part in [call, call.tagging].compactMap(\.self) {
           let answer = trust.admits(

@@ -44,7 +44,7 @@ extension EscalationSearch {
     let target = engine.subjects[role]
     var attempt = rest
     var passed = RequestContext()
-    passed["iam:PassedToService"] = .values(
+    passed["iam:PassedToService"] = .spellings(
       ServicePrincipal.spellings(of: service, in: region, partition: target.arn.partition))
     if let region { passed["aws:RequestedRegion"] = .values([region]) }
     let known = context.contexts("iam:PassRole", on: target).map { $0.merging(passed) }

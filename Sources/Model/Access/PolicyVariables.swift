@@ -35,7 +35,7 @@ extension WildcardPattern {
         case .fitting(let patterns):
           append(Self.commonBeginning(of: patterns).utf8)
           tokens.append(Self.variable)
-        case .unknown, .valuesOrAbsent, .resourceOfAccount: tokens.append(Self.variable)
+        case .unknown, .spellings, .valuesOrAbsent, .resourceOfAccount: tokens.append(Self.variable)
         }
       } else if wildcards, byte == UInt8(ascii: "*") {
         if tokens.last != Self.star { tokens.append(Self.star) }

@@ -28,6 +28,11 @@ final class PrincipalFacts: Sendable {
   var serviceContext: RequestContext {
     var context = RequestContext()
     context["aws:PrincipalIsAWSService"] = .values(["true"])
+    // A service is a member of no organization, and has neither tags nor a user name.
+    for key in ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:username"] {
+      context[key] = .absent
+    }
+    context.close("aws:PrincipalTag/")
     if let account {
       context["aws:SourceAccount"] = .valuesOrAbsent([account])
       context["aws:SourceArn"] = .resourceOfAccount(account)

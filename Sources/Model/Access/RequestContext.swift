@@ -8,6 +8,8 @@ public struct RequestContext: Hashable, Sendable {
   public enum Knowledge: Hashable, Sendable {
     /// The request has the key, with these values.
     case values([String])
+    /// The request has the key, with one value, of which AWS accepts these spellings in policies.
+    case spellings([String])
     /// The request has the key with these values, or has it not.
     case valuesOrAbsent([String])
     /// The request has the key, with one value, which fits one of these patterns; `*` is any text
@@ -66,6 +68,7 @@ public struct RequestContext: Hashable, Sendable {
     result.keys = keys.mapValues { knowledge in
       switch knowledge {
       case .values(let values): .values(values.map(change))
+      case .spellings(let values): .spellings(values.map(change))
       case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
       case .fitting(let patterns): .fitting(patterns.map(change))
       case .resourceOfAccount, .absent, .unknown: knowledge

@@ -120,9 +120,17 @@ struct RoleTrust: Sendable {
     for place in places ?? Array(statements.indices) {
       let trusting = statements[place]
       guard trusting.actions.contains(action) else { continue }
-      let named = names(trusting)
-      guard trusting.isAllBut ? named == nil : named != nil else { continue }
       let statement = trusting.statement
+      // A Deny of all principals is one of services and identity providers too.
+      let isForAll = statement.effect == .deny && trusting.isForEveryone
+      let named = isForAll ? true : names(trusting)
+      guard trusting.isAllBut ? named == nil : named != nil else { continue }
+      if statement.effect == .deny, let granted,
+        statement.conditions.contains(where: { $0.key.lowercased().hasPrefix(granted) })
+      {
+        // The asker chooses the value of the key, and so one that the Deny does not name.
+        continue
+      }
       let holds = statement.conditions.lazy
         .filter { condition in
           granted.map { !condition.key.lowercased().hasPrefix($0) } ?? true

@@ -26,6 +26,6 @@ enum SessionPower {
       $0.drop { $0 != ":" }.contains { "*?$".contains($0) }
     }
     return strong.map { TargetSession(SessionRequirement(name: $0)) }
-      + (hasPatterns ? [TargetSession(accepts: isStrong)] : [])
+      + (hasPatterns ? [TargetSession { name, _ in name.map(isStrong) ?? true }] : [])
   }
 }
