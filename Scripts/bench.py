@@ -52,16 +52,16 @@ def account(folder, *options):
 
 def measure(binary, name, folder):
     size = (folder / DETAILS).stat().st_size
-    ours, theirs, memory = [], [], []
+    checks, references, memory = [], [], []
     for _ in range(RUNS):
         seconds, peak = check(binary, folder)
-        ours.append(seconds)
+        checks.append(seconds)
         memory.append(peak)
-        theirs.append(json_load(folder / DETAILS))
-    mine, peer = statistics.median(ours), statistics.median(theirs)
-    print(f"| {name} | {size / 1e6:.1f} | {mine * 1e3:.0f} | {peer * 1e3:.0f} "
-          f"| {mine / peer:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
-    return mine
+        references.append(json_load(folder / DETAILS))
+    own, reference = statistics.median(checks), statistics.median(references)
+    print(f"| {name} | {size / 1e6:.1f} | {own * 1e3:.0f} | {reference * 1e3:.0f} "
+          f"| {own / reference:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
+    return own
 
 
 def peers(folder, seconds):

@@ -78,8 +78,8 @@ def measure(runs, export, copy, formats):
             {name: medians(results) for name, results in cats.items()}, sizes)
 
 
-def times(ours, other):
-    return f"{ours:.3f} | {other:.3f} | {ours / other:.1f}"
+def times(own, other):
+    return f"{own:.3f} | {other:.3f} | {own / other:.1f}"
 
 
 def main(binary, runs):

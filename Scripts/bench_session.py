@@ -74,12 +74,12 @@ def saving(binary, evidence, script, review):
         review.write_bytes(whole)
         return play(binary, evidence, script, "f" + keys * times + "j" * (MANY - times))[0]
 
-    ours, floor = [], []
+    decisions, references = [], []
     for _ in range(5):
-        ours.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
+        decisions.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
         history = subprocess.check_output([binary, "log", review, "--format", "json"])
-        floor.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
-    return statistics.median(ours), statistics.median(floor)
+        references.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
+    return statistics.median(decisions), statistics.median(references)
 
 
 def main():
@@ -92,12 +92,12 @@ def main():
         play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter>")
         review = evidence / "review.json"
         check, opened, peak = opening(binary, evidence, script)
-        ours, floor = saving(binary, evidence, script, review)
+        decisions, references = saving(binary, evidence, script, review)
         print("\n| a review of 20,000 findings, all decided | iam-review | reference | ratio |")
         print("| --- | --- | --- | --- |")
         print(f"| opening (reference: `check`) | {opened:.2f} s | {check:.2f} s | {opened / check:.2f} |")
-        print(f"| saving a decision (reference: write + fdatasync) | {ours * 1e3:.2f} ms "
-              f"| {floor * 1e3:.2f} ms | {ours / floor:.2f} |")
+        print(f"| saving a decision (reference: write + fdatasync) | {decisions * 1e3:.2f} ms "
+              f"| {references * 1e3:.2f} ms | {decisions / references:.2f} |")
         print(f"\nThe session file is {review.stat().st_size / 1e6:.0f} MB; peak memory is "
               f"{peak / 1e6:.0f} MB.")
 

@@ -53,7 +53,7 @@ def play(folder, script, *before):
          "2026-11-25T09:00:00Z", "--reviewer", "ann"], capture_output=True, text=True, timeout=600)
 
 
-def one(base, start, call, error, number):
+def run_with_fault(base, start, call, error, number):
     """Runs the script with a fault in the `number`-th `call`; returns whether there was such a call."""
     folder, trace, picture = base / "run", base / "trace", base / "picture.txt"
     shutil.rmtree(folder, ignore_errors=True)
@@ -98,7 +98,7 @@ def main():
                 errors = errors[:1] if call in WRITING else []
             for error in errors:
                 number = 1
-                while one(base, start, call, error, number):
+                while run_with_fault(base, start, call, error, number):
                     number += 1
                     runs += 1
     print(f"{runs} faults, one per run: no saved decision was lost, no decision was saved partially, "
