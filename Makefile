@@ -24,7 +24,7 @@ VALIDATORS = .build/validators-venv
 PEERS = .build/peers
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
-# The built-in rules (for C and others) would be tried for each input, which takes seconds.
+# Skip the built-in rules (for C and others): trying them for each input takes seconds.
 MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
