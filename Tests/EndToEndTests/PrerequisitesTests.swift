@@ -32,19 +32,19 @@ import Testing
       (Machine(swift: "Swift version 7.0-dev"), Expected()),
       (
         Machine(swift: nil),
-        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: swift is not in PATH"])
       ),
       (
         Machine(swift: "Swift version 5.9 (swift-5.9-RELEASE)"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 5.9"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has version 5.9"])
       ),
       (
         Machine(swift: "Swift version 6.1.2"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 6.1"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has version 6.1"])
       ),
       (
         Machine(swift: "hello"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is of an unknown version"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has an unknown version"])
       ),
       // A name that another one contains is another package.
       (Machine(installed: ["git-man", "libstdc++-12-dev"]), Expected(ran: install)),
@@ -56,12 +56,12 @@ import Testing
         Machine(installed: ["git"], user: 1000),
         Expected(
           status: 1,
-          said: ["Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)"])
+          said: ["Debian packages: libstdc++-12-dev (you are not root, and sudo is not installed)"])
       ),
       (
         Machine(installed: [], skipsInstall: true),
         Expected(
-          status: 1, said: ["Debian packages: git libstdc++-12-dev (and SKIP_INSTALL is set)"])
+          status: 1, said: ["Debian packages: git libstdc++-12-dev (SKIP_INSTALL is set)"])
       ),
       // Both at once, and nothing is installed for a build that cannot start.
       (
@@ -69,13 +69,13 @@ import Testing
         Expected(
           status: 1,
           said: [
-            "Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)",
-            "Swift 6.2 or newer: there is no swift in PATH",
+            "Debian packages: libstdc++-12-dev (you are not root, and sudo is not installed)",
+            "Swift 6.2 or newer: swift is not in PATH",
           ])
       ),
       (
         Machine(swift: nil, installed: ["git"]),
-        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: swift is not in PATH"])
       ),
       (
         Machine(installed: ["libstdc++-12-dev"], aptFails: true),

@@ -8,8 +8,8 @@ import Testing
   @Test(
     "in a pseudo-terminal",
     arguments: [
-      "storm", "lost-line", "pieces", "paste", "unfinished-paste", "sizes", "idle", "clipboard",
-      "locale", "signals", "stuck", "large", "left-note",
+      "storm", "dropped-connection", "pieces", "paste", "unfinished-paste", "sizes", "idle",
+      "clipboard", "locale", "signals", "stuck", "large", "left-note",
     ])
   func checks(_ check: String) throws {
     let folder = try TemporaryFolder()
