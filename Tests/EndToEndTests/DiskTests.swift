@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Disks as they are: calls that fail, disks that fill and are freed again, limits, and folders that
-/// nobody may write in.
+/// Disks as they are: calls that fail, disks that fill and are freed again, limits, and folders
+/// that nobody may write in.
 @Suite(.serialized) struct DiskTests {
   private let folder: TemporaryFolder
   private static let isRoot = geteuid() == 0
@@ -71,7 +71,7 @@ import Testing
     #expect(screen.contains("No space left on device"))
     let kept = try entries(session)
     try console.press("q")
-    try console.wait(for: "decisions are not saved; q again quits without them")
+    try console.wait(for: "decisions are not saved; press q again to quit without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
     try console.press("n", "P")
     try console.wait(for: "101 undecided of 103  saved")

@@ -153,7 +153,7 @@ import Testing
     try console.press("Escape")
     try console.wait(for: "Root account")
     try console.press("f", "U")
-    try console.wait(for: "the signature of ann is void now")
+    try console.wait(for: "this voids the signature of ann")
     try console.press("q")
     try console.wait(for: "ended with 0")
   }

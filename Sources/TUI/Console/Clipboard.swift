@@ -1,14 +1,14 @@
 internal import CNcurses
 import Model
 
-/// The clipboard of the auditor's own machine, on the other side of the connection.
+/// The clipboard of the auditor's own machine, reached through the terminal.
 enum Clipboard {
   /// The longest base64 text that terminals accept in one sequence.
   static let mostBytes = 74_994
 
   /// Copies a text to the clipboard; returns a message about where it went, or why it failed.
   ///
-  /// With its default settings tmux drops the escape sequence, so tmux is called instead. The
+  /// With its default settings, tmux drops the escape sequence, so tmux is called instead. The
   /// program cannot know whether a terminal accepted the sequence, so the message says "sent", not
   /// "copied".
   static func send(_ text: String, terminal: String) -> (words: String, isDone: Bool) {

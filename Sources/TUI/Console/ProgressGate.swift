@@ -1,15 +1,15 @@
 /// Limits progress text to a few updates per second, because each update costs bytes and nobody
 /// reads faster.
 ///
-/// No text is shown at first, so that a small account shows none. Text that comes too early waits,
-/// and the newest is shown when its time has come.
+/// The first update is delayed as well, so that a small account shows no progress. Text that
+/// arrives during the pause waits, and the newest text is shown after it.
 struct ProgressGate {
-  /// What to do with a text.
+  /// The action for a text.
   enum Answer: Hashable {
     case tell
-    /// It waits; call `open` after this number of milliseconds.
+    /// The text waits; call `open` after this number of milliseconds.
     case wait(Int)
-    /// It replaced another text that waits.
+    /// The text replaced one that was already waiting.
     case keep
   }
 

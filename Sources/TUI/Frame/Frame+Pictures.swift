@@ -46,7 +46,7 @@ extension Frame {
         let cells = SafeText(run.text).width
         defer { column += cells }
         let look = theme.look(of: run.role, emphasis: run.emphasis, depth: .colors256)
-        let (front, back) = look.colours(on: paper)
+        let (front, back) = look.colors(on: paper)
         let x = Self.number(8 + Double(column) * width)
         let y = 8 + row * height
         let length = Self.number(Double(cells) * width)
@@ -90,7 +90,7 @@ extension Look {
   }
 
   /// The colors of text and background; nil for the color of the paper.
-  fileprivate func colours(on paper: Paper) -> (String, String?) {
+  fileprivate func colors(on paper: Paper) -> (String, String?) {
     func hex(_ color: Color) -> String? {
       color.components.map { parts in
         "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -1,4 +1,4 @@
-/// The look of a cell, after a theme was applied to its role.
+/// The look of a cell: the colors and attributes that a theme assigns to its role.
 public struct Look: Hashable, Sendable {
   /// The color of the text.
   public var foreground: Color = .standard

@@ -20,7 +20,7 @@ extension ConsoleState {
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 
-  /// Restores saved drafts; drafts for findings that no longer exist are reported and dropped.
+  /// Restores saved drafts, except those for findings that no longer exist.
   mutating func take(_ kept: [Draft]) {
     for draft in kept {
       let isThere = draft.targets.allSatisfy { target in

@@ -73,8 +73,8 @@ struct LineEditor: Hashable, Sendable {
     return start
   }
 
-  /// All other control characters are kept and shown as escapes, so that pasted text is not changed
-  /// unnoticed.
+  /// The text without line breaks and tabs. All other control characters are kept and shown as
+  /// escapes, so that pasted text is never changed silently.
   private static func singleLine(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar?

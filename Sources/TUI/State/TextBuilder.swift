@@ -40,10 +40,9 @@ struct TextBuilder {
   mutating func paragraph(
     _ text: String, role: StyleRole = .text, indent: Int = 0, link: Link? = nil
   ) {
-    // Paragraphs of the author are kept; control characters in evidence are shown as escapes.
-    let blanks = String(repeating: " ", count: indent)
+    let margin = String(repeating: " ", count: indent)
     add(
-      TextLine([.init(SafeText(blanks)), .init(SafeText(text), role)], link: link), hanging: indent)
+      TextLine([.init(SafeText(margin)), .init(SafeText(text), role)], link: link), hanging: indent)
   }
 
   /// Adds a name and its value, with aligned values.

@@ -58,7 +58,7 @@ import Testing
     #expect(loop.take(keys("nPq")) == [])
     #expect(
       ConsoleView.frame(loop.state).picture.hasSuffix(
-        "decisions are not saved; q again quits without them"))
+        "decisions are not saved; press q again to quit without them"))
     #expect(loop.take(keys("q")) == [.leave(.quit)])
     var mended = self.loop(disk)
     _ = mended.take(keys("nP"))

@@ -141,8 +141,8 @@ import Testing
     arguments: [
       ("P", "root.mfa cannot be passed: 1 of its findings is open"),
       ("F", "false positive: only findings can be false positives"),
-      ("U", "clear decision: it is undecided"), ("u", "undo: nothing to undo"),
-      ("e", "edit note: it is undecided: P J R X F decide"),
+      ("U", "clear decision: no decision to clear"), ("u", "undo: nothing to undo"),
+      ("e", "edit note: no decision to edit; P J R X F decide"),
     ])
   func refusals(_ key: String, _ sentence: String) {
     let console = TestConsole()

@@ -119,7 +119,7 @@ import Testing
     console.type("nJ")
     console.press(.control("e"))
     console.send(.edited("kind: whim\nexpires: eoy\n\nbecause\n"))
-    #expect(console.picture.contains("line 1: kind is one of"))
+    #expect(console.picture.contains("line 1: expected one of these kinds:"))
     console.press(.control("o"))
     #expect(decisions(console).map(\.note) == ["because"])
   }
