@@ -96,7 +96,7 @@ import Testing
       outcome.errors.contains(
         "iam-review: access denied (missing iam:GetAccountSummary): aws iam get-account-summary: An"
       ))
-    #expect(outcome.errors.contains("--print-policy prints the permissions that are needed"))
+    #expect(outcome.errors.contains("--print-policy prints the required permissions"))
     let check = try Program.run(["check", stub.out])
     #expect(!check.output.contains("  pass "))
     #expect(

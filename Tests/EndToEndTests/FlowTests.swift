@@ -182,7 +182,7 @@ import Testing
     #expect(lines.count == 4)
     #expect(
       lines.prefix(3).allSatisfy {
-        $0.hasSuffix("is in the evidence folder already; name another file")
+        $0.hasSuffix("is already in the evidence folder; name another file")
       })
     #expect(lines.last?.hasSuffix("session.txt is the session; name another file") == true)
     func text(_ name: String) throws -> String {

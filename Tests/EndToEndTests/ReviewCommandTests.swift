@@ -36,7 +36,7 @@ import Testing
     #expect(json.output.hasPrefix("{"))
     let whole = try Program.run(["log", folder.path, "--verify"])
     #expect(whole.status == 0)
-    #expect(whole.output.hasPrefix("whole: \(lines.count) entries, the last "))
+    #expect(whole.output.hasPrefix("intact: \(lines.count) entries, the last "))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("(safe)", with: "(sure)").replacing("\"safe\"", with: "\"sure\"")
       .write(toFile: session, atomically: false, encoding: .utf8)

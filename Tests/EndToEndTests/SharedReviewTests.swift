@@ -193,7 +193,7 @@ import Testing
       path("q2"), "--previous", path("q1"), "--script", path("x.script"), "--size", "80x24",
     ])
     #expect(tampered.status == 3)
-    #expect(tampered.errors.contains("only whole histories are carried forward"))
+    #expect(tampered.errors.contains("only a review with an intact history can be carried forward"))
     #expect(
       try Program.run(["diff", path("q1"), path("q2")]).errors.contains(
         "q1: history entry 1 was changed after it was written"))

@@ -61,7 +61,7 @@ extension Command {
     }
     if sessions.isEmpty {
       for (name, _) in documents {
-        verification.miss("\(name): give the signed session as well")
+        verification.miss("\(name): name the signed session as well")
       }
     } else {
       verification.check(documents: documents, in: sessions)

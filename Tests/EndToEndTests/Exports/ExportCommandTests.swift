@@ -152,7 +152,7 @@ import Testing
     arguments: [
       ([], "--format needs a value"), (["--format", "pdf"], "not \"pdf\""),
       (["--format", "csv,json"], "several formats need --all DIR"),
-      (["--all", "x", "-o", "y"], "exclude each other"),
+      (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),
       (["--format", "csv", "--at", "yesterday"], "expected a day such as 2026-11-24"),
     ])
