@@ -8,8 +8,8 @@ final class SSHServer {
   let port: Int
   private let process: pid_t
 
-  /// Whether a session can get a terminal: a server that does not run as root cannot hand a new terminal
-  /// to the group `tty`, and ends the session unless the system has done that.
+  /// Whether a session can get a terminal: a server that does not run as root cannot hand a new
+  /// terminal to the group `tty`, and ends the session unless the system has done that.
   static let canGiveTerminals: Bool = {
     let script =
       "import grp, os, sys; terminal = os.openpty()[1];"
@@ -38,7 +38,7 @@ final class SSHServer {
         return
       }
     }
-    throw WaitedInVain(
+    throw TimedOut(
       "sshd: \((try? String(contentsOfFile: folder.path + "/said", encoding: .utf8)) ?? "")")
   }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import TUI
 
 @Suite struct ProgressGateTests {
-  @Test("at most four texts per second are shown, and the newest of those that wait")
+  @Test("at most four texts per second are shown, each the newest at that time")
   func pace() {
     var gate = ProgressGate(at: 0)
     var told: [String] = []
@@ -25,7 +25,7 @@ import Testing
   @Test("after a pause a text is shown at once, and later ones wait")
   func silence() {
     var gate = ProgressGate(at: 0)
-    let first = gate.take("judging", at: 400)
+    let first = gate.take("evaluating", at: 400)
     #expect(first == .tell)
     let second = gate.take("opening the session", at: 500)
     #expect(second == .wait(150))

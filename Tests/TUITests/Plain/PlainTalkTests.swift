@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test("a missing value is asked for again, and a dot cancels")
-  func lacks() {
+  func missing() {
     let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(talk.run())
     #expect(talk.said.contains("not applicable needs a note with the reason."))

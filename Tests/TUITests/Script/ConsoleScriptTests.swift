@@ -36,7 +36,7 @@ import Testing
     #expect(complaint?.message.hasPrefix(words) == true)
   }
 
-  @Test("screenshots are text, colored text, or SVG that no evidence can break")
+  @Test("screenshots are text, colored text, or SVG with escaped text")
   func pictures() {
     var frame = Frame(size: Size(columns: 20, rows: 2))
     frame.put(SafeText("a <b> & c"), at: Position(row: 0, column: 0), role: .critical)

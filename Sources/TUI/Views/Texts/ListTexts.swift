@@ -63,7 +63,7 @@ struct FoundText {
   func add(_ name: String, to text: inout TextBuilder) {
     let inventory = context.model.inventory
     let word = SearchWord(name)
-    text.paragraph("Names with \(name)", role: .heading)
+    text.paragraph("Matches for \(name)", role: .heading)
     let items = context.model.items.enumerated().filter { word.occurs(in: $0.element.id.rawValue) }
     for (number, result) in items {
       text.entry("item \(result.id)", aside: result.item.title, link: .item(number))

@@ -33,7 +33,7 @@ import Testing
     #expect(console.picture.contains("access: select a user, group or role first"))
   }
 
-  @Test("can asks about the principal on screen; the answer can be closed and asked again")
+  @Test("can asks about the principal on screen; it can be closed and asked again")
   func question() {
     let console = role()
     console.type("cs3:GetObject arn:aws:s3:::logs/a")
