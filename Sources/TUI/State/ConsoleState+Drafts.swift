@@ -23,13 +23,13 @@ extension ConsoleState {
   /// Restores saved drafts, except those for findings that no longer exist.
   mutating func take(_ kept: [Draft]) {
     for draft in kept {
-      let isThere = draft.targets.allSatisfy { target in
+      let exists = draft.targets.allSatisfy { target in
         switch target {
         case .finding(let id): model.number(of: id) != nil
         case .item(let id): model.number(of: id) != nil
         }
       }
-      guard isThere, !draft.targets.isEmpty else { continue }
+      guard exists, !draft.targets.isEmpty else { continue }
       let occasion = DecisionForm.Occasion(disposition: draft.disposition, targets: draft.targets)
       var form = DecisionForm(occasion, habits: habits, severity: nil, today: today)
       for (name, text) in draft.fields {

@@ -29,7 +29,7 @@ extension ConsoleState {
     }
   }
 
-  /// A warning that a change voids the last signature; nil if there was no valid signature.
+  /// A warning that the change voids the last signatures; nil if there was no valid signature.
   var voidedWords: String? {
     let session = review.session
     guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),

@@ -70,7 +70,7 @@ struct TextBuilder {
       TextLine([.init(label, .muted), .init(SafeText(gap))] + value, link: link), hanging: column)
   }
 
-  /// Adds an entry of a list, with a remark beside it.
+  /// Adds an entry of a list, followed by a muted note.
   mutating func entry(
     _ text: String, aside: String = "", link: Link? = nil, role: StyleRole = .text
   ) {

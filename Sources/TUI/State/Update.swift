@@ -75,7 +75,7 @@ extension ConsoleState {
     message = nil
     defer { if wasTold, review.leaving == .told { review.leaving = .no } }
     if let command = Command.command(for: key, in: place) {
-      // No decisions on a screen that is too small to show them.
+      // Nothing can be decided on a screen that is too small to show it.
       guard layout != nil || Command.worksUnseen.contains(command.name) else { return [] }
       return run(command)
     }

@@ -58,7 +58,7 @@ enum KeyLine {
       $0.useful.contains(place) && $0.refusal(state) == nil
     }
     let help = useful.filter { $0.name == .help }
-    // Commands that are rarely possible come first when they are.
+    // Commands that are rarely possible come first, so that they are noticed.
     let rare = useful.filter { [.takeOurs, .takeTheirs, .carry].contains($0.name) }
     let rest = useful.filter { $0.name != .help && !rare.map(\.name).contains($0.name) }
     return (rare + rest).prefix(most - help.count) + help

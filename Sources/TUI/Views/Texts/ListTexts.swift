@@ -101,7 +101,7 @@ struct DraftsText {
 
   func add(to text: inout TextBuilder) {
     text.paragraph("Drafts", role: .heading)
-    text.paragraph("Drafts are saved beside the session until they are decided or emptied.")
+    text.paragraph("Drafts are saved beside the session until they are confirmed or cleared.")
     text.blank()
     for form in context.drafts {
       let targets = form.occasion.targets
