@@ -21,7 +21,7 @@ extension Command {
     "--size", value: "COLSxROWS",
     "The screen size for --script; required without a terminal.")
   private static let clock = Option(
-    "--clock", value: "MOMENT", "Use MOMENT as the current time, so that a script is repeatable.")
+    "--clock", value: "TIME", "Use TIME as the current time, so that a script is repeatable.")
 
   /// Opens the console, without a subcommand.
   static let console = Command(
@@ -93,7 +93,7 @@ extension Command {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionRequired }
-    let moment = try arguments.value(clock, expected: "a moment such as 2026-11-20T10:00:00Z") {
+    let moment = try arguments.value(clock, expected: "a time such as 2026-11-20T10:00:00Z") {
       Instant($0)
     }
     var options = ConsoleOptions(

@@ -123,7 +123,7 @@ extension Command {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
     if case .perhapsNotDurable(_, let error) = outcome {
-      Messages.complain("\(path) is written, but may be lost in a power failure: \(error.cause)")
+      Messages.complain("\(path) was written, but may be lost in a power failure: \(error.cause)")
     }
     return .success
   }

@@ -59,7 +59,7 @@ extension Command {
     for (path, scope) in parts {
       guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }
       let count = review.assessment.narrowed(to: scope).findings.count
-      Messages.complain("\(path): \(scope.title), \(count) findings")
+      Messages.complain("\(path): \(scope.title), \(count.counted("finding"))")
     }
     return .success
   }

@@ -88,7 +88,7 @@ struct LineCommand: Sendable {
     })
 
   private static let carry = LineCommand(
-    name: "carry", help: "carry an earlier review's decisions forward: REVIEW, with a preview",
+    name: "carry", help: "preview and carry forward an earlier review's decisions: REVIEW",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       if words.isEmpty, let planned = state.planned {

@@ -21,7 +21,7 @@ struct DocumentText {
     }
     for defect in document.defects { text.paragraph("! " + defect, role: .warning) }
     guard let listing = PolicyListing(document.text) else {
-      text.paragraph("not JSON; as in the evidence:", role: .warning)
+      text.paragraph("not JSON; shown as in the evidence:", role: .warning)
       text.paragraph(document.text, indent: 2)
       return
     }

@@ -16,7 +16,7 @@ extension PageText {
     addFindings(about: subject, to: &text)
     let uses = inventory.uses(of: policy.arn)
     text.heading("Attached to", count: uses.count)
-    if uses.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if uses.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     for use in uses {
       text.entry(
         "\(use.holder.kind) \(inventory.name(of: use.holder))",

@@ -56,7 +56,7 @@ struct UsedByText {
     for (arn, way) in arrivals {
       text.entry(arn.resourceName, aside: way, link: inventory.page(of: arn).map(Link.page))
     }
-    if arrivals.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if arrivals.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     addMachines(of: role, to: &text)
   }
 
@@ -104,7 +104,7 @@ struct UsedByText {
     _ title: String, _ subjects: [(PageSubject, String)], to text: inout TextBuilder
   ) {
     text.heading(title, count: subjects.count)
-    if subjects.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if subjects.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     for (subject, aside) in subjects {
       text.entry(
         "\(subject.kind) \(inventory.name(of: subject))", aside: aside, link: .page(subject))
