@@ -107,7 +107,7 @@ static void prepare_rescue(void) {
 // Writes directly to the terminal, because putp would leave the text in a buffer that ncurses does
 // not send. Always writes the whole text, because the terminal would read later output as the rest
 // of an incomplete sequence.
-static void tell(const char *text) {
+static void write_all(const char *text) {
   size_t left = strlen(text);
   iamr_is_writing = 1;
   while (left > 0) {
@@ -125,24 +125,24 @@ static void tell(const char *text) {
   iamr_is_writing = 0;
 }
 
-void iamr_tell(const char *text) {
-  if (is_on) tell(text);
+void iamr_write_sequence(const char *text) {
+  if (is_on) write_all(text);
 }
 
 void iamr_mouse(bool wanted) {
   if (!is_on || !speaks_ansi || wanted == wants_mouse) return;
   wants_mouse = wanted;
-  tell(wanted ? MOUSE_ON : MOUSE_OFF);
+  write_all(wanted ? MOUSE_ON : MOUSE_OFF);
 }
 
 static void extras_on(void) {
-  if (speaks_ansi) tell(BRACKETED_PASTE_ON);
-  if (wants_mouse) tell(MOUSE_ON);
+  if (speaks_ansi) write_all(BRACKETED_PASTE_ON);
+  if (wants_mouse) write_all(MOUSE_ON);
 }
 
 static void extras_off(void) {
-  if (wants_mouse) tell(MOUSE_OFF);
-  if (speaks_ansi) tell(BRACKETED_PASTE_OFF);
+  if (wants_mouse) write_all(MOUSE_OFF);
+  if (speaks_ansi) write_all(BRACKETED_PASTE_OFF);
 }
 
 static void stop_at_exit(void) { iamr_curses_stop(); }

@@ -99,7 +99,7 @@ void iamr_stop_job(void) {
   iamr_signals_resume();
 }
 
-void iamr_give_way(void) {
+void iamr_lower_priority(void) {
 #ifdef __linux__
   // On Linux, each thread has its own priority and passes it on to new threads.
   setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);

@@ -43,7 +43,7 @@ void iamr_curses_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_resize(int32_t columns, int32_t rows);
 // Writes a whole sequence directly to the terminal, bypassing ncurses. It must not move the cursor
 // or draw anything.
-void iamr_tell(const char *_Nonnull text);
+void iamr_write_sequence(const char *_Nonnull text);
 void iamr_mouse(bool wanted);
 // Makes the next refresh draw every cell, including those that did not change.
 void iamr_curses_forget(void);
@@ -88,8 +88,8 @@ void iamr_signals_resume(void);
 // Stops the foreground job as Ctrl-Z does; returns when it continues.
 void iamr_stop_job(void);
 
-// Lowers the priority of this thread, and of the threads that it starts.
-void iamr_give_way(void);
+// Lowers the priority of this thread and of the threads that it starts, on Linux only.
+void iamr_lower_priority(void);
 
 // Returns the descriptor that becomes readable when a thread calls iamr_wake, or -1.
 int32_t iamr_wake_start(void);

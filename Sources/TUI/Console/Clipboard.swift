@@ -25,7 +25,7 @@ enum Clipboard {
     guard encoded.utf8.count <= mostBytes else {
       return ("\(size) is more than terminals accept; nothing was copied", false)
     }
-    iamr_tell("\u{1B}]52;c;\(encoded)\u{07}")
+    iamr_write_sequence("\u{1B}]52;c;\(encoded)\u{07}")
     return ("sent to the terminal: \(size)", true)
   }
 }

@@ -108,7 +108,7 @@ public enum Console {
       case .suspend: screen.suspend()
       case .comeBack: screen.comeBack()
       case .use(let theme): screen.use(theme)
-      case .mouse(let wanted): screen.takeMouse(wanted)
+      case .mouse(let wanted): screen.setMouse(wanted)
       case .copy(let text):
         let sent = screen.send(text)
         loop.tell(sent.words, isDone: sent.isDone)

@@ -6,11 +6,11 @@
 struct ProgressGate {
   /// The action for a text.
   enum Answer: Hashable {
-    case tell
+    case show
     /// The text waits; call `open` after this number of milliseconds.
     case wait(Int)
     /// The text replaced one that was already waiting.
-    case keep
+    case replaced
   }
 
   private var last: Int
@@ -25,11 +25,11 @@ struct ProgressGate {
   mutating func take(_ words: String, at now: Int) -> Answer {
     let isFirst = waiting == nil
     waiting = words
-    guard isFirst else { return .keep }
+    guard isFirst else { return .replaced }
     guard now - last < ProgressGate.pauseMilliseconds else {
       last = now
       waiting = nil
-      return .tell
+      return .show
     }
     return .wait(last + ProgressGate.pauseMilliseconds - now)
   }

@@ -16,7 +16,7 @@ extension ConsoleState {
     guard !draftsAreKept, opening == nil, review.save.readOnlyReason == nil else { return [] }
     draftsAreKept = true
     var all = self
-    if case .form(let form)? = input, form.isTouched { all.drafts[form.occasion] = form }
+    if case .form(let form)? = input, form.isEdited { all.drafts[form.occasion] = form }
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 

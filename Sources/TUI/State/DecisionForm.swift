@@ -17,7 +17,7 @@ struct DecisionForm: Hashable, Sendable {
   /// The error to show, such as a missing value; nil if there is none.
   var complaint: String?
   /// Whether anything was typed, so that there is a draft to keep.
-  private(set) var isTouched = false
+  private(set) var isEdited = false
   /// The owners of other decisions, the most recent first.
   var owners: [String] = []
 
@@ -105,13 +105,13 @@ struct DecisionForm: Hashable, Sendable {
 
   mutating func insert(_ text: String) {
     complaint = nil
-    isTouched = true
+    isEdited = true
     fields[focus].insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
     complaint = nil
-    isTouched = true
+    isEdited = true
     if edit == .right || edit == .end, let owner = suggestedOwner {
       fields[focus].replace(with: owner)
     } else {
@@ -121,7 +121,7 @@ struct DecisionForm: Hashable, Sendable {
 
   /// Sets a field to a text from a draft or an editor.
   mutating func fill(_ name: FormField.Name, with text: String) {
-    isTouched = true
+    isEdited = true
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
     if name == .kind, let kind = JustificationKind.allCases.first(where: { $0.title == text }) {
       fields[index] = FormField(.kind, choice: kind)

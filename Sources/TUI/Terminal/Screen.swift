@@ -124,7 +124,7 @@ public struct Screen: ~Copyable {
   }
 
   /// Turns mouse support on or off.
-  public mutating func takeMouse(_ wanted: Bool) { iamr_mouse(wanted) }
+  public mutating func setMouse(_ wanted: Bool) { iamr_mouse(wanted) }
 
   /// Sends a text to the clipboard; returns a message about the result.
   func send(_ text: String) -> (words: String, isDone: Bool) {

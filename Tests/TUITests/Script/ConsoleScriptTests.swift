@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test("an SVG has a light or dark background that fits its theme", arguments: Theme.bundledNames)
-  func paper(_ name: String) throws {
+  func background(_ name: String) throws {
     let theme = try #require(Theme.bundled(name))
     let svg = Frame(size: Size(columns: 4, rows: 1)).picture(.svg, theme: theme)
     #expect(svg.contains(name == "light" ? "#fcfcfc" : "#1c1c1c"))

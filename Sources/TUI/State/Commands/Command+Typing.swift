@@ -196,7 +196,7 @@ extension ConsoleState {
   mutating func leaveForm() {
     guard case .form(let form) = input else { return }
     input = nil
-    guard form.isTouched else {
+    guard form.isEdited else {
       message = .done("nothing decided")
       return
     }
