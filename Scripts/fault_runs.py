@@ -44,7 +44,7 @@ def entries(folder):
         [BINARY, "log", folder, "--verify"], capture_output=True, text=True, timeout=600)
     if outcome.returncode:
         sys.exit(f"the session cannot be opened: {outcome.stderr}")
-    return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
+    return int(re.match(r"intact: (\d+)", outcome.stdout)[1])
 
 
 def play(folder, script, *before):

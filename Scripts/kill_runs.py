@@ -32,7 +32,7 @@ def history(session):
     outcome = subprocess.run([BINARY, "log", session, "--verify"], capture_output=True, text=True)
     if outcome.returncode:
         sys.exit(f"the history is not valid: {outcome.stderr}")
-    return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
+    return int(re.match(r"intact: (\d+)", outcome.stdout)[1])
 
 
 def run(session):

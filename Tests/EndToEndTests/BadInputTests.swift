@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct BadInputTests {
-  /// Runs `check` on a folder that holds what `fill` puts there.
+  /// Runs `check` on a folder with the files that `fill` creates.
   private func check(_ fill: (TemporaryFolder) throws -> Void) throws -> Program.Outcome {
     let folder = try TemporaryFolder()
     try fill(folder)
@@ -57,7 +57,7 @@ import Testing
     #expect(outcome.errors.hasPrefix("iam-review: DIR/deep.json:1:129: brackets are nested"))
   }
 
-  @Test("a binary file is ignored, unless its extension is that of JSON")
+  @Test("a binary file is ignored, unless its extension is .json")
   func binary() throws {
     let bytes: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 0xFF]
     let outcome = try check { folder in

@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// What `make run` and `make test` check first, on machines that are played with stand-ins for their
-/// programs.
+/// The checks at the start of `make run` and `make test`, on machines that are simulated by stubs
+/// of their programs.
 @Suite struct PrerequisitesTests {
-  /// A machine: what its programs say.
+  /// A simulated machine.
   struct Machine: Sendable {
     var swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)"
     var installed = ["git", "libstdc++-12-dev"]
@@ -14,7 +14,8 @@ import Testing
     var aptFails = false
   }
 
-  /// What it must come to: the exit status, what is said (the first line of each problem), what runs.
+  /// The expected exit status, messages (the first line of each problem), and programs that are
+  /// run.
   struct Expected: Sendable {
     var status: Int32 = 0
     var said: [String] = []
@@ -46,7 +47,7 @@ import Testing
         Machine(swift: "hello"),
         Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has an unknown version"])
       ),
-      // A name that another one contains is another package.
+      // A package whose name only contains the required name does not count.
       (Machine(installed: ["git-man", "libstdc++-12-dev"]), Expected(ran: install)),
       (
         Machine(installed: ["libstdc++-12-dev"], user: 1000, hasSudo: true),
@@ -63,7 +64,7 @@ import Testing
         Expected(
           status: 1, said: ["Debian packages: git libstdc++-12-dev (SKIP_INSTALL is set)"])
       ),
-      // Both at once, and nothing is installed for a build that cannot start.
+      // Both problems are reported, and nothing is installed for a build that cannot start.
       (
         Machine(swift: nil, installed: ["git"], user: 1000),
         Expected(
@@ -90,12 +91,12 @@ import Testing
     func stub(_ name: String, _ text: String) throws {
       try Program.install(script: "#!/bin/sh\n\(text)\n", at: "\(path)/\(name)")
     }
-    // No other programs than those of every Debian: what this machine has must not matter.
+    // Only programs that every Debian has, so that the programs of this machine do not matter.
     let tools = ["sh", "dirname", "sed", "tail", "head", "tr", "grep", "sort", "env"]
     _ = try Program.run(
       ["-c", "for tool; do ln -s \"$(command -v $tool)\" \(path)/; done", "sh"] + tools,
       program: "/bin/sh")
-    // Of the compilers of this machine nothing is seen either.
+    // This hides the compilers of this machine.
     try stub("ls", "exit 2")
     if let swift = machine.swift { try stub("swift", "echo '\(swift)'") }
     let known = machine.installed.map { "\($0) install ok installed" }
