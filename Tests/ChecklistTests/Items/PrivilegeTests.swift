@@ -230,7 +230,8 @@ import Testing
     #expect(judgement.findings.count == 1)
     #expect(
       judgement.notes.first
-        == "Not in the action catalogue of \(ActionCatalogue.bundled.version), so compared as text:"
+        == "Actions not in the action catalogue of \(ActionCatalogue.bundled.version),"
+        + " compared as text:"
         + " nonesuch:Do*, s3:Nonesuch.")
   }
 

@@ -8,16 +8,17 @@ extension Item {
     requirement: "The root user has no access keys.",
     guidance: Guidance(
       why: """
-        A root access key is the whole account in one line of text: no policy limits it and MFA \
-        does not guard it. An inactive key can be made active again with one call.
+        A root access key is the whole account in one line of text: no IAM policy limits it, and \
+        MFA does not protect it. An inactive key can be reactivated with one call.
         """,
       look: """
-        The summary counts keys, the credential report shows each slot with its dates. Find out \
-        what last used the key before it is deleted, and look for it in scripts and pipelines.
+        The account summary counts the keys; the credential report shows each key slot with its \
+        dates. Before the key is deleted, find out what last used it, and search scripts and \
+        pipelines for it.
         """,
       justification: """
-        Hardly ever sound: nothing needs a root key for its daily work. A deletion under way, \
-        with a date, is to be remediated rather than justified.
+        Hardly ever acceptable: no routine task needs a root access key. If its deletion is \
+        planned, record a remediation with a due date instead.
         """)
   ) { examination in
     RootAccessKeysRule(examination.account).judgement()
@@ -47,7 +48,7 @@ private struct RootAccessKeysRule {
     ])
   }
 
-  /// Nil if a key slot is missing from the report and no slot contains a key.
+  /// Nil if no slot contains a key, but the report does not show every slot.
   private static func hasNoKeys(_ row: CredentialRow) -> Bool? {
     if row.keys.contains(where: \.exists) { return false }
     let isSilent = row.keys.isEmpty || row.keys.contains { $0.isActive == nil }
@@ -60,7 +61,7 @@ private struct RootAccessKeysRule {
     testimony.tellWhatLacks(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
       judgement.notes.append(
-        "The root user has a signing certificate, which can sign requests as well")
+        "The root user has a signing certificate, which can also sign requests")
     }
     return judgement
   }

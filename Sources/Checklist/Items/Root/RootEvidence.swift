@@ -2,9 +2,9 @@ import Model
 
 /// The answers of several sources to one question about the root user.
 ///
-/// The worse answer counts: a single "no" outweighs any "yes". One whole source that answers is
-/// enough to pass, because each source comes from AWS; gaps of the others appear in a note. Partial
-/// or silent sources never lead to a pass.
+/// The worst answer counts: a single "no" outweighs any "yes". One whole source that answers is
+/// enough to pass, because each source comes from AWS; the gaps of the others go into a note.
+/// Partial or silent sources alone never lead to a pass.
 struct RootTestimony {
   /// The answer of one source.
   struct Source {
@@ -42,8 +42,8 @@ struct RootTestimony {
   /// The citations of all sources that answer.
   var citations: [Citation] { sources.filter { $0.isWell != nil }.compactMap(\.citation) }
 
-  /// Adds the gaps to `judgement`: as missing evidence if no whole source answers, otherwise as a
-  /// note.
+  /// Adds the gaps to `judgement`: as missing evidence if no whole source answers, otherwise as
+  /// notes.
   func tellWhatLacks(in judgement: inout Judgement) {
     let isAnswered = sources.contains { $0.isWell != nil && $0.isWhole }
     for source in sources {
@@ -56,7 +56,7 @@ struct RootTestimony {
     }
   }
 
-  /// The contradiction, for the end of a summary; empty if there is none.
+  /// The contradiction between the sources, to append to a summary; empty if they agree.
   func disagreement(well good: String, ill bad: String) -> String {
     guard disagrees else { return "" }
     func names(_ sources: [Source]) -> String {

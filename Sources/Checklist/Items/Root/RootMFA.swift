@@ -9,7 +9,7 @@ extension Item {
     guidance: Guidance(
       why: """
         The root user has full access to the account, and no IAM policy limits it. With a password \
-        alone, anyone who reads its mailbox or guesses the password owns the account.
+        alone, anyone who can read the root mailbox or guess the password owns the account.
         """,
       look: """
         Compare the account summary, the root row of the credential report and the virtual MFA \
@@ -17,7 +17,7 @@ extension Item {
         who can reach it when that person is away.
         """,
       justification: """
-        Sound only where nobody can sign in as root at all: a member account whose root \
+        Acceptable only if nobody can sign in as root at all: a member account whose root \
         credentials were removed centrally, confirmed in the management account.
         """)
   ) { examination in
@@ -25,7 +25,7 @@ extension Item {
   }
 }
 
-/// Evaluates three sources on the MFA of the root user; see `RootTestimony` for their precedence.
+/// Compares three sources on the root user's MFA; `RootTestimony` describes their precedence.
 private struct RootMFARule {
   let account: Account
   let row: CredentialRow?
@@ -39,8 +39,8 @@ private struct RootMFARule {
       device.enabled != nil && device.userARN?.resource == "root"
     }
     let summary = account.summary.value
-    // A list without a virtual device for root proves nothing, because it does not contain hardware
-    // devices and passkeys.
+    // The list does not contain hardware devices and passkeys, so a list without a device for root
+    // proves nothing.
     testimony = RootTestimony(sources: [
       .init(
         .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
@@ -89,7 +89,8 @@ private struct RootMFARule {
     }
   }
 
-  /// Whether nobody can sign in as root: by all sources, it has no password and no access key.
+  /// Whether nobody can sign in as root: no source shows a password or an access key, and at least
+  /// one shows that there is no password.
   private var hasNoCredentials: Bool {
     let password = [
       row?.passwordEnabled, account.summary.value?["AccountPasswordPresent"].map { $0 > 0 },
