@@ -72,17 +72,17 @@ extension ReviewSession {
     for end in ends.values.sorted().dropLast() {
       faults.append(HistoryFault(kind: .branches, entry: end))
     }
-    let told = HistoryOutcome(history)
+    let outcome = HistoryOutcome(history)
     // The effect of an unknown entry on the decisions cannot be followed.
-    guard !told.hasUnknown else { return faults }
-    let targets = Set(told.decisions.keys).union(decisions.keys).sorted()
-    for target in targets where told.decisions[target] != decisions[target] {
+    guard !outcome.hasUnknown else { return faults }
+    let targets = Set(outcome.decisions.keys).union(decisions.keys).sorted()
+    for target in targets where outcome.decisions[target] != decisions[target] {
       faults.append(HistoryFault(kind: .otherDecision(target), entry: nil))
     }
-    if told.settings != settings {
+    if outcome.settings != settings {
       faults.append(HistoryFault(kind: .otherSettings, entry: nil))
     }
-    if told.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }
+    if outcome.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }
     return faults
   }
 }

@@ -5,9 +5,9 @@ extension OSCALReview {
   /// owners, the client and the auditor.
   var parties: [JSONValue] {
     var parties: [JSONValue] = []
-    var told: Set<NameUUID> = []
+    var seen: Set<NameUUID> = []
     func add(_ uuid: NameUUID, _ type: String, _ name: String, _ properties: [JSONValue]) {
-      guard told.insert(uuid).inserted else { return }
+      guard seen.insert(uuid).inserted else { return }
       parties.append(
         .present([
           "uuid": .string(uuid.description), "type": .string(type),

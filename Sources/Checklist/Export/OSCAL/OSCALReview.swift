@@ -108,8 +108,8 @@ final class OSCALReview: Sendable {
 
   /// Writes the subjects of `findings`, each once.
   func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
-    var told: Set<Subject> = []
-    let subjects = findings.map(\.finding.subject).filter { told.insert($0).inserted }
+    var seen: Set<Subject> = []
+    let subjects = findings.map(\.finding.subject).filter { seen.insert($0).inserted }
     object.list("inventory-items", ofMany: subjects, orNothing: true) { subject, line in
       line.member("uuid", self.subject(subject))
       line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
