@@ -56,7 +56,7 @@ import Testing
     #expect(lines[3].hasSuffix("change settings: 120 -> 30 days; sensitive services iam"))
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
     let other = try Program.run(["sign", "--session", session, "--max-age-days", "60"])
-    #expect(other.errors.contains("judged with other settings (30 -> 60 days)"))
+    #expect(other.errors.contains("evaluated with other settings (30 -> 60 days)"))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 300")
       .write(toFile: session, atomically: false, encoding: .utf8)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checklist
 
-/// Documents of a session whose history or signatures are not as they were written.
+/// Documents of a session whose history or signatures are not intact.
 @Suite struct IntegrityTests {
   /// What was done to a session, and what is said of it; nil if all is well.
   struct Case: Sendable, CustomTestStringConvertible {
@@ -59,7 +59,7 @@ import Testing
     Case(
       what: "signed, then changed",
       session: { try passing(SigningTests.signed(SigningTests.decided(), $0)) },
-      fault: "signature 1, of alice, is void"),
+      fault: "signature 1, by alice, is void"),
     Case(
       what: "signed, then another account",
       session: {
@@ -67,7 +67,7 @@ import Testing
           SigningTests.signed(SigningTests.decided(), $0),
           "\"account\": \"123456789012\",\n  \"dec",
           "\"account\": \"210987654321\",\n  \"dec")
-      }, fault: "signature 1, of alice, is void"),
+      }, fault: "signature 1, by alice, is void"),
     Case(
       what: "a signature that cannot be read",
       session: {
@@ -81,7 +81,7 @@ import Testing
         var session = try SigningTests.signed(SigningTests.decided(), $0)
         session.add(try #require(session.signatures[0]))
         return session
-      }, fault: "signature 2, of alice, repeats an earlier one"),
+      }, fault: "signature 2, by alice, repeats an earlier signature"),
   ]
 
   @Test("every document says first that the session is not intact", arguments: cases)

@@ -39,14 +39,14 @@ import Testing
 
   static let cases: [Case] = [
     Case("nothing", .good, nil) { _, _ in },
-    Case("no copies", .good, "review.json.sign-off-1 is not beside the session") {
+    Case("no copies", .good, "review.json.sign-off-1 is missing beside the session") {
       $0 = .missing
       $1 = .missing
     },
-    Case("no statement", .good, "review.json.sign-off-1 is not beside the session") { text, _ in
+    Case("no statement", .good, "review.json.sign-off-1 is missing beside the session") { text, _ in
       text = .missing
     },
-    Case("no signature", .good, "review.json.sign-off-1.sig is not beside the session") {
+    Case("no signature", .good, "review.json.sign-off-1.sig is missing beside the session") {
       $1 = .missing
     },
     Case("another signer", .wrong, "differs from the statement in the session: signer;") {
@@ -197,7 +197,7 @@ import Testing
     let counts = EvidenceComparison.State.allCases.map { verification.evidence[0].count($0) }
     #expect(counts == one.counts)
     let lines = verification.text.split(separator: "\n").suffix(5)
-    let origin = one.isSigned ? "digests signed by alice" : "digests of the session, not signed"
+    let origin = one.isSigned ? "digests signed by alice" : "digests in the session, not signed"
     #expect(lines.first == "evidence of q4/review.json (\(origin))")
     #expect(
       lines.dropFirst().map { $0.split(separator: ":")[0].split(separator: " ").last ?? "" }

@@ -186,7 +186,7 @@ struct Keys {
     #expect(other.verdict == .wrong)
     #expect(
       other.lines.last?.text
-        == "evidence credential-report.csv: it is not the file that was signed")
+        == "evidence credential-report.csv differs from the file that was signed")
     var missing = Verification()
     missing.check(session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in nil })
     #expect(missing.verdict == .notChecked)
@@ -215,7 +215,8 @@ struct Keys {
     broken.check(
       session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") }
     )
-    #expect(broken.lines.contains { $0.text == "countersigns a signature that is not here" })
+    #expect(
+      broken.lines.contains { $0.text == "countersigns a signature that is not in the session" })
   }
 
   @Test("a change voids the signature and is listed; after signing again, the old one is mentioned")
@@ -261,7 +262,7 @@ struct Keys {
       refusal(done, at: Sample.now.adding(days: 365)) == "not signed: 2 decisions missing")
     #expect(
       refusal(done.part(ReviewScope(title: "x", items: [])))
-        == "not signed: this is a part of a review (x); merge it first")
+        == "not signed: this is only part of a review (x); merge it first")
     #expect(
       refusal(done, Sample.bob, .approver)
         == "not signed: a reviewer must sign before an approver countersigns")
@@ -274,7 +275,7 @@ struct Keys {
     for name in ["", " ", "a\nb", "a\0b", "ann*", "a\u{202E}b", "\"ann\"", "ann,bob", " ann", long]
     {
       let refused = refusal(done, Reviewer(name: name, host: "")) ?? "nothing"
-      #expect(refused.contains("is not one that others can list"), "\(name)")
+      #expect(refused.contains("cannot be listed in allowed_signers"), "\(name)")
     }
     #expect(refusal(done, Reviewer(name: "Ann Exämple", host: "")) == nil)
   }

@@ -57,16 +57,16 @@ import Testing
     let cases: [(ReviewSession, Reviewer, String, [String: JSONValue?], String)] = [
       (
         first, Sample.alice, "ed25519", ["role": "approver", "previous": previous],
-        "it approves what alice signed as reviewer: by name or key the same"
+        "the approver has the same name or key as the reviewer alice"
       ),
       (
         first, Reviewer(name: "carol", host: ""), "ed25519",
         ["role": "approver", "previous": previous],
-        "it approves what alice signed as reviewer: by name or key the same"
+        "the approver has the same name or key as the reviewer alice"
       ),
       (
         first, Sample.bob, "ecdsa", changing: ["role": "approver"],
-        "it approves, but names no signature that it countersigns"
+        "the approval does not name the signature that it countersigns"
       ),
     ]
     for (session, signer, type, changes, expected) in cases {
@@ -82,14 +82,15 @@ import Testing
     let upon = try signed(
       alone, by: Reviewer(name: "carol", host: ""), "ed25519",
       changing: ["role": "approver", "previous": digest(alone)])
-    #expect(wrongs(upon).contains("it approves what no reviewer signed"))
+    #expect(wrongs(upon).contains("approves a state of the review that no reviewer signed"))
     // What was signed before was another state.
     var changed = first
     try changed.decide(
       DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
       by: Sample.alice, at: Sample.now)
     let other = try signed(changed, by: Sample.bob, "ecdsa", changing: ["previous": previous])
-    #expect(wrongs(other) == ["countersigns the signature of alice on another state"])
+    #expect(
+      wrongs(other) == ["countersigns a signature of alice on another state of the review"])
   }
 
   @Test("the key of the reviewer approves under no other name")
@@ -107,11 +108,11 @@ import Testing
   @Test(
     "what a statement says of the session is held against it",
     arguments: [
-      ("account", JSONValue.string("999999999999"), "names another account than the session"),
-      ("asOf", .string("2020-01-01T00:00:00Z"), "another moment of the evidence than the session"),
-      ("evidence", .object([]), "names another evidence than the session"),
-      ("history", .object([JSONMember("entries", 1)]), "names another history than the session"),
-      ("signedAt", .string("2036-01-01T00:00:00Z"), "its claimed time is in the future"),
+      ("account", JSONValue.string("999999999999"), "the session: the account differs"),
+      ("asOf", .string("2020-01-01T00:00:00Z"), "the session: the evidence date differs"),
+      ("evidence", .object([]), "the session: the evidence differs"),
+      ("history", .object([JSONMember("entries", 1)]), "the session: the history differs"),
+      ("signedAt", .string("2036-01-01T00:00:00Z"), "the claimed time is in the future"),
     ]) func words(name: String, value: JSONValue, expected: String) throws
   {
     let session = try signed(SigningTests.decided(), changing: [name: value])
@@ -127,7 +128,7 @@ import Testing
       let session = try signed(SigningTests.decided(), changing: [name: value])
       #expect(
         wrongs(session) { _ in SigningTests.assessment }
-          == ["the numbers of \(name) are not those that alice signed"])
+          == ["the numbers of \(name) differ from those that alice signed"])
       let older = try signed(
         SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
       #expect(
@@ -143,7 +144,7 @@ import Testing
       catalogueVersion: SigningTests.assessment.catalogueVersion)
     #expect(
       wrongs(honest) { _ in assessment }
-        == ["evidence later.json: it was not there when the review was signed"])
+        == ["evidence later.json is not part of the signed evidence"])
   }
 
   @Test("each signature's numbers count, not the last one's alone")
@@ -152,7 +153,7 @@ import Testing
     let both = try signed(first, by: Sample.bob, "ecdsa", changing: ["previous": digest(first)])
     #expect(
       wrongs(both) { _ in SigningTests.assessment }
-        == ["the numbers of findings are not those that alice signed"])
+        == ["the numbers of findings differ from those that alice signed"])
   }
 
   @Test("content that would not be signed is reported: open decisions, a part, another account")
@@ -163,7 +164,7 @@ import Testing
       wrongs(try signed(open)) { _ in SigningTests.assessment }
         == ["3 decisions missing when alice signed"])
     let part = try SigningTests.decided().part(ReviewScope(title: "x", items: []))
-    #expect(wrongs(try signed(part)) == ["it is a part of a review: x"])
+    #expect(wrongs(try signed(part)) == ["the session is only part of a review: x"])
     let text = try SigningTests.decided().text
     let other = try ReviewSession(
       Array(text.replacing("\"account\": \"123456789012\"", with: "\"account\": \"1\"").utf8))
@@ -171,7 +172,8 @@ import Testing
     #expect(told.contains { $0.hasPrefix("the session is a review of account 1") }, "\(told)")
     let newer = try ReviewSession(
       Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
-    #expect(wrongs(try signed(newer)).contains("a newer version wrote the session (schema 2)"))
+    #expect(
+      wrongs(try signed(newer)).contains("the session was written by a newer version (schema 2)"))
   }
 
   @Test("evidence at another moment is another state: an approver countersigns what was signed")
@@ -228,7 +230,7 @@ import Testing
     #expect(told([session, ReviewSession()]).map(\.verdict) == [.good])
     #expect(
       told([changed]).map(\.text)
-        == ["r.html: named by alice, on a state of the review that was changed since"])
+        == ["r.html: named by alice, but the review changed after signing"])
     #expect(told([changed]).map(\.verdict) == [.wrong])
     #expect(told([ReviewSession()]).map(\.verdict) == [.wrong])
   }
