@@ -12,11 +12,11 @@ public struct HistoryFault: Hashable, Sendable {
     case wrongNumber
     /// Two branches of the history were not merged.
     case branches
-    /// A decision of the session is not the one that the history results in.
+    /// A decision of the session differs from the result of the history.
     case otherDecision(DecisionTarget)
-    /// The settings are not those that the history results in.
+    /// The settings differ from the result of the history.
     case otherSettings
-    /// The earlier review is not the one that the history results in.
+    /// The earlier review differs from the result of the history.
     case otherBaseline
   }
 
@@ -49,7 +49,7 @@ extension ReviewSession {
     var numbers: [SHA256Digest: Int] = [:]
     var ends: [SHA256Digest: Int] = [:]
     var lastNumber = 0
-    // Two reviews that began independently have a first entry each.
+    // Two reviews that began independently each have a first entry.
     let isMerged = history.contains { $0.merged != nil }
     let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
     for (index, entry) in history.enumerated() {
@@ -82,7 +82,9 @@ extension ReviewSession {
     if outcome.settings != settings {
       faults.append(HistoryFault(kind: .otherSettings, entry: nil))
     }
-    if outcome.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }
+    if outcome.baseline != baseline {
+      faults.append(HistoryFault(kind: .otherBaseline, entry: nil))
+    }
     return faults
   }
 }

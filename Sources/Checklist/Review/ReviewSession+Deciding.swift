@@ -18,7 +18,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   case noConflict(DecisionTarget)
   /// The target belongs to another part of the review.
   case outOfScope(DecisionTarget, ReviewScope)
-  /// A newer version wrote the session.
+  /// The session was written by a newer version.
   case readOnly(schemaVersion: Int)
   /// There is nothing to decide, undo or redo.
   case nothingToDo(String)
@@ -76,7 +76,7 @@ extension ReviewSession {
     return try record(changes, action: .decide, by: reviewer, at: now)
   }
 
-  /// Undoes the last step that was not undone yet, whoever made it, and whenever.
+  /// Undoes the last step that was not undone yet, regardless of its author and time.
   @discardableResult
   public mutating func undo(
     by reviewer: Reviewer, at now: Instant

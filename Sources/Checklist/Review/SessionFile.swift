@@ -45,7 +45,7 @@ public enum SaveOutcome: Hashable, Sendable {
     }
   }
 
-  /// Whether the decisions would be found again at the next start.
+  /// Whether the next start finds the decisions again.
   public var isOnDisk: Bool {
     if case .failed = self { false } else { true }
   }
@@ -113,12 +113,12 @@ public struct SessionFile: ~Copyable, Sendable {
     let journal = VisibleText.line(journalName)
     return switch rest {
     case .nothing: nil
-    case .unread: "\(journal) was not read: a newer version wrote its session"
+    case .unread: "\(journal) was not read: its session was written by a newer version"
     case .torn(let line):
-      "\(journal):\(line): truncated by a crash; that step was not saved yet and is skipped"
+      "\(journal):\(line): truncated by a crash; this step was never saved and is skipped"
     case .damaged(let line):
-      "\(journal):\(line): damaged; the decisions of that step are lost and must be made again (the"
-        + " next save keeps the journal beside)"
+      "\(journal):\(line): damaged; make the decisions of that step again (the next save keeps the"
+        + " journal under another name)"
     }
   }
 
@@ -236,7 +236,7 @@ public struct SessionFile: ~Copyable, Sendable {
   private mutating func fold(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     if session.isReadOnly {
       return .failed(
-        "cannot write \(VisibleText.line(name)): a newer version wrote it"
+        "cannot write \(VisibleText.line(name)): it was written by a newer version"
           + " (schema \(session.schemaVersion))")
     }
     let bytes = Array(session.text.utf8)

@@ -231,7 +231,7 @@ import Testing
     let session = try #require(try file.load())
     #expect(
       file.save(session, at: Sample.now)
-        == .failed("cannot write review.json: a newer version wrote it (schema 9)"))
+        == .failed("cannot write review.json: it was written by a newer version (schema 9)"))
     #expect(throws: SessionFileError.self) {
       _ = try SessionFile.open(folder.path + "/nowhere/review.json")
     }

@@ -131,7 +131,7 @@ extension Examination {
     return Finding(
       "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
       summary: (part == nil ? source.name : "\(subject.name): inline policy \(source.name)")
-        + " (\(statement.label)) allows \(allowed)\(under)\(contained)",
+        + " allows \(allowed) (\(statement.label))\(under)\(contained)",
       facts: [
         Fact("policy", source.name), Fact("actions", statement.actionsText),
         Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),
