@@ -2,8 +2,8 @@ import Testing
 
 @testable import Checklist
 
-/// Contrast of the colors of the report by WCAG 2.2: text 4.5 to 1, and parts of charts, through
-/// their outline, 3 to 1 against what is next to them.
+/// The contrast of colors in the report according to WCAG 2.2: 4.5 to 1 for text, and 3 to 1 for
+/// the outlines of chart parts against adjacent colors.
 @Suite struct HTMLStyleTests {
   private static func colours(after mark: String) throws -> [String: Double] {
     let start = try #require(HTMLStyle.sheet.firstRange(of: mark)).upperBound
@@ -22,7 +22,7 @@ import Testing
     return colours
   }
 
-  /// The number to the power of 2.4, from squares and a fifth root found by bisection.
+  /// The number to the power of 2.4, computed from squares and a fifth root (by bisection).
   private static func power(_ number: Double) -> Double {
     // x^2.4 = x^2 * (x^2)^(1/5)
     var (low, high) = (0.0, 1.0)

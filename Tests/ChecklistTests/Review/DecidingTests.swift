@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("all values that a disposition misses are reported")
+  @Test("all missing values of a disposition are reported")
   func requirements() {
     let finding = [targets[0]]
     let cases: [(Disposition, String?)] = [

@@ -8,13 +8,13 @@ import Testing
 @Suite struct SignOffCopiesTests {
   typealias Change = @Sendable (inout SignOffCopies.Content, inout SignOffCopies.Content) -> Void
 
-  /// What is done to the copies of a session that alice and then carol signed.
+  /// A change to the copies of a session that alice and then carol signed.
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let number: Int
     let change: Change
     let verdict: Verification.Verdict
-    /// A part of the line that says so; nil if all is the same.
+    /// A part of the reported line; nil if there is no difference.
     let line: String?
     var testDescription: String { what }
 
@@ -92,7 +92,7 @@ import Testing
     Case("the copies of another number", number: 3, .good, nil) { _, _ in },
   ]
 
-  @Test("what the copies beside a session say", arguments: cases)
+  @Test("differences between a session and the copies beside it are reported", arguments: cases)
   func compared(_ one: Case) throws {
     let keys = try Keys(["ed25519", "ecdsa"])
     let first = try SigningTests.signed(SigningTests.decided(), keys)
@@ -134,7 +134,7 @@ import Testing
     #expect(verification.lines[0].text.contains("a signature of the key \(other.fingerprint)"))
   }
 
-  /// A session's evidence, what is there of it, and how it turns out.
+  /// A state of the evidence of a session, and the result.
   struct EvidenceCase: Sendable, CustomTestStringConvertible {
     let what: String
     let isSigned: Bool
@@ -155,10 +155,10 @@ import Testing
         what: "signed, changed", isSigned: true, digest: "abd", isLater: false,
         counts: [0, 1, 0, 0], verdict: .wrong),
       EvidenceCase(
-        what: "signed, gone", isSigned: true, digest: nil, isLater: false, counts: [0, 0, 1, 0],
+        what: "signed, missing", isSigned: true, digest: nil, isLater: false, counts: [0, 0, 1, 0],
         verdict: .notChecked),
       EvidenceCase(
-        what: "signed, one more", isSigned: true, digest: "abc", isLater: true,
+        what: "signed, added file", isSigned: true, digest: "abc", isLater: true,
         counts: [1, 0, 0, 1], verdict: .wrong),
       EvidenceCase(
         what: "unsigned, unchanged", isSigned: false, digest: "abc", isLater: false,
@@ -167,10 +167,10 @@ import Testing
         what: "unsigned, changed", isSigned: false, digest: "abd", isLater: false,
         counts: [0, 1, 0, 0], verdict: .wrong),
       EvidenceCase(
-        what: "unsigned, gone", isSigned: false, digest: nil, isLater: false,
+        what: "unsigned, missing", isSigned: false, digest: nil, isLater: false,
         counts: [0, 0, 1, 0], verdict: .notChecked),
       EvidenceCase(
-        what: "unsigned, one more", isSigned: false, digest: "abc", isLater: true,
+        what: "unsigned, added file", isSigned: false, digest: "abc", isLater: true,
         counts: [1, 0, 0, 1], verdict: .notChecked),
     ])
   func evidence(_ one: EvidenceCase) throws {
@@ -210,7 +210,7 @@ import Testing
     #expect(verification.json["verdict"]?.string == one.verdict.rawValue)
   }
 
-  @Test("evidence that has its digests and cannot be read is reported")
+  @Test("unreadable evidence with matching digests is reported")
   func unreadable() throws {
     let keys = try Keys(["ed25519"])
     let session = try SigningTests.signed(SigningTests.decided(), keys)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checklist
 
-/// Signatures that hold and statements that do not: what a signer wrote by hand.
+/// Valid signatures on statements that are wrong, because a signer wrote them manually.
 @Suite struct VerificationTests {
   private let keys: Keys
   private let trust: SignerTrust
@@ -18,7 +18,7 @@ import Testing
       ]))
   }
 
-  /// The session with one more signature, of its statement with some members changed.
+  /// The session with another signature, on its statement with some members changed.
   private func signed(
     _ session: ReviewSession, by signer: Reviewer = Sample.alice, _ type: String = "ed25519",
     changing changes: [String: JSONValue?] = [:]
@@ -75,7 +75,7 @@ import Testing
     let honest = try signed(
       first, by: Sample.bob, "ecdsa", changing: ["role": "approver", "previous": previous])
     #expect(wrongs(honest) == [])
-    // An approver of an approver, where no reviewer signed at all.
+    // An approver approves an approval, and no reviewer has signed.
     let alone = try signed(
       SigningTests.decided(), by: Sample.bob, "ecdsa",
       changing: ["role": "approver", "previous": nil])
@@ -83,7 +83,7 @@ import Testing
       alone, by: Reviewer(name: "carol", host: ""), "ed25519",
       changing: ["role": "approver", "previous": digest(alone)])
     #expect(wrongs(upon).contains("approves a state of the review that no reviewer signed"))
-    // What was signed before was another state.
+    // The earlier signature is on another state.
     var changed = first
     try changed.decide(
       DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
@@ -93,7 +93,7 @@ import Testing
       wrongs(other) == ["countersigns a signature of alice on another state of the review"])
   }
 
-  @Test("the key of the reviewer approves under no other name")
+  @Test("the reviewer's key cannot approve under another name")
   func ownKey() throws {
     let first = try SigningTests.signed(SigningTests.decided(), keys)
     let report = SigningTests.report(first)
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test(
-    "what a statement says of the session is held against it",
+    "a statement is compared with the session",
     arguments: [
       ("account", JSONValue.string("999999999999"), "the session: the account differs"),
       ("asOf", .string("2020-01-01T00:00:00Z"), "the session: the evidence date differs"),
@@ -147,7 +147,7 @@ import Testing
         == ["evidence later.json is not part of the signed evidence"])
   }
 
-  @Test("each signature's numbers count, not the last one's alone")
+  @Test("the numbers of every signature are checked, not only those of the last")
   func everyStatement() throws {
     let first = try signed(SigningTests.decided(), changing: ["findings": 0])
     let both = try signed(first, by: Sample.bob, "ecdsa", changing: ["previous": digest(first)])
@@ -176,7 +176,7 @@ import Testing
       wrongs(try signed(newer)).contains("the session was written by a newer version (schema 2)"))
   }
 
-  @Test("evidence at another moment is another state: an approver countersigns what was signed")
+  @Test("another evidence date is another state; an approver countersigns the signed state")
   func otherMoment() throws {
     var session = try SigningTests.signed(SigningTests.decided(), keys)
     var account = Sample.account()
@@ -210,7 +210,7 @@ import Testing
     }
   }
 
-  @Test("a document is good with any session that contains the signature that names it")
+  @Test("a document is good if any of the sessions has a signature that names it")
   func documents() throws {
     let digest = SHA256Digest(of: "report")
     let named: [String: JSONValue?] = [
@@ -242,7 +242,7 @@ import Testing
     #expect(wrongs(session) == ["signature 2 repeats an earlier signature"])
   }
 
-  @Test("a statement of another namespace, and a signer with control characters, are none")
+  @Test("a statement with another namespace or with control characters in the signer is refused")
   func unreadable() throws {
     let statement = try SigningTests.report(SigningTests.decided())
       .statement(by: Sample.alice, as: .reviewer, at: Sample.now)
