@@ -13,7 +13,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   /// This number of targets have no valid decision.
   case nothingToApprove(Int)
   /// A rejection requires a reason.
-  case rejectionLacksText
+  case rejectionNeedsReason
   /// There is no conflict on the target.
   case noConflict(DecisionTarget)
   /// The target belongs to another part of the review.
@@ -39,7 +39,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
     case .nothingToApprove(let count):
       count == 1
         ? "there is no decision to approve" : "\(count) of them have no decision to approve"
-    case .rejectionLacksText: "a rejection needs a reason"
+    case .rejectionNeedsReason: "a rejection needs a reason"
     case .noConflict(let target): "there is no conflict on \(target)"
     case .outOfScope(let target, let scope):
       "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"

@@ -70,9 +70,9 @@ extension Verification {
       checkSession(session, current, signOff, lastCurrent.map { $0 > index } ?? false)
       earlier.add(signOff)
     }
-    let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
-    for signOff in standing { checkWords(of: signOff.statement, session) }
-    checkEvidence(named: name, standing.map(\.statement), session, evidence)
+    let valid = signatures.compactMap(\.self).filter { $0.statement.session == current }
+    for signOff in valid { checkWords(of: signOff.statement, session) }
+    checkEvidence(named: name, valid.map(\.statement), session, evidence)
   }
 
   /// Reports sessions that would not be signed: parts of a review, and sessions of newer versions.
@@ -91,17 +91,17 @@ extension Verification {
     documents: [(name: String, digest: SHA256Digest)], in sessions: [ReviewSession]
   ) {
     guard !documents.isEmpty else { return }
-    var (standing, void): ([SignedStatement], [SignedStatement]) = ([], [])
+    var (valid, outdated): ([SignedStatement], [SignedStatement]) = ([], [])
     for session in sessions {
       let statements = session.signatures.compactMap { $0?.statement }
       let current = session.signedDigest
-      standing += statements.filter { $0.session == current }
-      void += statements.filter { $0.session != current }
+      valid += statements.filter { $0.session == current }
+      outdated += statements.filter { $0.session != current }
     }
     for (name, digest) in documents {
-      if let signers = Verification.signers(of: digest, in: standing) {
+      if let signers = Verification.signers(of: digest, in: valid) {
         add(.good, "\(name): named by \(signers)")
-      } else if let signers = Verification.signers(of: digest, in: void) {
+      } else if let signers = Verification.signers(of: digest, in: outdated) {
         add(.wrong, "\(name): named by \(signers), but the review changed after signing")
       } else {
         add(.wrong, "\(name): no signature names a document with these bytes")

@@ -168,8 +168,8 @@ import Testing
     let text = try SigningTests.decided().text
     let other = try ReviewSession(
       Array(text.replacing("\"account\": \"123456789012\"", with: "\"account\": \"1\"").utf8))
-    let told = wrongs(try signed(other)) { _ in SigningTests.assessment }
-    #expect(told.contains { $0.hasPrefix("the session is a review of account 1") }, "\(told)")
+    let found = wrongs(try signed(other)) { _ in SigningTests.assessment }
+    #expect(found.contains { $0.hasPrefix("the session is a review of account 1") }, "\(found)")
     let newer = try ReviewSession(
       Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
     #expect(
@@ -221,18 +221,18 @@ import Testing
     try changed.decide(
       DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
       by: Sample.alice, at: Sample.now)
-    func told(_ sessions: [ReviewSession]) -> [Verification.Line] {
+    func lines(_ sessions: [ReviewSession]) -> [Verification.Line] {
       var verification = Verification()
       verification.check(documents: [("r.html", digest)], in: sessions)
       return verification.lines
     }
-    #expect(told([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
-    #expect(told([session, ReviewSession()]).map(\.verdict) == [.good])
+    #expect(lines([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
+    #expect(lines([session, ReviewSession()]).map(\.verdict) == [.good])
     #expect(
-      told([changed]).map(\.text)
+      lines([changed]).map(\.text)
         == ["r.html: named by alice, but the review changed after signing"])
-    #expect(told([changed]).map(\.verdict) == [.wrong])
-    #expect(told([ReviewSession()]).map(\.verdict) == [.wrong])
+    #expect(lines([changed]).map(\.verdict) == [.wrong])
+    #expect(lines([ReviewSession()]).map(\.verdict) == [.wrong])
   }
 
   @Test("a repeated signature is reported")

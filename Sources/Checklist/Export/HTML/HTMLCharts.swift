@@ -130,7 +130,7 @@ struct HTMLCharts {
   // MARK: Escalation paths
 
   private var paths: String? {
-    let all = PowerPath.all(report)
+    let all = AdministratorPath.all(report)
     guard !all.isEmpty else { return nil }
     let shown = all.prefix(HTMLCharts.shownPaths)
     var drawing = SVGDrawing()

@@ -50,7 +50,7 @@ struct RegionLimits {
       let least = control.available(truths, undecidedCountsAgainst: true)
       return least.count * 2 <= most ? .unknown : .no
     }
-    let lines = control.denials.filter(\.statement.speaksOfRegion)
+    let lines = control.denials.filter(\.statement.hasRegionCondition)
     let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
     policies = deniers.map(\.nameWithConditions).uniqued
     exemptsPrincipals = deniers.contains(where: \.speaksOfPrincipals)
@@ -117,7 +117,7 @@ private struct Samples {
         // A Deny that takes an action away in every region only shows in comparison with the access
         // without that Deny.
         var unlimited = truths
-        for line in control.denials where line.statement.speaksOfRegion {
+        for line in control.denials where line.statement.hasRegionCondition {
           unlimited[line.index] = .no
         }
         return [truths, unlimited].map { truths in
@@ -146,5 +146,5 @@ private struct Samples {
 
 extension Statement {
   /// Whether one of its conditions is about the region of the request.
-  var speaksOfRegion: Bool { conditions.contains(where: \.isOnRegion) }
+  var hasRegionCondition: Bool { conditions.contains(where: \.isOnRegion) }
 }

@@ -45,7 +45,7 @@ extension Item {
       limits = found
     }
     let elsewhere = (account.controlPolicies.value?.unattached ?? []).filter { policy in
-      policy.document?.statements.contains(where: \.speaksOfRegion) == true
+      policy.document?.statements.contains(where: \.hasRegionCondition) == true
     }
     let near =
       (limits?.shortfalls ?? [])

@@ -92,11 +92,11 @@ extension Examination {
   }
 
   /// The findings about the inline policies of a principal, limited by all its Denies.
-  fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
+  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Finding] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
-    guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
-    let subject = Subject.identity(Subject.Kind(bearer.kind), bearer.identity)
-    let judged = bearer.with { isOwn($0.source) || $0.hasDeny }
+    guard principal.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
+    let subject = Subject.identity(Subject.Kind(principal.kind), principal.identity)
+    let judged = principal.with { isOwn($0.source) || $0.hasDeny }
     return engine.effectiveAccess(of: judged).grants.compactMap { grant in
       isOwn(grant.source) ? wildcard(grant, subject: subject, part: grant.source.name) : nil
     }

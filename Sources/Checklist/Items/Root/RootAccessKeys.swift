@@ -28,20 +28,20 @@ extension Item {
 private struct RootAccessKeysRule {
   let account: Account
   let row: CredentialRow?
-  let testimony: RootTestimony
+  let answers: RootAnswers
 
   init(_ account: Account) {
     self.account = account
     let row = account.credentialReport.value?.root
     self.row = row
     let summary = account.summary.value
-    testimony = RootTestimony(sources: [
+    answers = RootAnswers(sources: [
       .init(
         .accountSummary, account.summary,
-        isWell: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
+        isCompliant: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
         citation: summary?.citation, silence: "AccountAccessKeysPresent is missing"),
       .init(
-        .credentialReport, account.credentialReport, isWell: row.flatMap(Self.hasNoKeys),
+        .credentialReport, account.credentialReport, isCompliant: row.flatMap(Self.hasNoKeys),
         citation: row?.citation,
         silence: row == nil
           ? "it has no row for root" : "its root row does not say whether root has access keys"),
@@ -57,8 +57,8 @@ private struct RootAccessKeysRule {
 
   func judgement() -> Judgement {
     var judgement = Judgement()
-    if !testimony.ill.isEmpty { judgement.findings.append(finding) }
-    testimony.tellWhatLacks(in: &judgement)
+    if !answers.nonCompliant.isEmpty { judgement.findings.append(finding) }
+    answers.noteGaps(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
       judgement.notes.append(
         "The root user has a signing certificate, which can also sign requests")
@@ -68,12 +68,12 @@ private struct RootAccessKeysRule {
 
   private var finding: Finding {
     let keys = row?.keys.filter(\.exists) ?? []
-    var facts = testimony.sources.compactMap { source in
-      source.isWell.map {
+    var facts = answers.sources.compactMap { source in
+      source.isCompliant.map {
         Fact(source.kind == .accountSummary ? "summaryHasKeys" : "reportHasKeys", String(!$0))
       }
     }
-    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     for key in keys {
       facts.append(Fact("key\(key.slot)Active", key.isActive.map(String.init) ?? "unknown"))
       facts.append(Fact("key\(key.slot)Rotated", key.rotated.fact))
@@ -84,8 +84,8 @@ private struct RootAccessKeysRule {
       "root.access-keys", "root", subject: .root(of: account),
       severity: allInactive ? .high : .critical,
       summary: "The root user has \(Self.described(keys))"
-        + testimony.disagreement(well: "no key", ill: "a key"),
-      facts: facts, evidence: testimony.citations,
+        + answers.disagreement(compliant: "no key", nonCompliant: "a key"),
+      facts: facts, evidence: answers.citations,
       advice: Advice(
         """
         Find the workload that uses the key and give it a role instead. Then sign in as root and \
