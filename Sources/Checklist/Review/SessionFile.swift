@@ -294,7 +294,9 @@ public struct SessionFile: ~Copyable, Sendable {
     case .changedMeanwhile:
       // Another program writes that file as well: the next save chooses another name.
       beside = nil
-      return .failed("\(sentence) before, which another process changed as well")
+      return .failed(
+        "another process changed \(VisibleText.line(name)) and \(VisibleText.line(other)); save again"
+      )
     }
     return .savedBeside(name: other, sentence)
   }

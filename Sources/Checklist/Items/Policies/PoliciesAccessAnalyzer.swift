@@ -50,7 +50,7 @@ private struct AnalyzerCoverageRule {
     for trail in account.trails.value ?? [] {
       if let region = trail.region { uses[region, default: []].insert("trails") }
     }
-    for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
+    for region in analyzers.keys { uses[region, default: []].insert("analyzers") }
     if uses.isEmpty {
       judgement.noteMissing(.accessAnalyzers, "no region was queried")
     }
@@ -58,7 +58,7 @@ private struct AnalyzerCoverageRule {
       guard let present = analyzers[region] else {
         let words = use.sorted().joined(separator: ", ")
         judgement.noteMissing(
-          .accessAnalyzers, "region \(region) is in use (\(words)) and was not queried",
+          .accessAnalyzers, "region \(region) is in use (\(words)) but was not queried",
           command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
         continue
       }

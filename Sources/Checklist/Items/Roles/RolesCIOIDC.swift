@@ -43,7 +43,7 @@ extension Item {
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
         judgement.noteMissing(
-          .credentialReport, "it does not show whether \(row.name) has an active access key")
+          .credentialReport, "does not show whether \(row.name) has an active access key")
       }
       if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
     }

@@ -28,7 +28,7 @@ extension Item {
     if let other = foreign.first {
       judgement.noteMissing(
         .instances,
-        "it includes \(foreign.count.counted("instance")) of another account:"
+        "includes \(foreign.count.counted("instance")) of another account:"
           + " \(other.account ?? "unknown")")
     }
     let others = Set(foreign.map(\.id))

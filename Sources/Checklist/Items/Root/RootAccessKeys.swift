@@ -44,7 +44,7 @@ private struct RootAccessKeysRule {
         .credentialReport, account.credentialReport, isCompliant: row.flatMap(Self.hasNoKeys),
         citation: row?.citation,
         silence: row == nil
-          ? "it has no row for root" : "its root row does not say whether root has access keys"),
+          ? "no row for root" : "the root row does not say whether root has access keys"),
     ])
   }
 

@@ -37,7 +37,7 @@ private struct RootDailyUseRule {
     guard let report = judgement.take(examination.account.credentialReport, .credentialReport)
     else { return judgement }
     guard let row = report.root else {
-      judgement.noteMissing(.credentialReport, "it has no row for root")
+      judgement.noteMissing(.credentialReport, "no row for root")
       return judgement
     }
     let uses =
@@ -49,7 +49,7 @@ private struct RootDailyUseRule {
     if !silent.isEmpty {
       judgement.noteMissing(
         .credentialReport,
-        "its root row does not say when these were last used: \(silent.joined(separator: ", "))")
+        "the root row does not say when these were last used: \(silent.joined(separator: ", "))")
     }
     if !recent.isEmpty {
       let byKey = recent.contains { $0.1 != "passwordLastUsed" }

@@ -49,8 +49,8 @@ private struct RootMFARule {
         .credentialReport, account.credentialReport, isCompliant: row?.mfaActive,
         citation: row?.citation,
         silence: row == nil
-          ? "it has no row for root"
-          : "its root row does not say whether MFA is active"),
+          ? "no row for root"
+          : "the root row does not say whether MFA is active"),
       .init(
         .virtualMFADevices, account.virtualMFADevices, isCompliant: device == nil ? nil : true,
         citation: device?.citation, silence: "none is assigned to root"),

@@ -23,7 +23,7 @@ extension Examination {
   var missingOrganization: [MissingEvidence] {
     let missing = self.missing(.organization, account.organization)
     return missing.isEmpty
-      ? [MissingEvidence(.organization, reason: "it does not show the account's place in it")]
+      ? [MissingEvidence(.organization, reason: "does not show the account's place in it")]
       : missing
   }
 

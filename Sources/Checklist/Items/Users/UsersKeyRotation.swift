@@ -33,7 +33,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the state or the dates of \(listed(silent))")
+        .credentialReport, "does not show the state or dates of \(listed(silent))")
     }
     return judgement
   }

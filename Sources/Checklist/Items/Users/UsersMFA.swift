@@ -46,7 +46,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the password or MFA state of \(listed(silent))")
+        .credentialReport, "does not show the password or MFA state of \(listed(silent))")
     }
     return judgement
   }

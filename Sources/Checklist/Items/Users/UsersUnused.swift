@@ -37,7 +37,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the last activity of \(listed(silent))")
+        .credentialReport, "does not show the last activity of \(listed(silent))")
     }
     if !harmless.isEmpty {
       judgement.notes.append(
