@@ -212,8 +212,8 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
     let rule = OIDCTrustRule(try row.trust(), registered: [:])
     #expect(
       rule.notes == [
-        "deploy, statement 1: the * in \(github):sub is compared literally, so no token matches that"
-          + " value"
+        "Trust policy of deploy, statement 1: the * in \(github):sub is compared literally, so no"
+          + " token matches that value"
       ])
     let pattern = OIDCTrustCase.subject(github, "repo:octo/web:*", "pass")
     #expect(OIDCTrustRule(try pattern.trust(), registered: [:]).notes.isEmpty)

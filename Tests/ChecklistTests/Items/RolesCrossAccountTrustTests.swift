@@ -181,7 +181,7 @@ import Testing
     #expect(judgement.findings[0].summary.contains("(this account is in no organization)"))
   }
 
-  @Test("only an external id or the own organization limit a named account")
+  @Test("only an external id or the same organization limits a named account")
   func namedAccounts() throws {
     let finding = "fail: role/r/210987654321 high"
     let foreign = #""StringEquals":{"aws:PrincipalOrgID":"o-partner"}"#

@@ -49,7 +49,7 @@ import Testing
     (session.signatures.last ?? nil).map { .string($0.signature.digest.description) }
   }
 
-  @Test("an approval needs a reviewer's signature, and another person than the reviewer")
+  @Test("an approval needs a reviewer's signature, and an approver who is not the reviewer")
   func approvals() throws {
     let first = try signed(SigningTests.decided())
     #expect(wrongs(first) == [])

@@ -51,8 +51,8 @@ struct OIDCTrustRule {
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
     if let literal = required.first(where: \.isNeverMet) {
       notes.append(
-        "\(trust.role.name), \(statement.label): the variable in \(literal.key) is compared literally in"
-          + " a policy of this version, so nobody can assume the role")
+        "\(place(of: statement)): the variable in \(literal.key) is compared literally in a policy"
+          + " of this version, so nobody can assume the role")
       return
     }
     // A token has only claims of its own issuer, so a condition on another issuer never holds.
@@ -60,8 +60,8 @@ struct OIDCTrustRule {
       $0.claim.map { $0.issuer != provider.issuer } ?? false
     }) {
       notes.append(
-        "\(trust.role.name), \(statement.label): requires \(foreign.key), which no token of"
-          + " \(provider.name) has, so nobody can assume the role")
+        "\(place(of: statement)): requires \(foreign.key), which no token of \(provider.name) has,"
+          + " so nobody can assume the role")
       return
     }
     add(provider, statement, required)
@@ -97,8 +97,8 @@ struct OIDCTrustRule {
     }
     if let literal {
       notes.append(
-        "\(trust.role.name), \(statement.label): the * in \(literal.key) is compared literally, so no"
-          + " token matches that value")
+        "\(place(of: statement)): the * in \(literal.key) is compared literally, so no token"
+          + " matches that value")
     }
     let registered = registered[provider.issuer]
     let audience = OIDCAudience(provider, required, registered: registered)
@@ -118,8 +118,7 @@ struct OIDCTrustRule {
           ))
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
         notes.append(
-          "\(trust.role.name), \(statement.label): admits unauthenticated"
-            + " identities of the identity pool")
+          "\(place(of: statement)): admits unauthenticated identities of the identity pool")
       }
     }
     guard let severity = gaps.map(\.severity).min() else { return }
@@ -131,6 +130,11 @@ struct OIDCTrustRule {
         statement: statement, reasons: gaps.map(\.reason), severity: severity,
         subjects: values(["sub"]), audiences: values(known.audienceClaims),
         registered: audience.gap == nil ? nil : registered), issuer: provider.name)
+  }
+
+  /// The role and the statement, for notes.
+  private func place(of statement: Statement) -> String {
+    "Trust policy of \(trust.role.name), \(statement.label)"
   }
 
   private mutating func append(_ gap: Gap, issuer: String) {
