@@ -62,7 +62,7 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let broken = try Program.run(["log", session, "--verify"])
     #expect(broken.status == 1)
-    #expect(broken.errors.contains("the settings are not those in the history"))
+    #expect(broken.errors.contains("the settings do not match the history"))
   }
 
   @Test("check --review uses the thresholds of the review")
@@ -78,7 +78,7 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let changed = try Program.run(["check", "--review", session])
     #expect(changed.status == 1)
-    #expect(changed.errors.contains("the settings are not those in the history"))
+    #expect(changed.errors.contains("the settings do not match the history"))
   }
 
   @Test(

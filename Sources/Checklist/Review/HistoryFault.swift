@@ -31,12 +31,12 @@ public struct HistoryFault: Hashable, Sendable {
     return switch kind {
     case .changed: "\(which) was changed after it was written"
     case .doesNotFollow: "\(which) does not follow from the one before it"
-    case .wrongNumber: "\(which) has another number"
+    case .wrongNumber: "\(which) has the wrong number"
     case .branches: "\(which) is the end of a branch that was never merged"
     case .otherDecision(let target):
-      "the decision on \(VisibleText.line(target.description)) is not what the history contains"
-    case .otherSettings: "the settings are not those in the history"
-    case .otherBaseline: "the earlier review is not the one in the history"
+      "the decision on \(VisibleText.line(target.description)) does not match the history"
+    case .otherSettings: "the settings do not match the history"
+    case .otherBaseline: "the earlier review does not match the history"
     }
   }
 }

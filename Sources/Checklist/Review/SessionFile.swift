@@ -18,7 +18,7 @@ public enum SessionFileError: Error, Hashable, Sendable {
       "\(VisibleText.line(file)):\(line): \(what); "
         + (line == 1
           ? "rename the journal to open the session without it"
-          : "keep a copy, and cut it to \((line - 1).counted("line")) to open what was saved before")
+          : "keep a copy, and truncate it to \((line - 1).counted("line")) to open the state before")
     }
   }
 }
@@ -176,7 +176,7 @@ public struct SessionFile: ~Copyable, Sendable {
       guard let mode = file?.status.permissions, mode & 0o077 != 0 else { continue }
       let shown = VisibleText.line(name)
       readersWarning =
-        "\(shown) can be read by others (mode \(String(mode, radix: 8))); chmod 600 \(shown)"
+        "\(shown) can be read by others (mode \(String(mode, radix: 8))); run chmod 600 \(shown)"
     }
     // Set only now, because a file that cannot be read is never replaced.
     known = FileVersion(file.status)

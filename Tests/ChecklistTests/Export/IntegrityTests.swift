@@ -55,7 +55,7 @@ import Testing
       session: { _ in
         try changed(
           SigningTests.decided(), "\"disposition\": \"pass\"", "\"disposition\": \"remediate\"")
-      }, fault: "is not what the history contains"),
+      }, fault: "does not match the history"),
     Case(
       what: "signed, then changed",
       session: { try passing(SigningTests.signed(SigningTests.decided(), $0)) },
