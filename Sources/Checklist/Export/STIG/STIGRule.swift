@@ -148,7 +148,8 @@ struct STIGChecklist {
     if let before = report.before { lines.append("Follows \(before).") }
     if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }
     if let hash = report.session.history.last?.hash {
-      lines.append("History: \(report.session.history.count) entries, the last \(hash).")
+      let entries = report.session.history.count.counted("entry", plural: "entries")
+      lines.append("History: \(entries), the last with SHA-256 \(hash).")
     }
     lines += (report.cover?.details ?? []).map { "\($0.name): \($0.value)" }
     lines += report.cover?.paragraphs ?? []

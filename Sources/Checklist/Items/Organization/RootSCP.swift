@@ -27,8 +27,8 @@ extension Item {
       let limits = RootLimits(examination.engine, control)
       if limits.isLimited {
         return Judgement(notes: [
-          "\(listed(limits.policies)) denies the root user \(limits.denied) of"
-            + " \(ActionCatalogue.bundled.count) actions."
+          "\(listed(limits.policies)) denies the root user \(limits.denied.grouped) of"
+            + " \(ActionCatalogue.bundled.count.grouped) actions."
         ])
       }
       if limits.dependsOnOrganization {
