@@ -22,7 +22,7 @@ extension Item {
         """)
   ) { examination in
     var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
-    AnalyzerFindingsRule(account: examination.account).judge(&judgement)
+    AnalyzerFindingsRule(account: examination.account).evaluate(&judgement)
     return judgement
   }
 }
@@ -92,7 +92,7 @@ private struct AnalyzerCoverageRule {
 private struct AnalyzerFindingsRule {
   let account: Account
 
-  func judge(_ judgement: inout Judgement) {
+  func evaluate(_ judgement: inout Judgement) {
     guard let found = findings(&judgement) else { return }
     var seen: Set<String> = []
     var counts: [String: Int] = [:]

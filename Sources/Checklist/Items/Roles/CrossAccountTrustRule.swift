@@ -61,24 +61,24 @@ struct CrossAccountTrustRule {
     owner = TrustOwner(account, trust)
     for statement in trust.allows(Self.action) {
       common = nil
-      judge(statement)
+      evaluate(statement)
     }
   }
 
-  private mutating func judge(_ statement: Statement) {
+  private mutating func evaluate(_ statement: Statement) {
     switch statement.principals {
     case .only(let list):
       for principal in list where principal.kind == .aws || principal.kind == .everyone {
-        judge(principal, written: principal.value, in: statement)
+        evaluate(principal, written: principal.value, in: statement)
       }
     case .allBut(let list):
       let written = "all but " + list.map(\.value).joined(separator: ", ")
-      judge(Principal(kind: .everyone, value: "*"), written: written, in: statement)
+      evaluate(Principal(kind: .everyone, value: "*"), written: written, in: statement)
     case nil: return
     }
   }
 
-  private mutating func judge(
+  private mutating func evaluate(
     _ principal: Principal, written: String, in statement: Statement
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }

@@ -26,25 +26,25 @@ struct OIDCTrustRule {
   init(_ trust: Trust, registered: [String: IdentityProvider]) {
     self.trust = trust
     self.registered = registered
-    for statement in trust.allows(Self.action) { judge(statement) }
+    for statement in trust.allows(Self.action) { evaluate(statement) }
   }
 
-  private mutating func judge(_ statement: Statement) {
+  private mutating func evaluate(_ statement: Statement) {
     switch statement.principals {
     case .only(let list):
       for principal in list {
         if principal.isEveryone || (principal.kind == .federated && principal.value == "*") {
-          judgeEveryone(statement, principal)
+          evaluateEveryone(statement, principal)
         } else if let provider = OIDCProvider(principal) {
-          judge(statement, principal, provider)
+          evaluate(statement, principal, provider)
         }
       }
-    case .allBut: judgeEveryone(statement, Principal(kind: .everyone, value: "*"))
+    case .allBut: evaluateEveryone(statement, Principal(kind: .everyone, value: "*"))
     case nil: return
     }
   }
 
-  private mutating func judge(
+  private mutating func evaluate(
     _ statement: Statement, _ principal: Principal, _ provider: OIDCProvider
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
@@ -68,7 +68,7 @@ struct OIDCTrustRule {
   }
 
   /// Evaluates a statement for everyone: limited to the issuer that a condition names, if any.
-  private mutating func judgeEveryone(_ statement: Statement, _ principal: Principal) {
+  private mutating func evaluateEveryone(_ statement: Statement, _ principal: Principal) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
     // Callers with a token have neither an organization nor an external id.
