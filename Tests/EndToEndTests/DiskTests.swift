@@ -139,7 +139,7 @@ import Testing
     let outcome = try Program.run(words)
     #expect(
       outcome.errors.contains(
-        "review.json can be read by others (mode 644); chmod 600 review.json"))
+        "review.json can be read by others (mode 644); run chmod 600 review.json"))
     #expect(try Program.run(words).errors.isEmpty)
   }
 

@@ -56,13 +56,13 @@ import Testing
     #expect(lines[3].hasSuffix("change settings: 120 -> 30 days; sensitive services iam"))
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
     let other = try Program.run(["sign", "--session", session, "--max-age-days", "60"])
-    #expect(other.errors.contains("judged with other settings (30 -> 60 days)"))
+    #expect(other.errors.contains("evaluated with other settings (30 -> 60 days)"))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 300")
       .write(toFile: session, atomically: false, encoding: .utf8)
     let broken = try Program.run(["log", session, "--verify"])
     #expect(broken.status == 1)
-    #expect(broken.errors.contains("the settings are not those in the history"))
+    #expect(broken.errors.contains("the settings do not match the history"))
   }
 
   @Test("check --review uses the thresholds of the review")
@@ -78,7 +78,7 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let changed = try Program.run(["check", "--review", session])
     #expect(changed.status == 1)
-    #expect(changed.errors.contains("the settings are not those in the history"))
+    #expect(changed.errors.contains("the settings do not match the history"))
   }
 
   @Test(

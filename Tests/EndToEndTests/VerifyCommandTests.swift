@@ -17,7 +17,7 @@ import Testing
     let (statement, signature) = (session + ".sign-off-1", session + ".sign-off-1.sig")
     let files = try [statement, signature].map { try String(contentsOfFile: $0, encoding: .utf8) }
     let same = try verify(session)
-    #expect(same.output.contains("good        1 statement beside the session, the same as in it"))
+    #expect(same.output.contains("good        1 statement beside the session, identical to"))
     // The sample's evidence is compiled in.
     let heading = "\nevidence of \(session) (digests signed by ann)\n"
     #expect(same.output.contains(heading + "  unchanged       0\n"))
@@ -43,7 +43,8 @@ import Testing
     try FileManager.default.removeItem(atPath: signature)
     let gone = try verify(session)
     #expect(gone.status == same.status)
-    #expect(gone.output.contains("note        review.json.sign-off-1 is not beside the session"))
+    #expect(
+      gone.output.contains("note        review.json.sign-off-1 is missing beside the session"))
   }
 
   @Test("a review with its evidence verifies completely; a file that was added later is reported")
@@ -67,7 +68,7 @@ import Testing
     let whole = try verify(client)
     #expect(whole.status == 0, "\(whole.output)")
     #expect(
-      whole.output.contains("items, findings and decisions are as many as Ann Example signed"))
+      whole.output.contains("items, findings and decisions are as Ann Example signed"))
     // A signature that was removed from the session is still beside it.
     let first = try String(contentsOfFile: client + "/review.json", encoding: .utf8)
     try folder.write(
@@ -90,7 +91,7 @@ import Testing
     #expect(more.status == 1)
     #expect(
       more.output.contains(
-        "WRONG       evidence again.json: it was not there when the review was signed"))
+        "WRONG       evidence again.json is not part of the signed evidence"))
   }
 
   @Test(

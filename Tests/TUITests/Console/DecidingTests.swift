@@ -55,7 +55,7 @@ import Testing
     "a missing value is reported, and the cursor moves to its field",
     arguments: [
       ("J", 2, "justified needs a note with the reason"),
-      ("R", 2, "remediate needs a note with the reason; an owner who fixes it"),
+      ("R", 2, "remediate needs a note with the reason; an owner"),
       ("X", 0, "not applicable needs a note with the reason"),
       ("F", 0, "false positive needs a note with the reason"),
     ])
