@@ -49,7 +49,7 @@ import Testing
     #expect(names.allSatisfy { $0.utf8.allSatisfy { "/.-".utf8.contains($0) || Self.isPlain($0) } })
     #expect(names.allSatisfy { !$0.contains("..") })
     let refused = try calls(stub).compactMap { $0["error"]?.string }
-    #expect(refused.contains("aws cannot be asked about file:///etc/shadow"))
+    #expect(refused.contains("cannot be passed to aws: file:///etc/shadow"))
     #expect(!outcome.errors.contains("\u{1B}"))
   }
 

@@ -36,7 +36,7 @@ import Testing
     #expect(call.file == nil)
     #expect(
       call.error
-        == "the answer is longer than 200000 bytes; it was stopped and nothing of it was kept")
+        == "the answer is longer than 200000 bytes; the call was stopped and its output discarded")
     #expect(
       report.manifest.refusalWords.first?.hasPrefix("too long: aws iam get-account-summary: ")
         == true)

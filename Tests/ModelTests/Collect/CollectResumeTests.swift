@@ -34,7 +34,7 @@ import Testing
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }
-        == "OUT exists already; continue in it with --resume, or name another folder")
+        == "OUT already exists; continue with --resume, or use another folder")
     #expect(client.calls.isEmpty)
     #expect(try scene.files() == before)
   }
@@ -45,12 +45,12 @@ import Testing
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }?
-        .hasPrefix("OUT exists already") == true)
+        .hasPrefix("OUT already exists") == true)
     let other = try CollectScene()
     #expect(
       message { () throws(CollectError) in try other.collect(client, resuming: true) }?
         .hasSuffix(
-          "holds nothing that collect has begun; leave out --resume and name a new folder") == true)
+          "contains no run to resume; omit --resume and use a new folder") == true)
     #expect(client.calls.isEmpty)
   }
 
@@ -175,8 +175,8 @@ import Testing
     let client = other.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client, resuming: true) }
-        == "OUT holds account 123456789012, and these credentials are of account 210987654321;"
-        + " name another folder or another profile")
+        == "OUT contains account 123456789012, but the credentials belong to account 210987654321;"
+        + " use another folder or another profile")
   }
 
   @Test("two never collect into one folder at once")
@@ -188,7 +188,7 @@ import Testing
     #expect(
       message { () throws(CollectError) in
         try scene.collect(client, resuming: true, fileSystem: .live)
-      } == "another iam-review collects into OUT; wait for it")
+      } == "another iam-review is collecting into OUT; wait until it finishes")
     withExtendedLifetime(lock) {}
   }
 
