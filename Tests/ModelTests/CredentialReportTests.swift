@@ -63,7 +63,7 @@ import Testing
     let account = try EvidenceFiles(["r.csv": EvidenceFiles.reportHeader + "\nann,arn"]).account()
     #expect(account.credentialReport.value?.users.isEmpty == true)
     #expect(
-      account.problems.map(\.message) == ["expected 22 cells, found 2; this row was left out"])
+      account.problems.map(\.message) == ["expected 22 fields, found 2; this row was skipped"])
   }
 
   @Test(

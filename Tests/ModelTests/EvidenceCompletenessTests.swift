@@ -45,7 +45,7 @@ import Testing
   func noRoles() throws {
     #expect(
       try identities(["a.json": EvidenceFiles.details()]).shortcoming
-        == "no role is listed, which no account is without")
+        == "no roles are listed, but every account has service-linked roles")
   }
 
   @Test("a list that the answer does not hold is not an empty one")
@@ -62,7 +62,7 @@ import Testing
       with: #""AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/X"}]"#)
     #expect(
       try identities(["a.json": EvidenceFiles.details(roles: role)]).shortcoming
-        == "the attached policy X is not in the evidence")
+        == "attached policies that are not in the evidence: X")
   }
 
   @Test("another account's evidence is reported and is not complete")
@@ -76,7 +76,7 @@ import Testing
     ]).account()
     #expect(account.id == "123456789012")
     #expect(account.analyzers.isWhole == false)
-    #expect(account.problems.first?.message.contains("names account 000000000000") == true)
+    #expect(account.problems.first?.message.contains("belongs to account 000000000000") == true)
   }
 
   @Test("what the manifest says was refused is denied, not merely absent")
@@ -114,7 +114,7 @@ import Testing
     ]).account()
     let listed = account.problems.filter { $0.file == "f.json" }
     #expect(listed.count == (more == nil ? 20 : 21))
-    #expect(listed.last?.message.hasPrefix(more ?? "expected a text") == true)
+    #expect(listed.last?.message.hasPrefix(more ?? "expected a string") == true)
     #expect(account.problems.last?.file == "t.json")
     #expect(account.functions.state == .partial)
   }

@@ -44,7 +44,7 @@ import Testing
     #expect(
       account.controlPolicies.shortcoming
         == "the document of policy guard is not in the evidence;"
-        + " what is attached to r-a is not in the evidence")
+        + " the policies attached to r-a are not in the evidence")
   }
 
   @Test("parents that lead in a circle end the walk")

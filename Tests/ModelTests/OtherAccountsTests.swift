@@ -26,7 +26,7 @@ import Testing
     #expect(account.identities.isWhole == (others == 0))
     if others > 5 {
       let more = others - 5 == 1 ? "1 more account" : "\(others - 5) more accounts"
-      #expect(account.problems.last?.message == "this and later parts name \(more)")
+      #expect(account.problems.last?.message == "this and later entries belong to \(more)")
     }
     let longest = account.identities.shortcoming.map(\.utf8.count) ?? 0
     #expect(longest < 1500)

@@ -26,7 +26,7 @@ struct OrganizationPath {
     let isEnabled = gathering.roots.pieces.contains { $0.hasControlPolicies == true }
     let steps = targets.map { target -> ControlPolicies.Step in
       guard let answers = attached[target] else {
-        reasons.append("what is attached to \(target) is not in the evidence")
+        reasons.append("the policies attached to \(target) are not in the evidence")
         return ControlPolicies.Step(target: target, policies: [])
       }
       let policies = answers.flatMap(\.policies).map(completed)

@@ -104,6 +104,6 @@ import Testing
     }
     let report = try CollectScene().collect(account.client()) { $0.withOrganization = true }
     #expect(asked <= 16)
-    #expect(report.refused.contains { $0.error?.hasPrefix("not asked") == true } == (circle > 2))
+    #expect(report.refused.contains { $0.error?.hasPrefix("skipped") == true } == (circle > 2))
   }
 }

@@ -124,7 +124,7 @@ import Testing
     let asked = client.count("iam generate-service-last-accessed-details")
     #expect(asked <= 3 + 8)
     let words = try #require(report.manifest.refusalWords.first)
-    #expect(words.contains("role/r1 and 999 more like it"))
+    #expect(words.contains("role/r1 and 999 similar calls"))
   }
 
   @Test("calls denied for single roles do not stop the others")
