@@ -101,7 +101,7 @@ public struct EvidenceLoader {
   }
 
   private var counted: String {
-    files.isEmpty ? " (the folder is empty)" : " in \(files.count) files"
+    files.isEmpty ? " (the folder is empty)" : " in \(files.count.counted("file"))"
   }
 
   private mutating func read(
