@@ -89,7 +89,7 @@ struct PowerMeasure {
     return mask
   }
 
-  /// The strengths without any condition, whatever the session.
+  /// The strengths that no condition limits, in any session.
   func certainStrengths(_ access: EffectiveAccess) -> Strengths {
     strengths(onAll: access.unrestricted, allowed: access.unconditional)
   }

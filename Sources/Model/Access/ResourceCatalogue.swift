@@ -70,7 +70,7 @@ public final class ResourceCatalogue: Sendable {
     self.bytes = bytes
     var lines: [String: Range<Int>] = [:]
     lines.reserveCapacity(512)
-    // A plain loop: every run looks for the lines once, and slices would take a millisecond.
+    // A plain loop, because every run needs the lines once, and slices would take a millisecond.
     bytes.withUnsafeBufferPointer { bytes in
       var (start, tab) = (0, -1)
       for place in bytes.indices {

@@ -1,16 +1,15 @@
-/// What a role's session must be named so that the role's power is its.
+/// The session name that is needed for the full power of a role.
 ///
 ///     Allow *   StringLike aws:userid *:ops   sessions named ops
 ///
-/// Whoever assumes the role chooses the name, as far as the trust policy lets them. See
+/// A caller that assumes the role chooses the name, as far as the trust policy allows. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 enum SessionPower {
   private static let mostNames = 4
-  /// A name that no policy is likely to know.
+  /// A name that policies are unlikely to contain.
   private static let anyName = "xk7-any-session"
 
-  /// The name that gives `role` more power than other sessions have; nil if none does, or where it
-  /// needs none.
+  /// The session name that gives `role` more power than other names; nil if there is none.
   static func requirement(
     of role: AccessSubject, power: (AccessSubject) -> PrincipalPower
   ) -> SessionRequirement? {
@@ -25,7 +24,7 @@ enum SessionPower {
     return name.map { SessionRequirement(name: $0) }
   }
 
-  /// The names that conditions of the role's policies on `aws:userid` end in.
+  /// The ends of the values in the conditions on `aws:userid` in the role's policies and boundary.
   private static func names(for role: AccessSubject) -> [String] {
     let policies = role.policies + (role.boundary.map { [$0] } ?? [])
     let values = policies.lazy.flatMap(\.document.statements).flatMap(\.conditions)
