@@ -12,7 +12,7 @@ final class EscalationTargets: Sendable {
   let users: Pool
   let groups: Pool
   let roles: Pool
-  /// Roles whose trust policy allows the account or everyone, so that identity-based policies decide.
+  /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   let openToAccount: Pool
   let openToService: [String: TargetList]
 

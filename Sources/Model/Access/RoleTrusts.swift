@@ -1,7 +1,7 @@
 /// The trust policies of an account's roles, grouped by the principals that they allow.
 struct RoleTrusts: Sendable {
   private var trusts: [Int: RoleTrust] = [:]
-  /// Roles whose trust policy allows the account or everyone, so that identity-based policies decide.
+  /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   private(set) var openToAccount: [Int] = []
   /// Roles that allow every principal, so that no policy of the principal has to allow it.
   private(set) var openToEveryone: [Int] = []

@@ -94,7 +94,7 @@ import Testing
     #expect(long.ending == .exited(0))
     #expect(long.errors.hasPrefix("first\n") && long.errors.hasSuffix("\nlast\n"))
     #expect(long.errors.utf8.count < 70_000)
-    #expect(long.errors.contains(" bytes left out]\n"))
+    #expect(long.errors.contains(" bytes omitted]\n"))
     #expect(try detached("yes oops >&2").ending == .overlong)
   }
 

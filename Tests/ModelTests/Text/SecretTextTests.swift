@@ -48,7 +48,7 @@ import Testing
   func hidden(text: String) {
     let redacted = SecretText.redacted(text)
     for secret in Self.parts { #expect(!redacted.contains(secret), "\(redacted)") }
-    #expect(redacted.contains("[redacted]") || redacted == "[debug output left out]")
+    #expect(redacted.contains("[redacted]") || redacted == "[debug output omitted]")
   }
 
   @Test(
@@ -111,7 +111,7 @@ import Testing
       """
     #expect(
       SecretText.redacted(text) == """
-        [debug output left out]
+        [debug output omitted]
         An error occurred (AccessDenied) when calling the ListUsers operation: no
         """)
     #expect(CallFailure(CallFailure.words(text), isRegional: false).code == "AccessDenied")
