@@ -58,7 +58,7 @@ import Testing
     #expect(account.problems.first?.place == "line 1")
   }
 
-  @Test("a row with too few cells is left out and reported")
+  @Test("a row with too few fields is skipped and reported")
   func ragged() throws {
     let account = try EvidenceFiles(["r.csv": EvidenceFiles.reportHeader + "\nann,arn"]).account()
     #expect(account.credentialReport.value?.users.isEmpty == true)

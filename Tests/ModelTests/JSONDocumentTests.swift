@@ -59,7 +59,7 @@ import Testing
     #expect(error(text) == message)
   }
 
-  @Test("invalid UTF-8 is refused, including overlong forms and surrogates")
+  @Test("invalid UTF-8 is rejected, including overlong forms and surrogates")
   func invalidUTF8() {
     let wrong: [[UInt8]] = [
       [0x80], [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
@@ -81,7 +81,7 @@ import Testing
     )
   }
 
-  @Test("the depth is limited, whatever the size of the stack")
+  @Test("the depth is limited, regardless of the stack size")
   func depth() throws {
     func nested(_ depth: Int) -> [UInt8] {
       Array(repeating: UInt8(ascii: "["), count: depth)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Model
 
-/// The declarations of the calls, and what is made from them.
+/// The declarations of the calls, and everything derived from them.
 @Suite struct CollectPlanTests {
-  @Test("every action that a call needs exists in AWS and changes nothing")
+  @Test("every action that a call needs exists in AWS and is read-only")
   func actions() {
     let catalogue = ActionCatalogue.bundled
     for operation in CollectOperation.all {
