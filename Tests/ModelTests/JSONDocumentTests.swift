@@ -41,8 +41,14 @@ import Testing
         "\"a\tb\"",
         "line 1 column 3: unescaped control character (0x09) in a string"
       ),
-      ("\"\\x\"", #"line 1 column 2: expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#),
-      ("\"\\u12g4\"", #"line 1 column 2: expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#),
+      (
+        "\"\\x\"",
+        #"line 1 column 2: invalid escape; expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#
+      ),
+      (
+        "\"\\u12g4\"",
+        #"line 1 column 2: invalid escape; expected one of \" \\ \/ \b \f \n \r \t \uXXXX"#
+      ),
       ("\"\\ud800\"", "line 1 column 2: unpaired surrogate"),
       ("\"\\udc00\"", "line 1 column 2: unpaired surrogate"),
       ("01", "line 1 column 2: expected the end of the file after the JSON value"),

@@ -41,7 +41,7 @@ public struct AccessSubject: Sendable {
     policies.contains { $0.compiled.allows(anyOf: actions) }
   }
 
-  /// Creates a role of which nothing is known except that `policy` is attached to it.
+  /// Creates a role about which nothing is known except that `policy` is attached to it.
   init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
     kind = .role
     identity = Identity(

@@ -44,7 +44,7 @@ enum ResourceReach: Hashable {
   }
 
   /// Whether a resource part consists of wildcards after at most `kinds` words that name the type.
-  /// In ARNs of S3, the name of a bucket is in the place of the type.
+  /// In ARNs of S3, the bucket name takes the place of the type.
   private static func isWild(_ resource: Substring.UTF8View, kinds: Int) -> Bool {
     var words = 0
     var hasWildcard = false
@@ -93,7 +93,7 @@ extension ResourceReach {
     {
       return false
     }
-    // In ARNs of S3, the name of a bucket is in the place of the type.
+    // In ARNs of S3, the bucket name takes the place of the type.
     let isOfBucket = parts[4].isEmpty && parts[2].elementsEqual("s3".utf8)
     let names = parts[5].split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
       .count { !$0.allSatisfy(isWildcard) }

@@ -1,8 +1,8 @@
 /// The folder that evidence is collected into, and a record of its content.
 ///
-///     manifest.json       what was asked, when collecting began and when it ended
-///     .collect.journal    the calls since the manifest was written, a line each
-///     .collect.lock       who collects
+///     manifest.json       the calls, and the start and end of the collection
+///     .collect.journal    the calls since the manifest was written, one per line
+///     .collect.lock       the process that is collecting
 ///
 /// A file is written as a whole or not at all. Its journal line is written after the file, so that
 /// a killed process never leaves an answer that is recorded but not stored.

@@ -156,7 +156,7 @@ public struct CollectScript {
         "    if [ \"$(member \(busy.member))\" = \(busy.value) ]; then",
         "      wait_for \(awaited) || return 0", "      continue", "    fi",
         "    if [ \"$(member \(busy.member))\" = FAILED ]; then",
-        "      refuse 'the job ended as FAILED'", "      return 0", "    fi",
+        "      refuse 'the job ended with status FAILED'", "      return 0", "    fi",
       ]
     }
     guard operation.isPaged else {
@@ -167,7 +167,7 @@ public struct CollectScript {
       "    keep \(operation.expects) || return 0",
       "    if [ \"$more\" != true ]; then break; fi",
       "    if [ \"$marker\" = \"$before\" ] || [ \"$page\" -ge 100 ] || ! can_pass \"$marker\"; then",
-      "      refuse 'the answer is cut off and names no Marker to continue from'", "      break",
+      "      refuse 'the answer is truncated and has no Marker to continue from'", "      break",
       "    fi", "    page=$((page + 1)) file=$base-$page.json", "  done",
     ]
   }

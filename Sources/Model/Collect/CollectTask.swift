@@ -81,13 +81,13 @@ struct CollectTask: Sendable {
       return again(now: now, jitter: jitter, patience: patience)
     }
     if let busy = operation.busy, let status = answer.strings[busy.member], status != "COMPLETED" {
-      return .wrong("the job ended as \(status.prefix(100))")
+      return .wrong("the job ended with status \(status.prefix(100))")
     }
     guard operation.isPaged, answer.isTruncated else { return .whole }
     guard let next = answer.strings["Marker"] else {
-      return .wrong("the answer is cut off and names no Marker to continue from")
+      return .wrong("the answer is truncated and has no Marker to continue from")
     }
-    guard next != marker else { return .wrong("the answer names its own Marker again") }
+    guard next != marker else { return .wrong("the answer repeats its own Marker") }
     guard page < CollectTask.mostPages else {
       return .wrong("the answer has more than \(CollectTask.mostPages) pages")
     }

@@ -31,7 +31,7 @@ public struct JSONError: Error, Hashable, Sendable {
     case .unterminatedString: "the text ends inside a string; the file is truncated"
     case .controlCharacterInString(let byte):
       "unescaped control character (0x\(hex(byte))) in a string"
-    case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+    case .invalidEscape: "invalid escape; expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
     case .loneSurrogate: "unpaired surrogate"
     case .invalidUTF8: "the bytes are not UTF-8"
     case .invalidNumber: "invalid number"

@@ -3,8 +3,8 @@ extension FileSystem {
   /// the end of the path.
   ///
   /// A file behind a link is replaced in place, and the link remains a link. A path that is not a
-  /// link does not have to exist. A link to a missing file is an error, because whoever created the
-  /// link would choose where the new file is created. `cp` rejects such a link as well.
+  /// link does not have to exist. A link to a missing file is an error, because its creator
+  /// would choose where the new file is created. `cp` rejects such a link as well.
   public func resolvingLinks(
     _ path: String
   ) throws(SystemError) -> (directory: String, name: String) {

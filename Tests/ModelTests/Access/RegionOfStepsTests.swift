@@ -33,10 +33,10 @@ import Testing
       testDescription: "one region for all", pass: passing, create: creating, invoke: invoking,
       isFound: true),
     Row(
-      testDescription: "two Regions", pass: passing, create: creating,
+      testDescription: "two regions", pass: passing, create: creating,
       invoke: allow("lambda:InvokeFunction", when: virginia), isFound: false),
     Row(
-      testDescription: "a Region of a pattern", pass: passing,
+      testDescription: "a region that matches a pattern", pass: passing,
       create: allow("lambda:CreateFunction", when: europe), invoke: invoking, isFound: true),
     Row(
       testDescription: "all regions except this one", pass: passing,
@@ -57,19 +57,19 @@ import Testing
       create: allow("lambda:CreateFunction", when: virginia),
       invoke: allow("lambda:InvokeFunction", on: functions), isFound: true),
     Row(
-      testDescription: "a Deny outside the Region", pass: passing,
+      testDescription: "a Deny outside the region", pass: passing,
       create: allow("lambda:CreateFunction"), invoke: allow("lambda:InvokeFunction", on: functions),
       more: deny("lambda:*", when: elsewhere), isFound: false),
     Row(
-      testDescription: "a Deny that leaves the Region", pass: passing,
+      testDescription: "a Deny that excludes the region", pass: passing,
       create: allow("lambda:CreateFunction"), invoke: allow("lambda:InvokeFunction"),
       more: deny("*", when: elsewhere), isFound: true),
     Row(
-      testDescription: "a Region that is not known yet", pass: passing,
+      testDescription: "an unknown region", pass: passing,
       create: allow("lambda:CreateFunction", when: inRegions(#""eu-north-7""#)),
       invoke: allow("lambda:InvokeFunction"), isFound: true),
     Row(
-      testDescription: "a Region of another partition", pass: passing,
+      testDescription: "a region in another partition", pass: passing,
       create: allow("lambda:CreateFunction", when: inRegions(#""cn-north-1""#)),
       invoke: allow("lambda:InvokeFunction"), isFound: false),
   ]

@@ -59,7 +59,7 @@ extension EvidenceReader {
           gathering.report(cursor.problem("finding \(id) has the unknown status \(status)"))
         }
         if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
-          gathering.report(cursor.problem("expected true or false in the member isPublic"))
+          gathering.report(cursor.problem("expected true or false in member isPublic"))
         }
         let principals = cursor.node["principal"]?.members.map { name, value in
           "\(name) \(value.string ?? value.rawText)"
