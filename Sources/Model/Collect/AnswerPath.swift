@@ -12,7 +12,7 @@ struct AnswerPath: Sendable {
     /// Elements whose member does not have the value.
     case isNot(String, String)
     /// Elements whose member does not contain the text.
-    case lacks(String, String)
+    case doesNotContain(String, String)
   }
 
   let list: String
@@ -40,7 +40,7 @@ struct AnswerPath: Sendable {
       case .any: true
       case .among(let name, let values): string(name).map(values.contains) ?? false
       case .isNot(let name, let value): string(name) != value
-      case .lacks(let name, let text): string(name)?.contains(text) == false
+      case .doesNotContain(let name, let text): string(name)?.contains(text) == false
       }
     return isMeant ? string(member) : nil
   }
@@ -49,7 +49,7 @@ struct AnswerPath: Sendable {
   var members: [String] {
     switch condition {
     case .any: [member]
-    case .among(let name, _), .isNot(let name, _), .lacks(let name, _): [name, member]
+    case .among(let name, _), .isNot(let name, _), .doesNotContain(let name, _): [name, member]
     }
   }
 
@@ -61,7 +61,7 @@ struct AnswerPath: Sendable {
       case .among(let name, let values):
         "?" + values.map { "\(name)=='\($0)'" }.joined(separator: " || ")
       case .isNot(let name, let value): "?\(name)!='\(value)'"
-      case .lacks(let name, let text): "?!contains(\(name), '\(text)')"
+      case .doesNotContain(let name, let text): "?!contains(\(name), '\(text)')"
       }
     return "\(list)[\(filter)].\(member)"
   }

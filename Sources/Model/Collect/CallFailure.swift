@@ -11,8 +11,8 @@ struct CallFailure: Hashable, Sendable {
     case throttled = "throttled"
     case regionDisabled = "region not enabled"
     case unreachable = "not reachable"
-    case regionLacks = "no region set"
-    case oldClient = "not supported by this aws version"
+    case regionMissing = "no region set"
+    case unsupportedByClient = "not supported by this aws version"
     case timedOut = "timed out"
     case tooLong = "too long"
     case garbage = "not an AWS response"
@@ -67,7 +67,7 @@ struct CallFailure: Hashable, Sendable {
     {
       return .throttled
     }
-    if says("must specify a region") { return .regionLacks }
+    if says("must specify a region") { return .regionMissing }
     if says(
       "Unable to locate credentials", "Error loading SSO Token", "Token has expired",
       "SSO session", "sso login", "aws login", "config profile", "Partial credentials",
@@ -83,7 +83,7 @@ struct CallFailure: Hashable, Sendable {
       return .unreachable
     }
     if says("Invalid choice", "Unknown options", "argument operation", "argument command") {
-      return .oldClient
+      return .unsupportedByClient
     }
     return says("Unable to parse response") ? .garbage : .other
   }
@@ -120,21 +120,21 @@ struct CallFailure: Hashable, Sendable {
 enum AccessKeyID {
   /// Whether `text` has the form of an access key id
   /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
-  static func isOne(_ text: some StringProtocol) -> Bool {
+  static func isValid(_ text: some StringProtocol) -> Bool {
     text.utf8.count == 20 && (text.hasPrefix("AKIA") || text.hasPrefix("ASIA"))
       && text.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
   }
 
   /// Whether `text` contains an access key id as a separate word.
   static func isIn(_ text: String) -> Bool {
-    text.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.contains(where: isOne)
+    text.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.contains(where: isValid)
   }
 
   /// `text` with each access key id shortened to `AKIA…WXYZ`.
   static func shortened(_ text: String) -> String {
     var result = ""
     var word = ""
-    func close() -> String { isOne(word) ? word.prefix(4) + "…" + word.suffix(4) : word }
+    func close() -> String { isValid(word) ? word.prefix(4) + "…" + word.suffix(4) : word }
     for character in text {
       if character.isASCII, character.isLetter || character.isNumber {
         word.append(character)

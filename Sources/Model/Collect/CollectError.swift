@@ -1,7 +1,7 @@
 /// The reason why collecting stopped, as one line that says what to do.
 public enum CollectError: Error, Hashable, Sendable {
   /// The `aws` program was not found.
-  case clientLacks(program: String)
+  case clientNotFound(program: String)
   /// The first call, `sts get-caller-identity`, failed.
   case notLoggedIn(said: String)
   /// AWS could not be reached.
@@ -21,7 +21,7 @@ public enum CollectError: Error, Hashable, Sendable {
   /// Another process is collecting into the folder.
   case busy(folder: String)
   /// The folder cannot be created or opened.
-  case noPlace(SystemError)
+  case folderUnavailable(SystemError)
   /// A file could not be written or read.
   case system(SystemError, folder: String)
   /// The user or the system interrupted the run; the answers so far are in the folder, if it exists
@@ -31,7 +31,7 @@ public enum CollectError: Error, Hashable, Sendable {
   /// The message: what is wrong and what to do, in one line.
   public var message: String {
     switch self {
-    case .clientLacks(let program):
+    case .clientNotFound(let program):
       "program \(program) not found in PATH; install the AWS CLI"
         + " (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), or ask"
         + " the account owner to run the script that iam-review collect --print-script prints"
@@ -58,7 +58,7 @@ public enum CollectError: Error, Hashable, Sendable {
         + " use another folder or another profile"
     case .busy(let folder):
       "another iam-review is collecting into \(folder); wait until it finishes"
-    case .noPlace(let error): error.message + "; use a folder that can be created"
+    case .folderUnavailable(let error): error.message + "; use a folder that can be created"
     case .system(let error, let folder):
       error.message + "; fix that, then continue with iam-review collect --resume \(folder)"
     case .interrupted(let folder?):

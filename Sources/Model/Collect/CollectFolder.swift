@@ -46,7 +46,7 @@ struct CollectFolder: ~Copyable {
     } catch {
       if resuming, error.errno == .noSuchFile { throw .nothingToResume(path) }
       if case .notRegular = error.reason { throw .folderExists(path) }
-      throw .noPlace(error)
+      throw .folderUnavailable(error)
     }
     guard !resuming else { return }
     let isEmpty: Bool
@@ -56,7 +56,7 @@ struct CollectFolder: ~Copyable {
       // A run that was killed before it wrote anything leaves only hidden files.
       isEmpty = try folder.names().allSatisfy { $0.hasPrefix(".") }
       permissions = try folder.status(of: ".")?.permissions ?? 0
-    } catch { throw .noPlace(error) }
+    } catch { throw .folderUnavailable(error) }
     guard isEmpty else { throw .folderExists(path) }
     guard permissions & 0o077 == 0 else { throw .folderIsOpen(path) }
   }
@@ -67,7 +67,7 @@ struct CollectFolder: ~Copyable {
   ) throws(CollectError) -> CollectFolder {
     do throws(SystemError) {
       return try opened(path, making: !resuming, in: system)
-    } catch { throw .noPlace(error) }
+    } catch { throw .folderUnavailable(error) }
   }
 
   private static func opened(

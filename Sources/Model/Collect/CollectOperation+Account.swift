@@ -28,7 +28,7 @@ extension CollectOperation {
       followUps: [
         AnswerPath("RoleDetailList", "Arn"), AnswerPath("UserDetailList", "Arn"),
         AnswerPath("GroupDetailList", "Arn"),
-        AnswerPath("Policies", where: .lacks("Arn", ":iam::aws:"), "Arn"),
+        AnswerPath("Policies", where: .doesNotContain("Arn", ":iam::aws:"), "Arn"),
       ].map { FollowUp(path: $0, command: lastAccessed.command) }),
     CollectOperation(
       command: "iam get-credential-report", kind: .credentialReport, scope: .account,

@@ -96,7 +96,7 @@ extension CollectRun {
     try folder.record(call)
     // This account may be unable to describe the organization, but able to list its policies.
     if task.operation.command == CollectOperation.describeOrganization.command {
-      try planWayUp()
+      try planOrganizationPath()
     }
   }
 
@@ -126,13 +126,13 @@ extension CollectRun {
     switch call.operation.command {
     case CollectOperation.describeOrganization.command:
       isInOrganization = true
-      try planWayUp()
+      try planOrganizationPath()
     case "iam list-account-aliases": alias = answer.first
     default: break
     }
   }
 
-  private mutating func planWayUp() throws(CollectError) {
+  private mutating func planOrganizationPath() throws(CollectError) {
     guard settings.withOrganization else { return }
     for operation in CollectOperation.all where operation.scope == .organization {
       try plan(CollectCall(operation: operation))

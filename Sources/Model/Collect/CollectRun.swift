@@ -86,7 +86,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   private mutating func askAll() throws(CollectError) {
     while !queue.isEmpty || !running.isEmpty {
       if surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
-      try startWhatCan()
+      try startReadyTasks()
       surroundings.tell(
         CollectProgress(
           running: running.sorted { $0.key < $1.key }.map(\.value.task.command), done: done,
@@ -99,7 +99,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
     }
   }
 
-  private mutating func startWhatCan() throws(CollectError) {
+  private mutating func startReadyTasks() throws(CollectError) {
     while running.count < settings.jobs,
       let task = queue.next(at: runner.now, mostWaiting: 4 * settings.jobs)
     {

@@ -72,14 +72,14 @@ public struct Collector<Runner: CommandRunner> {
       switch asked.result.ending {
       case .exited(0): return asked
       case .notStarted(let errno) where errno == .noSuchFile:
-        throw .clientLacks(program: settings.program)
+        throw .clientNotFound(program: settings.program)
       case .notStarted(let errno):
         throw .notReached(said: "\(settings.program): \(errno)")
       case .timedOut: throw .notReached(said: CollectorWords.timedOut)
       case .overlong: throw .notReached(said: "the output is too long")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
-        if failure.kind == .regionLacks, homeRegion == nil {
+        if failure.kind == .regionMissing, homeRegion == nil {
           homeRegion = settings.regions.first ?? Partition.named("aws").mainRegion
           continue
         }

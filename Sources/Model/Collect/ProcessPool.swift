@@ -67,7 +67,7 @@ public struct ProcessPool: CommandRunner {
       guard results.isEmpty, now < deadline else { return results }
       // The end of a process does not always make a pipe readable, so `poll` waits only briefly.
       let patience = running.contains { $0.process.isSilent } ? 5 : 50
-      readWhatComes(milliseconds: min(patience, deadline - now))
+      readAvailable(milliseconds: min(patience, deadline - now))
     }
   }
 
@@ -76,7 +76,7 @@ public struct ProcessPool: CommandRunner {
     let deadline = now + ProcessPool.grace
     while !running.isEmpty {
       if now > deadline { for one in running { one.process.signal(SIGKILL) } }
-      readWhatComes(milliseconds: 10)
+      readAvailable(milliseconds: 10)
       running.removeAll { $0.process.status(killsRest: true) != nil }
     }
   }
@@ -108,7 +108,7 @@ public struct ProcessPool: CommandRunner {
     return results
   }
 
-  private func readWhatComes(milliseconds: Int) {
+  private func readAvailable(milliseconds: Int) {
     var entries = running.flatMap { one in
       one.process.ends.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     }

@@ -137,7 +137,7 @@ public struct EvidenceLoader {
   ) throws(SystemError) {
     let names = try folder.names()
     // The folder itself was counted as one entry.
-    expected += names.count { !isOurs($0) } - 1
+    expected += names.count { !isReviewFile($0) } - 1
     for name in names {
       let path = prefix + name
       guard files.count < limits.files else {
@@ -157,7 +157,7 @@ public struct EvidenceLoader {
   private mutating func readEntry(
     _ name: String, path: String, in folder: borrowing Directory, depth: Int
   ) throws(SystemError) {
-    guard !isOurs(name) else { return }
+    guard !isReviewFile(name) else { return }
     guard let status = try folder.status(of: name) else {
       gathering.report(
         Problem(
@@ -189,7 +189,7 @@ public struct EvidenceLoader {
 
   /// Whether the file belongs to the review: the session, its journal, lock and conflict files can
   /// be in the evidence folder, but are not evidence.
-  private func isOurs(_ name: String) -> Bool {
+  private func isReviewFile(_ name: String) -> Bool {
     name == "review.json" || name.hasPrefix("review.json.") || name.hasPrefix(".")
   }
 

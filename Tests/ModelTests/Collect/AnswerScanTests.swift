@@ -116,7 +116,7 @@ import Testing
       paths: [
         AnswerPath("L", "A"), AnswerPath("L", where: .among("T", ["x", "q"]), "A"),
         AnswerPath("L", where: .isNot("T", "x"), "A"),
-        AnswerPath("L", where: .lacks("T", ":z"), "A"),
+        AnswerPath("L", where: .doesNotContain("T", ":z"), "A"),
       ])
     let found = try scan(answer, query)
     #expect(found.values == [["1", "2", "1", "4"], ["1", "1"], ["2", "4"], ["1", "1"]])

@@ -25,9 +25,9 @@ import Testing
         #"Could not connect to the endpoint URL: "https://sts.us-est-1.amazonaws.com/""#,
         .unreachable
       ),
-      ("You must specify a region. You can also configure your region by", .regionLacks),
-      ("aws: error: argument operation: Invalid choice, valid choices are:", .oldClient),
-      ("aws: error: Unknown options: --x", .oldClient),
+      ("You must specify a region. You can also configure your region by", .regionMissing),
+      ("aws: error: argument operation: Invalid choice, valid choices are:", .unsupportedByClient),
+      ("aws: error: Unknown options: --x", .unsupportedByClient),
       ("Unable to parse response (syntax error: line 1, column 0), invalid XML", .garbage),
       ("An error occurred (500) when calling the X operation", .other), ("", .other),
     ])

@@ -45,7 +45,7 @@ import Testing
       (AnswerPath("L", "A"), ["1", "2"], "L[].A"),
       (AnswerPath("L", where: .among("T", ["x", "q"]), "A"), ["1"], "L[?T=='x' || T=='q'].A"),
       (AnswerPath("L", where: .isNot("T", "x"), "A"), ["2"], "L[?T!='x'].A"),
-      (AnswerPath("L", where: .lacks("T", ":z"), "A"), ["1"], "L[?!contains(T, ':z')].A"),
+      (AnswerPath("L", where: .doesNotContain("T", ":z"), "A"), ["1"], "L[?!contains(T, ':z')].A"),
       (AnswerPath("M", "A"), [], "M[].A"),
     ]
     for (path, values, query) in cases {
