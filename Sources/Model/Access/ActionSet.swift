@@ -3,7 +3,7 @@
 ///     s3:Get*, fancy:Do*     bits 14,201 … 14,260;  beyond: s3:Get*, fancy:Do*
 ///
 /// Patterns are kept because AWS adds actions daily: `s3:Get*` also allows actions that are not in
-/// the catalogue yet. Bit operations make thousands of roles fast.
+/// the catalogue yet. Bit operations keep evaluation fast with thousands of roles.
 public struct ActionSet: Sendable {
   /// Not reference counted, because several threads copy millions of sets. A catalogue lives as
   /// long as the process.

@@ -20,7 +20,7 @@ extension EffectiveAccess {
     return !contained.isEmpty && Self.isEverything(beforeContainment) ? .contained : .no
   }
 
-  /// What blocks administrator access: each limit that is sufficient alone, or else all of them.
+  /// The limits that block administrator access: those that are sufficient alone, or else all.
   public var administratorContainers: [Containment] {
     guard administrator == .contained else { return [] }
     let before = beforeContainment

@@ -15,7 +15,7 @@ struct TrustStatement: Sendable {
   private let services: [ServicePrincipal]
   /// The ARNs of the identity providers that it names.
   let providers: Set<String>
-  /// Services that are named as providers of web identities.
+  /// The services that it names as web identity providers.
   private let webIdentities: [ServicePrincipal]
 
   private struct SessionRole: Hashable {

@@ -1,4 +1,4 @@
-/// The unknown part of an action set: patterns, and what was subtracted from them.
+/// The unknown part of an action set: patterns, and patterns that were subtracted from them.
 indirect enum UnknownActions: Hashable, Sendable {
   case none
   case matching([ActionPattern])
@@ -105,7 +105,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     return isInside ? other : .both(self, other)
   }
 
-  /// The patterns, without what was subtracted.
+  /// The patterns; subtracted patterns are ignored.
   var texts: [String] {
     switch self {
     case .none: []

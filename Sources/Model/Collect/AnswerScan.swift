@@ -18,7 +18,7 @@ struct AnswerScan {
   /// a secret that is replaced by its digest.
   private static let (longestName, longestMember, longestSecret) = (65_536, 512, 65_536)
 
-  /// An object or list that is open.
+  /// An open object or list.
   private struct Level {
     let isObject: Bool
     /// Whether its members are values of environment variables.

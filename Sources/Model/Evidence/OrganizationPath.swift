@@ -1,4 +1,4 @@
-/// Finds the path of the account to the root of its organization, and the policies attached on it.
+/// Finds the path of the account to the root of its organization, and the policies attached along it.
 struct OrganizationPath {
   private let gathering: Gathering
   private let account: String?
@@ -8,7 +8,7 @@ struct OrganizationPath {
     self.account = account
   }
 
-  /// The policies on the path; nil if no file contains any.
+  /// The policies along the path; nil if no file contains any.
   func evidence() -> Evidence<ControlPolicies>? {
     let files = gathering.attachments.files + gathering.controlPolicies.files
     guard !files.isEmpty else { return nil }

@@ -7,7 +7,7 @@ public struct WholeFile: Sendable {
 }
 
 extension FileSystem {
-  /// Reads the regular file at `path` named by a person; it can be a symbolic link to it.
+  /// Reads the regular file at `path`, which the user specified; `path` can be a symbolic link.
   public func readWhole(_ path: String, limit: Int) throws(SystemError) -> WholeFile {
     try readWhole(
       below: FileSystem.workingDirectory, path, followingLinks: true, shownAs: path, limit: limit)
