@@ -1,9 +1,9 @@
 /// A policy that allows what a principal used in a period, and no more than it has now.
 ///
 /// Each Allow statement keeps its resources and conditions, so that nothing is widened; Deny
-/// statements are unchanged. Use that AWS does not track cannot be called unused: tracked services
-/// keep their untracked actions, and services that AWS does not track are kept if a statement names
-/// them.
+/// statements are unchanged. Services and actions that AWS does not track cannot be called unused:
+/// tracked services keep their untracked actions, and untracked services are kept if a statement
+/// names them.
 public struct NarrowerPolicy: Sendable {
   /// The policy document; the same evidence gives the same document.
   public let json: JSONValue

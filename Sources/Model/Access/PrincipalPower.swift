@@ -46,7 +46,7 @@ struct PowerMeasure {
   private let keys: ActionSet
   private let controlling: ActionSet
 
-  /// Creates a measure for `permissions`, with one bit each; no path is possible without one of `keys`.
+  /// Creates a measure with one bit for each of `permissions`; every path needs one of `keys`.
   init(permissions: [String], keys: [String], catalogue: ActionCatalogue) {
     precondition(permissions.count <= PathPermissions.capacity)
     self.permissions = permissions.map { ($0, catalogue.index(ofAction: $0)) }

@@ -9,7 +9,7 @@ enum DamagedFile {
       ("PolicyVersionList", .authorizationDetails), ("ServicesLastAccessed", .lastAccessed),
     ]
 
-  /// Members that answers of other services have too, with another meaning.
+  /// Members that answers of other services have too, in another form.
   private static let common: Set<String> = [
     "Account", "Policies", "Policy", "Content", "Url", "Organization", "findings", "Regions",
     "JobStatus",

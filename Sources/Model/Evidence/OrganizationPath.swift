@@ -1,4 +1,4 @@
-/// Finds the path of the account to the root of its organization, and the policies attached along it.
+/// Finds the path from the account to the root of its organization, and the policies along it.
 struct OrganizationPath {
   private let gathering: Gathering
   private let account: String?
