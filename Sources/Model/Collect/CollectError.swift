@@ -46,7 +46,7 @@ public enum CollectError: Error, Hashable, Sendable {
         + " iam-review collect --resume \(folder)"
     case .wrongRegions(let names, let enabled):
       "regions not enabled in this account: \(names.joined(separator: ", "));"
-        + "enabled regions: \(enabled.joined(separator: " "))"
+        + " enabled regions: \(enabled.joined(separator: " "))"
     case .folderExists(let folder):
       "\(folder) already exists; continue with --resume, or use another folder"
     case .folderIsOpen(let folder):
