@@ -2,7 +2,7 @@
 ///
 ///     ec2.amazonaws.com               the service, in every partition
 ///     ec2.amazonaws.com.cn            the same service, in the China partition
-///     states.eu-west-1.amazonaws.com  the same service, in one Region
+///     states.eu-west-1.amazonaws.com  the same service, in one region
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions.

@@ -56,7 +56,7 @@ import Testing
     #expect(try judge(action, false, allow("*"), deny("*")) == user)
   }
 
-  @Test("a role cannot make calls that only users can, whatever it is allowed")
+  @Test("a role cannot make calls that only users can make, regardless of its policies")
   func role() throws {
     for action in ["sts:GetSessionToken", "sts:GetFederationToken"] {
       var small = SmallAccount()
