@@ -14,7 +14,7 @@ import Testing
   }
 
   private let nothingFound =
-    "expected what the aws command line prints, such as aws iam get-account-authorization-details"
+    "expected the output of aws commands such as aws iam get-account-authorization-details"
 
   @Test("an empty folder is reported")
   func empty() throws {
@@ -32,7 +32,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: cannot read /nonexistent/evidence: No such file or directory;"
-        + " name a folder or a file with evidence\n")
+        + " specify a folder or a file with evidence\n")
   }
 
   @Test("a truncated file is reported with line and column, and the rest is loaded")
@@ -45,7 +45,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: DIR/cut.json:2:23: the text ends inside a string; the file is truncated;"
-        + " this file was left out, collect it again\n")
+        + " this file was skipped, collect it again\n")
   }
 
   @Test("deeply nested brackets do not exhaust the stack")
@@ -83,7 +83,7 @@ import Testing
     ] {
       #expect(
         outcome.errors.contains(
-          "iam-review: DIR/\(name): it is \(kind); expected a regular file; this was left out\n"))
+          "iam-review: DIR/\(name): it is \(kind); expected a regular file; skipped\n"))
     }
   }
 

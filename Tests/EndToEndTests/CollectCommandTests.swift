@@ -28,7 +28,7 @@ import Testing
       ["PATH=/nonexistent", Program.path, "collect", folder.path + "/out"],
       program: "/usr/bin/env")
     #expect(without.status == 4)
-    #expect(without.errors.hasPrefix("iam-review: there is no program aws in PATH; install"))
+    #expect(without.errors.hasPrefix("iam-review: program aws not found in PATH; install"))
     for (said, status) in [
       (
         "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
@@ -45,7 +45,7 @@ import Testing
       #expect(outcome.status == 4)
       #expect(
         outcome.errors.hasPrefix("iam-review: aws sts get-caller-identity failed, so nothing was"))
-      #expect(outcome.errors.hasSuffix("name a profile with --profile\n"))
+      #expect(outcome.errors.hasSuffix("select a profile with --profile\n"))
       #expect(outcome.errors.split(separator: "\n").count == 1)
       #expect(!FileManager.default.fileExists(atPath: stub.out))
     }
@@ -65,7 +65,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: the credentials are no longer valid: An error occurred (ExpiredToken) when"
-        + " calling the X operation: expired; log in again, then continue with iam-review collect"
+        + " calling the X operation: expired; sign in again, then continue with iam-review collect"
         + " --resume DIR/out\n")
     try "".write(toFile: stub.path + "/aws.renewed", atomically: false, encoding: .utf8)
     #expect(try stub.collect("--resume").status == 0)
@@ -79,7 +79,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.errors
-        == "iam-review: not enabled in this account, or no region: eu-wst-1; enabled are eu-west-1"
+        == "iam-review: regions not enabled in this account: eu-wst-1; enabled regions: eu-west-1"
         + " us-east-1\n")
     #expect(!FileManager.default.fileExists(atPath: stub.out))
   }
@@ -183,8 +183,8 @@ import Testing
       let status = try Program.wait(for: process)
       if status == 0 { break }
       let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
-      // A call that is just being started shares the folder's lock until it runs.
-      if status == 4, said.contains("another iam-review collects into") { continue }
+      // A call that was being started shares the folder's lock until it runs.
+      if status == 4, said.contains("another iam-review is collecting into") { continue }
       try #require(status == 128 + SIGKILL, "\(said)")
       kills += 1
     }

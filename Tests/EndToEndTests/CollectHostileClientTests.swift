@@ -48,7 +48,7 @@ import Testing
         "printf '{\"SummaryMap\": {\"x\": \"'; base64 -w 0 /dev/zero",
         "the answer is longer than 1 MiB;"
       ),
-      ("yes oops >&2", "aws wrote without end and was stopped"),
+      ("yes oops >&2", "aws printed endless output and was stopped"),
       ("trap '' TERM; while :; do printf ' '; sleep 1; done", "no answer in time"),
       ("sleep 600 & wait", "no answer in time"),
       ("kill -9 $$", "ended by signal 9"), ("kill -SEGV $$", "ended by signal 11"),

@@ -1,5 +1,5 @@
-/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS also authorizes if the caller
-/// passes session tags.
+/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS authorizes additionally if the
+/// caller passes session tags.
 ///
 /// The caller chooses the name and tags of the session, so conditions on them do not block a
 /// caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.

@@ -1,4 +1,4 @@
-/// Ways to become another user or role.
+/// Paths that take over another user or role.
 extension EscalationSearch {
   private static let changing = [
     "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:AttachUserPolicy", "iam:PutUserPolicy",
@@ -17,7 +17,8 @@ extension EscalationSearch {
     }
   }
 
-  /// Those of `pool` that the path's statements may name, and roles that name the principal.
+  /// The members of `pool` that the statements for the path can match, and roles that name the
+  /// principal.
   private func candidates(
     _ path: EscalationPath, in pool: EscalationTargets, changes: Bool
   ) -> some Sequence<Int> {
@@ -39,7 +40,7 @@ extension EscalationSearch {
     return [found, AnySequence(naming)].joined()
   }
 
-  /// The principals of `pool` with a policy that the principal can write; their kinds are `kinds`.
+  /// The principals of `pool`, of the given kinds, with a policy that the principal can edit.
   private func bearers(
     _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
   ) -> some Sequence<Int> {
@@ -82,7 +83,7 @@ extension EscalationSearch {
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
-  /// The best way to assume the role, so that the session is what later steps demand.
+  /// The best way to assume the role with a session that later steps need.
   private func assuming(
     _ index: Int, by attempt: EscalationAttempt, contexts: [RequestVariant]
   ) -> EscalationAttempt? {
@@ -113,7 +114,7 @@ extension EscalationSearch {
     return best
   }
 
-  /// A policy of `target` that may be changed.
+  /// A policy of `target` that the principal can edit.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
     let own = engine.indexByARN[target.arn.description].map { ground.ownPolicies.ofSubject[$0] }
     return own?.first { policy in
@@ -124,7 +125,7 @@ extension EscalationSearch {
     }
   }
 
-  /// By removing the boundary of a role that is more without it.
+  /// The path that removes the boundary of a role with more privileges without it.
   private func byUnbinding(_ path: EscalationPath) -> Escalation? {
     guard targets.includesChanged else { return nil }
     let action = "iam:DeleteRolePermissionsBoundary"
@@ -136,8 +137,8 @@ extension EscalationSearch {
     }
   }
 
-  /// By vouching for oneself as the identity provider that a role trusts: its metadata hold the key
-  /// by which AWS knows it. See
+  /// The path that replaces the metadata of a SAML provider that a role trusts; the metadata
+  /// contains the key with which AWS verifies assertions. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html.
   private func byProvider(_ path: EscalationPath) -> Escalation? {
     let trusting = ground.trusts.openToProvider.lazy.flatMap { provider, roles in
@@ -153,10 +154,11 @@ extension EscalationSearch {
     }
   }
 
-  // MARK: Making another an administrator
+  // MARK: Giving administrator access to another principal
 
-  /// By giving another principal everything, without a way to become it. `ordinary` are those that
-  /// are no administrators, `strong` those that are or can become one.
+  /// The path that gives administrator access to another principal without a way to assume or use
+  /// it. `ordinary` are principals that are not administrators, `strong` are administrators and
+  /// principals that can escalate to administrator.
   func forAnother(
     _ path: EscalationPath, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> Escalation? {
@@ -183,7 +185,7 @@ extension EscalationSearch {
     }
   }
 
-  /// To one of `pool` of which `isWorth` holds.
+  /// The path to a member of `pool` for which `isWorth` returns true.
   private func give(
     _ action: String, _ path: EscalationPath, to pool: EscalationTargets.Pool,
     isWorth: (Int) -> Bool = { _ in true }

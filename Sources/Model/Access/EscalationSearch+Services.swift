@@ -1,4 +1,4 @@
-/// Ways to let a service act with a role.
+/// Paths that let a service act with a role.
 extension EscalationSearch {
   /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   func byPassing(_ path: EscalationPath) -> Escalation? {
@@ -17,16 +17,15 @@ extension EscalationSearch {
     return best(of: ways)
   }
 
-  /// The attempt at all that the path needs besides passing the role.
+  /// The attempt at all actions of the path except passing the role.
   private func rest(of path: EscalationPath, in region: String?) -> EscalationAttempt {
     var attempt = attempt(path)
     attempt.useTogether(path.permissions.filter { $0 != "iam:PassRole" }, in: region)
     return attempt
   }
 
-  /// The Regions in which the service can get the role, as far as a spelling of its principal names
-  /// one: in the role's trust policy, or in a condition on `iam:PassedToService`; any of `regions`
-  /// otherwise.
+  /// The regions in which the service can use the role, as far as a service principal in the role's
+  /// trust policy or in a condition on `iam:PassedToService` names a region; otherwise `regions`.
   private func regions(_ role: Int, _ service: String, among regions: [String?]) -> [String?] {
     let trusted = ground.trusts[role]?.regions(of: service) ?? [nil]
     guard trusted.contains(nil) else { return trusted }
@@ -76,12 +75,13 @@ extension EscalationSearch {
     } ?? true
   }
 
-  /// Whether the path is of use only to whom an instance obeys already.
+  /// Whether the path only helps a principal that already controls an instance.
   private func needsInstance(_ path: EscalationPath) -> Bool {
     path.uses(["ec2:AssociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"])
   }
 
-  /// Whether instances can get the role: through a profile that is there or can be made. See
+  /// Whether instances can use the role, through an instance profile that exists or can be created.
+  /// See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html.
   private func hasProfile(_ role: AccessSubject) -> Bool {
     ground.profiled.isEmpty || ground.profiled.contains(role.arn)

@@ -1,11 +1,11 @@
 /// A principal as it can make itself: a user or role that tags itself, or a session of a role that is
 /// started with session tags or with a name that policies tell apart.
 ///
-/// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
+/// Conditions on `aws:PrincipalTag` do not stop a principal that can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 ///
-/// It is an object, since each attempt of the principal at a path refers to it.
+/// A class, because each attempt at a path refers to it.
 final class PrincipalVariant: Sendable {
   /// The principal after the change.
   let subject: AccessSubject
@@ -15,7 +15,7 @@ final class PrincipalVariant: Sendable {
   let hasOtherAccess: Bool
   /// The calls by which the principal tags itself before the change, with their answers.
   let requests: [(call: TagRequest, decision: AccessDecision)]
-  /// The tags that its session must have been given.
+  /// The session tags that it needs.
   let sessionTags: [Tag]
 
   init(
@@ -38,21 +38,20 @@ final class PrincipalVariant: Sendable {
   var isUnchanged: Bool { requests.isEmpty && session.isEmpty }
 }
 
-/// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.
+/// Finds the variants of principals that conditions on `aws:PrincipalTag` can distinguish.
 struct PrincipalVariantFinder: Sendable {
   private let engine: AccessEngine
   private let measure: PowerMeasure
-  /// What the trust policies of the account's roles ask about their callers' tags, as far as no
-  /// variable is in it.
+  /// The tag values in the conditions of trust policies on their callers' tags, without variables.
   private let trustChoices: TagChoices
-  /// The other conditions of trust policies on their callers' tags.
+  /// The conditions of trust policies on their callers' tags that contain variables.
   private let trustConditions: [Condition]
-  /// The keys of the tags of callers that they compare with.
+  /// The keys of the callers' tags in these variables.
   private let trustKeys: [String]
   private let tagValues: TagValues
-  /// Of what many trust policies ask, no more is tried with each principal.
+  /// The maximum number of keys, values and conditions from trust policies that are tried.
   private static let mostOfTrusts = 64
-  /// Roles to whose sessions principals can pass tags, not only identity providers and services.
+  /// Roles to which principals can pass session tags, not only identity providers and services.
   private let taggable: Set<ARN>
   private let tagging: ActionSet
   private static let prefix = "aws:PrincipalTag/"
@@ -84,13 +83,13 @@ struct PrincipalVariantFinder: Sendable {
     tagValues = TagValues(engine.subjects)
   }
 
-  /// Whether the key or a value of the condition is about the caller's tags.
+  /// Whether the key or a value of the condition refers to the tags of the caller.
   private static func speaksOfTags(_ condition: Condition) -> Bool {
     ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
   }
 
-  /// The variants of `subject`; none where no condition could tell them apart, or where neither it
-  /// nor whoever begins its sessions can choose tags.
+  /// The variants of `subject`; empty if no condition can distinguish them, or if neither the
+  /// principal nor the callers that start its sessions can choose tags.
   func variants(of subject: AccessSubject) -> [PrincipalVariant] {
     guard subject.kind != .group, !subject.isServiceLinked else { return [] }
     let mayTag = subject.allows(anyOf: tagging)
@@ -145,7 +144,7 @@ struct PrincipalVariantFinder: Sendable {
     return measured(changed, requests: requests, sessionTags: [])
   }
 
-  /// Session tags override the role's own and cannot remove them.
+  /// The variant with session tags, which override the tags of the role and cannot remove them.
   private func variant(
     of subject: AccessSubject, sessionTags changes: [TagChange]
   ) -> PrincipalVariant? {

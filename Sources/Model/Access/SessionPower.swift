@@ -1,8 +1,8 @@
-/// What a role's session must be named so that the role's power is its.
+/// The session name that is needed for the full power of a role.
 ///
 ///     Allow *   StringLike aws:userid *:ops   sessions named ops
 ///
-/// Whoever assumes the role chooses the name, as far as the trust policy lets them. See
+/// A caller that assumes the role chooses the name, as far as the trust policy allows. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 enum SessionPower {
   /// The sessions that have more power than other sessions of `role`, by the names that its policies

@@ -9,7 +9,7 @@ public struct SessionRequirement: Hashable, Sendable {
   /// The session tags; empty if none are needed.
   public var tags: [Tag]
 
-  /// A requirement of a session name, tags or both.
+  /// Creates a requirement of a session name, tags or both.
   public init(name: String? = nil, tags: [Tag] = []) {
     self.name = name
     self.tags = tags

@@ -1,10 +1,10 @@
-/// A tag that a principal puts on a user, role or session, or takes away.
+/// A tag that a principal sets on or removes from a user, role or session.
 struct TagChange: Hashable, Sendable {
   let key: String
   /// The new value; nil if the tag is removed.
   let value: String?
 
-  /// The keys that a request which passes `changes` holds about them. See
+  /// The context keys of a request that makes `changes`. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag.
   static func context(of changes: [TagChange]) -> RequestContext {
     var context = RequestContext()
@@ -31,7 +31,7 @@ struct TagRequest: Sendable {
     AccessRequest(action: action, resource: resource, context: context)
   }
 
-  /// The calls that make `changes` on `target`, at most one that tags and one that untags.
+  /// The calls that make `changes` on `target`: at most one that tags and one that untags.
   static func requests(_ changes: [TagChange], on target: AccessSubject) -> [TagRequest] {
     guard target.kind != .group else { return [] }
     let kind = target.kind == .user ? "User" : "Role"
@@ -48,21 +48,21 @@ struct TagRequest: Sendable {
   }
 }
 
-/// The values that tags can be given so that conditions on them hold.
+/// The values of tags that meet conditions on them.
 ///
 ///     StringEquals  aws:PrincipalTag/team  data      team = data
 ///     StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
 ///     Null          aws:PrincipalTag/held  true      held removed
 struct TagChoices: Sendable {
   private var values: [(key: String, values: [String?])] = []
-  /// The place of each key, in lower case, in `values`.
+  /// The index of each key, in lower case, in `values`.
   private var places: [String: Int] = [:]
 
-  /// More combinations than this are not tried.
+  /// The maximum number of combinations that are tried.
   private static let mostCombinations = 32
 
-  /// Reads the values that `conditions` compare keys that begin with `prefix` with, variables
-  /// resolved in `context`.
+  /// Collects the values in the conditions on keys that begin with `prefix`; variables are resolved
+  /// in `context`.
   init(_ conditions: [Condition], prefix: String, context: RequestContext) {
     let prefix = prefix.lowercased()
     for condition in conditions where condition.key.lowercased().hasPrefix(prefix) {
@@ -70,7 +70,7 @@ struct TagChoices: Sendable {
     }
   }
 
-  /// Whether no condition is about such a key.
+  /// Whether no condition has such a key.
   var isEmpty: Bool { values.isEmpty }
 
   private mutating func read(_ condition: Condition, key: String, _ context: RequestContext) {
@@ -80,11 +80,12 @@ struct TagChoices: Sendable {
       return
     }
     offer(key, condition.values.flatMap { Self.examples(of: $0, parsed, context) })
-    // A negated operator, and a Deny, hold for a value that is not listed and for no value.
+    // A negated operator is met by a value that is not listed and by a missing key. Both also avoid
+    // a Deny.
     offer(key, [Self.other, nil])
   }
 
-  /// Offers `values` for the tag `key` too.
+  /// Adds `values` for the tag `key`.
   mutating func offer(_ key: String, _ values: [String?]) {
     if let place = places[key.lowercased()] {
       self.values[place].values = (self.values[place].values + values).uniqued
@@ -94,12 +95,12 @@ struct TagChoices: Sendable {
     }
   }
 
-  /// Offers the values of `other` too.
+  /// Adds the values of `other`.
   mutating func offer(_ other: TagChoices) {
     for (key, values) in other.values { offer(key, values) }
   }
 
-  /// The first `most` keys with as many values each.
+  /// A copy with the first `most` keys and as many values of each.
   func limited(to most: Int) -> TagChoices {
     var result = TagChoices([], prefix: "", context: RequestContext())
     for (key, values) in values.prefix(most) { result.offer(key, Array(values.prefix(most))) }
@@ -108,8 +109,8 @@ struct TagChoices: Sendable {
 
   private static let other = "other"
 
-  /// Values that fit `pattern`, or lie on either side of a number; none where a variable in it has
-  /// no known value.
+  /// Values that match `pattern`, or are next to a number; empty if it contains a variable without
+  /// a known value.
   private static func examples(
     of pattern: String, _ parsed: ConditionOperator, _ context: RequestContext
   ) -> [String?] {
@@ -126,7 +127,7 @@ struct TagChoices: Sendable {
     ]
   }
 
-  /// The changes to `tags` that may help, those of the fewest tags first.
+  /// The changes to `tags` that can help, starting with the fewest tags.
   func changes(to tags: [Tag]) -> [[TagChange]] {
     let known = Dictionary(
       tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -135,7 +136,7 @@ struct TagChoices: Sendable {
       return values.filter { $0 != current }.map { TagChange(key: key, value: $0) }
     }
     var result: [[TagChange]] = []
-    // The first value of each key, then the second of each, so that no key crowds out another.
+    // The first value of each key, then the second of each, so that every key is tried.
     for place in 0..<(changes.map(\.count).max() ?? 0) {
       result += changes.filter { $0.count > place }.map { [$0[place]] }
     }

@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// The values that an account's principals have for their tags, which a comparison of a target's tag
-/// with the caller's may want.
+/// The values of the principals' tags, used where a tag of a target is compared with a tag of the
+/// caller.
 final class TagValues: Sendable {
   private let subjects: [AccessSubject]
   private let known = Mutex<[String: [String]]?>(nil)
 
-  /// Of each tag no more values are kept.
+  /// The maximum number of values that are kept per tag.
   private static let most = 8
 
   init(_ subjects: [AccessSubject]) { self.subjects = subjects }
 
-  /// Some values of the tag whose key, in lower case, is `key`.
+  /// Some values of the tag `key`, which is in lower case.
   func values(of key: String) -> [String?] {
     known.withLock { known in
       let values = known ?? read()

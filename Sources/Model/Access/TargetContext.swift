@@ -1,23 +1,23 @@
-/// What a request on an IAM resource is known to hold besides the principal's keys.
+/// The known context of requests on IAM resources, in addition to the principal's keys.
 ///
 /// See https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-policy-keys.
 struct TargetContext {
   private let subject: AccessSubject
   private let engine: AccessEngine
-  /// The tags of what a request is about that the principal's conditions ask for.
+  /// The tag values of targets in the principal's conditions.
   private let tagChoices: [TagChoices]
-  /// Policies that give everything to whom they are attached, and leave everything as boundaries.
+  /// Policies that allow everything, when attached or as boundaries.
   private let policies: [String]
-  /// The conditions of the principal's policies on what it chooses for a session.
+  /// The conditions in the principal's policies on the session name and tags that it chooses.
   let sessionConditions: [Condition]
-  /// The conditions of all policies that bear on the principal on the Region of a request.
+  /// The conditions on the region of a request, from all policies that affect the principal.
   let regionConditions: [Condition]
   private let passedServices: [ServicePrincipal]
-  /// The boundaries that the principal's own policies demand of whom it makes or changes.
+  /// The boundaries that the principal's own policies require for principals it creates or changes.
   let demandedBoundaries: [String]
 
-  /// For requests of `subject`, whose conditions name the tags that matter; `widePolicies` are the
-  /// account's own policies that give everything.
+  /// Creates the context for requests of `subject`, whose conditions determine the tags that
+  /// matter; `widePolicies` are the customer managed policies that allow everything.
   init(subject: AccessSubject, engine: AccessEngine, widePolicies: [ARN]) {
     self.subject = subject
     self.engine = engine
@@ -42,7 +42,7 @@ struct TargetContext {
           boundaries += condition.values.filter { ARNPattern($0).isLiteral }
         } else if key == "iam:passedtoservice" {
           services += condition.values.compactMap { value in
-            // A pattern stands for a Region that it fits.
+            // A wildcard stands for a region that it matches.
             ServicePrincipal(
               value.split(separator: "*", omittingEmptySubsequences: false)
                 .joined(separator: Partition.named(subject.arn.partition).mainRegion),
@@ -61,18 +61,17 @@ struct TargetContext {
     demandedBoundaries = boundaries.uniqued
   }
 
-  /// The Regions that the principal's conditions on `iam:PassedToService` name in spellings of
-  /// `service`.
+  /// The regions in the principal's conditions on `iam:PassedToService`, from forms of `service`.
   func passedRegions(of service: String) -> [String] {
     passedServices.filter { $0.name == service }.compactMap(\.region).uniqued
   }
 
-  /// The keys that hold the tags of what a request is about; IAM has one of its own.
+  /// The prefixes of keys for the tags of a resource; IAM has an additional one.
   private static let prefixes = ["aws:ResourceTag/", "iam:ResourceTag/"]
 
-  /// Requests of `action` on `target`: its boundary and its tags are known, as they are or after the
-  /// principal has changed them; a policy attached is one of those that give everything, and a
-  /// boundary put is one of those that leave everything.
+  /// The variants of a request of `action` on `target`. Its boundary and tags are known, unchanged
+  /// or after the principal has changed the tags. An attached policy is one that allows everything,
+  /// and so is a new boundary.
   func contexts(_ action: String, on target: AccessSubject?) -> [RequestVariant] {
     guard let target else {
       return variants(of: RequestContext(), action).map { RequestVariant(context: $0) }
@@ -85,7 +84,7 @@ struct TargetContext {
     }
   }
 
-  /// What a request knows of the target's tags: as they are, then as the principal can make them.
+  /// The target's tags in the request: unchanged, and as the principal can change them.
   private func tagged(_ target: AccessSubject) -> [RequestVariant] {
     if tagChoices.isEmpty { return [RequestVariant()] }
     let unchanged = RequestVariant(context: Self.context(of: target.identity.tags))
@@ -99,7 +98,7 @@ struct TargetContext {
       }
   }
 
-  /// What a request knows of the tags of its resource, where all of them are known.
+  /// The context for a resource with the known tags `tags`.
   static func context(of tags: [Tag]) -> RequestContext {
     var context = RequestContext()
     for prefix in prefixes {
@@ -109,7 +108,8 @@ struct TargetContext {
     return context
   }
 
-  /// Requests of `action` on a principal that is made with `boundary`, or without one.
+  /// The variants of a request of `action` on a principal that is created with or without
+  /// `boundary`.
   func contexts(_ action: String, onNewWith boundary: String?) -> [RequestVariant] {
     var context = RequestContext()
     context["iam:PermissionsBoundary"] = boundary.map { .values([$0]) } ?? .absent

@@ -245,7 +245,7 @@ import Testing
       ),
       (
         "{\"schemaVersion\": 1, \"schemaVersion\": 1}",
-        "review.json:1:22: the member \"schemaVersion\" is twice in one object, first at line 1 column 2"
+        "review.json:1:22: duplicate member \"schemaVersion\", first at line 1 column 2"
       ),
     ]) func errors(text: String, expected: String)
   {

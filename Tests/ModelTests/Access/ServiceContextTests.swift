@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What is known of the request by which a service of this account assumes a role. Rules:
+/// The known context of the request by which a service assumes a role of this account. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
 @Suite struct ServiceContextTests {
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "a service acts for a resource of this account",
+    "a service acts on behalf of a resource in this account",
     arguments: [
       ("StringEquals", "aws:SourceAccount", "999988887777", Truth.no),
       ("StringEquals", "aws:SourceAccount", "123456789012", .unknown),
