@@ -120,7 +120,8 @@ struct EscalationFinder {
     let unseen = ordinary.indices.map {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
-    // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
+    // A role that is stronger only in certain sessions is no gain for a principal that cannot start
+    // them.
     let sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
       .filter { !ground.certainStrengths(of: $0.key).controlsMore(than: own) }
     return [
@@ -221,7 +222,7 @@ struct EscalationFinder {
     return hops
   }
 
-  /// How a principal goes on in `session`.
+  /// The next hop of a principal in `session`.
   private func way(on index: Int, in session: SessionRequirement) -> Escalation? {
     let ways = next[index] ?? []
     return ways.first { ($0.session ?? SessionRequirement()) == session } ?? ways.first
@@ -235,7 +236,7 @@ extension Escalation {
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }
 
-  /// The smaller the more is gained, and the more surely; what is contained comes last.
+  /// The larger and the more certain the gain, the smaller; blocked paths come last.
   fileprivate var rank: Int {
     (isContained ? 1000 : 0) + gain.rawValue * 4 + doubt
   }

@@ -33,7 +33,7 @@ final class EscalationGround: Sendable {
   private let tagged: [[PrincipalVariant]]
   /// The sessions of roles, by the names that policies tell apart.
   private let named: [Int: [PrincipalVariant]]
-  /// The account's own policies that give everything to whom they are attached.
+  /// The account's own policies that give full access to the principals that they are attached to.
   let widePolicies: [ARN]
   private let wideNames: Set<String>
   /// The boundary of each principal that prevents administrator access; nil if it has no boundary,

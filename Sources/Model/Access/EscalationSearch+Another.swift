@@ -68,7 +68,7 @@ extension EscalationSearch {
       }
     }
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      // Whoever writes the trust policy chooses the session too.
+      // A principal that writes the trust policy chooses the session too.
       let session = targets.sessions(of: index)[0]
       attempt.reach(session)
       for call in AssumeRoleCall.choices(

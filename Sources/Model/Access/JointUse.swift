@@ -263,7 +263,7 @@ extension EffectiveAccess {
 
 extension ActionCatalogue {
   /// Whether `action` applies to resources without a region in their ARN, such as buckets, which
-  /// can be in another region than the other steps.
+  /// can be in a different region from the other steps.
   func hasResourcesInAnyRegion(_ action: String) -> Bool {
     resourceTypes(of: action).flatMap(\.formats).contains { format in
       let parts = format.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)

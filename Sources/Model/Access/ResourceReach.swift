@@ -62,7 +62,7 @@ enum ResourceReach: Hashable {
     return hasWildcard && words <= kinds
   }
 
-  /// Whether a region or account part is empty, a wildcard, or an account id; an id is taken for
+  /// Whether a region or account part is empty, a wildcard, or an account id; an id counts as
   /// that of the policy's own account.
   private static func isAnywhere(_ part: Substring.UTF8View) -> Bool {
     part.allSatisfy { $0 == UInt8(ascii: "*") }

@@ -30,7 +30,7 @@ public struct PrivateFolder: ~Copyable {
       let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
       guard let directory = try? Directory.open(path) else { continue }
       do throws(Errno) { try directory.lock() } catch {
-        // Without locks on this file system, nothing is taken for a leftover either.
+        // Without locks on this file system, nothing counts as a leftover either.
         if error == .wouldBlock { continue }
       }
       if access(path, F_OK) == 0 { return PrivateFolder(path: path, directory: directory) }

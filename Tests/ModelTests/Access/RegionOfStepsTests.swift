@@ -85,7 +85,7 @@ import Testing
     #expect(report?.isCertain ?? false == row.isFound)
   }
 
-  @Test("a bucket can be in another region than the steps")
+  @Test("a bucket can be in a different region from the steps")
   func bucket() {
     var small = SmallAccount()
     small.role("admin", [document(allow("*"))], trusts: #"{"Service":"omics.amazonaws.com"}"#)
