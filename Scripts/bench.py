@@ -1,10 +1,10 @@
-"""Measures speed and memory as ratios against Python's json.load of the same file, in one run.
+"""Compares the speed and memory of `check` with Python's json.load of the same file.
 
-usage: bench.py BINARY [FOLDER]
+usage: bench.py BINARY [FOLDER...]
 
-Measures accounts of its own making, and the evidence in FOLDER if one is named. Beside it, on the
-account of 1,000 roles, run the peers that read the same file, if they are installed: `make
-bench-peers` installs them from PyPI into .build/peers.
+Measures generated accounts, and the evidence in each FOLDER. For comparison, other tools read the
+account with 1,000 roles, if they are installed: `make bench-peers` installs them from PyPI into
+.build/peers.
 """
 
 import os
@@ -28,7 +28,7 @@ print(time.perf_counter() - start)
 
 
 def run(*command):
-    """Seconds and peak bytes of one run of a command, as a whole process."""
+    """The seconds and the peak memory in bytes of one run of a command."""
     start = time.perf_counter()
     process = subprocess.Popen(
         list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -52,20 +52,20 @@ def account(folder, *options):
 
 def measure(binary, name, folder):
     size = (folder / DETAILS).stat().st_size
-    ours, theirs, memory = [], [], []
+    checks, references, memory = [], [], []
     for _ in range(RUNS):
         seconds, peak = check(binary, folder)
-        ours.append(seconds)
+        checks.append(seconds)
         memory.append(peak)
-        theirs.append(json_load(folder / DETAILS))
-    mine, peer = statistics.median(ours), statistics.median(theirs)
-    print(f"| {name} | {size / 1e6:.1f} | {mine * 1e3:.0f} | {peer * 1e3:.0f} "
-          f"| {mine / peer:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
-    return mine
+        references.append(json_load(folder / DETAILS))
+    own, reference = statistics.median(checks), statistics.median(references)
+    print(f"| {name} | {size / 1e6:.1f} | {own * 1e3:.0f} | {reference * 1e3:.0f} "
+          f"| {own / reference:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
+    return own
 
 
 def peers(folder, seconds):
-    """One run of each peer on the same file; they take too long for more."""
+    """Runs each of the other tools once on the same file; they are too slow for more."""
     path = os.pathsep.join([str(HERE.parent / ".build/peers/bin"), os.environ["PATH"]])
     details = folder / DETAILS
     commands = {
@@ -73,7 +73,7 @@ def peers(folder, seconds):
                            "--skip-open-report"],
         "parliament": ["--auth-details-file", details],
     }
-    print("\n| 1,000 roles | s | times iam-review | peak MB |\n| --- | --- | --- | --- |")
+    print("\n| 1,000 roles | s | relative to iam-review | peak MB |\n| --- | --- | --- | --- |")
     print(f"| iam-review check | {seconds:.2f} | 1 | |")
     for name, options in commands.items():
         program = shutil.which(name, path=path)
@@ -96,7 +96,7 @@ def main():
         seconds = measure(binary, "1,000 roles", one)
         five = measure(binary, "5,000 roles", account(base / "b", "--roles", 5000))
         ten = measure(binary, "10,000 roles", account(base / "c", "--roles", 10000))
-        measure(binary, "200 roles, 2,500 versions a policy",
+        measure(binary, "200 roles, 2,500 versions per policy",
                 account(base / "d", "--roles", 200, "--policy-versions", 2500))
         peers(one, seconds)
     print(f"\n10,000 roles take {ten / five:.2f} times as long as 5,000.")

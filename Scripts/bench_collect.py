@@ -1,9 +1,10 @@
-"""Measures `collect`: against moto with the real client, beside the same calls one after the other;
-and with a client that only waits, how memory and time go with the number of roles and of jobs.
+"""Measures the time and memory of `collect`.
 
 usage: bench_collect.py BINARY
 
-Runs in the virtual environment that `make bench` makes.
+First, `collect` uses the real client with a moto server, and is compared with the same calls one at a
+time. Then it uses a client that only waits, with different numbers of roles and jobs. Runs in the
+virtual environment that `make bench` creates.
 """
 
 import json
@@ -32,7 +33,7 @@ esac
 
 
 def collect(binary, out, environment, *options):
-    """Seconds, peak bytes of the collector itself, and what its last line says."""
+    """The seconds and the peak memory in bytes of the collector itself, and its number of calls."""
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -56,7 +57,7 @@ def with_moto(binary, base):
             while endpoint is None:
                 time.sleep(0.1)
                 if server.poll() is not None or time.monotonic() > deadline:
-                    sys.exit("moto_server does not start")
+                    sys.exit("moto_server did not start")
                 endpoint = re.search(r"http://127\.0\.0\.1:\d+", (base / "moto.log").read_text())
             client = dict(os.environ, AWS_ENDPOINT_URL=endpoint.group(), AWS_MAX_ATTEMPTS="1",
                           AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing",
@@ -65,21 +66,21 @@ def with_moto(binary, base):
                 [sys.executable, HERE / "moto_account.py", endpoint.group(), str(ROLES)])
             out = base / "moto"
             seconds, peak, calls = collect(binary, out, client)
-            print(f"| collect, 8 at once | {calls} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
+            print(f"| collect, 8 calls at a time | {calls} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
             start = time.perf_counter()
             plain = json.loads((out / "manifest.json").read_text())["calls"]
             for call in plain:
                 region = [f"--region={call['region']}"] if call["region"] else []
                 subprocess.run(["aws", *call["arguments"], *region], env=client,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-            print(f"| the same, one after the other | {len(plain)} "
+            print(f"| the same, 1 call at a time | {len(plain)} "
                   f"| {time.perf_counter() - start:.1f} | |", flush=True)
         finally:
             server.kill()
             server.wait()
 
 
-def with_stub(binary, base, roles, seconds_a_call=0, jobs=8):
+def with_stub(binary, base, roles, call_seconds=0, jobs=8):
     folder = base / f"stub-{roles}-{jobs}"
     folder.mkdir()
     program = folder / "aws"
@@ -95,9 +96,9 @@ def with_stub(binary, base, roles, seconds_a_call=0, jobs=8):
             {"ServiceName": f"Service {number}", "ServiceNamespace": f"service{number}",
              "TotalAuthenticatedEntities": 0} for number in range(100)]}, indent=4))
     environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}",
-                       STUB_SECONDS=str(seconds_a_call))
+                       STUB_SECONDS=str(call_seconds))
     seconds, peak, calls = collect(binary, folder / "out", environment, "--jobs", str(jobs))
-    print(f"| {roles} roles, a client that takes {seconds_a_call} s and no processor, {jobs} at once "
+    print(f"| {roles} roles, a client that waits {call_seconds} s, {jobs} calls at a time "
           f"| {calls} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
 
 
@@ -111,7 +112,7 @@ def main():
         for roles in [500, 1000, 2000]:
             with_stub(binary, base, roles)
         for jobs in [1, 8]:
-            with_stub(binary, base, 100, seconds_a_call=0.1, jobs=jobs)
+            with_stub(binary, base, 100, call_seconds=0.1, jobs=jobs)
 
 
 main()

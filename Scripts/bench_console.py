@@ -1,11 +1,11 @@
-"""Measures what the console's keys cost on the wire, beside other terminal programs in the same run.
+"""Measures how many bytes each key sends to the terminal, in the console and in other programs.
 
 usage: bench_console.py BINARY [--roles N] [--bytes-only]
 
-Bytes are the same on every run and are compared with the budget; exit 1 where one is over it. Panes
-that follow the cursor when the keys rest are counted by themselves. The time to the first text and the
-95th percentile from key to last byte are shown beside, for the machine at hand.
---bytes-only measures the console alone, as the tests do.
+The bytes of the console are the same in every run. The exit status is 1 if they exceed their limit.
+Panes that follow the cursor after the last key are counted separately. The time to the first text and
+the 95th percentile from the key to the last byte depend on the machine. --bytes-only measures only the
+console, as the tests do.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import time
 from terminal_cost import LIMIT, Terminal, measure
 
 HERE = pathlib.Path(__file__).parent
-# Bytes a key may cost at 120x40: the mean over a step's presses.
+# The maximum number of bytes per key at 120x40: the mean of all key presses of a step.
 BUDGET = {
     "start": 4500, "down": 150, "down, detail follows": 450, "detail after down": 1500,
     "down past the edge": 500, "page down": 1800, "mark": 250, "detail after mark": 300,
@@ -73,7 +73,7 @@ def repository(folder, count=300):
 
 
 def peers(folder):
-    """Each program's name, its command, its keys for down and page down, and how it is left."""
+    """For each program: name, command, keys for down, page down and quitting, and working directory."""
     text, repo = lines(folder), repository(folder)
     return [
         ("tig", ["tig"], "j", "<PageDown>", "q", repo),
@@ -88,7 +88,11 @@ def peers(folder):
 
 
 def while_loading(command):
-    """Milliseconds from a key to the first byte of its answer, while the evidence is read."""
+    """Measures the console while it reads the evidence.
+
+    Returns the milliseconds to the first text, the number of keys, and the 95th percentile of the
+    milliseconds from a key to the first byte of its answer.
+    """
     terminal = Terminal(command)
     answer, deadline = b"", time.monotonic() + LIMIT
     while len(answer) < 1000:
@@ -131,7 +135,7 @@ def main():
             ready=b"undecided of")
         found = {name: round(cost.mean) for name, cost in costs.items()} | {"start": start}
         over = {key: found[key] for key, most in BUDGET.items() if found.get(key, 0) > most}
-        print("| at 120x40 | bytes | at most | p95 ms |\n| --- | --- | --- | --- |")
+        print("| at 120x40 | bytes | limit | p95 ms |\n| --- | --- | --- | --- |")
         for key, value in found.items():
             took = f"{costs[key].p95:.1f}" if key in costs else f"{painted:.0f} (first text)"
             print(f"| {key} | {value} | {BUDGET.get(key, '')} | {took} |")
@@ -145,7 +149,7 @@ def main():
                 first, keys, took = while_loading(
                     [options.binary, evidence, "--session", folder / "loading.json"])
                 print(f"| {name} | {first:.0f} | {keys} | {took:.1f} |", flush=True)
-            print("\n| beside it | start | first text, ms | down | past the edge | page down | p95 ms |"
+            print("\n| compared with | start | first text, ms | down | past the edge | page down | p95 ms |"
                   "\n| --- | --- | --- | --- | --- | --- | --- |")
             row("iam-review", start, painted, costs["down"], costs["down past the edge"],
                 costs["page down"])
@@ -158,7 +162,7 @@ def main():
                     [("down", down, 25), ("edge", down, 40), ("page", page, 5)], leave, folder=place)
                 row(name, start, painted, costs["down"], costs["edge"], costs["page"])
     for key, value in over.items():
-        print(f"over the budget: {key} costs {value} bytes, at most {BUDGET[key]}", file=sys.stderr)
+        print(f"{key}: {value} bytes, more than the limit of {BUDGET[key]}", file=sys.stderr)
     return 1 if over else 0
 
 

@@ -1,13 +1,12 @@
-"""Measures what exports cost on a review of 20,000 findings, beside `cat` of the same bytes.
+"""Compares the cost of exporting a review with 20,000 findings with `cat` of the same bytes.
 
 usage: bench_exports.py BINARY [RUNS]
 
-Every run reads the evidence, judges it, reads the session and judges each decision before it writes
-a byte; that part is measured by a run of the to-do list of a review in which nothing is to be done,
-right before each run of a format, and taken off. `cat` writes the same bytes to the same disk; it is
-started without a shell. Of all runs the medians count. What is taken off varies by some hundredths of
-a second all the same, so that only the line `all` says anything of the formats below a megabyte.
-The peaks of memory are of whole processes: what exceeds the to-do list's is the format's own.
+Before an export writes its first byte, it reads and evaluates the evidence, the session and each
+decision. This part is measured right before each export, by exporting the to-do list, which is empty,
+and subtracted. `cat` writes the same bytes to the same disk, without a shell. All results are medians.
+The subtracted time varies by some hundredths of a second, so formats below one megabyte can only be
+measured together, in the line `all`. Memory is the peak of the process beyond that of the to-do list.
 """
 
 import os
@@ -26,9 +25,9 @@ FORMATS = ["markdown", "html", "csv", "json", "oscal-ar", "oscal-poam", "cklb", 
 
 
 def run(*command, to=subprocess.DEVNULL):
-    """Seconds of the processors and of the clock and peak megabytes of one run of a command.
+    """The processor seconds, elapsed seconds and peak megabytes of one run of a command.
 
-    Others may use the machine too; the time of the processors is the command's own.
+    Other programs can use the machine at the same time. The processor time is that of the command alone.
     """
     start = time.perf_counter()
     process = subprocess.Popen(list(map(str, command)), stdout=to)
@@ -39,18 +38,18 @@ def run(*command, to=subprocess.DEVNULL):
 
 
 def cat(files, copy):
-    """What it takes to write the bytes of `files` to `copy`."""
+    """The cost of writing the bytes of `files` to `copy`."""
     with open(copy, "wb") as to:
         return run("cat", *files, to=to)
 
 
 def medians(results):
-    """The median of each measure."""
+    """The median of each measurement."""
     return tuple(map(statistics.median, zip(*results)))
 
 
 def review(binary, folder):
-    """An account with a session in which every finding is justified."""
+    """Creates an account, and a session in which every finding is justified."""
     subprocess.check_call([sys.executable, str(HERE / "generate-account.py"), str(folder),
                            "--roles", str(ROLES)])
     script = folder / "all.script"
@@ -65,7 +64,7 @@ def review(binary, folder):
 
 
 def measure(runs, export, copy, formats):
-    """What each format takes beyond the to-do list and what `cat` takes of it, all in turn."""
+    """The cost of the to-do list, of each format beyond it, and of `cat`, measured in turn."""
     bases, exports, cats, sizes = [], {}, {}, {}
     for _ in range(runs):
         for name in formats:
@@ -79,8 +78,8 @@ def measure(runs, export, copy, formats):
             {name: medians(results) for name, results in cats.items()}, sizes)
 
 
-def times(ours, other):
-    return f"{ours:.3f} | {other:.3f} | {ours / other:.1f}"
+def times(own, other):
+    return f"{own:.3f} | {other:.3f} | {own / other:.1f}"
 
 
 def main(binary, runs):
@@ -99,11 +98,11 @@ def main(binary, runs):
                                           scratch / "out")
 
         base, exports, cats, sizes = measure(runs, export, scratch / "copy", FORMATS + ["all"])
-        print(f"{count} findings, all decided; reading and judging them takes {base[0]:.2f} s of"
-              f" the processors, {base[1]:.2f} s by the clock and {base[2]:.0f} MB. Seconds are"
-              " what is beyond that; `all` writes all formats in one run.\n")
-        print("| format | MB | processors, s | cat, s | times | clock, s | cat, s | times"
-              " | MB of memory more |")
+        print(f"{count} findings, all decided. Reading and evaluation take {base[0]:.2f} s of"
+              f" processor time, {base[1]:.2f} s elapsed and {base[2]:.0f} MB, which are subtracted"
+              " below. `all` writes all formats in one run.\n")
+        print("| format | MB | processor time, s | cat, s | times `cat` | elapsed, s | cat, s"
+              " | times `cat` | additional memory, MB |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
 
         for name in FORMATS + ["all"]:

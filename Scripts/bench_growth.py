@@ -1,11 +1,11 @@
-"""Measures what a check costs when one thing of the evidence is doubled: time, output and memory.
+"""Measures how the cost of a command grows when one kind of evidence is doubled: time, output, memory.
 
-usage: bench_growth.py BINARY [SHAPE ...]
+usage: bench_growth.py BINARY [SHAPE...]
 
-Each shape is an account in which one thing is many; SHAPE takes those whose title has that text. A shape
-is doubled until a run takes MEASURABLE seconds of the processors, then it and its double are run in turn.
-The figures are ratios within one run: twice the thing should cost twice as much, at most LIMIT times. The
-exit status is 1 where a shape costs more.
+Each shape is an account with a large number of one thing. SHAPE selects the shapes whose title contains
+that text. The number is doubled until a run takes MEASURABLE seconds of processor time. Then this size
+and its double run in turn. The results are ratios: doubling should double the cost, and multiply it by
+LIMIT at most. The exit status is 1 if a ratio is higher.
 """
 
 import json
@@ -21,15 +21,15 @@ AS_OF = "2026-11-20T10:00:00Z"
 CLOCK = "2026-11-25T09:00:00Z"
 LIMIT = 2.3
 RUNS = 5
-# Shorter runs are mostly the start of the program, which does not double.
+# Shorter runs consist mostly of the start of the program, which does not double.
 MEASURABLE = 0.25
-# A shape that is still not measurable at this size costs nothing that matters.
+# The cost of a shape that is not measurable at this size does not matter.
 LARGEST = 1 << 18
 SLOWEST = 60
 
 
 def run(binary, arguments):
-    """Processor seconds, bytes of output and peak bytes of memory of one run."""
+    """The processor seconds, bytes of output and peak memory in bytes of one run."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             [binary, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=output, stderr=output)
@@ -38,7 +38,7 @@ def run(binary, arguments):
 
 
 def written(binary, base, shape, number):
-    """The arguments of the command, once the evidence and the session are there."""
+    """Writes the evidence and the session, unless they exist, and returns the arguments of the command."""
     folder = base / f"{number}"
     if not folder.exists():
         for name, content in shape.files(number).items():
@@ -54,7 +54,7 @@ def written(binary, base, shape, number):
 
 
 def growth(binary, shape, base):
-    """The size, the seconds at it, and the ratios of seconds, output and memory at its double."""
+    """The size, its seconds, and the ratios of seconds, output and memory when it is doubled."""
     number = shape.start
     seconds, _, _ = run(binary, written(binary, base, shape, number))
     while seconds < MEASURABLE and number < min(LARGEST, shape.most):
@@ -82,7 +82,7 @@ def main():
         mark = " **" if max(ratios) > LIMIT else ""
         print(f"| {shape.title} | {number:,} | {seconds:.2f} | "
               + " | ".join(f"{ratio:.2f}" for ratio in ratios) + f" |{mark}", flush=True)
-    print(f"\nThe largest ratio is {worst:.2f}; the limit is {LIMIT}.")
+    print(f"\nThe highest ratio is {worst:.2f}; the limit is {LIMIT}.")
     return 1 if worst > LIMIT else 0
 
 

@@ -1,9 +1,9 @@
-"""Measures what a large review costs to open and a decision to save, as ratios within one run.
+"""Measures opening a large review and saving a decision, relative to a reference in the same run.
 
 usage: bench_session.py BINARY
 
-Opening a review of 20,000 findings with 20,000 decisions is measured against `check` of the same
-evidence; a decision's save against a bare write and fdatasync of the same bytes in the same folder.
+Opening a review of 20,000 findings with 20,000 decisions is compared with `check` of the same evidence.
+Saving a decision is compared with write and fdatasync of the same bytes in the same folder.
 """
 
 import os
@@ -22,7 +22,7 @@ FEW, MANY = 1000, 9000
 
 
 def run(*command):
-    """Seconds and peak bytes of one run of a command, as a whole process."""
+    """The seconds and the peak memory in bytes of one run of a command."""
     start = time.perf_counter()
     process = subprocess.Popen(
         list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -37,7 +37,7 @@ def play(binary, evidence, script, keys):
 
 
 def bare(folder, lines):
-    """Seconds of one write and fdatasync for each line, the file opened once."""
+    """The mean seconds of write and fdatasync per line, in one open file."""
     path = folder / "bare"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     times = []
@@ -62,10 +62,11 @@ def opening(binary, evidence, script):
 
 
 def saving(binary, evidence, script, review):
-    """Seconds a decision and a bare write, each the median of some runs.
+    """The seconds of a decision and of a bare write, each as the median of several runs.
 
-    What opening, the cursor's way and folding on leaving take is in scripts with few and with many
-    decisions alike; their difference is the decisions', with all that the screen shows of them.
+    Scripts with few and with many decisions spend the same time on opening the review, moving the
+    cursor, and merging the journal. The difference is the time of the decisions, including the text
+    of the screen.
     """
     whole = review.read_bytes()
 
@@ -73,12 +74,12 @@ def saving(binary, evidence, script, review):
         review.write_bytes(whole)
         return play(binary, evidence, script, "f" + keys * times + "j" * (MANY - times))[0]
 
-    ours, floor = [], []
+    decisions, references = [], []
     for _ in range(5):
-        ours.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
+        decisions.append((seconds("Uj", MANY) - seconds("Uj", FEW)) / (MANY - FEW))
         history = subprocess.check_output([binary, "log", review, "--format", "json"])
-        floor.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
-    return statistics.median(ours), statistics.median(floor)
+        references.append(bare(evidence, [line + b"\n" for line in history.splitlines()[-FEW:]]))
+    return statistics.median(decisions), statistics.median(references)
 
 
 def main():
@@ -91,13 +92,13 @@ def main():
         play(binary, evidence, script, "f*Xa note of some length that says why it is so<Enter>")
         review = evidence / "review.json"
         check, opened, peak = opening(binary, evidence, script)
-        ours, floor = saving(binary, evidence, script, review)
-        print("\n| a review of 20,000 findings, all decided | ours | beside it | ratio |")
+        decisions, references = saving(binary, evidence, script, review)
+        print("\n| a review of 20,000 findings, all decided | iam-review | reference | ratio |")
         print("| --- | --- | --- | --- |")
-        print(f"| opening, beside check | {opened:.2f} s | {check:.2f} s | {opened / check:.2f} |")
-        print(f"| a decision's save, beside write + fdatasync | {ours * 1e3:.2f} ms "
-              f"| {floor * 1e3:.2f} ms | {ours / floor:.2f} |")
-        print(f"\nThe session has {review.stat().st_size / 1e6:.0f} MB; peak memory "
+        print(f"| opening (reference: `check`) | {opened:.2f} s | {check:.2f} s | {opened / check:.2f} |")
+        print(f"| saving a decision (reference: write + fdatasync) | {decisions * 1e3:.2f} ms "
+              f"| {references * 1e3:.2f} ms | {decisions / references:.2f} |")
+        print(f"\nThe session file is {review.stat().st_size / 1e6:.0f} MB; peak memory is "
               f"{peak / 1e6:.0f} MB.")
 
 

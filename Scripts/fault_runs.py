@@ -1,11 +1,12 @@
-"""Makes the n-th system call of a save fail from outside, for n = 1, 2, 3, … until none is left to fail.
+"""Makes the n-th system call of a save fail, for n = 1, 2, 3, … and each error.
 
 usage: fault_runs.py BINARY [--all]
 
-strace injects the fault into a script that makes one decision in a review that has one already, once
-for each error and call; without --all only into those that write, with one error each. After each run the session must open with a whole
-history and be the old or the new one; where the screen said "saved" it must be the new one; nothing
-but the session, its journal and its lock may lie there after the next start. Exit 1 where not.
+A script makes one decision in a review that already has one, and strace injects the fault. Without
+--all, only calls that write fail, with one error each. After each run, the session must open with a
+valid history, and be the old or the new one. If the screen showed "saved", it must be the new one.
+After the next start, the folder must contain only the session, its journal and its lock. The exit
+status is 1 if one of these conditions is not met.
 """
 
 import os
@@ -38,12 +39,12 @@ KNOWN = {"report.csv", "review.json", "review.json.journal", "review.json.lock"}
 
 
 def entries(folder):
-    """How many entries the history has; a session that does not open or is not whole ends the run."""
+    """The number of entries in the history; exits if the session cannot be opened or verified."""
     outcome = subprocess.run(
         [BINARY, "log", folder, "--verify"], capture_output=True, text=True, timeout=600)
     if outcome.returncode:
-        sys.exit(f"the session does not open: {outcome.stderr}")
-    return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
+        sys.exit(f"the session cannot be opened: {outcome.stderr}")
+    return int(re.match(r"intact: (\d+)", outcome.stdout)[1])
 
 
 def play(folder, script, *before):
@@ -52,8 +53,8 @@ def play(folder, script, *before):
          "2026-11-25T09:00:00Z", "--reviewer", "ann"], capture_output=True, text=True, timeout=600)
 
 
-def one(base, start, call, error, number):
-    """A run whose `number`-th `call` fails; whether there was such a call."""
+def run_with_fault(base, start, call, error, number):
+    """Runs the script with a fault in the `number`-th `call`; returns whether there was such a call."""
     folder, trace, picture = base / "run", base / "trace", base / "picture.txt"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(start, folder)
@@ -70,12 +71,12 @@ def one(base, start, call, error, number):
     if count not in (1, 2):
         sys.exit(f"{what}: {count} entries, neither the old session nor the new one")
     if re.search(r"  saved$", screen.split("\n")[0]) and count != 2:
-        sys.exit(f"{what}: the screen said saved, and it is not on the disk")
+        sys.exit(f"{what}: the screen showed saved, but the decision is not in the file")
     script.write_text("")
     play(folder, script)
     left = {name for name in os.listdir(folder) if not name.startswith("review.json.conflict-")}
     if left - KNOWN:
-        sys.exit(f"{what}: left behind: {left - KNOWN}")
+        sys.exit(f"{what}: files left behind: {left - KNOWN}")
     if entries(folder) != count:
         sys.exit(f"{what}: the next start changed the history")
     return True
@@ -97,11 +98,11 @@ def main():
                 errors = errors[:1] if call in WRITING else []
             for error in errors:
                 number = 1
-                while one(base, start, call, error, number):
+                while run_with_fault(base, start, call, error, number):
                     number += 1
                     runs += 1
-    print(f"{runs} faults, one a run: no decision lost that was said to be saved, none half there, "
-          "every history whole, nothing left behind")
+    print(f"{runs} faults, one per run: no saved decision was lost, no decision was saved partially, "
+          "all histories are valid, no files were left behind")
 
 
 main()

@@ -1,9 +1,10 @@
-"""Writes the evidence of a made-up account of any size, the same for the same arguments.
+"""Writes the evidence of a fictitious account of any size. The same arguments give the same files.
 
 usage: generate-account.py FOLDER [--roles N] [--policy-versions K]
 
-Each role has two inline policies and one to three of the account's managed policies; one in fifty
-is an administrator, has a whole service, trusts a stranger, and so on, so that every rule has work.
+Each role has two inline policies and one to three managed policies. One role in fifty is an
+administrator, one in fifty has full access to a service, one in fifty trusts an unknown account, and
+so on, so that every rule finds something.
 """
 
 import argparse
@@ -24,7 +25,8 @@ ACTIONS = (
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--roles", type=int, default=1000)
     parser.add_argument("--policy-versions", type=int, default=1)
@@ -81,7 +83,7 @@ def hash_of(name):
 
 
 def planted(number, rng):
-    """What is wrong with the role of this number, if anything: extra statement, trust, boundary."""
+    """The statements by which some roles, depending on their number, fail an item."""
     extra = {
         2: allow("KMS:*"), 3: allow("iam:Create*"), 4: allow("iam:PassRole"),
         5: {"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"},

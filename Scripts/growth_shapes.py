@@ -1,4 +1,4 @@
-"""The shapes of evidence that bench_growth.py doubles: honest accounts and hostile ones."""
+"""The shapes of evidence that bench_growth.py doubles: typical accounts and hostile ones."""
 
 import json
 import typing
@@ -11,9 +11,9 @@ DATE = "2025-03-01T00:00:00+00:00"
 
 
 class Shape(typing.NamedTuple):
-    """An account in which one thing is many, and the command that is measured on it.
+    """An account with a large number of one thing, and the command to measure.
 
-    `keys`, if any, are typed into the console first, which leaves a session beside the evidence.
+    `keys`, if any, are typed into the console first, which creates a session beside the evidence.
     """
 
     title: str
@@ -28,7 +28,7 @@ ALL = []
 
 
 def shape(title, start=250, **rest):
-    """Declares the function under it as a shape: it writes the files of an account of a given size."""
+    """Declares a function as a shape. The function returns the files of an account of a given size."""
     def declare(files):
         ALL.append(Shape(title, start, files, **rest))
         return files
@@ -111,7 +111,7 @@ def details(roles=(), users=(), groups=(), policies=()):
 
 
 def reading(number):
-    """A statement that is different for each number, and that nothing is wrong with."""
+    """A statement that is different for each number, and compliant."""
     return allow(["s3:GetObject", "sqs:SendMessage"], f"arn:aws:s3:::store-{number}/*")
 
 
@@ -119,7 +119,7 @@ def envelope(response, **request):
     return {"Request": request, "Response": response}
 
 
-# Honest accounts
+# Typical accounts
 
 
 @shape("roles")
@@ -137,7 +137,7 @@ def _(n):
     return details(users=[user(f"u{i}", reading(i)) for i in range(n)], roles=[role("r")])
 
 
-@shape("users of ten groups each")
+@shape("users in ten groups each")
 def _(n):
     groups = [group(f"g{i}", reading(i)) for i in range(max(10, n // 10))]
     names = [g["GroupName"] for g in groups]
@@ -146,7 +146,7 @@ def _(n):
         groups=groups, roles=[role("r")])
 
 
-@shape("users of one group")
+@shape("users in one group")
 def _(n):
     return details(users=[user(f"u{i}", groups=["g"]) for i in range(n)],
                    groups=[group("g", allow("s3:*"))], roles=[role("r")])
@@ -214,14 +214,17 @@ def _(n):
         "StringEquals": {"aws:ResourceTag/k": [f"v{i}" for i in range(n)]}}))])
 
 
-@shape("values of a condition on the own tags")
+@shape("values of a condition on the principal's tags")
 def _(n):
     return details(roles=[role("r", allow("iam:TagRole"), allow("iam:*", Condition={
         "StringLike": {"aws:PrincipalTag/k": [f"v{i}*" for i in range(n)]}}))])
 
 
 def organization(policies, path=(("r-ab12", "ROOT"),), attached=None):
-    """An account below `path`, from the root downwards; `policies` are texts attached to the root."""
+    """The files of an organization: `path` lists the parents of the account, beginning with the root.
+
+    `policies` are attached to all targets in `attached`, or to all parents and the account.
+    """
     own = "arn:aws:organizations::210987654321"
     files = {
         "organization.json": {"Organization": {
@@ -262,7 +265,7 @@ def _(n):
         roles=[role(f"r{i}", reading(i)) for i in range(50)])}
 
 
-@shape("roles below service control policies")
+@shape("roles under service control policies")
 def _(n):
     texts = [document(allow("*"))] + [document(
         {"Effect": "Deny", "Action": ["cloudtrail:*", "iam:CreateUser"], "Resource": "*",
@@ -272,7 +275,7 @@ def _(n):
         roles=[role(f"r{i}", reading(i)) for i in range(n)])}
 
 
-@shape("organizational units one below another", start=16, most=2048)
+@shape("nested organizational units", start=16, most=2048)
 def _(n):
     path = [("r-ab12", "ROOT")] + [(f"ou-ab12-{i:08d}", "ORGANIZATIONAL_UNIT") for i in range(n)]
     return {**organization([document(allow("*"))], path=path), **details(
@@ -314,7 +317,7 @@ def _(n):
                       for i in range(n)]}, region="eu-west-1")}
 
 
-@shape("services of last access")
+@shape("services in last-accessed details")
 def _(n):
     services = [{"ServiceName": f"S{i}", "ServiceNamespace": f"s{i}", "TotalAuthenticatedEntities": 0}
                 for i in range(n)]
@@ -324,7 +327,7 @@ def _(n):
         Arn=f"{IAM}role/r")}
 
 
-@shape("files of last access", start=128)
+@shape("files with last-accessed details", start=128)
 def _(n):
     files = details(roles=[role(f"r{i}", allow(["s3:*", "sqs:*"])) for i in range(n)])
     for i in range(n):
@@ -336,7 +339,7 @@ def _(n):
     return files
 
 
-# Texts
+# Forms of files
 
 
 @shape("roles on one line")
@@ -356,7 +359,7 @@ def _(n):
     return {**details(roles=[role("r")]), "summary.json": {"SummaryMap": {f"k{i}": i for i in range(n)}}}
 
 
-@shape("an unknown file of deep lists")
+@shape("an unknown file with nested lists")
 def _(n):
     return {**details(roles=[role("r")]), "other.json": "[" + ",".join(["[" * 100 + "]" * 100] * n) + "]"}
 
@@ -368,12 +371,12 @@ def _(n):
     return broken
 
 
-@shape("the same role with other contents")
+@shape("contradictory copies of a role")
 def _(n):
     return details(roles=[role("r", reading(i)) for i in range(n)])
 
 
-@shape("files of the same roles", start=16, most=4096)
+@shape("files with the same roles", start=16, most=4096)
 def _(n):
     one = details(roles=[role(f"r{i}", reading(i)) for i in range(20)])["account-authorization-details.json"]
     return {f"copy{i}/details.json": {**one, "UserDetailList": [user(f"u{i}")]} for i in range(n)}
@@ -456,14 +459,14 @@ def _(n):
         trust(AWS=[f"arn:aws:iam::{100000000000 + i}:root" for i in range(n)])])])
 
 
-@shape("own roles in a trust policy")
+@shape("roles of the account in a trust policy")
 def _(n):
     names = [f"r{i}" for i in range(n)]
     return details(roles=[role(name, reading(1)) for name in names] + [
         role("strong", allow("*"), trusts=[trust(AWS=[f"{IAM}role/{name}" for name in names])])])
 
 
-@shape("statements of a trust policy for own roles")
+@shape("statements of a trust policy for roles of the account")
 def _(n):
     names = [f"r{i}" for i in range(n)]
     return details(roles=[role(name, reading(1)) for name in names] + [
@@ -476,7 +479,7 @@ def _(n):
         trust(AWS=[f"arn:aws:sts::{ACCOUNT}:assumed-role/r/s{i}" for i in range(n)])])])
 
 
-@shape("roles that admit every principal")
+@shape("roles that trust every principal")
 def _(n):
     return details(roles=[role(f"r{i}", reading(i), trusts=[trust(AWS="*")]) for i in range(n)])
 
@@ -487,14 +490,14 @@ def _(n):
         {**OWN, "Condition": {"StringLike": {"aws:PrincipalTag/k": [f"*a*{i}*" for i in range(n)]}}}])])
 
 
-@shape("roles with conditions on their callers' tags")
+@shape("roles with conditions on the tags of the caller")
 def _(n):
     return details(roles=[role(
         f"r{i}", allow("iam:TagRole"), reading(i), trusts=[
             {**OWN, "Condition": {"StringEquals": {"aws:PrincipalTag/k": f"v{i}"}}}]) for i in range(n)])
 
 
-@shape("roles in a chain, each naming the one before")
+@shape("roles in a chain of trust policies")
 def _(n):
     return details(roles=[role(
         f"r{i}", reading(i) if i else allow("*"),
@@ -504,41 +507,41 @@ def _(n):
 # Escalation
 
 
-@shape("roles that may assume role/w-*")
+@shape("roles that can assume role/w-*")
 def _(n):
     return details(roles=[role(f"w-{i}", allow("sts:AssumeRole", f"{IAM}role/w-*"), trusts=[OWN])
                           for i in range(n)])
 
 
-@shape("roles that may assume role/w-* and a strong one")
+@shape("roles that can assume role/w-* and an administrator")
 def _(n):
     return details(roles=[role("strong", allow("*"), trusts=[OWN])] + [role(
         f"w-{i}", allow("sts:AssumeRole", f"{IAM}role/w-*"), reading(i), trusts=[OWN])
         for i in range(n)])
 
 
-@shape("roles that may assume a prefix of their own")
+@shape("roles that can assume roles with the same prefix")
 def _(n):
     return details(roles=[role(
         f"w-{i:06d}", allow("sts:AssumeRole", f"{IAM}role/w-{i // 10:05d}*"), trusts=[OWN])
         for i in range(n)])
 
 
-@shape("roles that pass role/fn-* to Lambda")
+@shape("roles that can pass role/fn-* to Lambda")
 def _(n):
     return details(roles=[role(
         f"fn-{i}", allow("iam:PassRole", f"{IAM}role/fn-*"), allow(["lambda:*"]), trusts=[LAMBDA])
         for i in range(n)])
 
 
-@shape("roles that pass role/fn-* to Lambda, and a strong one")
+@shape("roles that can pass role/fn-* and an administrator to Lambda")
 def _(n):
     return details(roles=[role("fn-strong", allow("*"), trusts=[LAMBDA])] + [role(
         f"fn-{i}", allow("iam:PassRole", f"{IAM}role/fn-*"), allow(["lambda:*"]), trusts=[LAMBDA])
         for i in range(n)])
 
 
-@shape("roles that make roles within a boundary")
+@shape("roles that can create roles with a boundary")
 def _(n):
     bounded = {"StringEquals": {"iam:PermissionsBoundary": f"{IAM}policy/boundary"}}
     return details(
@@ -548,7 +551,7 @@ def _(n):
         policies=[policy("boundary", allow(["s3:*", "iam:*"]))])
 
 
-@shape("roles that remove boundaries")
+@shape("roles that can remove boundaries")
 def _(n):
     return details(
         roles=[role(f"m{i}", allow(["iam:DeleteRolePermissionsBoundary", "iam:UpdateAssumeRolePolicy"]),
@@ -556,14 +559,14 @@ def _(n):
         policies=[policy("boundary", allow(["s3:*", "iam:*"]))])
 
 
-@shape("users that make users of names with wildcards")
+@shape("name patterns of users that a user can create")
 def _(n):
     return details(roles=[role("r")], users=[user("u", *(allow(
         ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy"], f"{IAM}user/a{i}*",
         Condition={"StringEquals": {"iam:PermissionsBoundary": f"{IAM}policy/b{i}"}}) for i in range(n)))])
 
 
-@shape("boundaries that one user must give")
+@shape("boundaries that a user must set")
 def _(n):
     return details(roles=[role("r")], users=[user("u", *(allow(
         ["iam:CreateRole", "iam:PutRolePolicy"],
@@ -571,7 +574,7 @@ def _(n):
         for i in range(n)))], policies=[policy(f"b{i}", allow("*")) for i in range(n)])
 
 
-@shape("policies with ? on one role")
+@shape("policies with ? attached to one role")
 def _(n):
     return details(
         roles=[role("r", attached=[attachment(f"p{i}") for i in range(n)])],
@@ -589,13 +592,13 @@ def _(n):
         policies=[policy(f"p{i}", reading(i)) for i in range(n)])
 
 
-@shape("roles that set their own policies")
+@shape("roles that can change their own policies")
 def _(n):
     return details(roles=[role(f"r{i}", allow(
         ["iam:PutRolePolicy", "iam:AttachRolePolicy"], f"{IAM}role/r*"), trusts=[OWN]) for i in range(n)])
 
 
-@shape("users that make keys for one another")
+@shape("users that can create keys for each other")
 def _(n):
     return details(roles=[role("r")], users=[user(
         f"u{i}", allow(["iam:CreateAccessKey", "iam:CreateLoginProfile"], f"{IAM}user/u*"), reading(i))
@@ -608,7 +611,7 @@ def _(n):
                    users=[user(f"u{i}", allow("iam:AddUserToGroup"), groups=[f"g{i}"]) for i in range(n)])
 
 
-@shape("roles that change functions with roles")
+@shape("roles that can change functions with roles")
 def _(n):
     return {**details(roles=[role("f", allow("s3:*"), trusts=[LAMBDA])] + [role(
         f"r{i}", allow("lambda:UpdateFunctionCode", f"arn:aws:lambda:*:{ACCOUNT}:function:f*"))
@@ -685,7 +688,7 @@ def call(*arguments, error=None, region=None, file=None):
 DENIED = "An error occurred (AccessDenied) when calling the {} operation: User is not authorized"
 
 
-@shape("refused calls in a manifest")
+@shape("denied calls in a manifest")
 def _(n):
     return {**details(roles=[role("r")]), **manifest(
         [call("iam", "get-role", "--role-name", f"r{i}", error=DENIED.format("GetRole"))
@@ -694,13 +697,13 @@ def _(n):
               error=DENIED.format("GetServiceLastAccessedDetails")) for i in range(n // 2)])}
 
 
-@shape("calls refused in many ways")
+@shape("calls with different errors")
 def _(n):
     return {**details(roles=[role("r")]), **manifest(
         [call(f"s{i}", f"get-{i}", error=f"An error occurred (E{i}) when calling: no") for i in range(n)])}
 
 
-@shape("listed files that are missing")
+@shape("missing files of a manifest")
 def _(n):
     return {**details(roles=[role("r")]), **manifest(
         [call("iam", "get-account-summary", file=f"f{i}.json") for i in range(n)])}
@@ -712,25 +715,25 @@ def regions(n):
         "functions.json": envelope({"Functions": []}, command="lambda list-functions", region="eu-west-1")}
 
 
-@shape("regions that were not asked")
+@shape("regions that were not queried")
 def _(n):
     return {**details(roles=[role("r")]), **regions(n)}
 
 
-@shape("regions that were refused")
+@shape("regions that were denied")
 def _(n):
     return {**details(roles=[role("r")]), **regions(n), **manifest(
         [call("lambda", "list-functions", region=f"xx-west-{i}", error=DENIED.format("ListFunctions"))
          for i in range(n)])}
 
 
-@shape("foreign accounts")
+@shape("other accounts")
 def _(n):
     return details(roles=[role("r")] + [
         {**role(f"r{i}"), "Arn": f"arn:aws:iam::{100000000000 + i}:role/r{i}"} for i in range(n)])
 
 
-@shape("foreign accounts, a file each", start=64, most=8192)
+@shape("other accounts, one file each", start=64, most=8192)
 def _(n):
     files = details(roles=[role("r")])
     for i in range(n):

@@ -1,10 +1,11 @@
-"""Kills a review with SIGKILL at random moments while decisions are made, and looks at what is left.
+"""Kills a review with SIGKILL at random moments while it makes decisions, and checks the files.
 
 usage: kill_runs.py BINARY [RUNS] [SEED]
 
-One session goes through 25 runs. A decision counts as confirmed when its line was printed. After each
-kill every confirmed decision must be in the history, the chain must be whole, and nothing but the
-session, its journal and its lock may lie beside. Exit 1 where that is not so.
+Each session is used for 25 runs. A decision is confirmed when its line was printed. After each kill,
+every confirmed decision must be in the history, the hash chain must be valid, and the folder must
+contain only the session, its journal and its lock. The exit status is 1 if one of these conditions is
+not met.
 """
 
 import pathlib
@@ -19,24 +20,24 @@ import time
 BINARY = sys.argv[1]
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 500
 RANDOM = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
-# How long a run may take, in seconds; one that passes never waits for it.
+# The time limit of a run, in seconds. A run that passes never waits for it.
 LIMIT = 300
 KNOWN = {"review.json", "review.json.journal", "review.json.lock"}
 
 
 def history(session):
-    """How many entries the history has; its faults end the program."""
+    """The number of entries in the history; exits if the history is not valid."""
     if not session.exists():
         return 0
     outcome = subprocess.run([BINARY, "log", session, "--verify"], capture_output=True, text=True)
     if outcome.returncode:
-        sys.exit(f"the history is not whole: {outcome.stderr}")
-    return int(re.match(r"whole: (\d+)", outcome.stdout)[1])
+        sys.exit(f"the history is not valid: {outcome.stderr}")
+    return int(re.match(r"intact: (\d+)", outcome.stdout)[1])
 
 
 def run(session):
-    """One run, killed; returns how many decisions were confirmed and how many were asked for."""
-    # Each finding in turn is passed and taken back, so that there is no end of decisions.
+    """Starts a run and kills it; returns the numbers of confirmed and of requested decisions."""
+    # The script passes each finding and clears the decision again, so that it never ends.
     answers = "".join(f"{item}\n1\np\nU\nb\nb\n" for item in (1, 2, 3, 4, 5, 6)) * 60
     process = subprocess.Popen(
         [BINARY, "--plain", "--session", str(session), "--reviewer", "ann"], stdin=subprocess.PIPE,
@@ -52,18 +53,18 @@ def run(session):
             if not data:
                 break
             said += data
-        # A random number of answers is waited for, and then a random moment, so that it is at work on
-        # something whenever it is killed, on a slow machine too.
+        # Wait for a random number of answers, and then for a random time, so that the review is busy
+        # when it is killed, even on a slow machine.
         if deadline is None and said.count(b"> ") > answered:
             deadline = time.monotonic() + RANDOM.random() * 0.01
         if deadline is not None and time.monotonic() >= deadline:
             break
         if time.monotonic() > limit:
-            sys.exit(f"{LIMIT} s without {answered} answers: {said[-300:]!r}")
+            sys.exit(f"fewer than {answered} answers after {LIMIT} s: {said[-300:]!r}")
     process.kill()
     said += process.stdout.read()
     process.wait()
-    # The last line may have been printed half.
+    # The last line can be truncated.
     lines = said.decode(errors="replace").rpartition("\n")[0]
     confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|undecided): \S+\.", lines, re.M)
     return len(confirmed), len(re.findall("p\n|U\n", answers))
@@ -79,16 +80,16 @@ def main():
                 seen, asked = run(session)
                 after = history(session)
                 if not before + seen <= after <= before + asked:
-                    sys.exit(f"run {number}: {seen} were confirmed, {after - before} are there")
+                    sys.exit(f"run {number}: {seen} confirmed, {after - before} in the history")
                 beside = {path.name for path in pathlib.Path(folder).iterdir()} - KNOWN
-                # What a save was writing when it was killed goes with the next start.
+                # The next start removes the temporary file of an interrupted save.
                 if beside - {".review.json.iam-review-new"}:
-                    sys.exit(f"run {number}: {beside} is left")
+                    sys.exit(f"run {number}: files left behind: {beside}")
                 confirmed += seen
                 written += after - before
     if not confirmed:
-        sys.exit("no decision was confirmed: nothing was tried")
-    print(f"{RUNS} kills: {confirmed} decisions confirmed, {written} found, the chain whole after each")
+        sys.exit("no decision was confirmed, so nothing was tested")
+    print(f"{RUNS} kills: {confirmed} decisions confirmed, {written} in the history, the chain always valid")
 
 
 main()

@@ -1,12 +1,11 @@
-"""Opens an HTML report in headless Chromium and says what it sees.
+"""Checks an HTML report in headless Chromium.
 
 usage: look_at_report.py REPORT.html [light] [dark]
 
-Three looks: the report itself may write nothing to the console; it may ask for nothing, by a log
-of the network; and axe-core (WCAG 2.2 AA and good practice) must find nothing in the colours
-named. For axe a copy without the content security policy is made, since the report allows no
-script. Says on standard error what is wrong, and then exits with 1. Runs in the virtual environment
-that `make validators` makes.
+The report must not write to the browser's console or make network requests, and axe-core (WCAG 2.2 AA
+and best practices) must find nothing in the given color schemes. axe-core runs in a copy without the
+content security policy, because the policy allows no script. Faults are printed to standard error,
+and the exit status is then 1. Runs in the virtual environment that `make validators` creates.
 """
 
 import concurrent.futures
@@ -30,9 +29,8 @@ axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
   });
 """
 
-
-# How long a browser may take, in seconds: ends one that hangs before the test itself is ended, and
-# decides nothing. At a load of 60 on two processors one needed more than ten minutes.
+# The time limit for a browser, in seconds. It only ends a browser that hangs before the test itself is
+# stopped. At a load of 60 on two processors, a browser needed more than ten minutes.
 LIMIT = 1700
 
 
@@ -45,23 +43,23 @@ def chromium(scratch, *options):
 
 
 def alone(report, scratch):
-    """What the console says, and what is asked for beside the report."""
+    """Console messages, and requests for anything except the report."""
     scratch.mkdir()
     log = scratch / "net.json"
     done = chromium(scratch, f"--log-net-log={log}", "--virtual-time-budget=3000", "--dump-dom",
                     report.as_uri())
     faults = [f"console: {line}" for line in done.stderr.splitlines() if "CONSOLE" in line]
     if "</main>" not in done.stdout:
-        faults.append(f"the report did not open: {done.stderr[-500:]}")
+        faults.append(f"the report could not be opened: {done.stderr[-500:]}")
     asked = set(re.findall(r'"url":"((?:https?|file|data|wss?)[^"]*)"', log.read_text("utf-8")))
     own = {url for url in asked if url.startswith(("file:", "data:"))} - {report.as_uri()}
     outside = {url for url in asked if url.startswith(("http", "ws"))
                and not re.match(r"https?://[^/]*\.(google|googleapis|gstatic|gvt1)\.com/", url)}
-    return faults + [f"asked for: {url}" for url in sorted(own | outside)]
+    return faults + [f"requested: {url}" for url in sorted(own | outside)]
 
 
 def axe(report, scratch, *options):
-    """What axe-core finds in a copy that may run it."""
+    """The findings of axe-core in a copy of the report that allows scripts."""
     scratch.mkdir()
     script = next(pathlib.Path(sys.prefix).glob("lib/python3*/site-packages/axe*/axe.min.js"))
     page = report.read_text(encoding="utf-8")
@@ -72,21 +70,21 @@ def axe(report, scratch, *options):
     done = chromium(scratch, "--virtual-time-budget=120000", "--dump-dom", *options, copy.as_uri())
     found = re.search(r"AXE(\{.*\})</pre>", done.stdout, re.DOTALL)
     if not found:
-        return [f"axe-core did not end: {done.stderr[-500:]}"]
+        return [f"axe-core did not finish: {done.stderr[-500:]}"]
     result = json.loads(html.unescape(found.group(1)))
     if result["passes"] < 10:
-        return [f"axe-core looked at little: {result['passes']} rules"]
+        return [f"axe-core applied only {result['passes']} rules"]
     return [f"axe-core: {violation}" for violation in result["violations"]]
 
 
-def main(report, colours):
+def main(report, colors):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         scheme = {"light": 1, "dark": 0}
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            looks = [pool.submit(axe, report, scratch / colour,
-                                 f"--blink-settings=preferredColorScheme={scheme[colour]}")
-                     for colour in colours] + [pool.submit(alone, report, scratch / "alone")]
+            looks = [pool.submit(axe, report, scratch / color,
+                                 f"--blink-settings=preferredColorScheme={scheme[color]}")
+                     for color in colors] + [pool.submit(alone, report, scratch / "alone")]
             faults = [fault for look in looks for fault in look.result()]
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -1,8 +1,9 @@
-"""Builds an account to collect from in a moto server: every kind of evidence, and hostile names.
+"""Creates an account in a moto server, with every kind of evidence and with hostile names.
 
 usage: moto_account.py ENDPOINT [ROLES]
 
-ROLES more plain roles are made for the benchmark. Needs boto3, which awscli and moto bring.
+With ROLES, creates only that number of plain roles, for the benchmark. Needs boto3, which is installed
+with moto.
 """
 
 import io

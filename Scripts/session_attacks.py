@@ -1,14 +1,19 @@
-"""Damages a session at random and gives it to every command that reads one; flips bytes of a signed one.
+"""Tests commands with damaged sessions, and `verify` with changed bytes.
 
 usage: session_attacks.py BINARY [SESSIONS] [FLIPS] [SEED] [DECISIONS]
 
-Each of SESSIONS is damaged once to four times: wrong types, numbers at their limits, members missing, twice or
-renamed, deep and huge values, hostile text, bytes that are not UTF-8, history entries moved, doubled and
-tied into circles, half of them with digests that fit again. No command may crash, hang, or write a
-control character. Each of FLIPS changes one byte of a signed session or of the files beside it: verify must
-then not end with 0, or the session must still be, value by value, the one signed. Last, sessions of a
-quarter, half and all of DECISIONS show what a doubling costs. Exit 1 if something is found; what was given
-is kept then. By default 5,000 sessions, 2,000 flips, and 8,000 decisions; 0 skips a part.
+SESSIONS sessions are damaged, each one to four times: wrong types, extreme numbers, missing, repeated or
+renamed members, deep and huge values, hostile text, bytes that are not UTF-8, and history entries that
+are moved, repeated or linked in circles. In half of them, the digests match again. Commands must not
+crash, hang, or write a control character.
+
+Then FLIPS single bits of a signed session or of the files beside it are changed. `verify` must not exit
+with status 0, unless the session still has exactly the values that were signed.
+
+Finally, sessions with a quarter, a half and all of DECISIONS show how the cost grows.
+
+The exit status is 1 if there are faults; their files are kept. By default, there are 5,000 sessions, 2,000
+flips and 8,000 decisions. 0 skips a part.
 """
 
 import concurrent.futures
@@ -28,7 +33,7 @@ import threading
 
 BINARY = os.path.abspath(sys.argv[1])
 SESSIONS, FLIPS, SEED, DECISIONS = map(int, sys.argv[2:] + ["5000", "2000", "1", "8000"][len(sys.argv) - 2:])
-# What is nested deeply is written by recursion.
+# Deeply nested values are written recursively.
 sys.setrecursionlimit(50_000)
 threading.stack_size(256 << 20)
 ATTACKS = ["\x1b]0;owned\x07\x1b[2J", "\u202egnp.exe", "\u009b31m", "a\rb\nc", "\0", "=1+1", "x" * 300_000, "",
@@ -36,7 +41,7 @@ ATTACKS = ["\x1b]0;owned\x07\x1b[2J", "\u202egnp.exe", "\u009b31m", "a\rb\nc", "
 VALUES = [None, True, -1, 0, 1 << 40, 1 << 63, 10 ** 400, 1.5, "", [], {}, [[]], "2026-13-45T99:99:99Z",
           "0" * 64, "merge", "undo"] + ATTACKS
 FORMATS = "markdown html csv todo json oscal-ar oscal-poam cklb ckl sarif ocsf".split()
-# Everything but line breaks and tabs; what C1 controls and marks of direction are in UTF-8 as well.
+# Control characters except line breaks and tabs, including C1 controls and direction marks in UTF-8.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]")
 
 
@@ -49,7 +54,7 @@ def canonical(value):
 
 
 def places(value, path=()):
-    """Every place of a value within another."""
+    """The path of every value within `value`."""
     yield path
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in inner:
@@ -57,7 +62,7 @@ def places(value, path=()):
 
 
 def damage(session, rng):
-    """Changes one thing of the session, in place."""
+    """Makes one change to the session, in place."""
     path = rng.choice([one for one in places(session) if one])
     holder = session
     for key in path[:-1]:
@@ -85,7 +90,7 @@ def damage(session, rng):
 
 
 def rehash(history):
-    """Makes the digests fit again, and each entry follow the one that it followed."""
+    """Makes the digests match again, with each entry following the same entry as before."""
     new = {}
     for entry in history if isinstance(history, list) else ():
         if isinstance(entry, dict):
@@ -118,7 +123,7 @@ def hostile(session, rng):
 
 
 def attack(number, session, folder):
-    """Gives one damaged session to some commands; what they do wrong, in words."""
+    """Runs some commands on a damaged session; returns a description of a fault, or None."""
     rng = random.Random(f"{SEED} {number}")
     home = pathlib.Path(tempfile.mkdtemp(dir=folder))
     shutil.copy(folder / "client/summary.json", home)
@@ -141,18 +146,18 @@ def attack(number, session, folder):
         try:
             done = run(*words, stdin=b"1\n1\np\nU\nb\nb\nq\n")
         except subprocess.TimeoutExpired:
-            return f"{words} did not end ({home})"
+            return f"{words} did not finish ({home})"
         if done.returncode not in range(5):
-            return f"{words} ended with {done.returncode} ({home}): {done.stderr[-300:]!r}"
-        told = CONTROL.search(done.stdout.replace(b"\r\n", b"\n")) or CONTROL.search(done.stderr)
-        if told:
-            return f"{words} wrote {told[0]!r} ({home})"
+            return f"{words} exited with {done.returncode} ({home}): {done.stderr[-300:]!r}"
+        written = CONTROL.search(done.stdout.replace(b"\r\n", b"\n")) or CONTROL.search(done.stderr)
+        if written:
+            return f"{words} wrote {written[0]!r} ({home})"
     shutil.rmtree(home)
     return None
 
 
 def flip(number, folder, client, files):
-    """Changes one byte; whether verify ends with 0 all the same, and why that is wrong where it is."""
+    """Flips one bit; returns whether `verify` still exits with 0, and a description of a fault, or None."""
     rng = random.Random(f"{SEED} flip {number}")
     home = pathlib.Path(tempfile.mkdtemp(dir=folder))
     shutil.copytree(client, home, dirs_exist_ok=True)
@@ -164,7 +169,7 @@ def flip(number, folder, client, files):
     status = run("verify", home, "--allowed-signers", folder / "allowed").returncode
     fault = None
     if status not in range(4):
-        fault = f"byte {place} of {name}: verify ended with {status}"
+        fault = f"byte {place} of {name}: verify exited with {status}"
     elif status == 0:
         before, after = (json.loads((one / "review.json").read_bytes()) for one in (client, home))
         for one in (before, after):
@@ -177,13 +182,13 @@ def flip(number, folder, client, files):
 
 
 def processor_time():
-    """The seconds that all programs took which were run so far."""
+    """The processor seconds of all programs that were run so far."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def growth(folder, session):
-    """The most that a doubling of the decisions multiplies the processor time of a command by."""
+    """The highest factor by which the processor time of a command grows if the decisions are doubled."""
     entry, table = session["history"][0], {}
     for count in (DECISIONS // 4, DECISIONS // 2, DECISIONS):
         for state in ("whole", "broken", "branches"):
@@ -215,7 +220,7 @@ def growth(folder, session):
 
 
 def signed(folder):
-    """A small review that ann has signed, and her key as one to trust; its files but the session."""
+    """Creates a small review that ann signed, and trusts her key; returns its folder and other files."""
     client = folder / "client"
     client.mkdir()
     (client / "summary.json").write_text('{"SummaryMap": {"AccountMFAEnabled": 0, "AccountAccessKeysPresent": 1}}')
@@ -234,7 +239,7 @@ def signed(folder):
     files = ["review.json.sign-off-1", "review.json.sign-off-1.sig", "summary.json"]
     done = run("verify", client, "--allowed-signers", folder / "allowed")
     if done.returncode:
-        sys.exit(f"not verified before anything was done: {done.stdout.decode()}")
+        sys.exit(f"the unchanged review is not verified: {done.stdout.decode()}")
     return client, files
 
 
@@ -248,11 +253,11 @@ def main():
         flips = list(pool.map(lambda one: flip(one, folder, client, files), range(FLIPS)))
         faults += [fault for _, fault in flips if fault]
     harmless = sum(is_accepted for is_accepted, _ in flips)
-    print(f"{SESSIONS} sessions, {FLIPS} bytes flipped, {harmless} of them without effect on what is signed")
+    print(f"{SESSIONS} sessions, {FLIPS} flipped bits, {harmless} of them without effect on the signed values")
     worst = growth(folder, session) if DECISIONS else 0
     if worst > 2.3:
-        faults.append(f"a doubling costs {worst:.2f} times as much")
-    print("\n".join(faults) or "nothing found")
+        faults.append(f"twice as many decisions cost {worst:.2f} times as much")
+    print("\n".join(faults) or "no faults")
     if not faults:
         shutil.rmtree(folder)
     return 1 if faults else 0

@@ -1,4 +1,4 @@
-"""Checks of the console against terminals as they are; each prints why it fails and exits 1.
+"""Checks the behavior of the console in a terminal. A check that fails prints the reason and exits with 1.
 
 usage: terminal_checks.py CHECK BINARY FOLDER
 """
@@ -25,7 +25,7 @@ def fail(words):
 
 
 def ended(terminal):
-    """The exit status of the program, which must end by itself."""
+    """Waits until the program exits, and returns its exit status."""
     deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline:
         pid, status = os.waitpid(terminal.pid, os.WNOHANG)
@@ -33,29 +33,30 @@ def ended(terminal):
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.01)
     os.kill(terminal.pid, 9)
-    fail("it does not end")
+    fail("the program does not exit")
 
 
 def started(**options):
-    """The console with its review open; a screen too small to say so is only waited for."""
+    """Starts the console and waits until the review is open, or until it rests if the screen is too small
+    to show this."""
     terminal = Terminal(options.pop("command", COMMAND), **options)
     is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10
     answer = b"".join(data for _, data in terminal.rest(ready=b"undecided of" if is_large else b""))
     return terminal, answer
 
 
-# How often a check is tried whose steps the program tells apart only by time. On a busy machine few
-# attempts are quick enough to show anything; a program that does wrong fails all of them.
+# The number of attempts of a check that depends on timing. On a busy machine, few attempts are fast
+# enough. A faulty program fails all of them.
 ATTEMPTS = 100
 
 
 def storm():
-    """The console takes sizes for one storm that come within 40 ms of each other, and paints once."""
+    """The console draws once for a series of resizes that follow each other within 40 ms."""
     terminal, start = started()
     costs = []
     while not costs or costs[-1] > 2.5 * len(start):
         if len(costs) == ATTEMPTS:
-            fail(f"20 resizes cost {min(costs)} bytes at least, the start {len(start)}")
+            fail(f"20 resizes send at least {min(costs)} bytes, the start {len(start)}")
         terminal.resize(70, 20)
         terminal.rest()
         for number in range(20):
@@ -63,14 +64,14 @@ def storm():
             time.sleep(0.005)
         costs.append(sum(len(data) for _, data in terminal.rest()))
         if not costs[-1]:
-            fail("20 resizes paint nothing")
+            fail("nothing is drawn after 20 resizes")
     terminal.press("q")
     if ended(terminal):
-        fail("it did not leave well")
+        fail("the exit status is not 0")
 
 
-def lost_line():
-    """The line goes without a signal: reading says so, and nothing spins."""
+def dropped_connection():
+    """If the connection drops without a signal, the console exits at the end of its input."""
     terminal, _ = started(command=["/bin/sh", "-c", 'trap "" HUP; exec "$0" "$@"', *COMMAND])
     terminal.press("nP")
     os.close(terminal.descriptor)
@@ -78,11 +79,11 @@ def lost_line():
 
 
 def pieces():
-    """Under vt100 PgDn arrives as ESC [ 6 ~ in pieces that come within 25 ms; no piece is a key."""
+    """On a vt100, PgDn is recognized although its sequence ESC [ 6 ~ arrives in pieces within 25 ms."""
     terminal, _ = started(term="vt100")
     answer = b""
     for _ in range(ATTEMPTS):
-        # The pieces of an attempt before that were too slow were keys.
+        # In an earlier attempt that was too slow, the pieces were read as keys.
         terminal.press("<Esc>")
         terminal.press("14g")
         for piece in (b"\x1b", b"[", b"6", b"~"):
@@ -92,15 +93,15 @@ def pieces():
         if b"/36" in answer:
             break
     else:
-        fail(f"the page did not turn: {answer!r}")
+        fail(f"the page did not change: {answer!r}")
     terminal.press("\x1b[99;5u\x1b[?1;2c\x1bOx")
     terminal.press("q")
     if ended(terminal):
-        fail("it did not leave well")
+        fail("the exit status is not 0")
 
 
 def paste():
-    """However a paste ends, it decides nothing, and the keys behind it work."""
+    """However a paste ends, it makes no decision, and the keys after it work."""
     for bytes, words in (
         ("n\x1b[200~PPPP\nJ yes\n\x1b[201~", b"the paste was ignored"),
         ("\x1b[200~PP\x03PP\x1b[201~", b"paste cancelled"),
@@ -113,7 +114,7 @@ def paste():
         terminal.press("q")
         ended(terminal)
     if SESSION.exists() and json.loads(SESSION.read_text())["history"]:
-        fail("a paste decided")
+        fail("a paste made a decision")
 
 
 def unfinished_paste():
@@ -122,30 +123,30 @@ def unfinished_paste():
     terminal.press("\x1b[200~PPq")
     answer, _ = terminal.press("\x03")
     if b"paste cancelled" not in answer:
-        fail(f"Ctrl-C does not cancel it: {answer!r}")
+        fail(f"Ctrl-C does not cancel the paste: {answer!r}")
     terminal.press("n/\x1b[200~bob")
     begin, answer = time.monotonic(), b""
     while b"did not arrive" not in answer and time.monotonic() < begin + LIMIT:
         answer += terminal.read(0.1) or b""
     if not 4.5 < time.monotonic() - begin < LIMIT:
-        fail(f"silence ends it after {time.monotonic() - begin:.1f} s: {answer!r}")
-    # The prompt is still open: Ctrl-C cancels it, another one says how to leave.
+        fail(f"the paste ends after {time.monotonic() - begin:.1f} s of silence: {answer!r}")
+    # The prompt is still open. Ctrl-C cancels it, and a second Ctrl-C shows how to quit.
     terminal.press("\x03")
     answer, _ = terminal.press("\x03")
     if b"q quits" not in answer:
         fail(f"Ctrl-C: {answer!r}")
     terminal.press("q")
     if ended(terminal):
-        fail("it did not leave well")
+        fail("the exit status is not 0")
 
 
 def signals():
-    """Each signal that ends the console leaves the terminal as it was, and what was typed as a draft."""
+    """Each signal that ends the console restores the terminal, and keeps typed text as a draft."""
     ends = ["HUP", "TERM", "QUIT", "USR1", "USR2", "XCPU", "VTALRM", "PROF"]
     crashes = ["SEGV", "BUS", "FPE", "ILL", "ABRT", "TRAP", "SYS"]
     for name in ends + crashes:
         number = getattr(signal, f"SIG{name}")
-        # The limit is what a developer has: a core would be written.
+        # Allow core dumps, as on a developer's machine.
         console = WatchedTerminal(
             ["/bin/sh", "-c", 'ulimit -c unlimited; exec "$0" "$@"', *COMMAND, "--mouse"], "nXwhy not")
         os.kill(console.terminal.pid, number)
@@ -165,7 +166,7 @@ def signals():
 
 
 def stuck():
-    """A terminal that takes nothing does not hold a console that is told to end."""
+    """The console ends on SIGTERM although the terminal accepts no output."""
     console = WatchedTerminal(COMMAND)
     while console.terminal.naps() is not None and not blocked(console.terminal.pid):
         os.write(console.terminal.descriptor, b"\x0c" * 16)
@@ -173,12 +174,12 @@ def stuck():
     os.kill(console.terminal.pid, signal.SIGTERM)
     console.wait(reads=False)
     if termios.tcgetattr(console.line) != console.before:
-        fail("the settings of the line are not as they were")
+        fail("the terminal settings were not restored")
     console.close()
 
 
 def blocked(process):
-    """Whether the console waits in a write to its terminal."""
+    """Whether the console is blocked in a write to its terminal."""
     try:
         return pathlib.Path(f"/proc/{process}/syscall").read_text().startswith("1 ")
     except OSError:
@@ -186,7 +187,7 @@ def blocked(process):
 
 
 def large():
-    """A terminal that says it is larger than any screen costs no more than 1,000 by 1,000."""
+    """A terminal that reports an excessive size costs no more than one of 1,000 by 1,000."""
     for columns, rows in ((5000, 5000), (65535, 65535), (0, 0)):
         terminal, answer = started(columns=columns, rows=rows)
         farthest = [int(row) for row in re.findall(rb"\x1b\[(\d+);\d+H", answer)]
@@ -200,11 +201,11 @@ def large():
         terminal.rest()
         terminal.press("q")
         if ended(terminal):
-            fail(f"{columns}x{rows}: it did not leave well")
+            fail(f"{columns}x{rows}: the exit status is not 0")
 
 
 def left_note():
-    """The note of a console that was killed goes at the next start, unless the editor still has it."""
+    """The next start removes the note of a console that was killed, unless the editor still runs."""
     folder = pathlib.Path(FOLDER)
     scratch, elsewhere = folder / "tmp", folder / "elsewhere"
     scratch.mkdir()
@@ -234,9 +235,9 @@ def left_note():
         terminal.press("q")
         ended(terminal)
         if note.exists() != is_edited:
-            fail(f"the note is {'gone while the editor runs' if is_edited else 'still there'}")
+            fail(f"the note was {'removed while the editor runs' if is_edited else 'not removed'}")
     if note.parent.exists() or len(list(scratch.iterdir())) != 2:
-        fail(f"left: {list(scratch.iterdir())}")
+        fail(f"files left behind: {list(scratch.iterdir())}")
     if (elsewhere / "note.txt").read_text() != "mine":
         fail("a link was followed")
 
@@ -245,7 +246,7 @@ def wait_for(condition, what):
     deadline = time.monotonic() + LIMIT
     while not condition():
         if time.monotonic() > deadline:
-            fail(f"{what} does not come")
+            fail(f"{what} does not start")
         time.sleep(0.05)
 
 
@@ -253,28 +254,28 @@ def sizes():
     for columns, rows in ((1, 1), (2, 2), (10, 5), (39, 9), (40, 10), (500, 200)):
         terminal, answer = started(columns=columns, rows=rows)
         if not answer:
-            fail(f"{columns}x{rows}: nothing is painted")
+            fail(f"{columns}x{rows}: nothing is drawn")
         terminal.press("lh?")
         terminal.press("<Esc>")
         terminal.resize(80, 24)
         answer = b"".join(data for _, data in terminal.rest(ready=b"Root account"))
         if b"Root account" not in answer:
-            fail(f"{columns}x{rows}: growing does not show the checklist")
+            fail(f"{columns}x{rows}: the checklist is not shown after the terminal is enlarged")
         terminal.press("q")
         if ended(terminal):
-            fail(f"{columns}x{rows}: it did not leave well")
+            fail(f"{columns}x{rows}: the exit status is not 0")
 
 
 def idle():
     terminal, _ = started()
     if answer := terminal.read(2.0):
-        fail(f"idle, it sent {answer!r}")
+        fail(f"the idle console sent {answer!r}")
     terminal.press("q")
     ended(terminal)
 
 
 def clipboard():
-    """Outside tmux a copy is the sequence OSC 52; a terminal that has none is told of."""
+    """Outside tmux, copying sends the sequence OSC 52; a terminal without a clipboard is reported."""
     for term, wanted in (("xterm-256color", b"\x1b]52;c;"), ("vt100", b"has no clipboard")):
         terminal, _ = started(term=term)
         terminal.press("2")
@@ -286,7 +287,7 @@ def clipboard():
 
 
 def locale():
-    """A UTF-8 locale that is not installed still gives UTF-8."""
+    """The console draws in UTF-8 even if the UTF-8 locale is not installed."""
     os.environ["LC_ALL"] = "xx_YY.UTF-8"
     terminal, answer = started(keeps_locale=True)
     if "│".encode() not in answer:
@@ -295,6 +296,6 @@ def locale():
     ended(terminal)
 
 
-{"storm": storm, "clipboard": clipboard, "locale": locale, "lost-line": lost_line, "pieces": pieces,
- "paste": paste, "unfinished-paste": unfinished_paste, "sizes": sizes, "idle": idle, "signals": signals,
- "stuck": stuck, "large": large, "left-note": left_note}[CHECK]()
+{"storm": storm, "clipboard": clipboard, "locale": locale, "pieces": pieces, "paste": paste,
+ "dropped-connection": dropped_connection, "unfinished-paste": unfinished_paste, "sizes": sizes,
+ "idle": idle, "signals": signals, "stuck": stuck, "large": large, "left-note": left_note}[CHECK]()

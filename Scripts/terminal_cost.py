@@ -1,11 +1,12 @@
-"""Measures what keys cost on the wire: the bytes and milliseconds that a full-screen program answers with.
+"""Measures how many bytes and milliseconds a full-screen program takes to respond to keys.
 
-A program runs in a pseudo-terminal of a fixed size. Each step presses a key several times and waits
-after each press until the program rests: until it has taken the key, and then sleeps so long that no
-timer of its own is left. The bytes are exactly what would go over SSH, and the same on every run,
-however busy the machine is: those of the frame that answers the key, and those of the panes that
-follow when the keys rest. The two are told apart by the program's own timer: panes cannot follow
-before it is due.
+A program runs in a pseudo-terminal of a fixed size. Each step presses a key several times. After each
+press, it waits until the program rests: until the program has read the key and then sleeps for so long
+that none of its timers is left.
+
+The bytes are exactly those that SSH would transfer. They are the same in every run, however busy the
+machine is. They consist of the frame that responds to the key, and of the panes that follow after the
+last key. A timer of the program separates the two: panes cannot follow before it expires.
 """
 
 import fcntl
@@ -25,14 +26,14 @@ KEYS = {
     "Down": "\x1b[B", "Up": "\x1b[A", "PageDown": "\x1b[6~", "PageUp": "\x1b[5~", "Enter": "\r",
     "Esc": "\x1b", "Tab": "\t", "Space": " ",
 }
-# Text on the screen: what is left of the bytes without escape sequences and blanks.
+# What remains without escape sequences and white space is text on the screen.
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78MDEHNOZc]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
-# How long keys rest before the console draws the panes that follow the cursor, in seconds.
+# The time after the last key until the console draws the panes that follow the cursor, in seconds.
 REST = 0.12
-# How long a program that is at rest sleeps at least, in seconds: longer than REST. A timer that is due
-# makes it runnable at once, also where it gets no processor.
+# The time that a program sleeps at least if it rests, in seconds: longer than REST. A timer that expires
+# makes the program runnable at once, even if no processor is free.
 CALM = 0.2
-# How long anything may take, in seconds; a run that passes never waits for it.
+# The time limit for everything, in seconds. A run that passes never waits for it.
 LIMIT = 120
 ENVIRONMENT_LEFT_OUT = {"LINES", "COLUMNS", "TMUX", "TMUX_PANE", "STY", "NO_COLOR"}
 
@@ -42,7 +43,7 @@ def encoded(keys):
 
 
 class Terminal:
-    """One program in one pseudo-terminal."""
+    """A program in a pseudo-terminal."""
 
     def __init__(self, command, columns=120, rows=40, term="xterm-256color", folder=None,
                  keeps_locale=False):
@@ -62,7 +63,7 @@ class Terminal:
                 os._exit(127)
 
     def read(self, patience):
-        """What comes within `patience` seconds; None at the end."""
+        """The output that arrives within `patience` seconds; None at the end of the output."""
         if not select.select([self.descriptor], [], [], patience)[0]:
             return b""
         try:
@@ -71,7 +72,7 @@ class Terminal:
             return None
 
     def naps(self):
-        """How often each thread went to sleep so far; None while one runs, and at the end."""
+        """How often each thread went to sleep so far; None if a thread runs or the program ended."""
         counts = {}
         try:
             for task in pathlib.Path(f"/proc/{self.pid}/task").iterdir():
@@ -84,10 +85,10 @@ class Terminal:
         return counts
 
     def rest(self, taken=None, ready=b""):
-        """What comes until the program rests, with the moment of each piece.
+        """The output until the program rests, in pieces with their times.
 
-        Where `taken` is given (what `naps` said before keys were written), the program must have woken
-        since; where `ready` is given, these bytes must have come. SystemExit where that takes too long.
+        If `taken` is given (the result of `naps` before keys were written), the program must have woken
+        up since. If `ready` is given, the output must contain these bytes. Exits if this takes too long.
         """
         pieces, calm, since = [], None, time.monotonic()
         answer, deadline = b"", since + LIMIT
@@ -109,8 +110,11 @@ class Terminal:
         sys.exit(f"the program does not rest within {LIMIT} s; it sent {answer[-300:]!r}")
 
     def press(self, keys):
-        """The bytes that answer `keys`, written at once, and the milliseconds until the last of those
-        that follow each other closely; panes that wait for a rest come after them."""
+        """The response to `keys`, which are written at once, and its duration in milliseconds.
+
+        The duration ends at the first gap in the output. Panes that follow after the last key come
+        after this gap.
+        """
         naps = self.naps() if keys else None
         begin = last = time.perf_counter()
         os.write(self.descriptor, encoded(keys))
@@ -122,14 +126,16 @@ class Terminal:
         return b"".join(data for _, data in pieces), (last - begin) * 1000
 
     def frames(self, keys):
-        """The bytes of the frame that answers `keys`, written at once, and those of the panes that
-        follow; None for the two where this machine was too busy to see one before the other."""
+        """The frame that responds to `keys`, which are written at once, and the panes that follow.
+
+        None if the machine was too busy to separate the two.
+        """
         naps = self.naps()
         begin = time.monotonic()
         os.write(self.descriptor, encoded(keys))
         answer = b""
         while time.monotonic() < begin + LIMIT:
-            # The program sleeps only after all of the frame is written.
+            # The program sleeps only after it has written the whole frame.
             now = self.naps()
             data = self.read(0.002)
             if data is None:
@@ -143,7 +149,7 @@ class Terminal:
         return (answer, follows) if is_certain else None
 
     def settle(self, ready=b""):
-        """Bytes until it rests with `ready` among them, and milliseconds until text was there."""
+        """The output until the program rests, including `ready`, and the milliseconds to the first text."""
         pieces = self.rest(ready=ready)
         answer, painted = b"", None
         for moment, data in pieces:
@@ -151,7 +157,7 @@ class Terminal:
             if painted is None and ESCAPES.sub(b"", answer).strip():
                 painted = (moment - self.start) * 1000
         if painted is None:
-            sys.exit(f"nothing was painted: {answer!r}")
+            sys.exit(f"nothing was drawn: {answer!r}")
         return answer, painted
 
     def resize(self, columns, rows):
@@ -172,7 +178,7 @@ class Terminal:
 
 
 class Cost:
-    """What one step cost: bytes and milliseconds a press."""
+    """The cost of a step: bytes and milliseconds per key press."""
 
     def __init__(self, samples):
         self.bytes = [len(answer) for answer, _ in samples]
@@ -192,12 +198,12 @@ class Cost:
 
 
 def measure(command, steps, quit_keys, ready=b"", **options):
-    """The start's bytes and milliseconds to the first text, and the cost of each named step.
+    """The bytes of the start, its milliseconds to the first text, and the cost of each named step.
 
-    A step is (name, keys, times); one without a name prepares the next. A step (name, keys, times,
-    following) measures the frame that answers the key, and under the name `following` the panes that
-    follow it; a press during which the machine was too busy to tell them apart is left out. The start
-    is over when the bytes `ready` came and the program rests.
+    A step is (name, keys, times). A step without a name prepares the next one. A step (name, keys,
+    times, following) measures the frame that responds to the key, and, under the name `following`, the
+    panes that follow. It ignores key presses during which the machine was too busy to separate the two.
+    The start is over when the output contains `ready` and the program rests.
     """
     terminal = Terminal(command, **options)
     try:

@@ -1,4 +1,4 @@
-"""A program in a terminal whose settings are looked at when it has ended: are they as it found them?"""
+"""A program in a terminal, with checks whether the program restored the settings of the terminal."""
 
 import fcntl
 import os
@@ -18,24 +18,24 @@ PAIRS = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?2004h", b"\x1b[?2004l"),
 
 
 class WatchedTerminal:
-    """`command` in a terminal, once it has sent the bytes `ready` and rests, with `keys` pressed."""
+    """`command` in a terminal, after it has sent the bytes `ready` and `keys` were pressed."""
 
     def __init__(self, command, keys="", ready=b"undecided of", **options):
-        # The settings of any new terminal; those of its own may be changed before this is told of it.
+        # The settings of a new terminal. The program could change those of its own before they are read.
         ends = os.openpty()
         self.before = termios.tcgetattr(ends[1])
         for end in ends:
             os.close(end)
         self.terminal = Terminal(command, **options)
         number = struct.unpack("I", fcntl.ioctl(self.terminal.descriptor, TIOCGPTN, bytes(4)))[0]
-        # Open here too, so that it stays when the program ends.
+        # A second descriptor keeps the terminal open after the program has ended.
         self.line = os.open(f"/dev/pts/{number}", os.O_RDWR | os.O_NOCTTY)
         self.answer = b"".join(data for _, data in self.terminal.rest(ready=ready))
         if keys:
             self.answer += self.terminal.press(keys)[0]
 
     def wait(self, reads=True):
-        """The exit status as `waitpid` has it, when the program has ended by itself."""
+        """Waits until the program exits, and returns the status of `waitpid`."""
         deadline = time.monotonic() + LIMIT
         while time.monotonic() < deadline:
             if reads:
@@ -48,14 +48,14 @@ class WatchedTerminal:
                     self.answer += data
                 return status
         os.kill(self.terminal.pid, signal.SIGKILL)
-        sys.exit("it does not end")
+        sys.exit("the program does not exit")
 
     def faults(self):
-        """What is not as it was found."""
+        """Descriptions of the settings that were not restored."""
         found = [f"{on!r} without {off!r}" for on, off in PAIRS
                  if self.answer.rfind(on) > self.answer.rfind(off)]
         if termios.tcgetattr(self.line) != self.before:
-            found.append("the settings of the line")
+            found.append("the terminal settings")
         return found
 
     def close(self):

@@ -3,8 +3,8 @@
 #include <openssl/evp.h>
 #include <pthread.h>
 
-// Looked up once: an export names some hundred thousand things, and finding the algorithm by its
-// name takes several times as long as the digest of a name.
+// The algorithm is looked up once: an export creates hundreds of thousands of UUIDs, and the lookup
+// takes several times as long as one digest.
 static EVP_MD *algorithm;
 static pthread_once_t isLookedUp = PTHREAD_ONCE_INIT;
 

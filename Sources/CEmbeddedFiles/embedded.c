@@ -1,6 +1,6 @@
 #include "CEmbeddedFiles.h"
 
-// clang names #embed an extension until C23 is its default.
+// clang warns that #embed is an extension as long as C23 is not its default.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const uint8_t actions[] = {

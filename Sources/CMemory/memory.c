@@ -21,18 +21,18 @@ void iamr_return_large_buffers(void) {
 }
 
 void iamr_keep_memory_private(void) {
-  // The soft limit alone: a program started from here can raise it again.
+  // Only the soft limit, so that programs started from here can raise it again.
   struct rlimit limit;
   if (getrlimit(RLIMIT_CORE, &limit) == 0) {
     limit.rlim_cur = 0;
     setrlimit(RLIMIT_CORE, &limit);
   }
 #ifdef __linux__
-  // The limit does not count where the kernel hands the core to a program. Other programs do not
-  // inherit this.
+  // The limit does not apply if the kernel pipes core dumps to a program. Programs started from
+  // here do not inherit this setting.
   prctl(PR_SET_DUMPABLE, 0);
 #endif
-  // Swift's backtracer prints memory, and waits for a key. Someone who looks for a fault asks for it.
+  // Swift's backtracer prints memory and waits for a key. It runs only if SWIFT_BACKTRACE is set.
   if (getenv("SWIFT_BACKTRACE") != NULL) return;
   const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT};
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {

@@ -17,16 +17,17 @@
 #include <unistd.h>
 #include <wchar.h>
 
-// term.h makes a macro of this common word.
+// term.h defines this common word as a macro.
 #undef columns
 
 #define BRACKETED_PASTE_ON "\033[?2004h"
 #define BRACKETED_PASTE_OFF "\033[?2004l"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
-// Cancels a sequence that was cut off, also one of those that go on to their terminator.
+// Cancels an incomplete sequence, including strings that continue up to a terminator.
 #define CANCEL "\030\033\\"
-// Larger screens are used up to here: what a terminal says of itself must not cost the memory.
+// Larger screens are used only up to this size, because a terminal could report any size and
+// exhaust the memory.
 #define MOST_COLUMNS 1000
 #define MOST_ROWS 1000
 
@@ -34,7 +35,7 @@ static SCREEN *screen;
 static bool wants_mouse, speaks_ansi, is_utf8, is_on, has_default_colors;
 static int cursor_state = -1;
 
-// tigetstr says (char *)-1 for what is no string.
+// tigetstr returns (char *)-1 for a capability that is not a string.
 static const char *capability(const char *name) {
   const char *value = tigetstr((char *)name);
   return value == (char *)-1 ? NULL : value;
@@ -75,7 +76,7 @@ bool iamr_locale_start(void) {
   return is_utf8;
 }
 
-// Appends a capability without its $<padding>, as a crash handler cannot wait.
+// Appends a capability without its $<padding>, because a crash handler cannot wait.
 static void append(char *all, size_t size, const char *text) {
   size_t end = strlen(all);
   for (; text != NULL && *text != 0 && end + 1 < size; text++) {
@@ -93,7 +94,7 @@ static void append(char *all, size_t size, const char *text) {
 
 static void prepare_rescue(void) {
   char reset[256] = "";
-  // The mouse can be taken later.
+  // Mouse support can be turned on later.
   if (speaks_ansi) append(reset, sizeof reset, CANCEL MOUSE_OFF BRACKETED_PASTE_OFF);
   append(reset, sizeof reset, capability("sgr0"));
   append(reset, sizeof reset, capability("op"));
@@ -103,9 +104,10 @@ static void prepare_rescue(void) {
   iamr_rescue_start(reset);
 }
 
-// Straight to the terminal: putp would leave these in a buffer that ncurses does not send. Always the
-// whole text, for what came next would be read as the rest of a sequence that was cut off.
-static void tell(const char *text) {
+// Writes directly to the terminal, because putp would leave the text in a buffer that ncurses does
+// not send. Always writes the whole text, because the terminal would read later output as the rest
+// of an incomplete sequence.
+static void write_all(const char *text) {
   size_t left = strlen(text);
   iamr_is_writing = 1;
   while (left > 0) {
@@ -123,24 +125,24 @@ static void tell(const char *text) {
   iamr_is_writing = 0;
 }
 
-void iamr_tell(const char *text) {
-  if (is_on) tell(text);
+void iamr_write_sequence(const char *text) {
+  if (is_on) write_all(text);
 }
 
 void iamr_mouse(bool wanted) {
   if (!is_on || !speaks_ansi || wanted == wants_mouse) return;
   wants_mouse = wanted;
-  tell(wanted ? MOUSE_ON : MOUSE_OFF);
+  write_all(wanted ? MOUSE_ON : MOUSE_OFF);
 }
 
 static void extras_on(void) {
-  if (speaks_ansi) tell(BRACKETED_PASTE_ON);
-  if (wants_mouse) tell(MOUSE_ON);
+  if (speaks_ansi) write_all(BRACKETED_PASTE_ON);
+  if (wants_mouse) write_all(MOUSE_ON);
 }
 
 static void extras_off(void) {
-  if (wants_mouse) tell(MOUSE_OFF);
-  if (speaks_ansi) tell(BRACKETED_PASTE_OFF);
+  if (wants_mouse) write_all(MOUSE_OFF);
+  if (speaks_ansi) write_all(BRACKETED_PASTE_OFF);
 }
 
 static void stop_at_exit(void) { iamr_curses_stop(); }
@@ -151,8 +153,9 @@ static void put_variable(const char *name, const char *value) {
   else setenv(name, value, 1);
 }
 
-// ncurses reads the size from these variables, and so never allocates more than the bounds; from the
-// terminal itself it would take any size, and from the database none for some terminals.
+// Passes the size to ncurses in these variables, so that it never exceeds the maximum. ncurses
+// would accept any size from the terminal itself, and finds none in the database for some
+// terminals.
 static SCREEN *new_terminal(const char *term) {
   int32_t size[2];
   if (!iamr_terminal_size(&size[0], &size[1])) {
@@ -186,12 +189,12 @@ bool iamr_curses_start(const char *term, bool mouse) {
   const char *cup = capability("cup");
   speaks_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
   wants_mouse = mouse && speaks_ansi;
-  // Ctrl-C, Ctrl-Z and Ctrl-S arrive as bytes among the others, so their order is known and a
-  // pasted one is text.
+  // Ctrl-C, Ctrl-Z and Ctrl-S arrive as ordinary bytes, so that they keep their position in the
+  // input and are text in a paste.
   raw();
   noecho();
   nonl();
-  // A half-drawn screen because a key waits: never.
+  // Do not interrupt drawing when a key is waiting.
   typeahead(-1);
   leaveok(stdscr, FALSE);
   if (has_colors()) {
@@ -219,7 +222,7 @@ void iamr_curses_pause(void) {
   iamr_is_writing = 1;
   endwin();
   iamr_is_writing = 0;
-  // Without another screen to go back to, what comes next would stand in the last line of ours.
+  // Without an alternate screen, later output would begin in the last line of the console.
   if (capability("rmcup") == NULL) {
     putchar('\n');
     fflush(stdout);
@@ -229,8 +232,8 @@ void iamr_curses_pause(void) {
 }
 
 void iamr_curses_resume(void) {
-  // Told to end while another program had the terminal, this one leaves it alone: it may be in the
-  // background, where touching the terminal would stop it.
+  // If a signal arrived while another program used the terminal, this one must not use it again: in
+  // the background, that would stop the process.
   if (is_on || screen == NULL || iamr_is_ending) return;
   is_on = true;
   iamr_errors_divert();
@@ -256,7 +259,7 @@ void iamr_curses_abandon(void) {
   iamr_errors_restore();
 }
 
-// The number in an environment variable; 0 where there is none.
+// The number in an environment variable; 0 if there is none.
 static int32_t number_in(const char *name) {
   const char *value = getenv(name);
   char *end = NULL;
@@ -270,7 +273,8 @@ bool iamr_terminal_size(int32_t *columns, int32_t *rows) {
     *columns = size.ws_col;
     *rows = size.ws_row;
   } else {
-    // A serial line does not know its size. Elsewhere these may be left over from another terminal.
+    // A serial line does not report a size. On other terminals the variables are not used first,
+    // because they can be left over from another terminal.
     *columns = number_in("COLUMNS");
     *rows = number_in("LINES");
   }
@@ -305,7 +309,7 @@ bool iamr_define_pair(int32_t pair, int32_t foreground, int32_t background) {
   return init_pair((short)pair, (short)foreground, (short)background) == OK;
 }
 
-// Reads UTF-8 by itself and not with mbrtowc: in a C locale that reads no UTF-8.
+// Decodes UTF-8 without mbrtowc, which does not decode it in a C locale.
 static size_t decode(const char *utf8, wchar_t *wide, size_t limit) {
   size_t count = 0;
   const unsigned char *byte = (const unsigned char *)utf8;
@@ -320,7 +324,7 @@ static size_t decode(const char *utf8, wchar_t *wide, size_t limit) {
   return count;
 }
 
-// Whether the C library, and so ncurses, gives the character the width that the frame gave it.
+// Whether the C library, and therefore ncurses, measures the same width as the frame.
 static bool is_measured_alike(const wchar_t *wide, size_t count, int32_t width) {
   if (wide[0] < 0x7F) {
     if (width != 1) return false;
@@ -350,7 +354,8 @@ void iamr_draw(int32_t row, int32_t column, const char *utf8, int32_t width, uin
   }
   cchar_t cell;
   if (setcchar(&cell, wide, attr, (short)pair, NULL) != OK) return;
-  // The last cell of the screen is drawn though ERR is answered: the cursor cannot step on.
+  // For the last cell of the screen, ERR is returned because the cursor cannot advance, but the
+  // cell is drawn.
   for (int i = 0; i < times; i++) mvadd_wch(row, column + i, &cell);
 }
 

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-// Standard error while curses has the screen: a warning of a library would scroll it. The file has
-// no name, so nothing is left behind whatever happens.
+// Collects standard error in a file while ncurses uses the screen, because a warning of a library
+// would scroll it. The file has no name, so nothing is left behind even after a crash.
 
-static int kept = -1;      // where standard error went before
-static int collected = -1; // the file it goes to
+static int kept = -1;      // the original standard error
+static int collected = -1; // the file that replaces it
 
 static int unnamed_file(void) {
   const char *folder = getenv("TMPDIR");
@@ -28,7 +28,7 @@ static int unnamed_file(void) {
 }
 
 void iamr_errors_divert(void) {
-  // A stream that leads elsewhere already does not disturb the screen.
+  // Standard error that is already redirected does not disturb the screen.
   if (kept >= 0 || !isatty(STDERR_FILENO)) return;
   if (collected < 0) collected = unnamed_file();
   if (collected < 0) return;
@@ -47,7 +47,7 @@ void iamr_errors_replay(void) {
   if (collected < 0) return;
   char bytes[1024];
   off_t end = lseek(collected, 0, SEEK_END);
-  // The end of a flood says more than its beginning, and the terminal may be slow.
+  // Only the end is shown: it is more useful than the beginning, and the terminal can be slow.
   const off_t most = 16 * 1024;
   for (off_t at = end > most ? end - most : 0; at < end;) {
     ssize_t count = pread(collected, bytes, sizeof bytes, at);

@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-// Only async-signal-safe calls in what a handler runs; the bytes were put together beforehand.
+// Handlers make only async-signal-safe calls. The bytes that they write are prepared in advance.
 
 volatile sig_atomic_t iamr_is_writing;
 
@@ -25,7 +25,8 @@ void iamr_rescue_disarm(void) { is_armed = 0; }
 
 void iamr_rescue_remember_line(void) { knows_line = tcgetattr(STDOUT_FILENO, &line) == 0; }
 
-// Writes for at most a second: a terminal that is stopped must not keep the process alive.
+// Writes for at most a second, because a terminal that accepts nothing must not keep the process
+// alive.
 static void write_briefly(int terminal, const char *text, size_t left) {
   int flags = fcntl(terminal, F_GETFL);
   if (flags < 0 || fcntl(terminal, F_SETFL, flags | O_NONBLOCK) < 0) return;
@@ -48,15 +49,15 @@ static void write_briefly(int terminal, const char *text, size_t left) {
 void iamr_rescue(void) {
   if (!is_armed) return;
   is_armed = 0;
-  // In the background the terminal is another program's.
+  // In the background, another program uses the terminal.
   pid_t foreground = tcgetpgrp(STDOUT_FILENO);
   if (foreground > 0 && foreground != getpgrp()) return;
   int terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   if (terminal < 0) return;
-  // Another thread may be drawing still: its next write goes nowhere.
+  // Another thread can still be drawing; its next write goes to /dev/null.
   int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
-  // Keys typed for this program are not for the shell.
+  // The shell must not read keys that were typed for this program.
   tcflush(terminal, TCIFLUSH);
   if (knows_line) tcsetattr(terminal, TCSANOW, &line);
   write_briefly(terminal, reset_text, strlen(reset_text));
@@ -69,16 +70,15 @@ static void crash(int number) {
     iamr_errors_restore();
     iamr_errors_replay();
   }
-  // The handler from before (the system's default, unless a debugger of ours is asked for) does its
-  // part now.
+  // Runs the previous handler: the default of the system, unless SWIFT_BACKTRACE is set.
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
     if (crashes[i] == number) sigaction(number, &before[i], NULL);
   }
   raise(number);
 }
 
-// A program that was told to end, and is held by a terminal that takes nothing, ends here. One that
-// is saving, or gets no processor, gets more time.
+// Ends the process if a signal asked it to end and the terminal accepts no output. A process that
+// is still saving, or that got no processor time, gets more time.
 static void give_up(int number) {
   (void)number;
   if (!iamr_is_ending) return;
@@ -104,7 +104,7 @@ void iamr_rescue_start(const char *reset) {
   static bool is_started;
   if (is_started) return;
   is_started = true;
-  // A stack that overflowed has no room for the handler's frame.
+  // After a stack overflow, the handler needs another stack.
   static char other_stack[64 * 1024];
   stack_t stack = {.ss_sp = other_stack, .ss_size = sizeof other_stack};
   sigaltstack(&stack, NULL);

@@ -2,30 +2,30 @@
 #include <signal.h>
 #include <stdbool.h>
 
-// How long a program that was told to end may be held by its terminal.
+// The time limit for a terminal that accepts no output, after a signal asked the process to end.
 #define IAMR_PATIENCE_SECONDS 5
 
-// Between the C files of this target; not for Swift.
+// Declarations shared by the C files of this target; Swift cannot see them.
 
-// What leaves the terminal as it was found without ncurses and without waiting for a terminal that
-// takes nothing: for a crash, a hang-up, and a program that is told to end while it cannot write.
+// Restores the terminal without ncurses, and without waiting for a terminal that accepts no output:
+// after a crash, after a hang-up, and when a signal ends the process while it cannot write.
 void iamr_rescue_arm(void);
 void iamr_rescue_disarm(void);
-// Keeps what resets the terminal, and catches the signals of a crash.
+// Stores the sequence that resets the terminal, and catches the signals of a crash.
 void iamr_rescue_start(const char *reset);
-// Remembers the line's settings before curses changes them.
+// Stores the settings of the terminal before ncurses changes them.
 void iamr_rescue_remember_line(void);
-// Resets the terminal if curses has it, at most once; from then on nothing reaches it through
-// standard output. Async-signal-safe.
+// Resets the terminal if ncurses uses it, at most once. Later output to standard output is
+// discarded. Async-signal-safe.
 void iamr_rescue(void);
 
-// Whether bytes are being written to the terminal: a write can last as long as the terminal likes.
+// Whether bytes are being written to the terminal; a write can block for any time.
 extern volatile sig_atomic_t iamr_is_writing;
-// Whether a signal has told the program to end: it then does not take the terminal back.
+// Whether a signal asked the process to end. It then does not use the terminal again after a pause.
 extern volatile sig_atomic_t iamr_is_ending;
 
-// Sends standard error to an unnamed file while curses has the screen, and back.
+// Redirects standard error to an unnamed file while ncurses uses the screen, and restores it.
 void iamr_errors_divert(void);
 void iamr_errors_restore(void);
-// Shows on standard error what was kept, control characters replaced; async-signal-safe.
+// Prints the collected text to standard error, with control characters replaced. Async-signal-safe.
 void iamr_errors_replay(void);

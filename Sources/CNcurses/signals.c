@@ -14,7 +14,7 @@ static int wake_pipe[2] = {-1, -1};
 static volatile sig_atomic_t is_away;
 volatile sig_atomic_t iamr_is_ending;
 
-// Those that end a process unless they are caught: each would leave the terminal as it is.
+// The signals that end a process unless they are caught, and would leave the terminal unrestored.
 static const int ending[] = {
     SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
 #ifdef __linux__
@@ -22,7 +22,7 @@ static const int ending[] = {
 #endif
 };
 
-// Both ends never wait: a full pipe wakes the reader as well as one more byte would.
+// Neither end blocks. A full pipe needs no further byte to wake the reader.
 static bool open_pipe(int ends[2]) {
   if (ends[0] >= 0) return true;
   if (pipe(ends) != 0) return false;
@@ -66,12 +66,12 @@ int32_t iamr_signals_start(void) {
   const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGCONT};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) handle(numbers[i], note);
   for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) handle(ending[i], note);
-  // A program that we write to can end before it has read all.
+  // A program that reads our output can exit before it has read everything.
   handle(SIGPIPE, SIG_IGN);
-  // Under nohup a hang-up was asked to be ignored, and stays so.
+  // nohup ignores SIGHUP, and that is kept.
   struct sigaction old;
   if (sigaction(SIGHUP, NULL, &old) == 0 && old.sa_handler != SIG_IGN) handle(SIGHUP, note);
-  // A parent with threads may have started us with signals blocked, and they would never come.
+  // A multi-threaded parent can have started this process with signals blocked.
   sigset_t wanted;
   sigemptyset(&wanted);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&wanted, numbers[i]);
@@ -84,7 +84,7 @@ int32_t iamr_signals_start(void) {
 
 void iamr_signals_pause(void) {
   is_away = 1;
-  // With the terminal in its old state a stop needs no preparation.
+  // The terminal is restored already, so a stop needs no preparation.
   handle(SIGTSTP, SIG_DFL);
 }
 
@@ -99,9 +99,9 @@ void iamr_stop_job(void) {
   iamr_signals_resume();
 }
 
-void iamr_give_way(void) {
+void iamr_lower_priority(void) {
 #ifdef __linux__
-  // There a thread has a priority of its own, and hands it on.
+  // On Linux, each thread has its own priority and passes it on to new threads.
   setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
 #endif
 }

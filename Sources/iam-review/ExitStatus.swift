@@ -1,7 +1,7 @@
 /// The exit status of the process.
 enum ExitStatus: Int32 {
   case success = 0
-  /// `check` found something.
+  /// There are findings, open decisions, conflicts or changes, depending on the command.
   case openFindings = 1
   case usage = 2
   /// Evidence or session cannot be read.
@@ -10,6 +10,6 @@ enum ExitStatus: Int32 {
   case failure = 4
   /// `collect` got part of the evidence; some calls were denied or failed.
   case partial = 5
-  /// The process was interrupted and ended in order; a shell reports the same for Ctrl-C.
+  /// The process was interrupted and exited cleanly; a shell reports the same for Ctrl-C.
   case interrupted = 130
 }

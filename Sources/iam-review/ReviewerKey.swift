@@ -8,7 +8,7 @@ enum ReviewerKey {
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
       throw ReviewError(
-        message: "\(path): expected a public key of OpenSSH, such as ~/.ssh/id_ed25519.pub")
+        message: "\(path): expected an OpenSSH public key, such as ~/.ssh/id_ed25519.pub")
     }
     return key.fingerprint
   }

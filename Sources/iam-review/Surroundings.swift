@@ -7,7 +7,7 @@ import Model
   import Darwin
 #endif
 
-/// The environment of the process: clock, user, host, variables. It is accessed here only.
+/// The environment of the process: clock, user, host, variables. Nothing else accesses it.
 enum Surroundings {
   /// Ends the process at once.
   ///
@@ -45,7 +45,7 @@ enum Surroundings {
   /// Whether standard input and output are a terminal.
   static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
-  /// Blocks the signals that would end the process, so that it can end in order.
+  /// Blocks the signals that would end the process, so that it can exit cleanly.
   static func holdEndingSignals() {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -56,8 +56,8 @@ enum Surroundings {
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Whether one of these signals arrived.
-  static var isToldToEnd: Bool {
+  /// Whether one of the signals that `holdEndingSignals` blocks arrived.
+  static var shouldStop: Bool {
     var pending = sigset_t()
     sigpending(&pending)
     return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }

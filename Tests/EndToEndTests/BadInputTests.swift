@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct BadInputTests {
-  /// Runs `check` on a folder that holds what `fill` puts there.
+  /// Runs `check` on a folder with the files that `fill` creates.
   private func check(_ fill: (TemporaryFolder) throws -> Void) throws -> Program.Outcome {
     let folder = try TemporaryFolder()
     try fill(folder)
@@ -14,7 +14,7 @@ import Testing
   }
 
   private let nothingFound =
-    "expected what the aws command line prints, such as aws iam get-account-authorization-details"
+    "expected the output of aws commands such as aws iam get-account-authorization-details"
 
   @Test("an empty folder is reported")
   func empty() throws {
@@ -32,7 +32,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: cannot read /nonexistent/evidence: No such file or directory;"
-        + " name a folder or a file with evidence\n")
+        + " specify a folder or a file with evidence\n")
   }
 
   @Test("a truncated file is reported with line and column, and the rest is loaded")
@@ -45,7 +45,7 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: DIR/cut.json:2:23: the text ends inside a string; the file is truncated;"
-        + " this file was left out, collect it again\n")
+        + " this file was skipped, collect it again\n")
   }
 
   @Test("deeply nested brackets do not exhaust the stack")
@@ -57,7 +57,7 @@ import Testing
     #expect(outcome.errors.hasPrefix("iam-review: DIR/deep.json:1:129: brackets are nested"))
   }
 
-  @Test("a binary file is ignored, unless its extension is that of JSON")
+  @Test("a binary file is ignored, unless its extension is .json")
   func binary() throws {
     let bytes: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 0xFF]
     let outcome = try check { folder in
@@ -83,7 +83,7 @@ import Testing
     ] {
       #expect(
         outcome.errors.contains(
-          "iam-review: DIR/\(name): it is \(kind); expected a regular file; this was left out\n"))
+          "iam-review: DIR/\(name): it is \(kind); expected a regular file; skipped\n"))
     }
   }
 

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the scripts of the action catalogue say; `docs/catalogue.md` describes them.
+/// The scripts of the action catalogue, which `docs/catalogue.md` describes.
 @Suite struct CatalogueTests {
   @Test(
     "each operation of botocore is an action, or is listed with the reason",
-    .enabled(if: MotoServer.isThere))
+    .enabled(if: MotoServer.isInstalled))
   func operations() throws {
     let outcome = try Program.run(
       [Program.root + "/Scripts/operations"], program: Program.root + "/.build/aws/bin/python")
@@ -14,7 +14,7 @@ import Testing
     #expect(outcome.output.hasPrefix("botocore "))
   }
 
-  /// A copy of the script beside data of its own, and a source of one service.
+  /// Runs a copy of the script with its own data, on a source with one service.
   private func refresh(source: [String: String]) throws -> (Program.Outcome, TemporaryFolder) {
     let folder = try TemporaryFolder()
     for part in ["Scripts", "Data", "new/data/actions", "new/data/resourceTypes"] {

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `collect` with a client of the test's own: what a new user meets, and what interrupts him.
+/// `collect` with a stub of the AWS CLI: the usual errors of new users, and interruptions.
 @Suite struct CollectCommandTests {
-  @Test("all is collected in silence but for one line, and the folder opens")
+  @Test("everything is collected with one line of output, and the folder can be read")
   func whole() throws {
     let stub = try StubClient(roles: 3)
     let outcome = try stub.collect()
@@ -21,14 +21,14 @@ import Testing
     #expect(evidence.output.contains("26 files as collected"))
   }
 
-  @Test("no client, no credentials, an expired token: one line that says what to do")
+  @Test("a missing client, missing credentials and an expired token give one line with a remedy")
   func notLoggedIn() throws {
     let folder = try TemporaryFolder()
     let without = try Program.run(
       ["PATH=/nonexistent", Program.path, "collect", folder.path + "/out"],
       program: "/usr/bin/env")
     #expect(without.status == 4)
-    #expect(without.errors.hasPrefix("iam-review: there is no program aws in PATH; install"))
+    #expect(without.errors.hasPrefix("iam-review: program aws not found in PATH; install"))
     for (said, status) in [
       (
         "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
@@ -45,13 +45,13 @@ import Testing
       #expect(outcome.status == 4)
       #expect(
         outcome.errors.hasPrefix("iam-review: aws sts get-caller-identity failed, so nothing was"))
-      #expect(outcome.errors.hasSuffix("name a profile with --profile\n"))
+      #expect(outcome.errors.hasSuffix("select a profile with --profile\n"))
       #expect(outcome.errors.split(separator: "\n").count == 1)
       #expect(!FileManager.default.fileExists(atPath: stub.out))
     }
   }
 
-  @Test("a token that expires on the way stops it, and resuming goes on")
+  @Test("a token that expires during the collection stops it, and it can be resumed")
   func expires() throws {
     let stub = try StubClient(
       roles: 5,
@@ -65,25 +65,28 @@ import Testing
     #expect(
       outcome.errors
         == "iam-review: the credentials are no longer valid: An error occurred (ExpiredToken) when"
-        + " calling the X operation: expired; log in again, then continue with iam-review collect"
+        + " calling the X operation: expired; sign in again, then continue with iam-review collect"
         + " --resume DIR/out\n")
     try "".write(toFile: stub.path + "/aws.renewed", atomically: false, encoding: .utf8)
     #expect(try stub.collect("--resume").status == 0)
   }
 
-  @Test("a region that is not enabled is reported with those that are, before anything is written")
+  @Test(
+    "a region that is not enabled is reported with the enabled ones, before anything is written")
   func region() throws {
     let stub = try StubClient()
     let outcome = try stub.collect("--region", "eu-wst-1")
     #expect(outcome.status == 2)
     #expect(
       outcome.errors
-        == "iam-review: not enabled in this account, or no region: eu-wst-1; enabled are eu-west-1"
+        == "iam-review: regions not enabled in this account: eu-wst-1; enabled regions: eu-west-1"
         + " us-east-1\n")
     #expect(!FileManager.default.fileExists(atPath: stub.out))
   }
 
-  @Test("who has no rights at all gets a folder that says so, and the console names each action")
+  @Test(
+    "without permissions, the folder records the denied calls, and the console names each action"
+  )
   func noRights() throws {
     let stub = try StubClient(
       """
@@ -96,7 +99,7 @@ import Testing
       outcome.errors.contains(
         "iam-review: access denied (missing iam:GetAccountSummary): aws iam get-account-summary: An"
       ))
-    #expect(outcome.errors.contains("--print-policy prints the permissions that are needed"))
+    #expect(outcome.errors.contains("--print-policy prints the required permissions"))
     let check = try Program.run(["check", stub.out])
     #expect(!check.output.contains("  pass "))
     #expect(
@@ -111,7 +114,7 @@ import Testing
     try terminal.wait(for: "ended with 0")
   }
 
-  @Test("a disk that is full stops it with one line, nothing half stays, and resuming completes it")
+  @Test("a full disk stops it with one line, leaves no partial file, and it can be resumed")
   func fullDisk() throws {
     let stub = try StubClient(roles: 400)
     let command = "ulimit -f 8; exec \"$@\""
@@ -126,7 +129,7 @@ import Testing
     #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
   }
 
-  @Test("Ctrl-C leaves a folder that resuming completes; no program is left running")
+  @Test("Ctrl-C leaves a folder that can be resumed, and no running program")
   func interrupted() throws {
     let stub = try StubClient(
       roles: 3,
@@ -144,25 +147,25 @@ import Testing
     #expect(try Program.wait(for: process) == 130)
     let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
     #expect(said.contains("interrupted; continue with iam-review collect --resume"))
-    // It was told to end; on a busy machine it does so a little later.
+    // The client was asked to end, which can take a moment on a busy machine.
     try stub.waitForCalls()
     try "".write(toFile: stub.path + "/aws.go", atomically: false, encoding: .utf8)
     #expect(try stub.collect("--resume").status == 0)
   }
 
-  @Test("killed at random moments and resumed, the folder is that of an undisturbed run")
+  @Test("after kills at random moments, the resumed folder equals that of an undisturbed run")
   func killed() throws {
     let whole = try StubClient(roles: 30)
     #expect(try whole.collect("--region", "eu-west-1").status == 0)
     let expected = try whole.files()
-    // The client notes each call: a run is killed during one, whatever the machine's speed.
+    // The client records each call, so that a run is killed during a call on any machine.
     let stub = try StubClient(
       roles: 30, "*) echo . >>\"$0.calls\" ;; esac; case \"$operation\" in")
     func calls() -> Int {
       (try? String(contentsOfFile: stub.path + "/aws.calls", encoding: .utf8).utf8.count / 2) ?? 0
     }
     var kills = 0
-    // Each run gets more calls than the one before, until one comes to its end.
+    // Each run can make more calls than the one before, until one completes.
     for round in 1...100 {
       let enough = calls() + round
       let resume = FileManager.default.fileExists(atPath: stub.out + "/manifest.json")
@@ -181,7 +184,7 @@ import Testing
       if status == 0 { break }
       let said = try String(contentsOfFile: stub.path + "/errors", encoding: .utf8)
       // A call that was being started shares the folder's lock until it runs.
-      if status == 4, said.contains("another iam-review collects into") { continue }
+      if status == 4, said.contains("another iam-review is collecting into") { continue }
       try #require(status == 128 + SIGKILL, "\(said)")
       kills += 1
     }
@@ -191,13 +194,13 @@ import Testing
     #expect(try Program.run(["evidence", stub.out]).status == 0)
   }
 
-  /// Whether it has ended and nobody has asked for its status yet.
+  /// Whether the process ended and nobody has read its status yet.
   private static func isZombie(_ process: pid_t) -> Bool {
     let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
     return status?.contains("State:\tZ") ?? true
   }
 
-  @Test("in a terminal a line tells how far it is, and goes away")
+  @Test("in a terminal, a progress line is shown, and removed at the end")
   func progress() throws {
     let stub = try StubClient(
       """
@@ -233,7 +236,7 @@ import Testing
     #expect(json.output.contains(#""state": "changed""#))
   }
 
-  @Test("the printed script leaves a folder that is read like one of collect")
+  @Test("the printed script creates a folder that is read like one of collect")
   func script() throws {
     let stub = try StubClient(roles: 2)
     let script = try Program.run(["collect", "--print-script", "--region", "eu-west-1"])
@@ -254,7 +257,7 @@ import Testing
     #expect(again.status == 4)
   }
 
-  @Test("what cannot be meant is usage: no folder, two, an odd number of jobs, both prints")
+  @Test("invalid arguments are usage errors")
   func usage() throws {
     for words in [
       [], ["a", "b"], ["a", "--jobs", "0"], ["a", "--jobs", "x"], ["a", "--timeout", "-1"],

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `collect` with a client that does its worst: memory, disk and time are bounded, and what it did is noted.
+/// `collect` with a hostile client: memory, disk and time are limited, and each fault is recorded.
 @Suite struct CollectHostileClientTests {
   /// An answer of `bytes` bytes on one line.
   private static func long(_ bytes: Int) -> String {
@@ -12,7 +12,7 @@ import Testing
     """
   }
 
-  /// The most memory that collecting from `stub` takes, in KiB, by the kernel's own count.
+  /// The peak memory of collecting from `stub`, in KiB, as the kernel reports it.
   private func peak(_ stub: StubClient) throws -> Int {
     let measure = """
       import resource, subprocess, sys
@@ -30,7 +30,7 @@ import Testing
     return numbers[1]
   }
 
-  @Test("an answer 32 times as long takes no more memory")
+  @Test("an answer that is 32 times as long takes no more memory")
   func memory() throws {
     let short = try peak(try StubClient(Self.long(2 << 20)))
     let stub = try StubClient(Self.long(64 << 20))
@@ -41,14 +41,14 @@ import Testing
   }
 
   @Test(
-    "whatever the client does, the call is stopped and noted, and the rest is collected",
+    "whatever the client does, the call is stopped and recorded, and the rest is collected",
     arguments: [
       ("base64 -w 0 /dev/zero", "the answer is not JSON"),
       (
         "printf '{\"SummaryMap\": {\"x\": \"'; base64 -w 0 /dev/zero",
         "the answer is longer than 1 MiB;"
       ),
-      ("yes oops >&2", "aws wrote without end and was stopped"),
+      ("yes oops >&2", "aws printed endless output and was stopped"),
       ("trap '' TERM; while :; do printf ' '; sleep 1; done", "no answer in time"),
       ("sleep 600 & wait", "no answer in time"),
       ("kill -9 $$", "ended by signal 9"), ("kill -SEGV $$", "ended by signal 11"),
@@ -62,7 +62,7 @@ import Testing
     #expect(outcome.status == 5, "\(outcome.errors)")
     #expect(outcome.errors.contains("aws iam get-account-summary: "), "\(outcome.errors)")
     let manifest = try String(contentsOfFile: stub.out + "/manifest.json", encoding: .utf8)
-    // Endless bytes that are no JSON are stopped by their number; what came first is the reason.
+    // Endless bytes that are not JSON are stopped by the size limit. Either reason can come first.
     #expect(manifest.contains("\"error\":\"\(words)") || manifest.contains("\"error\": \"\(words)"))
     let names = try FileManager.default.subpathsOfDirectory(atPath: stub.out)
     #expect(!names.contains { $0.contains("account-summary") || $0.hasSuffix("iam-review-new") })
@@ -73,7 +73,7 @@ import Testing
     try stub.waitForCalls()
   }
 
-  @Test("a report that AWS does not finish is waited for as long as is wanted, and that is said")
+  @Test("a report that AWS does not finish is waited for until --poll-timeout, which is reported")
   func polling() throws {
     let stub = try StubClient(
       "\"iam generate-credential-report\") echo '{\"State\": \"STARTED\"}' ;;")
@@ -100,7 +100,7 @@ import Testing
     #expect(try Program.files(containing: "hunter2", in: stub.out).isEmpty)
   }
 
-  @Test("sizes and limits that cannot be meant are usage")
+  @Test("invalid sizes and limits are usage errors")
   func usage() throws {
     for words in [
       ["--max-answer-size", "2G"], ["--max-answer-size", "0"], ["--max-answer-size", "1.5G"],

@@ -3,7 +3,7 @@ import Model
 import TestSupport
 import Testing
 
-/// The script of `collect --print-script`, run as a client runs it, with answers that attack it.
+/// The script of `collect --print-script`, run as a client would, with answers that attack it.
 @Suite struct CollectScriptTests {
   /// Runs the script in a shell with the stub as its client.
   private func run(
@@ -17,14 +17,15 @@ import Testing
       [stub.environment[0], shell, stub.path + "/collect.sh", stub.out], program: "/usr/bin/env")
   }
 
-  /// The calls of the manifest, which is JSON whatever was answered.
+  /// The calls of the manifest, which must be JSON regardless of the answers.
   private func calls(_ stub: StubClient) throws -> [JSONNode] {
     let bytes = try FileSystem.live.readWhole(stub.out + "/manifest.json", limit: 1 << 24).bytes
     return try #require(try JSONDocument(bytes).root["calls"]).elements
   }
 
   @Test(
-    "nothing of an answer becomes a path, a command or a file to read", arguments: ["dash", "bash"])
+    "no part of an answer is used as a path, as a command, or as a file to read",
+    arguments: ["dash", "bash"])
   func names(shell: String) throws {
     let values = #"""
       ../../../etc/passwd\t-rf\t$(touch $0.pwned)\t`touch $0.pwned`\tfile:///etc/shadow\tFILEB://x\thttp://evil/\t\#
@@ -49,7 +50,7 @@ import Testing
     #expect(names.allSatisfy { $0.utf8.allSatisfy { "/.-".utf8.contains($0) || Self.isPlain($0) } })
     #expect(names.allSatisfy { !$0.contains("..") })
     let refused = try calls(stub).compactMap { $0["error"]?.string }
-    #expect(refused.contains("aws cannot be asked about file:///etc/shadow"))
+    #expect(refused.contains("cannot be passed to aws: file:///etc/shadow"))
     #expect(!outcome.errors.contains("\u{1B}"))
   }
 
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test(
-    "the manifest is JSON, without secrets, whatever aws complains of", arguments: ["dash", "bash"])
+    "the manifest is JSON without secrets, whatever errors aws prints", arguments: ["dash", "bash"])
   func complaints(shell: String) throws {
     let stub = try StubClient(
       #"""
@@ -84,7 +85,7 @@ import Testing
     #expect(denied.contains("arn:aws:iam::123456789012:role/x [redacted] "))
     #expect(errors["iam list-account-aliases"] == "the answer has no member AccountAliases")
     #expect(errors["iam get-account-password-policy"] == "the answer has no member PasswordPolicy")
-    #expect(errors["lambda list-functions"]?.hasSuffix("was not kept") == true)
+    #expect(errors["lambda list-functions"]?.hasSuffix("was discarded") == true)
     #expect(errors["iam list-open-id-connect-providers"] == "exit status 137")
     #expect(!outcome.errors.contains("hunter2") && !outcome.errors.contains("wJalr"))
     for secret in ["hunter2", "wJalr"] {
@@ -93,7 +94,7 @@ import Testing
     #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
   }
 
-  @Test("parents that go in a circle, or on for ever, end", arguments: ["ou-1", "ou-$$"])
+  @Test("circular and endless parents are stopped", arguments: ["ou-1", "ou-$$"])
   func parents(next: String) throws {
     let stub = try StubClient(
       queries: "\"organizations list-parents\") echo \(next); exit ;;",
@@ -110,7 +111,7 @@ import Testing
     #expect(asked == (next == "ou-1" ? 2 : 16))
   }
 
-  @Test("an answer beyond the limit and a report that never comes are given up")
+  @Test("an answer beyond the limit and a report that is never finished are abandoned")
   func limits() throws {
     let stub = try StubClient(
       """
@@ -126,8 +127,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: stub.out + "/account-summary.json"))
   }
 
-  @Test("where nobody is logged in, nothing is left behind")
-  func nobody() throws {
+  @Test("without credentials, nothing is left behind")
+  func noCredentials() throws {
     let stub = try StubClient(
       "\"sts get-caller-identity\") echo 'Unable to locate credentials' >&2; exit 253 ;;")
     let outcome = try run(stub)
@@ -136,7 +137,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: stub.out))
   }
 
-  @Test("a profile is one word of the shell, whatever is in it")
+  @Test("a profile is quoted as one word for the shell, whatever it contains")
   func profile() throws {
     let stub = try StubClient(
       "\"iam get-account-summary\") printf %s \"$AWS_PROFILE\" >\"$0.profile\" ;;")

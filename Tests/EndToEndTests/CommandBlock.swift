@@ -1,19 +1,19 @@
 import Foundation
 import TestSupport
 
-/// Commands of the documentation, as a reader would copy them: a fenced block marked `sh`, or in README
-/// a piece of inline code that begins with `iam-review`.
+/// Commands of the documentation, as a reader would copy them: a fenced block marked `sh`, or, in
+/// README, inline code that begins with `iam-review`.
 ///
-/// A block below the line `<!-- not run by the tests: REASON -->` is left out.
+/// A block below the line `<!-- not run by the tests: REASON -->` is skipped.
 struct CommandBlock {
   /// The line in the document, from 1.
   let line: Int
   /// The commands.
   let text: String
-  /// Why it is not run; nil for one that is.
+  /// Why the block is not run; nil if it is run.
   let reasonNotRun: String?
 
-  /// What is in a document that a reader may copy.
+  /// The commands in a document.
   struct Listing {
     var blocks: [CommandBlock] = []
     /// Lines of other blocks (outputs, files) that look like commands.
@@ -24,7 +24,7 @@ struct CommandBlock {
     "iam-review", "make", "git", "sh", "python3", "ssh-keygen", "cp", "Scripts/", "printf", "swift",
   ]
 
-  /// The blocks of the Markdown `text`, with inline commands where `spans` says so.
+  /// The blocks of the Markdown `text`; with `spans`, inline commands as well.
   static func all(in text: String, spans: Bool = false) -> Listing {
     var listing = Listing()
     var (reason, open): (String?, (line: Int, indent: Int, lines: [Substring])?)
@@ -59,7 +59,7 @@ struct CommandBlock {
       } else if spans {
         prose += (prose.isEmpty ? "" : "\n") + content
         if prose.split(separator: "`", omittingEmptySubsequences: false).count.isMultiple(of: 2) {
-          // The code goes on in the next line.
+          // The inline code continues in the next line.
           continue
         }
       }

@@ -2,7 +2,7 @@ import Model
 import TestSupport
 import Testing
 
-/// What principals can do, in a real terminal on the sample account.
+/// The access of principals of the sample account, in a real terminal.
 @Suite(.serialized) struct ConsoleAccessTests {
   private let folder: TemporaryFolder
 

@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "decisions are still there after quitting and reopening",
+    "decisions are kept after quitting and reopening",
     arguments: [(80, 24), (200, 60)]) func reviewAndResume(columns: Int, rows: Int) throws
   {
     let first = try open(columns: columns, rows: rows)
@@ -95,7 +95,7 @@ import Testing
     try terminal.wait(for: "undecided of")
     try terminal.press("4", "G")
     try terminal.wait(for: "roles 36/36")
-    // The screen may be caught between its lines, so each text is waited for.
+    // The screen can be captured while it is being drawn, so each text is waited for.
     try terminal.wait(for: "web-portal")
     try terminal.resize(columns: 20, rows: 5)
     try terminal.wait(for: "needs 40x10")

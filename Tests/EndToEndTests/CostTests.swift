@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What keys cost on the wire; the bytes are the same on every run.
+/// The number of bytes that each key sends, which is the same on every run.
 @Suite struct CostTests {
   @Test("no key costs more bytes than its budget")
   func budget() throws {

@@ -2,17 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Disks as they are: calls that fail, disks that fill and are freed again, limits, and folders that
-/// nobody may write in.
+/// Disk problems: failing calls, full disks, size limits, and read-only folders.
 @Suite(.serialized) struct DiskTests {
   private let folder: TemporaryFolder
   private static let isRoot = geteuid() == 0
-  /// Whether this process may mount a file system: root in a container often may not.
+  /// Whether this process can mount a file system. In a container, even root often cannot.
   private static let canMount = succeeds(
     "d=$(mktemp -d) && mount -t tmpfs none $d && umount $d; s=$?; rmdir $d; exit $s")
-  /// Whether it may watch and change the system calls of a process of its own.
+  /// Whether this process can trace and change the system calls of its child processes.
   private static let canTrace = succeeds("strace -o /dev/null -e trace=write true")
-  /// Whether it can become a user who has no rights.
+  /// Whether this process can run programs as an unprivileged user.
   private static let canDropRights = !isRoot || succeeds("\(withoutRights) true")
   private static let withoutRights =
     isRoot ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
@@ -33,7 +32,7 @@ import Testing
     Set(try FileManager.default.contentsOfDirectory(atPath: folder))
   }
 
-  /// How many entries the history in `session` has; fails where it is not whole.
+  /// The number of history entries in `session`; the test fails if the history is not intact.
   private func entries(_ session: String) throws -> Int {
     let outcome = try Program.run(["log", session, "--verify"])
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -41,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "whichever call of a save fails, the session is the old or the new one, as the screen said",
+    "whichever call of a save fails, the session is the old or the new one, as the screen reported",
     .enabled(if: canTrace, "strace is not allowed to trace here"))
   func faults() throws {
     let script = Program.root + "/Scripts/fault_runs.py"
@@ -65,25 +64,25 @@ import Testing
     try console.press("n", "P")
     try console.wait(for: "102 undecided of 103  saved")
     _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")
-    // The journal's block has room for some more; then there is none.
+    // The block of the journal still has room for a few entries.
     for _ in 0..<12 { try console.press("U", "P") }
     let screen = try console.wait(for: "NOT SAVED")
     #expect(screen.contains("No space left on device"))
     let kept = try entries(session)
     try console.press("q")
-    try console.wait(for: "decisions are not saved; q again quits without them")
+    try console.wait(for: "decisions are not saved; press q again to quit without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
     try console.press("n", "P")
     try console.wait(for: "101 undecided of 103  saved")
     try console.press("q")
     try console.wait(for: "ended with 0")
-    // One to begin with, 24 while it was full, one after.
+    // One entry at first, 24 while the disk was full, and one after that.
     #expect(try entries(session) == 26)
     #expect(kept < 25)
     #expect(try names(in: disk) == ["review.json", "review.json.lock"])
   }
 
-  @Test("beyond the limit of a file's size nothing half is left, and what was said holds")
+  @Test("at the file size limit, no partial file is left, and reported saves are kept")
   func sizeLimit() throws {
     let session = path("review.json")
     try folder.write(
@@ -105,11 +104,11 @@ import Testing
   }
 
   @Test(
-    "where nobody may write, it says so and is read all the same",
+    "evidence in a read-only folder is read, and the failed save is reported",
     .enabled(if: canDropRights, "root cannot become another user here"))
   func readOnlyFolder() throws {
     let evidence = path("client")
-    // A copy, since another user may not get to where the program was built.
+    // A copy, because another user may have no access to the build folder.
     try Program.install(at: path("iam-review"))
     try FileManager.default.createDirectory(atPath: evidence, withIntermediateDirectories: false)
     try folder.write(Array(#"{"SummaryMap": {"AccountMFAEnabled": 0}}"#.utf8), to: "client/s.json")
@@ -140,7 +139,7 @@ import Testing
     let outcome = try Program.run(words)
     #expect(
       outcome.errors.contains(
-        "review.json can be read by others (mode 644); chmod 600 review.json"))
+        "review.json can be read by others (mode 644); run chmod 600 review.json"))
     #expect(try Program.run(words).errors.isEmpty)
   }
 
@@ -178,7 +177,7 @@ import Testing
     #expect(try names(in: folder.path).contains { $0.hasPrefix("review.json.journal.damaged-") })
   }
 
-  @Test("through a link to nothing no command creates a file outside the folder")
+  @Test("no command creates a file outside the folder through a broken link")
   func danglingLinks() throws {
     _ = try shell("mkdir \(path("in")) \(path("out"))")
     let link = path("in/review.json")
@@ -205,7 +204,7 @@ import Testing
       #expect(try names(in: path("out")) == [], "\(words)")
     }
     #expect(try names(in: path("in")) == ["doc.txt", "docs", "review.json"])
-    // A link to a session that is there is followed, and its files are beside it.
+    // A link to an existing session is followed, and other files are created beside its target.
     #expect(unlink(link) == 0 && symlink("../own.json", link) == 0)
     let outcome = try Program.run([
       "--session", link, "--script", path("x.script"), "--size", "100x30",
@@ -215,7 +214,7 @@ import Testing
     #expect(try names(in: path("out")) == [])
   }
 
-  @Test("a clock that jumps back breaks nothing: the history keeps its order")
+  @Test("if the clock jumps back, the history keeps its order")
   func clockBack() throws {
     let session = path("review.json")
     for clock in ["2026-11-25T09:00:00Z", "2026-11-24T08:00:00Z", "2026-11-26T09:00:00Z"] {

@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command of README and docs runs as it is written: block after block, in a terminal, in a folder
-/// that looks like this package, with `iam-review` in PATH and a copy of the sample as `client-prod`.
+/// Every command of README and docs runs as written: block after block, in a terminal, in a folder
+/// that looks like this package, with `iam-review` in PATH and a copy of the sample as
+/// `client-prod`.
 @Suite(.serialized) struct DocumentationTests {
   private static let documents =
     ["README.md"]
@@ -65,12 +66,13 @@ import Testing
     for block in try Self.listing(document).blocks where block.reasonNotRun == nil {
       let (status, screen) = try reader.run(block.text)
       #expect(
-        reader.mayEnd(block.text, with: status), "\(document):\(block.line): \(status)\n\(screen)")
+        reader.isExpected(block.text, with: status),
+        "\(document):\(block.line): \(status)\n\(screen)")
     }
   }
 }
 
-/// Somebody who tries the commands of one document.
+/// A reader who tries the commands of one document.
 private final class Reader {
   private let folder: TemporaryFolder
   private let agent: pid_t
@@ -88,10 +90,10 @@ private final class Reader {
     where !name.hasPrefix(".git") && name != "Sample" {
       symlink("\(Program.root)/\(name)", "\(path)/\(name)")
     }
-    // A copy: cp -r copies a symbolic link as one, and the sample itself would be reviewed.
+    // A copy, because cp -r would copy a symbolic link, and the sample itself would be reviewed.
     try FileManager.default.copyItem(atPath: Program.root + "/Sample", toPath: path + "/Sample")
     symlink(Program.path, path + "/bin/iam-review")
-    // What the text around the blocks says is there.
+    // The files that the text around the blocks assumes.
     switch document {
     case "README.md": break
     case "docs/collect.md": try StubClient.install(in: path + "/bin")
@@ -137,15 +139,15 @@ private final class Reader {
       """)
   }
 
-  /// Whether a person would take the block for done: findings that are reported, and signatures that are
-  /// missing, are results.
-  func mayEnd(_ block: String, with status: Int) -> Bool {
+  /// Whether the exit status means that the block worked. Reported findings and missing signatures
+  /// are results.
+  func isExpected(_ block: String, with status: Int) -> Bool {
     block.hasPrefix("iam-review check ") && status == 1
       || block.hasPrefix("iam-review verify client-prod/\n") && status == 3 || status == 0
   }
 
-  /// Runs `block` in a terminal, decides one finding wherever a console opens, and leaves it; the exit
-  /// status of the block and the last screen.
+  /// Runs `block` in a terminal. If a console opens, decides one finding and quits. Returns the
+  /// exit status of the block and the last screen.
   func run(_ block: String) throws -> (status: Int, screen: String) {
     number += 1
     let name = "block-\(number).sh"
@@ -169,7 +171,8 @@ private final class Reader {
 
   private func decideAndLeave(_ terminal: Tmux) throws {
     if try terminal.screen().contains("Nothing is carried forward yet") {
-      // The page on the quarter before. Escape must be read alone: with a key behind it, it is Alt.
+      // The page about the earlier quarter. Escape must be read alone: followed by a key, it is
+      // Alt.
       try terminal.press("Escape")
       try eventually("the page to close") {
         try !terminal.screen().contains("Nothing is carried forward yet")
@@ -181,7 +184,7 @@ private final class Reader {
     try terminal.press("Enter")
     try terminal.wait(for: "decision      not applicable")
     try terminal.press("q")
-    try eventually("the console to leave") {
+    try eventually("the console to quit") {
       try !terminal.screen().contains("decision      not applicable")
     }
   }

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is half typed when the console ends, whatever ends it; the editor; the clipboard; plain.
+/// Drafts after the console ended for any reason, the editor, the clipboard, themes, and plain
+/// mode.
 @Suite(.serialized) struct DraftTests {
   private func console(
     _ folder: TemporaryFolder, _ environment: [String: String] = [:]
@@ -12,7 +13,7 @@ import Testing
       columns: 100, environment: environment)
   }
 
-  private func waitForDrafts(_ folder: TemporaryFolder, holding word: String) throws {
+  private func waitForDrafts(_ folder: TemporaryFolder, containing word: String) throws {
     try eventually("a draft with \(word)") {
       let text = try? String(
         contentsOfFile: folder.path + "/review.json.drafts", encoding: .utf8)
@@ -20,14 +21,14 @@ import Testing
     }
   }
 
-  @Test("after kill -9 in the middle of a note, the note is a draft at the next start")
+  @Test("after kill -9 in the middle of a note, the note is restored as a draft")
   func killed() throws {
     let folder = try TemporaryFolder()
     let first = try console(folder)
     try first.wait(for: "undecided of")
     try first.press("n", "P")
     try first.type("nJhalf a no")
-    try waitForDrafts(folder, holding: "half a no")
+    try waitForDrafts(folder, containing: "half a no")
     _ = try Program.run(
       ["-9", "-f", "^[^ ]*iam-review --session \(folder.path)/review.json"],
       program: "/usr/bin/pkill")

@@ -63,7 +63,7 @@ import Testing
     #expect(statements.isEmpty || evidence?["line"]?.number != nil)
   }
 
-  @Test("the first line answers, the others say why and where")
+  @Test("the first line is the answer, the others give the reasons and their positions")
   func text() throws {
     let outcome = try explain([Self.ann, "sqs:SendMessage"])
     let lines = outcome.output.split(separator: "\n")
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(
-    "a session is its role, and a name is found without regard to case",
+    "a role session is evaluated as its role, and names ignore case",
     arguments: ["WORKER", "arn:aws:sts::123456789012:assumed-role/ann/session"])
   func names(_ name: String) throws {
     let outcome = try explain([
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(
-    "what cannot be asked is one line and status 2",
+    "an invalid question is one line and exit status 2",
     arguments: [
       (
         ["ann", "s3:GetObject"],
@@ -165,7 +165,7 @@ import Testing
     #expect(notes.contains { $0.contains(remark) })
   }
 
-  @Test("the statement of the trust policy is shown with its place")
+  @Test("the statement of the trust policy is shown with its position")
   func trustStatement() throws {
     let folder = try TemporaryFolder()
     let account = Self.account.replacing(Self.trust, with: Self.trusting)
@@ -181,7 +181,7 @@ import Testing
     #expect(answer["conditions"]?.elements.first?["key"]?.string == "sts:ExternalId")
   }
 
-  @Test("an action that is not in the catalogue is an error, unless text matching is asked for")
+  @Test("an action that is not in the catalogue is an error, unless text matching is requested")
   func unknownAction() throws {
     let words = [Self.ann, "s3:GetNonesuch", "arn:aws:s3:::one/a"]
     let refused = try explain(words)

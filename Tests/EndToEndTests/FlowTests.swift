@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whole flows by scripts: through real ncurses in terminals of many kinds, and without a terminal.
+/// Whole flows as scripts: with real ncurses in many kinds of terminals, and without a terminal.
 @Suite(.serialized) struct FlowTests {
   private static let flow = """
     # find an escalation path, justify it, undo that, look around, leave
@@ -29,7 +29,7 @@ import Testing
     let signOff: String
   }
 
-  /// Plays the flow in a terminal, or without one where `term` is nil.
+  /// Plays the flow in the terminal `term`, or without a terminal if it is nil.
   private func play(
     _ term: String?, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
     options: String = ""
@@ -141,7 +141,7 @@ import Testing
       "--script", folder.path + "/x.script", "--session", folder.path + "/s.json", "--size",
       "160x40",
     ])
-    #expect(outcome.status == 4, "a picture was not written")
+    #expect(outcome.status == 4, "a screenshot was not written")
     #expect(
       outcome.errors == "iam-review: screenshot: the name must end in .txt, .ansi, .svg\n")
     func text(_ name: String) throws -> String {
@@ -182,7 +182,7 @@ import Testing
     #expect(lines.count == 4)
     #expect(
       lines.prefix(3).allSatisfy {
-        $0.hasSuffix("is in the evidence folder already; name another file")
+        $0.hasSuffix("is already in the evidence folder; name another file")
       })
     #expect(lines.last?.hasSuffix("session.txt is the session; name another file") == true)
     func text(_ name: String) throws -> String {
@@ -192,7 +192,7 @@ import Testing
     #expect(try text("old.txt").contains("root.mfa"))
     #expect(try text("evidence/new.txt").contains("root.mfa"))
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/old.txt")
-    // What the umask of the tests leaves of a file that everybody may read.
+    // The expected mode depends on the umask of the tests.
     let umask = try Program.run(["-c", "umask"], program: "/bin/sh").output
     let mask = try #require(Int(umask.filter(\.isNumber), radix: 8))
     #expect(attributes[.posixPermissions] as? Int == 0o644 & ~mask)
@@ -216,7 +216,7 @@ import Testing
     for (arguments, words) in [
       (["--size", "80x24"], "--size needs --script FILE"),
       (script, "a script without a terminal needs --size"),
-      (script + ["--plain"], "--plain and --script exclude"),
+      (script + ["--plain"], "--plain and --script cannot be used together"),
       (["-", "--plain", "--session", "s.json"], "--plain reads answers from standard input"),
     ] {
       let outcome = try Program.run(arguments)
@@ -237,14 +237,15 @@ import Testing
       "\(Program.path) --session \(folder.path)/s.json --reviewer ann --clock \(FlowTests.moment)",
       columns: columns, rows: rows, term: term, environment: ["LC_ALL": "C.UTF-8"])
     try terminal.wait(for: "saved")
-    /// The screen beside its picture, but for the last line: where it was told, keys stand again.
+    /// Compares the screen with its screenshot, except for the last line, where the message about
+    /// the screenshot is shown.
     func check(_ name: String) throws {
       try terminal.type(":screenshot \(folder.path)/\(name).txt")
       try terminal.press("Enter")
       try terminal.wait(for: "written:")
       try terminal.press("C-l")
       let picture = try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
-      // Panes that follow the cursor are painted when the keys rest.
+      // Panes that follow the cursor are drawn after a pause in typing.
       let lines = picture.split(separator: "\n", omittingEmptySubsequences: false)
       try terminal.wait(for: lines.prefix(rows - 1).joined(separator: "\n") + "\n")
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Where the program keeps what is not in the evidence folder.
+/// The folders of files that are not in the evidence folder.
 @Suite struct HomeTests {
   private func play(_ folder: TemporaryFolder, _ environment: [String]) throws -> Program.Outcome {
     try folder.write(Array("nXout of scope<Enter>\n".utf8), to: "x.script")

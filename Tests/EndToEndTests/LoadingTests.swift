@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The console while its evidence is still on the way, in a real terminal.
+/// The console while its evidence is still being read, in a real terminal.
 @Suite(.serialized) struct LoadingTests {
   private let folder: TemporaryFolder
-  /// What the console waits for: nobody has written to it yet.
+  /// The named pipe that the console waits for.
   private let gate: String
 
   init() throws {
@@ -18,14 +18,14 @@ import Testing
     "\(Program.path) - --session \(folder.path)/review.json --reviewer ann"
   }
 
-  /// A console whose evidence on standard input never comes.
-  private func openForEver() throws -> Tmux {
+  /// A console whose evidence on standard input never arrives.
+  private func openWithoutEvidence() throws -> Tmux {
     let terminal = try Tmux("\(program) 0<>\(gate)", columns: 100, rows: 30)
     try terminal.wait(for: "checklist › root.mfa")
     return terminal
   }
 
-  /// A console whose evidence comes when the gate is opened.
+  /// A console whose evidence arrives when the gate is opened.
   private func open(evidence: String) throws -> Tmux {
     try folder.write(Array(evidence.utf8), to: "evidence.json")
     let terminal = try Tmux(
@@ -41,7 +41,7 @@ import Testing
 
   @Test("while loading, the checklist can be read, nothing can be decided, and q quits at once")
   func waiting() throws {
-    let terminal = try openForEver()
+    let terminal = try openWithoutEvidence()
     try terminal.wait(for: "reading standard input")
     try terminal.press("j", "P")
     try terminal.wait(for: "pass: the evidence is still being read")
@@ -54,9 +54,9 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/review.json"))
   }
 
-  @Test("Ctrl-C does not leave, SIGTERM does at once")
+  @Test("Ctrl-C does not quit, and SIGTERM does at once")
   func interrupted() throws {
-    let terminal = try openForEver()
+    let terminal = try openWithoutEvidence()
     try terminal.press("C-c")
     try terminal.wait(for: "q quits")
     _ = try Program.run(["-TERM", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
@@ -101,7 +101,7 @@ import Testing
       for i in $(seq 20 79); do
         timeout --foreground --preserve-status -s TERM 0.0$i \(Program.path) \
           --session \(folder.path)/review.json
-        # Before its handlers stand, the signal itself ends it.
+        # Before the handlers are installed, the signal itself ends the program.
         case $? in 0|143) ;; *) exit 1 ;; esac
       done
       """

@@ -3,12 +3,12 @@ import Model
 import TestSupport
 import Testing
 
-/// From an account in moto to the console, with the real client. moto lacks Access Analyzer and last
-/// access: so they are the evidence that was refused.
+/// From an account in moto to the console, with the real client. moto does not support Access
+/// Analyzer and last-accessed data, so these calls are refused.
 @Suite struct MotoCollectTests {
   @Test(
     "an account is collected, checked and opened; denied calls appear at their items",
-    .enabled(if: MotoServer.isThere, "make test installs the server and the client"))
+    .enabled(if: MotoServer.isInstalled, "make test installs the server and the client"))
   func collected() throws {
     let server = try MotoServer()
     let folder = try TemporaryFolder()
@@ -35,7 +35,7 @@ import Testing
     try expectAccount(in: out)
   }
 
-  /// What can be read of all but the authorization details, whose 10 MB take a debug build seconds.
+  /// Checks all evidence except the authorization details, whose 10 MB take a debug build seconds.
   private func expectAccount(in out: String) throws {
     unlink(out + "/account-authorization-details.json")
     let account = try EvidenceLoader.load(.path(out))
@@ -53,7 +53,7 @@ import Testing
     #expect(path[1].policies.contains { $0.name == "guard-root" })
   }
 
-  /// Names of roles are no paths, and no secret is in any file.
+  /// Checks that names of roles are not used as paths, and that no file contains a secret.
   private func expectFiles(in out: String) throws {
     let names = try FileManager.default.subpathsOfDirectory(atPath: out)
     #expect(names.allSatisfy { !$0.contains("..") && !$0.contains("'") })

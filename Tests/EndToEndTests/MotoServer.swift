@@ -1,10 +1,10 @@
 import Foundation
 import TestSupport
 
-/// An AWS of our own on a free port of the loopback: moto's server in the virtual environment that
-/// `make test` makes, with an account that `Scripts/moto_account.py` builds.
+/// A simulated AWS on a free port of the loopback interface: moto's server, in the virtual
+/// environment that `make test` creates, with an account that `Scripts/moto_account.py` builds.
 final class MotoServer {
-  /// Its account could not be built.
+  /// The account could not be built.
   struct NotStarted: Error { let said: String }
 
   private static let root = Program.root
@@ -13,8 +13,8 @@ final class MotoServer {
   private let process: pid_t
   private let endpoint: String
 
-  /// Whether it is installed.
-  static var isThere: Bool { FileManager.default.fileExists(atPath: programs + "/moto_server") }
+  /// Whether the server is installed.
+  static var isInstalled: Bool { FileManager.default.fileExists(atPath: programs + "/moto_server") }
 
   init() throws {
     folder = try TemporaryFolder()
@@ -48,7 +48,7 @@ final class MotoServer {
 
   deinit { Program.end(process) }
 
-  /// The words before a program that lead its client to this server, and to no other.
+  /// The arguments of `env` that make a client use this server only.
   var environment: [String] {
     [
       "PATH=\(MotoServer.programs):/usr/bin:/bin", "HOME=\(folder.path)",

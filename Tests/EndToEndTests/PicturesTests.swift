@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The pictures of the documentation are what the program shows.
+/// The pictures in the documentation match the output of the program.
 @Suite struct PicturesTests {
   private static let root = Program.root
 
@@ -20,7 +20,7 @@ import Testing
     for name in names {
       #expect(
         try text("\(folder.path)/\(name)") == text("\(kept)/\(name)"),
-        "\(name): make pictures, and look at them")
+        "\(name): run make pictures, and check the result")
     }
     let picture = try text(kept + "/finding.txt").split(
       separator: "\n", omittingEmptySubsequences: false

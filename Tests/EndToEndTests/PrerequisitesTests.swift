@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// What `make run` and `make test` check first, on machines that are played with stand-ins for their
-/// programs.
+/// The checks at the start of `make run` and `make test`, on machines that are simulated by stubs
+/// of their programs.
 @Suite struct PrerequisitesTests {
-  /// A machine: what its programs say.
+  /// A simulated machine.
   struct Machine: Sendable {
     var swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)"
     var installed = ["git", "libstdc++-12-dev"]
@@ -14,7 +14,8 @@ import Testing
     var aptFails = false
   }
 
-  /// What it must come to: the exit status, what is said (the first line of each problem), what runs.
+  /// The expected exit status, messages (the first line of each problem), and programs that are
+  /// run.
   struct Expected: Sendable {
     var status: Int32 = 0
     var said: [String] = []
@@ -32,21 +33,21 @@ import Testing
       (Machine(swift: "Swift version 7.0-dev"), Expected()),
       (
         Machine(swift: nil),
-        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: swift is not in PATH"])
       ),
       (
         Machine(swift: "Swift version 5.9 (swift-5.9-RELEASE)"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 5.9"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has version 5.9"])
       ),
       (
         Machine(swift: "Swift version 6.1.2"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is 6.1"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has version 6.1"])
       ),
       (
         Machine(swift: "hello"),
-        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift is of an unknown version"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: DIR/swift has an unknown version"])
       ),
-      // A name that another one contains is another package.
+      // A package whose name only contains the required name does not count.
       (Machine(installed: ["git-man", "libstdc++-12-dev"]), Expected(ran: install)),
       (
         Machine(installed: ["libstdc++-12-dev"], user: 1000, hasSudo: true),
@@ -56,26 +57,26 @@ import Testing
         Machine(installed: ["git"], user: 1000),
         Expected(
           status: 1,
-          said: ["Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)"])
+          said: ["Debian packages: libstdc++-12-dev (you are not root, and sudo is not installed)"])
       ),
       (
         Machine(installed: [], skipsInstall: true),
         Expected(
-          status: 1, said: ["Debian packages: git libstdc++-12-dev (and SKIP_INSTALL is set)"])
+          status: 1, said: ["Debian packages: git libstdc++-12-dev (SKIP_INSTALL is set)"])
       ),
-      // Both at once, and nothing is installed for a build that cannot start.
+      // Both problems are reported, and nothing is installed for a build that cannot start.
       (
         Machine(swift: nil, installed: ["git"], user: 1000),
         Expected(
           status: 1,
           said: [
-            "Debian packages: libstdc++-12-dev (and you are neither root nor have sudo)",
-            "Swift 6.2 or newer: there is no swift in PATH",
+            "Debian packages: libstdc++-12-dev (you are not root, and sudo is not installed)",
+            "Swift 6.2 or newer: swift is not in PATH",
           ])
       ),
       (
         Machine(swift: nil, installed: ["git"]),
-        Expected(status: 1, said: ["Swift 6.2 or newer: there is no swift in PATH"])
+        Expected(status: 1, said: ["Swift 6.2 or newer: swift is not in PATH"])
       ),
       (
         Machine(installed: ["libstdc++-12-dev"], aptFails: true),
@@ -90,12 +91,12 @@ import Testing
     func stub(_ name: String, _ text: String) throws {
       try Program.install(script: "#!/bin/sh\n\(text)\n", at: "\(path)/\(name)")
     }
-    // No other programs than those of every Debian: what this machine has must not matter.
+    // Only programs that every Debian has, so that the programs of this machine do not matter.
     let tools = ["sh", "dirname", "sed", "tail", "head", "tr", "grep", "sort", "env"]
     _ = try Program.run(
       ["-c", "for tool; do ln -s \"$(command -v $tool)\" \(path)/; done", "sh"] + tools,
       program: "/bin/sh")
-    // Of the compilers of this machine nothing is seen either.
+    // This hides the compilers of this machine.
     try stub("ls", "exit 2")
     if let swift = machine.swift { try stub("swift", "echo '\(swift)'") }
     let known = machine.installed.map { "\($0) install ok installed" }

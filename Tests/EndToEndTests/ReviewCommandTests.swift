@@ -36,7 +36,7 @@ import Testing
     #expect(json.output.hasPrefix("{"))
     let whole = try Program.run(["log", folder.path, "--verify"])
     #expect(whole.status == 0)
-    #expect(whole.output.hasPrefix("whole: \(lines.count) entries, the last "))
+    #expect(whole.output.hasPrefix("intact: \(lines.count) entries, the last "))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("(safe)", with: "(sure)").replacing("\"safe\"", with: "\"sure\"")
       .write(toFile: session, atomically: false, encoding: .utf8)
@@ -45,7 +45,7 @@ import Testing
     #expect(broken.errors.contains("history entry 1 was changed after it was written"))
   }
 
-  @Test("the thresholds of a review are in its history, and only change there")
+  @Test("the thresholds of a review are in its history, and can be changed only there")
   func thresholds() throws {
     try play("nXa<Enter>\n", "--max-age-days", "120", "--origin", "checklist")
     try play("nXb<Enter>\n")
@@ -56,13 +56,13 @@ import Testing
     #expect(lines[3].hasSuffix("change settings: 120 -> 30 days; sensitive services iam"))
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
     let other = try Program.run(["sign", "--session", session, "--max-age-days", "60"])
-    #expect(other.errors.contains("judged with other settings (30 -> 60 days)"))
+    #expect(other.errors.contains("evaluated with other settings (30 -> 60 days)"))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 300")
       .write(toFile: session, atomically: false, encoding: .utf8)
     let broken = try Program.run(["log", session, "--verify"])
     #expect(broken.status == 1)
-    #expect(broken.errors.contains("the settings are not those in the history"))
+    #expect(broken.errors.contains("the settings do not match the history"))
   }
 
   @Test("check --review uses the thresholds of the review")
@@ -78,11 +78,11 @@ import Testing
       .write(toFile: session, atomically: false, encoding: .utf8)
     let changed = try Program.run(["check", "--review", session])
     #expect(changed.status == 1)
-    #expect(changed.errors.contains("the settings are not those in the history"))
+    #expect(changed.errors.contains("the settings do not match the history"))
   }
 
   @Test(
-    "log of a file that is not a session gives one line and exit status 3",
+    "log reports a file that is not a session in one line, with exit status 3",
     arguments: ["", "/nowhere", "x.json"])
   func noSession(_ name: String) throws {
     if name == "x.json" { try folder.write(Array("{".utf8), to: name) }
@@ -91,13 +91,13 @@ import Testing
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
-  @Test("check --review succeeds and fails as decisions are open, complete and expired")
+  @Test("check --review fails on open and expired decisions, and succeeds on a complete review")
   func gate() throws {
     try play("nP\n")
     let open = try Program.run(["check", "--review", session])
     #expect(open.status == 1)
     #expect(open.errors.contains(" undecided, such as "))
-    // Everything at once: all findings not applicable, items without findings by hand.
+    // All findings are not applicable.
     try play("f*Xa sample<Enter>")
     let items = try Program.run(["check", "--review", session])
     #expect(items.status == 0, "\(items.errors)")

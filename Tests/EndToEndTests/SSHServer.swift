@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A throw-away SSH server on loopback with keys of its own.
+/// A temporary SSH server on the loopback interface, with its own keys.
 final class SSHServer {
   let folder: TemporaryFolder
   let port: Int
   private let process: pid_t
 
-  /// Whether a session can get a terminal: a server that does not run as root cannot hand a new terminal
-  /// to the group `tty`, and ends the session unless the system has done that.
+  /// Whether a session can get a terminal: a server that does not run as root cannot hand a new
+  /// terminal to the group `tty`, and ends the session unless the system has done that.
   static let canGiveTerminals: Bool = {
     let script =
       "import grp, os, sys; terminal = os.openpty()[1];"
@@ -17,7 +17,7 @@ final class SSHServer {
     let outcome = try? Program.run(["python3", "-c", script], program: "/usr/bin/env")
     return outcome?.status == 0
   }()
-  /// Why tests that need one are skipped.
+  /// Why tests that need a terminal are skipped.
   static let whyNoTerminals: Comment =
     "sshd cannot allocate a terminal as an ordinary user: /dev/pts is mounted without gid=tty"
 
@@ -28,21 +28,21 @@ final class SSHServer {
         ["-q", "-t", "ed25519", "-N", "", "-f", "\(folder.path)/\(key)"],
         program: "/usr/bin/ssh-keygen")
     }
-    // The server insists on this directory, which Debian makes only when its service starts.
+    // sshd requires this directory, which Debian creates only when the service starts.
     try? FileManager.default.createDirectory(
       atPath: "/run/sshd", withIntermediateDirectories: true)
-    // Another program can take the free port first.
+    // Another program can use the free port first.
     for _ in 1..<10 {
       if let (process, port) = try SSHServer.start(in: folder) {
         (self.process, self.port) = (process, port)
         return
       }
     }
-    throw WaitedInVain(
+    throw TimedOut(
       "sshd: \((try? String(contentsOfFile: folder.path + "/said", encoding: .utf8)) ?? "")")
   }
 
-  /// Starts it on a free port; nil if it ended instead of listening.
+  /// Starts the server on a free port; returns nil if it exited instead of listening.
   private static func start(in folder: TemporaryFolder) throws -> (pid_t, Int)? {
     let port = try freePort()
     let settings = """
@@ -71,7 +71,7 @@ final class SSHServer {
 
   deinit { Program.end(process, by: SIGTERM) }
 
-  /// The command that runs `remote` there, with a terminal.
+  /// The command that runs `remote` on the server, with a terminal.
   func command(_ remote: String, options: String = "") -> String {
     "ssh -tt -q \(options) -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
       + " -o ConnectionAttempts=20 -i \(folder.path)/user -p \(port) 127.0.0.1 "

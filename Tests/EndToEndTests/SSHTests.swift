@@ -4,9 +4,9 @@ import Testing
 
 @Suite(.serialized) struct SSHTests {
   @Test(
-    "over SSH: the line is cut in the middle of a note, and what was confirmed is there, the note a draft",
+    "if an SSH connection drops in the middle of a note, the note is kept as a draft",
     .enabled(if: SSHServer.canGiveTerminals, SSHServer.whyNoTerminals))
-  func lineCut() throws {
+  func droppedConnection() throws {
     let server = try SSHServer()
     let session = server.folder.path + "/review.json"
     let remote = "\(Program.path) --session \(session) --reviewer ann"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Work that people share: git merges, parts, and the next quarter, with the real program.
+/// Shared work with the real program: git merges, parts of a review, and the next quarter.
 @Suite(.serialized) struct SharedReviewTests {
   private let folder: TemporaryFolder
   private var root: String {
@@ -45,7 +45,7 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
   }
 
-  /// Holds a session against the schema that others read it by.
+  /// Validates a session against the published schema.
   private func validate(_ session: String) throws {
     let outcome = try Program.run(
       ["-m", "check_jsonschema", "--schemafile", root + "/docs/review.schema.json", session],
@@ -53,7 +53,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
   }
 
-  @Test("git merges two reviewers' work part by part, and stops where they disagree")
+  @Test("git merges the work of two reviewers, and stops at conflicting decisions")
   func gitMerge() throws {
     try sample("client")
     _ = try git("init", "-q")
@@ -86,7 +86,7 @@ import Testing
     #expect(
       ours.errors.contains(
         "iam-review: conflict: users.mfa/user/greta.sorensen: note (justified by ann@"))
-    // Whoever merges whom, the bytes are the same.
+    // The result is the same in both directions.
     #expect(try Data(contentsOf: URL(fileURLWithPath: path("client/review.json"))) == merged)
     #expect(try git("status", "--short").output.hasPrefix("UU client/review.json"))
     #expect(try Program.run(["log", path("client"), "--verify"]).status == 0)
@@ -94,7 +94,7 @@ import Testing
     #expect(gate.status == 1)
     #expect(gate.errors.contains("1 in conflict: two people decided differently"))
     try validate(path("client/review.json"))
-    // A person says what holds, and git takes the result.
+    // A person resolves the conflict, and git commits the result.
     try play("f/status:conflict<Enter>t\n", on: "client", by: "ann", clock: "2026-11-27T09:00:00Z")
     _ = try git("add", "client/review.json")
     #expect(try git("commit", "-qm", "merged").status == 0)
@@ -104,7 +104,7 @@ import Testing
     #expect(findings["users.mfa/user/greta.sorensen"]?["note"] as? String == "on a shelf")
   }
 
-  @Test("a review is split in two and put together again")
+  @Test("a review is split in two and merged again")
   func split() throws {
     try sample("client")
     let (part, rest) = (path("users.json"), path("rest.json"))
@@ -138,14 +138,16 @@ import Testing
     let back = try Program.run(["merge", review, path("all.json"), review, "-o", review])
     #expect(back.status == 0, "\(back.errors)")
     let gate = try Program.run(["check", path("client"), "--review", review])
-    // Items without findings are left; every finding is decided.
+    // Every finding is decided; items without findings are not.
     #expect(!gate.errors.contains("users.mfa/"))
     let decisions = try #require(try session("client")["decisions"] as? [String: Any])
     #expect((decisions["findings"] as? [String: Any])?.count == 103)
     #expect(try session("client")["scope"] == nil)
   }
 
-  @Test("the next quarter: counts first, decisions carried, gone ones listed; diff says the same")
+  @Test(
+    "the next quarter: counts, decisions carried forward, and gone findings, as in diff"
+  )
   func nextQuarter() throws {
     try sample("q1")
     let made = try Program.run([path("q2")], program: root + "/Scripts/second-quarter")
@@ -193,13 +195,13 @@ import Testing
       path("q2"), "--previous", path("q1"), "--script", path("x.script"), "--size", "80x24",
     ])
     #expect(tampered.status == 3)
-    #expect(tampered.errors.contains("only whole histories are carried forward"))
+    #expect(tampered.errors.contains("only a review with an intact history can be carried forward"))
     #expect(
       try Program.run(["diff", path("q1"), path("q2")]).errors.contains(
         "q1: history entry 1 was changed after it was written"))
   }
 
-  @Test("a review that nobody has begun is split, and its parts are merged")
+  @Test("a review without a session is split, and its parts are merged")
   func splitFresh() throws {
     try sample("client")
     let (review, part, rest) = (path("client/review.json"), path("users.json"), path("rest.json"))
@@ -226,7 +228,7 @@ import Testing
     #expect(try session("client")["scope"] == nil)
   }
 
-  @Test("what cannot be compared, merged or split is one line, and nothing is written")
+  @Test("a failed comparison, merge or split is reported in one line, and nothing is written")
   func refusals() throws {
     try folder.write(Array("{}".utf8), to: "x.json")
     try folder.write(Array(), to: "empty.json")

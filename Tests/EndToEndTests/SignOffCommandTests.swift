@@ -11,9 +11,10 @@ import Testing
     try prepare()
   }
 
-  @Test("signed with a file, countersigned by the agent, verified by us and by stock ssh-keygen")
+  @Test(
+    "signed with a key file, countersigned with an agent, verified by iam-review and ssh-keygen")
   func twoPeople() throws {
-    // What an earlier run left is no obstacle and is not taken for ours.
+    // A file of an earlier run is replaced.
     try folder.write(Array("stale".utf8), to: "review.json.sign-off-1.sig")
     let first = try sign("--reviewer", "ann", "--key", path("ed25519"))
     #expect(first.status == 0, "\(first.errors)")
@@ -23,7 +24,7 @@ import Testing
     let second = try sign("--reviewer", "bob", "--as", "approver", agent: agent.socket)
     #expect(second.status == 0, "\(second.errors)")
     let outcome = try verify(session)
-    // The sample's evidence is compiled in: there are no files of it to compare.
+    // The sample's evidence is compiled in, so there are no files to compare.
     #expect(outcome.status == 3, "\(outcome.output)")
     #expect(outcome.output.contains("good        signature of ann, reviewer, ssh-ed25519 SHA256:"))
     #expect(outcome.output.contains("good        signature of bob, approver, ecdsa-sha2-nistp256"))
@@ -45,7 +46,7 @@ import Testing
     #expect(markdown.output.contains("ssh-keygen -Y verify -f allowed_signers -I ann"))
   }
 
-  @Test("dead, empty and hanging agents are one line each, and nothing is signed")
+  @Test("missing, empty and hanging agents are reported in one line, and nothing is signed")
   func agents() throws {
     let before = try Data(contentsOf: URL(fileURLWithPath: session))
     let home = "HOME=\(folder.path)"
@@ -83,7 +84,8 @@ import Testing
     #expect(chosen.status == 0, "\(chosen.errors)")
   }
 
-  @Test("a statement is printed, signed elsewhere and attached; of another review it is refused")
+  @Test(
+    "a statement is printed, signed elsewhere and attached; that of a changed review is refused")
   func attach() throws {
     let printed = try sign("--print-payload", "--reviewer", "ann")
     #expect(printed.status == 0)
@@ -111,7 +113,7 @@ import Testing
     #expect(void.output.contains("WRONG       void: 103 changes since it was signed"))
   }
 
-  @Test("what is missing is listed, and a document that was named is found again")
+  @Test("missing decisions are listed, and a document in the statement is verified")
   func documents() throws {
     try folder.write(Array("report".utf8), to: "report.html")
     let signed = try sign(
@@ -132,7 +134,7 @@ import Testing
   }
 
   @Test(
-    "in the console: the passphrase is asked for on the plain terminal, and the screen comes back")
+    "in the console, ssh-keygen asks for the passphrase on the plain terminal")
   func passphrase() throws {
     try makeKey("ed25519", passphrase: "open sesame", name: ".ssh-key")
     try FileManager.default.createDirectory(
@@ -153,7 +155,7 @@ import Testing
     try console.press("Escape")
     try console.wait(for: "Root account")
     try console.press("f", "U")
-    try console.wait(for: "the signature of ann is void now")
+    try console.wait(for: "this voids the signature of ann")
     try console.press("q")
     try console.wait(for: "ended with 0")
   }
@@ -182,7 +184,7 @@ import Testing
   }
 
   @Test(
-    "over a real connection the forwarded agent signs",
+    "a forwarded agent signs over a real connection",
     .enabled(if: SSHServer.canGiveTerminals, SSHServer.whyNoTerminals))
   func forwarded() throws {
     let server = try SSHServer()

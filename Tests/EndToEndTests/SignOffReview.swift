@@ -12,7 +12,7 @@ extension SignOffReview {
 
   func path(_ name: String) -> String { folder.path + "/" + name }
 
-  /// Makes the keys, decides everything, and lists both signers as allowed.
+  /// Creates the keys, decides everything, and lists both signers in allowed_signers.
   func prepare() throws {
     for type in ["ed25519", "ecdsa"] { try makeKey(type) }
     let outcome = try play("f*Xa sample<Enter>\n")
@@ -50,7 +50,7 @@ extension SignOffReview {
   }
 }
 
-/// An ssh-agent of one test, told to end with it.
+/// An ssh-agent for one test, which ends with it.
 final class Agent {
   let socket: String
   private let process: pid_t

@@ -1,16 +1,16 @@
 import Foundation
 import TestSupport
 
-/// A program named `aws` that answers out of a test: a shell script first in PATH.
+/// A stub of the AWS CLI: a shell script named `aws`, first in PATH.
 ///
-/// It knows an account of some roles; `overrides` are cases of its `case` that come before the usual
-/// ones, and see the words as `$*` and the operation as `$operation`; `queries` are the same for what
-/// `--query` finds.
+/// It simulates an account with some roles. `overrides` are branches of its `case` command that
+/// precede the usual ones; the arguments are in `$*` and the operation in `$operation`. `queries`
+/// are branches for calls with `--query`.
 final class StubClient {
   private let folder: TemporaryFolder
-  /// Where collecting goes.
+  /// The folder to collect into.
   var out: String { folder.path + "/out" }
-  /// The folder of the program.
+  /// The folder of the stub.
   var path: String { folder.path }
 
   init(roles: Int = 1, queries: String = "", _ overrides: String = "") throws {
@@ -18,7 +18,7 @@ final class StubClient {
     try StubClient.install(in: folder.path, roles: roles, queries: queries, overrides)
   }
 
-  /// Puts the program into `folder`.
+  /// Installs the stub in `folder`.
   static func install(
     in folder: String, roles: Int = 1, queries: String = "", _ overrides: String = ""
   ) throws {
@@ -30,7 +30,7 @@ final class StubClient {
     let script = #"""
       #!/bin/sh
       operation="$1 $2"
-      # What --query finds: the roles, and nothing else that leads on.
+      # Calls with --query find only the roles.
       case "$*" in *--output=text*)
         case "$operation" in
         \#(queries)
@@ -70,19 +70,19 @@ final class StubClient {
     try Program.install(script: script, at: folder + "/aws")
   }
 
-  /// The words before the program that put the stub first in PATH.
+  /// The arguments of `env` that put the stub first in PATH, and the program.
   var environment: [String] {
     ["PATH=\(folder.path):/usr/local/bin:/usr/bin:/bin", Program.path]
   }
 
-  /// Waits until no call of the client runs.
+  /// Waits until no call of the client is running.
   func waitForCalls() throws {
     try eventually("the end of all calls") {
       try Program.run(["-f", path + "/aws"], program: "/usr/bin/pgrep").output.isEmpty
     }
   }
 
-  /// Runs `iam-review collect` on it.
+  /// Runs `iam-review collect` with the stub.
   func collect(_ options: String...) throws -> Program.Outcome {
     let outcome = try Program.run(
       environment + ["collect", out] + options, program: "/usr/bin/env")
@@ -91,7 +91,7 @@ final class StubClient {
       errors: outcome.errors.replacing(folder.path, with: "DIR"))
   }
 
-  /// The files of the folder and their text, without moments, which differ between runs.
+  /// The files of the folder and their text, without times, which differ between runs.
   func files() throws -> [String: String] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: out).filter { name in
       !name.split(separator: "/").contains { $0.hasPrefix(".") } && name.hasSuffix(".json")

@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Terminals as they are: storms of resizes, dropped connections, keys in pieces, pastes, all sizes,
-/// signals, suspending.
+/// Terminal problems: bursts of resizes, dropped connections, split key sequences, pastes, all
+/// sizes, signals, and suspending.
 @Suite struct TerminalTests {
   @Test(
     "in a pseudo-terminal",
     arguments: [
-      "storm", "lost-line", "pieces", "paste", "unfinished-paste", "sizes", "idle", "clipboard",
-      "locale", "signals", "stuck", "large", "left-note",
+      "storm", "dropped-connection", "pieces", "paste", "unfinished-paste", "sizes", "idle",
+      "clipboard", "locale", "signals", "stuck", "large", "left-note",
     ])
   func checks(_ check: String) throws {
     let folder = try TemporaryFolder()
@@ -19,7 +19,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  @Test("Ctrl-Z stops it, the shell has its terminal, fg comes back to the same place")
+  @Test("Ctrl-Z suspends to the shell, and fg returns to the same place")
   func suspend() throws {
     let folder = try TemporaryFolder()
     let terminal = try Tmux("bash --norc --noprofile -i", columns: 100)

@@ -1,22 +1,22 @@
 import Foundation
 import TestSupport
 
-/// A terminal of a fixed size with a program in it, as a person sits before it: a private tmux
-/// server whose only window shows the program.
+/// A terminal that runs a program, as a person would see it: a private tmux server whose only
+/// window shows the program.
 final class Tmux {
-  /// The screen did not show what was waited for; it showed this.
+  /// The error if the screen did not show the expected text in time.
   struct Timeout: Error, CustomStringConvertible {
     let wanted: String
     let screen: String
     var description: String { "waited for \"\(wanted)\" on the screen:\n\(screen)" }
   }
 
-  /// How long a screen may take; a test that passes never waits for it.
+  /// The time limit for a screen; only failing tests reach it.
   private static let patience = Duration.seconds(300)
   private let socket: String
   private let folder: TemporaryFolder
 
-  /// Opens `command`, a line for a shell, in a terminal of `columns` by `rows`.
+  /// Runs the shell command line `command` in a terminal of `columns` by `rows`.
   init(
     _ command: String, columns: Int = 80, rows: Int = 24, term: String = "xterm-256color",
     environment: [String: String] = [:]
@@ -35,20 +35,20 @@ final class Tmux {
 
   deinit { _ = try? tmux(["kill-server"]) }
 
-  /// Presses keys, named as tmux names them (`Enter`, `Tab`, `C-d`) or typed as they are.
+  /// Presses keys, given by their names in tmux (`Enter`, `Tab`, `C-d`) or as characters.
   func press(_ keys: String...) throws {
     for key in keys { _ = try tmux(["send-keys", key]) }
   }
 
-  /// Types `text` as it is.
+  /// Types `text` literally.
   func type(_ text: String) throws { _ = try tmux(["send-keys", "-l", text]) }
 
-  /// Gives the terminal another size.
+  /// Changes the size of the terminal.
   func resize(columns: Int, rows: Int) throws {
     _ = try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
-  /// What was copied into the server's buffer last.
+  /// The content of the server's paste buffer.
   func buffer() throws -> String { try tmux(["show-buffer"]) }
 
   /// The screen as text.
@@ -60,7 +60,7 @@ final class Tmux {
       in: .whitespacesAndNewlines)
   }
 
-  /// Waits until the screen shows `text`, and gives the screen.
+  /// Waits until the screen shows `text`; returns the screen.
   @discardableResult
   func wait(for text: String) throws -> String {
     let deadline = ContinuousClock.now + Tmux.patience
@@ -72,7 +72,7 @@ final class Tmux {
     }
   }
 
-  /// `text` as one word of a shell.
+  /// `text` quoted as one word for a shell.
   static func quoted(_ text: String) -> String {
     "'" + text.replacing("'", with: "'\\''") + "'"
   }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Verifying what was signed: the evidence, its moment, and the files beside the session.
+/// Verification: the evidence, its date, and the files beside the session.
 @Suite(.serialized) struct VerifyCommandTests: SignOffReview {
   let folder: TemporaryFolder
 
@@ -11,13 +11,13 @@ import Testing
     try prepare()
   }
 
-  @Test("the files beside the session are held against it, and the evidence is always told of")
+  @Test("the files beside the session are compared with it, and the evidence is always reported")
   func copies() throws {
     _ = try sign("--reviewer", "ann", "--key", path("ed25519"))
     let (statement, signature) = (session + ".sign-off-1", session + ".sign-off-1.sig")
     let files = try [statement, signature].map { try String(contentsOfFile: $0, encoding: .utf8) }
     let same = try verify(session)
-    #expect(same.output.contains("good        1 statement beside the session, the same as in it"))
+    #expect(same.output.contains("good        1 statement beside the session, identical to"))
     // The sample's evidence is compiled in.
     let heading = "\nevidence of \(session) (digests signed by ann)\n"
     #expect(same.output.contains(heading + "  unchanged       0\n"))
@@ -43,7 +43,8 @@ import Testing
     try FileManager.default.removeItem(atPath: signature)
     let gone = try verify(session)
     #expect(gone.status == same.status)
-    #expect(gone.output.contains("note        review.json.sign-off-1 is not beside the session"))
+    #expect(
+      gone.output.contains("note        review.json.sign-off-1 is missing beside the session"))
   }
 
   @Test("a review with its evidence verifies completely; a file that was added later is reported")
@@ -55,7 +56,7 @@ import Testing
       client, "--script", path("x.script"), "--size", "100x30", "--reviewer", "ann", "--as-of",
       "2026-11-21",
     ])
-    // At the moment of the evidence that was given when it was signed, it is judged again.
+    // Verification evaluates the evidence again, as of the date that was given for the signature.
     let signed = try Program.run([
       "sign", client, "--reviewer", "Ann Example", "--key", path("ed25519"), "--as-of",
       "2026-11-21",
@@ -67,7 +68,7 @@ import Testing
     let whole = try verify(client)
     #expect(whole.status == 0, "\(whole.output)")
     #expect(
-      whole.output.contains("items, findings and decisions are as many as Ann Example signed"))
+      whole.output.contains("items, findings and decisions are as Ann Example signed"))
     // A signature that was removed from the session is still beside it.
     let first = try String(contentsOfFile: client + "/review.json", encoding: .utf8)
     try folder.write(
@@ -90,11 +91,11 @@ import Testing
     #expect(more.status == 1)
     #expect(
       more.output.contains(
-        "WRONG       evidence again.json: it was not there when the review was signed"))
+        "WRONG       evidence again.json is not part of the signed evidence"))
   }
 
   @Test(
-    "evidence without a time of its own keeps its moment through copies; verify finds it elsewhere")
+    "copies of evidence without its own date keep the date; verify finds the evidence elsewhere")
   func moment() throws {
     let root = Program.root
     func touch(_ name: String, _ time: String) throws {
@@ -106,7 +107,7 @@ import Testing
       try FileManager.default.removeItem(atPath: path("one") + "/" + name)
     }
     try touch("one", "2026-11-20T10:00:00Z")
-    // Items without evidence have no findings, and are answered one by one.
+    // Items without evidence have no findings, and are decided one by one.
     let script = "f*Xa sample<Enter>\n<Esc>" + String(repeating: "nXa<Enter>\n", count: 12)
     try folder.write(Array(script.utf8), to: "x.script")
     _ = try Program.run([
@@ -125,10 +126,10 @@ import Testing
     let outcome = try verify(path("kept.json"), "--evidence", path("one"))
     #expect(outcome.status == 0, "\(outcome.output)")
     #expect(try verify(path("kept.json")).status == 3)
-    // A statement whose signature is gone is no session that is broken.
+    // A statement without its signature is not treated as a broken session.
     try FileManager.default.removeItem(atPath: path("kept.json.sign-off-1.sig"))
     let alone = try verify(path("kept.json.sign-off-1"))
     #expect(alone.status == 3)
-    #expect(alone.errors.contains("expected the signature of this statement there"))
+    #expect(alone.errors.contains("expected the signature of this statement"))
   }
 }

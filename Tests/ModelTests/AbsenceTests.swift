@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// AWS's answers that there is no such thing, in the manifest and saved as files.
+/// Answers of AWS that something does not exist, in the manifest and saved as files.
 @Suite struct AbsenceTests {
   private static let caller =
     #"{"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/x", "UserId": "AIDA"}"#
@@ -22,7 +22,7 @@ import Testing
     Row(text: noPolicy + "\n", state: .none),
     Row(text: "\naws: [ERROR]: " + noPolicy, state: .none),
     Row(name: "x.txt", text: noPolicy, state: .none),
-    // PowerShell wraps words and adds its own.
+    // PowerShell wraps words and adds text.
     Row(
       text: "aws : \r\nAt line:1 char:1\r\n+ aws iam get-account-password-policy *> p.json\r\n"
         + noPolicy.replacing("PasswordPolicy op", with: "Passw\r\nordPolicy op"), state: .none),
@@ -46,7 +46,7 @@ import Testing
       name: "organization.json",
       text: #"{"__type": "AWSOrganizationsNotInUseException", "Message": "not a member"}"#,
       kind: .organization, state: .none),
-    // Whichever call says so: no organization has no policies.
+    // Either call shows that there is no organization, and so no policies.
     Row(
       name: "o.json",
       text: "An error occurred (AWSOrganizationsNotInUseException) when calling the ListRoots"
@@ -59,7 +59,7 @@ import Testing
       name: "f.json",
       text: "An error occurred (ServiceAccessNotEnabledException) when calling the"
         + " ListOrganizationsFeatures operation: no", kind: .centralizedRoot, state: .none),
-    // Other errors are no answers: nothing is known.
+    // Other errors are not answers: the state is unknown.
     Row(text: noPolicy.replacing("NoSuchEntity", with: "AccessDenied"), state: .missing),
     Row(
       text: noPolicy.replacing("GetAccountPasswordPolicy", with: "GetUser"), state: .missing),
@@ -101,12 +101,12 @@ import Testing
     #expect(account.functions.state == .partial)
     #expect(
       account.problems.map(\.message) == [
-        "this is an error of AWS and no answer: An error occurred (AccessDeniedException) when"
+        "this is an AWS error instead of an answer: An error occurred (AccessDeniedException) when"
           + " calling the ListFunctions operation: no; run aws lambda list-functions again"
       ])
   }
 
-  @Test("a normal answer makes the error that says otherwise doubtful")
+  @Test("a normal answer contradicts a saved error, and the evidence is partial")
   func contradiction() throws {
     let account = try EvidenceFiles([
       "p.json": #"{"PasswordPolicy": {"MinimumPasswordLength": 14}}"#,
@@ -114,7 +114,7 @@ import Testing
     ]).account()
     #expect(account.passwordPolicy.state == .partial)
     let reason = account.passwordPolicy.shortcoming ?? ""
-    #expect(reason.hasPrefix("AWS also answered that there is none (old.json"))
+    #expect(reason.hasPrefix("AWS also answered that none exists (old.json"))
   }
 
   @Test("the error in the manifest is cited with its position")

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "policy documents are read in their three spellings",
+    "policy documents are read in all three formats",
     arguments: [
       #"{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "a+b"}]}"#,
       #""{\"Statement\": {\"Effect\": \"Allow\", \"Action\": [\"s3:*\"], \"Resource\": \"a+b\"}}""#,
@@ -97,16 +97,16 @@ import Testing
   }
 
   @Test(
-    "invalid statements are left out and reported, never guessed",
+    "invalid statements are skipped and reported, never guessed",
     arguments: [
       (#"{"Effect": "allow", "Action": "*", "Resource": "*"}"#, "Effect must be Allow or Deny"),
-      (#"{"Effect": "Allow", "Resource": "*"}"#, "expected either Action or NotAction"),
+      (#"{"Effect": "Allow", "Resource": "*"}"#, "expected Action or NotAction"),
       (
         #"{"Effect": "Allow", "Action": "a:b", "NotAction": "a:c", "Resource": "*"}"#,
-        "expected either Action or NotAction"
+        "expected Action or NotAction"
       ),
-      (#"{"Effect": "Allow", "Action": {"a": 1}, "Resource": "*"}"#, "expected either Action"),
-      (#"{"Effect": "Allow", "Action": "a:b", "Resource": [1, []]}"#, "expected either Resource"),
+      (#"{"Effect": "Allow", "Action": {"a": 1}, "Resource": "*"}"#, "expected Action"),
+      (#"{"Effect": "Allow", "Action": "a:b", "Resource": [1, []]}"#, "expected Resource"),
       (#"{"Effect": "Allow", "Action": "a:b", "Condition": ["x"]}"#, "Condition must map"),
       ("7", "expected an object"),
     ]) func defects(statement: String, message: String) throws
@@ -141,7 +141,7 @@ import Testing
       ])
   }
 
-  @Test("an entry without a name is left out and reported, and its list is partial")
+  @Test("an entry without a name is skipped and reported, and its list is partial")
   func nameless() throws {
     let account = try EvidenceFiles([
       "a.json": EvidenceFiles.details(roles: EvidenceFiles.role + #", {"Arn": "arn:x"}"#)

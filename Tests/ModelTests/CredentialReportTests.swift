@@ -58,12 +58,12 @@ import Testing
     #expect(account.problems.first?.place == "line 1")
   }
 
-  @Test("a row with too few cells is left out and reported")
+  @Test("a row with too few fields is skipped and reported")
   func ragged() throws {
     let account = try EvidenceFiles(["r.csv": EvidenceFiles.reportHeader + "\nann,arn"]).account()
     #expect(account.credentialReport.value?.users.isEmpty == true)
     #expect(
-      account.problems.map(\.message) == ["expected 22 cells, found 2; this row was left out"])
+      account.problems.map(\.message) == ["expected 22 fields, found 2; this row was skipped"])
   }
 
   @Test(

@@ -9,7 +9,7 @@ import Testing
 
   private let whole = EvidenceFiles.details(roles: EvidenceFiles.role)
 
-  @Test("details that are whole say so")
+  @Test("complete details are marked as complete")
   func wholeDetails() throws {
     #expect(try identities(["a.json": whole]).isWhole)
     #expect(
@@ -45,24 +45,24 @@ import Testing
   func noRoles() throws {
     #expect(
       try identities(["a.json": EvidenceFiles.details()]).shortcoming
-        == "no role is listed, which no account is without")
+        == "no roles are listed, but every account has service-linked roles")
   }
 
-  @Test("a list that the answer does not hold is not an empty one")
+  @Test("a list that the answer does not contain is not empty")
   func absentList() throws {
     let evidence = try identities(["a.json": #"{"RoleDetailList": [\#(EvidenceFiles.role)]}"#])
     #expect(
       evidence.value?.shortcomings.keys.map(\.rawValue).sorted() == ["groups", "policies", "users"])
   }
 
-  @Test("an attached policy that is not in the evidence may allow anything")
+  @Test("an attached policy that is not in the evidence could allow anything")
   func missingDocument() throws {
     let role = EvidenceFiles.role.replacing(
       #""AttachedManagedPolicies": []"#,
       with: #""AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/X"}]"#)
     #expect(
       try identities(["a.json": EvidenceFiles.details(roles: role)]).shortcoming
-        == "the attached policy X is not in the evidence")
+        == "attached policies that are not in the evidence: X")
   }
 
   @Test("another account's evidence is reported and is not complete")
@@ -76,10 +76,10 @@ import Testing
     ]).account()
     #expect(account.id == "123456789012")
     #expect(account.analyzers.isWhole == false)
-    #expect(account.problems.first?.message.contains("names account 000000000000") == true)
+    #expect(account.problems.first?.message.contains("belongs to account 000000000000") == true)
   }
 
-  @Test("what the manifest says was refused is denied, not merely absent")
+  @Test("a call that the manifest records as denied is reported as denied, not just missing")
   func refused() throws {
     let account = try EvidenceFiles([
       "a.json": whole,
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(
-    "the first 20 problems with a part of a file are listed, and the others counted",
+    "the first 20 problems in a part of a file are listed, and the others are counted",
     arguments: [(20, nil), (21, "1 more"), (1_274, "1,254 more")])
   func manyProblems(entries: Int, more: String?) throws {
     let list = Array(repeating: "null", count: entries).joined(separator: ", ")
@@ -114,7 +114,7 @@ import Testing
     ]).account()
     let listed = account.problems.filter { $0.file == "f.json" }
     #expect(listed.count == (more == nil ? 20 : 21))
-    #expect(listed.last?.message.hasPrefix(more ?? "expected a text") == true)
+    #expect(listed.last?.message.hasPrefix(more ?? "expected a string") == true)
     #expect(account.problems.last?.file == "t.json")
     #expect(account.functions.state == .partial)
   }
@@ -138,7 +138,7 @@ import Testing
     #expect(account.identities.value?.roles.first?.trust?.defects.last == "480 more defects")
   }
 
-  @Test("a report that does not say when it was generated is no older than any other fact")
+  @Test("a report without a generation time is at least as new as any other fact")
   func newestFact() throws {
     let report =
       EvidenceFiles.reportHeader + "\n"
@@ -152,7 +152,7 @@ import Testing
     #expect(account.asOf.origin == .newestFact)
   }
 
-  @Test("time is the evidence's own")
+  @Test("the time is that of the evidence")
   func asOf() throws {
     let report =
       EvidenceFiles.reportHeader + "\n"

@@ -1,6 +1,6 @@
 @testable import Model
 
-/// Evidence written into a test, file by file.
+/// Evidence files that a test defines.
 struct EvidenceFiles {
   var files: [(name: String, bytes: [UInt8])] = []
 
@@ -8,7 +8,7 @@ struct EvidenceFiles {
     self.files = files.map { ($0.key, Array($0.value.utf8)) }
   }
 
-  /// The account they show, or the message of the error.
+  /// Loads the account from the files, or throws the error.
   func account(asOf: String? = nil) throws(EvidenceError) -> Account {
     try EvidenceLoader.load(files: files, asOf: asOf.flatMap { Instant($0) })
   }

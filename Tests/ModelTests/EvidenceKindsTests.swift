@@ -3,7 +3,7 @@ import Testing
 @testable import Model
 
 @Suite struct EvidenceKindsTests {
-  @Test("the account's path is walked up to the root, with each step's policies and documents")
+  @Test("the path of the account leads to the root, with the policies of each step")
   func organization() throws {
     let account = try EvidenceFiles([
       "c.json": #"{"Account": "123456789012", "Arn": "arn:x", "UserId": "u"}"#,
@@ -32,7 +32,7 @@ import Testing
     #expect(policies.unattached.map(\.name) == ["loose"])
   }
 
-  @Test("a step that was not asked, or a policy without its document, makes the path partial")
+  @Test("a missing step, or a policy without its document, makes the path partial")
   func brokenPath() throws {
     let account = try EvidenceFiles([
       "c.json": #"{"Account": "123456789012", "Arn": "arn:x", "UserId": "u"}"#,
@@ -44,10 +44,10 @@ import Testing
     #expect(
       account.controlPolicies.shortcoming
         == "the document of policy guard is not in the evidence;"
-        + " what is attached to r-a is not in the evidence")
+        + " the policies attached to r-a are not in the evidence")
   }
 
-  @Test("parents that lead in a circle end the walk")
+  @Test("a circle of parents ends the path")
   func circle() throws {
     let account = try EvidenceFiles([
       "c.json": #"{"Account": "123456789012", "Arn": "arn:x", "UserId": "u"}"#,
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    "last access is given to whom the file or the envelope names",
+    "last access is assigned to the principal in the file name or the envelope",
     arguments: [
       (
         "last-accessed/Deploy.json",
@@ -88,7 +88,7 @@ import Testing
     #expect(access?.keys.map { $0 } == ["arn:aws:iam::123456789012:role/Deploy"])
   }
 
-  @Test("last access that names no principal is reported, and a job still running is not used")
+  @Test("last access without a principal is reported, and a job that is still running is not used")
   func lastAccessOfNobody() throws {
     let account = try EvidenceFiles([
       "a.json": EvidenceFiles.details(roles: EvidenceFiles.role),
@@ -114,7 +114,7 @@ import Testing
     #expect(both.lastAccessed.value?["arn:r"]?.services.map(\.namespace) == ["s3", "ec2"])
   }
 
-  @Test("a region that has no analyzer was asked all the same")
+  @Test("a region without analyzers counts as queried")
   func regions() throws {
     let account = try EvidenceFiles([
       "analyzers-eu-west-1.json": #"{"analyzers": []}"#,
@@ -128,7 +128,8 @@ import Testing
   }
 
   @Test(
-    "instances know their region from their zone; functions give names of variables, never values")
+    "the region of an instance is that of its zone; functions have names of variables, never values"
+  )
   func workloads() throws {
     let account = try EvidenceFiles([
       "i.json":
@@ -146,7 +147,7 @@ import Testing
     #expect(!"\(function)".contains("IOSFODNN7"))
   }
 
-  @Test("whether trails and recorders work is in answers of their own")
+  @Test("the status of trails and recorders is in separate answers")
   func recorders() throws {
     let account = try EvidenceFiles([
       "t.json":
@@ -175,7 +176,7 @@ import Testing
     #expect(account.analyzerFindings.isWhole == false)
   }
 
-  @Test("providers are one each, whatever answers speak of them")
+  @Test("answers about the same provider are combined")
   func providers() throws {
     let account = try EvidenceFiles([
       "l.json":
@@ -190,7 +191,7 @@ import Testing
   }
 
   @Test(
-    "a list of client IDs that is missing says nothing, an empty one says that there are none",
+    "a missing list of client IDs means unknown, an empty one means that there are none",
     arguments: [
       (#"{"Url": "https://host/x", "ClientIDList": []}"#, []),
       (#"{"Url": "https://host/x", "ClientIDList": ["a", "b"]}"#, ["a", "b"]),
@@ -205,7 +206,7 @@ import Testing
   }
 
   @Test(
-    "two answers are the same whatever the spaces between their parts, not inside texts",
+    "two answers are equal regardless of spaces between their parts, but not inside strings",
     arguments: [
       (#"{"a": [1, 2]}"#, #"{"a":[1,2]}"#, true), (#"{"a": "x y"}"#, #"{"a":"xy"}"#, false),
       (#"{"a": "x y"}"#, #"{ "a" : "x y" }"#, true), (#"{"a": "x  y"}"#, #"{"a": "x y"}"#, false),
@@ -220,7 +221,7 @@ import Testing
     #expect(try (hash(left) == hash(right)) == isSame)
   }
 
-  @Test("a file that is no evidence is listed as ignored, not as an error")
+  @Test("a file without evidence is listed as ignored, not as an error")
   func ignored() throws {
     let account = try EvidenceFiles([
       "a.json": #"{"SummaryMap": {"Users": 1}}"#, "b.json": #"{"Buckets": []}"#,

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "other text is refused",
+    "other text is rejected",
     arguments: [
       "", "N/A", "no_information", "2026-02-30", "2026-13-01", "2026-09-11T12:56:59",
       "2026-09-11T25:00:00Z", "2026-09-11T12:56:59Zx", "12", "-5", "2026-9-1",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// JSON that comes byte by byte is judged as `JSONDocument` judges it whole.
+/// The stream accepts the same JSON texts as `JSONDocument`.
 @Suite struct JSONStreamTests {
   private static let texts = [
     #"{}"#, #"[]"#, #"{"a": 1}"#, #"{"a": [1, -2.5e+3, 0.1, true, false, null, "x"]}"#,
@@ -26,7 +26,7 @@ import Testing
     #expect(isAccepted(text) == ((try? JSONDocument(text)) != nil))
   }
 
-  @Test("brackets are nested as deep as in a document, and no deeper", arguments: [128, 129])
+  @Test("the maximum nesting depth is that of a document", arguments: [128, 129])
   func depth(levels: Int) {
     let text = Array(
       (String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)

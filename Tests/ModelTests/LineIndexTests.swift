@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Lines are found without going through the text.
+/// Lines are found without scanning the whole text.
 @Suite struct LineIndexTests {
   @Test(
     "the line of each byte is that of its position", arguments: ["a\nbb\n\nc", "", "\n", "abc"])
@@ -19,12 +19,12 @@ import Testing
     }
   }
 
-  @Test("the line of a byte costs no more than a block of the text, however long its line is")
+  @Test("finding the line of a byte reads at most one block, however long the line is")
   func block() {
     let blank = [UInt8](repeating: UInt8(ascii: " "), count: 100_000)
     let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: 100_000)
     let index = blank.withUnsafeBufferPointer { LineIndex($0) }
-    // A text of other lines: what is looked at in it beside the index can only add its own block.
+    // A text with different lines: reading it in addition to the index can only add one block.
     let seen = lines.withUnsafeBufferPointer { index.line(of: 99_999, in: $0) }
     #expect(seen <= 1 + 1024)
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Evidence that names many other accounts.
+/// Evidence that belongs to many other accounts.
 @Suite struct OtherAccountsTests {
   private func account(_ others: Int) throws -> Account {
     let roles = (0..<others).map { number in
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(
-    "five are named, and how many more there are",
+    "five accounts are reported, and the number of the others",
     arguments: [(0, 0), (1, 1), (5, 5), (6, 6), (7, 6), (500, 6)])
   func problems(others: Int, problems: Int) throws {
     let account = try account(others)
@@ -26,7 +26,7 @@ import Testing
     #expect(account.identities.isWhole == (others == 0))
     if others > 5 {
       let more = others - 5 == 1 ? "1 more account" : "\(others - 5) more accounts"
-      #expect(account.problems.last?.message == "this and later parts name \(more)")
+      #expect(account.problems.last?.message == "this and later entries belong to \(more)")
     }
     let longest = account.identities.shortcoming.map(\.utf8.count) ?? 0
     #expect(longest < 1500)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Evidence as PowerShell and other programs save it.
+/// Evidence in the encodings of PowerShell and other programs.
 @Suite struct TextEncodingTests {
   enum Saved: String, CaseIterable, Sendable {
     case utf8, utf8WithMark, utf16Little, utf16Big, utf16LittleBare, utf16BigBare
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(
-    "truncated and damaged text is refused, with encoding and remedy in the message",
+    "truncated and damaged text is rejected, with its encoding and a remedy in the message",
     arguments: [
       ([0xFF, 0xFE, 0x7B, 0x00, 0x22], "UTF-16"),
       ([0xFE, 0xFF, 0x00, 0x7B, 0xD8, 0x00, 0x00, 0x22], "UTF-16"),

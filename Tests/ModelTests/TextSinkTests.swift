@@ -45,7 +45,7 @@ import Testing
     #expect(JSONValue.string(text).compactText == Self.json(text))
   }
 
-  /// The rules at their plainest.
+  /// The rules in their simplest form.
   private static func json(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -89,8 +89,8 @@ import Testing
         == JSONText.escaped(inner.escaped(text)))
   }
 
-  /// Attacks alone and one after another, every character of ASCII among others, and line ends of
-  /// all sorts.
+  /// Attacks alone and in sequence, every ASCII character between others, and all kinds of
+  /// line ends.
   static let texts =
     HostileText.attacks + [HostileText.attacks.joined()]
     + (UInt8(0)..<128).map { "a\(Unicode.Scalar($0))..b" }

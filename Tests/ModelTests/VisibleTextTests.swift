@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct VisibleTextTests {
   @Test(
-    "invisible characters, and those that move others, are shown",
+    "invisible characters, and those that reorder text, are shown",
     arguments: [
       ("plain", "plain"), ("", ""), ("Ünïcode 漢字 é", "Ünïcode 漢字 é"),
       ("a\u{202E}b", "a⟨U+202E⟩b"), ("\u{1B}[2J", "⟨U+001B⟩[2J"),

@@ -39,35 +39,35 @@ private struct Pipe: ~Copyable {
 @Suite struct EventSourceTests {
   @Test("thirty keys in one write are one batch")
   func batch() throws {
-    let line = try Pipe()
-    line.send(String(repeating: "j", count: 30))
-    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
+    let terminal = try Pipe()
+    terminal.send(String(repeating: "j", count: 30))
+    var events = EventSource(terminal: terminal.reading, signals: -1, wake: -1)
     let batch = events.nextBatch()
     #expect(batch == Array(repeating: .key(.character("j")), count: 30))
   }
 
   @Test("Escape is reported if nothing follows; a sequence in two writes is one key")
   func escape() throws {
-    let line = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
-    line.send("\u{1B}")
+    let terminal = try Pipe()
+    var events = EventSource(terminal: terminal.reading, signals: -1, wake: -1)
+    terminal.send("\u{1B}")
     let lone = events.nextBatch()
     #expect(lone == [.key(.escape)])
-    line.send("\u{1B}[")
+    terminal.send("\u{1B}[")
     let nothing = events.nextBatch(timeoutMilliseconds: 0)
     #expect(nothing.isEmpty)
-    line.send("B")
+    terminal.send("B")
     let down = events.nextBatch()
     #expect(down == [.key(.down)])
   }
 
-  @Test("a paste is over when nothing more comes, whatever else happens meanwhile")
+  @Test("a paste ends when no more input arrives, even if other events do")
   func silence() throws {
-    let line = try Pipe()
+    let terminal = try Pipe()
     let wake = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: -1, wake: wake.reading)
-    // An inner paste has ended: 25 ms decide whether the outer one has.
-    line.send("\u{1B}[200~a\u{1B}[200~b\u{1B}[201~")
+    var events = EventSource(terminal: terminal.reading, signals: -1, wake: wake.reading)
+    // The inner paste ended. After 25 ms without input, the outer one ends too.
+    terminal.send("\u{1B}[200~a\u{1B}[200~b\u{1B}[201~")
     var batch: [InputEvent] = []
     for _ in 0..<1_000 where batch.allSatisfy({ $0 == .wake }) {
       wake.send("1")
@@ -77,35 +77,35 @@ private struct Pipe: ~Copyable {
     #expect(batch.last == .paste("a\u{1B}[200~b"))
   }
 
-  @Test("an interrupt by a signal cancels a paste")
+  @Test("an interrupt signal cancels a paste")
   func interruptedPaste() throws {
-    let line = try Pipe()
+    let terminal = try Pipe()
     let signals = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: signals.reading, wake: -1)
-    line.send("\u{1B}[200~abc")
+    var events = EventSource(terminal: terminal.reading, signals: signals.reading, wake: -1)
+    terminal.send("\u{1B}[200~abc")
     let nothing = events.nextBatch(timeoutMilliseconds: 0)
     signals.send("i")
     let cancelled = events.nextBatch()
     #expect(nothing.isEmpty && cancelled == [.pasteCancelled])
   }
 
-  @Test("a line that is gone is a hang-up after its last keys, and stays one")
+  @Test("a dropped connection is a hang-up after its last keys, in every batch")
   func hangUp() throws {
-    var line = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: -1, wake: -1)
-    line.send("a")
-    line.hangUp()
+    var terminal = try Pipe()
+    var events = EventSource(terminal: terminal.reading, signals: -1, wake: -1)
+    terminal.send("a")
+    terminal.hangUp()
     let first = events.nextBatch()
     let second = events.nextBatch()
     #expect(first == [.key(.character("a")), .hangUp])
     #expect(second == [.hangUp])
   }
 
-  @Test("signals become events; the given time is kept")
+  @Test("signals become events, and the timeout is respected")
   func signals() throws {
-    let line = try Pipe()
+    let terminal = try Pipe()
     let signals = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: signals.reading, wake: -1)
+    var events = EventSource(terminal: terminal.reading, signals: signals.reading, wake: -1)
     signals.send("tizc")
     let batch = events.nextBatch()
     #expect(batch == [.terminate, .interrupt, .suspend, .resume])
@@ -118,9 +118,9 @@ private struct Pipe: ~Copyable {
 
   @Test("many posts wake the loop once")
   func wake() throws {
-    let line = try Pipe()
+    let terminal = try Pipe()
     let wake = try Pipe()
-    var events = EventSource(terminal: line.reading, signals: -1, wake: wake.reading)
+    var events = EventSource(terminal: terminal.reading, signals: -1, wake: wake.reading)
     wake.send("111")
     let batch = events.nextBatch()
     let none = events.nextBatch(timeoutMilliseconds: 0)

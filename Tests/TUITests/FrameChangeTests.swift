@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "a following pane waits however little changes in it, and the cursor does not",
+    "a following pane waits even if little changes in it; the cursor does not",
     arguments: [1, 5, 6])
   func following(rows: Int) {
     let (shown, frame) = frames(changingRows: rows)

@@ -41,10 +41,10 @@ extension Frame {
                 var frame = base
                 let place = Position(row: row, column: column)
                 let used = frame.put(text, at: place, limit: limit)
-                let isTrue =
+                let isValid =
                   frame.checkInvariants() && used <= limit
                   && keeps(base, frame, place: place, used: used)
-                if !isTrue { broken.append("\(text) at \(column) of row \(row), limit \(limit)") }
+                if !isValid { broken.append("\(text) at \(column) of row \(row), limit \(limit)") }
               }
             }
           }
@@ -61,11 +61,11 @@ extension Frame {
       (0..<old.size.columns).allSatisfy { column in
         let isDrawn =
           row == place.row && (place.column..<place.column + used).contains(column)
-        let isNeighbour =
+        let isNeighbor =
           row == place.row && used > 0
           && (column == place.column - 1 || column == place.column + used)
         return isDrawn || new[row, column] == old[row, column]
-          || isNeighbour && new[row, column].glyph == " "
+          || isNeighbor && new[row, column].glyph == " "
       }
     }
   }

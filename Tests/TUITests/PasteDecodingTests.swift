@@ -4,10 +4,10 @@ import Testing
 private let start = "\u{1B}[200~"
 private let end = "\u{1B}[201~"
 
-/// What a pause in the input looks like: nothing came until the decoder's patience was over.
+/// Stands for a pause in the input that is longer than the decoder waits.
 private let pause = "\u{E000}"
 
-/// The text of a paste never presses a key, wherever it is cut and whatever is in it.
+/// Pasted text is never decoded as keys, wherever the input is split and whatever it contains.
 @Suite struct PasteDecodingTests {
   private func decode(_ text: String) -> [InputEvent] {
     var decoder = InputDecoder()
@@ -21,29 +21,29 @@ private let pause = "\u{E000}"
   }
 
   @Test(
-    "a paste ends at its end mark, at Ctrl-C or in silence; nothing in it is a key",
+    "a paste ends at its end mark, at Ctrl-C or after a pause; nothing in it is a key",
     arguments: [
-      // Ends at the mark.
+      // Ends at its end mark.
       ("\(start)JP\u{1}\u{1B}[A\r\nq\rx\(end)j", [.paste("JP\u{1}\u{1B}[A\nq\nx"), .j]),
       ("\(start)\(end)j", [.paste(""), .j]),
       ("\(start)a\u{0}b\(end)", [.paste("a\u{0}b")]),
       ("\(start)\u{1A}\u{4}q\(end)", [.paste("\u{1A}\u{4}q")]),
       ("\(start)a\u{1B}]0;t\u{7}b\(end)q", [.paste("a\u{1B}]0;t\u{7}b"), .q]),
       ("\u{1B}[200;1~P\(end)q", [.paste("P"), .q]),
-      // What only looks like the mark.
+      // Contains text that only resembles an end mark.
       ("\(start)a\u{1B}[201;1~q\(end)", [.paste("a\u{1B}[201;1~q")]),
       ("\(start)a\u{1B}[0201~q\(end)", [.paste("a\u{1B}[0201~q")]),
       ("\(start)a\u{1B}[201\u{1B}[201~q", [.paste("a\u{1B}[201"), .q]),
       ("\(start)a\u{9B}201~q\(end)", [.paste("a\u{9B}201~q")]),
-      // Inside another.
+      // Contains another start mark.
       ("\(start)a\(start)b\(end)", [.paste("a\(start)b")]),
       ("\(start)a\(start)b\(end)q\(end)j", [.paste("a\(start)b\(end)q"), .j]),
       ("\(start)a\(start)b\(end)\(pause)j", [.paste("a\(start)b"), .j]),
-      // Ends in silence.
+      // Ends after a pause.
       ("\(start)abc\(pause)j", [.unfinishedPaste("abc"), .j]),
       ("\(start)abc\u{1B}[20\(pause)j", [.unfinishedPaste("abc\u{1B}[20"), .j]),
       ("\(start)\(pause)j", [.unfinishedPaste(""), .j]),
-      // Ends at Ctrl-C, and what follows that at once is still the paste's.
+      // Ends at Ctrl-C; bytes that follow at once still belong to the paste.
       ("\(start)abc\u{3}\(pause)j", [.pasteCancelled, .j]),
       ("\(start)abc\u{3}q\(end)j", [.pasteCancelled, .j]),
       ("\(start)abc\u{3}q\u{3}q\(end)j", [.pasteCancelled, .j]),
@@ -52,13 +52,13 @@ private let pause = "\u{E000}"
       ("\(start)abc\u{3}qqq\(pause)j", [.pasteCancelled, .j]),
       ("\(start)abc\u{3}\(pause)\(start)d\(end)", [.pasteCancelled, .paste("d")]),
       ("\(start)abc\u{3}\(pause)\u{3}", [.pasteCancelled, .interrupt]),
-      // Begins late: the connection paused within its mark.
+      // Begins late: the connection paused within the start mark.
       ("\u{1B}\(pause)[200~q\(end)j", [.key(.escape), .paste("q"), .j]),
       ("\u{1B}\(pause)[5~j", [.key(.escape), .key(.pageUp), .j]),
       ("\u{1B}\(pause)[\(pause)j", [.key(.escape), .key(.character("[")), .j]),
       ("\u{1B}\(pause)[\r", [.key(.escape), .key(.character("[")), .key(.enter)]),
       ("\u{1B}\(pause)j[j", [.key(.escape), .j, .key(.character("[")), .j]),
-      // Begins behind something unfinished.
+      // Begins after an incomplete sequence.
       ("\u{1B}O\(start)q\(end)", [.paste("q")]),
       ("\u{1B}[[\(start)q\(end)", [.paste("q")]),
       ("\u{1B}[M\(start)q\(end)", [.paste("q")]),
@@ -70,7 +70,7 @@ private let pause = "\u{E000}"
     #expect(decode(bytes) == events)
   }
 
-  @Test("it makes no difference where the bytes are cut")
+  @Test("it makes no difference where the bytes are split")
   func cuts() {
     let bytes = Array("\(start)a\u{1B}[201;q\(start)b\(end)c\(end)\(start)d\u{3}q\(end)j".utf8)
     let events: [InputEvent] = [
@@ -83,7 +83,7 @@ private let pause = "\u{E000}"
     }
   }
 
-  @Test("a paste waits 5 seconds for more, and so does a start mark that is cut")
+  @Test("a paste waits 5 seconds for more, and so does an incomplete start mark")
   func patience() {
     for (text, milliseconds) in [
       ("\u{1B}[3", 300), ("\u{1B}[", 5000), ("\u{1B}[2", 5000), ("\u{1B}[20", 5000),
@@ -97,7 +97,7 @@ private let pause = "\u{E000}"
     }
   }
 
-  @Test("an interrupt that comes as a signal cancels a paste too")
+  @Test("an interrupt signal cancels a paste too")
   func signal() {
     var decoder = InputDecoder()
     let before = decoder.interrupt()
@@ -108,7 +108,7 @@ private let pause = "\u{E000}"
     #expect(after == [.j])
   }
 
-  @Test("no bytes between the marks press a key")
+  @Test("no bytes between the marks are decoded as keys")
   func random() {
     let pieces = [
       start, "\u{1B}", "\u{1B}[", "\u{1B}[20", "\u{1B}[201", "[201~", "q", "P\r", "\u{0}",
@@ -128,7 +128,7 @@ private let pause = "\u{E000}"
   }
 }
 
-/// Numbers that a seed decides (SplitMix64).
+/// A random number generator with a seed (SplitMix64).
 private struct Numbers {
   var state: UInt64
 

@@ -3,8 +3,8 @@ import Testing
 @testable import TUI
 
 @Suite struct ResizeGateTests {
-  @Test("the last of many resizes counts, after a pause")
-  func storm() {
+  @Test("many resizes become one event, after a pause")
+  func burst() {
     var gate = ResizeGate()
     #expect(gate.wait(at: 0) == nil)
     for now in stride(from: 0, through: 100, by: 5) {
@@ -18,7 +18,7 @@ import Testing
     #expect(gate.wait(at: 140) == nil)
   }
 
-  @Test("a window that is resized for long is redrawn in between")
+  @Test("a window that is resized for a long time is redrawn in between")
   func drag() {
     var gate = ResizeGate()
     let opened = stride(from: 0, to: 1000, by: 10).filter { now in

@@ -47,7 +47,7 @@ import Testing
     #expect(SafeText("\u{1B}").runs.map(\.isEscape) == [true])
   }
 
-  @Test("only as much is read as the columns need")
+  @Test("reading stops at the column limit")
   func limit() {
     let name = String(repeating: "漢", count: 4096)
     let text = SafeText(name, limit: 5)
@@ -58,7 +58,7 @@ import Testing
     #expect(SafeText("1234\u{1B}", limit: 5).description == "1234")
   }
 
-  @Test("a megabyte of marks on one letter costs only what is shown")
+  @Test("of a megabyte of marks on one letter, only the shown ones are processed")
   func zalgo() {
     let text = SafeText("a" + String(repeating: "\u{301}", count: 1 << 20), limit: 20)
     #expect(text.runs.count == 3)
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(
-    "lines break at spaces, otherwise anywhere, and only lose the space",
+    "lines break at spaces if possible, and lose only these spaces",
     arguments: [
       ("one two three", 7, ["one two", "three"]),
       ("one two three", 8, ["one two", "three"]),

@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test("an invalid line does not affect the others")
-  func goesOn() {
+  func skipsInvalid() {
     let (theme, problems) = Theme.parse("text = rde\r\nlink = red")
     #expect(problems.count == 1)
     #expect(theme.look(of: .link, depth: .colors8).foreground == .palette(1))
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test("without a theme, selection, marks and escapes are still visible")
-  func unstated() {
+  func defaultLook() {
     let looks = [Cell.Emphasis.none, .selected, .selectedInactive, .marked].map {
       Theme().look(of: .text, emphasis: $0, depth: .mono)
     }
@@ -142,7 +142,8 @@ import Testing
     }
   }
 
-  @Test("text has the default colors of the terminal, and never blue on it")
+  @Test(
+    "text has the default colors of the terminal, and nothing is blue on the default background")
   func readable() throws {
     for name in Theme.bundledNames {
       let theme = try #require(Theme.bundled(name))

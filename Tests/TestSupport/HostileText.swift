@@ -1,6 +1,7 @@
-/// Texts that try to be more than text.
+/// Texts that attack the formats and programs that show them.
 public enum HostileText {
-  /// One after another; each is a name, a note, a path and whatever else others may choose.
+  /// The attacks. Each is used as a name, a note, a path, and any other text that others can
+  /// choose.
   public static let attacks = [
     "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1",
     "a,b;\"c\"", "| pipe | in | a | table |", "`code` ``two``", "``", "`",
@@ -19,6 +20,6 @@ public enum HostileText {
     "\0", "'; DROP TABLE users; --", "cmd|' /C calc'!A0", long,
   ]
 
-  /// A name of 4 KB without a blank, with what each format must escape at its end.
+  /// A name of 4 KB without spaces, which ends with characters that formats must escape.
   public static let long = String(repeating: "longname", count: 511) + "<&\"'|"
 }

@@ -1,14 +1,14 @@
 public import Foundation
 
-/// The program under test, run as a person or a script runs it.
+/// Runs the program under test, as a person or a script does.
 public enum Program {
-  /// What a run left behind.
+  /// The result of a run.
   public struct Outcome {
     /// The exit status, or 128 and the number of the signal that ended it.
     public let status: Int32
-    /// What it wrote to standard output.
+    /// The text on standard output.
     public let output: String
-    /// What it wrote to standard error.
+    /// The text on standard error.
     public let errors: String
 
     /// An outcome.
@@ -19,10 +19,10 @@ public enum Program {
     }
   }
 
-  /// The most seconds that a program may run: ends one that hangs, and decides nothing.
+  /// The time limit of a program in seconds. It only ends programs that hang.
   private static let mostSeconds = 1_800
 
-  /// The built binary: that of the debug build, or `IAM_REVIEW_BINARY`, which make sets to the release.
+  /// The binary: the debug build, or `IAM_REVIEW_BINARY`, which make sets to the release build.
   public static var path: String {
     ProcessInfo.processInfo.environment["IAM_REVIEW_BINARY"] ?? root + "/.build/debug/iam-review"
   }
@@ -31,7 +31,7 @@ public enum Program {
   public static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// Runs `program` with `arguments` to its end; `input` is its standard input.
+  /// Runs `program` with `arguments` and waits for it; `input` is its standard input.
   public static func run(
     _ arguments: [String], input: String = "", program: String = path
   ) throws -> Outcome {
@@ -47,10 +47,10 @@ public enum Program {
     return Outcome(status: status, output: try text("output"), errors: try text("errors"))
   }
 
-  /// Starts `program` with its three standard streams on files.
+  /// Starts `program`, with files as its three standard streams.
   ///
-  /// Foundation's `Process` learns of the end by a socket that servers started here (tmux, sshd)
-  /// inherit and keep open; it would wait for them.
+  /// Foundation's `Process` is not used. It detects the end through a socket, which servers started
+  /// here (tmux, sshd) inherit and keep open, so it would wait for them.
   public static func start(
     _ program: String, _ arguments: [String], input: String = "/dev/null",
     output: String = "/dev/null", errors: String = "/dev/null"
@@ -61,7 +61,7 @@ public enum Program {
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    // The threads of a test block signals; a program that inherits that cannot be told to end.
+    // Test threads block signals. A program that inherits this could not be ended by a signal.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -80,7 +80,7 @@ public enum Program {
 
   /// The exit status of `process`, or 128 and the number of the signal that ended it.
   ///
-  /// One that does not end is killed, and that is thrown.
+  /// A process that exceeds the time limit is killed, and an error is thrown.
   @discardableResult
   public static func wait(for process: pid_t, named name: String = "a program") throws -> Int32 {
     var status: Int32 = 0
@@ -94,25 +94,26 @@ public enum Program {
       }
       usleep(2_000)
     }
-    if isKilled { throw WaitedInVain("\(name) did not end within \(mostSeconds) s") }
+    if isKilled { throw TimedOut("\(name) did not end within \(mostSeconds) s") }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 
-  /// Ends `process` and takes note of its end.
+  /// Ends `process` and waits for it.
   public static func end(_ process: pid_t, by signal: Int32 = SIGKILL) {
     kill(process, signal)
     _ = try? wait(for: process)
   }
 
-  /// Writes the script `text` to `path` so that it can be run at once.
+  /// Writes the script `text` to `path`, ready to run.
   ///
-  /// Another program writes it. A file that this process has open for writing is inherited by
-  /// whatever another test starts at that moment, and cannot be run meanwhile ("Text file busy").
+  /// Another program writes the file. If this process opened it for writing, a program that another
+  /// test starts at that moment would inherit the descriptor, and the script could not be run
+  /// ("Text file busy").
   public static func install(script text: String, at path: String) throws {
     _ = try run(["-c", "cat > \"$0\" && chmod 755 \"$0\"", path], input: text, program: "/bin/sh")
   }
 
-  /// Copies the program under test to `path`, from where it can be run at once, as a script is.
+  /// Copies the program under test to `path`, ready to run, by the same means as scripts.
   public static func install(at path: String) throws {
     _ = try run([Program.path, path], program: "/bin/cp")
   }
@@ -123,7 +124,7 @@ public enum Program {
     let code: Int32
   }
 
-  /// The names of the files in `folder` that contain `text`, a line each.
+  /// The names of the files in `folder` that contain `text`, one per line.
   public static func files(containing text: String, in folder: String) throws -> String {
     try run(["-rlF", "-e", text, folder], program: "/usr/bin/grep").output
   }

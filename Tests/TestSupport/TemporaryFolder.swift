@@ -6,7 +6,7 @@ public import Model
   import Darwin
 #endif
 
-/// A folder of one test's own, removed with all that is in it.
+/// A temporary folder for one test, removed with its content.
 public final class TemporaryFolder {
   /// A call of the operating system that failed.
   struct Failure: Error { let code: Int32 }
@@ -14,7 +14,7 @@ public final class TemporaryFolder {
   /// Its path.
   public let path: String
 
-  /// Makes an empty one.
+  /// Creates an empty folder.
   public init() throws {
     var template = Array("/tmp/iam-review-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(code: errno) }
@@ -23,7 +23,7 @@ public final class TemporaryFolder {
 
   deinit { TemporaryFolder.remove(path) }
 
-  /// Gives the file `name` the content `bytes`, with the plainest of calls.
+  /// Writes `bytes` to the file `name`, with system calls only.
   public func write(_ bytes: [UInt8], to name: String) throws {
     let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw Failure(code: errno) }

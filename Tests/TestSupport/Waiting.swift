@@ -1,25 +1,24 @@
 internal import Foundation
 
-/// Something that was waited for did not come, however generous the limit.
-public struct WaitedInVain: Error, CustomStringConvertible {
-  /// What was waited for.
+/// The error of a wait that exceeded its limit.
+public struct TimedOut: Error, CustomStringConvertible {
+  /// The event that did not happen.
   public let description: String
 
-  /// A failure to wait for what `description` says.
+  /// The error of a wait for `description`.
   public init(_ description: String) { self.description = description }
 }
 
-/// Returns once `isSo` is true; throws `WaitedInVain`, naming `what`, when it never is.
+/// Waits until `isSo` is true; throws `TimedOut` with `what` if that exceeds the limit.
 ///
-/// The limit is far beyond what the slowest machine needs: it ends a test that would hang, and
-/// decides nothing.
+/// The limit is far longer than the slowest machine needs. It only ends tests that hang.
 public func eventually(
   _ what: String, within limit: Duration = .seconds(300), _ isSo: () throws -> Bool
 ) throws {
   let deadline = ContinuousClock.now + limit
   while try !isSo() {
     guard ContinuousClock.now < deadline else {
-      throw WaitedInVain("waited \(limit) in vain for \(what)")
+      throw TimedOut("timed out after \(limit) while waiting for \(what)")
     }
     Thread.sleep(forTimeInterval: 0.005)
   }

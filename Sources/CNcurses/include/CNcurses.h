@@ -3,52 +3,54 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// All that the console asks of ncurses and of signals, as functions that Swift can import: curses.h
-// itself is macros, variadics and mutable globals, and stays inside the C files.
+// The console's interface to ncurses and signals, as functions that Swift can import. curses.h
+// consists of macros, variadic functions and mutable globals, and is included only in the C files.
 
 // Terminals -------------------------------------------------------------------------------------
 
 typedef enum {
   IAMR_TERM_USABLE,
-  // Not in the database, or a generic entry that says nothing of a real terminal.
+  // Not in the database, or a generic entry that does not describe a real terminal.
   IAMR_TERM_UNKNOWN,
-  // Known, and it cannot place its cursor.
+  // Known, but it cannot position its cursor.
   IAMR_TERM_WITHOUT_CURSOR,
 } iamr_term;
 
-// Looks `name` up in the terminal database, and changes nothing.
+// Looks up `name` in the terminal database; changes nothing.
 iamr_term iamr_term_look_up(const char *_Nonnull name);
 
-// Sets the character locale from the environment; true where it is UTF-8. A locale that is asked
-// for as UTF-8 and not installed becomes C.UTF-8.
+// Sets the character locale from the environment; returns whether it is UTF-8. If the environment
+// requests a UTF-8 locale that is not installed, C.UTF-8 or en_US.UTF-8 is used.
 bool iamr_locale_start(void);
 
-// Starts ncurses on standard output; false where it will not.
+// Starts ncurses on standard output; returns false if that fails.
 bool iamr_curses_start(const char *_Nonnull term, bool mouse);
 
-// Leaves the alternate screen and gives the line its old settings; nothing where that is done.
+// Leaves the alternate screen and restores the settings of the terminal; does nothing if already
+// paused.
 void iamr_curses_pause(void);
-// Comes back after a pause; the next refresh draws all cells again.
+// Continues after a pause; the next refresh draws all cells again.
 void iamr_curses_resume(void);
-// As pause, for good: also gives standard error back and shows what was kept of it.
+// Pauses permanently, restores standard error, and prints what was collected from it.
 void iamr_curses_stop(void);
-// Leaves the terminal as it was found without waiting for it: the connection may have dropped.
+// Restores the terminal without waiting for it, because the connection can have dropped.
 void iamr_curses_abandon(void);
 
-// How large the terminal says it is, at most 1,000 by 1,000; COLUMNS and LINES where it does not
-// know; false where nothing does.
+// The size of the terminal, at most 1,000 by 1,000. If the terminal reports none, COLUMNS and LINES
+// are used; returns false if these are not set either.
 bool iamr_terminal_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 void iamr_curses_resize(int32_t columns, int32_t rows);
-// Writes a sequence to the terminal past ncurses, all of it: one that moves no cursor and draws
-// nothing.
-void iamr_tell(const char *_Nonnull text);
+// Writes a whole sequence directly to the terminal, bypassing ncurses. It must not move the cursor
+// or draw anything.
+void iamr_write_sequence(const char *_Nonnull text);
 void iamr_mouse(bool wanted);
-// Makes the next refresh draw every cell, whatever is believed to stand there.
+// Makes the next refresh draw every cell, including those that did not change.
 void iamr_curses_forget(void);
 
 int32_t iamr_color_count(void);
-// Defines a pair of colours; -1 is the terminal's own.
+// Defines a color pair; -1 is the default color of the terminal. Returns false if there are too
+// many.
 bool iamr_define_pair(int32_t pair, int32_t foreground, int32_t background);
 
 enum {
@@ -57,16 +59,17 @@ enum {
   IAMR_REVERSE = 4,
 };
 
-// Draws one cell: a base character of `width` columns and the marks on it. What the C library
-// measures otherwise is drawn as replacements, else ncurses would shift the rest of the row.
+// Draws a base character of `width` columns with its combining marks. If the C library measures
+// another width, replacement characters are drawn, because ncurses would otherwise shift the rest
+// of the row.
 void iamr_draw(int32_t row, int32_t column, const char *_Nonnull utf8, int32_t width,
                uint32_t attributes, int32_t pair);
-// Sends what changed and leaves the cursor at a place; a negative row leaves it where it is.
+// Sends the changes and moves the cursor; with a negative row, the cursor is not moved.
 void iamr_refresh(int32_t row, int32_t column, bool cursor_is_visible);
 
 // Signals ---------------------------------------------------------------------------------------
 
-// Bytes in the signal pipe, one a signal.
+// The bytes in the signal pipe, one per signal.
 enum {
   IAMR_SIGNAL_RESIZE = 'w',
   IAMR_SIGNAL_HANG_UP = 'h',
@@ -76,17 +79,18 @@ enum {
   IAMR_SIGNAL_RESUME = 'c',
 };
 
-// Makes signals into bytes; the descriptor to read them from, or -1.
+// Converts signals into bytes; returns the descriptor to read them from, or -1.
 int32_t iamr_signals_start(void);
-// While another program has the terminal its keys' signals are that program's: none are written.
+// While another program uses the terminal, signals from keys are for that program and are not
+// reported.
 void iamr_signals_pause(void);
 void iamr_signals_resume(void);
-// Stops the foreground job as Ctrl-Z does, and returns when it goes on.
+// Stops the foreground job as Ctrl-Z does; returns when it continues.
 void iamr_stop_job(void);
 
-// Lets other threads go first; threads that this one starts do so too.
-void iamr_give_way(void);
+// Lowers the priority of this thread and of the threads that it starts, on Linux only.
+void iamr_lower_priority(void);
 
-// The descriptor that becomes readable when a thread calls iamr_wake, or -1.
+// Returns the descriptor that becomes readable when a thread calls iamr_wake, or -1.
 int32_t iamr_wake_start(void);
 void iamr_wake(void);

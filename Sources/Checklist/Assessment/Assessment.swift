@@ -1,43 +1,43 @@
 public import Model
 
-/// The automated result of an item; the reviewer never edits it.
+/// The automated result of an item; a reviewer cannot change it.
 public enum Outcome: String, CaseIterable, Hashable, Sendable {
-  /// Whole evidence and nothing found.
+  /// The evidence is whole, and there are no findings.
   case pass
-  /// One finding or more.
+  /// There is at least one finding.
   case fail
-  /// Evidence is missing; the item asks for a manual answer.
+  /// Evidence is missing; the item needs a manual answer.
   case unavailable
-  /// The evidence is there, and a person must judge it.
+  /// There is no finding, but a person must decide.
   case manual
 }
 
-/// Evidence that an item needed and did not get, or not whole.
+/// Evidence that an item needs and that is missing or incomplete.
 public struct MissingEvidence: Hashable, Sendable {
   /// The evidence.
   public let kind: EvidenceKind
   /// Why it is missing or incomplete.
   public let reason: String
-  /// The command that would collect it.
+  /// The command that collects it.
   public let command: String
-  /// AWS's answer that there is none, so that no command would collect it; nil if it is missing.
+  /// The answer of AWS that there is none, so that no command can collect it; nil if it is missing.
   var absence: Absence?
 
-  /// `kind` is missing for `reason`; `command`, or the kind's own command, collects it.
+  /// `kind` is missing because of `reason`; `command`, or the kind's own command, collects it.
   public init(_ kind: EvidenceKind, reason: String, command: String? = nil) {
     self.kind = kind
     self.reason = reason
     self.command = command ?? kind.command
   }
 
-  /// The calls that the organization denies to everybody in the account, without the words of AWS's answer,
-  /// which name the session that asked.
+  /// The calls that the organization denies to everyone in the account, without the message of AWS,
+  /// which names the session that made the call.
   var notObservable: [String] {
     reason.split(separator: "; ").filter { $0.hasPrefix(Manifest.notObservable) }
       .map { $0.split(separator: ": ").prefix(2).joined(separator: ": ") }
   }
 
-  /// What is missing of `evidence`; nil if it is whole.
+  /// The missing part of `evidence`; nil if it is whole.
   init?(_ kind: EvidenceKind, of evidence: Evidence<some Sendable>) {
     guard let reason = evidence.absence?.answer ?? evidence.shortcoming else { return nil }
     self.init(kind, reason: reason)
@@ -45,14 +45,14 @@ public struct MissingEvidence: Hashable, Sendable {
   }
 }
 
-/// Evidence that an item needs and that does not exist: AWS answered so.
+/// Evidence that an item needs and that does not exist, according to AWS.
 public struct AbsentEvidence: Hashable, Sendable {
   /// The evidence.
   public let kind: EvidenceKind
-  /// What AWS answered, and where that is.
+  /// The answer of AWS, with its citation.
   public let absence: Absence
 
-  /// The answer in a sentence.
+  /// The answer as a sentence.
   public var words: String {
     let place = [absence.citation.file, absence.citation.place].filter { !$0.isEmpty }
     return "AWS returned no \(kind.title): \(absence.answer)"
@@ -60,13 +60,13 @@ public struct AbsentEvidence: Hashable, Sendable {
   }
 }
 
-/// What an item's rule makes of the evidence.
+/// The result of evaluating an item's rule.
 struct Judgement: Sendable {
   var findings: [Finding] = []
-  /// The evidence that is missing, or absent by AWS's own word. Without a finding, the first makes
-  /// the item unavailable; the second leaves it to a person.
+  /// The evidence that is missing, or that does not exist according to AWS. Without a finding,
+  /// missing evidence makes the item unavailable, and absent evidence leaves it to a person.
   var missing: [MissingEvidence] = []
-  /// What an auditor should know though it is no finding: what was left out and why.
+  /// Remarks for the auditor that are not findings, such as what was skipped and why.
   var notes: [String] = []
 
   var outcome: Outcome {
@@ -82,21 +82,21 @@ public struct ItemResult: Sendable, Identifiable {
   public let item: Item
   /// The automated result.
   public let outcome: Outcome
-  /// What the item needed and did not get.
+  /// The evidence that the item needs and that is missing.
   public let missing: [MissingEvidence]
   /// The findings, most severe first.
   public let findings: [Finding]
-  /// What was looked at and is no finding, for an auditor to know.
+  /// Remarks for the auditor that are not findings.
   public let notes: [String]
-  /// What the item needed and AWS says does not exist; the notes say so too.
+  /// The evidence that the item needs and that does not exist according to AWS; also in the notes.
   public let absent: [AbsentEvidence]
-  /// What a decision on the item as a whole rests on, where these are not all its findings.
+  /// The facts of a decision on the item as a whole, if it does not contain all its findings.
   let factsOfWhole: [Fact]?
 
   /// The item's id.
   public var id: ItemID { item.id }
 
-  /// What keeps the evidence from deciding the item, a line each.
+  /// The missing and absent evidence, one line each.
   public var gaps: [String] {
     missing.map { "missing evidence: \($0.kind.title), \($0.reason)" } + absent.map(\.words)
   }
@@ -110,7 +110,7 @@ public struct ItemResult: Sendable, Identifiable {
       absent: [], factsOfWhole: nil)
   }
 
-  /// What `judgement` makes of an item.
+  /// The result of `judgement` for an item.
   init(_ item: Item, _ judgement: Judgement) {
     let absent = judgement.missing.compactMap { gap in
       gap.absence.map { AbsentEvidence(kind: gap.kind, absence: $0) }
@@ -143,28 +143,28 @@ public struct ItemResult: Sendable, Identifiable {
   }
 }
 
-/// Thresholds and lists that an auditor may set; kept in the session.
+/// Thresholds and lists that an auditor can set; stored in the session.
 public struct Settings: Hashable, Sendable {
-  /// How old, in days, a key may be and how long a credential may rest unused.
+  /// The age limit for access keys and unused credentials, in days.
   public var maxAgeDays = 90
-  /// The services whose every action a role should never have.
+  /// The services to which no role should have full access.
   public var sensitiveServices = ["iam", "s3", "ec2", "kms"]
-  /// Which items are shown; nil for all.
+  /// The origin of the items to evaluate; nil for all.
   public var origin: Item.Origin?
 
   /// The settings of the checklist: 90 days; iam, s3, ec2 and kms; all items.
   public init() {}
 }
 
-/// All items, judged on one account's evidence. Immutable once made.
+/// The results of all items for one account. Immutable.
 public struct Assessment: Sendable {
-  /// The account that was judged.
+  /// The evaluated account.
   public let account: Account
-  /// The settings it was judged with.
+  /// The settings of the evaluation.
   public let settings: Settings
   /// The items in the order of the checklist.
   public let items: [ItemResult]
-  /// What each principal of the account can really do.
+  /// The engine that evaluates the access of the account's principals.
   public let engine: AccessEngine
   /// The date of the catalogue of AWS actions that was used.
   public let catalogueVersion: String

@@ -1,8 +1,9 @@
 extension Fact {
-  /// Whether the fact only repeats the summary in the words that decisions are compared by.
+  /// Whether the fact only repeats the summary, in words that never change, because decisions are
+  /// compared by them.
   package var repeatsSummary: Bool { name == "reasons" }
 
-  /// The label that people read; JSON and the session contain the name.
+  /// The label for people; JSON and the session contain the name.
   package var label: String {
     Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
   }

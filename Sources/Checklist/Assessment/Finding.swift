@@ -77,10 +77,10 @@ public struct Fact: Hashable, Sendable {
 public struct Advice: Hashable, Sendable {
   /// The advice, in a sentence or two.
   public let text: String
-  /// The command that carries it out, with quoted arguments; nil if there is none.
+  /// The command for it, with quoted arguments; nil if there is none.
   public let command: String?
 
-  /// The advice `text`, carried out by `command`.
+  /// The advice `text`, with a command for it.
   public init(_ text: String, command: String? = nil) {
     self.text = text
     self.command = command
@@ -102,9 +102,9 @@ public struct Finding: Hashable, Sendable, Identifiable {
   public let severity: Severity
   /// The subject and the fact that matters, in one line.
   public let summary: String
-  /// What the judgement is based on; a decision is void when these change.
+  /// The values that the finding is based on; if they change, a decision on it is stale.
   public let facts: [Fact]
-  /// The places in the evidence.
+  /// The citations of the evidence.
   public let evidence: [Citation]
   /// The advice.
   public let advice: Advice

@@ -30,7 +30,8 @@ public enum DiffReport {
     let items = comparison.items.filter(\.isDecidedDifferently)
     return
       (buckets + [
-        ("unchanged, with another decision", decided), ("items with another decision", items),
+        ("unchanged, with a different decision", decided),
+        ("items with a different decision", items),
       ]).filter { !$0.1.isEmpty }
   }
 

@@ -6,7 +6,7 @@ public struct ReviewComparison: Sendable {
   public enum Bucket: String, CaseIterable, Hashable, Sendable {
     /// The facts are the same.
     case unchanged
-    /// The facts changed, or another principal has the name.
+    /// The facts changed, or the name now belongs to another principal.
     case changed
     /// It did not exist.
     case new
@@ -110,7 +110,7 @@ public struct ReviewComparison: Sendable {
     guard let before = old.accountID, let after = new.accountID, before != after else {
       return nil
     }
-    return "one is a review of account \(VisibleText.line(before)), "
+    return "one review is of account \(VisibleText.line(before)), "
       + "the other of account \(VisibleText.line(after))"
   }
 }

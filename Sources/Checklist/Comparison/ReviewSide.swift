@@ -77,7 +77,7 @@ public struct ReviewSide: Sendable {
     (asOf?.description ?? "an unknown date") + (isWhole ? "" : " (decisions only)")
   }
 
-  /// The part in `scope`; all of it if that is nil.
+  /// The part in `scope`; the whole side if `scope` is nil.
   func narrowed(to scope: ReviewScope?) -> ReviewSide {
     guard let scope else { return self }
     return ReviewSide(
@@ -106,7 +106,7 @@ public struct ReviewSide: Sendable {
   /// The automated result of an item; nil without evidence or without the item.
   func outcome(of item: ItemID) -> Outcome? { results[item]?.outcome }
 
-  /// Whether a finding of `item` would be known: its evidence exists, and is whole.
+  /// Whether findings of `item` would be known, because its evidence is whole.
   func wouldShow(findingsOf item: ItemID) -> Bool { results[item]?.missing.isEmpty ?? !isWhole }
 }
 

@@ -1,7 +1,7 @@
 public import Model
 
 extension EvidenceInventory {
-  /// The inventory for a person at a terminal.
+  /// The inventory as text for a terminal.
   ///
   ///     whole    credential report                      1 file    2026-11-20
   ///     missing  access analyzers
@@ -53,7 +53,7 @@ extension EvidenceInventory {
   private var digestLines: [String] {
     guard hasManifest else {
       return [
-        "No manifest: when and how the evidence was collected is unknown."
+        "No manifest: it is unknown when and how the evidence was collected."
       ]
     }
     var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]
@@ -69,7 +69,7 @@ extension EvidenceInventory {
     return lines
   }
 
-  /// The inventory for programs.
+  /// The inventory as JSON.
   public func json(of account: Account) -> JSONValue {
     [
       "schemaVersion": 1,

@@ -1,7 +1,7 @@
 public import Model
 
-/// The evidence in a folder: what exists, what is missing, which items this leaves open, and which
-/// files were changed.
+/// The evidence in a folder: the state of each kind, the items that missing evidence leaves open,
+/// and the files that were changed.
 public struct EvidenceInventory: Sendable {
   /// A kind of evidence.
   public struct Entry: Sendable {
@@ -29,7 +29,7 @@ public struct EvidenceInventory: Sendable {
     public let kind: Kind
   }
 
-  /// Every kind, in a fixed order.
+  /// An entry for each kind of evidence, in a fixed order.
   public let entries: [Entry]
   /// The number of files that match the manifest.
   public let matching: Int
@@ -70,6 +70,6 @@ public struct EvidenceInventory: Sendable {
     discrepancies = found.sorted { ($0.kind.rawValue, $0.file) < ($1.kind.rawValue, $1.file) }
   }
 
-  /// Whether no file is changed or gone.
+  /// Whether all files in the manifest exist unchanged.
   public var isAsCollected: Bool { discrepancies.allSatisfy { $0.kind == .unlisted } }
 }

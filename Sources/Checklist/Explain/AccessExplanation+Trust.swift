@@ -1,6 +1,6 @@
 import Model
 
-/// The role of the trust policy in an answer about assuming a role.
+/// Remarks on the trust policy, for a request to assume a role.
 extension AccessExplanation {
   static func trustRemarks(
     _ decision: AccessDecision, on request: AccessRequest, by subject: AccessSubject,
@@ -8,7 +8,7 @@ extension AccessExplanation {
   ) -> [String] {
     guard let trust = decision.trust else {
       return AccessEngine.isAssumption(request.action) && request.resource == "*"
-        ? ["the trust policy of each role decides as well: ask about one role"] : []
+        ? ["it also depends on the trust policy of each role: ask about one role"] : []
     }
     guard let admits = trust.admits else {
       return missingTrust(ARN(request.resource), engine).map { [$0] } ?? []
@@ -40,19 +40,19 @@ extension AccessExplanation {
   private static func missingTrust(_ role: ARN, _ engine: AccessEngine) -> String? {
     if role.resource.hasPrefix("role/aws-service-role/") { return nil }
     if role.description.contains(where: { $0 == "*" || $0 == "?" }) {
-      return "the trust policy of each role decides as well: ask about one role"
+      return "it also depends on the trust policy of each role: ask about one role"
     }
     if role.account != engine.accountID {
-      return "the role's trust policy decides as well; the role is in account \(role.account)"
+      return "it also depends on the role's trust policy; the role is in account \(role.account)"
         + " and is not in the evidence"
     }
-    return "the role's trust policy decides as well, and can allow the call by itself; it"
-      + " is not in the evidence"
+    return "it also depends on the role's trust policy, which can allow the call by itself and is"
+      + " not in the evidence"
   }
 }
 
 extension AccessSubject {
-  /// The principal as a person names it: `user ann`, `role deploy, session ci`.
+  /// The principal as text: `user ann`, `role deploy, session ci`.
   var description: String {
     "\(kind.rawValue) \(name)" + (session.map { ", session \($0)" } ?? "")
   }

@@ -1,6 +1,6 @@
 public import Model
 
-/// Explains why a principal can or cannot do something, for the `explain` command and the console.
+/// Explains why a request is allowed or denied, for the `explain` command and the console.
 public struct AccessExplanation: Sendable {
   /// A line of the answer: a label and a text.
   public struct Line: Hashable, Sendable {

@@ -41,7 +41,7 @@ public enum PrincipalName: Sendable {
         .prefix(3))
   }
 
-  /// The length of two names without their common prefix.
+  /// The total length of two names without their common prefix.
   private static func distance(_ left: String, _ right: String) -> Int {
     let common = zip(left.lowercased(), right.lowercased()).prefix { $0 == $1 }.count
     return left.count + right.count - 2 * common

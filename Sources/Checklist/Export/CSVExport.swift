@@ -60,7 +60,7 @@ enum CSVExport {
     }
   }
 
-  /// A row for each fault of the session: RFC 4180 has no comments.
+  /// Writes a row for each integrity fault of the session, because RFC 4180 has no comments.
   private static func writeIntegrity(of report: ReviewReport, to sink: TextSink) {
     for fault in report.integrityWarning?.faults ?? [] {
       CSVText.row(

@@ -29,7 +29,7 @@ enum CSVText {
   fileprivate static func cell(_ text: String) -> String {
     let sign = startsFormula(text) ? "'" : ""
     if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
-    // It depends on the text as it was: a tab at its start is shown, not obeyed.
+    // Whether it starts a formula depends on the original text, before tabs are made visible.
     let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
@@ -37,10 +37,11 @@ enum CSVText {
     return mustQuote ? "\"" + content.replacing("\"", with: "\"\"") + "\"" : content
   }
 
-  /// Whether a spreadsheet could take a cell of `text` for a formula: `=`, `+`, `-` or `@`, in ASCII
-  /// or in a wide or small form, come first, or follow white space and invisible characters only.
-  /// A tab or a line break at the start counts by itself: some programs drop it when they read the
-  /// file. See https://owasp.org/www-community/attacks/CSV_Injection.
+  /// Whether a spreadsheet could take a cell with `text` for a formula: it begins with `=`, `+`,
+  /// `-` or `@`, in ASCII or in a wide or small form, after any white space and invisible
+  /// characters. A tab or a line break at the start also counts, because some programs drop it on
+  /// import. See
+  /// https://owasp.org/www-community/attacks/CSV_Injection.
   fileprivate static func startsFormula(_ text: String) -> Bool {
     switch text.firstByte {
     case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
@@ -50,7 +51,7 @@ enum CSVText {
     return first.map(signs.contains) ?? false
   }
 
-  /// The same of printable ASCII, as most cells are.
+  /// The same for printable ASCII, which most cells are.
   fileprivate static func startsFormula(printable bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch bytes.first(where: { $0 != UInt8(ascii: " ") }) {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
@@ -58,7 +59,7 @@ enum CSVText {
     }
   }
 
-  /// In ASCII, in full width, and small.
+  /// The signs in ASCII, in full width, and small.
   private static let signs: Set<Unicode.Scalar> = [
     "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}",
     "\u{FE63}", "\u{FE6B}",

@@ -15,8 +15,8 @@ public enum CheckReport {
     TextSink.text { write(assessment, as: format, to: $0) }
   }
 
-  /// Writes the report to `sink` in parts, because the text of thousands of findings is larger than
-  /// the findings and need not be in memory as a whole.
+  /// Writes the report to `sink` in parts: the text of thousands of findings is larger than the
+  /// findings, and need not be in memory as a whole.
   public static func write(_ assessment: Assessment, as format: Format, to sink: TextSink) {
     switch format {
     case .text: writeText(assessment) { sink.put($0) }

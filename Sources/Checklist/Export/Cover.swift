@@ -7,7 +7,7 @@ internal import Model
 ///     Auditor: Doe & Partner
 ///     Scope: account 640817295314, production
 ///     Dates: 2026-10-01 to 2026-11-24
-///     # a comment; any other name may follow
+///     # a comment; any other name can follow
 ///     Reference: 2026/117
 ///
 ///     A text of any length, after an empty line.

@@ -49,7 +49,7 @@ struct JSONPieces {
     isFirst = false
   }
 
-  /// Names that the program knows need no escaping.
+  /// Begins a member. Names in the source need no escaping.
   private mutating func begin(_ name: StaticString?) {
     begin()
     guard let name else { return }
@@ -96,7 +96,7 @@ extension JSONPieces {
     sink.put(json: name).put(indentation == nil ? ":" : ": ").put(json: text)
   }
 
-  /// Writes a member that exists as a value.
+  /// Writes a member that already exists as a value.
   mutating func member(_ member: JSONMember) {
     begin()
     sink.put(json: member.name).put(indentation == nil ? ":" : ": ").put(member.value.compactText)
@@ -123,7 +123,7 @@ extension JSONPieces {
     put(sink)
   }
 
-  /// Writes a member that exists as a value, over several lines.
+  /// Writes a member that already exists as a value, over several lines.
   mutating func member(overLines member: JSONMember) {
     begin()
     sink.put(json: member.name).put(": ").put(
@@ -163,8 +163,8 @@ extension JSONPieces {
     write(name, ("[", "]"), isLine: true, body)
   }
 
-  /// Writes a member that is a list of objects, one per line, with the members that `write` writes
-  /// for each of `elements`; nothing if there are none and empty lists are not allowed.
+  /// Writes a member that is a list of objects, one per line; `write` writes the members of each.
+  /// With `orNothing`, nothing is written if there are no elements.
   mutating func list<Elements: Sequence>(
     _ name: StaticString, of elements: Elements, orNothing: Bool = false,
     _ write: (Elements.Element, inout JSONPieces) -> Void

@@ -8,7 +8,7 @@ enum MarkdownExport {
       sink.put("\n")
       for line in lines { sink.put(line).put("\n") }
     }
-    // The first heading has no empty line before it.
+    // There is no empty line before the first heading.
     sink.put("# ").put(heading(report)).put("\n")
     say(integrity(report))
     say(cover(report))
@@ -140,10 +140,10 @@ enum MarkdownExport {
     guard !tasks.isEmpty else { return ["## To do", "", "There is nothing to remediate."] }
     return [
       "## To do", "",
-      "| Due | Owner | Severity | What | Ticket |", "| --- | --- | --- | --- | --- |",
+      "| Due | Owner | Severity | Summary | Ticket |", "| --- | --- | --- | --- | --- |",
     ]
       + tasks.map { task in
-        let late = task.daysLate.map { " (late by \($0.counted("day")))" } ?? ""
+        let late = task.daysLate.map { " (overdue by \($0.counted("day")))" } ?? ""
         return "| \(task.content.due?.description ?? "")\(late) | "
           + "\(MarkdownText.inline(task.content.owner ?? "")) | "
           + "\(task.severity?.rawValue ?? "") | "
@@ -177,7 +177,9 @@ enum MarkdownExport {
   private static func evidence(_ report: ReviewReport) -> [String] {
     let files = report.assessment.account.files
     guard !files.isEmpty else { return ["## Evidence", "", "No files."] }
-    return ["## Evidence", "", "| File | Bytes | Holds | SHA-256 |", "| --- | ---: | --- | --- |"]
+    return [
+      "## Evidence", "", "| File | Bytes | Content | SHA-256 |", "| --- | ---: | --- | --- |",
+    ]
       + files.map { file in
         let digest = file.digest.map { "`\($0)`" } ?? "not read"
         return "| \(MarkdownText.codeInTable(file.path)) | \(file.bytes) | \(file.status.words)"

@@ -48,7 +48,7 @@ enum MarkdownItem {
     to sink: TextSink
   ) {
     let subject = finding.subject
-    // If its item was decided as a whole, a finding needs no decision of its own.
+    // A finding needs no decision of its own if its item was decided as a whole.
     let decision = reported.own.decision
     let isOfItem = item.whole.isDecided && decision == nil
     sink.put("#### ").put(number).put(". ").put(inline: finding.summary).put("\n\n")
@@ -75,7 +75,7 @@ enum MarkdownItem {
       sink.put("- Since the last review: ").put(novelty.rawValue).put("\n")
     }
     if isOfItem {
-      sink.put("- Decision: decided with the item\n")
+      sink.put("- Decision: decided for the whole item\n")
     } else {
       write(reported.own, indentation: "", to: sink)
     }
@@ -105,16 +105,16 @@ enum MarkdownItem {
     }
     if !given.isEmpty { sink.put("\n") }
     if let carried = decision.carried {
-      sink.put(inner).put("- Carried from ").put(carried.words).put("\n")
+      sink.put(inner).put("- Carried forward from ").put(carried.words).put("\n")
     }
     for side in decision.conflict?.sides ?? [] {
-      sink.put(inner).put("- One side: ")
+      sink.put(inner).put("- Conflicting decision: ")
       if let side { sink.put(inline: side.by.description).put(" at \(side.at): ") }
       sink.put(inline: side.words).put("\n")
     }
     for change in verdict.changes {
-      sink.put(inner).put("- Changed since: ").put(inline: change.name).put(" was ")
-      sink.put(value: change.old).put(", is ").put(value: change.new).put("\n")
+      sink.put(inner).put("- Changed since the decision: ").put(inline: change.name).put(" was ")
+      sink.put(value: change.old).put(", is now ").put(value: change.new).put("\n")
     }
     if let approval = decision.approval {
       sink.put(inner).put(approval.verdict == .approved ? "- Approved by " : "- Rejected by ")
@@ -131,7 +131,7 @@ enum MarkdownItem {
 }
 
 extension TextSink {
-  /// Writes the value of a fact, or that there is none.
+  /// Writes the value of a fact, or `nothing` if it is nil.
   fileprivate func put(value: String?) -> TextSink {
     value.map { put(codeSpan: $0) } ?? put("nothing")
   }

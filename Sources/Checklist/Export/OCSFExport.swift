@@ -99,7 +99,7 @@ private struct OCSFEvents: Sendable {
       ]))
   }
 
-  /// That the session is not intact.
+  /// Writes the warning that the session is not intact.
   func write(_ warning: IntegrityWarning, to event: inout JSONPieces) {
     let head = Head(
       activity: OCSFWord(1, "Create"), key: IntegrityWarning.id,
@@ -115,7 +115,7 @@ private struct OCSFEvents: Sendable {
       ]))
   }
 
-  /// The end of a finding that was decided and is not found any more.
+  /// Writes the closing event of a decided finding that no longer exists.
   func writeClosing(_ left: LeftOver, to event: inout JSONPieces) {
     let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
     let head = Head(

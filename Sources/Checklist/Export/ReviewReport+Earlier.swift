@@ -50,7 +50,7 @@ extension LeftOver {
   var line: String {
     var line = "\(target): \(reason)"
     if let summary { line += "; it was: \(summary)" }
-    guard let decision else { return line + "; it was undecided" }
+    guard let decision else { return line + "; undecided" }
     line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
     return decision.note.isUnwritten ? line : line + ": \(decision.note)"
   }

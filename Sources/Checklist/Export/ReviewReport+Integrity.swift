@@ -1,19 +1,19 @@
 extension ReviewReport {
-  /// What the first page says of a session that is not intact; nil for one that is.
+  /// The warning on the first page; nil if the session is intact.
   var integrityWarning: IntegrityWarning? { IntegrityWarning(integrityFaults) }
 }
 
-/// The warning that begins every document of a session whose history or signatures are not as they
-/// were written.
+/// The warning at the beginning of every document of a session whose history or signatures are not
+/// intact.
 struct IntegrityWarning: Sendable {
-  /// The name under which formats that need one have it.
+  /// The id of the warning, for formats that need one.
   static let id = "review.integrity"
   static let title = "Integrity of the review"
-  /// What to make of it.
+  /// The conclusion for the reader.
   static let headline =
-    "Do not rely on this review: its history or its signatures are not as they were written."
+    "Do not rely on this review: its history or its signatures are not intact."
 
-  /// The first of the faults, and how many more there are.
+  /// The first faults, and the number of others.
   let faults: [String]
 
   /// The headline and the faults.
@@ -24,7 +24,7 @@ struct IntegrityWarning: Sendable {
     let more = faults.count - IntegrityWarning.most
     self.faults =
       faults.prefix(IntegrityWarning.most)
-      + (more > 0 ? ["and \(more) more; iam-review log --verify lists those of the history"] : [])
+      + (more > 0 ? ["and \(more) more; iam-review log --verify lists the history faults"] : [])
   }
 
   private static let most = 10

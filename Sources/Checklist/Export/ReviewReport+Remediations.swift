@@ -12,7 +12,7 @@ struct Remediation {
   /// A stable id for ticket systems.
   var id: String { finding?.id.rawValue ?? result.id.rawValue }
   /// The problem, in one line.
-  var summary: String { finding.map { "\($0.subject.name): \($0.summary)" } ?? result.item.title }
+  var summary: String { finding.map { "\($0.subject.name): \($0.predicate)" } ?? result.item.title }
   /// The severity; nil for an item as a whole.
   var severity: Severity? { finding.map { verdict.severity(of: $0) } }
   /// The number of days past the due date; nil if it is not overdue.

@@ -15,11 +15,11 @@ public struct ReviewReport: Sendable {
   /// The signatures, the oldest first.
   public let signatures: [ReportSignature]
 
-  /// Why nobody should rely on the session, a sentence each: its history or its signatures are not
-  /// as they were written. None for a session that is intact.
+  /// The integrity faults of the session, one sentence each: changes of its history, and invalid
+  /// signatures. Empty if the session is intact.
   public let integrityFaults: [String]
 
-  /// Every item with its findings and what is said of each; judged once for all documents.
+  /// Every item with its findings and their decisions; evaluated once for all documents.
   let items: [ReportedItem]
   /// Decisions on findings that no longer exist, and decisions that were not carried forward;
   /// sorted.
@@ -28,7 +28,7 @@ public struct ReviewReport: Sendable {
   let participants: [Participant]
 
   /// The review of `assessment` in `session` at `now`. `historyFaults` are those of the session, if
-  /// they are known already.
+  /// they were already computed.
   public init(
     assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
     signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil

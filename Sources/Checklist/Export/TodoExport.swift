@@ -2,7 +2,8 @@ internal import Model
 
 /// The remediations as CSV for a ticket system, one row each, the earliest due date first.
 ///
-/// On import, ticket systems ask for the meaning of columns; all have fields for the first five.
+/// On import, ticket systems ask which field each column belongs to; all have fields for the first
+/// five columns.
 enum TodoExport {
   static let columns = [
     "summary", "description", "owner", "due", "severity", "id", "account", "item", "subject kind",

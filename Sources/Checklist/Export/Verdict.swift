@@ -48,12 +48,12 @@ final class Verdict: Sendable {
 
 /// The state of an item from all its decisions.
 enum ItemStanding: String {
-  /// Compliant, or without real findings.
+  /// The item is compliant, or all its findings are incorrect.
   case satisfied
   /// A finding is accepted, being fixed, or undecided.
   case open
   case notApplicable
-  /// No finding, or no evidence, and no decision.
+  /// There are no findings, or evidence is missing, and there is no decision.
   case notReviewed
 }
 

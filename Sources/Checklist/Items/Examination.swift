@@ -7,7 +7,7 @@ struct Examination: Sendable {
   let settings: Settings
   /// The engine that evaluates the access of principals.
   let engine: AccessEngine
-  /// The results of the search for escalation paths.
+  /// The escalation paths that were found.
   let survey: AccessSurvey
   /// The privileges of each user, group and role; service-linked roles are not evaluated.
   let privileges: [ARN: Privilege]

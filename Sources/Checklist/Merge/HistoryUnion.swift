@@ -3,8 +3,8 @@ internal import Model
 /// The entries of two histories, each once, in an order that does not depend on the order of the
 /// arguments.
 ///
-/// Entries are unchanged; only their order is determined here. Each branch stays together, so that
-/// steps do as well.
+/// Entries are unchanged; only their order is determined here. Each branch stays together, and
+/// therefore each step does.
 struct HistoryUnion {
   /// All entries, each after the entries that it follows.
   let entries: [HistoryEntry]

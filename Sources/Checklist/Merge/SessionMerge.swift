@@ -28,7 +28,7 @@ public struct SessionMerge: Sendable {
     if let first = accounts.first, let other = accounts.first(where: { $0 != first }) {
       throw .accounts(first, other)
     }
-    // Its decisions count where the two histories share nothing.
+    // The decisions of `base` count if the two histories have no entry in common.
     if let fault = base.historyFaults.first { throw .history(fault) }
     for session in [ours, theirs] {
       if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
@@ -55,7 +55,7 @@ public struct SessionMerge: Sendable {
     self.session = session
   }
 
-  /// Adds the changes that the joined histories do not contain.
+  /// Adds the changes that result from the merge and that neither history contains.
   private static func bringTogether(
     _ union: HistoryUnion, _ session: inout ReviewSession,
     from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
@@ -64,15 +64,15 @@ public struct SessionMerge: Sendable {
     let targets = Set(ours.keys).union(theirs.keys).union(session.decisions.keys).sorted()
     var changes = targets.compactMap { target -> HistoryEntry.Change? in
       let merged = DecisionMerge.merged(base[target], ours[target], theirs[target])
-      let told = session.decisions[target]
-      return merged == told ? nil : .decision(target, from: told, to: merged)
+      let recorded = session.decisions[target]
+      return merged == recorded ? nil : .decision(target, from: recorded, to: merged)
     }
-    let told = HistoryOutcome(union.entries)
-    if told.settings != session.settings {
-      changes.append(.settings(from: told.settings, to: session.settings))
+    let outcome = HistoryOutcome(union.entries)
+    if outcome.settings != session.settings {
+      changes.append(.settings(from: outcome.settings, to: session.settings))
     }
-    if told.baseline != session.baseline {
-      changes.append(.baseline(from: told.baseline, to: session.baseline))
+    if outcome.baseline != session.baseline {
+      changes.append(.baseline(from: outcome.baseline, to: session.baseline))
     }
     if changes.isEmpty, union.heads.count > 1 { changes = [.nothing] }
     guard let last = union.entries.last else { return }
@@ -124,11 +124,11 @@ public struct SessionMerge: Sendable {
 public enum MergeRefusal: Error, Hashable, Sendable {
   /// They are reviews of different accounts.
   case accounts(String, String)
-  /// A newer version wrote one of them.
+  /// One of them was written by a newer version.
   case newerVersion(Int)
   /// The history of one of them was changed.
   case history(HistoryFault)
-  /// A newer version wrote the entry with this number.
+  /// The entry with this number was written by a newer version.
   case unknownEntry(Int)
 
   /// The reason, in one line.

@@ -29,7 +29,7 @@ public struct Baseline: Hashable, Sendable {
 }
 
 extension Baseline {
-  /// What a finding is based on, small enough to keep for each of 20,000.
+  /// The basis of a finding, small enough to store for 20,000 findings.
   public struct Basis: Hashable, Sendable {
     /// The digest of its facts, independent of their order.
     public let facts: SHA256Digest
@@ -58,7 +58,7 @@ extension Baseline {
 
 /// A finding or decision of an earlier review that is not part of the later one.
 public struct LeftBehind: Hashable, Sendable {
-  /// Why it is not.
+  /// Why it is not part of the later review.
   public enum Reason: String, CaseIterable, Hashable, Sendable {
     /// The finding no longer exists in the evidence.
     case resolved

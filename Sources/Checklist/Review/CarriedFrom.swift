@@ -18,7 +18,7 @@ public struct CarriedFrom: Hashable, Sendable {
     self.init(asOf: session.evidence?.asOf, history: session.history.last?.hash)
   }
 
-  /// The date of the evidence of that review, or a text if unknown.
+  /// The review as text: by the date of its evidence, if known.
   public var words: String {
     asOf.map { "the review of \(CalendarDay(containing: $0))" } ?? "an earlier review"
   }

@@ -4,7 +4,7 @@ public import Model
 public struct CarryPlan: Sendable {
   /// The comparison with the earlier findings.
   public let comparison: ReviewComparison
-  /// The decisions that this review would get, in the order of the checklist. Decisions whose facts
+  /// The decisions that this review gets, in the order of the checklist. Decisions whose facts
   /// changed need review again, with the old note as a reference.
   public let decisions: [(target: DecisionTarget, decision: Decision)]
   /// How many of them have changed facts.
@@ -67,7 +67,7 @@ public struct CarryPlan: Sendable {
       isWhole: old.isWhole, left: left)
   }
 
-  /// How many decisions would remain valid.
+  /// How many decisions remain valid.
   public var unchanged: Int { decisions.count - changed }
 }
 

@@ -124,7 +124,7 @@ extension RecordReader {
       let values = value.kind == .array ? value.elements : [value]
       for value in values {
         guard let text = value.string else {
-          throw value.expected("a text as the fact \"\(name)\"")
+          throw value.expected("a string for the fact \"\(name)\"")
         }
         facts.append(Fact(name, text))
       }

@@ -67,7 +67,7 @@ public struct DecisionContent: Hashable, Sendable {
   public var justification: JustificationKind?
   /// The last day on which a justification is valid.
   public var expires: CalendarDay?
-  /// The person who fixes it.
+  /// The person who fixes the deviation.
   public var owner: String?
   /// The last day of a remediation.
   public var due: CalendarDay?
@@ -128,7 +128,7 @@ public struct Decision: Hashable, Sendable {
     }
   }
 
-  /// Whether both are the same decision, made once, in whatever review.
+  /// Whether both are the same decision, possibly in two reviews.
   func saysTheSame(as other: Decision) -> Bool {
     content == other.content && by == other.by && at == other.at && approval == other.approval
       && conflict == other.conflict

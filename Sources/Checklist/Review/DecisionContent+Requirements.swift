@@ -13,10 +13,10 @@ extension DecisionContent {
       case .note: "a note with the reason"
       case .justification:
         "a kind: " + JustificationKind.allCases.map(\.title).joined(separator: ", ")
-      case .expires: "the day on which it expires"
-      case .owner: "an owner who fixes it"
-      case .due: "the day by which it is due"
-      case .severityReason: "a reason for the other severity"
+      case .expires: "an expiry date"
+      case .owner: "an owner"
+      case .due: "a due date"
+      case .severityReason: "a reason for the severity override"
       case .expiresInFuture(let day): "an expiry date that is not in the past (\(day) is)"
       }
     }

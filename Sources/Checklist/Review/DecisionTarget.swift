@@ -68,7 +68,7 @@ public enum Reviewable: Sendable {
       }
       let notObservable = result.missing.flatMap(\.notObservable)
       if !notObservable.isEmpty {
-        // Who passes the item confirms these, so that others have to be confirmed again.
+        // A person who passes the item confirms these calls; if they change, the decision is stale.
         facts.append(Fact("notObservable", Set(notObservable).sorted().joined(separator: "; ")))
       }
       if !result.absent.isEmpty {

@@ -12,11 +12,11 @@ public struct HistoryFault: Hashable, Sendable {
     case wrongNumber
     /// Two branches of the history were not merged.
     case branches
-    /// A decision of the session is not the one that the history results in.
+    /// A decision of the session differs from the result of the history.
     case otherDecision(DecisionTarget)
-    /// The settings are not those that the history results in.
+    /// The settings differ from the result of the history.
     case otherSettings
-    /// The earlier review is not the one that the history results in.
+    /// The earlier review differs from the result of the history.
     case otherBaseline
   }
 
@@ -31,12 +31,12 @@ public struct HistoryFault: Hashable, Sendable {
     return switch kind {
     case .changed: "\(which) was changed after it was written"
     case .doesNotFollow: "\(which) does not follow from the one before it"
-    case .wrongNumber: "\(which) has another number"
+    case .wrongNumber: "\(which) has the wrong number"
     case .branches: "\(which) is the end of a branch that was never merged"
     case .otherDecision(let target):
-      "the decision on \(VisibleText.line(target.description)) is not what the history contains"
-    case .otherSettings: "the settings are not those in the history"
-    case .otherBaseline: "the earlier review is not the one in the history"
+      "the decision on \(VisibleText.line(target.description)) does not match the history"
+    case .otherSettings: "the settings do not match the history"
+    case .otherBaseline: "the earlier review does not match the history"
     }
   }
 }
@@ -49,7 +49,7 @@ extension ReviewSession {
     var numbers: [SHA256Digest: Int] = [:]
     var ends: [SHA256Digest: Int] = [:]
     var lastNumber = 0
-    // Two reviews that began independently have a first entry each.
+    // Two reviews that began independently each have a first entry.
     let isMerged = history.contains { $0.merged != nil }
     let isUnchanged = concurrentMap(history.count) { history[$0].isUnchanged }
     for (index, entry) in history.enumerated() {
@@ -72,17 +72,19 @@ extension ReviewSession {
     for end in ends.values.sorted().dropLast() {
       faults.append(HistoryFault(kind: .branches, entry: end))
     }
-    let told = HistoryOutcome(history)
+    let outcome = HistoryOutcome(history)
     // The effect of an unknown entry on the decisions cannot be followed.
-    guard !told.hasUnknown else { return faults }
-    let targets = Set(told.decisions.keys).union(decisions.keys).sorted()
-    for target in targets where told.decisions[target] != decisions[target] {
+    guard !outcome.hasUnknown else { return faults }
+    let targets = Set(outcome.decisions.keys).union(decisions.keys).sorted()
+    for target in targets where outcome.decisions[target] != decisions[target] {
       faults.append(HistoryFault(kind: .otherDecision(target), entry: nil))
     }
-    if told.settings != settings {
+    if outcome.settings != settings {
       faults.append(HistoryFault(kind: .otherSettings, entry: nil))
     }
-    if told.baseline != baseline { faults.append(HistoryFault(kind: .otherBaseline, entry: nil)) }
+    if outcome.baseline != baseline {
+      faults.append(HistoryFault(kind: .otherBaseline, entry: nil))
+    }
     return faults
   }
 }

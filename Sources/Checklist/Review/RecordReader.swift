@@ -41,7 +41,7 @@ struct RecordReader {
 
   mutating func text(_ name: String) throws(SessionError) -> String {
     let value = try required(name)
-    guard let text = value.string else { throw value.expected("a text as \"\(name)\"") }
+    guard let text = value.string else { throw value.expected("a string for \"\(name)\"") }
     return text
   }
 
@@ -53,7 +53,7 @@ struct RecordReader {
     let value = try required(name)
     // Larger numbers are refused, so that sums and seconds computed from them do not overflow.
     guard let number = value.integer, number >= least, number <= 1 << 40 else {
-      throw value.expected("a whole number from \(least) as \"\(name)\"")
+      throw value.expected("a whole number from \(least) for \"\(name)\"")
     }
     return number
   }
@@ -61,7 +61,7 @@ struct RecordReader {
   mutating func instant(_ name: String) throws(SessionError) -> Instant {
     let value = try required(name)
     guard let instant = value.string.flatMap({ Instant($0) }) else {
-      throw value.expected("a moment such as 2026-11-24T02:41:52Z as \"\(name)\"")
+      throw value.expected("a time such as 2026-11-24T02:41:52Z for \"\(name)\"")
     }
     return instant
   }
@@ -69,7 +69,7 @@ struct RecordReader {
   mutating func optionalDay(_ name: String) throws(SessionError) -> CalendarDay? {
     guard let value = optional(name) else { return nil }
     guard let day = value.string.flatMap({ CalendarDay($0) }) else {
-      throw value.expected("a day such as 2026-11-24 as \"\(name)\"")
+      throw value.expected("a date such as 2026-11-24 for \"\(name)\"")
     }
     return day
   }
@@ -77,7 +77,7 @@ struct RecordReader {
   mutating func digest(_ name: String) throws(SessionError) -> SHA256Digest {
     let value = try required(name)
     guard let digest = value.string.flatMap({ SHA256Digest(hexDigits: $0) }) else {
-      throw value.expected("64 hexadecimal digits as \"\(name)\"")
+      throw value.expected("64 hexadecimal digits for \"\(name)\"")
     }
     return digest
   }
@@ -97,7 +97,7 @@ struct RecordReader {
   mutating func boolean(_ name: String) throws(SessionError) -> Bool {
     let value = try required(name)
     guard let boolean = value.boolean else {
-      throw value.expected("true or false as \"\(name)\"")
+      throw value.expected("true or false for \"\(name)\"")
     }
     return boolean
   }
@@ -107,7 +107,7 @@ struct RecordReader {
     let value = try required(name)
     guard let choice = value.string.flatMap(Choice.init) else {
       let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw value.expected("one of \(words) as \"\(name)\"")
+      throw value.expected("one of \(words) for \"\(name)\"")
     }
     return choice
   }
@@ -121,14 +121,14 @@ struct RecordReader {
 
   mutating func list(_ name: String) throws(SessionError) -> [JSONNode] {
     guard let value = optional(name) else { return [] }
-    guard value.kind == .array else { throw value.expected("a list as \"\(name)\"") }
+    guard value.kind == .array else { throw value.expected("an array for \"\(name)\"") }
     return value.elements
   }
 
   mutating func texts(_ name: String) throws(SessionError) -> [String] {
     var texts: [String] = []
     for node in try list(name) {
-      guard let text = node.string else { throw node.expected("texts in \"\(name)\"") }
+      guard let text = node.string else { throw node.expected("strings in \"\(name)\"") }
       texts.append(text)
     }
     return texts
@@ -136,7 +136,7 @@ struct RecordReader {
 
   mutating func map(_ name: String) throws(SessionError) -> [(name: String, value: JSONNode)] {
     guard let value = optional(name) else { return [] }
-    guard value.kind == .object else { throw value.expected("an object as \"\(name)\"") }
+    guard value.kind == .object else { throw value.expected("an object for \"\(name)\"") }
     return value.members
   }
 }

@@ -46,7 +46,7 @@ public struct ReviewScope: Hashable, Sendable {
 }
 
 extension Assessment {
-  /// The part of the assessment in `scope`; all of it if that is nil.
+  /// The part of the assessment in `scope`; the whole assessment if `scope` is nil.
   public func narrowed(to scope: ReviewScope?) -> Assessment {
     guard let scope else { return self }
     return Assessment(

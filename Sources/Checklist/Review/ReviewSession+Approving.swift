@@ -12,12 +12,12 @@ extension ReviewSession {
     at now: Instant
   ) throws(DecisionRefusal) -> ArraySlice<HistoryEntry> {
     guard !targets.isEmpty else { throw .nothingToDo("approve") }
-    guard verdict == .approved || !text.isBlank else { throw .rejectionLacksText }
-    let standing = targets.map { state(of: $0, at: now) }.filter(\.canBeApproved)
-    guard standing.count == targets.count else {
-      throw .nothingToApprove(targets.count - standing.count)
+    guard verdict == .approved || !text.isBlank else { throw .rejectionNeedsReason }
+    let approvable = targets.map { state(of: $0, at: now) }.filter(\.canBeApproved)
+    guard approvable.count == targets.count else {
+      throw .nothingToApprove(targets.count - approvable.count)
     }
-    let own = standing.count { $0.decision?.by.isSamePerson(as: reviewer) ?? false }
+    let own = approvable.count { $0.decision?.by.isSamePerson(as: reviewer) ?? false }
     guard own == 0 else { throw .ownDecisions(own) }
     let approval = Approval(verdict: verdict, text: text, by: reviewer, at: now)
     let changes = targets.map(\.target).uniqued.map { ($0, decisions[$0]?.with(approval)) }

@@ -13,12 +13,12 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   /// This number of targets have no valid decision.
   case nothingToApprove(Int)
   /// A rejection requires a reason.
-  case rejectionLacksText
+  case rejectionNeedsReason
   /// There is no conflict on the target.
   case noConflict(DecisionTarget)
   /// The target belongs to another part of the review.
   case outOfScope(DecisionTarget, ReviewScope)
-  /// A newer version wrote the session.
+  /// The session was written by a newer version.
   case readOnly(schemaVersion: Int)
   /// There is nothing to decide, undo or redo.
   case nothingToDo(String)
@@ -39,7 +39,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
     case .nothingToApprove(let count):
       count == 1
         ? "there is no decision to approve" : "\(count) of them have no decision to approve"
-    case .rejectionLacksText: "a rejection needs a reason"
+    case .rejectionNeedsReason: "a rejection needs a reason"
     case .noConflict(let target): "there is no conflict on \(target)"
     case .outOfScope(let target, let scope):
       "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"
@@ -76,7 +76,7 @@ extension ReviewSession {
     return try record(changes, action: .decide, by: reviewer, at: now)
   }
 
-  /// Undoes the last step that was not undone yet, whoever made it, and whenever.
+  /// Undoes the last step that was not undone yet, regardless of its author and time.
   @discardableResult
   public mutating func undo(
     by reviewer: Reviewer, at now: Instant

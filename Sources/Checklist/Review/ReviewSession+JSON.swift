@@ -95,8 +95,9 @@ extension ReviewSession {
     "[\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"
   }
 
-  /// Text in JSON contains no raw line breaks, so every line break is between two values. It works
-  /// on bytes, because a session with thousands of decisions is written with each of them.
+  /// Indents all lines except the first. Strings in JSON contain no raw line breaks, so every line
+  /// break is between two values. Works on bytes, because a session can contain thousands of
+  /// decisions.
   private func indented(_ text: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + text.utf8.count / 8)

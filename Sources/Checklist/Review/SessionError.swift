@@ -7,7 +7,7 @@ public struct SessionError: Error, Hashable, Sendable {
   /// What was expected.
   public let message: String
 
-  /// `review.json:12:5: expected a day such as 2026-11-24`.
+  /// `review.json:12:5: expected a date such as 2026-11-24`.
   public func sentence(file: String) -> String {
     "\(VisibleText.line(file)):\(position.line):\(position.column): \(VisibleText.line(message))"
   }

@@ -18,7 +18,7 @@ public enum SessionFileError: Error, Hashable, Sendable {
       "\(VisibleText.line(file)):\(line): \(what); "
         + (line == 1
           ? "rename the journal to open the session without it"
-          : "keep a copy, and cut it to \((line - 1).counted("line")) to open what was saved before")
+          : "keep a copy, and truncate it to \((line - 1).counted("line")) to open the state before")
     }
   }
 }
@@ -45,7 +45,7 @@ public enum SaveOutcome: Hashable, Sendable {
     }
   }
 
-  /// Whether the decisions would be found again at the next start.
+  /// Whether the next start finds the decisions again.
   public var isOnDisk: Bool {
     if case .failed = self { false } else { true }
   }
@@ -113,12 +113,12 @@ public struct SessionFile: ~Copyable, Sendable {
     let journal = VisibleText.line(journalName)
     return switch rest {
     case .nothing: nil
-    case .unread: "\(journal) was not read: a newer version wrote its session"
+    case .unread: "\(journal) was not read: its session was written by a newer version"
     case .torn(let line):
-      "\(journal):\(line): truncated by a crash; that step was not saved yet and is skipped"
+      "\(journal):\(line): truncated by a crash; this step was never saved and is skipped"
     case .damaged(let line):
-      "\(journal):\(line): damaged; the decisions of that step are lost and must be made again (the"
-        + " next save keeps the journal beside)"
+      "\(journal):\(line): damaged; make the decisions of that step again (the next save keeps the"
+        + " journal under another name)"
     }
   }
 
@@ -176,7 +176,7 @@ public struct SessionFile: ~Copyable, Sendable {
       guard let mode = file?.status.permissions, mode & 0o077 != 0 else { continue }
       let shown = VisibleText.line(name)
       readersWarning =
-        "\(shown) can be read by others (mode \(String(mode, radix: 8))); chmod 600 \(shown)"
+        "\(shown) can be read by others (mode \(String(mode, radix: 8))); run chmod 600 \(shown)"
     }
     // Set only now, because a file that cannot be read is never replaced.
     known = FileVersion(file.status)
@@ -236,7 +236,7 @@ public struct SessionFile: ~Copyable, Sendable {
   private mutating func fold(_ session: ReviewSession, at now: Instant) -> SaveOutcome {
     if session.isReadOnly {
       return .failed(
-        "cannot write \(VisibleText.line(name)): a newer version wrote it"
+        "cannot write \(VisibleText.line(name)): it was written by a newer version"
           + " (schema \(session.schemaVersion))")
     }
     let bytes = Array(session.text.utf8)
@@ -294,7 +294,9 @@ public struct SessionFile: ~Copyable, Sendable {
     case .changedMeanwhile:
       // Another program writes that file as well: the next save chooses another name.
       beside = nil
-      return .failed("\(sentence) before, which another process changed as well")
+      return .failed(
+        "another process changed \(VisibleText.line(name)) and \(VisibleText.line(other)); save again"
+      )
     }
     return .savedBeside(name: other, sentence)
   }

@@ -62,10 +62,10 @@ struct SessionJournal {
           line: place, message: "entry \(entry.number) does not follow \(last?.number ?? 0)")
       }
       guard entry.previous == last?.hash, entry.isUnchanged else {
-        throw Fault(line: place, message: "entry \(entry.number) was changed, or one before it")
+        throw Fault(line: place, message: "entry \(entry.number) or one before it was changed")
       }
       guard SessionJournal.fits(entry, after: entries.last) else {
-        throw Fault(line: place, message: "entry \(entry.number) is not of the step that it names")
+        throw Fault(line: place, message: "entry \(entry.number) does not belong to its step")
       }
       entries.append(entry)
     }

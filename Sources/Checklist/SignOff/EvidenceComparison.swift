@@ -1,19 +1,19 @@
 public import Model
 
-/// How the evidence files that are there compare with the digests that are known of them.
+/// The evidence files, compared with their known digests.
 public struct EvidenceComparison: Sendable {
-  /// How one file turned out.
+  /// The result for a file.
   public enum State: String, CaseIterable, Sendable {
-    /// It has the digest that is known.
+    /// It has the known digest.
     case unchanged
-    /// It has another one.
+    /// It has another digest.
     case changed
     /// It is missing, or cannot be read.
     case notFound
-    /// It is there, and no digest of it is known.
+    /// It exists, and its digest is not known.
     case noDigest
 
-    /// The words for it.
+    /// The text for people.
     var title: String {
       switch self {
       case .unchanged: "unchanged"
@@ -24,15 +24,15 @@ public struct EvidenceComparison: Sendable {
     }
   }
 
-  /// Where the known digests are from.
+  /// The source of the known digests.
   public enum Source: Hashable, Sendable {
-    /// The statement that this person signed.
+    /// A statement, signed by this person.
     case statement(signer: String)
-    /// The session, which nobody has signed as it is.
+    /// The session, whose current state is not signed.
     case session
   }
 
-  /// The session or statement, as the person named it.
+  /// The session or statement, as named on the command line.
   let name: String
   let source: Source
   private(set) var files: [State: [String]] = [:]
@@ -42,7 +42,7 @@ public struct EvidenceComparison: Sendable {
     self.source = source
   }
 
-  /// Takes down how the file at `path` turned out.
+  /// Adds the result for the file at `path`.
   mutating func add(_ path: String, _ state: State) { files[state, default: []].append(path) }
 
   func count(_ state: State) -> Int { files[state]?.count ?? 0 }
@@ -52,12 +52,12 @@ public struct EvidenceComparison: Sendable {
     let origin =
       switch source {
       case .statement(let signer): "digests signed by \(signer)"
-      case .session: "digests of the session, not signed"
+      case .session: "digests in the session, not signed"
       }
     return ["evidence of \(name) (\(origin))"]
       + State.allCases.map { state in
         let paths = files[state] ?? []
-        // Unchanged files need no names.
+        // Unchanged files are only counted.
         let shown = state == .unchanged ? [] : paths.prefix(EvidenceComparison.most)
         let rest = state == .unchanged ? 0 : paths.count - shown.count
         let names = shown.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
@@ -80,7 +80,7 @@ public struct EvidenceComparison: Sendable {
 }
 
 extension Verification {
-  /// What is printed for a person: a line a check, and the evidence.
+  /// The text format: one line per check, followed by the evidence.
   public var text: String {
     var lines = lines.map { $0.verdict.word.padded(to: 12) + $0.text }
     lines.append("")
@@ -91,7 +91,7 @@ extension Verification {
     return lines.map { VisibleText.line($0) + "\n" }.joined()
   }
 
-  /// The same for programs (docs/formats.md, verify).
+  /// The JSON format (docs/formats.md, verify).
   public var json: JSONValue {
     [
       "schemaVersion": 1,

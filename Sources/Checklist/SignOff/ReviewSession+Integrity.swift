@@ -1,12 +1,12 @@
 internal import Model
 
 extension ReviewSession {
-  /// What of the session is not as it was written or signed, a sentence each; none if its history is
-  /// intact and each signature is on the session as it is, or was replaced by a later one that is.
+  /// The integrity faults of the session, one sentence each. There are none if its history is
+  /// intact and each signature is valid for the current session, or was replaced by one that is.
   ///
-  /// Whether the keys are those of the people named is not asked here; that is for `verify`.
-  /// `historyFaults` are those of the session, `current` its `signedDigest`, worked out by the caller
-  /// because both read the whole session.
+  /// Only `verify` checks whether the keys belong to the signers. `historyFaults` are those of the
+  /// session and `current` is its `signedDigest`; the caller computes them, because both read the
+  /// whole session.
   func integrityFaults(_ historyFaults: [HistoryFault], signedAs current: SHA256Digest) -> [String]
   {
     var faults = historyFaults.map(\.message)
@@ -18,15 +18,15 @@ extension ReviewSession {
         faults.append("signature \(index + 1) cannot be read")
         continue
       }
-      let who = "signature \(index + 1), of \(signOff.statement.signer)"
+      let who = "signature \(index + 1), by \(signOff.statement.signer)"
       if earlier.contains(signOff) {
-        faults.append("\(who), repeats an earlier one")
+        faults.append("\(who), repeats an earlier signature")
       } else if let fault = earlier.fault(of: signOff) {
         faults.append("\(who): \(fault)")
       }
       if signOff.statement.session == current {
         let others = differences(from: signOff.statement)
-        faults += others.map { "\(who), names another \($0) than the session" }
+        faults += others.map { "\(who), does not match the session: the \($0) differs" }
       } else if lastCurrent.map({ $0 < index }) ?? true {
         faults.append("\(who), is void: the review or its evidence changed after it was signed")
       }
@@ -36,11 +36,11 @@ extension ReviewSession {
   }
 }
 
-/// The signatures before one, found without going through all of them.
+/// The earlier signatures of a session, indexed for fast lookup.
 struct EarlierSignOffs {
   private var all: Set<SignOff> = []
   private var byDigest: [SHA256Digest: SignOff] = [:]
-  /// Those of reviewers by the digest of the session that they signed.
+  /// The signatures of reviewers, by the digest of the signed session.
   private var reviewers: [SHA256Digest: [SignOff]] = [:]
 
   mutating func add(_ signOff: SignOff) {
@@ -53,31 +53,31 @@ struct EarlierSignOffs {
 
   func contains(_ signOff: SignOff) -> Bool { all.contains(signOff) }
 
-  /// The signature that `signOff` countersigns; nil if it names none, or one that is not here.
+  /// The signature that `signOff` countersigns; nil if it names none, or one that is missing.
   func countersigned(by signOff: SignOff) -> SignOff? {
     signOff.statement.previous.flatMap { byDigest[$0] }
   }
 
-  /// Why `signOff` does not follow from these; nil if it does. What a countersignature names must be
-  /// there, and an approver be somebody else than the reviewer.
+  /// Why `signOff` is invalid after these signatures; nil if it is valid. The signature that it
+  /// countersigns must exist, and an approver must not be the reviewer.
   func fault(of signOff: SignOff) -> String? {
     let statement = signOff.statement
     let isApproval = statement.role == .approver
     guard statement.previous != nil else {
-      return isApproval ? "it approves, but names no signature that it countersigns" : nil
+      return isApproval ? "the approval does not name the signature that it countersigns" : nil
     }
     guard let before = countersigned(by: signOff) else {
-      return "countersigns a signature that is not here"
+      return "countersigns a signature that is not in the session"
     }
     guard before.statement.session == statement.session else {
-      return "countersigns the signature of \(before.statement.signer) on another state"
+      return "countersigns a signature of \(before.statement.signer) on another state of the review"
     }
     guard isApproval else { return nil }
     guard let reviewers = reviewers[statement.session] else {
-      return "it approves what no reviewer signed"
+      return "approves a state of the review that no reviewer signed"
     }
     return reviewers.first { $0.person.isSamePerson(as: signOff.person) }.map {
-      "it approves what \($0.statement.signer) signed as reviewer: by name or key the same"
+      "the approver has the same name or key as the reviewer \($0.statement.signer)"
     }
   }
 }

@@ -3,9 +3,9 @@ public import Model
 extension ReviewReport {
   /// The statement of the current review for `signer`; throws if it cannot be signed.
   ///
-  /// Everything must be decided as of `at`, and the history must be intact. An approver
-  /// countersigns a reviewer's signature that is still valid. A reviewer's signature is independent
-  /// of others, or joins those that are valid.
+  /// Everything must be decided at `at`, and the history must be intact. An approver countersigns
+  /// a reviewer's signature that is still valid. A reviewer's signature is independent of others,
+  /// or countersigns the last valid one.
   public func statement(
     by signer: Reviewer, as role: SignedStatement.Role, documents: [String: SHA256Digest] = [:],
     at moment: Instant
@@ -52,8 +52,8 @@ extension ReviewReport {
     if let own { throw .ownSignature(own.statement.signer) }
   }
 
-  /// Accepts a signature made elsewhere for a printed statement; throws if the statement is not
-  /// that of the current review.
+  /// Accepts a signature that was made elsewhere for a printed statement; throws if the statement
+  /// does not match the current review.
   public func signOff(
     _ payload: [UInt8], _ signature: SSHSignature
   ) throws(SignOffRefusal) -> SignOff {

@@ -1,11 +1,11 @@
 public import Model
 
-/// Runs `ssh-keygen` and `ssh-add`. OpenSSH signs and verifies, not this program.
+/// Runs `ssh-keygen` and `ssh-add`. Signing and verifying is left to OpenSSH.
 ///
-/// Known behavior of OpenSSH 9.2: if a signature file exists, it asks, keeps the old one, and still
-/// exits with 0. Therefore it signs from standard input to standard output. An agent that is gone,
-/// locked or hanging is probed first. A signature is accepted only if it is not empty, is by the
-/// chosen key, and is valid.
+/// If a signature file exists, OpenSSH 9.2 asks, keeps the old file, and still exits with 0.
+/// Therefore `ssh-keygen` signs from standard input to standard output. The agent is probed first,
+/// because it can be gone, locked or hanging. A signature is accepted only if it is not empty, is
+/// by the chosen key, and is valid.
 public struct SSHKeygen: Sendable {
   /// Runs a program to its end.
   let run: @Sendable (CollectorCommand) -> CommandResult
@@ -18,7 +18,7 @@ public struct SSHKeygen: Sendable {
 
   init(run: @escaping @Sendable (CollectorCommand) -> CommandResult) { self.run = run }
 
-  /// Time limits in milliseconds: for a question to the agent, and for a signature, which can wait
+  /// Time limits in milliseconds: for a request to the agent, and for a signature, which can wait
   /// for a passphrase or a touch of the key.
   private static let (probe, person) = (4_000, 120_000)
 
@@ -39,8 +39,8 @@ public struct SSHKeygen: Sendable {
     case .exited(1): throw .agent("the agent has no keys, or is locked; add one with ssh-add")
     case .exited:
       throw .agent(
-        "no agent is running; forward one (ssh -A), or name a key with --key FILE; in a tmux session "
-          + "that was attached again, SSH_AUTH_SOCK still names the earlier agent")
+        "no agent is running; forward one (ssh -A), or name a key with --key FILE; in a reattached "
+          + "tmux session, SSH_AUTH_SOCK still names the earlier agent")
     case .timedOut, .overlong:
       throw .agent("the agent at SSH_AUTH_SOCK does not answer; name a key with --key FILE")
     case .notStarted: throw .noOpenSSH
@@ -98,7 +98,7 @@ public struct SSHKeygen: Sendable {
     return .success(signature)
   }
 
-  /// Whether these bytes were signed, by any key.
+  /// Whether the signature is valid for the message, by any key.
   private func check(
     _ signature: SSHSignature, _ message: String, in folder: borrowing PrivateFolder
   ) throws(SystemError) -> SignatureVerdict {
@@ -136,7 +136,7 @@ public struct SSHKeygen: Sendable {
       ]
       let result = run(words + (revokedKeys.map { ["-r", $0] } ?? []), input: message)
       if case .exited(0) = result.ending { return .good }
-      // OpenSSH does not report which of both was the reason.
+      // OpenSSH does not report which of the two was the reason.
       if revokedKeys != nil, case .exited(0) = run(words, input: message).ending {
         return .unknown("the key is revoked, or the file of revoked keys cannot be read")
       }
@@ -144,7 +144,7 @@ public struct SSHKeygen: Sendable {
         ["ssh-keygen", "-Y", "find-principals", "-f", allowedSigners, "-s", file, time])
       let names = String(decoding: found.output, as: UTF8.self)
         .split(whereSeparator: \.isNewline).map(String.init)
-      // The files must exist as long as the programs run.
+      // Keeps the files until the programs have ended.
       _ = folder.path
       if case .exited(0) = found.ending, !names.isEmpty, !names.contains(signer) {
         return .otherSigner(names.joined(separator: ", "))
@@ -167,12 +167,12 @@ public enum SigningKey: Hashable, Sendable {
 public enum SignatureVerdict: Hashable, Sendable {
   /// The signature is by the named person, for these bytes.
   case good
-  /// The signature is valid, but the key is not listed for the person; why.
+  /// The signature is valid, but the key is not listed for the person; with the reason.
   case unknown(String)
   /// The signature is valid, but the key belongs to these names.
   case otherSigner(String)
-  /// These bytes were not signed.
+  /// The signature is not valid for these bytes.
   case tampered
-  /// The signature could not be verified; why.
+  /// The signature could not be verified; with the reason.
   case notChecked(String)
 }

@@ -2,7 +2,7 @@ internal import Model
 
 /// A signature on the review, with the statement that was signed.
 public struct SignOff: Hashable, Sendable {
-  /// What was signed.
+  /// The signed statement.
   public let statement: SignedStatement
   /// The signature.
   public let signature: SSHSignature
@@ -13,7 +13,7 @@ public struct SignOff: Hashable, Sendable {
     self.signature = signature
   }
 
-  /// Whoever signed, by name and key.
+  /// The signer, with name and key.
   var person: Reviewer {
     Reviewer(name: statement.signer, host: "", key: signature.fingerprint)
   }
@@ -22,7 +22,7 @@ public struct SignOff: Hashable, Sendable {
     .record([("statement", statement.json), ("signature", .string(signature.armored))])
   }
 
-  /// Reads what a session holds; nil if it is no signature that this version understands.
+  /// Reads a signature in a session; nil if this version cannot read it.
   init?(_ json: JSONValue) {
     guard let inner = json["statement"], let statement = try? SignedStatement(inner),
       let signature = json["signature"]?.string.flatMap(SSHSignature.init)
@@ -30,7 +30,7 @@ public struct SignOff: Hashable, Sendable {
     self.init(statement, signature)
   }
 
-  /// The words for it: `ann as reviewer, 2026-11-24T09:00:00Z, SHA256:…`.
+  /// The signature as text: `ann as reviewer, 2026-11-24T09:00:00Z, SHA256:…`.
   public var words: String {
     "\(statement.signer) as \(statement.role.rawValue), \(statement.at.description), "
       + signature.fingerprint
@@ -38,20 +38,21 @@ public struct SignOff: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// The signatures, oldest first; nil if an entry is not understood.
+  /// The signatures, the oldest first; nil for an entry that cannot be read.
   public var signatures: [SignOff?] { signOffs.map { SignOff($0) } }
 
-  /// Whether nothing changed since `signOff`: the history ends where it ended, on the same evidence.
+  /// Whether nothing changed since `signOff`: the history ends with the same entry, on the same
+  /// evidence.
   ///
-  /// It is a quick look for a screen; that not a byte differs is for `verify`.
+  /// This is a fast check for the screen; `verify` compares every byte.
   public func isCurrent(_ signOff: SignOff) -> Bool {
     differences(from: signOff.statement).isEmpty
   }
 
-  /// What of the session is another than `statement` says.
+  /// The parts of the session that differ from `statement`.
   func differences(from statement: SignedStatement) -> [String] {
     let isSame = [
-      ("moment of the evidence", statement.asOf == evidence?.asOf),
+      ("evidence date", statement.asOf == evidence?.asOf),
       ("evidence", statement.evidence == (evidence?.files.mapValues(\.digest) ?? [:])),
       (
         "history",
@@ -61,12 +62,13 @@ extension ReviewSession {
     return isSame.filter { !$0.1 }.map(\.0)
   }
 
-  /// Those signatures that hold as far as a quick look tells.
+  /// The signatures that are valid according to the fast check.
   public var currentSignatures: [SignOff] {
     signatures.compactMap(\.self).filter(isCurrent)
   }
 
-  /// The changes made since `signOff`, oldest first; nil if the history is not that of then.
+  /// The changes since `signOff`, the oldest first; nil if the signed history is not a part of this
+  /// one.
   public func changes(since signOff: SignOff) -> ArraySlice<HistoryEntry>? {
     guard let last = signOff.statement.history.last else { return history[...] }
     guard let place = history.firstIndex(where: { $0.hash == last }) else { return nil }
@@ -75,7 +77,7 @@ extension ReviewSession {
 }
 
 extension ReviewReport {
-  /// The signatures of the session, whose `signedDigest` is `current`, as documents tell of them.
+  /// The signatures of the session for documents; `current` is its `signedDigest`.
   static func signatures(
     of session: ReviewSession, signedAs current: SHA256Digest
   ) -> [ReportSignature] {

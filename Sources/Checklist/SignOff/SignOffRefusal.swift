@@ -4,13 +4,13 @@ internal import Model
 public enum SignOffRefusal: Error, Sendable {
   /// Decisions are missing.
   case notReady(Readiness)
-  /// It is only a part of a review.
+  /// The session is only part of a review.
   case part(String)
   /// The history was changed.
   case history(HistoryFault)
-  /// The review was evaluated with other settings than those of the session.
+  /// The review was evaluated with settings other than those of the session.
   case otherSettings(String)
-  /// A newer version wrote the session.
+  /// The session was written by a newer version.
   case newerVersion(Int)
   /// A reviewer must sign before an approver.
   case noReviewer
@@ -18,13 +18,13 @@ public enum SignOffRefusal: Error, Sendable {
   case ownSignature(String)
   /// The name cannot be listed in allowed_signers.
   case badName(String)
-  /// The agent is not available; what to do.
+  /// The agent is not available; with instructions.
   case agent(String)
   /// OpenSSH is not installed.
   case noOpenSSH
-  /// Signing failed; why.
+  /// Signing failed; with the reason.
   case failed(String)
-  /// The statement is not that of the current session; why.
+  /// The statement does not match the current session; with the reason.
   case otherStatement(String)
 
   /// The reason, in one line.
@@ -33,18 +33,18 @@ public enum SignOffRefusal: Error, Sendable {
     case .notReady(let readiness):
       "not signed: \(readiness.gaps.count.counted("decision")) missing"
     case .part(let title):
-      "not signed: this is a part of a review (\(VisibleText.line(title))); merge it first"
+      "not signed: this is only part of a review (\(VisibleText.line(title))); merge it first"
     case .history(let fault): "not signed: \(fault.message)"
     case .otherSettings(let words):
-      "not signed: the review was judged with other settings (\(words)); sign without these options"
+      "not signed: evaluated with other settings (\(words)); sign without these options"
     case .newerVersion(let version):
-      "not signed: a newer version wrote the session (schema \(version))"
+      "not signed: the session was written by a newer version (schema \(version))"
     case .noReviewer: "not signed: a reviewer must sign before an approver countersigns"
     case .ownSignature(let name):
       "not signed: \(VisibleText.line(name)) signed as reviewer; another person must approve"
     case .badName(let name):
-      "not signed: \(name.isBlank ? "no name" : VisibleText.line(String(name.prefix(60))))"
-        + " is not one that others can list; --reviewer takes \(SignerName.expectation)"
+      "not signed: \(name.isBlank ? "an empty name" : VisibleText.line(String(name.prefix(60))))"
+        + " cannot be listed in allowed_signers; --reviewer expects \(SignerName.expectation)"
     case .agent(let what), .failed(let what): "not signed: \(what)"
     case .noOpenSSH: "ssh-keygen was not found; install OpenSSH (8.2 or later)"
     case .otherStatement(let why): "not signed: \(why)"

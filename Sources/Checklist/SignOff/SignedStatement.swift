@@ -75,7 +75,7 @@ public struct SignedStatement: Hashable, Sendable {
   /// The program that writes statements.
   static let tool = "\(Product.name) \(Product.version)"
 
-  /// The signed numbers of the results.
+  /// The signed counts of the results.
   static func counts(_ assessment: Assessment, _ readiness: Readiness) -> [JSONMember] {
     let outcomes = Dictionary(grouping: assessment.items, by: \.outcome.rawValue)
     return [
@@ -109,7 +109,7 @@ public struct SignedStatement: Hashable, Sendable {
       throw node.expected("a statement of the namespace \(SignedStatement.namespace)")
     }
     signer = try reader.text("signer")
-    // The name is passed to another program, in which a NUL would end it.
+    // The name is passed to another program, where a NUL would end it.
     guard signer.utf8.count <= SignerName.longest,
       signer.unicodeScalars.allSatisfy(VisibleText.isVisible)
     else { throw node.expected("a short \"signer\" without control characters") }

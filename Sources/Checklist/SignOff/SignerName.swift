@@ -3,7 +3,7 @@ internal import Model
 /// The name of a person in an allowed_signers file (ssh-keygen(1), ALLOWED SIGNERS).
 ///
 /// In that file, a name is part of a list with wildcards, followed by options. A name that could be
-/// read differently cannot be listed, and is refused before signing.
+/// misread there cannot be listed, and is refused before signing.
 public struct SignerName: Hashable, Sendable {
   /// The name.
   public let text: String

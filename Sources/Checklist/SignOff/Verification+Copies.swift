@@ -3,22 +3,22 @@ internal import Model
 /// The copies of one signature beside a session: `review.json.sign-off-1`, the statement, and
 /// `review.json.sign-off-1.sig`, the signature.
 public struct SignOffCopies: Sendable {
-  /// What is known of a copy.
+  /// The content of a copy.
   public enum Content: Sendable {
     case missing
-    /// It cannot be read; why.
+    /// The copy cannot be read; with the reason.
     case unreadable(String)
     case bytes([UInt8])
   }
 
   /// The number in their names, from 1.
   public let number: Int
-  /// The statement's name without its folder.
+  /// The name of the statement file, without its folder.
   public let name: String
   public let statement: Content
   public let signature: Content
 
-  /// The copies of that number.
+  /// The copies with that number.
   public init(number: Int, name: String, statement: Content, signature: Content) {
     self.number = number
     self.name = name
@@ -27,13 +27,14 @@ public struct SignOffCopies: Sendable {
   }
 }
 
-// Programs without iam-review check the copies, not the session: they must be the same.
+// People without iam-review verify the copies, not the session, so both must be the same.
 extension Verification {
   /// Compares the copies beside a session with the signatures in it.
   ///
-  /// A missing copy is only noted. One that differs is wrong. One that the session does not contain
-  /// was taken out of it, or an earlier session was put in its place. A merge reorders signatures
-  /// and leaves the copies, so a copy may be that of another number.
+  /// A missing copy is only noted. A copy that differs is wrong. If the session does not contain
+  /// the signature of a copy, the signature was removed, or the session was replaced by an earlier
+  /// one.
+  /// A merge reorders signatures but not the copies, so a copy can have another number.
   public mutating func check(_ copies: [SignOffCopies], of session: ReviewSession) {
     let signatures = session.signatures
     let places = Dictionary(
@@ -48,22 +49,22 @@ extension Verification {
         place = places[SHA256Digest(of: bytes)]
         if place == nil { differs(copy, bytes, signatures) }
       }
-      // Beside a statement that differs, a signature that differs is nothing new.
+      // If the statement differs, the signature is not compared as well.
       if let bytes = bytes(of: copy.signature, copy.name + ".sig"), let place {
         check(signature: bytes, copy, of: place, signatures)
       }
       if lines.count == before { same += 1 }
     }
     if same > 0 {
-      add(.good, "\(same.counted("statement")) beside the session, the same as in it")
+      add(.good, "\(same.counted("statement")) beside the session, identical to the session's")
     }
   }
 
-  /// The bytes of a copy; says why there are none.
+  /// The bytes of a copy; adds a line if there are none.
   private mutating func bytes(of content: SignOffCopies.Content, _ name: String) -> [UInt8]? {
     switch content {
     case .bytes(let bytes): return bytes
-    case .missing: add(.note, "\(name) is not beside the session, which contains it")
+    case .missing: add(.note, "\(name) is missing beside the session, which contains it")
     case .unreadable(let why): add(.notChecked, "\(name): \(why)")
     }
     return nil
@@ -82,7 +83,8 @@ extension Verification {
           : "\(copy.name) is a signature that is not in the session")
     }
     guard let own = signatures[copy.number - 1]?.statement else {
-      return add(.notChecked, "\(copy.name): signature \(copy.number) cannot be read to compare it")
+      return add(
+        .notChecked, "\(copy.name): not compared, because signature \(copy.number) cannot be read")
     }
     let how: String
     if let found {
@@ -118,7 +120,7 @@ extension Verification {
 }
 
 extension SignedStatement {
-  /// The names of the members that are not the same in `other`, sorted.
+  /// The names of the members that differ from those of `other`, sorted.
   fileprivate func differingMembers(from other: SignedStatement) -> [String] {
     let names = Set(((json.members ?? []) + (other.json.members ?? [])).map(\.name))
     return names.filter { json[$0]?.canonicalText != other.json[$0]?.canonicalText }

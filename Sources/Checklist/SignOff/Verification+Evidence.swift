@@ -1,17 +1,20 @@
 internal import Model
 
-// What a statement says besides the digest of the session: a signer may have written it by hand.
+// Everything in a statement except the digest of the session, because a signer can have written the
+// statement with another program.
 extension Verification {
-  /// Holds what a statement says of the session that it names against the session.
+  /// Compares a statement with the session that it names.
   mutating func checkWords(of statement: SignedStatement, _ session: ReviewSession) {
     let account = statement.account == session.accountID ? [] : ["account"]
     for what in account + session.differences(from: statement) {
-      add(.wrong, "what \(statement.signer) signed names another \(what) than the session")
+      add(
+        .wrong,
+        "the statement of \(statement.signer) does not match the session: the \(what) differs")
     }
   }
 
-  /// Compares the evidence that is there with the statements on the session as it is, else with the
-  /// session's own record.
+  /// Compares the evidence with the statements on the current session; if there are none, with the
+  /// record in the session.
   mutating func checkEvidence(
     named name: String, _ statements: [SignedStatement], _ session: ReviewSession,
     _ evidence: VerifiedEvidence
@@ -28,14 +31,14 @@ extension Verification {
         isSigned ? "the signed statement names no evidence" : "the session names no evidence")
     }
     let same = comparison.count(.unchanged)
-    // Without any of it, the folder is another one, and what is in it is not looked at.
+    // If no file matches, this is another folder, whose content is not evaluated.
     guard same > 0 else { return }
     add(
       .good,
       "\(same) of \(known.count.counted("evidence file")) as \(isSigned ? "signed" : "reviewed")")
     guard let judged = evidence.judged else { return }
     guard let assessment = judged(session) else {
-      return add(.notChecked, "the evidence cannot be read, and was not judged again")
+      return add(.notChecked, "the evidence cannot be read and was not evaluated again")
     }
     checkFiles(assessment.account, known, isSigned: isSigned, &comparison)
     guard same == known.count, comparison.count(.noDigest) == 0 else { return }
@@ -43,8 +46,8 @@ extension Verification {
     for statement in statements { checkCounts(statement, session, assessment) }
   }
 
-  /// Compares the evidence with a statement that is checked without its session. That none of it is
-  /// there is only noted: the statement may be kept anywhere.
+  /// Compares the evidence with a statement that is verified without its session. Missing files are
+  /// only noted, because the statement can be kept anywhere.
   public mutating func checkEvidence(
     of statement: SignedStatement, named name: String, _ evidence: VerifiedEvidence
   ) {
@@ -62,17 +65,17 @@ extension Verification {
       case wanted: comparison.add(path, .unchanged)
       case nil:
         comparison.add(path, .notFound)
-        add(isMissing, "evidence \(path) is missing, or cannot be read")
+        add(isMissing, "evidence \(path) is missing or cannot be read")
       default:
         comparison.add(path, .changed)
         add(
           .wrong,
-          "evidence \(path): it is not the file that was \(isSigned ? "signed" : "reviewed")")
+          "evidence \(path) differs from the file that was \(isSigned ? "signed" : "reviewed")")
       }
     }
   }
 
-  /// Reports files of which no digest is known.
+  /// Reports files whose digest is not known.
   private mutating func checkFiles(
     _ account: Account, _ known: [String: SHA256Digest], isSigned: Bool,
     _ comparison: inout EvidenceComparison
@@ -80,16 +83,17 @@ extension Verification {
     for file in account.files where known[file.path] == nil && file.status != .ignored {
       comparison.add(file.path, .noDigest)
       if !isSigned {
-        add(.notChecked, "evidence \(file.path): the session has no digest of it")
+        add(.notChecked, "evidence \(file.path) has no digest in the session")
       } else if file.digest == nil {
-        add(.notChecked, "evidence \(file.path): it was not signed, and cannot be read")
+        add(.notChecked, "evidence \(file.path) was not signed and cannot be read")
       } else {
-        add(.wrong, "evidence \(file.path): it was not there when the review was signed")
+        add(.wrong, "evidence \(file.path) is not part of the signed evidence")
       }
     }
   }
 
-  /// Judges the evidence again: whether nothing was open, and as much was found as was signed.
+  /// Evaluates the evidence again, and checks that nothing was open and that the counts are those
+  /// that were signed.
   private mutating func checkCounts(
     _ statement: SignedStatement, _ session: ReviewSession, _ assessment: Assessment
   ) {
@@ -103,20 +107,20 @@ extension Verification {
     var faults: [String] = []
     if !differing.isEmpty {
       let numbers = differing.joined(separator: ", ")
-      faults.append("the numbers of \(numbers) are not those that \(statement.signer) signed")
+      faults.append("the numbers of \(numbers) differ from those that \(statement.signer) signed")
     }
     if gaps > 0 {
       faults.append("\(gaps.counted("decision")) missing when \(statement.signer) signed")
     }
     if faults.isEmpty {
-      add(.good, "items, findings and decisions are as many as \(statement.signer) signed")
+      add(.good, "the numbers of items, findings and decisions are as \(statement.signer) signed")
     }
     let tool = statement.json["tool"]?.string ?? "another version"
     for fault in faults {
-      // Another version, or another catalogue of actions, may find more or less.
+      // Another version, or another action catalogue, can find more or less.
       add(
         isSameVersion ? .wrong : .notChecked,
-        isSameVersion ? fault : "\(fault) with \(tool), as this version judges")
+        isSameVersion ? fault : "\(fault) with \(tool); this version can evaluate differently")
     }
   }
 }

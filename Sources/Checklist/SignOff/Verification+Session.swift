@@ -1,11 +1,11 @@
 public import Model
 
-/// What is there of the evidence of a review that is verified.
+/// The evidence of a review that is verified.
 public struct VerifiedEvidence {
   /// The digest of a file, by its path in the evidence folder; nil if there is no such file.
   let digest: (String) -> SHA256Digest?
-  /// The evidence that is there, judged as the review was, by its settings and at its moment; nil
-  /// if it cannot be read. Without it, only digests are compared.
+  /// Evaluates the evidence with the settings and the evidence date of the session; nil if the
+  /// evidence cannot be read. Without this function, only digests are compared.
   let judged: ((ReviewSession) -> Assessment?)?
 
   /// Evidence whose files have the digests that `digest` returns.
@@ -18,7 +18,7 @@ public struct VerifiedEvidence {
 }
 
 extension Verification {
-  /// Checks who signed a statement, and tells it.
+  /// Checks the signature of a statement, and adds a line with the signer.
   public mutating func check(
     _ signOff: SignOff, payload: [UInt8]? = nil, with keygen: SSHKeygen, _ trust: SignerTrust,
     at now: Instant
@@ -34,17 +34,17 @@ extension Verification {
     case .good: add(.good, "signature of \(who)")
     case .unknown(let why): add(.unknown, "signature of \(who): valid, but \(why)")
     case .otherSigner(let names):
-      add(.wrong, "signature of \(who): the key is that of \(names)")
+      add(.wrong, "signature of \(who): the key belongs to \(names)")
     case .tampered:
       add(.wrong, "signature of \(who): the statement or the signature was changed")
     case .notChecked(let why): add(.notChecked, "signature of \(who): \(why)")
     }
-    // A day for clocks that go wrong.
-    if statement.at > now.adding(days: 1) { add(.wrong, "its claimed time is in the future") }
+    // One day of tolerance for clocks that are wrong.
+    if statement.at > now.adding(days: 1) { add(.wrong, "the claimed time is in the future") }
   }
 
-  /// Checks all signatures of the session that the person named as `name`, that it is the one
-  /// signed, and the evidence.
+  /// Checks the session that was given as `name`: its history, its signatures, whether it changed
+  /// after signing, and the evidence.
   public mutating func check(
     _ session: ReviewSession, named name: String = "review.json", with keygen: SSHKeygen,
     _ trust: SignerTrust, at now: Instant, _ evidence: VerifiedEvidence
@@ -52,13 +52,13 @@ extension Verification {
     for fault in session.historyFaults { add(.wrong, fault.message) }
     checkWhole(session)
     let signatures = session.signatures
-    if signatures.isEmpty { add(.notChecked, "nobody has signed this review") }
+    if signatures.isEmpty { add(.notChecked, "this review is not signed") }
     let current = session.signedDigest
     let lastCurrent = signatures.lastIndex { $0?.statement.session == current }
     var earlier = EarlierSignOffs()
     for (index, signOff) in signatures.enumerated() {
       guard let signOff else {
-        add(.wrong, "signature \(index + 1) is not one that this version understands")
+        add(.wrong, "signature \(index + 1) cannot be read by this version")
         continue
       }
       guard !earlier.contains(signOff) else {
@@ -70,43 +70,46 @@ extension Verification {
       checkSession(session, current, signOff, lastCurrent.map { $0 > index } ?? false)
       earlier.add(signOff)
     }
-    let standing = signatures.compactMap(\.self).filter { $0.statement.session == current }
-    for signOff in standing { checkWords(of: signOff.statement, session) }
-    checkEvidence(named: name, standing.map(\.statement), session, evidence)
+    let valid = signatures.compactMap(\.self).filter { $0.statement.session == current }
+    for signOff in valid { checkWords(of: signOff.statement, session) }
+    checkEvidence(named: name, valid.map(\.statement), session, evidence)
   }
 
-  /// What is refused when somebody signs is no review that is signed.
+  /// Reports sessions that would not be signed: parts of a review, and sessions of newer versions.
   private mutating func checkWhole(_ session: ReviewSession) {
     if session.isReadOnly {
-      add(.notChecked, "a newer version wrote the session (schema \(session.schemaVersion))")
+      add(
+        .notChecked, "the session was written by a newer version (schema \(session.schemaVersion))")
     }
-    if let scope = session.scope { add(.wrong, "it is a part of a review: \(scope.title)") }
+    if let scope = session.scope {
+      add(.wrong, "the session is only part of a review: \(scope.title)")
+    }
   }
 
-  /// Checks that each document is one that a signer of one of the sessions named, as the session is.
+  /// Checks that each document is named in a valid signature of one of the sessions.
   public mutating func check(
     documents: [(name: String, digest: SHA256Digest)], in sessions: [ReviewSession]
   ) {
     guard !documents.isEmpty else { return }
-    var (standing, void): ([SignedStatement], [SignedStatement]) = ([], [])
+    var (valid, outdated): ([SignedStatement], [SignedStatement]) = ([], [])
     for session in sessions {
       let statements = session.signatures.compactMap { $0?.statement }
       let current = session.signedDigest
-      standing += statements.filter { $0.session == current }
-      void += statements.filter { $0.session != current }
+      valid += statements.filter { $0.session == current }
+      outdated += statements.filter { $0.session != current }
     }
     for (name, digest) in documents {
-      if let signers = Verification.signers(of: digest, in: standing) {
+      if let signers = Verification.signers(of: digest, in: valid) {
         add(.good, "\(name): named by \(signers)")
-      } else if let signers = Verification.signers(of: digest, in: void) {
-        add(.wrong, "\(name): named by \(signers), on a state of the review that was changed since")
+      } else if let signers = Verification.signers(of: digest, in: outdated) {
+        add(.wrong, "\(name): named by \(signers), but the review changed after signing")
       } else {
         add(.wrong, "\(name): no signature names a document with these bytes")
       }
     }
   }
 
-  /// Who names a document; nil if nobody does.
+  /// The signers who name a document; nil if there are none.
   private static func signers(
     of document: SHA256Digest, in statements: [SignedStatement]
   ) -> String? {
@@ -124,12 +127,12 @@ extension Verification {
     _ session: ReviewSession, _ current: SHA256Digest, _ signOff: SignOff, _ isLaterSigned: Bool
   ) {
     guard signOff.statement.session != current else {
-      return add(.good, "the session is the one that was signed")
+      return add(.good, "the session is unchanged since it was signed")
     }
-    // Who changed it and signed again has said so.
+    // The later signature covers the changes.
     if isLaterSigned { return add(.good, "void; replaced by a later signature") }
     guard let changes = session.changes(since: signOff), !changes.isEmpty else {
-      return add(.wrong, "the session is not the one that was signed, though its history is")
+      return add(.wrong, "the session differs from the signed one, but its history does not")
     }
     add(.wrong, "void: \(changes.count.counted("change")) since it was signed")
     for entry in changes.prefix(Verification.most) { add(.wrong, "changed: \(entry.sentence)") }

@@ -1,8 +1,8 @@
-/// The result of checking signatures, line by line, for a person and for an exit status.
+/// The result of `verify`, line by line.
 public struct Verification: Sendable {
-  /// How one thing turned out.
+  /// The result of one check.
   public enum Verdict: String, CaseIterable, Comparable, Sendable {
-    /// Nothing that bears on the outcome, such as a missing copy.
+    /// A remark that does not affect the verdict, such as a missing copy.
     case note
     case good, notChecked, unknown, wrong
 
@@ -10,7 +10,7 @@ public struct Verification: Sendable {
 
     private var rank: Int { Verdict.allCases.firstIndex(of: self) ?? 0 }
 
-    /// The word before the line.
+    /// The word at the start of the line.
     public var word: String {
       switch self {
       case .note: "note"
@@ -22,21 +22,21 @@ public struct Verification: Sendable {
     }
   }
 
-  /// One thing that was checked.
+  /// A check and its result.
   public struct Line: Hashable, Sendable {
     public let verdict: Verdict
     public let text: String
   }
 
-  /// All that was checked, in order.
+  /// All checks, in order.
   public private(set) var lines: [Line] = []
   /// The evidence of each session and statement that was checked.
   public internal(set) var evidence: [EvidenceComparison] = []
 
-  /// Nothing checked yet.
+  /// A verification without checks.
   public init() {}
 
-  /// The most serious of all; not checked if nothing was.
+  /// The most serious result; `notChecked` if there are no checks.
   public var verdict: Verdict {
     lines.map(\.verdict).filter { $0 != .note }.max() ?? .notChecked
   }
@@ -45,18 +45,18 @@ public struct Verification: Sendable {
     lines.append(Line(verdict: verdict, text: text))
   }
 
-  /// Something that could not even be looked at.
+  /// Adds a check that could not be made.
   public mutating func miss(_ text: String) { add(.notChecked, text) }
 }
 
-/// Whom the verifier trusts.
+/// The signers that the verifier trusts.
 public struct SignerTrust: Sendable {
-  /// A file of allowed signers (ssh-keygen(1), ALLOWED SIGNERS); nil if none is known.
+  /// A file of allowed signers (ssh-keygen(1), ALLOWED SIGNERS); nil if there is none.
   public let allowedSigners: String?
   /// A file of revoked keys; nil for none.
   public let revokedKeys: String?
 
-  /// Trust in what the files list.
+  /// Trust based on these files.
   public init(allowedSigners: String?, revokedKeys: String? = nil) {
     self.allowedSigners = allowedSigners
     self.revokedKeys = revokedKeys

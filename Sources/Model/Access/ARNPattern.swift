@@ -2,20 +2,20 @@
 ///
 ///     arn:aws:s3:::reports-*/2026/?
 ///
-/// The first five segments match within their colons, except that a `*` at the end of a segment
-/// reaches further, as AWS documents, and so does one before the first colon, where the text is no
-/// ARN; over the resource part a `*` fits anything, colons and slashes too. An ARN of fewer than six
-/// segments is completed by `*`. See
+/// Each of the first five segments is matched separately, except that AWS lets a `*` at the end of
+/// a segment match across colons, and also a `*` before the first colon, where the text is not an
+/// ARN. In the resource part, `*` matches any characters, including colons and slashes. An ARN with
+/// fewer than six segments is completed with `*`. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 public struct ARNPattern: Hashable, Sendable {
   /// The entry as written.
   public let text: String
-  /// Nil if the text has no wildcard: most entries name one resource, and are compared as they are.
+  /// Nil if the text has no wildcard: most entries name one resource and are compared as text.
   private let pattern: WildcardPattern?
   private let knowsVariables: Bool
 
-  /// The entry `text`, in a policy that has variables or not.
+  /// Creates the entry `text`; `variables` says whether the policy version supports variables.
   public init(_ text: String, variables: Bool = true) {
     let whole = Self.completed(text)
     if Self.isPlain(whole) {
@@ -49,8 +49,9 @@ public struct ARNPattern: Hashable, Sendable {
     self.knowsVariables = knowsVariables
   }
 
-  /// `arn:aws:sqs` is `arn:aws:sqs:*:*:*`; what is no ARN, or one of six segments, stays, unless the
-  /// account is left to the wildcard before it: `arn:aws:lambda:*:function:a`.
+  /// Completes an entry: `arn:aws:sqs` becomes `arn:aws:sqs:*:*:*`. Other texts and ARNs with six
+  /// segments are unchanged, except if a wildcard covers region and account:
+  /// `arn:aws:lambda:*:function:a`.
   static func completed(_ text: String) -> String {
     guard text.utf8.starts(with: "arn:".utf8) else { return text }
     var colons = 0
@@ -73,8 +74,8 @@ public struct ARNPattern: Hashable, Sendable {
     return colons < 5 ? text + String(repeating: ":*", count: 5 - colons) : text
   }
 
-  /// An account is digits or one of a few words, so that another word is the resource's, and the
-  /// wildcard before it stands for Region and account.
+  /// Inserts `*` for the account. An account is digits or one of a few words, so any other word is
+  /// part of the resource, and the wildcard before it covers region and account.
   private static func withAnyAccount(_ text: String) -> String {
     var parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, !["aws", "cloudfront"].contains(parts[4]), !parts[4].contains("$")
@@ -91,7 +92,8 @@ public struct ARNPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether a resource of `partition` may fit the entry `text`: `arn:aws-cn:s3:::*` has none in `aws`.
+  /// Whether the entry `text` can match a resource of `partition`; `arn:aws-cn:s3:::*` matches none
+  /// in `aws`.
   package static func mayBe(_ text: String, in partition: String) -> Bool {
     guard text.utf8.starts(with: "arn:".utf8) else { return true }
     let rest = text.utf8.dropFirst(4)
@@ -104,8 +106,8 @@ public struct ARNPattern: Hashable, Sendable {
     return segment.utf8.contains(UInt8(ascii: "$")) || WildcardPattern(segment).matches(partition)
   }
 
-  /// Whether it fits every resource of the partitions that it names: `*`, `**`, `arn:*`, `arn:aws:*`,
-  /// `arn:*:*:*:*:*`. Entries of other partitions than the account's are left out before; see `mayBe`.
+  /// Whether it matches every resource of the partitions that it names: `*`, `**`, `arn:*`,
+  /// `arn:aws:*`, `arn:*:*:*:*:*`. Entries of other partitions are excluded before, see `mayBe`.
   public var matchesEverything: Bool {
     let text = Self.completed(text)
     guard text.utf8.last == UInt8(ascii: "*") else { return false }
@@ -118,7 +120,7 @@ public struct ARNPattern: Hashable, Sendable {
       }
   }
 
-  /// The same with the values of variables that `context` knows.
+  /// A copy in which the variables that `context` knows are replaced by their values.
   func resolved(in context: RequestContext) -> ARNPattern {
     guard hasVariables, knowsVariables else { return self }
     return ARNPattern(
@@ -126,10 +128,10 @@ public struct ARNPattern: Hashable, Sendable {
       variables: true)
   }
 
-  /// Whether it has a variable whose value is not known.
+  /// Whether it has a variable whose value is unknown.
   public var hasVariables: Bool { pattern?.hasVariables ?? false }
 
-  /// Whether some resource may fit both: no is certain, yes is not where variables stand.
+  /// Whether a resource can match both; false is certain, true is not if there are variables.
   public func overlaps(_ other: ARNPattern) -> Bool {
     switch (pattern, other.pattern) {
     case (nil, nil): text.utf8.elementsEqual(other.text.utf8)
@@ -139,38 +141,38 @@ public struct ARNPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether some ARN may fit both patterns. ARNs have no colon before the resource part, so that
-  /// patterns of six segments are compared segment by segment.
+  /// Whether an ARN can match both patterns. The first five segments of an ARN contain no colons,
+  /// so patterns with six segments are compared segment by segment.
   private static func overlap(_ left: WildcardPattern, _ right: WildcardPattern) -> Bool {
     let (mine, others) = (left.segments, right.segments)
     guard mine.count == 6, others.count == 6 else { return left.overlaps(right) }
     return zip(mine, others).allSatisfy { $0.overlaps($1) }
   }
 
-  /// Its text with wildcards and variables as tokens, completed to six segments.
+  /// The text as tokens, with wildcards and variables, completed to six segments.
   var tokens: [WildcardPattern.Token] {
     pattern?.tokens ?? Self.completed(text).utf8.map { WildcardPattern.Token($0) }
   }
 
-  /// Its text with the values of its variables; nil if one has no known value.
+  /// The text with the values of its variables; nil if a value is unknown.
   var writtenOut: String? {
     guard let pattern else { return text }
     let isKnown = !pattern.hasVariables && !isUnresolved
     return isKnown ? WildcardPattern.text(of: pattern.tokens) : nil
   }
 
-  /// Whether it has a variable that has no value.
+  /// Whether it contains a variable without a value.
   var isUnresolved: Bool { pattern?.tokens.contains(WildcardPattern.nothing) ?? false }
 
-  /// Whether it has neither wildcards nor variables.
+  /// Whether it contains neither wildcards nor variables.
   public var isLiteral: Bool { pattern?.isLiteral ?? true }
 
-  /// Whether the resource `arn` fits.
+  /// Whether the resource `arn` matches.
   public func match(_ arn: String) -> WildcardPattern.Match {
     pattern?.match(arn) ?? (text.utf8.elementsEqual(arn.utf8) ? .yes : .no)
   }
 
-  /// Whether every resource that `other` fits fits this too; it may say no where that is so.
+  /// Whether it matches every resource that `other` matches; false is not certain.
   public func covers(_ other: ARNPattern) -> Bool {
     if matchesEverything { return true }
     guard let pattern else {
@@ -179,8 +181,8 @@ public struct ARNPattern: Hashable, Sendable {
     return other.pattern.map(pattern.covers) ?? (pattern.match(other.text) == .yes)
   }
 
-  /// Whether it fits every resource of the kind that `example` begins: `arn:aws:s3:::` is fitted
-  /// whole by `arn:aws:s3:::*`.
+  /// Whether it matches every resource whose ARN begins with `example`: `arn:aws:s3:::*` matches
+  /// all that begin with `arn:aws:s3:::`.
   public func coversAll(beginning example: String) -> Bool {
     covers(ARNPattern(example + "*", variables: false))
   }

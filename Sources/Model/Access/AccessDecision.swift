@@ -7,7 +7,7 @@ public struct AccessRequest: Hashable, Sendable {
   /// The context of the request, in addition to that of the principal.
   public let context: RequestContext
 
-  /// The question whether `action` is allowed on `resource`.
+  /// Creates the question whether `action` is allowed on `resource`.
   public init(action: String, resource: String = "*", context: RequestContext = RequestContext()) {
     self.action = action
     self.resource = resource
@@ -33,13 +33,13 @@ public struct AccessDecision: Sendable {
   public let statements: [PolicyStatement]
   /// Denies that would apply if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
-  /// What blocks the Allows of the identity's own policies.
+  /// The limits that block the Allows of the identity's own policies.
   public let containedBy: [Containment]
   /// Allows of the action on other resources, or on some of the requested ones.
   public let elsewhere: [PolicyStatement]
   /// The conditions that could not be evaluated and on which the answer depends.
   public let openConditions: [Condition]
-  /// A rule of the service that applies whatever the policies allow; nil if policies decide.
+  /// A rule of the service that applies regardless of policies; nil if policies decide.
   public let serviceRule: String?
   /// The answer of the trust policy of the role that is assumed; nil for other requests.
   public let trust: TrustAnswer?

@@ -1,18 +1,18 @@
-/// The answer to a request that names no resource, and on which resources it holds.
+/// The answer to a request without a resource, with the resources that it applies to.
 public struct AnywhereDecision: Sendable {
-  /// The decision on the resources that come off best.
+  /// The decision on the resources with the most favorable outcome.
   public let decision: AccessDecision
-  /// The resources that it holds for, as ARNs with wildcards; empty if all come off alike.
+  /// The resources that it applies to, as ARNs with wildcards; empty if it applies to all.
   public let places: [String]
 }
 
 extension AccessEngine {
-  /// Decides a request that names no resource: whether the action is allowed on any that there can be.
+  /// Decides a request without a resource: whether the action is allowed on any possible resource.
   ///
-  /// What an action can be asked on are the ARNs of its resource types in this account. It is denied
-  /// where all of them are denied, and implicitly where nothing allows one of them; an action that needs
-  /// resources of several types needs all. Nil if `decide` already gives
-  /// the whole answer.
+  /// The possible resources of an action are the ARNs of its resource types in this account. The
+  /// action is explicitly denied if all of them are, and implicitly denied if none of them is
+  /// allowed. An action that requires resources of several types must be allowed on all of them.
+  /// Returns nil if `decide` already gives the complete answer.
   public func decideAnywhere(
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
@@ -37,8 +37,8 @@ extension AccessEngine {
     return answer
   }
 
-  /// The best answer on a role of the account, whose trust policy decides too; nil if the request is
-  /// not about assuming a role, or where no role in the evidence can be assumed.
+  /// The best answer for a role of the account, including its trust policy; nil if the request is
+  /// not about assuming a role, or if no role in the evidence can be assumed.
   private func decideAssumptionAnywhere(
     _ request: AccessRequest, by subject: AccessSubject
   ) -> AnywhereDecision? {
@@ -49,7 +49,7 @@ extension AccessEngine {
     }
   }
 
-  /// The first of `places` that is allowed without a condition, else the first that is allowed.
+  /// The first of `places` that is allowed without a condition, or else the first that is allowed.
   private static func best(
     of places: some Sequence<String>, _ decide: (String) -> AccessDecision?
   ) -> AnywhereDecision? {
@@ -63,8 +63,8 @@ extension AccessEngine {
     return best
   }
 
-  /// The same of an action that the catalogue does not know: on what those statements name that do
-  /// not allow it on everything.
+  /// The answer for an action that is not in the catalogue, based on the resources in the
+  /// statements that allow it on a part of all resources.
   private func decideByText(
     _ request: AccessRequest, by subject: AccessSubject, _ whole: AccessDecision
   ) -> AnywhereDecision? {
@@ -73,7 +73,7 @@ extension AccessEngine {
     let places = whole.elsewhere.flatMap { statement -> [String] in
       switch statement.statement.resources {
       case .only(let patterns): patterns
-      // Any resource that is not left out; one of this name is none that there is.
+      // Any resource that is not excluded; no real resource has this name.
       case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
       }
     }
@@ -87,7 +87,7 @@ extension AccessEngine {
 }
 
 extension AccessRequest {
-  /// The same request on another resource.
+  /// The same request for another resource.
   func on(_ resource: String) -> AccessRequest {
     AccessRequest(action: action, resource: resource, context: context)
   }

@@ -4,8 +4,8 @@ extension AccessEngine {
   /// An explicit Deny in any policy prevails; then every level of the SCPs, the boundary and the
   /// identity's own policies must each allow. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
-  /// What cannot be known does not deny: it makes the answer conditional. Trust policies are left
-  /// out; `decideAssumption` counts them.
+  /// Something unknown does not deny; it makes the answer conditional. Trust policies are not
+  /// evaluated here, but in `decideAssumption`.
   public func decide(_ request: AccessRequest, by subject: AccessSubject) -> AccessDecision {
     work?.count()
     let level = catalogue.level(of: request.action)
@@ -49,17 +49,17 @@ extension AccessEngine {
         + (keyPolicy ? ["key policy of the KMS key: not in the evidence"] : []))
   }
 
-  /// Whether the policy of a KMS key decides too: an identity policy counts only where the key
-  /// policy lets it, and the key policy can allow by itself. See
-  /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html. What concerns no key
-  /// in particular, such as `kms:CreateKey` and `kms:ListKeys`, is not subject to one.
+  /// Whether the policy of a KMS key decides too: identity-based policies apply only if the key
+  /// policy permits it, and the key policy can allow access by itself. See
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html. Actions that are not
+  /// about a key, such as `kms:CreateKey` and `kms:ListKeys`, are not subject to a key policy.
   private func needsKeyPolicy(_ action: String) -> Bool {
     action.prefix(4).lowercased() == "kms:" && !catalogue.takesNoResource(action)
   }
 }
 
 extension AccessDecision {
-  /// What a service does whatever the policies say.
+  /// Creates the decision of a rule that applies regardless of policies.
   init(_ outcome: Outcome, rule: String, isConditional: Bool = false) {
     self.init(
       outcome: outcome, isConditional: isConditional, statements: [], possibleDenials: [],
@@ -69,7 +69,7 @@ extension AccessDecision {
 }
 
 extension Array where Element: Hashable {
-  /// Each element once, in the order of its first place.
+  /// The distinct elements, in order of their first occurrence.
   package var uniqued: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

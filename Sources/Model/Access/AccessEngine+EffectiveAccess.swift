@@ -7,7 +7,7 @@ extension AccessEngine {
     EffectiveAccessBuilder(subject: subject, engine: self).build()
   }
 
-  /// The access that the policy alone gives to any principal that it is attached to.
+  /// The access that the policy alone gives to a principal that it is attached to.
   public func effectiveAccess(of policy: AppliedPolicy) -> EffectiveAccess {
     effectiveAccess(
       of: AccessSubject(bearing: policy, isBoundByControlPolicies: !levels.isEmpty))
@@ -39,9 +39,9 @@ struct EffectiveAccessBuilder {
     let place: Int
     let line: CompiledPolicy.Line
     let resources: ResourceScope
-    /// Never `no`: such statements are left out.
+    /// Never `no`: statements that do not apply are not included.
     let holds: Truth
-    /// What is known for some of its actions only.
+    /// The result for the actions that are known to apply, if only some are.
     var regional: RegionalActions?
 
     /// The actions for which its conditions can be met.
@@ -52,7 +52,7 @@ struct EffectiveAccessBuilder {
     var isBroad: Bool { resources.isBroad }
   }
 
-  /// A boundary, or a level of SCPs.
+  /// A permissions boundary, or a level of SCPs.
   private struct Layer {
     let containment: Containment
     let allows: [Line]
@@ -167,7 +167,7 @@ struct EffectiveAccessBuilder {
       }
     }
     let granted = allowed
-    // Few statements cover all resources, and operations on empty sets have a cost too.
+    // Few statements cover all resources, and operations on empty sets are not free.
     let isWide = !onAll.isEmpty
     let grantedOnAll = isWide ? onAll.intersection(granted) : onAll
     for denial in denials where denial.policy.source.kind.contains {

@@ -1,18 +1,19 @@
 extension AccessEngine {
-  /// The privilege-escalation paths of each user, group and role that is no administrator.
+  /// The privilege-escalation paths of each user, group and role that is not an administrator.
   ///
-  /// Each path is judged over all policies of a principal at once, on the resources that it must
-  /// reach, under the conditions that are known. First come the ways to administrator; then, round
-  /// by round, those to a principal that has one; then those to a principal that is stronger; then,
-  /// for principals without a path so far, those that make another principal an administrator.
+  /// Each path is evaluated over all policies of a principal together, on the resources that it
+  /// must reach and under the known conditions. The search starts with paths to administrator
+  /// access. It then adds, round by round, paths to a principal that has such a path, then paths to
+  /// a stronger principal, and finally, for principals without any path, paths that give
+  /// administrator access to another principal.
   public func escalations(
     paths: [EscalationPath] = EscalationPath.bundled
   ) -> [EscalationReport] {
     EscalationGround(engine: self, paths: paths).reports
   }
 
-  /// Measures all principals for `AccessSurvey.escalations`, and shows what each has to `visit` on
-  /// the way, by several threads; principals that have nothing of consequence are left out.
+  /// Measures all principals for `AccessSurvey.escalations`. `visit` receives the access of each
+  /// principal, from several threads; principals without relevant permissions are skipped.
   package func survey(
     _ visit: @Sendable (AccessSubject, EffectiveAccess) -> Void
   ) -> AccessSurvey {
@@ -21,11 +22,11 @@ extension AccessEngine {
   }
 }
 
-/// All principals of an account, measured.
+/// The measured principals of an account.
 package struct AccessSurvey: Sendable {
   let ground: EscalationGround
 
-  /// What `AccessEngine.escalations` says, without measuring again.
+  /// The result of `AccessEngine.escalations`, without measuring again.
   package var escalations: [EscalationReport] { ground.reports }
 }
 
@@ -37,7 +38,7 @@ extension EscalationGround {
   }
 }
 
-/// Goes from administrators outwards, so that each principal is looked at a few times only.
+/// Searches from administrators outwards, so that each principal is examined only a few times.
 struct EscalationFinder {
   private let ground: EscalationGround
   private var found: [Int: [String: Escalation]] = [:]
@@ -54,7 +55,7 @@ struct EscalationFinder {
     reached = ground.powers.map(\.isAdministrator)
   }
 
-  /// A chain longer than this helps nobody to understand the account.
+  /// The maximum length of a chain; longer chains do not help to understand the account.
   private static let longestChain = 8
 
   mutating func find() {
@@ -90,8 +91,8 @@ struct EscalationFinder {
     findWithheld()
   }
 
-  /// Administrators from whom `NotAction` or a Deny withholds some powers of IAM, which they can
-  /// give themselves by those that are left.
+  /// Finds administrators without some IAM permissions, because of `NotAction` or a Deny, who can
+  /// grant themselves these permissions with the remaining ones.
   private mutating func findWithheld() {
     let withheld = ground.powers.indices.filter {
       ground.powers[$0].administrator == .yes && ground.withholdsPowers(from: $0)
@@ -102,7 +103,7 @@ struct EscalationFinder {
     keep(withheld) { [ways] in ways.bySelf(of: $0, to: targets) }
   }
 
-  /// Principals are searched for by what they have, not one by one against another.
+  /// Searches once per distinct set of strengths, not for each pair of principals.
   private mutating func findStronger(_ subjects: [Int]) {
     var byStrength: [Strengths: [EscalationTargets]] = [:]
     for own in Set(subjects.map { ground.powers[$0].strengths }) {
@@ -114,7 +115,7 @@ struct EscalationFinder {
     }
   }
 
-  /// Those that control more, those that may, and those that only read more.
+  /// Targets with more control, targets with unknown policies, and targets with more read access.
   private func stronger(than own: Strengths) -> [EscalationTargets] {
     let ordinary = ground.powers.map { $0.isAdministrator ? nil : $0.strengths }
     var control = ordinary.map { $0?.controlsMore(than: own) ?? false }
@@ -122,14 +123,15 @@ struct EscalationFinder {
     let unseen = ordinary.indices.map {
       ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
     }
-    // A role that is stronger only in sessions of a kind is no gain to whoever cannot begin one.
+    // A role that is stronger only in certain sessions is no gain for a principal that cannot start
+    // them.
     var sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
       .filter { !ground.certainStrengths(of: $0.key).controlsMore(than: own) }
     for (index, variants) in ground.retagged where !control[index] && ordinary[index] != nil {
       let strong = variants.filter { $0.power.strengths.controlsMore(than: own) }
       guard !strong.isEmpty else { continue }
       control[index] = true
-      sessions[index] = strong.map { TargetSession($0.session, isSupposed: $0.isSupposed) }
+      sessions[index] = strong.map { ground.target($0, of: index) }
     }
     return [
       EscalationTargets(control, gain: .more, sessions: sessions, ground: ground),
@@ -147,7 +149,8 @@ struct EscalationFinder {
     keep(subjects) { [ways] in ways.forAnother(of: $0, ordinary: ordinary, strong: strong) }
   }
 
-  /// Searches side by side, since no search depends on another of its round, and keeps what is found.
+  /// Runs the searches of one round concurrently, since they are independent, and keeps the
+  /// results.
   private mutating func keep(
     _ subjects: [Int], _ ways: @Sendable (Int) -> [Escalation]
   ) {
@@ -159,7 +162,7 @@ struct EscalationFinder {
 
   private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
-    // What it can do once others have tagged it is theirs.
+    // A path that needs another principal to tag this one first is a path of the other.
     if escalation.isItsOwn, known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
@@ -191,7 +194,7 @@ struct EscalationFinder {
     return sessions
   }
 
-  /// Whether it ends at everything, or at one that gets there.
+  /// Whether it leads to administrator access, or to a principal that can reach it.
   private func leadsOn(_ escalation: Escalation) -> Bool {
     switch escalation.gain {
     case .administrator: true
@@ -232,7 +235,7 @@ struct EscalationFinder {
     return hops
   }
 
-  /// How a principal goes on in `session`.
+  /// The next hop of a principal in `session`.
   private func way(on index: Int, in session: SessionRequirement) -> Escalation? {
     let ways = next[index] ?? []
     return ways.first { ($0.session ?? SessionRequirement()) == session }
@@ -241,16 +244,16 @@ struct EscalationFinder {
 }
 
 extension Escalation {
-  /// The smaller the surer it is: open to every session before open to some, known before unknown.
+  /// The uncertainty: open to every session is less than open to some, known is less than unknown.
   fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
 
-  /// Whether the principal needs no other one to tag it.
+  /// Whether no other principal has to tag this one first.
   fileprivate var isItsOwn: Bool { session?.needsTagging != true }
 
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }
 
-  /// The smaller the more is gained, and the more surely; what is contained comes last.
+  /// The larger and the more certain the gain, the smaller; blocked paths come last.
   fileprivate var rank: Int {
     (isContained ? 1000 : 0) + gain.rawValue * 4 + doubt
   }

@@ -1,7 +1,7 @@
-/// Principals that the authorization details do not list: the root user, and users and roles that
-/// somebody creates later.
+/// Principals that are not in the authorization details: the root user, and users and roles that
+/// are created later.
 extension AccessEngine {
-  /// What every request of the root user is known to hold. See
+  /// The known context of every request of the root user. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
   package var rootContext: RequestContext {
     var context = context(of: .user, ARN("arn:\(partition.id):iam::\(accountID ?? ""):root"), "")
@@ -11,10 +11,10 @@ extension AccessEngine {
     return context
   }
 
-  /// What every request of a user or role without tags is known to hold.
+  /// The known context of every request of a user or role without tags.
   ///
-  /// `path` begins and ends with a slash. Its unique id is one that AWS could give; a role's
-  /// session has a name that no policy is likely to know.
+  /// `path` begins and ends with a slash. The unique id has a valid form; the role session has a
+  /// name that policies are unlikely to mention.
   package func context(
     ofNew kind: AccessSubject.Kind, path: String, name: String
   ) -> RequestContext {

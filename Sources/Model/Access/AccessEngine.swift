@@ -1,33 +1,33 @@
 /// Answers what the principals of an account can do.
 ///
-/// It follows AWS's evaluation logic for one account: identity policies, permissions boundary,
-/// service control policies, and trust policies where a role is to be assumed. Other resource policies,
-/// session policies and resource control policies are not in the evidence. Each distinct document is
-/// compiled once, however many identities it is attached to.
+/// It follows the AWS evaluation logic within one account: identity-based policies, permissions
+/// boundaries, service control policies, and trust policies for assuming roles. Other resource
+/// policies, session policies and resource control policies are not in the evidence. Each distinct
+/// document is compiled once, regardless of the number of identities.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 public final class AccessEngine: Sendable {
   /// The account.
   public let account: Account
-  /// The twelve digits, from the account or the first ARN.
+  /// The account id of twelve digits, from the account or the first ARN.
   public let accountID: String?
-  /// The actions that are known.
+  /// The known actions.
   public let catalogue: ActionCatalogue
   /// Users, then groups, then roles, each in the order of the evidence.
   public let subjects: [AccessSubject]
-  /// What bears on all principals but is not in the evidence.
+  /// Policies that affect all principals but are not in the evidence.
   public let unjudged: [String]
-  /// What the account's ARNs can look like.
+  /// The forms of ARNs in the account.
   let resources: AccountResources
   let levels: [ControlLevel]
   let compiledByARN: [ARN: CompiledPolicy]
   let indexByARN: [String: Int]
   let facts: PrincipalFacts?
-  /// The partition of the account's ARNs; `aws` where no evidence shows one.
+  /// The partition of the account's ARNs; `aws` if the evidence does not show it.
   package let partition: Partition
-  /// Counts what is done; nil outside of tests.
+  /// Counts the evaluations; nil outside of tests.
   let work: WorkCounter?
 
-  /// The engine for `account`.
+  /// Creates the engine for `account`.
   public convenience init(_ account: Account, catalogue: ActionCatalogue = .bundled) {
     self.init(account, catalogue: catalogue, work: nil)
   }
@@ -56,13 +56,13 @@ public final class AccessEngine: Sendable {
     indexByARN[arn.description].map { subjects[$0] }
   }
 
-  /// The policies that limit `subject` and grant it nothing: its boundary, and the SCPs that bind it.
+  /// The policies that limit `subject` without granting access: its boundary, and its SCPs.
   func limits(on subject: AccessSubject) -> [AppliedPolicy] {
     (subject.boundary.map { [$0] } ?? [])
       + (subject.isBoundByControlPolicies ? levels.flatMap(\.policies) : [])
   }
 
-  /// The subjects with the ARN or the name, which compares without regard to case.
+  /// The subjects with the ARN or the name; the case of names is ignored.
   public func subjects(named text: String) -> [AccessSubject] {
     if let exact = subject(ARN(text)) { return [exact] }
     let name = text.lowercased()

@@ -1,4 +1,4 @@
-/// Gathers the policies that bear on each identity, each distinct document compiled once.
+/// Gathers the policies that affect each identity; each distinct document is compiled once.
 struct AccessEngineBuilder {
   let account: Account
   let catalogue: ActionCatalogue
@@ -8,7 +8,8 @@ struct AccessEngineBuilder {
   private(set) var levels: [ControlLevel] = []
   private(set) var unjudged: [String] = []
   private var compiled: [String: CompiledPolicy] = [:]
-  /// The same by ARN: the text of a large policy takes long to hash for each identity that has it.
+  /// The compiled policies by ARN, because hashing the text of a large policy for each identity is
+  /// slow.
   private(set) var compiledByARN: [ARN: CompiledPolicy] = [:]
   private var managed: [ARN: ManagedPolicy] = [:]
   private var groups: [String: Group] = [:]
@@ -38,7 +39,7 @@ struct AccessEngineBuilder {
     account.organization.isWhole ? account.organization.value : nil
   }
 
-  /// The way is only known where no part of it is missing.
+  /// The membership in the organization; the path is known only if no part of it is missing.
   private var membership: PrincipalFacts.Membership {
     if case .absent = account.organization { return .none }
     guard let organization else { return .unknown }
@@ -65,7 +66,7 @@ struct AccessEngineBuilder {
     if let reason = account.controlPolicies.shortcoming {
       unjudged.append("service control policies: \(reason)")
     }
-    // A limit counts only where it was seen undamaged.
+    // SCPs count only if their evidence is undamaged.
     guard !account.controlPoliciesAreDoubtful else { return }
     guard !isManagementAccount, organization?.featureSet.map({ $0 == "ALL" }) ?? true else {
       return
@@ -73,9 +74,9 @@ struct AccessEngineBuilder {
     for step in control.path { addLevel(step) }
   }
 
-  /// A level whose policies are not all in the evidence cannot be judged as one that allows only
-  /// what is seen; one without any means that the policy type is not in use there, unless it is
-  /// known to be enabled.
+  /// Adds a level of SCPs. If some of its policies are not in the evidence, the level can allow
+  /// more than what is seen. A level without policies means that SCPs are not enabled there, unless
+  /// they are known to be enabled.
   private mutating func addLevel(_ step: ControlPolicies.Step) {
     var policies: [AppliedPolicy] = []
     for policy in step.policies {

@@ -1,7 +1,7 @@
 /// The access level of an action.
 ///
-/// AWS classifies each action. For a few actions that hand out credentials or privileges, an audit
-/// needs a stricter level, see `ActionCatalogue`. See
+/// AWS classifies each action. For a few actions that return credentials or grant privileges, an
+/// audit needs a stricter level, see `ActionCatalogue`. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html.
 public enum AccessLevel: UInt8, CaseIterable, Hashable, Sendable, Comparable {
   case list, read, tagging, write, permissionsManagement

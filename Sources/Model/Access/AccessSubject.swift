@@ -1,46 +1,47 @@
-/// A user, group or role with every policy that bears on it.
+/// A user, group or role with all policies that affect it.
 public struct AccessSubject: Sendable {
-  /// What it is.
+  /// The type of principal.
   public enum Kind: String, Hashable, Sendable {
     case user, group, role
   }
 
-  /// What it is.
+  /// The type of principal.
   public let kind: Kind
-  /// Name, ARN and the rest.
+  /// The identity: name, ARN, tags and so on.
   public private(set) var identity: Identity
-  /// Inline, attached and, for users, the groups' policies.
+  /// Inline and attached policies; for users, also those of their groups.
   public private(set) var policies: [AppliedPolicy]
-  /// The permissions boundary; nil if it has none or the evidence does not hold it.
+  /// The permissions boundary; nil if it has none or the boundary is not in the evidence.
   public private(set) var boundary: AppliedPolicy?
-  /// Whether service control policies bind it: not the management account's principals, nor
-  /// service-linked roles. See
+  /// Whether service control policies apply to it; they do not apply to principals of the
+  /// management account and to service-linked roles. See
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp.
   public let isBoundByControlPolicies: Bool
   /// Whether it is a role that only its service can change or use.
   public let isServiceLinked: Bool
-  /// What bears on it but is not in the evidence, so that it could not be judged.
+  /// Policies that affect it but are not in the evidence.
   public let unjudged: [String]
-  /// The name of a role's session, where the question is about one session.
+  /// The name of the role session, if the question is about one session.
   public private(set) var session: String?
-  /// All that is known of its request, where that is more than what every request of it has.
+  /// The complete known context of its request, if more is known than for every request.
   private var broughtContext: RequestContext?
   private let facts: PrincipalFacts?
-  /// The tags that whoever assumes it can give the session; none for users and groups. See
+  /// The session tags that a caller that assumes it can set; none for users and groups. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
   private(set) var sessionTags: SessionTags
-  /// Patterns of the names that sessions of a role can have, as far as its trust policy says.
+  /// Patterns for the names that sessions of a role can have, as far as its trust policy limits
+  /// them.
   let sessionNames: [String]
 
-  /// Whether a policy of it allows something on all resources, or on all of a service.
+  /// Whether one of its policies allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
 
-  /// Whether a policy of it allows one of `actions`, as far as no Deny is looked at.
+  /// Whether one of its policies allows one of `actions`; Denies are ignored.
   package func allows(anyOf actions: ActionSet) -> Bool {
     policies.contains { $0.compiled.allows(anyOf: actions) }
   }
 
-  /// A role of which nothing is known but that `policy` is attached to it.
+  /// Creates a role about which nothing is known except that `policy` is attached to it.
   init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
     kind = .role
     identity = Identity(
@@ -73,7 +74,7 @@ public struct AccessSubject: Sendable {
     self.sessionNames = sessionNames
   }
 
-  /// The same principal with other tags; a session of it can be given more.
+  /// A copy with other tags.
   func with(tags: [Tag]) -> AccessSubject {
     var subject = self
     subject.identity = identity.with(tags: tags)
@@ -81,21 +82,21 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
-  /// The same principal with exactly these tags: those of a user, or those of a role and its session.
+  /// A copy with exactly these tags: those of a user, or those of a role and its session.
   func withExactly(_ tags: [Tag]) -> AccessSubject {
     var subject = with(tags: tags)
     subject.sessionTags = .none
     return subject
   }
 
-  /// The same principal where nothing is known of its tags.
+  /// A copy with unknown tags.
   func withUnknownTags() -> AccessSubject {
     var subject = with(tags: [])
     subject.sessionTags = .any
     return subject
   }
 
-  /// The same principal with other policies or another boundary.
+  /// A copy with other policies or another boundary.
   func with(policies: [AppliedPolicy], boundary: AppliedPolicy?) -> AccessSubject {
     var subject = self
     subject.policies = policies
@@ -104,7 +105,7 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
-  /// The same principal with only the policies that `isKept` says, and no permissions boundary.
+  /// A copy with only the policies that `isKept` selects, and without a permissions boundary.
   package func with(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
     with(policies: policies.filter(isKept), boundary: nil)
   }
@@ -116,14 +117,14 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
-  /// The same principal making a request of which `context` is known.
+  /// A copy that makes a request with the known context `context`.
   func bringing(_ context: RequestContext) -> AccessSubject {
     var subject = self
     subject.broughtContext = context
     return subject
   }
 
-  /// What is known of its requests.
+  /// The known context of its requests.
   public var context: RequestContext {
     broughtContext ?? facts?.context(
       of: identity, kind, tags: sessionTags, session: session,
@@ -131,8 +132,8 @@ public struct AccessSubject: Sendable {
       ?? RequestContext()
   }
 
-  /// What is known of the request by which a service, acting for a resource of the account, assumes
-  /// this role.
+  /// The known context of the request by which a service assumes this role on behalf of a resource
+  /// of the account.
   var serviceContext: RequestContext { facts?.serviceContext ?? RequestContext() }
 
   /// Its ARN.
@@ -141,10 +142,10 @@ public struct AccessSubject: Sendable {
   public var name: String { identity.name }
 }
 
-/// A level of the organization above the account, and what is attached there.
+/// A level of the organization at or above the account, with the SCPs attached there.
 struct ControlLevel: Sendable {
   let target: String
   let policies: [AppliedPolicy]
-  /// Whether it may allow what the policies seen do not: some are not in the evidence.
+  /// Whether it can allow more than the known policies, because some are not in the evidence.
   let allowsUnseen: Bool
 }

@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// What the ARNs of one account's resources can look like, type by type.
+/// The forms of the ARNs of one account's resources, by resource type.
 ///
 ///     kms key: arn : aws : kms : any region : 123456789012 : key/⟨name⟩
 ///
-/// An entry of a policy covers a type if every ARN of that form fits it: `arn:aws:*:*:123456789012:*`
+/// A policy entry covers a type if it matches every ARN of that form: `arn:aws:*:*:123456789012:*`
 /// covers the keys of account 123456789012, but not its buckets, whose ARNs have no account.
 final class AccountResources: Sendable {
   let catalogue: ActionCatalogue
@@ -12,7 +12,7 @@ final class AccountResources: Sendable {
   let partition: String
   private let known = Mutex<[Int: Service]>([:])
 
-  /// The account with the id, which may be unknown, in the partition.
+  /// Creates the resources of the account, whose id can be unknown, in the partition.
   init(catalogue: ActionCatalogue, account: String?, partition: String = "aws") {
     self.catalogue = catalogue
     self.account = account
@@ -54,13 +54,13 @@ final class AccountResources: Sendable {
   }
 }
 
-/// A type of resource, as it is in one account.
+/// A resource type in one account.
 struct ResourceKind: Sendable {
   let name: String
   let shapes: [ARNShape]
 
-  /// Whether it is another way to the objects of a bucket, so that who is denied the bucket's own
-  /// ARNs is denied the bucket. See
+  /// Whether it is an alternative way to access objects of a bucket. A principal that is denied the
+  /// bucket's own ARNs is then denied the objects too. See
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
   let isAccessPoint: Bool
 
@@ -72,7 +72,7 @@ struct ResourceKind: Sendable {
     }
   }
 
-  /// How much of it `entries` fit.
+  /// How much of the type `entries` match.
   func part(of entries: [ResourceEntry], partition: String) -> Part {
     var found: Part?
     for shape in shapes {
@@ -87,29 +87,29 @@ struct ResourceKind: Sendable {
   }
 }
 
-/// How much of something is meant.
+/// How much of something is covered.
 enum Part: Int, Comparable, Sendable {
   case none, some, whole
 
   static func < (left: Part, right: Part) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The form that the ARNs of a resource type have in an account.
+/// The form of the ARNs of a resource type in an account.
 struct ARNShape: Sendable {
   let service: String
   /// `*` for any region; empty if the ARN has none.
   let region: String
-  /// `*` where any account is possible; empty if the ARN has none.
+  /// `*` for any account; empty if the ARN has none.
   let account: String
   let resourceText: String
   let resource: WildcardPattern
-  /// How many slashes an ARN's resource part has; nil if names may hold some.
+  /// The number of slashes in the resource part; nil if names can contain slashes.
   let slashes: Int?
 
-  /// The form that `format` spells (`kms:*:@:key/*`) beside `others` of the same service.
+  /// Creates the form for `format` (`kms:*:@:key/*`); `others` are all formats of the service.
   ///
-  /// A name holds no slash where another format goes on after it with one: a bucket's does not,
-  /// since `s3:::*/*` are objects.
+  /// A name contains no slash if another format continues after it with a slash: names of buckets
+  /// do not, because `s3:::*/*` are objects.
   init(_ format: String, account: String?, among others: [String]) {
     let parts = Self.parts(format, account: account)
     (service, region, self.account, resourceText) = (parts[0], parts[1], parts[2], parts[3])
@@ -120,17 +120,17 @@ struct ARNShape: Sendable {
     slashes = isContinued ? resourceText.utf8.count { $0 == UInt8(ascii: "/") } : nil
   }
 
-  /// Its ARNs as one pattern: any region, any name.
+  /// All its ARNs as one pattern: any region, any name.
   func pattern(partition: String) -> String {
     "arn:\(partition):\(service):\(region):\(account):\(resourceText)"
   }
 
-  /// The ARNs that `format` spells (`kms:*:@:key/*`) as one pattern, in the account.
+  /// The ARNs of `format` (`kms:*:@:key/*`) in the account as one pattern.
   static func pattern(_ format: String, account: String?, partition: String) -> String {
     "arn:\(partition):" + parts(format, account: account).joined(separator: ":")
   }
 
-  /// Service, region, account and resource of a format.
+  /// The service, region, account and resource of a format.
   private static func parts(_ format: String, account: String?) -> [String] {
     format.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).enumerated()
       .map { $0.offset == 2 && $0.element == "@" ? account ?? "*" : String($0.element) }

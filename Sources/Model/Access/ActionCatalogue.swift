@@ -57,7 +57,7 @@ public final class ActionCatalogue: Sendable {
     serviceIndex = Dictionary(
       reader.services.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    // Action sets refer to it without reference counting.
+    // Action sets refer to the catalogue without reference counting.
     _ = Unmanaged.passRetained(self)
   }
 

@@ -2,13 +2,13 @@
 public struct ActionNotFound: Sendable {
   /// The action as it was written, `service:Action`.
   public let action: String
-  /// Why it is unknown, in one line.
+  /// The reason why it is unknown, in one line.
   public let reason: String
   /// Up to three similar actions, the most similar first; for an API operation, the actions that
   /// AWS checks.
   public let near: [String]
 
-  /// Nil for an action that is in `catalogue`.
+  /// Creates the suggestions; nil for an action that is in `catalogue`.
   public init?(_ action: String, in catalogue: ActionCatalogue = .bundled) {
     guard !catalogue.knows(action: action) else { return nil }
     self.action = action
@@ -101,11 +101,11 @@ struct OperationRow {
   /// The reason as text.
   var text: String {
     switch reason {
-    case "prefix": "\(service) names an API; its actions have another prefix"
+    case "prefix": "\(service) is the name of an API; its actions have another prefix"
     case "action": "it is an API operation for which AWS checks other actions"
     case "none": "it is an API operation that needs no IAM permission: it is \(detail)"
     case "newer": "AWS added this API operation after the date of the catalogue"
-    default: "it is an API operation that AWS's reference lists no action for"
+    default: "it is an API operation for which the AWS reference lists no action"
     }
   }
 

@@ -7,7 +7,7 @@ public struct ActionPattern: Hashable, Sendable {
   public let text: String
   private let whole: WildcardPattern
 
-  /// The entry `text`.
+  /// Creates the entry `text`.
   public init(_ text: String) {
     self.text = text
     whole = WildcardPattern(text, ignoringCase: true)

@@ -1,18 +1,20 @@
-/// On how many of its resources in an account each action is allowed, or left by a Deny.
+/// The actions that are allowed, or left by a Deny, on some or all of their resources in an
+/// account.
 ///
-/// An action that needs resources of several types reaches as far as the least of them; one that
-/// takes one of several types, as far as the best. An action without resources is all or nothing.
+/// If an action requires resources of several types, the smallest part applies. If it takes one of
+/// several types, the largest part applies. An action without resources is covered completely or
+/// not at all.
 struct ActionReach {
-  /// The actions that reach all resources of a type.
+  /// The actions that cover all resources of a type.
   let whole: [Int]
-  /// The actions that reach any resource, those of `whole` too.
+  /// The actions that cover any resource, including those in `whole`.
   let some: [Int]
 
-  /// The reach of `actions` in `resources`.
+  /// Computes the reach of `actions` in `resources`.
   ///
-  /// `isExcluding` says that all resources are meant but those of `entries`: a part that is left out
-  /// takes little away, so that only leaving out a whole type counts.
-  /// `sparesAccessPoints` counts access points like the buckets behind them; a Deny does not.
+  /// If `isExcluding`, all resources except those of `entries` are meant; excluding a part of a
+  /// type has little effect, so only excluded whole types count. If `sparesAccessPoints`, access
+  /// points count like the buckets behind them, which they do not for a Deny.
   init(
     of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool, sparesAccessPoints: Bool,
     in resources: AccountResources
@@ -72,7 +74,7 @@ struct ActionReach {
 }
 
 extension ActionSet {
-  /// The actions at `indices`, which ascend, and what is `beyond` the catalogue.
+  /// Creates the set of the actions at `indices`, which ascend, and those `beyond` the catalogue.
   init(indices: [Int], beyond: UnknownActions = .none, in catalogue: ActionCatalogue) {
     self.init(catalogue: catalogue, words: Self.words(of: indices), beyond: beyond)
   }

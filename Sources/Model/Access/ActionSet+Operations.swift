@@ -1,5 +1,5 @@
 extension ActionSet {
-  /// The actions of either.
+  /// The actions in either set.
   public func union(_ other: ActionSet) -> ActionSet {
     if other.isEmpty { return self }
     if isEmpty { return other }
@@ -22,25 +22,25 @@ extension ActionSet {
       beyond: filled.dropFirst().reduce(filled[0].beyond) { $0.union($1.beyond) })
   }
 
-  /// The actions of this that are not in `other`.
+  /// The actions that are not in `other`.
   public func subtracting(_ other: ActionSet) -> ActionSet {
     // Usually there is nothing to remove, and the same set needs no new memory.
     if other.beyond.isNone, !overlaps(other) { return self }
     return merged(with: other, beyond: beyond.subtracting(other.beyond)) { $0 & ~$1 }
   }
 
-  /// The actions of both.
+  /// The actions in both sets.
   public func intersection(_ other: ActionSet) -> ActionSet {
     merged(with: other, beyond: beyond.intersection(other.beyond)) { $0 & $1 }
   }
 
-  /// Whether they share an action of the catalogue.
+  /// Whether the sets share an action of the catalogue.
   public func overlaps(_ other: ActionSet) -> Bool {
     !other.words.isEmpty
       && forEachPair(with: other) { _, mine, others in mine & others == 0 } == false
   }
 
-  /// Whether every action of `other` in the catalogue is in this.
+  /// Whether it contains every action of `other` that is in the catalogue.
   public func isSuperset(of other: ActionSet) -> Bool {
     forEachPair(with: other) { _, mine, others in others & ~mine == 0 }
   }

@@ -3,12 +3,12 @@
 ///     s3:Get*, fancy:Do*     bits 14,201 … 14,260;  beyond: s3:Get*, fancy:Do*
 ///
 /// Patterns are kept because AWS adds actions daily: `s3:Get*` also allows actions that are not in
-/// the catalogue yet. Bit operations make thousands of roles fast.
+/// the catalogue yet. Bit operations keep evaluation fast with thousands of roles.
 public struct ActionSet: Sendable {
-  /// Not reference counted: several threads copy millions of sets, and a catalogue lives as long as
-  /// the process.
+  /// Not reference counted, because several threads copy millions of sets. A catalogue lives as
+  /// long as the process.
   unowned(unsafe) let catalogue: ActionCatalogue
-  /// Words of 64 bits, by position. Empty words are left out, since most statements name a few
+  /// Words of 64 bits, by position. Empty words are omitted, because most statements contain few
   /// actions of services that are far apart.
   let words: [Word]
   let beyond: UnknownActions
@@ -128,7 +128,7 @@ public struct ActionSet: Sendable {
 
   func contains(index: Int) -> Bool { bits(at: index / 64) & 1 << UInt64(index % 64) != 0 }
 
-  /// The bits of the word at `place`; zero if it is left out.
+  /// The bits of the word at `place`; zero if the word is omitted.
   private func bits(at place: Int) -> UInt64 {
     var (low, high) = (0, words.count)
     while low < high {

@@ -1,4 +1,4 @@
-/// Looks for resources of a type on which a request is allowed.
+/// Searches for resources of a type on which a request is allowed.
 struct AnywhereSearch {
   let request: AccessRequest
   let subject: AccessSubject
@@ -6,10 +6,11 @@ struct AnywhereSearch {
   /// The decision on `*`.
   let whole: AccessDecision
 
-  /// No more resources are asked about; where none of them decides, the answer stays open.
+  /// The maximum number of resources that are tried; if none of them decides, the answer is left
+  /// open.
   static let mostAsked = 256
 
-  /// The answer where a request names a resource of each type: the least of them.
+  /// The answer if a request needs a resource of each type: the least favorable one.
   func all(_ kinds: [ResourceKind]) -> AnywhereDecision {
     let answers = kinds.map(answer)
     let worst = answers.max { $0.decision.badness < $1.decision.badness }
@@ -18,10 +19,11 @@ struct AnywhereSearch {
     return AnywhereDecision(decision: worst.decision, places: places)
   }
 
-  /// The answer where a request names a resource of one of the types: the best of them.
+  /// The answer if a request needs a resource of one of the types: the most favorable one.
   ///
-  /// An access point needs the permission of the bucket behind it, or a bucket policy that delegates to
-  /// it, so it counts only where a statement names access points and nothing denies the buckets.
+  /// An access point needs the permission on the bucket behind it, or a bucket policy that
+  /// delegates to it. It counts only if a statement names access points and nothing denies the
+  /// buckets.
   func best(_ kinds: [ResourceKind]) -> AnywhereDecision {
     let own = kinds.filter { !$0.isAccessPoint }
     let answers = (own.isEmpty ? kinds : own).map(answer)
@@ -52,7 +54,7 @@ struct AnywhereSearch {
     let decision: AccessDecision
     /// Empty if the decision is the same for all resources of the type.
     let places: [String]
-    /// What ARNs of the type look like.
+    /// The forms of the type's ARNs.
     let shapes: [String]
   }
 
@@ -81,25 +83,25 @@ struct AnywhereSearch {
       return answer(best.1, allowed.map(\.0))
     }
     if all.count > Self.mostAsked { return answer(whole.leftOpen(asked: all.count)) }
-    // What an Allow names and a Deny takes is denied, rather than not allowed.
+    // A resource that an Allow names and a Deny covers is denied explicitly, not just not allowed.
     let granted = Set(candidates.filter(\.isGranted).map(\.text))
     let denied = decided.first { $0.1.outcome == .explicitlyDenied && granted.contains($0.0) }
     if let denied { return answer(denied.1) }
     return answer(onAll.first { $0.outcome == .implicitlyDenied } ?? whole)
   }
 
-  /// An entry of a statement that some resource of a type fits.
+  /// An entry of a statement that can match a resource of a type.
   private struct Candidate {
     let text: String
-    /// Whether an Allow of the principal's own policies names it.
+    /// Whether an Allow in the principal's own policies names it.
     var isGranted = false
-    /// Whether it is all of the type.
+    /// Whether it covers the whole type.
     var isWhole = false
-    /// Whether a Deny spares it and denies all else.
+    /// Whether it is excluded from a Deny of everything else.
     var isLeftByDeny = false
   }
 
-  /// What the statements on the action, of all policies that bear on it, name of `kind`.
+  /// The entries for `kind` in the statements about the action, from all policies that affect it.
   private func named(of kind: ResourceKind) -> [Candidate] {
     subject.policies.flatMap { named(of: kind, in: $0, isOwn: true) }
       + engine.limits(on: subject).flatMap { named(of: kind, in: $0, isOwn: false) }
@@ -136,7 +138,7 @@ struct AnywhereSearch {
 }
 
 extension ARNShape {
-  /// An ARN of a name that nobody gives, in any region.
+  /// An ARN with a name that nobody uses, in any region.
   fileprivate func example(partition: String) -> String {
     let name = resourceText.split(separator: "*", omittingEmptySubsequences: false)
       .joined(separator: "any")
@@ -145,18 +147,19 @@ extension ARNShape {
 }
 
 extension AccessDecision {
-  /// The decision where statements name more resources than were asked about, none of which is allowed.
+  /// The decision if statements name more resources than are tried, and none of those tried is
+  /// allowed.
   func leftOpen(asked count: Int) -> AccessDecision {
     AccessDecision(
       outcome: .allowed, isConditional: true, statements: statements,
       possibleDenials: possibleDenials, containedBy: [], elsewhere: elsewhere,
       openConditions: openConditions, serviceRule: serviceRule, trust: trust,
       unjudged: unjudged + [
-        "\(count - AnywhereSearch.mostAsked) of \(count) resources that the statements name"
+        "\(count - AnywhereSearch.mostAsked) of \(count) resources in the statements"
       ])
   }
 
-  /// Allowed before conditional before implicitly and explicitly denied.
+  /// The order: allowed, conditional, implicitly denied, explicitly denied.
   fileprivate var badness: Int {
     switch outcome {
     case .allowed: isConditional ? 1 : 0

@@ -1,5 +1,5 @@
-/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS also authorizes if the caller
-/// passes session tags.
+/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS authorizes additionally if the
+/// caller passes session tags.
 ///
 /// The caller chooses the name and tags of the session, so conditions on them do not block a
 /// caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
@@ -39,24 +39,24 @@ struct AssumeRoleCall: Sendable {
     return call
   }
 
-  /// The maximum number of choices, and of names, that are tried.
+  /// The maximum numbers of choices and of names that are tried.
   private static let mostChoices = 64
   private static let mostNames = 16
 
-  /// A call of whose name and tags nothing is known.
+  /// A call with an unknown session name and unknown tags.
   private static var unknown: AssumeRoleCall {
     var call = AssumeRoleCall()
     call.request = RequestContext()
     return call
   }
 
-  /// Whether the condition is about the tags that a call passes.
+  /// Whether the condition is on the tags in a call.
   static func isOnTags(_ condition: Condition) -> Bool {
     let key = condition.key.lowercased()
     return key.hasPrefix("aws:requesttag/") || key == "aws:tagkeys"
   }
 
-  /// Whether the condition is about what the caller chooses for a session.
+  /// Whether the condition is on the session name or session tags, which the caller chooses.
   static func isOnSession(_ condition: Condition) -> Bool {
     condition.key.lowercased() == nameKey.lowercased() || isOnTags(condition)
   }
@@ -75,7 +75,7 @@ struct AssumeRoleCall: Sendable {
       }
     }
     let tags = ([needed] + more.map { (needed + $0).uniqued }).map { [Tag]().applying($0) }.uniqued
-    // The first of each, then the first with the second, so that neither crowds out the other.
+    // The first of both, then the first with the second, so that none is left out.
     let places = tags.indices.flatMap { tag in names.indices.map { (tag, $0) } }
       .sorted { ($0.0 + $0.1, $0.0) < ($1.0 + $1.1, $1.0) }
     let all = places.prefix(mostChoices).map { tag, name in
@@ -87,7 +87,7 @@ struct AssumeRoleCall: Sendable {
     return all + (isWhole ? [] : [unknown])
   }
 
-  /// The names to try, whether others would come out differently, and whether these are all.
+  /// The names to try, whether no other name gives another result, and whether they are complete.
   private static func names(
     _ rules: [TagRule], meeting requirement: SessionRequirement, _ context: RequestContext
   ) -> ([String?], isExact: Bool, areAll: Bool) {
@@ -97,9 +97,15 @@ struct AssumeRoleCall: Sendable {
         .map { TagCondition(condition: $0, hasVariables: rule.hasVariables) }
     }.uniqued
     if conditions.isEmpty { return ([nil], true, true) }
-    let isExact = conditions.allSatisfy { $0.condition.form?.comparison == .stringEquals }
+    let isExact = conditions.allSatisfy { condition in
+      switch condition.condition.form?.comparison {
+      case .stringEquals: true
+      case .stringLike: !condition.condition.values.contains { $0.contains { "*?".contains($0) } }
+      default: false
+      }
+    }
     let examples = TagExamples(of: conditions, in: context)
-    // One name for each way in which the conditions come out.
+    // One name for each combination of results of the conditions.
     var seen: Set<[Truth]> = [conditions.map { $0.holds(anyName, in: context) }]
     let names = examples.values.filter { name in
       SessionARN.isName(name)

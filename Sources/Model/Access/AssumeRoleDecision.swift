@@ -1,19 +1,19 @@
 extension AccessEngine {
-  /// The calls by which a principal becomes a role, and those that go with them.
+  /// The calls by which a principal assumes a role, and the calls that are authorized with them.
   private static let assuming: Set = ["sts:assumerole", "sts:tagsession", "sts:setsourceidentity"]
 
-  /// Whether the trust policies of roles decide on `action` of a principal.
+  /// Whether the trust policies of roles decide on `action`.
   public static func isAssumption(_ action: String) -> Bool {
     assuming.contains(action.lowercased())
   }
 
-  /// Decides `request` of `subject` to assume a role, with the role's trust policy; nil if it is
-  /// about something else.
+  /// Decides `request` of `subject` to assume a role, including the role's trust policy; nil if it
+  /// is about something else.
   ///
-  /// A Deny in any layer prevails, and every level of the SCPs must allow. Within an account, a trust
-  /// policy that names the user, the session or everyone needs no other Allow; one that names the
-  /// role whose session it is needs the boundary's; one that names the account needs the identity's
-  /// own and the boundary's. See
+  /// A Deny in any policy prevails, and every level of the SCPs must allow. Within an account, a
+  /// trust policy that names the user, the session or everyone needs no other Allow. One that names
+  /// the role of the session also needs an Allow in the boundary. One that names the account needs
+  /// an Allow in the identity's own policies and in the boundary. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
   /// and https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
   public func decideAssumption(
@@ -26,7 +26,8 @@ extension AccessEngine {
     guard let trust = trustPolicy(of: arn), let target = self.subject(arn),
       !target.isServiceLinked
     else {
-      // Of another account, of several roles, or not in the evidence: its trust policy decides too.
+      // Another account, several roles, or a role not in the evidence: its trust policy decides
+      // too.
       let decision = decide(request, by: subject)
       return decision.awaitingTrust(allowing: mayBeTrusted(subject, by: arn, request))
     }
@@ -36,8 +37,8 @@ extension AccessEngine {
       judged, JudgedTrust(trust, of: target, action: request.action, by: asking, in: self), subject)
   }
 
-  /// Whether a trust policy that the evidence does not show can let `subject` in by itself: in the same
-  /// account it needs no other Allow, and neither a Deny nor an SCP is in the way.
+  /// Whether a trust policy that is not in the evidence can allow `subject` by itself: in the same
+  /// account it needs no other Allow, as long as no Deny and no SCP blocks it.
   private func mayBeTrusted(
     _ subject: AccessSubject, by role: ARN, _ request: AccessRequest
   ) -> Bool {
@@ -48,7 +49,7 @@ extension AccessEngine {
     return judged.controlAllows != .no && !judged.denials.contains { $0.applies == .yes }
   }
 
-  /// The answer to a call with an identity provider's token, where the role trusts no provider.
+  /// The answer to a call with the token of an identity provider if the role trusts no provider.
   private func refusalOfProviders(_ request: AccessRequest, _ role: ARN) -> AccessDecision? {
     let action = request.action.lowercased()
     guard action == "sts:assumerolewithsaml" || action == "sts:assumerolewithwebidentity",
@@ -64,7 +65,8 @@ extension AccessEngine {
     return isOpen
       ? nil
       : AccessDecision(
-        .implicitlyDenied, rule: "the role's trust policy admits no identity provider by this call")
+        .implicitlyDenied,
+        rule: "the role's trust policy does not allow this call for any identity provider")
   }
 
   private func trustPolicy(of arn: ARN) -> PolicyDocument? {
@@ -78,7 +80,7 @@ extension AccessEngine {
     let surely = denials.filter { $0.applies == .yes }
     let possibly = denials.filter { $0.applies == .unknown }
 
-    // What trust and identity grant, before the boundary is looked at and after.
+    // The permissions of trust policy and identity, before and after the boundary.
     let byIdentity = min(trust.allowed(.account), judged.own.allowed)
     let direct = trust.allowed(.direct)
     let granted = max(direct, trust.allowed(.role), byIdentity)
@@ -94,7 +96,7 @@ extension AccessEngine {
     let contained =
       JudgedPolicies.containments(by: surely) + (within == .no ? judged.boundaryContainment : [])
       + judged.controlContainments
-    // Where nothing allows, all that would is shown.
+    // If nothing allows the request, show all statements that would.
     var allows: [PolicyStatement] = []
     if byTrust == within {
       allows += trust.allows.filter { $0.grant != .account }.map(\.statement).sufficient
@@ -116,7 +118,7 @@ extension AccessEngine {
 }
 
 extension [PolicyStatement] {
-  /// Those that surely apply; where none does, those that may.
+  /// The statements that certainly apply, or else those that possibly apply.
   fileprivate var sufficient: [PolicyStatement] {
     let sure = filter { $0.applies == .yes }
     return sure.isEmpty ? self : sure
@@ -124,7 +126,7 @@ extension [PolicyStatement] {
 }
 
 extension AccessDecision {
-  /// The decision where the role's trust policy is not in the evidence; `allowing` says that it may
+  /// The decision if the role's trust policy is not in the evidence; `allowing` says that it can
   /// allow by itself.
   fileprivate func awaitingTrust(allowing: Bool) -> AccessDecision {
     let outcome = allowing && outcome == .implicitlyDenied ? .allowed : outcome

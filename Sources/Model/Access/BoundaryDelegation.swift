@@ -31,7 +31,7 @@ public struct BoundaryDelegation: Sendable {
     public let statements: [PolicyStatement]
     /// Whether it depends on an unknown condition.
     public let isConditional: Bool
-    /// What blocks it; empty if nothing does.
+    /// The limits that block it; empty if there are none.
     public let containedBy: [Containment]
   }
 

@@ -66,7 +66,7 @@ struct CatalogueReader {
     }
   }
 
-  /// Actions that hand out credentials or privileges count as permissions management, whatever
+  /// Actions that return credentials or grant privileges are permissions management, whatever
   /// level AWS gives them: with each of them, a principal can use privileges that it was not
   /// granted.
   private static let overrides: [(service: String, prefix: String)] = [

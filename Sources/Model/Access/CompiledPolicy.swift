@@ -1,28 +1,29 @@
 internal import Synchronization
 
-/// A policy document ready to be evaluated: actions as bits, resources as patterns.
+/// A policy document prepared for evaluation: actions as bits, resources as patterns.
 ///
-/// It holds nothing of where the document stands, so that identities with equal documents share it.
-/// It is made ready when it is first asked, since most questions are about a few principals.
+/// It contains no positions, so that identities with equal documents can share it. It is compiled
+/// on first use, since most questions are about a few principals.
 final class CompiledPolicy: Sendable {
-  /// A statement, with all of it that is the same for every principal.
+  /// A compiled statement: everything that is the same for every principal.
   final class Line: Sendable {
     let effect: Statement.Effect
-    /// What `Action` or `NotAction` covers.
+    /// The actions that `Action` or `NotAction` covers.
     let actions: ActionSet
-    /// Those that can be granted, or denied, on its resources: without `*`, none that takes no resource.
+    /// The actions that can be granted or denied on its resources: without `*`, actions without
+    /// resource types are excluded.
     let grantable: ActionSet
-    /// Allow: those that it allows on all resources of a type.
+    /// For an Allow: the actions that it allows on all resources of a type.
     let onAllResources: ActionSet
-    /// Deny: those that it leaves no resource at all.
+    /// For a Deny: the actions that it denies on all their resources.
     let denied: ActionSet
-    /// Deny: those of which it leaves no type whole, `denied` among them.
+    /// For a Deny: the actions for which it leaves no type complete, including `denied`.
     let curtailed: ActionSet
     let resources: ResourceScope
-    /// The entries of `resources`, with the account's id for its variable: all identities with the policy
-    /// are of the account, while the other variables differ from one to the next.
+    /// The entries of `resources` with the account id filled in; the other variables differ between
+    /// identities.
     let patterns: [ARNPattern]
-    /// The same, held against types of resources; empty if they cover none.
+    /// The entries prepared for comparison with resource types; empty if they cover no type.
     let entries: [ResourceEntry]
     let conditions: [Condition]
 
@@ -72,8 +73,8 @@ final class CompiledPolicy: Sendable {
   }
 
   let hasVariables: Bool
-  /// Whether it may allow something on all resources of a type; few do, and what only those can
-  /// amount to need not be asked of the others.
+  /// Whether it can allow something on all resources of a type. Few policies do, so the others need
+  /// not be checked further.
   let isWide: Bool
   private let compiled = Mutex<[Line]?>(nil)
   private let document: PolicyDocument
@@ -88,7 +89,7 @@ final class CompiledPolicy: Sendable {
     }
   }
 
-  /// In the order of the document's statements.
+  /// The compiled statements, in the order of the document.
   var lines: [Line] {
     compiled.withLock { known in
       if let known { return known }
@@ -100,8 +101,8 @@ final class CompiledPolicy: Sendable {
     }
   }
 
-  /// The main resource types of `service` that the statement at `place` is on all resources of; nil
-  /// where that is most of them.
+  /// The main resource types of `service` of which the statement at `place` covers all resources;
+  /// nil if these are most types.
   func typesReached(ofService service: String, at place: Int) -> [String]? {
     let scope = lines[place].resources
     if scope.fitsNoResource { return nil }
@@ -111,7 +112,7 @@ final class CompiledPolicy: Sendable {
     let line = lines[place]
     let entries = line.entries.isEmpty ? line.patterns.map(ResourceEntry.init) : line.entries
     let own = kinds.filter { $0.shapes.contains { $0.service == service } }
-    // Of S3, those are buckets and objects: jobs and access points are not what its data is in.
+    // For S3, these are buckets and objects; jobs and access points do not contain its data.
     let global = own.filter { $0.shapes.contains { $0.region.isEmpty && $0.account.isEmpty } }
     let main = global.isEmpty ? own : global
     let reached = main.filter {
@@ -121,12 +122,12 @@ final class CompiledPolicy: Sendable {
     return reached.count * 2 > main.count ? nil : reached.map(\.name)
   }
 
-  /// Whether it allows one of `actions` on whatever resource, as far as no Deny is looked at.
+  /// Whether it allows one of `actions` on any resource; Denies are ignored.
   func allows(anyOf actions: ActionSet) -> Bool {
     lines.contains { $0.effect == .allow && $0.actions.overlaps(actions) }
   }
 
-  /// Whether the line's conditions hold in `context`.
+  /// Whether the conditions of the line are met in `context`.
   func conditions(of line: Line, in context: RequestContext) -> Truth {
     line.conditions.isEmpty
       ? .yes

@@ -1,15 +1,15 @@
 extension Condition {
-  /// Whether the condition holds in `context`.
+  /// Whether the condition is met in `context`.
   ///
-  /// - Several values of the condition are alternatives; a negated operator holds if none fits.
+  /// - Several values of the condition are alternatives; a negated operator is met if none matches.
   ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
-  /// - An absent key fails a condition, except a negated operator, `IfExists` and `Null`.
+  /// - A missing key fails a condition, except with a negated operator, `IfExists` and `Null`.
   ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-  /// - `ForAllValues:` holds for an absent key or one of empty values, `ForAnyValue:` never does.
+  /// - `ForAllValues:` is met for a missing key or only empty values, `ForAnyValue:` never is.
   ///   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   ///
-  /// An operator that AWS does not have, or a key of which nothing is known, makes it unknown.
-  /// `variables` says whether the policy's version has policy variables.
+  /// The result is unknown for an invalid operator and for an unknown key. `variables` says whether
+  /// the policy version supports variables.
   public func evaluate(in context: RequestContext, variables: Bool = true) -> Truth {
     guard let parsed = form else { return .unknown }
     let knowledge = context[key]
@@ -21,6 +21,13 @@ extension Condition {
       return evaluateAbsent(parsed)
     case .values(let given):
       return evaluate(parsed, given: given, in: context, variables: variables)
+    case .spellings(let given):
+      // One value, in whatever spelling: a quantifier makes no difference.
+      let comparison = comparison(parsed, context, variables)
+      let answers = given.lazy.map { value in
+        holds(parsed) { comparison.compare(value, with: $0) }
+      }
+      return parsed.isNegated ? answers.all : answers.any
     case .valuesOrAbsent(let given):
       let present = evaluate(parsed, given: given, in: context, variables: variables)
       return present == evaluateAbsent(parsed) ? present : .unknown
@@ -55,7 +62,8 @@ extension Condition {
       hasVariables: variables && parsed.comparison.takesVariables)
   }
 
-  /// Whether the condition holds for one value, which `fits` compares with each of the condition's.
+  /// Whether the condition is met for one value, which `fits` compares with each value of the
+  /// condition.
   private func holds(_ parsed: ConditionOperator, _ fits: (String) -> Truth?) -> Truth {
     var result = Truth(parsed.isNegated)
     for wanted in values {
@@ -74,7 +82,7 @@ extension Condition {
     }
   }
 
-  /// `"Null": {"key": "true"}` holds for an absent key, `"false"` for a present one.
+  /// `"Null": {"key": "true"}` is met for a missing key, `"false"` for a present one.
   private func nullCheck(_ knowledge: RequestContext.Knowledge) -> Truth {
     let answers = values.map { value -> Truth in
       let wantsAbsent = value.lowercased() == "true"
@@ -82,7 +90,7 @@ extension Condition {
       switch knowledge {
       case .unknown, .valuesOrAbsent, .fittingOrAbsent, .resourceOfAccount: return .unknown
       case .absent: return Truth(wantsAbsent)
-      case .values, .fitting: return Truth(!wantsAbsent)
+      case .values, .spellings, .fitting: return Truth(!wantsAbsent)
       }
     }
     return answers.any
@@ -107,7 +115,7 @@ extension Condition {
 }
 
 extension Statement {
-  /// Whether all its conditions hold in `context`; they are alternatives nowhere. See
+  /// Whether all its conditions are met in `context`; conditions are never alternatives. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html.
   public func evaluateConditions(in context: RequestContext, variables: Bool = true) -> Truth {
     conditions.lazy.map { $0.evaluate(in: context, variables: variables) }.all

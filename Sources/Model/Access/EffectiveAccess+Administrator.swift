@@ -10,9 +10,9 @@ public enum AdministratorStatus: String, Hashable, Sendable {
 
 extension EffectiveAccess {
   /// Whether the access amounts to administrator access, based on actions and never on the name of
-  /// a policy: nine tenths of all actions on all their resources, including one with which every
-  /// privilege can be obtained. A `NotAction` that excludes almost nothing counts.
-  /// `PowerUserAccess`, which excludes `iam:`, does not. See
+  /// a policy: at least 90% of all actions on all their resources, including an action that can
+  /// give every privilege. A `NotAction` that excludes almost nothing counts. `PowerUserAccess`,
+  /// which excludes `iam:`, does not. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html.
   public var administrator: AdministratorStatus {
     if Self.isEverything(unrestricted) { return .yes }
@@ -20,7 +20,7 @@ extension EffectiveAccess {
     return !contained.isEmpty && Self.isEverything(beforeContainment) ? .contained : .no
   }
 
-  /// What blocks administrator access: each limit that is sufficient alone, or else all of them.
+  /// The limits that block administrator access: those that are sufficient alone, or else all.
   public var administratorContainers: [Containment] {
     guard administrator == .contained else { return [] }
     let before = beforeContainment
@@ -37,10 +37,10 @@ extension EffectiveAccess {
     "iam:CreatePolicyVersion", "iam:AttachGroupPolicy", "iam:PutGroupPolicy",
   ]
 
-  /// Nine tenths of all actions, or of those with resource types. Without `*`, for example on
-  /// `arn:aws:*:*:123456789012:*`, the others cannot be granted, and are not needed.
+  /// Whether they are 90% of all actions, or of the actions with resource types. Without `*`, for
+  /// example on `arn:aws:*:*:123456789012:*`, other actions cannot be granted and are not needed.
   static func isEverything(_ actions: ActionSet) -> Bool {
-    // Almost all principals end here.
+    // Almost all principals are rejected here.
     guard actions.count * 2 >= actions.catalogue.count else { return false }
     let limitable = actions.catalogue.withResource
     return

@@ -1,6 +1,6 @@
 extension EffectiveAccess {
-  /// Whether it is not known to be the same as `other`, of the same policies: other actions are allowed,
-  /// or a policy variable leaves other resources.
+  /// Whether it can differ from `other`, which the same policies give: other actions are allowed, or
+  /// the resources depend on a tag of the principal.
   func differs(from other: EffectiveAccess) -> Bool {
     if grants.count != other.grants.count
       || !contained.map(\.by).elementsEqual(other.contained.map(\.by))

@@ -29,7 +29,7 @@ public struct EffectiveAccess: Sendable {
 
     /// All actions that the statement covers.
     public var actions: ActionSet { policy.compiled.lines[index].actions }
-    /// The resource types of `service` of which it covers all resources; nil for most types.
+    /// The resource types of `service` of which it covers all resources; nil if that is most types.
     public func typesReached(ofService service: String) -> [String]? {
       policy.compiled.typesReached(ofService: service, at: index)
     }

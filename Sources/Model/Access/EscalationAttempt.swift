@@ -1,4 +1,4 @@
-/// Tries the steps of a path one by one and keeps what each hangs on.
+/// Tries the steps of a path one by one and records their conditions and limits.
 struct EscalationAttempt {
   let engine: AccessEngine
   private let variant: PrincipalVariant
@@ -17,7 +17,7 @@ struct EscalationAttempt {
   private var possibleDenials: [PolicyStatement] = []
   private var containedBy: [Containment] = []
 
-  /// The attempt of a principal that has been changed as `variant` says.
+  /// Creates the attempt of a principal after the changes in `variant`.
   init(engine: AccessEngine, variant: PrincipalVariant, path: EscalationPath) {
     self.engine = engine
     self.variant = variant
@@ -27,8 +27,8 @@ struct EscalationAttempt {
     for (call, decision) in variant.requests { take(decision, call) }
   }
 
-  /// Uses `action` on `resource` in the most favourable of `contexts`; `shown` is what the step says
-  /// instead, where the resource is an example.
+  /// Uses `action` on `resource` in the most favorable of `contexts`. If the resource is an
+  /// example, the step shows `shown` instead.
   mutating func use(
     _ action: String, on resource: String, shown: String?? = .none,
     contexts: [RequestVariant] = [RequestVariant()],
@@ -51,7 +51,7 @@ struct EscalationAttempt {
     steps.insert(contentsOf: moved, at: 0)
   }
 
-  /// Changes tags of another principal, before all other steps if `isFirst` says so.
+  /// Adds the steps that change tags of another principal, before all other steps if `isFirst`.
   mutating func tag(_ requests: [TagRequest], isFirst: Bool = false) {
     guard isPossible else { return }
     let count = steps.count
@@ -66,7 +66,7 @@ struct EscalationAttempt {
     engine.decide(request.asked, by: subject)
   }
 
-  /// The most favourable answer, and the tagging that it takes first.
+  /// The most favorable answer, and the tag changes that it needs first.
   private func best(
     _ action: String, _ resource: String, _ variants: [RequestVariant]
   ) -> (decision: AccessDecision, requests: [TagRequest])? {
@@ -86,7 +86,7 @@ struct EscalationAttempt {
     return best
   }
 
-  /// Takes the step that changes tags, once.
+  /// Adds the step that changes tags, unless it was already added.
   private mutating func take(_ decision: AccessDecision, _ request: TagRequest) {
     let isDone = steps.contains {
       $0.action == request.action && $0.resource == request.resource && $0.tags == request.texts
@@ -97,13 +97,13 @@ struct EscalationAttempt {
       tags: request.texts)
   }
 
-  /// Surely allowed before perhaps allowed before contained before neither.
+  /// Ranks a decision: certainly allowed (3), possibly allowed (2), blocked (1), denied (0).
   private static func favour(_ decision: AccessDecision) -> Int {
     if decision.isAllowed { return decision.isConditional ? 2 : 3 }
     return decision.containedBy.isEmpty ? 0 : 1
   }
 
-  /// Denied by the principal's own policies, which is no containment.
+  /// Whether the principal's own policies deny it, which does not count as a limit.
   private static func isOwnDenial(_ decision: AccessDecision) -> Bool {
     decision.statements.contains {
       $0.statement.effect == .deny && ($0.source.kind == .inline || $0.source.kind == .attached)
@@ -131,13 +131,13 @@ struct EscalationAttempt {
     containedBy += decision.containedBy
   }
 
-  /// How many choices of resources are tried; each is judged by all statements of the principal.
+  /// The maximum number of combinations of resources that are tried; each is evaluated by all
+  /// statements of the principal.
   private var mostPlans: Int {
     max(16, 65_536 / subject.policies.reduce(64) { $0 + $1.document.size })
   }
 
-  /// Uses `actions` one after another, on resources that they have in common, in `region` if one is
-  /// given.
+  /// Uses `actions` one after another on shared resources, in `region` if given.
   mutating func useTogether(_ actions: [String], in region: String?) {
     guard isPossible else { return }
     let joint = JointUse(
@@ -180,7 +180,7 @@ struct EscalationAttempt {
     }
   }
 
-  /// Uses `action` on any resource that some statement allows.
+  /// Uses `action` on any resource that a statement allows.
   mutating func useAnywhere(_ action: String) {
     guard isPossible else { return }
     let sure = access.grants.firstIndex { $0.unconditional.contains(action) }
@@ -210,8 +210,8 @@ struct EscalationAttempt {
     dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
   }
 
-  /// Assumes `role`, or passes it session tags, as `call` says; a trust that names the principal
-  /// needs no other Allow. `known` is what is known of the role.
+  /// Assumes `role` or passes session tags, according to `call`. A trust policy that names the
+  /// principal needs no other Allow.
   mutating func assume(
     _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer,
     known: RequestContext
@@ -230,15 +230,16 @@ struct EscalationAttempt {
     hang(on: answer)
   }
 
-  /// The trust's conditions count as the path's.
+  /// Adds the conditions of the trust policy to those of the path.
   mutating func hang(on answer: RoleTrust.Answer) {
     guard answer.admits == .unknown else { return }
     dependsOnUnknown = true
     openConditions += answer.statement?.conditions ?? []
   }
 
-  /// Assumes `role`, whose trust names the principal or can be made to: a Deny and SCPs stand
-  /// against it, and for roles their own boundary, unless the trust names the session. See
+  /// Assumes `role`, whose trust policy names the principal or can be changed to do so. A Deny and
+  /// SCPs can block it; for roles, their own boundary can too, unless the trust policy names the
+  /// session. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
   mutating func assumeByTrust(
     _ role: AccessSubject, _ call: AssumeRoleCall = AssumeRoleCall(), statement: Statement?,
@@ -265,7 +266,7 @@ struct EscalationAttempt {
     }
   }
 
-  /// Whether the role was given to it by name, to assume or to pass: that is how access is delegated.
+  /// Whether its policies name the role to assume or pass: this is intended delegation.
   func isDelegated(_ role: ARN) -> Bool {
     steps.contains { step in
       ["sts:AssumeRole", "iam:PassRole"].contains(step.action)
@@ -281,16 +282,16 @@ struct EscalationAttempt {
   /// Gives the path up.
   mutating func fail() { isPossible = false }
 
-  /// The smaller the more surely the steps so far can be taken.
+  /// The uncertainty of the steps so far; smaller is more certain.
   var doubt: Int {
     (containedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
   }
 
-  /// Supposes what the evidence cannot show.
+  /// Records that a step depends on something that the evidence cannot show.
   mutating func suppose() { dependsOnUnknown = true }
 
-  /// Counts the boundary of whom it changes. A statement that demands it delegates the changing of
-  /// principals within it, which is no escalation path. See
+  /// Applies the boundary of the principal that is changed. A statement that requires this boundary
+  /// delegates the management of principals within it, which is not an escalation path. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
   mutating func bound(by boundary: Containment?) {
     guard let boundary else { return }
@@ -314,7 +315,7 @@ struct EscalationAttempt {
 }
 
 extension AccessSubject {
-  /// The principal as if one more policy of its own allowed `action` on everything.
+  /// A copy of the principal with one more policy that allows `action` on everything.
   func allowed(_ action: String, _ engine: AccessEngine) -> AccessSubject {
     let statement = Statement(
       index: 0, sid: nil, effect: .allow, principals: nil, actions: .only([action]),

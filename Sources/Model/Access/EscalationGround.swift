@@ -1,4 +1,5 @@
-/// What all searches for escalation share: each principal's power, and who may assume which role.
+/// The data that all escalation searches share: each principal's power, and the principals that can
+/// assume each role.
 final class EscalationGround: Sendable {
   let engine: AccessEngine
   let paths: [EscalationPath]
@@ -6,12 +7,13 @@ final class EscalationGround: Sendable {
   /// The permission to assume roles.
   let assuming: PathPermissions
   let powers: [PrincipalPower]
-  /// The access of those who have a path, kept since they are searched several times.
+  /// The access of principals that have a path, kept because they are searched several times.
   private let accesses: [EffectiveAccess?]
   let trusts: RoleTrusts
   let index: TargetIndex
   let resources: ServiceResources
-  /// Whether principals can change it: no service-linked role, none that IAM Identity Center made.
+  /// Whether principals can change it; false for service-linked roles and roles of IAM Identity
+  /// Center.
   /// See https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
   let isChangeable: [Bool]
   let ownPolicies: OwnPolicies
@@ -21,33 +23,34 @@ final class EscalationGround: Sendable {
   /// The groups of each user, and the groups that have members.
   let groupsOfUser: [ARN: [Int]]
   let groupsWithMembers: Set<Int>
-  /// The roles that an instance profile holds.
+  /// The roles that are in an instance profile.
   let profiled: Set<ARN>
-  /// What roles with a boundary would be without it, if anybody may remove it.
+  /// The power of roles without their boundary, if any principal can remove boundaries.
   let unbound: [Int: PrincipalPower]
-  /// What sessions of roles must be named or tagged to have the roles' power, where it depends on that.
+  /// The session names and tags that are needed for the power of roles, if it depends on them.
   let sessionsWithPower: [Int: [TargetSession]]
-  /// What principals are after others have tagged them, where conditions tell that apart.
+  /// The variants of principals after another principal has tagged them, if conditions distinguish
+  /// them.
   let retagged: [(index: Int, variants: [PrincipalVariant])]
-  /// Those that are administrators then, and only then.
+  /// The principals that are administrators only after another principal has tagged them.
   let administratorsByTag: [(index: Int, sessions: [TargetSession])]
-  /// What principals are with other tags, where a condition asks for tags.
+  /// The variants of principals with other tags, if conditions distinguish them.
   private let tagged: [[PrincipalVariant]]
   /// The sessions of roles, by the names that policies tell apart.
   private let named: [Int: [PrincipalVariant]]
-  /// The account's own policies that give everything to whom they are attached.
+  /// The account's own policies that give full access to the principals that they are attached to.
   let widePolicies: [ARN]
   private let wideNames: Set<String>
-  /// The boundary of each principal that keeps it from using whatever powers its policies are given;
-  /// nil if it has none, or one that leaves everything.
+  /// The boundary of each principal that prevents administrator access; nil if it has no boundary,
+  /// or one that allows everything.
   let narrowBoundaries: [Containment?]
   /// The roles of `unbound`.
   let unboundRoles: TargetList
-  /// How many versions each of the account's own policies has.
+  /// The number of versions of each customer managed policy.
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
 
-  /// `visit` is shown what each principal has that could amount to anything, by several threads.
+  /// `visit` receives the access of each principal with relevant permissions, from several threads.
   init(
     engine: AccessEngine, paths: [EscalationPath],
     visit: @Sendable (AccessSubject, EffectiveAccess) -> Void = { _, _ in }
@@ -122,6 +125,12 @@ final class EscalationGround: Sendable {
         isChangeable: isChangeable[index], finder, engine)
     }
     tagged = variants.map(\.searched)
+    func sessionPower(_ index: Int) -> SessionPower {
+      SessionPower(
+        role: engine.subjects[index], limits: engine.limits(on: engine.subjects[index]),
+        whole: measured[index].power
+      ) { measure.power(of: engine.effectiveAccess(of: $0)) }
+    }
     var sessionsWithPower: [Int: [TargetSession]] = [:]
     var named: [Int: [PrincipalVariant]] = [:]
     var retagged: [(Int, [PrincipalVariant])] = []
@@ -130,23 +139,19 @@ final class EscalationGround: Sendable {
       retagged.append((index, variants[index].retagged))
       let strong = variants[index].retagged.filter(\.power.isAdministrator)
       guard !powers[index].isAdministrator, !strong.isEmpty else { continue }
-      administratorsByTag.append(
-        (index, strong.map { TargetSession($0.session, isSupposed: $0.isSupposed) }))
+      administratorsByTag.append((index, strong.map(sessionPower(index).session)))
     }
     self.retagged = retagged
     self.administratorsByTag = administratorsByTag
     let sessions = RoleSessions(trusts)
-    for role in roles {
+    for role in places(.role) {
       let subject = engine.subjects[role]
-      if powers[role].isAdministrator || powers[role].strengths.control != 0 {
-        let power = SessionPower(
-          role: subject, limits: engine.limits(on: subject), whole: powers[role]
-        ) { measure.power(of: engine.effectiveAccess(of: $0)) }
-        sessionsWithPower[role] = power.sessions(
+      let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
+      if powers[role].isAdministrator || powers[role].strengths.control != 0, isChangeable[role] {
+        sessionsWithPower[role] = sessionPower(role).sessions(
           variants[role].sessions + variants[role].retagged, isWhole: variants[role].isWhole)
       }
-      guard !powers[role].isAdministrator else { continue }
-      let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
+      if powers[role].isAdministrator { continue }
       named[role] = (own + sessions.trusted(of: subject)).uniqued.map { [powers] name in
         let session = subject.session(named: name)
         let access =
@@ -196,6 +201,14 @@ final class EscalationGround: Sendable {
 
   private func changed(_ index: Int) -> [PrincipalVariant] { tagged[index] + (named[index] ?? []) }
 
+  /// The target that a principal is after another principal has tagged it as in `variant`.
+  func target(_ variant: PrincipalVariant, of index: Int) -> TargetSession {
+    SessionPower(
+      role: engine.subjects[index], limits: engine.limits(on: engine.subjects[index]),
+      whole: powers[index], power: power
+    ).session(of: variant)
+  }
+
   /// How many `variants` a principal has.
   func variantCount(of index: Int) -> Int { 1 + changed(index).count }
 
@@ -207,22 +220,22 @@ final class EscalationGround: Sendable {
     changed(index).reduce(into: powers[index].permissions) { $0.formUnion($1.power.permissions) }
   }
 
-  /// What a principal can do.
+  /// The access of a principal.
   func access(of index: Int) -> EffectiveAccess {
     accesses[index] ?? engine.effectiveAccess(of: engine.subjects[index])
   }
 
-  /// The power that a principal would have with other policies or without its boundary.
+  /// The power of a principal with other policies or without its boundary.
   func power(of subject: AccessSubject) -> PrincipalPower {
     measure.power(of: engine.effectiveAccess(of: subject))
   }
 
-  /// What makes a principal stronger whatever its session carries.
+  /// The strengths of a principal that do not depend on its session.
   func certainStrengths(of index: Int) -> Strengths {
     measure.certainStrengths(access(of: index))
   }
 
-  /// Whether an administrator has not all powers of IAM, and a policy more would give them.
+  /// Whether an administrator is missing IAM permissions that another policy would give it.
   func withholdsPowers(from index: Int) -> Bool {
     let subject = engine.subjects[index]
     let powers = measure.iamPowers
@@ -232,10 +245,10 @@ final class EscalationGround: Sendable {
     return more.intersection(powers).count > now.count
   }
 
-  /// Whether a policy has versions besides the one in effect.
+  /// Whether a policy has versions other than the default version.
   func hasOtherVersions(_ policy: ARN) -> Bool { versions[policy, default: 1] > 1 }
 
-  /// Whether a policy leaves or gives everything to its bearer.
+  /// Whether a policy allows everything, as a policy or as a boundary.
   private static func isWide(_ policy: CompiledPolicy, _ engine: AccessEngine) -> Bool {
     var actions = ActionSet(in: engine.catalogue)
     for line in policy.lines
@@ -260,12 +273,12 @@ final class EscalationGround: Sendable {
     }
   }
 
-  /// The boundary of `subject` that is in `narrowBoundaries`.
+  /// The boundary of `subject` in `narrowBoundaries`.
   func narrowBoundary(of subject: AccessSubject) -> Containment? {
     engine.indexByARN[subject.arn.description].flatMap { narrowBoundaries[$0] }
   }
 
-  /// Whether the policy leaves everything as a boundary.
+  /// Whether the policy allows everything as a boundary.
   func isWide(_ policy: String) -> Bool {
     wideNames.contains(policy) || policy.hasSuffix(":aws:policy/AdministratorAccess")
   }

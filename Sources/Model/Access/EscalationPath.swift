@@ -34,7 +34,7 @@ public struct EscalationPath: Hashable, Sendable {
 
   /// Parses a table with one path per line; `#` begins a comment.
   static func parse(_ text: String) -> [EscalationPath] {
-    // By bytes: this is read at each start, and characters take ten times as long.
+    // By bytes, because this is read at each start and characters take ten times as long.
     func parts(_ bytes: ArraySlice<UInt8>, _ separator: Unicode.Scalar) -> [ArraySlice<UInt8>] {
       bytes.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
     }

@@ -1,4 +1,4 @@
-/// Ways to become another user or role.
+/// Paths that take over another user or role.
 extension EscalationSearch {
   private static let changing = [
     "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:AttachUserPolicy", "iam:PutUserPolicy",
@@ -17,7 +17,8 @@ extension EscalationSearch {
     }
   }
 
-  /// Those of `pool` that the path's statements may name, and roles that name the principal.
+  /// The members of `pool` that the statements for the path can match, and roles that name the
+  /// principal.
   private func candidates(
     _ path: EscalationPath, in pool: EscalationTargets, changes: Bool
   ) -> some Sequence<Int> {
@@ -39,7 +40,7 @@ extension EscalationSearch {
     return [found, AnySequence(naming)].joined()
   }
 
-  /// The principals of `pool` with a policy that the principal can write; their kinds are `kinds`.
+  /// The principals of `pool`, of the given kinds, with a policy that the principal can edit.
   private func bearers(
     _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
   ) -> some Sequence<Int> {
@@ -51,7 +52,7 @@ extension EscalationSearch {
   }
 
   private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
-    // Whoever gives a principal new policies needs no session of a kind.
+    // With new policies, every session of the target is sufficient.
     let sessions = changes ? [TargetSession()] : targets.sessions(of: index)
     return best(of: sessions.compactMap { become(index, as: $0, path, changes: changes) })
   }
@@ -61,9 +62,9 @@ extension EscalationSearch {
   ) -> Escalation? {
     var attempt = attempt(path)
     let kept = session.requirement.changes
-    attempt.tag(TagRequest.requests(meeting: session.requirement, on: engine.subjects[index]))
-    let target = engine.subjects[index].with(
-      tags: engine.subjects[index].identity.tags.applying(kept))
+    let unchanged = engine.subjects[index]
+    attempt.tag(requests(meeting: session.requirement, on: unchanged))
+    let target = unchanged.with(tags: unchanged.identity.tags.applying(kept))
     for action in path.permissions where attempt.isPossible {
       switch action {
       case "sts:AssumeRole":
@@ -79,7 +80,7 @@ extension EscalationSearch {
       }
     }
     if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      // Whoever writes the trust policy chooses the session too.
+      // A principal that writes the trust policy chooses the session too.
       attempt.reach(session)
       for call in AssumeRoleCall.choices(
         [], meeting: session.requirement, context: RequestContext())
@@ -93,16 +94,14 @@ extension EscalationSearch {
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
-  /// The best way to assume the role, so that the session is what later steps demand. The tags of
-  /// `target` are as they are after what `session` requires.
+  /// The best way to assume the role with a session that later steps need. The tags of `target` are
+  /// those after the changes that `session` requires.
   private func assuming(
     _ index: Int, _ target: AccessSubject, as session: TargetSession, by attempt: EscalationAttempt
   ) -> EscalationAttempt? {
     guard let trust = ground.trusts[index] else { return nil }
-    let onTarget = trust.rules(
-      naming: subject, account: engine.accountID, TargetContext.isOnTags)
-    let onSession = trust.rules(
-      naming: subject, account: engine.accountID, AssumeRoleCall.isOnSession)
+    let onTarget = trust.targetRules(naming: subject, account: engine.accountID)
+    let onSession = trust.sessionRules(naming: subject, account: engine.accountID)
     let calls = AssumeRoleCall.choices(
       onSession + context.sessionRules, meeting: session.requirement, context: subject.context
     ).filter { session.mayCarry($0.session.tags) }
@@ -130,11 +129,8 @@ extension EscalationSearch {
     var trial = attempt
     if session.isSupposed { trial.suppose() }
     if let accepts = session.accepts {
-      if let name = call.exactName {
-        guard accepts(name) else { return nil }
-      } else {
-        trial.suppose()
-      }
+      guard accepts(call.exactName) else { return nil }
+      if call.exactName == nil { trial.suppose() }
     }
     for part in [call, call.tagging].compactMap(\.self) {
       let answer = trust.admits(
@@ -148,7 +144,14 @@ extension EscalationSearch {
     return trial
   }
 
-  /// A policy of `target` that may be changed.
+  /// The calls by which the principal tags `target` as `requirement` demands.
+  func requests(
+    meeting requirement: SessionRequirement, on target: AccessSubject
+  ) -> [TagRequest] {
+    TagRequest.requests(meeting: requirement, on: target, by: subject, in: engine)
+  }
+
+  /// A policy of `target` that the principal can edit.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
     let own = engine.indexByARN[target.arn.description].map { ground.ownPolicies.ofSubject[$0] }
     return own?.first { policy in
@@ -159,7 +162,7 @@ extension EscalationSearch {
     }
   }
 
-  /// By removing the boundary of a role that is more without it.
+  /// The path that removes the boundary of a role with more privileges without it.
   private func byUnbinding(_ path: EscalationPath) -> Escalation? {
     guard targets.includesChanged else { return nil }
     let action = "iam:DeleteRolePermissionsBoundary"
@@ -171,8 +174,8 @@ extension EscalationSearch {
     }
   }
 
-  /// By vouching for oneself as the identity provider that a role trusts: its metadata hold the key
-  /// by which AWS knows it. See
+  /// The path that replaces the metadata of a SAML provider that a role trusts; the metadata
+  /// contains the key with which AWS verifies assertions. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html.
   private func byProvider(_ path: EscalationPath) -> Escalation? {
     let trusting = ground.trusts.openToProvider.lazy.flatMap { provider, roles in
@@ -188,10 +191,11 @@ extension EscalationSearch {
     }
   }
 
-  // MARK: Making another an administrator
+  // MARK: Giving administrator access to another principal
 
-  /// By giving another principal everything, without a way to become it. `ordinary` are those that
-  /// are no administrators, `strong` those that are or can become one.
+  /// The path that gives administrator access to another principal without a way to assume or use
+  /// it. `ordinary` are principals that are not administrators, `strong` are administrators and
+  /// principals that can escalate to administrator.
   func forAnother(
     _ path: EscalationPath, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> Escalation? {
@@ -220,7 +224,7 @@ extension EscalationSearch {
     }
   }
 
-  /// By tags that conditions of the other's own policies ask for.
+  /// The path that sets tags with which the target's own policies make it an administrator.
   private func byTaggingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
     let kind: AccessSubject.Kind = action == "iam:TagUser" ? .user : .role
     let others = ground.administratorsByTag.lazy.filter {
@@ -229,7 +233,7 @@ extension EscalationSearch {
     return first(others) { index, sessions in
       let target = engine.subjects[index]
       let ways = sessions.compactMap { session -> Escalation? in
-        let requests = TagRequest.requests(meeting: session.requirement, on: target)
+        let requests = requests(meeting: session.requirement, on: target)
         guard requests.contains(where: { $0.action == action }) else { return nil }
         var attempt = attempt(path)
         attempt.tag(requests)
@@ -239,7 +243,7 @@ extension EscalationSearch {
     }
   }
 
-  /// To one of `pool` of which `isWorth` holds.
+  /// The path to a member of `pool` for which `isWorth` returns true.
   private func give(
     _ action: String, _ path: EscalationPath, to pool: EscalationTargets.Pool,
     isWorth: (Int) -> Bool = { _ in true }

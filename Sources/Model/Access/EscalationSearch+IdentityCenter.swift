@@ -1,7 +1,7 @@
-/// Ways through IAM Identity Center, which makes roles of permission sets in every account.
+/// Paths through IAM Identity Center, which creates roles from permission sets in every account.
 ///
-/// Only the management account is known to administer it; an account that it is delegated to cannot
-/// be told from the evidence. See
+/// Only the management account is known to administer it; the evidence does not show a delegated
+/// administrator account. See
 /// https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html.
 extension EscalationSearch {
   func byIdentityCenter(_ path: EscalationPath) -> Escalation? {

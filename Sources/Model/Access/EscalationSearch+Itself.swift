@@ -1,4 +1,4 @@
-/// Ways to change what bears on oneself: one's policies, groups and boundary.
+/// Paths that change the principal's own policies, groups, tags or boundary.
 extension EscalationSearch {
   func byItself(_ path: EscalationPath) -> Escalation? {
     guard let action = path.permissions.first else { return nil }
@@ -17,7 +17,7 @@ extension EscalationSearch {
   /// The actions by which a principal changes its own tags.
   private static let tagging: Set = ["iam:TagUser", "iam:TagRole"]
 
-  /// By what the principal's own policies give it once its tags meet their conditions.
+  /// The path that sets the principal's tags so that conditions of its own policies are met.
   private func byTagging(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard variant.requests.contains(where: { $0.call.action == action }),
       let gain = gain(of: variant.power)
@@ -25,13 +25,14 @@ extension EscalationSearch {
     return attempt(path).result(target: subject.arn, gain: gain)
   }
 
-  /// What an older version says is not kept, so that it is not known to give everything.
+  /// The gain of the action; the content of other policy versions is not kept, so their gain is
+  /// unknown.
   private func gain(of action: String, on resource: String) -> Escalation.Gain {
     guard action == "iam:SetDefaultPolicyVersion" else { return .administrator }
     return ground.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
   }
 
-  /// What of its own the action can change, and the identity that the request is about.
+  /// The principal's own resources that the action can change, and the identity in the request.
   private func ownResources(for action: String) -> [(String, AccessSubject?)] {
     switch action {
     case "iam:CreatePolicyVersion":

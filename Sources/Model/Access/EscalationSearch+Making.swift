@@ -1,12 +1,12 @@
-/// Ways to make a new user or role and become it.
+/// Paths that create a new user or role and use it.
 ///
-/// A new role trusts whom its maker names; a new user needs a key or a password. See
-/// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
+/// The trust policy of a new role is chosen by its creator; a new user needs an access key or a
+/// password. See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
 extension EscalationSearch {
   func byMaking(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
-    // To make only what a narrow boundary bounds is how AWS delegates it, and gives no power.
+    // Creating principals only with a restrictive boundary is intended delegation and no gain.
     let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
     let kinds = examples(path).lazy.flatMap { made in boundaries.lazy.map { (made, $0) } }
     guard joins else {
@@ -36,7 +36,7 @@ extension EscalationSearch {
       target: made.arn, gain: group == nil ? .administrator : targets.gain)
   }
 
-  /// One new principal for each pattern that the statements name, with a name in place of wildcards.
+  /// One new principal for each pattern in the statements, with text in place of wildcards.
   private func examples(_ path: EscalationPath) -> [AccessSubject] {
     let kind: AccessSubject.Kind = path.uses(["iam:CreateRole"]) ? .role : .user
     let beginning =

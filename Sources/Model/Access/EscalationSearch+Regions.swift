@@ -1,11 +1,11 @@
-/// The Regions in which the steps of a path are tried.
+/// The regions in which the steps of a path are tried.
 ///
-/// All steps on a service's resources happen in one Region, which the caller chooses, so conditions on
-/// `aws:RequestedRegion` must hold together. See
+/// All steps on resources of a service use the same region, which the caller chooses, so conditions
+/// on `aws:RequestedRegion` must be met together. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
 extension EscalationSearch {
-  /// One Region of each group that neither conditions nor ARNs of `actions` tell apart; nil, for any
-  /// Region, where no condition asks.
+  /// One region for each group of regions that the conditions and the ARNs of `actions` treat
+  /// alike; nil, for any region, if there are no conditions on the region.
   func regions(for actions: [String]) -> [String?] {
     let conditions = context.regionConditions
     if conditions.isEmpty { return [nil] }
@@ -28,7 +28,7 @@ extension EscalationSearch {
     }
   }
 
-  /// The best of the ways that `attempt` finds in `regions`, of which a sure one ends the search.
+  /// The best of the paths that `attempt` finds in `regions`; a certain one ends the search.
   func first(in regions: [String?], _ attempt: (String?) -> Escalation?) -> Escalation? {
     var ways: [Escalation] = []
     for region in regions {

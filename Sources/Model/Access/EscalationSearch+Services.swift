@@ -1,4 +1,4 @@
-/// Ways to let a service act with a role.
+/// Paths that let a service act with a role.
 extension EscalationSearch {
   /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   func byPassing(_ path: EscalationPath) -> Escalation? {
@@ -17,16 +17,15 @@ extension EscalationSearch {
     return best(of: ways)
   }
 
-  /// The attempt at all that the path needs besides passing the role.
+  /// The attempt at all actions of the path except passing the role.
   private func rest(of path: EscalationPath, in region: String?) -> EscalationAttempt {
     var attempt = attempt(path)
     attempt.useTogether(path.permissions.filter { $0 != "iam:PassRole" }, in: region)
     return attempt
   }
 
-  /// The Regions in which the service can get the role, as far as a spelling of its principal names
-  /// one: in the role's trust policy, or in a condition on `iam:PassedToService`; any of `regions`
-  /// otherwise.
+  /// The regions in which the service can use the role, as far as a service principal in the role's
+  /// trust policy or in a condition on `iam:PassedToService` names a region; otherwise `regions`.
   private func regions(_ role: Int, _ service: String, among regions: [String?]) -> [String?] {
     let trusted = ground.trusts[role]?.regions(of: service) ?? [nil]
     guard trusted.contains(nil) else { return trusted }
@@ -51,12 +50,12 @@ extension EscalationSearch {
     in region: String?, _ rest: EscalationAttempt
   ) -> Escalation? {
     let requirement = session.requirement
-    let tagging = TagRequest.requests(meeting: requirement, on: engine.subjects[role])
+    let tagging = requests(meeting: requirement, on: engine.subjects[role])
     let target = engine.subjects[role].with(
       tags: engine.subjects[role].identity.tags.applying(requirement.changes))
     var attempt = rest
     var passed = RequestContext()
-    passed["iam:PassedToService"] = .values(
+    passed["iam:PassedToService"] = .spellings(
       ServicePrincipal.spellings(of: service, in: region, partition: target.arn.partition))
     if let region { passed["aws:RequestedRegion"] = .values([region]) }
     let known = context.contexts("iam:PassRole", on: target, keeping: requirement.changes)
@@ -92,12 +91,13 @@ extension EscalationSearch {
     } ?? true
   }
 
-  /// Whether the path is of use only to whom an instance obeys already.
+  /// Whether the path only helps a principal that already controls an instance.
   private func needsInstance(_ path: EscalationPath) -> Bool {
     path.uses(["ec2:AssociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"])
   }
 
-  /// Whether instances can get the role: through a profile that is there or can be made. See
+  /// Whether instances can use the role, through an instance profile that exists or can be created.
+  /// See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html.
   private func hasProfile(_ role: AccessSubject) -> Bool {
     ground.profiled.isEmpty || ground.profiled.contains(role.arn)
@@ -137,7 +137,7 @@ extension EscalationSearch {
       let target = engine.subjects[resource.role]
       let ways = sessions.compactMap { session -> Escalation? in
         var attempt = attempt(path)
-        attempt.tag(TagRequest.requests(meeting: session.requirement, on: target))
+        attempt.tag(requests(meeting: session.requirement, on: target))
         if session.isSupposed { attempt.suppose() }
         for action in path.permissions { attempt.use(action, on: resource.arn.description) }
         return attempt.result(target: target.arn, resource: resource.arn, gain: targets.gain)

@@ -1,21 +1,21 @@
-/// Searches one principal's ways to a set of targets.
+/// Searches for paths of one principal to a set of targets.
 struct EscalationSearch {
   let ground: EscalationGround
   let subjectIndex: Int
-  /// The principal, as it is or as it can make itself by tags.
+  /// The principal, unchanged or after changing its tags.
   let variant: PrincipalVariant
   let targets: EscalationTargets
-  /// All principals, for ways that make of any what they like.
+  /// All principals, for paths that can give any privileges to a principal.
   let everyone: EscalationTargets
   let context: TargetContext
   var engine: AccessEngine { ground.engine }
   var subject: AccessSubject { variant.subject }
   var access: EffectiveAccess { variant.access }
 
-  /// How many candidates are tried for a path before the search is given up.
+  /// Limits the number of candidates that are tried for a path.
   let tries: SearchTries
 
-  /// How many more candidates are looked at for a better way once one is found.
+  /// The number of further candidates that are tried for a better result once one is found.
   private static let patience = 16
 
   init(
@@ -32,7 +32,7 @@ struct EscalationSearch {
       subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }
 
-  /// The best way by `path`: an unconditional one before a conditional, either before a contained.
+  /// The best result for `path`: unconditional before conditional, both before blocked.
   func best(_ path: EscalationPath) -> Escalation? {
     search(path) {
       switch path.category {
@@ -45,7 +45,8 @@ struct EscalationSearch {
     }
   }
 
-  /// What `find` finds. Where it gives up before all candidates are tried, one of the others may do.
+  /// The result of `find`. If it stops before all candidates are tried, one of the others may work,
+  /// so the result is an unknown target.
   func search(_ path: EscalationPath, _ find: () -> Escalation?) -> Escalation? {
     tries.begin()
     let found = find()
@@ -62,7 +63,7 @@ struct EscalationSearch {
     EscalationAttempt(engine: engine, variant: variant, path: path)
   }
 
-  /// The best of the ways that `attempt` finds to `candidates`.
+  /// The best of the results that `attempt` finds for `candidates`.
   func first<Candidate>(
     _ candidates: some Sequence<Candidate>, _ attempt: (Candidate) -> Escalation?
   ) -> Escalation? {
@@ -82,23 +83,23 @@ struct EscalationSearch {
     return best
   }
 
-  /// The best of a few ways.
+  /// The best of a few results.
   func best(of ways: [Escalation]) -> Escalation? {
     ways.first { !$0.isContained && !$0.isConditional } ?? ways.first { !$0.isContained }
       ?? ways.first
   }
 
-  /// Of `list`, those that the statements allowing `action` may name, without the principal.
+  /// The members of `list` that the statements allowing `action` can match, without the principal.
   func candidates(_ list: TargetList, for action: String) -> some Sequence<Int> {
     let itself = subjectIndex
     return list.maybe(in: patterns(allowing: action)).lazy.filter { $0 != itself }
   }
 
-  /// Of `pool`, those that `action` can give more power.
+  /// The members of `pool` to which `action` can give more privileges.
   ///
-  /// Where each statement that allows it demands a boundary, whoever is bound by a narrow one gains
-  /// nothing (`EscalationAttempt.bound`), unless it can be removed, and whoever has none may not be
-  /// what the statements allow.
+  /// If every statement that allows the action requires a boundary, principals with a restrictive
+  /// boundary gain nothing (`EscalationAttempt.bound`) unless it can be removed, and principals
+  /// without a boundary may be excluded by the statements.
   func changeable(_ pool: EscalationTargets.Pool, by action: String) -> TargetList {
     let grants = access.grants.filter {
       $0.allowed.contains(action) || $0.contained.contains(action)
@@ -122,7 +123,7 @@ struct EscalationSearch {
 
   private static let boundaryKey = "iam:permissionsboundary"
 
-  /// What the statements that allow `action` name; nil if one names everything.
+  /// The resources in the statements that allow `action`; nil if one covers everything.
   func patterns(allowing action: String) -> [String]? {
     var patterns: [String] = []
     for grant in access.grants
@@ -133,13 +134,13 @@ struct EscalationSearch {
     return patterns
   }
 
-  /// Whether becoming `role` is no more than its owner meant: it was given by name, and nothing
-  /// says that it is strong.
+  /// Whether assuming `role` is intended: a policy names it, and it is not known to have more
+  /// control.
   func isMeant(_ role: AccessSubject, by attempt: EscalationAttempt) -> Bool {
     (targets.gain == .data || targets.gain == .unknownRole) && attempt.isDelegated(role.arn)
   }
 
-  /// Whether it may remove the boundary of `target`, which then contains nothing.
+  /// Whether the principal can remove the boundary of `target`, so that it limits nothing.
   private func canDropBoundary(of target: AccessSubject) -> Bool {
     guard target.kind != .group else { return false }
     let action =
@@ -151,7 +152,7 @@ struct EscalationSearch {
     return decision.isAllowed && !decision.isConditional
   }
 
-  /// The boundary that makes new policies of `target` useless, unless it may be removed.
+  /// The boundary that makes new policies of `target` useless, unless it can be removed.
   func lastingBoundary(of target: AccessSubject) -> Containment? {
     ground.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
   }

@@ -1,9 +1,9 @@
-/// Whom it is worth to become, sorted by the ways in which one may.
+/// The principals that are worth taking over, grouped by how that is possible.
 ///
-/// It is an object, since all searches of a round refer to it.
+/// A class, because all searches of a round share it.
 final class EscalationTargets: Sendable {
   let isTarget: [Bool]
-  /// What becoming one of them gains.
+  /// The gain of taking over one of them.
   let gain: Escalation.Gain
   /// The sessions of a target that are worth becoming, where not every session is, by target.
   private let sessions: [Int: [TargetSession]]
@@ -12,16 +12,16 @@ final class EscalationTargets: Sendable {
   let users: Pool
   let groups: Pool
   let roles: Pool
-  /// Roles that leave to the account's policies who assumes them.
+  /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   let openToAccount: Pool
   let openToService: [String: TargetList]
 
   /// Targets of one kind.
   struct Pool: Sendable {
     let all: TargetList
-    /// Those that no narrow boundary binds.
+    /// Those without a restrictive boundary.
     let unbound: TargetList
-    /// Those of them that have a boundary: one that leaves everything.
+    /// Those without a restrictive boundary that have a boundary, which allows everything.
     let wide: TargetList
 
     fileprivate init(_ all: [Int], _ ground: EscalationGround) {
@@ -34,7 +34,8 @@ final class EscalationTargets: Sendable {
     }
   }
 
-  /// The subjects of which `isTarget` holds; sorted once for all who search.
+  /// Creates the targets from the subjects for which `isTarget` is true; grouped once for all
+  /// searches.
   init(
     _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool = false,
     sessions: [Int: [TargetSession]] = [:], ground: EscalationGround

@@ -1,8 +1,8 @@
-/// The ways of single principals; it changes nothing, so that many are searched side by side.
+/// Finds the paths of single principals; it has no state, so that searches can run concurrently.
 struct EscalationWays: Sendable {
   let ground: EscalationGround
   private let everyone: EscalationTargets
-  /// How many principals are searched.
+  /// The number of principals that are searched.
   private let searches: Int
 
   init(ground: EscalationGround) {
@@ -14,8 +14,8 @@ struct EscalationWays: Sendable {
     }
   }
 
-  /// The paths of which a principal has all permissions, or can give them to itself by tags; a
-  /// role's trust policy can take the place of the permission to assume it.
+  /// The paths for which a principal has all permissions, or can obtain them by changing tags. A
+  /// role's trust policy can replace the permission to assume the role.
   func paths(of index: Int) -> [Int] { paths(of: index, with: ground.permissions(of: index)) }
 
   private func paths(of index: Int, with permissions: PathPermissions) -> [Int] {
@@ -26,8 +26,8 @@ struct EscalationWays: Sendable {
     return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
   }
 
-  /// The best way of a principal by each path, to each of `targets`; what is `known` to be open and
-  /// to gain as much is not looked for again.
+  /// The best result of a principal for each path and each of `targets`; paths that are `known` to
+  /// be open with at least the same gain are skipped.
   func best(
     of index: Int, to targets: [EscalationTargets], known: [String: Escalation]
   ) -> [Escalation] {
@@ -74,7 +74,7 @@ struct EscalationWays: Sendable {
       .compactMap(search.best)
   }
 
-  /// The ways by which a principal makes another one powerful.
+  /// The results by which a principal gives another one administrator access.
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {

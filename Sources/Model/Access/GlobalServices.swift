@@ -1,14 +1,15 @@
-/// The regions of services that have one endpoint in a partition.
+/// The regions of services that have one endpoint per partition.
 ///
-/// Whatever region a caller works in, `aws:RequestedRegion` of a call to such a service is the region
-/// of its endpoint: us-east-1 for IAM. AWS STS is none of them, since its callers choose between the
-/// global and the regional endpoints; nor is AWS Health, whose endpoint changes region. Sources:
+/// Regardless of the region that a caller uses, `aws:RequestedRegion` of a call to such a service
+/// is the region of its endpoint: us-east-1 for IAM. AWS STS is not listed, because callers choose
+/// between the global and the regional endpoints; nor is AWS Health, whose endpoint can move to
+/// another region. Sources:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,
 /// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html,
 /// and the signing regions in botocore's `endpoints.json` and the endpoint rules of each service.
 enum GlobalServices {
-  /// The regions by partition, and the prefixes of the services that each serves.
+  /// The regions by partition, with the prefixes of the services in each region.
   private static let table: [String: [String: [String]]] = [
     "aws": [
       "us-east-1": [
@@ -46,8 +47,9 @@ enum GlobalServices {
     "aws-eusc": ["eusc-de-east-1": ["budgets", "ce", "iam", "route53"]],
   ]
 
-  /// Permissions that no call is named after: they are checked in calls to other services, in the
-  /// region of those. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
+  /// Permissions that are not the name of a call: they are checked in calls to other services, in
+  /// the region of those. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   private static let withoutCall = ["iam:PassRole"]
 
   /// The region of every call of `action`, written `service:Action`; nil if callers choose it.
@@ -65,7 +67,7 @@ enum GlobalServices {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The regions of a partition that serve global services, each with the actions of those.
+  /// The regions of a partition with global services, each with the actions of those services.
   static func actions(
     in partition: String, _ catalogue: ActionCatalogue
   ) -> [(region: String, actions: ActionSet)] {
@@ -79,17 +81,17 @@ enum GlobalServices {
   }
 }
 
-/// What a statement comes to whose conditions ask for the region of the request.
+/// The actions of a statement with a condition on the region of the request.
 ///
-/// Of its actions, those of global services have a known region, so that the conditions may hold for
-/// them surely or not at all; for the others they stay open.
+/// The region is known for actions of global services, so for them the condition is certainly met
+/// or not met; for other actions it is unknown.
 struct RegionalActions: Sendable {
-  /// The actions for which the conditions may hold.
+  /// The actions for which the conditions can be met.
   let possible: ActionSet
-  /// The actions for which they surely hold.
+  /// The actions for which they are certainly met.
   let sure: ActionSet
 
-  /// Nil if `line` does not ask for the region, or names no action of a global service.
+  /// Nil if `line` has no condition on the region, or no action of a global service.
   init?(
     _ line: CompiledPolicy.Line, of policy: CompiledPolicy, in context: RequestContext,
     _ engine: AccessEngine
@@ -117,6 +119,6 @@ struct RegionalActions: Sendable {
 }
 
 extension Condition {
-  /// Whether it looks at the region that a request goes to.
+  /// Whether it depends on the region of a request.
   package var isOnRegion: Bool { key.lowercased() == "aws:requestedregion" }
 }

@@ -1,6 +1,6 @@
 /// The granted access of a principal compared with its use, by service.
 ///
-/// AWS records the last attempt to use each service, and of some services each action, over at
+/// AWS records the last attempt to use each service, and for some services each action, over at
 /// least 400 days, with a delay of hours. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html.
 public struct GrantedUse: Sendable {

@@ -1,51 +1,51 @@
-/// The choice of resources on which a principal can use several actions one after another.
+/// Finds resources on which a principal can use several actions one after another.
 ///
 ///     lambda:CreateFunction   arn:aws:lambda:eu-west-1:*:function:dev-*   ┐ function:dev-*-api
 ///     lambda:InvokeFunction   arn:aws:lambda:*:*:function:*-api           ┘ in eu-west-1
 ///
-/// Steps that need the same resource, such as the function that is created and then invoked, must
-/// share a possible ARN, and all steps must share a Region. Which resource types an action requires is
-/// in AWS's Service Authorization Reference.
+/// Steps that need the same resource, such as a function that is created and then invoked, must be
+/// allowed on a common ARN, and all steps must use the same region. The resource types that an
+/// action requires are listed in the AWS Service Authorization Reference.
 struct JointUse {
   typealias Token = WildcardPattern.Token
 
-  /// An action and the resource type that it has in common with another one.
+  /// An action and the resource type that it shares with another action.
   private struct Need {
     let action: String
-    /// The place among `types`; nil if the action shares no type.
+    /// The index in `types`; nil if the action shares no type.
     let type: Int?
-    /// Whether an earlier step names the resource, so that this one can name a version of it.
+    /// Whether an earlier step uses the resource, so that this step can use a version of it.
     let isLater: Bool
-    /// What the statements that allow the action name, the unconditional first.
+    /// The resource patterns of the statements that allow the action, unconditional ones first.
     let patterns: [[Token]]
   }
 
-  /// What the resources must be so far: a pattern for each type, and one for the Region.
+  /// The constraints so far: a pattern for each type, and one for the region.
   private struct Choice {
     var resources: [Int: [Token]] = [:]
-    /// What actions are used on that share no type, or name a version of a shared resource.
+    /// The resources of actions that share no type, or use a version of a shared resource.
     var others: [String: [Token]] = [:]
     var region: [Token]
-    /// Whether a step needs a version or an alias that need not exist.
+    /// Whether a step needs a version or an alias that may not exist.
     var isSupposed = false
   }
 
   private let region: String?
   private let partition: String
   private let needs: [Need]
-  /// The formats of the shared types' ARNs.
+  /// The ARN formats of the shared types.
   private let types: [[[Token]]]
-  /// The other forms in which later steps can name resources of the shared types.
+  /// The other forms in which later steps can refer to resources of the shared types.
   private let versions: [[VersionForm]]
   private let formats: [String: [[Token]]]
 
-  /// Whether each action can be used on any resource in any Region, so that there is nothing to choose.
+  /// Whether each action is allowed on any resource in any region, so that no search is needed.
   let isFree: Bool
 
-  /// The products of lengths of patterns held against each other are no more than this altogether.
+  /// The limit of the total work: the sum of the products of the lengths of compared patterns.
   private static let mostWork = 1 << 20
 
-  /// The choice for `actions`, which `access` allows, in `region` if that is given.
+  /// Creates the search for `actions`, which `access` allows, in `region` if given.
   init(
     _ actions: [String], in region: String?, subject: AccessSubject, access: EffectiveAccess,
     engine: AccessEngine
@@ -91,19 +91,19 @@ struct JointUse {
     self.needs = needs
   }
 
-  /// The resources for one way to take the steps.
+  /// The resources for one way to use the actions.
   struct Plan {
-    /// An example of what each action is used on, with the pattern that it stands for, if the action
-    /// shares its resource with another one.
+    /// An example resource for each action, with the pattern to show for it if the action shares
+    /// its resource with another one.
     let resources: [(action: String, example: String, shown: String?)]
-    /// The Region, if it is fixed.
+    /// The region, if it is fixed.
     let region: String?
-    /// Whether a step needs a version or an alias that need not exist.
+    /// Whether a step needs a version or an alias that may not exist.
     let isSupposed: Bool
   }
 
-  /// Goes through the plans, until `visit` says that one is good enough. False if there may be
-  /// more than were looked at.
+  /// Calls `visit` for each plan until it returns true. Returns false if there may be further plans
+  /// that were not tried.
   func forEach(_ visit: (Plan) -> Bool) -> Bool {
     var budget = Self.mostWork
     let start = Choice(
@@ -121,7 +121,7 @@ struct JointUse {
       need.type.map { type in choice.resources[type].map { [$0] } ?? types[type] }
       ?? formats[need.action] ?? []
     for pattern in need.patterns {
-      // An action without a resource is allowed by what names everything.
+      // An action without a resource must be allowed on `*`.
       for base in bases.isEmpty ? [[WildcardPattern.star]] : bases {
         budget -= 16 + base.count * pattern.count
         if budget <= 0 { return true }
@@ -133,7 +133,7 @@ struct JointUse {
     return false
   }
 
-  /// The choices that use `need` on what both patterns fit, or on a version of it.
+  /// The choices that use `need` on a resource that matches both patterns, or on a version of it.
   private func choices(
     _ choice: Choice, _ need: Need, _ base: [Token], _ pattern: [Token]
   ) -> [Choice] {
@@ -167,8 +167,8 @@ struct JointUse {
     return choices
   }
 
-  /// The ARNs that both patterns fit, segment by segment, since no segment of a real one has a colon
-  /// before the last.
+  /// The ARNs that match both patterns, segment by segment, because segments before the last
+  /// contain no colon.
   private func joint(_ base: [Token], _ pattern: [Token]) -> [Token]? {
     if pattern == [WildcardPattern.star] { return base }
     let (left, right) = (segments(of: base), segments(of: pattern))
@@ -182,7 +182,7 @@ struct JointUse {
     return result
   }
 
-  /// The texts that both segments fit: all of them where one covers the other.
+  /// The texts that match both segments; if one covers the other, all of the covered one.
   private func common(_ mine: [Token], _ others: [Token]) -> [Token]? {
     let (left, right) = (
       WildcardPattern(tokens: mine, ignoresCase: false),
@@ -192,7 +192,7 @@ struct JointUse {
     return right.covers(left) ? mine : WildcardPattern.intersection(mine, others)
   }
 
-  /// What is left of the Regions `known` by the resource's own; nil if nothing is.
+  /// The regions in `known` that the resource allows; nil if none is left.
   private func region(of resource: [Token], in known: [Token]) -> [Token]? {
     let parts = segments(of: resource)
     guard parts.count == 6, !parts[3].isEmpty else { return known }
@@ -228,13 +228,13 @@ struct JointUse {
 }
 
 extension EffectiveAccess {
-  /// Whether the surest of the statements that allow `action` names everything.
+  /// Whether one of the statements that most certainly allow `action` covers everything.
   fileprivate func isBroadlyAllowed(_ action: String) -> Bool {
     let (sure, open) = grants(allowing: action)
     return (sure.isEmpty ? open : sure).contains(where: \.isBroad)
   }
 
-  /// The unconditional grants of `action`, and the others.
+  /// The unconditional grants of `action`, and the other grants.
   private func grants(allowing action: String) -> (sure: [Grant], open: [Grant]) {
     let index = allowed.catalogue.index(ofAction: action)
     func has(_ actions: ActionSet) -> Bool {
@@ -247,7 +247,7 @@ extension EffectiveAccess {
     return (sure, open)
   }
 
-  /// What the statements that allow `action` name, those of unconditional ones first.
+  /// The resource patterns of the statements that allow `action`, unconditional ones first.
   fileprivate func patterns(
     allowing action: String, context: RequestContext
   ) -> [[WildcardPattern.Token]] {
@@ -262,8 +262,8 @@ extension EffectiveAccess {
 }
 
 extension ActionCatalogue {
-  /// Whether `action` is about resources whose ARNs show no Region, such as buckets: those may be in
-  /// another Region than the other steps.
+  /// Whether `action` applies to resources without a region in their ARN, such as buckets, which
+  /// can be in a different region from the other steps.
   func hasResourcesInAnyRegion(_ action: String) -> Bool {
     resourceTypes(of: action).flatMap(\.formats).contains { format in
       let parts = format.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
@@ -271,7 +271,7 @@ extension ActionCatalogue {
     }
   }
 
-  /// The resource types that each request of `action` must name a resource of.
+  /// The resource types that each request of `action` requires.
   fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
     return service.uses[service.actions[place].uses].filter(\.isRequired)

@@ -51,7 +51,7 @@ struct JudgedPolicies {
       .flatMap(\.allows)
   }
 
-  /// The unknown conditions of `statements`, each once.
+  /// The distinct unknown conditions of `statements`.
   func openConditions(of statements: [PolicyStatement]) -> [Condition] {
     statements.filter { $0.applies == .unknown }
       .flatMap { asked.openConditions($0.statement) }.uniqued

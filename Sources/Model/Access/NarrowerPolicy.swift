@@ -1,22 +1,22 @@
-/// A policy that allows what a principal used in a period, and no more than what it has.
+/// A policy that allows what a principal used in a period, and no more than it has now.
 ///
-/// Each Allow statement stays as it is but for its actions, so that no resource or condition is
-/// widened; Deny statements stay whole. What AWS does not track cannot be called unused: tracked
-/// services keep their untracked actions, and services that AWS does not track stay where a
-/// statement names them.
+/// Each Allow statement keeps its resources and conditions, so that nothing is widened; Deny
+/// statements are unchanged. Services and actions that AWS does not track cannot be called unused:
+/// tracked services keep their untracked actions, and untracked services are kept if a statement
+/// names them.
 public struct NarrowerPolicy: Sendable {
-  /// The policy document, the same for the same evidence.
+  /// The policy document; the same evidence gives the same document.
   public let json: JSONValue
   /// The services kept because AWS does not track them.
   public let untrackedServices: [String]
 
-  /// The document without spaces; AWS's quota for a managed policy is 6,144 characters. See
+  /// The document without spaces; the AWS quota for a managed policy is 6,144 characters. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
   public var text: String { json.compactText }
 
-  /// Nil if nothing was used, or the answer was cut off, so that no policy can be offered.
+  /// Creates the policy; nil if nothing was used or the answer was truncated.
   ///
-  /// The result is read back and judged: nil too, if it took away what was used, or gave more.
+  /// The result is parsed and evaluated again; nil if it would remove used access or grant more.
   init?(
     for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse,
     engine: AccessEngine
@@ -49,8 +49,8 @@ public struct NarrowerPolicy: Sendable {
 }
 
 extension AccessEngine {
-  /// A policy that would serve for what `subject` used, in place of those it has; nil if none
-  /// can be offered.
+  /// A policy for what `subject` used, to replace its current policies; nil if none can be
+  /// suggested.
   public func narrowerPolicy(
     for subject: AccessSubject, _ access: EffectiveAccess, _ use: GrantedUse
   ) -> NarrowerPolicy? {
@@ -59,7 +59,7 @@ extension AccessEngine {
 }
 
 extension AccessSubject {
-  /// The same principal with `document` in place of all its policies.
+  /// A copy of the principal with `document` instead of all its policies.
   fileprivate func bearing(_ document: PolicyDocument, engine: AccessEngine) -> AccessSubject {
     let policy = AppliedPolicy(
       source: PolicySource(

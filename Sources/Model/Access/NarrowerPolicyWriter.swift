@@ -71,8 +71,8 @@ struct NarrowerPolicyWriter {
     }
   }
 
-  /// The kept actions of a service: all, all that begin with a verb, or one by one. A wildcard is
-  /// only written if the grant has it too, since AWS adds actions daily.
+  /// The kept actions of a service: all, all with the same verb, or individual actions. A wildcard
+  /// is only written if the grant has it too, because AWS adds actions daily.
   private func patterns(
     of service: String, kept: ActionSet, _ grant: EffectiveAccess.Grant
   ) -> [String] {
@@ -96,7 +96,7 @@ struct NarrowerPolicyWriter {
     return String(first + name.dropFirst().prefix { !$0.isUppercase })
   }
 
-  /// A Deny blocked nothing that was used, and without it more would be allowed.
+  /// Keeps all Denies: they blocked nothing that was used, and without them more would be allowed.
   mutating func keepDenials(of subject: AccessSubject) {
     denials =
       subject.policies.flatMap(\.document.statements).filter { $0.effect == .deny }

@@ -1,7 +1,7 @@
-/// The account's own policies by the identities that have them: whoever can write a policy changes
-/// all of these.
+/// The customer managed policies and the identities that have them: a principal that can edit a
+/// policy changes all of these identities.
 struct OwnPolicies: Sendable {
-  /// The policies of each principal and its groups, by the principal's place.
+  /// The policies of each principal and its groups, by the index of the principal.
   let ofSubject: [[ARN]]
   private let list: TargetList
   private let bearers: [[Int]]
@@ -28,7 +28,7 @@ struct OwnPolicies: Sendable {
     self.bearers = bearers
   }
 
-  /// The principals with a policy that one of `patterns` may name.
+  /// The principals with a policy that one of `patterns` can match.
   func bearers(maybeIn patterns: [String]?) -> some Sequence<Int> {
     list.maybe(in: patterns).lazy.flatMap { bearers[$0] }
   }

@@ -25,7 +25,7 @@ public struct PolicySource: Hashable, Sendable {
   /// The position of the policy in the evidence.
   public let citation: Citation
 
-  /// The text for people.
+  /// The text for display.
   public var label: String {
     switch kind {
     case .inline: "inline policy \(name)" + (group.map { " of group \($0)" } ?? "")
@@ -81,7 +81,7 @@ public struct PolicyStatement: Hashable, Sendable {
   /// Whether it certainly applies, or only if unknown conditions or variables are met.
   public let applies: Truth
 
-  /// The text for people.
+  /// The text for display.
   public var label: String { "\(statement.label) of \(source.label)" }
 }
 
@@ -93,10 +93,10 @@ public struct Containment: Hashable, Sendable {
   public let name: String
   /// The ARN of the policy, if it is a single one.
   public let arn: ARN?
-  /// Whether it denies the action, and does not only not allow it.
+  /// Whether it denies the action explicitly, rather than not allowing it.
   public let denies: Bool
 
-  /// The text for people.
+  /// The text for display.
   public var label: String {
     switch kind {
     case .boundary: "permissions boundary \(name)"

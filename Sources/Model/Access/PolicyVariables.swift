@@ -1,14 +1,14 @@
-/// Puts the values of policy variables into patterns, as far as they are known.
+/// Replaces policy variables in patterns by their values, as far as these are known.
 ///
-/// A variable without a value takes the default that the policy writes (`${key, 'text'}`); if it
-/// has none, or is a key of several values, the pattern fits nothing. One of which nothing is known
-/// may fit anything. See
+/// A variable without a value takes the default in the policy (`${key, 'text'}`). Without a
+/// default, or if the key has several values, the pattern matches nothing. An unknown variable can
+/// match anything. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
 extension WildcardPattern {
-  /// A place that no text fits.
+  /// A token that matches no text.
   static let nothing: Token = 260
 
-  /// The pattern that `text` spells, with the values that `context` knows.
+  /// Parses the pattern `text` with the values that `context` knows.
   init(
     _ text: String, ignoringCase: Bool = false, wildcards: Bool = true,
     variablesFrom context: RequestContext?
@@ -35,7 +35,7 @@ extension WildcardPattern {
         case .fitting(let patterns):
           append(Self.commonBeginning(of: patterns).utf8)
           tokens.append(Self.variable)
-        case .unknown, .valuesOrAbsent, .fittingOrAbsent, .resourceOfAccount:
+        case .unknown, .spellings, .valuesOrAbsent, .fittingOrAbsent, .resourceOfAccount:
           tokens.append(Self.variable)
         }
       } else if wildcards, byte == UInt8(ascii: "*") {
@@ -49,7 +49,7 @@ extension WildcardPattern {
     self.init(tokens: tokens, ignoresCase: ignoringCase)
   }
 
-  /// What the texts that fit one of `patterns` all begin with.
+  /// The common beginning of all texts that match one of `patterns`.
   private static func commonBeginning(of patterns: [String]) -> String {
     let beginnings = patterns.map { $0.prefix { $0 != "*" && $0 != "?" } }
     guard let first = beginnings.first else { return "" }

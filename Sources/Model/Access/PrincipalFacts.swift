@@ -1,18 +1,17 @@
-/// What every request of the account's principals is known to hold.
+/// The known context of requests by principals of the account.
 ///
-/// One for all principals: the keys of a principal are collected when they are asked for, which
-/// few ever are.
+/// Shared by all principals; the keys of a principal are computed on demand, which is rare.
 final class PrincipalFacts: Sendable {
   private let account: String?
   private let membership: Membership
   private let moment: Instant
 
-  /// What is known of the account's organization.
+  /// The membership of the account in an organization.
   enum Membership: Sendable {
     case unknown
-    /// The account is in none.
+    /// The account is not in an organization.
     case none
-    /// Its id, and the way from it down to the account if that is known: `o-1/r-1/ou-1/`.
+    /// The organization id, and the path down to the account if it is known: `o-1/r-1/ou-1/`.
     case member(id: String, path: String?)
   }
 
@@ -22,12 +21,18 @@ final class PrincipalFacts: Sendable {
     self.moment = moment
   }
 
-  /// The keys of the request by which a service assumes a role of the account for a resource of the
-  /// same account. Not every service sends the keys of the source, so that they may be absent. See
+  /// The keys of the request by which a service assumes a role of the account on behalf of a
+  /// resource in the same account. Not every service sends the keys about the source, so they can
+  /// be missing. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount.
   var serviceContext: RequestContext {
     var context = RequestContext()
     context["aws:PrincipalIsAWSService"] = .values(["true"])
+    // A service is a member of no organization, and has neither tags nor a user name.
+    for key in ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:username"] {
+      context[key] = .absent
+    }
+    context.close("aws:PrincipalTag/")
     if let account {
       context["aws:SourceAccount"] = .valuesOrAbsent([account])
       context["aws:SourceArn"] = .resourceOfAccount(account)
@@ -56,11 +61,11 @@ final class PrincipalFacts: Sendable {
     context["aws:EpochTime"] = .values([String(moment.seconds)])
   }
 
-  /// The keys that each request of a user or role holds. See
+  /// The keys that each request of a user or role has. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
-  /// Sessions that can have tags of their own, `tags`, leave open which tags there are. Requests are
-  /// made at the time of the evidence. `session` is the name of a role's session, if it is known, and `names` are
-  /// the patterns of the names that a session can have.
+  /// For sessions that can have session tags, the set of tags is unknown. The time of requests is
+  /// the time of the evidence. `session` is the name of the role session if it is known, and
+  /// `names` are the patterns of possible session names.
   func context(
     of identity: Identity, _ kind: AccessSubject.Kind, tags: SessionTags, session: String?,
     names: [String]
@@ -74,7 +79,8 @@ final class PrincipalFacts: Sendable {
     for key in Self.ofServices { context[key] = .absent }
     tellMembership(&context)
     tellTime(&context)
-    // A role's session can always be started again; a user's own keys bring no such key.
+    // A role session can be started at any time; requests signed with the access key of a user do
+    // not have this context key.
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
@@ -107,13 +113,13 @@ final class PrincipalFacts: Sendable {
     }
   }
 
-  /// Keys that only requests of AWS services themselves hold.
+  /// Keys that only requests made by AWS services have.
   private static let ofServices = [
     "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn",
     "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths",
   ]
 
-  /// Keys that only requests of roles' sessions hold.
+  /// Keys that only requests of role sessions have.
   private static let ofSessions = [
     "aws:FederatedProvider", "aws:SourceIdentity", "aws:Ec2InstanceSourceVpc",
     "aws:Ec2InstanceSourcePrivateIPv4", "ec2:RoleDelivery", "ec2:SourceInstanceArn",

@@ -46,7 +46,7 @@ struct PowerMeasure {
   private let keys: ActionSet
   private let controlling: ActionSet
 
-  /// A measure for `permissions`, with one bit each; no path is possible without one of `keys`.
+  /// Creates a measure with one bit for each of `permissions`; every path needs one of `keys`.
   init(permissions: [String], keys: [String], catalogue: ActionCatalogue) {
     precondition(permissions.count <= PathPermissions.capacity)
     self.permissions = permissions.map { ($0, catalogue.index(ofAction: $0)) }
@@ -89,7 +89,7 @@ struct PowerMeasure {
     return mask
   }
 
-  /// The strengths without any condition, whatever the session.
+  /// The strengths that no condition limits, in any session.
   func certainStrengths(_ access: EffectiveAccess) -> Strengths {
     strengths(onAll: access.unrestricted, allowed: access.unconditional)
   }

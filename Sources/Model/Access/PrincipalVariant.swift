@@ -1,11 +1,11 @@
-/// A principal as it can be: a user or role that tags itself or that another one tags, or a session of a
-/// role that is started with session tags or with a name that policies tell apart.
+/// A variant of a principal: a user or role after it, or another principal, has changed its tags, or a
+/// session of a role with session tags or with a name that policies distinguish.
 ///
-/// Conditions on `aws:PrincipalTag` bar nobody who can set the tag. See
+/// Conditions on `aws:PrincipalTag` do not stop a principal that can set the tag. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 ///
-/// It is an object, since each attempt of the principal at a path refers to it.
+/// A class, because each attempt at a path refers to it.
 final class PrincipalVariant: Sendable {
   /// The principal after the change.
   let subject: AccessSubject
@@ -15,9 +15,9 @@ final class PrincipalVariant: Sendable {
   let hasOtherAccess: Bool
   /// The calls by which the principal tags itself before the change, with their answers.
   let requests: [(call: TagRequest, decision: AccessDecision)]
-  /// What its session must have been given, or who has it must have tagged.
+  /// The session that it needs, or the tags that another principal must change first.
   let session: SessionRequirement
-  /// Whether its tags stand for others, of which there are too many to try.
+  /// Whether it represents variants that are too many to try; its tags are unknown.
   let isSupposed: Bool
 
   init(
@@ -41,7 +41,7 @@ final class PrincipalVariant: Sendable {
   var isUnchanged: Bool { requests.isEmpty && session.isEmpty && !isSupposed }
 }
 
-/// The calls that tag a principal step by step, where one call can enable the next.
+/// A principal after calls that change its own tags. Each call can enable the next.
 struct OwnTagging {
   /// The principal after the calls.
   let subject: AccessSubject
@@ -51,8 +51,8 @@ struct OwnTagging {
   private static let mostDecisions = 512
   private static let mostCalls = 4
 
-  /// What `subject` can make of its tags so that it meets `choices`, with the fewest calls first, and
-  /// whether the limits left nothing out.
+  /// The ways in which `subject` can change its tags to meet `choices`, the fewest calls first, and
+  /// whether they are complete.
   static func results(
     of subject: AccessSubject, _ choices: TagChoices, in engine: AccessEngine
   ) -> (all: [OwnTagging], isWhole: Bool) {
@@ -86,7 +86,7 @@ struct OwnTagging {
         results.append(next)
         if next.requests.count < mostCalls { waiting.append(next) }
       }
-      // Where every plan can be carried out in one call, further calls add nothing.
+      // If one call can carry out every plan, further calls add nothing.
       if !areRefused, plans.isWhole { break }
     }
     return (results, isWhole)
@@ -94,6 +94,6 @@ struct OwnTagging {
 }
 
 extension AccessDecision {
-  /// Whether the principal's own policies allow it.
+  /// Whether it is allowed, or only a boundary or an SCP blocks it.
   var isOpenOrContained: Bool { isAllowed || !containedBy.isEmpty }
 }

@@ -1,22 +1,22 @@
-/// Finds the variants of principals that conditions on `aws:PrincipalTag` could tell apart.
+/// Finds the variants of principals that conditions on `aws:PrincipalTag` can distinguish.
 struct PrincipalVariantFinder: Sendable {
   private let engine: AccessEngine
   private let measure: PowerMeasure
-  /// What the trust policies of the account's roles ask about their callers' tags, those of
-  /// administrators first.
+  /// The conditions of trust policies on their callers' tags, those of administrator roles first.
   private let trustRules: [TagRule]
   private let trustRulesAreWhole: Bool
-  /// What policies of the account ask of calls that pass session tags, and of calls that tag
-  /// principals.
+  /// The conditions in policies of the account on the tags in calls that start sessions, and in calls
+  /// that tag users and roles.
   private let sessionRules: [TagRule]
   private let taggingRules: [TagRule]
   private let tagValues: TagValues
-  /// Of what many policies ask, no more is tried with each principal.
+  /// The maximum number of such conditions that are tried.
   private static let mostOfOthers = 64
-  /// How many sessions, and how many ways in which others tag it, are tried for a principal.
+  /// The maximum numbers of tagged sessions, and of changes by other principals, per principal.
   private static let mostSessions = 32
   private static let mostRetagged = 16
-  /// Roles to whose sessions principals can pass tags, not only identity providers and services.
+  /// The trust policies of roles to which principals can pass session tags, not only identity
+  /// providers and services.
   private let taggable: [ARN: PolicyDocument]
   private let tagging: ActionSet
   private let passing: ActionSet
@@ -24,14 +24,12 @@ struct PrincipalVariantFinder: Sendable {
   private let canRetag: Bool
   private static let prefix = "aws:PrincipalTag/"
 
-  /// `strong` says which subjects are administrators.
+  /// Creates a finder; `strong` is true for administrators.
   init(engine: AccessEngine, measure: PowerMeasure, strong: [Bool]) {
     self.engine = engine
     self.measure = measure
     let roles = engine.account.identities.value?.roles ?? []
-    let tagging = ActionSet(
-      of: .only(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"]),
-      in: engine.catalogue)
+    let tagging = TagRequest.actions(in: engine.catalogue)
     let passing = ActionSet(
       of: .only(["sts:TagSession", "sts:AssumeRole"]), in: engine.catalogue)
     let tagSession = ActionSet(of: .only(["sts:TagSession"]), in: engine.catalogue)
@@ -67,7 +65,7 @@ struct PrincipalVariantFinder: Sendable {
       var result: [TagRule] = []
       for subject in subjects where result.count < Self.mostOfOthers {
         for rule in TagRule.rules(
-          of: subject.policies, { $0.actions.overlaps(actions) && Self.isOnPassed($1) })
+          of: subject.policies, { AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(actions) })
         where found.insert(rule).inserted { result.append(rule) }
       }
       return result
@@ -77,30 +75,20 @@ struct PrincipalVariantFinder: Sendable {
     tagValues = TagValues(engine, strong: strong)
   }
 
-  /// Whether the key or a value of the condition is about the caller's tags.
+  /// Whether the key or a value of the condition refers to the tags of the caller.
   static func speaksOfTags(_ condition: Condition) -> Bool {
     ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
   }
 
-  /// Whether it is about the tags that a call passes.
-  private static func isOnPassed(_ condition: Condition) -> Bool {
-    let key = condition.key.lowercased()
-    return key.hasPrefix("aws:requesttag/") || key == "aws:tagkeys"
-  }
-
-  private static func isOnResource(_ condition: Condition) -> Bool {
-    TargetContext.prefixes.contains { condition.key.lowercased().hasPrefix($0.lowercased()) }
-  }
-
-  /// The principal after it has tagged itself, for each way that conditions could tell apart.
+  /// The principal after it has changed its own tags.
   func tagged(_ subject: AccessSubject) -> [PrincipalVariant] {
     guard subject.kind != .group, !subject.isServiceLinked, subject.allows(anyOf: tagging) else {
       return []
     }
     let policies = subject.policies + engine.limits(on: subject)
     let calls = TagRule.rules(of: policies) { line, condition in
-      line.actions.overlaps(tagging)
-        && (Self.isOnPassed(condition) || Self.isOnResource(condition))
+      (AssumeRoleCall.isOnTags(condition) || TargetContext.isOnTags(condition))
+        && line.actions.overlaps(tagging)
     }
     guard let (choices, isWhole) = choices(of: subject, calls, held: TargetContext.prefixes) else {
       return []
@@ -111,7 +99,7 @@ struct PrincipalVariantFinder: Sendable {
     return variants
   }
 
-  /// The principal with tags of which nothing is known, where it can tag itself in too many ways.
+  /// The principal with unknown tags, for changes that are too many to try.
   private func supposed(_ subject: AccessSubject) -> PrincipalVariant? {
     let call = TagRequest.unknown(on: subject)
     let decision = engine.decide(call.asked, by: subject)
@@ -123,25 +111,23 @@ struct PrincipalVariantFinder: Sendable {
       requests: [(call, decision)], isSupposed: true)
   }
 
-  /// The sessions of a role that whoever assumes it can give tags that conditions tell apart, and
-  /// whether the limits left none out.
+  /// The sessions of a role with session tags, and whether they are complete.
   func sessions(of subject: AccessSubject) -> (all: [PrincipalVariant], isWhole: Bool) {
     guard let trust = taggable[subject.arn] else { return ([], true) }
-    let calls = TagRule.rules(of: trust, Self.isOnPassed) + sessionRules
+    let calls = TagRule.rules(of: trust, AssumeRoleCall.isOnTags) + sessionRules
     guard let (choices, isWhole) = choices(of: subject, calls, held: []) else { return ([], true) }
     let plans = choices.plans(for: subject.identity.tags)
     let sessions = plans.all.filter { $0.allSatisfy { $0.value != nil } }
       .map { [Tag]().applying($0) }.filter(subject.sessionTags.mayHave)
     let variants = sessions.prefix(Self.mostSessions).map { tags in
-      // They override the role's own and cannot remove them.
-      let all = subject.identity.tags.applying(tags.map { TagChange(key: $0.key, value: $0.value) })
+      let all = subject.identity.tags.overridden(by: tags)
       return measured(subject.withExactly(all), session: SessionRequirement(tags: tags))
     }
     return (variants, isWhole && plans.isWhole && sessions.count <= Self.mostSessions)
   }
 
-  /// The principal after another one has tagged it, as far as its own access differs from `access`, or
-  /// the trust policies of roles that it `canAssume` may tell it apart.
+  /// The principal after another principal has changed its tags, if it then has other access than
+  /// `access`, or if it `canAssume` roles whose trust policies have conditions on tags.
   func retagged(
     _ subject: AccessSubject, from access: EffectiveAccess?, canAssume: Bool
   ) -> [PrincipalVariant] {
@@ -174,8 +160,8 @@ struct PrincipalVariantFinder: Sendable {
     return variants
   }
 
-  /// What can be tried with the tags of `subject`, and whether that is all; nil if no condition is about
-  /// its tags. `calls` are the rules about the call that sets them.
+  /// The choices of tags for `subject`, and whether they are complete; nil if no condition depends on
+  /// its tags. `calls` are the conditions on the call that sets them.
   private func choices(
     of subject: AccessSubject, _ calls: [TagRule], held: [String]
   ) -> (TagChoices, isWhole: Bool)? {
@@ -190,7 +176,7 @@ struct PrincipalVariantFinder: Sendable {
     return (choices, trustRulesAreWhole && wishes.isWhole)
   }
 
-  /// The values that variables for the principal's tags may have to have.
+  /// The values of the principal's tags with which their policy variables match something.
   private func wishes(
     of subject: AccessSubject, _ policies: [AppliedPolicy], _ rules: [TagRule]
   ) -> (all: [(key: String, values: [String?])], isWhole: Bool) {
@@ -219,31 +205,25 @@ struct PrincipalVariantFinder: Sendable {
     return (sorted.map { ($0.key, $0.value.all) }, wishes.values.allSatisfy(\.isWhole))
   }
 
-  /// The values of the tag `key` with which what `condition` compares with `value` may fit it.
+  /// The values of the tag `key` with which `value` can match the known values of the key of
+  /// `condition`.
   private func compared(
     _ condition: Condition, with value: String, _ key: String, _ context: RequestContext
   ) -> TagValues.Values {
     let name = condition.key.lowercased()
+    var known = TagValues.Values()
     if let slash = name.firstIndex(of: "/"), name[..<slash].hasSuffix("tag") {
-      var texts = TagValues.Values()
-      let known = tagValues.values(of: String(name[name.index(after: slash)...]))
-      texts.isWhole = known.isWhole
-      for case let text? in known.all {
-        for part in TagVariables.values(of: key, in: value, fitting: text, context: context) {
-          texts.add(part)
-        }
-      }
-      return texts
+      known = tagValues.values(of: String(name[name.index(after: slash)...]))
+    } else if case .values(let texts) = context[condition.key] {
+      known.all = texts
     }
-    var texts = TagValues.Values()
-    if case .values(let known) = context[condition.key] {
-      for text in known {
-        for part in TagVariables.values(of: key, in: value, fitting: text, context: context) {
-          texts.add(part)
-        }
+    var result = TagValues.Values(isWhole: known.isWhole)
+    for case let text? in known.all {
+      for part in TagVariables.values(of: key, in: value, fitting: text, context: context) {
+        result.add(part)
       }
     }
-    return texts
+    return result
   }
 
   private func measured(

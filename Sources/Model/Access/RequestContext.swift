@@ -1,40 +1,42 @@
-/// What is known of the condition keys of a request.
+/// The known condition keys of a request.
 ///
-/// Key names compare without regard to case. A key that nothing is known of is neither present nor
-/// absent: a condition on it is neither true nor false. See
+/// The case of key names is ignored. An unknown key is neither present nor missing, so a condition
+/// on it is neither true nor false. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
 public struct RequestContext: Hashable, Sendable {
-  /// What is known of a key.
+  /// The knowledge about a key.
   public enum Knowledge: Hashable, Sendable {
-    /// The request has the key, with these values.
+    /// The request has the key with these values.
     case values([String])
+    /// The request has the key, with one value, of which AWS accepts these spellings in policies.
+    case spellings([String])
     /// The request has the key with these values, or has it not.
     case valuesOrAbsent([String])
-    /// The request has the key, with one value, which fits one of these patterns; `*` is any text
+    /// The request has the key with one value that matches one of these patterns; `*` is any text
     /// without a colon, `?` any character.
     case fitting([String])
-    /// The same, or the request has it not.
+    /// The same as `fitting`, or the request does not have the key.
     case fittingOrAbsent([String])
-    /// The request has the ARN of some resource of this account, or does not have the key.
+    /// The request has the key with the ARN of a resource in this account, or does not have it.
     case resourceOfAccount(String)
-    /// The request has no such key.
+    /// The request does not have the key.
     case absent
-    /// Nothing is known of it.
+    /// Nothing is known about the key.
     case unknown
   }
 
   private var keys: [String: Knowledge] = [:]
   private var closedPrefixes: [String] = []
-  /// Whether all keys are known, so that one that was not given is absent.
+  /// Whether all keys are known, so that other keys are missing.
   public var isComplete: Bool
 
-  /// A context of `values` by key; if it is complete, the request has no other keys.
+  /// Creates a context with `values` by key; if it is complete, the request has no other keys.
   public init(_ values: [String: [String]] = [:], isComplete: Bool = false) {
     self.isComplete = isComplete
     for (key, list) in values { self[key] = .values(list) }
   }
 
-  /// What is known of `key`.
+  /// The knowledge about `key`.
   public subscript(key: String) -> Knowledge {
     get {
       let key = key.lowercased()
@@ -44,16 +46,16 @@ public struct RequestContext: Hashable, Sendable {
     set { keys[key.lowercased()] = newValue }
   }
 
-  /// Says that of the keys that begin with `prefix` all are known, so that others are absent.
+  /// Declares that all keys beginning with `prefix` are known, so that others are missing.
   mutating func close(_ prefix: String) { closedPrefixes.append(prefix.lowercased()) }
 
-  /// Says that the resource is of the principal's own organization, whatever is known of that.
+  /// Declares that the resource is in the principal's organization, even if that is unknown.
   package mutating func shareOrganization() {
     self["aws:ResourceOrgID"] = self["aws:PrincipalOrgID"]
     self["aws:ResourceOrgPaths"] = self["aws:PrincipalOrgPaths"]
   }
 
-  /// This, with all that `other` knows, which prevails.
+  /// A copy with the keys of `other` added; those of `other` take precedence.
   public func merging(_ other: RequestContext) -> RequestContext {
     var result = self
     result.keys.merge(other.keys) { _, given in given }
@@ -62,12 +64,13 @@ public struct RequestContext: Hashable, Sendable {
     return result
   }
 
-  /// This, with each value changed; for comparisons without regard to case.
+  /// A copy with each value changed, for comparisons that ignore case.
   func mapValues(_ change: (String) -> String) -> RequestContext {
     var result = self
     result.keys = keys.mapValues { knowledge in
       switch knowledge {
       case .values(let values): .values(values.map(change))
+      case .spellings(let values): .spellings(values.map(change))
       case .valuesOrAbsent(let values): .valuesOrAbsent(values.map(change))
       case .fitting(let patterns): .fitting(patterns.map(change))
       case .fittingOrAbsent(let patterns): .fittingOrAbsent(patterns.map(change))

@@ -1,4 +1,4 @@
-/// A way to make a request: its context, and the tagging that comes first.
+/// A variant of a request: its context, and the calls that set tags first.
 struct RequestVariant: Sendable {
   var context = RequestContext()
   /// The calls that set the tags in `context`.

@@ -7,7 +7,7 @@ internal import Synchronization
 /// One line per service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its
 /// resource types with ARN formats, the distinct lists of types (`!` marks a required one), its
 /// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`,
-/// a list of types and a list of keys. A format leaves out `arn:` and the partition; `@` is the
+/// a list of types and a list of keys. A format omits `arn:` and the partition; `@` is the
 /// account id, and `*` a name or any region. Services are parsed one by one, when needed. See
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
 public final class ResourceCatalogue: Sendable {
@@ -70,7 +70,7 @@ public final class ResourceCatalogue: Sendable {
     self.bytes = bytes
     var lines: [String: Range<Int>] = [:]
     lines.reserveCapacity(512)
-    // A plain loop: every run looks for the lines once, and slices would take a millisecond.
+    // A plain loop, because every run needs the lines once, and slices would take a millisecond.
     bytes.withUnsafeBufferPointer { bytes in
       var (start, tab) = (0, -1)
       for place in bytes.indices {

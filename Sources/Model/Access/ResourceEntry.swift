@@ -1,12 +1,12 @@
-/// An entry of `Resource` or `NotResource`, segment by segment, to be held against forms of ARNs.
+/// An entry of `Resource` or `NotResource`, split into segments for comparison with ARN forms.
 struct ResourceEntry: Sendable {
-  /// Partition, service, region and account; empty for what is no ARN.
+  /// The partition, service, region and account; empty if the entry is not an ARN.
   private let segments: [WildcardPattern]
   private let resource: WildcardPattern
   private let slashes: Int
-  /// Whether it fits every resource, written `*` or as an ARN of wildcards.
+  /// Whether it matches every resource: `*`, or an ARN of wildcards.
   private let fitsEverything: Bool
-  /// Whether it fits the text `*`, on which actions without resources are judged.
+  /// Whether it matches the text `*`, on which actions without resources are evaluated.
   let fitsNoResource: Bool
 
   init(_ pattern: ARNPattern) {
@@ -19,7 +19,8 @@ struct ResourceEntry: Sendable {
     slashes = resource.tokens.count { $0 == WildcardPattern.Token(UInt8(ascii: "/")) }
   }
 
-  /// How much of the ARNs of `shape` it fits. A variable without a value may fit, and never all.
+  /// The part of the ARNs of `shape` that it matches. A variable without a value can match some
+  /// ARNs, but never all.
   func part(of shape: ARNShape, partition: String) -> Part {
     if fitsEverything { return .whole }
     guard segments.count == 4, segments[0].part(of: partition) != .none else { return .none }
@@ -40,21 +41,21 @@ struct ResourceEntry: Sendable {
 }
 
 extension WildcardPattern {
-  /// The segments of an ARN, at most six: no colon of a real one comes before the resource part, so
-  /// that each `*` reaches to the end of its segment.
+  /// The segments of an ARN, at most six. The first five contain no colon, so each `*` matches to
+  /// the end of its segment.
   var segments: [WildcardPattern] {
     tokens.split(
       separator: Token(UInt8(ascii: ":")), maxSplits: 5, omittingEmptySubsequences: false
     ).map { WildcardPattern(segment: $0) }
   }
 
-  /// A segment of an ARN, in which each `*` reaches to its end.
+  /// A segment of an ARN, in which each `*` matches to the end.
   fileprivate init(segment: ArraySlice<Token>) {
     self.init(
       tokens: segment.map { $0 == Self.segmentStar ? Self.star : $0 }, ignoresCase: false)
   }
 
-  /// How much of what `text` stands for fits: `*` is anything, all else is itself.
+  /// The part of `text` that matches: `*` means any text, everything else is literal.
   fileprivate func part(of text: String) -> Part {
     if text == "*" {
       return tokens.allSatisfy { $0 == Self.star } && !tokens.isEmpty ? .whole : .some
@@ -66,7 +67,8 @@ extension WildcardPattern {
     }
   }
 
-  /// How many of the partition's regions fit, one that AWS could add among them: `*-*-*` is all.
+  /// The part of the partition's regions that match, including a region that AWS could add: `*-*-*`
+  /// is all.
   fileprivate func part(ofRegionsIn partition: String) -> Part {
     if tokens.isEmpty { return .none }
     if tokens.allSatisfy({ $0 == Self.star }) { return .whole }

@@ -1,16 +1,16 @@
-/// How far one entry of a statement's `Resource` reaches.
+/// The reach of one entry of a statement's `Resource`.
 enum ResourceReach: Hashable {
-  /// Every resource there is.
+  /// Every resource.
   case everything
-  /// Every resource of the service, or every one of a kind in it: `arn:aws:iam::*:policy/*`.
+  /// Every resource of the service, or of a type in it: `arn:aws:iam::*:policy/*`.
   case service(String)
   /// Some resources.
   case some
 
-  /// The reach of the entry `pattern`.
+  /// Computes the reach of the entry `pattern`.
   ///
-  /// Accounts have tens of thousands of entries and nearly all name a resource, so those are
-  /// recognized by their bytes before anything is built.
+  /// Accounts have tens of thousands of entries and nearly all name a single resource, so those are
+  /// recognized from their bytes before anything is built.
   init(_ pattern: String) {
     if pattern == "*" {
       self = .everything
@@ -43,8 +43,8 @@ enum ResourceReach: Hashable {
     }
   }
 
-  /// Whether a resource part is wildcards, behind at most so many words that name a kind. A bucket's
-  /// name stands where other services have the kind.
+  /// Whether a resource part consists of wildcards after at most `kinds` words that name the type.
+  /// In ARNs of S3, the bucket name takes the place of the type.
   private static func isWild(_ resource: Substring.UTF8View, kinds: Int) -> Bool {
     var words = 0
     var hasWildcard = false
@@ -62,8 +62,8 @@ enum ResourceReach: Hashable {
     return hasWildcard && words <= kinds
   }
 
-  /// Whether a region or account part is left out, a wildcard, or the id of the policy's own
-  /// account, which is all that its owner has.
+  /// Whether a region or account part is empty, a wildcard, or an account id; an id counts as
+  /// that of the policy's own account.
   private static func isAnywhere(_ part: Substring.UTF8View) -> Bool {
     part.allSatisfy { $0 == UInt8(ascii: "*") }
       || (part.count == 12 && part.allSatisfy { (48...57).contains($0) })
@@ -71,17 +71,17 @@ enum ResourceReach: Hashable {
 }
 
 extension ResourceReach {
-  /// Whether the entry `pattern` may cover all resources of a type in `account`: no is certain.
+  /// Whether the entry `pattern` can cover all resources of a type in `account`; false is certain.
   ///
-  /// Told by bytes, like the above: what ends in a name, or has one where only wildcards cover all
-  /// regions or accounts, does not. A type of which there is only one resource, such as an account's
-  /// settings, is named and not covered.
+  /// Decided from the bytes: an entry that ends in a name, or names a region or another account,
+  /// does not. A type with only one resource, such as the settings of an account, is named rather
+  /// than covered.
   static func mayCoverType(_ pattern: String, in account: String?) -> Bool {
     if pattern == "*" { return true }
     guard let last = pattern.utf8.last,
       isWildcard(last) || !pattern.utf8.contains(UInt8(ascii: ":"))
     else { return false }
-    // A variable may be the account's id.
+    // A variable can be the account id.
     if pattern.utf8.contains(UInt8(ascii: "$")) { return true }
     let pattern = ARNPattern.completed(pattern)
     let parts = pattern.utf8.split(
@@ -93,14 +93,14 @@ extension ResourceReach {
     {
       return false
     }
-    // A bucket's name stands where the ARNs of other services name the type.
+    // In ARNs of S3, the bucket name takes the place of the type.
     let isOfBucket = parts[4].isEmpty && parts[2].elementsEqual("s3".utf8)
     let names = parts[5].split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
       .count { !$0.allSatisfy(isWildcard) }
     return names <= (isOfBucket ? 0 : mostNames)
   }
 
-  /// No format of ARNs in the catalogue has more fixed words, and an entry may fit one with a name too.
+  /// More than the fixed words in any ARN format of the catalogue, with room for a name.
   private static let mostNames = 8
 
   private static func isWildcard(_ byte: UInt8) -> Bool {
@@ -114,9 +114,9 @@ extension ResourceReach {
 }
 
 extension Statement {
-  /// Whether what it names or leaves out may be all resources of a type in `account`.
+  /// Whether its resources can include all resources of a type in `account`.
   ///
-  /// `NotResource` is all but some, which is all of most types.
+  /// `NotResource` covers everything except some resources, so it includes all of most types.
   func mayCoverType(in account: String?) -> Bool {
     switch resources {
     case nil: false
@@ -128,8 +128,8 @@ extension Statement {
 }
 
 extension Statement {
-  /// The services all of whose resources in `partition` it reaches, as `arn:aws:s3:::*` does; nil if
-  /// that is all services there are.
+  /// The services in `partition` of which it covers all resources, such as with `arn:aws:s3:::*`;
+  /// nil if it covers all services.
   package func servicesReachedWhole(in partition: String) -> [String]? {
     switch resources {
     case .allBut(let patterns):
@@ -151,7 +151,7 @@ extension Statement {
     }
   }
 
-  /// Whether it reaches all resources but some (`NotResource`).
+  /// Whether it covers all resources except some (`NotResource`).
   package var sparesSome: Bool {
     if case .allBut = resources { true } else { false }
   }

@@ -1,25 +1,26 @@
-/// The `Resource` or `NotResource` of a statement, ready to be matched.
+/// The `Resource` or `NotResource` of a statement, prepared for matching.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html.
 struct ResourceScope: Hashable, Sendable {
   let patterns: [ARNPattern]
   let isNegated: Bool
   let hasVariables: Bool
-  /// Whether it covers every resource there is.
+  /// Whether it covers every resource.
   let coversEverything: Bool
-  /// `NotResource`: everything but what is listed, unless that is everything.
+  /// Whether it covers everything except the listed resources; false if it lists everything.
   let isAllBut: Bool
 
-  /// Whether it is `*`, which actions without resources need, and which is every resource as well.
+  /// Whether it covers `*`, which actions without resource types need, and which also covers every
+  /// resource.
   var fitsNoResource: Bool {
     !isNegated
       && patterns.contains { $0.text == "*" || $0.match(RequestResource.none.text) == .yes }
   }
 
-  /// Whether it covers every resource, or all but some.
+  /// Whether it covers every resource, or all except some.
   var isBroad: Bool { coversEverything || isAllBut }
 
-  /// The resources that `scope` names or leaves out, as far as they can be in `partition`: to a
+  /// Creates the scope with the entries of `scope` that can match resources in `partition`; for a
   /// principal, resources of other partitions do not exist.
   init(_ scope: Statement.Scope?, variables: Bool, in partition: String) {
     let isNegated: Bool
@@ -38,17 +39,18 @@ struct ResourceScope: Hashable, Sendable {
     isAllBut = isNegated && !fitsAll
   }
 
-  /// The scope with the values of its variables; a context that is not needed is not made.
+  /// A copy with the values of its variables; the context is only computed if it is needed.
   func resolved(in context: @autoclosure () -> RequestContext) -> ResourceScope {
     guard hasVariables else { return self }
     let context = context()
     return ResourceScope(patterns: patterns.map { $0.resolved(in: context) }, isNegated: isNegated)
   }
 
-  /// Whether it covers `resource`, an ARN or a pattern of ARNs, wholly.
+  /// Whether it covers `resource`, an ARN or a pattern of ARNs, completely.
   ///
-  /// A `NotResource` with a variable that has no value says nothing: AWS takes such a statement for
-  /// invalid. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+  /// A `NotResource` with a variable without a value covers nothing, because AWS treats such a
+  /// statement as invalid. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   func match(_ resource: RequestResource) -> Truth {
     if isNegated, patterns.contains(where: \.isUnresolved) { return .no }
     let answers = patterns.lazy.map { pattern -> Truth in
@@ -60,7 +62,7 @@ struct ResourceScope: Hashable, Sendable {
     return isNegated ? !any : any
   }
 
-  /// Whether it surely covers all that `other` covers.
+  /// Whether it certainly covers everything that `other` covers.
   func covers(_ other: ResourceScope) -> Bool {
     if coversEverything { return true }
     if hasVariables { return false }
@@ -72,7 +74,7 @@ struct ResourceScope: Hashable, Sendable {
       && other.patterns.allSatisfy { inner in patterns.contains { $0.covers(inner) } }
   }
 
-  /// Whether some resource may be in both.
+  /// Whether a resource can be in both.
   func overlaps(_ other: ResourceScope) -> Bool {
     if coversEverything || other.coversEverything { return true }
     switch (isNegated, other.isNegated) {
@@ -86,13 +88,13 @@ struct ResourceScope: Hashable, Sendable {
   }
 }
 
-/// What a request asks about: one resource, or all that a pattern fits.
+/// The resource of a request: one resource, or all that match a pattern.
 struct RequestResource: Hashable, Sendable {
   let text: String
   let isLiteral: Bool
   let pattern: ARNPattern
 
-  /// What actions without resources are judged on: the text `*`, which `NotResource` covers too.
+  /// The resource of actions without resource types: the text `*`, which `NotResource` covers too.
   static let none = RequestResource(text: "*", isLiteral: true, pattern: ARNPattern("*"))
 
   private init(text: String, isLiteral: Bool, pattern: ARNPattern) {

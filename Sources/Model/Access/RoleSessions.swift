@@ -4,7 +4,7 @@
 ///     StringLike  aws:userid  AROADEV:ops                  sessions of dev named ops
 ///     StringLike  aws:userid  *:ops-*                      sessions named ops-x, for example
 ///
-/// Whoever assumes a role chooses the name, as far as its trust policy lets them. See
+/// The caller that assumes a role chooses the name, as far as the trust policy allows. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 struct RoleSessions: Sendable {

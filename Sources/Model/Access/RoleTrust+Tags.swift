@@ -1,11 +1,18 @@
 extension RoleTrust {
-  /// What the statements that may name `subject` ask about tags and sessions, as far as `isMeant` keeps
-  /// the conditions.
-  func rules(
-    naming subject: AccessSubject, account: String?, _ isMeant: (Condition) -> Bool
+  /// The conditions of statements that can name `subject` on the tags of the role.
+  func targetRules(naming subject: AccessSubject, account: String?) -> [TagRule] {
+    hasTargetConditions ? rules(naming: subject, account, TargetContext.isOnTags) : []
+  }
+
+  /// The conditions of statements that can name `subject` on the session name and session tags.
+  func sessionRules(naming subject: AccessSubject, account: String?) -> [TagRule] {
+    hasSessionConditions ? rules(naming: subject, account, AssumeRoleCall.isOnSession) : []
+  }
+
+  private func rules(
+    naming subject: AccessSubject, _ account: String?, _ isMeant: (Condition) -> Bool
   ) -> [TagRule] {
-    if !conditions.contains(where: isMeant) { return [] }
-    return places(naming: subject, account: account).compactMap { place in
+    places(naming: subject, account: account).compactMap { place in
       let statement = statements[place].statement
       let conditions = statement.conditions.filter(isMeant)
       return conditions.isEmpty

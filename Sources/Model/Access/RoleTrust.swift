@@ -1,13 +1,13 @@
-/// Who may assume a role by its trust policy.
+/// The principals that can assume a role according to its trust policy.
 ///
-/// In the role's own account, a trust that names the principal, or everyone, is enough; one that names
-/// the account leaves it to the principal's policies. See
+/// Within the role's account, a trust policy that names the principal or everyone is sufficient. If
+/// it names the account, the principal's policies decide. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html.
 struct RoleTrust: Sendable {
   struct Answer {
     var admits: Truth = .no
-    /// Whether it names the principal, so that no policy of the principal need allow.
+    /// Whether it names the principal, so that no policy of the principal has to allow it.
     var byName = false
     /// The session name if the policy names that session of the principal, not its role.
     var sessionName: String?
@@ -18,11 +18,15 @@ struct RoleTrust: Sendable {
   let trust: PolicyDocument?
   /// The conditions of all its statements.
   let conditions: [Condition]
+  /// Whether one of them is on a tag of the role.
+  let hasTargetConditions: Bool
+  /// Whether one of them is on the session name or session tags.
+  let hasSessionConditions: Bool
   /// The trust policy's statements.
   let statements: [TrustStatement]
-  /// Which statements name a principal; nil if there are few.
+  /// An index of the statements that name a principal; nil if there are only a few statements.
   private let places: TrustPlaces?
-  /// What a request on the role is known to hold of it.
+  /// The context keys about the role as the resource of a request.
   private let ownContext: RequestContext
 
   init(role: AccessSubject, trust: PolicyDocument?, catalogue: ActionCatalogue) {
@@ -31,6 +35,8 @@ struct RoleTrust: Sendable {
       TrustStatement($0, partition: partition, catalogue: catalogue)
     }
     conditions = statements.flatMap(\.statement.conditions)
+    hasTargetConditions = conditions.contains(where: TargetContext.isOnTags)
+    hasSessionConditions = conditions.contains(where: AssumeRoleCall.isOnSession)
     places = statements.count > TrustPlaces.few ? TrustPlaces(statements) : nil
     var context = RequestContext()
     if !conditions.isEmpty {
@@ -67,12 +73,12 @@ struct RoleTrust: Sendable {
     return bySession
   }
 
-  /// Where in the trust policy `subject` may be meant.
+  /// The indices of statements that can apply to `subject`.
   func places(naming subject: AccessSubject, account: String?) -> [Int] {
     places?.naming(subject, account: account) ?? Array(statements.indices)
   }
 
-  /// The principal's keys, and those of the request's resource, which is the role.
+  /// The keys of the principal, and of the role as the resource of the request.
   private func context(of subject: AccessSubject) -> RequestContext {
     if conditions.isEmpty { return RequestContext() }
     var context = subject.context.merging(ownContext)
@@ -93,14 +99,14 @@ struct RoleTrust: Sendable {
     ) { $0.names(service: service, in: region, asProvider: isProvider) }
   }
 
-  /// The Regions in which the trust admits `service`: the Regions that its spellings name, and nil
-  /// where one names no Region.
+  /// The regions in which the trust policy allows `service`: those in its service principals, and
+  /// nil for one without a region.
   func regions(of service: String) -> [String?] {
     statements.filter { $0.statement.effect == .allow }.flatMap { $0.regions(of: service) }.uniqued
   }
 
-  /// Whether sessions with an assertion of the SAML provider are admitted. The provider chooses what
-  /// it asserts; see
+  /// Whether sessions with an assertion of the SAML provider are allowed. The provider controls its
+  /// assertions; see
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml.
   func admits(provider: String) -> Answer {
     answer(to: "sts:AssumeRoleWithSAML", context: RequestContext(), granted: "saml:") {
@@ -108,9 +114,9 @@ struct RoleTrust: Sendable {
     }
   }
 
-  /// `names` says of a statement whether it names who asks by itself (true), as one of many (false)
-  /// or not; conditions on keys that begin with `granted` hold. Only the statements at `places` are
-  /// looked at, all where it is nil.
+  /// `names` returns whether a statement names the caller itself (true), as one of many (false), or
+  /// not at all (nil). Conditions on keys that begin with `granted` count as met. Only the
+  /// statements at `places` are evaluated, or all if it is nil.
   private func answer(
     to action: String, context: RequestContext, granted: String? = nil, in places: [Int]? = nil,
     names: (TrustStatement) -> Bool?
@@ -120,9 +126,17 @@ struct RoleTrust: Sendable {
     for place in places ?? Array(statements.indices) {
       let trusting = statements[place]
       guard trusting.actions.contains(action) else { continue }
-      let named = names(trusting)
-      guard trusting.isAllBut ? named == nil : named != nil else { continue }
       let statement = trusting.statement
+      // A Deny of all principals is one of services and identity providers too.
+      let isForAll = statement.effect == .deny && trusting.isForEveryone
+      let named = isForAll ? true : names(trusting)
+      guard trusting.isAllBut ? named == nil : named != nil else { continue }
+      if statement.effect == .deny, let granted,
+        statement.conditions.contains(where: { $0.key.lowercased().hasPrefix(granted) })
+      {
+        // The asker chooses the value of the key, and so one that the Deny does not name.
+        continue
+      }
       let holds = statement.conditions.lazy
         .filter { condition in
           granted.map { !condition.key.lowercased().hasPrefix($0) } ?? true
@@ -144,14 +158,14 @@ struct RoleTrust: Sendable {
   }
 }
 
-/// Which statements of a long trust policy speak of a principal, in their order.
+/// An index of the statements in a long trust policy by the principals that they name.
 private struct TrustPlaces: Sendable {
-  /// A list as short as this is gone through.
+  /// The number of statements up to which no index is needed.
   static let few = 8
 
   private var byName: [String: [Int]] = [:]
   private var byRole: [String: [Int]] = [:]
-  /// Those that speak of everyone, or of all but some.
+  /// Statements about everyone, or about everyone except some.
   private var ofMany: [Int] = []
 
   init(_ statements: [TrustStatement]) {

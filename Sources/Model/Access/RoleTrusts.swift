@@ -1,13 +1,13 @@
-/// The trust policies of an account's roles, sorted by whom they admit.
+/// The trust policies of an account's roles, grouped by the principals that they allow.
 struct RoleTrusts: Sendable {
   private var trusts: [Int: RoleTrust] = [:]
-  /// Roles that leave to the account's policies who assumes them.
+  /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   private(set) var openToAccount: [Int] = []
-  /// Roles that admit every principal, so that no policy of the principal need allow it.
+  /// Roles that allow every principal, so that no policy of the principal has to allow it.
   private(set) var openToEveryone: [Int] = []
   /// Roles by the principals that they name.
   private(set) var openByName: [String: [Int]] = [:]
-  /// Roles by the sessions' roles that they name, by name: `deploy` for a session of role deploy.
+  /// Roles that name a role session, by the name of the session's role.
   private(set) var openToSession: [String: [Int]] = [:]
   /// The names of the sessions that trust policies name, by the name of the role.
   private(set) var sessionNames: [String: [String]] = [:]
@@ -15,13 +15,13 @@ struct RoleTrusts: Sendable {
   private(set) var userIDConditions: [Condition] = []
   /// Roles by the services that they trust, in the spelling of `ServicePrincipal.name`.
   private(set) var openToService: [String: [Int]] = [:]
-  /// The identity providers that roles trust, in the order of their ARNs, each with its roles.
+  /// The identity providers that roles trust, sorted by ARN, each with its roles.
   private(set) var openToProvider: [(provider: String, roles: [Int])] = []
   private var byProvider: [String: [Int]] = [:]
-  /// Whether the evidence may hold not all roles.
+  /// Whether roles can be missing from the evidence.
   let mayLackRoles: Bool
 
-  /// The trusts of the subjects `roles`; of services, only `services` matter.
+  /// Creates the trust policies of the subjects `roles`; of all services, only `services` are kept.
   init(engine: AccessEngine, roles: [Int], services: Set<String>) {
     let identities = engine.account.identities.value ?? Identities()
     mayLackRoles = identities.shortcomings[.roles] != nil
@@ -67,18 +67,19 @@ struct RoleTrusts: Sendable {
     if isOpen, openToAccount.last != role { openToAccount.append(role) }
   }
 
-  /// The roles that name `subject` by its ARN or its unique id, or name a session of it, or admit
+  /// The roles that name `subject` by its ARN or its unique id, name a session of it, or allow
   /// everyone.
   func naming(_ subject: AccessSubject) -> some Sequence<Int> {
     lists(naming: subject).joined()
   }
 
-  /// Whether there are any.
+  /// Whether there are any such roles.
   func isNamed(_ subject: AccessSubject) -> Bool {
     lists(naming: subject).contains { !$0.isEmpty }
   }
 
-  /// They are not put together: those that admit everyone may be most roles of the account.
+  /// Kept as separate lists, because the roles that allow everyone can be most roles of the
+  /// account.
   private func lists(naming subject: AccessSubject) -> [[Int]] {
     let id = subject.identity.uniqueID
     return [
@@ -88,6 +89,6 @@ struct RoleTrusts: Sendable {
     ]
   }
 
-  /// The trust of the role.
+  /// The trust policy of the role.
   subscript(role: Int) -> RoleTrust? { trusts[role] }
 }

@@ -1,34 +1,34 @@
-/// How often a search may try a candidate for a path.
+/// Limits how many candidates a search can try for a path.
 ///
-/// An account of thousands of principals that may each act on each other, and cannot, would take a
-/// search of thousands times thousands. What a try costs grows with the principal's statements.
+/// In an account with thousands of principals that seem to be able to change each other but cannot,
+/// a search would try millions of pairs. The cost of a try grows with the principal's statements.
 final class SearchTries {
   private let most: Int
   private var left = 0
 
-  /// Whether a search was given up.
+  /// Whether the search stopped because of the limit.
   private(set) var areUsedUp = false
 
-  /// The tries of all searches together, until each has only `fewest`.
+  /// The number of tries of all searches together, until each has only `fewest`.
   private static let mostTogether = 65_536
   private static let fewest = 256
-  /// How many patterns and values of statements the tries of a search may compare.
+  /// The maximum number of patterns and values that the tries of a search compare.
   private static let mostComparisons = 262_144
 
-  /// The tries of one of `searches` principals, of which `subject` is one of `variants`.
+  /// Creates the limit for one of `searches` principals; `subject` is one of `variants` variants.
   init(searches: Int, by subject: AccessSubject, variants: Int = 1) {
     let size = subject.policies.reduce(16) { $0 + $1.document.size }
     let share = max(Self.fewest, Self.mostTogether / max(searches, 1))
     most = max(16, min(max(64, share / variants), Self.mostComparisons / size))
   }
 
-  /// Begins with another path.
+  /// Starts with the next path.
   func begin() {
     left = most
     areUsedUp = false
   }
 
-  /// Takes one try; false if there is none left.
+  /// Uses one try; false if none is left.
   func take() -> Bool {
     left -= 1
     if left < 0 { areUsedUp = true }
@@ -37,7 +37,7 @@ final class SearchTries {
 }
 
 extension PolicyDocument {
-  /// About how much there is to compare a request with.
+  /// The approximate cost of evaluating a request.
   var size: Int { statements.reduce(0) { $0 + $1.size } }
 }
 

@@ -1,15 +1,16 @@
-/// The functions and instances of the account that act with a role.
+/// The functions and instances of the account that have a role.
 struct ServiceResources: Sendable {
   struct Resource: Sendable {
     let arn: ARN
-    /// The role's place among the subjects.
+    /// The index of the role among the subjects.
     let role: Int
   }
 
-  /// Those of one kind.
+  /// The resources of one type.
   struct List: Sendable {
     let resources: [Resource]
-    /// Whether the evidence holds all that there are, so that no other role can be behind one.
+    /// Whether the evidence contains all resources, so that no other role can be found through
+    /// them.
     let isWhole: Bool
     private let list: TargetList
 
@@ -22,7 +23,7 @@ struct ServiceResources: Sendable {
         Array(resources.indices), in: TargetIndex(resources.map(\.arn.description)))
     }
 
-    /// Those that one of `patterns` may fit; all where that cannot be told.
+    /// The resources that one of `patterns` can match; all if the patterns do not narrow them down.
     func maybe(in patterns: [String]?) -> some Sequence<Resource> {
       list.maybe(in: patterns).lazy.map { resources[$0] }
     }
@@ -42,7 +43,7 @@ struct ServiceResources: Sendable {
         && account.instances.value?.allSatisfy { $0.region != nil } == true, engine: engine)
   }
 
-  /// The resources that the path's actions name; nil if they are of a kind that no evidence holds.
+  /// The resources that the path's actions apply to; nil if the evidence never contains their type.
   func list(for path: EscalationPath) -> List? {
     if path.services == ["lambda.amazonaws.com"] { return functions }
     return path.uses(Self.onInstances) ? instances : nil

@@ -1,4 +1,4 @@
-/// Rules of services that apply whatever the policies allow.
+/// Rules of services that apply regardless of policies.
 enum ServiceRule {
   /// The action needs no permissions, and a Deny has no effect on it.
   case alwaysAllowed(String)
@@ -25,25 +25,26 @@ enum ServiceRule {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
     case "iam" where action == "sts:assumerole":
       return arn.resource.hasPrefix("role/aws-service-role/")
-        ? "only the service assumes its service-linked role" : nil
+        ? "only the service can assume its service-linked role" : nil
     case "iam" where action.hasPrefix("iam:"):
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
       if arn.account == "aws", arn.resource.hasPrefix("policy/"), !action.hasPrefix("iam:attach"),
         !action.hasPrefix("iam:detach")
       {
-        return "nobody changes AWS's own policies"
+        return "AWS managed policies cannot be changed"
       }
       // https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
       if arn.resource.hasPrefix("role/aws-reserved/") {
-        return "only IAM Identity Center changes and passes its roles"
+        return "only IAM Identity Center can change and pass its roles"
       }
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
       let isService = arn.resource.hasPrefix("role/aws-service-role/")
       return isService && changingServiceLinked.contains(action)
-        ? "only the service changes its service-linked role" : nil
+        ? "only the service can change its service-linked role" : nil
     case "kms" where action.hasPrefix("kms:") && action.hasSuffix("alias"):
       // https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html
-      return arn.resource.hasPrefix("alias/aws/") ? "only AWS changes aliases of its own keys" : nil
+      return arn.resource.hasPrefix("alias/aws/")
+        ? "only AWS can change the aliases of its own keys" : nil
     default: return nil
     }
   }

@@ -1,6 +1,6 @@
 /// The ARN of a role session: `arn:aws:sts::123456789012:assumed-role/deploy/alice`.
 ///
-/// It holds the role's name without its path. See
+/// It contains the role's name without its path. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns.
 package struct SessionARN: Hashable, Sendable {
   /// The id of the role's account.
@@ -10,7 +10,7 @@ package struct SessionARN: Hashable, Sendable {
   /// The session's name.
   package let session: String
 
-  /// Nil if `text` names no role session.
+  /// Parses the ARN; nil if `text` is not a role session.
   package init?(_ text: String) {
     let arn = ARN(text)
     let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
@@ -22,7 +22,7 @@ package struct SessionARN: Hashable, Sendable {
     session = String(parts[2])
   }
 
-  /// Whether AWS takes `text` for a session name: a principal with a wildcard names no session. See
+  /// Whether `text` is a valid session name; a principal with a wildcard names no session. See
   /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
   static func isName(_ text: String) -> Bool {
     let bytes = text.utf8
@@ -38,8 +38,8 @@ package struct SessionARN: Hashable, Sendable {
     }
   }
 
-  /// Whether it is a session of `subject`. Role names are unique without regard to case, and ARNs
-  /// compare with it.
+  /// Whether it is a session of `subject`. Role names are unique regardless of case, but ARNs are
+  /// compared with case.
   func isSession(of subject: AccessSubject) -> Bool {
     subject.kind == .role && subject.name == role && subject.arn.account == account
   }

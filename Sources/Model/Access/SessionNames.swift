@@ -1,16 +1,16 @@
-/// The names that a role's trust policy lets sessions have.
+/// The session names that a role's trust policy allows.
 ///
 ///     StringEquals  sts:RoleSessionName  [ops, audit]       ops, audit
 ///     StringLike    sts:RoleSessionName  ${aws:username}-*  *-*
 ///
-/// The end of `aws:userid` is that name. See
+/// The session name is the end of `aws:userid`. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_rolesessionname
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 enum SessionNames {
   /// Any name.
   static let any = ["*"]
 
-  /// Patterns of the names: `*` where a statement leaves the name open.
+  /// The patterns of the names; `*` if a statement does not limit the name.
   static func patterns(of trust: PolicyDocument) -> [String] {
     guard trust.statements.contains(where: { $0.conditions.contains(where: isOnName) }) else {
       return any
@@ -21,7 +21,7 @@ enum SessionNames {
         ?? any
     }
     if !names.isEmpty, !names.contains("*") { return names.uniqued }
-    // What a Deny of all other names leaves.
+    // The names that remain after a Deny of all other names.
     let denials = trust.statements.filter {
       $0.effect == .deny && $0.conditions.count == 1
         && $0.principals?.list.contains(where: \.isEveryone) == true && mayAssume($0)
@@ -39,8 +39,8 @@ enum SessionNames {
       .contains(where: statement.covers)
   }
 
-  /// The names that a condition requires, or that a negated one spares; nil if it says nothing. Each
-  /// call has the key, so that it does not matter what an absent one would meet.
+  /// The names that a condition requires, or that a negated condition excludes from its effect; nil
+  /// if it is not about the name. Every call has the key, so a missing key does not matter.
   private static func fixed(
     by condition: Condition, isNegated: Bool, in trust: PolicyDocument
   ) -> [String]? {

@@ -1,54 +1,45 @@
-/// What a role's session must be named or tagged, or how the role itself must be tagged, so that the
-/// role's power is its.
+/// The session name, session tags or tags of the role that are needed for the full power of a role.
 ///
 ///     Allow *   StringLike    aws:userid               *:ops   sessions named ops
 ///     Allow *   StringEquals  aws:PrincipalTag/access  admin   sessions tagged access=admin
 ///
-/// Whoever assumes the role chooses the name and the tags, as far as the trust policy lets them. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+/// A caller that assumes the role chooses the name and the tags, as far as the trust policy allows.
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 struct SessionPower: Sendable {
   let role: AccessSubject
   let limits: [AppliedPolicy]
-  /// The role's power where nothing is known of the session.
+  /// The role's power if nothing is known about the session.
   let whole: PrincipalPower
   let power: @Sendable (AccessSubject) -> PrincipalPower
 
-  /// The sessions that have more power than other sessions of the role, by the names and tags that its
-  /// policies tell apart; nil if none has. `tagged` are its sessions with tags and the role after
-  /// others have tagged it, all of them unless `isWhole` says otherwise.
+  /// The sessions with more power than other sessions of the role, by the names and tags in
+  /// conditions; nil if all sessions have the same power. `tagged` are variants of the role with
+  /// session tags or after another principal has tagged it; `isWhole` tells whether they are complete.
   func sessions(_ tagged: [PrincipalVariant], isWhole: Bool) -> [TargetSession]? {
     let names = RoleSessions.own(of: role, limits: limits)
-    let speaksOfTags = (role.policies + limits).contains { policy in
-      policy.document.statements.contains { statement in
-        statement.conditions.contains(where: PrincipalVariantFinder.speaksOfTags)
-          || statement.resources?.patterns.contains { !TagVariables.keys(in: $0).isEmpty } == true
-      }
-    }
-    let dependsOnTags = speaksOfTags && role.sessionTags.areAllowed
+    let dependsOnTags = role.sessionTags.areAllowed && hasTagConditions
     if names.isEmpty, !dependsOnTags { return nil }
     let bare = dependsOnTags ? role.withExactly(role.identity.tags) : role
-    let ordinary = power(bare.session(named: AssumeRoleCall.anyName))
+    let ordinary =
+      role.sessionTags.mayHave([])
+      ? power(bare.session(named: AssumeRoleCall.anyName)) : PrincipalPower.none
     var sessions: [TargetSession] = []
     if dependsOnTags {
       let accepts = acceptsTags(like: whole)
-      if !isStronger(whole, than: ordinary) {
-        // Each session has the power, unless tags take it away.
-        return [TargetSession(acceptsTags: accepts)]
+      // Every session has the power, unless its tags remove it.
+      if !isStronger(whole, than: ordinary) { return [TargetSession(acceptsTags: accepts)] }
+      for variant in tagged {
+        sessions += self.sessions(of: variant, names: names, than: ordinary)
       }
-      for variant in tagged where isStronger(variant.power, than: ordinary) {
-        sessions.append(
-          TargetSession(
-            variant.session, acceptsTags: acceptsTags(like: variant.power, after: variant.session),
-            isSupposed: variant.isSupposed))
-      }
+      if !role.sessionTags.mayHave([]) { sessions.append(TargetSession(acceptsTags: accepts)) }
       if !isWhole { sessions.append(TargetSession(isSupposed: true)) }
     }
-    let isStrong = { @Sendable (name: String) in
-      isStronger(power(bare.session(named: name)), than: ordinary)
+    let isStrong = { @Sendable (name: String?) in
+      name.map { isStronger(power(bare.session(named: $0)), than: ordinary) } ?? true
     }
     let strong = names.filter(isStrong)
-    // A name that stands for a pattern is one of many.
+    // A name with wildcards is one example of many.
     let hasPatterns = RoleSessions.conditions(of: role, limits: limits).flatMap(\.values).contains {
       $0.drop { $0 != ":" }.contains { "*?$".contains($0) }
     }
@@ -57,20 +48,64 @@ struct SessionPower: Sendable {
     return sessions.isEmpty && !dependsOnTags ? nil : sessions
   }
 
+  private var hasTagConditions: Bool {
+    (role.policies + limits).contains { policy in
+      policy.document.statements.contains { statement in
+        statement.conditions.contains(where: PrincipalVariantFinder.speaksOfTags)
+          || statement.resources?.patterns.contains { !TagVariables.keys(in: $0).isEmpty } == true
+      }
+    }
+  }
+
+  /// The sessions of a variant that are stronger than `ordinary`: any name, or one of `names`.
+  private func sessions(
+    of variant: PrincipalVariant, names: [String], than ordinary: PrincipalPower
+  ) -> [TargetSession] {
+    guard isStronger(variant.power, than: ordinary) else { return [] }
+    func session(_ name: String?) -> TargetSession {
+      var requirement = variant.session
+      requirement.name = name
+      return TargetSession(
+        requirement,
+        acceptsTags: variant.isSupposed
+          ? nil : acceptsTags(like: variant.power, after: requirement),
+        isSupposed: variant.isSupposed)
+    }
+    func isStrong(_ name: String) -> Bool {
+      isStronger(power(variant.subject.session(named: name)), than: ordinary)
+    }
+    if names.isEmpty || isStrong(AssumeRoleCall.anyName) { return [session(nil)] }
+    return names.filter(isStrong).map(session)
+  }
+
   private func isStronger(_ power: PrincipalPower, than other: PrincipalPower) -> Bool {
     power.isAdministrator && !other.isAdministrator
       || power.strengths.controlsMore(than: other.strengths)
   }
 
-  /// Whether a session with tags has the power `wanted`, of the role after what `session` requires.
+  /// Whether a session with tags has the power `wanted`, after the changes that `session` requires.
   private func acceptsTags(
     like wanted: PrincipalPower, after session: SessionRequirement = SessionRequirement()
   ) -> @Sendable ([Tag]) -> Bool {
     let own = role.identity.tags.applying(session.changes)
     return { tags in
-      if tags == session.tags { return true }
-      let changes = tags.map { TagChange(key: $0.key, value: $0.value) }
-      return !isStronger(wanted, than: power(role.withExactly(own.applying(changes))))
+      tags == session.tags
+        || !isStronger(wanted, than: power(role.withExactly(own.overridden(by: tags))))
     }
+  }
+
+  /// The target that a principal is after another principal has tagged it as in `variant`.
+  func session(of variant: PrincipalVariant) -> TargetSession {
+    let dependsOnTags = role.sessionTags.areAllowed && !variant.isSupposed
+    return TargetSession(
+      variant.session,
+      acceptsTags: dependsOnTags ? acceptsTags(like: variant.power, after: variant.session) : nil,
+      isSupposed: variant.isSupposed)
+  }
+}
+
+extension PrincipalPower {
+  fileprivate static var none: PrincipalPower {
+    PrincipalPower(permissions: PathPermissions(), administrator: .no, strengths: Strengths())
   }
 }

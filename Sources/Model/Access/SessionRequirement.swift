@@ -8,12 +8,12 @@ public struct SessionRequirement: Hashable, Sendable {
   public var name: String?
   /// The session tags; empty if none are needed.
   public var tags: [Tag]
-  /// The changes of the tags of the user or role itself, which another principal must make first.
+  /// The changes to the tags of the user or role that another principal must make first.
   var changes: [TagChange] = []
-  /// Whether another principal must change tags of which nothing is known.
+  /// Whether another principal must first change unknown tags.
   var hasUnknownChanges = false
 
-  /// A requirement of a session name, tags or both.
+  /// Creates a requirement of a session name, tags or both.
   public init(name: String? = nil, tags: [Tag] = []) {
     self.name = name
     self.tags = tags

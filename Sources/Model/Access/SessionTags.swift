@@ -1,4 +1,4 @@
-/// The tags that a role's trust policy lets sessions have.
+/// The session tags that the trust policy of a role allows.
 ///
 ///     no Allow of sts:TagSession                              none
 ///     ForAllValues:StringEquals  aws:TagKeys         project  project only
@@ -8,14 +8,13 @@
 /// Session tags override the role's own. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 struct SessionTags: Sendable {
-  /// Whether there can be any.
+  /// Whether it allows any.
   let areAllowed: Bool
-  /// The keys that are allowed, in lower case; nil for any.
+  /// The allowed keys, in lower case; nil for any.
   private var keys: Set<String>?
-  /// The patterns of the values that tags can have, by key in lower case; empty for a tag that cannot
-  /// be passed.
+  /// The patterns of the allowed values, by key in lower case; empty for a tag that is not allowed.
   private var values: [String: [String]] = [:]
-  /// The keys of `values` that each session must have.
+  /// The keys of `values` that every session has.
   private var forced: Set<String> = []
 
   static let any = SessionTags(areAllowed: true)
@@ -28,7 +27,7 @@ struct SessionTags: Sendable {
     "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity",
   ]
 
-  /// Reads a trust policy; nil where there is none in the evidence.
+  /// Reads a trust policy; nil if it is not in the evidence.
   init(_ trust: PolicyDocument?) {
     guard let trust else {
       self = .any
@@ -57,7 +56,7 @@ struct SessionTags: Sendable {
     key(condition) != nil || condition.key.lowercased() == "aws:tagkeys"
   }
 
-  /// The key of the tag that the condition is about, in lower case.
+  /// The key of the tag in the condition, in lower case.
   private static func key(_ condition: Condition) -> String? {
     let key = condition.key.lowercased()
     let prefix = TagChange.requestPrefix.lowercased()
@@ -115,7 +114,7 @@ struct SessionTags: Sendable {
       values[key] = []
       return
     }
-    // Values that no condition names are allowed, so that any is.
+    // Values that are in no condition are allowed, so all values are.
     if examples.values.suffix(2).contains(where: passed.contains) { return }
     var patterns: [String] = []
     for condition in allows.flatMap(conditions) {
@@ -143,7 +142,7 @@ struct SessionTags: Sendable {
     if isForced, !starting.isEmpty { forced.insert(key) }
   }
 
-  /// Whether a condition holds for a call that passes the tag `key` and perhaps others.
+  /// Whether a condition is met in a call that passes the tag `key`, and possibly others.
   private static func holds(_ condition: Condition, passing key: String) -> Truth {
     guard condition.key.lowercased() == "aws:tagkeys", let form = condition.form else {
       return .unknown
@@ -154,7 +153,7 @@ struct SessionTags: Sendable {
       operatorName: condition.operatorName, key: condition.key,
       values: condition.values.map { $0.lowercased() })
     let alone = folded.evaluate(in: context)
-    // More keys turn a yes for any of them, and a no for all of them, into nothing else.
+    // Further keys do not change these results.
     switch form.quantifier {
     case .forAnyValue: return alone == .yes ? .yes : .unknown
     case .forAllValues: return alone == .no ? .no : .unknown
@@ -162,7 +161,7 @@ struct SessionTags: Sendable {
     }
   }
 
-  /// Whether a session can be given `tags`.
+  /// Whether a session can have exactly these session tags.
   func mayHave(_ tags: [Tag]) -> Bool {
     if tags.isEmpty { return forced.isEmpty }
     let given = Set(tags.map { $0.key.lowercased() })
@@ -175,7 +174,7 @@ struct SessionTags: Sendable {
       }
   }
 
-  /// Adds what is known of the tags of a session whose role has the tags that `context` holds.
+  /// Adds the known tags of a session to `context`, which contains those of the role.
   func tell(_ context: inout RequestContext) {
     let prefix = "aws:PrincipalTag/"
     if !areAllowed || keys != nil { context.close(prefix) }

@@ -1,13 +1,13 @@
-/// A tag that a principal puts on a user, role or session, or takes away.
+/// A tag that is set on, or removed from, a user, role or session.
 struct TagChange: Hashable, Sendable {
   let key: String
   /// The new value; nil if the tag is removed.
   let value: String?
 
-  /// The keys that hold the tags that a request passes.
+  /// The prefix of keys for the tags in a request.
   static let requestPrefix = "aws:RequestTag/"
 
-  /// The keys that a request which passes `changes` holds about them. See
+  /// The context keys of a request that makes `changes`. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag.
   static func context(of changes: [TagChange]) -> RequestContext {
     var context = RequestContext()
@@ -27,14 +27,21 @@ struct TagRequest: Sendable {
   let action: String
   let resource: String
   let context: RequestContext
+  /// The changes; empty if nothing is known about them.
   let changes: [TagChange]
 
-  /// The call as a request to decide.
+  /// The call as a request for evaluation.
   var asked: AccessRequest {
     AccessRequest(action: action, resource: resource, context: context)
   }
 
-  /// A call that changes tags of `target` of which nothing is known.
+  /// The actions that change tags of users and roles.
+  static func actions(in catalogue: ActionCatalogue) -> ActionSet {
+    ActionSet(
+      of: .only(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"]), in: catalogue)
+  }
+
+  /// A call that sets unknown tags on `target`.
   static func unknown(on target: AccessSubject) -> TagRequest {
     TagRequest(
       action: target.kind == .user ? "iam:TagUser" : "iam:TagRole",
@@ -42,15 +49,29 @@ struct TagRequest: Sendable {
       context: TargetContext.context(of: target.identity.tags), changes: [])
   }
 
-  /// The calls that make a user or role what `requirement` says.
+  /// The calls by which `subject` tags `target` as `requirement` demands.
   static func requests(
-    meeting requirement: SessionRequirement, on target: AccessSubject
+    meeting requirement: SessionRequirement, on target: AccessSubject, by subject: AccessSubject,
+    in engine: AccessEngine
   ) -> [TagRequest] {
     requirement.hasUnknownChanges
-      ? [unknown(on: target)] : requests(requirement.changes, on: target)
+      ? [unknown(on: target)] : requests(requirement.changes, on: target, by: subject, in: engine)
   }
 
-  /// The calls that make `changes` on `target`, at most one that tags and one that untags.
+  /// The calls by which `subject` makes `changes` on `target`: one for each change if it is not
+  /// allowed to make them in one call.
+  static func requests(
+    _ changes: [TagChange], on target: AccessSubject, by subject: AccessSubject,
+    in engine: AccessEngine
+  ) -> [TagRequest] {
+    let together = requests(changes, on: target)
+    guard changes.count > together.count,
+      !together.allSatisfy({ engine.decide($0.asked, by: subject).isOpenOrContained })
+    else { return together }
+    return changes.flatMap { requests([$0], on: target) }
+  }
+
+  /// The calls that make `changes` on `target`: at most one that tags and one that untags.
   static func requests(_ changes: [TagChange], on target: AccessSubject) -> [TagRequest] {
     guard target.kind != .group else { return [] }
     let kind = target.kind == .user ? "User" : "Role"
@@ -73,5 +94,11 @@ extension [Tag] {
     let changed = Set(changes.map { $0.key.lowercased() })
     return filter { !changed.contains($0.key.lowercased()) }
       + changes.compactMap { change in change.value.map { Tag(key: change.key, value: $0) } }
+  }
+
+  /// The tags of a session of a role with these tags: session tags override those of the role. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
+  func overridden(by sessionTags: [Tag]) -> [Tag] {
+    applying(sessionTags.map { TagChange(key: $0.key, value: $0.value) })
   }
 }

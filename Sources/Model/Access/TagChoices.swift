@@ -1,10 +1,10 @@
-/// What a statement says about tags.
+/// The conditions of a statement on tags.
 struct TagRule: Hashable, Sendable {
   let isDeny: Bool
   let conditions: [Condition]
   let hasVariables: Bool
 
-  /// The rules of `policies`, with the conditions that `isMeant` keeps.
+  /// The rules of `policies`, with the conditions that `isMeant` selects.
   static func rules(
     of policies: [AppliedPolicy], _ isMeant: (CompiledPolicy.Line, Condition) -> Bool
   ) -> [TagRule] {
@@ -33,33 +33,33 @@ struct TagRule: Hashable, Sendable {
   }
 }
 
-/// Changes of tags so that statements allow, or do not deny.
+/// Changes of tags with which Allows apply, or Denies do not.
 ///
 ///     Allow  StringEquals  aws:PrincipalTag/team  data      team = data
 ///     Allow  StringLike    aws:PrincipalTag/env   dev-*     env = dev-x
 ///     Deny   Null          aws:PrincipalTag/mfa   true      mfa = other
 ///     Deny   Null          aws:PrincipalTag/held  false     held removed
 ///
-/// An Allow applies if all its conditions hold; a Deny does not if one of them does not hold. See
+/// An Allow applies if all its conditions are met; a Deny does not if one of them is not met. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html.
 struct TagChoices: Sendable {
   private var goals: [Goal] = []
-  /// Whether the limits left no value out.
+  /// Whether the values are complete.
   private(set) var isWhole = true
 
-  /// More plans than this are not tried.
+  /// The maximum number of plans.
   private static let mostPlans = 64
-  /// No more ways to meet one statement.
+  /// The maximum number of ways to meet one statement.
   private static let mostOfRule = 12
 
-  /// A list of changes, each of which may help.
+  /// Alternative sets of changes.
   struct Plans {
     var all: [[TagChange]] = []
-    /// Whether the limits left none out.
+    /// Whether they are complete.
     var isWhole = true
   }
 
-  /// What is done about one statement.
+  /// The ways to meet an Allow, or to avoid a Deny.
   private struct Goal: Hashable {
     let isDeny: Bool
     let parts: [Part]
@@ -69,18 +69,18 @@ struct TagChoices: Sendable {
   private struct Part: Hashable {
     let key: String
     let conditions: [TagCondition]
-    /// Whether they are about the call that sets tags, and not about tags that are set.
+    /// Whether they are on the tags in a call, and not on tags that are set.
     let isOfCall: Bool
-    /// The values that meet an Allow, or spare from a Deny.
+    /// The values that meet an Allow, or avoid a Deny.
     let options: [String?]
-    /// Whether no tag has to change.
+    /// Whether a call without the tag is sufficient.
     let isMetWithout: Bool
   }
 
   private let context: RequestContext
 
-  /// Reads the conditions of `rules` on keys that begin with one of `held`, and those on the tags that
-  /// a call passes, variables resolved in `context`. `wishes` are values that may help too.
+  /// Reads the conditions of `rules` on keys that begin with one of `held`, and those on the tags in
+  /// a call; variables are resolved in `context`. `wishes` are more values to try.
   init(
     _ rules: [TagRule], held: [String], context: RequestContext,
     wishes: [(key: String, values: [String?])] = []
@@ -113,10 +113,10 @@ struct TagChoices: Sendable {
     goals = goals.uniqued
   }
 
-  /// Whether no condition is about such a tag.
+  /// Whether no condition is on such a tag.
   var isEmpty: Bool { goals.isEmpty }
 
-  /// A condition with the tag that it is about.
+  /// A condition and its tag.
   private struct Use {
     let key: String
     let condition: TagCondition
@@ -135,8 +135,8 @@ struct TagChoices: Sendable {
     }
   }
 
-  /// A value for each way in which the conditions on a tag come out; first those that no Deny hits and
-  /// that most Allows accept.
+  /// One value for each combination of results of the conditions on a tag: first those that avoid all
+  /// Denies and meet most Allows.
   private mutating func candidates(
     _ uses: [(use: Use, isDeny: Bool)], _ wished: [String?]
   ) -> [String?] {
@@ -149,7 +149,6 @@ struct TagChoices: Sendable {
       + [nil]
     for (place, value) in all.enumerated() {
       let answers = uses.map { $0.use.condition.holds(value, in: context) }
-      // A tag is not both removed and passed.
       let isNew = seen.insert(answers + [Truth(value == nil)]).inserted
       guard isNew || place < wished.count else { continue }
       let faults = zip(uses, answers).reduce(0) { faults, answer in
@@ -187,7 +186,7 @@ struct TagChoices: Sendable {
     if !parts.isEmpty { goals.append(Goal(isDeny: rule.isDeny, parts: parts)) }
   }
 
-  /// The keys that conditions on `aws:TagKeys` ask for.
+  /// Adds the keys that conditions on `aws:TagKeys` require.
   private mutating func addKeys(_ rules: [TagRule], _ candidates: [String: [String?]]) {
     for rule in rules {
       for condition in rule.conditions where condition.key.lowercased() == "aws:tagkeys" {
@@ -215,13 +214,13 @@ struct TagChoices: Sendable {
     }
   }
 
-  /// The plans for `tags` as they are, those that change the fewest first.
+  /// The plans for a principal with `tags`, those with the fewest changes first.
   func plans(for tags: [Tag]) -> Plans {
     let known = Dictionary(
       tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
     let ways = goals.map { self.ways($0, known) }
     var plans = Plans(isWhole: isWhole)
-    // The first way to meet each statement, then the second of each: none crowds out another.
+    // The first way for each statement, then the second for each, so that none is left out.
     for place in 0..<(ways.map(\.count).max() ?? 0) {
       plans.all += ways.filter { $0.count > place }.map { $0[place] }
     }
@@ -250,7 +249,7 @@ struct TagChoices: Sendable {
     return plans
   }
 
-  /// Adds `changes` to `all` unless they contradict each other.
+  /// Adds `changes` to `all`; returns false, and adds nothing, if they contradict each other.
   @discardableResult
   private static func add(_ changes: [TagChange], to all: inout [TagChange]) -> Bool {
     var result = all
@@ -266,7 +265,7 @@ struct TagChoices: Sendable {
     return true
   }
 
-  /// The ways to meet a statement, none where nothing has to change or nothing helps.
+  /// The ways to meet a statement; empty if no change is needed or no change is sufficient.
   private func ways(_ goal: Goal, _ known: [String: String]) -> [[TagChange]] {
     var lists: [[TagChange]] = []
     for part in goal.parts {

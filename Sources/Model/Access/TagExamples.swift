@@ -1,16 +1,16 @@
-/// Values of a tag that conditions on it tell apart.
+/// Values of a tag that the conditions on it distinguish.
 ///
 ///     StringLike     dev-*, *-admin    dev-x, x-admin, dev-x-admin
 ///     NumericLessThan  5               5, 4, 6
-///     StringNotEquals  other           a value that no condition names
+///     StringNotEquals  other           a value in no condition
 ///
-/// The operators are those of
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
-/// and a value has the characters that
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules allows.
+/// See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+/// and, for the characters of a value,
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules.
 struct TagExamples {
   private(set) var values: [String] = []
-  /// Whether the limits left no value out.
+  /// Whether the values are complete.
   private(set) var isWhole = true
 
   private var patterns: [[WildcardPattern.Token]] = []
@@ -21,10 +21,10 @@ struct TagExamples {
   private static let longestPattern = 256
   private static let mostValues = 96
 
-  /// A value that conditions seldom name.
+  /// A value that is rarely in a condition.
   static let other = "other"
 
-  /// The values for `conditions` on one tag, variables resolved in `context`.
+  /// Creates the values for `conditions` on one tag; variables are resolved in `context`.
   init(of conditions: [TagCondition], in context: RequestContext) {
     let used = Set(conditions.flatMap(\.condition.values).joined())
     unused =
@@ -32,7 +32,8 @@ struct TagExamples {
     for condition in conditions { read(condition, context) }
     addMiddles()
     intersect()
-    for filler in ["x", "", unused, unused + unused + unused, String(repeating: unused, count: 9)] {
+    let fillers = ["x", unused, unused + unused + unused, String(repeating: unused, count: 9), ""]
+    for filler in fillers {
       for pattern in patterns { offer(WildcardPattern.example(of: pattern, filler: filler)) }
     }
     offer(Self.other)
@@ -53,7 +54,7 @@ struct TagExamples {
     text.unicodeScalars.count <= 256 && text.unicodeScalars.allSatisfy(isAllowed)
   }
 
-  /// Whether a tag can have the key; those of AWS begin with `aws:`.
+  /// Whether a tag can have the key; keys that begin with `aws:` are reserved.
   static func isKey(_ text: String) -> Bool {
     !text.isEmpty && text.unicodeScalars.count <= 128 && !text.lowercased().hasPrefix("aws:")
       && text.unicodeScalars.allSatisfy(isAllowed)
@@ -152,7 +153,7 @@ struct TagExamples {
     }
   }
 
-  /// Patterns for what several patterns have in common.
+  /// Adds patterns for the texts that several patterns match.
   private mutating func intersect() {
     var next = 1
     while next < patterns.count {
@@ -172,12 +173,12 @@ struct TagExamples {
   }
 }
 
-/// A condition on a tag, in a policy with or without variables.
+/// A condition on a tag, and whether its policy has variables.
 struct TagCondition: Hashable, Sendable {
   let condition: Condition
   let hasVariables: Bool
 
-  /// Whether it holds where its key has `value`, or is absent.
+  /// Whether it is met if its key has `value`, or is missing.
   func holds(_ value: String?, in context: RequestContext) -> Truth {
     var known = condition.values.contains { $0.contains("${") } ? context : RequestContext()
     known[condition.key] = value.map { .values([$0]) } ?? .absent
@@ -186,7 +187,7 @@ struct TagCondition: Hashable, Sendable {
 }
 
 extension WildcardPattern {
-  /// A text that fits the pattern, with `filler` for each `*`.
+  /// A text that matches the pattern, with `filler` for each `*`.
   fileprivate static func example(of tokens: [Token], filler: String) -> String {
     let one = filler.utf8.first ?? UInt8(ascii: "x")
     let bytes = tokens.flatMap { token -> [UInt8] in

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Values that the tags of an account's principals have, and values that its policies ask for, which a
-/// comparison of one tag with another can need.
+/// The values of the principals' tags, and the values in conditions on tags, used where a tag is compared
+/// with a tag of the caller.
 ///
-/// It is an object, since all searches refer to it.
+/// A class, because all searches refer to it.
 final class TagValues: Sendable {
   private let engine: AccessEngine
   /// The principals, the most powerful first.
@@ -14,7 +14,7 @@ final class TagValues: Sendable {
   /// Some values of a tag.
   struct Values: Sendable {
     var all: [String?] = []
-    /// Whether there are no more.
+    /// Whether they are complete.
     var isWhole = true
 
     mutating func add(_ value: String) {
@@ -32,7 +32,7 @@ final class TagValues: Sendable {
     }
   }
 
-  /// Of each tag no more values are kept.
+  /// The maximum number of values that are kept per tag.
   private static let most = 16
 
   init(_ engine: AccessEngine, strong: [Bool]) {
@@ -41,7 +41,7 @@ final class TagValues: Sendable {
       engine.subjects.indices.filter { strong[$0] } + engine.subjects.indices.filter { !strong[$0] }
   }
 
-  /// Some values of the tag whose key, in lower case, is `key`.
+  /// Some values of the tag `key`, which is in lower case.
   func values(of key: String) -> Values {
     known.withLock { known in
       let values = known ?? read()
@@ -83,8 +83,8 @@ final class TagValues: Sendable {
     return values
   }
 
-  /// The values of the tag `key` with which `pattern` fits the ARN of a principal, policy or function
-  /// of the account, first those of `subject` itself.
+  /// The values of the tag `key` with which `pattern` matches the ARN of a principal, policy or
+  /// function of the account; first those for `subject` itself.
   func values(
     of key: String, fitting pattern: String, of subject: AccessSubject
   ) -> Values {

@@ -1,4 +1,4 @@
-/// Values of a tag with which a pattern that contains the tag's variable fits a text.
+/// Values of a tag with which a pattern that contains the variable of the tag matches a text.
 ///
 ///     role/${aws:PrincipalTag/team}-admin    role/ops-admin    team = ops
 ///
@@ -17,7 +17,7 @@ enum TagVariables {
     pieces(of: text).contains { $0.key == nil && $0.text.utf8.contains(UInt8(ascii: "$")) }
   }
 
-  /// Texts without variables of tags, and those variables between them.
+  /// The text between the variables of tags, and these variables.
   private static func pieces(of text: String) -> [(text: String, key: String?)] {
     var result: [(text: String, key: String?)] = []
     var plain: [UInt8] = []
@@ -40,8 +40,8 @@ enum TagVariables {
     return result + [(String(decoding: plain, as: UTF8.self), nil)]
   }
 
-  /// The values of the tag `key` with which `pattern` may fit `text`; other variables have the values
-  /// that `context` knows.
+  /// The values of the tag `key` with which `pattern` can match `text`; other variables are resolved in
+  /// `context`.
   static func values(
     of key: String, in pattern: String, fitting text: String, context: RequestContext
   ) -> [String] {
@@ -58,7 +58,7 @@ enum TagVariables {
     let stops = ends(after, fitting: bytes, fromStart: false)
     guard let first = starts.first, let last = starts.last else { return [] }
     var values: [String] = []
-    // The longest value, then the shortest: a wildcard beside the variable takes the rest.
+    // The longest value, then the shortest: a wildcard next to the variable matches the rest.
     for (start, stop) in [(first, stops.last), (last, stops.first), (last, stops.last)] {
       guard let stop, start <= stop else { continue }
       values.append(String(decoding: bytes[start..<stop], as: UTF8.self))
@@ -66,7 +66,7 @@ enum TagVariables {
     return values.uniqued.filter(TagExamples.isValue)
   }
 
-  /// The places in `text` before which, or after which, all fits the pattern.
+  /// The offsets in `text` at which the text before, or after, matches the pattern.
   private static func ends(
     _ pattern: WildcardPattern, fitting text: [UInt8], fromStart: Bool
   ) -> [Int] {

@@ -1,15 +1,15 @@
-/// All variants of a principal by its tags.
+/// The variants of a principal with other tags.
 struct TagVariants: Sendable {
-  /// After it has tagged itself.
+  /// The principal after it has changed its own tags.
   private var own: [PrincipalVariant] = []
-  /// Sessions that are started with tags; they are all unless `isWhole` says otherwise.
+  /// Sessions with session tags; `isWhole` tells whether they are complete.
   private(set) var sessions: [PrincipalVariant] = []
   private(set) var isWhole = true
-  /// After others have tagged it.
+  /// The principal after another principal has changed its tags.
   private(set) var retagged: [PrincipalVariant] = []
   private let isAdministrator: Bool
 
-  /// The variants to search for paths of.
+  /// The variants whose paths are searched.
   var searched: [PrincipalVariant] { isAdministrator ? [] : own + sessions + retagged }
 
   init(

@@ -1,27 +1,27 @@
-/// What a request on an IAM resource is known to hold besides the principal's keys.
+/// The known context of a request on an IAM resource, in addition to that of the principal.
 ///
 /// See https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-policy-keys.
 struct TargetContext {
   private let subject: AccessSubject
   private let engine: AccessEngine
-  /// What the principal's policies ask of the tags of what a request is about, and of the calls that
-  /// set them.
+  /// The principal's conditions on the tags of targets, and on the tags in calls that set them.
   private let tagRules: [TagRule]
   private let tagChoices: TagChoices
-  /// Whether the principal can tag anything.
+  private let hasTagConditions: Bool
+  /// Whether the principal can tag users or roles.
   private let canTag: Bool
-  /// Policies that give everything to whom they are attached, and leave everything as boundaries.
+  /// Policies that allow everything, when attached or as boundaries.
   private let policies: [String]
-  /// What the principal's policies ask of what it chooses for a session.
+  /// The conditions in the principal's policies on the session name and tags that it chooses.
   let sessionRules: [TagRule]
-  /// The conditions of all policies that bear on the principal on the Region of a request.
+  /// The conditions on the region of a request, from all policies that affect the principal.
   let regionConditions: [Condition]
   private let passedServices: [ServicePrincipal]
-  /// The boundaries that the principal's own policies demand of whom it makes or changes.
+  /// The boundaries that the principal's own policies require for principals it creates or changes.
   let demandedBoundaries: [String]
 
-  /// For requests of `subject`, whose conditions name the tags that matter; `widePolicies` are the
-  /// account's own policies that give everything.
+  /// Creates the context for requests of `subject`, whose conditions determine the tags that
+  /// matter; `widePolicies` are the customer managed policies that allow everything.
   init(subject: AccessSubject, engine: AccessEngine, widePolicies: [ARN]) {
     self.subject = subject
     self.engine = engine
@@ -41,7 +41,7 @@ struct TargetContext {
           boundaries += condition.values.filter { ARNPattern($0).isLiteral }
         } else if key == "iam:passedtoservice" {
           services += condition.values.compactMap { value in
-            // A pattern stands for a Region that it fits.
+            // A pattern represents a region that it matches.
             ServicePrincipal(
               value.split(separator: "*", omittingEmptySubsequences: false)
                 .joined(separator: Partition.named(subject.arn.partition).mainRegion),
@@ -50,19 +50,17 @@ struct TargetContext {
         }
       }
     }
-    let tagging = ActionSet(
-      of: .only(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"]),
-      in: engine.catalogue)
+    let tagging = TagRequest.actions(in: engine.catalogue)
     canTag = subject.allows(anyOf: tagging)
     let onTags = TagRule.rules(of: all) { Self.isOnTags($1) }
+    hasTagConditions = !onTags.isEmpty
     tagRules =
       canTag
       ? onTags
-        + TagRule.rules(of: all) { $0.actions.overlaps(tagging) && AssumeRoleCall.isOnTags($1) }
+        + TagRule.rules(of: all) { AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(tagging) }
       : []
     tagChoices = TagChoices(
-      onTags.isEmpty ? [] : tagRules, held: Self.prefixes, context: subject.context)
-    hasTagConditions = !onTags.isEmpty
+      hasTagConditions ? tagRules : [], held: Self.prefixes, context: subject.context)
     let assuming = ActionSet(of: .only(["sts:AssumeRole", "sts:TagSession"]), in: engine.catalogue)
     sessionRules = TagRule.rules(of: all) {
       AssumeRoleCall.isOnSession($1) && $0.actions.overlaps(assuming)
@@ -72,27 +70,24 @@ struct TargetContext {
     demandedBoundaries = boundaries.uniqued
   }
 
-  private let hasTagConditions: Bool
-
-  /// The Regions that the principal's conditions on `iam:PassedToService` name in spellings of
-  /// `service`.
+  /// The regions in the principal's conditions on `iam:PassedToService`, from forms of `service`.
   func passedRegions(of service: String) -> [String] {
     passedServices.filter { $0.name == service }.compactMap(\.region).uniqued
   }
 
-  /// The keys that hold the tags of what a request is about; IAM has one of its own.
+  /// The prefixes of keys for the tags of a resource; IAM has an additional one.
   static let prefixes = ["aws:ResourceTag/", "iam:ResourceTag/"]
 
-  /// Whether the condition is about the tags of what a request is about.
+  /// Whether the condition is on a tag of the resource.
   static func isOnTags(_ condition: Condition) -> Bool {
     let key = condition.key.lowercased()
     return prefixes.contains { key.hasPrefix($0.lowercased()) }
   }
 
-  /// Requests of `action` on `target`: its boundary and its tags are known, as they are or after the
-  /// principal has changed them; a policy attached is one of those that give everything, and a
-  /// boundary put is one of those that leave everything. `trust` is what the target's own trust policy
-  /// asks of its tags, and `kept` are changes that must last.
+  /// The variants of a request of `action` on `target`. Its boundary and tags are known, unchanged
+  /// or after the principal has changed the tags. An attached policy is one that allows everything,
+  /// and so is a new boundary. `trust` are conditions of the target's trust policy on its tags;
+  /// `kept` are changes of tags that have been made and are not changed again.
   func contexts(
     _ action: String, on target: AccessSubject?, trust: [TagRule] = [],
     keeping kept: [TagChange] = []
@@ -108,7 +103,7 @@ struct TargetContext {
     }
   }
 
-  /// What a request knows of the target's tags: as they are, then as the principal can make them.
+  /// The target's tags in the request: unchanged, and as the principal can change them.
   private func tagged(
     _ target: AccessSubject, _ trust: [TagRule], keeping kept: [TagChange]
   ) -> [RequestVariant] {
@@ -127,14 +122,13 @@ struct TargetContext {
       .map { plan in
         RequestVariant(
           context: Self.context(of: tags.applying(plan), after: kept + plan),
-          requests: TagRequest.requests(plan, on: target))
+          requests: TagRequest.requests(plan, on: target, by: subject, in: engine))
       }
     let more = plans.isWhole ? [] : [RequestVariant(requests: [TagRequest.unknown(on: target)])]
     return [unchanged] + changed + more
   }
 
-  /// What a request knows of the tags of its resource, where all of them are known; `changes` are
-  /// those that made them so.
+  /// The context for a resource with the known tags `tags`, some of them the result of `changes`.
   static func context(of tags: [Tag], after changes: [TagChange] = []) -> RequestContext {
     var context = RequestContext()
     for prefix in prefixes {
@@ -145,7 +139,7 @@ struct TargetContext {
     return context
   }
 
-  /// Requests of `action` on a principal that is made with `boundary`, or without one.
+  /// The variants of a request of `action` on a new principal with `boundary`, or without one.
   func contexts(_ action: String, onNewWith boundary: String?) -> [RequestVariant] {
     var context = RequestContext()
     context["iam:PermissionsBoundary"] = boundary.map { .values([$0]) } ?? .absent

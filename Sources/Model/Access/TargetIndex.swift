@@ -1,12 +1,12 @@
-/// Finds the names that a statement's resources may fit without trying all of them.
+/// Finds the names that a statement's resources can match without trying all of them.
 ///
-/// ARNs in the order of their bytes: those that begin with a pattern's literal beginning stand
-/// side by side. A rank is a place in that order.
+/// The ARNs are sorted by bytes, so those with the same literal beginning are adjacent. A rank is
+/// an index in that order.
 struct TargetIndex: Sendable {
   private let arns: [[UInt8]]
-  /// The place of each rank.
+  /// The original index for each rank.
   fileprivate let places: [Int]
-  /// The rank of each place.
+  /// The rank for each original index.
   fileprivate let ranks: [Int]
 
   init(_ names: [String]) {
@@ -19,12 +19,12 @@ struct TargetIndex: Sendable {
     self.ranks = ranks
   }
 
-  /// The ranks of those that one of `patterns` may fit; nil if one has no literal beginning.
+  /// The ranks of the names that one of `patterns` can match; nil if one has no literal beginning.
   fileprivate func ranks(maybeIn patterns: [String]) -> [Range<Int>]? {
     var result: [Range<Int>] = []
     for pattern in patterns {
       let prefix = Self.literalPrefix(of: pattern)
-      // Shorter than this, it tells no name from another.
+      // A shorter prefix does not distinguish names.
       guard prefix.count > 12 else { return nil }
       let start = arns.firstIndex(from: 0) { !$0.lexicographicallyPrecedes(prefix) }
       let end = arns.firstIndex(from: start) { !$0.starts(with: prefix) }
@@ -42,12 +42,12 @@ struct TargetIndex: Sendable {
   }
 }
 
-/// Some of those whose names are in an index, to be looked at one by one.
+/// A subset of the names in an index.
 struct TargetList: Sendable {
   /// In the order of the evidence.
   let all: [Int]
   private let index: TargetIndex
-  /// The ranks of all of them, in their order.
+  /// The ranks of all of them, sorted.
   private let ranks: [Int]
 
   init(_ all: [Int], in index: TargetIndex) {
@@ -58,7 +58,7 @@ struct TargetList: Sendable {
 
   var isEmpty: Bool { all.isEmpty }
 
-  /// Those that one of `patterns` may fit, if those are fewer; they are found as they are asked for.
+  /// The members that one of `patterns` can match, if that narrows them down; found lazily.
   func maybe(in patterns: [String]?) -> TargetSequence {
     guard let patterns, let wanted = index.ranks(maybeIn: patterns) else {
       return TargetSequence(pieces: [all[...]])
@@ -74,10 +74,10 @@ struct TargetList: Sendable {
   }
 }
 
-/// Targets one after another; one that several patterns may fit comes once.
+/// Targets in sequence; a target that several patterns match occurs once.
 struct TargetSequence: Sequence {
   fileprivate let pieces: [ArraySlice<Int>]
-  /// What the numbers in `pieces` stand for, where they are ranks.
+  /// The original index for each rank in `pieces`; nil if `pieces` contains original indices.
   fileprivate var places: [Int]?
 
   func makeIterator() -> some IteratorProtocol<Int> {
@@ -90,7 +90,7 @@ struct TargetSequence: Sequence {
 }
 
 extension Array {
-  /// The first place from `start` of which `isThere` holds, as it then does of all later ones.
+  /// The first index from `start` for which `isThere` is true; it must be true for all later ones.
   fileprivate func firstIndex(from start: Int, where isThere: (Element) -> Bool) -> Int {
     var (low, high) = (start, count)
     while low < high {

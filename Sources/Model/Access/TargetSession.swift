@@ -1,18 +1,18 @@
-/// A session of a role, or a user or role with certain tags, that is worth becoming.
+/// A session of a role, or a user or role with certain tags, that is a target of the search.
 struct TargetSession: Sendable {
-  /// What the session must be.
+  /// The name and tags that the session needs.
   let requirement: SessionRequirement
-  /// Whether a session with a given name is such a session, if only some names are; nil if the name
-  /// makes no difference beyond `requirement`.
-  let accepts: (@Sendable (String) -> Bool)?
-  /// Whether a session with exactly these session tags is; nil if tags make no difference.
+  /// Whether a session with this name, nil for any name, is the target; nil if `requirement` is
+  /// sufficient.
+  let accepts: (@Sendable (String?) -> Bool)?
+  /// Whether a session with exactly these session tags is the target; nil if tags make no difference.
   let acceptsTags: (@Sendable ([Tag]) -> Bool)?
-  /// Whether it stands for sessions of which there are too many to try.
+  /// Whether it represents sessions that are too many to try.
   let isSupposed: Bool
 
   init(
     _ requirement: SessionRequirement = SessionRequirement(),
-    accepts: (@Sendable (String) -> Bool)? = nil,
+    accepts: (@Sendable (String?) -> Bool)? = nil,
     acceptsTags: (@Sendable ([Tag]) -> Bool)? = nil, isSupposed: Bool = false
   ) {
     self.requirement = requirement
@@ -21,7 +21,7 @@ struct TargetSession: Sendable {
     self.isSupposed = isSupposed
   }
 
-  /// The session in which `role`, which `limits` bound too, has the path `escalation`.
+  /// The session in which `role`, which `limits` apply to, has the path `escalation`.
   init(of role: AccessSubject, with escalation: Escalation, limits: [AppliedPolicy]) {
     let requirement = escalation.session ?? SessionRequirement()
     self.requirement = requirement
@@ -31,37 +31,37 @@ struct TargetSession: Sendable {
       accepts = nil
     } else {
       accepts = { name in
-        let context = role.session(named: name).context
+        let context = name.map { role.session(named: $0) }?.context ?? role.context
         return open.allSatisfy { $0.evaluate(in: context, variables: true) != .no }
       }
     }
     let conditions = Self.conditions(of: escalation)
     let denials = Self.denials(of: role, limits, escalation)
-    if !role.sessionTags.areAllowed || conditions.isEmpty && denials.isEmpty {
+    if !role.sessionTags.areAllowed || isSupposed || conditions.isEmpty && denials.isEmpty {
       acceptsTags = nil
     } else {
       acceptsTags = { tags in
-        let changes = tags.map { TagChange(key: $0.key, value: $0.value) }
         let own = role.identity.tags.applying(requirement.changes)
-        let context = role.withExactly(own.applying(changes)).context
+        let context = role.withExactly(own.overridden(by: tags)).context
         return conditions.allSatisfy { $0.evaluate(in: context, variables: true) != .no }
           && !denials.contains { $0.evaluateConditions(in: context) == .yes }
       }
     }
   }
 
-  /// Whether a session with these tags, and no others, will do.
+  /// Whether a session with exactly these session tags is the target.
   func mayCarry(_ tags: [Tag]) -> Bool { acceptsTags?(tags) ?? true }
 
-  /// The conditions of the statements behind the path that are about the tags of the principal.
+  /// The conditions on the principal's tags in the statements of the path.
   private static func conditions(of escalation: Escalation) -> [Condition] {
-    let behind = escalation.steps.flatMap { step in
+    let ofSteps = escalation.steps.flatMap { step in
       step.statements.flatMap(\.statement.conditions) + (step.trust?.conditions ?? [])
     }
-    return (escalation.openConditions + behind).filter(PrincipalVariantFinder.speaksOfTags).uniqued
+    return (escalation.openConditions + ofSteps).filter(PrincipalVariantFinder.speaksOfTags)
+      .uniqued
   }
 
-  /// The Denies of the steps that depend on the tags of the principal.
+  /// The Denies of the path's actions that depend on the principal's tags.
   private static func denials(
     of role: AccessSubject, _ limits: [AppliedPolicy], _ escalation: Escalation
   ) -> [Statement] {

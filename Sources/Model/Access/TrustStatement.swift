@@ -1,7 +1,7 @@
-/// A statement of a trust policy, its principals sorted by kind.
+/// A statement of a trust policy with its principals grouped by kind.
 ///
-/// A role is asked about by each principal of the account, so that a list of thousands of names must
-/// not be gone through each time.
+/// Every principal of the account is checked against every role, so a list of thousands of names
+/// must not be searched each time.
 struct TrustStatement: Sendable {
   let statement: Statement
   /// Whether it is a `NotPrincipal`.
@@ -10,12 +10,12 @@ struct TrustStatement: Sendable {
   let isForEveryone: Bool
   /// ARNs, account ids and unique ids.
   private let names: Set<String>
-  /// The sessions of roles that it names, by role.
+  /// The role sessions that it names, by role.
   private let sessions: [SessionRole: [String]]
   private let services: [ServicePrincipal]
   /// The ARNs of the identity providers that it names.
   let providers: Set<String>
-  /// Services that are named as providers of web identities.
+  /// The services that it names as web identity providers.
   private let webIdentities: [ServicePrincipal]
 
   private struct SessionRole: Hashable {
@@ -62,14 +62,14 @@ struct TrustStatement: Sendable {
   /// The ARNs and ids that it names.
   var namedPrincipals: Set<String> { names }
 
-  /// The services that it names, in the spelling of `ServicePrincipal.name`.
+  /// The services that it names, in the form of `ServicePrincipal.name`.
   var serviceNames: [String] { (services + webIdentities).map(\.name) }
 
-  /// The names of the roles, in whatever account, whose sessions it names.
+  /// The names of the roles, in any account, whose sessions it names.
   var sessionRoles: [String] { sessions.keys.map(\.name) }
 
-  /// Whether it names `subject`, or its session `session`, by itself (true), as one of the account
-  /// (false), or not.
+  /// Whether it names `subject` or its session `session` (true), or only its account (false); nil
+  /// if neither.
   func names(_ subject: AccessSubject, account: String?, session: String?) -> Bool? {
     let id = subject.identity.uniqueID
     if isForEveryone || names.contains(subject.arn.description)
@@ -90,14 +90,14 @@ struct TrustStatement: Sendable {
     return sessions[SessionRole(account: subject.arn.account, name: subject.name)] ?? []
   }
 
-  /// Whether it names `service` when it acts in `region`, as a service or as a provider of web
-  /// identities.
+  /// Whether it names `service` when it acts in `region`, as a service or as a web identity
+  /// provider.
   func names(service: String, in region: String?, asProvider: Bool) -> Bool? {
     (asProvider ? webIdentities : services).contains { $0.isService(service, in: region) }
       ? true : nil
   }
 
-  /// The Regions that its spellings of `service` name; nil for one that names none.
+  /// The regions in the forms of `service` that it names; nil for a form without a region.
   func regions(of service: String) -> [String?] {
     (services + webIdentities).filter { $0.name == service }.map(\.region)
   }

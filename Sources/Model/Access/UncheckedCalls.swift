@@ -26,13 +26,14 @@ enum UncheckedCalls {
       return isOfCognitoUser(action)
         ? .unsigned(
           "the call is not signed by the principal, so its policies have no effect:"
-            + " Amazon Cognito asks for its own user's token or password")
+            + " Amazon Cognito checks the token or password of its own user")
         : nil
     }
   }
 
-  /// See https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html
-  /// and the note on IAM policies on each operation's page in the API references of Amazon Cognito.
+  /// See
+  /// https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html
+  /// and the note on IAM policies in the API reference of each Amazon Cognito operation.
   private static func isOfCognitoUser(_ action: String) -> Bool {
     let parts = action.split(separator: ":")
     guard parts.count == 2 else { return false }

@@ -1,4 +1,4 @@
-/// The unknown part of an action set: patterns, and what was subtracted from them.
+/// The unknown part of an action set: patterns, and patterns that were subtracted from them.
 indirect enum UnknownActions: Hashable, Sendable {
   case none
   case matching([ActionPattern])
@@ -46,7 +46,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     }
   }
 
-  /// Whether it contains everything that `pattern` matches; yes is certain, no is not.
+  /// Whether it contains everything that `pattern` matches; true is certain, false is not.
   func covers(_ pattern: ActionPattern) -> Bool {
     switch self {
     case .none: false
@@ -57,7 +57,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     }
   }
 
-  /// Whether it can contain something that `pattern` matches; no is certain, yes is not.
+  /// Whether it can contain something that `pattern` matches; false is certain, true is not.
   private func mayOverlap(_ pattern: ActionPattern) -> Bool {
     switch self {
     case .none: false
@@ -105,7 +105,7 @@ indirect enum UnknownActions: Hashable, Sendable {
     return isInside ? other : .both(self, other)
   }
 
-  /// The patterns, without what was subtracted.
+  /// The patterns; subtracted patterns are ignored.
   var texts: [String] {
     switch self {
     case .none: []

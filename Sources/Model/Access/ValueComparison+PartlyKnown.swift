@@ -1,6 +1,7 @@
-/// Compares a value of which only a part is known.
+/// Compares a value that is only partly known.
 extension ValueComparison {
-  /// Whether a value that fits the pattern `known` fits `wanted`; nil if they cannot be compared.
+  /// Whether a value that matches the pattern `known` matches `wanted`; nil if they cannot be
+  /// compared.
   func compare(fitting known: String, with wanted: String) -> Truth? {
     if !known.contains(where: { $0 == "*" || $0 == "?" }) { return compare(known, with: wanted) }
     return switch kind {
@@ -18,7 +19,7 @@ extension ValueComparison {
     let pattern = WildcardPattern(
       fold(wanted), wildcards: wildcards,
       variablesFrom: hasVariables ? context.mapValues(fold) : nil)
-    // A `*` of the known pattern is a name, such as a session's, in which no colon is.
+    // A `*` in the known pattern is a name, such as that of a session, and contains no colon.
     let values = WildcardPattern(
       tokens: WildcardPattern(fold(known)).tokens.map {
         $0 == WildcardPattern.star ? WildcardPattern.segmentStar : $0
@@ -27,9 +28,9 @@ extension ValueComparison {
     return WildcardPattern.intersection(pattern.tokens, values.tokens) == nil ? .no : .unknown
   }
 
-  /// Whether the ARN of some resource of `account` fits `wanted`; nil if they cannot be compared.
+  /// Whether the ARN of a resource in `account` matches `wanted`; nil if they cannot be compared.
   ///
-  /// Only the account is compared. ARNs of some services, such as those of S3 buckets, name none.
+  /// Only the account is compared. ARNs of some services, such as S3 buckets, contain no account.
   func compare(resourceOf account: String, with wanted: String) -> Truth? {
     switch kind {
     case .stringEquals, .stringEqualsIgnoreCase, .stringLike, .arnEquals, .arnLike:

@@ -2,8 +2,8 @@
 ///
 /// Each rule is from
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html.
-/// A value that is not a number, date, address, boolean or ARN as required cannot be compared: the
-/// condition is not met, negated or not.
+/// If a value is not a number, date, address, boolean or ARN as required, it cannot be compared,
+/// and the condition is not met, negated or not.
 struct ValueComparison {
   let kind: ConditionOperator.Comparison
   let context: RequestContext
@@ -52,7 +52,7 @@ struct ValueComparison {
     return text(given, wanted, wildcards: false, ignoringCase: true)
   }
 
-  /// Integers are compared exactly, whatever their length.
+  /// Compares numbers; integers of up to 64 bits are compared exactly.
   private func numbers(
     _ given: String, _ wanted: String, _ whole: (Int64, Int64) -> Bool,
     _ decimal: (Double, Double) -> Bool
@@ -84,7 +84,7 @@ struct ValueComparison {
   }
 
   /// `ArnEquals` and `ArnLike` are the same: each of the six parts is compared separately, with
-  /// wildcards. A shorter pattern that ends in `*` matches the parts that it leaves out.
+  /// wildcards. A shorter pattern that ends in `*` matches the omitted parts.
   private func names(_ given: String, _ wanted: String) -> Truth? {
     let texts = parts(given)
     let patterns = parts(wanted)

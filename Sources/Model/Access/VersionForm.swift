@@ -1,27 +1,30 @@
-/// Another form in which later steps can name the resource that the first step creates or changes.
+/// Another form in which later steps can refer to the resource that the first step creates or
+/// changes.
 ///
 ///     lambda:CreateFunction   function:web             the function itself
 ///     lambda:InvokeFunction   function:web:PROD        a version or an alias of it
 ///     ecs:RunTask             task-definition/web      the latest revision of task-definition/web:*
 ///
-/// AWS authorizes a call on the ARN that the caller names, so a policy for versions does not cover the
-/// resource itself, nor the reverse. See
+/// AWS authorizes a call on the ARN that the caller specifies, so a policy for versions does not
+/// cover the resource itself, and vice versa. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html and
 /// https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html.
 enum VersionForm: Sendable {
-  /// The ARN with a version or an alias after it; a new resource has those that are listed.
+  /// The ARN followed by a version or an alias; a new resource has those in `initial`.
   case qualified(initial: [String])
-  /// The ARN without the version after it.
+  /// The ARN without its version.
   case unqualified
 
-  /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
-  /// of a state machine takes a permission of its own.
+  /// The qualifiers that every new resource has, by service prefix. Publishing a version of a state
+  /// machine requires a separate permission.
   private static let initial = ["lambda": ["1", "$LATEST"]]
 
-  /// Forms of resources that callers name by their family alone, and AWS takes for the latest version.
+  /// Formats of resources that callers can specify without a version, which AWS resolves to the
+  /// latest version.
   private static let families: Set = ["ecs:*:@:task-definition/*:*"]
 
-  /// The other forms of resources whose ARNs are as `formats` say, among all `others` of the service.
+  /// The other forms of resources with the ARN formats `formats`, given all formats `others` of the
+  /// service.
   static func all(of formats: [String], among others: [String]) -> [VersionForm] {
     var forms: [VersionForm] = []
     if formats.contains(where: { others.contains($0 + ":*") }) {
@@ -34,25 +37,25 @@ enum VersionForm: Sendable {
 
   typealias Token = WildcardPattern.Token
 
-  /// Whether `used` goes on where the names that `resource` fits end, and so is a version of one.
+  /// Whether `used` continues after the names that `resource` matches, and so is a version of one.
   func isVersion(_ used: [Token], of resource: [Token]) -> Bool {
     guard case .qualified = self else { return false }
     return used.count { $0 == WildcardPattern.colon }
       > resource.count { $0 == WildcardPattern.colon }
   }
 
-  /// The pattern of ARNs in this form of the resources that `resource` fits; names have no colon.
+  /// The ARNs in this form for the resources that `resource` matches; names contain no colon.
   func form(of resource: [Token]) -> [Token] {
     switch self {
     case .qualified: resource + [WildcardPattern.colon, WildcardPattern.star]
-    // The part before the version is all up to the sixth colon, the first of the resource part.
+    // The part before the version ends at the sixth colon, the first in the resource part.
     case .unqualified:
       resource.indices.filter { resource[$0] == WildcardPattern.colon }.dropFirst(5).first
         .map { Array(resource[..<$0]) } ?? resource
     }
   }
 
-  /// The resource that an ARN of this form names.
+  /// The resource to which an ARN of this form refers.
   func resource(of form: [Token]) -> [Token] {
     switch self {
     case .qualified: form.lastIndex(of: WildcardPattern.colon).map { Array(form[..<$0]) } ?? form
@@ -60,8 +63,8 @@ enum VersionForm: Sendable {
     }
   }
 
-  /// An ARN of this form that exists as soon as the resource does; nil if none of those that
-  /// `form` fits need exist.
+  /// An ARN of this form that exists as soon as the resource does; nil if none that `form` matches
+  /// is certain to exist.
   func existing(_ form: [Token]) -> [Token]? {
     guard case .qualified(let initial) = self, let place = form.lastIndex(of: WildcardPattern.colon)
     else {

@@ -3,11 +3,11 @@ extension WildcardPattern {
   ///
   ///     function:dev-*   *:*-api     function:dev-*-api
   ///
-  /// It need not match all such texts. The cost is proportional to the product of both lengths,
+  /// It may not match all such texts. The cost is proportional to the product of both lengths,
   /// which callers limit. Unknown variables count as `*`.
   static func intersection(_ left: [Token], _ right: [Token]) -> [Token]? {
     let columns = right.count + 1
-    // Whether the rests of both patterns can end together.
+    // Whether the remainders of both patterns can end together.
     var ends = [Bool](repeating: false, count: (left.count + 1) * columns)
     for i in (0...left.count).reversed() {
       for j in (0...right.count).reversed() {

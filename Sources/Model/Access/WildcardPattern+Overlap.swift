@@ -1,7 +1,7 @@
 extension WildcardPattern {
   /// Whether a text can match both.
   ///
-  /// No is certain. A variable counts as `*`, so yes can be wrong if there is one. Row by row,
+  /// False is certain. A variable counts as `*`, so true can be wrong if there is one. Row by row,
   /// `reachable[j]` states whether the first `i` tokens here and `j` there can match the same text.
   func overlaps(_ other: WildcardPattern) -> Bool {
     let (left, right) = (tokens, other.tokens)

@@ -48,10 +48,10 @@ public struct WildcardPattern: Hashable, Sendable {
   /// Whether it consists of `*` only, and so matches every text.
   public var matchesEverything: Bool { tokens == [Self.star] }
 
-  /// Whether it has neither wildcards nor variables.
+  /// Whether it contains neither wildcards nor variables.
   public var isLiteral: Bool { !tokens.contains { $0 > 255 } }
 
-  /// Whether `text` matches, whatever the values of variables or for some of their values.
+  /// Whether `text` matches: for all values of variables, for some, or not at all.
   public func match(_ text: String) -> Match {
     var text = text
     return text.withUTF8 { bytes in
@@ -60,13 +60,13 @@ public struct WildcardPattern: Hashable, Sendable {
     }
   }
 
-  /// Whether `text` matches whatever the values of variables.
+  /// Whether `text` matches for all values of variables.
   public func matches(_ text: String) -> Bool { match(text) == .yes }
 
   /// Whether it matches every text that `other` matches.
   ///
-  /// The result can be a false no, but never a false yes: a `?` here does not cover a `*` there,
-  /// and a variable only covers itself.
+  /// False may be wrong, true is certain: a `?` here does not cover a `*` there, and a variable
+  /// covers only itself.
   public func covers(_ other: WildcardPattern) -> Bool {
     Self.run(tokens, over: other.tokens) { token, candidate in
       token == candidate || (token == Self.one && candidate < 128)

@@ -1,5 +1,5 @@
 extension Account {
-  /// The partition as the account's ARNs spell it: `aws-cn`; `aws` where no evidence shows one.
+  /// The partition in the account's ARNs, such as `aws-cn`; `aws` if the evidence does not show it.
   package var partitionID: String {
     let arn = credentialReport.value?.root?.arn ?? identities.value?.firstARN
     return arn.map(\.partition).flatMap { $0.isEmpty ? nil : $0 } ?? "aws"
@@ -7,6 +7,6 @@ extension Account {
 }
 
 extension Identities {
-  /// The ARN of a role, else of a user, else of a group: all are of the account.
+  /// The ARN of a role, or else of a user or group; all of them contain the account id.
   var firstARN: ARN? { roles.first?.arn ?? users.first?.arn ?? groups.first?.arn }
 }

@@ -1,72 +1,73 @@
-/// One AWS account as its evidence shows it. Immutable once loaded.
+/// An AWS account according to its evidence. Immutable once loaded.
 public struct Account: Sendable {
-  /// The twelve digits; nil if no evidence names them.
+  /// The account id of twelve digits; nil if it is not in the evidence.
   public var id: String?
-  /// Other accounts whose evidence is mixed in, by id; organization-wide answers do not count.
+  /// The ids of other accounts whose evidence is mixed in; answers about the whole organization do
+  /// not count.
   public var otherAccounts: [String] = []
-  /// The account's alias, where known.
+  /// The account alias, if known.
   public var alias: String?
-  /// The moment that ages count back from.
+  /// The date of the evidence, from which ages are calculated.
   public var asOf: AsOf
   /// Users, groups, roles and policies.
   public var identities: Evidence<Identities> = .missing("not provided")
   /// The credential report.
   public var credentialReport: Evidence<CredentialReport> = .missing("not provided")
-  /// Counts and the root user's state.
+  /// The counts of entities, and the state of the root user.
   public var summary: Evidence<AccountSummary> = .missing("not provided")
-  /// Virtual MFA devices, the root user's among them.
+  /// The virtual MFA devices, including that of the root user.
   public var virtualMFADevices: Evidence<[VirtualMFADevice]> = .missing("not provided")
   /// The password policy.
   public var passwordPolicy: Evidence<PasswordPolicy> = .missing("not provided")
-  /// Last access by the subject's ARN.
+  /// Last access, by the ARN of the subject.
   public var lastAccessed: Evidence<[String: LastAccessed]> = .missing("not provided")
   /// OpenID Connect and SAML providers.
   public var identityProviders: Evidence<[IdentityProvider]> = .missing("not provided")
-  /// Analyzers by region; a region that was asked and has none maps to an empty list.
+  /// Analyzers by region; a region that was queried but has none maps to an empty list.
   public var analyzers: Evidence<[String: [AccessAnalyzer]]> = .missing("not provided")
-  /// What the analyzers found.
+  /// The findings of the analyzers.
   public var analyzerFindings: Evidence<[AnalyzerFinding]> = .missing("not provided")
-  /// EC2 instances of all regions in the evidence.
+  /// EC2 instances in all collected regions.
   public var instances: Evidence<[Instance]> = .missing("not provided")
-  /// Lambda functions of all regions in the evidence.
+  /// Lambda functions in all collected regions.
   public var functions: Evidence<[LambdaFunction]> = .missing("not provided")
   /// CloudTrail trails.
   public var trails: Evidence<[Recorder]> = .missing("not provided")
   /// AWS Config recorders.
   public var recorders: Evidence<[Recorder]> = .missing("not provided")
-  /// The organization; absent where the account is in none.
+  /// The organization; absent if the account is not in one.
   public var organization: Evidence<Organization> = .missing("not provided")
   /// The service control policies on the account's path.
   public var controlPolicies: Evidence<ControlPolicies> = .missing("not provided")
-  /// Whether what was read of them is damaged, contradictory or another account's, so that a limit in them
-  /// is not known to hold.
+  /// Whether the SCP evidence is damaged, contradictory or from another account, so that limits in
+  /// the SCPs are not certain.
   var controlPoliciesAreDoubtful = false
-  /// Who asked AWS.
+  /// The principal that called AWS.
   var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
   /// The account's aliases: one or none.
   var accountAliases: Evidence<[String]> = .missing("not provided")
-  /// The regions that the account knows, enabled or not.
+  /// The regions of the account, enabled or not.
   public var regions: Evidence<[AccountRegion]> = .missing("not provided")
-  /// Whether trails log and recorders record.
+  /// Whether trails and recorders are recording.
   var recorderStatus: Evidence<[RecorderStatus]> = .missing("not provided")
-  /// The features of centralized root access that the organization has enabled.
+  /// The enabled features of centralized root access.
   public var centralizedRoot: Evidence<[String]> = .missing("not provided")
-  /// What the collector wrote beside the evidence; nil if somebody else collected.
+  /// The manifest of the collector; nil if the evidence was collected in another way.
   public var manifest: Manifest?
-  /// Each file of the evidence, read or not.
+  /// All files in the evidence folder, read or not.
   public var files: [EvidenceFile] = []
-  /// What was wrong with the evidence.
+  /// The problems with the evidence.
   public var problems: [Problem] = []
 
-  /// An account without evidence yet, judged as of `asOf`.
+  /// Creates an account without evidence.
   public init(id: String? = nil, asOf: AsOf) {
     self.id = id
     self.asOf = asOf
   }
 
-  /// The moment that ages count back from, and how it is known.
+  /// The date of the evidence, and its source.
   public struct AsOf: Hashable, Sendable {
-    /// How the moment is known.
+    /// The source of the date.
     public enum Origin: String, Sendable {
       case given = "given with --as-of"
       case manifest = "manifest"
@@ -75,12 +76,12 @@ public struct Account: Sendable {
       case fileModification = "newest file modification time"
     }
 
-    /// The moment.
+    /// The date.
     public let instant: Instant
-    /// How it is known.
+    /// The source of the date.
     public let origin: Origin
 
-    /// The moment `instant`, known from `origin`.
+    /// Creates the date `instant` from `origin`.
     public init(_ instant: Instant, origin: Origin) {
       self.instant = instant
       self.origin = origin
@@ -88,30 +89,30 @@ public struct Account: Sendable {
   }
 }
 
-/// A file of the evidence folder.
+/// A file in the evidence folder.
 public struct EvidenceFile: Hashable, Sendable {
-  /// How it was read.
+  /// How the file was used.
   public enum Status: Hashable, Sendable {
-    /// It was read; it held evidence of the kind.
+    /// It contains evidence of the given kind.
     case read(EvidenceKind)
-    /// It is the collector's manifest.
+    /// It is the manifest of the collector.
     case manifest
-    /// It is no evidence that we know.
+    /// It is not recognized as evidence.
     case ignored
     /// It could not be read; a problem says why.
     case broken
   }
 
-  /// Its path, relative to the evidence folder.
+  /// The path, relative to the evidence folder.
   public let path: String
-  /// Its length in bytes.
+  /// The size in bytes.
   public let bytes: Int
-  /// The digest of the exact bytes that were parsed; nil if they were not read.
+  /// The digest of the parsed bytes; nil if they were not read.
   public let digest: SHA256Digest?
-  /// How it was read.
+  /// How the file was used.
   public let status: Status
 
-  /// A file.
+  /// Creates a file entry.
   public init(path: String, bytes: Int, digest: SHA256Digest?, status: Status) {
     self.path = path
     self.bytes = bytes

@@ -4,12 +4,12 @@
 public struct CredentialReport: Hashable, Sendable {
   /// The time at which AWS generated the report; nil if the evidence does not state it.
   public var generated: Instant?
-  /// The row of the root user, which some sources leave out.
+  /// The row of the root user, which some sources omit.
   public var root: CredentialRow?
   /// The rows of the users, in the order of the report.
   public var users: [CredentialRow]
 
-  /// A report with these rows.
+  /// Creates a report with these rows.
   public init(generated: Instant?, root: CredentialRow?, users: [CredentialRow]) {
     self.generated = generated
     self.root = root
@@ -51,7 +51,7 @@ public struct CredentialRow: Hashable, Sendable {
     /// The service of its last use.
     public let usedService: String?
 
-    /// The cells of a key.
+    /// Creates the cells of a key.
     public init(
       slot: Int, isActive: Bool?, rotated: Moment, used: Moment, usedRegion: String?,
       usedService: String?
@@ -89,7 +89,7 @@ public struct CredentialRow: Hashable, Sendable {
   /// The position of the row in the evidence.
   public let citation: Citation
 
-  /// A row with all its cells.
+  /// Creates a row with all its cells.
   public init(
     name: String, arn: ARN, created: Moment, passwordEnabled: Bool?, passwordUsed: Moment,
     passwordChanged: Moment, mfaActive: Bool?, keys: [Key], activeCertificates: Int,
@@ -115,7 +115,7 @@ public struct AccountSummary: Hashable, Sendable {
   /// The position in the evidence.
   public var citation: Citation
 
-  /// The numbers at `citation`.
+  /// Creates a summary of the numbers at `citation`.
   public init(numbers: [String: Int], citation: Citation) {
     self.numbers = numbers
     self.citation = citation
@@ -136,7 +136,7 @@ public struct VirtualMFADevice: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// A device.
+  /// Creates a device.
   public init(serialNumber: String, userARN: ARN?, enabled: Instant?, citation: Citation) {
     self.serialNumber = serialNumber
     self.userARN = userARN
@@ -152,7 +152,7 @@ public struct PasswordPolicy: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// A policy with `settings`.
+  /// Creates a policy with `settings`.
   public init(settings: [Tag], citation: Citation) {
     self.settings = settings
     self.citation = citation

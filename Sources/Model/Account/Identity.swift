@@ -5,7 +5,7 @@ public struct Tag: Hashable, Sendable {
   /// The tag's value.
   public let value: String
 
-  /// The tag `key` with `value`.
+  /// Creates the tag `key` with `value`.
   public init(key: String, value: String) {
     self.key = key
     self.value = value
@@ -21,7 +21,7 @@ public struct InlinePolicy: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// The inline policy `name`.
+  /// Creates the inline policy `name`.
   public init(name: String, document: PolicyDocument?, citation: Citation) {
     self.name = name
     self.document = document
@@ -39,7 +39,7 @@ public struct AttachedPolicy: Hashable, Sendable {
   /// The position of the attachment in the evidence.
   public let citation: Citation
 
-  /// The attachment of `arn`.
+  /// Creates the attachment of `arn`.
   public init(name: String, arn: ARN, citation: Citation) {
     self.name = name
     self.arn = arn
@@ -71,7 +71,7 @@ public struct Identity: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// An identity with all its parts.
+  /// Creates an identity with all its parts.
   public init(
     name: String, path: String, arn: ARN, uniqueID: String, created: Instant?,
     inlinePolicies: [InlinePolicy], attachedPolicies: [AttachedPolicy], boundary: AttachedPolicy?,
@@ -89,7 +89,7 @@ public struct Identity: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// The same identity with other tags.
+  /// A copy with other tags.
   func with(tags: [Tag]) -> Identity {
     Identity(
       name: name, path: path, arn: arn, uniqueID: uniqueID, created: created,
@@ -106,7 +106,7 @@ public struct User: Hashable, Sendable {
   /// The names of its groups.
   public let groups: [String]
 
-  /// The user `identity` in `groups`.
+  /// Creates the user `identity` in `groups`.
   public init(identity: Identity, groups: [String]) {
     self.identity = identity
     self.groups = groups
@@ -125,7 +125,7 @@ public struct Group: Hashable, Sendable {
   /// The common properties.
   public let identity: Identity
 
-  /// The group `identity`.
+  /// Creates the group `identity`.
   public init(identity: Identity) {
     self.identity = identity
   }
@@ -155,11 +155,11 @@ public struct Role: Hashable, Sendable {
     case at(Instant, region: String?)
     /// Not used in the tracking period.
     case never
-    /// The evidence does not say.
+    /// Not in the evidence.
     case unknown
   }
 
-  /// The role `identity` with the trust policy `trust`.
+  /// Creates the role `identity` with the trust policy `trust`.
   public init(
     identity: Identity, trust: PolicyDocument?, instanceProfiles: [InstanceProfile],
     lastUsed: LastUsed
@@ -196,7 +196,7 @@ public struct InstanceProfile: Hashable, Sendable {
   /// The names of its roles, at most one.
   public let roles: [String]
 
-  /// The profile `name` with `roles`.
+  /// Creates the profile `name` with `roles`.
   public init(name: String, arn: ARN, roles: [String]) {
     self.name = name
     self.arn = arn
@@ -225,7 +225,7 @@ public struct ManagedPolicy: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// A managed policy with all its parts.
+  /// Creates a managed policy with all its parts.
   public init(
     name: String, arn: ARN, uniqueID: String, defaultVersion: String, versionCount: Int,
     document: PolicyDocument?, attachmentCount: Int?, boundaryCount: Int?, citation: Citation
@@ -260,10 +260,10 @@ public struct Identities: Sendable {
   public var roles: [Role]
   /// The policies that are attached or customer managed, by ARN.
   public var policies: [ManagedPolicy]
-  /// Why a list may be incomplete; a whole list has no entry.
+  /// The reasons why a list may be incomplete; a complete list has no entry.
   public var shortcomings: [List: String] = [:]
 
-  /// The given identities and policies.
+  /// Creates a set of the given identities and policies.
   public init(
     users: [User] = [], groups: [Group] = [], roles: [Role] = [], policies: [ManagedPolicy] = []
   ) {

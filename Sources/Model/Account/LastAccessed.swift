@@ -1,4 +1,4 @@
-/// The last use of services, and of actions if tracked, by an identity or by the principals with a
+/// The last use of services, and of actions if tracked, by an identity or by all principals with a
 /// policy.
 ///
 /// Attempts count, even if denied, over at least 400 days, with a delay of four hours. See
@@ -8,14 +8,14 @@ public struct LastAccessed: Hashable, Sendable {
   public struct Service: Hashable, Sendable {
     /// The service prefix, such as `s3`.
     public let namespace: String
-    /// The service's name for people.
+    /// The display name of the service.
     public let name: String
     /// The time of the last use; nil for never in the tracking period.
     public let used: Instant?
     /// The tracked actions; nil if the job had no action level, or none is tracked.
     public let actions: [Action]?
 
-    /// A service.
+    /// Creates a service.
     public init(namespace: String, name: String, used: Instant?, actions: [Action]?) {
       self.namespace = namespace
       self.name = name
@@ -31,7 +31,7 @@ public struct LastAccessed: Hashable, Sendable {
     /// The time of the last use; nil for never in the tracking period.
     public let used: Instant?
 
-    /// An action.
+    /// Creates an action.
     public init(name: String, used: Instant?) {
       self.name = name
       self.used = used
@@ -49,7 +49,7 @@ public struct LastAccessed: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// The last-accessed details of `subject`.
+  /// Creates the last-accessed details of `subject`.
   public init(
     subject: ARN, services: [Service], isActionLevel: Bool, isTruncated: Bool, citation: Citation
   ) {

@@ -11,7 +11,7 @@ public struct Organization: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// An organization.
+  /// Creates an organization.
   public init(id: String, managementAccount: String?, featureSet: String?, citation: Citation) {
     self.id = id
     self.managementAccount = managementAccount
@@ -33,7 +33,7 @@ public struct ControlPolicy: Hashable, Sendable {
   /// The position in the evidence.
   public let citation: Citation
 
-  /// A service control policy.
+  /// Creates a service control policy.
   public init(id: String, name: String, arn: ARN, document: PolicyDocument?, citation: Citation) {
     self.id = id
     self.name = name
@@ -55,7 +55,7 @@ public struct ControlPolicies: Hashable, Sendable {
     /// allowed.
     public let isBare: Bool
 
-    /// The policies attached to `target`.
+    /// Creates a step with the policies attached to `target`.
     public init(target: String, policies: [ControlPolicy], isBare: Bool = false) {
       self.target = target
       self.policies = policies
@@ -73,7 +73,7 @@ public struct ControlPolicies: Hashable, Sendable {
   /// Policies in the evidence that are not attached on the path, as far as is known.
   public var unattached: [ControlPolicy]
 
-  /// The policies on `path`, and other policies in the evidence.
+  /// Creates the policies on `path`, and other policies in the evidence.
   public init(path: [Step], unattached: [ControlPolicy]) {
     self.path = path
     self.unattached = unattached

@@ -1,4 +1,4 @@
-/// An EC2 instance, as far as an IAM audit cares.
+/// The properties of an EC2 instance that an IAM audit needs.
 public struct Instance: Hashable, Sendable {
   /// The instance id.
   public let id: String
@@ -6,16 +6,16 @@ public struct Instance: Hashable, Sendable {
   public let name: String?
   /// `running`, `stopped`, `terminated`, …
   public let state: String
-  /// The region; nil if the evidence does not say.
+  /// The region; nil if it is not in the evidence.
   public let region: String?
-  /// The owner's account; nil if the evidence does not say.
+  /// The id of the owner's account; nil if it is not in the evidence.
   public let account: String?
   /// The instance profile; nil if it has none.
   public let profile: ARN?
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// An instance.
+  /// Creates an instance.
   public init(
     id: String, name: String?, state: String, region: String?, account: String?, profile: ARN?,
     citation: Citation
@@ -30,16 +30,17 @@ public struct Instance: Hashable, Sendable {
   }
 }
 
-/// A Lambda function, as far as an IAM audit cares. The values of its variables are never read.
+/// The properties of a Lambda function that an IAM audit needs, without the values of its
+/// variables.
 public struct LambdaFunction: Hashable, Sendable {
-  /// A variable of the environment that looks like an AWS credential.
+  /// An environment variable that looks like an AWS credential.
   public struct SuspectVariable: Hashable, Sendable {
     /// The variable's name.
     public let name: String
-    /// Why it looks like one: its name, or the form of its value.
+    /// The reason why it looks like one: its name, or the form of its value.
     public let reason: String
 
-    /// A variable that looks like a credential for `reason`.
+    /// Creates a variable that looks like a credential for `reason`.
     public init(name: String, reason: String) {
       self.name = name
       self.reason = reason
@@ -48,7 +49,7 @@ public struct LambdaFunction: Hashable, Sendable {
 
   /// The function's name.
   public let name: String
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
   /// The execution role.
   public let role: ARN
@@ -56,12 +57,12 @@ public struct LambdaFunction: Hashable, Sendable {
   public let runtime: String?
   /// The variables that look like AWS credentials.
   public let suspectVariables: [SuspectVariable]
-  /// Why AWS did not print the environment, if it did not.
+  /// The error code if AWS did not return the environment.
   public let environmentError: String?
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// A function.
+  /// Creates a function.
   public init(
     name: String, arn: ARN, role: ARN, runtime: String?, suspectVariables: [SuspectVariable],
     environmentError: String?, citation: Citation
@@ -78,24 +79,24 @@ public struct LambdaFunction: Hashable, Sendable {
 
 /// An OpenID Connect or SAML identity provider.
 public struct IdentityProvider: Hashable, Sendable {
-  /// How the provider speaks.
+  /// The protocol of the provider.
   public enum Kind: String, Sendable {
     case oidc = "OpenID Connect"
     case saml = "SAML"
   }
 
-  /// How the provider speaks.
+  /// The protocol of the provider.
   public let kind: Kind
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
   /// The URL without its scheme (OpenID Connect).
   public let url: String?
-  /// The audiences that it accepts (OpenID Connect); nil if the evidence does not say.
+  /// The accepted audiences (OpenID Connect); nil if they are not in the evidence.
   public let clientIDs: [String]?
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// A provider.
+  /// Creates a provider.
   public init(kind: Kind, arn: ARN, url: String?, clientIDs: [String]?, citation: Citation) {
     self.kind = kind
     self.arn = arn
@@ -105,9 +106,9 @@ public struct IdentityProvider: Hashable, Sendable {
   }
 }
 
-/// An IAM Access Analyzer analyzer, which works in one region.
+/// An analyzer of IAM Access Analyzer, which covers one region.
 public struct AccessAnalyzer: Hashable, Sendable {
-  /// The full name.
+  /// The ARN.
   public let arn: ARN
   /// The analyzer's name.
   public let name: String
@@ -115,10 +116,10 @@ public struct AccessAnalyzer: Hashable, Sendable {
   public let type: String
   /// `ACTIVE`, `CREATING`, `DISABLED`, `FAILED`.
   public let status: String
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// An analyzer.
+  /// Creates an analyzer.
   public init(arn: ARN, name: String, type: String, status: String, citation: Citation) {
     self.arn = arn
     self.name = name
@@ -127,7 +128,7 @@ public struct AccessAnalyzer: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// Whether it reports access from outside the account or the organization, and works.
+  /// Whether it is active and reports access from outside the account or the organization.
   public var findsExternalAccess: Bool {
     (type == "ACCOUNT" || type == "ORGANIZATION") && status == "ACTIVE"
   }
@@ -137,26 +138,27 @@ public struct AccessAnalyzer: Hashable, Sendable {
 public struct AnalyzerFinding: Hashable, Sendable {
   /// The finding's id.
   public let id: String
-  /// The resource it speaks of: an ARN.
+  /// The ARN of the resource.
   public let resource: String?
   /// The resource's type, such as `AWS::S3::Bucket`.
   public let resourceType: String?
   /// The owner of the resource.
   public let account: String?
-  /// `ExternalAccess`, `UnusedIAMRole`, …; version 1 prints none and knows external access only.
+  /// `ExternalAccess`, `UnusedIAMRole`, …; version 1 of the API returns only external access,
+  /// without a type.
   public let type: String
   /// `ACTIVE`, `ARCHIVED`, `RESOLVED`.
   public let status: String
-  /// Whether anyone at all has access.
+  /// Whether everyone has access.
   public let isPublic: Bool
-  /// Who has access, where the answer says.
+  /// The principal that has access, if the answer contains it.
   public let principal: String?
-  /// What they may do, where the answer says.
+  /// The actions that the principal can use, if the answer contains them.
   public let actions: [String]
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// A finding.
+  /// Creates a finding.
   public init(
     id: String, resource: String?, resourceType: String?, account: String?, type: String,
     status: String, isPublic: Bool, principal: String?, actions: [String], citation: Citation
@@ -174,22 +176,22 @@ public struct AnalyzerFinding: Hashable, Sendable {
   }
 }
 
-/// What records events: a CloudTrail trail or an AWS Config recorder.
+/// A CloudTrail trail or an AWS Config recorder.
 public struct Recorder: Hashable, Sendable {
-  /// Its name.
+  /// The name.
   public let name: String
-  /// Its full name, where it has one.
+  /// The ARN, if it has one.
   public let arn: ARN?
-  /// Its home region; nil if the evidence does not say.
+  /// The home region; nil if it is not in the evidence.
   public let region: String?
-  /// Whether it records all regions; nil if the evidence does not say.
+  /// Whether it records all regions; nil if that is not in the evidence.
   public let coversAllRegions: Bool?
-  /// Whether it is recording; nil if the evidence does not hold its status.
+  /// Whether it is recording; nil if its status is not in the evidence.
   public var isRecording: Bool?
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// A trail or recorder.
+  /// Creates a trail or recorder.
   public init(
     name: String, arn: ARN?, region: String?, coversAllRegions: Bool?, isRecording: Bool?,
     citation: Citation
@@ -203,25 +205,25 @@ public struct Recorder: Hashable, Sendable {
   }
 }
 
-/// A region as `ec2 describe-regions` lists it.
+/// A region in the answer of `ec2 describe-regions`.
 ///
 /// See https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Region.html.
 public struct AccountRegion: Hashable, Sendable {
-  /// Its name, such as `eu-west-1`.
+  /// The name, such as `eu-west-1`.
   public let name: String
-  /// `opt-in-not-required`, `opted-in` or `not-opted-in`, or `DISABLED` and the like of
-  /// `account list-regions`; nil if the answer does not say.
+  /// `opt-in-not-required`, `opted-in` or `not-opted-in`, or a status of `account list-regions`
+  /// such as `DISABLED`; nil if it is not in the evidence.
   public let optInStatus: String?
-  /// Where it is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
 
-  /// The region `name`.
+  /// Creates the region `name`.
   public init(name: String, optInStatus: String?, citation: Citation) {
     self.name = name
     self.optInStatus = optInStatus
     self.citation = citation
   }
 
-  /// Whether the account can have resources there.
+  /// Whether the region is enabled for the account.
   public var isEnabled: Bool { optInStatus != "not-opted-in" && optInStatus != "DISABLED" }
 }

@@ -1,13 +1,13 @@
-/// What the collector must know of an answer to go on: the rest only goes to the disk.
+/// The facts that the collector needs from an answer; everything else is only written to its file.
 struct AnswerFacts {
-  /// What is looked for.
+  /// The members and lists to extract from an answer.
   struct Query {
-    /// The member that the answer always has.
+    /// The member that every answer has.
     let expects: String
     /// The lists whose elements lead to further calls.
     var paths: [AnswerPath] = []
 
-    /// Members at the top that tell what to do next.
+    /// The top-level members that determine the next step.
     static let members: Set<String> = Set(
       ["IsTruncated", "Marker"]
         + CollectOperation.all.flatMap { operation in
@@ -18,15 +18,15 @@ struct AnswerFacts {
         })
   }
 
-  /// Whether the member is there that the answer always has.
+  /// Whether the answer has the expected member.
   var hasExpected = false
-  /// The strings among the members at the top.
+  /// The top-level members that are strings.
   var strings: [String: String] = [:]
-  /// The first string of the list that is expected.
+  /// The first string in the expected list.
   var first: String?
-  /// Whether the answer says that another page follows, in whatever type.
+  /// Whether the answer reports another page; the value can have any JSON type.
   var isTruncated = false
-  /// The values that each path leads to, in the order of the answer.
+  /// The values of each path, in the order of the answer.
   var values: [[String]]
 
   init(_ query: Query) { values = Array(repeating: [], count: query.paths.count) }

@@ -1,18 +1,18 @@
-/// Where in an answer the values stand that further calls ask about, such as
+/// The place of the values in an answer that further calls ask about, such as
 /// `Policies[?!contains(Arn, ':iam::aws:')].Arn`.
 ///
-/// It is data and no closure, so that the collector follows it here and the script that a client
-/// runs follows it with `--query` (https://jmespath.org/specification.html).
+/// It is data rather than a closure, so that the collector can evaluate it directly and the script
+/// for a client can pass it to `--query` (https://jmespath.org/specification.html).
 struct AnswerPath: Sendable {
-  /// Which elements of a list count.
+  /// Selects elements of a list.
   enum Condition: Sendable {
     case any
-    /// Those whose member has one of the values.
+    /// Elements whose member has one of the values.
     case among(String, [String])
-    /// Those whose member has not the value.
+    /// Elements whose member does not have the value.
     case isNot(String, String)
-    /// Those whose member does not hold the text.
-    case lacks(String, String)
+    /// Elements whose member does not contain the text.
+    case doesNotContain(String, String)
   }
 
   let list: String
@@ -25,7 +25,7 @@ struct AnswerPath: Sendable {
     self.member = member
   }
 
-  /// The values in an answer, each once, in its order.
+  /// The distinct values in an answer, in its order.
   func values(in answer: JSONNode) -> [String] {
     var seen: Set<String> = []
     return (answer[list]?.elements ?? []).compactMap { element in
@@ -33,27 +33,27 @@ struct AnswerPath: Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// The value of an element of the list whose members `string` gives; nil if it does not count.
+  /// The value of a list element, whose members `string` returns; nil if the condition is not met.
   func value(in string: (String) -> String?) -> String? {
     let isMeant =
       switch condition {
       case .any: true
       case .among(let name, let values): string(name).map(values.contains) ?? false
       case .isNot(let name, let value): string(name) != value
-      case .lacks(let name, let text): string(name)?.contains(text) == false
+      case .doesNotContain(let name, let text): string(name)?.contains(text) == false
       }
     return isMeant ? string(member) : nil
   }
 
-  /// The members of an element that are looked at.
+  /// The members of an element that the path reads.
   var members: [String] {
     switch condition {
     case .any: [member]
-    case .among(let name, _), .isNot(let name, _), .lacks(let name, _): [name, member]
+    case .among(let name, _), .isNot(let name, _), .doesNotContain(let name, _): [name, member]
     }
   }
 
-  /// The same in the words of `aws --query`.
+  /// The path as an argument of `aws --query`.
   var query: String {
     let filter =
       switch condition {
@@ -61,7 +61,7 @@ struct AnswerPath: Sendable {
       case .among(let name, let values):
         "?" + values.map { "\(name)=='\($0)'" }.joined(separator: " || ")
       case .isNot(let name, let value): "?\(name)!='\(value)'"
-      case .lacks(let name, let text): "?!contains(\(name), '\(text)')"
+      case .doesNotContain(let name, let text): "?!contains(\(name), '\(text)')"
       }
     return "\(list)[\(filter)].\(member)"
   }

@@ -1,27 +1,29 @@
-/// Looks through an answer as it comes: checks that it is JSON, finds what leads on, and puts a mark in the
-/// place of secrets (`SecretMembers`).
+/// Scans an answer as it arrives: checks that it is JSON, extracts the values that lead to further
+/// calls, and replaces secrets with a mark (`SecretMembers`).
 ///
-/// Its memory depends on how many names lead on, which have a limit, and not on the answer's size.
+/// Its memory depends on the extracted names, whose total size is limited, and not on the size of
+/// the answer.
 struct AnswerScan {
-  /// Why an answer is not taken.
+  /// The reason why an answer is rejected.
   enum Fault: Error, Hashable {
     case notJSON(offset: Int), empty
-    /// More, or longer, names than further calls can be made for.
+    /// The names are too many or too long for further calls.
     case tooManyNames
   }
 
-  /// The most bytes of names that lead on; each counts 64 bytes more than it is long.
+  /// The maximum total size of extracted names, in bytes; each name counts its length plus 64
+  /// bytes.
   static let mostNameBytes = 64 << 20
-  /// The longest name that leads on, the longest member name that is looked at, and the longest
-  /// secret that a digest stands for, in bytes.
+  /// The maximum lengths in bytes: of an extracted name, of a member name that is compared, and of
+  /// a secret that is replaced by its digest.
   private static let (longestName, longestMember, longestSecret) = (65_536, 512, 65_536)
 
-  /// An object or list that is open.
+  /// An open object or list.
   private struct Level {
     let isObject: Bool
     /// Whether its members are values of environment variables.
     let areVariables: Bool
-    /// The name of the member at hand, where it is worth knowing.
+    /// The name of the current member, if it is needed.
     var member: String?
   }
 
@@ -34,14 +36,14 @@ struct AnswerScan {
   private(set) var facts: AnswerFacts
   private var nameBytes = 0
   private var element: [String: String] = [:]
-  /// The characters of the string or scalar at hand, where they are looked at.
+  /// The characters of the current string or scalar, if they are needed.
   private var token: [UInt8] = []
   private var isTokenWanted = false
   private var mostOfToken = 0
-  /// The value that is being hidden, and how many levels it is below.
+  /// The value that is being hidden, and its nesting level.
   private var hiding: (level: Int, text: [UInt8])?
 
-  /// A scan for `query`; spaces behind the answer are dropped unless `keepsEnd`.
+  /// Creates a scan for `query`; spaces after the answer are dropped unless `keepsEnd`.
   init(_ query: AnswerFacts.Query, hiding secrets: SecretMembers, keepsEnd: Bool) {
     self.query = query
     self.secrets = secrets
@@ -52,7 +54,7 @@ struct AnswerScan {
     facts = AnswerFacts(query)
   }
 
-  /// Takes the next bytes and adds what is to be stored of them to `output`.
+  /// Scans the next bytes and appends the bytes to store to `output`.
   mutating func take(
     _ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
   ) throws(Fault) {
@@ -79,7 +81,7 @@ struct AnswerScan {
       case .none:
         if isTokenWanted { extendToken(bytes[index...index]) }
         if wasDone, !keepsEnd {
-          // A space behind the answer.
+          // A space after the answer.
           AnswerScan.copy(bytes[start..<index], to: &output)
           start = index + 1
         }
@@ -113,7 +115,7 @@ struct AnswerScan {
     }
   }
 
-  /// What was found, now that the answer has ended.
+  /// Returns the facts of the complete answer.
   func finish() throws(Fault) -> AnswerFacts {
     guard stream.offset > 0 else { throw .empty }
     do throws(JSONStream.Fault) { try stream.checkEnd() } catch {
@@ -126,7 +128,7 @@ struct AnswerScan {
     output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes))
   }
 
-  /// The characters of a string that change nothing.
+  /// The characters in a string that do not change the state of the parser.
   private static let plainText = ASCIISet(
     (0x20...0x7F).filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
 }
@@ -139,7 +141,7 @@ extension AnswerScan {
   }
 
   private mutating func extendToken(_ bytes: Slice<UnsafeRawBufferPointer>) {
-    // One byte more than the limit tells that it was too long.
+    // One byte more than the limit shows that the token was too long.
     token.append(contentsOf: bytes.prefix(max(0, mostOfToken + 1 - token.count)))
   }
 
@@ -149,7 +151,8 @@ extension AnswerScan {
     return token.withUnsafeBufferPointer { JSONText.decode($0[...], hasEscapes: true) }
   }
 
-  /// Whether the elements of the list at hand are looked at, and these are its members.
+  /// The members to read from the elements of the current list; nil if it is not one of the query's
+  /// lists.
   private var membersOfList: Set<String>? {
     guard levels.count == 3, levels[2].isObject, !levels[1].isObject, let list = levels[0].member
     else { return nil }
@@ -179,7 +182,7 @@ extension AnswerScan {
     if levels.count == 3 { element.removeAll(keepingCapacity: true) }
   }
 
-  /// Begins to hide the value that begins at `index`, where it is a secret.
+  /// Starts to hide the value at `index` if it is a secret.
   private mutating func beginValue(
     before index: Int, of bytes: UnsafeRawBufferPointer, _ start: inout Int,
     _ output: inout [UInt8]
@@ -213,7 +216,7 @@ extension AnswerScan {
     hiding?.text.append(contentsOf: bytes.prefix(max(0, room)))
   }
 
-  /// Takes note of the value that has ended.
+  /// Records the value that has ended.
   private mutating func note(isString: Bool) throws(Fault) {
     let wasWanted = isTokenWanted
     switch levels.count {

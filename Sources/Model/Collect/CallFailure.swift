@@ -1,29 +1,29 @@
-/// Why a call has no answer, as far as the client's words on standard error tell.
+/// The reason why a call has no answer, as far as the client's standard error shows it.
 ///
-/// Codes are those of
-/// https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and of the services.
+/// See https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html for the common error
+/// codes; each service adds its own.
 struct CallFailure: Hashable, Sendable {
-  /// What sort of failure it is; it decides what is done about it.
+  /// The kind of failure, which determines how it is handled.
   enum Kind: String, Sendable {
     case accessDenied = "access denied"
-    /// Nobody is logged in, or not any more.
+    /// The client has no credentials, or they have expired.
     case credentials = "no valid credentials"
     case throttled = "throttled"
     case regionDisabled = "region not enabled"
-    case unreachable = "not reached"
-    case regionLacks = "no region set"
-    case oldClient = "unknown to this aws command line"
+    case unreachable = "not reachable"
+    case regionMissing = "no region set"
+    case unsupportedByClient = "not supported by this aws version"
     case timedOut = "timed out"
     case tooLong = "too long"
-    case garbage = "not an answer of AWS"
+    case garbage = "not an AWS response"
     case other = "refused"
   }
 
   let kind: Kind
-  /// AWS's code, such as `AccessDenied`; nil if the client failed by itself.
+  /// The AWS error code, such as `AccessDenied`; nil if the client itself failed.
   let code: String?
 
-  /// What `text`, written to standard error, says of a call in a region or of the account.
+  /// Classifies `text`, the standard error of a call in a region or of a call for the account.
   init(_ text: String, isRegional: Bool) {
     code = CallFailure.code(in: text)
     kind = CallFailure.kind(text, code: code ?? "", isRegional: isRegional)
@@ -55,7 +55,7 @@ struct CallFailure: Hashable, Sendable {
       return .credentials
     case "InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure",
       "SignatureDoesNotMatch", "InvalidSignatureException":
-      // The account's own call went through with the same credentials: it is the region.
+      // The same credentials worked for the account's own call, so the region is not enabled.
       return isRegional ? .regionDisabled : .credentials
     case "OptInRequired", "RegionDisabledException": return .regionDisabled
     default: break
@@ -67,7 +67,7 @@ struct CallFailure: Hashable, Sendable {
     {
       return .throttled
     }
-    if says("must specify a region") { return .regionLacks }
+    if says("must specify a region") { return .regionMissing }
     if says(
       "Unable to locate credentials", "Error loading SSO Token", "Token has expired",
       "SSO session", "sso login", "aws login", "config profile", "Partial credentials",
@@ -83,26 +83,26 @@ struct CallFailure: Hashable, Sendable {
       return .unreachable
     }
     if says("Invalid choice", "Unknown options", "argument operation", "argument command") {
-      return .oldClient
+      return .unsupportedByClient
     }
     return says("Unable to parse response") ? .garbage : .other
   }
 
-  /// The IAM action that AWS names in `is not authorized to perform: ACTION on resource`.
+  /// The IAM action in AWS's message `is not authorized to perform: ACTION on resource`.
   static func missingAction(in text: String) -> String? {
     guard let start = text.firstRange(of: "to perform: ")?.upperBound else { return nil }
     let action = text[start...].prefix { $0.isLetter || $0.isNumber || $0 == ":" || $0 == "-" }
     return action.contains(":") ? String(action) : nil
   }
 
-  /// The same on one line, to stand within a sentence.
+  /// The text of `words` on one line without a final period, for use within a sentence.
   static func phrase(_ text: String) -> String {
     let line = words(text).split(separator: "\n").joined(separator: " ")
     return line.hasSuffix(".") ? String(line.dropLast()) : line
   }
 
-  /// What was written to standard error, for the manifest and the screen: without secrets and blank
-  /// lines, and no more of it than anybody reads.
+  /// The text on standard error for the manifest and the screen: without secrets and empty lines,
+  /// and shortened.
   static func words(_ text: String) -> String {
     let lines = SecretText.redacted(text).split(whereSeparator: \.isNewline)
       .map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
@@ -112,29 +112,29 @@ struct CallFailure: Hashable, Sendable {
     return words.prefix(part) + "\n…\n" + words.suffix(part)
   }
 
-  /// So many characters of the beginning and of the end are kept.
+  /// The number of characters that are kept at the beginning and at the end.
   private static let part = 1000
 }
 
-/// Access key ids in texts: they name no secret, and still are nobody's business in full.
+/// Access key ids in texts; they are not secret, but are shown shortened.
 enum AccessKeyID {
-  /// Whether `text` has the form of one
+  /// Whether `text` has the form of an access key id
   /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
-  static func isOne(_ text: some StringProtocol) -> Bool {
+  static func isValid(_ text: some StringProtocol) -> Bool {
     text.utf8.count == 20 && (text.hasPrefix("AKIA") || text.hasPrefix("ASIA"))
       && text.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
   }
 
-  /// Whether `text` contains one, as a word of its own.
+  /// Whether `text` contains an access key id as a separate word.
   static func isIn(_ text: String) -> Bool {
-    text.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.contains(where: isOne)
+    text.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.contains(where: isValid)
   }
 
-  /// `text` with each of them as `AKIA…WXYZ`.
+  /// `text` with each access key id shortened to `AKIA…WXYZ`.
   static func shortened(_ text: String) -> String {
     var result = ""
     var word = ""
-    func close() -> String { isOne(word) ? word.prefix(4) + "…" + word.suffix(4) : word }
+    func close() -> String { isValid(word) ? word.prefix(4) + "…" + word.suffix(4) : word }
     for character in text {
       if character.isASCII, character.isLetter || character.isNumber {
         word.append(character)

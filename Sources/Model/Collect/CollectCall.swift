@@ -1,12 +1,12 @@
-/// One call to make: an operation, for a region and a subject where it has them.
+/// A call to make: an operation with its region and subject, if it has them.
 struct CollectCall: Sendable {
   let operation: CollectOperation
   var region: String?
-  /// What the call asks about: a name or an ARN out of another answer, and so anything at all.
+  /// The name or ARN that the call asks about; it comes from another answer and is untrusted.
   var subject: String?
 
-  /// The file of the answer's page `page`, below the folder: made of our own words, and of a subject
-  /// only what can be no path.
+  /// The file for page `page` of the answer, relative to the folder. Only the characters of a
+  /// subject that are safe in a path are used.
   func file(page: Int) -> String {
     var name = operation.file
     if let subject {
@@ -16,8 +16,9 @@ struct CollectCall: Sendable {
     return folder + name + (page > 1 ? "-\(page)" : "") + ".json"
   }
 
-  /// The form of `text` for a file's name: itself if it is short and plain, else the plain
-  /// characters of its last part and a part of its digest, which keeps two names distinct.
+  /// The form of `text` in a file name: unchanged if it is short and plain; otherwise the plain
+  /// characters of its last part and the beginning of its digest, so that different names stay
+  /// distinct.
   static func fileWord(_ text: String) -> String {
     func isPlain(_ byte: UInt8) -> Bool {
       (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
@@ -37,7 +38,7 @@ struct CollectCall: Sendable {
       + "-" + SHA256Digest(of: text).description.prefix(12)
   }
 
-  /// The request of the envelope; nil if the answer says by itself what was asked.
+  /// The request in the envelope; nil if the answer itself identifies the request.
   var request: JSONValue? {
     guard region != nil && operation.scope != .account || subject != nil else { return nil }
     var members = [JSONMember("command", .string(operation.command))]
@@ -54,8 +55,8 @@ struct CollectCall: Sendable {
     return .object(members)
   }
 
-  /// What is stored before an answer and behind it: an envelope, where the answer does not say by
-  /// itself what was asked.
+  /// The bytes that are stored before and after an answer: an envelope, unless the answer itself
+  /// identifies the request.
   var envelope: (start: [UInt8], end: [UInt8]) {
     guard let request else { return ([], []) }
     return (
@@ -63,10 +64,10 @@ struct CollectCall: Sendable {
     )
   }
 
-  /// Whether the client can take `value` after `--name=` as it is.
+  /// Whether `value` can be passed to the client unchanged in `--name=value`.
   ///
-  /// It would read a file or an address in the place of a value that begins like one, and an argument
-  /// of a program ends at its first zero. See
+  /// The client reads a file or a URL if a value begins like one, and an argument of a program ends
+  /// at its first zero byte. See
   /// https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
   static func canPass(_ value: String) -> Bool {
     let start = value.prefix(8).lowercased()
@@ -74,7 +75,7 @@ struct CollectCall: Sendable {
       && !["file://", "fileb://", "http://", "https://"].contains { start.hasPrefix($0) }
   }
 
-  /// Whether `name` has the form of a region: it becomes part of folder names and command lines.
+  /// Whether `name` has the form of a region; it is used in folder names and on command lines.
   static func isRegion(_ name: String) -> Bool {
     let utf8 = name.utf8
     return utf8.count <= 32 && utf8.first.map { (97...122).contains($0) } ?? false

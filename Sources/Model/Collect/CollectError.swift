@@ -1,63 +1,64 @@
-/// Why nothing was collected, or not all: one line that says what to do.
+/// The reason why collecting stopped, as one line that says what to do.
 public enum CollectError: Error, Hashable, Sendable {
-  /// There is no `aws` program.
-  case clientLacks(program: String)
-  /// The first question, who asks, was not answered.
+  /// The `aws` program was not found.
+  case clientNotFound(program: String)
+  /// The first call, `sts get-caller-identity`, failed.
   case notLoggedIn(said: String)
-  /// AWS could not be asked at all.
+  /// AWS could not be reached.
   case notReached(said: String)
-  /// The credentials ended on the way; what was collected is in the folder.
+  /// The credentials expired during the run; the answers so far are in the folder.
   case loggedOut(said: String, folder: String)
-  /// Regions that were named and are not enabled, or are none.
+  /// The given regions are not enabled or do not exist.
   case wrongRegions([String], enabled: [String])
   /// The folder already exists.
   case folderExists(String)
-  /// The folder is empty, and others may enter it.
+  /// The folder is empty, but other users can access it.
   case folderIsOpen(String)
-  /// There is nothing that could be resumed.
+  /// The folder contains no run to resume.
   case nothingToResume(String)
-  /// The folder holds the evidence of another account.
+  /// The folder contains the evidence of another account.
   case otherAccount(folder: String, holds: String, asked: String)
-  /// Another process collects into the folder.
+  /// Another process is collecting into the folder.
   case busy(folder: String)
-  /// The folder cannot be made or entered.
-  case noPlace(SystemError)
+  /// The folder cannot be created or opened.
+  case folderUnavailable(SystemError)
   /// A file could not be written or read.
   case system(SystemError, folder: String)
-  /// The person or the system ended it; what was collected is in the folder, if there is one yet.
+  /// The user or the system interrupted the run; the answers so far are in the folder, if it exists
+  /// yet.
   case interrupted(folder: String?)
 
-  /// What is wrong and what to do, in one line.
+  /// The message: what is wrong and what to do, in one line.
   public var message: String {
     switch self {
-    case .clientLacks(let program):
-      "there is no program \(program) in PATH; install the AWS command line"
-        + " (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), or have"
-        + " the account's owner run what iam-review collect --print-script prints"
+    case .clientNotFound(let program):
+      "program \(program) not found in PATH; install the AWS CLI"
+        + " (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), or ask"
+        + " the account owner to run the script that iam-review collect --print-script prints"
     case .notLoggedIn(let said):
       "aws sts get-caller-identity failed, so nothing was collected: \(said);"
-        + " log in (aws sso login, aws configure) or name a profile with --profile"
+        + " sign in (aws sso login, aws configure) or select a profile with --profile"
     case .notReached(let said):
       "AWS could not be reached, so nothing was collected: \(said);"
-        + " look at the network, the proxy and the region of the profile"
+        + " check the network, the proxy and the region of the profile"
     case .loggedOut(let said, let folder):
-      "the credentials are no longer valid: \(said); log in again, then continue with"
+      "the credentials are no longer valid: \(said); sign in again, then continue with"
         + " iam-review collect --resume \(folder)"
     case .wrongRegions(let names, let enabled):
-      "not enabled in this account, or no region: \(names.joined(separator: ", "));"
-        + " enabled are \(enabled.joined(separator: " "))"
+      "regions not enabled in this account: \(names.joined(separator: ", "));"
+        + " enabled regions: \(enabled.joined(separator: " "))"
     case .folderExists(let folder):
-      "\(folder) exists already; continue in it with --resume, or name another folder"
+      "\(folder) already exists; continue with --resume, or use another folder"
     case .folderIsOpen(let folder):
-      "\(folder) can be entered by others, and evidence is confidential; chmod 700 \(folder)"
+      "\(folder) is accessible to other users, and evidence is confidential; run chmod 700 \(folder)"
     case .nothingToResume(let folder):
-      "\(folder) holds nothing that collect has begun; leave out --resume and name a new folder"
+      "\(folder) contains no run to resume; omit --resume and use a new folder"
     case .otherAccount(let folder, let holds, let asked):
-      "\(folder) holds account \(holds), and these credentials are of account \(asked);"
-        + " name another folder or another profile"
+      "\(folder) contains account \(holds), but the credentials belong to account \(asked);"
+        + " use another folder or another profile"
     case .busy(let folder):
-      "another iam-review collects into \(folder); wait for it"
-    case .noPlace(let error): error.message + "; name a folder that can be made"
+      "another iam-review is collecting into \(folder); wait until it finishes"
+    case .folderUnavailable(let error): error.message + "; use a folder that can be created"
     case .system(let error, let folder):
       error.message + "; fix that, then continue with iam-review collect --resume \(folder)"
     case .interrupted(let folder?):

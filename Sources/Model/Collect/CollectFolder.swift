@@ -1,26 +1,26 @@
-/// The folder that evidence is collected into, and what is known to be in it.
+/// The folder that evidence is collected into, and a record of its content.
 ///
-///     manifest.json       what was asked, when collecting began and when it ended
-///     .collect.journal    the calls since the manifest was written, a line each
-///     .collect.lock       who collects
+///     manifest.json       the calls, and the start and end of the collection
+///     .collect.journal    the calls since the manifest was written, one per line
+///     .collect.lock       the process that is collecting
 ///
-/// An answer's file is whole or not there. Its line in the journal comes after it, so that a process
-/// that ends at any moment leaves nothing that is taken for collected and is not.
+/// A file is written as a whole or not at all. Its journal line is written after the file, so that
+/// a killed process never leaves an answer that is recorded but not stored.
 struct CollectFolder: ~Copyable {
   let path: String
-  /// What an earlier run has left; nil in a new folder.
+  /// The manifest of an earlier run; nil in a new folder.
   let earlier: Manifest?
   let tree: CollectTree
   private let lock: LockOutcome
   private var journal: FileVersion?
   private var calls: [Key: Manifest.Call]
-  /// Files that are not as they were collected; they are kept beside and asked for again.
+  /// Files that changed since they were collected; they are renamed, and the calls are repeated.
   private(set) var changed: [String] = []
 
   static let journalName = ".collect.journal"
   private static let lockName = ".collect.lock"
 
-  /// What makes two calls the same: a later answer takes the place of an earlier one.
+  /// The identity of a call; a later answer to the same call replaces an earlier one.
   private struct Key: Hashable {
     let operation: String, region: String?, subject: String?, page: Int
 
@@ -32,7 +32,7 @@ struct CollectFolder: ~Copyable {
     }
   }
 
-  /// Looks whether `path` can be collected into, before anybody is asked for a code.
+  /// Checks that `path` can be collected into, before the user is asked for an MFA code.
   static func examine(
     _ path: String, resuming: Bool, in system: FileSystem
   ) throws(CollectError) {
@@ -46,17 +46,17 @@ struct CollectFolder: ~Copyable {
     } catch {
       if resuming, error.errno == .noSuchFile { throw .nothingToResume(path) }
       if case .notRegular = error.reason { throw .folderExists(path) }
-      throw .noPlace(error)
+      throw .folderUnavailable(error)
     }
     guard !resuming else { return }
     let isEmpty: Bool
     let permissions: UInt32
     do throws(SystemError) {
       let folder = try Directory.open(path, in: system)
-      // A run that was killed before it had written anything leaves only what is hidden.
+      // A run that was killed before it wrote anything leaves only hidden files.
       isEmpty = try folder.names().allSatisfy { $0.hasPrefix(".") }
       permissions = try folder.status(of: ".")?.permissions ?? 0
-    } catch { throw .noPlace(error) }
+    } catch { throw .folderUnavailable(error) }
     guard isEmpty else { throw .folderExists(path) }
     guard permissions & 0o077 == 0 else { throw .folderIsOpen(path) }
   }
@@ -67,7 +67,7 @@ struct CollectFolder: ~Copyable {
   ) throws(CollectError) -> CollectFolder {
     do throws(SystemError) {
       return try opened(path, making: !resuming, in: system)
-    } catch { throw .noPlace(error) }
+    } catch { throw .folderUnavailable(error) }
   }
 
   private static func opened(
@@ -100,7 +100,7 @@ struct CollectFolder: ~Copyable {
     self.journal = journal
   }
 
-  /// Throws where another process collects into it, or nothing is there to go on with.
+  /// Throws if another process is collecting into the folder, or if there is no run to resume.
   func check(resuming: Bool) throws(CollectError) {
     switch lock {
     case .theirs: throw .busy(folder: path)
@@ -121,7 +121,8 @@ struct CollectFolder: ~Copyable {
     return (try? JSONDocument(bytes)).flatMap { Manifest($0.root, file: Manifest.fileName) }
   }
 
-  /// The calls of the journal over those of the manifest; a torn last line counts for nothing.
+  /// Merges the calls of the journal into those of the manifest; an incomplete last line is
+  /// ignored.
   private static func readJournal(
     in root: borrowing Directory, over known: [Key: Manifest.Call]
   ) throws(SystemError) -> [Key: Manifest.Call] {
@@ -135,7 +136,7 @@ struct CollectFolder: ~Copyable {
     return calls
   }
 
-  /// What the answer to `call`, page `page`, says, where it is there and as it was written.
+  /// The facts of page `page` of the answer to `call`, if its file exists and is unchanged.
   mutating func answer(
     to call: CollectCall, page: Int
   ) throws(CollectError) -> AnswerFacts? {
@@ -163,7 +164,7 @@ struct CollectFolder: ~Copyable {
     }
   }
 
-  /// Notes the call, after storing `answer` as its file where there is one.
+  /// Records the call, after storing `answer` as its file if given.
   mutating func record(
     _ call: Manifest.Call, storing answer: IncomingAnswer? = nil
   ) throws(CollectError) {
@@ -179,7 +180,7 @@ struct CollectFolder: ~Copyable {
     } catch { throw .system(error, folder: path) }
   }
 
-  /// Writes the manifest of all calls that `make` makes, and takes the journal away.
+  /// Writes the manifest that `make` creates from all calls, and deletes the journal.
   mutating func writeManifest(
     _ make: ([Manifest.Call]) -> Manifest
   ) throws(CollectError) -> Manifest {

@@ -1,8 +1,8 @@
 extension CollectOperation {
-  /// Who asks, and where: asked before anything else.
+  /// The caller and its account; this call is made before all others.
   static let callerIdentity = CollectOperation(
     command: "sts get-caller-identity", kind: .callerIdentity, scope: .account,
-    // AWS lets everybody ask: no policy is needed.
+    // Every principal can make this call: it needs no permission.
     actions: [], expects: "Account", file: "caller-identity")
 
   static let regions = CollectOperation(
@@ -28,7 +28,7 @@ extension CollectOperation {
       followUps: [
         AnswerPath("RoleDetailList", "Arn"), AnswerPath("UserDetailList", "Arn"),
         AnswerPath("GroupDetailList", "Arn"),
-        AnswerPath("Policies", where: .lacks("Arn", ":iam::aws:"), "Arn"),
+        AnswerPath("Policies", where: .doesNotContain("Arn", ":iam::aws:"), "Arn"),
       ].map { FollowUp(path: $0, command: lastAccessed.command) }),
     CollectOperation(
       command: "iam get-credential-report", kind: .credentialReport, scope: .account,
@@ -45,7 +45,7 @@ extension CollectOperation {
       command: "iam get-account-password-policy", kind: .passwordPolicy, scope: .account,
       actions: ["iam:GetAccountPasswordPolicy"], expects: "PasswordPolicy",
       file: "password-policy", absences: ["NoSuchEntity"]),
-    // Only the management account, or who it delegated to, gets an answer. See
+    // Only the management account or a delegated administrator gets an answer. See
     // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html
     CollectOperation(
       command: "iam list-organizations-features", kind: .centralizedRoot, scope: .account,
@@ -76,8 +76,8 @@ extension CollectOperation {
       actions: ["iam:ListSAMLProviders"], expects: "SAMLProviderList", file: "saml-providers"),
   ]
 
-  /// The last access of a user, group, role or policy: a job that is started, waited for, and
-  /// fetched in pages of 100 services, which the client does not follow.
+  /// The last access of a user, group, role or policy. A job is started and polled, and its result
+  /// is fetched in pages of 100 services, which the client does not combine.
   ///
   /// See https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateServiceLastAccessedDetails.html
   static let lastAccessed = CollectOperation(

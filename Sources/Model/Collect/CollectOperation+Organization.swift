@@ -4,15 +4,16 @@ extension CollectOperation {
     actions: ["organizations:DescribeOrganization"], expects: "Organization",
     file: "organization/organization", absences: [organizationsNotInUse])
 
-  /// What AWS answers where the account is in no organization.
+  /// The error code if the account is not in an organization.
   static let organizationsNotInUse = "AWSOrganizationsNotInUse"
 
-  /// The most steps up to the root. Organizational units are nested five levels deep at most
-  /// (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html); answers
-  /// that name ever new parents do not go on for ever.
+  /// The maximum number of steps up to the root. Organizational units are nested at most five
+  /// levels deep
+  /// (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). The
+  /// limit ends the search if answers keep naming new parents.
   private static let mostLevels = 16
 
-  /// The first step of the way up, from the account itself.
+  /// The first step from the account up to the root.
   static let parents = CollectOperation(
     command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
     actions: ["organizations:ListParents"], expects: "Parents", file: "organization/parents",

@@ -4,7 +4,7 @@ extension CollectOperation {
       command: "accessanalyzer list-analyzers", kind: .accessAnalyzers, scope: .region,
       actions: ["access-analyzer:ListAnalyzers"], expects: "analyzers", file: "analyzers",
       followUps: [
-        // The first version only supports external access findings, and refuses other analyzers.
+        // The first version supports only external access findings and rejects other analyzers.
         FollowUp(
           path: AnswerPath(
             "analyzers", where: .among("type", ["ACCOUNT", "ORGANIZATION"]), "arn"),

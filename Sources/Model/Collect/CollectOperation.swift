@@ -1,41 +1,41 @@
-/// One call of the `aws` command line, declared once: what it asks, what it yields, what it needs.
+/// One call of the `aws` command line: its arguments, its result and the permissions it needs.
 ///
-/// The collector, the least policy, the script for a client, the reasons why evidence is missing and the
-/// documentation's table are all made from these declarations.
+/// The collector, the least-privilege policy, the script for a client, the reasons for missing
+/// evidence and the table in the documentation are all derived from these declarations.
 struct CollectOperation: Sendable {
-  /// How often it is asked.
+  /// How often the call is made.
   enum Scope: Sendable {
     /// Once.
     case account
     /// Once in each region.
     case region
-    /// Once, where the way up the organization is wanted.
+    /// Once, if the organization is collected.
     case organization
-    /// For each value that another answer names.
+    /// Once for each value that another answer contains.
     case subject
   }
 
-  /// A call that must come before: it starts a job whose answer is fetched.
+  /// A call that must come first: it starts a job whose result is fetched.
   struct Preparation: Sendable {
     let command: String
     var arguments: [String] = []
     let actions: [String]
     /// The option that takes the subject.
     var subjectOption: String?
-    /// The member that holds the job's id, and the option that takes it.
+    /// The member with the id of the job, and the option that takes it.
     var job: (member: String, option: String)?
-    /// The member that says whether it is done, and the value that means so.
+    /// The member that reports the state, and its value when the job is done.
     var done: (member: String, value: String)?
   }
 
-  /// A further call for each value that the answer names.
+  /// A further call for each value that the answer contains.
   struct FollowUp: Sendable {
     let path: AnswerPath
     /// The command of the call.
     let command: String
-    /// Values that begin so are not asked about.
+    /// A prefix; values that begin with it are skipped.
     var except: String?
-    /// Whether the call goes to the region that the value, an ARN, names.
+    /// Whether the call goes to the region in the value, which is an ARN.
     var isInOwnRegion = false
   }
 
@@ -48,60 +48,60 @@ struct CollectOperation: Sendable {
   /// The IAM actions that the call needs
   /// (https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html).
   let actions: [String]
-  /// The member that an answer always has; without it, it is none.
+  /// The member that every answer has; an answer without it is rejected.
   let expects: String
-  /// The beginning of the file's name.
+  /// The beginning of the file name.
   let file: String
-  /// The option that takes the subject, and the member of the envelope that names it.
+  /// The option that takes the subject, and the member of the envelope that contains it.
   var subject: (option: String, asked: String)?
-  /// What is waited for, where it is made on demand: `the credential report`.
+  /// The name of the report that AWS creates on demand, such as `the credential report`.
   var awaited: String?
-  /// How many of them are asked for at most; nil for as many as other answers name.
+  /// The maximum number of these calls; nil if there is no limit.
   var most: Int?
-  /// The errors that are an answer: there is no such thing. Codes are without `Exception` at their
-  /// end, which some services and clients add and others do not.
+  /// The error codes that mean that the thing does not exist. They are written without `Exception`
+  /// at the end, because only some services and clients add it.
   var absences: [String] = []
-  /// The errors that say that only another account can ask; then nothing is known, and no permission
-  /// is missing.
+  /// The error codes that mean that only another account can make the call. Then the state is
+  /// unknown, and no permission is missing.
   var elsewhere: [String] = []
   var preparation: Preparation?
-  /// The member whose value says that the answer is not ready yet.
+  /// The member and its value while the answer is not ready yet.
   var busy: (member: String, value: String)?
-  /// Whether the client leaves following `Marker` to us.
+  /// Whether the client does not follow `Marker`, so that the collector must fetch each page.
   var isPaged = false
-  /// Whether it comes when all else is asked, because there are many of them.
+  /// Whether it is called after all other calls, because there are many of these calls.
   var isLate = false
   var followUps: [FollowUp] = []
 
-  /// Every call.
+  /// All operations.
   static let all: [CollectOperation] =
     accountOperations + providerOperations + regionOperations + organizationOperations
     + [lastAccessed]
 
-  /// The call of a command.
+  /// The operation with the given command.
   static func named(_ command: String) -> CollectOperation? {
     all.first { $0.command == command }
   }
 
-  /// Whether evidence of `kind` is asked region by region.
+  /// Whether evidence of `kind` is collected region by region.
   static func isRegional(_ kind: EvidenceKind) -> Bool {
     all.contains { $0.kind == kind && $0.scope == .region && $0.kind != .recorderStatus }
   }
 
-  /// What is looked for in an answer to it.
+  /// The facts to extract from an answer.
   var query: AnswerFacts.Query { AnswerFacts.Query(expects: expects, paths: followUps.map(\.path)) }
 
-  /// What the error `code` means for this call.
+  /// The meaning of the error `code` for this call.
   func meaning(ofError code: String?) -> ErrorMeaning {
     guard var code else { return .refusal }
     if code.hasSuffix("Exception") { code.removeLast("Exception".count) }
     return absences.contains(code) ? .absence : elsewhere.contains(code) ? .elsewhere : .refusal
   }
 
-  /// What an error says about the thing that was asked for.
+  /// The meaning of an error for the thing that the call asked about.
   enum ErrorMeaning { case absence, elsewhere, refusal }
 
-  /// The commands that belong to a kind of evidence.
+  /// The commands that collect a kind of evidence.
   static func commands(of kind: EvidenceKind) -> Set<String> {
     Set(
       all.filter { $0.kind == kind }.flatMap { operation in
@@ -109,7 +109,7 @@ struct CollectOperation: Sendable {
       })
   }
 
-  /// The kinds of evidence that must be there before `kind` can be asked for, the nearest first.
+  /// The kinds of evidence that calls for `kind` depend on, the nearest first.
   static func sources(of kind: EvidenceKind) -> [EvidenceKind] {
     let commands = commands(of: kind)
     var sources = all.filter { operation in

@@ -2,7 +2,7 @@
 public enum CollectPolicy {
   /// The policy as text; includes the permissions for the organization if `withOrganization`.
   ///
-  /// Limiting these actions to resources would not help, because they list.
+  /// Limiting the actions to resources would not help, because they list resources.
   public static func text(withOrganization: Bool) -> String {
     let isWanted = { (operation: CollectOperation) in
       withOrganization || operation.kind != .controlPolicies

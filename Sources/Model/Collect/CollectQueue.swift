@@ -1,4 +1,4 @@
-/// The tasks that wait: those that may start, those that come last, and those that are due later.
+/// The waiting tasks: those that can start now, those that come last, and those due later.
 struct CollectQueue: Sendable {
   private var fresh: [CollectTask] = []
   private var late: [CollectTask] = []
@@ -9,10 +9,10 @@ struct CollectQueue: Sendable {
   var count: Int { fresh.count - freshStart + late.count - lateStart + delayed.count }
   var isEmpty: Bool { count == 0 }
 
-  /// When the next of those that wait for a moment is due, in the runner's milliseconds.
+  /// When the next delayed task is due, in milliseconds of the runner's clock.
   var nextDue: Int? { delayed.map(\.due).min() }
 
-  /// What is made on demand and waited for, with how many of it.
+  /// The reports that AWS is creating on demand, with the number of each.
   var awaited: [String: Int] {
     delayed.filter { $0.task.waitingSince != nil }.reduce(into: [:]) { counts, one in
       counts[one.task.operation.awaited ?? one.task.command, default: 0] += 1
@@ -25,8 +25,8 @@ struct CollectQueue: Sendable {
 
   mutating func add(_ task: CollectTask, due: Int) { delayed.append((due, task)) }
 
-  /// The next task to start: what is due before what is new, so that jobs are fetched before more
-  /// are begun; and no more of them are begun while `mostWaiting` wait.
+  /// The next task to start. Due tasks precede new ones, so that the results of jobs are fetched
+  /// before more jobs start. No further late task starts while `mostWaiting` tasks wait.
   mutating func next(at now: Int, mostWaiting: Int) -> CollectTask? {
     let due = delayed.indices.filter { delayed[$0].due <= now }
       .min { delayed[$0].due < delayed[$1].due }
@@ -41,13 +41,13 @@ struct CollectQueue: Sendable {
   }
 }
 
-/// How often each command was refused, so that one which always is, is left in peace.
+/// Counts the refusals of each command, so that a command that is always refused is not repeated.
 struct RefusalCount: Sendable {
   private var first: [String: Manifest.Call] = [:]
   private var counts: [String: Int] = [:]
   private var successes: Set<String> = []
 
-  /// So many refusals without an answer mean that there will be none.
+  /// The number of refusals, without any success, after which a command is not called again.
   private static let patience = 3
 
   mutating func noteSuccess(_ command: String) { successes.insert(command) }
@@ -61,10 +61,10 @@ struct RefusalCount: Sendable {
     !successes.contains(command) && counts[command, default: 0] >= RefusalCount.patience
   }
 
-  /// Notes that a call was left out for it.
+  /// Records that a call was skipped because of earlier refusals.
   mutating func leaveOut(_ command: String) { first[command]?.notAsked += 1 }
 
-  /// The first refusal of each command of which calls were left out, with their number.
+  /// The first refusal of each command that was skipped later, with the number of skipped calls.
   var cutShort: [Manifest.Call] {
     first.values.filter { $0.notAsked > 0 }.sorted { $0.operation < $1.operation }
   }

@@ -1,5 +1,6 @@
 extension CollectRun {
-  /// Takes the result of a step of a task: stores it, continues, tries again, or notes the refusal.
+  /// Handles the result of one step of a task: stores the answer, continues, retries, or records
+  /// the refusal.
   mutating func handle(
     _ result: CommandResult, of task: CollectTask, _ answer: IncomingAnswer
   ) throws(CollectError) {
@@ -27,7 +28,7 @@ extension CollectRun {
   private mutating func handleFailure(
     _ status: Int, _ errors: String, of task: CollectTask
   ) throws(CollectError) {
-    // A client that was told to end is one more sign that we are.
+    // A signal that ended the client was usually sent to this process too.
     if status > 128, surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
     let words = CallFailure.words(errors)
     let failure = CallFailure(words, isRegional: task.call.region != nil)
@@ -85,7 +86,7 @@ extension CollectRun {
     try folder.record(entry(task, status: 0, answer: answer), storing: answer)
   }
 
-  /// Notes that a step got no answer.
+  /// Records that a step failed.
   mutating func refuse(
     _ task: CollectTask, status: Int, error: String
   ) throws(CollectError) {
@@ -93,9 +94,9 @@ extension CollectRun {
     refused += 1
     refusals.note(call)
     try folder.record(call)
-    // Where the organization cannot be seen from this account, its policies still may be.
+    // This account may be unable to describe the organization, but able to list its policies.
     if task.operation.command == CollectOperation.describeOrganization.command {
-      try planWayUp()
+      try planOrganizationPath()
     }
   }
 
@@ -109,7 +110,7 @@ extension CollectRun {
       digest: answer?.digest?.description, at: surroundings.now())
   }
 
-  /// Plans what an answer leads to.
+  /// Plans the calls that an answer leads to.
   mutating func follow(_ call: CollectCall, _ answer: AnswerFacts) throws(CollectError) {
     for (followUp, values) in zip(call.operation.followUps, answer.values) {
       guard let operation = CollectOperation.named(followUp.command) else { continue }
@@ -125,13 +126,13 @@ extension CollectRun {
     switch call.operation.command {
     case CollectOperation.describeOrganization.command:
       isInOrganization = true
-      try planWayUp()
+      try planOrganizationPath()
     case "iam list-account-aliases": alias = answer.first
     default: break
     }
   }
 
-  private mutating func planWayUp() throws(CollectError) {
+  private mutating func planOrganizationPath() throws(CollectError) {
     guard settings.withOrganization else { return }
     for operation in CollectOperation.all where operation.scope == .organization {
       try plan(CollectCall(operation: operation))

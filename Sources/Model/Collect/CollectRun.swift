@@ -1,4 +1,4 @@
-/// One run into a folder: what is queued, what runs, what has come.
+/// One run of the collector: the queued tasks, the running commands and the results so far.
 struct CollectRun<Runner: CommandRunner>: ~Copyable {
   let settings: CollectSettings
   let surroundings: CollectSurroundings
@@ -13,9 +13,9 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   var queue = CollectQueue()
   private var running: [Int: (task: CollectTask, answer: IncomingAnswer)] = [:]
   private var nextID = 1
-  /// The files that are asked for, so that no answer is asked twice.
+  /// The files of all planned calls, so that no call is made twice.
   private var planned: Set<String> = []
-  /// How many of the operations were planned of which there is a limit.
+  /// The number of planned calls for each operation that has a limit.
   private var limited: [String: Int] = [:]
   var refusals = RefusalCount()
   var alias: String?
@@ -41,7 +41,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
     self.callsMade = callsMade
   }
 
-  /// Asks everything there is to ask, beginning with the answers that the folder already has.
+  /// Makes all calls, starting with the answers that were fetched before the folder existed.
   mutating func run(
     regions: [String], first: [Collector<Runner>.Asked]
   ) throws(CollectError) -> CollectReport {
@@ -62,7 +62,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
     }
     do throws(CollectError) { try askAll() } catch {
       runner.stop()
-      // The folder may be what failed; then its journal still tells what is in it.
+      // If the folder itself failed, the journal still lists its content.
       _ = try? writeManifest(finished: nil)
       throw error
     }
@@ -86,7 +86,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   private mutating func askAll() throws(CollectError) {
     while !queue.isEmpty || !running.isEmpty {
       if surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
-      try startWhatCan()
+      try startReadyTasks()
       surroundings.tell(
         CollectProgress(
           running: running.sorted { $0.key < $1.key }.map(\.value.task.command), done: done,
@@ -99,18 +99,18 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
     }
   }
 
-  private mutating func startWhatCan() throws(CollectError) {
+  private mutating func startReadyTasks() throws(CollectError) {
     while running.count < settings.jobs,
       let task = queue.next(at: runner.now, mostWaiting: 4 * settings.jobs)
     {
-      // What was refused each time so far will be refused again: nobody is asked a thousand times.
+      // A command that has always been refused will be refused again; do not repeat it 1,000 times.
       let hopeless = [task.command, task.operation.command].first(where: refusals.isHopeless)
       if task.call.subject != nil, let hopeless {
         refusals.leaveOut(hopeless)
         continue
       }
       if let value = task.unpassable {
-        try refuse(task, status: 0, error: "aws cannot be asked about \(value.prefix(100))")
+        try refuse(task, status: 0, error: "cannot be passed to aws: \(value.prefix(100))")
         continue
       }
       let answer = incoming(task)
@@ -127,21 +127,21 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       in: folder.tree)
   }
 
-  /// Queues a call, unless it is queued already or its answer is there.
+  /// Queues a call, unless it is already queued or its answer is already stored.
   mutating func plan(_ call: CollectCall) throws(CollectError) {
     guard planned.insert(call.file(page: 1)).inserted else { return }
     if let most = call.operation.most {
       limited[call.operation.command, default: 0] += 1
       guard limited[call.operation.command, default: 0] <= most else {
         return try refuse(
-          CollectTask(call), status: 0, error: "not asked: answers lead further than \(most) steps")
+          CollectTask(call), status: 0, error: "skipped: more than \(most) steps")
       }
     }
     if try !isStored(call) { queue.add(CollectTask(call)) }
   }
 
-  /// Whether the answer is there from an earlier run, whole and unchanged; then what it leads to is
-  /// planned.
+  /// Whether the complete, unchanged answer of an earlier run is stored; if so, plans the calls
+  /// that it leads to.
   private mutating func isStored(_ call: CollectCall) throws(CollectError) -> Bool {
     guard folder.earlier != nil else { return false }
     var pages: [AnswerFacts] = []

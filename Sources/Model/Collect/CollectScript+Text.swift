@@ -1,5 +1,5 @@
 extension CollectScript {
-  /// The answer of `lambda list-functions` with the names of variables and without their values.
+  /// A query for `lambda list-functions` that returns the names of variables without their values.
   static let functionsQuery = """
     {Functions: Functions[].{FunctionName: FunctionName, FunctionArn: FunctionArn, Role: Role, \
     Runtime: Runtime, LastModified: LastModified, Environment: {VariableNames: \
@@ -8,11 +8,11 @@ extension CollectScript {
 
   static let head = #"""
     #!/bin/sh
-    # Collects what iam-review reads of one AWS account: read-only calls of the aws command line.
+    # Collects the evidence of one AWS account for iam-review, with read-only calls of the AWS CLI.
     # Usage: sh THIS-SCRIPT NEW-FOLDER
-    # It makes the folder, changes nothing in the account, and sends nothing anywhere.
-    # The rights it needs: iam-review collect --print-policy
-    # Queries and awk programs are no expansions, and SHELLOPTS is looked at in bash only:
+    # It creates the folder, changes nothing in the account, and sends no data anywhere.
+    # To see the permissions that it needs, run: iam-review collect --print-policy
+    # Queries and awk programs must not be expanded, and SHELLOPTS is used only in bash:
     # shellcheck disable=SC2016,SC3028
     set -euf
     umask 077
@@ -33,13 +33,13 @@ extension CollectScript {
 
     """#
 
-  /// What must not be in a file that is stored.
+  /// A pattern for members that no stored file can contain.
   static func secretPattern(keepsEnvironment: Bool) -> String {
     "\"(user[_-]?data" + (keepsEnvironment ? "" : "|variables") + ")\"[[:space:]]*:"
   }
 
-  /// The filter for what aws complains of: its first lines on one line, without secrets. It knows less
-  /// than `SecretText`, and drops the rest of a line behind the name of a secret.
+  /// The awk filter for errors of aws: joins the first lines and removes secrets. It recognizes
+  /// fewer secrets than `SecretText`, and drops the rest of a line after the name of a secret.
   static let filter = #"""
     filter='
     / - (DEBUG|INFO) - / { debug = 1; next }
@@ -82,19 +82,19 @@ extension CollectScript {
 
   /// The functions that all calls share.
   static let tools = #"""
-    # text TEXT: TEXT in the form for a JSON string, without the quotes: printable ASCII.
+    # text TEXT: prints TEXT as the content of a JSON string, in printable ASCII.
     text() {
       printf %s "$1" | LC_ALL=C tr -c '\040-\176' ' ' | LC_ALL=C sed 's/[\\"]/\\&/g'
     }
 
-    # said: the error of aws in the form for a JSON string, without the quotes.
+    # said: prints the error of aws as the content of a JSON string.
     said() {
       dd bs=65536 count=1 <.error 2>/dev/null | LC_ALL=C tr '\000-\011\013-\037\177-\377' ' ' |
         LC_ALL=C awk "$filter" | tr '\n' ' ' | LC_ALL=C sed 's/ *$//; s/[\\"]/\\&/g'
     }
 
-    # can_pass VALUE: whether VALUE can be handed to aws. It reads a file, or an address, in the place of
-    # a value that begins like one.
+    # can_pass VALUE: whether VALUE can be passed to aws, which reads a file or a URL if a value
+    # begins like one.
     can_pass() {
       [ -n "$1" ] && [ "${#1}" -le 2048 ] || return 1
       [ "$(printf %s "$1" | LC_ALL=C tr -d '\041-\176' | wc -c)" -eq 0 ] || return 1
@@ -103,7 +103,7 @@ extension CollectScript {
       esac
     }
 
-    # is_region NAME: whether NAME is built like a region: it becomes the name of a folder.
+    # is_region NAME: whether NAME has the form of a region; it is used as the name of a folder.
     is_region() {
       case $1 in
         '' | -* | *[!abcdefghijklmnopqrstuvwxyz0123456789-]*) return 1 ;;
@@ -111,14 +111,14 @@ extension CollectScript {
       [ "${#1}" -le 32 ]
     }
 
-    # next_name TEXT: sets $name to a file's name for TEXT, in which only letters and digits of it are.
+    # next_name TEXT: sets $name to a file name for TEXT that contains only its letters and digits.
     next_name() {
       count=$((count + 1))
       name=$(printf %s "${1##*[:/]}" | LC_ALL=C tr -c 'A-Za-z0-9' '-' | cut -c 1-48)
       name=$count-$name
     }
 
-    # run WORDS: runs aws with WORDS; its answer is in .answer, its complaint in .error.
+    # run WORDS: runs aws with WORDS; its output is in .answer, its errors are in .error.
     run() {
       words=
       for one in "$@"; do words="$words${words:+, }\"$(text "$one")\""; done
@@ -131,19 +131,19 @@ extension CollectScript {
       return "$status"
     }
 
-    # member NAME: the value of a member of the answer.
+    # member NAME: prints the value of a member of the answer.
     member() {
       LC_ALL=C sed -n 's/^.*"'"$1"'"[[:space:]]*:[[:space:]]*"\{0,1\}\([^",}]*\).*$/\1/p' .answer |
         head -n 1 | tr -d ' '
     }
 
-    # note FILE ERROR: notes the call for the manifest; both are JSON.
+    # note FILE ERROR: records the call for the manifest; both arguments are JSON.
     note() {
       printf '    {"arguments": [%s], "exitStatus": %s, "error": %s, "file": %s%s},\n' \
         "$words" "$status" "$2" "$1" "${3:-}" >>.calls
     }
 
-    # refuse TEXT: notes that the answer is none, and why.
+    # refuse TEXT: records why there is no answer.
     refuse() {
       printf '%s\n' "$1" >&2
       status=0
@@ -153,7 +153,7 @@ extension CollectScript {
     # is_too_long: whether the answer was cut off at the limit.
     is_too_long() { [ "$(wc -c <.answer)" -ge "$limit" ]; }
 
-    # refused: notes what aws complained of.
+    # refused: records the error of aws.
     refused() {
       complaint=$(said)
       if is_too_long; then
@@ -165,7 +165,7 @@ extension CollectScript {
       note null "\"$complaint\""
     }
 
-    # store: gives the answer the name $file, as a whole.
+    # store: stores the complete answer as $file.
     store() {
       {
         if [ -n "$request" ]; then printf '{"Request": {%s},\n"Response": ' "$request"; fi &&
@@ -173,8 +173,8 @@ extension CollectScript {
       } >.new && mv -f .new "./$file"
     }
 
-    # keep MEMBER: stores the answer in $file, in the envelope $request if there is one; MEMBER is the
-    # member that it always has.
+    # keep MEMBER: stores the answer in $file, with the envelope $request if it is set; MEMBER is the
+    # member that every answer has.
     keep() {
       if is_too_long; then
         refuse "$too_long"
@@ -185,7 +185,7 @@ extension CollectScript {
         return 1
       fi
       if LC_ALL=C grep -Eiq "$secrets" .answer; then
-        refuse "the answer contains user data or variables and was not kept"
+        refuse "the answer contains user data or variables and was discarded"
         return 1
       fi
       mkdir -p "$(dirname "./$file")"
@@ -198,12 +198,12 @@ extension CollectScript {
       note "\"$file\"" null ", \"bytes\": $bytes${sum:+, \"sha256\": \"$sum\"}"
     }
 
-    # plan FUNCTION REGION VALUE COMMAND: has FUNCTION called later, once, with REGION and VALUE.
+    # plan FUNCTION REGION VALUE COMMAND: schedules one call of FUNCTION with REGION and VALUE.
     plan() {
       if [ -z "$3" ] || [ "$3" = None ]; then return 0; fi
       words="\"${4%% *}\", \"${4#* }\""
       if ! can_pass "$3"; then
-        refuse "aws cannot be asked about $(text "$3" | cut -c 1-100)"
+        refuse "cannot be passed to aws: $(text "$3" | cut -c 1-100)"
         return 0
       fi
       if grep -Fqx -- "$1 $2 $3" .asked; then return 0; fi
@@ -211,14 +211,14 @@ extension CollectScript {
       if [ "$1" = "$limited" ]; then
         steps=$((steps + 1))
         if [ "$steps" -gt "$most" ]; then
-          refuse "not asked: answers lead further than $most steps"
+          refuse "skipped: more than $most steps"
           return 0
         fi
       fi
       printf '%s\n' "$1" "$2" "$3" >>.queue
     }
 
-    # wait_for WHAT: waits a little longer each time; false where that was long enough.
+    # wait_for WHAT: waits, a little longer each time; fails after $patience seconds.
     wait_for() {
       if [ "$waited" -ge "$patience" ]; then
         refuse "not done after $patience s"
@@ -230,7 +230,7 @@ extension CollectScript {
       if [ "$pause" -lt 20 ]; then pause=$((pause + 2)); fi
     }
 
-    # stored_account: the account that was asked.
+    # stored_account: prints the account in the stored answer.
     stored_account() {
       if [ -f caller-identity.json ]; then
         LC_ALL=C sed -n 's/^.*"Account"[[:space:]]*:[[:space:]]*"\([0-9]*\)".*$/\1/p' \
@@ -238,7 +238,7 @@ extension CollectScript {
       fi
     }
 
-    # give_up TEXT: leaves nothing behind where nothing can be asked.
+    # give_up TEXT: removes the folder and exits, because no call can be made.
     give_up() {
       echo "$1" >&2
       rm -f .answer .error .calls .queue .asked .new caller-identity.json
@@ -259,7 +259,7 @@ extension CollectScript {
       rm -f .answer .error .calls .queue .asked .list .values .new
     }
 
-    # interrupted: leaves what there is, with a manifest that says that it is not all.
+    # interrupted: keeps the answers so far, with a manifest that marks the run as incomplete.
     interrupted() {
       trap '' INT TERM HUP
       finish null

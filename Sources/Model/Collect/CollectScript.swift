@@ -1,13 +1,13 @@
-/// The calls as a plain shell script, for a client who runs them himself.
+/// The calls as a plain shell script, for a client who prefers to run them.
 ///
-/// It is made from the declarations that the collector follows: a function for each call, and for
-/// each call that another leads to a loop over what `aws --query` prints. It needs `aws` and what
-/// POSIX has, and leaves a folder that is read like one of `collect`. What answers say is only ever a value
-/// of an option: the functions of `CollectScript.tools` see to it.
+/// It is generated from the same declarations that the collector uses: a function for each call,
+/// and for each follow-up call a loop over the output of `aws --query`. It needs only `aws` and
+/// POSIX tools, and creates a folder like that of `collect`. Values from answers are passed only as
+/// option values, which the functions in `CollectScript.tools` ensure.
 public struct CollectScript {
   private let settings: CollectSettings
 
-  /// The script for `settings`: its regions, its profiles, with the organization or without.
+  /// Creates the script for the regions, the profiles and the organization setting of `settings`.
   public init(_ settings: CollectSettings) { self.settings = settings }
 
   /// The script.
@@ -33,9 +33,9 @@ public struct CollectScript {
         + """
         limit=\(settings.mostAnswerBytes) patience=\(settings.pollSeconds)
         limited=\(name(limited?.command ?? "none")) most=\(limited?.most ?? 0)
-        too_long="the answer is longer than $limit bytes; it was stopped and nothing of it was kept"
+        too_long="the answer is longer than $limit bytes; the call was stopped and its output discarded"
         secrets=\(singleQuoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
-        # A block of ulimit is 512 bytes, but 1024 in bash that does not follow POSIX.
+        # A block of ulimit is 512 bytes, but 1024 bytes in bash outside POSIX mode.
         blocks=$((limit / 512))
         case ${BASH_VERSION:+bash}:${SHELLOPTS:-}: in
           bash:*posix*) ;;
@@ -45,12 +45,12 @@ public struct CollectScript {
         """
   }
 
-  /// `iam list-saml-providers` as the name of a function.
+  /// The function name for a command such as `iam list-saml-providers`.
   private func name(_ command: String) -> String {
     String(command.map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 
-  /// `aws` and the words of a call; `$1` is its region and `$2` its subject.
+  /// The words of a call after `aws`; `$1` is its region and `$2` its subject.
   private func words(
     _ command: String, _ arguments: [String], _ operation: CollectOperation
   ) -> String {
@@ -68,7 +68,7 @@ public struct CollectScript {
     return ["--\(option)=\"$2\""]
   }
 
-  /// The function that makes a call, keeps its answer, and plans what it leads to.
+  /// The function that makes a call, stores its answer, and plans its follow-up calls.
   private func function(_ operation: CollectOperation) -> String {
     var lines = ["\(name(operation.command))() {"]
     if operation.subject != nil { lines.append(#"  next_name "$2""#) }
@@ -76,7 +76,7 @@ public struct CollectScript {
     lines.append("  file=\(fileName(operation)) request=\(isBare ? "" : request(operation))")
     lines += operation.preparation.map { prepared(operation, $0) } ?? plain(operation)
     for (index, followUp) in operation.followUps.enumerated() {
-      // Calls of one sort are led to by one question.
+      // One query finds the values for all follow-up calls of the same command.
       let alike = operation.followUps.filter { $0.command == followUp.command }
       let isFirst = operation.followUps.prefix(index).allSatisfy { $0.command != followUp.command }
       guard isFirst, let next = CollectOperation.named(followUp.command) else { continue }
@@ -113,7 +113,7 @@ public struct CollectScript {
   }
 
   private func plain(_ operation: CollectOperation) -> [String] {
-    // Values of variables never leave the account: their names are all that is asked for.
+    // Values of variables must never leave the account, so only their names are queried.
     let query =
       operation.kind == .functions && !settings.keepsEnvironment
       ? [" --query=\(singleQuoted(CollectScript.functionsQuery))"] : []
@@ -156,7 +156,7 @@ public struct CollectScript {
         "    if [ \"$(member \(busy.member))\" = \(busy.value) ]; then",
         "      wait_for \(awaited) || return 0", "      continue", "    fi",
         "    if [ \"$(member \(busy.member))\" = FAILED ]; then",
-        "      refuse 'the job ended as FAILED'", "      return 0", "    fi",
+        "      refuse 'the job ended with status FAILED'", "      return 0", "    fi",
       ]
     }
     guard operation.isPaged else {
@@ -167,7 +167,7 @@ public struct CollectScript {
       "    keep \(operation.expects) || return 0",
       "    if [ \"$more\" != true ]; then break; fi",
       "    if [ \"$marker\" = \"$before\" ] || [ \"$page\" -ge 100 ] || ! can_pass \"$marker\"; then",
-      "      refuse 'the answer is cut off and names no Marker to continue from'", "      break",
+      "      refuse 'the answer is truncated and has no Marker to continue from'", "      break",
       "    fi", "    page=$((page + 1)) file=$base-$page.json", "  done",
     ]
   }
@@ -194,13 +194,13 @@ public struct CollectScript {
     return "\"" + members.joined(separator: ", ") + "${1:+, \\\"region\\\": \\\"$1\\\"}\""
   }
 
-  /// The function that makes the calls that were planned, and those that they lead to.
+  /// The function that makes the planned calls and the calls that they lead to.
   private func queue(_ operations: [CollectOperation]) -> String {
     let cases = operations.filter { $0.scope == .subject }.map { operation in
       "      \(name(operation.command))) \(name(operation.command)) \"$where\" \"$which\" ;;"
     }
     return """
-      # ask_planned: makes the calls that are planned; they add to the file that is read.
+      # ask_planned: makes the planned calls, which append further calls to the same file.
       ask_planned() {
         while IFS= read -r what && IFS= read -r where && IFS= read -r which; do
           case $what in
@@ -212,7 +212,7 @@ public struct CollectScript {
       """
   }
 
-  /// What is called, and in which order.
+  /// The main part, which calls the functions in order.
   private func main(_ operations: [CollectOperation]) -> String {
     let identity = CollectOperation.callerIdentity, regions = CollectOperation.regions
     let details = CollectOperation.named("iam get-account-authorization-details") ?? identity
@@ -221,11 +221,11 @@ public struct CollectScript {
     }.map(\.command).filter { ![identity.command, regions.command, details.command].contains($0) }
     let identify = "\(name(identity.command)) '' ''"
     var lines = [
-      identify, "# Some profiles name no region.",
+      identify, "# Some profiles have no region.",
       "if grep -q 'must specify a region' .error; then", "  : >.calls",
       "  export AWS_DEFAULT_REGION=\(settings.regions.first ?? "us-east-1")", "  \(identify)", "fi",
       "account=$(stored_account)",
-      "if [ \"${#account}\" -ne 12 ]; then give_up 'nothing was collected: nobody is logged in'; fi",
+      "if [ \"${#account}\" -ne 12 ]; then give_up 'nothing was collected: no valid credentials'; fi",
     ]
     lines.append("\(name(regions.command)) us-east-1 ''")
     lines += once.map { "\(name($0)) '' ''" }
@@ -251,7 +251,7 @@ public struct CollectScript {
     lines += [
       "refusals=$(grep -c '\"file\": null' .calls || :)",
       "finish \"\\\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\\\"\"",
-      "echo \"collected; $refusals calls without an answer (manifest.json says why)\" >&2",
+      "echo \"collected; calls without an answer: $refusals (see manifest.json)\" >&2",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

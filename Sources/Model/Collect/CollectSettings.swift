@@ -1,47 +1,47 @@
-/// What to collect, and how hard to press.
+/// The options of a collection.
 public struct CollectSettings: Sendable {
-  /// The program that stands for the `aws` command line.
+  /// The program that is run as the `aws` command line.
   public var program = "aws"
-  /// The profile to ask with; nil for the client's own choice.
+  /// The profile to use; nil for the client's default.
   public var profile: String?
-  /// The regions to ask in; all enabled ones where it is empty.
+  /// The regions to collect; all enabled regions if empty.
   public var regions: [String] = []
-  /// Whether the way up the organization is collected too.
+  /// Whether the SCPs of the organization that apply to the account are collected too.
   public var withOrganization = false
-  /// The profile for that, which is often one of the management account.
+  /// The profile for the organization, often one of the management account.
   public var organizationProfile: String?
-  /// How many calls may run at once.
+  /// The maximum number of concurrent calls.
   public var jobs = 8
-  /// How many seconds a call may take.
+  /// The time limit of a call, in seconds.
   public var timeoutSeconds = 900
-  /// The longest answer that is stored, in bytes: no longer than what can be read again.
+  /// The maximum size of a stored answer, in bytes; never more than what can be loaded again.
   public var mostAnswerBytes = CollectSettings.mostAnswerBytes
-  /// How many seconds a report or job that AWS makes on demand is waited for.
+  /// The time limit for a report or job that AWS creates on demand, in seconds.
   public var pollSeconds = 1800
-  /// Whether the values of functions' environment variables are kept.
+  /// Whether the values of environment variables of functions are kept.
   public var keepsEnvironment = false
   /// The version of this program, for the manifest.
   public var version: String
 
-  /// Everything in all regions, without the organization, eight calls at once.
+  /// Creates settings for all regions, without the organization, with eight concurrent calls.
   public init(version: String) { self.version = version }
 
-  /// The longest file of evidence that is read, in bytes.
+  /// The maximum size of an evidence file that is loaded, in bytes.
   public static let mostAnswerBytes = EvidenceLoader.Limits().fileBytes
 
-  /// What the client is given through its environment unless the person has set it: to slow down by
-  /// itself when AWS asks for it.
+  /// Environment variables for the client that the user can override: it retries and slows down
+  /// when AWS throttles it.
   public static let clientDefaults = ["AWS_RETRY_MODE": "adaptive", "AWS_MAX_ATTEMPTS": "5"]
 
-  /// What the client is given in any case: no pager, no questions of its own, UTF-8.
+  /// Environment variables for the client that always apply: no pager, no prompts, UTF-8.
   public static let clientOverrides = [
     "AWS_PAGER": "", "AWS_CLI_AUTO_PROMPT": "off", "PYTHONIOENCODING": "utf-8",
   ]
 
-  /// Whether `name` is built as the names of regions are; it may be a region or not.
+  /// Whether `name` has the form of a region name; the region may not exist.
   public static func isRegion(_ name: String) -> Bool { CollectCall.isRegion(name) }
 
-  /// The command for the step of a task.
+  /// The command for the current step of a task.
   func command(
     _ task: CollectTask, homeRegion: String?, asksPerson: Bool = false
   ) -> CollectorCommand {
@@ -57,20 +57,20 @@ public struct CollectSettings: Sendable {
   }
 }
 
-/// What the collector needs to know of the world around it, so that tests are exact.
+/// The clock, randomness, interruption and file system of the collector, replaceable in tests.
 public struct CollectSurroundings {
-  /// The present moment, for the manifest.
+  /// The current time, for the manifest.
   public var now: () -> Instant
-  /// A number from 0 to 1 that spreads what would else happen at once.
+  /// A number from 0 to 1 that spreads retries.
   public var random: () -> Double
-  /// Whether the person or the system wants it to end.
+  /// Whether the user or the system asked the program to stop.
   public var shouldStop: () -> Bool
   /// Receives the progress.
   public var tell: (CollectProgress) -> Void
-  /// Where the folder is.
+  /// The file system that contains the folder.
   public var fileSystem: FileSystem
 
-  /// Surroundings in which nothing interrupts and nobody listens, unless given.
+  /// Creates surroundings; by default nothing interrupts and progress is ignored.
   public init(
     now: @escaping () -> Instant, random: @escaping () -> Double = { .random(in: 0...1) },
     shouldStop: @escaping () -> Bool = { false },
@@ -84,31 +84,31 @@ public struct CollectSurroundings {
   }
 }
 
-/// How far collecting is.
+/// The progress of a collection.
 public struct CollectProgress: Hashable, Sendable {
-  /// The commands that run.
+  /// The commands that are running.
   public var running: [String] = []
-  /// How many answers are stored, earlier ones among them.
+  /// The number of stored answers, including earlier ones.
   public var done = 0
-  /// How many calls were refused.
+  /// The number of refused calls.
   public var refused = 0
-  /// How many calls are known to be left.
+  /// The number of queued calls.
   public var left = 0
-  /// What AWS makes on demand and is waited for, with how many of it.
+  /// The reports that AWS is creating on demand, with the number of each.
   public var awaited: [String: Int] = [:]
 }
 
 /// The result of a collection.
 public struct CollectReport: Sendable {
-  /// The manifest as it was written.
+  /// The written manifest.
   public let manifest: Manifest
-  /// How many programs were run.
+  /// The number of calls that were made.
   public let callsMade: Int
-  /// How many answers were there already.
+  /// The number of answers that were already stored.
   public let kept: Int
-  /// Files that had changed since they were collected; they are kept beside under another name.
+  /// Files that had changed since they were collected; they were renamed.
   public let changed: [String]
-  /// Whether the account is in an organization whose policies were not asked for.
+  /// Whether the account is in an organization whose policies were not collected.
   public let leavesOrganization: Bool
 
   /// The calls that were refused.

@@ -1,20 +1,21 @@
-/// A call on its way: the job started before it, the waiting for it, the pages after it.
+/// A call in progress: the job that it starts, the polling, and its pages.
 struct CollectTask: Sendable {
   let call: CollectCall
   private(set) var page = 1
-  /// Whether the call that must come before is done, or none must.
+  /// Whether the preparation is done or not needed.
   private(set) var isPrepared: Bool
   private var job: String?
   private var marker: String?
-  /// How often this step was tried, and since when it is waited for, in the runner's milliseconds.
+  /// The number of attempts of this step, and when the waiting began, in milliseconds of the
+  /// runner's clock.
   private(set) var attempts = 0
   private(set) var waitingSince: Int?
   private var throttles = 0
 
-  /// The most pages of one answer; last access has five.
+  /// The maximum number of pages of one answer; last access has five.
   private static let mostPages = 100
 
-  /// The task of `call`, from its first page or from `page` behind `marker`.
+  /// Creates the task of `call`, starting at its first page.
   init(_ call: CollectCall) {
     self.call = call
     isPrepared = call.operation.preparation == nil
@@ -27,7 +28,8 @@ struct CollectTask: Sendable {
     isPrepared ? operation.command : operation.preparation?.command ?? operation.command
   }
 
-  /// The words after `aws` of this step. Each value stands behind `=`, so that none is an option.
+  /// The words after `aws` for this step. Each value follows a `=`, so that it cannot be read as an
+  /// option.
   var arguments: [String] {
     var words = command.split(separator: " ").map(String.init)
     if let preparation = operation.preparation, !isPrepared {
@@ -50,27 +52,27 @@ struct CollectTask: Sendable {
 
   private var isOfJob: Bool { operation.preparation?.job != nil }
 
-  /// What cannot be handed to the client; nil if all can.
+  /// A value that cannot be passed to the client; nil if all values can.
   var unpassable: String? {
     [call.subject, job, marker].compactMap { $0 }.first { !CollectCall.canPass($0) }
   }
 
-  /// What an answer means for the task.
+  /// The effect of an answer on the task.
   enum Step {
-    /// Not there yet: ask again after some milliseconds.
+    /// Not ready yet: ask again after the given milliseconds.
     case again(after: Int)
-    /// It is not what it must be.
+    /// The answer is invalid, with the reason.
     case wrong(String)
-    /// The next step can go at once; nothing is stored.
+    /// The preparation is done and the next step can start; nothing is stored.
     case prepared
-    /// Store it; there is another page.
+    /// Store the answer; another page follows.
     case page
-    /// Store it; that was all.
+    /// Store the answer; it is the last page.
     case whole
   }
 
-  /// Takes the answer to this step, at the moment `now`. `jitter`, from 0 to 1, spreads the waiting,
-  /// which ends after `patience` milliseconds.
+  /// Processes the answer to this step at the time `now`. `jitter`, from 0 to 1, spreads the
+  /// retries, which end after `patience` milliseconds.
   mutating func take(_ answer: AnswerFacts, now: Int, jitter: Double, patience: Int) -> Step {
     guard isPrepared else {
       return takePreparation(answer, now: now, jitter: jitter, patience: patience)
@@ -79,13 +81,13 @@ struct CollectTask: Sendable {
       return again(now: now, jitter: jitter, patience: patience)
     }
     if let busy = operation.busy, let status = answer.strings[busy.member], status != "COMPLETED" {
-      return .wrong("the job ended as \(status.prefix(100))")
+      return .wrong("the job ended with status \(status.prefix(100))")
     }
     guard operation.isPaged, answer.isTruncated else { return .whole }
     guard let next = answer.strings["Marker"] else {
-      return .wrong("the answer is cut off and names no Marker to continue from")
+      return .wrong("the answer is truncated and has no Marker to continue from")
     }
-    guard next != marker else { return .wrong("the answer names its own Marker again") }
+    guard next != marker else { return .wrong("the answer repeats its own Marker") }
     guard page < CollectTask.mostPages else {
       return .wrong("the answer has more than \(CollectTask.mostPages) pages")
     }
@@ -112,7 +114,7 @@ struct CollectTask: Sendable {
     return .prepared
   }
 
-  /// Goes on to the page behind the one that `answer` is.
+  /// Continues with the page after `answer`.
   mutating func turnPage(after answer: AnswerFacts) {
     marker = answer.strings["Marker"]
     page += 1
@@ -124,8 +126,8 @@ struct CollectTask: Sendable {
     waitingSince = nil
   }
 
-  /// Milliseconds until the step is tried again: longer each time, never at the same moment as
-  /// others, and not beyond `patience`.
+  /// Schedules the step again: the delay grows with each attempt, varies with `jitter`, and ends at
+  /// `patience`.
   private mutating func again(now: Int, jitter: Double, patience: Int) -> Step {
     attempts += 1
     let since = waitingSince ?? now
@@ -137,8 +139,8 @@ struct CollectTask: Sendable {
     return .again(after: min(Int(base * (0.5 + jitter)), left))
   }
 
-  /// Milliseconds until the step is tried again after AWS asked to slow down, in spite of the client's
-  /// own patience; nil if that was often enough.
+  /// Milliseconds until the step is retried after AWS throttled it in spite of the client's own
+  /// retries; nil if there were too many retries.
   mutating func throttled(jitter: Double) -> Int? {
     throttles += 1
     guard throttles <= 5 else { return nil }

@@ -1,10 +1,10 @@
-/// The folder that evidence is collected into, with its subfolders, for all who write into it.
+/// The folder that evidence is collected into, with its subfolders, shared by all writers.
 final class CollectTree {
   let root: Directory
 
   init(_ root: consuming Directory) { self.root = root }
 
-  /// Does `work` in the folder that contains `name`, which is made where `making`.
+  /// Runs `work` in the folder that contains `name`, which is created if `making`.
   func within<Value>(
     _ name: String, making: Bool,
     _ work: (borrowing Directory, String) throws(SystemError) -> Value
@@ -21,7 +21,7 @@ final class CollectTree {
     return try work(folder, last)
   }
 
-  /// Removes the temporary files of answers that a run which was killed has left.
+  /// Removes the temporary files that a killed run left.
   func removeLeftovers() throws(SystemError) { try CollectTree.removeLeftovers(in: root, depth: 0) }
 
   private static func removeLeftovers(

@@ -1,28 +1,26 @@
 /// Collects the evidence of an account with the `aws` command line.
 ///
-/// First it asks alone who it is and which regions there are: the client may want a code of an MFA
-/// device then, and nothing is written before it is known that anything can be asked. What follows
-/// is done by `CollectRun`.
+/// The first calls, for the caller and the regions, run alone: the client may ask for an MFA code,
+/// and nothing is written until these calls succeed. `CollectRun` makes the remaining calls.
 public struct Collector<Runner: CommandRunner> {
   private let settings: CollectSettings
   private let surroundings: CollectSurroundings
   private var runner: Runner
-  /// The region that is named for the account's own calls where the profile has none.
+  /// The region for the account's own calls if the profile has none.
   private var homeRegion: String?
   private var callsMade = 0
 
-  /// A collector that runs the client by `runner`.
+  /// Creates a collector that runs the client with `runner`.
   public init(_ settings: CollectSettings, runner: Runner, surroundings: CollectSurroundings) {
     self.settings = settings
     self.runner = runner
     self.surroundings = surroundings
   }
 
-  /// Collects into the folder `path`, a new one, or where `resuming` one that a run was interrupted
-  /// in.
+  /// Collects into the new folder `path`, or resumes an interrupted run in it if `resuming`.
   ///
-  /// What AWS refuses is in the report and does not throw. It throws where nothing can be asked, or
-  /// nothing written; what was stored until then stays, and can be resumed.
+  /// Calls that AWS refuses are reported and do not throw. It throws if no call can be made or
+  /// nothing can be written; the stored answers are kept, and the run can be resumed.
   public mutating func collect(
     into path: String, resuming: Bool
   ) throws(CollectError) -> CollectReport {
@@ -32,7 +30,7 @@ public struct Collector<Runner: CommandRunner> {
     let identity = try askIdentity(begun)
     guard let caller = try? JSONDocument(identity.output).root,
       let account = caller["Account"]?.string, let arn = caller["Arn"]?.string
-    else { throw .notLoggedIn(said: "its answer is not what AWS prints") }
+    else { throw .notLoggedIn(said: "the output is not an AWS response") }
     let asked = ask(
       CollectCall(operation: .regions, region: Partition.named(ARN(arn).partition).mainRegion))
     if surroundings.shouldStop() { throw .interrupted(folder: begun) }
@@ -49,14 +47,14 @@ public struct Collector<Runner: CommandRunner> {
     return try run.run(regions: regions, first: [identity, asked])
   }
 
-  /// An answer that came before there was a folder.
+  /// An answer that was fetched before the folder existed.
   struct Asked {
     let task: CollectTask
     let result: CommandResult
     let output: [UInt8]
   }
 
-  /// Keeps an answer in memory, up to 16 MiB; there is no account with so many regions.
+  /// Keeps an answer in memory, up to 16 MiB, which is enough for any list of regions.
   private final class ShortOutput: OutputSink {
     private(set) var bytes: [UInt8] = []
 
@@ -74,14 +72,14 @@ public struct Collector<Runner: CommandRunner> {
       switch asked.result.ending {
       case .exited(0): return asked
       case .notStarted(let errno) where errno == .noSuchFile:
-        throw .clientLacks(program: settings.program)
+        throw .clientNotFound(program: settings.program)
       case .notStarted(let errno):
         throw .notReached(said: "\(settings.program): \(errno)")
       case .timedOut: throw .notReached(said: CollectorWords.timedOut)
-      case .overlong: throw .notReached(said: "its output does not end")
+      case .overlong: throw .notReached(said: "the output is too long")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
-        if failure.kind == .regionLacks, homeRegion == nil {
+        if failure.kind == .regionMissing, homeRegion == nil {
           homeRegion = settings.regions.first ?? Partition.named("aws").mainRegion
           continue
         }
@@ -92,7 +90,7 @@ public struct Collector<Runner: CommandRunner> {
     }
   }
 
-  /// The regions to ask in, out of the answer on enabled ones where there is one.
+  /// The regions to collect, checked against the enabled regions if AWS returned them.
   private func regions(in asked: Asked) throws(CollectError) -> [String] {
     guard asked.result.ending == .exited(0),
       let answer = try? JSONDocument(asked.output).root
@@ -104,7 +102,7 @@ public struct Collector<Runner: CommandRunner> {
     return settings.regions.isEmpty ? enabled : settings.regions
   }
 
-  /// Asks and waits for the answer; nothing else runs.
+  /// Makes a call and waits for the answer; nothing else runs.
   private mutating func ask(_ call: CollectCall, asksPerson: Bool = false) -> Asked {
     let task = CollectTask(call)
     callsMade += 1

@@ -1,18 +1,18 @@
-/// Errors that the collector itself writes into manifests and knows again when it reads them.
+/// Errors that the collector itself writes into manifests and recognizes when it reads them.
 enum CollectorWords {
   static let timedOut = "no answer in time"
 
-  /// A report or job that AWS did not finish.
+  /// The error for a report or job that AWS did not finish in time.
   static func notDone(seconds: Int) -> String { notDoneStart + "\(seconds) s" }
   private static let notDoneStart = "not done after "
 
-  /// Why an answer was not stored.
+  /// The reason why an answer was not stored.
   static func fault(_ fault: IncomingAnswer.Fault) -> String {
     switch fault {
     case .tooLong(let limit):
-      tooLongStart + ByteCount.words(limit) + "; it was stopped and nothing of it was kept"
+      tooLongStart + ByteCount.words(limit) + "; the call was stopped and its output discarded"
     case .scan(.tooManyNames):
-      tooLongStart + "what can be asked about; it was stopped and nothing of it was kept"
+      tooLongStart + "further calls can cover; the call was stopped and its output discarded"
     case .scan(.empty): "the answer is empty"
     case .scan(.notJSON(let offset)): "the answer is not JSON (byte \(offset))"
     case .system(let error): error.message
@@ -20,23 +20,24 @@ enum CollectorWords {
   }
   private static let tooLongStart = "the answer is longer than "
 
-  static let endless = "aws wrote without end and was stopped"
+  static let endless = "aws printed endless output and was stopped"
 
-  /// How the client ended, where it said nothing. 128 and more are signals, as a shell has it.
+  /// The exit status of a client that printed no error. As in a shell, values above 128 are
+  /// signals.
   static func ended(_ status: Int) -> String {
     status > 128 ? "ended by signal \(status - 128)" : "exit status \(status)"
   }
 
-  /// The sort of failure that one of these stands for; nil for other words.
+  /// The kind of failure of a text from this type; nil for other texts.
   static func kind(of error: String) -> CallFailure.Kind? {
     if error == timedOut || error.hasPrefix(notDoneStart) { return .timedOut }
     return error.hasPrefix(tooLongStart) || error == endless ? .tooLong : nil
   }
 }
 
-/// Numbers of bytes as people write them: `512M`, `1G`.
+/// Numbers of bytes in readable form: `512M`, `1G`.
 public enum ByteCount {
-  /// The number that `text` stands for: digits, with K, M or G for powers of 1024; nil for other text.
+  /// Parses a number of bytes: digits, with K, M or G for powers of 1024; nil if `text` is invalid.
   public static func bytes(_ text: String) -> Int? {
     let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30, "k": 10, "m": 20, "g": 30]
     let shift = text.last.flatMap { shifts[$0] }
@@ -48,7 +49,7 @@ public enum ByteCount {
     return overflows ? nil : bytes
   }
 
-  /// `bytes` in the largest unit that leaves a whole number: `512 MiB`.
+  /// `bytes` in the largest unit that gives a whole number: `512 MiB`.
   static func words(_ bytes: Int) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
     let unit = units.first { bytes > 0 && bytes % (1 << $0.0) == 0 }

@@ -1,18 +1,18 @@
-/// A command to run: its words as an array, and how long it may take.
+/// A command to run: its words and its time limit.
 public struct CollectorCommand: Hashable, Sendable {
-  /// The program and its arguments; no shell reads them.
+  /// The program and its arguments; no shell interprets them.
   public let words: [String]
-  /// After so many milliseconds it is ended.
+  /// The time limit in milliseconds.
   public let timeoutMilliseconds: Int
-  /// Whether it may ask the person at the terminal, for a code of an MFA device say.
+  /// Whether the command can prompt the user at the terminal, for example for an MFA code.
   public let asksPerson: Bool
-  /// The file that it reads as its standard input; nil for none.
+  /// The file for its standard input; nil for none.
   public let input: String?
-  /// Whether it runs in a session of its own, without a terminal: it cannot ask anybody, no key
-  /// reaches it, and what it starts is ended with it.
+  /// Whether it runs in its own session without a terminal. It cannot prompt and receives no
+  /// signals from the terminal, and its child processes end with it.
   public let isDetached: Bool
 
-  /// The command `words`.
+  /// Creates the command `words`.
   public init(
     words: [String], timeoutMilliseconds: Int, asksPerson: Bool, input: String? = nil,
     isDetached: Bool = false
@@ -25,17 +25,17 @@ public struct CollectorCommand: Hashable, Sendable {
   }
 }
 
-/// Takes what a command writes to standard output, as it comes.
+/// Receives the standard output of a command as it arrives.
 public protocol OutputSink: AnyObject {
-  /// Takes the next bytes; false if no more is wanted, and the command is killed.
+  /// Processes the next bytes; returns false to stop the command.
   func take(_ bytes: UnsafeRawBufferPointer) -> Bool
 }
 
 extension CommandRunner {
-  /// Starts `command`; what it writes comes with its result.
+  /// Starts `command`; its output is part of the result.
   mutating func start(_ command: CollectorCommand, id: Int) { start(command, id: id, output: nil) }
 
-  /// Runs one command to its end.
+  /// Runs one command to completion.
   public mutating func run(_ command: CollectorCommand) -> CommandResult {
     start(command, id: 0)
     while true {
@@ -46,26 +46,26 @@ extension CommandRunner {
 
 /// The result of a command.
 public struct CommandResult: Sendable {
-  /// How it ended.
+  /// How the command ended.
   public enum Ending: Hashable, Sendable {
-    /// With an exit status, or 128 and the number of the signal that ended it.
+    /// With an exit status, or 128 plus the number of the signal that ended it.
     case exited(Int)
-    /// It took too long, or wrote more than was wanted, and was ended.
+    /// It exceeded the time limit or its output was too long, and it was stopped.
     case timedOut, overlong
     /// It could not be started.
     case notStarted(Errno)
   }
 
-  /// The number that it was started with.
+  /// The id that it was started with.
   public let id: Int
   /// How it ended.
   public let ending: Ending
-  /// What it wrote to standard output, where no sink took it.
+  /// Its standard output, if no sink received it.
   public let output: [UInt8]
-  /// What it wrote to standard error: its first and last 32 KiB.
+  /// Its standard error: the first and last 32 KiB.
   public let errors: String
 
-  /// The result of command `id`.
+  /// Creates the result of command `id`.
   public init(id: Int, ending: Ending, output: [UInt8] = [], errors: String = "") {
     self.id = id
     self.ending = ending
@@ -74,19 +74,20 @@ public struct CommandResult: Sendable {
   }
 }
 
-/// Runs commands beside each other. The collector knows no other way to programs and to time, so
-/// that tests put another behind it and hours pass in no time.
+/// Runs commands concurrently. The collector uses programs and the clock only through this
+/// protocol, so that tests can simulate hours without waiting.
 public protocol CommandRunner {
-  /// Milliseconds of a clock that nobody sets.
+  /// The milliseconds of a monotonic clock.
   var now: Int { get }
 
-  /// Starts `command`; its result comes out of `wait` under `id`. What it writes to standard output
-  /// goes to `output`, or where that is nil into the result.
+  /// Starts `command`; `wait` returns its result under `id`. Its standard output goes to `output`,
+  /// or into the result if `output` is nil.
   mutating func start(_ command: CollectorCommand, id: Int, output: (any OutputSink)?)
 
-  /// The results that have come; waits for one at most so long, and returns early when one comes.
+  /// Returns the finished results; waits up to `milliseconds` for one, and returns as soon as one
+  /// arrives.
   mutating func wait(milliseconds: Int) -> [CommandResult]
 
-  /// Ends all that runs, and returns when nothing does.
+  /// Stops all running commands and waits until they have ended.
   mutating func stop()
 }

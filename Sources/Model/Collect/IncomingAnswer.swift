@@ -1,14 +1,15 @@
-/// An answer on its way to the disk: looked through, rid of secrets, counted and digested as it comes.
+/// An answer that is being stored: it is scanned, stripped of secrets, counted and digested as it
+/// arrives.
 ///
 ///     client -> AnswerScan -> envelope -> buffer of 64 KiB -> .NAME.iam-review-new -> NAME
 ///
-/// Memory does not grow with the answer. An answer that fits into the buffer touches the disk only when
-/// it is stored; one that is not stored leaves nothing.
+/// Memory use does not grow with the answer. An answer that fits into the buffer is written only
+/// when it is stored; a rejected answer leaves no file.
 final class IncomingAnswer: OutputSink {
-  /// Why an answer is not stored.
+  /// The reason why an answer is not stored.
   enum Fault: Error, Hashable {
     case scan(AnswerScan.Fault)
-    /// Longer than the limit, in bytes.
+    /// The answer is longer than the limit, in bytes.
     case tooLong(limit: Int)
     case system(SystemError)
   }
@@ -24,14 +25,14 @@ final class IncomingAnswer: OutputSink {
   private var file: PendingFile?
   private let digesting = SHA256Stream()
   private var received = 0
-  /// Why it cannot be stored, as far as it has come.
+  /// The reason why it cannot be stored, as far as it has arrived.
   private(set) var fault: Fault?
-  /// The length of what is stored, in bytes.
+  /// The length of the stored content, in bytes.
   private(set) var bytes = 0
-  /// The digest of what is stored; nil until the answer has ended.
+  /// The digest of the stored content; nil until the answer has ended.
   private(set) var digest: SHA256Digest?
 
-  /// An answer that is to become the file of `call`, page `page`, in `tree`.
+  /// Creates an answer for the file of `call`, page `page`, in `tree`.
   init(
     to call: CollectCall, page: Int, settings: CollectSettings,
     in tree: CollectTree
@@ -59,7 +60,7 @@ final class IncomingAnswer: OutputSink {
     guard let fault else { return true }
     buffer = []
     file = nil
-    // What is no JSON may be followed by an error that says why; anything else is ended.
+    // After invalid JSON, an error message may follow; in all other cases stop the command.
     if case .scan(.notJSON) = fault { return received <= limit }
     return false
   }
@@ -92,7 +93,7 @@ final class IncomingAnswer: OutputSink {
     if bytes > limit { fault = .tooLong(limit: limit) }
   }
 
-  /// What was found in the answer, now that it has ended.
+  /// Returns the facts of the complete answer.
   func finish() throws(Fault) -> AnswerFacts {
     if let fault { throw fault }
     let facts: AnswerFacts
@@ -104,7 +105,7 @@ final class IncomingAnswer: OutputSink {
     return facts
   }
 
-  /// Gives what has come the name of its file, as a whole.
+  /// Stores the complete answer under its file name.
   func store() throws(SystemError) {
     guard let file else {
       return try tree.within(name, making: true) { folder, last throws(SystemError) in

@@ -4,17 +4,18 @@
   internal import Darwin
 #endif
 
-/// Real programs, waited for together in one `poll`: no thread, and no memory for what goes to a sink.
+/// Runs real programs and waits for all of them in one `poll`, without threads. Output that goes to
+/// a sink is not kept in memory.
 public struct ProcessPool: CommandRunner {
   private struct Running {
     let id: Int
     let process: ChildProcess
     let deadline: Int
-    /// When it was told to end.
+    /// When it was asked to end.
     var overdueSince: Int?
   }
 
-  /// How long a program that was asked to end may take to do so, in milliseconds.
+  /// The time that a program has to exit after it was asked to end, in milliseconds.
   private static let grace = 2000
 
   private var running: [Running] = []
@@ -22,8 +23,8 @@ public struct ProcessPool: CommandRunner {
   private let environment: [String]
   private let outputLimit: Int
 
-  /// A pool whose programs get our environment, with `overrides` in it, and `defaults` where the
-  /// person has set nothing else.
+  /// Creates a pool whose programs inherit the environment. `overrides` always apply; `defaults`
+  /// apply to variables that are not set.
   public init(
     defaults: [String: String] = [:], overrides: [String: String] = [:],
     outputLimit: Int = JSONDocument.Limits().bytes
@@ -64,9 +65,9 @@ public struct ProcessPool: CommandRunner {
       failed = []
       results += ended()
       guard results.isEmpty, now < deadline else { return results }
-      // The end of a process makes none of its pipes readable, so the wait is cut into short ones.
+      // The end of a process does not always make a pipe readable, so `poll` waits only briefly.
       let patience = running.contains { $0.process.isSilent } ? 5 : 50
-      readWhatComes(milliseconds: min(patience, deadline - now))
+      readAvailable(milliseconds: min(patience, deadline - now))
     }
   }
 
@@ -75,7 +76,7 @@ public struct ProcessPool: CommandRunner {
     let deadline = now + ProcessPool.grace
     while !running.isEmpty {
       if now > deadline { for one in running { one.process.signal(SIGKILL) } }
-      readWhatComes(milliseconds: 10)
+      readAvailable(milliseconds: 10)
       running.removeAll { $0.process.status(killsRest: true) != nil }
     }
   }
@@ -107,7 +108,7 @@ public struct ProcessPool: CommandRunner {
     return results
   }
 
-  private func readWhatComes(milliseconds: Int) {
+  private func readAvailable(milliseconds: Int) {
     var entries = running.flatMap { one in
       one.process.ends.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     }

@@ -1,22 +1,23 @@
-/// The members of answers whose values are secrets and are never stored: environment variables and user
-/// data, wherever they are, in whatever type.
+/// The members of answers whose values are secrets and are never stored: environment variables and
+/// user data, at any depth and of any JSON type.
 ///
 ///     {"Variables": {"STAGE": "prod", "N": 1}}      {"UserData": "IyEvYmluL3No"}
 ///     {"Variables": {"STAGE": "redacted sha256:6754dd6b8ecb8ab2", "N": "redacted sha256:…"}}
 ///
-/// The name and the beginning of a digest stay, so that it shows whether two functions or two
-/// quarters have the same; and what the checklist asks of a value, whether it contains an access key id.
+/// The name and the beginning of a digest are kept, which shows whether two functions or two
+/// reviews have the same value. The mark also records whether the value contains an access key id,
+/// which the checklist needs.
 /// Lambda answers with `Environment.Variables`
 /// (https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentResponse.html), EC2 with `UserData`
 /// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResponseLaunchTemplateData.html).
 struct SecretMembers {
-  /// Whether the values of environment variables are kept, as the person wants it.
+  /// Whether the user asked to keep the values of environment variables.
   let keepsEnvironment: Bool
 
   private static let mark = "redacted "
   private static let keyMark = "redacted access key id "
 
-  /// Whether `raw`, a member's name with its escapes, can be one of a secret.
+  /// Whether `raw`, a member's name with its escapes, can be the name of a secret.
   func mayName(_ raw: [UInt8]) -> Bool {
     guard let first = raw.first else { return false }
     let letter = first | 0x20
@@ -29,7 +30,7 @@ struct SecretMembers {
     !keepsEnvironment && name.map(SecretMembers.plain) == "variables"
   }
 
-  /// Whether the value of `name` is a secret as a whole.
+  /// Whether the whole value of `name` is a secret.
   func hides(_ name: String?, isObject: Bool) -> Bool {
     guard let name = name.map(SecretMembers.plain) else { return false }
     return name == "userdata" || name == "variables" && !keepsEnvironment && !isObject
@@ -39,7 +40,8 @@ struct SecretMembers {
     name.lowercased().filter { $0 != "_" && $0 != "-" }
   }
 
-  /// What is stored for the value `text`, JSON of at most `limit` bytes if it was not cut off.
+  /// The replacement for the value `text`, which is complete JSON if it is at most `limit` bytes
+  /// long.
   static func mark(for text: [UInt8], limit: Int) -> [UInt8] {
     guard text.count <= limit, let document = try? JSONDocument(text) else {
       return Array(#""redacted""#.utf8)
@@ -52,7 +54,7 @@ struct SecretMembers {
     return Array("\"\(mark)\"".utf8)
   }
 
-  /// Whether `value`, of a variable, contains an access key id, or did before it was hidden.
+  /// Whether the value of a variable contains an access key id, or did before it was hidden.
   static func hasAccessKeyID(_ value: JSONNode) -> Bool {
     let text = value.string ?? JSONValue(value).compactText
     return text.hasPrefix(keyMark) || AccessKeyID.isIn(text)

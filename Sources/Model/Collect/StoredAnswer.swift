@@ -1,14 +1,14 @@
 extension CollectTree {
-  /// What an answer stored earlier says.
+  /// The state of an answer that was stored earlier.
   enum Stored {
     case absent
-    /// Its digest is another than when it was collected, or it is no answer any more.
+    /// The digest differs from the recorded one.
     case changed
     case whole(AnswerFacts)
   }
 
-  /// Looks through the file of `call`, page `page`, if it is there with the digest `digest`, in memory
-  /// that does not grow with it.
+  /// Reads the facts of page `page` of `call` if its file exists and has the digest `digest`.
+  /// Memory use does not grow with the file.
   func stored(
     _ call: CollectCall, page: Int, digest: String
   ) throws(SystemError) -> Stored {
@@ -16,7 +16,7 @@ extension CollectTree {
       guard try folder.status(of: last) != nil else { return .absent }
       let envelope = call.envelope
       let digesting = SHA256Stream()
-      // It was rid of secrets when it was stored.
+      // Secrets were already removed when the answer was stored.
       var scan = AnswerScan(
         call.operation.query, hiding: SecretMembers(keepsEnvironment: true),
         keepsEnd: envelope.end.isEmpty)
@@ -28,7 +28,8 @@ extension CollectTree {
         let expected = start.prefix(bytes.count)
         isWhole = isWhole && bytes.prefix(expected.count).elementsEqual(expected)
         start = start.dropFirst(expected.count)
-        // The envelope's last bytes are held back, as they are no part of the answer.
+        // Hold back the last bytes: they can be the end of the envelope, which is not part of the
+        // answer.
         end += bytes.dropFirst(expected.count)
         let inner = max(0, end.count - envelope.end.count)
         guard isWhole, inner > 0 else { return }

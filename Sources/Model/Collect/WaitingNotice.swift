@@ -1,15 +1,15 @@
-/// Says sparsely what is waited for, where no line can be kept up to date: after 30 s in which nothing
-/// came, and then each time after twice as long.
+/// Reports occasionally what the program is waiting for, where no status line can be updated: after
+/// 30 s without a result, and then at twice the interval each time.
 public struct WaitingNotice: Sendable {
   private static let first = 30_000
   private var finished = -1
   private var since = 0
   private var pause = WaitingNotice.first
 
-  /// A notice that nothing was said of yet.
+  /// Creates a notice that has reported nothing yet.
   public init() {}
 
-  /// The line to write at the moment `now`, in milliseconds; nil if it is not time for one.
+  /// The line to print at `now`, in milliseconds; nil if none is due.
   public mutating func line(_ progress: CollectProgress, at now: Int) -> String? {
     let finished = progress.done + progress.refused
     if finished != self.finished {
@@ -24,7 +24,8 @@ public struct WaitingNotice: Sendable {
 }
 
 extension CollectProgress {
-  /// What is waited for: what AWS makes on demand, else the call that most programs run.
+  /// What the program is waiting for: the reports that AWS creates on demand, or else the call that
+  /// most programs run.
   public var waitingWords: String {
     let awaited = awaited.sorted { $0.key < $1.key }.map { name, count in
       count > 1 ? "\(count) \(name)" : name

@@ -13,10 +13,10 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
     0x6E, 0x0F, 0x2B, 0x53, 0x9C, 0x41, 0x4D, 0x8A, 0xA7, 0x35, 0x1E, 0x84, 0xC0, 0xD6, 0x5F, 0x92,
   ]
 
-  /// The UUID of `names`, which are joined by line feeds.
+  /// Creates the UUID of `names`, which are joined by line feeds.
   public init(_ names: String...) { self.init(names) }
 
-  /// The UUID of `names`, which are joined by line feeds.
+  /// Creates the UUID of `names`, which are joined by line feeds.
   public init(_ names: [String]) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(names.reduce(16) { $0 + $1.utf8.count + 1 })

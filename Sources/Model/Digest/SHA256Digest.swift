@@ -1,16 +1,16 @@
-/// The SHA-256 digest of some bytes (FIPS 180-4), by OpenSSL's libcrypto.
+/// A SHA-256 digest (FIPS 180-4), computed by OpenSSL's libcrypto.
 public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   /// The digest in 64 lower-case hexadecimal digits, as `sha256sum` prints it.
   public let description: String
 
-  /// The digest of `bytes`.
+  /// Computes the digest of `bytes`.
   public init(of bytes: [UInt8]) {
     let stream = SHA256Stream()
     bytes.withUnsafeBytes(stream.add)
     self = stream.finish()
   }
 
-  /// The digest whose 32 bytes are `digest`.
+  /// Creates the digest with the 32 bytes `digest`.
   init(_ digest: [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     description = String(
@@ -27,7 +27,7 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The digest of the text's UTF-8.
+  /// Computes the digest of the UTF-8 of `text`.
   public init(of text: String) {
     self.init(of: Array(text.utf8))
   }

@@ -1,6 +1,6 @@
 private import CCrypto
 
-/// The SHA-256 digest of bytes that come piece by piece and are not kept.
+/// Computes the SHA-256 digest of bytes that arrive in pieces and are not kept.
 final class SHA256Stream {
   private var state: OpaquePointer?
 
@@ -17,7 +17,7 @@ final class SHA256Stream {
     iamr_sha256_add(state, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
   }
 
-  /// The digest of all bytes; nothing can be added afterwards.
+  /// Returns the digest of all bytes; nothing can be added afterwards.
   func finish() -> SHA256Digest { SHA256Digest(ended()) }
 
   private func ended() -> [UInt8] {

@@ -35,14 +35,14 @@ extension Account {
     }
   }
 
-  /// Makes the evidence of `kind` partial; `reason` is added to what is already missing.
+  /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons.
   mutating func lessen(_ kind: EvidenceKind, by reason: String) {
     change(kind, .lessen(reason))
-    // Items ask for single lists, so each list must be marked.
+    // Items use the lists separately, so each list must be marked.
     if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }
   }
 
-  /// Records the answer of AWS that there is no evidence of `kind`.
+  /// Records that AWS answered that there is no evidence of `kind`.
   mutating func answer(_ kind: EvidenceKind, with absence: Absence) {
     change(kind, .replace(absence))
   }

@@ -1,13 +1,14 @@
-/// What one command of AWS printed, out of its envelope if it had one.
+/// The output of one AWS command, taken out of its envelope if it has one.
 ///
 ///     {"Request": {"command": "…", "region": "eu-west-1", …}, "Response": { what AWS printed }}
 struct Answer {
-  /// What AWS printed.
+  /// The output of the command.
   let body: Cursor
-  /// What was asked, where an envelope tells it.
+  /// The request in the envelope; nil without an envelope.
   let request: JSONNode?
-  /// Whether the answer says that more was to come: a page, or `--max-items`. Programs write the
-  /// marks of AWS's services in any type and case; what is not clearly a no counts as a yes.
+  /// Whether more output was to come: another page, or the rest after `--max-items`. Programs write
+  /// the markers of AWS services in any JSON type and case; a value that is not clearly false
+  /// counts as true.
   let isTruncated: Bool
 
   init(root: JSONNode, file: String) {
@@ -25,7 +26,7 @@ struct Answer {
 
   var file: String { body.file }
 
-  /// What was asked for under `name`, without regard to the case of its first letter.
+  /// The request parameter `name`; the case of its first letter is ignored.
   func asked(_ name: String) -> String? {
     guard let request else { return nil }
     if let text = request[name]?.string { return text }
@@ -34,7 +35,7 @@ struct Answer {
     return request[lowered]?.string ?? request[raised]?.string
   }
 
-  /// The region that was asked: from the envelope, else a region's name in the file's path.
+  /// The region of the request: from the envelope, or else a region name in the path of the file.
   var region: String? {
     if let region = asked("region") { return region }
     for part in file.split(whereSeparator: { $0 == "/" || $0 == "." || $0 == "_" }).reversed() {
@@ -49,7 +50,7 @@ struct Answer {
     return nil
   }
 
-  /// Why the answer cannot be whole; nil if it is not one page of several.
+  /// The reason why the answer is incomplete; nil if it is not one page of several.
   var shortcoming: String? { isTruncated ? "\(file) is one page of several" : nil }
 
   private static func isTruncated(_ node: JSONNode) -> Bool {
@@ -57,7 +58,7 @@ struct Answer {
     var hasToken = false
     var hasMarker = false
     for (name, value) in node.members where !value.isNull {
-      // Most members are long, and none of the marks.
+      // Computed only when needed: most members are long and are not markers.
       var text: String { (value.string ?? value.rawText).lowercased() }
       switch name.lowercased() {
       case "istruncated": flag = !["false", "0", ""].contains(text)

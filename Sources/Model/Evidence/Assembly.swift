@@ -1,4 +1,4 @@
-/// Puts what was gathered together into an account, and checks the pieces against each other.
+/// Combines the gathered pieces into an account, and checks them against each other.
 struct Assembly {
   var gathering: Gathering
   private(set) var account: Account
@@ -26,15 +26,15 @@ struct Assembly {
       asOf: Assembly.asOf(gathering, given: given, newestFile: newestFile))
   }
 
-  /// Each enabled region without an answer is missing. If the list of regions is damaged, any region
-  /// can be missing.
+  /// Records each enabled region without an answer as missing. If the list of regions is damaged,
+  /// any region can be missing.
   private mutating func addRegionGaps() {
     let isDamaged = account.regions.state == .partial || gathering.doubts[.regions] != nil
     let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
     for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
       guard account.evidence(of: kind).state != .missing else { continue }
       if isDamaged {
-        gathering.doubt(kind, "the list of enabled regions is damaged, so that some may be missing")
+        gathering.doubt(kind, "the list of enabled regions is damaged, so regions can be missing")
       }
       let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
       let asked = gathering.regionsAsked[kind] ?? []
@@ -47,7 +47,8 @@ struct Assembly {
     }
   }
 
-  /// Evidence of which no file has any: AWS's word that there is none, or why it was not collected.
+  /// Evidence that no file contains: the answer of AWS that it does not exist, or the reason why it
+  /// was not collected.
   private func missing<Value>(_ kind: EvidenceKind) -> Evidence<Value> {
     if let absence = gathering.absences[kind] { return .absent(absence) }
     guard let manifest = gathering.manifest else { return .missing("not provided") }
@@ -66,8 +67,8 @@ struct Assembly {
     return gathered.evidence(value) ?? missing(kind)
   }
 
-  /// What makes a kind doubtful whatever was read of it: an answer that is damaged or gone, or one
-  /// that says that there is none beside one that shows it.
+  /// Makes kinds partial for which an answer is damaged or missing, or for which one answer says
+  /// that nothing exists while another contains something.
   private mutating func addDoubts() {
     account.controlPoliciesAreDoubtful =
       gathering.doubts[.controlPolicies] != nil || gathering.doubts[.organization] != nil
@@ -75,7 +76,7 @@ struct Assembly {
       let place = absence.citation
       gathering.doubt(
         kind,
-        "AWS also answered that there is none (\(place.file) \(place.place)): \(absence.answer)")
+        "AWS also answered that none exists (\(place.file) \(place.place)): \(absence.answer)")
     }
     for (kind, reasons) in gathering.doubts {
       for reason in reasons { account.lessen(kind, by: reason) }
@@ -123,7 +124,7 @@ struct Assembly {
     account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
     account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
     account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
-    // A region that two answers disagree about counts as enabled.
+    // A region on which two answers disagree counts as enabled.
     account.regions = evidence(.regions, gathering.regions) { regions in
       unique(regions.filter(\.isEnabled) + regions, by: \.name)
     }
@@ -148,8 +149,7 @@ struct Assembly {
     }
   }
 
-  /// Several answers on one subject are its pages; together they are whole when one of them is
-  /// the last.
+  /// Merges the pages about each subject; the result is complete if one of the pages is the last.
   private func merged(_ answers: [LastAccessed]) -> [String: LastAccessed] {
     answers.reduce(into: [:]) { result, answer in
       let key = answer.subject.description
@@ -201,7 +201,7 @@ struct Assembly {
         .sorted { $0.arn.description < $1.arn.description })
     for list in lists {
       if list.isEmpty {
-        identities.shortcomings[list.0] = "the authorization details hold no \(list.name)"
+        identities.shortcomings[list.0] = "the authorization details contain no \(list.name)"
       } else if let shortcoming = list.shortcoming {
         identities.shortcomings[list.0] = shortcoming
       }
@@ -217,7 +217,7 @@ struct Assembly {
       .sorted { identity($0).name < identity($1).name }
   }
 
-  /// One account throughout: what names another is reported, and its evidence is not whole.
+  /// Reports evidence that refers to another account, and makes its kind partial.
   private mutating func crossCheck() {
     guard let id = account.id else { return }
     mentionOwnersOfFindings(own: id)
@@ -237,11 +237,12 @@ struct Assembly {
     for kind in Assembly.anonymous {
       let files = account.evidence(of: kind).files
       guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
-      account.lessen(kind, by: "it does not name its account, and the evidence is of several")
+      account.lessen(
+        kind, by: "it does not state its account, and the evidence is from several accounts")
     }
   }
 
-  /// A handful of other accounts are named; of more, the number says enough.
+  /// The maximum number of other accounts that are reported separately.
   private static let mostOthers = 5
 
   private mutating func reportOthers(
@@ -251,21 +252,22 @@ struct Assembly {
       gathering.report(
         Problem(
           file: place.file, place: place.place,
-          message: "this names account \(other), the rest is of account \(id);"
-            + " keep the evidence of one account in a folder"))
-      account.lessen(kind, by: "\(place.file) names account \(other)")
+          message: "this belongs to account \(other), but the evidence is for account \(id);"
+            + " use a separate folder for each account"))
+      account.lessen(kind, by: "\(place.file) belongs to account \(other)")
     }
     guard let next = all.dropFirst(Assembly.mostOthers).first else { return }
     let more = all.count - Assembly.mostOthers
     gathering.report(
       Problem(
         file: next.place.file, place: next.place.place,
-        message: "this and later parts name \(more) more \(more == 1 ? "account" : "accounts")"))
-    account.lessen(kind, by: "\(more) more \(more == 1 ? "account is" : "accounts are") named")
+        message:
+          "this and later entries belong to \(more) more \(more == 1 ? "account" : "accounts")"))
+    account.lessen(kind, by: "entries belong to \(more) more \(more == 1 ? "account" : "accounts")")
   }
 
-  /// The findings of an account's own analyzer are about its own resources; only an organization's analyzer
-  /// sees other accounts.
+  /// The findings of an account analyzer are about the account's own resources; only an
+  /// organization analyzer covers other accounts.
   private mutating func mentionOwnersOfFindings(own: String) {
     let analyzers = (account.analyzers.value ?? [:]).values.flatMap(\.self)
     guard !analyzers.isEmpty, !analyzers.contains(where: { $0.type.hasPrefix("ORGANIZATION") })
@@ -275,6 +277,6 @@ struct Assembly {
     }
   }
 
-  /// What does not say whose it is.
+  /// The kinds of evidence that do not state their account.
   private static let anonymous = [EvidenceKind.accountSummary, .passwordPolicy]
 }

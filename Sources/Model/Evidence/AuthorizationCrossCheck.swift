@@ -1,7 +1,7 @@
-/// Whether the lists of the authorization details are whole, as far as other evidence can tell.
+/// Checks with other evidence whether the lists of the authorization details are complete.
 ///
-/// A filtered or cut-off list looks like a short one; the account summary's counts and the
-/// credential report's rows prove which it is.
+/// A filtered or truncated list looks like a short one. The counts of the account summary and the
+/// rows of the credential report show the difference.
 struct AuthorizationCrossCheck {
   let gathering: Gathering
 
@@ -13,7 +13,7 @@ struct AuthorizationCrossCheck {
     comparePolicies(summary?["Policies"], in: &identities)
     if summary?["Roles"] == nil, identities.roles.isEmpty {
       // Every account has service-linked roles, so an empty list means a filter.
-      identities.note(.roles, "no role is listed, which no account is without")
+      identities.note(.roles, "no roles are listed, but every account has service-linked roles")
     }
     compareWithReport(in: &identities)
     lookForGroups(in: &identities)
@@ -25,16 +25,19 @@ struct AuthorizationCrossCheck {
   ) {
     guard let expected, expected != count else { return }
     identities.note(
-      list, "the account summary counts \(expected) \(list.rawValue), the evidence lists \(count)")
+      list,
+      "the account summary counts \(expected) \(list.rawValue), but the evidence lists \(count)")
   }
 
-  /// `Policies` counts the customer's own; some sources count the attached AWS managed ones too.
+  /// `Policies` counts the customer managed policies; some sources also count the attached AWS
+  /// managed policies.
   private func comparePolicies(_ expected: Int?, in identities: inout Identities) {
     let own = identities.policies.count { !$0.isManagedByAWS }
     guard let expected, expected != own, expected != identities.policies.count else { return }
     identities.note(
       .policies,
-      "the account summary counts \(expected) customer managed policies, the evidence lists \(own)")
+      "the account summary counts \(expected) customer managed policies, but the evidence lists"
+        + " \(own)")
   }
 
   private func compareWithReport(in identities: inout Identities) {
@@ -44,10 +47,10 @@ struct AuthorizationCrossCheck {
     guard let first = missing.first else { return }
     let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
     identities.note(
-      .users, "the credential report has user \(first)\(others), which the list does not have")
+      .users, "users in the credential report but not in the list: \(first)\(others)")
   }
 
-  /// A group that a user is in and that is not in the list may allow anything.
+  /// A group that has members but is not in the list could allow anything.
   private func lookForGroups(in identities: inout Identities) {
     guard !gathering.groups.isEmpty else { return }
     let listed = Set(identities.groups.map { $0.name.lowercased() })
@@ -56,11 +59,11 @@ struct AuthorizationCrossCheck {
         continue
       }
       return identities.note(
-        .groups, "user \(user.name) is in the group \(missing), which the list does not have")
+        .groups, "user \(user.name) is in group \(missing), which is not in the list")
     }
   }
 
-  /// A policy that is attached and not in the list may allow anything.
+  /// An attached policy that is not in the list could allow anything.
   private func lookForDocuments(in identities: inout Identities) {
     let known = Set(identities.policies.map(\.arn))
     var missing: [String] = []
@@ -76,6 +79,6 @@ struct AuthorizationCrossCheck {
     }
     guard let first = missing.sorted().first else { return }
     let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
-    identities.note(.policies, "the attached policy \(first)\(others) is not in the evidence")
+    identities.note(.policies, "attached policies that are not in the evidence: \(first)\(others)")
   }
 }

@@ -7,7 +7,7 @@ public struct Citation: Hashable, Sendable {
   /// The line, from 1; nil if only the file is known.
   public let line: Int?
 
-  /// The position `place` in `file`, which begins at `line`.
+  /// Creates a citation of `place` in `file`, which begins at `line`.
   public init(file: String, place: String, line: Int?) {
     self.file = file
     self.place = place
@@ -24,7 +24,7 @@ public struct Problem: Error, Hashable, Sendable {
   /// What is wrong and what was expected.
   public let message: String
 
-  /// The problem `message` at `place` in `file`.
+  /// Creates the problem `message` at `place` in `file`.
   public init(file: String, place: String? = nil, message: String) {
     self.file = file
     self.place = place

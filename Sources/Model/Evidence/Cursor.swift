@@ -1,4 +1,4 @@
-/// A value in an evidence file together with the way to it, so that it can be cited.
+/// A value in an evidence file together with its path, so that it can be cited.
 struct Cursor {
   let node: JSONNode
   let file: String
@@ -7,7 +7,7 @@ struct Cursor {
 
   var kind: JSONNode.Kind { node.kind }
 
-  /// The place of the value, for a finding to cite.
+  /// The position of the value, for citations.
   var citation: Citation {
     Citation(file: file, place: pointer, line: node.line)
   }
@@ -16,8 +16,8 @@ struct Cursor {
     node[name].map { Cursor(node: $0, file: file, pointer: pointer + "/" + escaped(name)) }
   }
 
-  /// The elements of the list `name`; one object where a list was meant counts as its only
-  /// element, as some tools and some of AWS's own samples print it.
+  /// The elements of the list `name`. A single object counts as its only element, because some
+  /// tools and some AWS examples print a list that way.
   func list(_ name: String) -> CursorList {
     guard let list = child(name), list.kind == .array || list.kind == .object else {
       return CursorList(of: nil)
@@ -29,7 +29,7 @@ struct Cursor {
   func integer(_ name: String) -> Int? { node[name]?.integer }
   func boolean(_ name: String) -> Bool? { node[name]?.boolean }
 
-  /// The moment in `name`, written as text or as seconds since 1970.
+  /// The date in `name`, written as text or as seconds since 1970.
   func instant(_ name: String) -> Instant? {
     guard let text = node[name]?.string ?? node[name]?.number else { return nil }
     return Instant(text)
@@ -55,8 +55,8 @@ struct Cursor {
   }
 }
 
-/// The elements of a list, without those that were dropped while reading; any other value is its own only
-/// element. They are found one by one, because a damaged list may have millions of them.
+/// The elements of a list, without those that the parser dropped; any other value is its own only
+/// element. Elements are found one at a time, because a damaged list can have millions of them.
 struct CursorList: Sequence {
   private let list: Cursor?
 

@@ -1,7 +1,7 @@
-/// What evidence a file contains that cannot be read or recognized: judged by what is left of its content,
-/// then by its name, so that only what depends on it becomes partial.
+/// Finds the kind of evidence that an unreadable or unrecognized file contains, first from the rest
+/// of its content, then from its name, so that only the items that depend on it are affected.
 enum DamagedFile {
-  /// Members at the top of an answer, and what the answer is evidence of.
+  /// The top-level members of answers, and the kind of evidence that each identifies.
   private static let members: [(name: String, kind: EvidenceKind)] =
     CollectOperation.all.map { ($0.expects, $0.kind) }
     + [
@@ -9,14 +9,14 @@ enum DamagedFile {
       ("PolicyVersionList", .authorizationDetails), ("ServicesLastAccessed", .lastAccessed),
     ]
 
-  /// Members that other services' answers have too, in another form.
+  /// Members that answers of other services have too, in another form.
   private static let common: Set<String> = [
     "Account", "Policies", "Policy", "Content", "Url", "Organization", "findings", "Regions",
     "JobStatus",
     "Roots", "Parents",
   ]
 
-  /// The kind whose answer a damaged text begins as, judged by the first member that an answer always has.
+  /// The kind of a damaged text, from the first known member in it.
   static func kind(begun bytes: [UInt8]) -> EvidenceKind? {
     let start = Array(bytes.prefix(65_536))
     return members.compactMap { member, kind in
@@ -24,12 +24,14 @@ enum DamagedFile {
     }.min { $0.0 < $1.0 }?.1
   }
 
-  /// Whether a file that was read and is damaged can be evidence, by the end of its name: pictures are not.
+  /// Whether a damaged file can be evidence, by its file name extension; images, for example, are
+  /// not.
   static func mayBeEvidence(_ path: String) -> Bool {
     ["json", "csv", "txt", "-"].contains(path.split(separator: ".").last?.lowercased() ?? "-")
   }
 
-  /// Whether a damaged text begins as another JSON object: its first member is whole and unknown to us.
+  /// Whether a damaged text begins as an unrelated JSON object: its first member is complete and
+  /// unknown.
   static func isForeign(begun bytes: [UInt8]) -> Bool {
     let start = String(decoding: bytes.prefix(256), as: UTF8.self)
     let parts = start.split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
@@ -43,8 +45,8 @@ enum DamagedFile {
       && !members.contains { $0.name.lowercased() == name }
   }
 
-  /// The kind of an answer that no reader recognized, because a member at its top has another case, or
-  /// something else than an answer has.
+  /// The kind of an answer that no reader recognized, because a top-level member has another case
+  /// or another type.
   static func kind(unrecognized root: JSONNode) -> (kind: EvidenceKind, member: String)? {
     let bodies = [root] + ["Response", "response"].compactMap { root[$0] }
     for (name, _) in bodies.flatMap(\.members) {
@@ -56,12 +58,13 @@ enum DamagedFile {
     return nil
   }
 
-  /// The kind that a file is named after, as `collect` and the commands of `aws` name it.
+  /// The kind that the file name indicates: a name that `collect` uses, or the name of an `aws`
+  /// command.
   static func kind(named path: String) -> EvidenceKind? {
     let parts = path.split(separator: "/")
     if parts.dropLast().last == "last-accessed" { return .lastAccessed }
     let name = parts.last ?? ""
-    // A document or a program about the evidence is not the evidence.
+    // Documents and scripts about the evidence are not evidence.
     let endings = ["json", "csv", "txt", "text", "out", "yaml", "yml", "gz", "zip", "bz2", "xz"]
     guard let ending = name.split(separator: ".").dropFirst().last?.lowercased(),
       endings.contains(ending)
@@ -69,13 +72,13 @@ enum DamagedFile {
     let stem = words(name.prefix { $0 != "." })
     let folder = parts.dropLast().last.map { "\($0)/" } ?? ""
     let known = CollectOperation.all.flatMap { operation in
-      // `organization/policy` is a name of evidence, and `policy` alone is not.
+      // `organization/policy` is the name of an evidence file, but `policy` alone is not.
       let file = operation.file.hasPrefix(folder) ? operation.file.dropFirst(folder.count) : ""
       let plain = operation.file.contains("/") ? file : operation.file[...]
       return [plain, operation.command[...], operation.command.drop { $0 != " " }]
         .map { (words: words($0), kind: operation.kind) }
     }
-    // `trail-status-x` is named after `trail-status` rather than `trails`: the longest name counts.
+    // `trail-status-x` matches `trail-status` rather than `trails`: the longest name applies.
     return known.filter { !$0.words.isEmpty && stem.starts(with: $0.words) }
       .max { $0.words.count < $1.words.count }?.kind
   }
@@ -86,17 +89,17 @@ enum DamagedFile {
 }
 
 extension Gathering {
-  /// Notes that the file `path` could not be read: what it is evidence of is partial, and everything where
-  /// that is not known.
+  /// Records that the file `path` could not be read: its kind becomes partial, or every kind if the
+  /// kind is unknown.
   mutating func doubtUnread(_ path: String, begun bytes: [UInt8] = []) {
     if FileSystem.split(path).name == Manifest.fileName {
-      return doubtAll("\(path) cannot be read, so that files may be missing")
+      return doubtAll("\(path) cannot be read, so files can be missing")
     }
     if let kind = DamagedFile.kind(begun: bytes) ?? DamagedFile.kind(named: path) {
       return doubt(kind, "\(path) could not be read")
     }
     if bytes.isEmpty || DamagedFile.mayBeEvidence(path), !DamagedFile.isForeign(begun: bytes) {
-      doubtAll("\(path) could not be read, and may be evidence of any kind")
+      doubtAll("\(path) could not be read, and can contain evidence of any kind")
     }
   }
 }

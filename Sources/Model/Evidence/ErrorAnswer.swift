@@ -16,7 +16,8 @@ struct ErrorAnswer {
   /// Longer text is a log.
   private static let longest = 16_384
 
-  /// Parses the error text of the client; nil if `bytes` are another text, or several errors.
+  /// Parses the error text of the client; nil if `bytes` are another text, or contain several
+  /// errors.
   init?(clientWords bytes: [UInt8]) {
     guard bytes.count <= ErrorAnswer.longest, let text = String(validating: bytes, as: UTF8.self)
     else { return nil }

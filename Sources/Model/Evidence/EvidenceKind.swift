@@ -5,7 +5,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
   case instances, functions, trails, recorders, organization, controlPolicies
   case callerIdentity, accountAlias, regions, recorderStatus, centralizedRoot
 
-  /// The name for people.
+  /// The display name.
   public var title: String {
     switch self {
     case .authorizationDetails: "account authorization details"
@@ -31,7 +31,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The command that prints it.
+  /// The command that collects it.
   public var command: String {
     switch self {
     case .authorizationDetails: "aws iam get-account-authorization-details"

@@ -1,12 +1,12 @@
 extension EvidenceLoader {
-  /// Reads `bytes` by what they contain, and returns how the file was read.
+  /// Recognizes `bytes` by their content, reads them, and returns how the file was used.
   mutating func recognize(_ bytes: [UInt8], name: String) -> EvidenceFile.Status {
     let text: [UInt8]
     do throws(TextEncoding.Failure) {
       text = try TextEncoding.utf8(bytes)
     } catch {
       gathering.report(Problem(file: name, message: error.message))
-      // Without its zero bytes a text in UTF-16 can still be told by its words.
+      // Without its zero bytes, UTF-16 text can still be recognized.
       gathering.doubtUnread(name, begun: bytes.filter { $0 != 0 })
       return .broken
     }
@@ -45,7 +45,7 @@ extension EvidenceLoader {
       gathering.report(
         Problem(
           file: name, place: error.position.description,
-          message: "\(error.message); this file was left out, collect it again"))
+          message: "\(error.message); this file was skipped, collect it again"))
       gathering.doubtUnread(name, begun: text)
       return .broken
     }
@@ -83,14 +83,14 @@ extension EvidenceLoader {
     return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
   }
 
-  /// Whether this is what a manifest became that is damaged; other programs have a manifest.json too.
+  /// Whether this is a damaged manifest; other programs use the name manifest.json too.
   private func isDamagedManifest(_ root: JSONNode, name: String) -> Bool {
     FileSystem.split(name).name == Manifest.fileName
       && (root.kind != .object || root["tool"]?.string == "iam-review" || root.has("calls")
         || root["caller"] != nil)
   }
 
-  /// The calls that AWS answered by saying that there is no such thing.
+  /// Records the calls to which AWS answered that the thing does not exist.
   private mutating func noteAbsences(of manifest: Manifest, in cursor: Cursor) {
     for (call, place) in zip(manifest.calls, cursor.list("calls")) where call.isAbsence {
       guard let kind = CollectOperation.named(call.operation)?.kind else { continue }
@@ -99,8 +99,8 @@ extension EvidenceLoader {
     }
   }
 
-  /// Takes an error that was saved as an answer: as the answer that there is none, or as the reason why
-  /// evidence is missing.
+  /// Uses a saved error: as the answer that the thing does not exist, or as the reason why evidence
+  /// is missing.
   private mutating func take(
     _ error: ErrorAnswer, at citation: Citation
   ) -> EvidenceFile.Status {
@@ -109,7 +109,7 @@ extension EvidenceLoader {
       gathering.note(Absence(answer: error.words, citation: citation), of: kind)
       return .read(kind)
     }
-    let what = "an error of AWS and no answer: \(error.words)"
+    let what = "an AWS error instead of an answer: \(error.words)"
     gathering.report(
       Problem(
         file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))
@@ -117,8 +117,8 @@ extension EvidenceLoader {
     return .broken
   }
 
-  /// A file without evidence that any reader recognizes: one that looks like evidence, by a member or by
-  /// its name, is damaged.
+  /// Handles a file that no reader recognizes: it counts as damaged if a member or its name
+  /// suggests evidence, and is ignored otherwise.
   private mutating func unrecognized(
     _ name: String, _ root: JSONNode? = nil
   ) -> EvidenceFile.Status {
@@ -126,10 +126,10 @@ extension EvidenceLoader {
     let kind: EvidenceKind
     if let found = root.flatMap(DamagedFile.kind(unrecognized:)) {
       kind = found.kind
-      reason = "the member \(found.member) is not as AWS prints it"
+      reason = "member \(found.member) differs from the AWS output format"
     } else if let named = DamagedFile.kind(named: name) {
       kind = named
-      reason = "the file is named like evidence, and contains none"
+      reason = "the file has the name of an evidence file but contains no evidence"
     } else {
       return .ignored
     }

@@ -1,37 +1,37 @@
-/// Why there is no account to review at all.
+/// The reason why no account could be loaded.
 public struct EvidenceError: Error, Hashable, Sendable {
   /// What is wrong and what to do, in one line.
   public let message: String
-  /// What was wrong with each file, for those that could be named.
+  /// The problems with individual files.
   public let problems: [Problem]
-  /// Where the evidence was looked for.
+  /// The source that was searched.
   public let source: EvidenceSource
 }
 
-/// How far evidence is read.
+/// The progress of loading evidence.
 public struct EvidenceProgress: Hashable, Sendable {
-  /// The file at hand.
+  /// The current file.
   public let file: String
-  /// How many files were begun.
+  /// The number of files started.
   public let files: Int
-  /// How many there are, as far as folders were opened.
+  /// The number of files in the folders that were opened so far.
   public let expected: Int
-  /// The bytes of these, as far as they are known before they are read.
+  /// The size of the files started, in bytes, as far as it is known before reading.
   public let bytes: Int
 }
 
-/// Reads evidence: recognizes each file by its content, and combines the pieces.
+/// Loads evidence: recognizes each file by its content, and combines the pieces.
 public struct EvidenceLoader {
-  /// What is accepted at most; more is a problem of its file, never a crash.
+  /// Upper limits; a file beyond them is reported as a problem.
   public struct Limits: Sendable {
-    /// Bytes in one file.
+    /// The size of one file, in bytes.
     public var fileBytes = 1 << 30
-    /// Folders within folders.
+    /// The nesting depth of folders.
     public var depth = 16
-    /// Files in all.
+    /// The number of files.
     public var files = 200_000
 
-    /// One GiB a file, 16 levels, 200,000 files.
+    /// Creates the default limits: 1 GiB per file, 16 levels, 200,000 files.
     public init() {}
   }
 
@@ -42,7 +42,7 @@ public struct EvidenceLoader {
   private let watch: ((EvidenceProgress) -> Void)?
   private var bytesBegun = 0
   private var expected = 1
-  /// AWS managed policies come with every version they ever had.
+  /// Only default versions are kept, because AWS managed policies come with all earlier versions.
   static let pruning = JSONDocument.Pruning(
     list: "PolicyVersionList", keepingWhere: "IsDefaultVersion")
 
@@ -51,10 +51,10 @@ public struct EvidenceLoader {
     self.watch = watch
   }
 
-  /// The account that `source` shows, judged as of `asOf` or of the evidence's own time.
+  /// Loads the account in `source`, as of `asOf` or of the evidence's own time.
   ///
-  /// A file that cannot be read is a problem of the account, and the rest is loaded. `watch` is called
-  /// before each file is read. Throws if nothing usable is left.
+  /// A file that cannot be read is recorded as a problem, and the rest is loaded. `watch` is called
+  /// before each file is read. Throws if there is no usable evidence.
   public static func load(
     _ source: EvidenceSource, asOf: Instant? = nil, limits: Limits = Limits(),
     fileSystem: FileSystem = .live, watch: ((EvidenceProgress) -> Void)? = nil
@@ -64,13 +64,14 @@ public struct EvidenceLoader {
       try loader.read(source, fileSystem: fileSystem)
     } catch {
       throw EvidenceError(
-        message: "\(error.message); name a folder or a file with evidence", problems: [],
+        message: "\(error.message); specify a folder or a file with evidence", problems: [],
         source: source)
     }
     return try loader.account(asOf: asOf, source: source)
   }
 
-  /// The account that `files` show, as a folder of them would; `newest` is the time of the newest.
+  /// Loads the account in `files` as if they were in a folder; `newest` is the time of the newest
+  /// file.
   static func load(
     files: [(name: String, bytes: [UInt8])], asOf: Instant? = nil, newest: Instant? = nil,
     limits: Limits = Limits()
@@ -88,7 +89,7 @@ public struct EvidenceLoader {
     guard hasEvidence else {
       throw EvidenceError(
         message: "\(source.description): no evidence found\(counted);"
-          + " expected what the aws command line prints, such as"
+          + " expected the output of aws commands such as"
           + " aws iam get-account-authorization-details",
         problems: gathering.problems, source: source)
     }
@@ -100,7 +101,7 @@ public struct EvidenceLoader {
   }
 
   private var counted: String {
-    files.isEmpty ? " (the folder is empty)" : " among \(files.count) files"
+    files.isEmpty ? " (the folder is empty)" : " in \(files.count.counted("file"))"
   }
 
   private mutating func read(
@@ -135,19 +136,19 @@ public struct EvidenceLoader {
     _ folder: borrowing Directory, prefix: String, depth: Int
   ) throws(SystemError) {
     let names = try folder.names()
-    // The folder itself was one of them.
-    expected += names.count { !isOurs($0) } - 1
+    // The folder itself was counted as one entry.
+    expected += names.count { !isReviewFile($0) } - 1
     for name in names {
       let path = prefix + name
       guard files.count < limits.files else {
         gathering.report(
-          Problem(file: path, message: "more than \(limits.files) files; the rest was left out"))
+          Problem(file: path, message: "more than \(limits.files) files; the rest was skipped"))
         return gathering.doubtAll("there are more than \(limits.files) files")
       }
       do throws(SystemError) {
         try readEntry(name, path: path, in: folder, depth: depth)
       } catch {
-        gathering.report(Problem(file: path, message: "\(error.cause); this was left out"))
+        gathering.report(Problem(file: path, message: "\(error.cause); skipped"))
         leaveOut(path)
       }
     }
@@ -156,12 +157,12 @@ public struct EvidenceLoader {
   private mutating func readEntry(
     _ name: String, path: String, in folder: borrowing Directory, depth: Int
   ) throws(SystemError) {
-    guard !isOurs(name) else { return }
+    guard !isReviewFile(name) else { return }
     guard let status = try folder.status(of: name) else {
       gathering.report(
         Problem(
           file: path,
-          message: "nothing can be read by this name: it is not UTF-8, or was removed; rename it"))
+          message: "no file with this name: it was removed, or its name is not UTF-8; rename it"))
       return leaveOut(path)
     }
     guard status.kind == .directory else {
@@ -174,20 +175,21 @@ public struct EvidenceLoader {
     guard depth < limits.depth else {
       gathering.report(
         Problem(
-          file: path, message: "folders are nested deeper than \(limits.depth); left out"))
+          file: path, message: "folders are nested deeper than \(limits.depth) levels; skipped"))
       return leaveOut(path)
     }
     try readFolder(try folder.subdirectory(name), prefix: path + "/", depth: depth + 1)
   }
 
-  /// Notes that nothing of `path` could be read.
+  /// Records that `path` could not be read at all.
   private mutating func leaveOut(_ path: String) {
     gathering.doubtUnread(path)
     files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
   }
 
-  /// The session, its journal, lock and conflicts are in the evidence folder and are not evidence.
-  private func isOurs(_ name: String) -> Bool {
+  /// Whether the file belongs to the review: the session, its journal, lock and conflict files can
+  /// be in the evidence folder, but are not evidence.
+  private func isReviewFile(_ name: String) -> Bool {
     name == "review.json" || name.hasPrefix("review.json.") || name.hasPrefix(".")
   }
 
@@ -195,7 +197,7 @@ public struct EvidenceLoader {
     newest = max(newest ?? modified, modified)
   }
 
-  /// Tells that a file is next, before it is read: that may take as long as what follows.
+  /// Reports the next file before it is read, because reading can take long.
   private mutating func begin(_ name: String, bytes: Int) {
     bytesBegun += bytes
     watch?(

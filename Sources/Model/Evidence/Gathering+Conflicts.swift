@@ -1,20 +1,21 @@
-/// Answers about one thing are held against each other: identical copies are fine, others are not.
+/// Compares several answers about one thing; only identical copies are accepted.
 extension Gathering {
-  /// What was seen of one thing: a digest of what the answer says, and where.
+  /// The digest and the position of an answer about one thing.
   struct Seen {
     let content: UInt64
     let citation: Citation
   }
 
-  /// Records what `cursor` states about the thing `key`, and the latest date of its facts. A second answer
-  /// that states something else is reported with both places, and makes the part at hand partial.
+  /// Records the content of `cursor` about the thing `key`, and the latest date in it. A second
+  /// answer with different content is reported with both positions, and makes the current part
+  /// partial.
   mutating func compare(_ key: String, _ cursor: Cursor) {
     let content = cursor.node.content
     if let latest = content.latest { noteDate(latest, at: cursor.citation) }
     compare(key, Seen(content: content.digest, citation: cursor.citation))
   }
 
-  /// The same for a row of a CSV file, whose cells `content` has.
+  /// Does the same for a row of a CSV file with the cells `content`.
   mutating func compare(_ key: String, at citation: Citation, content: String) {
     var hasher = Hasher()
     hasher.combine(content)
@@ -31,19 +32,20 @@ extension Gathering {
     reportConflict(about: key, new.citation, known.citation)
   }
 
-  /// The things that whole answers about one region or list named.
+  /// The things that a complete answer about one region or list contains.
   struct AnsweredList {
     let keys: Set<String>
     let citation: Citation
   }
 
-  /// Takes note of a whole answer that lists `keys`. Another whole answer to the same question lists the
-  /// same, unless they share nothing: then they are pages that do not say so.
+  /// Records a complete answer that lists `keys`. Another complete answer to the same question must
+  /// have the same keys. If they have no keys in common, they are taken to be pages without a
+  /// marker.
   mutating func compareList(_ question: String, _ keys: [String], at cursor: Cursor) {
     compareList(question, keys, at: cursor.citation)
   }
 
-  /// The same for a place that is not a JSON value.
+  /// Does the same for a position that is not a JSON value.
   mutating func compareList(_ question: String, _ keys: [String], at citation: Citation) {
     guard let reading else { return }
     let keys = Set(keys)
@@ -60,7 +62,8 @@ extension Gathering {
 
   private mutating func reportConflict(about key: String, _ one: Citation, _ other: Citation) {
     hasConflicts = true
-    // An old copy disagrees in hundreds of places; one for each pair of files is reported.
+    // An old copy differs in hundreds of places, so only one conflict per pair of files is
+    // reported.
     let pair = "\(one.file) and \(other.file) disagree"
     guard conflictingPairs.insert("\(pair) \(reading.map { "\($0)" } ?? "")").inserted else {
       return
@@ -69,11 +72,11 @@ extension Gathering {
       Problem(
         file: one.file, place: one.place,
         message: "disagrees with \(other.file) \(other.place) about \(key);"
-          + " keep one answer, the newer counts until then"))
+          + " keep only one answer (the newer one is used)"))
     doubtWhatIsRead("\(pair) about \(key)")
   }
 
-  /// Puts the newest answers first, where some disagree: what the manifest lists, then by time.
+  /// Sorts the answers if some disagree: files listed in the manifest first, then the newest.
   mutating func putNewestFirst() {
     guard hasConflicts else { return }
     let listed = Set(manifest?.calls.compactMap(\.file) ?? [])

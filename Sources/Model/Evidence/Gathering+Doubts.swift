@@ -1,12 +1,12 @@
-/// Reading notes here what it could not read, so that no reader and no item can forget it.
+/// Records what could not be read, so that no reader and no item can miss it.
 extension Gathering {
-  /// What a file at hand is evidence of; a problem with the file makes this partial.
+  /// The part of the evidence that a file belongs to; a problem with the file makes it partial.
   enum Part: Hashable {
     case kind(EvidenceKind)
     case list(Identities.List)
   }
 
-  /// Notes why the part at hand cannot be whole.
+  /// Records why the current part is incomplete.
   mutating func doubtWhatIsRead(_ reason: String) {
     switch reading {
     case .kind(let kind): doubt(kind, reason)
@@ -15,7 +15,7 @@ extension Gathering {
     }
   }
 
-  /// Notes why `list` of the authorization details cannot be whole.
+  /// Records why `list` of the authorization details is incomplete.
   mutating func lessen(_ list: Identities.List, _ reason: String) {
     switch list {
     case .users: users.lessen(reason)
@@ -25,18 +25,18 @@ extension Gathering {
     }
   }
 
-  /// The elements of the list `name` of `cursor`, none if there is no such member. A member that is
-  /// not a list is reported; one object counts as the only element.
+  /// The elements of the list `name` of `cursor`; empty if the member is missing. A member that is
+  /// not a list is reported; a single object counts as the only element.
   mutating func list(_ name: String, of cursor: Cursor) -> CursorList {
     if cursor.node.has(name),
       cursor.node[name].map({ $0.kind != .array && $0.kind != .object }) ?? true
     {
-      report(cursor.problem("expected a list in the member \(name); it was left out"))
+      report(cursor.problem("expected a list in member \(name); it was ignored"))
     }
     return cursor.list(name)
   }
 
-  /// The same for a list that AWS always prints, even if it is empty: a missing one is reported.
+  /// The same for a list that AWS always prints, even if it is empty; a missing list is reported.
   mutating func requiredList(_ name: String, of cursor: Cursor) -> CursorList {
     if !cursor.node.has(name) {
       report(cursor.problem("the list \(name) is missing"))
@@ -44,7 +44,7 @@ extension Gathering {
     return list(name, of: cursor)
   }
 
-  /// The texts in the list `name` of `cursor`; each element that is no text is reported.
+  /// The strings in the list `name` of `cursor`; other elements are reported.
   mutating func texts(_ name: String, of cursor: Cursor) -> [String] {
     var texts: [String] = []
     var isWhole = true
@@ -52,24 +52,24 @@ extension Gathering {
       if let text = element.node.string { texts.append(text) } else { isWhole = false }
     }
     if !isWhole {
-      report(cursor.problem("expected only texts in the list \(name); the others were left out"))
+      report(cursor.problem("expected only strings in list \(name); the others were ignored"))
     }
     return texts
   }
 
-  /// The text in `name` of `cursor`, nil if there is none. A value that is no text is reported.
+  /// The string `name` of `cursor`; nil if it is missing. Another type is reported.
   mutating func text(_ name: String, of cursor: Cursor) -> String? {
     if let value = cursor.node[name], value.kind != .string {
-      report(cursor.problem("expected a text in the member \(name); it was left out"))
+      report(cursor.problem("expected a string in member \(name); it was ignored"))
     }
     return cursor.string(name)
   }
 
-  /// The moment in `name` of `cursor`, nil if there is none. One that cannot be read is reported.
+  /// The date `name` of `cursor`; nil if it is missing. An invalid date is reported.
   mutating func instant(_ name: String, of cursor: Cursor) -> Instant? {
     guard let instant = cursor.instant(name) else {
       if cursor.node[name] != nil {
-        report(cursor.problem("expected a date in the member \(name); it was left out"))
+        report(cursor.problem("expected a date in member \(name); it was ignored"))
       }
       return nil
     }
@@ -77,20 +77,20 @@ extension Gathering {
     return instant
   }
 
-  /// Notes a date that the evidence states as a fact.
+  /// Records a date that the evidence states as a fact.
   mutating func noteDate(_ instant: Instant, at citation: @autoclosure () -> Citation) {
     guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }
     latest[reading] = LatestDate(instant: instant, citation: citation())
   }
 
-  /// The latest date that a part of the evidence states, and where.
+  /// The latest date in a part of the evidence, and its position.
   struct LatestDate {
     let instant: Instant
     let citation: Citation
   }
 
-  /// Reports each part that `counts` and that states a date after `limit`, which `words` explain, and makes
-  /// it partial.
+  /// Reports each part selected by `counts` that has a date after `limit`, and makes it partial.
+  /// `words` describe the limit.
   mutating func reportDates(
     after limit: Instant, _ words: String, where counts: (Part) -> Bool = { _ in true }
   ) {

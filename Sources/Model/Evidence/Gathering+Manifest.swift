@@ -1,7 +1,7 @@
-/// The manifest is binding: what it lists has to be there as it was collected.
+/// Checks the files against the manifest: each listed file must exist and be unchanged.
 extension Gathering {
-  /// Holds the files that were read against the manifests; each that is missing, changed or unreadable
-  /// makes its kind partial.
+  /// Checks `files` against the manifests; each file that is missing, changed or unreadable makes
+  /// its kind partial.
   mutating func bind(_ files: [EvidenceFile]) {
     let present = files.reduce(into: [String: EvidenceFile]()) { $0[$1.path] = $1 }
     for (name, manifest) in manifests {
@@ -18,17 +18,18 @@ extension Gathering {
         }
         guard let fault = Gathering.fault(call, here) else { continue }
         if here?.status != .broken {
-          report(Problem(file: file, message: "\(name) lists this file, and it \(fault)"))
+          report(Problem(file: file, message: "\(name) lists this file, but it \(fault)"))
         }
         let kinds = [CollectOperation.named(call.operation)?.kind, here?.kind].compactMap(\.self)
         for kind in Set(kinds) {
-          doubt(kind, "\(file), which \(name) lists, \(fault)")
+          doubt(kind, "\(file), listed in \(name), \(fault)")
         }
       }
     }
   }
 
-  /// Notes that a call in a manifest cannot be read: what it was about is partial, or everything.
+  /// Records that a call in a manifest cannot be read: its kind becomes partial, or every kind if
+  /// the kind is unknown.
   private mutating func doubtDamaged(_ call: Manifest.Call, file: EvidenceFile?, in name: String) {
     report(in: name) {
       Problem(
@@ -43,20 +44,20 @@ extension Gathering {
     doubt(kind, reason)
   }
 
-  /// What is wrong with the file of a call; nil if it is as it was collected.
+  /// The problem with the file of a call; nil if it is unchanged.
   private static func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
     guard let file else { return "is missing" }
     guard file.status != .broken, let digest = file.digest else { return "cannot be read" }
     if let wanted = call.digest, digest.description != wanted.lowercased() {
-      return "is not as it was collected (another SHA-256)"
+      return "was changed after the collection (its SHA-256 differs)"
     }
     if let wanted = call.bytes, file.bytes != wanted {
-      return "is not as it was collected (\(file.bytes) bytes instead of \(wanted))"
+      return "was changed after the collection (\(file.bytes) bytes instead of \(wanted))"
     }
     return file.status == .ignored ? "contains no evidence" : nil
   }
 
-  /// The manifest that speaks for the whole folder: the one nearest to its top.
+  /// The manifest of the whole folder: the one nearest to its top.
   var manifest: Manifest? {
     manifests.min { one, other in
       func depth(_ name: String) -> Int { name.utf8.count { $0 == UInt8(ascii: "/") } }
@@ -64,7 +65,7 @@ extension Gathering {
     }?.manifest
   }
 
-  /// Makes everything doubtful where a manifest cannot be read: files may be missing.
+  /// Makes every kind partial.
   mutating func doubtAll(_ reason: String) {
     for kind in EvidenceKind.allCases { doubt(kind, reason) }
   }

@@ -1,12 +1,12 @@
-/// The pieces of one kind of evidence, as they come in file by file.
+/// The pieces of one kind of evidence, gathered file by file.
 struct Gathered<Piece: Sendable>: Sendable {
   private(set) var pieces: [Piece] = []
   private(set) var files: [String] = []
   private var shortcomings: [String] = []
-  /// How many pieces each file had, in their order.
+  /// The number of pieces from each file, in order.
   private var runs: [(file: String, count: Int)] = []
 
-  /// Adds what `file` held; `shortcoming` says why it is not all.
+  /// Adds the pieces from `file`; `shortcoming` says why they are incomplete.
   mutating func add(_ more: [Piece], from file: String, shortcoming: String? = nil) {
     pieces += more
     runs.append((file, more.count))
@@ -14,13 +14,14 @@ struct Gathered<Piece: Sendable>: Sendable {
     if let shortcoming { lessen(shortcoming) }
   }
 
-  /// Notes that something lacks.
+  /// Records that something is missing.
   mutating func lessen(_ reason: String) {
     guard shortcomings.count < mostReasons, !shortcomings.contains(reason) else { return }
     shortcomings.append(reason)
   }
 
-  /// Puts the pieces of newer files first; those of one file, and of files alike, keep their order.
+  /// Puts the pieces of newer files first; the order within a file, and of files of the same age,
+  /// is kept.
   mutating func sort(_ isNewer: (String, String) -> Bool) {
     var start = 0
     var slices: [(file: String, place: Int, pieces: ArraySlice<Piece>)] = []
@@ -38,12 +39,12 @@ struct Gathered<Piece: Sendable>: Sendable {
 
   var isEmpty: Bool { files.isEmpty }
 
-  /// Why it is incomplete; nil if nothing is known to be missing.
+  /// The reason why it is incomplete; nil if nothing is known to be missing.
   var shortcoming: String? {
     shortcomings.isEmpty ? nil : shortcomings.joined(separator: "; ")
   }
 
-  /// The evidence that `value` makes of the pieces; nil if no file had any.
+  /// The evidence that `value` creates from the pieces; nil if no file contains any.
   func evidence<Value: Sendable>(_ value: ([Piece]) -> Value?) -> Evidence<Value>? {
     guard !files.isEmpty, let value = value(pieces) else { return nil }
     guard let shortcoming else { return .collected(value, files: files) }
@@ -51,10 +52,10 @@ struct Gathered<Piece: Sendable>: Sendable {
   }
 }
 
-/// How many reasons are kept why evidence of a kind is partial; each is a problem of its own anyway.
+/// The maximum number of reasons why a kind is partial; each is also reported as a problem.
 private let mostReasons = 40
 
-/// How many problems with one part of one file are listed; the others are only counted.
+/// The maximum number of listed problems per part of a file; further problems are only counted.
 private let mostProblems = 20
 
 /// Everything that was read so far, before it is assembled into an account.
@@ -87,39 +88,39 @@ struct Gathering {
   var aliases = Gathered<String>()
   var regions = Gathered<AccountRegion>()
   var centralizedRoot = Gathered<String>()
-  /// What AWS says does not exist, by the kind of evidence.
+  /// The kinds of evidence that AWS says do not exist.
   private(set) var absences: [EvidenceKind: Absence] = [:]
-  /// Why the evidence of a kind cannot be whole, whatever was read of it.
+  /// The reasons why the evidence of a kind is incomplete, independent of what was read.
   private(set) var doubts: [EvidenceKind: [String]] = [:]
   var manifests: [(file: String, manifest: Manifest)] = []
-  /// What the file at hand is evidence of; nil between files.
+  /// The part that the current file belongs to; nil between files.
   var reading: Part?
-  /// The latest date that each part states.
+  /// The latest date in each part.
   var latest: [Part: LatestDate] = [:]
-  /// What was said of each thing, to find what disagrees.
+  /// The content of the answers about each thing, used to find conflicts.
   var seen: [Part: [String: Seen]] = [:]
   var answered: [Part: [String: AnsweredList]] = [:]
   var hasConflicts = false
   var conflictingPairs: Set<String> = []
-  /// When each file was last written, where that is known.
+  /// The modification time of each file, if it is known.
   var modified: [String: Instant] = [:]
-  /// The regions that were asked, by the kind of evidence.
+  /// The regions that were queried, by the kind of evidence.
   var regionsAsked: [EvidenceKind: Set<String>] = [:]
-  /// The texts of policies, each once.
+  /// The texts of policies, each stored once.
   let pool = StringPool()
   private var listedProblems: [Problem] = []
   private var problemGroups: [ProblemGroup: ProblemCount] = [:]
   private(set) var refusedFiles: Set<String> = []
-  /// Each account id that the evidence names, and for each kind the first place that does.
+  /// Each account id in the evidence, with its first position in each kind.
   private(set) var accounts: [String: AccountMention] = [:]
 
-  /// How often an account id is named as the evidence's own.
+  /// How often an account id is the owner of evidence.
   struct AccountMention {
     var count = 0
     var first: [EvidenceKind: Citation] = [:]
   }
 
-  /// Notes that `arn`, or an id of twelve digits, is of the account that the evidence is of.
+  /// Records that `account` owns a piece of evidence; other texts than account ids are ignored.
   mutating func mention(
     _ account: String, of kind: EvidenceKind, at citation: @autoclosure () -> Citation
   ) {
@@ -128,18 +129,18 @@ struct Gathering {
     if accounts[account]?.first[kind] == nil { accounts[account]?.first[kind] = citation() }
   }
 
-  /// An account in no organization has no service control policies, whichever call said so.
+  /// Marks both kinds as absent if any call says that the account is not in an organization.
   mutating func shareAbsenceOfOrganization() {
     guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
     for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
   }
 
-  /// Notes that AWS answered that there is no evidence of `kind`; the first answer is cited.
+  /// Records the answer of AWS that there is no evidence of `kind`; the first answer is cited.
   mutating func note(_ absence: Absence, of kind: EvidenceKind) {
     if absences[kind] == nil { absences[kind] = absence }
   }
 
-  /// Notes why the evidence of `kind` cannot be whole, once.
+  /// Records, once, why the evidence of `kind` is incomplete.
   mutating func doubt(_ kind: EvidenceKind, _ reason: String) {
     let known = doubts[kind] ?? []
     guard known.count < mostReasons, !known.contains(reason) else { return }
@@ -152,68 +153,69 @@ struct Gathering {
     let part: Part?
   }
 
-  /// How many problems a group has, and the place of the last that is listed.
+  /// The number of problems in a group, and the index of the last listed one.
   private struct ProblemCount {
     var count = 0
     var last = 0
   }
 
-  /// What is wrong with the evidence: the first 20 problems with each part of a file, and how many more
-  /// there are, so that a damaged list of a million entries does not become a million lines.
+  /// The problems with the evidence: the first 20 in each part of a file, and the number of the
+  /// others, so that a damaged list of a million entries does not cause a million lines.
   var problems: [Problem] {
     let more = problemGroups.reduce(into: [Int: Problem]()) { more, group in
       guard group.value.count > mostProblems else { return }
       more[group.value.last] = Problem(
         file: group.key.file,
-        message: "\((group.value.count - mostProblems).grouped) more problems like the ones above,"
-          + " \(group.value.count.grouped) in all")
+        message: "\((group.value.count - mostProblems).grouped) more similar problems,"
+          + " \(group.value.count.grouped) in total")
     }
     guard !more.isEmpty else { return listedProblems }
     return listedProblems.enumerated().flatMap { [$1] + (more[$0].map { [$0] } ?? []) }
   }
 
-  /// Reports what is wrong with a part of a file; the rest of it counts, and what is read is partial.
+  /// Reports a problem with a part of a file; the rest of the file is used, and its kind is
+  /// partial.
   mutating func report(_ problem: Problem) { report(in: problem.file) { problem } }
 
-  /// The same, for problems of which there may be millions: `problem` is only called while they are listed.
+  /// Does the same if there can be millions of problems: `problem` is called only for listed ones.
   mutating func report(in file: String, _ problem: () -> Problem) {
-    // A group is of one part, so that the first problem has made that part partial already.
+    // All problems of a group are in one part, which the first problem already made partial.
     let group = ProblemGroup(file: file, part: reading)
     var count = problemGroups[group] ?? ProblemCount()
     count.count += 1
     if count.count <= mostProblems {
-      doubtWhatIsRead("a part of \(file) could not be read")
+      doubtWhatIsRead("part of \(file) could not be read")
       count.last = listedProblems.count
       listedProblems.append(problem())
     }
     problemGroups[group] = count
   }
 
-  /// Reports why a whole file cannot be used.
+  /// Reports that a whole file cannot be used.
   mutating func refuse(_ problem: Problem) {
     listedProblems.append(problem)
     refusedFiles.insert(problem.file)
     doubtWhatIsRead("\(problem.file) could not be read")
   }
 
-  /// The text `name` of `cursor`; where it is missing or not a text, a problem is reported.
+  /// The string `name` of `cursor`; a missing member and another type are reported.
   mutating func required(_ name: String, of cursor: Cursor) -> String? {
     if let text = cursor.string(name), !text.isEmpty { return text }
     report(in: cursor.file) {
-      cursor.problem("expected a text in the member \(name); this entry was left out")
+      cursor.problem("expected a string in member \(name); this entry was skipped")
     }
     return nil
   }
 }
 
-/// Reads one kind of evidence out of what AWS printed.
+/// Reads one kind of evidence from the output of AWS.
 struct EvidenceReader: Sendable {
   let kind: EvidenceKind
-  /// Whether the answer is of this kind, judged by its members.
+  /// Whether the answer is of this kind, by its members.
   let recognizes: @Sendable (JSONNode) -> Bool
   let read: @Sendable (Answer, inout Gathering) -> Void
 
-  /// Every reader; the first that recognizes an answer reads it.
+  /// All readers; the first that recognizes an answer reads it.
   static let all: [EvidenceReader] = [
     .authorizationDetails, .credentialReport, .accountSummary, .virtualMFADevices,
     .passwordPolicy, .lastAccessed, .lastAccessedJob, .openIDConnectProviders,
@@ -226,7 +228,7 @@ struct EvidenceReader: Sendable {
 }
 
 extension JSONNode {
-  /// Whether this is an object with a list under `name`, or with something else in the place of one: one
-  /// object counts as the only element, and anything else is damage.
+  /// Whether this is an object with the member `name`, which should be a list. A single object
+  /// counts as the only element; other types are reported as damage later.
   func hasList(_ name: String) -> Bool { has(name) }
 }

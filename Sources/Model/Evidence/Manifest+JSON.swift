@@ -2,8 +2,8 @@ extension Manifest {
   /// The name of the manifest in its folder.
   public static let fileName = "manifest.json"
 
-  /// The manifest as it is written: one line a call, so that a hundred thousand are still read by
-  /// people's tools.
+  /// The text of the manifest: one line per call, so that common tools can still handle 100,000
+  /// calls.
   var text: String {
     let head: JSONValue = [
       "tool": "iam-review", "version": .optional(version),
@@ -23,7 +23,7 @@ extension Manifest.Call {
     let option = "--region="
     // The script for clients records the region as part of the command line.
     let named = arguments.first { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
-    // A script or an older version may have written more than can be shown.
+    // A script or an older version may have recorded secrets.
     let error = (node["error"]?.string).map(SecretText.redacted)
     self.init(
       arguments: arguments.filter { !$0.hasPrefix(option) },
@@ -35,7 +35,7 @@ extension Manifest.Call {
       isDamaged: arguments.count < 2 || Manifest.Call.hasWrongType(node))
   }
 
-  /// Whether a member has another type than the manifest gives it.
+  /// Whether a member has a different type than `collect` writes.
   private static func hasWrongType(_ node: JSONNode) -> Bool {
     func isWrong(_ names: String..., by isRight: (JSONNode) -> Bool) -> Bool {
       names.contains { node[$0].map { !isRight($0) } ?? false }
@@ -45,7 +45,7 @@ extension Manifest.Call {
       || node["file"] != nil && node["sha256"] == nil && node["bytes"] == nil
   }
 
-  /// The call as the manifest has it; what is as usual is left out.
+  /// The call in the manifest; members with default values are omitted.
   var json: JSONValue {
     var members = [
       JSONMember("arguments", .array(arguments.map(JSONValue.string))),

@@ -1,11 +1,11 @@
 extension Manifest {
-  /// Why evidence of `kind` is missing, a sentence for each sort of refusal: the exact call, the
-  /// missing IAM action, and the error of AWS.
+  /// The reasons why evidence of `kind` is missing, one sentence per kind of refusal: the exact
+  /// call, the missing IAM action, and the error of AWS.
   func refusalWords(of kind: EvidenceKind) -> [String] {
     Manifest.words(of: refusals(of: kind))
   }
 
-  /// Why calls were refused, similar ones together.
+  /// The reasons for all refused calls, with similar calls combined.
   public var refusalWords: [String] { Manifest.words(of: calls.filter(\.isRefused)) }
 
   private static func words(of calls: [Call]) -> [String] {
@@ -19,7 +19,7 @@ extension Manifest {
     return order.compactMap { groups[$0] }.map(words)
   }
 
-  /// The beginning of the reason why evidence is missing that nobody in the account can collect.
+  /// The beginning of the reason for evidence that nobody in the account can collect.
   package static let notObservable = "not observable"
 
   private static func words(_ alike: [Call]) -> String {
@@ -27,7 +27,8 @@ extension Manifest {
     let failure = call.failure
     var words =
       call.isForAnotherAccount ? "only another account can make this call" : failure.kind.rawValue
-    // AWS names the layer that denies: no permission of the collector would help. See
+    // AWS names the policy type that denies the call: no permission of the collector would help.
+    // See
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     if call.error?.contains("service control policy") == true {
       words = "\(notObservable) (a service control policy denies \(call.missingAction))"
@@ -41,7 +42,7 @@ extension Manifest {
       let places =
         regions.count > 1
         ? " (\(regions.prefix(3).joined(separator: ", "))\(regions.count > 3 ? ", …" : ""))" : ""
-      words += " and \(others) more like it\(places)"
+      words += " and \(others) similar calls\(places)"
     }
     let lines = call.error?.split(whereSeparator: \.isNewline) ?? []
     let line = (lines.first { $0.contains("An error occurred (") } ?? lines.first).map(String.init)
@@ -50,21 +51,21 @@ extension Manifest {
 }
 
 extension Manifest.Call {
-  /// What sort of failure it was.
+  /// The kind of failure.
   var failure: CallFailure {
     if let kind = error.flatMap(CollectorWords.kind) { return CallFailure(kind) }
     if exitStatus == 0 { return CallFailure(.garbage) }
     return CallFailure(error ?? "", isRegional: region != nil)
   }
 
-  /// The missing IAM action that AWS named, else those that the call needs.
+  /// The missing IAM action that AWS named, or else the actions that the call needs.
   public var missingAction: String {
     if let action = CallFailure.missingAction(in: error ?? "") { return action }
     let actions = CollectOperation.actions(of: operation)
     return actions.isEmpty ? "permission" : actions.joined(separator: ", ")
   }
 
-  /// The call as a person can type it into a shell.
+  /// The call as a shell command.
   public var commandLine: String {
     (["aws"] + arguments + (region.map { ["--region=\($0)"] } ?? [])).map { word in
       guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else {

@@ -1,48 +1,49 @@
-/// What `iam-review collect` wrote beside the evidence: who asked what, when, and what AWS refused.
+/// The record that `iam-review collect` writes next to the evidence: the caller, the calls with
+/// their times, and the refusals of AWS.
 public struct Manifest: Hashable, Sendable {
   /// One call of the `aws` command line.
   public struct Call: Hashable, Sendable {
     /// The arguments after `aws`, such as `iam`, `get-account-summary`.
     public let arguments: [String]
-    /// The region asked; nil for global services.
+    /// The region of the call; nil for global services.
     public let region: String?
-    /// What the call was about, where its arguments do not say so.
+    /// The subject of the call, if its arguments do not contain it.
     public var subject: String?
-    /// Which page of the answer it is, from 1.
+    /// The page of the answer, from 1.
     public var page = 1
-    /// The exit status of the command; 128 and more for a signal, as a shell has it.
+    /// The exit status of the command; as in a shell, values above 128 are signals.
     public let exitStatus: Int
-    /// What the command said on standard error, if it failed, or what was wrong with its answer.
+    /// The standard error of a failed command, or the problem with its answer.
     public let error: String?
-    /// The file that holds the answer.
+    /// The file that contains the answer.
     public let file: String?
     /// The length of that file.
     public var bytes: Int?
-    /// The digest of that file as it was written, in hexadecimal.
+    /// The SHA-256 of that file when it was written, in hexadecimal.
     public let digest: String?
-    /// When the answer came.
+    /// The time of the answer.
     public var at: Instant?
-    /// How many more calls of the command were left out after the first were refused alike.
+    /// The number of further calls of the command that were skipped after repeated refusals.
     public var notAsked = 0
-    /// Whether a part of the call could not be read, so that its file is not known to be as collected.
+    /// Whether a part of the call could not be read, so that its file cannot be checked.
     var isDamaged = false
 
     /// The service and the operation: `iam get-account-summary`.
     public var operation: String { arguments.prefix(2).joined(separator: " ") }
 
-    /// Whether the error is an answer: there is no such thing, no organization say.
+    /// Whether the error means that the thing does not exist, for example the organization.
     public var isAbsence: Bool { errorMeaning == .absence }
 
-    /// Whether only another account can ask: the organization's management account, say.
+    /// Whether only another account can make the call, for example the management account.
     var isForAnotherAccount: Bool { errorMeaning == .elsewhere }
 
-    /// Whether AWS or the client refused, or gave what is no answer.
+    /// Whether AWS or the client refused the call, or the answer was unusable.
     public var isRefused: Bool { errorMeaning == .refusal }
 
     /// Whether there is an error instead of an answer, whatever it means.
     var hasFailed: Bool { exitStatus != 0 || error != nil }
 
-    /// What the error means; nil if there is an answer.
+    /// The meaning of the error; nil if there is an answer.
     private var errorMeaning: CollectOperation.ErrorMeaning? {
       guard hasFailed else { return nil }
       guard exitStatus != 0 else { return .refusal }
@@ -50,22 +51,22 @@ public struct Manifest: Hashable, Sendable {
     }
   }
 
-  /// The version of the tool that collected.
+  /// The version of the tool that collected the evidence.
   public let version: String?
   /// The account, in twelve digits.
   public let account: String?
-  /// The account's alias.
+  /// The alias of the account.
   public let alias: String?
-  /// The ARN of who asked.
+  /// The ARN of the caller.
   public var caller: String?
-  /// When collecting began.
+  /// The start of the collection.
   public let started: Instant?
-  /// When collecting ended; nil if it was interrupted.
+  /// The end of the collection; nil if it was interrupted.
   public let finished: Instant?
   /// Every call, in order.
   public let calls: [Call]
 
-  /// The manifest of `calls`.
+  /// Creates the manifest of `calls`.
   init(
     version: String, account: String?, alias: String?, caller: String?, started: Instant,
     finished: Instant?, calls: [Call]
@@ -79,7 +80,7 @@ public struct Manifest: Hashable, Sendable {
     self.calls = calls
   }
 
-  /// The manifest in `root`; nil if it is none.
+  /// Reads the manifest in `root`; nil if it is not a manifest.
   init?(_ root: JSONNode, file: String) {
     guard root.hasList("calls"), root["tool"] != nil || root["version"] != nil else { return nil }
     let cursor = Cursor(node: root, file: file, pointer: "")

@@ -1,4 +1,4 @@
-/// Finds the path of the account to the root of its organization, and the policies attached on it.
+/// Finds the path from the account to the root of its organization, and the policies along it.
 struct OrganizationPath {
   private let gathering: Gathering
   private let account: String?
@@ -8,7 +8,7 @@ struct OrganizationPath {
     self.account = account
   }
 
-  /// The policies on the path; nil if no file contains any.
+  /// The policies along the path; nil if no file contains any.
   func evidence() -> Evidence<ControlPolicies>? {
     let files = gathering.attachments.files + gathering.controlPolicies.files
     guard !files.isEmpty else { return nil }
@@ -26,7 +26,7 @@ struct OrganizationPath {
     let isEnabled = gathering.roots.pieces.contains { $0.hasControlPolicies == true }
     let steps = targets.map { target -> ControlPolicies.Step in
       guard let answers = attached[target] else {
-        reasons.append("what is attached to \(target) is not in the evidence")
+        reasons.append("the policies attached to \(target) are not in the evidence")
         return ControlPolicies.Step(target: target, policies: [])
       }
       let policies = answers.flatMap(\.policies).map(completed)

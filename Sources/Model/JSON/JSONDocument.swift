@@ -1,8 +1,8 @@
-/// A JSON text that was read whole and strictly, kept as its bytes and a tape of entries.
+/// A completely and strictly parsed JSON text, stored as its bytes and a tape of entries.
 ///
-/// The tape lists the values in the order of the text; a container's entry says where the entries
-/// after it begin, so that a value is skipped in one step and nothing is built before it is asked
-/// for. The text `{"a": [1, "x"]}` becomes
+/// The tape lists the values in the order of the text. The entry of a container contains the index
+/// of the entry after it, so that a value can be skipped in one step and objects are created only
+/// on demand. The text `{"a": [1, "x"]}` becomes
 ///
 ///     0 object  next 5        (`next`: the entry after the whole value)
 ///     1   string "a"          (member names are entries too, before their values)
@@ -10,8 +10,8 @@
 ///     3     number 1
 ///     4     string "x"
 ///
-/// Foundation's readers give no location, accept what is not JSON, and disagree about duplicate
-/// members; evidence must be cited by line, column and JSON pointer.
+/// The parsers in Foundation give no positions, accept invalid JSON, and handle duplicate members
+/// differently; evidence must be cited by line, column and JSON pointer.
 public final class JSONDocument: Sendable {
   let bytes: [UInt8]
   let tape: [Entry]
@@ -31,24 +31,24 @@ public final class JSONDocument: Sendable {
     }
   }
 
-  /// What a reader accepts at most.
+  /// Upper limits for a JSON text.
   public struct Limits: Sendable {
-    /// How many brackets may be open at once.
+    /// The maximum nesting depth.
     public var depth = 128
-    /// The longest text, in bytes.
+    /// The maximum length, in bytes.
     public var bytes = 1 << 30
 
-    /// The limits for evidence and sessions: 128 levels, 1 GiB.
+    /// Creates the limits for evidence and sessions: 128 levels, 1 GiB.
     public init() {}
   }
 
-  /// Elements of a list that are left out while reading, to save their memory.
+  /// List elements that are dropped while parsing, to save memory.
   ///
-  /// AWS returns every version an AWS managed policy ever had; only the default one has effect.
+  /// AWS returns all versions of an AWS managed policy, but only the default version has an effect.
   public struct Pruning: Sendable {
-    /// The member that holds the list.
+    /// The name of the list.
     public let list: String
-    /// The boolean member of an element; where it is false the element is dropped.
+    /// The boolean member of an element; an element in which it is false is dropped.
     public let keepingWhere: String
 
     /// Drops the elements of lists named `list` whose member `keepingWhere` is false.
@@ -58,10 +58,10 @@ public final class JSONDocument: Sendable {
     }
   }
 
-  /// Reads `bytes` as strict JSON (RFC 8259; one byte order mark is skipped).
+  /// Parses `bytes` as strict JSON (RFC 8259; one byte order mark is skipped).
   ///
-  /// Throws at the first byte that is not as it must be: invalid UTF-8, lone surrogates, duplicate
-  /// member names, data after the value and nesting beyond the limit are refused.
+  /// Throws at the first error. Invalid UTF-8, unpaired surrogates, duplicate member names, data
+  /// after the value and nesting beyond the limit are errors too.
   public init(
     _ bytes: [UInt8], limits: Limits = Limits(), pruning: Pruning? = nil
   ) throws(JSONError) {

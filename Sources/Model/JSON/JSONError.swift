@@ -30,13 +30,13 @@ public struct JSONError: Error, Hashable, Sendable {
     case .trailingData: "expected the end of the file after the JSON value"
     case .unterminatedString: "the text ends inside a string; the file is truncated"
     case .controlCharacterInString(let byte):
-      "a raw control character (0x\(hex(byte))) in a string; expected an escape"
-    case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+      "unescaped control character (0x\(hex(byte))) in a string"
+    case .invalidEscape: "invalid escape; expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
     case .loneSurrogate: "unpaired surrogate"
     case .invalidUTF8: "the bytes are not UTF-8"
-    case .invalidNumber: "expected a number as JSON writes it"
+    case .invalidNumber: "invalid number"
     case .duplicateKey(let key, let first):
-      "the member \"\(key)\" is twice in one object, first at \(first)"
+      "duplicate member \"\(key)\", first at \(first)"
     case .tooDeep(let limit): "brackets are nested deeper than \(limit) levels"
     case .tooLarge(let limit): "the text is longer than \(limit >> 20) MiB"
     case .empty: "the file is empty; expected JSON"

@@ -1,15 +1,16 @@
-/// What a value states, for comparing two answers about one thing.
+/// The content of a value, for comparing two answers about the same thing.
 struct JSONContent {
-  /// A digest that is the same for two values that state the same: white space, the order of members and
-  /// of elements, members that are null, the spelling of a fact's date and the form of a policy document
-  /// (object, JSON text or percent-encoded text) do not count. AWS promises no order for its lists.
+  /// A digest that is the same for values with the same meaning. It ignores white space, the order
+  /// of members and elements, null members, the format of dates of facts, and the form of a policy
+  /// document (object, JSON text or percent-encoded text). AWS does not guarantee an order for its
+  /// lists.
   let digest: UInt64
   /// The latest date of a fact in the value; nil if there is none.
   let latest: Instant?
 }
 
 extension JSONNode {
-  /// What the value states, found in one pass.
+  /// The content of the value, computed in one pass.
   var content: JSONContent {
     var reader = ContentReader(document: document)
     let digest = reader.digest(at: index, under: nil)
@@ -17,13 +18,13 @@ extension JSONNode {
   }
 }
 
-/// Walks a value once, for its digest and its latest date.
+/// Traverses a value once to compute its digest and its latest date.
 private struct ContentReader {
   let document: JSONDocument
   var latest: Instant?
 
-  /// The members in which AWS's answers date what happened. Dates that may be ahead, such as the end of a
-  /// certificate or a date in a policy's condition, have other names.
+  /// The members that contain the date of an event in AWS answers. Dates that can be in the future,
+  /// such as the expiry of a certificate or a date in a policy condition, have other names.
   private static let factDates: Set<String> = [
     "CreateDate", "UpdateDate", "UploadDate", "LastUsedDate", "PasswordLastUsed", "EnableDate",
     "LastAuthenticated", "LastAccessedTime", "JobCreationDate", "JobCompletionDate", "LastModified",
@@ -69,7 +70,7 @@ private struct ContentReader {
     }
   }
 
-  /// The digest of a date or of a policy document in a text; nil for any other text.
+  /// The digest of a date or of a policy document in a string; nil for other values.
   private mutating func special(at index: Int, under key: Int) -> UInt64? {
     let node = JSONNode(document: document, index: index)
     let range = node.range
@@ -95,7 +96,7 @@ private struct ContentReader {
 
   private func name(at key: Int) -> String { JSONNode(document: document, index: key).string ?? "" }
 
-  /// The digest of a text, number or word (FNV-1a, 64 bits), escapes resolved.
+  /// The digest of a string, number or word (FNV-1a, 64 bits), with escapes resolved.
   private func scalar(_ index: Int) -> UInt64 {
     let entry = document.tape[index]
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -112,7 +113,7 @@ private struct ContentReader {
     return hash
   }
 
-  /// Spreads the bits, so that sums of digests do not cancel out (the finalizer of SplitMix64).
+  /// Mixes the bits, so that sums of digests do not cancel out (the finalizer of SplitMix64).
   private static func mixed(_ value: UInt64) -> UInt64 {
     var bits = value &+ 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9

@@ -1,5 +1,5 @@
 extension JSONNode {
-  /// The number of members of an object; 0 for any other kind.
+  /// The number of members of an object; 0 for other types.
   public var memberCount: Int {
     guard kind == .object else { return 0 }
     var count = 0

@@ -1,9 +1,9 @@
-/// One value of a `JSONDocument`: a place on its tape.
+/// A value of a `JSONDocument`: an index into its tape.
 public struct JSONNode: Sendable {
-  /// What kind of value it is.
+  /// The type of the value.
   public enum Kind: Sendable {
     case object, array, string, number, boolean, null
-    /// An element that was left out while reading (`JSONDocument.Pruning`).
+    /// An element that was dropped while parsing (`JSONDocument.Pruning`).
     case dropped
   }
 
@@ -12,7 +12,7 @@ public struct JSONNode: Sendable {
 
   private var entry: JSONDocument.Entry { document.tape[index] }
 
-  /// What kind of value it is.
+  /// The type of the value.
   public var kind: Kind {
     switch entry.kind {
     case .object: .object
@@ -25,18 +25,18 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// Where the value begins in its text.
+  /// The position of the value in the text.
   public var position: TextPosition { document.position(of: Int(entry.offset)) }
 
-  /// The line on which the value begins in its text, from 1.
+  /// The line of the value in the text, from 1.
   public var line: Int { document.line(of: Int(entry.offset)) }
 
-  /// The text of a string; nil for any other kind.
+  /// The text of a string; nil for other types.
   public var string: String? {
     entry.kind == .string ? decoded : nil
   }
 
-  /// The value of `true` or `false`; nil for any other kind.
+  /// The value of `true` or `false`; nil for other types.
   public var boolean: Bool? {
     switch entry.kind {
     case .true: true
@@ -45,13 +45,13 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// A whole number that fits; nil for fractions, exponents and any other kind.
+  /// A whole number that fits into `Int`; nil for fractions, exponents and other types.
   public var integer: Int? { entry.kind == .number ? Int(rawText) : nil }
 
-  /// The number as it is written; nil for any other kind.
+  /// The number as written; nil for other types.
   public var number: String? { entry.kind == .number ? rawText : nil }
 
-  /// The bytes of the value, unchanged.
+  /// The unchanged text of the value.
   public var rawText: String {
     String(decoding: document.bytes[Int(entry.offset)..<Int(entry.end)], as: UTF8.self)
   }
@@ -59,7 +59,7 @@ public struct JSONNode: Sendable {
   /// Whether the value is null.
   public var isNull: Bool { entry.kind == .null }
 
-  /// The value of the member `name`; nil if there is none, or it is null, or this is no object.
+  /// The value of the member `name`; nil if it is missing or null, or if this is not an object.
   public subscript(name: String) -> JSONNode? {
     guard let found = place(of: name), document.tape[found].kind != .null else { return nil }
     return JSONNode(document: document, index: found)
@@ -68,10 +68,10 @@ public struct JSONNode: Sendable {
   /// Whether this is an object with a member `name`, null or not.
   func has(_ name: String) -> Bool { place(of: name) != nil }
 
-  /// The bytes of the value in its text.
+  /// The range of the value in the bytes of the text.
   var range: Range<Int> { Int(entry.offset)..<Int(entry.end) }
 
-  /// The entry of the value of the member `name`.
+  /// The tape index of the value of the member `name`.
   private func place(of name: String) -> Int? {
     guard entry.kind == .object else { return nil }
     var name = name
@@ -96,7 +96,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// The members of an object in the order of the text; empty for any other kind.
+  /// The members of an object in the order of the text; empty for other types.
   public var members: [(name: String, value: JSONNode)] {
     guard entry.kind == .object else { return [] }
     var result: [(name: String, value: JSONNode)] = []
@@ -113,7 +113,7 @@ public struct JSONNode: Sendable {
     return result
   }
 
-  /// The elements of a list, dropped ones among them; empty for any other kind.
+  /// The elements of a list, including dropped ones; empty for other types.
   public var elements: [JSONNode] {
     guard entry.kind == .array else { return [] }
     var result: [JSONNode] = []
@@ -133,7 +133,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// The value's text without the spaces between its parts.
+  /// The text of the value without white space between its parts.
   public var compactText: String {
     document.bytes.withUnsafeBufferPointer { bytes in
       let source = bytes[Int(entry.offset)..<Int(entry.end)]

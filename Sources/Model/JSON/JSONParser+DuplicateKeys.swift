@@ -1,5 +1,5 @@
 extension JSONParser {
-  /// Refuses duplicate members, because their meaning would depend on the parser.
+  /// Rejects duplicate members, because their meaning would depend on the parser.
   func refuseDuplicateKeys(of object: Int) throws(Failure) {
     var keys: [Int] = []
     var key = object + 1

@@ -40,7 +40,7 @@ struct JSONParser {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     skipWhitespace()
     guard position < bytes.count else { throw failure(.empty) }
-    // Reserved memory that is not written costs nothing, and growing would copy the tape when it is
+    // Reserved memory that is not written costs nothing; growing would copy the tape at its
     // largest.
     tape.reserveCapacity(bytes.count / 16 + 16)
     try parseValue(prunes: false)

@@ -1,13 +1,13 @@
-/// Checks JSON text (RFC 8259) as it comes, byte by byte, and tells where its values begin and end.
+/// Checks JSON text (RFC 8259) byte by byte as it arrives, and reports where its values begin and
+/// end.
 ///
-/// It keeps what is open and nothing else, so it needs no more memory for a long text than for a short
-/// one. What `JSONDocument` refuses is refused here too, but for members named twice, which cannot be
-/// known without remembering every name.
+/// It stores only the open containers, so memory does not grow with the text. It rejects what
+/// `JSONDocument` rejects, except duplicate members, because it does not remember names.
 struct JSONStream {
-  /// What is wrong, after how many bytes.
+  /// An error, with the number of bytes before it.
   struct Fault: Error, Hashable { let offset: Int }
 
-  /// What a byte begins or ends.
+  /// The value or name that a byte begins or ends.
   enum Event {
     case none
     case beginObject, endObject, beginArray, endArray
@@ -27,28 +27,28 @@ struct JSONStream {
   private var objects: [Bool] = []
   private var isKey = false
   private var literal: ArraySlice<UInt8> = []
-  /// The code unit that `\u` stands for as far as it was read, how many digits are left, and whether a
-  /// low surrogate must come next.
+  /// The value of a `\u` escape so far, the number of digits left, and whether a low surrogate must
+  /// follow.
   private var unit: UInt32 = 0
   private var digitsLeft = 0
   private var needsLowSurrogate = false
-  /// How many bytes of a character are left, and what the next one can be.
+  /// The number of bytes left in a multibyte character, and the valid range of the next byte.
   private var charactersLeft = 0
   private var next: ClosedRange<UInt8> = 0x80...0xBF
   private(set) var offset = 0
   /// Whether a number ended before the last byte.
   private(set) var endedNumber = false
 
-  /// Whether the text is whole; only spaces can follow.
+  /// Whether the text is complete; only white space can follow.
   var isDone: Bool { state == .done }
 
-  /// Whether plain characters of a string can come next, which change nothing.
+  /// Whether plain characters of a string can follow; these do not change the state.
   var isInPlainString: Bool { state == .string && charactersLeft == 0 && !needsLowSurrogate }
 
-  /// Takes note of `count` printable ASCII characters of a string other than `"` and `\`.
+  /// Records `count` printable ASCII characters of a string, other than `"` and `\`.
   mutating func skip(_ count: Int) { offset += count }
 
-  /// Throws where the text cannot end here.
+  /// Throws if the text cannot end here.
   func checkEnd() throws(Fault) { if state != .done { throw Fault(offset: offset) } }
 
   mutating func step(_ byte: UInt8) throws(Fault) -> Event {
@@ -178,7 +178,7 @@ struct JSONStream {
     return .none
   }
 
-  /// A character of several bytes (RFC 3629): no overlong forms, no surrogates.
+  /// Starts a multibyte character (RFC 3629): no overlong forms, no surrogates.
   private mutating func beginCharacter(_ more: Int, _ range: ClosedRange<UInt8>) {
     charactersLeft = more
     next = range

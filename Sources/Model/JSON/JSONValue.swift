@@ -11,34 +11,34 @@ public enum JSONValue: Hashable, Sendable {
   /// A whole number.
   public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
 
-  /// The text, or null if it is nil.
+  /// The string `text`, or null if it is nil.
   public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-  /// The value of the member `name`; nil if there is none or this is not an object.
+  /// The value of the member `name`; nil if it is missing or this is not an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  /// The text of a string; nil for any other kind.
+  /// The text of a string; nil for other types.
   public var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
-  /// The elements of a list; nil for any other kind.
+  /// The elements of a list; nil for other types.
   public var array: [JSONValue]? {
     guard case .array(let elements) = self else { return nil }
     return elements
   }
 
-  /// The members of an object; nil for any other kind.
+  /// The members of an object; nil for other types.
   public var members: [JSONMember]? {
     guard case .object(let members) = self else { return nil }
     return members
   }
 
-  /// A whole number; nil for any other kind.
+  /// A whole number; nil for other types.
   public var integer: Int? {
     guard case .number(let text) = self else { return nil }
     return Int(text)
@@ -66,7 +66,7 @@ public struct JSONMember: Hashable, Sendable {
   /// The member's value.
   public var value: JSONValue
 
-  /// The member `name` with `value`.
+  /// Creates the member `name` with `value`.
   public init(_ name: String, _ value: JSONValue) {
     self.name = name
     self.value = value

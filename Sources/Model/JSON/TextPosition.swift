@@ -1,11 +1,11 @@
-/// A place in a text file as editors count it: line and column from 1, columns in characters.
+/// A position in a text file as editors show it: line and column from 1, columns in characters.
 public struct TextPosition: Hashable, Sendable, CustomStringConvertible {
   /// The line, from 1.
   public let line: Int
   /// The column in Unicode scalars, from 1.
   public let column: Int
 
-  /// The place at `line` and `column`.
+  /// Creates the position at `line` and `column`.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
@@ -15,8 +15,8 @@ public struct TextPosition: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "line \(line) column \(column)" }
 }
 
-/// Where each block of a text begins, counted in lines, so that any byte's line is found by
-/// reading one block only.
+/// The number of lines before each block of a text, so that the line of a byte is found by reading
+/// only one block.
 ///
 ///     bytes   |----1024----|----1024----|----1024----|
 ///     lines   0            37           81
@@ -40,8 +40,8 @@ struct LineIndex: Sendable {
     linesBefore = counts
   }
 
-  /// The line of a byte, from 1. It costs the same wherever the byte is, unlike the column, which is
-  /// counted from the start of a line that may be the whole text.
+  /// The line of a byte, from 1. The cost does not depend on the position, unlike that of the
+  /// column, which is counted from the start of a line that can be the whole text.
   func line(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let offset = min(max(offset, 0), bytes.count)
     let block = min(offset / LineIndex.blockLength, max(linesBefore.count - 1, 0))

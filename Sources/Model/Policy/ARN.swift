@@ -5,7 +5,7 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
   /// The ARN as in the evidence.
   public let description: String
 
-  /// The ARN `text`, whether or not it has all six parts.
+  /// Creates the ARN `text`, even if it does not have all six parts.
   public init(_ text: String) {
     description = text
   }
@@ -31,7 +31,7 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     String(resource.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
   }
 
-  /// Searches bytes and creates no list of parts, because ARNs are parsed for every request.
+  /// Searches bytes without creating a list of parts, because ARNs are parsed for every request.
   private func part(_ index: Int) -> String {
     var rest = Substring(description).utf8
     for _ in 0..<index {

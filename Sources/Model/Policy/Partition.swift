@@ -1,22 +1,23 @@
-/// A group of AWS regions with accounts of its own, such as `aws` or `aws-cn`.
+/// A group of AWS regions with separate accounts, such as `aws` or `aws-cn`.
 ///
 /// See https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html.
-/// The names are those of `partitions.json` in botocore 1.43.11; NOTICE names the source.
+/// The names are from `partitions.json` in botocore 1.43.11; see NOTICE for the source.
 public struct Partition: Hashable, Sendable {
-  /// The second part of its ARNs: `aws-us-gov`.
+  /// The second part of its ARNs, such as `aws-us-gov`.
   public let id: String
-  /// The domain of its service principals beside `amazonaws.com`, which all partitions accept; nil
-  /// where it has none: `amazonaws.com.cn`.
+  /// The domain of its service principals in addition to `amazonaws.com`, which all partitions
+  /// accept, such as `amazonaws.com.cn`; nil if there is none.
   public let domain: String?
-  /// What the names of its regions begin with, and no other partition's: `us-gov-`; empty for `aws`.
+  /// The prefix of its region names, such as `us-gov-`, which no other partition uses; empty for
+  /// `aws`.
   private let regionPrefix: String
-  /// The region that every account of the partition has. The partition's IAM is there too: `aws:RequestedRegion`
-  /// of an IAM call is this region. See
+  /// The region that every account of the partition has. It also contains the partition's IAM
+  /// endpoint: `aws:RequestedRegion` of an IAM call is this region. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
   public let mainRegion: String
-  /// All its regions today, in alphabetical order.
+  /// All its current regions, in alphabetical order.
   public let regions: [String]
-  /// A name that AWS could give to a region of the partition and has not given yet.
+  /// A possible name of a future region of the partition.
   public let futureRegion: String
 
   /// All partitions whose regions AWS publishes.
@@ -60,17 +61,17 @@ public struct Partition: Hashable, Sendable {
       futureRegion: "us-isof-north-9"),
   ]
 
-  /// The partition `id`; `aws` for an id that is not known.
+  /// The partition `id`; `aws` for an unknown id.
   public static func named(_ id: String) -> Partition {
     all.first { $0.id == id } ?? all[0]
   }
 
-  /// The partition of the region, known or new, by its name.
+  /// The partition of a region, known or new, by the name of the region.
   public static func of(region: String) -> Partition {
     all.first { !$0.regionPrefix.isEmpty && region.hasPrefix($0.regionPrefix) } ?? all[0]
   }
 
-  /// Whether `text` looks like a region's name: an area, perhaps more words, a point of the compass and
+  /// Whether `text` has the form of a region name: an area, optionally more words, a direction and
   /// a number (`eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`).
   public static func isRegionName(_ text: some StringProtocol) -> Bool {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)

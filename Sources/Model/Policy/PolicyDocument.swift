@@ -1,23 +1,23 @@
-/// A JSON policy: what is allowed and denied, or who may assume a role.
+/// A JSON policy: an identity-based policy, a trust policy, a boundary or an SCP.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
 public struct PolicyDocument: Hashable, Sendable {
-  /// `2012-10-17` or `2008-10-17`; nil if the document says none, which means the latter.
+  /// `2012-10-17` or `2008-10-17`; nil if it is missing, which means the latter.
   public let version: String?
   /// The statements in the order of the document.
   public let statements: [Statement]
-  /// The document as JSON without spaces, for showing it.
+  /// The document as JSON without spaces, for display.
   public let text: String
-  /// Where the document is in the evidence.
+  /// The position in the evidence.
   public let citation: Citation
-  /// The parts that are not valid and were left out of judgement; each is reported.
+  /// The invalid parts, which were not evaluated; each is reported as a problem.
   public let defects: [String]
 
-  /// Whether its version replaces policy variables; in others `${` is plain text. See
+  /// Whether the version supports policy variables; in other versions `${` is plain text. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html.
   package var hasVariables: Bool { version == "2012-10-17" }
 
-  /// A document of `statements`.
+  /// Creates a document of `statements`.
   public init(
     version: String?, statements: [Statement], text: String, citation: Citation,
     defects: [String] = []
@@ -32,20 +32,20 @@ public struct PolicyDocument: Hashable, Sendable {
 
 /// One statement of a policy.
 public struct Statement: Hashable, Sendable {
-  /// Whether it gives or takes away.
+  /// Whether the statement allows or denies.
   public enum Effect: String, Sendable {
     case allow = "Allow"
     case deny = "Deny"
   }
 
-  /// A list that a statement names, or everything but that list.
+  /// A list in a statement, or everything except that list.
   public enum Scope: Hashable, Sendable {
-    /// `Action`, `Resource`: what is listed.
+    /// `Action`, `Resource`: the listed values.
     case only([String])
-    /// `NotAction`, `NotResource`: all but what is listed.
+    /// `NotAction`, `NotResource`: everything except the listed values.
     case allBut([String])
 
-    /// The listed patterns, of either form.
+    /// The listed patterns, in both cases.
     public var patterns: [String] {
       switch self {
       case .only(let patterns), .allBut(let patterns): patterns
@@ -53,14 +53,14 @@ public struct Statement: Hashable, Sendable {
     }
   }
 
-  /// Whom a resource policy or a role's trust speaks of.
+  /// The principals of a resource-based policy or a trust policy.
   public enum Principals: Hashable, Sendable {
     /// `Principal`.
     case only([Principal])
     /// `NotPrincipal`.
     case allBut([Principal])
 
-    /// The listed principals, of either form.
+    /// The listed principals, in both cases.
     public var list: [Principal] {
       switch self {
       case .only(let list), .allBut(let list): list
@@ -68,27 +68,27 @@ public struct Statement: Hashable, Sendable {
     }
   }
 
-  /// Its place in the document, from 0.
+  /// The index in the document, from 0.
   public var index: Int { parts.index }
-  /// Its statement id, if it has one.
+  /// The statement id, if it has one.
   public var sid: String? { parts.sid }
-  /// Whether it gives or takes away.
+  /// Whether it allows or denies.
   public var effect: Effect { parts.effect }
-  /// Whom it speaks of; nil in identity policies.
+  /// The principals; nil in identity-based policies.
   public var principals: Principals? { parts.principals }
   /// The actions, as written.
   public var actions: Scope { parts.actions }
   /// The resources, as written; nil in trust policies, which have none.
   public var resources: Scope? { parts.resources }
-  /// All of these must hold for the statement to count.
+  /// The conditions; all of them must be met for the statement to apply.
   public var conditions: [Condition] { parts.conditions }
-  /// Where the statement is in the evidence.
+  /// The position in the evidence.
   public var citation: Citation { parts.citation }
 
   private let parts: Parts
 
-  /// The parts stand apart, since rules pass tens of thousands of statements around and a copy
-  /// would count references to each part.
+  /// The parts are in a separate class, because items pass tens of thousands of statements around,
+  /// and a copy would count a reference to each part.
   private final class Parts: Hashable, Sendable {
     let index: Int
     let sid: String?
@@ -127,7 +127,7 @@ public struct Statement: Hashable, Sendable {
     }
   }
 
-  /// A statement with all its parts.
+  /// Creates a statement with all its parts.
   public init(
     index: Int, sid: String?, effect: Effect, principals: Principals?, actions: Scope,
     resources: Scope?, conditions: [Condition], citation: Citation
@@ -137,7 +137,7 @@ public struct Statement: Hashable, Sendable {
       resources: resources, conditions: conditions, citation: citation)
   }
 
-  /// How a person names the statement: its Sid, else its number from 1.
+  /// The display name of the statement: its Sid, or else its number from 1.
   public var label: String { sid.map { "statement \($0)" } ?? "statement \(index + 1)" }
 }
 
@@ -149,10 +149,10 @@ public struct Condition: Hashable, Sendable {
   public let key: String
   /// The values as written.
   public let values: [String]
-  /// What `operatorName` spells, read once; nil if AWS has none of the name.
+  /// The parsed `operatorName`; nil if AWS has no such operator.
   package let form: ConditionOperator?
 
-  /// The comparison of `key` with `values` by `operatorName`.
+  /// Creates the comparison of `key` with `values` by `operatorName`.
   public init(operatorName: String, key: String, values: [String]) {
     self.operatorName = operatorName
     self.key = key
@@ -161,24 +161,24 @@ public struct Condition: Hashable, Sendable {
   }
 }
 
-/// Whom a `Principal` element names.
+/// A principal in a `Principal` element.
 public struct Principal: Hashable, Sendable {
-  /// The member of `Principal` that names it.
+  /// The member of `Principal` that contains it.
   public enum Kind: String, Sendable {
     case aws = "AWS"
     case service = "Service"
     case federated = "Federated"
     case canonicalUser = "CanonicalUser"
-    /// `"Principal": "*"`, which is everyone.
+    /// `"Principal": "*"`, which means everyone.
     case everyone = "*"
   }
 
-  /// The member of `Principal` that names it.
+  /// The member of `Principal` that contains it.
   public let kind: Kind
   /// An ARN, an account id, a unique id, a service or a provider, as written.
   public let value: String
 
-  /// The principal `value` of `kind`.
+  /// Creates the principal `value` of `kind`.
   public init(kind: Kind, value: String) {
     self.kind = kind
     self.value = value

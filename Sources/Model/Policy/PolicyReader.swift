@@ -1,17 +1,17 @@
-/// Reads policy documents in the three spellings in which AWS and its tools hand them out.
+/// Reads policy documents in the three formats that AWS and its tools use.
 ///
 ///     {"Version": …}              an object
 ///     "{\"Version\": …}"          JSON in a string
 ///     "%7B%22Version%22%3A …"     the same, percent-encoded (RFC 3986: `+` is itself)
 ///
-/// What is no valid policy is left out and told in `PolicyDocument.defects`; nothing is guessed.
+/// Invalid parts are skipped and recorded in `PolicyDocument.defects`; nothing is guessed.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
 struct PolicyReader {
   private var defects: [String] = []
   private var defectCount = 0
   private let pool: StringPool
 
-  /// How many defects of one document are listed.
+  /// The maximum number of listed defects per document.
   private static let mostDefects = 20
 
   private init(pool: StringPool) {
@@ -23,13 +23,13 @@ struct PolicyReader {
     if defectCount <= PolicyReader.mostDefects { defects.append(defect()) }
   }
 
-  /// What was left out, in words; the last says how much more there is.
+  /// The descriptions of the defects; the last states how many more there are.
   private var listedDefects: [String] {
     let more = defectCount - defects.count
     return more > 0 ? defects + ["\(more) more \(more == 1 ? "defect" : "defects")"] : defects
   }
 
-  /// The document at `cursor`. Throws a problem where there is none to be read.
+  /// Reads the document at `cursor`. Throws a problem if there is no readable document.
   static func read(
     _ cursor: Cursor, pool: StringPool = StringPool()
   ) throws(Problem) -> PolicyDocument {
@@ -47,7 +47,7 @@ struct PolicyReader {
     }
   }
 
-  /// The JSON of a policy document in a text, percent-encoded or not; nil if it is none.
+  /// The JSON of a policy document in a string, percent-encoded or not; nil if it is not JSON.
   static func json(in text: String) -> JSONDocument? {
     guard let json = try? decoded(text) else { return nil }
     return try? JSONDocument(Array(json.utf8))
@@ -136,8 +136,8 @@ struct PolicyReader {
     "Condition",
   ]
 
-  /// The members that the grammar does not know. IAM accepts no others, so that one of another name is a
-  /// damaged element, perhaps the one that limits the statement.
+  /// Members that are not in the policy grammar. IAM accepts no other members, so an unknown one is
+  /// a damaged element, possibly one that limits the statement.
   private static func unknown(in node: JSONNode, _ known: Set<String>) -> [String] {
     node.members.map(\.name).filter { !known.contains($0) }
   }
@@ -157,17 +157,17 @@ struct PolicyReader {
     let unknown = PolicyReader.unknown(in: cursor.node, PolicyReader.statementElements)
     if let name = unknown.first {
       note(defect("unknown element \(name)"))
-      // What such a Deny spares is not known, so that it proves nothing.
+      // The exceptions of such a Deny are unknown, so it proves nothing.
       if effect == .deny { return nil }
     }
     guard let actions = scope(cursor, "Action", "NotAction") else {
-      note(defect("expected either Action or NotAction, text or a list of texts"))
+      note(defect("expected Action or NotAction with a string or a list of strings"))
       return nil
     }
     let hasResources = cursor.node.has("Resource") || cursor.node.has("NotResource")
     let resources = scope(cursor, "Resource", "NotResource")
     if hasResources, resources == nil {
-      note(defect("expected either Resource or NotResource, text or a list of texts"))
+      note(defect("expected Resource or NotResource with a string or a list of strings"))
       return nil
     }
     if !hasResources, !cursor.node.has("Principal"), !cursor.node.has("NotPrincipal") {
@@ -189,7 +189,8 @@ struct PolicyReader {
       conditions: conditions, citation: citation ?? cursor.citation)
   }
 
-  /// `only` or `allBut`; nil if neither stands there, both do, or one is no list of texts.
+  /// The element `only` or `allBut`; nil if both or none are present, or if it is not a list of
+  /// strings.
   private func scope(_ cursor: Cursor, _ only: String, _ allBut: String) -> Statement.Scope? {
     switch (cursor.node[only], cursor.node[allBut]) {
     case (let node?, nil): texts(node).map(Statement.Scope.only)
@@ -198,21 +199,21 @@ struct PolicyReader {
     }
   }
 
-  /// What can be read of the principals counts; each part that cannot be read is a defect.
+  /// The readable principals; each part that cannot be read is a defect.
   private mutating func principals(
     _ cursor: Cursor, _ defect: (String) -> String
   ) -> Statement.Principals? {
     for name in ["Principal", "NotPrincipal"] where cursor.node.has(name) {
       let list = cursor.node[name].map { principalList($0) } ?? (read: [], isWhole: false)
       if !list.isWhole {
-        note(defect("\(name) must map kinds of principals to texts"))
+        note(defect("\(name) must map principal types to strings"))
       }
       return name == "Principal" ? .only(list.read) : .allBut(list.read)
     }
     return nil
   }
 
-  /// A list without any principal is none that AWS accepts, so that it was emptied.
+  /// The readable principals. AWS rejects an empty list, so an empty list counts as damaged.
   private func principalList(_ node: JSONNode) -> (read: [Principal], isWhole: Bool) {
     if let text = node.string {
       return ([Principal(kind: text == "*" ? .everyone : .aws, value: text)], true)
@@ -246,7 +247,7 @@ struct PolicyReader {
     return result
   }
 
-  /// A text or a list of texts; numbers and booleans count as their text, as AWS takes them.
+  /// A string or a list of strings; AWS accepts numbers and booleans as their text.
   private func texts(_ node: JSONNode) -> [String]? {
     guard node.kind == .array else { return text(node).map { [$0] } }
     var result: [String] = []

@@ -1,4 +1,4 @@
-/// Shares the memory of equal strings: an account can contain `s3:GetObject` ten thousand times.
+/// Shares the memory of equal strings: an account can contain `s3:GetObject` 10,000 times.
 final class StringPool {
   private var known: Set<String> = []
 

@@ -4,35 +4,35 @@
   internal import Darwin
 #endif
 
-/// A program that runs beside us, with what it writes caught as it comes.
+/// A running child process, with its output captured as it arrives.
 ///
-/// Its words are an array that no shell reads. It is a class because a process is one thing, whoever
-/// holds it; it is waited for exactly once, and its ends of pipes are closed with it.
+/// Its arguments are an array that no shell interprets. It is a class because it represents a
+/// single process: it is waited for exactly once, and its pipes are closed with it.
 final class ChildProcess {
-  /// The ends that it writes to, in the order of `poll`: standard output, standard error.
+  /// The parent's ends of its pipes, in the order of `poll`: standard output, standard error.
   private(set) var ends: [Int32]
-  /// What it wrote to standard output, where no sink takes it.
+  /// Its standard output, if there is no sink.
   private(set) var output: [UInt8] = []
   private(set) var errors = HeadAndTail()
-  /// Whether it wrote more than `limit` bytes where no sink takes them, more than its sink takes, or
-  /// errors without end, and was killed for it.
+  /// Whether it wrote more than `limit` bytes without a sink, more than its sink accepts, or too
+  /// much to standard error, and was killed.
   private(set) var isOverlong = false
   private let limit: Int
   private let sink: (any OutputSink)?
   private let process: pid_t
-  /// Whether it leads a session of its own, so that all it starts is ended with it.
+  /// Whether it leads its own session, so that its child processes can be stopped with it.
   private let isDetached: Bool
   private var hasEnded = false
 
-  /// The most that is read at once, so that one program that never stops writing keeps nobody else
-  /// waiting: as much as the largest pipe contains (`/proc/sys/fs/pipe-max-size`).
+  /// The maximum number of bytes read at once, so that a program that never stops writing does not
+  /// delay others: the size of the largest pipe (`/proc/sys/fs/pipe-max-size`).
   private static let mostAtOnce = 1 << 20
 
-  /// After so much on standard error a program is killed: it complains without end.
+  /// The limit for standard error, in bytes; a program that exceeds it is killed.
   private static let mostErrors = 16 << 20
 
-  /// Starts the program of `command`, which is looked for in PATH, with `environment` (`NAME=value`).
-  /// Standard output goes to `sink`, or into `output` where there is none.
+  /// Starts the program of `command`, found via PATH, with `environment` (`NAME=value`). Standard
+  /// output goes to `sink`, or to `output` if it is nil.
   init(
     _ command: CollectorCommand, environment: [String], limit: Int, sink: (any OutputSink)?
   ) throws(Errno) {
@@ -69,7 +69,7 @@ final class ChildProcess {
 
   deinit { for end in ends where end >= 0 { close(end) } }
 
-  /// Reads what there is on an end that `poll` found readable or hung up.
+  /// Reads the available bytes of a pipe that `poll` found readable or closed.
   func read(_ index: Int) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var taken = 0
@@ -102,35 +102,35 @@ final class ChildProcess {
     }
   }
 
-  /// The exit status, or 128 and the number of the signal that ended it; nil while it runs.
+  /// The exit status, or 128 plus the number of the signal that ended it; nil while it runs.
   ///
-  /// Where it was killed, what it has started is killed too. What still holds its pipes otherwise is
-  /// not waited for.
+  /// If it was killed, its child processes are killed too. Otherwise, other processes that still
+  /// have its pipes open are not waited for.
   func status(killsRest: Bool) -> Int? {
     var info = siginfo_t()
-    // It stays a zombie until the group is dealt with, so that its number is nobody else's.
+    // It remains a zombie until its group has been handled, so that its process id is not reused.
     let isThere = waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0
     guard !isThere && errno != EINTR || isThere && info.si_signo != 0 else { return nil }
     if killsRest || isOverlong { signal(SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     hasEnded = true
-    // What it wrote last may still be in the pipes.
+    // The last output can still be in the pipes.
     read(0)
     read(1)
     return Int(status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F)
   }
 
-  /// Whether it closed all that it writes to, and so is about to end.
+  /// Whether it closed all its pipes, so that it is about to end.
   var isSilent: Bool { ends.allSatisfy { $0 < 0 } }
 
-  /// Sends a signal to it, and to what it has started where it is detached; unless it was waited for
-  /// and its number may be another's.
+  /// Sends a signal to it, and to its child processes if it is detached, unless it was already
+  /// waited for, because its process id could then belong to another process.
   func signal(_ number: Int32) {
     if !hasEnded { kill(isDetached ? -process : process, number) }
   }
 
-  /// `POSIX_SPAWN_SETSID`, which `spawn.h` shows only to C with GNU extensions.
+  /// `POSIX_SPAWN_SETSID`, which `spawn.h` defines only with GNU extensions.
   #if canImport(Glibc)
     private static let ownSession: Int32 = 0x80
   #else
@@ -149,7 +149,7 @@ final class ChildProcess {
     }
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    // We may hold signals back or ignore them; who inherits that cannot be told to end.
+    // Restore blocked and ignored signals; a child that inherits them could not be stopped.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -5,7 +5,7 @@ internal import Synchronization
 package func concurrentMap<Element: Sendable>(
   _ count: Int, _ transform: @Sendable (Int) -> Element
 ) -> [Element] {
-  // For a few dozen, a thread is not worthwhile.
+  // For a few dozen elements, threads are not worthwhile.
   guard count > 64 else { return (0..<count).map(transform) }
   let parts = 16
   let made = Mutex<[Int: [Element]]>([:])

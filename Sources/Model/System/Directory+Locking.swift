@@ -1,14 +1,14 @@
-/// The result of asking for a lock.
+/// The result of acquiring a lock.
 public enum LockOutcome: ~Copyable {
-  /// It is ours until the value goes away or the process ends.
+  /// This process has the lock until the value is destroyed or the process ends.
   case ours(HeldLock)
-  /// Another process has it; these bytes are what it wrote into the file.
+  /// Another process has it; these are the bytes that it wrote into the file.
   case theirs([UInt8])
   /// No lock is available: the directory cannot be written, or the file system has no locks.
   case none(SystemError)
 }
 
-/// A lock that is held, with the file that stands for it.
+/// A lock that is held, with its open file.
 public struct HeldLock: ~Copyable, Sendable {
   private let file: FileDescriptor
 
@@ -16,11 +16,11 @@ public struct HeldLock: ~Copyable, Sendable {
 }
 
 extension Directory {
-  /// Asks for the advisory lock that the file `name` stands for, and writes into it who holds it.
+  /// Acquires the advisory lock of the file `name`, and writes the holder into the file.
   ///
-  /// The file is created if it does not exist, and never removed: a program that waits for the lock of
-  /// a removed file would hold another lock than the next. `holder` is padded with spaces, so that nothing
-  /// of a longer one stays; it is words for people, and losing it loses nothing.
+  /// The file is created if it does not exist, and never removed: otherwise a process that waits
+  /// for a removed file would hold a different lock than the next process. `holder` is only
+  /// informative; it is padded with spaces to overwrite a longer one.
   public func lock(_ name: String, holder: String) -> LockOutcome {
     do throws(Errno) {
       let file = try FileDescriptor(
@@ -45,8 +45,8 @@ extension Directory {
 
   private static let lockBytes = 512
 
-  /// Takes the advisory lock of the directory itself, without waiting for it; it is held as long as a
-  /// process has the descriptor.
+  /// Acquires the advisory lock of the directory itself, without waiting. The lock is held until
+  /// all processes have closed the descriptor.
   func lock() throws(Errno) {
     try FileSystem.retrying { () throws(Errno) in try descriptor.system.lock(descriptor.number) }
   }

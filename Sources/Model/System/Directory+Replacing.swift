@@ -1,11 +1,11 @@
-/// What tells one version of a file from another without reading it.
+/// Identifies a version of a file without reading it.
 public struct FileVersion: Hashable, Sendable {
   private let device: UInt64, inode: UInt64
   private let size: Int
   private let modified: Instant
   private let modifiedNanoseconds: Int
 
-  /// The version that `status` speaks of.
+  /// Creates the version that `status` describes.
   public init(_ status: FileStatus) {
     device = status.device
     inode = status.inode
@@ -17,33 +17,33 @@ public struct FileVersion: Hashable, Sendable {
 
 /// The result of replacing a file as a whole.
 public enum Replacement: Hashable, Sendable {
-  /// The new content has the name and is on the disk.
+  /// The file has the new content, which is on stable storage.
   case done(FileVersion)
-  /// The new content has the name, but could still be lost in a power failure; the error says why.
+  /// The file has the new content, but a power failure could lose it; the error is the reason.
   case perhapsNotDurable(FileVersion, SystemError)
-  /// Somebody else changed the file since; it was left as it is, and nothing was written.
+  /// Another process changed the file; it was not modified.
   case changedMeanwhile
 }
 
 extension Directory {
-  /// The name under which the next content of `name` is written before it takes its place.
+  /// The name of the temporary file for the next content of `name`.
   static func temporaryName(for name: String) -> String { ".\(name)\(temporaryEnd)" }
 
-  /// Whether `name` is one of these.
+  /// Whether `name` is the name of a temporary file.
   static func isTemporaryName(_ name: String) -> Bool {
     name.hasPrefix(".") && name.hasSuffix(temporaryEnd)
   }
 
   private static let temporaryEnd = ".iam-review-new"
 
-  /// Gives the file `name` the content `bytes` as a whole or not at all: a reader, and a crash at any
-  /// moment, sees the old content or the new one.
+  /// Replaces the content of the file `name` with `bytes`, completely or not at all: readers, also
+  /// after a crash at any time, see the old content or the new one.
   ///
-  /// In turn: a temporary file that only `readers` can read, all bytes, flush, close, a look at what
-  /// is there now, rename, flush of the directory. Where `expected` is given and the file is none of
-  /// these versions (nil: there is none), nothing is replaced. When it throws, the old file is
-  /// whole and no temporary file is left. Nothing is kept from one call to the next: after a
-  /// failed flush the kernel has dropped the pages, and only writing everything again helps.
+  /// The steps are: write a temporary file that only `readers` can read, flush and close it, check
+  /// the current file, rename the temporary file, and flush the directory. If `expected` is given
+  /// and the current file is none of these versions (nil: no file), nothing is replaced. If it
+  /// throws, the old file is intact and no temporary file is left. Nothing is reused after a failed
+  /// flush, because the kernel has dropped the pages, so everything must be written again.
   public func replace(
     _ name: String, with bytes: [UInt8], expecting expected: Set<FileVersion?>? = nil,
     readableBy readers: FileSystem.Readers = .owner
@@ -53,7 +53,7 @@ extension Directory {
     }
   }
 
-  /// The same with a content that `produce` gives piece by piece and that is never in memory as a
+  /// Does the same with content that `produce` generates in pieces and that is never in memory as a
   /// whole.
   public func replace(
     _ name: String, expecting expected: Set<FileVersion?>? = nil,
@@ -68,7 +68,7 @@ extension Directory {
     _ name: String, expecting expected: Set<FileVersion?>?, readableBy readers: FileSystem.Readers,
     writing write: (borrowing FileDescriptor) throws(Errno) -> Void
   ) throws(SystemError) -> Replacement {
-    // A device, a pipe or a directory is somebody's; a file in its place would be its end.
+    // A device, a pipe or a directory belongs to someone; do not replace it with a file.
     if let kind = try status(of: name)?.kind, kind != .regular, kind != .symbolicLink {
       throw SystemError(.write, name, .notRegular(kind))
     }
@@ -91,7 +91,8 @@ extension Directory {
     return .done(version)
   }
 
-  /// Removes what a crash while replacing `name` has left; says whether there was anything.
+  /// Removes the temporary file that a crash while replacing `name` left; returns whether there was
+  /// one.
   @discardableResult
   public func removeLeftover(of name: String) throws(SystemError) -> Bool {
     let temporary = Directory.temporaryName(for: name)
@@ -144,8 +145,8 @@ extension Directory {
       openAt: descriptor.number, name, .createNew(for: readers), in: descriptor.system)
   }
 
-  /// Renames, and where that fails believes the directory rather than the error: over a network
-  /// the answer to a rename that happened can be lost.
+  /// Renames the file. After an error, it checks the directory, because a network file system can
+  /// lose the response to a successful rename.
   func rename(
     _ temporary: String, to name: String, version: FileVersion
   ) throws(SystemError) {
@@ -159,7 +160,7 @@ extension Directory {
     }
   }
 
-  /// Gives the file `name` another name in this directory; a file that already has it is replaced.
+  /// Renames the file `name` in this directory; an existing file `other` is replaced.
   public func rename(_ name: String, to other: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in
@@ -168,7 +169,7 @@ extension Directory {
     } catch { throw failure(.rename, name, error) }
   }
 
-  /// Removes the file `name`; a missing file is no failure.
+  /// Removes the file `name`; a missing file is not an error.
   public func remove(_ name: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in

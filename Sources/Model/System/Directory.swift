@@ -1,7 +1,7 @@
-/// A directory that stays the one it was when it was opened, whatever happens to its path.
+/// A directory that remains the same even if its path changes.
 ///
-/// All that is read or saved in it goes through its descriptor. Names are single names, and a
-/// symbolic link is never followed from inside: what a client sends cannot lead elsewhere.
+/// All files in it are accessed through its descriptor. Names are single path components, and
+/// symbolic links in it are never followed, so that received evidence cannot refer to other files.
 ///
 ///     let folder = try Directory.open("client-prod")
 ///     for name in try folder.names() {
@@ -9,7 +9,7 @@
 ///     }
 public struct Directory: ~Copyable, Sendable {
   let descriptor: FileDescriptor
-  /// The text before a name in messages; empty, or ends in `/`.
+  /// The text before a file name in messages; empty, or ending in `/`.
   private let prefix: String
 
   private init(_ descriptor: consuming FileDescriptor, prefix: String) {
@@ -17,9 +17,9 @@ public struct Directory: ~Copyable, Sendable {
     self.prefix = prefix
   }
 
-  /// Opens the directory that a person named; here a symbolic link may lead to it.
+  /// Opens the directory that the user specified; it can be a symbolic link.
   ///
-  /// Messages about files in it name them without it, as sessions and exports do.
+  /// Messages, sessions and exports show files in it without its path.
   public static func open(
     _ path: String, in system: FileSystem = .live
   ) throws(SystemError) -> Directory {
@@ -30,14 +30,14 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw SystemError(.open, path, .refused(error)) }
   }
 
-  /// Creates the directory at `path` and the parents that are missing, each for its owner alone, as
-  /// the XDG Base Directory Specification asks; one that is there is left as it is.
+  /// Creates the directory at `path` and missing parents, accessible only to the owner, as the XDG
+  /// Base Directory Specification requires; an existing directory is unchanged.
   public static func create(
     _ path: String, in system: FileSystem = .live
   ) throws(SystemError) {
     var missing: [String] = []
     var existing = path
-    // What cannot be looked at may be missing; if it is there, creating it changes nothing.
+    // If the check fails, the directory may be missing; creating an existing one changes nothing.
     while (try? system.kind(of: existing)) == nil {
       let (parent, _) = FileSystem.split(existing)
       guard parent != existing else { break }
@@ -52,7 +52,7 @@ public struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Opens the directory `name` in this one; a symbolic link is refused.
+  /// Opens the directory `name` in this one; a symbolic link is rejected.
   public func subdirectory(_ name: String) throws(SystemError) -> Directory {
     do throws(Errno) {
       let inner = try FileDescriptor(
@@ -61,7 +61,7 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw failure(.open, name, error) }
   }
 
-  /// The same directory, with another owner.
+  /// The same directory with a separate descriptor.
   func reopened() throws(SystemError) -> Directory {
     do throws(Errno) {
       let same = try FileDescriptor(
@@ -70,7 +70,7 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw failure(.open, ".", error) }
   }
 
-  /// The names in it, sorted, without `.` and `..`.
+  /// The names in the directory, sorted, without `.` and `..`.
   public func names() throws(SystemError) -> [String] {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in
@@ -81,7 +81,7 @@ public struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// The status of `name`, without following a link; nil if there is nothing.
+  /// The status of `name`, without following a link; nil if it does not exist.
   public func status(of name: String) throws(SystemError) -> FileStatus? {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in
@@ -93,14 +93,14 @@ public struct Directory: ~Copyable, Sendable {
     }
   }
 
-  /// Reads the regular file `name` to its end; anything else, and more than `limit` bytes, is
-  /// refused.
+  /// Reads the regular file `name` completely; other files, and files of more than `limit` bytes,
+  /// are rejected.
   public func readWhole(_ name: String, limit: Int) throws(SystemError) -> WholeFile {
     try descriptor.system.readWhole(
       below: descriptor.number, name, followingLinks: false, shownAs: prefix + name, limit: limit)
   }
 
-  /// Gives the bytes of the regular file `name` to `take` piece by piece; anything else is refused.
+  /// Passes the bytes of the regular file `name` to `take` in pieces; other files are rejected.
   func readPieces(
     _ name: String, _ take: (UnsafeRawBufferPointer) -> Void
   ) throws(SystemError) {
@@ -117,7 +117,8 @@ public struct Directory: ~Copyable, Sendable {
     } catch { throw failure(.read, name, error) }
   }
 
-  /// Makes the directory `name` in this one, for its owner alone; one that is there is left as is.
+  /// Creates the directory `name` in this one, accessible only to the owner; an existing directory
+  /// is unchanged.
   public func makeDirectory(_ name: String) throws(SystemError) {
     do throws(Errno) {
       try FileSystem.retrying { () throws(Errno) in

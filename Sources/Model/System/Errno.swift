@@ -9,7 +9,7 @@ public struct Errno: Error, Hashable, Sendable, CustomStringConvertible {
   /// The value of `errno`.
   public let code: Int32
 
-  /// The error `code`.
+  /// Creates the error `code`.
   public init(code: Int32) { self.code = code }
 
   /// The current `errno`; must be read directly after the failed call.

@@ -1,6 +1,6 @@
 extension FileDescriptor {
   /// Writes the pieces from `produce` in large blocks. After a failure, the remaining pieces are
-  /// dropped.
+  /// discarded.
   borrowing func writeAll(_ produce: (TextSink) -> Void) throws(Errno) {
     let (number, system) = (number, system)
     let outcome = Outcome()

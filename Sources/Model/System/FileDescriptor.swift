@@ -1,11 +1,11 @@
-/// The owner of an open descriptor: it closes it when it goes away, and nobody else does.
+/// The owner of an open descriptor, which is closed when the owner is destroyed.
 ///
-/// Reading and writing go on after interruptions and short counts until all is done.
+/// Reading and writing continue after interruptions and partial transfers until they are complete.
 struct FileDescriptor: ~Copyable, Sendable {
   private(set) var number: FileSystem.Descriptor
   let system: FileSystem
 
-  /// Takes over `number`, which `system` opened.
+  /// Takes ownership of `number`, which `system` opened.
   init(owning number: FileSystem.Descriptor, system: FileSystem) {
     self.number = number
     self.system = system
@@ -23,13 +23,13 @@ struct FileDescriptor: ~Copyable, Sendable {
   }
 
   deinit {
-    // Nothing was written through it, or the writer failed already and says so.
+    // Nothing was written through it, or the writer has already reported a failure.
     if number >= 0 { try? system.close(number) }
   }
 
-  /// Closes it and tells what the operating system found wrong only now.
+  /// Closes it, and throws errors that the operating system reports only on closing.
   ///
-  /// It is closed even when it was interrupted, so it is never tried again.
+  /// It is closed even if the call was interrupted, so it is never retried.
   consuming func close() throws(Errno) {
     let closing = number
     number = -1
@@ -42,7 +42,7 @@ struct FileDescriptor: ~Copyable, Sendable {
     try FileSystem.retrying { () throws(Errno) in try system.status(number) }
   }
 
-  /// Makes sure that what was written is on the disk itself.
+  /// Flushes the written content to stable storage.
   func sync() throws(Errno) {
     try FileSystem.retrying { () throws(Errno) in try system.sync(number) }
   }
@@ -73,7 +73,7 @@ struct FileDescriptor: ~Copyable, Sendable {
     }
   }
 
-  /// Reads the next bytes of `number`; 0 at its end.
+  /// Reads the next bytes of `number`; returns 0 at the end.
   static func read(
     into buffer: inout [UInt8], from number: FileSystem.Descriptor, in system: FileSystem
   ) throws(Errno) -> Int {
@@ -85,14 +85,14 @@ struct FileDescriptor: ~Copyable, Sendable {
     return try result.get()
   }
 
-  /// All bytes of `number` to its end, or nil if there are more than `limit`.
+  /// Reads `number` to its end; nil if there are more than `limit` bytes.
   ///
-  /// `expected` is the length that the file is said to have; it only saves copying.
+  /// `expected` is the reported length of the file; it only avoids copying.
   static func readAll(
     from number: FileSystem.Descriptor, in system: FileSystem, expected: Int, limit: Int
   ) throws(Errno) -> [UInt8]? {
     var bytes: [UInt8] = []
-    // One byte more than expected, so that the read that finds the end needs no new room.
+    // One byte more than expected, so that the read that reaches the end needs no more memory.
     var room = min(max(expected, 0), limit) + 1
     while true {
       let start = bytes.count

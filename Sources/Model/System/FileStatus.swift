@@ -4,11 +4,11 @@
   internal import Darwin
 #endif
 
-/// What sort of thing a name in a directory stands for.
+/// The type of a directory entry.
 public enum FileKind: Hashable, Sendable {
   case regular, directory, symbolicLink, pipe, socket, device
 
-  /// The words for it, with their article.
+  /// The type with its article.
   public var words: String {
     switch self {
     case .regular: "a regular file"
@@ -32,21 +32,21 @@ public enum FileKind: Hashable, Sendable {
   }
 }
 
-/// What the operating system knows of a file.
+/// The status of a file from the operating system.
 public struct FileStatus: Hashable, Sendable {
-  /// What sort of thing it is.
+  /// The type of the file.
   public let kind: FileKind
-  /// Its length in bytes.
+  /// The length in bytes.
   public let size: Int
-  /// When its content last changed.
+  /// The time of the last modification.
   public let modified: Instant
-  /// The part of a second that `modified` leaves out.
+  /// The fraction of a second in the modification time.
   public let modifiedNanoseconds: Int
-  /// The file system that holds it and its number there: two names of one file share both.
+  /// The file system and the file number on it; two names of one file have the same values.
   public let device: UInt64, inode: UInt64
-  /// Who may read and write it: the lowest nine bits of its mode.
+  /// The read, write and execute permissions: the lowest nine bits of the mode.
   public let permissions: UInt32
-  /// The number of the user whom it belongs to.
+  /// The user id of the owner.
   public let owner: UInt32
 
   init(_ status: stat) {

@@ -1,6 +1,6 @@
 private import Synchronization
 
-/// A fault of a call.
+/// A simulated fault of a call.
 package enum FileFault: Hashable, Sendable {
   /// The call fails and has no effect.
   case refused(Errno)

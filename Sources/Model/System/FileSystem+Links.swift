@@ -1,10 +1,10 @@
 extension FileSystem {
-  /// Returns the directory and the name of the file that `path` names, with symbolic links at its
-  /// end followed once and for all.
+  /// Returns the directory and the name of the file at `path`, after following symbolic links at
+  /// the end of the path.
   ///
-  /// A file behind a link is replaced where it is, and the link stays a link. A path that is no link
-  /// need not exist yet. A link to a file that does not exist is an error: whoever planted the link
-  /// would choose where the new file is created. `cp` refuses to write through one as well.
+  /// A file behind a link is replaced in place, and the link remains a link. A path that is not a
+  /// link does not have to exist. A link to a missing file is an error, because its creator
+  /// would choose where the new file is created. `cp` rejects such a link as well.
   public func resolvingLinks(
     _ path: String
   ) throws(SystemError) -> (directory: String, name: String) {
@@ -36,7 +36,7 @@ extension FileSystem {
     throw SystemError(.open, path, .refused(.tooManyLinks))
   }
 
-  /// Cuts a path before its last part: `a/b` is `a` and `b`, `b` is `.` and `b`.
+  /// Splits a path before its last part: `a/b` into `a` and `b`, `b` into `.` and `b`.
   public static func split(_ path: String) -> (directory: String, name: String) {
     var parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let name = parts.popLast() else { return (path.isEmpty ? "." : "/", ".") }
@@ -45,7 +45,8 @@ extension FileSystem {
     return (directory.isEmpty ? "." : directory, String(name))
   }
 
-  /// `path` with single slashes, and without one at its end: `a//b/` is `a/b`, `//` is `/`.
+  /// `path` with single slashes and without a slash at the end: `a//b/` becomes `a/b`, `//` becomes
+  /// `/`.
   public static func tidied(_ path: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).joined(separator: "/")
     return path.hasPrefix("/") ? "/" + parts : parts

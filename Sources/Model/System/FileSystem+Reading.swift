@@ -7,7 +7,7 @@ public struct WholeFile: Sendable {
 }
 
 extension FileSystem {
-  /// Reads the regular file at `path` named by a person; it can be a symbolic link to it.
+  /// Reads the regular file at `path`, which the user specified; `path` can be a symbolic link.
   public func readWhole(_ path: String, limit: Int) throws(SystemError) -> WholeFile {
     try readWhole(
       below: FileSystem.workingDirectory, path, followingLinks: true, shownAs: path, limit: limit)
@@ -23,8 +23,8 @@ extension FileSystem {
     return bytes
   }
 
-  /// When standard input was last written: the time of a file, or for a pipe about the current time;
-  /// nil if the operating system does not know.
+  /// The modification time of standard input: that of a file, or about the current time for a pipe;
+  /// nil if it is unknown.
   func standardInputModified() -> Instant? {
     do throws(Errno) {
       return try FileSystem.retrying { () throws(Errno) in try status(0) }.modified
@@ -55,7 +55,7 @@ extension FileSystem {
       let file = try FileDescriptor(
         openAt: directory, path, .read(followingLinks: followingLinks), in: self)
       status = try file.status()
-      // Checked after opening, because the name could refer to another file before.
+      // Checked after opening, because the name could have referred to another file before.
       bytes =
         status.kind == .regular && status.size <= limit
         ? try FileDescriptor.readAll(

@@ -44,7 +44,7 @@ public struct FileSystem: Sendable {
     case append
   }
 
-  /// Who can read a new file; the umask can remove permissions.
+  /// The users that can read a new file; the umask can remove permissions.
   public enum Readers: Sendable {
     /// Only the owner (mode 0600).
     case owner
@@ -55,7 +55,7 @@ public struct FileSystem: Sendable {
   /// The descriptor of the working directory.
   static var workingDirectory: Descriptor { AT_FDCWD }
 
-  /// Repeats `call` while it is interrupted before it did anything.
+  /// Repeats `call` if it was interrupted before it had any effect.
   static func retrying<Value>(_ call: () throws(Errno) -> Value) throws(Errno) -> Value {
     while true {
       do throws(Errno) { return try call() } catch { if error != .interrupted { throw error } }

@@ -1,34 +1,34 @@
-/// The beginning and the end of a text that may have no end, in memory that does not grow with it.
+/// The beginning and the end of a text of unlimited length, in constant memory.
 ///
-///     first 32 KiB … "[1048576 bytes left out]" … last 32 KiB
+///     first 32 KiB … "[1048576 bytes omitted]" … last 32 KiB
 ///
-/// Where something is left out, the text around it is cut at the ends of lines, or at spaces where the
-/// lines are too long, so that no half of a secret is left without the name that tells it is one.
+/// If a part is omitted, the text around it is cut at the ends of lines, or at spaces in long
+/// lines, so that no part of a secret remains without the name that identifies it.
 struct HeadAndTail {
   private static let part = 32_768
 
   private var head: [UInt8] = []
   private var tail: [UInt8] = []
-  /// How many bytes came in all.
+  /// The total number of bytes.
   private(set) var count = 0
 
-  /// Takes the next bytes.
+  /// Appends the next bytes.
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
     count += bytes.count
     let room = min(HeadAndTail.part - head.count, bytes.count)
     head.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<room]))
     let rest = bytes[room...].suffix(HeadAndTail.part)
     tail.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest))
-    // Twice the room, so that short pieces are not moved each time.
+    // Twice the size, so that short pieces are not moved each time.
     if tail.count > 2 * HeadAndTail.part { tail.removeFirst(tail.count - HeadAndTail.part) }
   }
 
-  /// The text, with a line in the place of what was left out.
+  /// The text, with a line in place of the omitted part.
   var bytes: [UInt8] {
     let end = tail.suffix(HeadAndTail.part)
     let kept = head.count + end.count
     guard count > kept else { return head + end }
-    let mark = "\n[\(count - kept) bytes left out]\n"
+    let mark = "\n[\(count - kept) bytes omitted]\n"
     return HeadAndTail.wholeStart(of: head) + Array(mark.utf8) + HeadAndTail.wholeEnd(of: end)
   }
 

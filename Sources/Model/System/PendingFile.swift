@@ -1,8 +1,8 @@
-/// The next content of a file, written piece by piece under a temporary name until it takes the
-/// file's place as a whole.
+/// The next content of a file, written in pieces under a temporary name until it replaces the file
+/// as a whole.
 ///
-/// In turn: `write` any number of times, then `commit`. Where that does not happen, nothing is left:
-/// the temporary file is removed with this value. Every function throws `SystemError`.
+/// Call `write` any number of times, then `commit`. Without `commit`, the temporary file is removed
+/// when the value is destroyed. All functions throw `SystemError`.
 final class PendingFile {
   private let folder: Directory
   private let name: String
@@ -10,7 +10,7 @@ final class PendingFile {
   private var file: FileDescriptor?
   private var isCommitted = false
 
-  /// Begins the next content of the file `name` in `folder`, for its owner alone.
+  /// Starts the next content of the file `name` in `folder`, accessible only to the owner.
   init(_ name: String, in folder: borrowing Directory) throws(SystemError) {
     self.folder = try folder.reopened()
     self.name = name
@@ -22,7 +22,7 @@ final class PendingFile {
 
   deinit { if !isCommitted { try? folder.remove(temporary) } }
 
-  /// Writes all of `bytes` behind what was written.
+  /// Appends `bytes` to the content.
   func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     guard let number = file?.number else { return }
     do throws(Errno) {
@@ -30,7 +30,7 @@ final class PendingFile {
     } catch { throw folder.failure(.write, name, error) }
   }
 
-  /// Flushes what was written and gives it the file's name.
+  /// Flushes the content and renames the temporary file.
   func commit() throws(SystemError) {
     guard let file = file.take() else { return }
     let version = try folder.finish(file, of: name)

@@ -4,23 +4,24 @@
   internal import Darwin
 #endif
 
-/// A folder of this process for what another program reads or writes; removed with all that is in it.
+/// A temporary folder of this process for data exchanged with another program; it is removed with
+/// its content.
 ///
-/// The process holds a lock on it, and so does a program that inherits `descriptor`. A folder whose
-/// lock nobody holds was left by a process that was killed, and the next one removes it.
+/// This process holds a lock on it, and so does a program that inherits `descriptor`. A folder
+/// whose lock is not held was left by a killed process, and the next process removes it.
 public struct PrivateFolder: ~Copyable {
-  /// Its path; nobody else may enter it.
+  /// The path; other users have no access to it.
   public let path: String
   private let directory: Directory
 
   private static let prefix = "iam-review-"
   private static let suffixLength = 6
 
-  /// Creates one in the folder `base`, `TMPDIR` or `/tmp` unless given.
+  /// Creates a folder in `base`, by default `TMPDIR` or `/tmp`.
   public static func make(in base: String = temporary) throws(SystemError) -> PrivateFolder {
     let suffix = String(repeating: "X", count: suffixLength)
     let pattern = FileSystem.join(FileSystem.tidied(base), prefix + suffix)
-    // Another process can take the folder for one that was left, between its creation and the lock.
+    // Another process can take the folder for a leftover between its creation and the lock.
     for _ in 0..<8 {
       var template = Array(pattern.utf8CString)
       guard mkdtemp(&template) != nil else {
@@ -29,7 +30,7 @@ public struct PrivateFolder: ~Copyable {
       let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
       guard let directory = try? Directory.open(path) else { continue }
       do throws(Errno) { try directory.lock() } catch {
-        // Without locks on this file system nothing is taken for left either.
+        // Without locks on this file system, nothing counts as a leftover either.
         if error == .wouldBlock { continue }
       }
       if access(path, F_OK) == 0 { return PrivateFolder(path: path, directory: directory) }
@@ -37,7 +38,7 @@ public struct PrivateFolder: ~Copyable {
     throw SystemError(.create, pattern, .refused(.fileExists))
   }
 
-  /// Where folders are created unless another place is named.
+  /// The default folder for temporary folders.
   public static var temporary: String {
     guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/tmp" }
     return String(cString: value)
@@ -48,26 +49,26 @@ public struct PrivateFolder: ~Copyable {
     self.directory = directory
   }
 
-  /// The descriptor whose lock says that the folder is in use, for a program that inherits it.
+  /// The descriptor whose lock shows that the folder is in use, for a program that inherits it.
   public var descriptor: Int32 { directory.descriptor.number }
 
-  /// Gives the file `name` in it the content `bytes`, and returns its path.
+  /// Writes `bytes` to the file `name` in the folder, and returns its path.
   public func write(_ bytes: [UInt8], to name: String) throws(SystemError) -> String {
     _ = try directory.replace(name, with: bytes)
     return path + "/" + name
   }
 
-  /// The content of the file `name` in it.
+  /// The content of the file `name` in the folder.
   public func read(_ name: String, limit: Int) throws(SystemError) -> [UInt8] {
     try directory.readWhole(name, limit: limit).bytes
   }
 
   deinit { PrivateFolder.remove(directory, at: path) }
 
-  /// Removes the folders in `base` that processes of this user left when they were killed.
+  /// Removes the folders in `base` that killed processes of this user left.
   ///
-  /// Only a directory counts, with the name, owner and mode of such a folder, and only one that no
-  /// living process has in use. Links are removed, never followed; a directory inside is left.
+  /// Only directories with the name, owner and mode of such a folder are removed, and only if no
+  /// process uses them. Links in them are removed, never followed; subdirectories are kept.
   public static func removeLeft(in base: String = temporary) {
     guard let parent = try? Directory.open(base), let names = try? parent.names() else { return }
     for name in names where isName(name) {

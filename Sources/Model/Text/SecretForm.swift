@@ -1,16 +1,17 @@
-/// The forms by which a secret is known where no name is before it.
+/// Recognizes secrets by their form if no name precedes them.
 enum SecretForm {
   /// Whether a secret can contain `byte`: the alphabets of Base64 (RFC 4648) without padding.
   static func isPart(_ byte: UInt8) -> Bool {
     isLower(byte) || isUpper(byte) || isDigit(byte) || "+/_-".utf8.contains(byte)
   }
 
-  /// A JSON web token (RFC 7519) begins with an object in Base64.
+  /// Whether the word is a JSON web token (RFC 7519), which begins with an object in Base64.
   static func isWebToken(_ word: ArraySlice<UInt8>) -> Bool {
     word.count >= 20 && word.starts(with: "eyJ".utf8)
   }
 
-  /// A secret access key of 40 characters, or a session token, which is longer than any name.
+  /// Whether the word is a secret access key of 40 characters, or a session token, which is longer
+  /// than any name.
   static func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
     if word.count == 40 {
       return !word.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
@@ -19,13 +20,14 @@ enum SecretForm {
     return word.count >= 100 && changes(in: word) >= word.count / 4
   }
 
-  /// Whether `value`, behind a name that is also a word of sentences, is no word.
+  /// Whether `value`, after a name that is also an ordinary word, is not an ordinary word.
   static func isOpaque(_ value: ArraySlice<UInt8>) -> Bool {
     value.count >= 8 && (value.contains(where: isDigit) || changes(in: value) > 3)
   }
 
-  /// How often upper case, lower case and digits follow one another: in random text nearly everywhere, in
-  /// names and paths at the beginnings of words. 0 where one of the three is missing.
+  /// The number of changes between upper case, lower case and digits: in random text nearly
+  /// everywhere, in names and paths only at the beginning of words. Returns 0 if one of the three
+  /// is missing.
   private static func changes(in word: ArraySlice<UInt8>) -> Int {
     let kinds = word.compactMap { byte in
       isLower(byte) ? 0 : isUpper(byte) ? 1 : isDigit(byte) ? 2 : nil

@@ -1,16 +1,16 @@
-/// A name that says that what follows it is a secret: `aws_secret_access_key`, `"SessionToken"`,
+/// A name that is followed by a secret: `aws_secret_access_key`, `"SessionToken"`,
 /// `X-Amz-Security-Token`, `<Password>`.
 struct SecretName {
-  /// Names that a secret always follows.
+  /// Names that are always followed by a secret.
   private static let strong = [
     "secretaccesskey", "secretkey", "sessiontoken", "securitytoken", "password", "passwd",
     "passphrase", "passcode", "pwd", "clientsecret", "accesstoken", "refreshtoken", "idtoken",
     "authtoken", "bearertoken", "privatekey", "apikey", "samlassertion", "webidentitytoken",
     "secretstring", "secretbinary", "tokencode", "userdata", "cookie", "secret",
   ]
-  /// Names that are words of sentences too: what follows them must look like a secret.
+  /// Names that are also ordinary words; the text after them must look like a secret.
   private static let weak = ["token", "signature", "authorization", "credential", "assertion"]
-  /// How operations are named that have one of the names at their end: `GetSessionToken`.
+  /// The beginnings of operations whose names end in one of the names: `GetSessionToken`.
   private static let verbs = [
     "Get", "Change", "Create", "Update", "Delete", "Put", "Reset", "List", "Rotate", "Describe",
     "Assume", "Generate", "Decode", "Admin",
@@ -20,7 +20,7 @@ struct SecretName {
   private let isWeak: Bool
   private let isHeader: Bool
 
-  /// The name that ends before `separator`; nil if it is none.
+  /// The name that ends before `separator`; nil if there is none.
   init?(before separator: Int, in bytes: [UInt8]) {
     var end = separator
     // "Name": …   'Name' = …   <Name>…   Name [None]: …
@@ -57,7 +57,8 @@ struct SecretName {
     return !isWeak || SecretName.schemes.contains(where: start.hasPrefix)
   }
 
-  /// Whether `value` is a secret. `isValue` says that it is one in any case and no part of a sentence.
+  /// Whether `value` is a secret. `isValue` says that it is certainly a value and not part of a
+  /// sentence.
   func hides(_ value: ArraySlice<UInt8>, isValue: Bool) -> Bool {
     let text = String(decoding: value.prefix(8), as: UTF8.self)
     guard !value.isEmpty, !["null", "None", "true", "false"].contains(text),

@@ -1,12 +1,13 @@
-/// Text that another program wrote, without the secrets in it.
+/// Removes the secrets from text that another program wrote.
 ///
 ///     Authorization: AWS4-HMAC-SHA256 Credential=…    Authorization: [redacted]
 ///     "SessionToken": "IQoJb3JpZ2luX2Vj…"             "SessionToken": "[redacted]"
 ///     https://ann:hunter2@proxy:3128                  https://[redacted]@proxy:3128
 ///
-/// A secret is known by the name before it (`SecretName`) or by its form (`SecretForm`). ARNs are passed
-/// over, because their parts are names: error codes, request ids, actions and ARNs stay. Access key ids
-/// are shortened, not removed: they tell which key was used, and open nothing.
+/// A secret is recognized by the name before it (`SecretName`) or by its form (`SecretForm`). ARNs
+/// are skipped, because their parts are names, so error codes, request ids, actions and ARNs are
+/// kept. Access key ids are shortened, not removed, because they show which key was used and are
+/// not secret.
 enum SecretText {
   static let mark = "[redacted]"
 
@@ -61,7 +62,7 @@ enum SecretText {
       index == 0 || !SecretForm.isPart(bytes[index - 1]) && bytes[index - 1] != UInt8(ascii: ".")
     }
 
-    /// `-----BEGIN RSA PRIVATE KEY-----` to its end (RFC 7468).
+    /// Replaces `-----BEGIN RSA PRIVATE KEY-----` up to its end (RFC 7468).
     private mutating func skipsPrivateKey() -> Bool {
       guard has("-----BEGIN ", at: index) else { return false }
       let headEnd = end(from: index + 11) { $0 != UInt8(ascii: "-") }
@@ -89,7 +90,7 @@ enum SecretText {
       return true
     }
 
-    /// `user:password@` of an address.
+    /// Replaces `user:password@` in a URL.
     private mutating func skipsUserOfAddress() -> Bool {
       guard has("://", at: index) else { return false }
       let start = index + 3
@@ -121,20 +122,20 @@ enum SecretText {
       return true
     }
 
-    /// Whether what follows is a message that AWS encodes and only its API decodes.
+    /// Whether the following text is a message that AWS encodes and only its API can decode.
     private var followsEncodedMessage: Bool {
       String(decoding: output.suffix(32), as: UTF8.self)
         .hasSuffix("authorization failure message: ")
     }
 
-    /// Replaces the value behind a separator, where the name before it says that it is a secret.
+    /// Replaces the value after a separator if the name before it indicates a secret.
     private mutating func takeNamedValue(after separator: Int) {
       guard let name = SecretName(before: separator, in: bytes) else { return }
       var start = end(from: index) { $0 == 0x20 || $0 == 0x09 }
       guard !has("[redacted]", at: start) else { return }
-      // The first of a list.
+      // The first element of a list.
       start = end(from: start) { $0 == 0x20 || $0 == UInt8(ascii: "[") }
-      // A string of Python's: b'…'.
+      // A Python byte string: b'…'.
       if has("b'", at: start) || has("b\"", at: start) { start += 1 }
       let escape = end(from: start) { $0 == UInt8(ascii: "\\") }
       let isQuoted = escape < bytes.count && SecretText.isQuote(bytes[escape])
@@ -181,17 +182,18 @@ enum SecretText {
   }
 }
 
-/// The log records that `aws --debug` writes, with what follows them: requests, signatures, answers.
+/// The log records that `aws --debug` writes, including requests, signatures and answers.
 enum DebugOutput {
-  private static let mark = "[debug output left out]"
-  /// How the client's own last words begin (botocore `exceptions.py`, awscli `errorhandler.py`).
+  private static let mark = "[debug output omitted]"
+  /// The beginnings of the client's own error messages (botocore `exceptions.py`, awscli
+  /// `errorhandler.py`).
   private static let errors = [
     "An error occurred (", "aws: ", "Unable to ", "Could not ", "You must ", "Error ",
     "The config profile", "Partial credentials", "Connect timeout", "Read timeout",
     "SSL validation", "Failed to connect", "Unknown options",
   ]
 
-  /// `text` without them.
+  /// `text` without debug output.
   static func removed(from text: String) -> String {
     guard text.contains(" - DEBUG - ") || text.contains(" - INFO - ") else { return text }
     var lines: [Substring] = []

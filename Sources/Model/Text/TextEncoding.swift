@@ -29,7 +29,7 @@ enum TextEncoding: Equatable {
     }
   }
 
-  /// Why a text cannot be read in its encoding.
+  /// The reason why a text cannot be read in its encoding.
   struct Failure: Error, Equatable {
     let message: String
   }
@@ -46,7 +46,7 @@ enum TextEncoding: Equatable {
       let body = bytes.dropFirst(hasMark ? 2 : 0)
       guard body.count.isMultiple(of: 2) else {
         throw Failure(
-          message: "the file is UTF-16 text and ends in the middle of a character; it is cut off,"
+          message: "the file is UTF-16 text and ends in the middle of a character; it is truncated,"
             + " save the answer again as UTF-8")
       }
       return try decoded(body, isBigEndian: isBigEndian)

@@ -3,7 +3,7 @@ internal import Synchronization
 
 extension TextSink {
   /// Appends the output of `write` for each number from 0 up to `count`, in order. Several hundred
-  /// parts at a time are written in parallel, so that memory stays constant.
+  /// parts at a time are written in parallel, so that memory use is constant.
   package func append(parts count: Int, _ write: @Sendable (Int, TextSink) -> Void) {
     // A portion fits into one block, and is only copied once.
     let (portion, portions) = (8, 32)

@@ -17,7 +17,7 @@ public final class TextSink {
   private var count = 0
   private let consume: Consumer
 
-  /// A sink whose blocks go to `consume`.
+  /// Creates a sink whose blocks go to `consume`.
   public init(_ consume: @escaping Consumer) {
     self.consume = consume
   }
@@ -49,7 +49,7 @@ public final class TextSink {
   /// Appends a constant text unchanged.
   public func append(constant text: StaticString) { text.withUTF8Buffer { append($0) } }
 
-  /// Passes on the rest, at the end of a document.
+  /// Passes on the remaining bytes, at the end of a document.
   public func flush() {
     guard count > 0 else { return }
     consume(UnsafeRawBufferPointer(start: block, count: count))

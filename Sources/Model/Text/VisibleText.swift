@@ -1,5 +1,5 @@
-/// Makes text from the evidence safe to print, by showing invisible characters and those that move
-/// others.
+/// Makes text from the evidence safe to print, by showing invisible characters and those that
+/// reorder text.
 ///
 /// AWS allows control characters in policy documents and right-to-left marks in tags. A character
 /// of the categories Cc, Cf, Zl, Zp, Co and Cn becomes `⟨U+202E⟩`, so that it has no effect but is

@@ -99,7 +99,7 @@ extension [UInt8] {
     append(day.day, digits: 2)
   }
 
-  /// Appends `number` in decimal, with this number of digits.
+  /// Appends `number` in decimal with the given number of digits.
   mutating func append(_ number: Int, digits: Int) {
     var unit = 1
     for _ in 1..<digits { unit *= 10 }

@@ -1,14 +1,14 @@
 internal import CNcurses
 import Model
 
-/// The clipboard of the auditor's own machine, on the other side of the connection.
+/// The clipboard of the auditor's own machine, reached through the terminal.
 enum Clipboard {
   /// The longest base64 text that terminals accept in one sequence.
   static let mostBytes = 74_994
 
   /// Copies a text to the clipboard; returns a message about where it went, or why it failed.
   ///
-  /// With its default settings tmux drops the escape sequence, so tmux is called instead. The
+  /// With its default settings, tmux drops the escape sequence, so tmux is called instead. The
   /// program cannot know whether a terminal accepted the sequence, so the message says "sent", not
   /// "copied".
   static func send(_ text: String, terminal: String) -> (words: String, isDone: Bool) {
@@ -25,7 +25,7 @@ enum Clipboard {
     guard encoded.utf8.count <= mostBytes else {
       return ("\(size) is more than terminals accept; nothing was copied", false)
     }
-    iamr_tell("\u{1B}]52;c;\(encoded)\u{07}")
+    iamr_write_sequence("\u{1B}]52;c;\(encoded)\u{07}")
     return ("sent to the terminal: \(size)", true)
   }
 }

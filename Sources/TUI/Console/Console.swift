@@ -11,16 +11,17 @@ public import Model
 ///       return ConsoleReview(assessment: assessment, session: session, store: store)
 ///     }
 public enum Console {
-  /// How long keys rest before panes that follow the cursor are drawn: longer than the pause between
-  /// the repeats of a key held down, which is 90 ms on a Mac unless it is changed.
+  /// The pause in typing after which panes that follow the cursor are drawn. It is longer than the
+  /// interval at which a held key repeats, which is 90 ms on a Mac by default.
   private static let restMilliseconds = 120
 
   /// Uses the terminal until the auditor quits or the connection drops.
   ///
-  /// `open` runs on another thread and may tell in words how far it is. What it throws ends the
-  /// console and is thrown on, when the terminal is as it was; so is a `TerminalError`, before
-  /// anything is opened. Every decision was given to the store before this returns. After
-  /// `.hungUp` nothing reaches the terminal any more: the caller ends without a message.
+  /// `open` runs on another thread and can report its progress as text. An error that it throws
+  /// ends the console and is rethrown after the terminal is restored. Throws a `TerminalError`,
+  /// before anything is opened, if the terminal cannot be used. Every decision is passed to the
+  /// store before this returns. After `.hungUp` the terminal is gone, so the caller must not print
+  /// a message.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
@@ -89,7 +90,7 @@ public enum Console {
     return .quit
   }
 
-  /// How long after the last key a draft is saved.
+  /// The pause in typing after which drafts are saved.
   private static let draftMilliseconds = 700
 
   /// Carries out effects on the terminal; returns why the console ends, if it does.
@@ -107,7 +108,7 @@ public enum Console {
       case .suspend: screen.suspend()
       case .comeBack: screen.comeBack()
       case .use(let theme): screen.use(theme)
-      case .mouse(let wanted): screen.takeMouse(wanted)
+      case .mouse(let wanted): screen.setMouse(wanted)
       case .copy(let text):
         let sent = screen.send(text)
         loop.tell(sent.words, isDone: sent.isDone)
@@ -136,15 +137,15 @@ public enum Console {
 public struct ConsoleOptions {
   /// The person who makes the decisions.
   public var reviewer: Reviewer
-  /// The current time, which decisions record and expiry dates are compared with.
+  /// The current time. Decisions record it, and expiry dates are compared with it.
   public var clock: () -> Instant
   /// The options of the terminal.
   public var terminal: TerminalOptions
-  /// The settings whose items the screen shows until the review is open.
+  /// The settings that determine which items are shown until the review is open.
   public var settings: Settings
   /// The themes, by name.
   public var themes = ThemeShelf()
-  /// The script whose keys are played before those of the auditor; nil for none.
+  /// The script to play before the auditor's keys are read; nil for none.
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.
   public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
@@ -175,7 +176,7 @@ public struct ConsoleReview: Sendable {
   public var planned: CarryPlan?
 
   /// A review; `drafts` are restored, and `notice` is a line to show at the start. If `lockedBy`
-  /// names somebody, the session is read-only.
+  /// names a person, the session is read-only.
   public init(
     assessment: Assessment, session: ReviewSession, store: SessionStore, drafts: [Draft] = [],
     lockedBy: String? = nil, notice: String? = nil
@@ -200,7 +201,8 @@ public struct ConsoleFailure: Error, Hashable, Sendable {
 
 /// The functions that save and process a session.
 public struct SessionStore: Sendable {
-  /// Saves the whole session durably, or says why not; can be called again after a failure.
+  /// Saves the whole session durably, or returns why it failed; can be called again after a
+  /// failure.
   let save: @Sendable (ReviewSession, Instant) -> SaveOutcome
   /// The formats that `export` writes.
   public var formats: [String] = []
@@ -211,14 +213,14 @@ public struct SessionStore: Sendable {
         String, ConsoleFailure
       >
     )?
-  /// Merges the journal when the auditor quits.
+  /// Merges the journal into the session file when the auditor quits.
   public var finish: (@Sendable (ReviewSession, Instant) -> Void)?
   /// Plans to carry forward the decisions of the review at a path.
   public var planCarry:
     (
       @Sendable (ReviewSession, Instant, _ path: String) -> Result<CarryPlan, ConsoleFailure>
     )?
-  /// Signs the session and saves it, with questions on the plain terminal; says why not.
+  /// Signs and saves the session, with questions on the plain terminal; returns why it failed.
   public var sign: (@Sendable (ReviewSession, Instant) -> Result<ReviewSession, ConsoleFailure>)?
   /// Saves unfinished drafts; returns why it failed.
   public var keepDrafts: (@Sendable ([Draft]) -> String?)?

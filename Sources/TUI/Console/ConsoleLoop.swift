@@ -3,7 +3,7 @@ import Model
 
 /// Carries out the effects of the state. Effects on the terminal are returned as values.
 ///
-/// Decisions are saved here before the next key is read, so none exists only in memory. The loop
+/// Decisions are saved here before the next key is read, so that none is lost in a crash. The loop
 /// does not know `Screen`, so tests can drive it with batches of input.
 struct ConsoleLoop {
   private(set) var state: ConsoleState
@@ -65,13 +65,13 @@ struct ConsoleLoop {
     if case .failure = outcome { tell(outcome) }
   }
 
-  /// Takes the text that the editor left; returns the effects on the terminal.
+  /// Handles the text from the editor; returns the effects on the terminal.
   mutating func takeEdited(_ text: String?) -> [ScreenEffect] {
     carryOut(update(&state, .edited(text)))
   }
 
-  /// Returns a function that plans to carry forward the review at `path`. It can take long and
-  /// changes no state.
+  /// Returns a function that plans to carry forward the review at `path`. The function can take a
+  /// long time and changes no state.
   func planning(_ path: String) -> @Sendable () -> ConsoleEvent {
     let (plan, session, now) = (store?.planCarry, state.review.session, state.now)
     return {
@@ -89,7 +89,7 @@ struct ConsoleLoop {
     _ = update(&state, .signed(outcome))
   }
 
-  /// Takes the result of work on another thread.
+  /// Handles the result of a task on another thread.
   mutating func take(_ event: ConsoleEvent) -> [ScreenEffect] {
     carryOut(update(&state, event))
   }
@@ -97,10 +97,10 @@ struct ConsoleLoop {
   /// Handles a pause in typing.
   mutating func rest() -> [ScreenEffect] { carryOut(update(&state, .rest)) }
 
-  /// Whether a draft is not saved yet, so that a pause in typing matters.
+  /// Whether a draft must be saved at the next pause in typing.
   var awaitsRest: Bool { !state.draftsAreKept }
 
-  /// Takes news about the opening of the review; throws if it cannot be opened.
+  /// Handles news about opening the review; throws if it cannot be opened.
   mutating func take(_ news: [Opening.News]) throws {
     for item in news {
       switch item {
@@ -118,13 +118,13 @@ struct ConsoleLoop {
     }
   }
 
-  /// The screen in the picture format that the file name asks for.
+  /// The screen as a picture, in the format that the file name selects.
   func picture(for path: String, _ glyphs: Glyphs, _ theme: Theme) -> String {
     ConsoleView.frame(state, glyphs: glyphs).picture(
       Frame.PictureFormat(fileName: path), theme: theme)
   }
 
-  /// Takes a step of a script.
+  /// Plays a step of a script.
   mutating func take(_ step: ScriptStep) -> [ScreenEffect] {
     switch step {
     case .input(let batch): take(batch)
@@ -133,7 +133,7 @@ struct ConsoleLoop {
     }
   }
 
-  /// Takes a batch of input; events after the one that quits are dropped.
+  /// Handles a batch of input; events after the one that quits are dropped.
   mutating func take(_ batch: [InputEvent]) -> [ScreenEffect] {
     _ = update(&state, .time(clock()))
     var left: [ScreenEffect] = []

@@ -24,7 +24,8 @@ enum EditorTrip {
     guard let path = try? folder.write(Array(text.utf8), to: name) else {
       return .impossible("the note could not be written to \(folder.path)")
     }
-    // An editor that outlives this process keeps the note: the folder is in use as long as it runs.
+    // The editor inherits the lock on the folder. If it outlives this process, the note is kept
+    // until it exits.
     switch OtherProgram.run(words + [path], inherited: folder.descriptor) {
     case nil, 127:
       return .impossible(

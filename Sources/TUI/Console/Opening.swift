@@ -24,11 +24,11 @@ struct Opening {
     at moment: Instant
   ) {
     let mailbox = mailbox
-    let teller = Teller { mailbox.post(.progress($0)) }
+    let reporter = ProgressReporter { mailbox.post(.progress($0)) }
     DispatchQueue.global().async {
-      iamr_give_way()
+      iamr_lower_priority()
       do {
-        let review = try open { teller.tell($0) }
+        let review = try open { reporter.report($0) }
         let prepared = PreparedReview(review, at: moment)
         mailbox.post(.opened(prepared, review.store))
         prepared.model.access.prepare()
@@ -42,7 +42,7 @@ struct Opening {
   func work(_ work: @escaping @Sendable () -> ConsoleEvent) {
     let mailbox = mailbox
     DispatchQueue.global().async {
-      iamr_give_way()
+      iamr_lower_priority()
       mailbox.post(.event(work()))
     }
   }
@@ -52,26 +52,26 @@ struct Opening {
 }
 
 /// Passes on progress text at the rate that its gate allows; the last text is always passed on.
-private final class Teller: Sendable {
+private final class ProgressReporter: Sendable {
   private let gate: Mutex<ProgressGate>
   private let post: @Sendable (String) -> Void
 
   init(_ post: @escaping @Sendable (String) -> Void) {
-    gate = Mutex(ProgressGate(at: Teller.now))
+    gate = Mutex(ProgressGate(at: ProgressReporter.now))
     self.post = post
   }
 
-  func tell(_ words: String) {
-    switch gate.withLock({ $0.take(words, at: Teller.now) }) {
-    case .tell: post(words)
+  func report(_ words: String) {
+    switch gate.withLock({ $0.take(words, at: ProgressReporter.now) }) {
+    case .show: post(words)
     case .wait(let milliseconds):
       // Reading occupies the processors, so this needs a high quality of service.
       DispatchQueue.global(qos: .userInteractive).asyncAfter(
         deadline: .now() + .milliseconds(milliseconds)
       ) { [self] in
-        if let words = gate.withLock({ $0.open(at: Teller.now) }) { post(words) }
+        if let words = gate.withLock({ $0.open(at: ProgressReporter.now) }) { post(words) }
       }
-    case .keep: break
+    case .replaced: break
     }
   }
 

@@ -6,16 +6,17 @@
 
 /// Runs another program with an array of arguments, without a shell.
 enum OtherProgram {
-  /// Runs a program to its end. Its standard input is `input`, or the terminal if that is nil, and
-  /// the descriptor `inherited` is open in it. Returns its exit status; nil if it could not be started.
+  /// Runs a program and waits for it. Its standard input is `input`, or the terminal if that is
+  /// nil, and it inherits the descriptor `inherited`. Returns the exit status; nil if the program
+  /// could not be started.
   static func run(_ words: [String], input: String? = nil, inherited: Int32? = nil) -> Int32? {
     guard let program = words.first else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // Onto itself, it stays open in the program.
+    // Duplicating a descriptor onto itself makes the program inherit it.
     if let inherited { posix_spawn_file_actions_adddup2(&actions, inherited, inherited) }
-    // The program gets the signals that this one ignores.
+    // Restores the default action of the signals that this program ignores.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

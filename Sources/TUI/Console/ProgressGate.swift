@@ -1,16 +1,16 @@
 /// Limits progress text to a few updates per second, because each update costs bytes and nobody
 /// reads faster.
 ///
-/// No text is shown at first, so that a small account shows none. Text that comes too early waits,
-/// and the newest is shown when its time has come.
+/// The first update is delayed as well, so that a small account shows no progress. Text that
+/// arrives during the pause waits, and the newest text is shown after it.
 struct ProgressGate {
-  /// What to do with a text.
+  /// The action for a text.
   enum Answer: Hashable {
-    case tell
-    /// It waits; call `open` after this number of milliseconds.
+    case show
+    /// The text waits; call `open` after this number of milliseconds.
     case wait(Int)
-    /// It replaced another text that waits.
-    case keep
+    /// The text replaced one that was already waiting.
+    case replaced
   }
 
   private var last: Int
@@ -25,11 +25,11 @@ struct ProgressGate {
   mutating func take(_ words: String, at now: Int) -> Answer {
     let isFirst = waiting == nil
     waiting = words
-    guard isFirst else { return .keep }
+    guard isFirst else { return .replaced }
     guard now - last < ProgressGate.pauseMilliseconds else {
       last = now
       waiting = nil
-      return .tell
+      return .show
     }
     return .wait(last + ProgressGate.pauseMilliseconds - now)
   }

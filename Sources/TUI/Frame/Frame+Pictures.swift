@@ -33,12 +33,13 @@ extension Frame {
   private func svg(_ theme: Theme) -> String {
     let (width, height) = (8.4, 18)
     let columns = Double(size.columns) * width + 16
-    let paper = theme.isForLightPaper ? Paper(front: "#1c1c1c", back: "#fcfcfc") : .dark
+    let defaults =
+      theme.isForLightBackground ? DefaultColors(front: "#1c1c1c", back: "#fcfcfc") : .dark
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.number(columns)) "
         + "\(size.rows * height + 16)\" font-family=\"ui-monospace, Menlo, Consolas, "
         + "'DejaVu Sans Mono', monospace\" font-size=\"14\">",
-      "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"\(paper.back)\"/>",
+      "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"\(defaults.back)\"/>",
     ]
     for row in 0..<size.rows {
       var column = 0
@@ -46,7 +47,7 @@ extension Frame {
         let cells = SafeText(run.text).width
         defer { column += cells }
         let look = theme.look(of: run.role, emphasis: run.emphasis, depth: .colors256)
-        let (front, back) = look.colours(on: paper)
+        let (front, back) = look.colors(on: defaults)
         let x = Self.number(8 + Double(column) * width)
         let y = 8 + row * height
         let length = Self.number(Double(cells) * width)
@@ -89,29 +90,30 @@ extension Look {
     return codes
   }
 
-  /// The colors of text and background; nil for the color of the paper.
-  fileprivate func colours(on paper: Paper) -> (String, String?) {
+  /// The colors of text and background; nil for the default background.
+  fileprivate func colors(on defaults: DefaultColors) -> (String, String?) {
     func hex(_ color: Color) -> String? {
       color.components.map { parts in
         "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
       }
     }
     let (front, back) = (hex(foreground), hex(background))
-    return isReversed ? (back ?? paper.back, front ?? paper.front) : (front ?? paper.front, back)
+    return isReversed
+      ? (back ?? defaults.back, front ?? defaults.front) : (front ?? defaults.front, back)
   }
 }
 
 /// The default foreground and background of the terminal in a picture.
-private struct Paper {
+private struct DefaultColors {
   let front: String
   let back: String
 
-  static let dark = Paper(front: "#d0d0d0", back: "#1c1c1c")
+  static let dark = DefaultColors(front: "#d0d0d0", back: "#1c1c1c")
 }
 
 extension Theme {
   /// Whether most colors that are drawn on the default background are dark.
-  var isForLightPaper: Bool {
+  var isForLightBackground: Bool {
     let letters = StyleRole.allCases.compactMap { role -> Int? in
       let look = look(of: role, depth: .colors256)
       guard look.background == .standard, !look.isReversed else { return nil }

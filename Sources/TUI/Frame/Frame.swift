@@ -13,7 +13,8 @@ public struct Frame: Hashable, Sendable {
   /// Whether the cursor is in an input field (visible) or marks the selected row (for screen
   /// readers).
   public var cursorIsInText = false
-  /// Panes that follow the cursor of another: what changes in them can be sent when the keys rest.
+  /// The panes that follow the cursor of another pane. Changes in them can wait for a pause in
+  /// typing.
   var following: [Area] = []
   private(set) var cells: [Cell]
 

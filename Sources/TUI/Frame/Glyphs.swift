@@ -2,7 +2,7 @@
 ///
 /// Lines are U+2500 characters instead of the terminfo line-drawing set: they take 3 bytes instead
 /// of 11, and work in terminals that lost their alternate character set. ASCII is used if the
-/// character set is not UTF-8 or the auditor chose it.
+/// character set is not UTF-8 or if the auditor selected it.
 public enum Glyphs: Hashable, Sendable {
   case unicode, ascii
 

@@ -1,4 +1,4 @@
-/// The look of a cell, after a theme was applied to its role.
+/// The look of a cell: the colors and attributes that a theme assigns to its role.
 public struct Look: Hashable, Sendable {
   /// The color of the text.
   public var foreground: Color = .standard
@@ -24,9 +24,9 @@ public struct Look: Hashable, Sendable {
 
   /// This look on top of another.
   ///
-  /// A selected row keeps no colors of its own: one attribute for the whole row is readable with
-  /// every palette and takes few bytes. Underlining is kept, so that an escape does not look like
-  /// plain text in the selection.
+  /// A selected row has only the colors of the selection: one attribute for the whole row is
+  /// readable with every palette and takes few bytes. Underlining is kept, so that an escape does
+  /// not look like plain text in the selection.
   func over(_ below: Look) -> Look {
     var look = self
     look.isBold = isBold || below.isBold

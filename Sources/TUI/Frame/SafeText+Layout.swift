@@ -6,10 +6,10 @@ extension SafeText {
     guard columns > 0 else { return self }
     var passed = 0
     for (index, run) in runs.enumerated() {
-      if passed >= columns { return tail(from: index, blanks: passed - columns) }
+      if passed >= columns { return tail(from: index, spaces: passed - columns) }
       passed += run.width
     }
-    return tail(from: runs.count, blanks: max(0, passed - columns))
+    return tail(from: runs.count, spaces: max(0, passed - columns))
   }
 
   /// The text in lines of at most `columns`, broken at spaces if possible.
@@ -57,9 +57,9 @@ extension SafeText {
   /// The number of columns that a frame uses for it, including the mark of a truncated text.
   public var drawnWidth: Int { width + (isCut ? 1 : 0) }
 
-  private func tail(from index: Int, blanks: Int) -> SafeText {
+  private func tail(from index: Int, spaces: Int) -> SafeText {
     let blank = Run(glyph: " ", width: 1, isEscape: false)
-    return SafeText(runs: Array(repeating: blank, count: blanks) + runs[index...], isCut: isCut)
+    return SafeText(runs: Array(repeating: blank, count: spaces) + runs[index...], isCut: isCut)
   }
 }
 

@@ -30,7 +30,7 @@ public struct SafeText: Hashable, Sendable {
   /// ncurses keeps four, terminals fewer.
   static let mostMarks = 3
 
-  /// The text of `string`, of which only as much is read as `limit` columns need.
+  /// The text of `string`. Reading stops after `limit` columns.
   public init(_ string: String, limit: Int = .max) {
     self.init(runs: [], isCut: false)
     append(string.unicodeScalars, limit: limit)
@@ -108,7 +108,7 @@ extension SafeText: CustomStringConvertible {
 }
 
 extension SafeText.Run {
-  /// The visible escape of a scalar that has no shape of its own.
+  /// The visible escape of a scalar that cannot be shown.
   fileprivate init(escaping scalar: Unicode.Scalar) {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let padding = String(repeating: "0", count: max(0, 4 - digits.count))
@@ -137,7 +137,7 @@ private struct OpenCharacter {
 
   var run: SafeText.Run { SafeText.Run(glyph: glyph, width: columns) }
 
-  /// Whether the mark was added; after the last possible mark the character ends.
+  /// Adds a mark; returns false if the character already has the maximum number of marks.
   mutating func take(mark: Unicode.Scalar) -> Bool {
     guard marks < SafeText.mostMarks else { return false }
     glyph.unicodeScalars.append(mark)
@@ -160,7 +160,7 @@ private enum Kind {
       .surrogate:
       self = .hidden
     default:
-      // By category, fillers and variation selectors are letters and marks, but they are invisible.
+      // Fillers and variation selectors are categorized as letters and marks, but are invisible.
       if scalar.properties.isDefaultIgnorableCodePoint {
         self = .hidden
         return

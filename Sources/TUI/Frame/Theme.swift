@@ -36,12 +36,12 @@ public struct Theme: Hashable, Sendable {
     for candidate in fitting {
       if let look = looks[Key(role: role, depth: candidate)] { return look.reduced(to: depth) }
     }
-    return (looks[Key(role: role, depth: nil)] ?? Self.unstated(role)).reduced(to: depth)
+    return (looks[Key(role: role, depth: nil)] ?? Self.defaultLook(role)).reduced(to: depth)
   }
 
-  /// The default look of a role that a theme does not set. Roles that must be distinguishable still
-  /// are.
-  private static func unstated(_ role: StyleRole) -> Look {
+  /// The look of a role that a theme does not set; keeps apart the roles that must be
+  /// distinguishable.
+  private static func defaultLook(_ role: StyleRole) -> Look {
     var look = Look()
     switch role {
     case .selection: look.isReversed = true

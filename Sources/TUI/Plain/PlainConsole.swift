@@ -15,8 +15,8 @@ import Model
 ///     …
 ///     item number, n next undecided, / filter, s sign-off, ? help, q quit> 1
 public enum PlainConsole {
-  /// Reviews until the auditor quits or the input ends; returns false if a line could not be
-  /// written.
+  /// Runs the review until the auditor quits or the input ends; returns false if a line could not
+  /// be written.
   @MainActor
   public static func run(
     _ options: ConsoleOptions,

@@ -7,8 +7,8 @@ extension PlainTalk {
     "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
   ]
 
-  /// Decides on the current place, or on the given numbers; returns false if `letter` is not a
-  /// decision.
+  /// Makes a decision on the current place or on the given numbers; returns false if `letter` does
+  /// not name a decision.
   mutating func decide(_ letter: String, on numbers: String) -> Bool {
     // As in the console, u undoes and U clears a decision.
     let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
@@ -127,7 +127,7 @@ extension PlainTalk {
         form.fill(name, with: kind.title)
         return true
       }
-      say("\(answer) is not one of them; the first letters are enough.")
+      say("\(answer) is not a kind of justification; the first letters are enough.")
     }
     return false
   }

@@ -10,7 +10,7 @@ extension PlainTalk {
     case "approve", "reject":
       guard let chosen = chosen(numbers) else { return true }
       let verdict: Approval.Verdict = word == "approve" ? .approved : .rejected
-      guard let text = ask(verdict == .approved ? "text (optional)" : "why, . cancels"),
+      guard let text = ask(verdict == .approved ? "comment (optional)" : "reason, . cancels"),
         text != "."
       else { return true }
       var prompt = ApprovalPrompt(verdict: verdict, targets: chosen)

@@ -106,16 +106,19 @@ struct PlainTalk {
     "U clears the decision. In a list of findings, add numbers to choose findings:",
     "j 1-4,7 or x all. u undoes the last change, redo repeats it.",
     "sign signs the checklist with an SSH key, once everything is decided.",
-    "A second person types approve or reject, with numbers too. To resolve a conflict,",
-    "ours takes one side, theirs the other. carry and a review's file or folder shows what it",
-    "would bring and asks; gone lists what the earlier review had and this one has not.",
-    "/ and words list only what matches all of them, as in / severity:high status:undecided !kind:role;",
-    "/ alone clears the filter. Every decision is saved before the next question.",
+    "A second person types approve or reject, also with numbers. ours and theirs resolve a",
+    "conflict by keeping one of the two decisions. carry and the file or folder of an earlier",
+    "review shows its decisions and asks whether to carry them forward; gone lists the findings of",
+    "that review that no longer exist. / and words lists only what matches all words, such as",
+    "/ severity:high status:undecided !kind:role; / alone clears the filter.",
+    "Every decision is saved before the next question.",
   ]
 
   mutating func refuse(_ answer: String) {
-    let numbers = targets.isEmpty ? "" : "not a number from 1 to \(targets.count) and "
-    say("\(answer) is \(numbers)not a command here; ? lists all commands.")
+    let expected =
+      targets.isEmpty
+      ? "not a command here" : "neither a number from 1 to \(targets.count) nor a command here"
+    say("\(answer) is \(expected); ? lists all commands.")
   }
 
   private mutating func choose(_ number: Int, _ answer: String) {

@@ -69,7 +69,7 @@ public struct ConsoleScript: Sendable {
     }
   }
 
-  /// The keys of a line; Ctrl-C is a step of its own.
+  /// The keys of a line; Ctrl-C is a separate step.
   private static func keys(_ line: String) throws(Fault) -> [Step] {
     var steps: [Step] = []
     var rest = line[...]

@@ -8,7 +8,7 @@ struct ScriptPlayer {
     isPlaying = script != nil
   }
 
-  /// The input of the next step; at the end, once, the key that quits.
+  /// The input of the next step. After the last step, returns `.end` once, then nil.
   mutating func next() -> ScriptStep? {
     guard let step = steps.popFirst() else {
       guard isPlaying else { return nil }

@@ -148,7 +148,7 @@ struct ChecklistState: Hashable, Sendable {
     range = nil
   }
 
-  /// Selects an item and one of its findings, wherever the filter shows them.
+  /// Selects an item and one of its findings, if the filter shows the item.
   mutating func choose(
     item: Int, finding: Int?, _ model: ConsoleModel, _ heights: PaneHeights
   ) {
@@ -160,7 +160,7 @@ struct ChecklistState: Hashable, Sendable {
 
   private var wanted: Listing? { isWhole ? .whole : item.map(Listing.item) }
 
-  /// In the list of all findings, the checklist shows the item of the selected finding.
+  /// In the list of all findings, selects the item of the selected finding in the checklist.
   private mutating func followFinding(_ model: ConsoleModel, _ heights: PaneHeights) {
     guard isWhole, pane != .items, let finding,
       let row = rows.firstIndex(of: .item(model.itemOfFinding[finding]))

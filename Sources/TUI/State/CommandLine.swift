@@ -126,8 +126,8 @@ extension ConsoleState {
     let all = (lines + commands).filter { seen.insert($0.text).inserted }
     let beginning = all.filter { $0.text.hasPrefix(wanted) }
     guard beginning.isEmpty else { return beginning }
-    let holding = all.filter { $0.text.contains(wanted) }
-    return holding.isEmpty ? all.filter { wanted.isSpelt(in: $0.text) } : holding
+    let containing = all.filter { $0.text.contains(wanted) }
+    return containing.isEmpty ? all.filter { wanted.isSubsequence(of: $0.text) } : containing
   }
 }
 
@@ -140,7 +140,7 @@ extension Command {
 
 extension String {
   /// Whether the characters occur in `text` in this order.
-  func isSpelt(in text: String) -> Bool {
+  func isSubsequence(of text: String) -> Bool {
     var rest = self[...]
     for character in text where character == rest.first { rest = rest.dropFirst() }
     return rest.isEmpty

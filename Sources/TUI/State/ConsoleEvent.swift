@@ -4,7 +4,7 @@ import Model
 /// An event at the terminal or in the session.
 enum ConsoleEvent: Hashable, Sendable {
   case key(Key)
-  /// Text that was pasted; not whole where its end did not arrive.
+  /// Pasted text; not whole if its end did not arrive.
   case paste(String, isWhole: Bool = true)
   /// Ctrl-C during a paste.
   case pasteCancelled
@@ -13,7 +13,7 @@ enum ConsoleEvent: Hashable, Sendable {
   case time(Instant)
   /// A save succeeded or failed.
   case saveEnded(SaveOutcome)
-  /// Another program tells this one to end: SIGTERM.
+  /// SIGTERM or another signal that ends a process.
   case terminate
   /// The connection dropped.
   case hangUp
@@ -29,7 +29,7 @@ enum ConsoleEvent: Hashable, Sendable {
   case opened(PreparedReview)
   /// An external program finished, with a message about its result.
   case told(String, isDone: Bool)
-  /// The review with another signature, or why it was not signed.
+  /// The review with its new signature, or why it was not signed.
   case signed(Result<ReviewSession, ConsoleFailure>)
   /// The planned carry-forward of an earlier review, or why it is not possible.
   case planned(Result<PlannedCarry, ConsoleFailure>)

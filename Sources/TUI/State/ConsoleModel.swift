@@ -32,7 +32,7 @@ final class ConsoleModel: Sendable {
 
   init(_ assessment: Assessment) {
     self.assessment = assessment
-    // Each section has one heading, whatever the order of its items.
+    // Each section has one heading, regardless of the order of its items.
     let items = Section.allCases.flatMap { section in
       assessment.items.filter { $0.item.section == section }
     }

@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The input line for the remark of a second person on decisions.
+/// The input line for a second person's comment on decisions.
 struct ApprovalPrompt: Hashable, Sendable {
   let verdict: Approval.Verdict
   let targets: [DecisionTarget]
@@ -25,7 +25,7 @@ extension ConsoleState {
     return refusal(of: targets.compactMap(reviewable), .approved, "", in: &trial)
   }
 
-  /// Asks the second person for a remark.
+  /// Asks the second person for a comment.
   mutating func ask(for verdict: Approval.Verdict) {
     input = .approval(ApprovalPrompt(verdict: verdict, targets: targets))
   }
@@ -55,7 +55,7 @@ extension ConsoleState {
     } catch { return error.message }
   }
 
-  /// Why no side of a conflict can be taken here; nil if one can.
+  /// Why no conflict can be resolved here; nil if one can.
   var sideRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     let isInConflict = targets.allSatisfy { review.session.decisions[$0]?.conflict != nil }

@@ -45,8 +45,8 @@ extension ConsoleState {
 
   /// A form for a new decision, with default values.
   func newForm(_ occasion: DecisionForm.Occasion) -> DecisionForm {
-    let gravest = occasion.targets.compactMap(severity(of:)).min()
-    var form = DecisionForm(occasion, habits: habits, severity: gravest, today: today)
+    let mostSevere = occasion.targets.compactMap(severity(of:)).min()
+    var form = DecisionForm(occasion, habits: habits, severity: mostSevere, today: today)
     form.owners = knownOwners
     return form
   }
@@ -55,7 +55,7 @@ extension ConsoleState {
   var editRefusal: String? {
     if let refusal = decisionRefusal { return refusal }
     guard targets.count == 1 else { return "edit one note at a time; Esc clears the marks" }
-    return editingForm == nil ? "it is undecided: P J R X F decide" : nil
+    return editingForm == nil ? "no decision to edit; P J R X F decide" : nil
   }
 
   /// The form for editing the selected decision; nil if there is none.
@@ -95,7 +95,7 @@ extension ConsoleState {
     }
   }
 
-  /// Decides all targets alike; nil clears their decisions.
+  /// Makes the same decision on all targets; nil clears their decisions.
   mutating func decide(
     _ content: DecisionContent?, on targets: [DecisionTarget]
   ) -> [ConsoleEffect] {

@@ -16,20 +16,20 @@ extension ConsoleState {
     guard !draftsAreKept, opening == nil, review.save.readOnlyReason == nil else { return [] }
     draftsAreKept = true
     var all = self
-    if case .form(let form)? = input, form.isTouched { all.drafts[form.occasion] = form }
+    if case .form(let form)? = input, form.isEdited { all.drafts[form.occasion] = form }
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 
-  /// Restores saved drafts; drafts for findings that no longer exist are reported and dropped.
+  /// Restores saved drafts, except those for findings that no longer exist.
   mutating func take(_ kept: [Draft]) {
     for draft in kept {
-      let isThere = draft.targets.allSatisfy { target in
+      let exists = draft.targets.allSatisfy { target in
         switch target {
         case .finding(let id): model.number(of: id) != nil
         case .item(let id): model.number(of: id) != nil
         }
       }
-      guard isThere, !draft.targets.isEmpty else { continue }
+      guard exists, !draft.targets.isEmpty else { continue }
       let occasion = DecisionForm.Occasion(disposition: draft.disposition, targets: draft.targets)
       var form = DecisionForm(occasion, habits: habits, severity: nil, today: today)
       for (name, text) in draft.fields {

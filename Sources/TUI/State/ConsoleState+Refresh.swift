@@ -41,7 +41,8 @@ extension ConsoleState {
     guard layout != nil else { return }
     let content: TextSource.Content =
       if opening != nil, checklist.item == 0 {
-        // Opening is short, so the text is not drawn twice; moving the cursor shows it.
+        // Opening is usually short, so the detail stays empty instead of being drawn twice. Moving
+        // the cursor shows it.
         .nothing
       } else if checklist.pane != .items, let finding = checklist.finding {
         .finding(finding)
@@ -143,7 +144,7 @@ struct TextContext {
   var drafts: [DecisionForm] = []
   /// The planned carry-forward, while it is shown.
   var planned: PlannedCarry?
-  /// The person who looks at the text; nil if it does not matter.
+  /// The person who reads the text; nil if the text does not depend on it.
   var reviewer: Reviewer?
   /// Whether the evidence is loaded; while it is being read, items have no outcome.
   var isOpen = true

@@ -18,7 +18,7 @@ extension ConsoleState {
     return [.sign]
   }
 
-  /// Takes the signed review, which is already saved.
+  /// Handles the result of signing; a signed review is already saved.
   mutating func take(_ signed: Result<ReviewSession, ConsoleFailure>) {
     switch signed {
     case .failure(let failure): message = .refused(failure.message)
@@ -29,7 +29,7 @@ extension ConsoleState {
     }
   }
 
-  /// A warning that a change voids the last signature; nil if there was no valid signature.
+  /// A warning that the change voids the last signatures; nil if there was no valid signature.
   var voidedWords: String? {
     let session = review.session
     guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
@@ -38,7 +38,7 @@ extension ConsoleState {
     let signers = session.signatures.compactMap { $0?.statement }
       .filter { $0.history.last == last.statement.history.last }.map(\.signer)
     return signers.count == 1
-      ? "the signature of \(signers[0]) is void now"
-      : "the signatures of \(signers.joined(separator: ", ")) are void now"
+      ? "this voids the signature of \(signers[0])"
+      : "this voids the signatures of \(signers.joined(separator: ", "))"
   }
 }

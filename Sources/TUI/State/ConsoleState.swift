@@ -156,7 +156,7 @@ enum SaveState: Hashable, Sendable {
   /// Saved, with a message for the auditor.
   case savedWith(String)
   case notSaved(String)
-  /// The session is read-only; the reason, in a sentence.
+  /// The session is read-only, for this reason.
   case readOnly(String)
 
   /// Why the session cannot be changed; nil if it can.

@@ -14,10 +14,10 @@ struct DecisionForm: Hashable, Sendable {
   private let base: DecisionContent
   private(set) var fields: [FormField]
   private(set) var focus = 0
-  /// What is missing, after an attempt to confirm.
+  /// The error to show, such as a missing value; nil if there is none.
   var complaint: String?
   /// Whether anything was typed, so that there is a draft to keep.
-  private(set) var isTouched = false
+  private(set) var isEdited = false
   /// The owners of other decisions, the most recent first.
   var owners: [String] = []
 
@@ -33,7 +33,8 @@ struct DecisionForm: Hashable, Sendable {
       case .owner: FormField(.owner, habits.owner, isProposed: true)
       case .due:
         FormField(
-          .due, today.adding(days: (severity ?? .medium).daysToMend).description, isProposed: true)
+          .due, today.adding(days: (severity ?? .medium).daysToRemediate).description,
+          isProposed: true)
       case .ticket: FormField(.ticket)
       }
     }
@@ -92,7 +93,7 @@ struct DecisionForm: Hashable, Sendable {
         message: "\(occasion.disposition.title) needs \(words)"))
   }
 
-  /// Moves to another field; the date in the field that was left is shown in full.
+  /// Moves to another field; a short date in the previous field is replaced with the full one.
   mutating func moveFocus(to field: Int, today: CalendarDay) {
     fields[focus].settle(today: today)
     focus = min(max(field, 0), fields.count - 1)
@@ -104,13 +105,13 @@ struct DecisionForm: Hashable, Sendable {
 
   mutating func insert(_ text: String) {
     complaint = nil
-    isTouched = true
+    isEdited = true
     fields[focus].insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
     complaint = nil
-    isTouched = true
+    isEdited = true
     if edit == .right || edit == .end, let owner = suggestedOwner {
       fields[focus].replace(with: owner)
     } else {
@@ -120,7 +121,7 @@ struct DecisionForm: Hashable, Sendable {
 
   /// Sets a field to a text from a draft or an editor.
   mutating func fill(_ name: FormField.Name, with text: String) {
-    isTouched = true
+    isEdited = true
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
     if name == .kind, let kind = JustificationKind.allCases.first(where: { $0.title == text }) {
       fields[index] = FormField(.kind, choice: kind)
@@ -154,7 +155,7 @@ struct FormComplaint: Error, Hashable, Sendable {
 
 extension Severity {
   /// The usual number of days for a remediation.
-  var daysToMend: Int {
+  var daysToRemediate: Int {
     switch self {
     case .critical: 7
     case .high: 30

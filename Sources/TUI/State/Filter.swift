@@ -9,7 +9,7 @@ struct Filter: Hashable, Sendable {
   let text: String
   /// The terms, all of which must match.
   let terms: [Term]
-  /// The part of the text that is invalid, as a message; such terms are ignored.
+  /// The error in the first invalid term; invalid terms are ignored. Nil if all are valid.
   let complaint: String?
 
   /// A condition, possibly negated.
@@ -63,7 +63,7 @@ protocol Filterable {
   func isOfKind(_ kind: Subject.Kind) -> Bool
   func hasOutcome(_ outcome: Outcome) -> Bool
   func hasTag(_ word: SearchWord) -> Bool
-  /// Whether it concerns a policy whose name contains the word.
+  /// Whether the row is about a policy whose name contains the word.
   func concerns(policy word: SearchWord) -> Bool
   func isOf(item word: SearchWord) -> Bool
   func isIn(_ sections: [Section]) -> Bool

@@ -17,7 +17,7 @@ public enum FilteredFindings {
     }.map { model.findings[$0].id }
   }
 
-  /// What is invalid in a filter.
+  /// An invalid filter.
   public struct Complaint: Error {
     /// The error, in one sentence.
     public let message: String

@@ -58,7 +58,7 @@ struct FormField: Hashable, Sendable {
     case .expires, .due:
       let text = editor.text.trimmed
       guard DateInput.isShort(text) else { return "+90d +6m eoq eoy or YYYY-MM-DD" }
-      return DateInput.day(text, today: today).map { "= \($0)" } ?? "no date"
+      return DateInput.day(text, today: today).map { "= \($0)" } ?? "not a date"
     }
   }
 

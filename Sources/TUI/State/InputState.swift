@@ -7,7 +7,7 @@ enum InputState: Hashable, Sendable {
   /// A command after a colon.
   case command(CommandLine)
   case form(DecisionForm)
-  /// The remark of a second person on decisions.
+  /// A second person's comment on decisions.
   case approval(ApprovalPrompt)
 
   /// The number of rows that the input takes.

@@ -6,7 +6,7 @@
 ///     input            the form or prompt, if one is open
 ///     key line         the most useful keys, or a message
 struct Layout: Hashable, Sendable {
-  /// The smallest screen that shows a list; on smaller ones, a message says so.
+  /// The smallest screen that shows a list. Smaller screens show only a message.
   static let least = Size(columns: 40, rows: 10)
   /// On narrower screens, one pane fills the body.
   static let leastForPanes = 80

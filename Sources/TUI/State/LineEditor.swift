@@ -4,7 +4,7 @@ struct LineEditor: Hashable, Sendable {
   private(set) var characters: [Character]
   /// The position of the cursor, from 0.
   private(set) var cursor: Int
-  /// The text that was last deleted as a word or to the end, for pasting.
+  /// The last deleted text of more than one character, for Ctrl-Y.
   private var cut = ""
 
   /// A line with `text` and the cursor at its end.
@@ -73,8 +73,8 @@ struct LineEditor: Hashable, Sendable {
     return start
   }
 
-  /// All other control characters are kept and shown as escapes, so that pasted text is not changed
-  /// unnoticed.
+  /// The text without line breaks and tabs. All other control characters are kept and shown as
+  /// escapes, so that pasted text is never changed silently.
   private static func singleLine(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar?

@@ -41,8 +41,8 @@ struct ListCursor: Hashable, Sendable {
     clamp(count: count, height: height)
   }
 
-  /// Selects a row and shows it with the rows up to `last`, as far as they fit, and with as many of
-  /// the rows before it as fit.
+  /// Selects a row, and scrolls so that the rows up to `last` are on screen, with as many rows
+  /// before the selected one as possible.
   mutating func reveal(_ newRow: Int, through last: Int, count: Int, height: Int) {
     row = newRow
     top = max(0, min(newRow, max(last, newRow + 1) + 1 - height))

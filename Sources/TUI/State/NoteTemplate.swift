@@ -25,7 +25,7 @@ struct NoteTemplate {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Sets the form to an edited text; returns the part of the text that is invalid.
+  /// Fills the form from an edited text; returns an error, or nil if the text is valid.
   static func fill(_ form: inout DecisionForm, from text: String) -> String? {
     var complaint: String?
     var note: [String] = []
@@ -49,7 +49,8 @@ struct NoteTemplate {
       }
       let kinds = JustificationKind.allCases.map(\.title)
       if field.name == .kind, !kinds.contains(value) {
-        complaint = "line \(number + 1): kind is one of \(kinds.joined(separator: ", "))"
+        complaint =
+          "line \(number + 1): expected one of these kinds: \(kinds.joined(separator: ", "))"
       } else {
         form.fill(field.name, with: value)
       }
@@ -67,7 +68,7 @@ extension ConsoleState {
     return keepDrafts() + [.edit(NoteTemplate.text(form, comments: comments(on: form)))]
   }
 
-  /// Takes the text that the editor left; a cancelled or unchanged text changes nothing.
+  /// Handles the text from the editor; nil or the same text changes nothing.
   mutating func takeEdited(_ text: String?) {
     guard case .form(var form) = input else { return }
     guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {

@@ -12,7 +12,7 @@ enum PageTopic: Hashable, Sendable {
   case answer(AccessQuestion)
   /// The principals that have it, use it, or can assume it.
   case usedBy(PageSubject)
-  /// The requirements for signing that are missing.
+  /// What is missing before the checklist can be signed.
   case signOff
   /// The automated result of each item.
   case results
@@ -59,7 +59,7 @@ enum PageTopic: Hashable, Sendable {
 }
 
 extension PageSubject {
-  /// Whether it is a user, group or role, which have access.
+  /// Whether it is a user, group or role. Only these have access.
   var isPrincipal: Bool {
     switch self {
     case .user, .group, .role: true

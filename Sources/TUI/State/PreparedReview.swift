@@ -4,7 +4,7 @@ import Model
 /// An open review with the indices that the console needs.
 ///
 /// Created on the thread that opens the review, because building the indices of a large account
-/// would block the keys.
+/// would delay the response to keys.
 struct PreparedReview: Hashable, Sendable {
   let model: ConsoleModel
   let session: ReviewSession

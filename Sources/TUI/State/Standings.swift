@@ -75,7 +75,7 @@ struct Standings: Hashable, Sendable {
     revision = next
   }
 
-  /// The state of a finding, from its own decision, or else from that on its item.
+  /// The state of a finding: from its own decision, or else from the decision on its item.
   func standing(ofFinding number: Int, in model: ConsoleModel) -> Standing {
     let own = findings[number]
     let whole = items[model.itemOfFinding[number]]

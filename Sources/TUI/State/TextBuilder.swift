@@ -40,10 +40,9 @@ struct TextBuilder {
   mutating func paragraph(
     _ text: String, role: StyleRole = .text, indent: Int = 0, link: Link? = nil
   ) {
-    // Paragraphs of the author are kept; control characters in evidence are shown as escapes.
-    let blanks = String(repeating: " ", count: indent)
+    let margin = String(repeating: " ", count: indent)
     add(
-      TextLine([.init(SafeText(blanks)), .init(SafeText(text), role)], link: link), hanging: indent)
+      TextLine([.init(SafeText(margin)), .init(SafeText(text), role)], link: link), hanging: indent)
   }
 
   /// Adds a name and its value, with aligned values.
@@ -71,7 +70,7 @@ struct TextBuilder {
       TextLine([.init(label, .muted), .init(SafeText(gap))] + value, link: link), hanging: column)
   }
 
-  /// Adds an entry of a list, with a remark beside it.
+  /// Adds an entry of a list, followed by a muted note.
   mutating func entry(
     _ text: String, aside: String = "", link: Link? = nil, role: StyleRole = .text
   ) {

@@ -66,7 +66,7 @@ extension TextLine {
       var rest = span.text.width
       while rest > 0 {
         let isAtStart = used == hanging && !lines.isEmpty
-        // Spaces at a break would be an indent of their own.
+        // Spaces after a line break would look like indentation.
         while isAtStart, next < runs.count, runs[next].glyph == " " {
           rest -= runs[next].width
           next += 1
@@ -78,7 +78,7 @@ extension TextLine {
           break
         }
         var end = runs.endOfLine(from: next, columns: columns - used, isAtStart: isAtStart)
-        // One run that is wider than a whole line is drawn cut, and the text continues.
+        // A run that is wider than a whole line is truncated, and the text continues after it.
         if end == next, used <= hanging { end += 1 }
         if end > next {
           let head = SafeText(runs: Array(runs[next..<end]), isCut: false)
@@ -95,8 +95,8 @@ extension TextLine {
 }
 
 extension [SafeText.Run] {
-  /// Where a line of at most `columns` ends that begins at `start`: after a space or a sign where there
-  /// is one.
+  /// The end of a line that begins at `start` and takes at most `columns`: after a space or a
+  /// punctuation mark, if there is one.
   fileprivate func endOfLine(from start: Int, columns: Int, isAtStart: Bool) -> Int {
     var used = 0
     var end = start
@@ -107,7 +107,7 @@ extension [SafeText.Run] {
       if [" ", ",", "/", ":", "-"].contains(self[end - 1].glyph) { afterBreak = end }
     }
     guard let afterBreak, end < count else { return end }
-    // A break far left of the edge wastes more than it helps in long ARNs.
+    // In a long ARN, a break far left of the edge would waste too much space.
     return (afterBreak - start) * 2 > end - start || !isAtStart ? afterBreak : end
   }
 }

@@ -2,7 +2,8 @@
 struct TextPane: Hashable, Sendable {
   private(set) var lines: [TextLine] = []
   private(set) var landmarks: [Landmark: Int] = [:]
-  /// The lines of a table; the first contains the titles, which stay on screen with the others.
+  /// The lines of a table; the first contains the titles, which stay on screen while the rows
+  /// scroll.
   private(set) var table: Range<Int>?
   var cursor = ListCursor()
   /// The word that `n` and `N` search for; nil if there is no search.

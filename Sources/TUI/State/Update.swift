@@ -59,7 +59,8 @@ extension ConsoleState {
     }
   }
 
-  /// Types a pasted text where something is being typed; elsewhere it is never commands.
+  /// Inserts pasted text into the active input. Without one the paste is ignored, so that it never
+  /// runs commands.
   private mutating func paste(_ text: String, isWhole: Bool) {
     message = isWhole ? nil : .refused("the end of the paste did not arrive; check the text")
     if input == nil {
@@ -74,7 +75,7 @@ extension ConsoleState {
     message = nil
     defer { if wasTold, review.leaving == .told { review.leaving = .no } }
     if let command = Command.command(for: key, in: place) {
-      // No decisions on a screen that is too small to show them.
+      // Nothing can be decided on a screen that is too small to show it.
       guard layout != nil || Command.worksUnseen.contains(command.name) else { return [] }
       return run(command)
     }
@@ -103,7 +104,7 @@ extension ConsoleState {
     guard review.leaving == .asked else { return [] }
     guard !outcome.isOnDisk else { return [.leave(.quit)] }
     review.leaving = .told
-    message = .refused("decisions are not saved; q again quits without them")
+    message = .refused("decisions are not saved; press q again to quit without them")
     return []
   }
 
@@ -114,7 +115,7 @@ extension ConsoleState {
     return drafts + [.leave(reason)]
   }
 
-  /// Cancels what is being typed. Ctrl-C never leaves: it is pressed to stop something, not to quit.
+  /// Cancels the active input. Ctrl-C never quits, because users press it to stop something.
   private mutating func interrupt() -> [ConsoleEffect] {
     message = nil
     switch input {

@@ -1,8 +1,8 @@
-/// One finished control sequence: ESC [, parameters, a final letter.
+/// A complete control sequence: ESC [, parameters, a final character.
 struct EscapeSequence {
   private let numbers: [Int]
   private let isSGRMouse: Bool
-  /// Whether a private mark or an intermediate byte makes it something that no key sends.
+  /// Whether it contains a private marker or an intermediate byte, which no key sends.
   private let isPrivate: Bool
   private let final: Character
 
@@ -11,7 +11,7 @@ struct EscapeSequence {
     isSGRMouse = parameters.first == UInt8(ascii: "<")
     isPrivate = parameters.contains { !(0x30...0x3B).contains($0) }
     let digits = parameters.drop { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: ";") }
-    // A parameter of its own may have parts (`1:2`); the first says which key it is.
+    // A parameter can have subparameters (`1:2`); the first identifies the key.
     let fields = digits.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
     numbers =
       digits.isEmpty
@@ -24,20 +24,21 @@ struct EscapeSequence {
   var beginsPaste: Bool { final == "~" && !isPrivate && numbers.first == 200 }
   var isOldMouse: Bool { final == "M" && !isPrivate && numbers.isEmpty }
 
-  /// The key that sends it; nil for what is no key, such as the terminal's answers.
+  /// The key that sends the sequence; nil for other sequences, such as responses of the terminal.
   var key: Key? {
     guard !isPrivate else { return nil }
     switch final {
     case "Z": return .backTab
     case "~": return Self.numbered(numbers.first ?? 0)
-    // With a modifier xterm writes 1;5A; the same key to us.
+    // With a modifier, xterm sends 1;5A. The modifier is ignored.
     case _ where (numbers.first ?? 1) == 1 && numbers.count <= 2:
       return Self.lettered(final)
     default: return nil
     }
   }
 
-  /// A press, release or turn of the wheel in the SGR form: `<button;column;row M` or `m`.
+  /// A button press, button release or wheel movement, in SGR format: `<button;column;row M` or
+  /// `m`.
   var mouse: MouseEvent? {
     guard isSGRMouse, numbers.count == 3, final == "M" || final == "m" else { return nil }
     let place = Position(row: max(0, numbers[2] - 1), column: max(0, numbers[1] - 1))
@@ -49,12 +50,12 @@ struct EscapeSequence {
     }
   }
 
-  /// The key of ESC O and a letter, which terminals send in application mode.
+  /// The key that sends ESC O and a letter, which terminals use in application mode.
   static func single(_ final: UInt8) -> Key? {
     // rxvt sends a to d for the arrow keys with Ctrl.
     let isControlled = (UInt8(ascii: "a")...UInt8(ascii: "d")).contains(final)
     let letter = Character(Unicode.Scalar(isControlled ? final & ~0x20 : final))
-    // The enter key of the number pad.
+    // The Enter key of the numeric keypad.
     return letter == "M" ? .enter : lettered(letter)
   }
 
@@ -74,7 +75,7 @@ struct EscapeSequence {
     }
   }
 
-  /// The numbers before a tilde, of VT220, xterm and rxvt together.
+  /// The key for the number before a tilde, as sent by VT220, xterm and rxvt.
   private static func numbered(_ number: Int) -> Key? {
     switch number {
     case 1, 7: .home

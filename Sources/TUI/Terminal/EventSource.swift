@@ -6,11 +6,11 @@ internal import CNcurses
   internal import Darwin
 #endif
 
-/// Where the loop waits: the terminal, signals, and other threads.
+/// Waits for events of the terminal, of signals, and of other threads.
 ///
-/// One batch holds all that happened since the last, so thirty keys cost one repaint. Idle, it
-/// sleeps in `poll` without a timer. A line that is gone is reported once as `.hangUp` and stays so; a
-/// reader that takes end of file for "nothing yet" spins for ever.
+/// A batch contains everything that happened since the last one, so that thirty keys cost one
+/// repaint. While idle, it sleeps in `poll` without a timer. When the connection dropped, every
+/// batch ends with `.hangUp`: treating end of file as "no input yet" would loop forever.
 public struct EventSource: ~Copyable {
   private let terminal: Int32
   private let signals: Int32
@@ -18,25 +18,26 @@ public struct EventSource: ~Copyable {
   private var decoder = InputDecoder()
   private var resizes = ResizeGate()
   private var isHungUp = false
-  /// When the terminal sent something last.
+  /// The time of the last input from the terminal, in milliseconds.
   private var lastInput = 0
 
-  /// Bytes in one batch beyond these wait for the next: a flood must not keep the screen waiting.
+  /// The maximum number of bytes in a batch. A flood of input must not delay the screen.
   private static let mostBytes = 64 * 1024
 
-  /// The events of the terminal that `screen` draws on.
+  /// The events of the terminal that `screen` uses.
   public init(for screen: borrowing Screen) {
     self.init(terminal: screen.input, signals: iamr_signals_start(), wake: iamr_wake_start())
   }
 
-  /// The events of some descriptors; poll takes no notice of negative ones.
+  /// The events of these descriptors; negative ones are ignored.
   init(terminal: Int32, signals: Int32, wake: Int32) {
     self.terminal = terminal
     self.signals = signals
     self.wake = wake
   }
 
-  /// Waits for events, at most `timeoutMilliseconds` where that is given; empty when time is up.
+  /// Waits for events, for at most `timeoutMilliseconds` if given; returns an empty batch after
+  /// that.
   public mutating func nextBatch(timeoutMilliseconds: Int? = nil) -> [InputEvent] {
     guard !isHungUp else { return [.hangUp] }
     let deadline = timeoutMilliseconds.map { Self.now() + max(0, $0) }
@@ -59,8 +60,8 @@ public struct EventSource: ~Copyable {
     }
   }
 
-  /// How long nothing may follow until what is begun is over; nil if nothing is begun. Wake-ups
-  /// and signals meanwhile do not prolong it.
+  /// The remaining time until an incomplete sequence counts as finished, in milliseconds; nil if
+  /// there is none. Wake-ups and signals do not extend it.
   private func untilSilence(at now: Int) -> Int? {
     decoder.patienceMilliseconds.map { max(0, lastInput + $0 - now) }
   }
@@ -82,14 +83,15 @@ public struct EventSource: ~Copyable {
       wake: entries[2].revents != 0)
   }
 
-  /// Reads all that the terminal has, and finds out whether it is still there.
+  /// Reads all available input, and detects a dropped connection.
   private mutating func readTerminal(into batch: inout [InputEvent]) {
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 4096)
     while total < Self.mostBytes {
       var entry = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
       guard poll(&entry, 1, 0) > 0, entry.revents != 0 else { return }
-      // The descriptor is shared with the shell and stays blocking: only a readable one is read.
+      // The descriptor is shared with the shell and must stay blocking, so it is read only when it
+      // is readable.
       guard Int32(entry.revents) & POLLIN != 0 else {
         isHungUp = true
         return
@@ -123,13 +125,13 @@ public struct EventSource: ~Copyable {
     }
   }
 
-  /// Empties a pipe that only wakes; whether anything was in it.
+  /// Empties the wake-up pipe; returns whether it contained anything.
   private func drain(_ descriptor: Int32) -> Bool {
     var bytes = [UInt8](repeating: 0, count: 256)
     return read(descriptor, &bytes, bytes.count) > 0
   }
 
-  /// Milliseconds of a clock that nobody sets.
+  /// Milliseconds of the monotonic clock.
   private static func now() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,9 +1,9 @@
-/// Turns the bytes of a terminal into keys.
+/// Decodes the bytes of a terminal into keys.
 ///
-/// The bytes are read here and not by `get_wch`: that one cannot tell "nothing yet" from "the line
-/// is gone", breaks a sequence that arrives in pieces into letters (and letters decide here), and
-/// believes TERM about which keys there are. All sequences of xterm, VT220, rxvt, PuTTY and the
-/// Linux console are known whatever TERM says; others are swallowed whole.
+/// `get_wch` of ncurses is not used. It cannot distinguish missing input from a dropped connection,
+/// it splits a sequence that arrives in pieces into letters (and letters make decisions here), and
+/// it knows only the keys of TERM. This decoder knows all sequences of xterm, VT220, rxvt, PuTTY
+/// and the Linux console, regardless of TERM, and drops unknown sequences completely.
 ///
 ///     1B 5B 36 7E            ESC [ 6 ~       .pageDown
 ///     1B 5B 39 39 39 7E      ESC [ 9 9 9 ~   nothing
@@ -14,26 +14,28 @@ public struct InputDecoder: Sendable {
   private enum State: Hashable, Sendable {
     case ground
     case escape
-    /// Behind an ESC that was the Escape key, since nothing followed in time.
+    /// After an ESC that was the Escape key, because nothing followed in time.
     case escaped
-    /// A [ behind such an ESC: a key, unless it is followed at once by what a late sequence has next.
+    /// After a [ that follows such an ESC: a key, unless the rest of a late sequence follows at
+    /// once.
     case lateControl
-    /// ESC [, and what came after it.
+    /// After ESC [ and these bytes.
     case control([UInt8])
-    /// ESC O, and a number there that rxvt and others put before the letter.
+    /// After ESC O, and the number that rxvt and others send before the letter.
     case single
-    /// ESC [ [, and a letter: the Linux console's first five function keys.
+    /// After ESC [ [, which the first five function keys of the Linux console send before a letter.
     case linuxFunction
-    /// The three bytes after ESC [ M.
+    /// In the three bytes after ESC [ M.
     case oldMouse(left: Int)
-    /// An answer of the terminal, up to its end; nothing in it is a key.
+    /// In a response of the terminal, which contains no keys.
     case string(length: Int)
-    /// Between the marks of a paste; `depth` counts the start marks that are still open.
+    /// Between the start and end marks of a paste; `depth` counts the start marks without an end
+    /// mark.
     case paste(depth: Int)
-    /// Behind a Ctrl-C that cancelled a paste: a person who typed it types nothing else at once, so
-    /// what follows at once belongs to the paste.
+    /// After a Ctrl-C that cancelled a paste. Bytes that follow at once still belong to the paste,
+    /// because nobody types that fast.
     case cancelledPaste
-    /// The rest of a cancelled paste, up to its end mark.
+    /// In the rest of a cancelled paste, up to its end mark.
     case droppedPaste
   }
 
@@ -42,46 +44,46 @@ public struct InputDecoder: Sendable {
   private var pasted: [UInt8] = []
   private var events: [InputEvent] = []
 
-  /// No sequence is longer; what is, is noise on the line.
+  /// The maximum length of a sequence; anything longer is noise.
   private static let longestSequence = 64
   private static let longestString = 4096
-  /// What of a paste is kept.
+  /// The maximum length of a paste; the rest is dropped.
   private static let longestPaste = 1 << 20
   private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// What is received at once follows within this time.
+  /// Bytes that the terminal sends together arrive within this time.
   private static let burstMilliseconds = 25
   private static let sequenceMilliseconds = 300
   private static let pasteMilliseconds = 5000
 
-  /// A decoder between two keys.
+  /// A decoder in its initial state.
   public init() {}
 
-  /// How long the next byte may take before `flush` decides; nil if nothing is begun.
+  /// The time to wait for the next byte before `flush` is called; nil if no sequence is incomplete.
   public var patienceMilliseconds: Int? {
     switch state {
     case .ground, .escaped: nil
     case .escape, .lateControl, .cancelledPaste: Self.burstMilliseconds
-    // Perhaps the beginning of a start mark: what it starts must not be taken for keys.
+    // This can be the beginning of a start mark. The paste after it must not be decoded as keys.
     case .control(let parameters) where "200".utf8.starts(with: parameters):
       Self.pasteMilliseconds
     case .control, .single, .linuxFunction, .oldMouse, .string: Self.sequenceMilliseconds
-    // An end mark while an inner paste is open: the end, unless more follows.
+    // An end mark inside nested start marks ends the paste, unless more bytes follow.
     case .paste where endsInEndMark: Self.burstMilliseconds
     case .paste, .droppedPaste: Self.pasteMilliseconds
     }
   }
 
-  /// The events that some bytes complete.
+  /// Decodes bytes; returns the events that they complete.
   public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
     for byte in bytes { take(byte) }
     defer { events.removeAll() }
     return events
   }
 
-  /// The events that are complete because nothing followed: a lone ESC is the Escape key, a paste
-  /// without an end mark is over, another unfinished sequence is nothing.
+  /// Returns the events that are complete because nothing followed in time. A single ESC is the
+  /// Escape key, a paste without an end mark ends, and any other incomplete sequence is dropped.
   public mutating func flush() -> [InputEvent] {
     let (ended, isWhole) = (state, endsInEndMark)
     state = ended == .escape ? .escaped : .ground
@@ -95,7 +97,7 @@ public struct InputDecoder: Sendable {
     }
   }
 
-  /// The event of an interrupt that came as a signal: it cancels a paste as Ctrl-C does.
+  /// The event for an interrupt signal, which cancels a paste as Ctrl-C does.
   public mutating func interrupt() -> InputEvent {
     guard case .paste = state else { return .interrupt }
     state = .cancelledPaste
@@ -115,13 +117,13 @@ public struct InputDecoder: Sendable {
       take(byte)
     case .lateControl: take(byte, after: [])
     case .control(let parameters): take(byte, after: parameters)
-    // A control character ends what was no sequence: it can begin one, and that can be a paste.
+    // A control character ends an invalid sequence. It can begin another one, even a paste.
     case .single where byte < 0x20, .linuxFunction where byte < 0x20,
       .oldMouse where byte < 0x20:
       state = .ground
       take(byte)
     case .single:
-      // A digit is rxvt's or xterm's modifier: the letter follows.
+      // A digit is a modifier of rxvt or xterm; the letter follows.
       if (0x30...0x3B).contains(byte) { return }
       end(with: EscapeSequence.single(byte))
     case .linuxFunction: end(with: (0x41...0x45).contains(byte) ? .function(Int(byte) - 0x40) : nil)
@@ -157,7 +159,7 @@ public struct InputDecoder: Sendable {
     }
   }
 
-  /// Collects one character; bytes that are none are dropped.
+  /// Collects the bytes of a character; invalid bytes are dropped.
   private mutating func takeUTF8(_ byte: UInt8) {
     let isContinuation = byte & 0xC0 == 0x80
     guard let lead = utf8.first else {
@@ -173,7 +175,7 @@ public struct InputDecoder: Sendable {
     guard utf8.count == wanted else { return }
     let scalars = String(decoding: utf8, as: UTF8.self).unicodeScalars
     utf8 = []
-    // C1 controls are sequences to an eight-bit terminal and never keys.
+    // C1 control characters begin sequences on 8-bit terminals, and are never keys.
     guard scalars.count == 1, let scalar = scalars.first, scalar != "\u{FFFD}",
       scalar.value >= 0xA0
     else { return }
@@ -200,7 +202,7 @@ public struct InputDecoder: Sendable {
     switch byte {
     case 0x1B: state = .escape
     case 0x5B where parameters.isEmpty: state = .linuxFunction
-    // rxvt ends the shifted keys with $, which is no final byte.
+    // rxvt ends shifted keys with $, which is not a final byte.
     case 0x20..<0x40:
       state = .control(parameters)
       if parameters.count < Self.longestSequence { state = .control(parameters + [byte]) }
@@ -208,7 +210,7 @@ public struct InputDecoder: Sendable {
       state = .ground
       finish(EscapeSequence(parameters: parameters, final: byte))
     default:
-      // A control character ends what was no sequence, and is itself a key.
+      // A control character ends an invalid sequence, and is itself a key.
       state = .ground
       take(byte)
     }
@@ -228,7 +230,8 @@ public struct InputDecoder: Sendable {
 
   private mutating func takeInString(_ byte: UInt8, length: Int) {
     switch byte {
-    // The end of a string is BEL or ESC \, and the backslash is then an unbound Alt key.
+    // A string ends with BEL or ESC \. The length `longestString` records that ESC was read; a byte
+    // other than the backslash then continues a new sequence.
     case 0x07: state = .ground
     case 0x1B: state = .string(length: Self.longestString)
     case UInt8(ascii: "\\") where length == Self.longestString: state = .ground
@@ -245,7 +248,7 @@ public struct InputDecoder: Sendable {
   /// Pasted bytes as text; terminals send a line break as the Enter key's CR.
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
     let string = String(decoding: bytes, as: UTF8.self)
-    // CR and LF together are one character to Swift.
+    // Swift treats CR LF as one character.
     return String(string.map { $0 == "\r" || $0 == "\r\n" ? "\n" : $0 })
   }
 
@@ -253,8 +256,9 @@ public struct InputDecoder: Sendable {
     pasted.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd)
   }
 
-  /// A terminal wraps what it pastes in one pair of marks, and some let marks inside through. An inner
-  /// start mark is text; behind one, an end mark ends the paste when nothing follows it at once.
+  /// Terminals enclose a paste in one pair of marks, but some do not filter marks from the pasted
+  /// text. An inner start mark is text. After it, an end mark ends the paste only if nothing
+  /// follows at once.
   private mutating func takeInPaste(_ byte: UInt8, depth: Int) {
     if byte == 0x03 {
       events.append(interrupt())
@@ -269,7 +273,7 @@ public struct InputDecoder: Sendable {
         state = .paste(depth: depth + 1)
       }
     } else if pasted.count > 2 * Self.longestPaste {
-      // The tail is kept for the end mark, which may be split over it.
+      // The last bytes are kept, because they can be the beginning of the end mark.
       pasted.removeSubrange(Self.longestPaste..<pasted.count - Self.pasteEnd.count)
     }
   }
@@ -282,7 +286,7 @@ public struct InputDecoder: Sendable {
     pasted = []
   }
 
-  /// The text of the paste that is over.
+  /// The text of the finished paste.
   private mutating func takePasted() -> String {
     defer { pasted = [] }
     if endsInEndMark { pasted.removeLast(Self.pasteEnd.count) }

@@ -1,26 +1,26 @@
 internal import CNcurses
 import Synchronization
 
-/// Where other threads leave messages for the loop, which wakes up for them.
+/// Messages from other threads to the loop; each wakes up the loop.
 ///
-/// A reference, as its identity is the point: both sides hold the same box.
+/// This is a class because its identity matters: both sides share one mailbox.
 public final class Mailbox<Message: Sendable>: Sendable {
   private let messages = Mutex<[Message]>([])
 
-  /// An empty box.
+  /// An empty mailbox.
   public init() {}
 
-  /// Leaves a message and wakes the loop; from any thread.
+  /// Adds a message and wakes the loop; can be called from any thread.
   public func post(_ message: Message) {
     let isFirst = messages.withLock { waiting in
       waiting.append(message)
       return waiting.count == 1
     }
-    // The loop empties the whole box, so one byte is enough for all that waits in it.
+    // The loop always takes all messages, so one wake-up is enough.
     if isFirst { iamr_wake() }
   }
 
-  /// Takes what was posted, in order; the answer to `InputEvent.wake`.
+  /// Removes and returns all messages, in order. Call it after `InputEvent.wake`.
   public func takeAll() -> [Message] {
     messages.withLock { waiting in
       defer { waiting = [] }

@@ -1,8 +1,8 @@
 internal import CNcurses
 
-/// Turns roles into the attributes and color pairs of ncurses, each asked of the theme once.
+/// Maps roles to ncurses attributes and color pairs, and caches the result.
 struct Painter {
-  /// What a cell is drawn with.
+  /// The attributes and color pair of a cell.
   struct Ink {
     let attributes: UInt32
     let pair: Int32
@@ -31,7 +31,7 @@ struct Painter {
 
   mutating func ink(for cell: Cell) -> Ink {
     let style = Style(role: cell.role, emphasis: cell.emphasis)
-    // Neighbours mostly look alike.
+    // Adjacent cells usually have the same style.
     if let last, last.style == style { return last.ink }
     let found = inks[style] ?? makeInk(style)
     inks[style] = found
@@ -49,7 +49,7 @@ struct Painter {
     return Ink(attributes: UInt32(attributes), pair: pair)
   }
 
-  /// The number of a pair of colors; where ncurses takes no more, the terminal's own.
+  /// The number of a color pair; 0, the default colors, if ncurses cannot define more pairs.
   private mutating func pair(_ colors: Colors) -> Int32 {
     if let known = pairs[colors] { return known }
     let number = Int32(pairs.count)
@@ -61,7 +61,7 @@ struct Painter {
 }
 
 extension Color {
-  /// The number that ncurses has for it; -1 is the terminal's own.
+  /// The number of the color in ncurses; -1 is the default color of the terminal.
   fileprivate var number: Int32 {
     switch self {
     case .standard: -1

@@ -1,7 +1,7 @@
-/// Makes a storm of resizes into one event.
+/// Combines a burst of resize signals into one event.
 ///
-/// A window that is dragged sends a signal a step, and each repaint costs a screenful of bytes. The
-/// size counts when nothing came for a moment, or when the auditor has waited long enough.
+/// Dragging the edge of a window sends many signals, and each repaint costs a screenful of bytes.
+/// The new size is used after a short pause between signals, or after a maximum delay.
 struct ResizeGate {
   private var first: Int?
   private var last = 0
@@ -9,19 +9,19 @@ struct ResizeGate {
   private static let quietMilliseconds = 40
   private static let longestMilliseconds = 300
 
-  /// A signal came at `now`, in milliseconds of any clock that only goes forward.
+  /// Records a signal at `now`, in milliseconds of a monotonic clock.
   mutating func signal(at now: Int) {
     first = first ?? now
     last = now
   }
 
-  /// How long to wait until the size counts; nil if none is waiting.
+  /// The remaining time until the new size is used, in milliseconds; nil if there was no signal.
   func wait(at now: Int) -> Int? {
     guard let first else { return nil }
     return max(0, min(last + Self.quietMilliseconds, first + Self.longestMilliseconds) - now)
   }
 
-  /// Whether the size counts now; the gate is then shut again.
+  /// Whether the new size is to be used now; if so, the gate closes again.
   mutating func opens(at now: Int) -> Bool {
     guard wait(at: now) == 0 else { return false }
     first = nil

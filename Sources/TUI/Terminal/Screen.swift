@@ -6,24 +6,24 @@ internal import CNcurses
   internal import Darwin
 #endif
 
-/// The terminal, while the console has it.
+/// The terminal, while the console uses it.
 ///
-/// Calling sequence: make one `Screen`, then its `EventSource`; present a frame whenever the state
-/// changed; answer `.suspend` with `suspend()`, `.resume` with `comeBack()` and `.hangUp` with
-/// `abandon()`. The terminal is as it was when the value goes, at `exit`, and after a crash. There is
-/// one terminal, so there is one `Screen` at a time; all calls come from one thread.
+/// Create one `Screen`, then its `EventSource`. Present a frame after each change of the state.
+/// Answer `.suspend` with `suspend()`, `.resume` with `comeBack()` and `.hangUp` with `abandon()`.
+/// The terminal is restored when the value is destroyed, at `exit`, and after a crash. Only one
+/// `Screen` can exist at a time, and all calls must come from one thread.
 public struct Screen: ~Copyable {
   /// Whether the terminal shows UTF-8.
   public let isUTF8: Bool
-  /// The lines and signs that frames for this terminal are made of.
+  /// The characters for lines and marks in frames for this terminal.
   public let glyphs: Glyphs
-  /// How many colors are shown.
+  /// The number of colors that are used.
   public let depth: ColorDepth
-  /// The entry of the terminal database in use.
+  /// The terminal database entry that is used.
   public let terminalName: String
-  /// One line to show the auditor when TERM was unknown and another entry is used.
+  /// A message for the auditor if TERM is unknown and another entry is used; nil otherwise.
   public let notice: String?
-  /// Where keys are read.
+  /// The descriptor from which keys are read.
   let input: Int32
 
   private let ownsInput: Bool
@@ -35,14 +35,14 @@ public struct Screen: ~Copyable {
   private var cursorPlace = Position(row: -1, column: -1)
   private var isAbandoned = false
 
-  /// Takes the terminal; nothing is shown before the first frame.
+  /// Takes control of the terminal; nothing is shown before the first frame.
   public init(_ options: TerminalOptions) throws(TerminalError) {
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
     let asked = options.term ?? getenv("TERM").map { String(cString: $0) } ?? ""
     let name = try TerminalName(asked: asked, lookUp: Self.lookUp)
     let utf8 = iamr_locale_start()
     let source = try Self.openInput(options)
-    // Before curses, which would install handlers of its own for what is still untouched.
+    // This must precede ncurses, which installs its own handlers for signals that have none.
     _ = iamr_signals_start()
     guard iamr_curses_start(name.name, options.mouse) else {
       if source != STDIN_FILENO { close(source) }
@@ -66,14 +66,14 @@ public struct Screen: ~Copyable {
     if ownsInput { close(input) }
   }
 
-  /// How large frames for this terminal are.
+  /// The size of frames for this terminal.
   public var size: Size { shown.size }
 
-  /// Shows a frame: sends what differs from the one before, and nothing where nothing does.
+  /// Shows a frame by sending the cells that differ from the previous one.
   ///
-  /// A frame of another size than the last is the answer to a resize, and is drawn whole. Unless
-  /// keys rest, panes that follow the cursor may be left behind: `isBehind` tells it, and
-  /// `catchUp()` shows them.
+  /// A frame of another size, after a resize, is drawn completely. Unless `isResting`, the panes
+  /// that follow the cursor can keep their previous content. `isBehind` is then true, and
+  /// `catchUp()` draws them.
   public mutating func present(_ frame: Frame, isResting: Bool = true) {
     guard !isAbandoned else { return }
     waiting = nil
@@ -101,21 +101,21 @@ public struct Screen: ~Copyable {
       frame.cursorIsInText && frame.cursor != nil)
   }
 
-  /// Whether panes that follow the cursor show what they showed before.
+  /// Whether panes that follow the cursor still show their previous content.
   public var isBehind: Bool { waiting != nil }
 
-  /// Shows what was left behind: the keys rest.
+  /// Draws the panes that were left behind, in a pause in typing.
   public mutating func catchUp() {
     if let waiting { present(waiting) }
   }
 
-  /// Draws the last frame again, whatever another program wrote over it: Ctrl-L.
+  /// Draws the last frame again, in case another program wrote over it (Ctrl-L).
   public mutating func redraw() {
     iamr_curses_forget()
     present(waiting ?? shown)
   }
 
-  /// Changes the colors of what is shown and of all that comes.
+  /// Changes the colors of the current frame and all later ones.
   public mutating func use(_ theme: Theme) {
     painter = Painter(theme: theme, depth: depth)
     self.theme = theme
@@ -123,18 +123,19 @@ public struct Screen: ~Copyable {
     present(shown)
   }
 
-  /// Takes the mouse, or gives it back.
-  public mutating func takeMouse(_ wanted: Bool) { iamr_mouse(wanted) }
+  /// Turns mouse support on or off.
+  public mutating func setMouse(_ wanted: Bool) { iamr_mouse(wanted) }
 
-  /// Sends a text to the clipboard; returns the result in words.
+  /// Sends a text to the clipboard; returns a message about the result.
   func send(_ text: String) -> (words: String, isDone: Bool) {
     Clipboard.send(text, terminal: terminalName)
   }
 
-  /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and returns to the console afterwards.
+  /// Gives the terminal to another program, such as an editor or `ssh-keygen`, and then shows the
+  /// console again.
   ///
-  /// Keys' signals are the other program's meanwhile. The size may have changed: a resize event
-  /// says so in the next batch.
+  /// Until then, only the other program receives the signals of keys. If the size changed, the next
+  /// batch contains a resize event.
   public mutating func leaveTemporarily<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -148,25 +149,25 @@ public struct Screen: ~Copyable {
     return try body()
   }
 
-  /// Stops the job as Ctrl-Z does in other programs; returns, redrawn, when it goes on.
+  /// Stops the job, as Ctrl-Z does in other programs; redraws and returns when the job continues.
   public mutating func suspend() {
     leaveTemporarily { iamr_stop_job() }
   }
 
-  /// Takes the terminal again after a stop that came without notice.
+  /// Takes control of the terminal again after an unexpected stop.
   public mutating func comeBack() {
     iamr_curses_pause()
     iamr_curses_resume()
     present(shown)
   }
 
-  /// Leaves the terminal as it was found without waiting for it: the connection may have dropped.
+  /// Restores the terminal without waiting for it, because the connection can have dropped.
   public mutating func abandon() {
     isAbandoned = true
     iamr_curses_abandon()
   }
 
-  /// How large the terminal says it is; nil if it does not say.
+  /// The size that the terminal reports; nil if it reports none.
   static func terminalSize() -> Size? {
     var (columns, rows) = (Int32(0), Int32(0))
     guard iamr_terminal_size(&columns, &rows) else { return nil }
@@ -197,7 +198,7 @@ public struct Screen: ~Copyable {
 
   private mutating func draw(_ frame: Frame, _ index: Int) {
     let cell = frame.cells[index]
-    // The right half of a wide character is drawn with its left.
+    // The right half of a wide character is drawn together with the left half.
     guard !cell.glyph.isEmpty else { return }
     let (row, column) = index.quotientAndRemainder(dividingBy: frame.size.columns)
     let isWide = column + 1 < frame.size.columns && frame.cells[index + 1].glyph.isEmpty

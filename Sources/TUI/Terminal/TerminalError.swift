@@ -1,4 +1,4 @@
-/// Why there is no full screen.
+/// Why the terminal cannot be used for the console.
 public enum TerminalError: Error, Hashable, Sendable {
   case inputIsNoTerminal
   case outputIsNoTerminal
@@ -8,7 +8,7 @@ public enum TerminalError: Error, Hashable, Sendable {
 }
 
 extension TerminalError: CustomStringConvertible {
-  /// The sentence that the auditor reads, and what to do.
+  /// The error message, with a remedy.
   public var description: String {
     let sentence: SafeText =
       switch self {

@@ -1,21 +1,22 @@
-/// Which entry of the terminal database is used.
+/// The terminal database entry that is used.
 ///
-/// Servers do not know the newest terminals (kitty, ghostty, alacritty), and nearly all of those
-/// understand what xterm does: to guess that is better than to refuse.
+/// Servers often have no entry for new terminals (kitty, ghostty, alacritty). Nearly all of these
+/// are compatible with xterm, so an unknown terminal is treated as xterm instead of being refused.
 struct TerminalName: Hashable, Sendable {
-  /// What the database says of a name.
+  /// The result of looking up a name in the database.
   enum Entry: Hashable, Sendable {
     case usable, unknown, withoutCursor
   }
 
-  /// The entry that is used.
+  /// The name of the entry that is used.
   let name: String
-  /// The name that was asked for, where another one is used.
+  /// The requested name, if a different entry is used; nil otherwise.
   let insteadOf: String?
 
   static let fallbacks = ["xterm-256color", "xterm", "vt100", "ansi"]
 
-  /// The first usable entry; a terminal that is known to be none is taken at its word.
+  /// The first usable entry. Throws if none is usable, or if the requested terminal is known and
+  /// cannot position its cursor.
   init(asked: String, lookUp: (String) -> Entry) throws(TerminalError) {
     for candidate in [asked] + Self.fallbacks where !candidate.isEmpty {
       switch lookUp(candidate) {
@@ -32,7 +33,7 @@ struct TerminalName: Hashable, Sendable {
     throw .unknownTerminal(term: asked, tried: Self.fallbacks)
   }
 
-  /// One line about the guess; nil if none was needed.
+  /// A message if a fallback is used; nil otherwise.
   var notice: String? {
     insteadOf.map { asked in
       let text: SafeText =

@@ -1,18 +1,18 @@
-/// What the auditor asked of the terminal, and what the environment says of it.
+/// The options of the terminal, from the command line and the environment.
 public struct TerminalOptions: Hashable, Sendable {
-  /// The terminal's name; TERM where it is nil.
+  /// The terminal's name; TERM if nil.
   public var term: String?
-  /// Lines and signs of ASCII even where UTF-8 works.
+  /// Whether lines and marks are drawn in ASCII, even if the terminal supports UTF-8.
   public var isASCII = false
   /// The colors of the roles.
   public var theme = Theme()
-  /// Whether no color is shown: NO_COLOR, or asked for.
+  /// Whether colors are off, such as by NO_COLOR.
   public var noColor = false
-  /// Whether the mouse is ours; the terminal then no longer selects text with it.
+  /// Whether mouse support is on. The terminal then does not select text with the mouse.
   public var mouse = false
-  /// Whether keys come from the controlling terminal where standard input is a pipe with evidence.
+  /// Whether keys are read from the controlling terminal if standard input is a pipe with evidence.
   public var readsControllingTerminal = false
 
-  /// TERM, the theme of no colors, no mouse.
+  /// The defaults: TERM, an empty theme, no mouse.
   public init() {}
 }

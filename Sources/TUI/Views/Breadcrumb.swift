@@ -51,7 +51,7 @@ enum Breadcrumb {
 
   /// The position in the list, with the subject if nothing else on screen names it.
   ///
-  /// List and detail name it already, and each changed cell costs bytes at every step.
+  /// The list and the detail already name it, and each changed cell costs bytes at every step.
   private static func name(of finding: Int, _ state: ConsoleState) -> String {
     let place = "\(state.checklist.findingCursor.row + 1)/\(state.checklist.findings.count)"
     guard case .one = state.layout?.panes, state.checklist.pane == .detail else { return place }

@@ -4,14 +4,14 @@ enum KeyLine {
 
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     if let message = state.message {
-      // The active input must stay visible.
+      // A message must not cover the active input.
       let rows = state.input == nil ? mostRows : 1
       draw(SafeText(message.text), role: message.role, rows: rows, in: area, into: &frame)
       return
     }
     var column = area.column
     let commands = commands(state)
-    // The help is shown on the narrowest screens too.
+    // The help key is shown even on the narrowest screens.
     let help = commands.last { $0.name == .help }
     let reserved = help.map { 2 + $0.keys[0].shownName.count + 1 + $0.title.count } ?? 0
     for command in commands {
@@ -58,7 +58,7 @@ enum KeyLine {
       $0.useful.contains(place) && $0.refusal(state) == nil
     }
     let help = useful.filter { $0.name == .help }
-    // Commands that are rarely possible come first when they are.
+    // Commands that are rarely possible come first, so that they are noticed.
     let rare = useful.filter { [.takeOurs, .takeTheirs, .carry].contains($0.name) }
     let rest = useful.filter { $0.name != .help && !rare.map(\.name).contains($0.name) }
     return (rare + rest).prefix(most - help.count) + help

@@ -23,7 +23,7 @@ enum PromptView {
   }
 
   /// The completions, drawn over the lines above. The panes keep their positions, so that a key
-  /// only costs the bytes of the list.
+  /// costs only the bytes of the list.
   private static func drawCandidates(
     _ line: CommandLine, in area: Area, into frame: inout Frame
   ) {

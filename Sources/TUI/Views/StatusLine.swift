@@ -35,8 +35,8 @@ enum StatusLine {
     let names = [state.model.account.id, state.model.account.alias].compactMap { $0 }
     let evidence = evidence(state.model.account)
     let number = names.first ?? "unknown account"
-    // The number identifies the account. If there is no room, the alias is dropped first, then the
-    // date; that accounts are mixed stays.
+    // The number identifies the account. If there is not enough room, the alias is dropped first,
+    // then the date. The warning about mixed accounts is kept.
     let shortest =
       state.model.account.otherAccounts.first.map { "\(number) MIXED with \($0)" } ?? number
     let candidates = [

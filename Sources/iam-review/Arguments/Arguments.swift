@@ -30,7 +30,7 @@ struct Arguments {
       } else if parts.count == 2 {
         values[option.name, default: []].append(option.tidied(String(parts[1])))
       } else {
-        guard let value = rest.popFirst() else { throw .valueLacks(option.name) }
+        guard let value = rest.popFirst() else { throw .missingValue(option.name) }
         values[option.name, default: []].append(option.tidied(value))
       }
     }
@@ -57,7 +57,7 @@ struct Arguments {
 /// An error in the command line.
 enum UsageError: Error, Equatable {
   case unknownOption(String)
-  case valueLacks(String)
+  case missingValue(String)
   case unwantedValue(String)
   case tooMany(String)
   case wrongValue(option: String, value: String, expected: String)
@@ -67,7 +67,7 @@ enum UsageError: Error, Equatable {
   var message: String {
     switch self {
     case .unknownOption(let name): "unknown option \(name)"
-    case .valueLacks(let name): "the option \(name) needs a value"
+    case .missingValue(let name): "the option \(name) needs a value"
     case .unwantedValue(let name): "the option \(name) takes no value"
     case .tooMany(let word): "unexpected argument: \(word)"
     case .wrongValue(let option, let value, let expected):

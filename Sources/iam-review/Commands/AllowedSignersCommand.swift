@@ -20,7 +20,7 @@ extension Command {
     }
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
-      throw ReviewError(message: "\(path): expected a public key of OpenSSH")
+      throw ReviewError(message: "\(path): expected an OpenSSH public key")
     }
     let person = try Surroundings.reviewer(named: arguments[name]).name
     guard let signer = SignerName(person) else {

@@ -7,8 +7,8 @@ extension Command {
 
   private static let review = Option(
     "--review", value: "FILE",
-    "Check the review in FILE as well, with its own settings: exit status 1 if anything is undecided, "
-      + "expired or overdue, or if its history was changed, and only then.")
+    "Also check the review in FILE, with its own settings. Exit status 1 then means that anything "
+      + "is undecided, expired or overdue, or that the history was changed.")
 
   /// `check`: prints the findings, for scripts and CI.
   static let check = Command(
@@ -40,7 +40,7 @@ extension Command {
     CheckReport.write(assessment, as: chosen, to: results.sink)
     guard results.finish() else { return .failure }
     var isOpen = assessment.items.contains { $0.outcome == .fail }
-    if let session { isOpen = tellOpen(in: session, of: assessment) }
+    if let session { isOpen = reportOpen(in: session, of: assessment) }
     // Leaks the assessment on purpose: releasing a large account piece by piece takes longer than
     // reading it, and the end of the process frees it at once.
     withExtendedLifetime(assessment) {
@@ -57,7 +57,7 @@ extension Command {
   }
 
   /// Reports what is undecided, by reason; returns whether anything is.
-  private static func tellOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
+  private static func reportOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
     let faults = session.historyFaults
     for fault in faults { Messages.complain(fault.message) }
     let readiness = Readiness(assessment, session, at: Surroundings.now)
@@ -70,7 +70,8 @@ extension Command {
     let isOpen = !readiness.isComplete || readiness.overdue > 0 || !faults.isEmpty
     if !isOpen {
       let count = readiness.decisions.values.reduce(0, +)
-      Messages.complain("the review is complete: \(count) decisions, none expired or overdue")
+      Messages.complain(
+        "the review is complete: \(count.counted("decision")), none expired or overdue")
     }
     return isOpen
   }

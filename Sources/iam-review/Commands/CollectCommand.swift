@@ -56,7 +56,7 @@ extension Command {
     if arguments.has(printPolicy) || arguments.has(printScript) {
       try arguments.atMost(0)
       if arguments.has(printPolicy), arguments.has(printScript) {
-        throw UsageError.conflict("--print-policy and --print-script exclude each other")
+        throw UsageError.conflict("--print-policy and --print-script cannot be used together")
       }
       let text =
         arguments.has(printPolicy)
@@ -109,7 +109,7 @@ extension Command {
       runner: ProcessPool(
         defaults: CollectSettings.clientDefaults, overrides: CollectSettings.clientOverrides),
       surroundings: CollectSurroundings(
-        now: { Surroundings.now }, shouldStop: { Surroundings.isToldToEnd },
+        now: { Surroundings.now }, shouldStop: { Surroundings.shouldStop },
         tell: { line.show($0) }))
     do throws(CollectError) {
       let report = try collector.collect(into: path, resuming: resuming)
@@ -131,7 +131,7 @@ extension Command {
   ) -> ExitStatus {
     for file in report.changed {
       Messages.complain(
-        "\(path)/\(file) had changed since collection; it was asked for again, and the"
+        "\(path)/\(file) was changed after collection; it was collected again, and the"
           + " changed file is kept as .\(file.split(separator: "/").last ?? "").changed beside it")
     }
     let refused = report.refused
@@ -145,13 +145,15 @@ extension Command {
     if report.leavesOrganization {
       Messages.complain(
         "the account is in an organization: iam-review collect --resume --org \(path) collects the"
-          + " service control policies on its way up (add --org-profile for another account's profile)"
+          + " service control policies up to the organization root (add --org-profile for another"
+          + " account's profile)"
       )
     }
     if !refused.isEmpty {
       Messages.complain(
-        "the denied calls are listed in \(path)/\(Manifest.fileName) and under the items that need them;"
-          + " iam-review collect --print-policy prints the permissions that are needed, --resume tries again"
+        "the denied calls are listed in \(path)/\(Manifest.fileName) and under the items that need"
+          + " them; iam-review collect --print-policy prints the required permissions, --resume tries"
+          + " again"
       )
     }
     return refused.isEmpty ? .success : .partial

@@ -21,7 +21,7 @@ extension Command {
     "--size", value: "COLSxROWS",
     "The screen size for --script; required without a terminal.")
   private static let clock = Option(
-    "--clock", value: "MOMENT", "Use MOMENT as the current time, so that a script is repeatable.")
+    "--clock", value: "TIME", "Use TIME as the current time, so that a script is repeatable.")
 
   /// Opens the console, without a subcommand.
   static let console = Command(
@@ -78,11 +78,11 @@ extension Command {
     }
   }
 
-  /// Throws if options exclude each other.
+  /// Throws if options cannot be used together.
   private static func refuseConflicts(_ arguments: Arguments) throws(UsageError) {
     if arguments.has(size), !arguments.has(script) { throw .conflict("--size needs --script FILE") }
     guard arguments.has(plain) else { return }
-    if arguments.has(script) { throw .conflict("--plain and --script exclude each other") }
+    if arguments.has(script) { throw .conflict("--plain and --script cannot be used together") }
     if EvidenceSource(argument: arguments.positional.first) == .standardInput {
       throw .conflict(
         "--plain reads answers from standard input; give the evidence as a file or folder")
@@ -92,8 +92,8 @@ extension Command {
   private static func consoleOptions(_ arguments: Arguments) throws -> ConsoleOptions {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
-    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionLacks }
-    let moment = try arguments.value(clock, expected: "a moment such as 2026-11-20T10:00:00Z") {
+    if source == .standardInput, arguments[.session] == nil { throw OpenedReview.sessionRequired }
+    let moment = try arguments.value(clock, expected: "a time such as 2026-11-20T10:00:00Z") {
       Instant($0)
     }
     var options = ConsoleOptions(
@@ -121,7 +121,7 @@ extension Command {
   private static func readScript(_ path: String) throws -> ConsoleScript {
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 20).bytes
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw UsageError.conflict("\(path): a script is UTF-8 text")
+      throw UsageError.conflict("\(path): expected UTF-8 text")
     }
     do throws(ConsoleScript.Complaint) { return try ConsoleScript(text) } catch {
       throw UsageError.conflict("\(path):\(error.line): \(error.message)")
@@ -133,7 +133,8 @@ extension Command {
     tell: @escaping (String) -> Void
   ) throws -> ConsoleReview {
     PrivateFolder.removeLeft()
-    // Before anything is read: what is read must be what nobody else changes any more.
+    // The lock is taken before anything is read, so that nobody can change the files in the
+    // meantime.
     let path = try OpenedReview.sessionPath(arguments)
     var lock: SessionLock?
     var (holder, lockNotice): (String?, String?)
@@ -146,7 +147,7 @@ extension Command {
       case .none(let reason): lockNotice = "no session lock: \(reason)"
       }
     }
-    var review = try OpenedReview.open(arguments, at: path, goesOn: true, tell: tell)
+    var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, tell: tell)
     if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
     let (assessment, session) = (review.assessment, review.session)
     var notice =

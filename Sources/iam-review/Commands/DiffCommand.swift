@@ -12,8 +12,8 @@ extension Command {
     summary: "Print what changed between two reviews or two evidence folders.",
     details: """
       OLD and NEW are evidence folders (with or without a review.json), session files, or evidence
-      files. Findings are unchanged, changed (other facts, or another principal of the same name),
-      new, gone, or not seen because evidence is missing. Both sides are evaluated with the
+      files. Findings are unchanged, changed (different facts, or a different principal of the same
+      name), new, gone, or not seen because evidence is missing. Both sides are evaluated with the
       settings of NEW.
       """,
     options: [format, .origin, .maxAgeDays, .sensitiveServices]

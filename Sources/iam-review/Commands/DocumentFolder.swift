@@ -46,7 +46,7 @@ struct DocumentFolder {
       case .done: break
       case .perhapsNotDurable(_, let error):
         Messages.complain(
-          "\(FileSystem.join(path, name)) is written, but may be lost in a power failure: \(error.cause)"
+          "\(FileSystem.join(path, name)) was written, but may be lost in a power failure: \(error.cause)"
         )
       case .changedMeanwhile: throw present(name)
       }

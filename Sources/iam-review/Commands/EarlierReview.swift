@@ -16,7 +16,9 @@ enum EarlierReview {
         }
         if let fault = review.session?.historyFaults.first {
           return .failure(
-            ConsoleFailure("\(other): \(fault.message); only whole histories are carried forward"))
+            ConsoleFailure(
+              "\(other): \(fault.message); only a review with an intact history can be carried forward"
+            ))
         }
         if let last = review.session?.history.last,
           session.history.contains(where: {

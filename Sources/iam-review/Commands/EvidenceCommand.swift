@@ -10,7 +10,8 @@ extension Command {
     summary: "List the evidence, its age, what is missing, and what was changed.",
     details: """
       Each kind of evidence is whole, partial, missing, or none (AWS answered that it does not
-      exist), with the items that depend on it. Exit status 1: a file is not as collect wrote it.
+      exist), with the items that depend on it. Exit status 1 means that a file differs from what
+      collect wrote.
       """,
     options: [.textOrJSON]
   ) { arguments in

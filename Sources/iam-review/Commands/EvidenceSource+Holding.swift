@@ -1,7 +1,7 @@
 import Model
 
 extension EvidenceSource {
-  /// Whether `folder` is the evidence folder or inside it, by whatever path it was named.
+  /// Whether `folder` is the evidence folder or inside it, regardless of the paths.
   func holds(folder: String) throws(SystemError) -> Bool {
     guard case .path(let path) = self, try FileSystem.live.kind(of: path) == .directory else {
       return false
@@ -20,7 +20,7 @@ extension EvidenceSource {
 }
 
 extension Directory {
-  /// Whether both are the same folder, by whatever paths they were opened.
+  /// Whether both are the same folder, regardless of their paths.
   func isSame(as other: borrowing Directory) throws(SystemError) -> Bool {
     guard let one = try status(of: "."), let another = try other.status(of: ".") else {
       return false

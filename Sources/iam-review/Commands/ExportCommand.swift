@@ -51,7 +51,7 @@ extension Command {
     let report = ReviewReport(
       assessment: review.assessment, session: review.session,
       now: day?.start ?? Surroundings.now, cover: cover, historyFaults: review.historyFaults)
-    // Those of the history are reported when the session is opened.
+    // Faults of the history were already reported when the session was opened.
     for fault in report.integrityFaults.dropFirst(review.historyFaults.count) {
       Messages.complain(fault)
     }
@@ -89,11 +89,13 @@ extension Command {
       if !formats.contains(format) { formats.append(format) }
     }
     if arguments.has(folder) {
-      if arguments.has(output) { throw .conflict("--all DIR and --output FILE exclude each other") }
+      if arguments.has(output) {
+        throw .conflict("--all DIR and --output FILE cannot be used together")
+      }
       return formats.isEmpty ? ExportFormat.allCases : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
-    if formats.isEmpty { throw .valueLacks("--format") }
+    if formats.isEmpty { throw .missingValue("--format") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }
     return formats
   }
@@ -121,7 +123,7 @@ extension Command {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
     if case .perhapsNotDurable(_, let error) = outcome {
-      Messages.complain("\(path) is written, but may be lost in a power failure: \(error.cause)")
+      Messages.complain("\(path) was written, but may be lost in a power failure: \(error.cause)")
     }
     return .success
   }

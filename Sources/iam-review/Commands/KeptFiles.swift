@@ -26,7 +26,8 @@ final class KeptFiles: Sendable {
     }
   }
 
-  /// If the journal cannot be merged into the session now, nothing is lost: both are read together.
+  /// Merges the journal into the session. If that fails, nothing is lost: both files are read
+  /// together.
   func finish(_ session: ReviewSession, _ now: Instant) {
     self.session.withLock { _ = $0?.finish(session, at: now) }
   }

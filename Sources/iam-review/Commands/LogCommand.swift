@@ -35,7 +35,7 @@ extension Command {
     for fault in faults { Messages.complain("\(name): \(fault.message)") }
     guard faults.isEmpty else { return .openFindings }
     let last = session.history.last.map { ", the last \($0.hash)" } ?? ""
-    return Messages.printResult("whole: \(session.history.count) entries\(last)\n")
+    return Messages.printResult("intact: \(session.history.count) entries\(last)\n")
       ? .success : .failure
   }
 }

@@ -56,7 +56,7 @@ extension Command {
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
   ) throws -> Bool {
     if replaced == nil, try FileSystem.live.kind(of: path) != nil {
-      Messages.complain("\(path) already exists; choose another file, or one of the two merged")
+      Messages.complain("\(path) already exists; choose another file, or OURS or THEIRS")
       return false
     }
     return try SessionWriter.write(session, to: path, replacing: replaced)

@@ -13,7 +13,7 @@ struct NamedReview {
   /// Opens `path`: an evidence folder, a session file, or one file of evidence. Its evidence is
   /// evaluated with `settings`, those of the other side.
   ///
-  /// The evidence of a session is that of its folder, if its digests are still those that were
+  /// A session is compared with the evidence in its folder, if that still has the digests that were
   /// reviewed.
   static func open(_ path: String, settings: Settings) throws -> NamedReview {
     let kind = try FileSystem.live.kind(of: path)
@@ -43,7 +43,8 @@ struct NamedReview {
     }
     return NamedReview(
       side: ReviewSide(session), session: session,
-      remark: "\(VisibleText.line(path)): the evidence beside it is not what was reviewed; only "
+      remark:
+        "\(VisibleText.line(path)): the evidence in its folder is not the reviewed evidence; only "
         + "decisions are compared")
   }
 
@@ -54,14 +55,14 @@ struct NamedReview {
 
   private static func storedSession(beside folder: String) throws -> ReviewSession? {
     let path = ReviewSession.place(in: folder)
-    // A link to nothing is an error, not a folder without a session.
+    // A broken link is an error, not a folder without a session.
     do throws(SystemError) { _ = try FileSystem.live.resolvingLinks(path) } catch {
       throw ReviewError(message: error.message)
     }
     return try FileSystem.live.kind(of: path) == nil ? nil : try ReviewSession.stored(at: path)
   }
 
-  /// Whether the file is meant to be a session, even if it is damaged.
+  /// Whether the file is a session, even a damaged one.
   private static func isSession(_ path: String) throws -> Bool {
     let bytes = try FileSystem.live.readNamed(path)
     guard let root = try? JSONDocument(bytes).root else { return path.hasSuffix("/review.json") }

@@ -8,7 +8,7 @@ struct PictureFile: Sendable {
 
   private static let endings = [".txt", ".ansi", ".svg"]
 
-  /// Writes a complete screenshot, or says why not.
+  /// Writes a screenshot completely or not at all; returns a message, or why it failed.
   func write(_ picture: String, to path: String) -> Result<String, ConsoleFailure> {
     guard PictureFile.endings.contains(where: path.hasSuffix) else {
       return .failure(

@@ -18,7 +18,7 @@ enum ReviewExport {
 }
 
 extension Replacement {
-  /// The message about the result of writing the file at `path`.
+  /// A message about the result of writing the file at `path`.
   func told(of path: String) -> Result<String, ConsoleFailure> {
     let shown = VisibleText.line(FileSystem.tidied(path))
     return switch self {

@@ -15,9 +15,9 @@ struct OpenedReview: ~Copyable {
   var file: SessionFile?
   /// Warnings about the files of the session.
   private let warnings: [String]
-  /// Where the history of the session does not hold together.
+  /// The faults in the history of the session.
   let historyFaults: [HistoryFault]
-  /// Whether nobody kept anything of the review yet.
+  /// Whether the review has no saved session yet.
   let isNew: Bool
 
   /// A notice for the start of the console; nil for none.
@@ -41,17 +41,17 @@ struct OpenedReview: ~Copyable {
 
   /// Opens the review of the evidence in `arguments`, with the session at `path` (nil for none).
   ///
-  /// `tell` receives the progress as text. With `goesOn`, a damaged journal is accepted, and lost
-  /// decisions must be made again.
+  /// `tell` receives the progress as text. With `acceptsDamage`, a damaged journal is accepted, and
+  /// lost decisions must be made again.
   static func open(
-    _ arguments: Arguments, at path: String?, goesOn: Bool = false,
+    _ arguments: Arguments, at path: String?, acceptsDamage: Bool = false,
     tell: @escaping (String) -> Void = { _ in }
   ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     if source == .standardInput { tell("reading standard input") }
     var account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
-    tell("judging")
+    tell("evaluating")
     Messages.complain(account.problems, in: source)
     guard let path else {
       let settings = judging.applied(to: Settings())
@@ -63,7 +63,7 @@ struct OpenedReview: ~Copyable {
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
-    if !goesOn { try file.refuseDamage() }
+    if !acceptsDamage { try file.refuseDamage() }
     if let loaded { account.keepMoment(of: loaded) }
     let earlier = arguments[.previous].flatMap(NamedReview.settings)
     var session = loaded ?? ReviewSession(settings: judging.applied(to: earlier ?? Settings()))
@@ -94,7 +94,7 @@ struct OpenedReview: ~Copyable {
   }
 
   /// The error for reviewing evidence from standard input without a session file.
-  static let sessionLacks = UsageError.conflict(
+  static let sessionRequired = UsageError.conflict(
     "evidence on standard input needs --session FILE for the decisions")
 
   /// The path of the session, which need not exist; nil for the sample account if there is no home
@@ -103,7 +103,8 @@ struct OpenedReview: ~Copyable {
     try sessionPath(arguments, source: EvidenceSource(argument: arguments.positional.first))
   }
 
-  /// `--session`, or else `review.json` in the evidence folder or beside the evidence file.
+  /// The value of `--session`, or else `review.json` in the evidence folder or beside the evidence
+  /// file.
   private static func sessionPath(
     _ arguments: Arguments, source: EvidenceSource
   ) throws -> String? {
@@ -114,7 +115,7 @@ struct OpenedReview: ~Copyable {
       if try FileSystem.live.kind(of: path) == .directory { return ReviewSession.place(in: path) }
       return ReviewSession.place(in: FileSystem.split(path).directory)
     case .standardInput:
-      throw sessionLacks
+      throw sessionRequired
     case .sample: return try SampleSession.path()
     }
   }
@@ -164,7 +165,7 @@ extension ReviewSession {
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
     var file = try SessionFile.named(path)
     guard let stored = try file.read() else {
-      throw ReviewError(message: "\(path): no session; give a review.json")
+      throw ReviewError(message: "\(path): no session file; name a review.json or its folder")
     }
     try file.refuseDamage()
     if let warning = file.journalWarning { Messages.complain(warning) }
@@ -173,8 +174,8 @@ extension ReviewSession {
 }
 
 extension Account {
-  /// Takes over the date of the evidence that `session` recorded, if its files state none.
-  /// Modification times of files change with each copy, but the date of the evidence does not.
+  /// Uses the date of the evidence that `session` recorded, if the files do not contain one.
+  /// Modification times of files change with each copy, but the date of the evidence must not.
   mutating func keepMoment(of session: ReviewSession) {
     guard asOf.origin == .fileModification, session.isReview(of: self),
       let moment = session.evidence?.asOf
@@ -184,7 +185,7 @@ extension Account {
 }
 
 extension EvidenceProgress {
-  /// The lock holder as text for the status line.
+  /// The progress as text for the status line.
   fileprivate var words: String {
     let megabytes = bytes / 1_000_000
     return "reading file \(files) of \(expected)"

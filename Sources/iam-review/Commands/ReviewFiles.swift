@@ -12,7 +12,7 @@ struct ReviewFiles: Sendable {
     self.session = session
   }
 
-  /// What the file `name` is to the review; nil if it does not belong to it.
+  /// The part of the review that the file `name` is, as text; nil if it is not part of the review.
   func owner(
     of name: String, in directory: borrowing Directory, at folder: String
   ) throws(SystemError) -> String? {
@@ -31,7 +31,7 @@ struct ReviewFiles: Sendable {
       guard own == name, try directory.isSame(as: Directory.open(place)) else { return nil }
       return "the evidence"
     }
-    return try evidence.holds(folder: folder) ? "in the evidence folder already" : nil
+    return try evidence.holds(folder: folder) ? "already in the evidence folder" : nil
   }
 
   /// Why no document can be written to `path`; nil if one can.

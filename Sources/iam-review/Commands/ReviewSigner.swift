@@ -2,7 +2,7 @@ import Checklist
 import Model
 import TUI
 
-/// Signs from within the console, in plain lines after the screen was closed.
+/// Signs from within the console, with plain lines of text while the screen is closed.
 enum ReviewSigner {
   /// Signs `session`, a review of `assessment`, and saves it with `save`.
   ///
@@ -28,7 +28,7 @@ enum ReviewSigner {
       let outcome = save(signed)
       guard outcome.isOnDisk else {
         return .failure(
-          ConsoleFailure("not signed: \(outcome.sentence ?? "it is not on the disk")"))
+          ConsoleFailure("not signed: \(outcome.sentence ?? "it was not saved")"))
       }
       _ = try? SignOffFiles.write(signOff, number: signed.signatures.count, beside: path)
       return .success(signed)

@@ -10,12 +10,13 @@ enum SessionWriter {
       terminal: Surroundings.terminalName, since: Surroundings.now)
     switch SessionLock.take(of: path, as: who) {
     case .ours(let taken): return taken
-    case .theirs(let words): throw ReviewError(message: "\(path): \(words) works on it")
+    case .theirs(let words): throw ReviewError(message: "\(path): \(words) has it open")
     case .none: return nil
     }
   }
 
-  /// Replaces the session at `path`, if the file still contains `replaced` (nil: does not exist).
+  /// Replaces the session at `path`, if the file still contains `replaced` (nil: if it does not
+  /// exist); returns whether it was saved.
   static func write(
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession? = nil
   ) throws -> Bool {

@@ -13,7 +13,7 @@ extension Command {
     "--document", value: "FILE",
     "Include the digest of FILE, such as an export, in the statement; repeatable.")
   private static let printPayload = Option(
-    "--print-payload", "Print the statement, to be signed elsewhere, without signing.")
+    "--print-payload", "Print the statement, to sign it elsewhere, and exit.")
   private static let attach = Option(
     "--attach", value: "FILE",
     "Add the signature FILE.sig of the statement FILE that --print-payload printed.")
@@ -25,9 +25,9 @@ extension Command {
     summary: "Sign the review with an SSH key; an approver countersigns.",
     details: """
       Signing is refused while anything is undecided, unanswered, expired or in conflict; the
-      command lists it. The key is in an agent (also a forwarded one) or a file; ssh-keygen signs
-      and asks for the passphrase. The signature is saved in the session, and with the statement
-      in files beside it. For verification, see docs/sign-off.md.
+      command lists what is missing. The key is in an agent (even a forwarded one) or in a file;
+      ssh-keygen signs and asks for the passphrase. The signature is saved in the session, and
+      with the statement in files beside it. For verification, see docs/sign-off.md.
       """,
     options: [key, role, name, document, printPayload, attach, .session] + Option.judging
   ) { arguments in
@@ -75,7 +75,7 @@ extension Command {
       } catch { throw .failed(error.message) }
       let name = String(path.split(separator: "/").last ?? "")
       guard digests.updateValue(SHA256Digest(of: bytes), forKey: name) == nil else {
-        throw .failed("two documents are called \(name)")
+        throw .failed("two documents have the name \(name)")
       }
     }
     return digests
@@ -130,13 +130,13 @@ extension Command {
 }
 
 extension Messages {
-  /// Reports why a review was not signed, and the first of what is missing.
+  /// Reports why a review was not signed, and the first missing decisions.
   static func complain(_ refusal: SignOffRefusal) {
     complain(refusal.message)
     guard case .notReady(let readiness) = refusal else { return }
     for gap in readiness.gaps.prefix(20) { complain("\(gap.target): \(gap.reason.title)") }
     if readiness.gaps.count > 20 {
-      complain("and \(readiness.gaps.count - 20) more; S in the console leads to each")
+      complain("and \(readiness.gaps.count - 20) more; S in the console lists them")
     }
   }
 }
@@ -155,8 +155,10 @@ enum SignOffFiles {
     return FileSystem.join(folder, file)
   }
 
-  /// What is beside the session at `path` under the names of its signatures, or of others that it
-  /// does not contain: they were taken out of it, or an earlier session was put in its place.
+  /// The files beside the session at `path` that are named like its statements and signatures.
+  ///
+  /// Files of signatures that the session does not contain are included: either these were removed
+  /// from the session, or it was replaced with an earlier one.
   static func copies(
     of session: ReviewSession, at path: String
   ) throws(SystemError) -> [SignOffCopies] {

@@ -44,7 +44,7 @@ enum SigningDialog {
     }
     for line in lines { Messages.complain(line) }
     let numbers = choices.isEmpty ? "" : "a number, "
-    Messages.complain("which key signs? \(numbers)path of a private key, or Enter to cancel")
+    Messages.complain("key to sign with: \(numbers)the path of a private key, or Enter to cancel")
     guard let answer = readLine(), !answer.isEmpty else { throw .failed("no key was chosen") }
     if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
     guard isFile(answer) else { throw .failed("\(answer) is neither a number above nor a file") }

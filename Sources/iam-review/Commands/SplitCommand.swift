@@ -21,7 +21,7 @@ extension Command {
     usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
     summary: "Split a part off a review, for a second person.",
     details: """
-      The part is a session of its own: iam-review EVIDENCE --session FILE shows only what belongs
+      The part is a separate session: iam-review EVIDENCE --session FILE shows only what belongs
       to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. A review without a
       session file gets one, which both parts start from.
       """,
@@ -31,7 +31,7 @@ extension Command {
     guard arguments.has(section) != arguments.has(filter) else {
       throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
     }
-    guard let path = arguments[output] else { throw UsageError.valueLacks("--output") }
+    guard let path = arguments[output] else { throw UsageError.missingValue("--output") }
     var review = try OpenedReview.open(arguments)
     try review.settle(by: try Surroundings.reviewer(named: nil), at: Surroundings.now)
     if let scope = review.session.scope {
@@ -52,14 +52,14 @@ extension Command {
         throw ReviewError(message: "\(path) already exists; choose another file")
       }
     }
-    // The parts are later merged against the session from which they started.
+    // The session from which the parts start is needed to merge them later.
     if review.isNew, let sessionPath {
       guard try SessionWriter.write(review.session, to: sessionPath) else { return .failure }
     }
     for (path, scope) in parts {
       guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }
       let count = review.assessment.narrowed(to: scope).findings.count
-      Messages.complain("\(path): \(scope.title), \(count) findings")
+      Messages.complain("\(path): \(scope.title), \(count.counted("finding"))")
     }
     return .success
   }

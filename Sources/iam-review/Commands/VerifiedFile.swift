@@ -26,7 +26,7 @@ enum VerifiedFile {
         self = .statement(SignOff(try SignedStatement(bytes), signature), payload: bytes)
       } catch { throw ReviewError(message: error.sentence(file: path)) }
     } else if (try? SignedStatement(bytes)) != nil {
-      throw ReviewError(message: "\(path).sig: expected the signature of this statement there")
+      throw ReviewError(message: "\(path).sig: expected the signature of this statement")
     } else {
       self = .document(SHA256Digest(of: bytes))
     }

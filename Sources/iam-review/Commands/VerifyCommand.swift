@@ -16,7 +16,7 @@ extension Command {
   static let verify = Command(
     name: "verify",
     usage: "iam-review verify FILE... [--allowed-signers FILE]",
-    summary: "Verify who signed a review, and that nothing changed since.",
+    summary: "Verify the signatures of a review, and that nothing changed since.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
       named in a statement. The copies of statements and signatures beside a session are compared
@@ -61,7 +61,7 @@ extension Command {
     }
     if sessions.isEmpty {
       for (name, _) in documents {
-        verification.miss("\(name): give the signed session as well")
+        verification.miss("\(name): name the signed session as well")
       }
     } else {
       verification.check(documents: documents, in: sessions)

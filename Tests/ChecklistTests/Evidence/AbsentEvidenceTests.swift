@@ -4,14 +4,14 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// What AWS says does not exist, reported alike wherever evidence is mentioned. A new kind is covered by
-/// itself.
+/// Evidence that does not exist according to AWS is reported the same way in every output. New
+/// kinds of evidence are covered automatically.
 @Suite struct AbsentEvidenceTests {
   private static let answer = "An error occurred (NoSuchThing) when calling the GetThing operation"
   private static let absence = Absence(
     answer: answer, citation: Citation(file: "manifest.json", place: "/calls/7", line: 9))
 
-  /// The sample account with one role, so that it is judged and written often in little time.
+  /// The sample account with a single role, so that many evaluations and exports take little time.
   private static let account = Result {
     let details = """
       {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
@@ -32,7 +32,7 @@ import Testing
     return Checklist.assess(account, settings: Settings())
   }
 
-  /// Everything that the program prints of an assessment, by the name of the form.
+  /// Every output for an assessment, by the name of its format.
   private static func texts(_ assessment: Assessment) -> [String: String] {
     let moment = assessment.account.asOf.instant
     let report = ReviewReport(assessment: assessment, session: ReviewSession(), now: moment)
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "evidence, check and all exports say that there is none, and ask for no call",
+    "evidence, check and all exports report that it does not exist, and suggest no command",
     arguments: EvidenceKind.allCases) func agreement(kind: EvidenceKind) throws
   {
     let assessment = try Self.assessment { $0.answer(kind, with: Self.absence) }
@@ -64,7 +64,7 @@ import Testing
     for (name, text) in Self.texts(assessment) {
       let asks = text.contains("collect: \(kind.command)\n") || text.contains("\(kind.title): not ")
       #expect(!asks, "\(name) asks for a call")
-      // Where a form says that the kind is missing, it says that there is none.
+      // A format that mentions missing evidence of the kind also mentions that it does not exist.
       let wouldSay = missing[name]?.contains("NotAsked") == true
       let says = text.contains("NoSuchThing")
       #expect(says == wouldSay, "\(name)")

@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// Damage to the inside of an answer, and differences that are none.
+/// Damage inside an answer, and differences that are harmless.
 @Suite struct DamagedAnswersTests {
   typealias Row = DamagedEvidenceTests.Row
 
@@ -19,13 +19,13 @@ import Testing
         #"{"Functions": [{"Role": "arn:aws:iam::123456789012:role/fn", "FunctionArn":"#
           + #" "arn:aws:lambda:eu-west-1:123456789012:function:one", "FunctionName": "one"}]}"#)
     },
-    Row(what: "a copy with escapes and another spelling of dates", item: roles, passes: true) {
+    Row(what: "a copy with escapes and another date format", item: roles, passes: true) {
       $0.set(
         "old/" + details,
         $0.text(details).replacing("role/fn", with: #"role\/fn"#)
           .replacing("00:00:00Z", with: "00:00:00+00:00"))
     },
-    Row(what: "a copy whose documents are texts", item: roles, passes: true) {
+    Row(what: "a copy whose policy documents are strings", item: roles, passes: true) {
       $0.set(
         "old/" + details,
         $0.text(details).replacing(
@@ -66,35 +66,35 @@ import Testing
   }
 
   static let answers: [Row] = [
-    Row(what: "members that nobody knows", passes: true) {
+    Row(what: "unknown members", passes: true) {
       $0.replace(
         west, #"{"FunctionName""#, #"{"New": {"a": [null]}, "Layers": null, "FunctionName""#)
     },
-    Row(what: "one function in the place of the list", passes: true) {
+    Row(what: "one function instead of the list", passes: true) {
       $0.replace(west, "[", "")
       $0.replace(west, "]", "")
     },
-    Row(what: "functions by name in the place of the list") {
+    Row(what: "functions by name instead of the list") {
       $0.set(west, #"{"Functions": {"one": {"FunctionName": "one"}}}"#)
     },
-    Row(what: "the list with another case") { $0.replace(west, "Functions", "functions") },
+    Row(what: "the list's name in another case") { $0.replace(west, "Functions", "functions") },
     Row(what: "an empty file") { $0.set(west, "") },
-    Row(what: "an empty object in a file of that name") { $0.set(west, "{}") },
-    Row(what: "an empty file for users", item: "users.mfa", passes: true) { $0.set(west, "") },
-    Row(what: "a member twice") {
+    Row(what: "an empty object in the file") { $0.set(west, "{}") },
+    Row(what: "an empty file, item on users", item: "users.mfa", passes: true) { $0.set(west, "") },
+    Row(what: "a repeated member") {
       $0.replace(west, #"{"Functions""#, #"{"Functions": [], "Functions""#)
     },
-    Row(what: "an environment that is no object") {
+    Row(what: "an environment that is not an object") {
       $0.replace(west, #"{"FunctionName""#, #"{"Environment": ["A"], "FunctionName""#)
     },
     Row(what: "another program's broken JSON", passes: true) {
       $0.set("vpcs.json", #"{"Vpcs": [{"VpcId""#)
     },
-    Row(what: "broken JSON that may be anything") { $0.set("x.json", "[{") },
+    Row(what: "broken JSON of unknown kind") { $0.set("x.json", "[{") },
     Row(what: "another service's answer", passes: true) {
       $0.set("list.json", #"{"Policies": [{"PolicyName": "a"}], "Findings": []}"#)
     },
-    Row(what: "a mark of more pages outside the answer") {
+    Row(what: "a sign of more pages outside the answer") {
       $0.set(
         west,
         #"{"Request": {"region": "eu-west-1"}, "NextToken": "x", "Response": {"Functions": []}}"#)
@@ -147,11 +147,11 @@ import Testing
       $0.set(report, "\"" + $0.text(report) + "\"")
     },
     Row(what: "semicolons", item: "users.mfa") { $0.replace(report, ",", ";") },
-    Row(what: "a column of another name", item: "users.mfa") {
+    Row(what: "a renamed column", item: "users.mfa") {
       $0.replace(report, "mfa_active", "mfa")
     },
-    Row(what: "no column user", item: "users.mfa") { $0.replace(report, "user,arn", "name,arn") },
-    Row(what: "a row that is cut off", item: "users.mfa") {
+    Row(what: "no user column", item: "users.mfa") { $0.replace(report, "user,arn", "name,arn") },
+    Row(what: "a truncated row", item: "users.mfa") {
       $0.replace(report, ",false,false\nann", "\nann")
     },
     Row(what: "a garbled MFA state", item: "users.mfa") {
@@ -191,7 +191,7 @@ import Testing
   ]
 
   @Test(
-    "an item passes only on answers that are whole, and damage is reported",
+    "an item only passes on complete answers, and damage is reported",
     arguments: copies + answers + documents + reports + manifests)
   func damage(row: Row) throws {
     try DamagedEvidenceTests().damage(row: row)

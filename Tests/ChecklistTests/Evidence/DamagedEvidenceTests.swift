@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// What is done to evidence, and whether an item still passes on it.
+/// Changes to evidence, and whether an item still passes on it.
 @Suite struct DamagedEvidenceTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let what: String
@@ -27,8 +27,8 @@ import Testing
 
   static let manifest: [Row] = [
     Row(what: "nothing", passes: true) { _ in },
-    Row(what: "all listed and as collected", passes: true) { $0.list() },
-    Row(what: "a listed file is gone") {
+    Row(what: "all files listed and unchanged", passes: true) { $0.list() },
+    Row(what: "a listed file is missing") {
       $0.list()
       $0.remove(central)
     },
@@ -36,11 +36,11 @@ import Testing
       $0.list()
       $0.replace(central, "[]", "[ ]")
     },
-    Row(what: "a listed file is cut off") {
+    Row(what: "a listed file is truncated") {
       $0.list()
       $0.replace(central, "]}", "")
     },
-    Row(what: "a listed file has no evidence any more") {
+    Row(what: "a listed file no longer contains evidence") {
       $0.list()
       $0.set(central, "{}")
     },
@@ -49,11 +49,11 @@ import Testing
       $0.replace(DamagedFolder.manifest, "sha256", "md5")
       $0.replace(central, "[]", "[ ]")
     },
-    Row(what: "the manifest is cut off", item: "roles.administrator-access") {
+    Row(what: "the manifest is truncated", item: "roles.administrator-access") {
       $0.list()
       $0.replace(DamagedFolder.manifest, "]}", "")
     },
-    Row(what: "a file that is not listed is cut off") { $0.replace(central, "]}", "") },
+    Row(what: "a file that is not listed is truncated") { $0.replace(central, "]}", "") },
   ]
 
   static let accounts: [Row] = [
@@ -88,29 +88,29 @@ import Testing
   ]
 
   static let conflicts: [Row] = [
-    Row(what: "an identical copy in a folder below", passes: true) {
+    Row(what: "an identical copy in a subfolder", passes: true) {
       $0.set("old/" + west, $0.text(west))
     },
-    Row(what: "the same with other spaces", passes: true) {
+    Row(what: "a copy with other spaces", passes: true) {
       $0.set("old/" + west, $0.text(west).replacing(": ", with: " :  "))
     },
     Row(what: "a copy with another role") {
       $0.set("old/" + west, $0.text(west).replacing("role/fn", with: "role/gn"))
     },
-    Row(what: "a copy that lists one function more") {
+    Row(what: "a copy that lists one more function") {
       $0.set("old/" + west, DamagedFolder.functions("eu-west-1", "one", "two"))
     },
-    Row(what: "an answer that lists none beside one that lists some") {
+    Row(what: "an empty answer beside one that lists functions") {
       $0.set("old/" + west, #"{"Functions": []}"#)
     },
-    Row(what: "one role twice in one file", item: "roles.administrator-access") {
+    Row(what: "a role twice in one file", item: "roles.administrator-access") {
       let text = $0.text(details)
       let role = text[(text.firstRange(of: #"{"RoleName""#)?.lowerBound ?? text.startIndex)...]
       let one = role[..<(role.firstRange(of: #""RoleLastUsed": {}}"#)?.upperBound ?? role.endIndex)]
       $0.set(
         details, text.replacing(one, with: one + ", " + one.replacing("ListQueues", with: "*")))
     },
-    Row(what: "pages that do not say so", item: "roles.administrator-access", passes: true) {
+    Row(what: "pages without a page token", item: "roles.administrator-access", passes: true) {
       let second =
         #"{"RoleDetailList": [{"RoleName": "gn", "Arn": "arn:aws:iam::123456789012:role/gn","#
         + #" "RolePolicyList": [], "AttachedManagedPolicies": [],"#
@@ -125,18 +125,18 @@ import Testing
     Row(what: "an entry without its role") {
       $0.replace(central, "[]", #"[{"FunctionName": "x"}]"#)
     },
-    Row(what: "null in the place of the list") { $0.replace(central, "[]", "null") },
-    Row(what: "a text in the place of the list") { $0.replace(central, "[]", #""none""#) },
-    Row(what: "a group that is no text", item: "users.administrator-access") {
+    Row(what: "null instead of the list") { $0.replace(central, "[]", "null") },
+    Row(what: "a string instead of the list") { $0.replace(central, "[]", #""none""#) },
+    Row(what: "a group that is not a string", item: "users.administrator-access") {
       $0.replace(details, #"["staff"]"#, #"["staff", null]"#)
     },
-    Row(what: "attached policies that are no list", item: "roles.administrator-access") {
+    Row(what: "attached policies that are not a list", item: "roles.administrator-access") {
       $0.replace(details, #""AttachedManagedPolicies": []"#, #""AttachedManagedPolicies": 1"#)
     },
-    Row(what: "an action that is no text", item: "roles.administrator-access") {
+    Row(what: "an action that is not a string", item: "roles.administrator-access") {
       $0.replace(details, #""sqs:ListQueues""#, #"["sqs:ListQueues", {}]"#)
     },
-    Row(what: "a part of a principal that is no text", item: "roles.cross-account-trust") {
+    Row(what: "a part of a principal that is not a string", item: "roles.cross-account-trust") {
       $0.replace(details, #""lambda.amazonaws.com""#, #""lambda.amazonaws.com", "AWS": [1, {}]"#)
     },
     Row(what: "a principal of an unknown kind", item: "roles.cross-account-trust") {
@@ -145,7 +145,7 @@ import Testing
     Row(what: "a principal that is null", item: "roles.cross-account-trust") {
       $0.replace(details, #"{"Service": "lambda.amazonaws.com"}"#, "null")
     },
-    Row(what: "a trust policy without principal", item: "roles.cross-account-trust") {
+    Row(what: "a trust policy without a principal", item: "roles.cross-account-trust") {
       $0.replace(details, #""Principal""#, #""Principle""#)
     },
     Row(what: "a condition that is null", item: "roles.administrator-access") {
@@ -170,18 +170,18 @@ import Testing
       $0.list()
     },
     Row(
-      what: "a role used after an older report was made", item: "roles.administrator-access",
+      what: "a role used after an older report was generated", item: "roles.administrator-access",
       passes: true
     ) {
       $0.replace(
         details, #""RoleLastUsed": {}"#,
         #""RoleLastUsed": {"LastUsedDate": "2026-11-19T07:00:00Z"}"#)
     },
-    Row(what: "a moment given that is before facts", item: "users.mfa") {
+    Row(what: "a given date before facts in the evidence", item: "users.mfa") {
       $0.list()
       $0.judge(asOf: "2026-11-18T00:00:00Z")
     },
-    Row(what: "a moment given that is after the evidence", item: "users.mfa", passes: true) {
+    Row(what: "a given date after the evidence", item: "users.mfa", passes: true) {
       $0.list()
       $0.judge(asOf: "2026-12-01T00:00:00Z")
     },
@@ -207,20 +207,20 @@ import Testing
     ]
 
   static let regional: [Row] = [
-    Row(what: "an enabled region that was not asked") {
+    Row(what: "an enabled region that was not queried") {
       $0.set("regions.json", regions("eu-north-1", "opt-in-not-required"))
     },
-    Row(what: "an opted-in region that was not asked") {
+    Row(what: "an opted-in region that was not queried") {
       $0.set("regions.json", regions("af-south-1", "opted-in"))
     },
     Row(what: "a region that is not enabled", passes: true) {
       $0.set("regions.json", regions("af-south-1", "not-opted-in"))
     },
-    Row(what: "every enabled region was asked", passes: true) {
+    Row(what: "every enabled region was queried", passes: true) {
       $0.set("regions.json", regions("eu-north-1", "opted-in"))
       $0.set("functions-eu-north-1.json", #"{"Functions": []}"#)
     },
-    Row(what: "a region that was not asked, for users", item: "users.mfa", passes: true) {
+    Row(what: "a region not queried, item on users", item: "users.mfa", passes: true) {
       $0.set("regions.json", regions("eu-north-1", "opt-in-not-required"))
     },
     Row(what: "a region whose name cannot be read") {
@@ -230,13 +230,13 @@ import Testing
   ]
 
   static let reports: [Row] = [
-    Row(what: "CR at the ends of lines", item: "users.mfa", passes: true) {
+    Row(what: "lines that end in CR", item: "users.mfa", passes: true) {
       $0.replace("report.csv", "\n", "\r")
     },
-    Row(what: "CRLF at the ends of lines", item: "users.mfa", passes: true) {
+    Row(what: "lines that end in CRLF", item: "users.mfa", passes: true) {
       $0.replace("report.csv", "\n", "\r\n")
     },
-    Row(what: "a column twice", item: "users.mfa") {
+    Row(what: "a repeated column", item: "users.mfa") {
       $0.replace("report.csv", "cert_2_active", "mfa_active")
     },
     Row(what: "two rows for root", item: "users.mfa") {
@@ -250,7 +250,7 @@ import Testing
   ]
 
   @Test(
-    "an item passes only on evidence that is whole, and damage is reported",
+    "an item only passes on whole evidence, and damage is reported",
     arguments: manifest + accounts + conflicts + entries + dates + pages + regional + reports)
   func damage(row: Row) throws {
     var folder = DamagedFolder()

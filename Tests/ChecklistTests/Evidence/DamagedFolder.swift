@@ -1,7 +1,7 @@
 @testable import Checklist
 @testable import Model
 
-/// A small folder of evidence, on which items pass until something is done to it.
+/// A small folder of evidence, on which items pass as long as it is undamaged.
 struct DamagedFolder {
   private(set) var files: [(name: String, bytes: [UInt8])] = []
   private(set) var asOf: Instant?
@@ -78,7 +78,7 @@ struct DamagedFolder {
 
   mutating func judge(asOf: String) { self.asOf = Instant(asOf) }
 
-  /// Writes a manifest that lists all files as they are.
+  /// Writes a manifest that lists all files in their current state.
   mutating func list(finished: String = "2026-11-20T00:00:00Z") {
     let calls = files.map { file in
       let name = file.name.split(separator: "/").last ?? ""

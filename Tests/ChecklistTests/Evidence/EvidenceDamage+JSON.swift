@@ -1,14 +1,14 @@
 @testable import Model
 
 extension EvidenceDamage {
-  /// Members that AWS leaves out where there is nothing to say, so that nobody can see that one is gone.
+  /// Members that AWS omits if they have no value, so that a removed one cannot be noticed.
   private static let optional: Set<String> = [
     "OptInStatus", "IsTruncated", "LastAuthenticated", "isPublic", "resourceOwnerAccount",
     "Request", "error",
     "finished", "DefaultVersionId", "IsDefaultVersion", "FeatureSet", "MasterAccountId", "Type",
   ]
 
-  /// Changes something in `value`; tells what.
+  /// Changes something in `value`; returns a description of the change.
   mutating func damage(_ value: inout JSONValue, isManifest: Bool) -> String {
     if !isManifest, random(8) == 0 { return mark(&value) }
     let places = Self.places(in: value)
@@ -18,14 +18,14 @@ extension EvidenceDamage {
 
   private mutating func random(_ count: Int) -> Int { Int.random(in: 0..<count, using: &numbers) }
 
-  /// Every value in `value`, as the way to it: the places of members and elements.
+  /// The path to every value in `value`: the indices of members and elements.
   private static func places(in value: JSONValue) -> [[Int]] {
     let inner = value.array ?? value.members?.map(\.value) ?? []
     return [[]]
       + inner.enumerated().flatMap { place, value in places(in: value).map { [place] + $0 } }
   }
 
-  /// Says that pages are missing.
+  /// Adds a sign that pages are missing.
   private mutating func mark(_ value: inout JSONValue) -> String {
     guard case .object(var members) = value else { return "nothing" }
     if let place = members.firstIndex(where: { $0.name == "Response" }) {
@@ -81,7 +81,7 @@ extension EvidenceDamage {
     }
   }
 
-  /// Puts something else in the place of `value` that says less or nothing.
+  /// Replaces `value` with a value that contains less information, or none.
   private mutating func replace(_ value: inout JSONValue, _ path: String) -> String {
     let old = value
     switch (old, random(5)) {

@@ -3,12 +3,13 @@
 
 /// One random change to one file of evidence.
 ///
-/// The changes of JSON are those that AWS's answers suffer in practice: a value of another type, a member that
-/// is gone or has another case, an entry twice with a difference, another account's ids, a date ahead, a sign
-/// that pages are missing. Only a manifest can show that a whole answer is gone or that a text was replaced by
-/// another valid one, so that those are left to folders with a manifest.
+/// The changes to JSON are those that occur in practice: a value of another type, a member that is
+/// missing or spelled in another case, a repeated entry with a difference, the ids of another
+/// account, a future date, a sign of missing pages. Only a manifest can show that a whole answer is
+/// missing or was replaced by another valid one, so these changes are only made in folders with a
+/// manifest.
 struct EvidenceDamage {
-  /// The numbers of xorshift64, so that a seed gives the same damage everywhere.
+  /// The xorshift64 generator, so that a seed gives the same damage on every machine.
   struct Numbers: RandomNumberGenerator {
     var state: UInt64
 
@@ -22,7 +23,7 @@ struct EvidenceDamage {
 
   var numbers: Numbers
 
-  /// Damages `folder` once; tells how.
+  /// Damages `folder` once; returns a description of the damage.
   mutating func damage(_ folder: inout DamagedFolder) -> String {
     let file = folder.files.randomElement(using: &numbers) ?? ("", [])
     if folder.files.contains(where: { $0.name == DamagedFolder.manifest }), oneOf(3) {

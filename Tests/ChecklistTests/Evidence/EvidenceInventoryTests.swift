@@ -90,6 +90,6 @@ import Testing
     let (inventory, lines) = try inventory(["s.json": summary])
     #expect(inventory.isAsCollected)
     #expect(inventory.discrepancies.isEmpty)
-    #expect(lines.last == "No manifest: when and how the evidence was collected is unknown.")
+    #expect(lines.last == "No manifest: it is unknown when and how the evidence was collected.")
   }
 }

@@ -3,10 +3,10 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// A region whose calls a service control policy denies: nobody in the account can collect it, and a person
-/// who passes the item confirms what it leaves open.
+/// A region in which a service control policy denies the calls: nobody in the account can collect
+/// it, and a person who passes the item confirms what remains unknown.
 @Suite struct NotObservableTests {
-  /// Evidence of which AWS denied the functions of `regions`, to the session `session`.
+  /// Evidence for which AWS denied listing the functions of `regions` to the session `session`.
   private static func folder(denying regions: [String], to session: String) -> DamagedFolder {
     var folder = DamagedFolder()
     folder.list()
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "another denied region asks for another decision, another session of the collector does not",
+    "another denied region makes the decision stale, another session of the collector does not",
     arguments: [
       (["us-east-1"], "one", true), (["us-east-1"], "two", true),
       (["us-east-1", "us-east-2"], "one", false), (["us-east-2"], "one", false), ([], "one", false),

@@ -10,11 +10,12 @@ import TestSupport
   import Darwin
 #endif
 
-/// Names in the folder that cannot be read: what they may contain is partial, and everything else is judged.
+/// Unreadable entries of the folder: the evidence that they can contain is partial, and everything
+/// else is evaluated.
 @Suite struct UnreadableFilesTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let what: String
-    /// Whether the functions are partial, and whether everything is.
+    /// Whether the evidence of functions is partial, and whether all evidence is.
     let partial: (functions: Bool, all: Bool)
     let make: @Sendable (String) -> Void
 
@@ -54,7 +55,7 @@ import TestSupport
     },
   ]
 
-  @Test("what an unreadable name may contain is partial", arguments: rows)
+  @Test("evidence that an unreadable file can contain is partial", arguments: rows)
   func unreadable(row: Row) throws {
     let folder = try TemporaryFolder()
     for file in DamagedFolder().files { try folder.write(file.bytes, to: file.name) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checklist
 
-/// What a spreadsheet could take for a formula, and what it does not.
+/// Cells that a spreadsheet could take for a formula, and cells that it does not.
 @Suite struct CSVFormulaTests {
   private static func cell(_ text: String) throws -> String {
     let row = TextSink.text { sink in CSVText.row(to: sink) { $0.cell(text) } }
@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(
-    "a sign of a formula is neutralized wherever trimming would bring it to the front",
+    "a formula sign is neutralized if trimming could move it to the front",
     arguments: [
       "=1+1", "+1", "-1", "@SUM(A1)", "\n=1", "\r\n=1", "\r=1", "\t=1", "\n", "\ntext", "\ttext",
       " =1", "   +1", "\u{A0}=1", "\u{2003}-1", "\u{3000}@x", "\u{FEFF}=1", "\u{200B}=1",
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "everything else stays as it is",
+    "all other text is unchanged",
     arguments: [
       "", "a", "a=1", "1-1", "a\n=1", "'=1", "\"=1\"", "(=1)", " a", "a ", "é=1", "\u{FF21}=1",
       "user/+x", "2026-11-24", "\u{301}=1", "⟨U+200B⟩=1", "~=1", "a,=1", "*@x", "\u{2212}",

@@ -177,7 +177,8 @@ import Testing
       assessment: Sample.assessment, session: session, now: Sample.now)
     var document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **passed, but the facts changed since**"))
-    #expect(document.contains("  - Changed since: mfaActive was `true`, is `false`"))
+    #expect(
+      document.contains("  - Changed since the decision: mfaActive was `true`, is now `false`"))
     #expect(document.contains("| Attention | 1 stale |"))
     try session.decide(
       DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],
@@ -185,7 +186,7 @@ import Testing
     report = ReviewReport(assessment: Sample.assessment, session: session, now: Sample.now)
     document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **not applicable**"))
-    #expect(document.contains("- Decision: decided with the item"))
+    #expect(document.contains("- Decision: decided for the whole item"))
     #expect(try CSVReader.rows(ExportFormat.csv.render(report)).count == 6)
   }
 }

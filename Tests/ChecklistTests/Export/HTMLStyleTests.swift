@@ -2,12 +2,12 @@ import Testing
 
 @testable import Checklist
 
-/// Contrast of the colors of the report by WCAG 2.2: text 4.5 to 1, and parts of charts, through
-/// their outline, 3 to 1 against what is next to them.
+/// The contrast of colors in the report according to WCAG 2.2: 4.5 to 1 for text, and 3 to 1 for
+/// the outlines of chart parts against adjacent colors.
 @Suite struct HTMLStyleTests {
-  private static func colours(after mark: String) throws -> [String: Double] {
+  private static func colors(after mark: String) throws -> [String: Double] {
     let start = try #require(HTMLStyle.sheet.firstRange(of: mark)).upperBound
-    var colours: [String: Double] = [:]
+    var colors: [String: Double] = [:]
     let block = HTMLStyle.sheet[start...].prefix { $0 != "}" }
     for match in block.matches(of: /--([a-z]+): #([0-9a-f]{6});/) {
       let channels = [0, 2, 4].compactMap { place -> Double? in
@@ -17,12 +17,12 @@ import Testing
         let value = channel / 255
         return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055)
       }
-      colours[String(match.1)] = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+      colors[String(match.1)] = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
-    return colours
+    return colors
   }
 
-  /// The number to the power of 2.4, from squares and a fifth root found by bisection.
+  /// The number to the power of 2.4, computed from squares and a fifth root (by bisection).
   private static func power(_ number: Double) -> Double {
     // x^2.4 = x^2 * (x^2)^(1/5)
     var (low, high) = (0.0, 1.0)
@@ -45,8 +45,8 @@ import Testing
     "text has enough contrast in light and dark mode and on paper",
     arguments: ["\n:root {", "(prefers-color-scheme: dark) {\n  :root {", "print {\n  :root {"])
   func contrast(mark: String) throws {
-    let colours = try Self.colours(after: mark)
-    #expect(colours.count == 18)
+    let colors = try Self.colors(after: mark)
+    #expect(colors.count == 18)
     let grounds = ["ground", "raised"]
     let fills = [
       "pass", "justified", "remediate", "none", "false", "open", "used", "unused", "raised",
@@ -56,8 +56,8 @@ import Testing
         grounds.map { (text, $0) }
       } + fills.map { ("text", $0) }
     for (text, ground) in pairs {
-      let one = try #require(colours[text])
-      let other = try #require(colours[ground])
+      let one = try #require(colors[text])
+      let other = try #require(colors[ground])
       #expect(Self.contrast(one, other) >= 4.5, "\(text) on \(ground)")
     }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Checklist
 
-/// Names, tags and notes that try to have an effect as markup, in every export.
+/// Names, tags and notes that try to inject markup, in every export.
 @Suite struct HostileTextTests {
   private static func report(_ text: String) throws -> ReviewReport {
     let finding = Finding(
@@ -88,7 +88,7 @@ import Testing
     func skeleton(_ text: String) throws -> [String] {
       try ExportFormat.markdown.render(HostileTextTests.report(text))
         .split(separator: "\n", omittingEmptySubsequences: false)
-        // A note has the lines of its author.
+        // A note has as many lines as its author wrote.
         .filter { !$0.trimmingPrefix(while: \.isWhitespace).hasPrefix("> ") }
         .map { line in
           let spaces = line.prefix { $0 == " " }

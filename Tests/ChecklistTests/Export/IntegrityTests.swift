@@ -3,9 +3,9 @@ import Testing
 
 @testable import Checklist
 
-/// Documents of a session whose history or signatures are not as they were written.
+/// Documents of a session whose history or signatures are not intact.
 @Suite struct IntegrityTests {
-  /// What was done to a session, and what is said of it; nil if all is well.
+  /// A change to a session, and a part of the reported fault; nil if the session is intact.
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let session: @Sendable (Keys) throws -> ReviewSession
@@ -46,20 +46,20 @@ import Testing
         try SigningTests.signed(passing(SigningTests.signed(SigningTests.decided(), $0)), $0)
       }, fault: nil),
     Case(
-      what: "a name in the history",
+      what: "a changed name in the history",
       session: { _ in
         try changed(SigningTests.decided(), "\"name\":\"alice\"", "\"name\":\"mallory\"")
       }, fault: "history entry 1 was changed after it was written"),
     Case(
-      what: "a decision beside the history",
+      what: "a decision that is not in the history",
       session: { _ in
         try changed(
           SigningTests.decided(), "\"disposition\": \"pass\"", "\"disposition\": \"remediate\"")
-      }, fault: "is not what the history contains"),
+      }, fault: "does not match the history"),
     Case(
       what: "signed, then changed",
       session: { try passing(SigningTests.signed(SigningTests.decided(), $0)) },
-      fault: "signature 1, of alice, is void"),
+      fault: "signature 1, by alice, is void"),
     Case(
       what: "signed, then another account",
       session: {
@@ -67,7 +67,7 @@ import Testing
           SigningTests.signed(SigningTests.decided(), $0),
           "\"account\": \"123456789012\",\n  \"dec",
           "\"account\": \"210987654321\",\n  \"dec")
-      }, fault: "signature 1, of alice, is void"),
+      }, fault: "signature 1, by alice, is void"),
     Case(
       what: "a signature that cannot be read",
       session: {
@@ -76,15 +76,15 @@ import Testing
           "BEGIN SSH SIGNATUR")
       }, fault: "signature 1 cannot be read"),
     Case(
-      what: "a signature twice",
+      what: "a repeated signature",
       session: {
         var session = try SigningTests.signed(SigningTests.decided(), $0)
         session.add(try #require(session.signatures[0]))
         return session
-      }, fault: "signature 2, of alice, repeats an earlier one"),
+      }, fault: "signature 2, by alice, repeats an earlier signature"),
   ]
 
-  @Test("every document says first that the session is not intact", arguments: cases)
+  @Test("every document begins with the warning that the session is not intact", arguments: cases)
   func everyFormat(_ one: Case) throws {
     let session = try one.session(try Keys(["ed25519", "ecdsa"]))
     let report = SigningTests.report(session)
@@ -107,7 +107,7 @@ import Testing
     #expect(markdown[1].hasPrefix("> **Do not rely") == (one.fault != nil))
   }
 
-  @Test("programs find the faults where docs/exports.md says")
+  @Test("the faults are in the members that docs/exports.md names")
   func places() throws {
     let session = try IntegrityTests.changed(
       SigningTests.decided(), "\"name\":\"alice\"", "\"name\":\"mallory\"")
@@ -143,7 +143,7 @@ import Testing
     #expect(try CSVReader.rows(ExportFormat.todo.render(report))[1][5] == "review.integrity")
   }
 
-  @Test("of many faults the first ten are reported, and how many more there are")
+  @Test("the first ten faults are reported, and the number of others")
   func many() throws {
     let session = try SigningTests.decided()
     var text = session.text

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(
-    "the fence of a code span is longer than any in it",
+    "the fence of a code span is longer than any backticks in it",
     arguments: [
       ("a", "`a`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("`a", "`` `a ``"), ("", "(empty)"),
       ("  ", "(empty)"), ("a\u{1B}", "`a⟨U+001B⟩`"),

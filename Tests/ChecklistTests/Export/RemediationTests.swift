@@ -47,7 +47,7 @@ import Testing
     #expect(rows.count == 2)
     #expect(
       rows[1].prefix(6) == [
-        "alice: alice has a password and no MFA device", "Give the user an MFA device.",
+        "alice: has a password and no MFA device", "Give the user an MFA device.",
         "platform team", Sample.today.adding(days: 14).description, "high", "users.mfa/user/alice",
       ])
   }

@@ -32,7 +32,7 @@ import Testing
     #expect(try Self.rule(dispositions).status == expected)
   }
 
-  @Test("an override of the severity of all findings overrides that of the rule")
+  @Test("if the severity of all findings is overridden, so is the severity of the rule")
   func override() throws {
     #expect(try Self.rule([.pass, nil]).override == nil)
     let rule = try Self.rule([.pass, .justified])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AWSCommandTests {
   @Test(
-    "hostile names are one word of the shell",
+    "a hostile name is a single shell word",
     arguments: [
       ("alice", "alice"), ("a.b@c_d-e,f+g", "a.b@c_d-e,f+g"), ("", "''"), ("a b", "'a b'"),
       ("o'brien", #"'o'\''brien'"#), ("$(rm -rf ~)", "'$(rm -rf ~)'"), ("a;b", "'a;b'"),

@@ -3,9 +3,9 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// Exemptions of service control policies, held against the principals of the account.
+/// Exemptions in service control policies, compared with the principals of the account.
 @Suite struct ControlExemptionTests {
-  /// What of the account a row changes.
+  /// The variant of the account that a row uses.
   enum Scene {
     case usual, withoutRoles, onlyExemptRole, exemptRoleAndUser, unknownOrganization
   }
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "a control with exemptions counts if ordinary principals are bound, and names the exempt ones",
+    "a control counts if it applies to ordinary principals, and the note names the exempt ones",
     arguments: [
       (#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}"#, "role Security"),
       (
@@ -88,9 +88,9 @@ import Testing
         #""Bool":{"aws:ViaAWSService":"false"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}"#,
         ""
       ),
-      // Session ARNs are no value of aws:PrincipalArn, so that nobody is exempt.
+      // aws:PrincipalArn is never the ARN of a session, so nobody is exempt.
       (#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:sts::*:assumed-role/*"}"#, ""),
-      // IAM is called in us-east-1, whatever the approved regions.
+      // Requests to IAM go to us-east-1, regardless of the approved regions.
       (#""StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}"#, ""),
     ])
   func protecting(_ conditions: String, _ exempt: String) throws {
@@ -132,7 +132,7 @@ import Testing
       ),
       (#""StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "no user or role"),
       (#""StringEquals":{"aws:PrincipalTag/Team":"red"}"#, "no user or role"),
-      // Nobody meets both.
+      // No principal meets both conditions.
       (
         #""ArnLike":{"aws:PrincipalArn":"*:role/app-*"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}"#,
         "no user or role"
@@ -142,7 +142,7 @@ import Testing
         "no user or role"
       ),
       (#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}"#, "no user or role"),
-      // The caller chooses these.
+      // The caller can choose these values.
       (#""NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"}"#, "only under NotIpAddress"),
       (#""BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}"#, "only under BoolIfExists"),
       (#""Bool":{"aws:PrincipalIsAWSService":"true"}"#, "no user or role"),
@@ -222,7 +222,7 @@ import Testing
       Self.deny(#""StringNotEquals":{"aws:PrincipalTag/Keeper":"yes"}"#)
     ]).judgement(.organizationIAMUserSCP)
     // Roles without a trust policy in the evidence can have session tags.
-    #expect(judgement.notes.allSatisfy { $0.contains("decide for roles app-web, app-db") })
+    #expect(judgement.notes.allSatisfy { $0.contains("for roles app-web, app-db, this depends") })
   }
 
   @Test("without users and roles, exemptions cannot be evaluated, but a Deny for all can")
@@ -234,7 +234,7 @@ import Testing
     }
     let exempting = Self.deny(#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Security"}"#)
     #expect(try outcome(exempting) == .unavailable)
-    // Of a list that is cut off, the roles that it does not show may be bound.
+    // In a truncated list, the control can apply to roles that the list does not show.
     var cut = try Self.account([exempting], .onlyExemptRole)
     cut.account.identities = TinyAccount.partial(try #require(cut.account.identities.value))
     #expect(cut.judgement(.organizationIAMUserSCP).outcome == .unavailable)

@@ -10,7 +10,7 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
 
 @Suite struct OIDCClaimsTests {
   @Test(
-    "claims beside sub bind where they name the tenant, and only there",
+    "claims other than sub count if, and only if, they identify the tenant",
     arguments: [
       OIDCTrustCase(github, #""StringEquals":{"$repository_id":"456789"}"#, "pass"),
       OIDCTrustCase(github, #""StringEquals":{"$repository_id":["1","2"]}"#, "pass"),
@@ -39,12 +39,12 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
         "high"),
       OIDCTrustCase(github, #""StringLike":{"$job_workflow_ref":"*/ci/*"}"#, "critical"),
       OIDCTrustCase(github, #""StringLike":{"$sub":"job_workflow_ref:octo/ci/*"}"#, "high"),
-      // All of an owner's repositories, but only by one workflow.
+      // All repositories of an owner, limited to one workflow.
       OIDCTrustCase(
         github, #""StringLike":{"$sub":"repo:octo/*","$job_workflow_ref":"octo/ci/*"}"#, "pass"),
       OIDCTrustCase(
         github, #""StringLike":{"$sub":"repo:octo/*","$environment":"prod"}"#, "medium"),
-      // Literal wildcards meet no token.
+      // A literal wildcard matches no token.
       OIDCTrustCase(github, #""StringEquals":{"$sub":"repo:*"}"#, "pass"),
       OIDCTrustCase("gitlab.com", #""StringEquals":{"$namespace_id":"72"}"#, "pass"),
       OIDCTrustCase("gitlab.com", #""StringEquals":{"$project_id":"7"}"#, "pass"),
@@ -63,7 +63,7 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
   func claims(_ row: OIDCTrustCase) throws { #expect(try row.judged() == row.verdict) }
 
   @Test(
-    "where the audience or the session name is the tenant, that key binds and sub is not needed",
+    "if the audience or session name identifies the tenant, that key is enough without sub",
     arguments: [
       OIDCTrustCase(
         "accounts.google.com", #""StringEquals":{"$aud":"1.apps"}"#, "pass", audience: false),
@@ -135,7 +135,7 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
   func audiences(_ row: OIDCTrustCase) throws { #expect(try row.judged() == row.verdict) }
 
   @Test(
-    "an audience that is not required is limited by the provider's client ids, where these are known",
+    "an audience that is not required is limited by the provider's client ids, if they are known",
     arguments: [
       (
         OIDCTrustCase.subject(github, "repo:octo/web:*", "pass"), ["sts.amazonaws.com", "x"], "pass"
@@ -151,11 +151,11 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
         "low"
       ),
       (.unlimited(eks, "system:serviceaccount:web:app"), ["sts.amazonaws.com"], "low"),
-      // Known to be empty, which no audience passes, and not known.
+      // A list that is empty, so that no audience is accepted, and an unknown list.
       (.unlimited(eks, "system:serviceaccount:web:app"), [], "low"),
       (.unlimited(github, "repo:octo/web:*"), [], "low"),
       (.unlimited(eks, "system:serviceaccount:web:app"), nil, "medium"),
-      // Here the audience is the tenant: the list binds it as the trust would.
+      // Here the audience identifies the tenant, so the client ids limit the tenant.
       (.unlimited("api.pulumi.com/oidc", "pulumi:*"), ["aws:acme"], "low"),
       (.unlimited("api.pulumi.com/oidc", "pulumi:*"), ["aws:acme", "acme"], "medium"),
       (.unlimited("api.pulumi.com/oidc", "pulumi:*"), nil, "critical"),
@@ -166,7 +166,7 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
     #expect(try row.judged(listed) == verdict)
   }
 
-  @Test("a low finding says which audience the provider accepts, and cites the provider")
+  @Test("a low finding names the audience that the provider accepts, and cites the provider")
   func reason() throws {
     let finding = try #require(
       try OIDCTrustCase.unlimited(github, "repo:octo/web:*").findings(["sts.amazonaws.com"]).first)
@@ -177,7 +177,7 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
     #expect(finding.evidence.map(\.file).contains("provider.json"))
   }
 
-  @Test("a finding says which claim leaves the tenant open")
+  @Test("a finding names the claim that does not identify the tenant")
   func reasons() throws {
     let rows: [(OIDCTrustCase, String)] = [
       (
@@ -212,8 +212,8 @@ private let sentinel = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
     let rule = OIDCTrustRule(try row.trust(), registered: [:])
     #expect(
       rule.notes == [
-        "deploy, statement 1: the * in \(github):sub is compared literally, so no token matches that"
-          + " value"
+        "Trust policy of deploy, statement 1: the * in \(github):sub is compared literally, so no"
+          + " token matches that value"
       ])
     let pattern = OIDCTrustCase.subject(github, "repo:octo/web:*", "pass")
     #expect(OIDCTrustRule(try pattern.trust(), registered: [:]).notes.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checklist
 
-/// One statement that trusts one issuer, and what the item makes of it.
+/// A statement that trusts one issuer, and the result of the item.
 struct OIDCTrustCase: CustomTestStringConvertible, Sendable {
   static let github = "token.actions.githubusercontent.com"
   static let eks = "oidc.eks.eu-west-1.amazonaws.com/id/AB"
@@ -13,8 +13,8 @@ struct OIDCTrustCase: CustomTestStringConvertible, Sendable {
   let conditions: String
   let verdict: String
 
-  /// `conditions` in JSON, in which `$` before a claim stands for the issuer and a colon; the audience
-  /// is required too, unless `audience` is false.
+  /// `conditions` in JSON, in which `$` before a claim stands for the issuer and a colon. The
+  /// audience is also required, unless `audience` is false.
   init(_ issuer: String, _ conditions: String, _ verdict: String, audience: Bool = true) {
     self.issuer = issuer
     let required = audience ? [#""ForAnyValue:StringEquals":{"$aud":"sts.amazonaws.com"}"#] : []
@@ -35,7 +35,7 @@ struct OIDCTrustCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(issuer) \(conditions) \(verdict)" }
 
-  /// The role's trust, as the item reads it.
+  /// The role's trust policy.
   func trust() throws -> Trust {
     let principal =
       ["accounts.google.com", "graph.facebook.com", "www.amazon.com"].contains(issuer)
@@ -49,14 +49,14 @@ struct OIDCTrustCase: CustomTestStringConvertible, Sendable {
     return try #require(Trust(TinyAccount.role("deploy", trust: document)))
   }
 
-  /// The provider as the evidence has it.
+  /// The provider in the evidence.
   func provider(_ clientIDs: [String]) -> IdentityProvider {
     IdentityProvider(
       kind: .oidc, arn: TinyAccount.arn("oidc-provider/\(issuer)"), url: issuer,
       clientIDs: clientIDs, citation: Citation(file: "provider.json", place: "", line: 1))
   }
 
-  /// `pass`, or the severity of what is wrong.
+  /// `pass`, or the severity of the finding.
   func judged(_ clientIDs: [String]? = nil) throws -> String {
     let registered = clientIDs.map { [OIDCProvider.normalized(issuer): provider($0)] } ?? [:]
     let gaps = OIDCTrustRule(try trust(), registered: registered).gaps.flatMap(\.gaps)

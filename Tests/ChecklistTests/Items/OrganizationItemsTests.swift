@@ -12,7 +12,7 @@ import Testing
 
   private static let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
 
-  /// An account below a root that allows everything, with `statements` on its OU.
+  /// An account under a root that allows everything, with `statements` attached to its OU.
   private static func account(
     _ statements: String, managedBy manager: String = "999999999999", featureSet: String = "ALL"
   ) throws -> TinyAccount {
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(
-    "the record is kept only by what holds against everybody",
+    "CloudTrail and Config are only protected by Denies that apply to everyone",
     arguments: [
       (deny(trail + "," + config), 0),
       (deny(trail), 1),
@@ -71,7 +71,7 @@ import Testing
           #","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#),
         2
       ),
-      // AWS's own services and tagged principals may be spared, those without a tag may not.
+      // A Deny can exempt AWS services and tagged principals, but not untagged principals.
       (
         deny(
           trail + "," + config,
@@ -100,7 +100,7 @@ import Testing
     #expect(judgement.findings.count == findings)
   }
 
-  @Test("a Deny that names each trail keeps CloudTrail; one that leaves a trail out does not")
+  @Test("a Deny that names each trail protects CloudTrail; one that omits a trail does not")
   func namedTrail() throws {
     var tiny = try Self.account(
       Self.deny(
@@ -123,15 +123,15 @@ import Testing
   }
 
   @Test(
-    "a trail of the organization belongs to the management account",
+    "an organization trail belongs to the management account",
     arguments: [
-      // Only the organization's trail: a Deny of it, or of all trails, will do.
+      // Only the organization trail: a Deny on it or on all trails is enough.
       ("arn:aws:cloudtrail:*:999999999999:trail/org", ["999999999999 org"], true),
       ("arn:aws:cloudtrail:*:*:trail/org", ["999999999999 org"], true),
       ("arn:aws:cloudtrail:*:123456789012:trail/*", ["999999999999 org"], true),
       ("arn:aws:cloudtrail:*:123456789012:trail/mine", ["999999999999 org"], false),
       ("arn:aws:cloudtrail:*:999999999999:trail/other", ["999999999999 org"], false),
-      // The account's own trails are what its principals can stop.
+      // With trails of its own, the account must protect those.
       (
         "arn:aws:cloudtrail:*:123456789012:trail/*", ["999999999999 org", "123456789012 mine"], true
       ),
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test(
-    "another partition's services and resources are none of the account's",
+    "services and resources of another partition do not count",
     arguments: [
       ("arn:aws-cn:cloudtrail:*:*:trail/*", true), ("arn:aws:cloudtrail:*:*:trail/*", false),
       ("arn:*:cloudtrail:*:*:trail/*", true), ("arn:aws:*", false), ("arn:aws-cn:*", true),
@@ -183,7 +183,7 @@ import Testing
     #expect(judgement.findings.isEmpty == isKept, "\(judgement.findings.map(\.summary))")
   }
 
-  @Test("a step that allows nearly nothing outside some regions is a fence too")
+  @Test("a level that allows almost nothing outside some regions is a region restriction")
   func allowedRegions() throws {
     func outcome(_ statements: String) throws -> Outcome {
       var tiny = try Self.account(Self.full)
@@ -200,7 +200,7 @@ import Testing
     #expect(try outcome(inRegion + "," + Self.full) == .fail)
   }
 
-  @Test("the management account is never bound, and no account is without an organization")
+  @Test("SCPs apply neither to the management account nor without an organization")
   func unbound() throws {
     let guarded = Self.deny(Self.trail + "," + Self.config)
     let manager = try Self.account(guarded, managedBy: TinyAccount.id)
@@ -218,7 +218,7 @@ import Testing
     #expect(billing.judgement(.organizationTrailConfigSCP).findings.count == 2)
   }
 
-  @Test("a step that does not allow keeps as well as one that denies")
+  @Test("a level that does not allow an action protects as well as a Deny")
   func allowList() throws {
     var tiny = try Self.account(Self.full)
     var path = try #require(tiny.account.controlPolicies.value).path
@@ -235,7 +235,7 @@ import Testing
   }
 
   @Test(
-    "a region fence denies nearly everything outside the approved regions",
+    "a region restriction denies almost everything outside the approved regions",
     arguments: [
       (
         #""NotAction":["iam:*","sts:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}}"#,
@@ -324,7 +324,7 @@ import Testing
     #expect(judgement.outcome == (isLimited ? .pass : .fail))
   }
 
-  @Test("on a path that is not wholly known nothing is proven either way")
+  @Test("with a partial path, the items neither pass nor fail")
   func partial() throws {
     var tiny = try Self.account(Self.full)
     tiny.account.controlPolicies = TinyAccount.partial(

@@ -71,7 +71,7 @@ import Testing
     identities.shortcomings = [list: "truncated"]
     var tiny = TinyAccount()
     tiny.account.identities = TinyAccount.partial(identities)
-    // Managed policies have no part in it.
+    // The item does not need the managed policies.
     #expect(
       tiny.judgement(.policiesInline).line == (list == .policies ? "pass" : "unavailable"))
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// What statements cover together, by what the ARNs of the account look like.
+/// The combined coverage of statements, based on the possible ARNs of the account.
 extension PrivilegeTests {
   @Test(
     "the possible ARNs of a service in this account decide whether access to it is full",
@@ -15,7 +15,7 @@ extension PrivilegeTests {
       ([allow(#""Action":"s3:*","Resource":"arn:aws:s3:::?*""#)], "s3"),
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:*""#)], "kms"),
       ([allow(#""Action":"*","Resource":"arn:aws:*:*:123456789012:*""#)], "iam, ec2, kms"),
-      // Others' resources, or one region's.
+      // Resources of other accounts, or of one region.
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:*:999988887777:*""#)], nil),
       ([allow(#""Action":"iam:*","Resource":"arn:aws:iam::999988887777:*""#)], nil),
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:eu-*:*:key/*""#)], nil),

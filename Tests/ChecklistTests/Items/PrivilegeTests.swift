@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// One role with the given policies, judged by the items on privilege.
+/// A role with the given policies, evaluated by the items on privileges.
 @Suite struct PrivilegeTests {
   static func allow(_ rest: String) -> String { #"{"Effect":"Allow",\#(rest)}"# }
   static func deny(_ rest: String) -> String { #"{"Effect":"Deny",\#(rest)}"# }
@@ -55,7 +55,7 @@ import Testing
           allow(#""NotAction":"iam:*","Resource":"*""#), allow(#""Action":"iam:*","Resource":"*""#),
         ], "fail: role/deploy critical"
       ),
-      // Only an unconditional Deny on everything takes the power away.
+      // Only an unconditional Deny on everything removes administrator access.
       (
         [allow(#""Action":"*","Resource":"*""#), deny(#""Action":"iam:*","Resource":"*""#)], "pass"
       ),
@@ -210,7 +210,7 @@ import Testing
       ),
       (#""Action":"sqs:SendMessage","NotResource":"arn:aws:sqs:eu-west-1:1:q""#, "medium"),
       (#""Action":["s3:Get*","ec2:Describe*"],"Resource":"*""#, nil),
-      // These can be granted on everything only.
+      // These can only be granted on all resources.
       (
         #""Action":["iam:UpdateAccountPasswordPolicy","ec2:AdvertiseByoipCidr"],"Resource":"*""#,
         nil
@@ -230,7 +230,8 @@ import Testing
     #expect(judgement.findings.count == 1)
     #expect(
       judgement.notes.first
-        == "Not in the action catalogue of \(ActionCatalogue.bundled.version), so compared as text:"
+        == "Actions not in the action catalogue of \(ActionCatalogue.bundled.version),"
+        + " compared as text:"
         + " nonesuch:Do*, s3:Nonesuch.")
   }
 

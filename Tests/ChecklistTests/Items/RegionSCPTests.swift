@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// Which region conditions keep an account to some regions.
+/// Region conditions that limit an account to approved regions, and conditions that do not.
 @Suite struct RegionSCPTests {
   private static let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
 
@@ -44,7 +44,7 @@ import Testing
     #"{"Effect":"Deny","NotAction":["iam:*","sts:*","route53:*"],"Resource":"*","Condition":{\#(condition)\#(rest)}}"#
   }
 
-  /// A condition on all regions of today but `exempt`.
+  /// A condition on all current regions except `exempt`.
   private static func list(_ name: String, but exempt: [String] = []) -> String {
     let regions = Partition.named("aws").regions.filter { !exempt.contains($0) }
     return #""\#(name)":{"aws:RequestedRegion":["\#(regions.joined(separator: #"",""#))"]}"#
@@ -73,7 +73,7 @@ import Testing
       (#""StringNotLike":{"aws:RequestedRegion":["a*","c*","e*","i*","m*","s*","u*"]}"#, false),
       (#""StringNotLike":{"aws:RequestedRegion":"${aws:RequestedRegion}"}"#, false),
       (list("StringNotEquals"), false),
-      // Two conditions hold together.
+      // Both conditions must hold.
       (
         #""StringNotEquals":{"aws:RequestedRegion":"eu-west-1"},"StringLike":{"aws:RequestedRegion":"*"}"#,
         true
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test(
-    "a list of denied regions is a low finding where it denies half of them, and says what stays open"
+    "a list that denies half of the regions is a low finding, which names the open regions"
   )
   func deniedByName() throws {
     let most = try #require(
@@ -130,7 +130,7 @@ import Testing
     #expect(few.findings.first?.severity == .medium)
   }
 
-  @Test("a pattern is held against the regions of the account's own partition")
+  @Test("a pattern is compared with the regions of the account's own partition")
   func partitions() throws {
     let rows = [
       ("aws-cn", "cn-*", false), ("aws-cn", "cn-north-1", true), ("aws-us-gov", "us-gov-*", false),
@@ -143,7 +143,7 @@ import Testing
     }
   }
 
-  @Test("statements together, resources and lists of what is allowed")
+  @Test("several statements, resources, and lists of allowed actions are evaluated")
   func forms() throws {
     let outside = #""Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#
     let inside = #""Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#

@@ -3,7 +3,7 @@ import Testing
 @testable import Checklist
 @testable import Model
 
-/// Findings on functions that share a role name a few of the others and how many more there are.
+/// Findings on functions that share a role name a few of the functions and the number of others.
 @Suite struct RoleSharingTests {
   private static func functions(_ count: Int) -> [LambdaFunction] {
     (0..<count).map { number in
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "the first of them",
+    "up to five of the other functions are named",
     arguments: [
       (2, "f1001", "f1001"),
       (6, "f1001, f1002, f1003, f1004, f1005", "f1001 f1002 f1003 f1004 f1005"),
@@ -40,7 +40,7 @@ import Testing
     if count > 6 { #expect(sharing.text(beside: all[6]).hasPrefix("f1000, f1001")) }
   }
 
-  @Test("a fact changes when one that it does not name does")
+  @Test("a fact changes if a function changes that it does not name")
   func digest() {
     let all = Self.functions(20)
     let others = Array(all.dropLast()) + Self.functions(21).suffix(1)
@@ -49,7 +49,7 @@ import Testing
       RoleSharing(all).fact(beside: all[0]) == RoleSharing(all.reversed()).fact(beside: all[0]))
   }
 
-  @Test("twice as many functions make twice the output", arguments: CheckReport.Format.allCases)
+  @Test("output grows linearly with the functions", arguments: CheckReport.Format.allCases)
   func output(format: CheckReport.Format) {
     func bytes(_ count: Int) -> Int {
       CheckReport.render(Self.assessment(count), as: format).utf8.count
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(
-    "a long list in a fact is cut off, with its number and a digest",
+    "a long list in a fact is truncated, with the number of others and a digest",
     arguments: [(0, ""), (1, "v0"), (3, "v0 v1 v2"), (4, "v0 v1 v2 and 1 more (digest ")])
   func facts(count: Int, value: String) {
     let values = (0..<count).map { "v\($0)" }

@@ -10,7 +10,7 @@ import Testing
     #"{"Federated":"arn:aws:iam::123456789012:oidc-provider/\#(issuer)"}"#
   }
 
-  /// A statement that trusts `issuer` under `conditions`, a comma between the operators.
+  /// A statement that trusts `issuer` under `conditions`, with commas between the operators.
   private static func allow(
     _ issuer: String, _ conditions: String, action: String = #""sts:AssumeRoleWithWebIdentity""#
   ) -> String {
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "GitHub's subject is bound by an owner before the first wildcard, in every value",
+    "every value of GitHub's subject must name an owner before the first wildcard",
     arguments: [
       ("StringEquals", #""repo:octo/web:ref:refs/heads/main""#, true),
       ("StringLike", #""repo:octo/web:*""#, true),
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(
-    "every repository of an owner is more than a pipeline needs, though the owner is bound",
+    "all repositories of an owner are more than a pipeline needs",
     arguments: [
       (#""repo:octo/*""#, true), (#""repo:octo@*""#, true), (#""repo:octo@12/*""#, true),
       (#"["repo:octo/web:*","repo:octo/*"]"#, true), (#""repo:octo/web*""#, false),
@@ -87,7 +87,7 @@ import Testing
     #expect(judgement.line == (isWide ? "fail: role/deploy/\(Self.github) medium" : "pass"))
   }
 
-  @Test("what else bounds, and what only seems to")
+  @Test("other conditions that limit the tenant, and conditions that only seem to")
   func combinations() throws {
     let finding = "fail: role/deploy/\(Self.github)"
     let bound = Self.sub("StringLike", #""repo:octo/web:*""#)
@@ -127,12 +127,12 @@ import Testing
         #"{"Effect":"Allow","Principal":\#(Self.provider(Self.github)),"NotAction":"s3:*"}"#,
         "\(finding) critical"
       ),
-      // Another repository's statement beside it does not bind the first.
+      // A second statement, for another repository, does not limit the first.
       (
         Self.allow(Self.github, Self.aud) + ","
           + Self.allow(Self.github, Self.aud + "," + bound), "\(finding) critical"
       ),
-      // A claim of another issuer is in no token of this one: nobody is admitted.
+      // No token of this issuer has a claim of another issuer, so nobody is admitted.
       (Self.allow(Self.github, #""StringEquals":{"gitlab.com:sub":"x"}"#), "pass"),
       (
         #"{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRoleWithWebIdentity"}"#,
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test("SAML providers, services and service-linked roles are other items' matter")
+  @Test("SAML providers, services and service-linked roles are not evaluated")
   func others() throws {
     let saml = """
       {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::123456789012:saml-provider/x",\
@@ -183,7 +183,7 @@ import Testing
   }
 
   @Test(
-    "a pipeline's user is known by whole words of its name",
+    "a pipeline's user is recognized by whole words in its name",
     arguments: [
       ("ci-deploy", true), ("JenkinsMaster", true), ("GitHubActions", true), ("CircleCI", true),
       ("terraform2", true), ("svc.build", true), ("gitlab_runner", true), ("lucia", false),
@@ -193,7 +193,7 @@ import Testing
     #expect(CIName.matches(name) == isPipeline)
   }
 
-  @Test("a pipeline's user is a finding with an active key only")
+  @Test("a pipeline's user is a finding only if it has an active key")
   func users() throws {
     func line(_ isActive: Bool?) throws -> String {
       var tiny = try Self.account("")

@@ -35,7 +35,7 @@ import Testing
   private static let org = #""StringEquals":{"aws:PrincipalOrgID":"o-home"}"#
 
   @Test(
-    "who is let in",
+    "the principals that a trust policy admits",
     arguments: [
       (#"{"AWS":"arn:aws:iam::123456789012:root"}"#, "pass"), (#"{"AWS":"123456789012"}"#, "pass"),
       (#"{"AWS":"arn:aws:iam::123456789012:user/a"}"#, "pass"),
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "which conditions bound another account",
+    "the conditions that limit another account",
     arguments: [
       (id, true), (org, true), (#""StringLike":{"sts:ExternalId":"abc-*"}"#, true),
       (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-home/r-1/ou-2/*"}"#, true),
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(
-    "policies of version 2008-10-17 have no variables: nobody has the text as an id",
+    "policies of version 2008-10-17 have no variables, and no id equals their text",
     arguments: [
       (#""StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", nil),
       (#""StringLike":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", nil),
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test("everyone, narrowed")
+  @Test("conditions that limit everyone to accounts")
   func everyone() throws {
     let own = #""StringEquals":{"aws:PrincipalAccount":"123456789012"}"#
     let other = #""StringEquals":{"aws:PrincipalAccount":"210987654321"}"#
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test(
-    "everyone of an organization: the account's own is low, another is high",
+    "a trust of a whole organization is low if it is the account's own, otherwise high",
     arguments: [
       (#""StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}"#, "low", "low"),
       (#""StringLike":{"AWS:PrincipalOrgId":"${AWS:resourceOrgID}"}"#, "low", "low"),
@@ -135,12 +135,12 @@ import Testing
       (#""StringEquals":{"aws:PrincipalOrgID":["o-home","o-partner"]}"#, "high", "low"),
       (#""StringEquals":{"aws:PrincipalOrgID":"o-partner"}"#, "high", "low"),
       (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-partner/*"}"#, "high", "low"),
-      // The narrower of two conditions counts.
+      // If there are two conditions, the narrower one counts.
       (
         #""StringEquals":{"aws:PrincipalOrgID":"o-home"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-home/r-1/*"}"#,
         "low", "low"
       ),
-      // Every organization compares equal with itself, and a wildcard is any.
+      // Comparing a key with itself, or with a wildcard, limits nothing.
       (
         #""StringEquals":{"aws:PrincipalOrgID":"${aws:PrincipalOrgID}"}"#, "critical", "critical"
       ),
@@ -161,19 +161,19 @@ import Testing
     #expect(judgement.line == "fail: role/r/everyone \(known)")
     let without = try Self.judgement(statement, organization: .missing("not provided"))
     #expect(without.line == "fail: role/r/everyone \(unknown)")
-    // What is not known is said, unless the policy itself says whose organization it is.
+    // The summary mentions the unknown organization, unless the policy refers to it by a variable.
     let isNamed = unknown == "low" && condition.contains(#""o-"#)
     #expect(without.findings[0].summary.contains("not in the evidence") == isNamed)
   }
 
-  @Test("a wildcard under an operator without patterns is text, which no organization's id has")
+  @Test("under an operator without patterns, an id with a wildcard matches no organization")
   func literalWildcard() throws {
     let condition = #""StringEquals":{"aws:PrincipalOrgID":"o-*"}"#
     let judgement = try Self.judgement(Self.allow(#""*""#, condition))
     #expect(judgement.line == "fail: role/r/everyone low")
   }
 
-  @Test("an account in no organization has none of its own")
+  @Test("for an account without an organization, every organization is foreign")
   func noOrganization() throws {
     let judgement = try Self.judgement(
       Self.allow(#""*""#, Self.org), organization: Self.noOrganization)
@@ -181,7 +181,7 @@ import Testing
     #expect(judgement.findings[0].summary.contains("(this account is in no organization)"))
   }
 
-  @Test("a named account is bounded by its external id or the account's own organization only")
+  @Test("only an external id or the same organization limits a named account")
   func namedAccounts() throws {
     let finding = "fail: role/r/210987654321 high"
     let foreign = #""StringEquals":{"aws:PrincipalOrgID":"o-partner"}"#
@@ -240,7 +240,7 @@ import Testing
         open + ","
           + deny(#""Principal":"*""#, #""StringNotEquals":{"aws:PrincipalOrgID":"o-home"}"#), "pass"
       ),
-      // Data perimeters exempt AWS services, which no caller of an account is.
+      // Data perimeters exempt AWS services, and no caller of an account is one.
       (
         open + ","
           + deny(
@@ -252,7 +252,7 @@ import Testing
         open + ","
           + deny(#""Principal":"*""#, #""Bool":{"aws:PrincipalIsAWSService":"true"}"#), finding
       ),
-      // One statement with a condition does not bound another without.
+      // A condition in one statement does not limit another statement.
       (Self.allow(Self.partner, Self.id) + "," + open, finding),
     ]
     for (statements, line) in rows {
@@ -270,7 +270,7 @@ import Testing
       finding.facts.contains(Fact("otherConditions", "Bool aws:MultiFactorAuthPresent true")))
   }
 
-  @Test("without the roles nothing passes")
+  @Test("without the roles, the item does not pass")
   func missing() {
     #expect(TinyAccount().judgement(.rolesCrossAccountTrust).line == "unavailable")
   }

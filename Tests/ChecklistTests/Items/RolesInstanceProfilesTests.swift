@@ -61,7 +61,7 @@ import Testing
       Self.instance("running", profile: nil, account: "210987654321")
     ])
     #expect(tiny.judgement(.rolesInstanceProfiles).line == "unavailable")
-    // Without instances, no role need be known.
+    // If there are no instances, the roles are not needed.
     tiny.account.instances = TinyAccount.whole([])
     #expect(tiny.judgement(.rolesInstanceProfiles).line == "pass")
   }

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "use within the limit is a finding; exactly 90 days is within, one second more is not",
+    "use within the age limit is a finding; exactly 90 days is within, one second more is not",
     arguments: [
       (TinyAccount.ago(5), CredentialRow.Moment.notApplicable, "fail: root medium"),
       (TinyAccount.ago(90), .notApplicable, "fail: root medium"),

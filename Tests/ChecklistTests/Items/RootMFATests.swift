@@ -9,7 +9,7 @@ import Testing
     let report: Evidence<Bool?>
     var device = false
     let line: String
-    /// How many pieces are missing, and whether a disagreement is reported.
+    /// The amount of missing evidence, and whether a disagreement is reported.
     var missing = 0
     var disagrees = false
   }
@@ -23,16 +23,16 @@ import Testing
     Row(
       summary: no, report: .missing("denied"), device: true, line: "fail: root critical",
       disagrees: true),
-    // One complete source is AWS's own word; gaps of the others are reported in a note.
+    // One whole source is enough; gaps of the others are reported in a note.
     Row(summary: yes, report: .missing("denied"), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(true), line: "pass"),
     Row(summary: .missing("denied"), report: TinyAccount.whole(false), line: "fail: root critical"),
-    // not_supported, a missing row, a summary without the number: silence is no pass.
+    // not_supported, a missing row, a summary without the number: missing values never pass.
     Row(
       summary: .missing("denied"), report: TinyAccount.whole(nil), line: "unavailable", missing: 2),
     Row(
       summary: TinyAccount.whole([:]), report: .missing("denied"), line: "unavailable", missing: 2),
-    // Partial evidence can fail and never pass.
+    // Partial evidence can fail, but never pass.
     Row(
       summary: .missing("denied"), report: TinyAccount.partial(true), line: "unavailable",
       missing: 2),
@@ -46,7 +46,7 @@ import Testing
   private static let yes = TinyAccount.whole(["AccountMFAEnabled": 1])
   private static let no = TinyAccount.whole(["AccountMFAEnabled": 0])
 
-  @Test("the worse of the sources counts", arguments: rows)
+  @Test("the worst answer of the sources counts", arguments: rows)
   func sources(_ row: Row) throws {
     var tiny = TinyAccount()
     tiny.account.summary = row.summary.map {

@@ -3,11 +3,12 @@ import Testing
 
 @testable import Checklist
 
-/// What the sample account holds, written down when it was made and before any rule was.
+/// The intended findings in the sample account, listed when it was created, before any rule was
+/// written.
 @Suite struct SampleAccountTests {
   private let assessment: Assessment
 
-  /// Judged once for all tests: in a debug build that takes a second.
+  /// Evaluated once for all tests, because this takes a second in a debug build.
   private static let judged = Result {
     Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
   }
@@ -108,7 +109,7 @@ import Testing
       ]))
   }
 
-  @Test("access limited by a boundary is low and says so; unlimited access is critical")
+  @Test("access limited by a boundary is a low finding that names it; unlimited access is critical")
   func containment() {
     let findings = assessment.items.first { $0.id == ItemID("roles.administrator-access") }?
       .findings
@@ -135,7 +136,7 @@ import Testing
         + " | serverless-deployer becomes lambda-nightly-maintenance (lambda-001)")
     for finding in findings {
       let isContained = finding.subject.name == "sandbox-builder"
-      // Whoever controls all of EC2 reaches an instance whose role reads data.
+      // A role with full EC2 access can reach an instance whose role can read data.
       #expect(
         (finding.severity == .low) == (isContained || finding.subject.name == "image-builder"))
       #expect(

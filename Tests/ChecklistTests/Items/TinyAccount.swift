@@ -10,7 +10,7 @@ struct TinyAccount {
 
   var account = Account(id: TinyAccount.id, asOf: .init(TinyAccount.asOf, origin: .given))
 
-  /// The moment so many days (and seconds) before the evidence was collected.
+  /// The time `days` (and `seconds`) before the evidence was collected.
   static func ago(_ days: Int, seconds: Int64 = 0) -> CredentialRow.Moment {
     .at(Instant(seconds: asOf.adding(days: -days).seconds - seconds))
   }
@@ -66,7 +66,7 @@ struct TinyAccount {
       instanceProfiles: profiles, lastUsed: .unknown)
   }
 
-  /// The document of the statements, given in JSON with a comma between them.
+  /// The policy document with `statements`, given in JSON with commas between them.
   static func document(
     _ statements: String, version: String = "2012-10-17"
   ) throws -> PolicyDocument {
@@ -75,14 +75,14 @@ struct TinyAccount {
     return try PolicyReader.read(Cursor(node: json.root, file: "tiny.json", pointer: ""))
   }
 
-  /// What `item` makes of the account.
+  /// The result of `item` for the account.
   func judgement(_ item: Item, settings: Settings = Settings()) -> Judgement {
     item.evaluate(Examination(account: account, settings: settings))
   }
 }
 
 extension Judgement {
-  /// The outcome and each finding without its item, in one line: `fail: user/alice high`.
+  /// The outcome and the findings, without the item's id, in one line: `fail: user/alice high`.
   var line: String {
     let found = findings.map { finding in
       finding.id.rawValue.dropFirst(finding.item.rawValue.count + 1) + " \(finding.severity)"

@@ -40,7 +40,7 @@ import Testing
     Row(TinyAccount.row("a", keys: live), "fail: user/a low"),
     Row(TinyAccount.row("a", mfa: true, keys: live), "pass"),
     Row(TinyAccount.row("a", password: true, keys: live), "fail: user/a high"),
-    // Inactive keys keep their dates: nobody can use them.
+    // Inactive keys have dates, but cannot be used.
     Row(TinyAccount.row("a", keys: resting), "pass"),
     Row(TinyAccount.row("a"), "pass"),
     Row(TinyAccount.row("a", mfa: nil), "pass"),
@@ -58,7 +58,7 @@ import Testing
     #expect(judgement.missing.count == row.missing)
   }
 
-  @Test("a virtual device missing in the report is mentioned, and the worse source counts")
+  @Test("a virtual device that is not in the report is mentioned, and the worse source counts")
   func mfaDisagreement() throws {
     var tiny = Self.account([TinyAccount.row("a", password: true)])
     tiny.account.virtualMFADevices = TinyAccount.whole([
@@ -90,7 +90,7 @@ import Testing
       key(true, rotated: TinyAccount.ago(365, seconds: 1), used: TinyAccount.ago(1)),
       "fail: user/a/key-1 high"),
     Row(key(false, rotated: TinyAccount.ago(900), used: TinyAccount.ago(800)), "pass"),
-    // A key that never was used is unused only when it had the time to be.
+    // A key that was never used counts as unused only once it is older than the age limit.
     Row(key(true, rotated: TinyAccount.ago(9), used: .notApplicable), "pass"),
     Row(key(true, rotated: TinyAccount.ago(9), used: .noInformation), "pass"),
     Row(key(true, rotated: TinyAccount.ago(91), used: .noInformation), "fail: user/a/key-1 medium"),
@@ -143,7 +143,7 @@ import Testing
       TinyAccount.row("a", password: true, passwordUsed: .noInformation, created: .unsaid),
       "unavailable",
       missing: 1),
-    // The later of password and keys counts, a deactivated key's use too.
+    // The latest use of password and keys counts, including deactivated keys.
     Row(
       TinyAccount.row(
         "a", password: true, passwordUsed: TinyAccount.ago(300),

@@ -2,7 +2,7 @@ import Model
 
 @testable import Checklist
 
-/// Random histories that are the same in each run.
+/// Random histories, the same in every run.
 struct RandomReview {
   private var state: UInt64
 
@@ -42,7 +42,7 @@ struct RandomReview {
     return content
   }
 
-  /// Continues `session` for some steps by one person.
+  /// Adds some steps of one person to `session`.
   mutating func work(on session: ReviewSession, by person: Reviewer, steps: Int) -> ReviewSession {
     var session = session
     for step in 0..<steps {

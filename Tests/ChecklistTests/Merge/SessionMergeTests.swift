@@ -228,7 +228,7 @@ import Testing
     #expect(throws: MergeRefusal.self) {
       try SessionMerge(base: ReviewSession(), ours: good, theirs: changed)
     }
-    // What both began from decides where the two histories share nothing.
+    // If the two histories have nothing in common, the base decides.
     #expect(throws: MergeRefusal.self) {
       try SessionMerge(base: changed, ours: good, theirs: good)
     }

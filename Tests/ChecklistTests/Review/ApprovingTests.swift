@@ -69,7 +69,7 @@ import Testing
       try session.approve(
         .approved, "", on: [Self.finding, other], by: Sample.bob, at: Sample.now)
     }
-    #expect(throws: DecisionRefusal.rejectionLacksText) {
+    #expect(throws: DecisionRefusal.rejectionNeedsReason) {
       try session.approve(.rejected, " ", on: [Self.finding], by: Sample.bob, at: Sample.now)
     }
     #expect(session.decisions[Self.finding.target]?.approval == nil)

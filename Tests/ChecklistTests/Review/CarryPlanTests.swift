@@ -12,7 +12,7 @@ import Testing
   private static let changedNow = Sample.finding(
     "users.mfa", "bob", facts: [Fact("passwordEnabled", "true"), Fact("mfaActive", "unknown")])
   private static let expiring = Sample.finding("users.mfa", "eve")
-  private static let mended = Sample.finding("users.mfa", "fred")
+  private static let fixed = Sample.finding("users.mfa", "fred")
   private static let neverDecided = Sample.finding("users.mfa", "gina")
   private static let unseen = Sample.finding("roles.access-advisor", "role")
   private static let new = Sample.finding("users.mfa", "hal")
@@ -20,7 +20,7 @@ import Testing
   private static let before = Sample.assessment([
     Sample.root,
     Sample.result(
-      "users.mfa", .users, [dora, stay, change, expiring, mended, neverDecided]),
+      "users.mfa", .users, [dora, stay, change, expiring, fixed, neverDecided]),
     Sample.result("roles.access-advisor", .roles, [unseen]),
   ])
   private static let after = Sample.assessment([
@@ -34,7 +34,7 @@ import Testing
   private func earlier() throws -> ReviewSession {
     var session = ReviewSession()
     session.attach(to: Self.before.account)
-    for finding in [Self.dora, Self.stay, Self.change, Self.mended, Self.unseen] {
+    for finding in [Self.dora, Self.stay, Self.change, Self.fixed, Self.unseen] {
       try session.decide(
         Sample.justified, on: [.finding(finding)], by: Sample.alice, at: Self.quarterAgo)
     }
@@ -107,7 +107,7 @@ import Testing
     let left = try #require(session.baseline?.left)
     #expect(left[.finding(Self.expiring.id)]?.reason == .expired)
     #expect(left[.finding(Self.expiring.id)]?.decision?.note == Sample.justified.note)
-    #expect(left[.finding(Self.mended.id)]?.reason == .resolved)
+    #expect(left[.finding(Self.fixed.id)]?.reason == .resolved)
     #expect(left[.finding(Self.neverDecided.id)]?.decision == nil)
     #expect(left[.finding(Self.neverDecided.id)]?.summary == Self.neverDecided.summary)
     #expect(left[.finding(Self.unseen.id)]?.reason == .unseen)

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("all values that a disposition misses are reported")
+  @Test("all missing values of a disposition are reported")
   func requirements() {
     let finding = [targets[0]]
     let cases: [(Disposition, String?)] = [
@@ -29,11 +29,11 @@ import Testing
       (
         .justified,
         "justified needs a note with the reason; a kind: operational requirement, compensating "
-          + "control, accepted risk, other; the day on which it expires"
+          + "control, accepted risk, other; an expiry date"
       ),
       (
         .remediate,
-        "remediate needs a note with the reason; an owner who fixes it; the day by which it is due"
+        "remediate needs a note with the reason; an owner; a due date"
       ),
       (.notApplicable, "not applicable needs a note with the reason"),
       (.falsePositive, "false positive needs a note with the reason"),
@@ -63,7 +63,7 @@ import Testing
     content.severity = SeverityOverride(.low, reason: "")
     #expect(
       refusal(content, on: [targets[0]], in: session)
-        == "passed needs a reason for the other severity")
+        == "passed needs a reason for the severity override")
     content.severity = SeverityOverride(.low, reason: "no console")
     #expect(refusal(content, on: [targets[0]], in: session) == nil)
   }

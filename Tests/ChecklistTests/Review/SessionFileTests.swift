@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test(
-    "no link at the place of the session or beside it leads a file out of the folder",
+    "no link in place of the session or beside it can redirect a write outside the folder",
     arguments: [
       ("review.json", "../out/new"), ("review.json", "../out"),
       ("review.json.journal", "../out/new"), ("review.json.journal", "../out/there"),
@@ -212,7 +212,7 @@ import Testing
     #expect(try out.readWhole("there", limit: 9).bytes == [1, 2, 3])
   }
 
-  @Test("what a crash left of an unfinished save stays for readers and goes for the writer")
+  @Test("the leftover of an interrupted save is removed by the writer, not by readers")
   func leftover() throws {
     let folder = try TemporaryFolder()
     try folder.write([1], to: ".review.json.iam-review-new")
@@ -231,7 +231,7 @@ import Testing
     let session = try #require(try file.load())
     #expect(
       file.save(session, at: Sample.now)
-        == .failed("cannot write review.json: a newer version wrote it (schema 9)"))
+        == .failed("cannot write review.json: it was written by a newer version (schema 9)"))
     #expect(throws: SessionFileError.self) {
       _ = try SessionFile.open(folder.path + "/nowhere/review.json")
     }

@@ -167,7 +167,7 @@ import Testing
       .replacing("\"ticket\": \"SEC-1\"", with: "\"ticket\": \"SEC-2\"")
     #expect(
       try ReviewSession(Array(text.utf8)).historyFaults.map(\.message) == [
-        "the decision on users.mfa/user/alice is not what the history contains"
+        "the decision on users.mfa/user/alice does not match the history"
       ])
   }
 
@@ -208,7 +208,7 @@ import Testing
     let line = session.history[1].line
     let text = session.text.replacing("    \(line),\n", with: "")
     let faults = try ReviewSession(Array(text.utf8)).historyFaults
-    #expect(faults.first?.message == "history entry 2 has another number")
+    #expect(faults.first?.message == "history entry 2 has the wrong number")
     #expect(
       faults.contains { $0.message == "history entry 2 does not follow from the one before it" })
   }
@@ -225,19 +225,19 @@ import Testing
       ("{}", "review.json:1:1: expected the member \"schemaVersion\""),
       (
         "{\"schemaVersion\": \"1\"}",
-        "review.json:1:19: expected a whole number from 1 as \"schemaVersion\""
+        "review.json:1:19: expected a whole number from 1 for \"schemaVersion\""
       ),
       (
         "{\"schemaVersion\": 0}",
-        "review.json:1:19: expected a whole number from 1 as \"schemaVersion\""
+        "review.json:1:19: expected a whole number from 1 for \"schemaVersion\""
       ),
       (
         "{\"schemaVersion\": 1, \"revision\": 1, \"settings\": {\"maxAgeDays\": 9},\n\"decisions\": {\"findings\": {\"x\":\n  {\"disposition\": \"passed\"}}}}",
-        "review.json:3:19: expected one of pass, justified, remediate, notApplicable, falsePositive as \"disposition\""
+        "review.json:3:19: expected one of pass, justified, remediate, notApplicable, falsePositive for \"disposition\""
       ),
       (
         "{\"schemaVersion\": 1, \"revision\": 1, \"settings\": {\"maxAgeDays\": 9},\n\"decisions\": {\"items\": {\"x\":\n  {\"disposition\": \"pass\", \"expires\": \"24.11.2026\"}}}}",
-        "review.json:3:38: expected a day such as 2026-11-24 as \"expires\""
+        "review.json:3:38: expected a date such as 2026-11-24 for \"expires\""
       ),
       (
         "{\"schemaVersion\": 1, \"revision\": 1, \"settings\": {\"maxAgeDays\": 9}, \"decisions\": {},\n\"history\": [{\"action\": \"undo\"}]}",
@@ -245,7 +245,7 @@ import Testing
       ),
       (
         "{\"schemaVersion\": 1, \"schemaVersion\": 1}",
-        "review.json:1:22: the member \"schemaVersion\" is twice in one object, first at line 1 column 2"
+        "review.json:1:22: duplicate member \"schemaVersion\", first at line 1 column 2"
       ),
     ]) func errors(text: String, expected: String)
   {

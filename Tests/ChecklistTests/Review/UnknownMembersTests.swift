@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checklist
 
-/// Members that a newer version writes into a session are kept by an older one, wherever they are.
+/// An older version keeps all members that a newer version wrote into a session.
 @Suite struct UnknownMembersTests {
   /// A session with all kinds of content.
   private func session() throws -> ReviewSession {

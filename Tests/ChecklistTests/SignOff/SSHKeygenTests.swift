@@ -3,9 +3,9 @@ import Testing
 
 @testable import Checklist
 
-/// What OpenSSH answers, and what becomes of it: each row of its traps.
+/// The answers of OpenSSH, and how they are handled.
 @Suite struct SSHKeygenTests {
-  /// An OpenSSH that answers each program by its first words.
+  /// A stub of OpenSSH with an answer for each command, by its first words.
   private func keygen(
     _ answers: [String: (CommandResult.Ending, output: String, errors: String)]
   ) -> SSHKeygen {
@@ -20,7 +20,7 @@ import Testing
   private func message(_ work: () throws(SignOffRefusal) -> Void) -> String {
     do throws(SignOffRefusal) {
       try work()
-      return "taken"
+      return "accepted"
     } catch { return error.message }
   }
 

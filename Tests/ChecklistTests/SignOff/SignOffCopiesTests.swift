@@ -8,13 +8,13 @@ import Testing
 @Suite struct SignOffCopiesTests {
   typealias Change = @Sendable (inout SignOffCopies.Content, inout SignOffCopies.Content) -> Void
 
-  /// What is done to the copies of a session that alice and then carol signed.
+  /// A change to the copies of a session that alice and then carol signed.
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let number: Int
     let change: Change
     let verdict: Verification.Verdict
-    /// A part of the line that says so; nil if all is the same.
+    /// A part of the reported line; nil if there is no difference.
     let line: String?
     var testDescription: String { what }
 
@@ -39,14 +39,14 @@ import Testing
 
   static let cases: [Case] = [
     Case("nothing", .good, nil) { _, _ in },
-    Case("no copies", .good, "review.json.sign-off-1 is not beside the session") {
+    Case("no copies", .good, "review.json.sign-off-1 is missing beside the session") {
       $0 = .missing
       $1 = .missing
     },
-    Case("no statement", .good, "review.json.sign-off-1 is not beside the session") { text, _ in
+    Case("no statement", .good, "review.json.sign-off-1 is missing beside the session") { text, _ in
       text = .missing
     },
-    Case("no signature", .good, "review.json.sign-off-1.sig is not beside the session") {
+    Case("no signature", .good, "review.json.sign-off-1.sig is missing beside the session") {
       $1 = .missing
     },
     Case("another signer", .wrong, "differs from the statement in the session: signer;") {
@@ -92,7 +92,7 @@ import Testing
     Case("the copies of another number", number: 3, .good, nil) { _, _ in },
   ]
 
-  @Test("what the copies beside a session say", arguments: cases)
+  @Test("differences between a session and the copies beside it are reported", arguments: cases)
   func compared(_ one: Case) throws {
     let keys = try Keys(["ed25519", "ecdsa"])
     let first = try SigningTests.signed(SigningTests.decided(), keys)
@@ -134,7 +134,7 @@ import Testing
     #expect(verification.lines[0].text.contains("a signature of the key \(other.fingerprint)"))
   }
 
-  /// A session's evidence, what is there of it, and how it turns out.
+  /// A state of the evidence of a session, and the result.
   struct EvidenceCase: Sendable, CustomTestStringConvertible {
     let what: String
     let isSigned: Bool
@@ -155,10 +155,10 @@ import Testing
         what: "signed, changed", isSigned: true, digest: "abd", isLater: false,
         counts: [0, 1, 0, 0], verdict: .wrong),
       EvidenceCase(
-        what: "signed, gone", isSigned: true, digest: nil, isLater: false, counts: [0, 0, 1, 0],
+        what: "signed, missing", isSigned: true, digest: nil, isLater: false, counts: [0, 0, 1, 0],
         verdict: .notChecked),
       EvidenceCase(
-        what: "signed, one more", isSigned: true, digest: "abc", isLater: true,
+        what: "signed, added file", isSigned: true, digest: "abc", isLater: true,
         counts: [1, 0, 0, 1], verdict: .wrong),
       EvidenceCase(
         what: "unsigned, unchanged", isSigned: false, digest: "abc", isLater: false,
@@ -167,10 +167,10 @@ import Testing
         what: "unsigned, changed", isSigned: false, digest: "abd", isLater: false,
         counts: [0, 1, 0, 0], verdict: .wrong),
       EvidenceCase(
-        what: "unsigned, gone", isSigned: false, digest: nil, isLater: false,
+        what: "unsigned, missing", isSigned: false, digest: nil, isLater: false,
         counts: [0, 0, 1, 0], verdict: .notChecked),
       EvidenceCase(
-        what: "unsigned, one more", isSigned: false, digest: "abc", isLater: true,
+        what: "unsigned, added file", isSigned: false, digest: "abc", isLater: true,
         counts: [1, 0, 0, 1], verdict: .notChecked),
     ])
   func evidence(_ one: EvidenceCase) throws {
@@ -197,7 +197,7 @@ import Testing
     let counts = EvidenceComparison.State.allCases.map { verification.evidence[0].count($0) }
     #expect(counts == one.counts)
     let lines = verification.text.split(separator: "\n").suffix(5)
-    let origin = one.isSigned ? "digests signed by alice" : "digests of the session, not signed"
+    let origin = one.isSigned ? "digests signed by alice" : "digests in the session, not signed"
     #expect(lines.first == "evidence of q4/review.json (\(origin))")
     #expect(
       lines.dropFirst().map { $0.split(separator: ":")[0].split(separator: " ").last ?? "" }
@@ -210,7 +210,7 @@ import Testing
     #expect(verification.json["verdict"]?.string == one.verdict.rawValue)
   }
 
-  @Test("evidence that has its digests and cannot be read is reported")
+  @Test("unreadable evidence with matching digests is reported")
   func unreadable() throws {
     let keys = try Keys(["ed25519"])
     let session = try SigningTests.signed(SigningTests.decided(), keys)

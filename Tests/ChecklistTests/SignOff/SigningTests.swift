@@ -23,7 +23,7 @@ struct Keys {
     try #require(SSHKey(try String(contentsOfFile: path(type) + ".pub", encoding: .utf8)))
   }
 
-  /// A file that lists the keys by their signers.
+  /// An allowed_signers file with the keys of the signers.
   func allowedSigners(_ signers: [(String, String)], options: String = "") throws -> String {
     let lines = try signers.map { name, type in
       let key = try key(type)
@@ -37,7 +37,7 @@ struct Keys {
 @Suite struct SigningTests {
   static let assessment = Sample.assessment([Sample.root, Sample.users])
 
-  /// A review in which all is decided.
+  /// A review in which everything is decided.
   static func decided() throws -> ReviewSession {
     var session = ReviewSession()
     session.attach(to: Sample.account())
@@ -53,7 +53,7 @@ struct Keys {
     ReviewReport(assessment: assessment, session: session, now: now)
   }
 
-  /// The session, signed by the key of a type.
+  /// The session, signed with the key of one type.
   static func signed(
     _ session: ReviewSession, by signer: Reviewer = Sample.alice,
     as role: SignedStatement.Role = .reviewer, _ keys: Keys, _ type: String = "ed25519"
@@ -78,7 +78,7 @@ struct Keys {
     #expect(try ReviewSession(Array(session.text.utf8)) == session)
     let allowed = try keys.allowedSigners([("alice", type)])
     #expect(verdict(signOff, allowed) == .good)
-    // The digest can be taken without this program.
+    // The digest can be computed without this program.
     #expect(signOff.statement.session == session.signedDigest)
     #expect(session.isCurrent(signOff))
   }
@@ -156,7 +156,7 @@ struct Keys {
       var changed = armored
       changed[place] = changed[place] == UInt8(ascii: "B") ? UInt8(ascii: "C") : UInt8(ascii: "B")
       guard let signature = SSHSignature(String(decoding: changed, as: UTF8.self)) else { continue }
-      // What is not of the signature itself, such as a line break, changes nothing.
+      // Changes outside the signature itself, such as a line break, have no effect.
       guard signature.armored != signOff.signature.armored else { continue }
       var verification = Verification()
       verification.check(
@@ -168,7 +168,7 @@ struct Keys {
       var changed = bytes
       changed[place] = changed[place] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
       guard let other = try? ReviewSession(changed), other != session else { continue }
-      // How often it was saved is not signed.
+      // The revision is not signed.
       guard other.revision == session.revision else { continue }
       #expect(verify(other).verdict > .good, "byte \(place)")
     }
@@ -186,7 +186,7 @@ struct Keys {
     #expect(other.verdict == .wrong)
     #expect(
       other.lines.last?.text
-        == "evidence credential-report.csv: it is not the file that was signed")
+        == "evidence credential-report.csv differs from the file that was signed")
     var missing = Verification()
     missing.check(session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in nil })
     #expect(missing.verdict == .notChecked)
@@ -204,7 +204,7 @@ struct Keys {
       both, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") })
     #expect(verification.verdict == .good, "\(verification.lines)")
     #expect(verification.lines.contains { $0.text == "countersigns the signature of alice" })
-    // Without the first signature the second hangs in the air.
+    // Without the first signature, the second countersigns nothing.
     let text = both.text
     let start = try #require(text.range(of: "\"signOffs\": ["))
     let document = try JSONDocument(Array(text.utf8))
@@ -215,7 +215,8 @@ struct Keys {
     broken.check(
       session, with: .live, trust, at: Sample.now, VerifiedEvidence { _ in SHA256Digest(of: "abc") }
     )
-    #expect(broken.lines.contains { $0.text == "countersigns a signature that is not here" })
+    #expect(
+      broken.lines.contains { $0.text == "countersigns a signature that is not in the session" })
   }
 
   @Test("a change voids the signature and is listed; after signing again, the old one is mentioned")
@@ -256,12 +257,12 @@ struct Keys {
     #expect(refusal(ReviewSession()) == "not signed: 3 decisions missing")
     let done = try Self.decided()
     #expect(refusal(done) == nil)
-    // The justification has ended a year later.
+    // A year later, the justification has expired.
     #expect(
       refusal(done, at: Sample.now.adding(days: 365)) == "not signed: 2 decisions missing")
     #expect(
       refusal(done.part(ReviewScope(title: "x", items: [])))
-        == "not signed: this is a part of a review (x); merge it first")
+        == "not signed: this is only part of a review (x); merge it first")
     #expect(
       refusal(done, Sample.bob, .approver)
         == "not signed: a reviewer must sign before an approver countersigns")
@@ -274,7 +275,7 @@ struct Keys {
     for name in ["", " ", "a\nb", "a\0b", "ann*", "a\u{202E}b", "\"ann\"", "ann,bob", " ann", long]
     {
       let refused = refusal(done, Reviewer(name: name, host: "")) ?? "nothing"
-      #expect(refused.contains("is not one that others can list"), "\(name)")
+      #expect(refused.contains("cannot be listed in allowed_signers"), "\(name)")
     }
     #expect(refusal(done, Reviewer(name: "Ann Exämple", host: "")) == nil)
   }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checklist
 
-/// Signatures that hold and statements that do not: what a signer wrote by hand.
+/// Valid signatures on statements that are wrong, because a signer wrote them manually.
 @Suite struct VerificationTests {
   private let keys: Keys
   private let trust: SignerTrust
@@ -18,7 +18,7 @@ import Testing
       ]))
   }
 
-  /// The session with one more signature, of its statement with some members changed.
+  /// The session with another signature, on its statement with some members changed.
   private func signed(
     _ session: ReviewSession, by signer: Reviewer = Sample.alice, _ type: String = "ed25519",
     changing changes: [String: JSONValue?] = [:]
@@ -49,7 +49,7 @@ import Testing
     (session.signatures.last ?? nil).map { .string($0.signature.digest.description) }
   }
 
-  @Test("an approval needs a reviewer's signature, and another person than the reviewer")
+  @Test("an approval needs a reviewer's signature, and an approver who is not the reviewer")
   func approvals() throws {
     let first = try signed(SigningTests.decided())
     #expect(wrongs(first) == [])
@@ -57,16 +57,16 @@ import Testing
     let cases: [(ReviewSession, Reviewer, String, [String: JSONValue?], String)] = [
       (
         first, Sample.alice, "ed25519", ["role": "approver", "previous": previous],
-        "it approves what alice signed as reviewer: by name or key the same"
+        "the approver has the same name or key as the reviewer alice"
       ),
       (
         first, Reviewer(name: "carol", host: ""), "ed25519",
         ["role": "approver", "previous": previous],
-        "it approves what alice signed as reviewer: by name or key the same"
+        "the approver has the same name or key as the reviewer alice"
       ),
       (
         first, Sample.bob, "ecdsa", changing: ["role": "approver"],
-        "it approves, but names no signature that it countersigns"
+        "the approval does not name the signature that it countersigns"
       ),
     ]
     for (session, signer, type, changes, expected) in cases {
@@ -75,24 +75,25 @@ import Testing
     let honest = try signed(
       first, by: Sample.bob, "ecdsa", changing: ["role": "approver", "previous": previous])
     #expect(wrongs(honest) == [])
-    // An approver of an approver, where no reviewer signed at all.
+    // An approver approves an approval, and no reviewer has signed.
     let alone = try signed(
       SigningTests.decided(), by: Sample.bob, "ecdsa",
       changing: ["role": "approver", "previous": nil])
     let upon = try signed(
       alone, by: Reviewer(name: "carol", host: ""), "ed25519",
       changing: ["role": "approver", "previous": digest(alone)])
-    #expect(wrongs(upon).contains("it approves what no reviewer signed"))
-    // What was signed before was another state.
+    #expect(wrongs(upon).contains("approves a state of the review that no reviewer signed"))
+    // The earlier signature is on another state.
     var changed = first
     try changed.decide(
       DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
       by: Sample.alice, at: Sample.now)
     let other = try signed(changed, by: Sample.bob, "ecdsa", changing: ["previous": previous])
-    #expect(wrongs(other) == ["countersigns the signature of alice on another state"])
+    #expect(
+      wrongs(other) == ["countersigns a signature of alice on another state of the review"])
   }
 
-  @Test("the key of the reviewer approves under no other name")
+  @Test("the reviewer's key cannot approve under another name")
   func ownKey() throws {
     let first = try SigningTests.signed(SigningTests.decided(), keys)
     let report = SigningTests.report(first)
@@ -105,13 +106,13 @@ import Testing
   }
 
   @Test(
-    "what a statement says of the session is held against it",
+    "a statement is compared with the session",
     arguments: [
-      ("account", JSONValue.string("999999999999"), "names another account than the session"),
-      ("asOf", .string("2020-01-01T00:00:00Z"), "another moment of the evidence than the session"),
-      ("evidence", .object([]), "names another evidence than the session"),
-      ("history", .object([JSONMember("entries", 1)]), "names another history than the session"),
-      ("signedAt", .string("2036-01-01T00:00:00Z"), "its claimed time is in the future"),
+      ("account", JSONValue.string("999999999999"), "the session: the account differs"),
+      ("asOf", .string("2020-01-01T00:00:00Z"), "the session: the evidence date differs"),
+      ("evidence", .object([]), "the session: the evidence differs"),
+      ("history", .object([JSONMember("entries", 1)]), "the session: the history differs"),
+      ("signedAt", .string("2036-01-01T00:00:00Z"), "the claimed time is in the future"),
     ]) func words(name: String, value: JSONValue, expected: String) throws
   {
     let session = try signed(SigningTests.decided(), changing: [name: value])
@@ -127,7 +128,7 @@ import Testing
       let session = try signed(SigningTests.decided(), changing: [name: value])
       #expect(
         wrongs(session) { _ in SigningTests.assessment }
-          == ["the numbers of \(name) are not those that alice signed"])
+          == ["the numbers of \(name) differ from those that alice signed"])
       let older = try signed(
         SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
       #expect(
@@ -143,16 +144,16 @@ import Testing
       catalogueVersion: SigningTests.assessment.catalogueVersion)
     #expect(
       wrongs(honest) { _ in assessment }
-        == ["evidence later.json: it was not there when the review was signed"])
+        == ["evidence later.json is not part of the signed evidence"])
   }
 
-  @Test("each signature's numbers count, not the last one's alone")
+  @Test("the numbers of every signature are checked, not only those of the last")
   func everyStatement() throws {
     let first = try signed(SigningTests.decided(), changing: ["findings": 0])
     let both = try signed(first, by: Sample.bob, "ecdsa", changing: ["previous": digest(first)])
     #expect(
       wrongs(both) { _ in SigningTests.assessment }
-        == ["the numbers of findings are not those that alice signed"])
+        == ["the numbers of findings differ from those that alice signed"])
   }
 
   @Test("content that would not be signed is reported: open decisions, a part, another account")
@@ -163,18 +164,19 @@ import Testing
       wrongs(try signed(open)) { _ in SigningTests.assessment }
         == ["3 decisions missing when alice signed"])
     let part = try SigningTests.decided().part(ReviewScope(title: "x", items: []))
-    #expect(wrongs(try signed(part)) == ["it is a part of a review: x"])
+    #expect(wrongs(try signed(part)) == ["the session is only part of a review: x"])
     let text = try SigningTests.decided().text
     let other = try ReviewSession(
       Array(text.replacing("\"account\": \"123456789012\"", with: "\"account\": \"1\"").utf8))
-    let told = wrongs(try signed(other)) { _ in SigningTests.assessment }
-    #expect(told.contains { $0.hasPrefix("the session is a review of account 1") }, "\(told)")
+    let found = wrongs(try signed(other)) { _ in SigningTests.assessment }
+    #expect(found.contains { $0.hasPrefix("the session is a review of account 1") }, "\(found)")
     let newer = try ReviewSession(
       Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
-    #expect(wrongs(try signed(newer)).contains("a newer version wrote the session (schema 2)"))
+    #expect(
+      wrongs(try signed(newer)).contains("the session was written by a newer version (schema 2)"))
   }
 
-  @Test("evidence at another moment is another state: an approver countersigns what was signed")
+  @Test("another evidence date is another state; an approver countersigns the signed state")
   func otherMoment() throws {
     var session = try SigningTests.signed(SigningTests.decided(), keys)
     var account = Sample.account()
@@ -208,7 +210,7 @@ import Testing
     }
   }
 
-  @Test("a document is good with any session that contains the signature that names it")
+  @Test("a document is good if any of the sessions has a signature that names it")
   func documents() throws {
     let digest = SHA256Digest(of: "report")
     let named: [String: JSONValue?] = [
@@ -219,18 +221,18 @@ import Testing
     try changed.decide(
       DecisionContent(.notApplicable, note: "after all"), on: [.item(Sample.root)],
       by: Sample.alice, at: Sample.now)
-    func told(_ sessions: [ReviewSession]) -> [Verification.Line] {
+    func lines(_ sessions: [ReviewSession]) -> [Verification.Line] {
       var verification = Verification()
       verification.check(documents: [("r.html", digest)], in: sessions)
       return verification.lines
     }
-    #expect(told([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
-    #expect(told([session, ReviewSession()]).map(\.verdict) == [.good])
+    #expect(lines([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
+    #expect(lines([session, ReviewSession()]).map(\.verdict) == [.good])
     #expect(
-      told([changed]).map(\.text)
-        == ["r.html: named by alice, on a state of the review that was changed since"])
-    #expect(told([changed]).map(\.verdict) == [.wrong])
-    #expect(told([ReviewSession()]).map(\.verdict) == [.wrong])
+      lines([changed]).map(\.text)
+        == ["r.html: named by alice, but the review changed after signing"])
+    #expect(lines([changed]).map(\.verdict) == [.wrong])
+    #expect(lines([ReviewSession()]).map(\.verdict) == [.wrong])
   }
 
   @Test("a repeated signature is reported")
@@ -240,7 +242,7 @@ import Testing
     #expect(wrongs(session) == ["signature 2 repeats an earlier signature"])
   }
 
-  @Test("a statement of another namespace, and a signer with control characters, are none")
+  @Test("a statement with another namespace or with control characters in the signer is refused")
   func unreadable() throws {
     let statement = try SigningTests.report(SigningTests.decided())
       .statement(by: Sample.alice, as: .reviewer, at: Sample.now)

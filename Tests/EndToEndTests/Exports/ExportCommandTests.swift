@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `export` as a person or a script calls it.
+/// `export`, called as a person or script would.
 @Suite struct ExportCommandTests {
   private let folder: TemporaryFolder
 
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("no document takes the place of the session or of evidence, or stands amid it")
+  @Test("no document replaces the session or evidence, or is written among evidence")
   func besideTheReview() throws {
     let summary = #"{"SummaryMap": {"AccountMFAEnabled": 0}}"#
     try folder.write(Array(summary.utf8), to: "summary.json")
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test("no document takes the place of a pipe, a device, or a file of the session")
+  @Test("no document replaces a pipe, a device, or a file of the session")
   func special() throws {
     let pipe = folder.path + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)
@@ -113,7 +113,7 @@ import Testing
         ["export", "--session", session, "--format", "html"] + words)
       #expect(outcome.status == 1, "\(outcome.errors)")
     }
-    // What cannot be written is the more serious.
+    // A failed write is more serious.
     #expect(try export("--format", "csv", "-o", folder.path).status == 4)
   }
 
@@ -129,7 +129,7 @@ import Testing
         try #require(FileManager.default.contents(atPath: out + "/iam-review.csv"))))
   }
 
-  @Test("a folder with documents in it is left as it is, unless --replace is given")
+  @Test("a folder that contains documents is unchanged, unless --replace is given")
   func present() throws {
     let out = folder.path + "/out"
     #expect(try export("--all", out, "--format", "csv").status == 0)
@@ -148,11 +148,11 @@ import Testing
   }
 
   @Test(
-    "what cannot be meant is one line and exit status 2",
+    "a usage error is one line and exit status 2",
     arguments: [
       ([], "--format needs a value"), (["--format", "pdf"], "not \"pdf\""),
       (["--format", "csv,json"], "several formats need --all DIR"),
-      (["--all", "x", "-o", "y"], "exclude each other"),
+      (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),
       (["--format", "csv", "--at", "yesterday"], "expected a day such as 2026-11-24"),
     ])
@@ -183,7 +183,7 @@ import Testing
     #expect(try export("--format", "html", "--cover", folder.path + "/no").status == 4)
   }
 
-  @Test("documents are not put among the evidence", arguments: ["", "/", "/deeper", "/x/.."])
+  @Test("documents are not written among the evidence", arguments: ["", "/", "/deeper", "/x/.."])
   func amidEvidence(_ place: String) throws {
     let evidence = folder.path + "/evidence"
     try FileManager.default.createDirectory(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checklist
 
-/// Every format validates, is read back by other programs, and contains the same findings.
+/// Every format is valid, can be read by other programs, and contains the same findings.
 @Suite struct ExportValidationTests {
   @Test("the sample account with decisions of every kind")
   func sample() throws {
@@ -35,7 +35,7 @@ import Testing
     let counts = try Validators.check(out)
     #expect(
       counts == "23 items, 103 findings, 0 gone, {'open': 22, 'not_applicable': 1}\n")
-    try Validators.look(at: out + "/iam-review.html", colours: "dark")
+    try Validators.look(at: out + "/iam-review.html", colors: "dark")
   }
 
   @Test("hostile evidence and notes, in every state of a decision")
@@ -53,7 +53,7 @@ import Testing
     let count = HostileText.attacks.count
     #expect(
       try Validators.check(folder.path).hasPrefix("\(count) items, \(count) findings, 5 gone"))
-    try Validators.look(at: folder.path + "/iam-review.html", colours: "light")
+    try Validators.look(at: folder.path + "/iam-review.html", colors: "light")
   }
 
   @Test("a review without findings and with almost no evidence")
@@ -79,7 +79,7 @@ import Testing
     try folder.write(Array(page.utf8), to: "bad.html")
     let outcome = try Validators.run("look_at_report.py", folder.path + "/bad.html", "light")
     #expect(outcome.status == 1)
-    for fault in ["console: ", "asked for: http://evil.example/x.png", "image-alt"] {
+    for fault in ["console: ", "requested: http://evil.example/x.png", "image-alt"] {
       #expect(outcome.errors.contains(fault), "\(fault)")
     }
   }

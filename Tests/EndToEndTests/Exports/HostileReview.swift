@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import Checklist
 
-/// A review in which every text that others choose is an attack, and every state of a decision
-/// occurs: an item a text, a finding an item.
+/// A review in which every text that others can choose is an attack, and every state of a decision
+/// occurs. Each attack has one item with one finding.
 struct HostileReview {
   static let now = Instant(seconds: 1_795_488_112)  // 2026-11-24T02:41:52Z
   private static let today = CalendarDay(containing: now)
@@ -90,8 +90,8 @@ struct HostileReview {
     return content
   }
 
-  /// A review that follows one in which the first half was found, two are in conflict, and
-  /// something was resolved.
+  /// A session after an earlier review that had the first half of the findings, with conflicts and
+  /// resolved findings.
   private static func session(before findings: [Finding]) throws -> ReviewSession {
     func decision(_ disposition: Disposition, _ text: String) -> Decision {
       Decision(

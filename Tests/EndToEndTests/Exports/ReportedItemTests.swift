@@ -4,9 +4,9 @@ import Testing
 
 @testable import Checklist
 
-/// What documents say of decisions is written twice for the sake of time; both ways say the same.
+/// Two implementations write decisions, the fast one for documents; their results are equal.
 @Suite struct ReportedItemTests {
-  @Test("decisions are written as in the session")
+  @Test("decisions are written as they are in the session")
   func decisions() throws {
     let report = try HostileReview().report
     var decisions = Array(report.session.decisions.values)
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test("progress is counted as in the session")
+  @Test("progress is counted as it is in the session")
   func progress() throws {
     let report = try HostileReview().report
     let session = report.session

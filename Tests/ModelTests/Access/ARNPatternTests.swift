@@ -5,7 +5,7 @@ import Testing
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 @Suite struct ARNPatternTests {
   @Test(
-    "resources match as AWS documents",
+    "resources match the way AWS documents it",
     arguments: [
       ("*", "arn:aws:s3:::a/b", WildcardPattern.Match.yes),
       ("arn:aws:s3:::*", "arn:aws:s3:::a/b", .yes),
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "everything, however it is spelled",
+    "patterns that match everything are detected in any form",
     arguments: [
       ("*", true), ("**", true), ("arn:*", true), ("arn:aws:*", true), ("arn:*:*:*:*:*", true),
       ("arn:aws*", true), ("arn:aws:*:*:*:*", true), ("arn:aws", true), ("arn:aws:s3", false),
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "one pattern covers another only where it surely does",
+    "one pattern covers another only if that is certain",
     arguments: [
       ("arn:aws:s3:::*", "arn:aws:s3:::a*", true), ("arn:aws:s3:::a*", "arn:aws:s3:::*", false),
       ("*", "arn:aws:s3:::a", true), ("arn:aws:s3:::a?", "arn:aws:s3:::a*", false),
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(
-    "two patterns have a possible ARN in common only if each segment has",
+    "two patterns share a possible ARN only if all their segments overlap",
     arguments: [
       ("arn:aws:lambda:*:111111111111:*", "arn:aws:lambda:*:222222222222:*", false),
       (
@@ -86,7 +86,7 @@ import Testing
       ("arn:aws:s3:::*", "arn:aws:s3:*:*:accesspoint/*", true),
       ("arn:aws:s3:::a*", "arn:aws:s3:*:111111111111:accesspoint/*", false),
       ("arn:aws:iam::?1111111111?:role/*", "arn:aws:iam::*:role/a*", true),
-      // Where no account can be, the wildcard stands for it too.
+      // If there can be no account, the wildcard covers it too.
       ("arn:aws:lambda:*:function:a", "arn:aws:lambda:*:111111111111:function:*", true),
       ("arn:aws:lambda:*:function:a", "arn:aws:lambda:*:111111111111:function:b*", false),
       ("arn:aws:*", "arn:aws:iam::111111111111:role/*", true),
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(
-    "a wildcard reaches over the account where no account is written",
+    "a wildcard covers the account if no account is written",
     arguments: [
       ("arn:aws:lambda:*:function:a", "arn:aws:lambda:eu-west-1:111111111111:function:a", true),
       ("arn:aws:lambda:*:function:a", "arn:aws:lambda:eu-west-1:111111111111:function:b", false),
@@ -110,7 +110,7 @@ import Testing
     #expect((ARNPattern(pattern).match(arn) == .yes) == expected)
   }
 
-  @Test("a hostile pattern takes no more than length times length steps")
+  @Test("a hostile pattern takes at most length times length steps")
   func hostile() {
     let pattern = WildcardPattern(String(repeating: "*a", count: 200) + "b")
     #expect(!pattern.matches(String(repeating: "a", count: 4_000)))

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "one policy, one request",
+    "single policies are evaluated",
     arguments: [
       (allow("s3:Get*", on: ["arn:aws:s3:::b/*"]), "s3:GetObject", "arn:aws:s3:::b/k", true),
       (allow("s3:Get*", on: ["arn:aws:s3:::b/*"]), "s3:GetObject", "arn:aws:s3:::c/k", false),
@@ -140,11 +140,11 @@ import Testing
     #expect(denied?.statements.map(\.statement.index) == [1])
   }
 
-  /// The evidence of small accounts is of 2027-01-15. A session of a user may have a time of issue,
-  /// its keys have none. See
+  /// The evidence of small accounts is from 2027-01-15. A session of a user can have a time of
+  /// issue, its access keys have none. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime.
   @Test(
-    "requests are made at the time of the evidence",
+    "the time of requests is the time of the evidence",
     arguments: [
       ("DateLessThan", "aws:CurrentTime", "2027-01-16", true, true),
       ("DateLessThan", "aws:CurrentTime", "2020-01-01", false, false),

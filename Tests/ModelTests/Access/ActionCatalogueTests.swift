@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "all other access levels are those of AWS",
+    "all other access levels are the same as in the AWS reference",
     arguments: [
       ("s3:GetObject", AccessLevel.read), ("S3:getobject", .read), ("s3:PutObject", .write),
       ("ec2:CreateTags", .tagging), ("iam:ListUsers", .list), ("iam:CreateUser", .write),

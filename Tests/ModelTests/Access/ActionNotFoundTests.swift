@@ -8,7 +8,7 @@ import Testing
       ("s3:GetObjekt", "s3:GetObject"), ("S3:getobjects", "s3:GetObject"),
       ("kms:Decypt", "kms:Decrypt"), ("iam:PasRole", "iam:PassRole"),
       ("sqss:SendMessage", "sqs:SendMessage"), ("dynamo:PutItem", "dynamodb:PutItem"),
-      // Operations of the API that are authorized as other actions.
+      // API operations that are authorized as other actions.
       ("s3:ListObjectsV2", "s3:ListBucket"), ("lambda:Invoke", "lambda:InvokeFunction"),
       ("bedrock:Converse", "bedrock:InvokeModel"),
       ("cloudcontrol:CreateResource", "cloudformation:CreateResource"),

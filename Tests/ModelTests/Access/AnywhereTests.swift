@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-/// What a request that names no resource comes to, and where.
+/// The decisions on requests without a resource, and the resources that they apply to.
 @Suite struct AnywhereTests {
   private static let bucket = ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]
 
@@ -28,7 +28,7 @@ import Testing
     Row(
       "sns:Publish", "explicitlyDenied", allow("*", on: ["arn:aws:sns:eu-west-1:1:t"]),
       deny("sns:*", on: ["arn:aws:sns:*"])),
-    // Only one type of those that are needed together.
+    // Only one of the required types.
     Row(
       "kms:CreateAlias", "explicitlyDenied", allow("*"), deny("*", on: ["arn:aws:kms:*:*:alias/*"])),
     Row("kms:CreateAlias", "implicitlyDenied", allow("*", on: ["arn:aws:kms:*:*:key/*"])),
@@ -41,7 +41,7 @@ import Testing
     Row("sqs:SendMessage", "implicitlyDenied", allow("*", on: ["arn:aws:s3:::b/*"])),
     Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
     Row("s3:GetObject", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
-    // On some resources.
+    // Some resources.
     Row("s3:GetObject", "allowed on \(accessPoint)", allow("s3:*", on: [accessPoint])),
     Row("s3:ListBucket", "allowed on arn:aws:s3:::b", allow("*"), onlyBucket),
     Row("s3:GetObject", "allowed on arn:aws:s3:::b/*", allow("*"), onlyBucket),
@@ -52,17 +52,17 @@ import Testing
     Row(
       "s3:GetObject", "allowed on arn:aws:s3:::home/r/*",
       allow("s3:*", on: ["arn:aws:s3:::home/${aws:PrincipalTag/team}/*"])),
-    // A key policy or tag that is not known.
+    // An unknown key policy or tag.
     Row(
       "sqs:SendMessage", "allowed if on arn:aws:sqs:*:*:q",
       allow("sqs:*", on: ["arn:aws:sqs:*:*:q"], when: ifSecure)),
-    // On all that are not denied.
+    // All resources that are not denied.
     Row("s3:GetObject", "-", allow("*")),
     Row("s3:GetObject", "-", allow("*"), deny("*", on: ["arn:aws:s3:::secret/*"])),
     Row("kms:Decrypt", "-", allow("*"), deny("*", on: ["arn:aws:kms:us-east-1:*:*"])),
   ]
 
-  @Test("decided on the ARNs that the action's resource types can have")
+  @Test("a request without a resource is decided on the possible ARNs of the action's types")
   func anywhere() throws {
     for row in Self.rows {
       var small = SmallAccount()
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(
-    "past a number of resources the answer stays open, and says so",
+    "beyond a number of resources, the answer is left open and says so",
     arguments: [
       (2, 0, "explicitlyDenied"), (200, 0, "explicitlyDenied"), (300, 0, "perhaps"),
       (2_000, 0, "perhaps"), (300, 1, "allowed"), (2, 1, "allowed"),
@@ -106,7 +106,7 @@ import Testing
     #expect(decision.unjudged.isEmpty == (expected != "perhaps"))
   }
 
-  @Test("a boundary on one bucket leaves that bucket")
+  @Test("a boundary for one bucket allows only that bucket")
   func boundary() throws {
     var small = SmallAccount()
     small.managed("limit", document(allow("*", on: Self.bucket)))

@@ -1,12 +1,12 @@
 import Model
 import Testing
 
-/// Who may assume a role of the account. Rules:
+/// The principals that can assume a role of the account. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 @Suite struct AssumeRoleDecisionTests {
-  /// Who asks: a user, a role in any session, or a role in the session `ci`.
+  /// The caller: a user, a role in any session, or a role in the session `ci`.
   enum Who { case user, role, session }
 
   private static let account = #"{"AWS":"arn:aws:iam::123456789012:root"}"#
@@ -173,7 +173,7 @@ import Testing
     let decision = try decide(row)
     let told = decision.isConditional ? "perhaps" : decision.outcome.rawValue
     #expect(told == row.expected)
-    // An answer is never without a reason.
+    // Every answer has a reason.
     if decision.isAllowed { #expect(!decision.statements.isEmpty) }
     if decision.trust?.admits == .no { #expect(!decision.isAllowed) }
   }
@@ -249,7 +249,7 @@ import Testing
   }
 
   @Test(
-    "a trust policy of the account that is not in the evidence may name the caller",
+    "a trust policy of the account that is not in the evidence can name the caller",
     arguments: [
       (Who.user, "arn:aws:iam::123456789012:role/gone", [other], nil, nil, "perhaps"),
       (.user, "arn:aws:iam::123456789012:role/team/gone", [], nil, nil, "perhaps"),
@@ -311,7 +311,7 @@ import Testing
   }
 
   @Test(
-    "other requests are none of its business",
+    "other requests are not decided",
     arguments: [
       ("sts:AssumeRole", "*"), ("s3:GetObject", "arn:aws:iam::123456789012:role/target"),
       ("sts:AssumeRole", "arn:aws:iam::123456789012:user/ann"),

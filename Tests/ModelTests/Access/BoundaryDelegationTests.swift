@@ -2,14 +2,15 @@ import Testing
 
 @testable import Model
 
-/// Who makes principals must not be able to evade the boundary. Each row is a case of
+/// A principal that creates principals must not be able to evade the boundary. Each row is a case
+/// of
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
 @Suite struct BoundaryDelegationTests {
   private static let edge = "arn:aws:iam::123456789012:policy/edge"
   private static let ifBound = #"{"StringEquals":{"iam:PermissionsBoundary":"\#(edge)"}}"#
   private static let unlessBound = #"{"StringNotEquals":{"iam:PermissionsBoundary":"\#(edge)"}}"#
 
-  /// `way action` for each gap, with `?` where a condition is open and `~` where it is contained.
+  /// `way action` for each gap, with `?` if a condition is open and `~` if the gap is blocked.
   private func gaps(
     _ statements: [String], boundary: PolicyDocument? = nil, levels: [[PolicyDocument]] = []
   ) throws -> String {
@@ -36,7 +37,7 @@ import Testing
       ([allow("iam:CreateUser", when: ifSecure)], "creates CreateUser?"),
       ([allow("iam:CreateRole", on: ["arn:aws:iam::123456789012:user/*"])], ""),
       ([allow("iam:ListRoles", "iam:PassRole")], ""),
-      // The condition forces the boundary.
+      // The condition requires the boundary.
       ([allow("iam:CreateRole", "iam:PutRolePolicy", when: ifBound)], ""),
       (
         [
@@ -44,7 +45,7 @@ import Testing
           deny("iam:CreateRole", when: unlessBound),
         ], ""
       ),
-      // `…IfExists` holds where there is no boundary.
+      // `…IfExists` is met without a boundary.
       (
         [
           allow(
@@ -52,12 +53,12 @@ import Testing
             when: #"{"StringEqualsIfExists":{"iam:PermissionsBoundary":"\#(edge)"}}"#)
         ], "creates CreateRole"
       ),
-      // It forces the boundary on making, but not on changing.
+      // The boundary is required for creating, but not for changing.
       (
         [allow("iam:CreateRole", when: ifBound), allow("iam:AttachRolePolicy")],
         "changes AttachRolePolicy"
       ),
-      // What takes the boundary away, puts another or changes its text.
+      // Actions that remove the boundary, replace it or change its text.
       (
         [
           allow("iam:CreateRole", when: ifBound), allow("iam:DeleteRolePermissionsBoundary"),

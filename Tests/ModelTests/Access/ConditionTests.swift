@@ -233,4 +233,28 @@ import Testing
     #expect(ARNPattern(left).overlaps(ARNPattern(right)) == expected)
     #expect(ARNPattern(right).overlaps(ARNPattern(left)) == expected)
   }
+
+  @Test(
+    "a value with several spellings is one value, whatever the quantifier",
+    arguments: [
+      ("StringEquals", "lambda.amazonaws.com", Truth.yes),
+      ("StringEquals", "lambda.amazonaws.com.cn", .yes), ("StringEquals", "ec2.amazonaws.com", .no),
+      ("ForAllValues:StringEquals", "lambda.amazonaws.com", .yes),
+      ("ForAllValues:StringEqualsIfExists", "lambda.amazonaws.com.cn", .yes),
+      ("ForAnyValue:StringEquals", "ec2.amazonaws.com", .no),
+      ("StringNotEquals", "lambda.amazonaws.com", .no),
+      ("ForAnyValue:StringNotEquals", "lambda.amazonaws.com", .no),
+      ("ForAllValues:StringNotLike", "lambda.*", .no),
+      ("ForAnyValue:StringNotEquals", "ec2.amazonaws.com", .yes),
+      ("Null", "false", .yes), ("Null", "true", .no),
+    ])
+  func spellings(operation: String, value: String, expected: Truth) {
+    var context = RequestContext()
+    context["iam:PassedToService"] = .spellings([
+      "lambda.amazonaws.com", "lambda.amazonaws.com.cn",
+    ])
+    let condition = Condition(
+      operatorName: operation, key: "iam:PassedToService", values: [value])
+    #expect(condition.evaluate(in: context) == expected)
+  }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Twice as many principals cost about twice the work, whatever they may do to each other.
+/// Twice as many principals take about twice the work, regardless of their permissions.
 @Suite struct EscalationGrowthTests {
   struct Shape: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -16,13 +16,13 @@ import Testing
   private static func role(_ name: String) -> String { "arn:aws:iam::123456789012:role/\(name)" }
 
   static let shapes = [
-    Shape(testDescription: "roles that may assume role/w-*") { small, count in
+    Shape(testDescription: "roles that can assume role/w-*") { small, count in
       for number in 0..<count {
         small.role(
           "w-\(number)", [document(allow("sts:AssumeRole", on: [role("w-*")]))], trusts: own)
       }
     },
-    Shape(testDescription: "the same beside a role that none of them may assume") { small, count in
+    Shape(testDescription: "the same, with a role that none of them can assume") { small, count in
       small.role("strong", [document(allow("*"))], trusts: own)
       for number in 0..<count {
         small.role(
@@ -38,7 +38,7 @@ import Testing
           trusts: lambda)
       }
     },
-    Shape(testDescription: "roles that make roles within a boundary") { small, count in
+    Shape(testDescription: "roles that create roles with a required boundary") { small, count in
       small.managed("limit", document(allow("s3:*", "iam:*")))
       for number in 0..<count {
         small.role(
@@ -49,7 +49,7 @@ import Testing
           ], boundary: "limit")
       }
     },
-    Shape(testDescription: "the same beside roles without a boundary") { small, count in
+    Shape(testDescription: "the same, with roles without a boundary") { small, count in
       small.managed("limit", document(allow("s3:*", "iam:*")))
       for number in 0..<count / 2 {
         small.role("free\(number)")
@@ -57,14 +57,14 @@ import Testing
           "m\(number)", [document(allow("iam:PutRolePolicy", when: bounded))], boundary: "limit")
       }
     },
-    Shape(testDescription: "users that make keys for one another") { small, count in
+    Shape(testDescription: "users that create access keys for each other") { small, count in
       for number in 0..<count {
         small.user(
           "u\(number)",
           [document(allow("iam:CreateAccessKey", on: ["arn:aws:iam::123456789012:user/u*"]))])
       }
     },
-    Shape(testDescription: "users that write a policy that nobody has") { small, count in
+    Shape(testDescription: "users that can edit a policy that nobody has") { small, count in
       for number in 0..<count {
         small.managed("p\(number)", document(allow("sqs:ListQueues")))
         small.role("r\(number)", attached: ["p\(number)"], trusts: own)
@@ -77,15 +77,16 @@ import Testing
           ])
       }
     },
-    Shape(testDescription: "roles that admit every principal") { small, count in
+    Shape(testDescription: "roles that allow every principal") { small, count in
       for number in 0..<count { small.role("r\(number)", trusts: #"{"AWS":"*"}"#) }
     },
-    Shape(testDescription: "roles that a strong role's trust names") { small, count in
+    Shape(testDescription: "roles that are named in the trust policy of a strong role") {
+      small, count in
       let names = (0..<count).map { "\"\(role("r\($0)"))\"" }.joined(separator: ",")
       for number in 0..<count { small.role("r\(number)") }
       small.role("strong", [document(allow("*"))], trusts: #"{"AWS":[\#(names)]}"#)
     },
-    Shape(testDescription: "patterns of names that one user may make") { small, count in
+    Shape(testDescription: "name patterns that one user can create") { small, count in
       let names = (0..<count).map { "arn:aws:iam::123456789012:user/a\($0)*" }
       small.user(
         "u", [document(allow("iam:CreateUser", "iam:PutUserPolicy", on: names, when: bounded))])
@@ -100,14 +101,14 @@ import Testing
     return counter.total
   }
 
-  @Test("twice as many cost at most 2.3 times the work", arguments: shapes)
+  @Test("twice as many principals take at most 2.3 times the work", arguments: shapes)
   func growth(shape: Shape) {
     let (once, twice) = (work(shape, 80), work(shape, 160))
     #expect(Double(twice) <= 2.3 * Double(max(once, 40)), "\(once) steps, then \(twice)")
   }
 
   @Test(
-    "a search among hundreds that cannot be reached reports nothing",
+    "a search among hundreds of unreachable principals reports nothing",
     arguments: [
       allow("sts:AssumeRole", on: [role("x-*")]),
       allow("iam:PutRolePolicy", "iam:AttachRolePolicy", when: bounded),
@@ -132,7 +133,7 @@ import Testing
   }
 
   @Test(
-    "a search that reaches its limit says that another combination can work",
+    "a search that reaches its limit reports that another combination may work",
     arguments: [(0, true), (40_000, false)])
   func givenUp(padding: Int, isKnown: Bool) throws {
     var small = SmallAccount()

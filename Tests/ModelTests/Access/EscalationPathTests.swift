@@ -1,9 +1,9 @@
 import Model
 import Testing
 
-/// Every path of the table, with and without each of its permissions. What each needs is AWS's:
+/// Every path in the table, with and without each of its permissions. The requirements are in
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html;
-/// how policies come together:
+/// policies are combined according to
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
 @Suite struct EscalationPathTests {
   @Test("the table is complete and names existing actions")
@@ -83,7 +83,7 @@ import Testing
       scene.control = document(allow("*"), deny(missing))
       let report = scene.report
       if path.category == .identityCenter {
-        // SCPs do not bind the management account.
+        // SCPs do not apply to the management account.
         #expect(report?.open.map(\.path.id) == [path.id], "\(missing)")
       } else {
         #expect(report?.open.isEmpty == true, "\(missing)")
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(
-    "a path is kept if a Deny applies only possibly, with the Deny",
+    "a path with only a possible Deny is reported together with the Deny",
     arguments: EscalationPath.bundled)
   func perhapsDenied(path: EscalationPath) {
     for action in path.permissions {

@@ -1,8 +1,8 @@
 import Model
 import Testing
 
-/// What else a principal may reach: others made administrators, principals that it makes, its own
-/// limits removed, data, and roles of which the evidence does not show all.
+/// Other results of escalation: other principals made administrators, created principals, removed
+/// limits, data, and roles that are not completely in the evidence.
 @Suite struct EscalationReachTests {
   private func report(_ small: SmallAccount, _ arn: ARN) -> EscalationReport? {
     small.engine.escalations().first { $0.subject == arn }
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test(
-    "data is less, and access that was delegated by name is not a path",
+    "data is a smaller gain, and access that was delegated by name is not a path",
     arguments: [
       (allow("iam:CreateAccessKey", on: ["arn:aws:iam::*:user/reader"]), ["iam-002"]),
       (allow("iam:UpdateAssumeRolePolicy"), ["iam-012"]),
@@ -181,7 +181,7 @@ import Testing
     #expect(report(small, single)?.open.map(\.gain) == [.laterVersion])
   }
 
-  @Test("an instance gets a role from a profile only")
+  @Test("an instance gets a role only from an instance profile")
   func profiles() {
     var small = SmallAccount()
     let ec2 = "{\"Service\":\"ec2.amazonaws.com\"}"

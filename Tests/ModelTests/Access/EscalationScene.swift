@@ -1,15 +1,15 @@
 @testable import Model
 
-/// An account in which everything that one path needs is there but the permissions.
+/// An account with everything that one path needs, except the permissions.
 ///
-/// What must be there is read off the path's actions as AWS documents them, not off the search.
+/// The requirements are derived from the path's actions as AWS documents them, not from the search.
 struct EscalationScene {
   let path: EscalationPath
-  /// The permissions in policies of their own.
+  /// The permissions, each in a separate policy.
   var allowed: [String]
-  /// The statement of one more policy.
+  /// The statement of an additional policy.
   var denied: String?
-  /// What the permissions boundary leaves; nil for none.
+  /// The actions that the permissions boundary allows; nil without a boundary.
   var boundary: PolicyDocument?
   var control: PolicyDocument?
 
@@ -25,24 +25,24 @@ struct EscalationScene {
 
   private var action: String { path.permissions[0] }
 
-  /// Whether the path takes the principal's own boundary away.
+  /// Whether the path removes the principal's own boundary.
   var removesBoundary: Bool {
     path.category == .selfEscalation && action.hasSuffix("PermissionsBoundary")
   }
 
-  /// Whether the path takes a Deny away.
+  /// Whether the path removes a Deny.
   var removesDeny: Bool {
     path.category == .selfEscalation && !removesBoundary
       && ["iam:Delete", "iam:Detach", "iam:Remove"].contains(where: action.hasPrefix)
   }
 
-  /// Whether the path puts a tag on the principal that a policy of its own asks for.
+  /// Whether the path sets a tag on the principal that one of its policies requires.
   var tagsItself: Bool { path.category == .selfEscalation && action.hasPrefix("iam:Tag") }
 
-  /// Whether what it changes of itself is a role.
+  /// Whether the path changes the principal itself, which is a role.
   var isAboutOwnRole: Bool { path.category == .selfEscalation && action.contains("Role") }
 
-  /// What taking the path comes to.
+  /// The gain of the path.
   var gain: Escalation.Gain {
     if removesBoundary || removesDeny || tagsItself { return .more }
     switch path.category {
@@ -54,12 +54,12 @@ struct EscalationScene {
     }
   }
 
-  /// What the report says of the principal.
+  /// The report about the principal.
   var report: EscalationReport? {
     var small = SmallAccount()
     let me = build(&small)
     var account = small.account
-    // The services' resources are not in this evidence.
+    // The resources of the services are not in this evidence.
     account.functions = .missing("not provided")
     account.instances = .missing("not provided")
     return AccessEngine(account).escalations(paths: [path]).first { $0.subject == me }
@@ -104,7 +104,7 @@ struct EscalationScene {
   private static let tagged = #"{"StringEquals":{"aws:PrincipalTag/team":"data"}}"#
   static let provider = "arn:aws:iam::123456789012:saml-provider/office"
 
-  /// Admits the account, the path's services, Amazon Cognito and a SAML provider.
+  /// Allows the account, the path's services, Amazon Cognito and a SAML provider.
   private var trust: PolicyDocument {
     let services = path.services.map { "\"\($0)\"" }.joined(separator: ",")
     let saml = #"{"StringEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"}}"#

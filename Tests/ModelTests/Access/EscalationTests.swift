@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-/// What escalation hangs on: resources, trusts, conditions, boundaries. The rules of passing roles:
+/// Escalation depends on resources, trust policies, conditions and boundaries. Rules for PassRole:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
 @Suite struct EscalationTests {
   static let user = "{\"AWS\":\"arn:aws:iam::123456789012:root\"}"
@@ -148,7 +148,7 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == expected)
   }
 
-  @Test("functions in the evidence determine whose role is gained; without any, nobody's")
+  @Test("functions in the evidence determine which role is gained; without functions, none is")
   func functions() {
     var small = SmallAccount()
     let admin = small.role("admin", [document(allow("*"))], trusts: Self.lambda)
@@ -195,7 +195,7 @@ import Testing
     #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"])
   }
 
-  @Test("an exact name reaches only that principal among many")
+  @Test("an exact name matches only that principal among many")
   func many() {
     var small = SmallAccount()
     for number in 0..<50 { small.role("app\(number)", [document(allow("s3:GetObject"))]) }

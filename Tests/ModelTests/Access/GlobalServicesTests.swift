@@ -6,7 +6,7 @@ import Testing
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
 @Suite struct GlobalServicesTests {
   @Test(
-    "regions by service and partition",
+    "global services have one region per partition",
     arguments: [
       ("iam:CreateUser", "aws", "us-east-1"), ("IAM:PutUserPolicy", "aws", "us-east-1"),
       ("organizations:LeaveOrganization", "aws", "us-east-1"),
@@ -71,7 +71,7 @@ import Testing
     #expect((decision.isConditional ? "perhaps" : decision.outcome.rawValue) == expected)
   }
 
-  @Test("a region that is given prevails")
+  @Test("a given region takes precedence")
   func given() throws {
     var small = SmallAccount()
     let arn = small.user("ann", [document(allow("*", when: Self.inRegion("eu-west-1")))])
@@ -82,7 +82,7 @@ import Testing
     #expect(engine.decide(asked, by: subject).isAllowed)
   }
 
-  /// `no`: not allowed; `perhaps`: under a condition; `yes`.
+  /// `no`: not allowed; `perhaps`: allowed under a condition; `yes`: allowed.
   private func effective(
     _ own: [String], boundary: String? = nil, control: String? = nil, _ action: String
   ) throws -> String {
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test(
-    "effective access knows the region too",
+    "effective access depends on the region",
     arguments: [
       ("iam:CreateUser", inRegion("eu-west-1"), "no", "no"),
       ("iam:CreateUser", inRegion("us-east-1"), "yes", "yes"),
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(
-    "a Deny outside some regions takes global services away",
+    "a Deny outside some regions denies global services",
     arguments: [
       ("iam:CreateUser", inRegion("eu-west-1", "StringNotEquals"), "no"),
       ("iam:CreateUser", inRegion("us-east-1", "StringNotEquals"), "yes"),
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(
-    "escalation paths know the region",
+    "escalation paths depend on the region",
     arguments: [
       ("iam:PutUserPolicy", "eu-west-1", nil), ("iam:PutUserPolicy", "us-east-1", false),
       ("iam:AttachUserPolicy", "ap-southeast-2", nil),

@@ -2,18 +2,18 @@ import Testing
 
 @testable import Model
 
-/// Steps of a path that need the same resource, or the same Region. Which resource types an action
-/// requires:
+/// Steps of a path that need the same resource or the same region. The resource types that an
+/// action requires are in
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
 @Suite struct JointStepTests {
   struct Row: CustomTestStringConvertible, Sendable {
     let name: String
     let service: String
     let statements: [String]
-    /// The only path that may be found; nil for none.
+    /// The only path that is found; nil for none.
     let path: String?
     var isCertain = true
-    /// A path that takes the last step alone, on an existing resource.
+    /// A path that uses only the last step, on an existing resource.
     var alone: String?
     var testDescription: String { name }
 
@@ -42,29 +42,29 @@ import Testing
     Row("everything", lambda(["*"], ["*"]), "lambda-001"),
     Row("the same pattern", lambda(["eu-west-1 dev-*"], ["eu-west-1 dev-*"]), "lambda-001"),
     Row("one pattern inside the other", lambda(["* *"], ["eu-west-1 dev-*"]), "lambda-001"),
-    Row("beginning and end meet", lambda(["* dev-*"], ["* *-api"]), "lambda-001"),
-    Row("names that never meet", lambda(["* dev-*"], ["* api-*"]), nil),
+    Row("beginning and end overlap", lambda(["* dev-*"], ["* *-api"]), "lambda-001"),
+    Row("names that never overlap", lambda(["* dev-*"], ["* api-*"]), nil),
     Row("Regions that never meet", lambda(["eu-west-1 *"], ["us-east-1 *"]), nil),
     Row("Regions by patterns meet", lambda(["eu-* *"], ["*-west-1 *"]), "lambda-001"),
     Row(
-      "one of several meets",
+      "one of several overlaps",
       lambda(["eu-west-1 a", "eu-west-1 b"], ["us-east-1 a", "eu-west-1 b"]),
       "lambda-001"),
     Row(
-      "none of several meets",
+      "none of several overlaps",
       lambda(["eu-west-1 a", "us-east-1 b"], ["us-east-1 a", "eu-west-1 b"]), nil),
     Row(
       "any version of the function", lambda(["eu-west-1 a"], ["eu-west-1 a:*"]), "lambda-001"),
     Row(
       "the version that a new function has", lambda(["* dev-*"], ["* *-api:$LATEST"]), "lambda-001"),
     Row(
-      "the first version, in a Region of both", lambda(["eu-west-1 a"], ["eu-* a:1"]), "lambda-001"),
+      "the first version, in a common region", lambda(["eu-west-1 a"], ["eu-* a:1"]), "lambda-001"),
     Row(
-      "an alias that need not exist", lambda(["* a"], ["* a:PROD"]), "lambda-001",
+      "an alias that is not known to exist", lambda(["* a"], ["* a:PROD"]), "lambda-001",
       isCertain: false),
     Row("a version of another function", lambda(["* a"], ["* b:*"]), nil),
-    Row("a version in another Region", lambda(["eu-west-1 a"], ["us-east-1 a:*"]), nil),
-    Row("only versions can be created, which AWS never asks", lambda(["* a:*"], ["* a"]), nil),
+    Row("a version in another region", lambda(["eu-west-1 a"], ["us-east-1 a:*"]), nil),
+    Row("only versions can be created, which AWS never checks", lambda(["* a:*"], ["* a"]), nil),
     Row("only versions at both steps", lambda(["* a:*"], ["* a:*"]), nil),
     Row(
       "everything, and another type of resource", lambda(["*"], ["arn:aws:lambda:*:*:layer:*"]), nil
@@ -73,20 +73,20 @@ import Testing
       "another account's function", lambda(["*"], ["arn:aws:lambda:*:999999999999:function:*"]),
       nil),
     Row(
-      "what they share is denied",
+      "the common resource is denied",
       lambda(["* dev-*"], ["*"])
         + [deny("lambda:InvokeFunction", on: ["arn:aws:lambda:*:*:function:dev-*"])], nil),
     Row(
-      "a part of what they share is denied",
+      "a part of the common resources is denied",
       lambda(["* dev-*"], ["*"])
         + [deny("lambda:InvokeFunction", on: ["arn:aws:lambda:*:*:function:dev-prod-*"])],
       "lambda-001"),
     Row(
-      "they share only under a condition",
+      "a common resource only under a condition",
       lambda(["eu-west-1 dev-*"], ["us-east-1 api-*"])
         + [allow("lambda:InvokeFunction", when: ifSecure)], "lambda-001", isCertain: false),
     Row(
-      "all but some resources",
+      "all except some resources",
       [
         allow("lambda:CreateFunction", on: [function("eu-west-1 dev-*")]),
         statement(
@@ -94,7 +94,7 @@ import Testing
           [function("eu-west-1 dev-*")]),
       ], nil),
     Row(
-      "two services in one Region", of: "glue",
+      "two services in one region", of: "glue",
       [
         allow("glue:CreateJob", on: ["arn:aws:glue:eu-west-1:*:job/*"]),
         allow("glue:StartJobRun", on: ["arn:aws:glue:eu-west-1:*:job/etl-*"]),
@@ -106,7 +106,7 @@ import Testing
         allow("glue:StartJobRun", on: ["arn:aws:glue:us-east-1:*:job/*"]),
       ], nil),
     Row(
-      "resources of different types need not be the same", of: "ecs-tasks",
+      "resources of different types can differ", of: "ecs-tasks",
       [
         allow("ecs:RegisterTaskDefinition"),
         allow("ecs:CreateService", on: ["arn:aws:ecs:eu-west-1:123456789012:service/web/api"]),
@@ -124,7 +124,7 @@ import Testing
         allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:*-job"]),
       ], "stepfunctions-001"),
     Row(
-      "a version of a state machine, which takes another permission to publish", of: "states",
+      "a version of a state machine, which requires another permission to publish", of: "states",
       [
         allow("states:CreateStateMachine", on: ["arn:aws:states:*:*:stateMachine:job"]),
         allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:job:*"]),
@@ -154,20 +154,20 @@ import Testing
         allow("ecs:RunTask", on: ["arn:aws:ecs:*:*:task-definition/api"]),
       ], nil, alone: "ecs-008"),
     Row(
-      "the trust admits the service in another Region", of: "states.us-east-1",
+      "the trust policy allows the service in another region", of: "states.us-east-1",
       [
         allow("states:CreateStateMachine", on: ["arn:aws:states:eu-west-1:*:stateMachine:*"]),
         allow("states:StartExecution"),
       ], nil),
     Row(
-      "the trust admits the service in this Region", of: "states.eu-west-1",
+      "the trust policy allows the service in this region", of: "states.eu-west-1",
       [
         allow("states:CreateStateMachine", on: ["arn:aws:states:eu-west-1:*:stateMachine:*"]),
         allow("states:StartExecution"),
       ], "stepfunctions-001"),
   ]
 
-  @Test("steps share what they need", arguments: rows) func steps(row: Row) {
+  @Test("steps need a common resource and region", arguments: rows) func steps(row: Row) {
     var small = SmallAccount()
     small.role(
       "admin", [document(allow("*"))], trusts: "{\"Service\":\"\(row.service).amazonaws.com\"}")
@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test(
-    "two patterns have a text in common, or none",
+    "two patterns match a common text, or none",
     arguments: [
       ("dev-*", "*-api", "dev-*-api"), ("a*c", "*b*", "a*b*c"), ("abc", "a?c", "abc"),
       ("*", "x", "x"), ("", "*", ""), ("a*", "b*", nil), ("ab", "abc", nil), ("?", "", nil),

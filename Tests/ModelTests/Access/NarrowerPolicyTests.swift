@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What was used stays, what was not goes, and what AWS does not track is never called unused. See
+/// Used access is kept, unused access is removed, and access that AWS does not track is kept. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html.
 @Suite struct NarrowerPolicyTests {
   private static let cutoff = Instant(seconds: 1_000_000)
@@ -34,7 +34,7 @@ import Testing
     return (engine.narrowerPolicy(for: subject, access, use), use, access)
   }
 
-  /// The statements' actions, one statement after the other.
+  /// The actions of all statements, in order.
   private func actions(_ policy: NarrowerPolicy?) -> [String]? {
     policy?.json["Statement"]?.array?.map { statement in
       let list = statement["Action"]?.array?.compactMap(\.string) ?? []
@@ -116,7 +116,7 @@ import Testing
     #expect(use.services.first { $0.name == "iam" }?.use == .never)
   }
 
-  @Test("no policy is offered if the details are truncated or nothing was used")
+  @Test("no policy is suggested if the details are truncated or nothing was used")
   func none() throws {
     let cut = try narrowed(
       [allow("s3:*", "sqs:*")], [Self.service("s3", Self.recent)], isTruncated: true)
@@ -125,7 +125,7 @@ import Testing
     #expect(try narrowed([allow("s3:*")], [Self.service("s3", Self.old)]).policy == nil)
   }
 
-  @Test("nothing used is lost and nothing is gained, whatever the grants and their use")
+  @Test("nothing used is lost and nothing is added, for all combinations of grants and use")
   func invariant() throws {
     let grants = [
       allow("*"), allow("s3:*", "ec2:*", on: ["arn:aws:s3:::*", "*"]),

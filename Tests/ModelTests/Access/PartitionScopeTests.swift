@@ -1,11 +1,11 @@
 import Model
 import Testing
 
-/// Entries of `Resource` that name a partition: to a principal, resources of others do not exist. See
+/// `Resource` entries that name a partition: resources of other partitions are ignored. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.
 @Suite struct PartitionScopeTests {
   @Test(
-    "an entry of another partition names nothing",
+    "an entry of another partition matches nothing",
     arguments: [
       ("aws", "*", true), ("aws", "arn:aws:*", true), ("aws", "arn:*", true),
       ("aws", "arn:*:*:*:*:*", true), ("aws", "arn:aws*:*", true), ("aws", "arn:aws-cn:*", false),
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "leaving out what is in another partition leaves out nothing",
+    "excluding resources of another partition excludes nothing",
     arguments: [
       ("aws-cn", "arn:aws:*", true), ("aws-cn", "arn:aws-cn:*", false),
       ("aws", "arn:aws-us-gov:*:*:*:*", true), ("aws", "arn:aws:*", false), ("aws", "*", false),

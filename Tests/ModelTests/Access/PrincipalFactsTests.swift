@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-/// Which keys a principal's requests hold, and which they cannot hold. Rules:
+/// The context keys that a principal's requests have, and those that they cannot have. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
 @Suite struct PrincipalFactsTests {
@@ -71,7 +71,7 @@ import Testing
     #expect(judge(.role, condition) == role)
   }
 
-  @Test("sessions of a role that can be tagged can have any tag")
+  @Test("sessions of a role that allows session tags can have any tag")
   func sessionTags() {
     let cost = #"{"StringEquals":{"aws:PrincipalTag/cost":"red"}}"#
     #expect(judge(.taggedSession, cost) == "perhaps")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Conditions on the Region of the steps of one path. Rules:
+/// Conditions on the region of the steps of one path. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
 @Suite struct RegionOfStepsTests {
   struct Row: CustomTestStringConvertible, Sendable {
@@ -11,7 +11,7 @@ import Testing
     let create: String
     let invoke: String
     var more: String?
-    /// Whether the path is found, and surely.
+    /// Whether the path is found, and whether it is certain.
     let isFound: Bool
   }
 
@@ -30,51 +30,51 @@ import Testing
 
   static let rows: [Row] = [
     Row(
-      testDescription: "one Region for all", pass: passing, create: creating, invoke: invoking,
+      testDescription: "one region for all", pass: passing, create: creating, invoke: invoking,
       isFound: true),
     Row(
-      testDescription: "two Regions", pass: passing, create: creating,
+      testDescription: "two regions", pass: passing, create: creating,
       invoke: allow("lambda:InvokeFunction", when: virginia), isFound: false),
     Row(
-      testDescription: "a Region of a pattern", pass: passing,
+      testDescription: "a region that matches a pattern", pass: passing,
       create: allow("lambda:CreateFunction", when: europe), invoke: invoking, isFound: true),
     Row(
-      testDescription: "all but the Region", pass: passing,
+      testDescription: "all regions except this one", pass: passing,
       create: allow("lambda:CreateFunction", when: elsewhere), invoke: invoking, isFound: false),
     Row(
-      testDescription: "the role is passed in another Region",
+      testDescription: "the role is passed in another region",
       pass: allow("iam:PassRole", when: virginia), create: creating, invoke: invoking,
       isFound: false),
     Row(
-      testDescription: "the role is passed in the Region",
+      testDescription: "the role is passed in the same region",
       pass: allow("iam:PassRole", when: europe), create: creating, invoke: invoking,
       isFound: true),
     Row(
-      testDescription: "an ARN of another Region", pass: passing, create: creating,
+      testDescription: "an ARN in another region", pass: passing, create: creating,
       invoke: allow("lambda:InvokeFunction", on: functions), isFound: false),
     Row(
-      testDescription: "an ARN of the Region", pass: passing,
+      testDescription: "an ARN in the same region", pass: passing,
       create: allow("lambda:CreateFunction", when: virginia),
       invoke: allow("lambda:InvokeFunction", on: functions), isFound: true),
     Row(
-      testDescription: "a Deny outside the Region", pass: passing,
+      testDescription: "a Deny outside the region", pass: passing,
       create: allow("lambda:CreateFunction"), invoke: allow("lambda:InvokeFunction", on: functions),
       more: deny("lambda:*", when: elsewhere), isFound: false),
     Row(
-      testDescription: "a Deny that leaves the Region", pass: passing,
+      testDescription: "a Deny that excludes the region", pass: passing,
       create: allow("lambda:CreateFunction"), invoke: allow("lambda:InvokeFunction"),
       more: deny("*", when: elsewhere), isFound: true),
     Row(
-      testDescription: "a Region that is not known yet", pass: passing,
+      testDescription: "an unknown region", pass: passing,
       create: allow("lambda:CreateFunction", when: inRegions(#""eu-north-7""#)),
       invoke: allow("lambda:InvokeFunction"), isFound: true),
     Row(
-      testDescription: "a Region of another partition", pass: passing,
+      testDescription: "a region in another partition", pass: passing,
       create: allow("lambda:CreateFunction", when: inRegions(#""cn-north-1""#)),
       invoke: allow("lambda:InvokeFunction"), isFound: false),
   ]
 
-  @Test("one Region must do for all steps", arguments: rows) func steps(row: Row) {
+  @Test("all steps must be possible in one region", arguments: rows) func steps(row: Row) {
     var small = SmallAccount()
     small.role(
       "admin", [document(allow("*"))], trusts: #"{"Service":"lambda.amazonaws.com"}"#)
@@ -85,7 +85,7 @@ import Testing
     #expect(report?.isCertain ?? false == row.isFound)
   }
 
-  @Test("a bucket can be in another Region than the steps")
+  @Test("a bucket can be in a different region from the steps")
   func bucket() {
     var small = SmallAccount()
     small.role("admin", [document(allow("*"))], trusts: #"{"Service":"omics.amazonaws.com"}"#)
@@ -101,7 +101,7 @@ import Testing
     #expect(report?.open.map(\.path.id) == ["omics-001"])
   }
 
-  @Test("what is changed in one Region is not used in another")
+  @Test("a resource that is changed in one region is not used in another")
   func existing() {
     var small = SmallAccount()
     small.role("admin", [document(allow("*"))], trusts: #"{"Service":"states.amazonaws.com"}"#)

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Model
 
-/// On how many resources of account 123456789012 statements allow an action together.
+/// Whether statements together allow an action on all, some or no resources of account
+/// 123456789012.
 ///
 /// Rules: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html and the
@@ -39,12 +40,12 @@ import Testing
       ("s3:DeleteBucket", "arn:aws:s3:::?*", true), ("s3:GetObject", "arn:*:s3:*", true),
       ("sqs:SendMessage", "arn:aws:sqs:*:${aws:PrincipalAccount}:*", true),
       ("sqs:SendMessage", "arn:aws:sqs:*:*:${aws:username}-*", false),
-      // Not in the ARNs of the account.
+      // Never in the ARNs of the account.
       ("s3:DeleteBucket", own, false), ("s3:GetObject", own, false),
       ("kms:Decrypt", "arn:aws:kms:*:999988887777:*", false),
       ("kms:Decrypt", "arn:aws:kms:*:9???????????:key/*", false),
       ("kms:Decrypt", "arn:aws-cn:kms:*:*:*", false), ("kms:Decrypt", "arn:aws:sqs:*:*:*", false),
-      // One type is not another.
+      // Another type.
       ("iam:PassRole", "arn:aws:iam::123456789012:role/*", true),
       ("iam:CreateAccessKey", "arn:aws:iam::123456789012:role/*", false),
       ("iam:CreatePolicyVersion", "arn:aws:iam::*:policy/*", true),
@@ -63,7 +64,7 @@ import Testing
     ]) func coverage(action: String, entry: String, isAll: Bool) throws
   {
     #expect((try reach(action, [allow("*", on: [entry])]) == .all) == isAll)
-    // A Deny of the same entry leaves nothing, or all but a part.
+    // A Deny of the same entry leaves nothing, or all except a part.
     let left = try reach(action, [allow("*"), deny("*", on: [entry])])
     #expect((left == .none) == isAll, "Deny leaves \(left)")
   }
@@ -88,7 +89,7 @@ import Testing
     }
   }
 
-  @Test("NotResource allows what it does not name")
+  @Test("NotResource allows everything that it does not name")
   func allBut() throws {
     let rows: [(String, String, Reach)] = [
       ("kms:Decrypt", "*", .none), ("kms:CreateKey", "*", .none), ("kms:Decrypt", "arn:*", .none),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What is known of the request by which a service of this account assumes a role. Rules:
+/// The known context of the request by which a service assumes a role of this account. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
 @Suite struct ServiceContextTests {
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "a service acts for a resource of this account",
+    "a service acts on behalf of a resource in this account",
     arguments: [
       ("StringEquals", "aws:SourceAccount", "999988887777", Truth.no),
       ("StringEquals", "aws:SourceAccount", "123456789012", .unknown),
@@ -49,6 +49,11 @@ import Testing
       ("Bool", "aws:PrincipalIsAWSService", "false", .no),
       ("DateGreaterThan", "aws:CurrentTime", "2040-01-01T00:00:00Z", .no),
       ("StringEquals", "sts:ExternalId", "x", .unknown),
+      ("StringEquals", "aws:PrincipalOrgID", "o-1", .no),
+      ("StringNotEquals", "aws:PrincipalOrgID", "o-2", .yes),
+      ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-1/*", .no),
+      ("StringEquals", "aws:PrincipalTag/team", "data", .no),
+      ("Null", "aws:username", "true", .yes),
     ])
   func conditions(name: String, key: String, value: String, expected: Truth) {
     #expect(admits(#"{"\#(name)":{"\#(key)":"\#(value)"}}"#) == expected)
@@ -60,6 +65,51 @@ import Testing
     #expect(admits(own, isAlone: true) == .no)
     let absent = #"{"Null":{"aws:SourceOrgPaths":"true"}}"#
     #expect(admits(absent, isAlone: true) == .yes)
+  }
+}
+
+/// A Deny of all principals in a trust policy is one of services and identity providers too. Rule:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+@Suite struct DenyOfAllPrincipalsTests {
+  private static let provider = "arn:aws:iam::123456789012:saml-provider/office"
+
+  private func answers(_ condition: String) -> (service: Truth, provider: Truth)? {
+    var small = SmallAccount()
+    let trust = document(
+      #"{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}"#,
+      #"{"Effect":"Allow","Principal":{"Federated":"\#(Self.provider)"},"#
+        + #""Action":"sts:AssumeRoleWithSAML"}"#,
+      #"{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":\#(condition)}"#)
+    let arn = small.role("task", trust: trust)
+    let engine = small.engine
+    return engine.subject(arn).map {
+      let trust = RoleTrust(role: $0, trust: trust, catalogue: engine.catalogue)
+      return (
+        trust.admits(service: "lambda.amazonaws.com").admits,
+        trust.admits(provider: Self.provider).admits
+      )
+    }
+  }
+
+  @Test(
+    "it denies them as far as its conditions hold",
+    arguments: [
+      ("{}", Truth.no, Truth.no),
+      (#"{"Bool":{"aws:PrincipalIsAWSService":"true"}}"#, .no, .unknown),
+      (#"{"Bool":{"aws:PrincipalIsAWSService":"false"}}"#, .yes, .unknown),
+      (#"{"StringNotEquals":{"aws:SourceAccount":"999988887777"}}"#, .no, .unknown),
+      (#"{"StringNotEqualsIfExists":{"aws:SourceAccount":"123456789012"}}"#, .unknown, .unknown),
+      (#"{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}"#, .no, .unknown),
+      (
+        #"{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"},"#
+          + #""BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}"#, .yes, .unknown
+      ),
+      (#"{"StringNotEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"}}"#, .unknown, .yes),
+      (#"{"DateGreaterThan":{"aws:CurrentTime":"2040-01-01T00:00:00Z"}}"#, .yes, .unknown),
+    ])
+  func conditions(condition: String, service: Truth, provider: Truth) {
+    #expect(answers(condition)?.service == service)
+    #expect(answers(condition)?.provider == provider)
   }
 }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Spellings of service principals, and what they mean in trusts and in `iam:PassedToService`. See
+/// The forms of service principals in trust policies and in `iam:PassedToService`. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services.
 @Suite struct ServicePrincipalTests {
   struct Spelling: CustomTestStringConvertible, Sendable {
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "every spelling of a service principal is the service in its region",
+    "every form of a service principal is the service in its region",
     arguments: [
       Passing("states.amazonaws.com", nil, true),
       Passing("states.eu-west-1.amazonaws.com", nil, true),

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Model
 
-/// Rules of services that no policy changes; the AWS pages are named beside the rules.
+/// Rules of services that apply regardless of policies; see the AWS pages next to the rules.
 @Suite struct ServiceRuleTests {
   @Test(
-    "nobody can change what AWS manages, and a Deny remains a Deny",
+    "resources that AWS manages cannot be changed, and a Deny remains a Deny",
     arguments: [
       ("iam:CreatePolicyVersion", "arn:aws:iam::aws:policy/ReadOnlyAccess", "implicitlyDenied"),
       ("iam:GetPolicyVersion", "arn:aws:iam::aws:policy/ReadOnlyAccess", "allowed"),

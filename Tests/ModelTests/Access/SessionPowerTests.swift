@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Power that hangs on the name of a role's session, and trust policies that fix the name. Rules:
+/// Privileges that depend on the session name, and trust policies that fix the name. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_rolesessionname
 @Suite struct SessionPowerTests {
@@ -26,7 +26,7 @@ import Testing
     var power = ("StringLike", "*:ops")
     var trust = trusting(nil)
     var own = allow("sts:AssumeRole")
-    /// Whether the role can be an administrator, and who gets there: user bob, user ops.
+    /// Whether the role can be an administrator, and whether the users bob and ops can use it.
     let isStrong: Bool
     let bob: Bool
     let ops: Bool
@@ -35,20 +35,20 @@ import Testing
   static let rows: [Row] = [
     Row(testDescription: "the caller chooses the name", isStrong: true, bob: true, ops: true),
     Row(
-      testDescription: "the trust fixes another name",
+      testDescription: "the trust policy requires another name",
       trust: trusting(named("StringEquals", #""audit""#)), isStrong: false, bob: false, ops: false),
     Row(
-      testDescription: "the trust fixes the name",
+      testDescription: "the trust policy requires the name",
       trust: trusting(named("StringEquals", #"["audit","ops"]"#)), isStrong: true, bob: true,
       ops: true),
     Row(
-      testDescription: "the trust fixes other names by a pattern",
+      testDescription: "the trust policy requires a pattern for other names",
       trust: trusting(named("StringLike", #""dev-*""#)), isStrong: false, bob: false, ops: false),
     Row(
-      testDescription: "the trust fixes names by a pattern",
+      testDescription: "the trust policy requires a pattern for the name",
       trust: trusting(named("StringLike", #""o*""#)), isStrong: true, bob: true, ops: true),
     Row(
-      testDescription: "sessions bear their users' names",
+      testDescription: "the trust policy requires the user name as session name",
       trust: trusting(named("StringEquals", #""${aws:username}""#)), isStrong: true, bob: false,
       ops: true),
     Row(
@@ -64,7 +64,7 @@ import Testing
       trust: trusting(named("StringEqualsIfExists", #""audit""#)), isStrong: false, bob: false,
       ops: false),
     Row(
-      testDescription: "the caller's own policy fixes another name",
+      testDescription: "the caller's own policy requires another name",
       own: allow("sts:AssumeRole", when: named("StringEquals", #""${aws:username}""#)),
       isStrong: true, bob: false, ops: true),
     Row(
@@ -78,7 +78,8 @@ import Testing
       trust: trusting(named("StringEquals", #""audit""#)), isStrong: true, bob: true, ops: true),
   ]
 
-  @Test("the name that power asks for is one that a session can have", arguments: rows)
+  @Test(
+    "the session name that privileges require must be allowed by the trust policy", arguments: rows)
   func names(row: Row) {
     var small = SmallAccount()
     small.uniqueIDs = ["adm": "AROAADM"]

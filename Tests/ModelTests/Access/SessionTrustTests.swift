@@ -2,23 +2,24 @@ import Testing
 
 @testable import Model
 
-/// Trust policies that name a role session, and what its name hangs on. See
+/// Trust policies that name a role session, and the principals that can choose its name. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session
 /// and https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
 @Suite struct SessionTrustTests {
   private static let root = "{\"AWS\":\"arn:aws:iam::123456789012:root\"}"
 
-  /// Role `dev`, which bob can reach as the row says, and role `adm`, which trusts a session of it.
+  /// Role `dev`, which bob can assume under the conditions of the row, and role `adm`, which trusts
+  /// a session of it.
   struct Row: CustomTestStringConvertible, Sendable {
     let name: String
     var devTrust = allowing(root)
     var bob = [allow("sts:AssumeRole", on: ["arn:aws:iam::123456789012:role/dev"])]
     var named = "arn:aws:sts::123456789012:assumed-role/dev/deploy"
     var admTrust: String?
-    /// Whether bob gets to administrator, surely or perhaps.
+    /// Whether bob can escalate to administrator, certainly or possibly.
     let bobFound: Bool
     let bobCertain: Bool
-    /// Whether role `dev` does, by a session of the name.
+    /// Whether role `dev` can, in a session of that name.
     let devFound: Bool
     var testDescription: String { name }
   }
@@ -51,24 +52,24 @@ import Testing
       name: "bob cannot assume dev", bob: [allow("s3:ListBucket")], bobFound: false,
       bobCertain: false, devFound: true),
     Row(
-      name: "dev's sessions bear their user's name",
+      name: "dev requires the user name as session name",
       devTrust: allowing(
         root, when: "{\"StringEquals\":{\"sts:RoleSessionName\":\"${aws:username}\"}}"),
       bobFound: false, bobCertain: false, devFound: true),
     Row(
-      name: "dev's sessions bear bob's name, which is trusted",
+      name: "dev requires the user name as session name, and bob's name is trusted",
       devTrust: allowing(
         root, when: "{\"StringEquals\":{\"sts:RoleSessionName\":\"${aws:username}\"}}"),
       named: "arn:aws:sts::123456789012:assumed-role/dev/bob", bobFound: true, bobCertain: true,
       devFound: true),
     Row(
-      name: "bob's own policy fixes another name",
+      name: "bob's own policy requires another name",
       bob: [
         allow(
           "sts:AssumeRole", when: "{\"StringEquals\":{\"sts:RoleSessionName\":\"readonly\"}}")
       ], bobFound: false, bobCertain: false, devFound: true),
     Row(
-      name: "bob's own policy allows names by a pattern",
+      name: "bob's own policy allows names with a pattern",
       bob: [
         allow("sts:AssumeRole", when: "{\"StringLike\":{\"sts:RoleSessionName\":\"dep*\"}}")
       ], bobFound: true, bobCertain: true, devFound: true),
@@ -86,7 +87,7 @@ import Testing
       named: "arn:aws:sts::123456789012:assumed-role/dev/*", bobFound: false, bobCertain: false,
       devFound: false),
     Row(
-      name: "an instance begins the session, by its own id", devTrust: allowing(ec2),
+      name: "an instance starts the session, named after its id", devTrust: allowing(ec2),
       bob: [allow("iam:PassRole", "ec2:RunInstances")], bobFound: false, bobCertain: false,
       devFound: true),
     Row(
@@ -126,7 +127,7 @@ import Testing
           ? row.named.split(separator: "/").last.map(String.init) : nil))
   }
 
-  @Test("a session of IAM Identity Center is one person: nobody else can start it")
+  @Test("a session of IAM Identity Center belongs to one person, and nobody else can start it")
   func identityCenter() {
     var small = SmallAccount()
     let sso = small.role(

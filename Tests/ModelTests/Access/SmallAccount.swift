@@ -1,6 +1,6 @@
 @testable import Model
 
-/// A small account for a row of a truth table.
+/// A small account for one row of a test table.
 struct SmallAccount {
   static let id = "123456789012"
   static let nowhere = Citation(file: "small.json", place: "", line: 1)
@@ -13,7 +13,7 @@ struct SmallAccount {
   var instances: [Instance] = []
   /// The unique ids of users and roles, by name.
   var uniqueIDs: [String: String] = [:]
-  /// The tags of users and roles that are created after this.
+  /// The tags of users and roles that are created afterwards.
   var tags: [Tag] = []
 
   static func arn(_ kind: String, _ name: String) -> ARN {
@@ -85,7 +85,7 @@ struct SmallAccount {
       citation: Self.nowhere)
   }
 
-  /// Whether the organization is known to be none.
+  /// Whether the account is known not to be in an organization.
   var isAlone = false
 
   var account: Account {
@@ -140,7 +140,7 @@ func deny(_ actions: String..., on resources: [String] = ["*"], when: String? = 
   statement("Deny", "Action", actions, "Resource", resources, when)
 }
 
-/// Any statement.
+/// A statement with the given parts.
 func statement(
   _ effect: String, _ actionWord: String, _ actions: [String], _ resourceWord: String,
   _ resources: [String], _ when: String? = nil
@@ -153,5 +153,5 @@ func statement(
     #"{"Effect":"\#(effect)","\#(actionWord)":\#(list(actions)),"\#(resourceWord)":\#(list(resources))\#(condition)}"#
 }
 
-/// A condition on a key that no test's request is known to hold.
+/// A condition on a key that is unknown in all tests.
 let ifSecure = #"{"Bool":{"aws:SecureTransport":"true"}}"#

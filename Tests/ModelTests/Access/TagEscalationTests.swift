@@ -6,19 +6,19 @@ import Testing
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html.
 @Suite struct TagEscalationTests {
-  /// What a row expects of principal `me`.
+  /// The expected result for principal `me`.
   enum Expected: Sendable {
-    /// Nothing is found.
+    /// No path is found.
     case silent
-    /// Surely administrator, by these actions.
+    /// Certain escalation to administrator with these actions.
     case certain([String])
-    /// Found, but under a condition.
+    /// A path is found, but under a condition.
     case conditional
   }
 
   struct Row: CustomTestStringConvertible, Sendable {
     let name: String
-    /// The statements of me.
+    /// The statements of `me`.
     let own: [String]
     var tags: [Model.Tag] = []
     var isRole = false
@@ -60,10 +60,10 @@ import Testing
   private static let attach = allow(
     "iam:AttachUserPolicy", on: ["arn:aws:iam::*:user/me"], when: isAdmin)
 
-  /// Role `adm` is administrator and trusts as the row says.
+  /// Role `adm` is an administrator with the trust policy of the row.
   static let rows: [Row] = [
     Row(
-      "the trust asks for a tag that me has", [assume],
+      "the trust policy requires a tag that me has", [assume],
       tags: [Model.Tag(key: "access", value: "admin")],
       trust: allowing(root, when: isAdmin), .certain(["sts:AssumeRole"])),
     Row("me without the tag", [assume], trust: allowing(root, when: isAdmin), .silent),
@@ -97,12 +97,12 @@ import Testing
         allow("iam:TagUser", when: tag("StringEquals", "aws:ResourceTag/managed", "self")),
       ], trust: allowing(root, when: isAdmin), .silent),
     Row(
-      "a pattern of the trust is met",
+      "a pattern in the trust policy is matched",
       [assume, allow("iam:TagUser")],
       trust: allowing(root, when: tag("StringLike", "aws:PrincipalTag/team", "plat-*")),
       .certain(["iam:TagUser", "sts:AssumeRole"])),
     Row(
-      "a Deny of the trust spares who has a tag",
+      "a Deny in the trust policy excludes principals with a tag",
       [assume, allow("iam:TagUser")],
       trust: allowing(root) + ","
         + statement(
@@ -110,20 +110,21 @@ import Testing
           tag("StringNotEquals", "aws:PrincipalTag/access", "admin")),
       .certain(["iam:TagUser", "sts:AssumeRole"])),
     Row(
-      "a tag that bars me can be removed",
+      "a tag that blocks me can be removed",
       [assume, allow("iam:UntagUser")], tags: [Model.Tag(key: "contractor", value: "yes")],
       trust: allowing(root, when: "{\"Null\":{\"aws:PrincipalTag/contractor\":\"true\"}}"),
       .certain(["iam:UntagUser", "sts:AssumeRole"])),
     Row(
-      "a tag that bars me stays", [assume], tags: [Model.Tag(key: "contractor", value: "yes")],
+      "a tag that blocks me cannot be removed", [assume],
+      tags: [Model.Tag(key: "contractor", value: "yes")],
       trust: allowing(root, when: "{\"Null\":{\"aws:PrincipalTag/contractor\":\"true\"}}"),
       .silent),
     Row(
-      "the own policy asks for the tag", [attach, allow("iam:TagUser")],
+      "me's own policy requires the tag", [attach, allow("iam:TagUser")],
       .certain(["iam:TagUser", "iam:AttachUserPolicy"])),
-    Row("the own policy asks for a tag that me cannot set", [attach], .silent),
+    Row("me's own policy requires a tag that me cannot set", [attach], .silent),
     Row(
-      "the own Deny spares who has the tag",
+      "me's own Deny excludes principals with the tag",
       [
         allow("iam:AttachUserPolicy", "iam:TagUser"),
         deny(
@@ -133,7 +134,7 @@ import Testing
       "tagging itself is denied",
       [attach, allow("iam:TagUser"), deny("iam:TagUser", on: ["arn:aws:iam::*:user/me"])], .silent),
     Row(
-      "all is allowed to who has the tag",
+      "everything is allowed to principals with the tag",
       [
         allow("*", when: isAdmin),
         allow("iam:TagUser", on: ["arn:aws:iam::*:user/${aws:username}"]),
@@ -144,7 +145,7 @@ import Testing
       [allow("iam:PutRolePolicy", when: isAdmin), allow("iam:TagRole")], isRole: true,
       .certain(["iam:TagRole", "iam:PutRolePolicy"])),
     Row(
-      "a role's right to tag users is no help to it",
+      "permission to tag users does not help a role",
       [allow("iam:PutRolePolicy", when: isAdmin), allow("iam:TagUser")], isRole: true, .silent),
     Row(
       "the target is tagged first",
@@ -217,16 +218,16 @@ import Testing
       ["sts:AssumeRole", "sts:TagSession"]),
     SessionRow("bob cannot pass tags", [allow("sts:AssumeRole")], both, []),
     SessionRow(
-      "dev's trust does not allow tags", [allow("sts:AssumeRole", "sts:TagSession")],
+      "dev's trust policy does not allow tags", [allow("sts:AssumeRole", "sts:TagSession")],
       allowing(root), []),
     SessionRow(
-      "dev's trust allows other values only", [allow("sts:AssumeRole", "sts:TagSession")],
+      "dev's trust policy allows other values only", [allow("sts:AssumeRole", "sts:TagSession")],
       allowing(root) + ","
         + statement(
           "Allow", root, ["sts:TagSession"], tag("StringEquals", "aws:RequestTag/access", "ro")),
       []),
     SessionRow(
-      "dev's trust allows the value", [allow("sts:AssumeRole", "sts:TagSession")],
+      "dev's trust policy allows the value", [allow("sts:AssumeRole", "sts:TagSession")],
       allowing(root) + ","
         + statement(
           "Allow", root, ["sts:TagSession"], tag("StringLike", "aws:RequestTag/access", "*")),
@@ -240,7 +241,7 @@ import Testing
           when: "{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"team\"]}}"),
       ], both, []),
     SessionRow(
-      "dev's trust names bob, who needs no policy", [allow("s3:ListBucket")],
+      "dev's trust policy names bob, who needs no policy", [allow("s3:ListBucket")],
       statement(
         "Allow", "{\"AWS\":\"\(ownUser)\"}", ["sts:AssumeRole", "sts:TagSession"], nil),
       ["sts:AssumeRole", "sts:TagSession"]),
@@ -263,7 +264,7 @@ import Testing
     #expect((report?.isCertain ?? false) == !row.expected.isEmpty)
   }
 
-  @Test("a role with privileges in tagged sessions only is no gain without those tags")
+  @Test("a role with privileges only in tagged sessions is no gain without those tags")
   func strongOnlyWithTag() {
     for (actions, isFound) in [
       (["sts:AssumeRole"], false), (["sts:AssumeRole", "sts:TagSession"], true),

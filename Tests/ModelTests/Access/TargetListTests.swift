@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Which names a statement may mean, found without trying all.
+/// The names that a statement can match, found without trying all.
 @Suite struct TargetListTests {
   private static let names = ["b", "a", "w-2", "w-1", "w-10", "x", "w"].map {
     "arn:aws:iam::123456789012:role/\($0)"
@@ -14,7 +14,7 @@ import Testing
   private static func role(_ name: String) -> String { "arn:aws:iam::123456789012:role/\(name)" }
 
   @Test(
-    "those that a pattern may fit, each once",
+    "the names that a pattern can match are found once each",
     arguments: [
       ([role("a")], ["a"]),
       ([role("w-*")], ["w-1", "w-10", "w-2"]),
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "how many candidates are tried",
+    "the number of tried candidates is limited",
     arguments: [
       (1, 1, 12_483), (50, 1, 1310), (256, 1, 256), (100_000, 1, 256), (1, 1000, 257),
       (1, 100_000, 16),

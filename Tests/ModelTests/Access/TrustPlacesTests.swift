@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Long trust policies: only the statements that speak of a principal are looked at.
+/// Long trust policies: only the statements about a principal are evaluated.
 @Suite struct TrustPlacesTests {
   private static let account = "123456789012"
   private static func allows(_ principal: String, _ rest: String = "") -> String {
@@ -27,7 +27,7 @@ import Testing
     ),
   ]
 
-  @Test("the answer is the same among a thousand statements", arguments: [0, 1000])
+  @Test("the answer is the same among 1,000 statements", arguments: [0, 1000])
   func answers(others: Int) {
     for (text, admits, byName, session) in Self.rows {
       var small = SmallAccount()

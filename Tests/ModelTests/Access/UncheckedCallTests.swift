@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Calls that AWS answers without looking at policies, and those that are taken for such. Rules:
+/// Calls that AWS allows without checking policies, and calls that look like them. Rules:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
 @Suite struct UncheckedCallTests {
@@ -56,7 +56,7 @@ import Testing
     #expect(try judge(action, false, allow("*"), deny("*")) == user)
   }
 
-  @Test("a role cannot make calls that only users can, whatever it is allowed")
+  @Test("a role cannot make calls that only users can make, regardless of its policies")
   func role() throws {
     for action in ["sts:GetSessionToken", "sts:GetFederationToken"] {
       var small = SmallAccount()
@@ -70,14 +70,14 @@ import Testing
   }
 }
 
-/// Which requests about KMS wait for the key policy. Rules:
+/// The KMS requests that depend on the key policy. Rules:
 /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 /// https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
 @Suite struct KeyPolicyTests {
   private static let key = "arn:aws:kms:eu-west-1:123456789012:key/1"
 
   @Test(
-    "an identity policy alone allows nothing on a key",
+    "an identity-based policy alone allows nothing on a key",
     arguments: [
       ("kms:Decrypt", key, "perhaps"), ("kms:DECRYPT", key, "perhaps"),
       ("kms:ScheduleKeyDeletion", key, "perhaps"), ("kms:CreateGrant", key, "perhaps"),

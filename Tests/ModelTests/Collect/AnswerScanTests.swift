@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What leads on from an answer is found, and secrets are hidden, wherever the pieces are cut.
+/// Values for further calls are found and secrets are hidden, wherever the pieces are split.
 @Suite struct AnswerScanTests {
   private struct Scanned: Equatable {
     var output = ""
@@ -37,9 +37,9 @@ import Testing
   private static let functions = AnswerFacts.Query(expects: "Functions")
 
   @Test(
-    "values of variables and user data are hidden in any type, and nothing else is",
+    "values of variables and user data of any type are hidden, and nothing else is",
     arguments: [
-      // (answer, what is stored); # stands for the beginning of the value's digest.
+      // (answer, stored text); # stands for the beginning of the digest of the value.
       (#"{"Variables": {"A": "hunter2"}}"#, #"{"Variables": {"A": "redacted #"}}"#),
       (
         #"{"Variables": {"A": 12, "B": true}}"#,
@@ -67,7 +67,7 @@ import Testing
       (#"{"userData": ["x"]}"#, #"{"userData": "redacted #"}"#),
       (#"{"user_data": 5}"#, #"{"user_data": "redacted #"}"#),
       (#"{"UserData": null}"#, #"{"UserData": null}"#),
-      // What only looks like it.
+      // Members that only look similar.
       (#"{"Key": "UserData", "Value": "x"}"#, #"{"Key": "UserData", "Value": "x"}"#),
       (#"{"VariableNames": ["A"]}"#, #"{"VariableNames": ["A"]}"#),
       (#"{"UserDataBytes": 3, "Vari": "x"}"#, #"{"UserDataBytes": 3, "Vari": "x"}"#),
@@ -83,28 +83,28 @@ import Testing
     #expect((try? JSONDocument(Array(whole.output.utf8))) != nil)
   }
 
-  @Test("the digest of a string is that of its text, and equal values show as equal")
+  @Test("the digest of a string is that of its text, and equal values have equal digests")
   func digests() throws {
     let answer = #"{"Variables": {"A": "hunter2", "B": "hunt\u0065r2", "C": "hunter3"}}"#
     let output = try scan(answer, AnswerScanTests.functions).output
     #expect(output.ranges(of: "redacted sha256:f52fbd32b2b3b86f").count == 2)
   }
 
-  @Test("values are kept where the person wants it, user data never")
+  @Test("values of variables are kept on request, user data never")
   func kept() throws {
     let answer = #"{"Variables": {"A": "x"}, "UserData": "y"}"#
     let output = try scan(answer, AnswerScanTests.functions, keepsEnvironment: true).output
     #expect(output.hasPrefix(#"{"Variables": {"A": "x"}, "UserData": "redacted sha256:"#))
   }
 
-  @Test("a secret longer than memory should be is hidden without a digest")
+  @Test("a secret beyond the memory limit is hidden without a digest")
   func longSecret() throws {
     let answer = #"{"UserData": ""# + String(repeating: "x", count: 100_000) + #"", "b": 1}"#
     #expect(
       try scan(answer, AnswerScanTests.functions).output == #"{"UserData": "redacted", "b": 1}"#)
   }
 
-  @Test("what leads on is found as a document would show it")
+  @Test("the scan finds the same values as a parsed document")
   func facts() throws {
     let answer = #"""
       {"L": [{"A": "1", "T": "x"}, {"T": "y:z:", "A": "2"}, {"T": "x"}, "s", {"A": "\u0031", "T": "x"}, 3,
@@ -116,7 +116,7 @@ import Testing
       paths: [
         AnswerPath("L", "A"), AnswerPath("L", where: .among("T", ["x", "q"]), "A"),
         AnswerPath("L", where: .isNot("T", "x"), "A"),
-        AnswerPath("L", where: .lacks("T", ":z"), "A"),
+        AnswerPath("L", where: .doesNotContain("T", ":z"), "A"),
       ])
     let found = try scan(answer, query)
     #expect(found.values == [["1", "2", "1", "4"], ["1", "1"], ["2", "4"], ["1", "1"]])
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(
-    "a member counts as there unless it is null",
+    "a member counts as present unless it is null",
     arguments: [
       (#"{"E": []}"#, true), (#"{"E": ""}"#, true), (#"{"E": false}"#, true), (#"{"E": 0}"#, true),
       (#"{"E": null}"#, false), (#"{"e": 1}"#, false), (#"[{"E": 1}]"#, false),
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(
-    "an answer says in any type that it is cut off",
+    "a truncated answer is recognized from values of any type",
     arguments: [
       ("true", true), (#""true""#, true), ("1", true), (#""yes""#, true), ("false", false),
       (#""False""#, false), ("0", false), ("null", false), (#""""#, false),
@@ -149,7 +149,7 @@ import Testing
     #expect(try scan(answer, AnswerScanTests.functions).isTruncated == isTruncated)
   }
 
-  @Test("spaces behind the answer stay or go as is wanted")
+  @Test("spaces after the answer are kept or dropped as requested")
   func spaces() throws {
     #expect(try scan("{}\n \n", AnswerScanTests.functions).output == "{}\n \n")
     #expect(try scan("{}\n \n", AnswerScanTests.functions, keepsEnd: false).output == "{}")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CallFailureTests {
   @Test(
-    "what the client writes is understood",
+    "errors of the client are classified",
     arguments: [
       (
         "\nAn error occurred (AccessDenied) when calling the GetCredentialReport operation: User: x",
@@ -25,9 +25,9 @@ import Testing
         #"Could not connect to the endpoint URL: "https://sts.us-est-1.amazonaws.com/""#,
         .unreachable
       ),
-      ("You must specify a region. You can also configure your region by", .regionLacks),
-      ("aws: error: argument operation: Invalid choice, valid choices are:", .oldClient),
-      ("aws: error: Unknown options: --x", .oldClient),
+      ("You must specify a region. You can also configure your region by", .regionMissing),
+      ("aws: error: argument operation: Invalid choice, valid choices are:", .unsupportedByClient),
+      ("aws: error: Unknown options: --x", .unsupportedByClient),
       ("Unable to parse response (syntax error: line 1, column 0), invalid XML", .garbage),
       ("An error occurred (500) when calling the X operation", .other), ("", .other),
     ])
@@ -36,14 +36,14 @@ import Testing
   }
 
   @Test(
-    "credentials that a region does not know mean the region, as the account's own call went well")
+    "credentials that only a region rejects mean that the region is not enabled")
   func regions() {
     let text = "An error occurred (UnrecognizedClientException) when calling the X operation"
     #expect(CallFailure(text, isRegional: true).kind == .regionDisabled)
     #expect(CallFailure(text, isRegional: false).kind == .credentials)
   }
 
-  @Test("the missing action is the one that AWS names, else what the call is known to need")
+  @Test("the missing action is the one that AWS names, or else those that the call needs")
   func missing() {
     func call(_ error: String) -> Manifest.Call {
       Manifest.Call(
@@ -68,7 +68,7 @@ import Testing
     #expect(CallFailure.words("\n a  b \n\n<html>\nc") == "a b\nc")
   }
 
-  @Test("names of variables alone, as the script leaves them, are looked at too")
+  @Test("names of variables without values, as the script stores them, are checked too")
   func variableNames() throws {
     let account = try EvidenceLoader.load(files: [
       (

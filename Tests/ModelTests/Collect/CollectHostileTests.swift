@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Names out of answers are only ever values: no option, no path, no file to read.
+/// Names from answers are only used as values: never as options, paths or files to read.
 @Suite struct CollectHostileTests {
   private static let names = [
     "--endpoint-url=http://evil", "../../../etc/passwd", "a b", "it's \"quoted\"", "$(id)", "`id`",
@@ -10,7 +10,7 @@ import Testing
     "UPPER", "upper", "ä", "a/b", "a-b", "con", "*", ";", "\\",
   ]
 
-  @Test("each subject's call is one value behind its option, whatever the name")
+  @Test("each subject is a single value after its option, whatever its name is")
   func arguments() throws {
     var account = FakeAccount()
     account.roles = CollectHostileTests.names.map { "arn:aws:iam::123456789012:role/\($0)" }
@@ -32,7 +32,7 @@ import Testing
       #expect(name.first?.isLetter == true)
       #expect(name.utf8.allSatisfy { CollectHostileTests.isPlain($0) })
     }
-    // Two names that a file system without case would take for one.
+    // Two names that a case-insensitive file system treats as one.
     #expect(Set(files.map { $0.lowercased() }).count == files.count)
   }
 
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "a value that the client would read a file for is not handed to it",
+    "a value that makes the client read a file is not passed to it",
     arguments: ["file:///etc/shadow", "FILEB://x", "http://169.254.169.254/", "a\0b", ""])
   func values(value: String) throws {
     #expect(!CollectCall.canPass(value))
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "a region's name is a folder's only if it is built like one",
+    "only names with the form of a region are used as folder names",
     arguments: [
       "../x", "EU-WEST-1", "", "eu west", "-eu", "a/b", String(repeating: "a", count: 33),
     ])
@@ -71,7 +71,7 @@ import Testing
     #expect(asked.map { FakeClient.value("region", in: $0) } == ["eu-west-1"])
   }
 
-  @Test("a trail is asked after in the region that its ARN names, and only there")
+  @Test("the status of a trail is queried only in the region of its ARN")
   func trails() throws {
     var account = FakeAccount()
     account.replies["cloudtrail describe-trails"] = { _, _ in
@@ -91,7 +91,7 @@ import Testing
     #expect(asked.map { FakeClient.value("region", in: $0) } == ["us-east-1", nil])
   }
 
-  @Test("parents that go in a circle, or on for ever, end", arguments: [2, Int.max])
+  @Test("circular and endless chains of parents end", arguments: [2, Int.max])
   func parents(circle: Int) throws {
     var account = FakeAccount()
     var asked = 0
@@ -104,6 +104,6 @@ import Testing
     }
     let report = try CollectScene().collect(account.client()) { $0.withOrganization = true }
     #expect(asked <= 16)
-    #expect(report.refused.contains { $0.error?.hasPrefix("not asked") == true } == (circle > 2))
+    #expect(report.refused.contains { $0.error?.hasPrefix("skipped") == true } == (circle > 2))
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Model
 
-/// Answers that are too long, or come too late: stopped, noted, and nothing of them kept.
+/// Answers that are too long or too late: they are stopped, recorded and discarded.
 @Suite struct CollectLimitTests {
   private let scene: CollectScene
 
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "an answer may be as long as the limit, and not a byte longer",
+    "an answer can be as long as the limit, but not longer",
     arguments: [(200_000, true), (200_001, false), (900_000, false)])
   func size(bytes: Int, isKept: Bool) throws {
     let account = account("iam get-account-summary", CollectLimitTests.summary(bytes: bytes))
@@ -36,7 +36,7 @@ import Testing
     #expect(call.file == nil)
     #expect(
       call.error
-        == "the answer is longer than 200000 bytes; it was stopped and nothing of it was kept")
+        == "the answer is longer than 200000 bytes; the call was stopped and its output discarded")
     #expect(
       report.manifest.refusalWords.first?.hasPrefix("too long: aws iam get-account-summary: ")
         == true)
@@ -45,7 +45,7 @@ import Testing
     #expect(read.summary.shortcoming?.contains("too long: aws iam get-account-summary") == true)
   }
 
-  @Test("the envelope counts too, so that what is stored can be read")
+  @Test("the envelope counts towards the limit, so that stored files can be read")
   func envelope() throws {
     let reply = FakeReply(
       output: #"{"Reservations": [], "x": ""# + String(repeating: "x", count: 1990) + #""}"#)
@@ -54,7 +54,7 @@ import Testing
     #expect(report.refused.map(\.operation) == ["ec2 describe-instances"])
   }
 
-  @Test("long answers are stored as they came, with the digest of what is stored")
+  @Test("long answers are stored unchanged, with the digest of the stored bytes")
   func long() throws {
     let reply = CollectLimitTests.summary(bytes: 300_000)
     let report = try scene.collect(account("iam get-account-summary", reply).client())
@@ -68,7 +68,7 @@ import Testing
     #expect(client.count("iam get-account-summary") == 0)
   }
 
-  @Test("a long answer that breaks off leaves neither its file nor a temporary one")
+  @Test("an interrupted long answer leaves neither its file nor a temporary file")
   func halves() throws {
     let whole = CollectLimitTests.summary(bytes: 300_000).output
     for reply in [
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test("what a killed run left of an answer is removed when it is resumed")
+  @Test("temporary files of a killed run are removed when it is resumed")
   func leftovers() throws {
     try scene.collect(FakeAccount().client())
     for name in [".trails.json.iam-review-new", ".kept"] {
@@ -99,7 +99,7 @@ import Testing
     #expect(try !Directory.open(scene.path).names().contains(".x.json.iam-review-new"))
   }
 
-  @Test("a credential report that never comes is given up, and the item says so")
+  @Test("a credential report that never finishes is abandoned, and the item reports it")
   func report() throws {
     let account = account(
       "iam generate-credential-report", FakeReply(output: #"{"State": "STARTED"}"#))
@@ -107,14 +107,14 @@ import Testing
     let report = try scene.collect(client)
     #expect(report.refused.map(\.error) == ["not done after 1800 s"])
     #expect(client.now >= 1_800_000 && client.now < 1_900_000)
-    // An answer that says nothing of a state is not waited for.
+    // An answer without a state is not polled.
     let other = self.account("iam generate-credential-report", FakeReply(output: "{}")).client()
     _ = try CollectScene().collect(other)
     #expect(other.now < 60_000)
   }
 
   @Test(
-    "secrets in what aws complains of are in no file",
+    "secrets in errors of aws are not written to any file",
     arguments: [
       "password=hunter2", "x-amz-security-token:hunter2", "Authorization: Basic hunter2=",
     ])
@@ -125,7 +125,7 @@ import Testing
     for bytes in try scene.files().values {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("hunter2"))
     }
-    // One that an older version or a script has written is not shown either.
+    // A secret that an older version or a script recorded is not shown either.
     let old = Manifest.Call(
       try JSONDocument(Array(#"{"arguments": [], "exitStatus": 1, "error": "\#(secret)"}"#.utf8))
         .root)
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(
-    "sizes are read as people write them",
+    "sizes are parsed in common notations",
     arguments: [
       ("1G", 1 << 30), ("512M", 512 << 20), ("64k", 64 << 10), ("1024", 1024), ("", nil),
       ("G", nil),
@@ -143,7 +143,7 @@ import Testing
     ])
   func sizes(text: String, bytes: Int?) { #expect(ByteCount.bytes(text) == bytes) }
 
-  @Test("what is waited for is said after 30 s without progress, and then less and less often")
+  @Test("a notice appears after 30 s without progress, and then less and less often")
   func notices() {
     var notice = WaitingNotice()
     var progress = CollectProgress(

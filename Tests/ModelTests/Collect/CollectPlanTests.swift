@@ -2,9 +2,9 @@ import Testing
 
 @testable import Model
 
-/// The declarations of the calls, and what is made from them.
+/// The declarations of the calls, and everything derived from them.
 @Suite struct CollectPlanTests {
-  @Test("every action that a call needs exists in AWS and changes nothing")
+  @Test("every action that a call needs exists in AWS and is read-only")
   func actions() {
     let catalogue = ActionCatalogue.bundled
     for operation in CollectOperation.all {
@@ -45,7 +45,7 @@ import Testing
       (AnswerPath("L", "A"), ["1", "2"], "L[].A"),
       (AnswerPath("L", where: .among("T", ["x", "q"]), "A"), ["1"], "L[?T=='x' || T=='q'].A"),
       (AnswerPath("L", where: .isNot("T", "x"), "A"), ["2"], "L[?T!='x'].A"),
-      (AnswerPath("L", where: .lacks("T", ":z"), "A"), ["1"], "L[?!contains(T, ':z')].A"),
+      (AnswerPath("L", where: .doesNotContain("T", ":z"), "A"), ["1"], "L[?!contains(T, ':z')].A"),
       (AnswerPath("M", "A"), [], "M[].A"),
     ]
     for (path, values, query) in cases {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Model
 
-/// Folders: never over what is there, and complete after any interruption.
+/// Folders: existing content is never overwritten, and resuming completes any interrupted run.
 @Suite struct CollectResumeTests {
   private let scene: CollectScene
   private var account = FakeAccount()
@@ -20,41 +20,41 @@ import Testing
     } catch { return error.message.replacing(scene.path, with: "OUT") }
   }
 
-  /// What an undisturbed run leaves, job ids aside, which the fake makes out of the subject.
+  /// The files of an uninterrupted run; the fake derives job ids from the subject.
   private func undisturbed() throws -> [String: [UInt8]] {
     let other = try CollectScene()
     try other.collect(account.client())
     return try other.files()
   }
 
-  @Test("a folder that holds anything is refused, and nothing in it is touched")
+  @Test("a folder with any content is rejected and unchanged")
   func existing() throws {
     try scene.collect(account.client())
     let before = try scene.files()
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }
-        == "OUT exists already; continue in it with --resume, or name another folder")
+        == "OUT already exists; continue with --resume, or use another folder")
     #expect(client.calls.isEmpty)
     #expect(try scene.files() == before)
   }
 
-  @Test("a file in the place of the folder, and a missing folder, are reported at once")
+  @Test("a file in place of the folder, and a missing folder, are reported at once")
   func places() throws {
     try scene.parent.write([1], to: "out")
     let client = account.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client) }?
-        .hasPrefix("OUT exists already") == true)
+        .hasPrefix("OUT already exists") == true)
     let other = try CollectScene()
     #expect(
       message { () throws(CollectError) in try other.collect(client, resuming: true) }?
         .hasSuffix(
-          "holds nothing that collect has begun; leave out --resume and name a new folder") == true)
+          "contains no run to resume; omit --resume and use a new folder") == true)
     #expect(client.calls.isEmpty)
   }
 
-  @Test("the folder is the owner's alone, and so is every file")
+  @Test("the folder and its files are accessible only to the owner")
   func permissions() throws {
     try scene.collect(account.client())
     let parent = try Directory.open(scene.parent.path)
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test("a run that was complete is resumed without asking anything but who asks, and where")
+  @Test("resuming a complete run only queries the caller and the regions")
   func complete() throws {
     try scene.collect(account.client())
     let before = try scene.files()
@@ -80,7 +80,7 @@ import Testing
     #expect(try scene.files() == before)
   }
 
-  @Test("interrupted after any number of calls and resumed, it is as if nothing had been")
+  @Test("a run interrupted after any number of calls and resumed gives the same files")
   func interruptions() throws {
     let whole = try undisturbed()
     let probe = account.client()
@@ -103,22 +103,22 @@ import Testing
       #expect(report.refused.isEmpty)
       #expect(try scene.files() == whole)
     }
-    // The last calls run together; who interrupts then comes too late.
+    // The last calls run concurrently, and an interruption during them comes too late.
     #expect(interrupted > probe.calls.count / 2)
   }
 
-  @Test("who interrupts leaves no program running")
+  @Test("after an interruption no program is left running")
   func stopped() throws {
     let client = account.client()
     _ = message { () throws(CollectError) in try scene.collect(client, stopAfter: 10) }
     #expect(client.isStopped)
   }
 
-  @Test("a process that dies with a journal, its last line torn, is resumed")
+  @Test("a killed run with an incomplete last journal line is resumed")
   func journal() throws {
     let whole = try undisturbed()
     try scene.collect(account.client())
-    // What is there when it is killed: an old manifest, and a journal of what came since.
+    // The state after the kill: an old manifest, and a journal of the later calls.
     let folder = try Directory.open(scene.path)
     let bytes = try folder.readWhole("manifest.json", limit: 1 << 20).bytes
     let manifest = try #require(Manifest(try JSONDocument(bytes).root, file: ""))
@@ -136,7 +136,7 @@ import Testing
     #expect(try folder.status(of: ".collect.journal") == nil)
   }
 
-  @Test("a folder in which a run was killed before it had written anything is as good as new")
+  @Test("a folder in which a run was killed before it wrote anything can be used like a new one")
   func hardlyBegun() throws {
     try Directory.open(scene.parent.path).makeDirectory("out")
     try scene.parent.write([1], to: "out/.manifest.json.iam-review-new")
@@ -144,7 +144,7 @@ import Testing
     #expect(try scene.collect(account.client()).refused.isEmpty)
   }
 
-  @Test("a file that was changed is asked for again, and the changed one is kept beside")
+  @Test("a changed file is collected again, and the changed file is kept under another name")
   func changed() throws {
     try scene.collect(account.client())
     let before = try scene.files()
@@ -156,7 +156,7 @@ import Testing
     #expect(kept.bytes == Array("{}".utf8))
   }
 
-  @Test("what was refused is asked again, and its refusal is forgotten once there is an answer")
+  @Test("refused calls are repeated, and a later answer replaces the refusal")
   func refusedBefore() throws {
     var denied = account
     denied.replies["ec2 describe-instances"] = { _, _ in .error("UnauthorizedOperation") }
@@ -167,7 +167,7 @@ import Testing
     #expect(try scene.files() == undisturbed())
   }
 
-  @Test("the evidence of two accounts never comes into one folder")
+  @Test("the evidence of two accounts is never mixed in one folder")
   func otherAccount() throws {
     try scene.collect(account.client())
     var other = account
@@ -175,11 +175,11 @@ import Testing
     let client = other.client()
     #expect(
       message { () throws(CollectError) in try scene.collect(client, resuming: true) }
-        == "OUT holds account 123456789012, and these credentials are of account 210987654321;"
-        + " name another folder or another profile")
+        == "OUT contains account 123456789012, but the credentials belong to account 210987654321;"
+        + " use another folder or another profile")
   }
 
-  @Test("two never collect into one folder at once")
+  @Test("two processes cannot collect into one folder at the same time")
   func busy() throws {
     try scene.collect(account.client())
     let folder = try Directory.open(scene.path)
@@ -188,11 +188,13 @@ import Testing
     #expect(
       message { () throws(CollectError) in
         try scene.collect(client, resuming: true, fileSystem: .live)
-      } == "another iam-review collects into OUT; wait for it")
+      } == "another iam-review is collecting into OUT; wait until it finishes")
     withExtendedLifetime(lock) {}
   }
 
-  @Test("whichever call to the disk fails, nothing half is left, and resuming completes it")
+  @Test(
+    "after a failure of any file operation, no partial file is left, and resuming completes the run"
+  )
   func fullDisk() throws {
     var small = FakeAccount()
     small.roles = ["arn:aws:iam::123456789012:role/r1"]
@@ -207,7 +209,7 @@ import Testing
         try scene.collect(small.client(), fileSystem: injector.injected(into: .quick))
       }
       guard injector.hasFired else { break }
-      // Some calls may fail without harm: looking for a missing file, or asking for the lock.
+      // Some calls can fail without harm: checking for a missing file, or acquiring the lock.
       if let failure { #expect(failure.contains("cannot "), "\(failure)") }
       let folder = try? Directory.open(scene.path)
       let canResume = try folder?.status(of: "manifest.json") != nil
@@ -215,7 +217,7 @@ import Testing
         #expect(try scene.collect(small.client(), resuming: true).refused.isEmpty)
         #expect(try scene.files() == whole, "call \(position)")
       }
-      // Far in, each further answer is stored like the one before.
+      // Later answers are stored in the same way, so only some of them are tested.
       position += position < 60 ? 1 : 7
     }
     #expect(position > 100)

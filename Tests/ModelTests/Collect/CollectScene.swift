@@ -3,15 +3,15 @@ import Testing
 
 @testable import Model
 
-/// A folder to collect into, and what is done in it.
+/// A folder to collect into, with the functions that tests use.
 struct CollectScene {
   let parent: TemporaryFolder
   var path: String { parent.path + "/out" }
 
   init() throws { parent = try TemporaryFolder() }
 
-  /// Collects with `client`, or says in one line why not. No moment passes by itself, and jitter is
-  /// in the middle; the person ends it after some calls.
+  /// Collects with `client`, or throws a message. Time passes only when the fake advances it,
+  /// jitter is the mean, and the run is interrupted after the given number of calls.
   @discardableResult
   func collect(
     _ client: FakeClient, resuming: Bool = false, fileSystem: FileSystem = .quick,
@@ -30,7 +30,7 @@ struct CollectScene {
     return try collector.collect(into: path, resuming: resuming)
   }
 
-  /// The bytes of each file, by its path in the folder; without what begins with a dot.
+  /// The bytes of each file, by its path in the folder, without hidden files.
   func files(_ below: String = "") throws -> [String: [UInt8]] {
     let folder = try Directory.open(path + "/" + below)
     var files: [String: [UInt8]] = [:]
@@ -50,8 +50,8 @@ struct CollectScene {
 }
 
 extension FileSystem {
-  /// The operating system's files, whose disk is not waited for, and whose locks are always free: a
-  /// program that another test starts holds ours too until it is itself.
+  /// The live file system without flushing, and with locks that are always free, because a
+  /// program started by another test inherits the lock until it calls exec.
   static var quick: FileSystem {
     var system = FileSystem.live
     system.lock = { _ in }

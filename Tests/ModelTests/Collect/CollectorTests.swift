@@ -112,7 +112,7 @@ import Testing
     #expect(try scene.files().keys.contains("regions/eu-west-1/instances.json"))
   }
 
-  @Test("a call that is always denied is not repeated a thousand times, and the number is recorded")
+  @Test("a call that is always denied is not repeated 1,000 times, and the number is recorded")
   func hopeless() throws {
     var account = FakeAccount()
     account.roles = (1...1000).map { "arn:aws:iam::123456789012:role/r\($0)" }
@@ -124,7 +124,7 @@ import Testing
     let asked = client.count("iam generate-service-last-accessed-details")
     #expect(asked <= 3 + 8)
     let words = try #require(report.manifest.refusalWords.first)
-    #expect(words.contains("role/r1 and 999 more like it"))
+    #expect(words.contains("role/r1 and 999 similar calls"))
   }
 
   @Test("calls denied for single roles do not stop the others")

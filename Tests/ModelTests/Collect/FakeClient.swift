@@ -1,11 +1,11 @@
 @testable import Model
 
-/// What a fake client answers to one call.
+/// The answer of a fake client to one call.
 struct FakeReply {
   var status = 0
   var output = ""
   var errors = ""
-  /// How long it takes, in milliseconds of the fake's own time.
+  /// The duration in milliseconds of simulated time.
   var takes = 1
 
   static func error(_ code: String, _ text: String = "no") -> FakeReply {
@@ -14,20 +14,20 @@ struct FakeReply {
   }
 }
 
-/// A client that answers out of a test, in a time of its own: hours pass at once.
+/// A client whose answers come from a test, with simulated time.
 final class FakeClient: CommandRunner {
   private(set) var now = 0
-  /// The words of every call after the program, in order.
+  /// The arguments of every call, in order.
   private(set) var calls: [[String]] = []
-  /// The most that ran at once.
+  /// The maximum number of concurrent calls.
   private(set) var most = 0
-  /// Whether all that ran was ended.
+  /// Whether all running calls were stopped.
   private(set) var isStopped = false
   private var running: [(due: Int, result: CommandResult, output: (any OutputSink)?)] = []
   private let timeout: Int?
   private let answer: (FakeClient, [String]) -> FakeReply
 
-  /// A client that answers by `answer`, which is given the words after the program.
+  /// Creates a client that answers with `answer`, which receives the arguments.
   init(_ answer: @escaping (FakeClient, [String]) -> FakeReply) {
     self.answer = answer
     timeout = nil
@@ -39,7 +39,7 @@ final class FakeClient: CommandRunner {
     let reply = answer(self, words)
     let isLate = reply.takes > command.timeoutMilliseconds
     let bytes = Array(reply.output.utf8)
-    // In small pieces, as pipes give them.
+    // In small pieces, as from a pipe.
     let isTaken = stride(from: 0, to: bytes.count, by: 7).allSatisfy { start in
       bytes[start..<min(start + 7, bytes.count)].withUnsafeBytes { output?.take($0) ?? true }
     }
@@ -63,7 +63,7 @@ final class FakeClient: CommandRunner {
     isStopped = true
   }
 
-  /// How often the operation was called.
+  /// The number of calls of the operation.
   func count(_ operation: String) -> Int {
     calls.count { $0.prefix(2).joined(separator: " ") == operation }
   }
@@ -74,16 +74,16 @@ final class FakeClient: CommandRunner {
   }
 }
 
-/// A small account that a fake client answers for; a test changes what it is about.
+/// A small account for which a fake client answers; tests change the relevant parts.
 struct FakeAccount {
   var id = "123456789012"
   var roles = ["arn:aws:iam::123456789012:role/Deploy"]
   var regions = ["eu-west-1", "us-east-1"]
   var isInOrganization = false
-  /// Answers in the place of the usual ones, by operation.
+  /// Answers that replace the default ones, by operation.
   var replies: [String: (FakeClient, [String]) -> FakeReply] = [:]
 
-  /// The client for it.
+  /// A client for the account.
   func client() -> FakeClient {
     FakeClient { client, words in
       let operation = words.prefix(2).joined(separator: " ")
@@ -129,7 +129,7 @@ struct FakeAccount {
     }
   }
 
-  /// The account below an organizational unit below the root, each with a policy of its own.
+  /// The account in an organizational unit below the root, each with a separate policy.
   private func organization(_ operation: String, _ words: [String]) -> String? {
     switch operation {
     case "organizations describe-organization": return #"{"Organization": {"Id": "o-1"}}"#

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// The jobs of last access: started, waited for, fetched page by page.
+/// The jobs for last access: started, polled and fetched page by page.
 @Suite struct LastAccessedCollectTests {
   private let scene: CollectScene
   private let file = "last-accessed/role-Deploy-f4cb315d28b9"
@@ -28,7 +28,7 @@ import Testing
     return account
   }
 
-  @Test("pages are followed by Marker to the last, and read together as one answer")
+  @Test("all pages are fetched by Marker and combined into one answer")
   func pages() throws {
     let account = account { [self] _, words in
       switch FakeClient.value("marker", in: words) {
@@ -49,7 +49,7 @@ import Testing
     #expect(access?.isTruncated == false)
   }
 
-  @Test("a job in progress is asked after at longer and longer intervals")
+  @Test("a job in progress is polled at increasing intervals")
   func polling() throws {
     var asked: [Int] = []
     let account = account { [self] client, _ in
@@ -64,7 +64,7 @@ import Testing
     #expect(zip(pauses.dropFirst(), pauses).allSatisfy { $0 > $1 })
   }
 
-  @Test("a job that never ends is given up at the limit", arguments: [60, 1800])
+  @Test("a job that never ends is abandoned at the limit", arguments: [60, 1800])
   func endless(seconds: Int) throws {
     let account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
     let client = account.client()
@@ -74,7 +74,7 @@ import Testing
     #expect(client.now > seconds * 1000 && client.now < seconds * 1000 + 10_000)
   }
 
-  @Test("where no job ever ends, hundreds of roles are not waited for one after the other")
+  @Test("if no job ever ends, hundreds of roles are not waited for one after another")
   func allEndless() throws {
     var account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
     account.roles = (1...200).map { "arn:aws:iam::123456789012:role/r\($0)" }
@@ -84,7 +84,7 @@ import Testing
     #expect(report.refused.reduce(0) { $0 + 1 + $1.notAsked } == 200)
   }
 
-  @Test("pages without end are stopped, and what came is marked as cut off")
+  @Test("endless pages are stopped, and the answer is marked as truncated")
   func endlessPages() throws {
     var page = 0
     let account = account { [self] _, _ in
@@ -96,7 +96,7 @@ import Testing
     #expect(page == 100)
   }
 
-  @Test("a job that failed, a page without Marker and a Marker that goes in a circle are refused")
+  @Test("a failed job, a page without Marker and a circular Marker are recorded as failed")
   func broken() throws {
     let replies = [
       FakeReply(output: #"{"JobStatus": "FAILED", "Error": {"Message": "x"}}"#),
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test("many jobs: two calls each, and never many that wait")
+  @Test("many jobs take two calls each, and only a few wait at the same time")
   func many() throws {
     var account = FakeAccount()
     account.roles = (1...500).map { "arn:aws:iam::123456789012:role/r\($0)" }

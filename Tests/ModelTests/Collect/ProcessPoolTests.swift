@@ -21,7 +21,7 @@ import Testing
     return try #require(results.first)
   }
 
-  @Test("output, errors and status come back, whatever their size")
+  @Test("output, errors and status are returned at any size")
   func output() throws {
     let result = try run(["sh", "-c", "head -c 3000000 /dev/zero; echo oops >&2; exit 3"])
     #expect(result.id == 7)
@@ -30,7 +30,7 @@ import Testing
     #expect(result.errors == "oops\n")
   }
 
-  @Test("words reach the program as they are, and the environment with what was added")
+  @Test("arguments reach the program unchanged, and the environment with additions")
   func words() throws {
     let hostile = ["--x=$(id)", "a b", "it's", "\"", "\\", "*", "\u{202E}"]
     let result = try run(["sh", "-c", "printf '%s|' \"$IAMR_TEST\" \"$@\"", "sh"] + hostile)
@@ -39,7 +39,7 @@ import Testing
         == (["a=b c"] + hostile).map { $0 + "|" }.joined())
   }
 
-  @Test("a missing program, one that hangs and one that never stops are reported")
+  @Test("a missing program, a hanging one and one with endless output are reported")
   func failures() throws {
     #expect(try run(["/nonexistent/aws"]).ending == .notStarted(.noSuchFile))
     #expect(try run(["sleep", "600"], timeout: 50).ending == .timedOut)
@@ -62,7 +62,7 @@ import Testing
     return try #require(pool.wait(milliseconds: 600_000).first)
   }
 
-  /// Counts, and has enough at some point.
+  /// Counts bytes, and rejects more after a limit.
   private final class CountingSink: OutputSink {
     private(set) var count = 0
     let limit: Int
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("what goes to a sink is not kept, and the program is killed when the sink has enough")
+  @Test("output to a sink is not kept, and the program is killed when the sink rejects more")
   func sink() throws {
     let all = CountingSink(limit: .max)
     let whole = try detached("head -c 3000000 /dev/zero", sink: all)
@@ -87,19 +87,19 @@ import Testing
     #expect(few.count < 100_000 + 65_537)
   }
 
-  @Test("errors without end are cut to their beginning and end, and stopped at last")
+  @Test("endless errors are reduced to their beginning and end, and the program is stopped")
   func endlessErrors() throws {
     let long = try detached(
       "echo first >&2; head -c 9000000 /dev/zero | tr '\\0' 'x\n' >&2; echo >&2; echo last >&2")
     #expect(long.ending == .exited(0))
     #expect(long.errors.hasPrefix("first\n") && long.errors.hasSuffix("\nlast\n"))
     #expect(long.errors.utf8.count < 70_000)
-    #expect(long.errors.contains(" bytes left out]\n"))
+    #expect(long.errors.contains(" bytes omitted]\n"))
     #expect(try detached("yes oops >&2").ending == .overlong)
   }
 
   @Test(
-    "programs that will not end are killed with all that they have started",
+    "programs that ignore signals are killed with all their child processes",
     arguments: [
       "sleep 600 & echo $! >PIDS; trap '' TERM; while :; do sleep 1; done",
       "(trap '' TERM; echo started; while :; do sleep 1; done) & echo $! >PIDS; wait",
@@ -112,14 +112,14 @@ import Testing
     #expect(try detached(script.replacing("PIDS", with: pids), timeout: 500).ending == .timedOut)
     let text = try FileSystem.live.readWhole(pids, limit: 100).bytes
     let process = try #require(pid_t(String(decoding: text, as: UTF8.self).filter(\.isNumber)))
-    // A zombie that nobody waits for is gone too; only what runs counts.
+    // A zombie does not count as running.
     try eventually("the end of \(process)") {
       let status = try? FileSystem.live.readStatus(process)
       return status.map { $0.contains(") Z ") } ?? true
     }
   }
 
-  @Test("a child that has ended, whose own child never stops writing, is not read for ever")
+  @Test("a pipe that a grandchild never stops writing to is not read forever")
   func endlessHeir() throws {
     let sink = CountingSink(limit: .max)
     let result = try detached("(yes & echo $! >&2)", sink: sink)
@@ -133,7 +133,7 @@ import Testing
     #expect(String(decoding: result.output, as: UTF8.self) == "alone\n")
   }
 
-  @Test("who inherits the pipes of a program that has ended is not waited for")
+  @Test("processes that inherited the pipes of an ended program are not waited for")
   func inheritance() throws {
     let result = try run(["sh", "-c", "sleep 600 & echo $!"])
     let process = try #require(
@@ -142,7 +142,7 @@ import Testing
     kill(process, SIGKILL)
   }
 
-  @Test("stopping ends all that runs")
+  @Test("stopping ends all running programs")
   func stop() throws {
     var pool = ProcessPool()
     for id in 1...3 {
@@ -155,11 +155,11 @@ import Testing
     #expect(pool.wait(milliseconds: 0).isEmpty)
   }
 
-  @Test("several run beside each other")
+  @Test("several programs run concurrently")
   func beside() throws {
     var pool = ProcessPool()
     let folder = try TemporaryFolder()
-    // Each waits for the other's file: one after the other they would wait for ever.
+    // Each waits for the file of the other; run one after another, they would wait forever.
     for (id, other) in [(1, 2), (2, 1)] {
       let script =
         "touch \(folder.path)/\(id); while [ ! -e \(folder.path)/\(other) ]; do sleep 0.01; done"
@@ -174,7 +174,7 @@ import Testing
 }
 
 extension FileSystem {
-  /// What the kernel says of a process.
+  /// The status of a process from the kernel.
   fileprivate func readStatus(_ process: pid_t) throws(SystemError) -> String {
     String(decoding: try readWhole("/proc/\(process)/stat", limit: 4096).bytes, as: UTF8.self)
   }

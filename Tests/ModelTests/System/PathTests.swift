@@ -3,7 +3,7 @@ import Testing
 
 @testable import Model
 
-/// Paths as messages show them, and folders that are created with their parents.
+/// Paths in messages, and folders that are created with their parents.
 @Suite struct PathTests {
   @Test(
     "a tidied path has single slashes, and none at its end",

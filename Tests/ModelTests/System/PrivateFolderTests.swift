@@ -4,9 +4,10 @@ import Testing
 
 @testable import Model
 
-/// Folders for what another program reads: private, and removed, if need be by the next process.
+/// Folders for data exchanged with other programs: private, and removed, if needed by the next
+/// process.
 @Suite struct PrivateFolderTests {
-  /// What is in the folder for temporary files when a process starts, and whether it stays.
+  /// The content of the folder for temporary files when a process starts, and whether it is kept.
   enum Left: CaseIterable {
     case empty, withFiles, withLink
     case inUse, openToOthers, foreignName, shortName, longName, file, link, withFolder
@@ -28,7 +29,7 @@ import Testing
     }
   }
 
-  @Test("what a killed process left goes; nothing else does", arguments: Left.allCases)
+  @Test("the folder of a killed process is removed, and nothing else", arguments: Left.allCases)
   func left(_ left: Left) throws {
     let base = try TemporaryFolder()
     let elsewhere = try TemporaryFolder()
@@ -57,7 +58,7 @@ import Testing
     #expect(FileManager.default.contents(atPath: elsewhere.path + "/note.txt") == Data("mine".utf8))
   }
 
-  @Test("a folder and its files are for their owner alone, in use while it is open, and then gone")
+  @Test("a folder and its files are private, locked while open, and removed afterwards")
   func own() throws {
     let base = try TemporaryFolder()
     var kept = ""

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 @Suite struct ReadingTests {
-  @Test("reads a regular file whole, whatever its length, and tells its digest's very bytes")
+  @Test("a regular file of any length is read completely")
   func whole() throws {
     let folder = try TemporaryFolder()
     for length in [0, 1, 65_535, 65_536, 65_537, 300_000] {
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("a file longer than the limit is refused by name")
+  @Test("a file longer than the limit is rejected and named")
   func limit() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("12345".utf8), to: "file")
@@ -32,7 +32,7 @@ import Testing
         == "cannot read file: it is longer than 4 bytes")
   }
 
-  @Test("whatever is not a regular file is refused at once, and said to be what it is")
+  @Test("other types of files are rejected at once, and their type is reported")
   func irregular() throws {
     let folder = try TemporaryFolder()
     try folder.write([], to: "target")
@@ -58,7 +58,7 @@ import Testing
     #expect(device == "cannot read /dev/zero: it is a device; expected a regular file")
   }
 
-  @Test("a link that a person names is followed; one inside the folder is not")
+  @Test("a link that the user specifies is followed; one inside the folder is not")
   func links() throws {
     let folder = try TemporaryFolder()
     try folder.write([1, 2], to: "target")
@@ -103,13 +103,13 @@ import Testing
           .readWhole("file", limit: 9)
       }
       if !broken.hasFired { break }
-      // A read-only descriptor has nothing to lose at its close.
+      // Closing a read-only descriptor cannot lose data.
       #expect(message?.hasSuffix(": Input/output error") ?? (call >= 6))
     }
   }
 
   @Test(
-    "a path is cut before its last part, and its links are followed once",
+    "a path is split before its last part, and its links are followed once",
     arguments: [
       ("review.json", ".", "review.json"), ("a/b/c", "a/b", "c"), ("/c", "/", "c"),
       ("a//b/", "a", "b"), ("/", "/", "."),
@@ -119,7 +119,7 @@ import Testing
     #expect(resolved == (directory, name))
   }
 
-  @Test("a chain of links leads to the file's own directory; a circle is refused")
+  @Test("a chain of links leads to the directory of the file; a circle is rejected")
   func chains() throws {
     let folder = try TemporaryFolder()
     #expect(mkdir(folder.path + "/real", 0o700) == 0)
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test(
-    "a link to a file that does not exist is refused, however it leads there",
+    "a link to a missing file is rejected, directly or through other links",
     arguments: [
       ["../out/gone"], ["gone"], ["./gone"], ["sub/gone"], ["nowhere/gone"], ["../out/gone/"],
       ["second", "../out/gone"], ["second", "third", "fourth"], ["../out/../gone"],
@@ -155,7 +155,7 @@ import Testing
     }
     #expect(message?.hasPrefix("cannot open \(path): it is a symbolic link to ") == true)
     #expect(message?.contains(", which does not exist; ") == true)
-    // Without the link the same path is one that can be created.
+    // Without the link, the same path can be created.
     #expect(unlink(path) == 0)
     #expect(try FileSystem.live.resolvingLinks(path) == (folder.path + "/in", "review.json"))
   }

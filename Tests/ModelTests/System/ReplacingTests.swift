@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "if any call fails, the file is completely the old or the new one, and nothing is left",
+    "if any call fails, the file has the complete old or new content, and nothing else is left",
     arguments: [
       FileFault.refused(.noSpace), .refused(.inputOutput), .refused(.quotaExceeded),
       .refused(.interrupted), .refused(.accessDenied), .shortWrite,
@@ -51,7 +51,7 @@ import Testing
       if !injector.hasFired { break }
       runs += 1
     }
-    // open, look, create, write, flush, examine, close, look, rename, flush
+    // open, check, create, write, flush, examine, close, check, rename, flush
     #expect(runs >= 10)
   }
 
@@ -83,7 +83,7 @@ import Testing
     #expect(try Directory.open(folder.path).names() == ["folder", "pipe"])
   }
 
-  @Test("a failed flush of the directory is a separate outcome, with the new content in place")
+  @Test("a failed flush of the directory is a separate result, with the new content in place")
   func perhapsNotDurable() throws {
     var seen: [String] = []
     for call in 1... {
@@ -97,11 +97,11 @@ import Testing
       }
       if !injector.hasFired { break }
     }
-    // The close of the directory's descriptor comes after it and tells nobody.
+    // The directory descriptor is closed afterwards, without reporting errors.
     #expect(seen == ["cannot flush f: Input/output error"])
   }
 
-  @Test("changes of another program are not overwritten")
+  @Test("changes by another program are not overwritten")
   func foreign() throws {
     let folder = try TemporaryFolder()
     try folder.write(ReplacingTests.old, to: "file")
@@ -116,7 +116,7 @@ import Testing
     #expect(try directory.names() == ["file"])
   }
 
-  @Test("the remains of a crash do no harm, and a link in their place is not followed")
+  @Test("a temporary file left by a crash does no harm, and a link in its place is not followed")
   func leftover() throws {
     let folder = try TemporaryFolder()
     try folder.write(ReplacingTests.old, to: "precious")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// What aws complains of is kept without the secrets in it, and without losing a word that matters.
+/// Errors of aws are kept without their secrets, but with all useful words.
 @Suite struct SecretTextTests {
   private static let key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
   private static let token =
@@ -10,7 +10,7 @@ import Testing
     + "Zc8J1bL4wXpQ7sH3uVtRyKfMdA0GgIgEo6iN2sCBzqWl9TDh5OaUePkXj7mVfYr8Z1wLqS3KAq"
   private static let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlLW9mLXRva2Vu"
 
-  /// What must be in no text that was filtered.
+  /// Secrets that must not be in any filtered text.
   private static let parts = [
     "wJalr", "CYEXAMPLE", "IQoJ", "KAq", "eyJ", "c2lnb", "hunter2", "4f5a0c", "9b1e", "vjby",
     "correct",
@@ -18,7 +18,7 @@ import Testing
   ]
 
   @Test(
-    "secrets go",
+    "secrets are removed",
     arguments: [
       "aws_secret_access_key = \(key)", "AWS_SECRET_ACCESS_KEY=\(key)", "key \(key)", "(\(key))",
       "\"SecretAccessKey\": \"\(key)\"", "{\\\"SecretAccessKey\\\": \\\"\(key)\\\"}",
@@ -48,11 +48,11 @@ import Testing
   func hidden(text: String) {
     let redacted = SecretText.redacted(text)
     for secret in Self.parts { #expect(!redacted.contains(secret), "\(redacted)") }
-    #expect(redacted.contains("[redacted]") || redacted == "[debug output left out]")
+    #expect(redacted.contains("[redacted]") || redacted == "[debug output omitted]")
   }
 
   @Test(
-    "words that matter stay",
+    "useful words are kept",
     arguments: [
       "An error occurred (AccessDenied) when calling the GetCredentialReport operation: User: "
         + "arn:aws:sts::123456789012:assumed-role/Audit/ann@example.com is not authorized to perform: "
@@ -98,7 +98,7 @@ import Testing
       SecretText.redacted("key AKIAIOSFODNN7EXAMPLE is inactive") == "key AKIA…MPLE is inactive")
   }
 
-  @Test("debug output goes, and the error behind it stays")
+  @Test("debug output is removed, and the error after it is kept")
   func debug() {
     let text = """
       2026-11-26 22:00:00,123 - MainThread - botocore.endpoint - DEBUG - Making request with hunter2
@@ -111,13 +111,13 @@ import Testing
       """
     #expect(
       SecretText.redacted(text) == """
-        [debug output left out]
+        [debug output omitted]
         An error occurred (AccessDenied) when calling the ListUsers operation: no
         """)
     #expect(CallFailure(CallFailure.words(text), isRegional: false).code == "AccessDenied")
   }
 
-  @Test("a long complaint keeps its beginning and its end")
+  @Test("the beginning and the end of a long error are kept")
   func long() {
     let text = "first\n" + String(repeating: "noise ", count: 10_000) + "\nlast (AccessDenied)"
     let words = CallFailure.words(text)
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(
-    "what is filtered once is not changed again, and long texts take no longer for their length")
+    "filtering a long text a second time changes nothing")
   func twice() {
     let text = (0..<2000).map {
       "password=\($0) arn:aws:iam::1:user/\($0) \"Token\": \"\(Self.token)\""

@@ -19,13 +19,13 @@ import Testing
     for result in assessment.items {
       if !result.absent.isEmpty {
         let picture = console.picture
-        let says = picture.contains("returned no \(kind.title): NoSuchThing")
-        #expect(says, "\(result.id)")
-        let lacks =
+        let isReported = picture.contains("returned no \(kind.title): NoSuchThing")
+        #expect(isReported, "\(result.id)")
+        let isMissing =
           picture.contains(
             "Missing evidence:"
               + " \(kind.title)") || picture.contains(kind.command)
-        #expect(!lacks, "\(result.id)")
+        #expect(!isMissing, "\(result.id)")
       }
       console.press(.down)
     }

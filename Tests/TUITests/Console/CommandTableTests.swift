@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("while text is typed, no printable character is a command")
+  @Test("while text is being typed, no printable character is a command")
   func printableIsText() {
     for command in Command.all(in: .prompt) + Command.all(in: .form) {
       for case .character in command.keys { Issue.record("\(command.name) takes a character") }
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test("the help lists every command of its place", arguments: Place.reading)
-  func helpIsWhole(_ place: Place) {
+  func helpIsComplete(_ place: Place) {
     let state = TestConsole().state
     let text = HelpText(place: place, state: state).body(columns: 200)
     for command in Command.all(in: place) {

@@ -58,16 +58,16 @@ import Testing
     #expect(loop.take(keys("nPq")) == [])
     #expect(
       ConsoleView.frame(loop.state).picture.hasSuffix(
-        "decisions are not saved; q again quits without them"))
+        "decisions are not saved; press q again to quit without them"))
     #expect(loop.take(keys("q")) == [.leave(.quit)])
-    var mended = self.loop(disk)
-    _ = mended.take(keys("nP"))
+    var recovered = self.loop(disk)
+    _ = recovered.take(keys("nP"))
     disk.failure = nil
-    #expect(mended.take(keys("q")) == [.leave(.quit)])
+    #expect(recovered.take(keys("q")) == [.leave(.quit)])
     #expect(disk.saved.last?.history.count == 1)
   }
 
-  @Test("a dropped connection and SIGTERM end at once, after a last attempt to save")
+  @Test("a dropped connection and SIGTERM end the console at once, after a last attempt to save")
   func lost() {
     let disk = Disk()
     disk.failure = "no space left"
@@ -78,7 +78,7 @@ import Testing
     #expect(disk.saved.count == 1)
     var other = self.loop(disk)
     #expect(other.take(keys("nJhalf") + [.terminate]) == [.leave(.terminated)])
-    #expect(disk.saved.count == 1, "a half-typed note is no decision")
+    #expect(disk.saved.count == 1, "a half-typed note is not a decision")
   }
 
   @Test("suspending, resuming and redrawing are effects on the screen")
@@ -92,7 +92,7 @@ import Testing
       loop.take([.wake, .mouse(.init(action: .press, place: .init(row: 0, column: 0)))]) == [])
   }
 
-  @Test("a session of a newer version is read-only")
+  @Test("a session written by a newer version is read-only")
   func readOnly() throws {
     var text = ReviewSession().text
     text = text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 99")

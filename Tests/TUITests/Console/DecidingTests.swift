@@ -43,23 +43,23 @@ import Testing
     console.press(.enter)
     console.type("platform")
     console.press(.enter)
-    #expect(console.picture.contains("due      2026-12-01"), "a critical one has a week")
+    #expect(console.picture.contains("due      2026-12-01"), "a critical finding is due in a week")
     console.press(.enter)
     #expect(decision(console, "root.mfa/root/root")?.content.owner == "platform")
     console.type("nnR")
     #expect(console.picture.contains("owner    platform"))
-    #expect(console.picture.contains("due      2026-12-24"), "a high one has a month")
+    #expect(console.picture.contains("due      2026-12-24"), "a high finding is due in a month")
   }
 
   @Test(
     "a missing value is reported, and the cursor moves to its field",
     arguments: [
       ("J", 2, "justified needs a note with the reason"),
-      ("R", 2, "remediate needs a note with the reason; an owner who fixes it"),
+      ("R", 2, "remediate needs a note with the reason; an owner"),
       ("X", 0, "not applicable needs a note with the reason"),
       ("F", 0, "false positive needs a note with the reason"),
     ])
-  func lacks(_ key: String, _ fields: Int, _ sentence: String) {
+  func missing(_ key: String, _ fields: Int, _ sentence: String) {
     let console = TestConsole()
     console.type("n" + key)
     for _ in 0...fields { console.press(.enter) }
@@ -141,8 +141,8 @@ import Testing
     arguments: [
       ("P", "root.mfa cannot be passed: 1 of its findings is open"),
       ("F", "false positive: only findings can be false positives"),
-      ("U", "clear decision: it is undecided"), ("u", "undo: nothing to undo"),
-      ("e", "edit note: it is undecided: P J R X F decide"),
+      ("U", "clear decision: no decision to clear"), ("u", "undo: nothing to undo"),
+      ("e", "edit note: no decision to edit; P J R X F decide"),
     ])
   func refusals(_ key: String, _ sentence: String) {
     let console = TestConsole()
@@ -174,7 +174,7 @@ import Testing
     #expect(console.state.review.session.decisions.isEmpty)
   }
 
-  @Test("an item decided as a whole has nothing undecided")
+  @Test("a decision on an item leaves none of its findings undecided")
   func wholeItem() {
     let console = TestConsole()
     console.type("jjXno users here")

@@ -38,7 +38,7 @@ extension Fixture {
         ], notes: []),
       ItemResult(
         item: item("root.access-keys", .root, "The root user has no access keys"),
-        outcome: .pass, missing: [], findings: [], notes: ["Both key slots were looked at."]),
+        outcome: .pass, missing: [], findings: [], notes: ["Both key slots were checked."]),
       ItemResult(
         item: item("users.mfa", .users, "Users with a console password have MFA"),
         outcome: .fail, missing: [],

@@ -99,7 +99,7 @@ import Testing
     console.type("nRrotate")
     console.press(.control("e"))
     guard case .edit(let text)? = console.effects.last else {
-      Issue.record("no editor was asked for")
+      Issue.record("no editor was requested")
       return
     }
     #expect(text.contains("owner: \n") && text.contains("\nrotate\n") && text.contains("# "))
@@ -119,7 +119,7 @@ import Testing
     console.type("nJ")
     console.press(.control("e"))
     console.send(.edited("kind: whim\nexpires: eoy\n\nbecause\n"))
-    #expect(console.picture.contains("line 1: kind is one of"))
+    #expect(console.picture.contains("line 1: expected one of these kinds:"))
     console.press(.control("o"))
     #expect(decisions(console).map(\.note) == ["because"])
   }
@@ -130,11 +130,11 @@ import Testing
     console.type("nJhalf a")
     console.send(.rest)
     guard case .keepDrafts(let kept)? = console.effects.last else {
-      Issue.record("no draft was kept")
+      Issue.record("no draft was saved")
       return
     }
     console.send(.rest)
-    #expect(console.effects.count == 1, "nothing new, nothing written")
+    #expect(console.effects.count == 1, "an unchanged draft is not saved again")
     #expect(kept.map { $0.fields["note"] } == ["half a"])
     let next = TestConsole()
     let store = SessionStore { _, _ in .saved }
@@ -157,7 +157,7 @@ import Testing
   }
 
   @Test("a dropped connection keeps the draft")
-  func lostLine() {
+  func droppedConnection() {
     let console = TestConsole()
     console.type("nXhalf")
     let effects = console.send(.hangUp)

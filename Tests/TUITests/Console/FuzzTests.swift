@@ -57,7 +57,7 @@ extension ConsoleState {
   /// Checks the invariants.
   func checkInvariants() {
     #expect(review.standings.isSame(as: Standings(review.session, model, at: now)))
-    #expect(checklist.rows.isEmpty || checklist.item != nil, "a heading is never chosen")
+    #expect(checklist.rows.isEmpty || checklist.item != nil, "a heading is never selected")
     #expect(checklist.findings.isEmpty || checklist.finding != nil)
     #expect(checklist.marks.allSatisfy(model.findings.indices.contains))
     #expect(text.lines.isEmpty || text.lines.indices.contains(text.cursor.row))
@@ -99,7 +99,7 @@ extension FuzzTests {
     var console = TestConsole(Size(columns: 80, rows: 24))
     var done: Set<CommandName> = []
     for step in 0..<200_000 where done.count < CommandName.allCases.count {
-      // Random keys soon decide everything again, by one person.
+      // Random keys soon decide everything as one person.
       if step % 40 == 0, step > 20_000 {
         console = TestConsole(Size(columns: 80, rows: 24), session: session)
         if step % 80 == 0 { console.send(.planned(.success(try SharingTests.planned()))) }

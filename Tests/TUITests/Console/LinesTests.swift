@@ -59,7 +59,7 @@ import Testing
     run("open users.mfa", console)
     #expect(console.state.pages.isEmpty)
     run("open o", console)
-    #expect(console.picture.contains("Named o"))
+    #expect(console.picture.contains("Matches for o"))
   }
 
   @Test("check shows the results of all items")

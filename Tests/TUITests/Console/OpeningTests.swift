@@ -97,7 +97,7 @@ import Testing
     #expect(!ConsoleView.frame(state).picture.isEmpty)
   }
 
-  @Test("q leaves at once; Ctrl-C cancels a prompt and never leaves")
+  @Test("q quits at once; Ctrl-C cancels a prompt and never quits")
   func leaving() {
     var state = opening()
     let left = update(&state, .interrupt)

@@ -111,7 +111,7 @@ import Testing
         organization 1/2
         service control policy  attached to         findings  denies
         nothing attached        1 account 1234567…  -         all: nothing is allowed
-        FullAWSAccess           2 root r-ab12       -         all but s3:*
+        FullAWSAccess           2 root r-ab12       -         everything except s3:*
 
 
 

@@ -3,15 +3,15 @@ import Testing
 
 @testable import TUI
 
-/// Pastes, and Ctrl-C, at each place: nothing decides, nothing leaves, nothing typed is lost.
+/// Pastes and Ctrl-C at each place: they never make a decision or quit, and typed text is kept.
 @Suite struct PasteTests {
-  /// What is open, by the keys that open it.
+  /// The places, with the keys that open them.
   private static let places: [(name: String, keys: String)] = [
     ("the checklist", ""), ("a finding", "n"), ("a table", "4"), ("help", "?"), ("a filter", "/"),
     ("a command", ":"), ("a form", "nX"),
   ]
 
-  @Test("a paste is typed where something is open, and otherwise ignored", arguments: places)
+  @Test("a paste is inserted into an open input, and otherwise ignored", arguments: places)
   func paste(_ place: (name: String, keys: String)) {
     for isWhole in [true, false] {
       let console = TestConsole()
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(
-    "Ctrl-C cancels the paste and leaves what is open; a second one cancels that", arguments: places
+    "Ctrl-C cancels the paste and keeps the input; another Ctrl-C closes it", arguments: places
   )
   func cancel(_ place: (name: String, keys: String)) {
     let console = TestConsole()

@@ -8,7 +8,9 @@ import Testing
     listing.lines.map(\.text).joined(separator: "\n")
   }
 
-  @Test("a document is formatted, short lists stay on one line, statements have lines")
+  @Test(
+    "a document is formatted, short lists stay on one line, and the line of each statement is known"
+  )
   func printing() throws {
     let listing = try #require(PolicyListing(Fixture.inlineDocument.text))
     #expect(
@@ -75,7 +77,7 @@ import Testing
   }
 
   @Test("a cited statement is marked with its finding, and links to it")
-  func guilt() throws {
+  func cited() throws {
     let console = TestConsole(Size(columns: 80, rows: 60))
     console.type("4")
     console.press(.enter)
@@ -88,9 +90,9 @@ import Testing
       lines[row + 1].text
         == "^ medium roles.sensitive-wildcards allows all of s3 on *  undecided")
     #expect(lines[row + 1].link == .finding(3))
-    let innocent = try #require(
+    let uncited = try #require(
       console.state.text.landmarks[.statement(document: 1, index: 0)])
-    #expect(lines[innocent].text == "      {")
+    #expect(lines[uncited].text == "      {")
   }
 }
 
@@ -108,7 +110,7 @@ import Testing
   }
 
   @Test("a character wider than the line is still drawn")
-  func wideSign() {
+  func wideCharacter() {
     let lines = TextLine([.init(SafeText("\u{202E}\u{202E}ab"))]).wrapped(columns: 5, hanging: 0)
     #expect(lines.map(\.text).joined() == "⟨U+202E⟩⟨U+202E⟩ab")
   }

@@ -184,13 +184,13 @@ import Testing
                                            note.
         F              false positive      The finding is wrong. Requires a note.
         U              clear decision      Clear the decision; the history keeps it.
-                                           Not available: it is undecided.
+                                           Not available: no decision to clear.
         e              edit note           Change the note, dates or owner of the
-                                           decision. Not available: it is undecided: P
-                                           J R X F decide.
+                                           decision. Not available: no decision to
+                                           edit; P J R X F decide.
         Ctrl-E         edit in $EDITOR     Change the decision's note and other fields
-                                           in $VISUAL or $EDITOR. Not available: it is
-                                           undecided: P J R X F decide.
+                                           in $VISUAL or $EDITOR. Not available: no
+                                           decision to edit; P J R X F decide.
         Space          mark                Mark or unmark the finding and go one row
                                            down. A decision applies to all marks.
         v              mark a range        Mark each finding that the cursor passes,

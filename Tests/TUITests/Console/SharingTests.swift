@@ -35,7 +35,7 @@ import Testing
     return console
   }
 
-  @Test("A approves another person's decision, with or without a remark")
+  @Test("A approves another person's decision, with or without a comment")
   func approve() throws {
     let console = console(try Self.session())
     console.type("A")

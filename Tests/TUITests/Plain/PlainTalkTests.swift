@@ -52,8 +52,8 @@ import Testing
     let talk = Talk(["99", "what", "q"])
     #expect(talk.run())
     #expect(talk.said.contains(" 1. fail, 1 undecided: "))
-    #expect(talk.said.contains("99 is not a number from 1 to \(Fixture.model.items.count)"))
-    #expect(talk.said.contains("what is not a number"))
+    #expect(talk.said.contains("99 is neither a number from 1 to \(Fixture.model.items.count)"))
+    #expect(talk.said.contains("what is neither a number"))
     #expect(!talk.said.contains("\u{1B}"))
   }
 
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test("a missing value is asked for again, and a dot cancels")
-  func lacks() {
+  func missing() {
     let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(talk.run())
     #expect(talk.said.contains("not applicable needs a note with the reason."))
@@ -116,11 +116,12 @@ import Testing
       ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
       ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
       (
-        "n now", "n now is not a number from 1 to 2 and not a command here; ? lists all commands.\n"
+        "n now",
+        "n now is neither a number from 1 to 2 nor a command here; ? lists all commands.\n"
       ),
-      ("9999999999999999999", "9999999999999999999 is not a number from 1 to 2"),
-      ("-1", "-1 is not a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
-      ("\u{1B}[A", "⟨U+001B⟩[A is not a number from 1 to 2"),
+      ("9999999999999999999", "9999999999999999999 is neither a number from 1 to 2"),
+      ("-1", "-1 is neither a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
+      ("\u{1B}[A", "⟨U+001B⟩[A is neither a number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
   func wrong(_ answer: String, _ sentence: String) {
@@ -134,7 +135,8 @@ import Testing
   func fields() {
     let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
     #expect(talk.run())
-    #expect(talk.said.contains("> maybe is not one of them; the first letters are enough.\n"))
+    #expect(
+      talk.said.contains("> maybe is not a kind of justification; the first letters are enough.\n"))
     #expect(talk.said.contains("> soon is not a date; type 2027-02-22, +90d"))
     let content = talk.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)

@@ -36,7 +36,7 @@ import Testing
     #expect(complaint?.message.hasPrefix(words) == true)
   }
 
-  @Test("screenshots are text, colored text, or SVG that no evidence can break")
+  @Test("screenshots are text, colored text, or SVG with escaped text")
   func pictures() {
     var frame = Frame(size: Size(columns: 20, rows: 2))
     frame.put(SafeText("a <b> & c"), at: Position(row: 0, column: 0), role: .critical)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test("an SVG has a light or dark background that fits its theme", arguments: Theme.bundledNames)
-  func paper(_ name: String) throws {
+  func background(_ name: String) throws {
     let theme = try #require(Theme.bundled(name))
     let svg = Frame(size: Size(columns: 4, rows: 1)).picture(.svg, theme: theme)
     #expect(svg.contains(name == "light" ? "#fcfcfc" : "#1c1c1c"))

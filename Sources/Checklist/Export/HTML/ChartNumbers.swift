@@ -50,7 +50,7 @@ struct KeyAges {
         isOld: index > 0)
     }
     classes.append(AgeClass(title: "over \(limits[limits.count - 1]) days", isOld: true))
-    classes.append(AgeClass(title: "not known", isOld: false))
+    classes.append(AgeClass(title: "unknown", isOld: false))
     for key in credentials.users.flatMap(\.keys) where key.isActive == true {
       guard let rotated = key.rotated.instant else {
         classes[classes.count - 1].count += 1
@@ -90,17 +90,17 @@ struct RoleUse {
 }
 
 /// The steps by which a principal can escalate to administrator.
-struct PowerPath {
+struct AdministratorPath {
   let name: String
   let steps: [String]
 
-  /// The principals whose path nothing blocks, in the order of their findings.
-  static func all(_ report: ReviewReport) -> [PowerPath] {
+  /// The principals with a path that nothing blocks, in the order of their findings.
+  static func all(_ report: ReviewReport) -> [AdministratorPath] {
     let findings = report.assessment.items.first { $0.id.rawValue == "roles.privilege-escalation" }
     return (findings?.findings ?? []).compactMap { finding in
       guard let chain = finding.facts.first(where: { $0.name == "chain" })?.value, !chain.isEmpty
       else { return nil }
-      return PowerPath(
+      return AdministratorPath(
         name: finding.subject.name,
         steps: chain.split(separator: " | ").map(String.init))
     }

@@ -1,6 +1,6 @@
 internal import Model
 
-/// The charts, each with its numbers in a table below.
+/// The charts, each with its numbers in a table below it.
 struct HTMLCharts {
   private let report: ReviewReport
 
@@ -124,13 +124,13 @@ struct HTMLCharts {
         "Services granted and used", ["Principal", "Granted", "Used"],
         shown.map { [HTMLText.isolated($0.name), "\($0.granted)", "\($0.used)"] }),
       note: "The first part of each bar is used; the rest is granted but unused."
-        + (left > 0 ? " \(left) more are listed under their item." : ""))
+        + (left > 0 ? " \(left.counted("more principal")) under the item." : ""))
   }
 
   // MARK: Escalation paths
 
   private var paths: String? {
-    let all = PowerPath.all(report)
+    let all = AdministratorPath.all(report)
     guard !all.isEmpty else { return nil }
     let shown = all.prefix(HTMLCharts.shownPaths)
     var drawing = SVGDrawing()
@@ -165,6 +165,6 @@ struct HTMLCharts {
             HTMLText.isolated(path.name),
             path.steps.map(HTMLText.isolated).joined(separator: ", then "),
           ]
-        }), note: left > 0 ? "\(left) more are listed under their item." : "")
+        }), note: left > 0 ? "\(left.counted("more principal")) under the item." : "")
   }
 }

@@ -4,7 +4,7 @@ internal import Model
 /// a phone, with a keyboard and with a screen reader.
 ///
 /// Text from the evidence only appears between tags, never in an attribute. Each text is isolated,
-/// so that right-to-left letters do not affect their surroundings.
+/// so that right-to-left letters do not affect the text around them.
 enum HTMLExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let page = HTMLPage(report)

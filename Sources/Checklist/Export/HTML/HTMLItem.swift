@@ -82,9 +82,9 @@ struct HTMLItem: Sendable {
       sink.put(pair: "Since the last review") { $0.put(novelty.rawValue) }
     }
     sink.put("</dl>\n")
-    // If its item was decided as a whole, a finding needs no decision of its own.
+    // A finding needs no decision of its own if its item was decided as a whole.
     if item.whole.isDecided, reported.own.decision == nil {
-      sink.put("<div class=\"decision\"><p>Decided with the item.</p></div>\n")
+      sink.put("<div class=\"decision\"><p>Decided for the whole item.</p></div>\n")
     } else {
       HTMLItem.write(reported.own, to: sink)
     }

@@ -11,7 +11,7 @@ struct HTMLPage {
   }
 
   private var title: String {
-    report.cover?.title ?? "IAM review of account \(account.id ?? "of unknown number")"
+    report.cover?.title ?? "IAM review of account \(account.id ?? "(unknown)")"
   }
 
   var head: String {
@@ -117,7 +117,7 @@ struct HTMLPage {
     let progress = report.progress
     var text =
       "<p>Decided: <strong>\(progress.decidedItems) of \(progress.items.counted("item"))</strong>, "
-      + "<strong>\(progress.decided) of \(progress.total)</strong> findings and answers."
+      + "<strong>\(progress.decided) of \(progress.total.counted("decision"))</strong>."
     let warnings = [
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -155,7 +155,7 @@ struct HTMLPage {
       return HTMLText.section("todo", "To do", "<p>There is nothing to remediate.</p>\n")
     }
     let rows = tasks.map { task in
-      let late = task.daysLate.map { " <strong>late by \($0.counted("day"))</strong>" } ?? ""
+      let late = task.daysLate.map { " <strong>overdue by \($0.counted("day"))</strong>" } ?? ""
       return [
         (task.content.due?.description ?? "") + late, HTMLText.isolated(task.content.owner ?? ""),
         task.severity.map(HTMLText.severity) ?? "", HTMLText.isolated(task.summary),
@@ -166,7 +166,7 @@ struct HTMLPage {
       "todo", "To do",
       HTMLText.table(
         "Findings to remediate, earliest due date first",
-        ["Due", "Owner", "Severity", "What", "Ticket"], rows))
+        ["Due", "Owner", "Severity", "Summary", "Ticket"], rows))
   }
 
   var gone: String {
@@ -203,7 +203,7 @@ struct HTMLPage {
       "evidence", "Evidence",
       rows.isEmpty
         ? "<p>No files.</p>\n"
-        : HTMLText.table("The files of the evidence", ["File", "Holds", "Bytes", "SHA-256"], rows))
+        : HTMLText.table("Evidence files", ["File", "Content", "Bytes", "SHA-256"], rows))
   }
 
   var reviewers: String {
@@ -217,6 +217,6 @@ struct HTMLPage {
       rows.isEmpty
         ? "<p>No decisions yet.</p>\n"
         : HTMLText.table(
-          "Changes of the review", ["Name", "Changes", "First", "Last"], rows))
+          "Changes by reviewer", ["Name", "Changes", "First", "Last"], rows))
   }
 }

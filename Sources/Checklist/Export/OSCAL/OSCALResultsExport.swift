@@ -30,7 +30,7 @@ enum OSCALResultsExport {
     result.member("title", line: "IAM review of account \(review.account)")
     result.member(
       "description",
-      line: "What the evidence of \(start) shows, and what was decided of it until \(report.day)")
+      line: "The findings in the evidence of \(start), and the decisions up to \(report.day)")
     result.member("start", moment: start)
     if report.lastModified > start { result.member("end", moment: report.lastModified) }
     result.member("props", .filled(problems(report) + gone(report)))

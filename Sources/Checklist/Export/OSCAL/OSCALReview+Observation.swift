@@ -13,7 +13,7 @@ extension OSCALReview {
     observation.member("uuid", self.observation(reported))
     observation.member("title", line: finding.summary)
     observation.member(
-      "description", line: "\(subject.kind.rawValue) \(subject.name): \(finding.summary)")
+      "description", line: "\(subject.kind.rawValue) \(subject.name): \(finding.predicate)")
     observation.list("props") { props in
       props.property("item", finding.item.rawValue)
       props.property("finding", finding.id.rawValue)

@@ -5,9 +5,9 @@ extension OSCALReview {
   /// owners, the client and the auditor.
   var parties: [JSONValue] {
     var parties: [JSONValue] = []
-    var told: Set<NameUUID> = []
+    var seen: Set<NameUUID> = []
     func add(_ uuid: NameUUID, _ type: String, _ name: String, _ properties: [JSONValue]) {
-      guard told.insert(uuid).inserted else { return }
+      guard seen.insert(uuid).inserted else { return }
       parties.append(
         .present([
           "uuid": .string(uuid.description), "type": .string(type),
@@ -79,7 +79,7 @@ extension OSCALReview {
               "statement-sha256": signature.statement.description,
               "matches-session": "\(signature.matchesSession)",
             ])),
-          "prose": OSCALText.line("SSH signature; it \(signature.verdict)."),
+          "prose": OSCALText.line("SSH signature: \(signature.verdict)."),
         ]
       ],
     ]
@@ -96,8 +96,8 @@ extension OSCALReview {
   }
 }
 
-/// The people named in decisions, in the order of the first target that names each. Thousands of
-/// targets that name a few people need not be sorted for this.
+/// The people named in decisions, in the order of the first target that names each. This avoids
+/// sorting thousands of targets that name only a few people.
 private struct FirstNamed<Person> {
   private struct Place {
     var target: DecisionTarget

@@ -11,7 +11,8 @@ extension OSCALReview {
     var key: String { reported?.finding.id.rawValue ?? item.result.id.rawValue }
 
     var title: String {
-      reported.map { "\($0.finding.subject.name): \($0.finding.summary)" } ?? item.result.item.title
+      reported.map { "\($0.finding.subject.name): \($0.finding.predicate)" }
+        ?? item.result.item.title
     }
 
     /// The status. The OSCAL assessment-common model lists the allowed values.

@@ -79,14 +79,15 @@ final class OSCALReview: Sendable {
     ])
   }
 
-  /// The warning of a session that is not intact, and then the words of the cover; nil for neither.
+  /// The warning of a session that is not intact, and the paragraphs of the cover; nil if there is
+  /// neither.
   private var remarks: JSONValue? {
     let warning = report.integrityWarning.map { $0.lines.joined(separator: "\n") }
     let paragraphs = [warning].compactMap(\.self) + (report.cover?.paragraphs ?? [])
     return paragraphs.isEmpty ? nil : OSCALText.lines(paragraphs.joined(separator: "\n\n"))
   }
 
-  /// The tool, as what made the observations.
+  /// This program, as the tool that made the observations.
   var assessmentAssets: JSONValue {
     [
       "components": [
@@ -108,8 +109,8 @@ final class OSCALReview: Sendable {
 
   /// Writes the subjects of `findings`, each once.
   func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
-    var told: Set<Subject> = []
-    let subjects = findings.map(\.finding.subject).filter { told.insert($0).inserted }
+    var seen: Set<Subject> = []
+    let subjects = findings.map(\.finding.subject).filter { seen.insert($0).inserted }
     object.list("inventory-items", ofMany: subjects, orNothing: true) { subject, line in
       line.member("uuid", self.subject(subject))
       line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")

@@ -52,7 +52,7 @@ enum OSCALText {
     ]
   }
 
-  /// The properties that have a value; nil if none has.
+  /// The properties that have a value.
   static func properties(_ pairs: KeyValuePairs<String, String?>) -> [JSONValue] {
     pairs.compactMap { name, value in value.map { property(name, $0) } }
   }

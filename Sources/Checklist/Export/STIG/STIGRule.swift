@@ -34,7 +34,7 @@ struct STIGRule {
     let own = item.findings.filter { !$0.verdict.isOfItem }
     comments = STIGRule.limited(whole + own.count) { index in
       index < whole
-        ? "The item as a whole: " + STIGRule.words(item.whole)
+        ? "Decision on the whole item: " + STIGRule.words(item.whole)
         : STIGRule.decision(own[index - whole])
     }
     fix = STIGRule.limited(item.findings.map(\.finding.advice.text).uniqued)
@@ -49,7 +49,7 @@ struct STIGRule {
     }
   }
 
-  /// The content of the item other than findings.
+  /// The content of the item, without findings.
   private static func about(_ result: ItemResult) -> [String] {
     ["Automated result: \(result.outcome.rawValue)."]
       + result.missing.map {
@@ -63,7 +63,7 @@ struct STIGRule {
     let arn = finding.subject.arn.map { " \($0)" } ?? ""
     let facts = finding.facts.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
     return "[\(finding.severity.rawValue)] \(finding.subject.kind.rawValue) "
-      + "\(finding.subject.name)\(arn): \(finding.summary)\n  id: \(finding.id)\n"
+      + "\(finding.subject.name)\(arn): \(finding.predicate)\n  id: \(finding.id)\n"
       + "  facts: \(facts)\n  evidence: \(places)"
   }
 
@@ -107,7 +107,8 @@ struct STIGRule {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
         let rest = count - index - 1
         return text + line[..<end]
-          + "…\ntruncated here, with \(rest.counted("more entry", plural: "more entries")) that do not fit this format."
+          + "…\ntruncated here, with \(rest.counted("more entry", plural: "more entries"))"
+          + " that do not fit this format."
       }
       room -= line.utf16.count
       text += line
@@ -147,7 +148,8 @@ struct STIGChecklist {
     if let before = report.before { lines.append("Follows \(before).") }
     if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }
     if let hash = report.session.history.last?.hash {
-      lines.append("History: \(report.session.history.count) entries, the last \(hash).")
+      let entries = report.session.history.count.counted("entry", plural: "entries")
+      lines.append("History: \(entries), the last with SHA-256 \(hash).")
     }
     lines += (report.cover?.details ?? []).map { "\($0.name): \($0.value)" }
     lines += report.cover?.paragraphs ?? []

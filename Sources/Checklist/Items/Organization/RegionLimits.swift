@@ -1,34 +1,35 @@
 import Model
 
-/// The regions in which the policies on the path leave the account less than half of what they
-/// leave it elsewhere.
+/// The regions that the service control policies close to the account.
 ///
-/// Each region of the account's partition is tried, and one that does not exist yet: only a policy
-/// that names the approved regions denies that too. A new role and a new user must both be kept out.
+/// A region counts as denied if at most half of the actions that are available elsewhere are
+/// available there, both to a new role and to a new user. Each region of the account's partition is
+/// evaluated, and one that does not exist yet: only a policy that lists the approved regions denies
+/// that one too.
 /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
 struct RegionLimits {
   let partition: Partition
-  /// Today's regions that stay open.
+  /// The current regions that are not denied.
   let open: [String]
-  /// Today's regions that are denied.
+  /// The current regions that are denied.
   let denied: [String]
   /// Whether regions that AWS adds later are denied.
   let deniesFuture: Bool
-  /// The policies that deny, with their conditions.
+  /// The policies that deny future regions, with their conditions.
   let policies: [String]
-  /// To whom the denial of future regions applies.
+  /// The principals to which the denial of future regions applies.
   let reach: ControlReach
-  /// What statements about regions do instead.
+  /// Why other statements about regions do not count.
   let near: [String]
   /// Whether a policy that denies exempts some principals.
   let exemptsPrincipals: Bool
-  /// Whether the account's place in the organization, which is unknown, decides.
+  /// Whether the result depends on the account's place in the organization, which is unknown.
   let dependsOnOrganization: Bool
 
-  /// Whether the account is kept to some regions.
+  /// Whether the account is limited to approved regions.
   var isLimited: Bool { deniesFuture && !denied.isEmpty && reach.gap == nil }
 
-  /// The limits of the account; `isWhole` says whether the evidence shows all users and roles.
+  /// The limits of the account; `isWhole` means that the evidence shows all users and roles.
   init(_ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool) {
     partition = engine.partition
     let future = partition.futureRegion
@@ -49,7 +50,7 @@ struct RegionLimits {
       let least = control.available(truths, undecidedCountsAgainst: true)
       return least.count * 2 <= most ? .unknown : .no
     }
-    let lines = control.denials.filter(\.statement.speaksOfRegion)
+    let lines = control.denials.filter(\.statement.hasRegionCondition)
     let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
     policies = deniers.map(\.nameWithConditions).uniqued
     exemptsPrincipals = deniers.contains(where: \.speaksOfPrincipals)
@@ -63,7 +64,7 @@ struct RegionLimits {
     dependsOnOrganization = lines.contains(where: protection.dependsOnMembership)
   }
 
-  /// What is wrong with a Deny whatever principals it exempts; nil for nothing.
+  /// What is wrong with a Deny, apart from the principals that it exempts; nil if nothing is.
   private static func shortfall(
     of line: ControlledAccess.Line, places: [String], future: String,
     contexts: (String) -> [RequestContext]
@@ -91,12 +92,13 @@ struct RegionLimits {
   }
 }
 
-/// What is left to new users, or to new roles, in each region.
+/// The actions that remain available to new users, or to new roles, in each region.
 private struct Samples {
   private let requests: [String: [RequestContext]]
-  /// How many actions are left to each sample, by region.
+  /// The number of actions available to each sample, by region.
   private let counts: [String: [Int]]
-  /// The most that is left to a sample anywhere, or would be without the Denies by region.
+  /// The highest number of actions available to a sample in any region, or without the Denies by
+  /// region.
   let most: Int
 
   init(
@@ -112,9 +114,10 @@ private struct Samples {
       requests[region] = contexts
       let both = contexts.map { context in
         let truths = control.truths(in: context)
-        // What a Deny by region takes in all of them is missed only against what there is without it.
+        // A Deny that takes an action away in every region only shows in comparison with the access
+        // without that Deny.
         var unlimited = truths
-        for line in control.denials where line.statement.speaksOfRegion {
+        for line in control.denials where line.statement.hasRegionCondition {
           unlimited[line.index] = .no
         }
         return [truths, unlimited].map { truths in
@@ -134,14 +137,14 @@ private struct Samples {
 
   func contexts(in region: String) -> [RequestContext] { requests[region] ?? [] }
 
-  /// Whether half of the most, or less, is left to one of the samples. A pattern that exempts every
-  /// principal exempts each.
+  /// Whether at most half of the highest number is available to one of the samples. A pattern that
+  /// exempts every principal exempts each sample.
   func isLimited(in region: String) -> Bool {
     counts[region]?.contains { $0 * 2 <= most } ?? false
   }
 }
 
 extension Statement {
-  /// Whether a condition of it looks at the region that a request goes to.
-  var speaksOfRegion: Bool { conditions.contains(where: \.isOnRegion) }
+  /// Whether one of its conditions is about the region of the request.
+  var hasRegionCondition: Bool { conditions.contains(where: \.isOnRegion) }
 }

@@ -1,12 +1,12 @@
 import Model
 
 extension Item {
-  /// Requires that almost all actions are denied outside approved regions. Calls of global services
-  /// go to one region and are usually exempt by `NotAction`. If the exemption leaves most actions,
-  /// the policy has no effect.
+  /// Requires that most actions are denied outside approved regions. Requests to global services go
+  /// to one region and are usually exempt through `NotAction`. A policy that exempts most actions
+  /// does not count.
   ///
-  /// A policy that lists denied regions does not deny regions that AWS adds later. That is a
-  /// finding, of low severity if the policy denies half of today's regions.
+  /// A policy that lists the denied regions does not deny regions that AWS adds later. That is a
+  /// finding, of low severity if the policy denies at least half of the current regions.
   static let organizationRegionSCP = Item(
     "organization.region-scp", section: .organization, origin: .checklist,
     title: "SCP: region restriction",
@@ -14,15 +14,15 @@ extension Item {
     guidance: Guidance(
       why: """
         Nobody monitors regions that are not in use, so crypto miners and other intruders start \
-        there. Data that must stay in a jurisdiction needs the same limit.
+        there. The same limit keeps data in the jurisdiction where it must stay.
         """,
       look: """
-        Which regions are approved, which services and principals are exempt, and whether the \
-        policy is attached above this account or elsewhere.
+        The approved regions, the exempt services and principals, and whether the policy is \
+        attached above this account or elsewhere.
         """,
       justification: """
-        The company works in every region, or unused regions are disabled in the account and the \
-        account cannot enable them.
+        The company works in every region, or unused regions are disabled and the account cannot \
+        enable them.
         """)
   ) { examination in
     let account = examination.account
@@ -45,7 +45,7 @@ extension Item {
       limits = found
     }
     let elsewhere = (account.controlPolicies.value?.unattached ?? []).filter { policy in
-      policy.document?.statements.contains(where: \.speaksOfRegion) == true
+      policy.document?.statements.contains(where: \.hasRegionCondition) == true
     }
     let near =
       (limits?.shortfalls ?? [])
@@ -64,19 +64,19 @@ extension Item {
 }
 
 extension RegionLimits {
-  /// Whether half of today's regions are denied by name, so that later ones are not.
+  /// Whether half of the current regions are denied by name, so that later ones are not denied.
   fileprivate var deniesHalfByName: Bool {
     !deniesFuture && denied.count * 2 >= partition.regions.count
   }
 
-  /// The regions that are not denied, with policies and principals.
+  /// A note with the open regions, the policies and the exempt principals.
   fileprivate var note: String {
     let names = policies.isEmpty ? ["a level of the organization that allows no others"] : policies
     return reach.note(
       "\(listed(names)) limits the account to \(open.isEmpty ? "no region" : listed(open))")
   }
 
-  /// Why policies that come close do not limit regions.
+  /// Why policies that come close do not limit the account to approved regions.
   fileprivate var shortfalls: [String] {
     if deniesFuture, !denied.isEmpty, let gap = reach.gap {
       return ["\(listed(policies)) \(gap.text)"]

@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// Requires that most actions are denied to the root user of member accounts, in any form: a Deny
-  /// for root only, a Deny for everyone, or a list of allowed actions.
+  /// Requires that most actions are denied to the root user of a member account, in any form: a
+  /// Deny for root only, a Deny for everyone, or a list of allowed actions.
   static let organizationRootSCP = Item(
     "organization.root-scp", section: .organization, origin: .guide,
     title: "SCP: root user",
@@ -10,7 +10,7 @@ extension Item {
     guidance: Guidance(
       why: "Nothing inside the account limits the root user. Only service control policies do.",
       look:
-        "Which actions the root user keeps, and whether the tasks that need root are among them.",
+        "The actions that the root user keeps, and whether they include the tasks that need root.",
       justification: """
         Root credentials of member accounts are removed centrally, so there is no root user to \
         limit.
@@ -27,8 +27,8 @@ extension Item {
       let limits = RootLimits(examination.engine, control)
       if limits.isLimited {
         return Judgement(notes: [
-          "\(listed(limits.policies)) denies the root user \(limits.denied) of"
-            + " \(ActionCatalogue.bundled.count) actions."
+          "\(listed(limits.policies)) denies the root user \(limits.denied.grouped) of"
+            + " \(ActionCatalogue.bundled.count.grouped) actions."
         ])
       }
       if limits.dependsOnOrganization {
@@ -58,7 +58,7 @@ private struct RootLimits {
   /// unknown.
   let dependsOnOrganization: Bool
 
-  /// Whether the root user has less than half of all actions.
+  /// Whether at least half of all actions are denied to the root user.
   var isLimited: Bool { Self.isMost(denied) }
 
   init(_ engine: AccessEngine, _ control: ControlledAccess) {

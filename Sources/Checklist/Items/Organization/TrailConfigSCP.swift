@@ -1,7 +1,7 @@
 import Model
 
 extension Item {
-  /// The actions that blind the record of what happened, by service: one finding a service.
+  /// Requires a Deny on the actions that stop or change the recording; one finding per service.
   static let organizationTrailConfigSCP = Item(
     "organization.trail-config-scp", section: .organization, origin: .checklist,
     title: "SCP: CloudTrail, Config",
@@ -9,12 +9,12 @@ extension Item {
     guidance: Guidance(
       why: """
         An intruder with enough permissions stops the recording first. A service control policy \
-        applies to every principal of the account, administrators and the root user included.
+        applies to every principal of the account, including administrators and the root user.
         """,
       look: """
-        Which principals are exempt, and whether somebody can create another principal that \
-        matches the exemption. Service control policies never apply to the management account: \
-        protect its trail by other means.
+        The exempt principals, and whether anyone can create another principal that matches the \
+        exemption. Service control policies never apply to the management account: protect its \
+        trail by other means.
         """,
       justification: """
         The trail is an organization trail, which member accounts cannot change, and a landing \
@@ -32,12 +32,12 @@ extension Item {
         "cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "cloudtrail:UpdateTrail",
         "cloudtrail:PutEventSelectors",
       ],
-      // A trail is changed in its home region only.
+      // A trail can only be changed in its home region.
       region: regions.count == 1 ? regions.first : nil,
-      what: "CloudTrail can be stopped, deleted or changed", severity: .high, advice: advice
+      what: "CloudTrail is not fully protected", severity: .high, advice: advice
     ) { action in
-      // A Deny that names each existing trail does as well as one on all. The organization's trails
-      // belong to another account, and count where the account has none of its own.
+      // A Deny that names each existing trail is as good as a Deny on all trails. Organization
+      // trails belong to another account; they count only if the account has no trails of its own.
       let named = (trails.isEmpty ? examination.trailARNs : trails).map {
         ControlTarget(action, on: $0.description)
       }
@@ -51,28 +51,28 @@ extension Item {
         "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder",
         "config:PutConfigurationRecorder", "config:DeleteDeliveryChannel",
       ],
-      what: "AWS Config can be stopped, deleted or changed", severity: .medium, advice: advice
+      what: "AWS Config is not fully protected", severity: .medium, advice: advice
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/*"))]
     }
     return cloudTrail + config
   }
 
-  /// An intruder who creates a user or an access key keeps access.
+  /// Requires a Deny on creating users and access keys, with which an intruder would keep access.
   static let organizationIAMUserSCP = Item(
     "organization.iam-user-scp", section: .organization, origin: .guide,
     title: "SCP: IAM users",
     requirement: "A service control policy denies creating IAM users and access keys.",
     guidance: Guidance(
-      why: "A user's access key keeps working after every password change and every session.",
-      look: "Which principals are exempt, and whether existing users could be roles.",
-      justification: "The account must have users, for a named partner or device.")
+      why: "The access key of an IAM user keeps working after passwords change and sessions end.",
+      look: "The exempt principals, and whether roles could replace the existing users.",
+      justification: "The account needs IAM users for a named partner or device.")
   ) { examination in
     examination.controlJudgement(
       item: "organization.iam-user-scp", part: nil,
       actions: ["iam:CreateUser", "iam:CreateAccessKey"],
       region: examination.engine.partition.mainRegion,
-      what: "IAM users and access keys can be created", severity: .low,
+      what: "IAM users or access keys can be created", severity: .low,
       advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey.")
     ) { action in
       [ControlTarget(action, on: examination.arns(of: "iam", "user/*"))]
@@ -81,7 +81,7 @@ extension Item {
 }
 
 extension ControlledAccess {
-  /// Whether statements deny the action on each of `targets` by themselves.
+  /// Whether, for each of `targets`, a single statement denies the action on it.
   fileprivate func names(_ action: String, _ targets: [ControlTarget]) -> Bool {
     targets.allSatisfy { target in
       denials.contains { $0.actions.contains(action) && $0.covers(target) }
@@ -90,14 +90,14 @@ extension ControlledAccess {
 }
 
 extension Examination {
-  /// The trails, if the evidence is whole and names all of them.
+  /// The ARNs of the trails; empty unless the evidence is whole and has the ARN of each.
   fileprivate var trailARNs: [ARN] {
     let trails = account.trails.isWhole ? account.trails.value ?? [] : []
     let arns = trails.compactMap(\.arn)
     return arns.count == trails.count ? arns : []
   }
 
-  /// All resources of the account that AWS names so; IAM's have no region.
+  /// The ARN pattern of a kind of resource in this account; ARNs of IAM have no region.
   fileprivate func arns(of service: String, _ resource: String) -> String {
     let region = service == "iam" ? "" : "*"
     return "arn:\(engine.partition.id):\(service):\(region):\(engine.accountID ?? "*"):\(resource)"

@@ -13,16 +13,16 @@ extension Item {
         has confirmed as intended.
         """,
       look: """
-        Public access first, then accounts that nobody recognizes. An analyzer of the whole \
-        organization is in another account and does not show here: ask for its findings.
+        Public access first, then accounts that nobody recognizes. An organization-wide analyzer \
+        is in another account and not part of this evidence: ask for its findings.
         """,
       justification: """
         Acceptable for a region that the organization's analyzer covers, if its findings were \
-        reviewed. For a finding, if the access is intended; then archive it in Access Analyzer.
+        reviewed; and for access that is intended, once the finding is archived in Access Analyzer.
         """)
   ) { examination in
     var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
-    AnalyzerFindingsRule(account: examination.account).judge(&judgement)
+    AnalyzerFindingsRule(account: examination.account).evaluate(&judgement)
     return judgement
   }
 }
@@ -33,8 +33,8 @@ private struct AnalyzerCoverageRule {
 
   func judgement() -> Judgement {
     var judgement = Judgement()
-    // Instances and functions show which regions are in use. If this evidence is missing, a region
-    // can be overlooked.
+    // Instances and functions show which regions are in use. Without this evidence, a region could
+    // be overlooked.
     let instances = judgement.take(account.instances, .instances) ?? []
     let functions = judgement.take(account.functions, .functions) ?? []
     guard let analyzers = judgement.take(account.analyzers, .accessAnalyzers) else {
@@ -50,7 +50,7 @@ private struct AnalyzerCoverageRule {
     for trail in account.trails.value ?? [] {
       if let region = trail.region { uses[region, default: []].insert("trails") }
     }
-    for region in analyzers.keys { uses[region, default: []].insert("asked for analyzers") }
+    for region in analyzers.keys { uses[region, default: []].insert("analyzers") }
     if uses.isEmpty {
       judgement.noteMissing(.accessAnalyzers, "no region was queried")
     }
@@ -58,7 +58,7 @@ private struct AnalyzerCoverageRule {
       guard let present = analyzers[region] else {
         let words = use.sorted().joined(separator: ", ")
         judgement.noteMissing(
-          .accessAnalyzers, "region \(region) is in use (\(words)) and was not queried",
+          .accessAnalyzers, "region \(region) is in use (\(words)) but was not queried",
           command: awsCommand("accessanalyzer list-analyzers", ["region": region]))
         continue
       }
@@ -75,7 +75,7 @@ private struct AnalyzerCoverageRule {
       "policies.access-analyzer", "region", region,
       subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
       summary: "\(region) has no active external-access analyzer"
-        + (others.isEmpty ? "" : " (only \(others))"),
+        + (others.isEmpty ? "" : "; other analyzers: \(others)"),
       facts: [Fact("region", region), Fact("analyzers", others.isEmpty ? "none" : others)],
       evidence: present.map(\.citation)
         + (present.isEmpty
@@ -92,7 +92,7 @@ private struct AnalyzerCoverageRule {
 private struct AnalyzerFindingsRule {
   let account: Account
 
-  func judge(_ judgement: inout Judgement) {
+  func evaluate(_ judgement: inout Judgement) {
     guard let found = findings(&judgement) else { return }
     var seen: Set<String> = []
     var counts: [String: Int] = [:]
@@ -120,7 +120,7 @@ private struct AnalyzerFindingsRule {
     }
   }
 
-  /// Without any external access analyzer there are no findings, and no evidence is missing.
+  /// The findings. Without an external access analyzer there are none, and none are missing.
   private func findings(_ judgement: inout Judgement) -> [AnalyzerFinding]? {
     let analyzers = account.analyzers.value.map { $0.values.flatMap { $0 } }
     if let analyzers, account.analyzers.isWhole, !analyzers.contains(where: \.findsExternalAccess) {
@@ -129,8 +129,8 @@ private struct AnalyzerFindingsRule {
     return judgement.take(account.analyzerFindings, .analyzerFindings)
   }
 
-  /// The first version of the API names the principal, the second does not. The response with more
-  /// details is used.
+  /// A finding of Access Analyzer as a finding of the item. The first version of the API names the
+  /// principal, the second does not: if both responses exist, the one with the principal is used.
   private func finding(_ finding: AnalyzerFinding) -> Finding {
     let fuller =
       finding.principal == nil
@@ -172,8 +172,7 @@ private struct AnalyzerFindingsRule {
   }
 }
 
-/// The principal of a finding, for a sentence: Access Analyzer writes "AWS 111122223333" or "AWS
-/// *".
+/// The principal of a finding, for a sentence; Access Analyzer writes `AWS 111122223333`, `AWS *`.
 private func principalText(_ principal: String) -> String {
   let parts = principal.split(separator: " ", maxSplits: 1).map(String.init)
   guard parts.count == 2 else { return principal }

@@ -8,17 +8,17 @@ extension Item {
     requirement: "Permissions are granted by managed policies, not inline policies.",
     guidance: Guidance(
       why: """
-        An inline policy has no versions, cannot be reused and is in no list of policies, so its \
-        permissions are easily overlooked. The same permission ends up in many slightly different \
-        copies.
+        An inline policy has no versions, cannot be reused and does not appear in the list of \
+        policies, so its permissions are easily overlooked. The same permission ends up in many \
+        slightly different copies.
         """,
       look: """
-        What each one allows, broadest first. Inline policies that a tool creates (CloudFormation, \
-        Terraform, IAM Identity Center) follow the tool's source: review them there.
+        The permissions of each policy, broadest first. Review inline policies that a tool creates \
+        (CloudFormation, Terraform, IAM Identity Center) in the tool's source.
         """,
       justification: """
-        Acceptable where a permission must disappear with its one principal, or where a tool whose \
-        source is reviewed writes the policy.
+        Acceptable if the permission must disappear together with its only principal, or if a tool \
+        whose source is reviewed writes the policy.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -49,7 +49,8 @@ extension Judgement {
   }
 }
 
-/// How much an inline policy grants at first sight; other items evaluate effective access.
+/// How much the Allow statements of an inline policy grant, taken alone; other items evaluate
+/// effective access.
 private enum InlineReach: String {
   case everything, wholeServices, listedActions, nothing, unknown
 
@@ -82,8 +83,8 @@ private enum InlineReach: String {
   var words: String {
     switch self {
     case .everything: "which allows all actions, or all but a few"
-    case .wholeServices: "which allows all actions of a service"
-    case .listedActions: "which allows named actions only"
+    case .wholeServices: "which allows all actions of at least one service"
+    case .listedActions: "which allows listed actions only"
     case .nothing: "which allows nothing"
     case .unknown: "whose document is not in the evidence"
     }
@@ -121,8 +122,8 @@ private func inlineFinding(
 }
 
 extension PolicyDocument {
-  /// A digest of the policy content that does not depend on escaping, in which versions of the
-  /// `aws` command line differ.
+  /// A digest of the policy content, independent of its escaping, which differs between versions of
+  /// the `aws` command line.
   fileprivate var digest: SHA256Digest {
     let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\\") }
     guard !isPlain, let document = try? JSONDocument(Array(text.utf8)) else {

@@ -1,21 +1,21 @@
 import Model
 
 extension Item {
-  /// Only evaluates actions that can be limited to resources: actions that AWS supports on `*` only
-  /// are not findings. A customer managed policy is evaluated once, not once per attachment. AWS
-  /// managed policies cannot be edited.
+  /// Evaluates write actions that support resource-level permissions; actions that AWS supports on
+  /// `*` only are not findings. A customer managed policy is evaluated once, not once per
+  /// attachment. AWS managed policies are skipped, because they cannot be edited.
   static let policiesResourceWildcards = Item(
     "policies.resource-wildcards", section: .policies, origin: .checklist,
     title: "Wildcard resources",
     requirement: "Write actions are allowed on named resources only.",
     guidance: Guidance(
       why: """
-        Write access to every resource means that a mistake or an intruder in one system reaches \
-        all others of the account.
+        With write access to all resources, a mistake or an intruder in one system reaches every \
+        other system in the account.
         """,
       look: """
-        Whether the workload needs all resources, or the names were left out for convenience. \
-        Conditions, for example on tags, can limit access as well as names.
+        Whether the workload needs all resources, or the resource names were left out for \
+        convenience. Conditions, for example on tags, can limit access as well as names can.
         """,
       justification: """
         Platform tasks that need all resources of a type, or a condition that limits the resources \
@@ -49,7 +49,8 @@ extension Item {
     }
     if boundaries > 0 {
       notes.append(
-        "\(boundaries.counted("policy", plural: "policies")) used as permissions boundary only: they grant nothing."
+        "\(boundaries.counted("policy", plural: "policies")) used only as a permissions boundary,"
+          + " which grants nothing."
       )
     }
     return Judgement(
@@ -64,7 +65,7 @@ extension ManagedPolicy {
 }
 
 extension Examination {
-  /// Actions in policies that are missing in the catalogue; they are matched as text.
+  /// A note with the actions in policies that are not in the catalogue; they are matched as text.
   fileprivate var unknownActionsNote: String? {
     let catalogue = ActionCatalogue.bundled
     var unknown: Set<String> = []
@@ -77,12 +78,12 @@ extension Examination {
     for policy in identities.policies where !policy.isManagedByAWS { look(policy.document) }
     return unknown.isEmpty
       ? nil
-      : "Not in the action catalogue of \(catalogue.version), so compared as text:"
+      : "Actions not in the action catalogue of \(catalogue.version), compared as text:"
         + " \(listed(unknown.sorted()))."
   }
 
-  /// The effective permissions are only computed if a statement of the policy has a wildcard, which
-  /// is rare.
+  /// The findings about a managed policy. Its effective access is only computed if a statement has
+  /// a wildcard, which is rare.
   fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Finding] {
     guard let policy, policy.isWide else { return [] }
     return engine.effectiveAccess(of: policy).grants.compactMap {
@@ -90,12 +91,12 @@ extension Examination {
     }
   }
 
-  /// The same for inline policies, which all Denies of the principal limit.
-  fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
+  /// The findings about the inline policies of a principal, limited by all its Denies.
+  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Finding] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
-    guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
-    let subject = Subject.identity(Subject.Kind(bearer.kind), bearer.identity)
-    let judged = bearer.with { isOwn($0.source) || $0.hasDeny }
+    guard principal.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
+    let subject = Subject.identity(Subject.Kind(principal.kind), principal.identity)
+    let judged = principal.with { isOwn($0.source) || $0.hasDeny }
     return engine.effectiveAccess(of: judged).grants.compactMap { grant in
       isOwn(grant.source) ? wildcard(grant, subject: subject, part: grant.source.name) : nil
     }
@@ -119,10 +120,10 @@ extension Examination {
     let allowed =
       count <= 4
       ? "\(inWords(actions.names)) on all resources"
-      : "\(statement.actionsText) on all resources; \(count.grouped) of these are write actions that"
-        + " can be limited to resources"
+      : "\(statement.actionsText) on all resources, including \(count.grouped) write actions that"
+        + " support resource-level permissions"
     let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
-    let contained = isContained ? "; blocked by the service control policies" : ""
+    let contained = isContained ? "; blocked by service control policies" : ""
     let parts = [
       subject.kind.rawValue, subject.name, part,
       statement.sid ?? "statement-\(statement.index + 1)",
@@ -130,7 +131,7 @@ extension Examination {
     return Finding(
       "policies.resource-wildcards", parts: parts, subject: subject, severity: severity,
       summary: (part == nil ? source.name : "\(subject.name): inline policy \(source.name)")
-        + " (\(statement.label)) allows \(allowed)\(under)\(contained)",
+        + " allows \(allowed) (\(statement.label))\(under)\(contained)",
       facts: [
         Fact("policy", source.name), Fact("actions", statement.actionsText),
         Fact("resources", statement.resources?.patterns.joined(separator: " ") ?? ""),

@@ -1,18 +1,19 @@
 import Model
 
-/// Which principals beyond the account a role's trust lets in, and whether a condition bounds them.
+/// The principals outside the account that a role's trust policy admits, and the conditions that
+/// limit them.
 struct CrossAccountTrustRule {
-  /// Whom an Allow lets in.
+  /// A principal outside the account that an Allow admits.
   enum Outsider: Hashable {
-    /// `*`, or all but some.
+    /// `*`, or `NotPrincipal`.
     case everyone
-    /// Another account, or a principal of it.
+    /// Another account, or a principal in it.
     case account(String)
-    /// An id (`AIDA…`, `AROA…`) that AWS shows where the principal is deleted, or a text that is no
-    /// principal.
+    /// An id (`AIDA…`, `AROA…`) that AWS shows in place of a deleted principal, or a text that is
+    /// not a principal.
     case unknown(String)
 
-    /// What tells the finding from its neighbours.
+    /// The part of the finding's id that distinguishes it from others of the role.
     var key: String {
       switch self {
       case .everyone: "everyone"
@@ -21,14 +22,14 @@ struct CrossAccountTrustRule {
     }
   }
 
-  /// One principal that one statement lets in.
+  /// A principal that a statement admits.
   struct Opening {
     let outsider: Outsider
     let principal: String
     let statement: Statement
-    /// The conditions that bound it.
+    /// The conditions that limit callers to an organization or to those who know an external id.
     let bounds: [TrustBound]
-    /// Conditions that restrict it and do not bound it, such as MFA or an address.
+    /// Other conditions, such as MFA or a source address.
     let otherConditions: [String]
   }
 
@@ -37,11 +38,10 @@ struct CrossAccountTrustRule {
   let trust: Trust
   let owner: TrustOwner
   private(set) var openings: [Opening] = []
-  /// What the conditions of the statement at hand say where no Deny is beside it: the same for each
-  /// of its principals.
+  /// The limits of the current statement, shared by all its principals to which no Deny applies.
   private var common: Limits?
 
-  /// What limits a principal's callers.
+  /// The limits on the callers of a principal.
   private struct Limits {
     let required: [Requirement]
     let bounds: [TrustBound]
@@ -61,24 +61,24 @@ struct CrossAccountTrustRule {
     owner = TrustOwner(account, trust)
     for statement in trust.allows(Self.action) {
       common = nil
-      judge(statement)
+      evaluate(statement)
     }
   }
 
-  private mutating func judge(_ statement: Statement) {
+  private mutating func evaluate(_ statement: Statement) {
     switch statement.principals {
     case .only(let list):
       for principal in list where principal.kind == .aws || principal.kind == .everyone {
-        judge(principal, written: principal.value, in: statement)
+        evaluate(principal, written: principal.value, in: statement)
       }
     case .allBut(let list):
       let written = "all but " + list.map(\.value).joined(separator: ", ")
-      judge(Principal(kind: .everyone, value: "*"), written: written, in: statement)
+      evaluate(Principal(kind: .everyone, value: "*"), written: written, in: statement)
     case nil: return
     }
   }
 
-  private mutating func judge(
+  private mutating func evaluate(
     _ principal: Principal, written: String, in statement: Statement
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
@@ -106,7 +106,7 @@ struct CrossAccountTrustRule {
     return limits
   }
 
-  /// Nil for the account's own principals.
+  /// The principal as an outsider; nil if it belongs to the account itself.
   private func outsider(_ principal: Principal) -> Outsider? {
     if principal.isEveryone || principal.account.map({ $0.contains("*") }) == true {
       return .everyone
@@ -119,8 +119,8 @@ struct CrossAccountTrustRule {
 }
 
 extension CrossAccountTrustRule.Opening {
-  /// To which organization the conditions bound callers; nil if none does. All conditions hold
-  /// together, so that the narrowest counts.
+  /// The organization to which the conditions limit callers; nil if they do not. All conditions
+  /// must hold, so the narrowest one counts.
   var organization: TrustBound.Organization? {
     let organizations = bounds.compactMap { bound -> TrustBound.Organization? in
       if case .organization(let organization) = bound.kind { organization } else { nil }
@@ -130,11 +130,11 @@ extension CrossAccountTrustRule.Opening {
       ?? organizations.first
   }
 
-  /// Whether callers must know an external id.
+  /// Whether callers must send an external id.
   var requiresExternalID: Bool { bounds.contains { $0.kind == .externalID } }
 
-  /// Whether a condition makes it sound to trust a named account: an external id for another
-  /// owner, the organization for the same one.
+  /// Whether a condition makes it acceptable to trust a named account: an external id if it has
+  /// another owner, the organization if it has the same owner.
   var isSoundForAccount: Bool {
     if requiresExternalID { return true }
     switch organization {

@@ -1,16 +1,16 @@
 import Model
 
-/// Whether a statement limits the audience of the tokens, or else the provider does.
+/// Whether the statement, or else the provider, limits the audience of the tokens.
 ///
 /// STS compares the audience with the provider's list of client IDs before it looks at the trust
 /// policy. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html.
 struct OIDCAudience {
-  /// What is wrong and how severe it is; nil if the trust requires an audience.
+  /// The problem and its severity; nil if the trust policy requires an audience.
   let gap: (reason: String, severity: Severity)?
-  /// Whether the provider's list admits only audiences that name a tenant.
+  /// Whether every client ID of the provider identifies a tenant.
   let listNamesTenant: Bool
 
-  /// `registered` is the provider in the evidence, nil if the evidence has none.
+  /// `registered` is the provider in the evidence; nil if it is not in the evidence.
   init(_ provider: OIDCProvider, _ required: [Requirement], registered: IdentityProvider?) {
     let known = provider.known
     let clientIDs = registered?.clientIDs ?? []

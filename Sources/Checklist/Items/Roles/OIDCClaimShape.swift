@@ -81,8 +81,8 @@ struct ClaimShape: Sendable {
     return value.isLiteral ? !tenant.isEmpty : String(tenant.prefix(36)).isUUID
   })
 
-  /// The part with this index, as in `acme:web:machine`, for issuers of one organization whose
-  /// subjects begin with its name.
+  /// The part with this index between separators, as in `acme:web:machine`, for issuers of one
+  /// organization whose subjects begin with its name.
   static func piece(_ index: Int, of separator: Character) -> Self {
     Self(bindsIf: { value in
       let pieces = value.prefix.split(separator: separator, omittingEmptySubsequences: false)
@@ -91,7 +91,7 @@ struct ClaimShape: Sendable {
     })
   }
 
-  /// A name after `label` at any position, which is sufficient for an issuer of one organization.
+  /// A name after `label` at any position, which is enough for an issuer of one organization.
   static func anywhere(_ label: String) -> Self {
     Self(bindsIf: { value in
       guard let range = value.text.firstRange(of: label), range.upperBound < value.text.endIndex
@@ -100,8 +100,8 @@ struct ClaimShape: Sendable {
     })
   }
 
-  /// The subject of an issuer of one organization. If it has the form of a known product, it must
-  /// name the project; otherwise any fixed beginning limits it.
+  /// The subject of an issuer of one organization. In the format of a known product, it must name
+  /// the project; in any other format, a fixed beginning is enough.
   static let subject = Self(bindsIf: { value in
     let labels: [(String, Character)] = [
       ("project_path:", "/"), ("repo:", "/"), ("organization:", ":"), ("account:", ":"),

@@ -6,8 +6,8 @@ extension OIDCIssuer {
   /// Claims that STS evaluates:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif.
   /// A claim that STS does not evaluate is never part of a request, so nobody can assume a role
-  /// that requires it; such claims are listed if they identify the tenant. The forms of the values
-  /// are from vendor documentation.
+  /// that requires it; such claims are listed if they identify the tenant. The formats of values
+  /// are from the vendors' documentation.
   static let table: [OIDCIssuer] = [
     OIDCIssuer(
       ["token.actions.githubusercontent.com", "vstoken.actions.githubusercontent.com"],
@@ -124,7 +124,7 @@ extension OIDCIssuer {
       ["oidc.eks.*", "oidc-eks.*", "rh-oidc*.amazonaws.com/*", "oidc.op1.openshiftapps.com/*"],
       .own, anyone: nil, tenant: "namespace",
       claims: [TenantClaim("sub", .name(after: serviceAccount, until: ":"))]),
-    // The tenants of Microsoft, commercial and government, that its connectors use.
+    // The commercial and government tenants of Microsoft that its connectors use.
     OIDCIssuer(
       [
         "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
@@ -132,7 +132,7 @@ extension OIDCIssuer {
       ],
       .shared, anyone: "any customer of the Microsoft connector", tenant: "workspace or tenant",
       claims: [TenantClaim("sts:RoleSessionName", .sessionOfTenant)]),
-    // Personal Microsoft accounts, and the endpoints for accounts of every tenant.
+    // Personal Microsoft accounts, and the endpoints for accounts of all tenants.
     OIDCIssuer(
       [
         "login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad*",

@@ -2,10 +2,10 @@ import Model
 
 /// A claim, or a key of STS itself, that can identify the tenant of a token.
 struct TenantClaim: Sendable {
-  /// The claim as it follows the issuer in a condition key, or a complete key such as
+  /// The claim, as written after the issuer in a condition key, or a complete key such as
   /// `sts:RoleSessionName`.
   let name: String
-  /// Why it is not sufficient alone, if this needs an explanation.
+  /// Why the claim alone is not sufficient, if this needs an explanation.
   let remark: String?
   private let shapes: [ClaimShape]
 
@@ -35,18 +35,18 @@ struct OIDCIssuer: Sendable {
   /// The issuers, without scheme, in lower case; `*` matches any characters.
   let names: [WildcardPattern]
   let tenancy: Tenancy
-  /// Who can assume a role whose trust policy identifies no tenant: "any GitHub repository"; nil
-  /// for any subject of the issuer.
+  /// The callers that can assume a role whose trust policy identifies no tenant, such as "any
+  /// GitHub repository"; nil for any subject of the issuer.
   let anyone: String?
-  /// The tenant that a claim must identify: "repository owner".
+  /// The kind of tenant that a claim must identify, such as "repository owner".
   let tenant: String
-  /// The claims, of which one must identify the tenant; the one that AWS or the vendor requires
-  /// comes first.
+  /// The claims, at least one of which must identify the tenant. The claim that AWS or the vendor
+  /// requires comes first.
   let claims: [TenantClaim]
   /// The claims for the audience; the first is the one to require.
   let audienceClaims: [String]
-  /// Whether unauthenticated identities get tokens too, unless `amr` is required: Cognito identity
-  /// pools.
+  /// Whether unauthenticated identities get tokens too, so that the trust policy must require
+  /// `amr`: Cognito identity pools.
   let hasGuests: Bool
 
   init(
@@ -64,7 +64,7 @@ struct OIDCIssuer: Sendable {
 
   /// The facts about `issuer`, in lower case.
   ///
-  /// An issuer that is not in the table is treated as that of one organization, as AWS does.
+  /// Like AWS, treats an issuer that is not in the table as the issuer of one organization.
   init(of issuer: String) {
     self = Self.table.first { $0.names.contains { $0.matches(issuer) } } ?? Self.unknown
   }

@@ -8,7 +8,7 @@ struct OIDCProvider {
   let issuer: String
   /// The facts about its tokens.
   let known: OIDCIssuer
-  /// Whether AWS has it built in, so that the account has no list of client IDs.
+  /// Whether it is built into AWS, so that the account has no provider with client IDs.
   let isBuiltIn: Bool
 
   /// The provider of `principal`; nil for a SAML provider, a service or an account.
@@ -38,7 +38,7 @@ struct OIDCProvider {
     return bare.hasSuffix("/") ? String(bare.dropLast()) : bare
   }
 
-  /// The requirements on `claim`, or on the STS key that it is.
+  /// The requirements on `claim`, which can also be a key of STS.
   func requirements(on claim: String, in required: [Requirement]) -> [Requirement] {
     required.filter { requirement in
       requirement.claim.map { $0.issuer == issuer && $0.name == claim.lowercased() }

@@ -2,7 +2,7 @@ import Model
 
 /// How narrowly the conditions of one statement limit the tenant of an issuer's tokens.
 struct OIDCTenancy {
-  /// The strongest binding: one requirement is sufficient, and each of its values must identify the
+  /// The strongest binding. One requirement is enough, but each of its values must identify the
   /// tenant.
   let binding: TenantBinding
   private let provider: OIDCProvider
@@ -20,7 +20,7 @@ struct OIDCTenancy {
     }
     let bindings = readings.map(\.binding)
     let strongest = bindings.max() ?? .none
-    // All projects of a tenant, but only one workflow or one user, which is narrow enough.
+    // All projects of a tenant, limited to one workflow or one user, are narrow enough.
     binding = strongest.isTenant && bindings.contains(.narrowed) ? .part : strongest
   }
 
@@ -45,8 +45,8 @@ struct OIDCTenancy {
     }
   }
 
-  /// Why no tenant is identified: values that do not identify it, or else a claim that is not
-  /// required, and conditions that every tenant can satisfy.
+  /// Why no tenant is identified: the values that do not identify it, or else the claim that is not
+  /// required; and conditions that every tenant can satisfy.
   private var causes: [String] {
     let names = provider.known.claims.map(\.name)
     let open = readings.map { reading in

@@ -1,8 +1,8 @@
 import Model
 
-/// Which tokens of OpenID Connect providers a role's trust lets in.
+/// The tokens of OpenID Connect providers that a role's trust policy accepts.
 struct OIDCTrustRule {
-  /// What is wrong with one statement for one provider.
+  /// The problems of one statement with one provider.
   struct Gap {
     let statement: Statement
     let reasons: [String]
@@ -10,7 +10,7 @@ struct OIDCTrustRule {
     /// The accepted values of `sub` and of the audience; empty if they are not required.
     let subjects: [String]
     let audiences: [String]
-    /// The provider in the evidence, where its list of client IDs matters.
+    /// The provider in the evidence, if its list of client IDs matters.
     let registered: IdentityProvider?
   }
 
@@ -19,59 +19,59 @@ struct OIDCTrustRule {
   let trust: Trust
   /// The OpenID Connect providers of the account, by their normalized issuer.
   private let registered: [String: IdentityProvider]
-  /// The gaps by issuer, in the order of the trust; those of every provider under `*`.
+  /// The gaps by issuer, in the order of the trust policy; `*` stands for every provider.
   private(set) var gaps: [(issuer: String, gaps: [Gap])] = []
   private(set) var notes: [String] = []
 
   init(_ trust: Trust, registered: [String: IdentityProvider]) {
     self.trust = trust
     self.registered = registered
-    for statement in trust.allows(Self.action) { judge(statement) }
+    for statement in trust.allows(Self.action) { evaluate(statement) }
   }
 
-  private mutating func judge(_ statement: Statement) {
+  private mutating func evaluate(_ statement: Statement) {
     switch statement.principals {
     case .only(let list):
       for principal in list {
         if principal.isEveryone || (principal.kind == .federated && principal.value == "*") {
-          judgeEveryone(statement, principal)
+          evaluateEveryone(statement, principal)
         } else if let provider = OIDCProvider(principal) {
-          judge(statement, principal, provider)
+          evaluate(statement, principal, provider)
         }
       }
-    case .allBut: judgeEveryone(statement, Principal(kind: .everyone, value: "*"))
+    case .allBut: evaluateEveryone(statement, Principal(kind: .everyone, value: "*"))
     case nil: return
     }
   }
 
-  private mutating func judge(
+  private mutating func evaluate(
     _ statement: Statement, _ principal: Principal, _ provider: OIDCProvider
   ) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
     if let literal = required.first(where: \.isNeverMet) {
       notes.append(
-        "\(trust.role.name), \(statement.label): the variable in \(literal.key) is compared literally in"
-          + " a policy of this version, so nobody can assume the role")
+        "\(place(of: statement)): the variable in \(literal.key) is compared literally in a policy"
+          + " of this version, so nobody can assume the role")
       return
     }
-    // A token of one issuer has no claims of another: such a condition never holds.
+    // A token has only claims of its own issuer, so a condition on another issuer never holds.
     if let foreign = required.first(where: {
       $0.claim.map { $0.issuer != provider.issuer } ?? false
     }) {
       notes.append(
-        "\(trust.role.name), \(statement.label): requires \(foreign.key), which no token of"
-          + " \(provider.name) has, so nobody can assume the role")
+        "\(place(of: statement)): requires \(foreign.key), which no token of \(provider.name) has,"
+          + " so nobody can assume the role")
       return
     }
     add(provider, statement, required)
   }
 
-  /// Everyone: of the providers that the conditions name, else of any.
-  private mutating func judgeEveryone(_ statement: Statement, _ principal: Principal) {
+  /// Evaluates a statement for everyone: limited to the issuer that a condition names, if any.
+  private mutating func evaluateEveryone(_ statement: Statement, _ principal: Principal) {
     guard !trust.deniesAltogether(Self.action, of: principal) else { return }
     let required = trust.requirements(of: statement, action: Self.action, principal: principal)
-    // Callers with a token of a provider have neither an organization nor an external id.
+    // Callers with a token have neither an organization nor an external id.
     let isForAccounts = required.contains {
       $0.key.hasPrefix("aws:principal") || $0.key == "sts:externalid"
     }
@@ -97,13 +97,14 @@ struct OIDCTrustRule {
     }
     if let literal {
       notes.append(
-        "\(trust.role.name), \(statement.label): the * in \(literal.key) is compared literally, so no"
-          + " token matches that value")
+        "\(place(of: statement)): the * in \(literal.key) is compared literally, so no token"
+          + " matches that value")
     }
     let registered = registered[provider.issuer]
     let audience = OIDCAudience(provider, required, registered: registered)
     var gaps: [(reason: String, severity: Severity)] = []
-    // Where the audience names the tenant, the client IDs of the provider bind it as the trust would.
+    // If the audience identifies the tenant, the provider's client IDs limit the tenant as well as
+    // a condition in the trust policy does.
     let tenancyGap = audience.listNamesTenant ? nil : OIDCTenancy(provider, required).gap
     if let tenancyGap { gaps.append(tenancyGap) }
     if let gap = audience.gap, tenancyGap == nil || !known.audienceNamesTenant { gaps.append(gap) }
@@ -117,8 +118,7 @@ struct OIDCTrustRule {
           ))
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
         notes.append(
-          "\(trust.role.name), \(statement.label): admits unauthenticated"
-            + " identities of the identity pool")
+          "\(place(of: statement)): admits unauthenticated identities of the identity pool")
       }
     }
     guard let severity = gaps.map(\.severity).min() else { return }
@@ -130,6 +130,11 @@ struct OIDCTrustRule {
         statement: statement, reasons: gaps.map(\.reason), severity: severity,
         subjects: values(["sub"]), audiences: values(known.audienceClaims),
         registered: audience.gap == nil ? nil : registered), issuer: provider.name)
+  }
+
+  /// The role and the statement, for notes.
+  private func place(of statement: Statement) -> String {
+    "Trust policy of \(trust.role.name), \(statement.label)"
   }
 
   private mutating func append(_ gap: Gap, issuer: String) {

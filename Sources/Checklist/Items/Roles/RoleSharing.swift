@@ -2,10 +2,10 @@ import Model
 
 /// The functions that share a role.
 ///
-/// Each of them is a finding, so that none can list all the others: a few are named, and what is the
-/// same for all of them is worked out once.
+/// Each of them has a finding, so no finding lists all the others: a few are named, and what all
+/// findings have in common is computed once.
 struct RoleSharing {
-  /// One more than are named, since a function does not name itself.
+  /// The first functions, one more than a finding names, because a function does not name itself.
   private let first: [LambdaFunction]
   private let count: Int
   private let digest: String
@@ -20,22 +20,22 @@ struct RoleSharing {
     digest = String(SHA256Digest(of: arns).description.prefix(16))
   }
 
-  /// How many share the role with a function.
+  /// The number of functions that share the role with a function.
   var others: Int { count - 1 }
 
-  /// Up to five of those that share the role with `function`.
+  /// Up to five functions that share the role with `function`.
   private func named(beside function: LambdaFunction) -> [String] {
     first.filter { $0.arn != function.arn }.prefix(Self.most).map(\.name)
   }
 
-  /// Who shares the role with `function`, for a sentence.
+  /// The functions that share the role with `function`, for a sentence.
   func text(beside function: LambdaFunction) -> String {
     let named = named(beside: function)
     let more = others - named.count
     return named.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// The same as a fact, which changes when any of them does.
+  /// The same as a fact; it changes if any of the functions changes.
   func fact(beside function: LambdaFunction) -> String {
     let named = named(beside: function)
     let more = others - named.count

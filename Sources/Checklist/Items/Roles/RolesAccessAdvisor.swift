@@ -1,24 +1,27 @@
 import Model
 
 extension Item {
-  /// AWS records attempts over at least 400 days, with a delay of hours, and tracks neither every
-  /// service nor every action. Services that it does not track are never reported as unused.
+  /// Requires that principals with high privileges use what they are granted.
+  ///
+  /// AWS records access attempts of at least the last 400 days, with a delay of some hours, and
+  /// does not track every service and action. Services that it does not track are never reported
+  /// as unused.
   static let rolesAccessAdvisor = Item(
     "roles.access-advisor", section: .roles, origin: .checklist,
     title: "Permissions match use",
     requirement: "Roles and users with high privileges use the permissions that they have.",
     guidance: Guidance(
       why: """
-        Permissions that a role has and never uses help nobody but an intruder. Last-accessed \
-        details are the cheapest proof that a permission can be removed.
+        Permissions that a role never uses help only an intruder. Last-accessed details are the \
+        cheapest evidence that a permission can be removed.
         """,
       look: """
-        Which granted services were not used, and when the others were last used. Jobs that run \
-        once a year do not show in a window of 90 days.
+        The granted services that were not used, and when the others were last used. A job that \
+        runs once a year does not show in a 90-day window.
         """,
       justification: """
-        Rare tasks with a documented schedule: disaster recovery, year-end closing. Name the task \
-        and the actions it needs.
+        Rare tasks with a documented schedule, such as disaster recovery or year-end closing. Name \
+        the task and the actions that it needs.
         """)
   ) { examination in
     var missing = examination.missing(.users, .groups, .roles, .policies)
@@ -45,8 +48,8 @@ extension Item {
         missing.append(
           MissingEvidence(
             .lastAccessed,
-            reason: "the last-accessed details of \(subject.name) are truncated (100"
-              + " services a page)"))
+            reason: "the last-accessed details of \(subject.name) are truncated (one page has 100"
+              + " services)"))
       }
       if let finding = examination.finding(on: subject, answer) { findings.append(finding) }
     }
@@ -54,7 +57,8 @@ extension Item {
       usersWithout.isEmpty
       ? []
       : [
-        "Users with high privileges but no last-accessed details in the evidence: \(listed(usersWithout))."
+        "Users with high privileges but no last-accessed details in the evidence:"
+          + " \(listed(usersWithout))."
       ]
     return Judgement(findings: findings, missing: missing, notes: notes)
   }
@@ -97,13 +101,14 @@ extension Examination {
     var parts: [String] = []
     if !unused.isEmpty {
       parts.append(
-        "\(unused.count) of \(tracked.count) granted services (\(never.count) never used)")
+        "\(unused.count) of \(tracked.count) granted services"
+          + (never.isEmpty ? "" : " (\(never.count) never used)"))
     }
     if !unusedActions.isEmpty {
-      parts.append("\(unusedActions.count.counted("action")) of services in use")
+      parts.append("\(unusedActions.count.counted("action")) of the services in use")
     }
     let summary =
-      "\(subject.name) has not used \(parts.joined(separator: " and ")) in \(ageLimit)"
+      "\(subject.name) has not used \(parts.joined(separator: " and ")) in the last \(ageLimit)"
       + (answer.isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(for: subject, access, use)
     func names(_ services: [GrantedUse.Service]) -> String {
@@ -114,8 +119,8 @@ extension Examination {
       facts: [
         Fact("unusedServices", names(unused)), Fact("neverUsed", names(never)),
         Fact("usedServices", names(tracked.filter(\.isUsed))),
-        // The date of a service in use changes daily, and would make the decision stale with every
-        // collection.
+        // While a service is in use, its date changes daily and would make the decision stale with
+        // every collection.
         Fact("lastUsed", unused.compactMap(\.lastUsedText).joined(separator: " ")),
         Fact("unusedActions", unusedActions.joined(separator: " ")),
         Fact("notTracked", String(use.services.count { $0.use == .notTracked })),
@@ -134,26 +139,27 @@ extension Examination {
     guard let narrower else {
       return answer.isTruncated
         ? Advice(
-          "Collect its last-accessed details again, all pages: services on other pages may be in use."
+          "Collect all pages of its last-accessed details: services on other pages can be in use."
         )
         : use.services.contains(where: \.isUsed)
           ? Advice(
             "Scope it down manually: no narrower policy is certain to allow everything it uses.")
-          : Advice("It used no service in the period: ask its owner whether it can be deleted.")
+          : Advice("Ask the owner whether it can be deleted: it used no service in the period.")
     }
     let size = narrower.text.utf8.count
-    // The AWS quota for a managed policy; white space does not count.
+    // 6,144 characters without white space is the AWS quota for a managed policy.
     let parts =
       size > 6144
-      ? " It has \(size) characters: split it into \((size + 6143) / 6144) policies." : ""
+      ? " Split it into \((size + 6143) / 6144) policies: it has \(size.grouped) characters." : ""
     let kept =
       narrower.untrackedServices.isEmpty
-      ? "" : " AWS does not track \(listed(narrower.untrackedServices)), so access to them stays."
+      ? ""
+      : " It keeps the access to \(listed(narrower.untrackedServices)), which AWS does not track."
     let kind = Subject.Kind(subject.kind)
     let text =
-      "Replace its policies with the narrower policy shown: it removes nothing that was used in"
-      + " the period.\(kept)\(parts)"
-    // Roles of IAM Identity Center can only be changed through permission sets.
+      "Replace its policies with the narrower policy shown, which allows everything that was used"
+      + " in the period.\(kept)\(parts)"
+    // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")
     }

@@ -1,24 +1,24 @@
 import Model
 
 extension Item {
-  /// Judged by what the policies say together, never by their names.
+  /// Evaluates the combined effect of all policies of a role, not the names of the policies.
   static let rolesAdministratorAccess = Item(
     "roles.administrator-access", section: .roles, origin: .checklist,
     title: "No unneeded admin roles",
     requirement: "No role has administrator access without a documented need.",
     guidance: Guidance(
       why: """
-        Whoever gets hold of such a role, through its trust policy or a bug in the workload, owns \
-        the account: data, keys and the trail that would show it.
+        An intruder who gets hold of such a role, through its trust policy or a bug in the \
+        workload, owns the account: the data, the keys, and the trail that would show the attack.
         """,
       look: """
-        Who can assume it, whether a person or a program, and when it was last used. The role of a \
-        service or a pipeline is a greater risk than one that people reach through the identity \
+        The people or programs that can assume it, and when it was last used. The role of a \
+        service or a pipeline is a greater risk than a role that people reach through the identity \
         provider.
         """,
       justification: """
-        A break-glass or landing-zone role with MFA or a named, bound trust, whose use raises an \
-        alarm. A pipeline that "needs everything" needs a list of what it does.
+        A break-glass or landing-zone role that requires MFA or trusts only a named principal, and \
+        whose use raises an alarm. A pipeline that "needs everything" needs a list of what it does.
         """)
   ) { examination in
     let findings = examination.identities.roles.compactMap { role in
@@ -35,14 +35,14 @@ extension Item {
       findings: findings, missing: examination.missing(.roles, .policies),
       notes: linked > 0
         ? [
-          "\(linked) service-linked role\(linked == 1 ? " is" : "s are") not evaluated: only AWS can change service-linked roles."
+          "\(linked.counted("service-linked role")) not evaluated: only AWS can change such roles."
         ]
         : [])
   }
 }
 
 extension Role {
-  /// Whom the trust policy names, in words.
+  /// The principals in the trust policy, as text.
   var trustText: String {
     let principals = (trust?.statements ?? []).filter { $0.effect == .allow }
       .flatMap { $0.principals?.list ?? [] }
@@ -77,14 +77,15 @@ extension Examination {
       ] + more,
       evidence: privilege.everything.prefix(Fact.mostValues).map(\.statement.citation),
       advice: Advice(
-        "Allow only the actions that it uses (see its last-accessed details), on the resources it needs.",
+        "Allow only the actions that it uses (see its last-accessed details), on the resources that"
+          + " it needs.",
         command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
   }
 
-  /// The command that takes the policy from its bearer: `subject`, or the group it comes through.
+  /// The command that removes the policy from `subject`, or from the group that it comes from.
   func detachCommand(_ source: PolicySource, from subject: Subject) -> String? {
     let kind = source.group == nil ? subject.kind.rawValue : "group"
-    // The roles of IAM Identity Center are changed by its permission sets only.
+    // Roles of IAM Identity Center can only be changed through their permission set.
     guard ["user", "group", "role"].contains(kind), !subject.isFromIdentityCenter else {
       return nil
     }

@@ -1,27 +1,29 @@
 import Model
 
 extension Item {
-  /// Pipelines must sign in with tokens that only they get, not with access keys.
+  /// Requires that pipelines assume roles with tokens that only they can get, and have no access
+  /// keys.
   static let rolesCIOIDC = Item(
     "roles.ci-oidc", section: .roles, origin: .checklist,
     title: "CI/CD uses OIDC",
-    requirement: "CI/CD pipelines assume roles with OIDC tokens, bound to their repository.",
+    requirement: "CI/CD pipelines assume roles with OIDC tokens, scoped to their repository.",
     guidance: Guidance(
       why: """
-        A shared token issuer signs tokens for all its customers. Unless the trust policy requires the \
-        claim that names the tenant, a stranger's pipeline can assume the role. A pipeline with an \
-        access key instead holds a secret that never expires, in a place that runs other people's code.
+        A shared token issuer signs tokens for all its customers. Unless the trust policy requires \
+        the claim that names the tenant, a stranger's pipeline can assume the role. A pipeline with \
+        an access key has a secret that never expires, in a place that runs other people's code.
         """,
       look: """
         Check that the claim that identifies the tenant is required: sub for most issuers, aud for \
-        some, repository_id or another provider claim where STS evaluates it. Every value must name \
-        the owner before the first wildcard. Claims that any tenant can set, such as environment and \
-        ref, bind nothing, and neither do ForAllValues and IfExists, which also match a token without \
-        the claim. Look at branch and environment too: all branches of an organization are still a lot.
+        some, repository_id or another provider claim where STS evaluates it. Every value must \
+        name the owner before the first wildcard. Claims that any tenant can set, such as \
+        environment and ref, do not identify the tenant. ForAllValues and IfExists do not limit \
+        anything, because they also match a token without the claim. Check the branch and \
+        environment too: all branches of an organization are still a lot.
         """,
       justification: """
         Acceptable for an issuer that belongs to the client alone and is trusted as a whole. For a \
-        key, only while the other side has no OIDC, with rotation and a date for the next review.
+        key, only as long as the pipeline does not support OIDC, with rotation and a review date.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -33,7 +35,7 @@ extension Item {
         judgement.findings.append(oidcFinding(trust.role, issuer: issuer, gaps))
       }
     }
-    // A registered audience can be what makes a trust safe, so that damaged providers prove nothing.
+    // A provider's client IDs can make a trust policy safe, so damaged providers prove nothing.
     if examination.account.identityProviders.state == .partial, !registered.isEmpty {
       _ = judgement.take(examination.account.identityProviders, .identityProviders)
     }
@@ -41,7 +43,7 @@ extension Item {
     for row in users.rows where CIName.matches(row.name) {
       if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
         judgement.noteMissing(
-          .credentialReport, "it does not show whether \(row.name) has an active access key")
+          .credentialReport, "does not show whether \(row.name) has an active access key")
       }
       if let finding = ciUserFinding(row, users.subject(row)) { judgement.findings.append(finding) }
     }
@@ -51,8 +53,8 @@ extension Item {
 
 /// The OpenID Connect providers in the evidence, by their normalized issuer.
 ///
-/// The item works without them: a trust that does not require an audience is then judged as if the
-/// provider accepted several.
+/// The item works without them: a trust policy that does not require an audience is then evaluated
+/// as if the provider accepted several.
 private func providersByIssuer(_ account: Account) -> [String: IdentityProvider] {
   let providers = account.identityProviders.value ?? []
   return Dictionary(
@@ -86,13 +88,14 @@ private func oidcFinding(
     evidence: gaps.map(\.statement.citation) + gaps.compactMap(\.registered?.citation).prefix(1),
     advice: Advice(
       """
-      With StringEquals or StringLike, require the claim that identifies the tenant, with the owner \
-      and repository (or namespace, project, workspace) spelled out in every value, and require aud.
+      Use StringEquals or StringLike to require the claim that identifies the tenant, with owner \
+      and repository (or namespace, project, workspace) spelled out in every value. Require aud as \
+      well.
       """,
       command: trustUpdateCommand(role)))
 }
 
-/// The command that replaces a role's trust policy with one in a file that the auditor writes.
+/// The command that replaces a role's trust policy with the one in a file that the auditor writes.
 func trustUpdateCommand(_ role: Role) -> String? {
   awsCommand("iam update-assume-role-policy", ["role-name": role.name])
     .map { $0 + " --policy-document=file://trust.json" }
@@ -112,7 +115,7 @@ private func ciUserFinding(_ row: CredentialRow, _ subject: Subject) -> Finding?
     evidence: [row.citation],
     advice: Advice(
       """
-      Give the pipeline a role that trusts its OIDC provider, bound to its repository, then \
+      Give the pipeline a role that trusts its OIDC provider for its repository only, then \
       deactivate the keys and delete the user.
       """,
       command: awsCommand("iam list-access-keys", ["user-name": row.name])))
@@ -128,12 +131,13 @@ enum CIName {
     "terraform", "travis", "travisci",
   ]
 
-  /// Whether `name` has such a word: `ci-deploy`, `JenkinsMaster`, `build2`, but not `Lucia`.
+  /// Whether `name` contains such a word: `ci-deploy`, `JenkinsMaster`, `build2`, but not `Lucia`.
   static func matches(_ name: String) -> Bool {
     words(of: name).contains { words.contains($0) }
   }
 
-  /// The words of a name, cut at what is no letter and where a capital follows a small letter.
+  /// The words of a name, split at characters other than letters, and between a small letter and a
+  /// capital.
   private static func words(of name: String) -> [String] {
     var words = [""]
     var lastWasSmall = false

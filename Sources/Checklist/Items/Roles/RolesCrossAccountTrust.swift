@@ -1,25 +1,25 @@
 import Model
 
 extension Item {
-  /// Roles must not let other accounts in without a condition.
+  /// Requires that roles trust other accounts only under a condition that limits the callers.
   static let rolesCrossAccountTrust = Item(
     "roles.cross-account-trust", section: .roles, origin: .guide,
     title: "Cross-account trust",
     requirement: "Roles trust other accounts only under a condition.",
     guidance: Guidance(
       why: """
-        The trusted account alone decides which of its users and workloads use the role. Without an \
-        external ID, a supplier with many customers can be tricked into using the role for another \
-        customer. Without an organization condition, an account that was sold or closed stays \
-        trusted.
+        The trusted account alone decides which of its users and workloads can use the role. \
+        Without an external ID, a supplier with many customers can be tricked into using the role \
+        for another customer. Without an organization condition, an account that was sold or \
+        closed stays trusted.
         """,
       look: """
-        The name, contract and owner of each account. A trust of a whole account (root) reaches \
-        further than one of a single role. An ID such as AIDA… or AROA… is that of a deleted \
+        The name, contract and owner of each account. Trusting a whole account (root) reaches \
+        further than trusting a single role. An ID such as AIDA… or AROA… belongs to a deleted \
         principal.
         """,
       justification: """
-        The account has the same owner, is named in the inventory, and its tool cannot send an \
+        The account has the same owner and is in the inventory, and its tool cannot send an \
         external ID.
         """)
   ) { examination in
@@ -32,7 +32,7 @@ extension Item {
       for opening in rule.openings {
         if case .account(let id) = opening.outsider, opening.isSoundForAccount {
           let bounds = opening.bounds.map(\.text).joined(separator: "; ")
-          var note = "\(trust.role.name) trusts \(id), bounded by \(bounds)"
+          var note = "\(trust.role.name) trusts account \(id), limited by \(bounds)"
           if case .unknown = opening.organization, !opening.requiresExternalID {
             note += "; the account's own organization is not in the evidence"
           }
@@ -61,7 +61,7 @@ private func crossAccountFinding(
   let fact: String
   switch outsider {
   case .everyone:
-    // The statements are alternatives, so that the widest counts.
+    // One of the statements is enough to assume the role, so the widest one counts.
     let judged = openings.map { everyoneJudgement($0, owner) }
     (severity, fact) = judged.min { $0.severity < $1.severity } ?? (.critical, "")
   case .account(let id):
@@ -105,8 +105,7 @@ private func crossAccountFinding(
       command: trustUpdateCommand(role)))
 }
 
-/// How severe it is that everyone who meets an opening's conditions can assume the role, and who
-/// that is.
+/// The callers that can assume the role through an opening for everyone, and its severity.
 private func everyoneJudgement(
   _ opening: CrossAccountTrustRule.Opening, _ owner: TrustOwner
 ) -> (severity: Severity, fact: String) {

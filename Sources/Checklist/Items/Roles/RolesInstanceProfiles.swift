@@ -1,21 +1,21 @@
 import Model
 
 extension Item {
-  /// EC2 instances must get their credentials from a role.
+  /// Requires that EC2 instances get their credentials from a role.
   static let rolesInstanceProfiles = Item(
     "roles.instance-profiles", section: .roles, origin: .checklist,
     title: "EC2 instance profiles",
     requirement: "EC2 instances get their credentials from an instance profile.",
     guidance: Guidance(
       why: """
-        An instance without a role either calls no AWS API, or uses access keys that somebody put \
+        An instance without a role either calls no AWS API, or uses access keys that someone put \
         on its disk. Such keys do not expire, and every snapshot of the disk contains them.
         """,
       look: """
-        Ask what runs on the instance and how it reaches AWS; search its user data and image for \
+        Ask what runs on the instance and how it calls AWS; search its user data and image for \
         keys. A stopped instance still has its disk.
         """,
-      justification: "Sound for an instance that demonstrably calls no AWS API.")
+      justification: "Acceptable for an instance that demonstrably calls no AWS API.")
   ) { examination in
     var judgement = Judgement()
     let account = examination.account
@@ -28,7 +28,7 @@ extension Item {
     if let other = foreign.first {
       judgement.noteMissing(
         .instances,
-        "it includes \(foreign.count.counted("instance")) of another account:"
+        "includes \(foreign.count.counted("instance")) of another account:"
           + " \(other.account ?? "unknown")")
     }
     let others = Set(foreign.map(\.id))
@@ -41,7 +41,7 @@ extension Item {
       roles.flatMap { role in role.instanceProfiles.map { $0.arn.description } })
     for instance in own {
       if let profile = instance.profile {
-        // Without the whole list of roles, a profile that none names may have one all the same.
+        // Without the whole list of roles, a profile without a known role can still have one.
         guard !profiles.contains(profile.description), rolesAreWhole else { continue }
       }
       judgement.findings.append(instanceFinding(instance))

@@ -1,22 +1,22 @@
 import Model
 
 extension Item {
-  /// One finding a function, with every reason.
+  /// Reports one finding per function, with all reasons.
   static let rolesLambdaScope = Item(
     "roles.lambda-scope", section: .roles, origin: .checklist,
     title: "Lambda roles scoped",
     requirement: "Each Lambda function has its own role, limited to what the function does.",
     guidance: Guidance(
       why: """
-        A bug in the code of a function or in a library gives its role to anyone who sends the right \
-        input. A shared role has the permissions of all its functions.
+        A bug in a function's code or in one of its libraries gives its role to anyone who sends \
+        the right input. A shared role has the permissions that any of its functions needs.
         """,
       look: """
-        What the function does, compared with what its role allows. Variables that look like keys: \
-        the evidence names them, the AWS console shows whether they are real.
+        Compare what the function does with what its role allows. The evidence names environment \
+        variables that look like keys: check in the AWS console whether the keys are real.
         """,
       justification: """
-        Functions that are deployed together, do one job and need the same few actions may share \
+        Functions that are deployed together, do one job and need the same few actions can share \
         a narrow role.
         """)
   ) { examination in
@@ -59,11 +59,13 @@ extension Item {
       for variable in function.suspectVariables {
         reasons.append(
           Reason(
-            .high, "variable \(variable.name) looks like an AWS key (\(variable.reason))",
+            .high,
+            "environment variable \(variable.name) looks like an AWS key (\(variable.reason))",
             fact: "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
       }
       if let error = function.environmentError {
-        notes.append("The environment of \(function.name) was not printed: \(error).")
+        notes.append(
+          "The environment variables of \(function.name) are not in the evidence: \(error).")
       }
       guard let severity = reasons.map(\.severity).min() else { return nil }
       let subject = Subject(kind: .function, name: function.name, arn: function.arn)
@@ -79,7 +81,8 @@ extension Item {
         ],
         evidence: [function.citation] + (roles[function.role].map { [$0.citation] } ?? []),
         advice: Advice(
-          "Give the function its own role with the permissions it uses. Keep secrets in Secrets Manager.",
+          "Give the function its own role with the permissions that it uses. Keep secrets in"
+            + " Secrets Manager.",
           command: awsCommand(
             "lambda update-function-configuration",
             [
@@ -98,9 +101,10 @@ extension Item {
 /// A reason for a finding about a function.
 private struct Reason {
   let severity: Severity
-  /// The reason in a sentence that begins with the function's name.
+  /// The reason, for a sentence that begins with the function's name.
   let text: String
-  /// The reason as the fact that decisions are compared by: these words never change.
+  /// The reason as a fact. This text must never change, because a decision is stale if its facts
+  /// change.
   let fact: String
 
   init(_ severity: Severity, _ text: String, fact: String) {

@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// Who may make or change principals must be bound to make them within a boundary, and must not
-  /// be able to take that boundary away. See
+  /// Requires that principals can create or change users and roles only with a permissions
+  /// boundary, and cannot remove that boundary. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
   static let rolesPermissionBoundaries = Item(
     "roles.permission-boundaries", section: .roles, origin: .guide,
@@ -15,9 +15,9 @@ extension Item {
         delegated.
         """,
       look: """
-        Which principals it can create or change, and whether the condition on \
-        `iam:PermissionsBoundary` is on every action that could evade it, including the removal of \
-        the boundary and edits to its policy.
+        The users and roles that it can create or change, and whether the condition on \
+        `iam:PermissionsBoundary` applies to every action that could evade the boundary, including \
+        its removal and edits to its policy.
         """,
       justification: """
         The central team's own tool, protected like an administrator, or a pipeline whose changes \
@@ -34,13 +34,14 @@ extension Item {
     return Judgement(
       findings: findings, missing: examination.missing(.users, .groups, .roles, .policies),
       notes: [
-        "Administrators, who can do all of this, are judged by the items on administrator access."
+        "Administrators can do all of this; the items on administrator access report them."
       ])
   }
 }
 
 extension Examination {
-  /// One finding a principal. What its own boundary contains is what the boundary is for.
+  /// The finding about a principal. Gaps that its own boundary blocks are not reported, because
+  /// that is the purpose of the boundary.
   fileprivate func boundaryFinding(
     _ subject: AccessSubject, _ gaps: [BoundaryDelegation.Gap]
   ) -> Finding? {

@@ -1,22 +1,22 @@
 import Model
 
 extension Item {
-  /// What several policies allow together counts, on the resources that they name; see
-  /// `AccessEngine.escalations`. Administrators have an item of their own.
+  /// Evaluates all policies of a principal together, on the resources that they name; see
+  /// `AccessEngine.escalations`. Other items report administrators.
   static let rolesPrivilegeEscalation = Item(
     "roles.privilege-escalation", section: .roles, origin: .guide,
     title: "No privilege escalation",
     requirement: "No user or role can escalate its own privileges.",
     guidance: Guidance(
       why: """
-        A principal that can change its own policies, or use a role with higher privileges, has \
-        those privileges already: it only takes one more call, and a review of its policies does \
-        not show it.
+        A principal that can change its own policies, or use a role with higher privileges, \
+        effectively has those privileges already: it only takes one more call, and a review of its \
+        policies does not show it.
         """,
       look: """
-        Each step with the statement behind it, and whether the work needs that action on that \
+        Each step and the statement that allows it, and whether the work needs that action on that \
         resource. A path that a permissions boundary or a service control policy blocks is open \
-        again on the day that policy changes.
+        again as soon as that policy changes.
         """,
       justification: """
         The principal's task is to administer access, it is protected like an administrator, and \
@@ -41,7 +41,7 @@ extension Item {
     var notes: [String] = []
     if !empty.isEmpty {
       notes.append(
-        "Groups without members whose policies would let a member escalate: \(listed(empty)).")
+        "Groups without members, whose policies would let a member escalate: \(listed(empty)).")
     }
     notes += examination.engine.unjudged.map { "Not evaluated: \($0)." }
     return Judgement(
@@ -51,7 +51,7 @@ extension Item {
 }
 
 extension Examination {
-  /// At most two findings a principal: for what is open, and for what something stops.
+  /// At most two findings per principal: one for open paths, and one for blocked paths.
   fileprivate func escalationFindings(
     _ report: EscalationReport, _ subject: AccessSubject
   ) -> [Finding] {
@@ -69,7 +69,8 @@ extension Examination {
           summary: "\(subject.name) \(gain) via \(way.shortText)\(others(open))",
           chain: report.chain))
     }
-    // An administrator whom a boundary contains is reported as that, once.
+    // An administrator that a boundary limits is reported once, by the items on administrator
+    // access.
     if !stopped.isEmpty, report.administrator == .no {
       let barriers = stopped.flatMap(\.barriers).uniqued
       findings.append(

@@ -1,19 +1,20 @@
 import Model
 
 extension Item {
-  /// All of a service on all its resources, or all of one type, however it is spelled. Each statement
-  /// that gives it is one finding, and so are statements that give it together.
+  /// Reports roles with all actions of a sensitive service on all its resources, or on all of one
+  /// type, in any spelling. Each statement that grants this is one finding, and so are several
+  /// statements that grant it together.
   static let rolesSensitiveWildcards = Item(
     "roles.sensitive-wildcards", section: .roles, origin: .checklist,
     title: "No sensitive wildcards",
     requirement: "No role has full access to a sensitive service.",
     guidance: Guidance(
       why: """
-        Full access to IAM makes an administrator. Full access to S3 can read and delete every \
-        backup, to KMS lock the company out of its data, to EC2 reach every machine.
+        Full access to IAM is administrator access. Full access to S3 is enough to read and delete \
+        every backup; to KMS, to lock the company out of its data; to EC2, to reach every machine.
         """,
       look: """
-        Which of the service's actions the role uses, on which resources. A wildcard on one bucket \
+        The actions of the service that the role uses, and the resources. A wildcard on one bucket \
         is a smaller risk than the same wildcard on everything.
         """,
       justification: """
@@ -64,7 +65,7 @@ extension Examination {
       ],
       evidence: places.prefix(Fact.mostValues).map(\.statement.citation),
       advice: Advice(
-        "Allow only the actions that the role uses, on the resources it needs.",
+        "Allow only the actions that the role uses, on the resources that it needs.",
         command: detachCommand(first.source, from: subject)))
   }
 }

@@ -1,11 +1,11 @@
 import Model
 
-/// The account and the organization of a role, against which its trust policy holds callers.
+/// The account and organization of a role, with which callers in its trust policy are compared.
 struct TrustOwner {
-  /// What the evidence shows about the account's organization.
+  /// The organization of the account, as far as the evidence shows it.
   enum Membership: Equatable {
     case unknown
-    /// The account is in none.
+    /// The account is in no organization.
     case none
     case member(String)
   }
@@ -18,7 +18,7 @@ struct TrustOwner {
 
   init(_ account: Account, _ trust: Trust) {
     self.account = account.id ?? trust.role.arn.account
-    // Damaged or contradictory evidence may be about another organization.
+    // Damaged or contradictory evidence can be about another organization.
     let organization = account.organization.isWhole ? account.organization.value : nil
     if case .absent = account.organization {
       membership = .none
@@ -29,24 +29,25 @@ struct TrustOwner {
     hasVariables = trust.hasVariables
   }
 
-  /// The owner's organization id, or a text that no id equals where it has none or it is unknown.
+  /// The id of the owner's organization; a text that equals no id if there is none, or if it is
+  /// unknown.
   private var organization: String {
     if case .member(let id) = membership { id } else { "o-(own)" }
   }
 
-  /// To whom callers belong that meet `requirement`; nil if it says nothing of that.
+  /// How `requirement` limits callers of other accounts; nil if it does not.
   func bound(of requirement: Requirement) -> TrustBound? {
     let (key, values) = resolved(requirement)
     let text = "\(requirement.key) = \(requirement.values.map(\.text).joined(separator: ", "))"
     switch key {
-    // An external id is a secret of two accounts; one that is all wildcard is none.
+    // An external id that begins with a wildcard does not count.
     case "sts:externalid":
       return values.allSatisfy { !$0.prefix.isEmpty } ? TrustBound(.externalID, text) : nil
     case "aws:principalorgid", "aws:sourceorgid":
       guard values.allSatisfy({ $0.isLiteral && $0.text.hasPrefix("o-") }) else { return nil }
       return TrustBound(.organization(reach(of: values.map(\.text))), text)
     case "aws:principalorgpaths", "aws:sourceorgpaths":
-      // Paths may end in wildcards, but begin with a whole organization id.
+      // Paths can end in wildcards, but must begin with a complete organization id.
       guard values.allSatisfy({ $0.prefix.hasPrefix("o-") && $0.prefix.contains("/") }) else {
         return nil
       }
@@ -56,7 +57,7 @@ struct TrustOwner {
     }
   }
 
-  /// The accounts to which one of the requirements narrows callers; nil if none does.
+  /// The accounts to which one of the requirements limits callers; nil if none does.
   func accounts(_ required: [Requirement]) -> [String]? {
     for requirement in required {
       let (key, values) = resolved(requirement)
@@ -76,8 +77,8 @@ struct TrustOwner {
     return nil
   }
 
-  /// A wildcard in a whole id is a character that no organization's id has: an operator that compares
-  /// by patterns would not call it whole.
+  /// Compares organization ids with the owner's. Under an operator without patterns, `*` and `?`
+  /// are plain characters, which no organization id contains, so such an id admits nobody.
   private func reach(of ids: [String]) -> TrustBound.Organization {
     let others = ids.filter { id in
       id != organization && !id.contains { $0 == "*" || $0 == "?" }
@@ -86,11 +87,11 @@ struct TrustOwner {
     return membership == .unknown ? .unknown(others) : .foreign(others)
   }
 
-  /// The requirement with the role's own account and organization in place of their variables.
+  /// The requirement with the role's own account and organization in place of policy variables.
   ///
-  /// `aws:ResourceOrgID` equal to the caller's organization says the same as the reverse. The paths
-  /// of a resource are several, which AWS takes for no variable; such a condition admits nobody
-  /// beyond the organization. See
+  /// A condition that `aws:ResourceOrgID` equals the caller's organization has the same meaning as
+  /// the reverse. `aws:ResourceOrgPaths` has several values, and AWS does not support multivalued
+  /// keys as variables; such a condition admits nobody outside the organization. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   private func resolved(_ requirement: Requirement) -> (key: String, [Requirement.Value]) {
     guard hasVariables else { return (requirement.key, requirement.values) }
@@ -117,14 +118,14 @@ struct TrustOwner {
   }
 }
 
-/// How a condition of a trust policy bounds the callers of other accounts.
+/// How a condition of a trust policy limits callers of other accounts.
 struct TrustBound: Hashable {
-  /// To whom callers belong.
+  /// The organization of the callers.
   enum Organization: Hashable {
     case own
-    /// These, of which nobody knows whether one is the account's own.
+    /// These ids; the evidence does not show whether one of them is the account's own.
     case unknown([String])
-    /// These, some of which are not the account's own.
+    /// These ids, which are not the account's own.
     case foreign([String])
   }
 
@@ -144,7 +145,7 @@ struct TrustBound: Hashable {
 }
 
 extension Requirement.Value {
-  /// This with `replacement` for a policy variable, whose name compares without regard to case.
+  /// The value with `replacement` in place of a policy variable, whose name is case-insensitive.
   fileprivate func replacing(variable: String, with replacement: String) -> Requirement.Value {
     let folded = text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
     guard let place = folded.firstRange(of: Array(variable.utf8)) else { return self }

@@ -8,16 +8,17 @@ extension Item {
     requirement: "The root user has no access keys.",
     guidance: Guidance(
       why: """
-        A root access key is the whole account in one line of text: no policy limits it and MFA \
-        does not guard it. An inactive key can be made active again with one call.
+        A root access key is the whole account in one line of text: no IAM policy limits it, and \
+        MFA does not protect it. An inactive key can be reactivated with one call.
         """,
       look: """
-        The summary counts keys, the credential report shows each slot with its dates. Find out \
-        what last used the key before it is deleted, and look for it in scripts and pipelines.
+        The account summary counts the keys; the credential report shows each key slot with its \
+        dates. Before the key is deleted, find out what last used it, and search scripts and \
+        pipelines for it.
         """,
       justification: """
-        Hardly ever sound: nothing needs a root key for its daily work. A deletion under way, \
-        with a date, is to be remediated rather than justified.
+        Hardly ever acceptable: no routine task needs a root access key. If its deletion is \
+        planned, record a remediation with a due date instead.
         """)
   ) { examination in
     RootAccessKeysRule(examination.account).judgement()
@@ -27,27 +28,27 @@ extension Item {
 private struct RootAccessKeysRule {
   let account: Account
   let row: CredentialRow?
-  let testimony: RootTestimony
+  let answers: RootAnswers
 
   init(_ account: Account) {
     self.account = account
     let row = account.credentialReport.value?.root
     self.row = row
     let summary = account.summary.value
-    testimony = RootTestimony(sources: [
+    answers = RootAnswers(sources: [
       .init(
         .accountSummary, account.summary,
-        isWell: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
+        isCompliant: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
         citation: summary?.citation, silence: "AccountAccessKeysPresent is missing"),
       .init(
-        .credentialReport, account.credentialReport, isWell: row.flatMap(Self.hasNoKeys),
+        .credentialReport, account.credentialReport, isCompliant: row.flatMap(Self.hasNoKeys),
         citation: row?.citation,
         silence: row == nil
-          ? "it has no row for root" : "its root row does not say whether root has access keys"),
+          ? "no row for root" : "the root row does not say whether root has access keys"),
     ])
   }
 
-  /// Nil if a key slot is missing from the report and no slot contains a key.
+  /// Nil if no slot contains a key, but the report does not show every slot.
   private static func hasNoKeys(_ row: CredentialRow) -> Bool? {
     if row.keys.contains(where: \.exists) { return false }
     let isSilent = row.keys.isEmpty || row.keys.contains { $0.isActive == nil }
@@ -56,23 +57,23 @@ private struct RootAccessKeysRule {
 
   func judgement() -> Judgement {
     var judgement = Judgement()
-    if !testimony.ill.isEmpty { judgement.findings.append(finding) }
-    testimony.tellWhatLacks(in: &judgement)
+    if !answers.nonCompliant.isEmpty { judgement.findings.append(finding) }
+    answers.noteGaps(in: &judgement)
     if let number = account.summary.value?["AccountSigningCertificatesPresent"], number > 0 {
       judgement.notes.append(
-        "The root user has a signing certificate, which can sign requests as well")
+        "The root user has a signing certificate, which can also sign requests")
     }
     return judgement
   }
 
   private var finding: Finding {
     let keys = row?.keys.filter(\.exists) ?? []
-    var facts = testimony.sources.compactMap { source in
-      source.isWell.map {
+    var facts = answers.sources.compactMap { source in
+      source.isCompliant.map {
         Fact(source.kind == .accountSummary ? "summaryHasKeys" : "reportHasKeys", String(!$0))
       }
     }
-    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     for key in keys {
       facts.append(Fact("key\(key.slot)Active", key.isActive.map(String.init) ?? "unknown"))
       facts.append(Fact("key\(key.slot)Rotated", key.rotated.fact))
@@ -83,8 +84,8 @@ private struct RootAccessKeysRule {
       "root.access-keys", "root", subject: .root(of: account),
       severity: allInactive ? .high : .critical,
       summary: "The root user has \(Self.described(keys))"
-        + testimony.disagreement(well: "no key", ill: "a key"),
-      facts: facts, evidence: testimony.citations,
+        + answers.disagreement(compliant: "no key", nonCompliant: "a key"),
+      facts: facts, evidence: answers.citations,
       advice: Advice(
         """
         Find the workload that uses the key and give it a role instead. Then sign in as root and \

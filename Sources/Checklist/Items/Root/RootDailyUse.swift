@@ -8,16 +8,17 @@ extension Item {
     requirement: "The root user is used only for tasks that require it.",
     guidance: Guidance(
       why: """
-        Every use of root is unlimited power without a named person behind it. A recent use means \
-        that either the routine work needs it, or someone has it who should not.
+        The root user has unlimited power, and its actions cannot be traced to a named person. A \
+        recent use means that routine work depends on root, or that someone has access who should \
+        not.
         """,
       look: """
         Find the last use in CloudTrail: who, from where, what for. Few tasks need root at all, \
         such as closing the account or repairing a bucket policy that locks everybody out.
         """,
       justification: """
-        Sound for a known task that only root can do, with a ticket from before the use, or for a \
-        tested break-glass drill.
+        Acceptable for a known task that only root can do, with a ticket that predates the use, or \
+        for a break-glass drill.
         """)
   ) { examination in
     RootDailyUseRule(examination: examination).judgement()
@@ -36,7 +37,7 @@ private struct RootDailyUseRule {
     guard let report = judgement.take(examination.account.credentialReport, .credentialReport)
     else { return judgement }
     guard let row = report.root else {
-      judgement.noteMissing(.credentialReport, "it has no row for root")
+      judgement.noteMissing(.credentialReport, "no row for root")
       return judgement
     }
     let uses =
@@ -48,7 +49,7 @@ private struct RootDailyUseRule {
     if !silent.isEmpty {
       judgement.noteMissing(
         .credentialReport,
-        "its root row does not say when these were last used: \(silent.joined(separator: ", "))")
+        "the root row does not say when these were last used: \(silent.joined(separator: ", "))")
     }
     if !recent.isEmpty {
       let byKey = recent.contains { $0.1 != "passwordLastUsed" }
@@ -75,7 +76,7 @@ private struct RootDailyUseRule {
       generated < examination.account.asOf.instant.adding(days: -1)
     {
       judgement.notes.append(
-        "The credential report was generated on \(generated.day): it does not show later use of root"
+        "The credential report of \(generated.day) does not show later use of root"
       )
     }
     return judgement

@@ -9,7 +9,7 @@ extension Item {
     guidance: Guidance(
       why: """
         The root user has full access to the account, and no IAM policy limits it. With a password \
-        alone, anyone who reads its mailbox or guesses the password owns the account.
+        alone, anyone who can read the root mailbox or guess the password owns the account.
         """,
       look: """
         Compare the account summary, the root row of the credential report and the virtual MFA \
@@ -17,7 +17,7 @@ extension Item {
         who can reach it when that person is away.
         """,
       justification: """
-        Sound only where nobody can sign in as root at all: a member account whose root \
+        Acceptable only if nobody can sign in as root at all: a member account whose root \
         credentials were removed centrally, confirmed in the management account.
         """)
   ) { examination in
@@ -25,12 +25,12 @@ extension Item {
   }
 }
 
-/// Evaluates three sources on the MFA of the root user; see `RootTestimony` for their precedence.
+/// Compares three sources on the root user's MFA; `RootAnswers` describes their precedence.
 private struct RootMFARule {
   let account: Account
   let row: CredentialRow?
   let device: VirtualMFADevice?
-  let testimony: RootTestimony
+  let answers: RootAnswers
 
   init(_ account: Account) {
     self.account = account
@@ -39,45 +39,45 @@ private struct RootMFARule {
       device.enabled != nil && device.userARN?.resource == "root"
     }
     let summary = account.summary.value
-    // A list without a virtual device for root proves nothing, because it does not contain hardware
-    // devices and passkeys.
-    testimony = RootTestimony(sources: [
+    // The list does not contain hardware devices and passkeys, so a list without a device for root
+    // proves nothing.
+    answers = RootAnswers(sources: [
       .init(
-        .accountSummary, account.summary, isWell: summary?["AccountMFAEnabled"].map { $0 > 0 },
+        .accountSummary, account.summary, isCompliant: summary?["AccountMFAEnabled"].map { $0 > 0 },
         citation: summary?.citation, silence: "AccountMFAEnabled is missing"),
       .init(
-        .credentialReport, account.credentialReport, isWell: row?.mfaActive,
+        .credentialReport, account.credentialReport, isCompliant: row?.mfaActive,
         citation: row?.citation,
         silence: row == nil
-          ? "it has no row for root"
-          : "its root row does not say whether MFA is active"),
+          ? "no row for root"
+          : "the root row does not say whether MFA is active"),
       .init(
-        .virtualMFADevices, account.virtualMFADevices, isWell: device == nil ? nil : true,
+        .virtualMFADevices, account.virtualMFADevices, isCompliant: device == nil ? nil : true,
         citation: device?.citation, silence: "none is assigned to root"),
     ])
   }
 
   func judgement() -> Judgement {
     var judgement = Judgement()
-    if testimony.ill.isEmpty {
-      tellDevice(in: &judgement)
+    if answers.nonCompliant.isEmpty {
+      noteDevice(in: &judgement)
     } else {
       judgement.findings.append(finding)
     }
-    tellLacks(in: &judgement)
+    noteGaps(in: &judgement)
     return judgement
   }
 
   /// A list of virtual devices without one for root is not a gap.
-  private func tellLacks(in judgement: inout Judgement) {
-    let relevant = testimony.sources.filter {
-      $0.kind != .virtualMFADevices || $0.isWell != nil || !$0.isWhole
+  private func noteGaps(in judgement: inout Judgement) {
+    let relevant = answers.sources.filter {
+      $0.kind != .virtualMFADevices || $0.isCompliant != nil || !$0.isWhole
     }
-    RootTestimony(sources: relevant).tellWhatLacks(in: &judgement)
+    RootAnswers(sources: relevant).noteGaps(in: &judgement)
   }
 
-  private func tellDevice(in judgement: inout Judgement) {
-    guard !testimony.well.isEmpty else { return }
+  private func noteDevice(in judgement: inout Judgement) {
+    guard !answers.compliant.isEmpty else { return }
     if let device {
       judgement.notes.append("The MFA device is virtual: \(device.serialNumber)")
     } else if account.virtualMFADevices.isWhole {
@@ -89,7 +89,8 @@ private struct RootMFARule {
     }
   }
 
-  /// Whether nobody can sign in as root: by all sources, it has no password and no access key.
+  /// Whether nobody can sign in as root: no source shows a password or an access key, and at least
+  /// one shows that there is no password.
   private var hasNoCredentials: Bool {
     let password = [
       row?.passwordEnabled, account.summary.value?["AccountPasswordPresent"].map { $0 > 0 },
@@ -102,11 +103,11 @@ private struct RootMFARule {
   }
 
   private var finding: Finding {
-    let disagreement = testimony.disagreement(well: "MFA", ill: "no MFA")
-    var facts = testimony.sources.compactMap { source in
-      source.isWell.map { Fact(Self.factName(source.kind), String($0)) }
+    let disagreement = answers.disagreement(compliant: "MFA", nonCompliant: "no MFA")
+    var facts = answers.sources.compactMap { source in
+      source.isCompliant.map { Fact(Self.factName(source.kind), String($0)) }
     }
-    if testimony.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
+    if answers.disagrees { facts.append(Fact("sourcesDisagree", "true")) }
     facts.append(Fact("credentialsPresent", hasNoCredentials ? "false" : "true"))
     return Finding(
       "root.mfa", "root", subject: .root(of: account),
@@ -114,7 +115,7 @@ private struct RootMFARule {
       summary: hasNoCredentials
         ? "The root user has no MFA, no password and no access key\(disagreement)"
         : "The root user has no MFA\(disagreement)",
-      facts: facts, evidence: testimony.citations,
+      facts: facts, evidence: answers.citations,
       advice: Advice(
         """
         Sign in as root and assign a hardware MFA device under Security credentials. No command \

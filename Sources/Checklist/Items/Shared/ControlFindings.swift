@@ -1,12 +1,13 @@
 import Model
 
 extension Examination {
-  /// The account, as the subject of what its service control policies do not do.
+  /// The account, as the subject of findings about its service control policies.
   var organizationSubject: Subject {
     Subject(kind: .account, name: account.id ?? "account", arn: nil)
   }
 
-  /// What is attached from the account up to the root: `account 1 [a] › OU ou-x [b] › root r-y []`.
+  /// The policies attached from the account up to the root, as text:
+  /// `account 1 [a] › OU ou-x [b] › root r-y []`.
   var pathText: String {
     (account.controlPolicies.value?.path ?? []).map { step in
       let names = step.policies.map(\.name).sorted().joined(separator: " ")
@@ -14,20 +15,20 @@ extension Examination {
     }.joined(separator: " › ")
   }
 
-  /// The users and roles that are missing from the evidence, without which nobody knows who is
-  /// exempt.
+  /// The users and roles that are missing from the evidence; without them, it is unknown which
+  /// principals are exempt.
   var missingPrincipals: [MissingEvidence] { missing(.users, .roles) }
 
-  /// That the account's organization is missing from the evidence.
+  /// The missing evidence about the account's organization.
   var missingOrganization: [MissingEvidence] {
     let missing = self.missing(.organization, account.organization)
     return missing.isEmpty
-      ? [MissingEvidence(.organization, reason: "it does not show the account's place in it")]
+      ? [MissingEvidence(.organization, reason: "does not show the account's place in it")]
       : missing
   }
 
-  /// The finding that no policy on the path does something: `near` says what comes close, and
-  /// `elsewhere` are policies that would do it but are attached to other targets.
+  /// The finding that no policy on the path has a required effect. `near` says why policies that
+  /// come close do not count; `elsewhere` are policies that are attached to other targets.
   func absenceFinding(
     _ item: String, summary: String, near: [String], elsewhere: [ControlPolicy] = [],
     severity: Severity = .medium, advice: Advice
@@ -42,11 +43,11 @@ extension Examination {
       evidence: (onPath + elsewhere).map(\.citation), advice: advice)
   }
 
-  /// Judges whether the path denies `actions`: one finding for those that it leaves.
+  /// Evaluates whether the path denies `actions`, with one finding for those that it does not deny.
   ///
-  /// `part` tells the finding from others of the item; `targets` are what each action is done to,
-  /// and `region` is where its requests go. Policies that partial evidence does not show may deny
-  /// the rest, so that a finding needs the whole path.
+  /// `part` distinguishes the finding from others of the item. `targets` returns the resources of
+  /// an action, and `region` is the region of its requests. With partial evidence there is no
+  /// finding, because a policy that the evidence does not show could deny the actions.
   func controlJudgement(
     item: String, part: String?, actions: [String], region: String? = nil, what: String,
     severity: Severity, advice: Advice, targets: (String) -> [ControlTarget]
@@ -71,7 +72,7 @@ extension Examination {
           judgement.notes.append(
             reach.note("\(action) is denied by \(listed(policies))")
               + (tags.isEmpty
-                ? "" : " A principal that can tag itself with \(listed(tags)) is exempt as well."))
+                ? "" : " A principal that can tag itself with \(listed(tags)) is also exempt."))
           if protection.dependsOnPrincipals(action, done: done) {
             for gap in missingPrincipals { judgement.noteMissing(gap) }
           }
@@ -114,12 +115,14 @@ extension Examination {
 }
 
 extension ControlReach {
-  /// `statement` with the principals that are exempt.
+  /// `statement`, followed by the exempt principals.
   func note(_ statement: String) -> String {
     var note = statement
     if !exempt.isEmpty { note += ", except for \(exempt.joined(separator: ", "))" }
     if !undecided.isEmpty {
-      note += "; session tags or other conditions decide for \(undecided.joined(separator: ", "))"
+      note +=
+        "; for \(undecided.joined(separator: ", ")), this depends on session tags or other"
+        + " conditions"
     }
     return note + "."
   }

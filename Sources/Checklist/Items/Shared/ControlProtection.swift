@@ -1,19 +1,18 @@
 import Model
 
-/// Whether the service control policies on the account's path keep an action from its principals.
+/// Evaluates whether the service control policies on the account's path protect against an action.
 ///
-/// A Deny under a condition that anyone may meet or avoid (an address, MFA, a region) protects only
-/// partly, whatever it says of principals: the person who holds the credentials chooses the
-/// request. Where only the account's place in the organization decides and the evidence does not
-/// show that, the answer is missing evidence.
+/// A Deny under a condition that the caller can choose to meet or not (an address, MFA, a region)
+/// is only partial protection, whatever it says about principals. If the result depends only on the
+/// account's place in the organization, and the evidence does not show that, evidence is missing.
 struct ControlProtection {
-  /// What the path does with an action.
+  /// The effect of the path on an action.
   enum Verdict {
-    /// Denied, or not allowed at some step.
+    /// The action is denied, or not allowed at some level.
     case denied(by: [String], ControlReach)
-    /// Not denied to ordinary principals, with what comes near to it.
+    /// The action is not denied to ordinary principals; why policies that come close do not count.
     case open(reasons: [String])
-    /// The evidence does not show the organization on which the answer depends.
+    /// The result depends on the organization, which the evidence does not show.
     case organizationUnknown
   }
 
@@ -47,8 +46,8 @@ struct ControlProtection {
     return to.contains { control.denies(action, on: $0, others) != .yes }
   }
 
-  /// The tags by which the Denies of the action exempt principals and that new roles can take. AWS's
-  /// samples deny that to all but the exempt. See
+  /// The tags by which the Denies of the action exempt principals, and which new roles can set. The
+  /// sample policies of AWS deny setting these tags to all but the exempt principals. See
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_tagging.html.
   func tagsToTake(for action: String) -> [String] {
     let prefix = "aws:principaltag/"
@@ -68,7 +67,7 @@ struct ControlProtection {
     }
   }
 
-  /// The policies that deny, each with the conditions under which it does.
+  /// The policies that deny, each with its conditions.
   private func deniers(among lines: [ControlledAccess.Line], _ to: [ControlTarget]) -> [String] {
     let deniers = lines.filter { line in
       to.contains(where: line.covers) && line.holds(in: principals.newRoles) != .no
@@ -86,7 +85,7 @@ struct ControlProtection {
     return shortfall(of: line)
   }
 
-  /// Why the conditions of the Deny leave ordinary principals free; nil if they do not.
+  /// Why the conditions of the Deny exempt ordinary principals; nil if they do not.
   func shortfall(of line: ControlledAccess.Line) -> String? {
     let (roles, users) = (principals.newRoles, principals.newUsers)
     switch (line.holds(in: roles), line.holds(in: users)) {
@@ -99,32 +98,34 @@ struct ControlProtection {
     }
   }
 
-  /// Whether the account's place in the organization, which is unknown, decides if the Deny holds.
+  /// Whether it depends on the account's place in the organization, which is unknown, if the Deny
+  /// applies.
   func dependsOnMembership(_ line: ControlledAccess.Line) -> Bool {
     line.dependsOnMembership(in: principals.newRoles + principals.newUsers)
   }
 }
 
 extension ControlledAccess.Line {
-  /// Whether all conditions hold in one of the contexts.
+  /// Whether all conditions hold in at least one of the contexts.
   func holds(in contexts: [RequestContext]) -> Truth {
     contexts.map { statement.evaluateConditions(in: $0, variables: hasVariables) }.max() ?? .no
   }
 
-  /// The conditions that hold, do not hold or are undecided in one of the contexts.
+  /// The conditions that evaluate to `truth` in at least one of the contexts.
   func conditions(_ truth: Truth, in contexts: [RequestContext]) -> [Condition] {
     statement.conditions.filter { condition in
       contexts.contains { condition.evaluate(in: $0, variables: hasVariables) == truth }
     }
   }
 
-  /// Whether the account's place in the organization, which is unknown, decides if the line holds.
+  /// Whether it depends on the account's place in the organization, which is unknown, if the line
+  /// applies.
   func dependsOnMembership(in contexts: [RequestContext]) -> Bool {
     let open = conditions(.unknown, in: contexts)
     return !open.isEmpty && open.allSatisfy(\.isOnMembership)
   }
 
-  /// The policy's name, and the conditions in brackets.
+  /// The policy's name, with the conditions in parentheses.
   var nameWithConditions: String {
     statement.conditions.isEmpty ? policy : "\(policy) (\(statement.conditions.text))"
   }
@@ -133,7 +134,7 @@ extension ControlledAccess.Line {
     "\(policy) \(gap.text) (\(conditions(.no, in: contexts).text))"
   }
 
-  /// Whether a condition looks at the principal that makes the request.
+  /// Whether a condition is about the principal that makes the request.
   var speaksOfPrincipals: Bool {
     statement.conditions.contains { condition in
       let key = condition.key.lowercased()
@@ -144,19 +145,19 @@ extension ControlledAccess.Line {
 }
 
 extension Collection<Condition> {
-  /// The conditions in a sentence.
+  /// The conditions as text, for a sentence.
   var text: String { map(\.text).joined(separator: ", ") }
 }
 
 extension Condition {
-  /// The condition in a sentence, with no more than two values.
+  /// The condition as text, for a sentence, with at most two values.
   var text: String {
     let shown = values.prefix(2).joined(separator: ", ")
     let more = values.count > 2 ? " and \(values.count - 2) more" : ""
     return "\(operatorName) \(key) \(shown)\(more)"
   }
 
-  /// Whether it looks at the organization of the account, or at the account itself.
+  /// Whether it is about the organization of the account, or about the account itself.
   fileprivate var isOnMembership: Bool {
     let keys = [
       "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths",

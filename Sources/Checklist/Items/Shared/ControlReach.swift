@@ -2,10 +2,10 @@ import Model
 
 /// The principals of the account to which a control applies.
 ///
-/// A control counts only if it applies to ordinary principals: to a role and a user that are
-/// created tomorrow without tags, and to some existing user or role. Such principals are not exempt
-/// if exemptions name principals. They are exempt if a pattern matches every role, or if the
-/// exemption is for the own account or the own organization.
+/// A control counts only if it applies to ordinary principals: to a new role and a new user without
+/// tags, and to at least one existing user or role. An exemption of named principals does not
+/// exempt ordinary principals. A pattern that matches every role does, and so does an exemption of
+/// the account itself or of its organization.
 struct ControlReach {
   /// Why the control does not count.
   enum Gap: Equatable {
@@ -26,8 +26,8 @@ struct ControlReach {
   /// tags.
   let undecided: [String]
 
-  /// The reach of a control; `binds` evaluates the conditions of the statements on the path for a
-  /// principal.
+  /// The reach of a control. `binds` returns whether the control applies to a principal, given the
+  /// truth of the conditions of each statement on the path.
   init(among principals: ControlledPrincipals, binds: ([Truth]) -> Truth) {
     var known: [[Truth]: Truth] = [:]
     func bindsOnce(_ truths: [Truth]) -> Truth {
@@ -98,7 +98,7 @@ struct ControlReach {
 }
 
 extension ControlReach.Gap {
-  /// What the policy does instead, as the end of a sentence.
+  /// The gap, as the end of a sentence that begins with the policy.
   var text: String {
     switch self {
     case .everyone: "applies to no user or role of the account"

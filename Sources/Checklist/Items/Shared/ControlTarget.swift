@@ -1,14 +1,14 @@
 import Model
 
-/// What an action that a policy shall deny is done to.
+/// The resources of an action that a policy must deny.
 enum ControlTarget {
-  /// All resources that the pattern fits.
+  /// All resources that match the pattern.
   case resources(ARNPattern)
-  /// Nothing: AWS judges the action on `*`, whatever resources a statement names. See
+  /// No resource: AWS evaluates the action on `*` only. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
   case none
 
-  /// What `action` is done to: `pattern`, unless the action takes no resource.
+  /// The resources that match `pattern`, or none if `action` takes no resource.
   init(_ action: String, on pattern: String) {
     self =
       ActionCatalogue.bundled.takesNoResource(action)
@@ -40,7 +40,7 @@ extension ControlledAccess.Line {
     }
   }
 
-  /// Whether its resources include some of `target`.
+  /// Whether its resources include at least some of `target`.
   func overlaps(_ target: ControlTarget) -> Bool {
     switch statement.resources {
     case .only: patterns.contains(where: target.overlaps)
@@ -49,7 +49,7 @@ extension ControlledAccess.Line {
     }
   }
 
-  /// The actions that it denies on every resource of their service, or on all but some.
+  /// The actions that it denies on all resources of their service, or on all but some.
   var deniedActions: ActionSet {
     switch statement.resources {
     case .only:
@@ -68,7 +68,7 @@ extension ControlledAccess.Line {
     }
   }
 
-  /// The resources in words, for a Deny on some of them only.
+  /// The resources as text, for a Deny on some resources only.
   var resourcesText: String {
     let names = listed(statement.resources?.patterns ?? [])
     return statement.sparesSome ? "all resources but \(names)" : names

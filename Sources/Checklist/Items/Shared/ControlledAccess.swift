@@ -1,29 +1,29 @@
 import Model
 
-/// The service control policies on the account's path, ready to be asked about requests.
+/// The service control policies on the account's path, prepared for evaluating requests.
 ///
-/// A request passes if every step of the path allows it and no statement denies it. See
+/// A request is allowed if every step of the path allows it and no statement denies it. See
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html.
 struct ControlledAccess: Sendable {
   /// A statement of a policy on the path.
   struct Line: Sendable {
-    /// Its place among all lines of the path.
+    /// Its index among all lines of the path.
     let index: Int
     /// The policy's name.
     let policy: String
     let statement: Statement
     /// The actions that it covers.
     let actions: ActionSet
-    /// Whether the policy's version has policy variables.
+    /// Whether the policy's version supports policy variables.
     let hasVariables: Bool
-    /// The account's partition, as ARNs spell it.
+    /// The account's partition, as in ARNs.
     let partition: String
   }
 
   /// The account, an OU or the root.
   struct Step: Sendable {
     let lines: [Line]
-    /// Whether nothing is attached because the policy type is not in use here.
+    /// Whether nothing is attached because the policy type is not enabled, so that all is allowed.
     let allowsAll: Bool
   }
 
@@ -32,9 +32,10 @@ struct ControlledAccess: Sendable {
   private let lines: [Line]
   /// The Deny statements of the path.
   let denials: [Line]
-  /// Whether a condition may hold for one principal and not for another; one on the region does not.
+  /// Whether a condition can hold for one principal and not for another; a condition on the region
+  /// cannot.
   let tellsPrincipalsApart: Bool
-  /// Why no service control policy can bind the account; nil if they can.
+  /// Why service control policies do not apply to the account; nil if they do.
   let unboundReason: String?
 
   init(_ account: Account) {
@@ -62,15 +63,15 @@ struct ControlledAccess: Sendable {
     unboundReason = ControlledAccess.unboundReason(account)
   }
 
-  /// Whether the conditions of each line hold in `context`, by the lines' places.
+  /// Whether the conditions of each line hold in `context`, by the index of the line.
   func truths(in context: RequestContext) -> [Truth] {
     lines.map {
       $0.statement.evaluateConditions(in: context, variables: $0.hasVariables)
     }
   }
 
-  /// Whether the path keeps a request for `action` on `target` from the principal for whom the
-  /// lines' conditions hold as `truths` say.
+  /// Whether the path denies `action` on `target` to a principal; `truths` says which lines'
+  /// conditions hold for it.
   func denies(_ action: String, on target: ControlTarget, _ truths: [Truth]) -> Truth {
     var denied = Truth.no
     for step in steps {
@@ -87,9 +88,9 @@ struct ControlledAccess: Sendable {
     return denied
   }
 
-  /// The actions that the path leaves to the principal for whom the lines' conditions hold as
-  /// `truths` say. What is denied on some resources only is left. Conditions of which nobody knows
-  /// whether they hold count as the principal wishes, or against it.
+  /// The actions that the path leaves available to a principal; `truths` says which lines'
+  /// conditions hold for it. Actions that are denied on some resources only are available.
+  /// Conditions whose truth is unknown count in favor of the principal, or against it.
   func available(_ truths: [Truth], undecidedCountsAgainst: Bool = false) -> ActionSet {
     var available = ActionSet(of: .only(["*"]))
     for step in steps where !step.allowsAll {

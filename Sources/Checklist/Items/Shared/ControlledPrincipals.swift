@@ -1,10 +1,10 @@
 import Model
 
-/// The principals on whom the conditions of service control policies are tried.
+/// The principals for which the conditions of service control policies are evaluated.
 ///
-/// They are the users and roles of the evidence to whom such policies apply, the root user, and
-/// users and roles without tags that somebody could create tomorrow. Each makes its requests
-/// itself: `aws:ViaAWSService` is false.
+/// These are the users and roles in the evidence to which such policies apply, the root user, and
+/// new users and roles without tags. Each makes its requests directly: `aws:ViaAWSService` is
+/// false.
 struct ControlledPrincipals {
   /// A principal, and whether the conditions of each statement on the path hold for its requests.
   struct Principal {
@@ -25,7 +25,7 @@ struct ControlledPrincipals {
   private let engine: AccessEngine
   private let region: String?
 
-  /// The principals of the account; `region` is the region that requests go to, where it is known.
+  /// The principals of the account; `region` is the region of their requests, if it is known.
   init(
     _ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool, region: String? = nil
   ) {
@@ -36,7 +36,7 @@ struct ControlledPrincipals {
     let root = control.truths(in: engine.rootContext.ofDirectRequest(engine.accountID, to: region))
     func principals(_ kind: AccessSubject.Kind) -> [Principal] {
       engine.subjects.filter { $0.kind == kind && $0.isBoundByControlPolicies }.map {
-        // Thousands of roles are not evaluated where no condition tells them apart.
+        // If no condition distinguishes principals, thousands of roles need no evaluation.
         guard control.tellsPrincipalsApart else { return Principal(subject: $0, truths: root) }
         let context = $0.context.knowing(userIDOf: $0)
         return Principal(
@@ -51,11 +51,11 @@ struct ControlledPrincipals {
     newUsers = Self.new(.user, engine, region: region)
   }
 
-  /// The ARNs of all roles of the account.
+  /// The ARN pattern of all roles of the account.
   var anyRole: String { "arn:\(engine.partition.id):iam::\(engine.accountID ?? "*"):role/*" }
 
   /// Requests of two users or roles that do not exist yet, with names that no naming convention is
-  /// likely to include.
+  /// likely to match.
   static func new(
     _ kind: AccessSubject.Kind, _ engine: AccessEngine, region: String?
   ) -> [RequestContext] {
@@ -65,7 +65,7 @@ struct ControlledPrincipals {
     }
   }
 
-  /// Requests of new roles that are named much like `role` and have no tags.
+  /// Requests of new roles that have names similar to that of `role`, and no tags.
   func namesakes(of role: Principal) -> [RequestContext] {
     [role.subject.name + "-xk7", "xk7-" + role.subject.name].map { name in
       engine.context(ofNew: .role, path: role.subject.identity.path, name: name)
@@ -75,7 +75,8 @@ struct ControlledPrincipals {
 }
 
 extension RequestContext {
-  /// This, of a request that the principal makes itself for a resource of `account`, its own.
+  /// The context of a request that the principal makes directly, for a resource of its own account
+  /// `account`.
   func ofDirectRequest(_ account: String?, to region: String?) -> RequestContext {
     var context = self
     context["aws:ViaAWSService"] = .values(["false"])
@@ -88,8 +89,8 @@ extension RequestContext {
     return context
   }
 
-  /// This, with the id that a role's sessions have: the role's, then a session name that no policy
-  /// is likely to know. See
+  /// The context with the user id of a role session: the role's id and a session name that no
+  /// policy is likely to match. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
   fileprivate func knowing(userIDOf subject: AccessSubject) -> RequestContext {
     let id = subject.identity.uniqueID

@@ -26,13 +26,13 @@ extension Escalation {
       }) + (session.map { ", if \($0.condition)" } ?? "")
   }
 
-  /// What blocks it, always or under a condition.
+  /// The policies and statements that block it, always or under a condition.
   package var barriers: [String] {
     containedBy.map { "the \($0.label)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
   }
 
-  /// The statements and trust policies of its steps.
+  /// The citations of the statements and trust policies of its steps.
   var citations: [Citation] {
     steps.flatMap {
       $0.statements.map(\.statement.citation) + ($0.trust.map { [$0.citation] } ?? [])
@@ -56,7 +56,7 @@ extension Escalation.Gain {
 }
 
 extension Escalation.Step {
-  /// The tags that a step sets or the session it needs, in one line.
+  /// The tags that a step sets, or the session that it needs, in one line.
   package var detail: String? {
     if !tags.isEmpty { return "with tag " + tags.joined(separator: ", ") }
     return session?.text

@@ -4,7 +4,7 @@ extension Examination {
   /// The date from which ages are calculated.
   var asOf: Instant { account.asOf.instant }
 
-  /// The latest time that is over the age limit, in multiples of 24 hours.
+  /// The earliest time within the age limit, which counts days of 24 hours.
   var cutoff: Instant { asOf.adding(days: -settings.maxAgeDays) }
 
   /// The missing parts of `evidence`; empty if it is whole.

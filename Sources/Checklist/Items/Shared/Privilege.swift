@@ -1,26 +1,27 @@
 import Model
 
-/// How much an identity may do, as the items on privilege ask it.
+/// The privileges of a user, group or role, as far as the items on privileges need them.
 struct Privilege: Sendable {
   /// Whether it has administrator access.
   var administrator = AdministratorStatus.no
-  /// The statements that together make it an administrator; empty if it is none.
+  /// The statements that together grant administrator access; empty if they do not.
   var everything: [PolicyStatement] = []
-  /// What keeps it from doing everything; empty if it does, or never might.
+  /// The policies that limit its administrator access; empty if none do, or if it has none.
   var containedBy: [Containment] = []
-  /// Whether it makes or changes users or roles, contained or not.
+  /// Whether its policies allow creating or changing users or roles, even if another policy blocks
+  /// this.
   var managesPrincipals = false
-  /// The statements that give all of a sensitive service on all resources of a type of it.
+  /// The statements that grant full access to a sensitive service.
   var wholeServices: [WholeService] = []
 
-  /// A statement that gives the whole of one or several services, or several that do so together.
+  /// A statement that grants full access to services, or several that do so together.
   struct WholeService: Sendable {
-    /// In the order of the policies; never empty.
+    /// The statements in the order of the policies; never empty.
     let places: [PolicyStatement]
     let services: [String]
-    /// The resource types that it is limited to; empty if it is on all.
+    /// The resource types that the access is limited to; empty if it is to all types.
     let types: [String]
-    /// What keeps it from being used; empty if nothing does.
+    /// The policies that block the access; empty if none do.
     let containedBy: [Containment]
   }
 
@@ -28,20 +29,20 @@ struct Privilege: Sendable {
   var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
   /// Whether it has administrator access, or full access to a sensitive service.
   var isHigh: Bool { isAdministrator || wholeServices.contains(where: \.containedBy.isEmpty) }
-  /// The sensitive services that it has whole and nothing contains.
+  /// The sensitive services to which it has full access that nothing blocks.
   var services: [String] {
     Set(wholeServices.filter(\.containedBy.isEmpty).flatMap(\.services)).sorted()
   }
 }
 
 extension Privilege {
-  /// What of `access` the items on privilege ask; `sensitive` are service prefixes.
+  /// The privileges in `access`; `sensitive` are service prefixes.
   init(_ access: EffectiveAccess, sensitive: [String]) {
     administrator = access.administrator
     managesPrincipals = access.managesPrincipals
     if administrator != .no {
       let total = access.granted.count
-      // A statement with less than a twentieth of all actions makes nobody an administrator.
+      // A statement with less than 5% of the granted actions is not worth naming.
       everything = access.grants.filter {
         !$0.writtenOnAll.isEmpty && $0.written.count * 20 >= total
       }.map(\.place)
@@ -50,8 +51,8 @@ extension Privilege {
     wholeServices = Privilege.wholeServices(access, sensitive)
   }
 
-  /// Each statement that gives services whole by itself; then, for each service that none does, the
-  /// statements that do so together.
+  /// Each statement that grants full access to services by itself; then, for each remaining
+  /// service, the statements that do so together.
   private static func wholeServices(
     _ access: EffectiveAccess, _ sensitive: [String]
   ) -> [WholeService] {
@@ -99,13 +100,13 @@ extension Privilege.WholeService {
 }
 
 extension EffectiveAccess.Grant {
-  /// Whether it is written for all resources of a type of `service`.
+  /// Whether it covers all resources of at least one type of `service`.
   fileprivate func reaches(_ service: String) -> Bool { typesReached(ofService: service) != [] }
 }
 
 extension [EffectiveAccess.Grant] {
-  /// Whether the statements name all actions of the service on all resources of a type of it, and
-  /// the principal's own Denies leave nearly all of that.
+  /// Whether the statements allow all actions of the service on all resources of at least one of
+  /// its types, and the principal's own Denies leave nearly all of that.
   fileprivate func giveWhole(_ service: String) -> Bool {
     let reaching = filter { $0.reaches(service) }
     guard let first = reaching.first else { return false }
@@ -113,8 +114,8 @@ extension [EffectiveAccess.Grant] {
     return actions.coversAll(ofService: service) && isNearlyAll(of: service, \.grantedOnAll)
   }
 
-  /// Whether `left` is nine tenths of what they give of `service` on all resources as written;
-  /// actions without resources do not count.
+  /// Whether `left` is at least 90% of the actions of `service` that the statements, as written,
+  /// allow on all resources. Actions without resource types do not count.
   fileprivate func isNearlyAll(
     of service: String, _ left: KeyPath<EffectiveAccess.Grant, ActionSet>
   ) -> Bool {
@@ -129,17 +130,17 @@ extension [EffectiveAccess.Grant] {
 }
 
 extension PolicyStatement {
-  /// The policy before the statement, so that a column cut short still names the policy.
+  /// The policy before the statement, so that a truncated column still names the policy.
   var policyFirst: String { "\(source.name), \(statement.label)" }
 }
 
 extension Collection<Containment> {
-  /// What contains, for the end of a summary; empty if nothing does.
+  /// The limiting policies, to append to a summary; empty if there are none.
   var summary: String {
     isEmpty ? "" : "; limited by \(inWords(map { "the \($0.label)" }.uniqued))"
   }
 
-  /// The same for a fact.
+  /// The limiting policies as a fact.
   var factText: String {
     isEmpty
       ? "nothing" : Fact.text(of: map { "the \($0.label)" }.uniqued, separator: ", ")
@@ -147,6 +148,7 @@ extension Collection<Containment> {
 }
 
 extension Examination {
-  /// How much the user, group or role with the ARN may do; service-linked roles are not judged.
+  /// The privileges of the user, group or role with the ARN; none for service-linked roles, which
+  /// are not evaluated.
   func privilege(of arn: ARN) -> Privilege { privileges[arn] ?? Privilege() }
 }

@@ -1,7 +1,7 @@
 import Model
 
 extension Statement {
-  /// The condition keys as text for a finding; empty if there are none.
+  /// The operators and keys of the conditions, as text; empty if there are none.
   var conditionsText: String {
     conditions.map { "\($0.operatorName) \($0.key)" }.joined(separator: ", ")
   }

@@ -1,7 +1,7 @@
 import Model
 
 extension CredentialRow.Moment {
-  /// The date, or why there is none, as a fact.
+  /// The time as a fact, or `never` or `unknown`.
   var fact: String {
     switch self {
     case .at(let instant): instant.description
@@ -16,6 +16,6 @@ extension CredentialRow.Moment {
 }
 
 extension CredentialRow.Key {
-  /// Whether the key can be active although the report does not say so.
+  /// Whether the key could be active; the report does not say so.
   var mayBeActive: Bool { isActive == nil && (exists || rotated == .unsaid) }
 }

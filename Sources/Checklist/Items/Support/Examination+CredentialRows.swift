@@ -21,8 +21,8 @@ struct UserRows {
 extension Examination {
   /// The users in the credential report; missing evidence is noted in `judgement`.
   ///
-  /// A user who is missing in the report (created later, or truncated) counts as missing evidence,
-  /// because the credentials are unknown.
+  /// A user who is not in the report (created later, or truncated) counts as missing evidence,
+  /// because the user's credentials are unknown.
   func userRows(_ judgement: inout Judgement) -> UserRows {
     let users = account.identities.value?.users ?? []
     guard let report = judgement.take(account.credentialReport, .credentialReport) else {
@@ -36,9 +36,9 @@ extension Examination {
     return UserRows(report.users, users: users)
   }
 
-  /// The time before which something is over the age limit.
+  /// The earliest time within the age limit.
   var threshold: Instant { account.asOf.instant.adding(days: -settings.maxAgeDays) }
 
-  /// The age limit as a fact, which changes only with the setting.
+  /// The age limit as a fact, which only changes if the setting does.
   var thresholdFact: Fact { Fact("thresholdDays", String(settings.maxAgeDays)) }
 }

@@ -1,20 +1,21 @@
 import Model
 
 extension Fact {
-  /// How many values of a list that findings may share are shown in each of them.
+  /// The maximum number of values that a finding shows of a list that it can share with others.
   static let mostValues = 100
 
-  /// A fact about a list, of which at most `most` values are shown.
+  /// A fact with a list of values, of which at most `most` are shown.
   init(
     _ name: String, many values: [String], separator: String = " ", most: Int = Fact.mostValues
   ) {
     self.init(name, Fact.text(of: values, separator: separator, most: most))
   }
 
-  /// The first `most` of `values`, and how many more there are.
+  /// The first `most` of `values`, followed by the number of others.
   ///
-  /// What many findings have in common would otherwise make the output grow with the square of the
-  /// evidence. The digest is of all values: it tells when one that is not shown changes.
+  /// Without the limit, values that many findings share would make the output grow with the square
+  /// of the evidence. The digest covers all values, so it also changes with a value that is not
+  /// shown.
   static func text(
     of values: [String], separator: String, most: Int = Fact.mostValues
   ) -> String {

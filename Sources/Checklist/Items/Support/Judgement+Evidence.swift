@@ -1,14 +1,16 @@
 import Model
 
-/// Taking evidence through these is what keeps an item from passing on evidence that is missing.
+/// Access to evidence. It notes everything that is missing, so that an item cannot pass on missing
+/// evidence.
 extension Judgement {
-  /// The value of `evidence`; what is missing of it is noted, and so is that there is none.
+  /// The value of `evidence`. If it is missing, partial or absent, this is noted.
   mutating func take<Value>(_ evidence: Evidence<Value>, _ kind: EvidenceKind) -> Value? {
     if let gap = MissingEvidence(kind, of: evidence) { noteMissing(gap) }
     return evidence.value
   }
 
-  /// The users, groups, roles and policies of `account`; each of `lists` that is incomplete is noted as missing.
+  /// The users, groups, roles and policies of `account`; each of `lists` that is incomplete is
+  /// noted as missing.
   mutating func identities(
     _ account: Account, needing lists: Identities.List...
   ) -> Identities {
@@ -33,18 +35,18 @@ extension Judgement {
     return identities
   }
 
-  /// Notes that `kind` is missing for `reason`, once.
+  /// Notes that `kind` is missing because of `reason`; ignores repetitions.
   mutating func noteMissing(_ kind: EvidenceKind, _ reason: String, command: String? = nil) {
     noteMissing(MissingEvidence(kind, reason: reason, command: command))
   }
 
-  /// Notes what is missing, once.
+  /// Notes missing evidence; ignores repetitions.
   mutating func noteMissing(_ gap: MissingEvidence) {
     if !missing.contains(gap) { missing.append(gap) }
   }
 }
 
-/// Up to five of `names` and how many more there are, for one line.
+/// The first five of `names` and the number of others, in one line.
 func listed(_ names: [String], separator: String = ", ") -> String {
   let shown = names.prefix(5).joined(separator: separator)
   return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown

@@ -1,7 +1,7 @@
 import Model
 
 extension Subject {
-  /// The root user of `account`, whose ARN the credential report's row tells, if any.
+  /// The root user of `account`, with the ARN from the credential report if there is one.
   static func root(of account: Account) -> Subject {
     let arn =
       account.credentialReport.value?.root?.arn
@@ -16,7 +16,7 @@ extension Subject {
       uniqueID: identity.uniqueID.isEmpty ? nil : identity.uniqueID)
   }
 
-  /// Whether it is a role that IAM Identity Center made and keeps.
+  /// Whether it is a role that IAM Identity Center created and manages.
   var isFromIdentityCenter: Bool { arn?.resource.hasPrefix("role/aws-reserved/") ?? false }
 }
 

@@ -1,6 +1,6 @@
 import Model
 
-/// Text that summaries of findings share.
+// Text for the summaries of findings.
 
 extension Instant {
   /// The date, for sentences.

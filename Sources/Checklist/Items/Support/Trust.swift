@@ -1,13 +1,13 @@
 import Model
 
-/// A role's trust policy, as the items that judge trusts read it.
+/// A role's trust policy, for the items that evaluate trust.
 ///
-/// An Allow is judged together with the Deny statements beside it: an unconditional Deny takes the
-/// principal away, and one that denies every value but some (`StringNotLike`) bounds it.
+/// An Allow is evaluated together with the Deny statements of the policy: an unconditional Deny
+/// excludes the principal, and a Deny of all values except some (`StringNotLike`) limits it.
 struct Trust {
   let role: Role
   let statements: [Statement]
-  /// Whether its version has policy variables; elsewhere `${` is plain text.
+  /// Whether the policy's version supports policy variables; in other versions `${` is plain text.
   let hasVariables: Bool
   private let denials: [Statement]
 
@@ -20,7 +20,7 @@ struct Trust {
     denials = statements.filter { $0.effect == .deny }
   }
 
-  /// The Allow statements that cover `action`, by wildcards and `NotAction` too.
+  /// The Allow statements that cover `action`, including by wildcards and `NotAction`.
   func allows(_ action: String) -> [Statement] {
     statements.filter { $0.effect == .allow && $0.covers(action) }
   }
@@ -30,16 +30,16 @@ struct Trust {
     denials.filter { $0.covers(action) && $0.speaks(of: principal) }
   }
 
-  /// Whether a Deny takes `action` from the principal whatever its request.
+  /// Whether a Deny excludes every request for `action` by the principal.
   func deniesAltogether(_ action: String, of principal: Principal) -> Bool {
     denies(action, of: principal).contains { $0.undecidedConditions.isEmpty }
   }
 
-  /// The requirements that tokens or callers of `principal` meet under `statement`.
+  /// The requirements on tokens or callers of `principal` under `statement`.
   ///
-  /// These are the positive conditions of the statement, and the inverted one of each Deny that has
-  /// a single negated condition, apart from those that all callers meet: what a Deny of all but
-  /// some values leaves is these values.
+  /// These are the positive conditions of the statement, and the inverted condition of each Deny
+  /// with a single negated condition (not counting conditions that all callers meet): a Deny of all
+  /// values except some leaves these values.
   func requirements(
     of statement: Statement, action: String, principal: Principal
   ) -> [Requirement] {
@@ -53,14 +53,14 @@ struct Trust {
 }
 
 extension Statement {
-  /// Its positive conditions.
+  /// The positive conditions of the statement.
   fileprivate func requirements(variables: Bool) -> [Requirement] {
     let present = Set(conditions.compactMap(\.presentKey))
     return conditions.compactMap { Requirement($0, among: present, variables: variables) }
   }
 
-  /// The conditions that some callers meet and others do not. No principal of an account and no
-  /// token is an AWS service, which data perimeters exempt. See
+  /// The conditions that some callers meet and others do not. Data perimeters exempt AWS services,
+  /// but no principal of an account and no token is one. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   fileprivate var undecidedConditions: [Condition] {
     conditions.filter { $0.evaluate(in: Self.anyCaller) != .yes }
@@ -68,7 +68,7 @@ extension Statement {
 
   private static let anyCaller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
 
-  /// Whether it surely speaks of all that `principal` stands for.
+  /// Whether the statement certainly applies to every caller that `principal` includes.
   fileprivate func speaks(of principal: Principal) -> Bool {
     func isMeant(by listed: Principal) -> Bool {
       listed == principal || listed.isEveryone
@@ -78,7 +78,7 @@ extension Statement {
     switch principals {
     case .only(let list): return list.contains(where: isMeant)
     case .allBut(let list):
-      // Others of the same account may be meant though the account as a whole is not.
+      // If the list excludes another principal of the same account, the result is not certain.
       return !principal.isEveryone
         && !list.contains {
           isMeant(by: $0) || ($0.account != nil && $0.account == principal.account)
@@ -89,7 +89,7 @@ extension Statement {
 }
 
 extension Principal {
-  /// The account of an AWS principal: of its ARN, or its twelve digits.
+  /// The account of an AWS principal, from its ARN or its twelve digits.
   var account: String? {
     guard kind == .aws else { return nil }
     if value.isAccountID { return value }
@@ -103,22 +103,22 @@ extension Principal {
   }
 }
 
-/// A condition key that must be there and have one of some values.
+/// A condition key that must be present and have one of the given values.
 ///
-/// Only what an absent key fails is a requirement: `…IfExists` and `ForAllValues:` hold without
-/// the key, unless `Null` says beside it that the key must be there. See
+/// A condition that holds without the key, such as `…IfExists` and `ForAllValues:`, is not a
+/// requirement, unless a `Null` condition requires the key to be present. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
 struct Requirement: Hashable {
   /// The condition key in lower case.
   let key: String
-  /// The values that are enough, one of them.
+  /// The accepted values.
   let values: [Value]
-  /// Whether each value holds a policy variable in a policy without such: no id, ARN, name or claim
-  /// has these characters. See
+  /// Whether each value contains a policy variable although the policy's version has none: no id,
+  /// ARN, name or claim contains these characters. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
   let isNeverMet: Bool
 
-  /// A value as far as it is fixed.
+  /// A value and its fixed part.
   struct Value: Hashable {
     /// The value as written.
     let text: String
@@ -131,7 +131,7 @@ struct Requirement: Hashable {
       self.text = text
       let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
       let plain = isPattern ? String(text.prefix { !wild($0) }) : text
-      // A policy variable has whatever value the caller brings.
+      // The value of a policy variable depends on the caller.
       prefix =
         !variables
         ? plain
@@ -140,9 +140,9 @@ struct Requirement: Hashable {
     }
   }
 
-  /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
-  /// values out rather than in.
-  /// `present` are the keys, in lower case, that must be there for other reasons.
+  /// The requirement of `condition`; nil if the condition can hold without the key, or if it
+  /// excludes values instead of listing them. `present` contains the keys, in lower case, that
+  /// another condition requires to be present.
   init?(_ condition: Condition, among present: Set<String>, variables: Bool) {
     guard let form = condition.form, !form.isNegated, !form.ifExists
     else { return nil }
@@ -154,7 +154,8 @@ struct Requirement: Hashable {
     self.init(form.comparison, condition, variables)
   }
 
-  /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
+  /// The requirement that a Deny with the single `condition` amounts to: the values that it does
+  /// not deny.
   init?(turningRound condition: Condition, variables: Bool) {
     guard let form = condition.form, form.isNegated,
       form.quantifier != .forAnyValue
@@ -179,7 +180,7 @@ struct Requirement: Hashable {
 }
 
 extension Condition {
-  /// The key, in lower case, of `"Null": {key: "false"}`.
+  /// The key, in lower case, that a condition `"Null": {key: "false"}` requires to be present.
   fileprivate var presentKey: String? {
     guard let form, form.comparison == .null,
       !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
@@ -189,9 +190,9 @@ extension Condition {
 }
 
 extension Judgement {
-  /// The trusts of the roles that an audit judges; missing trust policies are noted.
+  /// The trust policies to evaluate; missing ones are noted as missing evidence.
   ///
-  /// Service-linked roles are left out: only their service can change them.
+  /// Service-linked roles are skipped, because only their service can change them.
   mutating func trusts(in account: Account) -> [Trust] {
     let roles = identities(account, needing: .roles).roles.filter { !$0.isServiceLinked }
     let without = roles.filter { $0.trust == nil }.map(\.name)

@@ -1,8 +1,8 @@
 import Model
 
 extension Item {
-  /// A group that makes its members administrators is one finding, and each of these users is
-  /// another: the first names the policy, the others the credentials.
+  /// Reports the group whose policies grant administrator access, and each of its members as well:
+  /// the first finding names the policy, the others the credentials.
   static let usersAdministratorAccess = Item(
     "users.administrator-access", section: .users, origin: .guide,
     title: "No administrator users",
@@ -10,12 +10,12 @@ extension Item {
     guidance: Guidance(
       why: """
         An IAM user has long-term credentials. If they give administrator access, a single leak \
-        costs the whole account.
+        compromises the whole account.
         """,
-      look: "Who is in the group, whether they have MFA, and what they use the access for.",
+      look: "The members of the group, their MFA, and what they use the access for.",
       justification: """
-        One or two break-glass users with hardware MFA, sealed and alarmed. Daily administration \
-        belongs to roles that people assume for an hour.
+        One or two break-glass users with hardware MFA, whose credentials are sealed and whose use \
+        raises an alarm. Daily administration belongs to roles that people assume for an hour.
         """)
   ) { examination in
     let identities = examination.identities

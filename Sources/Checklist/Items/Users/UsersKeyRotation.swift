@@ -1,23 +1,23 @@
 import Model
 
 extension Item {
-  /// Requires that active access keys are rotated, and that unused keys are deleted.
+  /// Requires that active access keys are rotated, and that unused keys are deactivated.
   static let usersKeyRotation = Item(
     "users.key-rotation", section: .users, origin: .checklist,
     title: "Access keys rotated",
     requirement: "Active access keys are rotated and in use.",
     guidance: Guidance(
       why: """
-        A key that is never changed leaks sooner or later, into a repository, a log or a laptop \
-        that was sold. One that nobody uses is all risk and no use.
+        An access key that is never rotated leaks sooner or later: into a repository, a log, or \
+        with a laptop that was sold. A key that nobody uses is all risk and no benefit.
         """,
       look: """
-        Look at the date of rotation and at what used the key last: the service and region often \
-        tell whose it is. A key that was made and never used can go today.
+        Check when the key was rotated and what used it last: the service and region often show \
+        who owns it. A key that was created and never used can be deleted today.
         """,
       justification: """
-        Sound where the other side cannot use roles and rotation has a date and an owner; not for \
-        keys without use.
+        Acceptable if the other side cannot use roles, and rotation has a date and an owner. Never \
+        acceptable for an unused key.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -33,7 +33,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the state or the dates of \(listed(silent))")
+        .credentialReport, "does not show the state or dates of \(listed(silent))")
     }
     return judgement
   }
@@ -45,7 +45,7 @@ private struct KeyRotationRule {
   let key: CredentialRow.Key
   let examination: Examination
 
-  /// Whether the report does not contain the values that the evaluation needs.
+  /// Whether the report is missing values that the evaluation needs.
   var isSilent: Bool {
     switch key.isActive {
     case true:
@@ -60,7 +60,7 @@ private struct KeyRotationRule {
   }
 
   private var isAged: Bool { isOld(key.rotated) }
-  /// A key that was never used counts as unused only after the maximum age.
+  /// A key that was never used counts as unused only once it is older than the age limit.
   private var isUnused: Bool { isOld(key.used) || (key.used.isNever && isOld(key.rotated)) }
 
   func finding(_ subject: Subject) -> Finding? {
@@ -74,7 +74,7 @@ private struct KeyRotationRule {
         [isAged ? "aged" : nil, isUnused ? "unused" : nil].compactMap { $0 }
           .joined(separator: ", ")),
     ]
-    // The date of a key in use changes daily, and would make the decision stale with every
+    // While a key is in use, this date changes daily and would make the decision stale with every
     // collection.
     if isUnused { facts.append(Fact("lastUsed", key.used.fact)) }
     facts.append(examination.thresholdFact)
@@ -85,7 +85,7 @@ private struct KeyRotationRule {
       facts: facts, evidence: [row.citation], advice: advice)
   }
 
-  /// The age and last use of the key, of which at least one is over the limit.
+  /// The age and the last use of the key; at least one of them exceeds the age limit.
   private var summary: String {
     let rotated = key.rotated.instant.map { moment in
       " is \(examination.age(of: moment)) old (last rotated \(moment.day))"
@@ -106,7 +106,7 @@ private struct KeyRotationRule {
     return service + (key.usedRegion.map { " in \($0)" } ?? "")
   }
 
-  /// The report does not contain the key id, so the first command finds it.
+  /// The advice. The report does not contain the key id, so the command lists the keys first.
   private var advice: Advice {
     let list = awsCommand("iam list-access-keys", ["user-name": row.name])
     guard isUnused else {

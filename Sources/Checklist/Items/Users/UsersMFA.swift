@@ -1,24 +1,25 @@
 import Model
 
 extension Item {
-  /// Requires MFA for users who can sign in.
+  /// Requires MFA for users with a password or an active access key.
   static let usersMFA = Item(
     "users.mfa", section: .users, origin: .checklist,
     title: "MFA for all IAM users",
     requirement: "Every IAM user with a password or an active access key has MFA.",
     guidance: Guidance(
       why: """
-        A console password alone is phished, reused and guessed. A key without MFA is the same \
-        risk in a smaller place: whatever reads the file on the laptop can act as the user.
+        A console password alone can be phished, reused or guessed. An access key without MFA is \
+        the same risk on a smaller scale: anyone who can read the credentials file on a laptop can \
+        act as the user.
         """,
       look: """
-        Start with users who have a password, and among them with those who can change IAM. A policy \
-        that denies everything without aws:MultiFactorAuthPresent helps, but does not show in the \
-        credential report.
+        Start with users who have a password, and among them with those who can change IAM. A \
+        policy that denies everything without aws:MultiFactorAuthPresent helps, but is not visible \
+        in the credential report.
         """,
       justification: """
-        Sound for a key-only machine user whose key is bound to known addresses and rotated. For \
-        a person with a password it is not.
+        Acceptable for a machine user that has only an access key, if the key is rotated and \
+        limited to known addresses. Never acceptable for a person with a password.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -45,7 +46,7 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the password or MFA state of \(listed(silent))")
+        .credentialReport, "does not show the password or MFA state of \(listed(silent))")
     }
     return judgement
   }
@@ -53,8 +54,8 @@ extension Item {
 
 /// The finding about `row`, which has no MFA according to the report.
 ///
-/// The report can be four hours old, so a device can exist already. The worse answer counts, and
-/// the contradiction is shown.
+/// The report can be four hours old, so the user can have a device by now. The worse answer counts,
+/// and the summary shows the contradiction.
 private func usersMFAFinding(
   _ row: CredentialRow, subject: Subject, activeKeys: [Int], device: VirtualMFADevice?
 ) -> Finding {

@@ -8,13 +8,13 @@ extension Item {
     requirement: "Every IAM user is in use.",
     guidance: Guidance(
       why: """
-        An account that nobody uses is one whose misuse nobody notices. Most belong to people who \
-        left or to projects that ended.
+        When an IAM user is no longer used, nobody notices its misuse. Most unused users belong to \
+        people who left or to projects that ended.
         """,
       look: """
-        The latest of the console sign-in and the uses of both keys counts, including deactivated \
-        keys. Service-specific credentials (CodeCommit, Keyspaces, Bedrock) and SSH keys are not \
-        in the credential report: ask before deleting.
+        The last activity is the latest console sign-in or use of an access key, including \
+        deactivated keys. Service-specific credentials (CodeCommit, Keyspaces, Bedrock) and SSH \
+        keys are not in the credential report: ask before deleting.
         """,
       justification: """
         Acceptable for a break-glass user whose credentials are sealed and whose use raises an \
@@ -37,11 +37,11 @@ extension Item {
     }
     if !silent.isEmpty {
       judgement.noteMissing(
-        .credentialReport, "it does not show the last activity of \(listed(silent))")
+        .credentialReport, "does not show the last activity of \(listed(silent))")
     }
     if !harmless.isEmpty {
       judgement.notes.append(
-        "Users with no password and no access key, who cannot sign in: \(listed(harmless))")
+        "Users without a password or access key, who cannot sign in: \(listed(harmless))")
     }
     return judgement
   }
@@ -50,11 +50,11 @@ extension Item {
 private struct UnusedUserRule {
   enum Answer {
     case used
-    /// The report does not contain the deciding values.
+    /// The report is missing the values that decide.
     case silent
-    /// The user has no credentials in the report, not even an inactive key that could be activated.
+    /// The report shows no credentials, not even an inactive key that could be reactivated.
     case withoutCredentials
-    /// The last activity; nil if there never was any.
+    /// The time of the last activity; nil if there never was any.
     case unused(Instant?)
   }
 

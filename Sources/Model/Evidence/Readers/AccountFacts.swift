@@ -1,4 +1,4 @@
-/// Who asked AWS: `sts get-caller-identity`.
+/// The caller of AWS: `sts get-caller-identity`.
 struct CallerIdentity: Sendable {
   let account: String
   let arn: String
@@ -90,8 +90,8 @@ extension EvidenceReader {
         from: answer.file)
     })
 
-  /// `ec2 describe-regions`: without `--all-regions` it lists only those that are enabled. The answer
-  /// of `account list-regions` is taken too.
+  /// `ec2 describe-regions`, which lists only enabled regions unless called with `--all-regions`.
+  /// Answers of `account list-regions` are accepted too.
   static let regions = EvidenceReader(
     kind: .regions,
     recognizes: { root in
@@ -100,7 +100,7 @@ extension EvidenceReader {
     read: { answer, gathering in
       let regions = gathering.list("Regions", of: answer.body).compactMap { cursor in
         gathering.required("RegionName", of: cursor).map { name in
-          // `account list-regions` has another name and other words for the same.
+          // `account list-regions` uses another member name for the same.
           let status =
             gathering.text("OptInStatus", of: cursor)
             ?? gathering.text("RegionOptStatus", of: cursor)

@@ -1,11 +1,11 @@
-/// The analyzers of one region; an empty list says that the region was asked.
+/// The analyzers of one region; an empty list shows that the region was queried.
 struct RegionalAnalyzers: Sendable {
   let region: String
   let analyzers: [AccessAnalyzer]
 }
 
 extension EvidenceReader {
-  /// `accessanalyzer list-analyzers`, one answer a region.
+  /// `accessanalyzer list-analyzers`, one answer per region.
   static let accessAnalyzers = EvidenceReader(
     kind: .accessAnalyzers,
     recognizes: { $0.hasList("analyzers") },
@@ -17,7 +17,7 @@ extension EvidenceReader {
           let status = gathering.required("status", of: cursor)
         else { return nil }
         gathering.compare("analyzer \(arn)", cursor)
-        // An analyzer of the organization is the management account's, or a delegated one's.
+        // An organization analyzer belongs to the management account or a delegated administrator.
         if !type.hasPrefix("ORGANIZATION") {
           gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
         }
@@ -28,7 +28,7 @@ extension EvidenceReader {
       guard let region = answer.region ?? analyzers.first?.arn.region else {
         gathering.analyzers.add(
           [], from: answer.file,
-          shortcoming: "\(answer.file) holds no analyzer and does not say of which region")
+          shortcoming: "\(answer.file) contains no analyzer and does not state its region")
         return
       }
       gathering.regionsAsked[.accessAnalyzers, default: []].insert(region)
@@ -44,7 +44,7 @@ extension EvidenceReader {
   /// `accessanalyzer list-findings` and `list-findings-v2`.
   static let analyzerFindings = EvidenceReader(
     kind: .analyzerFindings,
-    // Other programs keep their findings in an object.
+    // Other programs store their findings in an object.
     recognizes: { $0.hasList("findings") && $0["findings"]?.kind != .object },
     read: { answer, gathering in
       let list = gathering.list("findings", of: answer.body)
@@ -52,14 +52,14 @@ extension EvidenceReader {
         guard let id = gathering.required("id", of: cursor),
           let status = gathering.required("status", of: cursor)
         else { return nil }
-        // Both versions of the answer list a finding, each with members of its own.
+        // Both versions of the API return the same finding with different members.
         gathering.compare(
           "finding \(id)\(cursor.node.has("findingType") ? " (v2)" : "")", cursor)
         if !["ACTIVE", "ARCHIVED", "RESOLVED"].contains(status) {
           gathering.report(cursor.problem("finding \(id) has the unknown status \(status)"))
         }
         if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
-          gathering.report(cursor.problem("expected true or false in the member isPublic"))
+          gathering.report(cursor.problem("expected true or false in member isPublic"))
         }
         let principals = cursor.node["principal"]?.members.map { name, value in
           "\(name) \(value.string ?? value.rawText)"

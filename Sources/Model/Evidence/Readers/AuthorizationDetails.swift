@@ -1,7 +1,7 @@
 extension EvidenceReader {
   /// `iam get-account-authorization-details`: users, groups, roles and managed policies.
   ///
-  /// A filter leaves lists out, and some tools store one list a file; a list that no file holds is
+  /// Filters omit lists, and some tools save one list per file, so a list that no file contains is
   /// not known to be empty.
   static let authorizationDetails = EvidenceReader(
     kind: .authorizationDetails,
@@ -107,13 +107,13 @@ extension Gathering {
     _ cursor: Cursor, name: String, id: String, inline: String, list: Identities.List
   ) -> Identity? {
     guard let name = required(name, of: cursor), let arn = required("Arn", of: cursor) else {
-      lessen(list, "\(cursor.file) holds an entry without a name or ARN")
+      lessen(list, "\(cursor.file) contains an entry without a name or ARN")
       return nil
     }
     let parsed = ARN(arn)
     mention(parsed.account, of: .authorizationDetails, at: cursor.citation)
     compare("\(parsed.resource)", cursor)
-    // AWS leaves out UserPolicyList where it is empty, and no other list.
+    // AWS omits an empty UserPolicyList, but no other empty list.
     let inlineList =
       list == .users ? self.list(inline, of: cursor) : requiredList(inline, of: cursor)
     let inlinePolicies = inlineList.compactMap { inlinePolicy($0, owner: name, list: list) }
@@ -170,15 +170,15 @@ extension Gathering {
     return InlinePolicy(name: name, document: document, citation: cursor.citation)
   }
 
-  /// The policy document `name` of `cursor`; nil if there is none that can be read, and then a
-  /// problem says why unless it is simply not there.
+  /// The policy document `name` of `cursor`; nil if it is missing or cannot be read. An unreadable
+  /// document is reported.
   mutating func document(_ name: String, of cursor: Cursor, owner: String) -> PolicyDocument? {
     guard let place = cursor.child(name) else { return nil }
     do throws(Problem) {
       let document = try PolicyReader.read(place, pool: pool)
       for defect in document.defects {
         report(
-          place.problem("\(owner): \(defect); this part was left out and is not judged"))
+          place.problem("\(owner): \(defect); this part was ignored and is not evaluated"))
       }
       return document
     } catch {
@@ -189,7 +189,7 @@ extension Gathering {
 
   fileprivate mutating func managedPolicy(_ cursor: Cursor) -> ManagedPolicy? {
     guard let arn = required("Arn", of: cursor).map(ARN.init) else {
-      lessen(.policies, "\(cursor.file) holds a managed policy without an ARN")
+      lessen(.policies, "\(cursor.file) contains a managed policy without an ARN")
       return nil
     }
     if arn.account != "aws" {
@@ -203,9 +203,9 @@ extension Gathering {
       versions.first { named != nil && $0.string("VersionId") == named }
       ?? versions.first { $0.boolean("IsDefaultVersion") == true }
     if versions.count(where: { named != nil && $0.string("VersionId") == named }) > 1 {
-      report(cursor.problem("policy \(name) lists version \(named ?? "") twice; the first counts"))
+      report(cursor.problem("policy \(name) lists version \(named ?? "") twice; the first is used"))
     }
-    // Old versions have no effect, and sources differ in how many they keep.
+    // Old versions have no effect, and sources differ in how many they include.
     if let version { compare("\(arn.resource)", version) }
     var policyDocument: PolicyDocument?
     if let version {
@@ -213,7 +213,8 @@ extension Gathering {
       if let named, let own = version.string("VersionId"), own != named {
         report(
           version.problem(
-            "policy \(name): DefaultVersionId is \(named), yet version \(own) is marked default"))
+            "policy \(name): DefaultVersionId is \(named), but version \(own) is marked as default")
+        )
         policyDocument = nil
       }
     }

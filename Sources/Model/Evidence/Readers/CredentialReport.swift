@@ -1,5 +1,6 @@
 extension EvidenceReader {
-  /// `iam get-credential-report`: `Content` holds the report as base64, or decoded by some tools.
+  /// `iam get-credential-report`: `Content` contains the report in base64, or decoded by some
+  /// tools.
   static let credentialReport = EvidenceReader(
     kind: .credentialReport,
     recognizes: { $0["Content"] != nil || $0["ReportFormat"] != nil },
@@ -7,8 +8,8 @@ extension EvidenceReader {
       guard let content = answer.body.child("Content"), let text = content.node.string else {
         gathering.refuse(
           answer.body.problem(
-            "the credential report has no Content, as when the command line prints it apart;"
-              + " save the whole JSON answer"))
+            "the credential report has no Content member;"
+              + " save the complete JSON output of the command"))
         return
       }
       let decoded: String
@@ -30,13 +31,13 @@ extension EvidenceReader {
     })
 }
 
-/// The credential report's CSV: RFC 4180, read by header name, since columns have been added.
+/// The CSV of the credential report (RFC 4180), read by column name because AWS adds columns.
 struct CredentialReportText {
   let text: String
   let file: String
-  /// The text before `line 4` in a citation, where the CSV is inside a JSON answer.
+  /// The text before `line 4` in a citation if the CSV is inside a JSON answer.
   var prefix = ""
-  /// The line of the JSON answer that holds the whole CSV.
+  /// The line of the JSON answer that contains the whole CSV.
   var line: Int?
   var generated: Instant?
 
@@ -47,13 +48,13 @@ struct CredentialReportText {
     "access_key_2_last_used_date",
   ]
 
-  /// Whether bytes begin as the report does: with a header of its columns, in whatever order.
+  /// Whether `bytes` begin like the report: with a header of its columns, in any order.
   static func isReport(_ bytes: [UInt8]) -> Bool {
     let header = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
     return header.split(separator: ",").count { columns.contains(plain($0)) } >= 2
   }
 
-  /// Whether bytes that are no report show that they were one: with semicolons, say, or damaged.
+  /// Whether `bytes` look like a changed or damaged report, for example with semicolons.
   static func wasReport(_ bytes: [UInt8]) -> Bool {
     ["user_creation_time", "access_key_1_last_rotated"].contains {
       bytes.offset(of: Array($0.utf8)) != nil
@@ -64,7 +65,8 @@ struct CredentialReportText {
     String(name.filter { $0 != "\"" && $0 != "\u{FEFF}" })
   }
 
-  /// What a row states, whatever the order of the columns and the spelling of dates and booleans.
+  /// The content of a row, independent of the order of the columns and the format of dates and
+  /// booleans.
   private static func content(_ row: CSVRecord, _ header: CSVRecord) -> String {
     zip(header.fields, row.fields).map { name, value in
       "\(plain(name))=\(Instant(value)?.description ?? value.lowercased())"
@@ -82,7 +84,7 @@ struct CredentialReportText {
       return gathering.refuse(
         Problem(
           file: file, place: prefix + "line 1",
-          message: "the credential report has a column twice;"
+          message: "the credential report has a duplicate column;"
             + " collect it again with aws iam get-credential-report"))
     }
     guard places["user"] != nil else {
@@ -109,12 +111,12 @@ struct CredentialReportText {
     var report = CredentialReport(generated: generated, root: nil, users: [])
     for record in records.dropFirst() {
       guard record.fields.count == header.fields.count else {
-        shortcoming = shortcoming ?? "a row of the credential report could not be read"
+        shortcoming = shortcoming ?? "a row in the credential report could not be read"
         gathering.report(
           Problem(
             file: file, place: prefix + "line \(record.line)",
-            message: "expected \(header.fields.count) cells, found \(record.fields.count);"
-              + " this row was left out"))
+            message: "expected \(header.fields.count) fields, found \(record.fields.count);"
+              + " this row was skipped"))
         continue
       }
       let row = Cells(record: record, places: places).row(
@@ -146,14 +148,14 @@ struct CredentialReportText {
 }
 
 extension CredentialRow {
-  /// Every date in the row; passwords that have to be changed later are none.
+  /// All past dates in the row; the date of the next password change is not included.
   var dates: [Instant] {
     ([created, passwordUsed, passwordChanged] + keys.flatMap { [$0.rotated, $0.used] })
       .compactMap(\.instant)
   }
 }
 
-/// One row's cells by column name.
+/// The cells of one row by column name.
 private struct Cells {
   let record: CSVRecord
   let places: [String: Int]
@@ -185,7 +187,7 @@ private struct Cells {
     text(column).flatMap { ["", "N/A", "not_supported"].contains($0) ? nil : $0 }
   }
 
-  /// `true` and `false` in either case; anything else is unsaid, never false.
+  /// `true` or `false` in any case; nil for other values.
   private func boolean(_ column: String) -> Bool? {
     switch text(column)?.lowercased() {
     case "true": true
@@ -209,7 +211,8 @@ struct CSVRecord: Equatable {
   let line: Int
   let fields: [String]
 
-  /// All records of `text`: RFC 4180, with LF, CRLF or CR, quotes doubled inside quotes.
+  /// All records of `text`: RFC 4180, with LF, CRLF or CR line ends, and doubled quotes inside
+  /// quotes.
   static func read(_ text: String) -> [CSVRecord] {
     var records: [CSVRecord] = []
     var fields: [String] = []

@@ -1,5 +1,5 @@
 extension EvidenceReader {
-  /// `iam list-open-id-connect-providers`: names only.
+  /// `iam list-open-id-connect-providers`: only the ARNs.
   static let openIDConnectProviders = EvidenceReader(
     kind: .identityProviders,
     recognizes: { $0.hasList("OpenIDConnectProviderList") },
@@ -13,7 +13,7 @@ extension EvidenceReader {
       gathering.identityProviders.add(providers, from: answer.file)
     })
 
-  /// `iam get-open-id-connect-provider`, whose answer does not name the provider's ARN.
+  /// `iam get-open-id-connect-provider`, whose answer does not contain the ARN of the provider.
   static let openIDConnectProvider = EvidenceReader(
     kind: .identityProviders,
     recognizes: {
@@ -22,7 +22,7 @@ extension EvidenceReader {
     read: { answer, gathering in
       guard let url = gathering.required("Url", of: answer.body) else { return }
       let bare = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
-      // A missing list says nothing; an empty one says that there are none.
+      // A missing list means unknown; an empty list means that there are no client IDs.
       let isListed = answer.body.node["ClientIDList"].map { !$0.isNull } ?? false
       let clientIDs = isListed ? gathering.texts("ClientIDList", of: answer.body) : nil
       gathering.compare("provider \(bare)", answer.body)
@@ -60,7 +60,7 @@ extension Gathering {
       kind: kind, arn: arn, url: url, clientIDs: clientIDs, citation: cursor.citation)
   }
 
-  /// The providers, each once: the list and the single answer about one are combined.
+  /// The distinct providers; the list and the details of a provider are combined.
   func mergedProviders(_ pieces: [IdentityProvider]) -> [IdentityProvider] {
     var merged: [IdentityProvider] = []
     for piece in pieces {

@@ -1,6 +1,6 @@
-/// Last access whose answer was saved bare: whose it is only the file's name can tell.
+/// Last access in an answer without an envelope: only the file name identifies the principal.
 struct UnnamedLastAccess: Sendable {
-  /// The file's name without its folder and ending.
+  /// The file name without folder and extension.
   let fileName: String
   let access: LastAccessed
 }
@@ -15,7 +15,7 @@ extension EvidenceReader {
       guard status == nil || status == "COMPLETED" else {
         gathering.refuse(
           answer.body.problem(
-            "the last-accessed job is \(status ?? "") and not COMPLETED; ask for it again"))
+            "the last-accessed job is \(status ?? ""), not COMPLETED; get its details again"))
         return
       }
       let subject = answer.asked("Arn")
@@ -78,10 +78,10 @@ extension Gathering {
       used: instant("LastAuthenticated", of: cursor), actions: actions)
   }
 
-  /// Finds whose last access the bare answers hold, by the names of their files.
+  /// Finds the identities of answers without an envelope, by their file names.
   ///
-  /// Tools name them after the identity: `role-Deploy.json`, `role__service-role__Deploy.json`,
-  /// or the percent-encoded ARN.
+  /// Tools name the files after the identity: `role-Deploy.json`,
+  /// `role__service-role__Deploy.json`, or the percent-encoded ARN.
   mutating func nameLastAccesses() {
     guard !lastAccessedWithoutSubject.isEmpty else { return }
     let known =
@@ -103,12 +103,13 @@ extension Gathering {
         byName[unnamed.fileName] ?? byName[Gathering.decoded(unnamed.fileName)]
         ?? lastAccessedJobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
       guard let subject else {
-        doubt(.lastAccessed, "\(file) does not say whose it is")
+        doubt(.lastAccessed, "\(file) does not identify its principal")
         report(
           Problem(
             file: file,
-            message: "these last-accessed details do not say whose they are; name the file after"
-              + " the role, or put the answer into an envelope with its Arn"))
+            message:
+              "these last-accessed details do not identify their principal; name the file after"
+              + " it, or wrap the answer in an envelope with its Arn"))
         continue
       }
       let access = unnamed.access

@@ -4,15 +4,15 @@ struct OrganizationRoot: Sendable {
   let hasControlPolicies: Bool?
 }
 
-/// A step of the way up from an account to the root.
+/// One step from an account up to the root.
 struct OrganizationParent: Sendable {
   let child: String
   let parent: String
 }
 
-/// What `list-policies-for-target` says is attached to one target.
+/// The policies attached to one target, from `list-policies-for-target`.
 struct PolicyAttachment: Sendable {
-  /// The account, organizational unit or root; nil if the answer was saved bare.
+  /// The account, organizational unit or root; nil if the answer has no envelope.
   let target: String?
   let policies: [ControlPolicy]
 }
@@ -65,7 +65,7 @@ extension EvidenceReader {
       guard let child = answer.asked("ChildId") else {
         gathering.refuse(
           answer.body.problem(
-            "this answer does not say whose parent it names; put it into an envelope with ChildId"))
+            "this answer does not identify the child; wrap it in an envelope with ChildId"))
         return
       }
       gathering.compare("the parent of \(child)", answer.body)

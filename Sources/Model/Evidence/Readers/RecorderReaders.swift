@@ -1,6 +1,6 @@
-/// Whether a trail or recorder works, in an answer of its own.
+/// Whether a trail or recorder is active, from a separate answer.
 struct RecorderStatus: Sendable {
-  /// The trail's or recorder's name or ARN; nil if the answer was saved bare.
+  /// The name or ARN of the trail or recorder; nil if the answer has no envelope.
   let name: String?
   let region: String?
   let isTrail: Bool
@@ -8,7 +8,7 @@ struct RecorderStatus: Sendable {
 }
 
 extension EvidenceReader {
-  /// `cloudtrail describe-trails`, which says nothing of whether they log.
+  /// `cloudtrail describe-trails`, which does not show whether the trails are logging.
   static let trails = EvidenceReader(
     kind: .trails,
     recognizes: { $0.hasList("trailList") },
@@ -18,7 +18,7 @@ extension EvidenceReader {
         guard let name = gathering.required("Name", of: cursor) else { return nil }
         let arn = ARN(cursor.string("TrailARN") ?? "")
         gathering.compare("trail \(arn.isComplete ? arn.description : name)", cursor)
-        // A trail of the organization is the management account's.
+        // An organization trail belongs to the management account.
         if cursor.boolean("IsOrganizationTrail") != true {
           gathering.mention(arn.account, of: .trails, at: cursor.citation)
         }
@@ -57,7 +57,7 @@ extension EvidenceReader {
         ], from: answer.file)
     })
 
-  /// `configservice describe-configuration-recorders`, one answer a region.
+  /// `configservice describe-configuration-recorders`, one answer per region.
   static let recorders = EvidenceReader(
     kind: .recorders,
     recognizes: { $0.hasList("ConfigurationRecorders") },
@@ -102,7 +102,7 @@ extension EvidenceReader {
 }
 
 extension Recorder {
-  /// The same recorder with what `statuses` say of it.
+  /// A copy of the recorder with its state from `statuses`.
   func completed(by statuses: [RecorderStatus], isTrail: Bool) -> Recorder {
     var copy = self
     copy.isRecording =

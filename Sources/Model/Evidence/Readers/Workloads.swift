@@ -1,5 +1,5 @@
 extension EvidenceReader {
-  /// `ec2 describe-instances`, one answer a region.
+  /// `ec2 describe-instances`, one answer per region.
   static let instances = EvidenceReader(
     kind: .instances,
     recognizes: { $0.hasList("Reservations") },
@@ -18,7 +18,7 @@ extension EvidenceReader {
           if profile == nil, cursor.node["IamInstanceProfile"] != nil {
             gathering.report(cursor.problem("the instance profile of \(id) has no Arn"))
           }
-          // A profile is of the account that the instance is of.
+          // A profile belongs to the account of the instance.
           gathering.mention(ARN(profile ?? "").account, of: .instances, at: cursor.citation)
           let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
           return Instance(
@@ -37,7 +37,8 @@ extension EvidenceReader {
         shortcoming: answer.shortcoming)
     })
 
-  /// `lambda list-functions`, one answer a region. Values of variables are looked at, never kept.
+  /// `lambda list-functions`, one answer per region. Values of variables are checked, but never
+  /// kept.
   static let functions = EvidenceReader(
     kind: .functions,
     recognizes: { $0.hasList("Functions") },
@@ -50,7 +51,7 @@ extension EvidenceReader {
         let arn = ARN(cursor.string("FunctionArn") ?? "")
         gathering.compare("function \(arn.isComplete ? arn.description : name)", cursor)
         if arn.isComplete { gathering.regionsAsked[.functions, default: []].insert(arn.region) }
-        // A function's role is of the function's account.
+        // The role of a function belongs to the account of the function.
         for account in [arn.account, ARN(role ?? "").account] {
           gathering.mention(account, of: .functions, at: cursor.citation)
         }
@@ -73,14 +74,14 @@ extension EvidenceReader {
         shortcoming: answer.shortcoming)
     })
 
-  /// `eu-west-1` of `eu-west-1b`; local zones (`us-west-2-lax-1a`) keep their parent's region.
+  /// `eu-west-1` for `eu-west-1b`; local zones (`us-west-2-lax-1a`) belong to their parent region.
   private static func regionOfZone(_ zone: String) -> String {
     let words = zone.split(separator: "-")
     guard let number = words.firstIndex(where: { $0.first?.isNumber == true }) else { return zone }
     return (words[..<number] + [words[number].prefix { $0.isNumber }]).joined(separator: "-")
   }
 
-  /// Whether the environment is none, AWS's error, or variables that are texts.
+  /// Whether the environment is an AWS error, or contains only string variables.
   private static func isReadable(_ environment: JSONNode) -> Bool {
     guard environment.kind == .object else { return false }
     let members = environment.members.filter { !$0.value.isNull }
@@ -94,7 +95,8 @@ extension EvidenceReader {
     }
   }
 
-  /// `Variables` as AWS prints them or as `collect` leaves them, or only their names.
+  /// Variables that look like credentials, from `Variables` as printed by AWS or stored by
+  /// `collect`, or from the names alone.
   private static func suspects(_ environment: JSONNode?) -> [LambdaFunction.SuspectVariable] {
     let variables =
       (environment?["Variables"]?.members ?? []).map {
@@ -107,13 +109,13 @@ extension EvidenceReader {
     }
   }
 
-  /// Why a variable looks like an AWS credential: a telling name, or an access key id in its value, also
-  /// where `collect` has taken it out.
+  /// The reason why a variable looks like an AWS credential: its name, or an access key id in its
+  /// value, even if `collect` has removed it.
   private static func suspicion(name: String, hasKeyID: Bool) -> String? {
     let upper = name.uppercased().filter { $0 != "_" && $0 != "-" }
     for word in ["ACCESSKEYID", "SECRETACCESSKEY", "AWSACCESSKEY", "AWSSECRET", "AWSSESSIONTOKEN"]
     where upper.contains(word) {
-      return "its name says so"
+      return "its name suggests a credential"
     }
     return hasKeyID ? "its value has the form of an access key id" : nil
   }

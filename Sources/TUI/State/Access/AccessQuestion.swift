@@ -30,7 +30,7 @@ struct AccessQuestion: Hashable, Sendable {
       words = words.dropFirst()
     }
     guard let subject else {
-      throw Complaint(message: "can: go to a user, a group or a role first, or name one")
+      throw Complaint(message: "can: select a user, group or role first, or name one")
     }
     guard let action = words.popFirst() else {
       throw Complaint(message: "can: expected an action such as s3:GetObject")
@@ -44,7 +44,7 @@ struct AccessQuestion: Hashable, Sendable {
         context[key, default: []].append(value)
         given.append(word)
       } else if resource != nil {
-        throw Complaint(message: "can: one resource at a time; \(word) is a second one")
+        throw Complaint(message: "can: expected one resource; \(word) is a second one")
       } else if word == "*" || ARN(word).isComplete {
         resource = word
       } else {
@@ -80,8 +80,8 @@ struct AccessQuestion: Hashable, Sendable {
     return words
   }
 
-  /// Names of principals have no colon, unlike actions. Of ARNs, only those of identities are
-  /// principals.
+  /// Unlike actions, names of principals contain no colon. Every ARN before the action is read as a
+  /// principal; `principal` rejects those of other resources.
   private static func readsAsPrincipal(_ word: String) -> Bool {
     word.hasPrefix("arn:") || !(word.contains(":") || word.contains("*"))
   }

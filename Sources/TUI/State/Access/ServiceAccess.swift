@@ -37,8 +37,8 @@ struct ServiceAccess: Hashable, Sendable {
 
   private func share(_ part: Int) -> Share { part == 0 ? .none : part == count ? .all : .some }
 
-  /// The most important services have the lowest class, starting with permissions management on all
-  /// resources. Within a class, more actions come first.
+  /// The rank in the order of importance. The lowest class is the most important: permissions
+  /// management on all resources. Within a class, services with more actions come first.
   private var rank: (class: Int, count: Int) {
     let classes = [
       unrestricted[.permissionsManagement], onAll[.permissionsManagement],

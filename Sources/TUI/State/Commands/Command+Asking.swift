@@ -10,7 +10,7 @@ extension Command {
       places: Place.browsing, useful: [.page],
       refusal: { state in
         guard let subject = state.chosenPrincipal else { return ConsoleState.noPrincipal }
-        return state.pages.last?.topic == .access(subject) ? "it is on screen" : nil
+        return state.pages.last?.topic == .access(subject) ? "already on screen" : nil
       }
     ) { state in
       if let subject = state.chosenPrincipal { state.open(.access(subject)) }
@@ -86,7 +86,7 @@ extension Command {
 }
 
 extension ConsoleState {
-  fileprivate static let noPrincipal = "go to a user, a group or a role first"
+  fileprivate static let noPrincipal = "select a user, group or role first"
 
   /// The user, group or role that the screen is about; nil if there is none.
   var chosenPrincipal: PageSubject? {

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 extension Command {
-  /// The commands that mark rows and decide on them; decisions are upper-case keys.
+  /// The commands that mark rows and decide on them; decisions have upper-case keys.
   static let deciding: [Command] = [
     Command(
       .pass, keys: [.character("P")], title: "pass",
@@ -37,7 +37,7 @@ extension Command {
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         let isDecided = state.targets.contains { state.review.session.decisions[$0] != nil }
-        return isDecided ? nil : "it is undecided"
+        return isDecided ? nil : "no decision to clear"
       }
     ) { state in
       state.decide(nil, on: state.targets)
@@ -75,7 +75,8 @@ extension Command {
     },
     Command(
       .markRange, keys: [.character("v")], title: "mark a range",
-      help: "Mark each finding that the cursor passes, until v, Space or a decision takes them.",
+      help:
+        "Mark each finding that the cursor passes, until v, Space or a decision ends the range.",
       places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
     ) { state in
       state.checklist.toggleRange()
@@ -94,7 +95,7 @@ extension Command {
     },
     Command(
       .undo, keys: [.character("u")], title: "undo",
-      help: "Undo the last change, also of an earlier session.", places: Place.browsing,
+      help: "Undo the last change, even from an earlier session.", places: Place.browsing,
       refusal: { state in
         state.review.session.nextUndo == nil ? "nothing to undo" : state.readOnlyRefusal
       }
@@ -105,7 +106,7 @@ extension Command {
     },
     Command(
       .redo, keys: [.control("r")], title: "redo",
-      help: "Repeat the change that was undone last.", places: Place.browsing,
+      help: "Redo the change that was undone last.", places: Place.browsing,
       refusal: { state in
         state.review.session.nextRedo == nil ? "nothing to redo" : state.readOnlyRefusal
       }

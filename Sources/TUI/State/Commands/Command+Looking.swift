@@ -101,7 +101,7 @@ extension ConsoleState {
     }
     let heights = heights
     checklist.choose(item: next.item, finding: next.finding, model, heights)
-    // On the checklist pane, a mark would apply to the item as a whole, but the finding is meant.
+    // On the checklist pane, a decision would apply to the whole item instead of the finding.
     if checklist.pane == .items { checklist.pane = .findings }
     refresh()
     changeText { text, height in
@@ -151,8 +151,7 @@ extension ConsoleState {
 
   /// The next undecided finding or item that matches the filter, starting over after the last.
   ///
-  /// Items without findings are visited as well. A position is an item and the number of a finding;
-  /// positions compare in the order of the checklist.
+  /// Items without findings are visited as well.
   private func nextUndecided(forward: Bool) -> (item: Int, finding: Int?)? {
     let shown = checklist.rows.compactMap { row -> Int? in
       if case .item(let item) = row { item } else { nil }

@@ -28,27 +28,27 @@ extension Command {
     },
     Command(
       .paneRight, keys: [.right, .character("l")], title: "pane right",
-      help: "Go from the checklist to the findings, from there to the detail.",
+      help: "Go from the checklist to the findings, or from the findings to the detail.",
       places: [.items, .findings]
     ) { state in
       state.movePane(by: 1, wraps: false)
     },
     Command(
       .paneLeft, keys: [.left, .character("h")], title: "pane left",
-      help: "Go from the detail to the findings, from there to the checklist.",
+      help: "Go from the detail to the findings, or from the findings to the checklist.",
       places: [.findings, .detail]
     ) { state in
       state.movePane(by: -1, wraps: false)
     },
     Command(
       .nextLink, keys: [.tab], title: "next link",
-      help: "Go to the next line that Enter opens.", places: [.page], useful: [.page]
+      help: "Go to the next link, which Enter opens.", places: [.page], useful: [.page]
     ) { state in
       state.goToLink(forward: true)
     },
     Command(
       .previousLink, keys: [.backTab], title: "previous link",
-      help: "Go to the previous line that Enter opens.", places: [.page]
+      help: "Go to the previous link.", places: [.page]
     ) { state in
       state.goToLink(forward: false)
     },

@@ -36,9 +36,9 @@ extension Command {
     },
     Command(
       .usedBy, keys: [.character("b")], title: "used by",
-      help: "Show who has the policy, who can assume the role, who is in the group.",
+      help: "Show who has the policy, who can assume the role, or who is in the group.",
       places: Place.browsing, useful: [.table],
-      refusal: { $0.chosenSubject == nil ? "go to a user, a group, a role or a policy" : nil }
+      refusal: { $0.chosenSubject == nil ? "select a user, group, role or policy first" : nil }
     ) { state in
       if let subject = state.chosenSubject { state.open(.usedBy(subject)) }
       return []
@@ -96,7 +96,7 @@ extension ConsoleState {
   /// The maximum number of open pages.
   static let mostPages = 64
 
-  /// Why Enter opens nothing here.
+  /// Why Enter opens nothing here; nil if it opens something.
   fileprivate var openRefusal: String? {
     switch place {
     case .items: checklist.item == nil ? "no items match; Esc clears the filter" : nil
@@ -187,7 +187,7 @@ extension ConsoleState {
 
   /// Shows a finding in the checklist; a filter that hides it is cleared.
   ///
-  /// Esc returns to a page that lists what is missing.
+  /// Esc then returns to the page that was open, unless that is about an identity or policy.
   private mutating func show(item: Int, finding: Int?) {
     origin = pages.last.flatMap { $0.topic.subject == nil ? $0.topic : nil }
     pages = []

@@ -5,8 +5,8 @@ extension Command {
   static let sharing: [Command] = [
     Command(
       .approve, keys: [.character("A")], title: "approve",
-      help: "Approve the decision, or all marked decisions, as a second person, with an"
-        + " optional text. status:unapproved lists decisions that need approval.",
+      help: "As a second person, approve the decision or all marked decisions, with an"
+        + " optional comment. status:unapproved lists decisions that need approval.",
       places: Place.deciding, refusal: { $0.approvalRefusal }
     ) { state in
       state.ask(for: .approved)
@@ -14,7 +14,7 @@ extension Command {
     },
     Command(
       .reject, keys: [.character("D")], title: "reject",
-      help: "Reject the decision as a second person, with a reason; the finding is open again.",
+      help: "As a second person, reject the decision, with a reason. It must be decided again.",
       places: Place.deciding, refusal: { $0.approvalRefusal }
     ) { state in
       state.ask(for: .rejected)
@@ -22,21 +22,21 @@ extension Command {
     },
     Command(
       .takeOurs, keys: [.character("o")], title: "ours",
-      help: "Resolve a conflict with your own side, or the first one.",
+      help: "Resolve a conflict: keep your own decision, or else the first one.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: true, on: state.targets)
     },
     Command(
       .takeTheirs, keys: [.character("t")], title: "theirs",
-      help: "Resolve a conflict with the other side. P J R X F make a new decision.",
+      help: "Resolve a conflict: keep the other decision. P J R X F make a new one.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: false, on: state.targets)
     },
     Command(
       .carry, keys: [.character("C")], title: "carry forward",
-      help: "Carry the earlier review's decisions forward as the page shows, or show that page.",
+      help: "Carry forward the decisions on the preview page; from elsewhere, open that page.",
       places: Place.browsing,
       useful: [.page], refusal: { $0.carryRefusal }
     ) { state in

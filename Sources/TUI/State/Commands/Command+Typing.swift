@@ -79,7 +79,9 @@ extension Command {
       places: [.prompt, .commandLine]),
     edit(
       .editBackspace, .backspace, [.backspace], "delete left", "Delete the previous character."),
-    edit(.editDelete, .delete, [.delete, .control("d")], "delete", "Delete the character here."),
+    edit(
+      .editDelete, .delete, [.delete, .control("d")], "delete",
+      "Delete the character at the cursor."),
     edit(.editDeleteWord, .deleteWord, [.control("w")], "delete word", "Delete the previous word."),
     edit(
       .editDeleteToStart, .deleteToStart, [.control("u")], "delete to start",
@@ -87,7 +89,7 @@ extension Command {
     edit(
       .editDeleteToEnd, .deleteToEnd, [.control("k")], "delete to end",
       "Delete everything after the cursor."),
-    edit(.editYank, .yank, [.control("y")], "reinsert", "Insert the text that was deleted last."),
+    edit(.editYank, .yank, [.control("y")], "reinsert", "Insert the last deleted text."),
   ]
 
   private static func edit(
@@ -194,7 +196,7 @@ extension ConsoleState {
   mutating func leaveForm() {
     guard case .form(let form) = input else { return }
     input = nil
-    guard form.isTouched else {
+    guard form.isEdited else {
       message = .done("nothing decided")
       return
     }

@@ -4,7 +4,7 @@
 /// therefore documented, and every documented key works.
 struct Command: Sendable {
   let name: CommandName
-  /// The keys of the command; the first is shown.
+  /// The keys of the command; the key line shows the first.
   let keys: [Key]
   /// One or two words, for the key line.
   let title: String
@@ -12,9 +12,9 @@ struct Command: Sendable {
   let help: String
   /// The places where the keys have this meaning.
   let places: Set<Place>
-  /// The places where the key line shows it.
+  /// The places where the key line shows the command.
   let useful: Set<Place>
-  /// Why it is not possible now; nil if it is.
+  /// Why the command is not possible now; nil if it is.
   let refusal: @Sendable (ConsoleState) -> String?
   /// The action.
   let action: @Sendable (inout ConsoleState) -> [ConsoleEffect]

@@ -11,10 +11,10 @@ struct LineCommand: Sendable {
   /// The completions of the word being typed, given the words before it.
   let complete:
     @Sendable (ConsoleState, _ word: String, _ before: [String]) -> [CommandLine.Candidate]
-  /// Runs the command, or throws what is wrong with its arguments.
+  /// Runs the command; throws if its arguments are invalid.
   let run: @Sendable (inout ConsoleState, _ words: [String]) throws(Complaint) -> [ConsoleEffect]
 
-  /// What is wrong with a command line, in one sentence.
+  /// An error in a command line, in one sentence.
   struct Complaint: Error, Hashable {
     let message: String
   }
@@ -88,7 +88,7 @@ struct LineCommand: Sendable {
     })
 
   private static let carry = LineCommand(
-    name: "carry", help: "carry an earlier review's decisions forward: REVIEW, with a preview",
+    name: "carry", help: "preview and carry forward an earlier review's decisions: REVIEW",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       if words.isEmpty, let planned = state.planned {
@@ -158,7 +158,7 @@ struct LineCommand: Sendable {
     })
 
   private static let mouse = LineCommand(
-    name: "mouse", help: "use the mouse, or leave it to the terminal",
+    name: "mouse", help: "turn mouse support on or off",
     complete: { _, _, _ in [] },
     run: { state, words throws(Complaint) in
       try none(words, after: "mouse")

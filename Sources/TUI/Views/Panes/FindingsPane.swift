@@ -25,7 +25,7 @@ enum FindingsPane {
     }
   }
 
-  /// The columns at which the cells begin; the subject is widened if there is room.
+  /// The columns at which the cells begin; the subject is wider if there is room.
   private struct Columns {
     let standing = 2
     let severity: Int

@@ -49,7 +49,7 @@ struct TableColumn: Sendable {
       used += 2 + column.width
     }
     let others = kept.reduce(0) { $0 + $1.width + 2 }
-    // A name needs no more than this; the remaining width separates the columns.
+    // A name needs no more than this width.
     let nameWidth = max(0, min(width - others, max(first.width, 48)))
     var result = [(first, 0, nameWidth)]
     var place = nameWidth + 2

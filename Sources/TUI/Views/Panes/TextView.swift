@@ -5,15 +5,15 @@ enum TextView {
   ) {
     let visible = text.cursor.visible(count: text.lines.count, height: area.rows)
     let search = text.search.map(SearchWord.init)
-    // When paging, the line covered by the titles was seen before; it is shown when it becomes the
-    // current line.
+    // The titles cover the top line of a scrolled table. When paging, that line was visible before.
+    // It is shown when it becomes the current line.
     let top = visible.lowerBound
     let covered = text.table.flatMap { $0.contains(top) && top != text.cursor.row ? $0.first : nil }
     for (offset, row) in visible.enumerated() {
       let line = text.lines[offset == 0 ? covered ?? row : row]
       let place = Position(row: area.row + offset, column: area.column)
       let isChosen = isFocused && row == text.cursor.row
-      // In a table the name alone is highlighted, as in the lists, which takes fewer bytes.
+      // In a table only the name is highlighted, as in the lists, because that takes fewer bytes.
       let selected = !isChosen ? 0 : text.table?.contains(row) == true ? 2 : .max
       draw(line, at: place, in: area, selected: selected, into: &frame)
       if let search, search.occurs(in: line.text) {

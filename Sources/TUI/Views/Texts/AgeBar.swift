@@ -14,7 +14,7 @@ enum AgeBar {
     steps.map { step in
       let part =
         Double(min(max(days, step.from), step.to) - step.from) / Double(step.to - step.from)
-      // A part that has begun is visible: 91 days are past the mark.
+      // A part that has begun shows at least one cell, so 91 days are visibly past the mark.
       let full = days <= step.from ? 0 : max(1, Int((part * Double(cells)).rounded()))
       return String(repeating: "━", count: full) + String(repeating: "─", count: cells - full)
     }.joined(separator: "│")

@@ -89,11 +89,11 @@ extension FactChange {
 }
 
 extension ReviewComparison.Bucket {
-  /// What the state means for a finding.
+  /// The meaning of the state, after the number of findings.
   fileprivate var meaning: String {
     switch self {
     case .unchanged: "have the same facts"
-    case .changed: "have other facts, or another principal of the same name"
+    case .changed: "have different facts, or a different principal of the same name"
     case .new: "are new"
     case .gone: "are no longer found: resolved"
     case .unseen: "cannot be compared: evidence is missing"

@@ -12,11 +12,11 @@ enum ControlSummary {
   static func phrases(_ document: PolicyDocument) -> [String] {
     document.statements.compactMap { statement in
       switch statement.effect {
-      case .deny: what(statement) + exemptions(statement)
+      case .deny: actions(statement) + exemptions(statement)
       case .allow:
         switch statement.actions {
         case .only(let patterns) where !patterns.contains("*"):
-          "all but " + listed(patterns)
+          "everything except " + listed(patterns)
         case .allBut(let patterns): listed(patterns)
         case .only: nil
         }
@@ -24,7 +24,7 @@ enum ControlSummary {
     }
   }
 
-  private static func what(_ statement: Statement) -> String {
+  private static func actions(_ statement: Statement) -> String {
     switch statement.actions {
     case .only(["*"]): "everything"
     case .only(let patterns): listed(patterns)
@@ -44,7 +44,7 @@ enum ControlSummary {
         if condition.values.allSatisfy({ $0.hasSuffix(":root") }), !isNegated {
           return " by the root user"
         }
-        return (isNegated ? " but by " : " by ") + values
+        return (isNegated ? " except by " : " by ") + values
       default: return " if \(condition.operatorName) \(condition.key)"
       }
     }.joined(separator: ",")

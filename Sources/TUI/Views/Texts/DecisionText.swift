@@ -45,18 +45,18 @@ struct DecisionText {
     guard let baseline = context.session.baseline else { return }
     if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
       let word = novelty == .new && !baseline.isWhole ? "new, or not decided" : novelty.rawValue
-      text.pair("since before", "\(word), against \(baseline.origin.words)")
+      text.pair("novelty", "\(word), compared with \(baseline.origin.words)")
     }
     guard let left = baseline.left[target.target], let decision = left.decision,
       context.session.decisions[target.target] == nil
     else { return }
-    text.pair("before", "\(decision.words), by \(decision.by.description)", role: .warning)
+    text.pair("earlier", "\(decision.words), by \(decision.by.description)", role: .warning)
   }
 
-  /// Adds both sides of a conflict, and the key that takes each side.
+  /// Adds both decisions of a conflict, and the keys that keep one of them.
   private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
     let ours = context.reviewer.map(conflict.side(of:)) ?? 0
-    text.pair("different", conflict.fields.joined(separator: ", "), role: .warning)
+    text.pair("conflict in", conflict.fields.joined(separator: ", "), role: .warning)
     for (key, side) in [("o", conflict.sides[ours]), ("t", conflict.sides[1 - ours])] {
       guard let side else {
         text.pair("\(key) takes", "undecided")
@@ -93,9 +93,9 @@ extension HistoryEntry {
     case .undo: "undone: \(what)" + size
     case .redo: "redone: \(what)" + size
     case .approve: "\(decision?.approval?.verdict.rawValue ?? what)" + size
-    case .resolve: "one side taken: \(what)"
+    case .resolve: "conflict resolved: \(what)"
     case .carry: "carried forward: \(what)" + size
-    case .merge: decision?.conflict == nil ? "merged: \(what)" : "merged: two sides disagree"
+    case .merge: decision?.conflict == nil ? "merged: \(what)" : "merged: conflict"
     case .decide, .settings, .unknown: what + size
     }
   }

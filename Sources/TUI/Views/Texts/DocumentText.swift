@@ -7,7 +7,7 @@ import Model
 ///     ^ high roles.sensitive-wildcards  …  the reason; Enter opens the finding
 ///         "Effect": "Allow",
 ///
-/// A mark in the first column makes them visible without color.
+/// The marks in the first column make findings visible without color.
 struct DocumentText {
   let context: TextContext
 
@@ -21,7 +21,7 @@ struct DocumentText {
     }
     for defect in document.defects { text.paragraph("! " + defect, role: .warning) }
     guard let listing = PolicyListing(document.text) else {
-      text.paragraph("not JSON; as in the evidence:", role: .warning)
+      text.paragraph("not JSON; shown as in the evidence:", role: .warning)
       text.paragraph(document.text, indent: 2)
       return
     }
@@ -52,7 +52,7 @@ struct DocumentText {
   /// From this width on, a finding is shown beside its line, otherwise below it.
   private static let leastBeside = 110
 
-  /// Whether a line of a statement is a wildcard, and therefore at fault.
+  /// Whether a line of a statement contains a wildcard or an inverted list, and is marked.
   static func isWide(_ line: String) -> Bool {
     line.contains("*\"") || line.contains("\"NotAction\"") || line.contains("\"NotResource\"")
   }
@@ -85,7 +85,7 @@ struct DocumentText {
       hanging: 4)
   }
 
-  /// Why a statement is marked, and the decision on it.
+  /// The finding for which a statement is marked, and the decision on it.
   private func reason(_ number: Int) -> [TextLine.Span] {
     let finding = context.model.findings[number]
     let standing = context.standings.standing(ofFinding: number, in: context.model)

@@ -18,7 +18,7 @@ struct FindingText {
     DecisionText(context).add(.finding(finding), to: &text)
     if context.standings.items[model.itemOfFinding[number]].isDecided {
       let whole = context.session.state(of: .item(result), at: context.now)
-      text.pair("item as whole", whole.title, role: Standing(whole).role)
+      text.pair("whole item", whole.title, role: Standing(whole).role)
     }
     text.blank()
     text.mark(.evidence)
@@ -45,8 +45,8 @@ struct FindingText {
   /// Adds the positions in the evidence, with the statement or the escalation path step by step, so
   /// that the reviewer can decide without opening another page.
   private func addEvidence(of finding: Finding, to text: inout TextBuilder) {
-    let isWay = isWay(finding)
-    if isWay, let page = context.model.inventory.page(of: finding.subject) {
+    let isEscalation = isEscalation(finding)
+    if isEscalation, let page = context.model.inventory.page(of: finding.subject) {
       text.heading("Escalation path")
       EscalationText(context, page)?.addChain(to: &text)
     }
@@ -56,8 +56,8 @@ struct FindingText {
         citation.file, aside: citation.where,
         link: context.model.page(ofStatement: citation).map(Link.page))
       addRow(citation, to: &text)
-      // An escalation path shows its statements itself.
-      if !isWay { addStatement(citation, to: &text) }
+      // The steps of an escalation path already show the statements.
+      if !isEscalation { addStatement(citation, to: &text) }
     }
     if finding.evidence.isEmpty { text.paragraph("no evidence is cited", role: .muted, indent: 2) }
   }
@@ -88,20 +88,20 @@ struct FindingText {
 
   private static let mostLines = 16
 
-  /// Whether it is an escalation path, whose steps are drawn.
-  private func isWay(_ finding: Finding) -> Bool {
+  /// Whether the finding is an escalation path, whose steps are shown.
+  private func isEscalation(_ finding: Finding) -> Bool {
     finding.item.rawValue == "roles.privilege-escalation"
   }
 
-  /// Adds the facts, ages as bars. Facts that are shown elsewhere, such as steps and policies, are
-  /// left out.
+  /// Adds the facts, with ages as bars. Facts that are shown elsewhere, such as steps and policies,
+  /// are omitted.
   private func addFacts(
     of finding: Finding, without policies: [Fact], to text: inout TextBuilder
   ) {
     text.heading("Facts")
-    let isWay = isWay(finding)
+    let isEscalation = isEscalation(finding)
     var facts = finding.facts.filter {
-      !policies.contains($0) && !$0.repeatsSummary && !(isWay && $0.name == "steps")
+      !policies.contains($0) && !$0.repeatsSummary && !(isEscalation && $0.name == "steps")
     }
     .map { (name: $0.label, value: $0.value + bar(for: $0)) }
     // If the subject has a page, the ARN is on that page. Here it would push the evidence off the

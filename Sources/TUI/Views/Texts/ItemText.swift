@@ -76,7 +76,7 @@ extension Outcome {
     case .pass: "pass: the evidence is complete and there are no findings; P confirms"
     case .fail: "fail: \(findings.counted("finding"))"
     case .unavailable: "unavailable: evidence is missing, so assess it manually"
-    case .manual: "manual: the evidence does not decide it; a person must assess it"
+    case .manual: "manual: the evidence is not sufficient; a person must assess it"
     }
   }
 }

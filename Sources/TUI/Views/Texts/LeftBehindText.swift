@@ -13,8 +13,8 @@ struct LeftBehindText {
     guard let baseline = context.session.baseline else {
       let how =
         context.planned == nil
-        ? ":carry REVIEW does it"
-        : "C shows the review named at start"
+        ? ":carry REVIEW carries one forward"
+        : "C shows the one given with --previous"
       text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }

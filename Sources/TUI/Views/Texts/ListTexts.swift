@@ -12,7 +12,7 @@ struct ResultsText {
     text.paragraph("Automated results", role: .heading)
     for outcome in Outcome.allCases {
       let count = model.items.count { $0.outcome == outcome }
-      if count > 0 { text.pair(outcome.rawValue, "\(count) items", role: StyleRole(outcome)) }
+      if count > 0 { text.pair(outcome.rawValue, count.counted("item"), role: StyleRole(outcome)) }
     }
     for entry in model.sections {
       text.heading(entry.section.title)
@@ -63,7 +63,7 @@ struct FoundText {
   func add(_ name: String, to text: inout TextBuilder) {
     let inventory = context.model.inventory
     let word = SearchWord(name)
-    text.paragraph("Named \(name)", role: .heading)
+    text.paragraph("Matches for \(name)", role: .heading)
     let items = context.model.items.enumerated().filter { word.occurs(in: $0.element.id.rawValue) }
     for (number, result) in items {
       text.entry("item \(result.id)", aside: result.item.title, link: .item(number))
@@ -101,7 +101,7 @@ struct DraftsText {
 
   func add(to text: inout TextBuilder) {
     text.paragraph("Drafts", role: .heading)
-    text.paragraph("Drafts are saved beside the session until they are decided or emptied.")
+    text.paragraph("Drafts are saved beside the session until they are confirmed or cleared.")
     text.blank()
     for form in context.drafts {
       let targets = form.occasion.targets

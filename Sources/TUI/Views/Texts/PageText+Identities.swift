@@ -12,7 +12,7 @@ extension PageText {
     for group in user.groups {
       text.entry(group, link: inventory.page(ofGroup: group).map(Link.page))
     }
-    addPower(of: subject, to: &text)
+    addAccess(of: subject, to: &text)
     addPolicies(of: user.identity, hasBoundary: true, to: &text)
   }
 
@@ -21,7 +21,7 @@ extension PageText {
     let inventory = context.model.inventory
     addIdentity(group.identity, kind: "group", to: &text)
     addFindings(about: subject, to: &text)
-    addPower(of: subject, to: &text)
+    addAccess(of: subject, to: &text)
     let members = inventory.members(ofGroup: group.name)
     text.heading("Members", count: members.count)
     for member in members { text.entry(inventory.users[member].name, link: .page(.user(member))) }
@@ -41,7 +41,7 @@ extension PageText {
     if role.isServiceLinked { text.pair("created by", "an AWS service, which manages the role") }
     if role.isFromIdentityCenter { text.pair("created by", "IAM Identity Center") }
     addFindings(about: subject, to: &text)
-    addPower(of: subject, to: &text)
+    addAccess(of: subject, to: &text)
     text.heading("Can be assumed by")
     addTrust(of: role, to: &text)
     if !role.instanceProfiles.isEmpty {
@@ -55,8 +55,8 @@ extension PageText {
     DocumentText(context).add(role.trust, number: 0, to: &text)
   }
 
-  /// Its access, its escalation paths, and the principals that can take it over.
-  private func addPower(of subject: PageSubject, to text: inout TextBuilder) {
+  /// The access of the subject, its escalation paths, and the principals that can escalate to it.
+  private func addAccess(of subject: PageSubject, to text: inout TextBuilder) {
     AccessText(context, subject)?.addDigest(to: &text)
     EscalationText(context, subject)?.add(to: &text)
   }

@@ -16,7 +16,7 @@ extension PageText {
     addFindings(about: subject, to: &text)
     let uses = inventory.uses(of: policy.arn)
     text.heading("Attached to", count: uses.count)
-    if uses.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if uses.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     for use in uses {
       text.entry(
         "\(use.holder.kind) \(inventory.name(of: use.holder))",
@@ -34,7 +34,7 @@ extension PageText {
   ) {
     guard let policy = placed.policy else {
       text.paragraph(placed.attachment, role: .heading)
-      text.paragraph("No service control policy is attached at this step of the account's path.")
+      text.paragraph("No service control policy is attached at this level of the account's path.")
       addOrganization(to: &text)
       return
     }
@@ -56,8 +56,7 @@ extension PageText {
     DocumentText(context).add(policy.document, number: 0, to: &text)
   }
 
-  /// The policies that apply to all accounts of the organization, and those that do not apply to
-  /// this one.
+  /// The organization, and the path of the account in it.
   private func addOrganization(to text: inout TextBuilder) {
     guard let organization = context.model.account.organization.value else { return }
     text.heading("Organization")
@@ -91,11 +90,11 @@ extension PageText {
     for (depth, step) in known.enumerated() {
       let placed = steps[step] ?? []
       guard let first = placed.first.map({ inventory.controlPolicies[$0] }) else { continue }
-      let blanks = String(repeating: " ", count: 2 + max(0, depth - 1) * 3)
+      let margin = String(repeating: " ", count: 2 + max(0, depth - 1) * 3)
       let sign = depth == 0 ? "" : "└─ "
       text.add(
         TextLine([
-          .init(SafeText(blanks + sign), .border),
+          .init(SafeText(margin + sign), .border),
           .init(SafeText("\(first.kind) \(first.target ?? "")"), .heading),
         ]))
       let isLast = depth == known.count - 1

@@ -1,7 +1,7 @@
 import Checklist
 import Model
 
-/// The requirements for signing that are missing; each line links to one.
+/// What is missing before the checklist can be signed; each line links to it.
 struct SignOffText {
   let context: TextContext
 
@@ -35,7 +35,8 @@ struct SignOffText {
       for gap in gaps.prefix(SignOffText.most) { add(gap, number, to: &text) }
       if gaps.count > SignOffText.most {
         text.paragraph(
-          "and \(gaps.count - SignOffText.most) more; n walks through them", role: .muted, indent: 2
+          "and \(gaps.count - SignOffText.most) more; n goes to the next one", role: .muted,
+          indent: 2
         )
       }
     }
@@ -51,7 +52,8 @@ struct SignOffText {
     text.heading("Signatures", count: signatures.count)
     for signOff in signatures {
       guard let signOff else {
-        text.paragraph("a signature of a newer version", role: .warning, indent: 2)
+        text.paragraph(
+          "a signature made by a newer version of iam-review", role: .warning, indent: 2)
         continue
       }
       text.paragraph(signOff.words, indent: 2)
@@ -63,7 +65,7 @@ struct SignOffText {
       let changes = context.session.changes(since: signOff) ?? []
       let count = "\(changes.count.counted("change")) since"
       text.paragraph(
-        "void: \(changes.isEmpty ? "the evidence is another" : count)", role: .warning, indent: 4)
+        "void: \(changes.isEmpty ? "the evidence changed" : count)", role: .warning, indent: 4)
       guard signOff == signatures.last else { continue }
       for entry in changes.prefix(5) { text.paragraph(entry.sentence, role: .muted, indent: 6) }
     }

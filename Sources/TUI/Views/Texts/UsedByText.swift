@@ -49,14 +49,14 @@ struct UsedByText {
     if role.trust == nil {
       text.paragraph("the trust policy is not in the evidence", indent: 2)
     }
-    let comers = context.model.access.escalations.arrivals(at: role.arn).map { arrival in
+    let arrivals = context.model.access.escalations.arrivals(at: role.arn).map { arrival in
       (arrival.from, arrival.paths.joined(separator: ", then "))
     }
-    text.heading("Can escalate to it", count: comers.count)
-    for (arn, way) in comers {
+    text.heading("Can escalate to it", count: arrivals.count)
+    for (arn, way) in arrivals {
       text.entry(arn.resourceName, aside: way, link: inventory.page(of: arn).map(Link.page))
     }
-    if comers.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if arrivals.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     addMachines(of: role, to: &text)
   }
 
@@ -104,7 +104,7 @@ struct UsedByText {
     _ title: String, _ subjects: [(PageSubject, String)], to text: inout TextBuilder
   ) {
     text.heading(title, count: subjects.count)
-    if subjects.isEmpty { text.paragraph("no principal in the evidence", role: .muted, indent: 2) }
+    if subjects.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
     for (subject, aside) in subjects {
       text.entry(
         "\(subject.kind) \(inventory.name(of: subject))", aside: aside, link: .page(subject))

@@ -15,7 +15,7 @@ import Testing
         roles 1/1 › role pipeline › access
         access of role pipeline
           allowed     85 actions of 4 services, 63 on all resources, no condition
-          contained   1 by the service control policy guard
+          blocked     1 by the service control policy guard
           used        1 of 3 tracked services in 90 days, 1 never: s3
           not counted fancy:Do*: not in the catalogue of 2026-08-22
         last accessed last.json, by action
@@ -59,7 +59,7 @@ import Testing
           administrator yes
           by          statement 1 of policy all
           allowed     21,788 actions of 455 services, all on all resources, no condition
-          contained   1 by the service control policy guard
+          blocked     1 by the service control policy guard
           Enter or a shows all 455 services
         """)
     console.type("/Enter or a")
@@ -92,7 +92,7 @@ import Testing
       console.section("Effective access") == """
         Effective access
           allowed     1 action of 1 service, all on all resources, no condition
-          contained   1 by the permissions boundary limit
+          blocked     1 by the permissions boundary limit
           service                    actions perms write  tag read list  on    if   less
           s3                           1/180     -     -    -    1    -  all            \("")
           iam                          0/190     -     -    -    -    -                1
@@ -119,7 +119,7 @@ import Testing
     #expect(console.state.pages.last?.topic == .service("s3", .role(1)))
     #expect(
       console.section("Statements") == """
-        Statements behind it  1
+        Statements  1
           Allow statement Read of policy data-keep (v3)
               auth.json  /Policies/1/PolicyVersionList/0/Document/Statement/1 (line 42)
               s3:Get* fancy:Do*
@@ -148,9 +148,9 @@ import Testing
   func policies() {
     let console = AccessFixture.console("5", "data-keep")
     console.type("a")
-    #expect(console.lastLine == "access: go to a user, a group or a role first")
+    #expect(console.lastLine == "access: select a user, group or role first")
     console.type("c")
-    #expect(console.lastLine == "can ...?: go to a user, a group or a role first")
+    #expect(console.lastLine == "can ...?: select a user, group or role first")
   }
 
   @Test(

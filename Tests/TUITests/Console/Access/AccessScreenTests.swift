@@ -30,10 +30,10 @@ import Testing
     #expect(console.picture.contains("access of user alice"))
     console.press(.escape)
     console.type("1a")
-    #expect(console.picture.contains("access: go to a user, a group or a role first"))
+    #expect(console.picture.contains("access: select a user, group or role first"))
   }
 
-  @Test("can asks about the principal on screen; the answer can be closed and asked again")
+  @Test("can asks about the principal on screen; it can be closed and asked again")
   func question() {
     let console = role()
     console.type("cs3:GetObject arn:aws:s3:::logs/a")
@@ -61,7 +61,7 @@ import Testing
   @Test(
     "an invalid question gives an error in one line",
     arguments: [
-      ("can", "go to a user, a group or a role first, or name one"),
+      ("can", "select a user, group or role first, or name one"),
       ("can alice", "expected an action such as s3:GetObject"),
       ("can alice s3:*", "expected an action such as s3:GetObject"),
       ("can alice s3:GetObject bucket", "expected a resource's ARN or *, or KEY=VALUE, not bucket"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TUI
 
-/// Answers to `can`, and leaving them.
+/// Answers to `can`.
 @Suite struct AnswerPageTests {
   private func ask(_ question: String) -> TestConsole {
     let console = AccessFixture.console("4", "pipeline")
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test("given condition keys and unknown actions are listed below the answer")
-  func told() {
+  func listed() {
     #expect(
       ask("sqs:SendMessage * aws:RequestedRegion=eu-west-1").page
         .contains("given         aws:RequestedRegion=eu-west-1"))
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test("a new answer replaces the last one, and Esc returns to the page before")
-  func goingOn() {
+  func replaced() {
     let console = ask("s3:GetObject")
     console.type("csqs:PurgeQueue")
     console.press(.enter)

@@ -5,7 +5,7 @@ import Testing
 /// Escalation paths on the pages of their principals and of their targets.
 @Suite struct EscalationPageTests {
   @Test("each step shows its resource, its statement, and the trust policy that allows it")
-  func becoming() {
+  func steps() {
     let console = AccessFixture.console("2", "nina")
     #expect(
       console.section("Priv") == """

@@ -68,7 +68,7 @@ struct AccessText {
     } else {
       text.pair("last accessed", "not in the evidence", role: .muted)
     }
-    addUsedButGone(rows, to: &text)
+    addNoLongerAllowed(rows, to: &text)
     guard !rows.isEmpty else { return }
     text.blank()
     add(rows, isWhole: true, to: &text)
@@ -101,7 +101,7 @@ struct AccessText {
       text.paragraph(
         access.granted.isEmpty
           ? "no policy allows any action"
-          : "everything that it allows is limited",
+          : "all allowed actions are blocked",
         role: .muted, indent: 2)
       addDoubts(to: &text)
       return
@@ -115,7 +115,7 @@ struct AccessText {
     for contained in access.contained {
       let lost = contained.actions.subtracting(access.allowed).count
       guard lost > 0 else { continue }
-      text.pair("  contained", "\(lost) by the \(contained.by.label)", role: .good)
+      text.pair("  blocked", "\(lost) by the \(contained.by.label)", role: .good)
     }
     addUse(to: &text)
     addDoubts(to: &text)
@@ -161,7 +161,7 @@ struct AccessText {
     return broad.filter { $0.written.count * 2 >= most }
   }
 
-  /// What could not be evaluated, and actions missing in the catalogue.
+  /// What could not be evaluated, and actions that are missing in the catalogue.
   private func addDoubts(to text: inout TextBuilder) {
     let catalogue = context.model.access.engine.catalogue
     let unknown = catalogue.unknownPatterns(in: .only(access.granted.unknownPatterns)).uniqued
@@ -174,8 +174,8 @@ struct AccessText {
     for doubt in access.unjudged { text.pair("  unknown", doubt, role: .warning) }
   }
 
-  /// Services that were used but are not granted any more.
-  private func addUsedButGone(_ rows: [ServiceAccess], to text: inout TextBuilder) {
+  /// Services that were used but are no longer allowed.
+  private func addNoLongerAllowed(_ rows: [ServiceAccess], to text: inout TextBuilder) {
     let granted = Set(rows.filter { $0.count > 0 }.map(\.name))
     let gone = (use?.services ?? []).filter { !granted.contains($0.name) && $0.use.moment != nil }
     guard !gone.isEmpty else { return }

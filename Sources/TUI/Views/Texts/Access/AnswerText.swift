@@ -22,7 +22,7 @@ struct AnswerText {
     text.paragraph(answer.headline, role: answer.decision.role)
     for pair in question.given { text.pair("given", pair) }
     if case .group = question.subject {
-      text.pair("note", "a group makes no requests: this is the access of its members")
+      text.pair("note", "a group cannot make requests: this is the access of its members")
     }
     let printer = StatementText(inventory: context.model.inventory, subject: question.subject)
     for line in answer.lines {

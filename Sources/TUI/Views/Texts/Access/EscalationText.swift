@@ -51,7 +51,7 @@ struct EscalationText {
     text.paragraph("none known", role: .muted, indent: 2)
   }
 
-  /// The path to administrator as a stair of steps, including the principals in between.
+  /// The path to administrator access step by step, each principal further indented.
   func addChain(to text: inout TextBuilder, indent: Int = 2) {
     guard let chain = report?.chain, let first = chain.first else { return }
     text.add(
@@ -71,10 +71,10 @@ struct EscalationText {
     to text: inout TextBuilder
   ) {
     let way = hop.escalation
-    let blanks = String(repeating: " ", count: depth)
+    let margin = String(repeating: " ", count: depth)
     func line(_ sign: String, _ spans: [TextLine.Span], link: Link? = nil) {
       text.add(
-        TextLine([.init(SafeText(blanks + sign), .border)] + spans, link: link),
+        TextLine([.init(SafeText(margin + sign), .border)] + spans, link: link),
         hanging: depth + 8)
     }
     for step in way.steps {

@@ -7,7 +7,7 @@ import Model
 ///     s3                    12/165     -     4    -    5    3  named if   never
 ///
 /// Every cell is a word or a number, so no information depends on color. On narrow screens the
-/// least important columns are dropped; on wide ones a last column names the restrictions.
+/// least important columns are dropped. On wide screens, the last column names the restrictions.
 struct ServiceTable {
   private let columns: [Column]
   private let nameWidth: Int
@@ -19,7 +19,7 @@ struct ServiceTable {
     let width: Int
     /// The spaces before the column.
     let gap: Int
-    /// Columns with the lowest values stay longest.
+    /// The lower the value, the more important the column.
     let priority: Int
     let isLeft: Bool
     /// The meaning of the title, if it is not obvious.
@@ -74,22 +74,22 @@ struct ServiceTable {
   private func line(
     _ name: TextLine.Span, reason: String, cell: (Column) -> TextLine.Span
   ) -> TextLine {
-    func blanks(_ count: Int) -> TextLine.Span {
+    func spaces(_ count: Int) -> TextLine.Span {
       TextLine.Span(SafeText(String(repeating: " ", count: max(0, count))))
     }
     let first = name.text.cut(to: nameWidth)
     var spans = [
-      blanks(Self.indent), .init(first, name.role), blanks(nameWidth - first.drawnWidth),
+      spaces(Self.indent), .init(first, name.role), spaces(nameWidth - first.drawnWidth),
     ]
     for column in columns {
       let span = cell(column)
       let text = span.text.cut(to: column.width)
       let rest = column.width - text.drawnWidth
-      spans += [blanks(column.gap + (column.isLeft ? 0 : rest)), .init(text, span.role)]
-      if column.isLeft { spans.append(blanks(rest)) }
+      spans += [spaces(column.gap + (column.isLeft ? 0 : rest)), .init(text, span.role)]
+      if column.isLeft { spans.append(spaces(rest)) }
     }
     if reasonWidth > 0, !reason.isEmpty {
-      spans += [blanks(2), .init(SafeText(reason).cut(to: reasonWidth), .muted)]
+      spans += [spaces(2), .init(SafeText(reason).cut(to: reasonWidth), .muted)]
     }
     return TextLine(spans)
   }
@@ -111,8 +111,8 @@ struct ServiceTable {
       Column(layout.0, layout.1, priority: layout.2, meaning: layout.3) { row in
         let count = row.allowed[level, default: 0]
         let text = count == 0 ? "-" : row.isWhole(level) ? "all" : String(count)
-        let isGrave = level == .permissionsManagement && row.onAll[level] != nil
-        return .init(SafeText(text), isGrave ? .warning : count == 0 ? .muted : .text)
+        let isSevere = level == .permissionsManagement && row.onAll[level] != nil
+        return .init(SafeText(text), isSevere ? .warning : count == 0 ? .muted : .text)
       }
     }
 
@@ -181,7 +181,7 @@ extension ServiceAccess {
     if conditionalShare != .none {
       parts.append(
         "if "
-          + (conditionKeys.isEmpty ? "a condition holds" : conditionKeys.joined(separator: ", ")))
+          + (conditionKeys.isEmpty ? "a condition is met" : conditionKeys.joined(separator: ", ")))
     }
     if !containedBy.isEmpty {
       parts.append("limited by " + containedBy.map(\.label).joined(separator: ", "))

@@ -26,7 +26,7 @@ struct ServiceText {
     for contained in access.contained {
       let count = contained.actions.subtracting(access.allowed).count(ofService: service)
       if count > 0 {
-        text.pair("contained", "\(count) by the \(contained.by.label)", role: .good)
+        text.pair("blocked", "\(count) by the \(contained.by.label)", role: .good)
       }
     }
     if let use = whole.use?.byService[service] {
@@ -41,7 +41,7 @@ struct ServiceText {
     let grants = whole.access.grants.filter {
       $0.allowed.union($0.contained).count(ofService: service) > 0
     }
-    text.heading("Statements behind it", count: grants.count)
+    text.heading("Statements", count: grants.count)
     let statements = StatementText(
       inventory: whole.context.model.inventory, subject: whole.subject)
     for grant in grants { statements.add(grant.place, to: &text) }
@@ -63,7 +63,7 @@ struct ServiceText {
     let names = access.allowed.filtered(levels: [level]).actions(ofService: service)
     guard !names.isEmpty else { return }
     text.heading(
-      level.title + (row.isWhole(level) ? ", all of them" : ""), count: names.count)
+      level.title + (row.isWhole(level) ? ", all actions" : ""), count: names.count)
     let width = min(names.map { shortName($0).count }.max() ?? 0, text.columns / 2)
     for name in names {
       let short = shortName(name)

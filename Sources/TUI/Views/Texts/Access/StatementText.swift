@@ -12,7 +12,7 @@ struct StatementText {
   /// The principal that the statements affect.
   let subject: PageSubject
 
-  /// Longer lists are shortened; a key shows all.
+  /// Longer lists are shortened; the linked document shows everything.
   private static let mostPatterns = 6
 
   func add(_ statement: PolicyStatement, to text: inout TextBuilder) {
@@ -54,7 +54,7 @@ struct StatementText {
     let shown = patterns.prefix(patterns.count <= mostPatterns + 1 ? patterns.count : mostPatterns)
     let rest = patterns.count - shown.count
     let list = shown.joined(separator: " ") + (rest > 0 ? " and \(rest) more" : "")
-    return if case .allBut = scope { "all but " + list } else { list }
+    return if case .allBut = scope { "all except " + list } else { list }
   }
 }
 
