@@ -126,7 +126,10 @@ struct EscalationFinder {
     // A role that is stronger only in certain sessions is no gain for a principal that cannot start
     // them.
     var sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
-      .filter { !ground.certainStrengths(of: $0.key).controlsMore(than: own) }
+      .filter { index, sessions in
+        sessions.contains { $0.acceptsTags != nil }
+          || !ground.certainStrengths(of: index).controlsMore(than: own)
+      }
     for (index, variants) in ground.retagged where !control[index] && ordinary[index] != nil {
       let strong = variants.filter { $0.power.strengths.controlsMore(than: own) }
       guard !strong.isEmpty else { continue }

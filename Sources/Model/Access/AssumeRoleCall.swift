@@ -61,12 +61,15 @@ struct AssumeRoleCall: Sendable {
     condition.key.lowercased() == nameKey.lowercased() || isOnTags(condition)
   }
 
-  /// The choices of a caller that meet `rules` and give a session that meets `requirement`.
+  /// The choices of a caller that meet `rules` and give a session that meets `requirement`. Conditions
+  /// on the tags of a principal apply to the session.
   static func choices(
     _ rules: [TagRule], meeting requirement: SessionRequirement, context: RequestContext
   ) -> [AssumeRoleCall] {
     let (names, isExact, areAllNames) = names(rules, meeting: requirement, context)
-    let plans = TagChoices(rules, held: [], context: context).plans(for: [])
+    let plans = TagChoices(
+      rules, held: [PrincipalVariantFinder.prefix], context: context
+    ).plans(for: [])
     let needed = requirement.tags.map { TagChange(key: $0.key, value: $0.value) }
     let more = plans.all.filter { plan in
       plan.allSatisfy { change in

@@ -103,7 +103,8 @@ extension EscalationSearch {
     let onTarget = trust.targetRules(naming: subject, account: engine.accountID)
     let onSession = trust.sessionRules(naming: subject, account: engine.accountID)
     let calls = AssumeRoleCall.choices(
-      onSession + context.sessionRules, meeting: session.requirement, context: subject.context
+      onSession + context.sessionRules + session.tagRules, meeting: session.requirement,
+      context: subject.context
     ).filter { session.mayCarry($0.session.tags) }
     var best: EscalationAttempt?
     for variant in context.contexts(

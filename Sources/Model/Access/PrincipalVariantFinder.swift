@@ -22,7 +22,7 @@ struct PrincipalVariantFinder: Sendable {
   private let passing: ActionSet
   /// Whether some principal that is no administrator can tag others.
   private let canRetag: Bool
-  private static let prefix = "aws:PrincipalTag/"
+  static let prefix = "aws:PrincipalTag/"
 
   /// Creates a finder; `strong` is true for administrators.
   init(engine: AccessEngine, measure: PowerMeasure, strong: [Bool]) {
@@ -78,6 +78,11 @@ struct PrincipalVariantFinder: Sendable {
   /// Whether the key or a value of the condition refers to the tags of the caller.
   static func speaksOfTags(_ condition: Condition) -> Bool {
     ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
+  }
+
+  /// Whether the condition is on a tag of the caller.
+  private static func isOnTags(_ condition: Condition) -> Bool {
+    condition.key.lowercased().hasPrefix(prefix.lowercased())
   }
 
   /// The principal after it has changed its own tags.
@@ -167,11 +172,13 @@ struct PrincipalVariantFinder: Sendable {
   ) -> (TagChoices, isWhole: Bool)? {
     let policies = subject.policies + engine.limits(on: subject)
     let own = TagRule.rules(of: policies) { Self.speaksOfTags($1) }
-    let wishes = wishes(of: subject, policies, own + trustRules)
-    guard !own.isEmpty || !trustRules.isEmpty || !wishes.all.isEmpty else { return nil }
+    let all = own + trustRules
+    let wishes = wishes(of: subject, policies, all)
+    if all.isEmpty, wishes.all.isEmpty { return nil }
+    // Other conditions, such as those on tags of targets, only contain variables of the tags.
     let choices = TagChoices(
-      own + trustRules + calls, held: [Self.prefix] + held, context: subject.context,
-      wishes: wishes.all)
+      all.compactMap { $0.filtered(Self.isOnTags) } + calls, held: [Self.prefix] + held,
+      context: subject.context, wishes: wishes.all)
     if choices.isEmpty { return nil }
     return (choices, trustRulesAreWhole && wishes.isWhole)
   }

@@ -26,13 +26,13 @@ struct SessionPower: Sendable {
       ? power(bare.session(named: AssumeRoleCall.anyName)) : PrincipalPower.none
     var sessions: [TargetSession] = []
     if dependsOnTags {
-      let accepts = acceptsTags(like: whole)
+      let any = TargetSession(acceptsTags: acceptsTags(like: whole), tagRules: tagRules)
       // Every session has the power, unless its tags remove it.
-      if !isStronger(whole, than: ordinary) { return [TargetSession(acceptsTags: accepts)] }
+      if !isStronger(whole, than: ordinary) { return [any] }
       for variant in tagged {
         sessions += self.sessions(of: variant, names: names, than: ordinary)
       }
-      if !role.sessionTags.mayHave([]) { sessions.append(TargetSession(acceptsTags: accepts)) }
+      if !role.sessionTags.mayHave([]) { sessions.append(any) }
       if !isWhole { sessions.append(TargetSession(isSupposed: true)) }
     }
     let isStrong = { @Sendable (name: String?) in
@@ -48,13 +48,17 @@ struct SessionPower: Sendable {
     return sessions.isEmpty && !dependsOnTags ? nil : sessions
   }
 
+  private var tagRules: [TagRule] {
+    TagRule.rules(of: role.policies + limits) { PrincipalVariantFinder.speaksOfTags($1) }
+  }
+
   private var hasTagConditions: Bool {
-    (role.policies + limits).contains { policy in
-      policy.document.statements.contains { statement in
-        statement.conditions.contains(where: PrincipalVariantFinder.speaksOfTags)
-          || statement.resources?.patterns.contains { !TagVariables.keys(in: $0).isEmpty } == true
+    !tagRules.isEmpty
+      || (role.policies + limits).contains { policy in
+        policy.document.statements.contains {
+          $0.resources?.patterns.contains { !TagVariables.keys(in: $0).isEmpty } == true
+        }
       }
-    }
   }
 
   /// The sessions of a variant that are stronger than `ordinary`: any name, or one of `names`.
@@ -69,7 +73,7 @@ struct SessionPower: Sendable {
         requirement,
         acceptsTags: variant.isSupposed
           ? nil : acceptsTags(like: variant.power, after: requirement),
-        isSupposed: variant.isSupposed)
+        tagRules: variant.isSupposed ? [] : tagRules, isSupposed: variant.isSupposed)
     }
     func isStrong(_ name: String) -> Bool {
       isStronger(power(variant.subject.session(named: name)), than: ordinary)
@@ -100,6 +104,7 @@ struct SessionPower: Sendable {
     return TargetSession(
       variant.session,
       acceptsTags: dependsOnTags ? acceptsTags(like: variant.power, after: variant.session) : nil,
+      tagRules: dependsOnTags ? tagRules : [],
       isSupposed: variant.isSupposed)
   }
 }

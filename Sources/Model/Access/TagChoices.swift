@@ -20,6 +20,13 @@ struct TagRule: Hashable, Sendable {
     }.uniqued
   }
 
+  /// The rule with the conditions that `isMeant` selects; nil if there are none.
+  func filtered(_ isMeant: (Condition) -> Bool) -> TagRule? {
+    let some = conditions.filter(isMeant)
+    return some.isEmpty
+      ? nil : TagRule(isDeny: isDeny, conditions: some, hasVariables: hasVariables)
+  }
+
   /// The rules of a trust policy.
   static func rules(of trust: PolicyDocument, _ isMeant: (Condition) -> Bool) -> [TagRule] {
     trust.statements.compactMap { statement in

@@ -7,17 +7,21 @@ struct TargetSession: Sendable {
   let accepts: (@Sendable (String?) -> Bool)?
   /// Whether a session with exactly these session tags is the target; nil if tags make no difference.
   let acceptsTags: (@Sendable ([Tag]) -> Bool)?
+  /// The conditions on the principal's tags that `acceptsTags` depends on.
+  let tagRules: [TagRule]
   /// Whether it represents sessions that are too many to try.
   let isSupposed: Bool
 
   init(
     _ requirement: SessionRequirement = SessionRequirement(),
     accepts: (@Sendable (String?) -> Bool)? = nil,
-    acceptsTags: (@Sendable ([Tag]) -> Bool)? = nil, isSupposed: Bool = false
+    acceptsTags: (@Sendable ([Tag]) -> Bool)? = nil, tagRules: [TagRule] = [],
+    isSupposed: Bool = false
   ) {
     self.requirement = requirement
     self.accepts = accepts
     self.acceptsTags = acceptsTags
+    self.tagRules = tagRules
     self.isSupposed = isSupposed
   }
 
@@ -39,7 +43,18 @@ struct TargetSession: Sendable {
     let denials = Self.denials(of: role, limits, escalation)
     if !role.sessionTags.areAllowed || isSupposed || conditions.isEmpty && denials.isEmpty {
       acceptsTags = nil
+      tagRules = []
     } else {
+      let allows = conditions.map {
+        TagRule(isDeny: false, conditions: [$0], hasVariables: true)
+      }
+      tagRules =
+        allows
+        + denials.map {
+          TagRule(
+            isDeny: true, conditions: $0.conditions.filter(PrincipalVariantFinder.speaksOfTags),
+            hasVariables: true)
+        }
       acceptsTags = { tags in
         let own = role.identity.tags.applying(requirement.changes)
         let context = role.withExactly(own.overridden(by: tags)).context
