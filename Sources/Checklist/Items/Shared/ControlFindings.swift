@@ -39,7 +39,12 @@ extension Examination {
       item, subject.kind.rawValue, subject.name, subject: subject, severity: severity,
       summary: why.isEmpty ? summary : "\(summary) (\(why))",
       facts: [Fact("near", near.joined(separator: " | ")), Fact("path", pathText)],
-      evidence: (onPath + elsewhere).map(\.citation), advice: advice)
+      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
+  }
+
+  /// Where the evidence shows that no service control policy is enabled.
+  private var rootEvidence: [Citation] {
+    (account.controlPolicies.value?.notEnabled).map { [$0.citation] } ?? []
   }
 
   /// Judges whether the path denies `actions`: one finding for those that it leaves.
@@ -107,7 +112,8 @@ extension Examination {
           Fact("reasons", texts.joined(separator: " | ")),
           Fact("path", pathText),
         ],
-        evidence: (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
+        evidence: rootEvidence
+          + (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
         advice: advice))
     return judgement
   }
