@@ -26,7 +26,10 @@ struct OIDCTrustRule {
   init(_ trust: Trust, registered: [String: IdentityProvider]) {
     self.trust = trust
     self.registered = registered
-    for statement in trust.allows(Self.action) { judge(statement) }
+    for statement in trust.allows(Self.action)
+    where !trust.excludes(.principal, from: statement) {
+      judge(statement)
+    }
   }
 
   private mutating func judge(_ statement: Statement) {

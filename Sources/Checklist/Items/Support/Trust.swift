@@ -31,42 +31,101 @@ struct Trust {
   }
 
   /// Whether a Deny takes `action` from the principal whatever its request.
-  func deniesAltogether(_ action: String, of principal: Principal) -> Bool {
-    denies(action, of: principal).contains { $0.undecidedConditions.isEmpty }
+  func deniesAltogether(
+    _ action: String, of principal: Principal, to caller: TrustCaller = .principal
+  ) -> Bool {
+    denies(action, of: principal).contains { $0.undecidedConditions(of: caller).isEmpty }
   }
 
-  /// The requirements that tokens or callers of `principal` meet under `statement`.
+  /// Whether no caller of the kind meets the conditions of `statement`.
+  func excludes(_ caller: TrustCaller, from statement: Statement) -> Bool {
+    statement.conditions.contains { $0.evaluate(in: caller.context) == .no }
+  }
+
+  /// The requirements that callers of `principal` meet under `statement`.
   ///
   /// These are the positive conditions of the statement, and the inverted one of each Deny that has
   /// a single negated condition, apart from those that all callers meet: what a Deny of all but
   /// some values leaves is these values.
   func requirements(
-    of statement: Statement, action: String, principal: Principal
+    of statement: Statement, action: String, principal: Principal,
+    caller: TrustCaller = .principal
   ) -> [Requirement] {
-    statement.requirements(variables: hasVariables)
-      + denies(action, of: principal).compactMap { deny in
-        let undecided = deny.undecidedConditions
-        return undecided.count == 1
-          ? Requirement(turningRound: undecided[0], variables: hasVariables) : nil
+    let denied = denies(action, of: principal).map { $0.undecidedConditions(of: caller) }
+    var present = Set(statement.conditions.compactMap(\.requiredKey))
+    present.formUnion(denied.compactMap(\.keyToPresent))
+    if action == CrossAccountTrustRule.action { present.formUnion(Self.keysOfPrincipals) }
+    return statement.conditions.compactMap {
+      Requirement($0, among: present, variables: hasVariables)
+    }
+      + denied.compactMap { conditions in
+        conditions.count == 1
+          ? Requirement(turningRound: conditions[0], among: present, variables: hasVariables) : nil
       }
+  }
+
+  /// The keys of every signed request, so that their `…IfExists` is the plain operator. A request
+  /// with a token instead is not signed. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
+  private static let keysOfPrincipals: Set = [
+    "aws:principalarn", "aws:principalaccount", "aws:userid",
+  ]
+}
+
+/// A kind of caller of a role.
+enum TrustCaller {
+  /// A principal of an account, or the bearer of a token.
+  case principal
+  /// An AWS service on behalf of a resource.
+  case service
+
+  /// What is known of its requests. Data perimeters tell services apart by the keys that only
+  /// requests of services have. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
+  var context: RequestContext { self == .principal ? Self.ofPrincipal : Self.ofService }
+
+  private static let ofService = RequestContext(["aws:PrincipalIsAWSService": ["true"]])
+  private static let ofPrincipal = {
+    var context = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
+    for key in [
+      "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceAccount",
+      "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths",
+    ] {
+      context[key] = .absent
+    }
+    return context
+  }()
+}
+
+extension [Condition] {
+  /// The key, in lower case, without which all of them hold: a Deny under these conditions leaves
+  /// only requests that have it.
+  fileprivate var keyToPresent: String? {
+    guard let key = first?.key.lowercased(),
+      allSatisfy({ $0.key.lowercased() == key && $0.evaluationWithoutKey == .yes })
+    else { return nil }
+    return key
+  }
+}
+
+extension Condition {
+  /// Its key, in lower case, if it does not hold without it.
+  fileprivate var requiredKey: String? {
+    evaluationWithoutKey == .no ? key.lowercased() : nil
+  }
+
+  fileprivate var evaluationWithoutKey: Truth {
+    var context = RequestContext()
+    context[key] = .absent
+    return evaluate(in: context)
   }
 }
 
 extension Statement {
-  /// Its positive conditions.
-  fileprivate func requirements(variables: Bool) -> [Requirement] {
-    let present = Set(conditions.compactMap(\.presentKey))
-    return conditions.compactMap { Requirement($0, among: present, variables: variables) }
+  /// The conditions that some callers meet and others do not.
+  fileprivate func undecidedConditions(of caller: TrustCaller) -> [Condition] {
+    conditions.filter { $0.evaluate(in: caller.context) != .yes }
   }
-
-  /// The conditions that some callers meet and others do not. No principal of an account and no
-  /// token is an AWS service, which data perimeters exempt. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
-  fileprivate var undecidedConditions: [Condition] {
-    conditions.filter { $0.evaluate(in: Self.anyCaller) != .yes }
-  }
-
-  private static let anyCaller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
 
   /// Whether it surely speaks of all that `principal` stands for.
   fileprivate func speaks(of principal: Principal) -> Bool {
@@ -77,13 +136,9 @@ extension Statement {
     }
     switch principals {
     case .only(let list): return list.contains(where: isMeant)
-    case .allBut(let list):
-      // Others of the same account may be meant though the account as a whole is not.
-      return !principal.isEveryone
-        && !list.contains {
-          isMeant(by: $0) || ($0.account != nil && $0.account == principal.account)
-        }
-    case nil: return false
+    // AWS does not support NotPrincipal in trust policies, so that such a Deny protects nothing. See
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html.
+    case .allBut, nil: return false
     }
   }
 }
@@ -100,91 +155,6 @@ extension Principal {
   /// Whether it names an account as a whole: its digits, or `…:root`.
   var isWholeAccount: Bool {
     kind == .aws && (value.isAccountID || ARN(value).resource == "root")
-  }
-}
-
-/// A condition key that must be there and have one of some values.
-///
-/// Only what an absent key fails is a requirement: `…IfExists` and `ForAllValues:` hold without
-/// the key, unless `Null` says beside it that the key must be there. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
-struct Requirement: Hashable {
-  /// The condition key in lower case.
-  let key: String
-  /// The values that are enough, one of them.
-  let values: [Value]
-  /// Whether each value holds a policy variable in a policy without such: no id, ARN, name or claim
-  /// has these characters. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
-  let isNeverMet: Bool
-
-  /// A value as far as it is fixed.
-  struct Value: Hashable {
-    /// The value as written.
-    let text: String
-    /// The part before the first wildcard or variable; the whole text if there is none.
-    let prefix: String
-    /// Whether it has neither wildcards nor variables.
-    var isLiteral: Bool { prefix == text }
-
-    init(_ text: String, isPattern: Bool, variables: Bool = true) {
-      self.text = text
-      let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
-      let plain = isPattern ? String(text.prefix { !wild($0) }) : text
-      // A policy variable has whatever value the caller brings.
-      prefix =
-        !variables
-        ? plain
-        : plain.utf8.indices.first { plain.utf8[$0...].starts(with: "${".utf8) }
-          .map { String(plain[..<$0]) } ?? plain
-    }
-  }
-
-  /// The requirement that `condition` is; nil for one that an absent key may satisfy, or that rules
-  /// values out rather than in.
-  /// `present` are the keys, in lower case, that must be there for other reasons.
-  init?(_ condition: Condition, among present: Set<String>, variables: Bool) {
-    guard let form = condition.form, !form.isNegated, !form.ifExists
-    else { return nil }
-    if form.quantifier == .forAllValues,
-      !present.contains(condition.key.lowercased())
-    {
-      return nil
-    }
-    self.init(form.comparison, condition, variables)
-  }
-
-  /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
-  init?(turningRound condition: Condition, variables: Bool) {
-    guard let form = condition.form, form.isNegated,
-      form.quantifier != .forAnyValue
-    else { return nil }
-    self.init(form.comparison, condition, variables)
-  }
-
-  private init?(
-    _ comparison: ConditionOperator.Comparison, _ condition: Condition, _ variables: Bool
-  ) {
-    let isPattern: Bool
-    switch comparison {
-    case .stringEquals, .stringEqualsIgnoreCase, .numericEquals: isPattern = false
-    case .stringLike, .arnLike, .arnEquals: isPattern = true
-    default: return nil
-    }
-    guard !condition.values.isEmpty else { return nil }
-    key = condition.key.lowercased()
-    values = condition.values.map { Value($0, isPattern: isPattern, variables: variables) }
-    isNeverMet = !variables && values.allSatisfy { $0.text.contains("${") }
-  }
-}
-
-extension Condition {
-  /// The key, in lower case, of `"Null": {key: "false"}`.
-  fileprivate var presentKey: String? {
-    guard let form, form.comparison == .null,
-      !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
-    else { return nil }
-    return key.lowercased()
   }
 }
 
