@@ -72,10 +72,38 @@ public struct ControlPolicies: Hashable, Sendable {
   public var path: [Step]
   /// Policies in the evidence that are not attached on the path, as far as is known.
   public var unattached: [ControlPolicy]
+  /// The root that does not have the policy type enabled, so that no policy is in effect; nil if it
+  /// is enabled, or if the evidence does not show it.
+  public var notEnabled: NotEnabled?
 
-  /// Creates the policies on `path`, and other policies in the evidence.
-  public init(path: [Step], unattached: [ControlPolicy]) {
+  /// The policies on `path`, and other policies in the evidence.
+  public init(path: [Step], unattached: [ControlPolicy], notEnabled: NotEnabled? = nil) {
     self.path = path
     self.unattached = unattached
+    self.notEnabled = notEnabled
+  }
+
+  /// A root on which the policy type is not enabled. See
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/disable-policy-type.html.
+  public struct NotEnabled: Hashable, Sendable {
+    /// The root (`r-…`).
+    public let root: String
+    /// `PENDING_ENABLE` or `PENDING_DISABLE`; nil if the root does not list the policy type.
+    public let status: String?
+    /// The position in the evidence.
+    public let citation: Citation
+
+    /// The root `root`, with the status of the policy type.
+    public init(root: String, status: String?, citation: Citation) {
+      self.root = root
+      self.status = status
+      self.citation = citation
+    }
+
+    /// That service control policies are not enabled, in a sentence.
+    public var text: String {
+      "service control policies are not enabled on the root \(root)"
+        + (status.map { " (status \($0))" } ?? "")
+    }
   }
 }

@@ -122,6 +122,7 @@ struct Assembly {
     let path = OrganizationPath(gathering: gathering, account: account.id)
     account.organization = evidence(.organization, gathering.organizations) { $0.first }
     account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
+    if let contradiction = path.contradiction { gathering.doubt(.controlPolicies, contradiction) }
     account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
     account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
     // A region on which two answers disagree counts as enabled.

@@ -10,7 +10,10 @@ struct OrganizationPath {
 
   /// The policies along the path; nil if no file contains any.
   func evidence() -> Evidence<ControlPolicies>? {
-    let files = gathering.attachments.files + gathering.controlPolicies.files
+    var files = gathering.attachments.files + gathering.controlPolicies.files
+    if files.isEmpty, gathering.roots.pieces.contains(where: { $0.notEnabled != nil }) {
+      files = gathering.roots.files
+    }
     guard !files.isEmpty else { return nil }
     let attached = Dictionary(grouping: gathering.attachments.pieces.filter { $0.target != nil }) {
       $0.target ?? ""
@@ -23,7 +26,9 @@ struct OrganizationPath {
           + " evidence")
     }
     if let reason = gathering.attachments.shortcoming { reasons.append(reason) }
-    let isEnabled = gathering.roots.pieces.contains { $0.hasControlPolicies == true }
+    let roots = self.roots(above: targets.last)
+    let isEnabled = roots.contains { $0.status == .enabled }
+    let notEnabled = isEnabled ? nil : roots.lazy.compactMap(\.notEnabled).first
     let steps = targets.map { target -> ControlPolicies.Step in
       guard let answers = attached[target] else {
         reasons.append("the policies attached to \(target) are not in the evidence")
@@ -42,10 +47,33 @@ struct OrganizationPath {
       (gathering.controlPolicies.pieces + gathering.attachments.pieces.flatMap(\.policies))
       .filter { seen.insert($0.id).inserted }
       .map(completed)
-    let value = ControlPolicies(path: steps, unattached: others)
-    guard !reasons.isEmpty else { return .collected(value, files: files) }
+    let value = ControlPolicies(path: steps, unattached: others, notEnabled: notEnabled)
+    // What is attached does not matter where no policy is in effect.
+    guard !reasons.isEmpty, notEnabled == nil else { return .collected(value, files: files) }
     let unique = reasons.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return .partial(value, files: files, reason: unique.joined(separator: "; "))
+  }
+
+  /// That policies are attached below a root on which they are not enabled; nil if none are.
+  ///
+  /// AWS detaches all policies of a type that is disabled, so that one of the answers is out of date.
+  /// See https://docs.aws.amazon.com/organizations/latest/userguide/disable-policy-type.html.
+  var contradiction: String? {
+    let (targets, _) = way(knownTargets: Set(gathering.attachments.pieces.compactMap(\.target)))
+    let onPath = Set(targets)
+    let isAttached = gathering.attachments.pieces.contains { attachment in
+      !attachment.policies.isEmpty && (attachment.target.map(onPath.contains) ?? true)
+    }
+    guard isAttached, let root = roots(above: targets.last).lazy.compactMap(\.notEnabled).first
+    else { return nil }
+    return "\(root.text), but policies are attached"
+  }
+
+  /// The root at the end of the path. An organization has one root, so that others count only if the
+  /// answer does not show this one.
+  private func roots(above target: String?) -> [OrganizationRoot] {
+    let same = gathering.roots.pieces.filter { $0.id == target }
+    return same.isEmpty ? gathering.roots.pieces : same
   }
 
   /// The targets from the account to the root. Without evidence of parents, the targets with known
@@ -93,5 +121,13 @@ struct OrganizationPath {
       text:
         #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
       citation: citation)
+  }
+}
+
+extension OrganizationRoot {
+  /// Itself, if service control policies are not enabled on it.
+  fileprivate var notEnabled: ControlPolicies.NotEnabled? {
+    guard case .notEnabled(let status) = status else { return nil }
+    return ControlPolicies.NotEnabled(root: id, status: status, citation: citation)
   }
 }

@@ -231,7 +231,8 @@ import Testing
       (open + "," + deny(#""Principal":"*""#), "pass"),
       (open + "," + deny(#""Principal":\#(Self.partner)"#), "pass"),
       (open + "," + deny(#""Principal":{"AWS":"555555555555"}"#), finding),
-      (open + "," + deny(#""NotPrincipal":{"AWS":"123456789012"}"#), "pass"),
+      // AWS does not support NotPrincipal in trust policies.
+      (open + "," + deny(#""NotPrincipal":{"AWS":"123456789012"}"#), finding),
       (open + "," + deny(#""NotPrincipal":{"AWS":"210987654321"}"#), finding),
       (
         open + "," + deny(#""Principal":"*""#, #""Bool":{"aws:SecureTransport":"false"}"#), finding

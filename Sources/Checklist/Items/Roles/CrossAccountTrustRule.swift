@@ -9,15 +9,20 @@ struct CrossAccountTrustRule {
     case everyone
     /// Another account, or a principal in it.
     case account(String)
-    /// An id (`AIDA…`, `AROA…`) that AWS shows in place of a deleted principal, or a text that is
-    /// not a principal.
+    /// The principal of an unknown account that has this unique ID.
+    case principal(String)
+    /// AWS services that act for resources of this account or organization.
+    case services(String)
+    /// An id (`AIDA…`, `AROA…`) that AWS shows where the principal is deleted, or a text that is no
+    /// principal.
     case unknown(String)
 
     /// The part of the finding's id that distinguishes it from others of the role.
     var key: String {
       switch self {
       case .everyone: "everyone"
-      case .account(let id), .unknown(let id): id
+      case .account(let id), .principal(let id), .unknown(let id): id
+      case .services(let source): "services of \(source)"
       }
     }
   }
@@ -38,7 +43,9 @@ struct CrossAccountTrustRule {
   let trust: Trust
   let owner: TrustOwner
   private(set) var openings: [Opening] = []
-  /// The limits of the current statement, shared by all its principals to which no Deny applies.
+  private(set) var notes: [String] = []
+  /// What the conditions of the statement at hand say where no Deny is beside it: the same for each
+  /// of its principals.
   private var common: Limits?
 
   /// The limits on the callers of a principal.
@@ -56,13 +63,23 @@ struct CrossAccountTrustRule {
     }
   }
 
-  init(_ trust: Trust, in account: Account) {
+  /// `ids` are those of the account's principals.
+  init(_ trust: Trust, in account: Account, ids: UniqueIDs) {
     self.trust = trust
-    owner = TrustOwner(account, trust)
+    owner = TrustOwner(account, trust, ids: ids)
     for statement in trust.allows(Self.action) {
       common = nil
       evaluate(statement)
     }
+    for statement in trust.statements where statement.effect == .deny {
+      guard case .allBut = statement.principals else { continue }
+      note(
+        statement, "NotPrincipal is not supported in trust policies, so that it protects nothing")
+    }
+  }
+
+  private mutating func note(_ statement: Statement, _ text: String) {
+    notes.append("\(trust.role.name), \(statement.label): \(text)")
   }
 
   private mutating func evaluate(_ statement: Statement) {
@@ -81,18 +98,54 @@ struct CrossAccountTrustRule {
   private mutating func evaluate(
     _ principal: Principal, written: String, in statement: Statement
   ) {
-    guard !trust.deniesAltogether(Self.action, of: principal) else { return }
+    if principal.isEveryone { judgeServices(written, in: statement) }
+    guard !trust.deniesAltogether(Self.action, of: principal),
+      !trust.excludes(.principal, from: statement)
+    else { return }
     let limits = limits(principal, statement)
     if limits.required.contains(where: \.isNeverMet) { return }
-    var outsiders = [outsider(principal)]
-    if outsiders == [.everyone], let accounts = owner.accounts(limits.required) {
-      outsiders = accounts.map { $0 == owner.account ? nil : .account($0) }
-    }
-    for outsider in outsiders.compactMap({ $0 }) {
+    for outsider in outsiders(principal, limits.required) {
       openings.append(
         Opening(
           outsider: outsider, principal: written, statement: statement,
           bounds: limits.bounds, otherConditions: limits.otherConditions))
+    }
+  }
+
+  /// The outsiders among `principal` that meet the requirements.
+  private func outsiders(_ principal: Principal, _ required: [Requirement]) -> [Outsider] {
+    guard let outsider = outsider(principal) else { return [] }
+    guard let callers = owner.callers(required) else { return [outsider] }
+    switch outsider {
+    case .everyone:
+      return callers.accounts.subtracting([owner.account]).sorted().map { .account($0) }
+        + callers.ids.sorted().map { .principal($0) }
+    case .account(let id):
+      return callers.accounts.contains(id) || !callers.ids.isEmpty ? [outsider] : []
+    case .principal, .services, .unknown: return [outsider]
+    }
+  }
+
+  /// Everyone includes AWS services, which can act for resources of others. Only conditions on the
+  /// source that admit others are judged here; a statement for every source is as wide as one that
+  /// names a service.
+  private mutating func judgeServices(_ written: String, in statement: Statement) {
+    let everyone = Principal(kind: .everyone, value: "*")
+    guard
+      trust.excludes(.principal, from: statement)
+        || trust.deniesAltogether(Self.action, of: everyone),
+      !trust.excludes(.service, from: statement),
+      !trust.deniesAltogether(Self.action, of: everyone, to: .service)
+    else { return }
+    let required = trust.requirements(
+      of: statement, action: Self.action, principal: everyone, caller: .service)
+    if required.contains(where: \.isNeverMet) { return }
+    note(statement, "admits AWS services only, and no principal of an account")
+    for source in owner.sources(required) ?? [] {
+      openings.append(
+        Opening(
+          outsider: .services(source), principal: written, statement: statement, bounds: [],
+          otherConditions: []))
     }
   }
 
@@ -112,7 +165,7 @@ struct CrossAccountTrustRule {
       return .everyone
     }
     guard let account = principal.account, account.isAccountID else {
-      return .unknown(principal.value)
+      return owner.ids.contains(principal.value) ? nil : .unknown(principal.value)
     }
     return account == owner.account ? nil : .account(account)
   }

@@ -26,7 +26,10 @@ struct OIDCTrustRule {
   init(_ trust: Trust, registered: [String: IdentityProvider]) {
     self.trust = trust
     self.registered = registered
-    for statement in trust.allows(Self.action) { evaluate(statement) }
+    for statement in trust.allows(Self.action)
+    where !trust.excludes(.principal, from: statement) {
+      evaluate(statement)
+    }
   }
 
   private mutating func evaluate(_ statement: Statement) {

@@ -24,8 +24,10 @@ extension Item {
         """)
   ) { examination in
     var judgement = Judgement()
+    let ids = UniqueIDs(examination.account)
     for trust in judgement.trusts(in: examination.account) {
-      let rule = CrossAccountTrustRule(trust, in: examination.account)
+      let rule = CrossAccountTrustRule(trust, in: examination.account, ids: ids)
+      judgement.notes += rule.notes
       var groups:
         [(outsider: CrossAccountTrustRule.Outsider, openings: [CrossAccountTrustRule.Opening])] = []
       var places: [CrossAccountTrustRule.Outsider: Int] = [:]
@@ -75,6 +77,14 @@ private func crossAccountFinding(
     } else {
       fact = "\(account) can assume the role without an external ID or organization condition"
     }
+  case .principal(let id):
+    severity = .high
+    fact =
+      "the principal with the unique ID \(id), which is not in the evidence, can assume the role"
+      + " from any account"
+  case .services(let source):
+    severity = .low
+    fact = "AWS services that act for resources of \(source) can assume the role"
   case .unknown(let id):
     severity = .low
     let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")

@@ -13,12 +13,15 @@ struct TrustOwner {
   let account: String
   let membership: Membership
   let managementAccount: String?
+  /// The unique IDs of the account's users and roles.
+  let ids: UniqueIDs
   /// Whether the trust policy's version has policy variables.
   private let hasVariables: Bool
 
-  init(_ account: Account, _ trust: Trust) {
+  init(_ account: Account, _ trust: Trust, ids: UniqueIDs) {
     self.account = account.id ?? trust.role.arn.account
-    // Damaged or contradictory evidence can be about another organization.
+    self.ids = ids
+    // Damaged or contradictory evidence may be about another organization.
     let organization = account.organization.isWhole ? account.organization.value : nil
     if case .absent = account.organization {
       membership = .none
@@ -44,37 +47,94 @@ struct TrustOwner {
     case "sts:externalid":
       return values.allSatisfy { !$0.prefix.isEmpty } ? TrustBound(.externalID, text) : nil
     case "aws:principalorgid", "aws:sourceorgid":
-      guard values.allSatisfy({ $0.isLiteral && $0.text.hasPrefix("o-") }) else { return nil }
-      return TrustBound(.organization(reach(of: values.map(\.text))), text)
-    case "aws:principalorgpaths", "aws:sourceorgpaths":
-      // Paths can end in wildcards, but must begin with a complete organization id.
-      guard values.allSatisfy({ $0.prefix.hasPrefix("o-") && $0.prefix.contains("/") }) else {
+      let ids = values.map { requirement.folded($0.text) }
+      guard values.allSatisfy(\.isLiteral), ids.allSatisfy({ $0.hasPrefix("o-") }) else {
         return nil
       }
-      let ids = values.map { String($0.prefix.prefix { $0 != "/" }) }
+      return TrustBound(.organization(reach(of: ids)), text)
+    case "aws:principalorgpaths", "aws:sourceorgpaths":
+      // Paths may end in wildcards, but begin with a whole organization id.
+      let beginnings = values.map { requirement.folded($0.prefix) }
+      guard beginnings.allSatisfy({ $0.hasPrefix("o-") && $0.contains("/") }) else { return nil }
+      let ids = beginnings.map { String($0.prefix { $0 != "/" }) }
       return TrustBound(.organization(reach(of: ids)), text)
     default: return nil
     }
   }
 
-  /// The accounts to which one of the requirements limits callers; nil if none does.
-  func accounts(_ required: [Requirement]) -> [String]? {
+  /// The callers to which the requirements narrow those of every account; nil if none does.
+  func callers(_ required: [Requirement]) -> TrustCallers? {
+    let narrowed = required.compactMap { requirement -> TrustCallers? in
+      let (key, values) = resolved(requirement)
+      let accounts = PrincipalAccounts(requirement.comparison, variables: hasVariables)
+      switch key {
+      case "aws:principalaccount":
+        return TrustCallers(values) { accounts.fitting($0.text).map { TrustCallers($0) } }
+      case "aws:principalarn":
+        return TrustCallers(values) { accounts.ofARN(fitting: $0.text).map { TrustCallers($0) } }
+      case "aws:userid":
+        return TrustCallers(values) { caller(withUserID: $0, requirement) }
+      default: return nil
+      }
+    }
+    guard let first = narrowed.first else { return nil }
+    return narrowed.dropFirst().reduce(first) { $0.intersection($1, own: account) }
+  }
+
+  /// For whose resources AWS services act if they meet the requirements: of other accounts or
+  /// organizations, in words; nil if of any, empty if of the account or its organization only.
+  func sources(_ required: [Requirement]) -> [String]? {
+    var sources: [String]?
     for requirement in required {
       let (key, values) = resolved(requirement)
-      let accounts: [String]
+      let accounts = PrincipalAccounts(requirement.comparison, variables: hasVariables)
+      var found: [String]?
       switch key {
-      case "aws:principalaccount", "aws:sourceaccount":
-        accounts = values.filter(\.isLiteral).map(\.text)
-      case "aws:principalarn":
-        accounts = values.compactMap { value in
-          let parts = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
-          return parts.count > 5 && String(parts[4]).isAccountID ? String(parts[4]) : nil
+      case "aws:sourceaccount", "aws:sourcearn":
+        let callers = TrustCallers(values) { value in
+          let arn = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
+          guard key == "aws:sourceaccount" else {
+            let account = arn.count > 5 ? String(arn[4]) : ""
+            return account.isAccountID ? TrustCallers([account]) : nil
+          }
+          return accounts.fitting(value.text).map { TrustCallers($0) }
+        }
+        found = callers.map { $0.accounts.subtracting([account]).sorted().map { "account \($0)" } }
+      case "aws:sourceorgid", "aws:sourceorgpaths":
+        guard case .organization(let reach) = bound(of: requirement)?.kind else { continue }
+        switch reach {
+        case .own: found = []
+        case .unknown(let ids), .foreign(let ids): found = ids.map { "organization \($0)" }
         }
       default: continue
       }
-      if accounts.count == values.count { return Set(accounts).sorted() }
+      // All hold together, so that the narrowest counts.
+      if let found, found.count < sources?.count ?? .max { sources = found }
     }
-    return nil
+    return sources
+  }
+
+  /// The principal that has a user ID that fits `value`; nil if there can be several.
+  ///
+  /// The ID of a user is `AIDA…`, that of a role's session `AROA…:name`, that of a root user its
+  /// account, and that of a federated user `123456789012:name`. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
+  private func caller(
+    withUserID value: Requirement.Value, _ requirement: Requirement
+  ) -> TrustCallers? {
+    // No ID and no name of a session has a wildcard in it.
+    if value.isLiteral, value.text.contains(where: { $0 == "*" || $0 == "?" }) {
+      return TrustCallers([])
+    }
+    let written = value.prefix.prefix { $0 != ":" }
+    let id = requirement.folded(String(written)).uppercased()
+    // An ID that goes on after the fixed part is known only if it is one as it is.
+    let isWhole = value.isLiteral || written.utf8.count < value.prefix.utf8.count
+    guard isWhole || ids.contains(id) && id.utf8.count >= 16 || id.isAccountID else { return nil }
+    if id.isAccountID { return TrustCallers([id]) }
+    let isSpelled = requirement.comparison == .stringEqualsIgnoreCase || id == written
+    guard isSpelled else { return TrustCallers([]) }
+    return ids.contains(id) ? TrustCallers([account]) : TrustCallers([], ids: [id])
   }
 
   /// Compares organization ids with the owner's. Under an operator without patterns, `*` and `?`
@@ -118,7 +178,14 @@ struct TrustOwner {
   }
 }
 
-/// How a condition of a trust policy limits callers of other accounts.
+extension Requirement {
+  /// `text` in lower case, if the values compare without regard to case.
+  fileprivate func folded(_ text: String) -> String {
+    comparison == .stringEqualsIgnoreCase ? text.lowercased() : text
+  }
+}
+
+/// How a condition of a trust policy bounds the callers of other accounts.
 struct TrustBound: Hashable {
   /// The organization of the callers.
   enum Organization: Hashable {
@@ -147,10 +214,7 @@ struct TrustBound: Hashable {
 extension Requirement.Value {
   /// The value with `replacement` in place of a policy variable, whose name is case-insensitive.
   fileprivate func replacing(variable: String, with replacement: String) -> Requirement.Value {
-    let folded = text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
-    guard let place = folded.firstRange(of: Array(variable.utf8)) else { return self }
-    let bytes = Array(text.utf8)
-    let whole = bytes[..<place.lowerBound] + Array(replacement.utf8) + bytes[place.upperBound...]
-    return Requirement.Value(String(decoding: whole, as: UTF8.self), isPattern: true)
+    guard let text = text.replacing(variable: variable, with: replacement) else { return self }
+    return Requirement.Value(text, isPattern: isPattern)
   }
 }

@@ -40,7 +40,12 @@ extension Examination {
       item, subject.kind.rawValue, subject.name, subject: subject, severity: severity,
       summary: why.isEmpty ? summary : "\(summary) (\(why))",
       facts: [Fact("near", near.joined(separator: " | ")), Fact("path", pathText)],
-      evidence: (onPath + elsewhere).map(\.citation), advice: advice)
+      evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
+  }
+
+  /// Where the evidence shows that no service control policy is enabled.
+  private var rootEvidence: [Citation] {
+    (account.controlPolicies.value?.notEnabled).map { [$0.citation] } ?? []
   }
 
   /// Evaluates whether the path denies `actions`, with one finding for those that it does not deny.
@@ -108,7 +113,8 @@ extension Examination {
           Fact("reasons", texts.joined(separator: " | ")),
           Fact("path", pathText),
         ],
-        evidence: (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
+        evidence: rootEvidence
+          + (account.controlPolicies.value?.path ?? []).flatMap(\.policies).map(\.citation),
         advice: advice))
     return judgement
   }

@@ -116,6 +116,7 @@ struct ControlledAccess: Sendable {
     if case .absent = account.organization {
       return "the account is in no organization, so no service control policy applies to it"
     }
+    if let root = account.controlPolicies.value?.notEnabled { return root.text }
     guard let organization = account.organization.value else { return nil }
     if organization.managementAccount == account.id {
       return "this is the management account, to which service control policies never apply"

@@ -30,45 +30,104 @@ struct Trust {
     denials.filter { $0.covers(action) && $0.speaks(of: principal) }
   }
 
-  /// Whether a Deny excludes every request for `action` by the principal.
-  func deniesAltogether(_ action: String, of principal: Principal) -> Bool {
-    denies(action, of: principal).contains { $0.undecidedConditions.isEmpty }
+  /// Whether a Deny takes `action` from the principal whatever its request.
+  func deniesAltogether(
+    _ action: String, of principal: Principal, to caller: TrustCaller = .principal
+  ) -> Bool {
+    denies(action, of: principal).contains { $0.undecidedConditions(of: caller).isEmpty }
   }
 
-  /// The requirements on tokens or callers of `principal` under `statement`.
+  /// Whether no caller of the kind meets the conditions of `statement`.
+  func excludes(_ caller: TrustCaller, from statement: Statement) -> Bool {
+    statement.conditions.contains { $0.evaluate(in: caller.context) == .no }
+  }
+
+  /// The requirements that callers of `principal` meet under `statement`.
   ///
   /// These are the positive conditions of the statement, and the inverted condition of each Deny
   /// with a single negated condition (not counting conditions that all callers meet): a Deny of all
   /// values except some leaves these values.
   func requirements(
-    of statement: Statement, action: String, principal: Principal
+    of statement: Statement, action: String, principal: Principal,
+    caller: TrustCaller = .principal
   ) -> [Requirement] {
-    statement.requirements(variables: hasVariables)
-      + denies(action, of: principal).compactMap { deny in
-        let undecided = deny.undecidedConditions
-        return undecided.count == 1
-          ? Requirement(turningRound: undecided[0], variables: hasVariables) : nil
+    let denied = denies(action, of: principal).map { $0.undecidedConditions(of: caller) }
+    var present = Set(statement.conditions.compactMap(\.requiredKey))
+    present.formUnion(denied.compactMap(\.keyToPresent))
+    if action == CrossAccountTrustRule.action { present.formUnion(Self.keysOfPrincipals) }
+    return statement.conditions.compactMap {
+      Requirement($0, among: present, variables: hasVariables)
+    }
+      + denied.compactMap { conditions in
+        conditions.count == 1
+          ? Requirement(turningRound: conditions[0], among: present, variables: hasVariables) : nil
       }
+  }
+
+  /// The keys of every signed request, so that their `…IfExists` is the plain operator. A request
+  /// with a token instead is not signed. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties.
+  private static let keysOfPrincipals: Set = [
+    "aws:principalarn", "aws:principalaccount", "aws:userid",
+  ]
+}
+
+/// A kind of caller of a role.
+enum TrustCaller {
+  /// A principal of an account, or the bearer of a token.
+  case principal
+  /// An AWS service on behalf of a resource.
+  case service
+
+  /// What is known of its requests. Data perimeters tell services apart by the keys that only
+  /// requests of services have. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
+  var context: RequestContext { self == .principal ? Self.ofPrincipal : Self.ofService }
+
+  private static let ofService = RequestContext(["aws:PrincipalIsAWSService": ["true"]])
+  private static let ofPrincipal = {
+    var context = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
+    for key in [
+      "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceAccount",
+      "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths",
+    ] {
+      context[key] = .absent
+    }
+    return context
+  }()
+}
+
+extension [Condition] {
+  /// The key, in lower case, without which all of them hold: a Deny under these conditions leaves
+  /// only requests that have it.
+  fileprivate var keyToPresent: String? {
+    guard let key = first?.key.lowercased(),
+      allSatisfy({ $0.key.lowercased() == key && $0.evaluationWithoutKey == .yes })
+    else { return nil }
+    return key
+  }
+}
+
+extension Condition {
+  /// Its key, in lower case, if it does not hold without it.
+  fileprivate var requiredKey: String? {
+    evaluationWithoutKey == .no ? key.lowercased() : nil
+  }
+
+  fileprivate var evaluationWithoutKey: Truth {
+    var context = RequestContext()
+    context[key] = .absent
+    return evaluate(in: context)
   }
 }
 
 extension Statement {
-  /// The positive conditions of the statement.
-  fileprivate func requirements(variables: Bool) -> [Requirement] {
-    let present = Set(conditions.compactMap(\.presentKey))
-    return conditions.compactMap { Requirement($0, among: present, variables: variables) }
+  /// The conditions that some callers meet and others do not.
+  fileprivate func undecidedConditions(of caller: TrustCaller) -> [Condition] {
+    conditions.filter { $0.evaluate(in: caller.context) != .yes }
   }
 
-  /// The conditions that some callers meet and others do not. Data perimeters exempt AWS services,
-  /// but no principal of an account and no token is one. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
-  fileprivate var undecidedConditions: [Condition] {
-    conditions.filter { $0.evaluate(in: Self.anyCaller) != .yes }
-  }
-
-  private static let anyCaller = RequestContext(["aws:PrincipalIsAWSService": ["false"]])
-
-  /// Whether the statement certainly applies to every caller that `principal` includes.
+  /// Whether it surely speaks of all that `principal` stands for.
   fileprivate func speaks(of principal: Principal) -> Bool {
     func isMeant(by listed: Principal) -> Bool {
       listed == principal || listed.isEveryone
@@ -77,13 +136,9 @@ extension Statement {
     }
     switch principals {
     case .only(let list): return list.contains(where: isMeant)
-    case .allBut(let list):
-      // If the list excludes another principal of the same account, the result is not certain.
-      return !principal.isEveryone
-        && !list.contains {
-          isMeant(by: $0) || ($0.account != nil && $0.account == principal.account)
-        }
-    case nil: return false
+    // AWS does not support NotPrincipal in trust policies, so that such a Deny protects nothing. See
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html.
+    case .allBut, nil: return false
     }
   }
 }
@@ -100,92 +155,6 @@ extension Principal {
   /// Whether it names an account as a whole: its digits, or `…:root`.
   var isWholeAccount: Bool {
     kind == .aws && (value.isAccountID || ARN(value).resource == "root")
-  }
-}
-
-/// A condition key that must be present and have one of the given values.
-///
-/// A condition that holds without the key, such as `…IfExists` and `ForAllValues:`, is not a
-/// requirement, unless a `Null` condition requires the key to be present. See
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
-struct Requirement: Hashable {
-  /// The condition key in lower case.
-  let key: String
-  /// The accepted values.
-  let values: [Value]
-  /// Whether each value contains a policy variable although the policy's version has none: no id,
-  /// ARN, name or claim contains these characters. See
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
-  let isNeverMet: Bool
-
-  /// A value and its fixed part.
-  struct Value: Hashable {
-    /// The value as written.
-    let text: String
-    /// The part before the first wildcard or variable; the whole text if there is none.
-    let prefix: String
-    /// Whether it has neither wildcards nor variables.
-    var isLiteral: Bool { prefix == text }
-
-    init(_ text: String, isPattern: Bool, variables: Bool = true) {
-      self.text = text
-      let wild: (Character) -> Bool = { $0 == "*" || $0 == "?" }
-      let plain = isPattern ? String(text.prefix { !wild($0) }) : text
-      // The value of a policy variable depends on the caller.
-      prefix =
-        !variables
-        ? plain
-        : plain.utf8.indices.first { plain.utf8[$0...].starts(with: "${".utf8) }
-          .map { String(plain[..<$0]) } ?? plain
-    }
-  }
-
-  /// The requirement of `condition`; nil if the condition can hold without the key, or if it
-  /// excludes values instead of listing them. `present` contains the keys, in lower case, that
-  /// another condition requires to be present.
-  init?(_ condition: Condition, among present: Set<String>, variables: Bool) {
-    guard let form = condition.form, !form.isNegated, !form.ifExists
-    else { return nil }
-    if form.quantifier == .forAllValues,
-      !present.contains(condition.key.lowercased())
-    {
-      return nil
-    }
-    self.init(form.comparison, condition, variables)
-  }
-
-  /// The requirement that a Deny with the single `condition` amounts to: the values that it does
-  /// not deny.
-  init?(turningRound condition: Condition, variables: Bool) {
-    guard let form = condition.form, form.isNegated,
-      form.quantifier != .forAnyValue
-    else { return nil }
-    self.init(form.comparison, condition, variables)
-  }
-
-  private init?(
-    _ comparison: ConditionOperator.Comparison, _ condition: Condition, _ variables: Bool
-  ) {
-    let isPattern: Bool
-    switch comparison {
-    case .stringEquals, .stringEqualsIgnoreCase, .numericEquals: isPattern = false
-    case .stringLike, .arnLike, .arnEquals: isPattern = true
-    default: return nil
-    }
-    guard !condition.values.isEmpty else { return nil }
-    key = condition.key.lowercased()
-    values = condition.values.map { Value($0, isPattern: isPattern, variables: variables) }
-    isNeverMet = !variables && values.allSatisfy { $0.text.contains("${") }
-  }
-}
-
-extension Condition {
-  /// The key, in lower case, that a condition `"Null": {key: "false"}` requires to be present.
-  fileprivate var presentKey: String? {
-    guard let form, form.comparison == .null,
-      !form.ifExists, form.quantifier == nil, values.allSatisfy({ $0.lowercased() == "false" })
-    else { return nil }
-    return key.lowercased()
   }
 }
 

@@ -1,7 +1,17 @@
 /// The root of an organization and whether service control policies are enabled there.
 struct OrganizationRoot: Sendable {
+  /// Whether service control policies are in effect.
+  enum Status: Hashable, Sendable {
+    case enabled
+    /// Not listed, or listed with another status.
+    case notEnabled(String?)
+    /// The answer does not show it.
+    case unknown
+  }
+
   let id: String
-  let hasControlPolicies: Bool?
+  let status: Status
+  let citation: Citation
 }
 
 /// One step from an account up to the root.
@@ -45,13 +55,8 @@ extension EvidenceReader {
       let roots = gathering.list("Roots", of: answer.body).compactMap { cursor in
         gathering.required("Id", of: cursor).map { id in
           gathering.compare("root \(id)", cursor)
-          let type = cursor.list("PolicyTypes").first {
-            $0.string("Type") == "SERVICE_CONTROL_POLICY"
-          }
           return OrganizationRoot(
-            id: id,
-            hasControlPolicies: cursor.node["PolicyTypes"] == nil
-              ? nil : type?.string("Status") == "ENABLED")
+            id: id, status: gathering.controlPolicyStatus(of: cursor), citation: cursor.citation)
         }
       }
       gathering.roots.add(roots, from: answer.file)
@@ -121,4 +126,27 @@ extension EvidenceReader {
             citation: policy.citation)
         ], from: answer.file)
     })
+}
+
+extension Gathering {
+  /// The status of service control policies in the `PolicyTypes` of a root. AWS lists only the types
+  /// that are enabled or about to change. See
+  /// https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html.
+  fileprivate mutating func controlPolicyStatus(of root: Cursor) -> OrganizationRoot.Status {
+    let types = list("PolicyTypes", of: root)
+    guard let kind = root.node["PolicyTypes"]?.kind, kind == .array || kind == .object else {
+      return .unknown
+    }
+    var isReadable = true
+    for element in types {
+      guard let type = text("Type", of: element) else {
+        isReadable = false
+        continue
+      }
+      guard type == "SERVICE_CONTROL_POLICY" else { continue }
+      guard let status = text("Status", of: element) else { return .unknown }
+      return status == "ENABLED" ? .enabled : .notEnabled(status)
+    }
+    return isReadable ? .notEnabled(nil) : .unknown
+  }
 }
