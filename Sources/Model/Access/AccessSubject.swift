@@ -95,6 +95,22 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
+  /// The same principal with another permissions boundary, or none, as if the evidence showed it so.
+  func replacing(boundary: AppliedPolicy?) -> AccessSubject {
+    let attached = boundary.flatMap { policy in
+      policy.source.arn.map {
+        AttachedPolicy(name: policy.source.name, arn: $0, citation: policy.source.citation)
+      }
+    }
+    var subject = AccessSubject(
+      kind: kind, identity: identity.with(boundary: attached), policies: policies,
+      boundary: boundary, isBoundByControlPolicies: isBoundByControlPolicies,
+      isServiceLinked: isServiceLinked, unjudged: unjudged, facts: facts,
+      mayBearSessionTags: mayBearSessionTags, sessionNames: sessionNames)
+    subject.session = session
+    return subject
+  }
+
   /// The same principal with only the policies that `isKept` says, and no permissions boundary.
   package func with(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
     with(policies: policies.filter(isKept), boundary: nil)

@@ -1,13 +1,15 @@
 /// Tries the steps of a path one by one and keeps what each hangs on.
 struct EscalationAttempt {
   let engine: AccessEngine
-  private let variant: PrincipalVariant
-  let path: EscalationPath
+  private var variant: PrincipalVariant
+  private(set) var path: EscalationPath
   var subject: AccessSubject { variant.subject }
   private var access: EffectiveAccess { variant.access }
 
   private(set) var steps: [Escalation.Step] = []
   private(set) var isPossible = true
+  /// How many steps change the principal before the path begins.
+  private var earlierSteps = 0
   private var dependsOnUnknown = false
   /// What the principal's own session must carry.
   private let session: SessionRequirement
@@ -26,6 +28,16 @@ struct EscalationAttempt {
     for (call, decision) in variant.requests { take(decision, call) }
   }
 
+  /// The attempt at `path` after these steps, which made the principal `variant`.
+  func continued(by variant: PrincipalVariant, _ path: EscalationPath) -> EscalationAttempt {
+    var attempt = self
+    attempt.variant = variant
+    attempt.path = path
+    attempt.earlierSteps = steps.count
+    for (call, decision) in variant.requests { attempt.take(decision, call) }
+    return attempt
+  }
+
   /// Uses `action` on `resource` in the most favourable of `contexts`; `shown` is what the step says
   /// instead, where the resource is an example.
   mutating func use(
@@ -40,7 +52,7 @@ struct EscalationAttempt {
     }
     take(
       best?.decision, action: action, resource: shown ?? resource, trust: trust, session: session)
-    if isFirst, isPossible { steps.insert(steps.removeLast(), at: 0) }
+    if isFirst, isPossible { steps.insert(steps.removeLast(), at: earlierSteps) }
   }
 
   private func decision(_ request: TagRequest) -> AccessDecision {
@@ -194,7 +206,7 @@ struct EscalationAttempt {
   /// Assumes `role`, or passes it session tags, as `call` says; a trust that names the principal
   /// needs no other Allow.
   mutating func assume(
-    _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer,
+    _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer, isDirect: Bool,
     contexts: [RequestVariant]
   ) {
     guard isPossible else { return }
@@ -202,7 +214,7 @@ struct EscalationAttempt {
     let decision = best(call.action, role.arn.description, contexts)?.decision
     if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
       assumeByTrust(
-        role, call, statement: answer.statement, isSession: answer.sessionName != nil)
+        role, call, statement: answer.statement, isSession: isDirect)
     } else {
       use(
         call.action, on: role.arn.description, contexts: contexts, trust: answer.statement,
@@ -267,6 +279,9 @@ struct EscalationAttempt {
     (containedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
   }
 
+  /// Whether a boundary or SCP blocks a step.
+  var isContained: Bool { !containedBy.isEmpty }
+
   /// Supposes what the evidence cannot show.
   mutating func suppose() { dependsOnUnknown = true }
 
@@ -287,15 +302,18 @@ struct EscalationAttempt {
     guard isPossible else { return nil }
     return Escalation(
       path: path, steps: steps, target: target, resource: resource, gain: gain,
-      session: session.isEmpty ? nil : session, reached: reached, dependsOnUnknown: dependsOnUnknown,
+      session: session.isEmpty ? nil : session, reached: reached,
+      dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
   }
 }
 
 extension AccessSubject {
-  /// The principal as if one more policy of its own allowed `action` on everything.
-  func allowed(_ action: String, _ engine: AccessEngine) -> AccessSubject {
+  /// The principal as if one more policy of its own, called `name`, allowed `action` on everything.
+  func allowed(
+    _ action: String, _ engine: AccessEngine, by name: String = ""
+  ) -> AccessSubject {
     let statement = Statement(
       index: 0, sid: nil, effect: .allow, principals: nil, actions: .only([action]),
       resources: .only(["*"]), conditions: [], citation: identity.citation)
@@ -303,7 +321,7 @@ extension AccessSubject {
       version: "2012-10-17", statements: [statement], text: "", citation: identity.citation)
     let policy = AppliedPolicy(
       source: PolicySource(
-        kind: .inline, name: "", arn: nil, version: nil, group: nil, target: nil,
+        kind: .inline, name: name, arn: nil, version: nil, group: nil, target: nil,
         citation: identity.citation),
       document: document,
       compiled: CompiledPolicy(document, in: engine.resources))

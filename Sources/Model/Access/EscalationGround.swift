@@ -42,6 +42,11 @@ final class EscalationGround: Sendable {
   /// How many versions each of the account's own policies has.
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
+  /// Finds what principals can make of themselves by tags.
+  let finder: PrincipalVariantFinder
+  /// What principals that change themselves can use.
+  let changes: SelfChanges
+  let existingNames: NewNames.Existing
 
   /// `visit` is shown what each principal has that could amount to anything, by several threads.
   init(
@@ -108,6 +113,14 @@ final class EscalationGround: Sendable {
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
         .map(\.arn))
     let finder = PrincipalVariantFinder(engine: engine, measure: measure)
+    self.finder = finder
+    let attaching = SelfChanges.attaching.map { mask([$0]) }.filter { $0 != PathPermissions() }
+    changes = SelfChanges(
+      engine: engine, permissions: permissions,
+      isNeeded: powers.contains { power in
+        !power.isAdministrator && attaching.contains(where: power.permissions.isSuperset)
+      })
+    existingNames = NewNames.Existing(engine)
     tagged = concurrentMap(engine.subjects.count) { [powers] index in
       powers[index].isAdministrator ? [] : finder.variants(of: engine.subjects[index])
     }
@@ -192,6 +205,12 @@ final class EscalationGround: Sendable {
   func power(of subject: AccessSubject) -> PrincipalPower {
     measure.power(of: engine.effectiveAccess(of: subject))
   }
+
+  /// The permissions of paths that are among `actions`.
+  func permissions(in actions: ActionSet) -> PathPermissions { measure.permissions(in: actions) }
+
+  /// The power of a principal that has `access`.
+  func power(of access: EffectiveAccess) -> PrincipalPower { measure.power(of: access) }
 
   /// What makes a principal stronger whatever its session carries.
   func certainStrengths(of index: Int) -> Strengths {

@@ -54,7 +54,7 @@ extension EscalationSearch {
     let target = engine.subjects[index]
     var attempt = attempt(path)
     for action in path.permissions where attempt.isPossible {
-      let known = context.contexts(action, on: target)
+      let known = contexts(action, on: target)
       switch action {
       case "sts:AssumeRole":
         guard let assumed = assuming(index, by: attempt, contexts: known) else { return nil }
@@ -73,8 +73,10 @@ extension EscalationSearch {
       for call in AssumeRoleCall.choices(
         [], meeting: session.requirement, context: RequestContext())
       {
-        attempt.assumeByTrust(target, call, statement: nil)
-        if let tagging = call.tagging { attempt.assumeByTrust(target, tagging, statement: nil) }
+        // It can name the caller's own session.
+        for part in call.parts {
+          attempt.assumeByTrust(target, part, statement: nil, isSession: true)
+        }
       }
     }
     if isMeant(target, by: attempt) { return nil }
@@ -88,10 +90,12 @@ extension EscalationSearch {
   ) -> EscalationAttempt? {
     guard let trust = ground.trusts[index] else { return nil }
     var best: EscalationAttempt?
+    let regions = assumeRegions(trust)
     for session in targets.sessions(of: index) {
       let calls = AssumeRoleCall.choices(
         trust.conditions + context.sessionConditions, meeting: session.requirement,
-        context: subject.context)
+        context: subject.context
+      ).flatMap { call in regions.map(call.sent) }
       for call in calls {
         var trial = attempt
         if let accepts = session.accepts {
@@ -101,11 +105,13 @@ extension EscalationSearch {
             trial.suppose()
           }
         }
-        for part in [call, call.tagging].compactMap(\.self) {
+        for part in call.parts {
           let answer = trust.admits(
             subject, account: engine.accountID, action: part.action, request: part.request)
           if answer.admits == .no { trial.fail() }
-          trial.assume(engine.subjects[index], part, answer, contexts: contexts)
+          trial.assume(
+            engine.subjects[index], part, answer, isDirect: isDirect(trust, answer, part),
+            contexts: contexts)
         }
         guard trial.isPossible else { continue }
         trial.reach(session)
@@ -114,6 +120,34 @@ extension EscalationSearch {
       }
     }
     return best
+  }
+
+  /// The Regions in which AWS STS is called for a role; the caller chooses.
+  private func assumeRegions(_ trust: RoleTrust) -> [String?] {
+    let own = trust.conditions.filter(\.isOnRegion)
+    if let known = cache.assumeRegions, own.isEmpty { return known }
+    let regions = regions(for: ["sts:AssumeRole"], also: own)
+    if own.isEmpty { cache.assumeRegions = regions }
+    return regions
+  }
+
+  /// Whether the trust policy grants the role to the session itself, so that the boundary of the
+  /// session's own role does not limit the grant: to the ARN of the session, or to everyone, whatever
+  /// conditions there are on `aws:PrincipalArn`. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
+  private func isDirect(
+    _ trust: RoleTrust, _ answer: RoleTrust.Answer, _ call: AssumeRoleCall
+  ) -> Bool {
+    if answer.sessionName != nil { return true }
+    guard answer.byName, subject.kind == .role, subject.boundary != nil, let document = trust.trust
+    else { return false }
+    var context = subject.context.merging(TargetContext.context(of: trust.role.identity.tags))
+    context["aws:ResourceAccount"] = .values([trust.role.arn.account])
+    context.shareOrganization()
+    let judged = JudgedTrust(
+      document, of: trust.role, action: call.action,
+      by: subject.bringing(context.merging(call.request)), in: engine)
+    return judged.allowed(.direct) >= answer.admits
   }
 
   /// A policy of `target` that may be changed.
@@ -196,7 +230,7 @@ extension EscalationSearch {
       let target = engine.subjects[index]
       var attempt = attempt(path)
       attempt.use(
-        action, on: target.arn.description, contexts: context.contexts(action, on: target))
+        action, on: target.arn.description, contexts: contexts(action, on: target))
       attempt.bound(by: lastingBoundary(of: target))
       return attempt.result(target: target.arn, gain: .another)
     }

@@ -6,8 +6,8 @@
 extension EscalationSearch {
   /// One Region of each group that neither conditions nor ARNs of `actions` tell apart; nil, for any
   /// Region, where no condition asks.
-  func regions(for actions: [String]) -> [String?] {
-    let conditions = context.regionConditions
+  func regions(for actions: [String], also more: [Condition] = []) -> [String?] {
+    let conditions = context.regionConditions + more
     if conditions.isEmpty { return [nil] }
     let inARNs = actions.flatMap { patterns(allowing: $0) ?? [] }.map { ARN($0).region }.uniqued
       .filter { $0 != "*" && !$0.isEmpty }

@@ -28,6 +28,9 @@ final class SearchTries {
     areUsedUp = false
   }
 
+  /// Gives the search up before all tries are taken.
+  func giveUp() { areUsedUp = true }
+
   /// Takes one try; false if there is none left.
   func take() -> Bool {
     left -= 1

@@ -34,7 +34,7 @@ struct TargetContext {
         let key = condition.key.lowercased()
         if Self.prefixes.contains(where: { key.hasPrefix($0.lowercased()) }) {
           conditions.append(condition)
-        } else if key == "sts:rolesessionname" || key.hasPrefix("aws:requesttag/") {
+        } else if AssumeRoleCall.isOnChoice(key: key) || key.hasPrefix("aws:requesttag/") {
           sessions.append(condition)
         } else if condition.isOnRegion {
           regions.append(condition)

@@ -89,6 +89,14 @@ public struct Identity: Hashable, Sendable {
     self.citation = citation
   }
 
+  /// The same identity with another permissions boundary, or none.
+  func with(boundary: AttachedPolicy?) -> Identity {
+    Identity(
+      name: name, path: path, arn: arn, uniqueID: uniqueID, created: created,
+      inlinePolicies: inlinePolicies, attachedPolicies: attachedPolicies, boundary: boundary,
+      tags: tags, citation: citation)
+  }
+
   /// The same identity with other tags.
   func with(tags: [Tag]) -> Identity {
     Identity(
