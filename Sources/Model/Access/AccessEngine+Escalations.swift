@@ -87,6 +87,7 @@ struct EscalationFinder {
     }
     waiting = waiting.filter { next[$0]?.contains { $0.isItsOwn } != true }
     findStronger(subjects)
+    findOwnGains(subjects)
     findForOthers(waiting)
     findWithheld()
   }
@@ -141,6 +142,11 @@ struct EscalationFinder {
       EscalationTargets(unseen, gain: .unknownRole, ground: ground),
       EscalationTargets(data, gain: .data, ground: ground),
     ].filter { !$0.isEmpty }
+  }
+
+  /// What principals have directly after they changed themselves, short of administrator access.
+  private mutating func findOwnGains(_ subjects: [Int]) {
+    keep(subjects) { [ways, found] in ways.ownGains(of: $0, known: found[$0] ?? [:]) }
   }
 
   private mutating func findForOthers(_ subjects: [Int]) {

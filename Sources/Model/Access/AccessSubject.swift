@@ -105,6 +105,18 @@ public struct AccessSubject: Sendable {
     return subject
   }
 
+  /// A copy with another permissions boundary, or none, as if the evidence contained it.
+  func replacing(boundary: AppliedPolicy?) -> AccessSubject {
+    let attached = boundary.flatMap { policy in
+      policy.source.arn.map {
+        AttachedPolicy(name: policy.source.name, arn: $0, citation: policy.source.citation)
+      }
+    }
+    var subject = with(policies: policies, boundary: boundary)
+    subject.identity = identity.with(boundary: attached)
+    return subject
+  }
+
   /// A copy with only the policies that `isKept` selects, and without a permissions boundary.
   package func with(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
     with(policies: policies.filter(isKept), boundary: nil)

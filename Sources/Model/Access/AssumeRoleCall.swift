@@ -1,8 +1,9 @@
-/// A call of `sts:AssumeRole`, or of `sts:TagSession`, which AWS authorizes additionally if the
-/// caller passes session tags.
+/// A call of `sts:AssumeRole`, or of an action that AWS authorizes additionally: `sts:TagSession` if
+/// the caller passes session tags, `sts:SetSourceIdentity` if it sets a source identity.
 ///
-/// The caller chooses the name and tags of the session, so conditions on them do not block a
-/// caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+/// The caller chooses the name, tags and source identity of the session, so conditions on them do
+/// not block a caller. See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html.
 struct AssumeRoleCall: Sendable {
   var action = "sts:AssumeRole"
   /// The context keys that the caller chooses.
@@ -12,6 +13,8 @@ struct AssumeRoleCall: Sendable {
   /// The only name that the caller can choose besides others that the policies list; nil if the
   /// name is an example.
   var exactName: String?
+  /// The source identity that the call sets, if any.
+  private var sourceIdentity: String?
 
   /// The choices to show; nil if any session is sufficient.
   var shown: SessionRequirement? { session.isEmpty ? nil : session }
@@ -21,21 +24,38 @@ struct AssumeRoleCall: Sendable {
   /// A name that no policy is likely to know.
   static let anyName = "xk7-any-session"
 
-  private init(_ session: SessionRequirement) {
+  private init(_ session: SessionRequirement, sourceIdentity: String?) {
     self.session = session
+    self.sourceIdentity = sourceIdentity
     request = TagChange.context(
       of: session.tags.map { TagChange(key: $0.key, value: $0.value) })
     // Each call has a name: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     request[Self.nameKey] = .values([session.name ?? Self.anyName])
+    request[Self.identityKey] = sourceIdentity.map { .values([$0]) } ?? .absent
   }
 
   private static let nameKey = "sts:RoleSessionName"
+  private static let identityKey = "sts:SourceIdentity"
 
-  /// The call that passes the session tags; nil if there are none.
-  var tagging: AssumeRoleCall? {
-    if session.tags.isEmpty { return nil }
+  /// The call, and the permissions that it needs besides `sts:AssumeRole`.
+  var parts: [AssumeRoleCall] {
+    let others =
+      (session.tags.isEmpty ? [] : ["sts:TagSession"])
+      + (sourceIdentity == nil ? [] : ["sts:SetSourceIdentity"])
+    return [self]
+      + others.map { action in
+        var call = self
+        call.action = action
+        return call
+      }
+  }
+
+  /// The same call to the endpoint of `region`; callers choose between the global and the regional
+  /// endpoints. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_region-endpoints.html.
+  func sent(to region: String?) -> AssumeRoleCall {
+    guard let region else { return self }
     var call = self
-    call.action = "sts:TagSession"
+    call.request["aws:RequestedRegion"] = .values([region])
     return call
   }
 
@@ -56,9 +76,10 @@ struct AssumeRoleCall: Sendable {
     return key.hasPrefix("aws:requesttag/") || key == "aws:tagkeys"
   }
 
-  /// Whether the condition is on the session name or session tags, which the caller chooses.
+  /// Whether the condition is on what the caller chooses for the session.
   static func isOnSession(_ condition: Condition) -> Bool {
-    condition.key.lowercased() == nameKey.lowercased() || isOnTags(condition)
+    [nameKey, identityKey].contains { $0.lowercased() == condition.key.lowercased() }
+      || isOnTags(condition)
   }
 
   /// The choices of a caller that meet `rules` and give a session that meets `requirement`. Conditions
@@ -66,7 +87,9 @@ struct AssumeRoleCall: Sendable {
   static func choices(
     _ rules: [TagRule], meeting requirement: SessionRequirement, context: RequestContext
   ) -> [AssumeRoleCall] {
-    let (names, isExact, areAllNames) = names(rules, meeting: requirement, context)
+    let (names, isExact, areAllNames) =
+      requirement.name.map { ([$0], true, true) } ?? values(of: nameKey, rules, context)
+    let (identities, _, areAllIdentities) = values(of: identityKey, rules, context)
     let plans = TagChoices(
       rules, held: [PrincipalVariantFinder.prefix], context: context
     ).plans(for: [])
@@ -79,24 +102,29 @@ struct AssumeRoleCall: Sendable {
     }
     let tags = ([needed] + more.map { (needed + $0).uniqued }).map { [Tag]().applying($0) }.uniqued
     // The first of both, then the first with the second, so that none is left out.
-    let places = tags.indices.flatMap { tag in names.indices.map { (tag, $0) } }
-      .sorted { ($0.0 + $0.1, $0.0) < ($1.0 + $1.1, $1.0) }
-    let all = places.prefix(mostChoices).map { tag, name in
-      var call = AssumeRoleCall(SessionRequirement(name: names[name], tags: tags[tag]))
+    let places = tags.indices.flatMap { tag in
+      names.indices.flatMap { name in identities.indices.map { [tag, name, $0] } }
+    }.sorted { ($0.reduce(0, +), $0[0], $0[1]) < ($1.reduce(0, +), $1[0], $1[1]) }
+    let all = places.prefix(mostChoices).map { place in
+      let name = place[1]
+      var call = AssumeRoleCall(
+        SessionRequirement(name: names[name], tags: tags[place[0]]),
+        sourceIdentity: identities[place[2]])
       call.exactName = isExact ? names[name] : nil
       return call
     }
-    let isWhole = plans.isWhole && areAllNames && places.count <= mostChoices
+    let isWhole =
+      plans.isWhole && areAllNames && areAllIdentities && places.count <= mostChoices
     return all + (isWhole ? [] : [unknown])
   }
 
-  /// The names to try, whether no other name gives another result, and whether they are complete.
-  private static func names(
-    _ rules: [TagRule], meeting requirement: SessionRequirement, _ context: RequestContext
+  /// The values of `key` to try, nil for any other, whether no other value gives another result, and
+  /// whether they are complete.
+  private static func values(
+    of key: String, _ rules: [TagRule], _ context: RequestContext
   ) -> ([String?], isExact: Bool, areAll: Bool) {
-    if let name = requirement.name { return ([name], true, true) }
     let conditions = rules.flatMap { rule in
-      rule.conditions.filter { $0.key.lowercased() == nameKey.lowercased() }
+      rule.conditions.filter { $0.key.lowercased() == key.lowercased() }
         .map { TagCondition(condition: $0, hasVariables: rule.hasVariables) }
     }.uniqued
     if conditions.isEmpty { return ([nil], true, true) }
@@ -110,13 +138,13 @@ struct AssumeRoleCall: Sendable {
     let examples = TagExamples(of: conditions, in: context)
     // One name for each combination of results of the conditions.
     var seen: Set<[Truth]> = [conditions.map { $0.holds(anyName, in: context) }]
-    let names = examples.values.filter { name in
+    let values = examples.values.filter { name in
       SessionARN.isName(name)
         && seen.insert(conditions.map { $0.holds(name, in: context) }).inserted
     }
     return (
-      [nil] + names.prefix(mostNames).map(Optional.some), isExact,
-      examples.isWhole && names.count <= mostNames
+      [nil] + values.prefix(mostNames).map(Optional.some), isExact,
+      examples.isWhole && values.count <= mostNames
     )
   }
 }

@@ -64,10 +64,11 @@ public struct Escalation: Sendable {
   /// Whether a boundary or SCP blocks it.
   public var isContained: Bool { !containedBy.isEmpty }
 
-  /// The same path with another gain.
-  func with(gain: Gain) -> Escalation {
+  /// The same steps with another gain, or as steps of another path.
+  func with(gain: Gain? = nil, path: EscalationPath? = nil) -> Escalation {
     Escalation(
-      path: path, steps: steps, target: target, resource: resource, gain: gain,
+      path: path ?? self.path, steps: steps, target: target, resource: resource,
+      gain: gain ?? self.gain,
       session: session, reached: reached, dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions,
       possibleDenials: possibleDenials, containedBy: containedBy)

@@ -1,13 +1,15 @@
 /// Tries the steps of a path one by one and records their conditions and limits.
 struct EscalationAttempt {
   let engine: AccessEngine
-  private let variant: PrincipalVariant
-  let path: EscalationPath
+  private var variant: PrincipalVariant
+  private(set) var path: EscalationPath
   var subject: AccessSubject { variant.subject }
   private var access: EffectiveAccess { variant.access }
 
   private(set) var steps: [Escalation.Step] = []
   private(set) var isPossible = true
+  /// How many steps change the principal before the path begins.
+  private var earlierSteps = 0
   private var dependsOnUnknown = false
   /// What the principal's own session must carry.
   private let session: SessionRequirement
@@ -25,6 +27,16 @@ struct EscalationAttempt {
     session = variant.session
     dependsOnUnknown = variant.isSupposed
     for (call, decision) in variant.requests { take(decision, call) }
+  }
+
+  /// The attempt at `path` after these steps, which turned the principal into `variant`.
+  func continued(by variant: PrincipalVariant, _ path: EscalationPath) -> EscalationAttempt {
+    var attempt = self
+    attempt.variant = variant
+    attempt.path = path
+    attempt.earlierSteps = steps.count
+    for (call, decision) in variant.requests { attempt.take(decision, call) }
+    return attempt
   }
 
   /// Uses `action` on `resource` in the most favorable of `contexts`. If the resource is an
@@ -48,7 +60,7 @@ struct EscalationAttempt {
   private mutating func moveToStart(from place: Int) {
     let moved = steps[place...]
     steps.removeSubrange(place...)
-    steps.insert(contentsOf: moved, at: 0)
+    steps.insert(contentsOf: moved, at: earlierSteps)
   }
 
   /// Adds the steps that change tags of another principal, before all other steps if `isFirst`.
@@ -213,7 +225,7 @@ struct EscalationAttempt {
   /// Assumes `role` or passes session tags, according to `call`. A trust policy that names the
   /// principal needs no other Allow.
   mutating func assume(
-    _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer,
+    _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer, isDirect: Bool,
     known: RequestContext
   ) {
     guard isPossible else { return }
@@ -221,7 +233,7 @@ struct EscalationAttempt {
     let decision = best(call.action, role.arn.description, [context])?.decision
     if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
       assumeByTrust(
-        role, call, statement: answer.statement, isSession: answer.sessionName != nil, known: known)
+        role, call, statement: answer.statement, isSession: isDirect, known: known)
     } else {
       use(
         call.action, on: role.arn.description, contexts: [context], trust: answer.statement,
@@ -287,6 +299,9 @@ struct EscalationAttempt {
     (containedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
   }
 
+  /// Whether a boundary or SCP blocks a step.
+  var isContained: Bool { !containedBy.isEmpty }
+
   /// Records that a step depends on something that the evidence cannot show.
   mutating func suppose() { dependsOnUnknown = true }
 
@@ -315,8 +330,10 @@ struct EscalationAttempt {
 }
 
 extension AccessSubject {
-  /// A copy of the principal with one more policy that allows `action` on everything.
-  func allowed(_ action: String, _ engine: AccessEngine) -> AccessSubject {
+  /// A copy of the principal with one more policy, named `name`, that allows `action` on everything.
+  func allowed(
+    _ action: String, _ engine: AccessEngine, by name: String = ""
+  ) -> AccessSubject {
     let statement = Statement(
       index: 0, sid: nil, effect: .allow, principals: nil, actions: .only([action]),
       resources: .only(["*"]), conditions: [], citation: identity.citation)
@@ -324,7 +341,7 @@ extension AccessSubject {
       version: "2012-10-17", statements: [statement], text: "", citation: identity.citation)
     let policy = AppliedPolicy(
       source: PolicySource(
-        kind: .inline, name: "", arn: nil, version: nil, group: nil, target: nil,
+        kind: .inline, name: name, arn: nil, version: nil, group: nil, target: nil,
         citation: identity.citation),
       document: document,
       compiled: CompiledPolicy(document, in: engine.resources))

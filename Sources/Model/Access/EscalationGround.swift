@@ -49,6 +49,11 @@ final class EscalationGround: Sendable {
   /// The number of versions of each customer managed policy.
   private let versions: [ARN: Int]
   private let measure: PowerMeasure
+  /// Finds what principals can make of themselves by tags.
+  let finder: PrincipalVariantFinder
+  /// What principals that change themselves can use.
+  let changes: SelfChanges
+  let existingNames: NewNames.Existing
 
   /// `visit` receives the access of each principal with relevant permissions, from several threads.
   init(
@@ -116,6 +121,14 @@ final class EscalationGround: Sendable {
         .map(\.arn))
     let finder = PrincipalVariantFinder(
       engine: engine, measure: measure, strong: powers.map(\.isAdministrator))
+    self.finder = finder
+    let attaching = SelfChanges.attaching.map { mask([$0]) }.filter { $0 != PathPermissions() }
+    changes = SelfChanges(
+      engine: engine, permissions: permissions,
+      isNeeded: powers.contains { power in
+        !power.isAdministrator && attaching.contains(where: power.permissions.isSuperset)
+      })
+    existingNames = NewNames.Existing(engine)
     let variants = concurrentMap(engine.subjects.count) { [powers, trusts, assuming] index in
       let canAssume =
         powers[index].permissions.isSuperset(of: assuming)
@@ -229,6 +242,12 @@ final class EscalationGround: Sendable {
   func power(of subject: AccessSubject) -> PrincipalPower {
     measure.power(of: engine.effectiveAccess(of: subject))
   }
+
+  /// The permissions of paths that are among `actions`.
+  func permissions(in actions: ActionSet) -> PathPermissions { measure.permissions(in: actions) }
+
+  /// The power of a principal that has `access`.
+  func power(of access: EffectiveAccess) -> PrincipalPower { measure.power(of: access) }
 
   /// The strengths of a principal that do not depend on its session.
   func certainStrengths(of index: Int) -> Strengths {

@@ -85,8 +85,10 @@ extension EscalationSearch {
       for call in AssumeRoleCall.choices(
         [], meeting: session.requirement, context: RequestContext())
       {
-        attempt.assumeByTrust(target, call, statement: nil)
-        if let tagging = call.tagging { attempt.assumeByTrust(target, tagging, statement: nil) }
+        // It can name the caller's own session.
+        for part in call.parts {
+          attempt.assumeByTrust(target, part, statement: nil, isSession: true)
+        }
       }
     }
     if isMeant(target, by: attempt) { return nil }
@@ -107,12 +109,13 @@ extension EscalationSearch {
       context: subject.context
     ).filter { session.mayCarry($0.session.tags) }
     var best: EscalationAttempt?
+    let regions = assumeRegions(trust)
     for variant in context.contexts(
       "sts:AssumeRole", on: target, trust: onTarget, keeping: session.requirement.changes)
     {
       var tagged = attempt
       tagged.tag(variant.requests)
-      for call in calls where tagged.isPossible {
+      for call in calls.lazy.flatMap({ call in regions.map(call.sent) }) where tagged.isPossible {
         guard let trial = assuming(target, trust, variant, call, as: session, by: tagged) else {
           continue
         }
@@ -133,16 +136,45 @@ extension EscalationSearch {
       guard accepts(call.exactName) else { return nil }
       if call.exactName == nil { trial.suppose() }
     }
-    for part in [call, call.tagging].compactMap(\.self) {
+    for part in call.parts {
       let answer = trust.admits(
         subject, account: engine.accountID, action: part.action,
         request: variant.context.merging(part.request))
       if answer.admits == .no { return nil }
-      trial.assume(target, part, answer, known: variant.context)
+      trial.assume(
+        target, part, answer, isDirect: isDirect(trust, answer, part), known: variant.context)
     }
     guard trial.isPossible else { return nil }
     trial.reach(session)
     return trial
+  }
+
+  /// The regions in which AWS STS is called for a role; the caller chooses.
+  private func assumeRegions(_ trust: RoleTrust) -> [String?] {
+    let own = trust.conditions.filter(\.isOnRegion)
+    if let known = cache.assumeRegions, own.isEmpty { return known }
+    let regions = regions(for: ["sts:AssumeRole"], also: own)
+    if own.isEmpty { cache.assumeRegions = regions }
+    return regions
+  }
+
+  /// Whether the trust policy grants the role to the session itself, so that the boundary of the
+  /// session's role does not limit the grant: to the ARN of the session, or to everyone, with any
+  /// condition on `aws:PrincipalArn`. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
+  private func isDirect(
+    _ trust: RoleTrust, _ answer: RoleTrust.Answer, _ call: AssumeRoleCall
+  ) -> Bool {
+    if answer.sessionName != nil { return true }
+    guard answer.byName, subject.kind == .role, subject.boundary != nil, let document = trust.trust
+    else { return false }
+    var context = subject.context.merging(TargetContext.context(of: trust.role.identity.tags))
+    context["aws:ResourceAccount"] = .values([trust.role.arn.account])
+    context.shareOrganization()
+    let judged = JudgedTrust(
+      document, of: trust.role, action: call.action,
+      by: subject.bringing(context.merging(call.request)), in: engine)
+    return judged.allowed(.direct) >= answer.admits
   }
 
   /// The calls by which the principal tags `target` as `requirement` demands.
@@ -254,7 +286,7 @@ extension EscalationSearch {
       let target = engine.subjects[index]
       var attempt = attempt(path)
       attempt.use(
-        action, on: target.arn.description, contexts: context.contexts(action, on: target))
+        action, on: target.arn.description, contexts: contexts(action, on: target))
       attempt.bound(by: lastingBoundary(of: target))
       return attempt.result(target: target.arn, gain: .another)
     }

@@ -3,15 +3,43 @@ extension EscalationSearch {
   func byItself(_ path: EscalationPath) -> Escalation? {
     guard let action = path.permissions.first else { return nil }
     if action == "iam:AddUserToGroup" { return byJoining(path, action) }
-    guard targets.includesChanged else { return nil }
     if Self.removing.contains(action) { return byRemoving(path, action) }
-    if Self.tagging.contains(action) { return byTagging(path, action) }
-    return first(ownResources(for: action)) { resource, target in
-      var attempt = attempt(path)
-      attempt.use(action, on: resource, contexts: context.contexts(action, on: target))
-      attempt.bound(by: lastingBoundary(of: subject))
-      return attempt.result(target: subject.arn, gain: gain(of: action, on: resource))
+    let attaches = action.hasPrefix("iam:Attach")
+    if Self.tagging.contains(action) {
+      return targets.includesChanged ? byTagging(path, action) : nil
     }
+    var isOpen = false
+    let way = first(ownResources(for: action)) { resource, target in
+      var attempt = attempt(path)
+      attempt.use(action, on: resource, contexts: contexts(action, on: target))
+      isOpen = isOpen || attempt.isPossible && !attempt.isContained
+      let gain = gain(of: action, on: resource)
+      let lasting = lastingBoundary(of: subject)
+      let next = lasting == nil || gain != .administrator ? nil : withinBoundary(attempt)
+      guard targets.includesChanged else { return next }
+      attempt.bound(by: lasting)
+      return best(
+        of: [attempt.result(target: subject.arn, gain: gain), next].compactMap(\.self))
+    }
+    return attaches && !isOpen
+      ? best(of: [way, byAttaching(path, action)].compactMap(\.self)) : way
+  }
+
+  /// What the principal can do with all that its boundary leaves, once `attempt` gives it that.
+  private func withinBoundary(_ attempt: EscalationAttempt) -> Escalation? {
+    guard attempt.isPossible, !attempt.isContained else { return nil }
+    let everything = subject.allowed("*", engine, by: "that it writes")
+    let change = SelfChange(subject: everything, actions: nil, allowsEverything: true)
+    return outcome(of: change, attempt, target: subject.arn).flatMap { $0.isContained ? nil : $0 }
+  }
+
+  /// Whether the path changes the principal's own policies, groups or boundary to what is known.
+  static func isOwnChange(_ path: EscalationPath) -> Bool {
+    guard path.category == .selfEscalation, let action = path.permissions.first else {
+      return false
+    }
+    return action == "iam:AddUserToGroup" || removing.contains(action)
+      || action.hasPrefix("iam:Attach")
   }
 
   /// The actions by which a principal changes its own tags.
@@ -32,13 +60,13 @@ extension EscalationSearch {
     return ground.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
   }
 
-  /// The principal's own resources that the action can change, and the identity in the request.
-  private func ownResources(for action: String) -> [(String, AccessSubject?)] {
+  /// What of its own the action can change, and the identity that the request is about.
+  func ownResources(for action: String) -> [(String, AccessSubject?)] {
     switch action {
     case "iam:CreatePolicyVersion":
-      return ground.ownPolicies.ofSubject[subjectIndex].map { ($0.description, nil) }
+      return ownPolicies.map { ($0.description, nil) }
     case "iam:SetDefaultPolicyVersion":
-      let own = ground.ownPolicies.ofSubject[subjectIndex]
+      let own = ownPolicies
       let several = own.filter(ground.hasOtherVersions)
       return (several.isEmpty ? own : several).map { ($0.description, nil) }
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
@@ -53,20 +81,15 @@ extension EscalationSearch {
     }
   }
 
-  var ownGroups: [Int] {
-    subject.kind == .group ? [subjectIndex] : ground.groupsOfUser[subject.arn] ?? []
+  /// The account's own policies that the principal has.
+  private var ownPolicies: [ARN] {
+    if earlier == nil { return ground.ownPolicies.ofSubject[subjectIndex] }
+    return subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }
+      .uniqued
   }
 
-  private func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
-    guard subject.kind == .user else { return nil }
-    let own = Set(ownGroups)
-    return first(candidates(targets.groups.all, for: action).lazy.filter { !own.contains($0) }) {
-      group in
-      let target = engine.subjects[group]
-      var attempt = attempt(path)
-      attempt.use(action, on: target.arn.description)
-      attempt.bound(by: lastingBoundary(of: subject))
-      return attempt.result(target: target.arn, gain: targets.gain)
-    }
+  var ownGroups: [Int] {
+    if subject.kind == .group { return [subjectIndex] }
+    return (ground.groupsOfUser[subject.arn] ?? []) + (earlier?.groups.sorted() ?? [])
   }
 }

@@ -8,13 +8,15 @@ extension EscalationSearch {
     guard joins || targets.includesChanged else { return nil }
     // Creating principals only with a restrictive boundary is intended delegation and no gain.
     let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
-    let kinds = examples(path).lazy.flatMap { made in boundaries.lazy.map { (made, $0) } }
-    guard joins else {
-      return first(kinds) { make($0, path, boundary: $1, group: nil) }
+    let made = boundaries.compactMap { boundary in
+      example(path, boundary: boundary).map { (made: $0, boundary: boundary) }
     }
-    let groups = candidates(targets.groups.all, for: "iam:AddUserToGroup")
-    return first(kinds.flatMap { made, boundary in groups.lazy.map { (made, boundary, $0) } }) {
-      make($0, path, boundary: $1, group: $2)
+    if made.isEmpty { return nil }
+    guard joins else {
+      return first(made) { make($0.made, path, boundary: $0.boundary, group: nil) }
+    }
+    return first(candidates(targets.groups.all, for: "iam:AddUserToGroup")) { group in
+      first(made) { make($0.made, path, boundary: $0.boundary, group: group) }
     }
   }
 
@@ -28,35 +30,26 @@ extension EscalationSearch {
       } else {
         attempt.use(
           action, on: made.arn.description,
-          contexts: context.contexts(action, onNewWith: boundary))
+          contexts: contexts(action, onNewWith: boundary))
       }
     }
-    if made.kind == .role { attempt.assumeByTrust(made, statement: nil) }
+    // Its maker can name its own session in the trust policy.
+    if made.kind == .role { attempt.assumeByTrust(made, statement: nil, isSession: true) }
     return attempt.result(
       target: made.arn, gain: group == nil ? .administrator : targets.gain)
   }
 
-  /// One new principal for each pattern in the statements, with text in place of wildcards.
-  private func examples(_ path: EscalationPath) -> [AccessSubject] {
+  /// A new principal whose name all statements allow, or one that only limits exclude.
+  private func example(_ path: EscalationPath, boundary: String?) -> AccessSubject? {
     let kind: AccessSubject.Kind = path.uses(["iam:CreateRole"]) ? .role : .user
-    let beginning =
-      "arn:\(subject.arn.partition):iam::\(engine.accountID ?? ""):\(kind.rawValue)/"
-    let texts = path.permissions.filter { $0 != "iam:AddUserToGroup" }
-      .flatMap { patterns(allowing: $0) ?? ["*"] }.uniqued
-    return texts.compactMap { example(of: $0, beginning: beginning) }.uniqued
-      .filter { engine.subject($0) == nil }
-      .map { made(kind, $0) }
-  }
-
-  private func example(of pattern: String, beginning: String) -> ARN? {
-    let parts = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    let resource = parts.count == 6 ? parts[5] : "*"
-    guard !pattern.contains("${"), parts.count == 6 || pattern == "*" else { return nil }
-    let kind = beginning.split(separator: ":").last ?? ""
-    if resource.allSatisfy({ $0 == "*" }) { return ARN(beginning + "new") }
-    guard resource.hasPrefix(kind) else { return nil }
-    let name = resource.dropFirst(kind.count).map { $0 == "*" ? "new" : $0 == "?" ? "x" : "\($0)" }
-    return ARN(beginning + name.joined())
+    let names = NewNames(
+      kind == .role ? .role : .user, existing: ground.existingNames, subject: subject,
+      engine: engine)
+    let needs: [NewNames.Need] =
+      path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
+        .allowed(action, contexts(action, onNewWith: boundary).map(\.context))
+      } + (kind == .role ? [.notDenied("sts:AssumeRole")] : [])
+    return names.arn(for: needs, giveUp: tries.giveUp).map { made(kind, $0) }
   }
 
   private func made(_ kind: AccessSubject.Kind, _ arn: ARN) -> AccessSubject {

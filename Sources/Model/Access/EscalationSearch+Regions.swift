@@ -4,10 +4,10 @@
 /// on `aws:RequestedRegion` must be met together. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
 extension EscalationSearch {
-  /// One region for each group of regions that the conditions and the ARNs of `actions` treat
-  /// alike; nil, for any region, if there are no conditions on the region.
-  func regions(for actions: [String]) -> [String?] {
-    let conditions = context.regionConditions
+  /// One Region of each group that neither conditions nor ARNs of `actions` tell apart; nil, for any
+  /// Region, where no condition asks.
+  func regions(for actions: [String], also more: [Condition] = []) -> [String?] {
+    let conditions = context.regionConditions + more
     if conditions.isEmpty { return [nil] }
     let inARNs = actions.flatMap { patterns(allowing: $0) ?? [] }.map { ARN($0).region }.uniqued
       .filter { $0 != "*" && !$0.isEmpty }

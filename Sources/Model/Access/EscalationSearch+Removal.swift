@@ -1,6 +1,6 @@
 /// Paths that remove a limit of the principal itself: a Deny or its boundary.
 ///
-/// The privileges without the policy are evaluated. See
+/// The privileges without the policy are evaluated, and what they lead to. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
 extension EscalationSearch {
   /// The actions by which a principal removes or replaces a policy that applies to it.
@@ -11,55 +11,94 @@ extension EscalationSearch {
     "iam:DeleteGroupPolicy", "iam:DetachGroupPolicy", "iam:RemoveUserFromGroup",
   ]
 
+  /// Whether the path removes a limit.
+  static func isRemoval(_ path: EscalationPath) -> Bool {
+    path.permissions.first.map(removing.contains) ?? false
+  }
+
   func byRemoving(_ path: EscalationPath, _ action: String) -> Escalation? {
-    let isAboutGroups = action.contains("Group")
     let isAboutRoles = action.contains("Role")
     guard subject.kind == (isAboutRoles ? .role : .user), ground.isChangeable[subjectIndex] else {
       return nil
     }
-    var attempt = attempt(path)
-    var rest = subject
-    if action.hasSuffix("PermissionsBoundary") {
-      guard subject.boundary != nil else { return nil }
-      attempt.use(
-        action, on: subject.arn.description, contexts: context.contexts(action, on: subject))
-      rest = subject.with(policies: subject.policies, boundary: nil)
-    } else if isAboutGroups {
-      for group in ownGroups {
-        remove(action, on: engine.subjects[group], from: &rest, attempt: &attempt)
+    if action.hasSuffix("PermissionsBoundary") { return byUnbounding(path, action) }
+    let owners = action.contains("Group") ? ownGroups.map { engine.subjects[$0] } : [subject]
+    let removable = owners.flatMap { owner in
+      removals(action, of: owner).filter { removal in
+        guard tries.take() else { return false }
+        var attempt = attempt(path)
+        removal.use(action, in: &attempt)
+        return attempt.isPossible
       }
-    } else {
-      remove(action, on: subject, from: &rest, attempt: &attempt)
     }
-    guard !attempt.steps.isEmpty, let gain = gain(of: ground.power(of: rest)) else { return nil }
-    return attempt.result(target: subject.arn, gain: gain)
+    // All of them, then each alone: a policy that denies can allow something as well.
+    let choices = (removable.count > 1 ? [removable] : []) + removable.map { [$0] }
+    return first(choices) { removals in
+      var attempt = attempt(path)
+      for removal in removals { removal.use(action, in: &attempt) }
+      let gone = Set(removals.flatMap(\.policies).map(\.source))
+      let change = SelfChange(
+        subject: subject.with(
+          policies: subject.policies.filter { !gone.contains($0.source) },
+          boundary: subject.boundary),
+        actions: ground.changes.actions(
+          .deny, of: removals.flatMap(\.policies), in: engine.catalogue))
+      return outcome(of: change, attempt, target: subject.arn)
+    }
   }
 
-  /// Removes from `rest` the policies of `owner` that deny and that `action` can remove.
-  private func remove(
-    _ action: String, on owner: AccessSubject, from rest: inout AccessSubject,
-    attempt: inout EscalationAttempt
-  ) {
+  /// A call that removes policies of the principal.
+  private struct Removal {
+    let owner: AccessSubject
+    let policies: [AppliedPolicy]
+    /// The managed policy that the call names.
+    let named: ARN?
+
+    func use(_ action: String, in attempt: inout EscalationAttempt) {
+      var known = RequestContext()
+      known["iam:PolicyARN"] = named.map { .values([$0.description]) } ?? .absent
+      attempt.use(
+        action, on: owner.arn.description, contexts: [RequestVariant(context: known)])
+    }
+  }
+
+  /// The calls of `action` that remove a Deny that the principal has from `owner`.
+  private func removals(_ action: String, of owner: AccessSubject) -> [Removal] {
     let group = owner.kind == .group ? owner.name.lowercased() : nil
     let own = subject.policies.filter { $0.source.group?.lowercased() == group }
-    let denying = own.filter { policy in
-      (action.hasPrefix("iam:Detach") ? policy.source.kind == .attached : true)
-        && (action.hasPrefix("iam:Delete") ? policy.source.kind == .inline : true)
-        && policy.compiled.lines.contains { $0.effect == .deny }
+    if action == "iam:RemoveUserFromGroup" {
+      return own.contains(where: \.hasDeny)
+        ? [Removal(owner: owner, policies: own, named: nil)] : []
     }
-    var gone: Set<PolicySource> = []
-    for policy in denying where !gone.contains(policy.source) && tries.take() {
-      var known = RequestContext()
-      known["iam:PolicyARN"] = policy.source.arn.map { .values([$0.description]) } ?? .absent
-      var trial = attempt
-      trial.use(action, on: owner.arn.description, contexts: [RequestVariant(context: known)])
-      guard trial.isPossible else { continue }
-      attempt = trial
-      gone.formUnion(
-        action == "iam:RemoveUserFromGroup" ? own.map(\.source) : [policy.source])
+    let kind: PolicySource.Kind = action.hasPrefix("iam:Detach") ? .attached : .inline
+    return own.filter { $0.hasDeny && $0.source.kind == kind }.map {
+      Removal(owner: owner, policies: [$0], named: $0.source.arn)
     }
-    rest = rest.with(
-      policies: rest.policies.filter { !gone.contains($0.source) }, boundary: rest.boundary)
+  }
+
+  /// By removing the principal's own boundary, or by putting another in its place.
+  private func byUnbounding(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard subject.identity.boundary != nil else { return nil }
+    var attempt = attempt(path)
+    attempt.use(
+      action, on: subject.arn.description, contexts: contexts(action, on: subject))
+    let free = SelfChange(subject: subject.replacing(boundary: nil), actions: nil)
+    let freed = outcome(of: free, attempt, target: subject.arn)
+    // A boundary that leaves everything is as good as none.
+    let isOpen = attempt.isPossible && !attempt.isContained
+    guard action.hasPrefix("iam:Put"), !isOpen else { return freed }
+    let replaced = first(ground.changes.policies) { policy in
+      guard let arn = policy.source.arn, arn != subject.identity.boundary?.arn else { return nil }
+      var attempt = self.attempt(path)
+      attempt.use(
+        action, on: subject.arn.description,
+        contexts: contexts(action, on: subject, policy: arn.description))
+      guard !attempt.isContained else { return nil }
+      let change = SelfChange(
+        subject: subject.replacing(boundary: policy.asBoundary), actions: nil)
+      return outcome(of: change, attempt, target: subject.arn)
+    }
+    return best(of: [freed, replaced].compactMap(\.self))
   }
 
   /// The gain of `power` for the principal.

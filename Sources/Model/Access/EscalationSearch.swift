@@ -14,14 +14,23 @@ struct EscalationSearch {
 
   /// Limits the number of candidates that are tried for a path.
   let tries: SearchTries
+  /// The changes of itself that the principal makes first; nil if the search is about it as it is.
+  let earlier: EarlierChanges?
+  /// Whether the search is about what a change of the principal itself gives it directly, short of
+  /// administrator access.
+  let isAboutOwnGain: Bool
+  let cache = SearchCache()
 
   /// The number of further candidates that are tried for a better result once one is found.
   private static let patience = 16
 
   init(
     ground: EscalationGround, subject index: Int, variant: PrincipalVariant,
-    targets: EscalationTargets, everyone: EscalationTargets, tries: SearchTries
+    targets: EscalationTargets, everyone: EscalationTargets, tries: SearchTries,
+    earlier: EarlierChanges? = nil, isAboutOwnGain: Bool = false
   ) {
+    self.earlier = earlier
+    self.isAboutOwnGain = isAboutOwnGain
     self.everyone = everyone
     self.ground = ground
     subjectIndex = index
@@ -32,16 +41,17 @@ struct EscalationSearch {
       subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
   }
 
-  /// The best result for `path`: unconditional before conditional, both before blocked.
-  func best(_ path: EscalationPath) -> Escalation? {
-    search(path) {
-      switch path.category {
-      case .selfEscalation: byItself(path)
-      case .principalAccess: byAnother(path)
-      case .newPassRole: byPassing(path)
-      case .existingPassRole: byResource(path)
-      case .identityCenter: byIdentityCenter(path)
-      }
+  /// The best way by `path`: an unconditional one before a conditional, either before a contained.
+  func best(_ path: EscalationPath) -> Escalation? { search(path) { find(path) } }
+
+  /// The best way by `path`, without an answer where the search is given up.
+  func find(_ path: EscalationPath) -> Escalation? {
+    switch path.category {
+    case .selfEscalation: byItself(path)
+    case .principalAccess: byAnother(path)
+    case .newPassRole: byPassing(path)
+    case .existingPassRole: byResource(path)
+    case .identityCenter: byIdentityCenter(path)
     }
   }
 
@@ -60,7 +70,8 @@ struct EscalationSearch {
   }
 
   func attempt(_ path: EscalationPath) -> EscalationAttempt {
-    EscalationAttempt(engine: engine, variant: variant, path: path)
+    earlier?.attempt.continued(by: variant, path)
+      ?? EscalationAttempt(engine: engine, variant: variant, path: path)
   }
 
   /// The best of the results that `attempt` finds for `candidates`.
@@ -154,6 +165,15 @@ struct EscalationSearch {
 
   /// The boundary that makes new policies of `target` useless, unless it can be removed.
   func lastingBoundary(of target: AccessSubject) -> Containment? {
-    ground.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
+    if target.arn == subject.arn, subject.identity.boundary == nil { return nil }
+    return ground.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
   }
+}
+
+/// What a search finds when it first needs it.
+final class SearchCache {
+  /// The calls that create or write a policy that the principal can then attach.
+  var ownMadePolicies: [TagRequest]?
+  /// The Regions in which AWS STS is called, as far as the principal's own policies ask.
+  var assumeRegions: [String?]?
 }

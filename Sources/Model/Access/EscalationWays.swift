@@ -74,7 +74,18 @@ struct EscalationWays: Sendable {
       .compactMap(search.best)
   }
 
-  /// The results by which a principal gives another one administrator access.
+  /// The ways by which a principal changes itself and has more, but is no administrator.
+  func ownGains(of index: Int, known: [String: Escalation]) -> [Escalation] {
+    ground.variants(of: index).flatMap { variant -> [Escalation] in
+      let search = searcher(index, everyone, variant, isAboutOwnGain: true)
+      return paths(of: index, in: variant).map { ground.paths[$0] }.filter { path in
+        EscalationSearch.isOwnChange(path)
+          && known[path.id].map { $0.isContained || $0.gain != .administrator } ?? true
+      }.compactMap(search.best)
+    }
+  }
+
+  /// The ways by which a principal makes another one powerful.
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {
@@ -89,11 +100,13 @@ struct EscalationWays: Sendable {
   }
 
   private func searcher(
-    _ index: Int, _ targets: EscalationTargets, _ variant: PrincipalVariant
+    _ index: Int, _ targets: EscalationTargets, _ variant: PrincipalVariant,
+    isAboutOwnGain: Bool = false
   ) -> EscalationSearch {
     EscalationSearch(
       ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone,
       tries: SearchTries(
-        searches: searches, by: variant.subject, variants: ground.variantCount(of: index)))
+        searches: searches, by: variant.subject, variants: ground.variantCount(of: index)),
+      isAboutOwnGain: isAboutOwnGain)
   }
 }

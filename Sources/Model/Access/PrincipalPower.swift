@@ -17,6 +17,8 @@ struct PathPermissions: Hashable, Sendable {
 
   func isSuperset(of other: PathPermissions) -> Bool { other.words & ~words == .zero }
 
+  func overlaps(_ other: PathPermissions) -> Bool { words & other.words != .zero }
+
   mutating func formUnion(_ other: PathPermissions) { words |= other.words }
 
   static let capacity = 256
@@ -80,7 +82,8 @@ struct PowerMeasure {
       strengths: strengths(access))
   }
 
-  private func permissions(in actions: ActionSet) -> PathPermissions {
+  /// Those of the permissions that are among `actions`.
+  func permissions(in actions: ActionSet) -> PathPermissions {
     var mask = PathPermissions()
     for (bit, permission) in permissions.enumerated()
     where permission.index.map(actions.contains(index:)) ?? actions.contains(permission.name) {

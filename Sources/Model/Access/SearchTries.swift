@@ -28,7 +28,10 @@ final class SearchTries {
     areUsedUp = false
   }
 
-  /// Uses one try; false if none is left.
+  /// Gives the search up before all tries are taken.
+  func giveUp() { areUsedUp = true }
+
+  /// Takes one try; false if there is none left.
   func take() -> Bool {
     left -= 1
     if left < 0 { areUsedUp = true }

@@ -89,7 +89,15 @@ public struct Identity: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// A copy with other tags.
+  /// The same identity with another permissions boundary, or none.
+  func with(boundary: AttachedPolicy?) -> Identity {
+    Identity(
+      name: name, path: path, arn: arn, uniqueID: uniqueID, created: created,
+      inlinePolicies: inlinePolicies, attachedPolicies: attachedPolicies, boundary: boundary,
+      tags: tags, citation: citation)
+  }
+
+  /// The same identity with other tags.
   func with(tags: [Tag]) -> Identity {
     Identity(
       name: name, path: path, arn: arn, uniqueID: uniqueID, created: created,

@@ -1,0 +1,148 @@
+/// What a principal can do once it has changed itself: more changes, or any other path.
+extension EscalationSearch {
+  /// More changes of itself than this are not looked for.
+  private static let mostChanges = 4
+
+  /// The best of what the steps of `attempt`, which end in `change`, lead to.
+  ///
+  /// A principal that is an administrator afterwards needs no more steps. The others are searched
+  /// again, by the paths to which the change can contribute.
+  func outcome(
+    of change: SelfChange, _ attempt: EscalationAttempt, target: ARN
+  ) -> Escalation? {
+    guard attempt.isPossible else { return nil }
+    var attempt = attempt
+    let access = engine.effectiveAccess(of: change.subject)
+    let power = ground.power(of: access)
+    if isAboutOwnGain {
+      guard !power.isAdministrator, let gain = gain(of: power) else { return nil }
+      return attempt.result(target: target, gain: gain)
+    }
+    if power.isAdministrator {
+      guard targets.includesChanged else { return nil }
+      if power.administrator == .conditional { attempt.suppose() }
+      return attempt.result(target: target, gain: .administrator)
+    }
+    let next = attempt.isContained ? nil : next(change, access, power, after: attempt)
+    var bounded: Escalation?
+    if power.administrator == .contained, targets.includesChanged,
+      access.administratorContainers.allSatisfy({ $0.kind == .boundary })
+    {
+      attempt.bound(by: lastingBoundary(of: change.subject))
+      bounded = attempt.result(target: target, gain: .administrator)
+    }
+    return best(of: [next, bounded].compactMap(\.self))
+  }
+
+  private func next(
+    _ change: SelfChange, _ access: EffectiveAccess, _ power: PrincipalPower,
+    after attempt: EscalationAttempt
+  ) -> Escalation? {
+    let unchanged = PrincipalVariant(
+      subject: change.subject, access: access, power: power, session: variant.session)
+    let variants = [unchanged] + ground.finder.tagged(change.subject)
+    let count = (earlier?.count ?? 0) + 1
+    let earlier = EarlierChanges(
+      attempt: attempt, count: count, groups: (earlier?.groups ?? []).union(change.groups),
+      allowsEverything: change.allowsEverything || earlier?.allowsEverything ?? false)
+    var found: [Escalation] = []
+    for variant in variants {
+      var paths = paths(of: variant, using: change.actions)
+      if earlier.allowsEverything {
+        paths.removeAll { $0.category == .selfEscalation && !Self.isRemoval($0) }
+      }
+      if paths.isEmpty { continue }
+      guard count < Self.mostChanges else {
+        tries.giveUp()
+        break
+      }
+      let search = EscalationSearch(
+        ground: ground, subject: subjectIndex, variant: variant, targets: targets,
+        everyone: everyone, tries: tries, earlier: earlier)
+      for path in paths {
+        guard tries.take() else { break }
+        guard let way = search.find(path)?.with(path: attempt.path), way.gain != .laterVersion,
+          !way.isContained
+        else { continue }
+        if !way.isConditional { return way }
+        found.append(way)
+      }
+    }
+    return best(of: found)
+  }
+
+  /// The paths that are open to a changed principal and of which a step can be one of `actions`.
+  private func paths(
+    of variant: PrincipalVariant, using actions: ActionSet?
+  ) -> [EscalationPath] {
+    var permissions = ground.permissions(in: variant.access.allowed)
+    if ground.trusts.isNamed(variant.subject) { permissions.formUnion(ground.assuming) }
+    let useful = actions.map(ground.permissions)
+    return ground.paths.indices.lazy.filter { place in
+      permissions.isSuperset(of: ground.needs[place])
+        && useful.map(ground.needs[place].overlaps) ?? true
+    }.map { ground.paths[$0] }
+  }
+
+  // MARK: Joining a group
+
+  /// By what the principal has with the policies of a group. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html.
+  func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard subject.kind == .user else { return nil }
+    let own = Set(ownGroups)
+    let strong = candidates(targets.groups.all, for: action)
+    let others = candidates(everyone.groups.all, for: action).filter { group in
+      !targets.isTarget[group]
+        && (isAboutOwnGain || engine.subjects[group].allows(anyOf: ground.changes.useful))
+    }
+    return first(
+      [AnySequence(strong), AnySequence(others)].joined().lazy.filter {
+        !own.contains($0)
+      }
+    ) { group in
+      let target = engine.subjects[group]
+      var attempt = attempt(path)
+      attempt.use(action, on: target.arn.description)
+      guard attempt.isPossible else { return nil }
+      if targets.gain == .unknownRole, targets.isTarget[group], !isAboutOwnGain {
+        return attempt.result(target: target.arn, gain: .unknownRole)
+      }
+      let policies = target.policies.map { $0.ofGroup(target.name) }
+      let change = SelfChange(
+        subject: subject.adding(policies),
+        actions: ground.changes.actions(.allow, of: policies, in: engine.catalogue),
+        groups: [group])
+      return outcome(of: change, attempt, target: target.arn)
+    }
+  }
+
+  // MARK: Attaching a policy
+
+  /// By attaching a policy that does not give everything. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html#access_controlling-policies.
+  func byAttaching(_ path: EscalationPath, _ action: String) -> Escalation? {
+    let own = Set(subject.policies.compactMap(\.source.arn))
+    let owners = ownResources(for: action)
+    let all = attachable.lazy.filter { !own.contains($0.arn) }
+    return first(all.flatMap { named in owners.lazy.map { (named, $0) } }) { named, owner in
+      let (resource, target) = owner
+      var attempt = attempt(path)
+      attempt.use(
+        action, on: resource, contexts: contexts(action, on: target, policy: named.arn.description))
+      guard attempt.isPossible, !attempt.isContained else { return nil }
+      guard let policy = named.policy else {
+        attempt.suppose()
+        return isAboutOwnGain ? attempt.result(target: subject.arn, gain: .unknownRole) : nil
+      }
+      let group = action.contains("Group") ? ARN(resource).resourceName : nil
+      let added = group.map(policy.ofGroup) ?? policy
+      let change = SelfChange(
+        subject: subject.adding([added]),
+        actions: ground.changes.actions(.allow, of: [added], in: engine.catalogue))
+      let way = outcome(of: change, attempt, target: subject.arn)
+      // Data through a policy that is named is what was meant.
+      return way?.gain == .data && isNamed(named.arn) ? nil : way
+    }
+  }
+}

@@ -1,0 +1,188 @@
+/// The names that a principal can give to a user, role or policy that it creates.
+///
+/// The name must suit each call that follows: an Allow of the principal's own policies, the boundary
+/// and each level of SCPs must cover it, and no Deny. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and, for
+/// the characters, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+struct NewNames {
+  private let subject: AccessSubject
+  private let engine: AccessEngine
+  /// `arn:aws:iam::123456789012:user/`.
+  private let beginning: String
+  /// The names that are in use, in lower case: they are unique whatever the path and the case.
+  private let existing: Set<String>
+
+  /// The kinds of what can be created.
+  enum Kind: String {
+    case user, role, policy
+  }
+
+  /// The names of an account's users, roles and policies, in lower case.
+  struct Existing: Sendable {
+    fileprivate var names: [Kind: Set<String>] = [:]
+
+    init(_ engine: AccessEngine) {
+      let all = engine.account.identities.value
+      names[.user] = Set(all?.users.map { $0.name.lowercased() } ?? [])
+      names[.role] = Set(all?.roles.map { $0.name.lowercased() } ?? [])
+      names[.policy] = Set(all?.policies.map { $0.name.lowercased() } ?? [])
+    }
+  }
+
+  /// What to do about statements whose conditions or variables are unknown, and about limits.
+  enum Care: CaseIterable {
+    /// Each Allow surely applies, and no Deny possibly.
+    case certain
+    /// Each Allow possibly applies, and no Deny surely.
+    case possible
+    /// The same without the boundary and SCPs, which then block the path.
+    case unlimited
+  }
+
+  /// What must hold of the name.
+  enum Need {
+    /// A call of the action, for which the contexts are the alternatives.
+    case allowed(String, [RequestContext])
+    /// No Deny and no limit of the action, where a trust policy is the Allow.
+    case notDenied(String)
+    /// The ARN fits the pattern.
+    case fitting(ARNPattern)
+  }
+
+  /// Names of a new `kind` besides those in `existing`.
+  init(_ kind: Kind, existing: Existing, subject: AccessSubject, engine: AccessEngine) {
+    beginning = "arn:\(subject.arn.partition):iam::\(engine.accountID ?? ""):\(kind.rawValue)/"
+    self.existing = existing.names[kind] ?? []
+    self.subject = subject
+    self.engine = engine
+  }
+
+  /// An ARN whose name suits all of `needs`, with the greatest care that leaves one. `giveUp` is
+  /// called where there may be one that is not found.
+  func arn(for needs: [Need], giveUp: () -> Void) -> ARN? {
+    for care in Care.allCases {
+      let requirements = needs.flatMap { self.requirements(of: $0, care) }
+      if requirements.contains(where: \.isEmpty) { continue }
+      let search = TextSearch(requirements, after: beginning, accepts: isFree)
+      switch search.find(fillers: Self.fillers) {
+      case .found(let name): return ARN(beginning + name)
+      case .none: continue
+      case .unknown: giveUp()
+      }
+    }
+    return nil
+  }
+
+  private static let fillers = ["new", "created", "xk7", "x"]
+
+  /// Whether the rest of an ARN is a path and name that nothing has. Only AWS services create roles
+  /// below the two reserved paths.
+  private func isFree(_ rest: String) -> Bool {
+    let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+    guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }),
+      !["aws-service-role", "aws-reserved"].contains(parts.count > 1 ? parts[0] : "")
+    else { return false }
+    let isName = name.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (97...122).contains(lowercasedByte(byte))
+        || "+=,.@_-".utf8.contains(byte)
+    }
+    return isName && name.utf8.count <= 64 && !existing.contains(name.lowercased())
+  }
+
+  // MARK: Requirements
+
+  private func requirements(of need: Need, _ care: Care) -> [[TextSearch.Scope]] {
+    switch need {
+    case .fitting(let pattern):
+      return [[TextSearch.Scope(patterns: [pattern.tokens], isNegated: false)]]
+    case .allowed(let action, let contexts):
+      return [allows(of: action, in: subject.policies, contexts, care)]
+        + limits(of: action, contexts, care)
+    case .notDenied(let action):
+      return limits(of: action, [RequestContext()], care, withBoundary: false)
+    }
+  }
+
+  private func limits(
+    of action: String, _ contexts: [RequestContext], _ care: Care, withBoundary: Bool = true
+  ) -> [[TextSearch.Scope]] {
+    var result = denials(of: action, in: subject.policies, contexts, care)
+    if care == .unlimited { return result }
+    if let boundary = subject.boundary {
+      if withBoundary { result.append(allows(of: action, in: [boundary], contexts, care)) }
+      result += denials(of: action, in: [boundary], contexts, care)
+    }
+    for level in subject.isBoundByControlPolicies ? engine.levels : [] {
+      if !level.allowsUnseen {
+        result.append(allows(of: action, in: level.policies, contexts, care))
+      }
+      result += denials(of: action, in: level.policies, contexts, care)
+    }
+    return result
+  }
+
+  /// The scopes of the Allows of `action` in `policies`, one of which is enough.
+  private func allows(
+    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
+  ) -> [TextSearch.Scope] {
+    let least: Truth = care == .certain ? .yes : .unknown
+    return lines(of: action, .allow, in: policies, contexts)
+      .filter { ($0.holds.max() ?? .no) >= least }
+      .compactMap { scope($0.scope, isWide: care != .certain, isNegated: $0.scope.isNegated) }
+  }
+
+  /// For each Deny of `action`, the resources that it leaves.
+  private func denials(
+    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
+  ) -> [[TextSearch.Scope]] {
+    lines(of: action, .deny, in: policies, contexts)
+      .filter { care == .certain ? $0.holds.max() != .no : $0.holds.min() == .yes }
+      .compactMap { line in
+        scope(line.scope, isWide: care != .certain, isNegated: !line.scope.isNegated).map { [$0] }
+      }
+  }
+
+  private func lines(
+    of action: String, _ effect: Statement.Effect, in policies: [AppliedPolicy],
+    _ contexts: [RequestContext]
+  ) -> [(scope: ResourceScope, holds: [Truth])] {
+    let index = engine.catalogue.index(ofAction: action)
+    var known: [RequestContext]?
+    func requests() -> [RequestContext] {
+      if let known { return known }
+      var base = subject.context
+      base["aws:ResourceAccount"] = .values([subject.arn.account])
+      base.shareOrganization()
+      if let region = GlobalServices.region(of: action, in: engine.resources.partition) {
+        base["aws:RequestedRegion"] = .values([region])
+      }
+      let made = contexts.map(base.merging)
+      known = made
+      return made
+    }
+    return policies.flatMap { policy in
+      policy.compiled.lines.filter { line in
+        line.effect == effect
+          && (index.map(line.actions.contains(index:)) ?? line.actions.contains(action))
+      }.map { line in
+        let holds =
+          line.conditions.isEmpty
+          ? [.yes] : requests().map { policy.compiled.conditions(of: line, in: $0) }
+        return (line.resources.resolved(in: subject.context), holds)
+      }
+    }
+  }
+
+  /// The texts of `scope`, or all others. Variables without a known value fit everything if that
+  /// admits more texts and `isWide`, or if it admits fewer and not `isWide`. Nil where the statement
+  /// says nothing.
+  private func scope(
+    _ scope: ResourceScope, isWide: Bool, isNegated: Bool
+  ) -> TextSearch.Scope? {
+    if scope.isNegated, scope.patterns.contains(where: \.isUnresolved) { return nil }
+    let fitsAll = isWide != isNegated
+    let patterns = scope.patterns.map(\.tokens).filter { !$0.contains(WildcardPattern.nothing) }
+      .filter { fitsAll || !$0.contains(WildcardPattern.variable) }
+    return TextSearch.Scope(patterns: patterns.uniqued, isNegated: isNegated)
+  }
+}

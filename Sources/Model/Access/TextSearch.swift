@@ -1,0 +1,251 @@
+/// A search for a text that fits wildcard patterns in a given combination.
+///
+///     a*   *b            ab
+///     *    but not n*    new is excluded, so another text is found
+///
+/// All patterns run side by side over the same text, so that the answer is exact: a text is found if
+/// there is one, unless the search is given up.
+struct TextSearch {
+  typealias Token = WildcardPattern.Token
+
+  /// Texts that fit one of `patterns`, or none of them.
+  struct Scope {
+    var patterns: [[Token]]
+    var isNegated: Bool
+  }
+
+  /// What the search comes to.
+  enum Answer: Equatable {
+    case found(String)
+    /// There is no such text.
+    case none
+    /// The search was given up.
+    case unknown
+  }
+
+  /// Each of them must contain the text in one of its scopes.
+  private let requirements: [[Scope]]
+  private let beginning: String
+  /// Whether a text can be used.
+  private let accepts: (String) -> Bool
+
+  /// The patterns of `requirements`, one after another, each with an end.
+  private let tokens: [Token]
+  /// The places of each pattern in `tokens`, the last of which is its end.
+  private let places: [ClosedRange<Int>]
+  /// The numbers of the patterns of each scope, in the order of `requirements`.
+  private let numbered: [[(patterns: [Int], isNegated: Bool)]]
+
+  /// The steps, of which each moves one place in one pattern, are no more than this.
+  private static let mostSteps = 1 << 20
+  private static let end = Token(1024)
+  private static let longest = 512
+
+  /// A search for a text after `beginning`, of which `accepts` holds.
+  init(
+    _ requirements: [[Scope]], after beginning: String, accepts: @escaping (String) -> Bool
+  ) {
+    self.requirements = requirements
+    self.beginning = beginning
+    self.accepts = accepts
+    var numbers: [[Token]: Int] = [:]
+    var tokens: [Token] = []
+    var places: [ClosedRange<Int>] = []
+    numbered = requirements.map { scopes in
+      scopes.map { scope in
+        let patterns = scope.patterns.map { pattern -> Int in
+          if let known = numbers[pattern] { return known }
+          let start = tokens.count
+          tokens += pattern + [Self.end]
+          places.append(start...(tokens.count - 1))
+          numbers[pattern] = places.count - 1
+          return places.count - 1
+        }
+        return (patterns, scope.isNegated)
+      }
+    }
+    self.tokens = tokens
+    self.places = places
+  }
+
+  /// A text, without `beginning`; a readable one if `fillers` for wildcards make one.
+  func find(fillers: [String]) -> Answer {
+    let start = beginning.utf8.reduce(State(self)) { $0.reading($1, in: self) }
+    guard start.canFit(self) else { return .none }
+    for text in readable(fillers) where fits(text, from: start) && accepts(text) {
+      return .found(text)
+    }
+    return explore(from: start)
+  }
+
+  private func fits(_ text: String, from start: State) -> Bool {
+    text.utf8.reduce(start) { $0.reading($1, in: self) }.fits(self)
+  }
+
+  // MARK: Readable texts
+
+  private static let mostSeeds = 16
+
+  /// Texts of patterns that have something in common, with each filler for their wildcards.
+  private func readable(_ fillers: [String]) -> [String] {
+    let start = beginning.utf8.map(Token.init)
+    var seeds = [start + [WildcardPattern.star]]
+    for scopes in requirements {
+      var next: [[Token]] = []
+      for scope in scopes.prefix(Self.mostSeeds) {
+        if scope.isNegated {
+          next += seeds
+          continue
+        }
+        for pattern in scope.patterns.prefix(Self.mostSeeds) where pattern.count < 256 {
+          next += seeds.compactMap { common($0, pattern) }
+        }
+      }
+      seeds = Array(next.uniqued.prefix(Self.mostSeeds))
+    }
+    return fillers.flatMap { filler in
+      seeds.filter { $0.starts(with: start) }.map {
+        WildcardPattern.text(of: $0.dropFirst(start.count), filler: filler)
+      }
+    }
+  }
+
+  /// A pattern of texts that both fit: the narrower one where the other covers it.
+  private func common(_ left: [Token], _ right: [Token]) -> [Token]? {
+    let (mine, others) = (
+      WildcardPattern(tokens: left, ignoresCase: false),
+      WildcardPattern(tokens: right, ignoresCase: false)
+    )
+    if others.covers(mine) { return left }
+    return mine.covers(others) ? right : WildcardPattern.intersection(left, right)
+  }
+
+  // MARK: All texts
+
+  /// The shortest texts first. Texts after which the patterns are at the same places need not be
+  /// told apart, unless one of them cannot be used.
+  private func explore(from start: State) -> Answer {
+    var visits = 1
+    while true {
+      switch explore(from: start, visits: visits) {
+      case (.none, isRefused: true) where visits == 1: visits = 64
+      case (.none, isRefused: true): return .unknown
+      case (let answer, _): return answer
+      }
+    }
+  }
+
+  private func explore(from start: State, visits: Int) -> (Answer, isRefused: Bool) {
+    let letters = letters
+    var seen: [State: Int] = [start: 1]
+    var queue: [(state: State, text: [UInt8])] = [(start, [])]
+    var budget = Self.mostSteps
+    var isRefused = false
+    var next = 0
+    while next < queue.count {
+      let (state, text) = queue[next]
+      next += 1
+      guard text.count < Self.longest else { continue }
+      for letter in letters {
+        budget -= state.size
+        if budget <= 0 { return (.unknown, isRefused) }
+        let reached = state.reading(letter, in: self)
+        guard seen[reached, default: 0] < visits, reached.canFit(self) else { continue }
+        seen[reached, default: 0] += 1
+        let longer = text + [letter]
+        if reached.fits(self) {
+          let found = String(decoding: longer, as: UTF8.self)
+          if accepts(found) { return (.found(found), isRefused) }
+          isRefused = true
+        }
+        queue.append((reached, longer))
+      }
+    }
+    return (.none, isRefused)
+  }
+
+  /// The letters that patterns contain, and one more that stands for all others.
+  private var letters: [UInt8] {
+    let known = Set(tokens.filter { $0 < 128 }.map { UInt8($0) })
+    let plain = Array("xyzqwkjvabcdefghilmnoprstu0123456789".utf8)
+    return (plain.filter { !known.contains($0) }.prefix(1) + known.sorted())
+      .filter { $0 > 32 && $0 < 127 }
+  }
+
+  /// The places that the patterns can have reached.
+  private struct State: Hashable {
+    private var words: [UInt64]
+
+    init(_ search: TextSearch) {
+      words = [UInt64](repeating: 0, count: (search.tokens.count + 63) / 64)
+      for places in search.places { add(places.lowerBound, search) }
+    }
+
+    /// What it costs to go on from it.
+    var size: Int { words.reduce(words.count) { $0 + $1.nonzeroBitCount } }
+
+    private func contains(_ place: Int) -> Bool { words[place / 64] & 1 << UInt64(place % 64) != 0 }
+
+    private mutating func add(_ place: Int, _ search: TextSearch) {
+      var place = place
+      while true {
+        words[place / 64] |= 1 << UInt64(place % 64)
+        guard WildcardPattern.isStar(search.tokens[place]) else { return }
+        place += 1
+      }
+    }
+
+    /// The places after one more byte.
+    func reading(_ byte: UInt8, in search: TextSearch) -> State {
+      var result = self
+      for index in result.words.indices { result.words[index] = 0 }
+      for (index, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          let place = index * 64 + rest.trailingZeroBitCount
+          rest &= rest - 1
+          let token = search.tokens[place]
+          if token == WildcardPattern.segmentStar, Token(byte) == WildcardPattern.colon { continue }
+          if WildcardPattern.isStar(token) {
+            result.add(place, search)
+          } else if token == WildcardPattern.one || token == Token(byte) {
+            result.add(place + 1, search)
+          }
+        }
+      }
+      return result
+    }
+
+    /// Whether the text so far is what is searched for.
+    func fits(_ search: TextSearch) -> Bool {
+      satisfies(search) {
+        contains(search.places[$0].upperBound)
+      } ifNegated: {
+        contains(search.places[$0].upperBound)
+      }
+    }
+
+    /// Whether a longer text, or this one, can be what is searched for.
+    func canFit(_ search: TextSearch) -> Bool {
+      satisfies(search) { number in
+        search.places[number].contains { contains($0) }
+      } ifNegated: { number in
+        // A star at the end fits whatever follows.
+        let end = search.places[number].upperBound
+        return end > search.places[number].lowerBound && contains(end - 1)
+          && search.tokens[end - 1] == WildcardPattern.star
+      }
+    }
+
+    private func satisfies(
+      _ search: TextSearch, _ isIn: (Int) -> Bool, ifNegated isSurelyIn: (Int) -> Bool
+    ) -> Bool {
+      search.numbered.allSatisfy { scopes in
+        scopes.contains { scope in
+          scope.isNegated
+            ? !scope.patterns.contains(where: isSurelyIn) : scope.patterns.contains(where: isIn)
+        }
+      }
+    }
+  }
+}
