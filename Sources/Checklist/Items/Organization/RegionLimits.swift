@@ -3,8 +3,9 @@ import Model
 /// The regions in which the policies on the path leave the account less than half of what they
 /// leave it elsewhere.
 ///
-/// Each region of the account's partition is tried, and one that does not exist yet: only a policy
-/// that names the approved regions denies that too. A new role and a new user must both be kept out.
+/// Each region of the account's partition is tried, and some that do not exist yet: only a policy
+/// that names the approved regions, or a pattern that few regions match, denies most of those. A new
+/// role and a new user must both be kept out.
 /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
 struct RegionLimits {
   let partition: Partition
@@ -31,15 +32,17 @@ struct RegionLimits {
   /// The limits of the account; `isWhole` says whether the evidence shows all users and roles.
   init(_ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool) {
     partition = engine.partition
-    let future = partition.futureRegion
-    let places = partition.regions + [future]
+    let futures = partition.futureRegions
+    let places = partition.regions + futures
     let kinds = [AccessSubject.Kind.role, .user].map { kind in
       Samples(kind, engine, control, regions: places)
     }
     let limited = Set(places.filter { region in kinds.allSatisfy { $0.isLimited(in: region) } })
     open = partition.regions.filter { !limited.contains($0) }
     denied = partition.regions.filter(limited.contains)
-    deniesFuture = limited.contains(future)
+    let deniedFutures = futures.filter(limited.contains)
+    deniesFuture = deniedFutures.count * 2 > futures.count
+    let future = deniedFutures.first ?? partition.futureRegion
 
     let principals = ControlledPrincipals(
       engine, control, isWhole: isWhole, region: future)
@@ -56,7 +59,7 @@ struct RegionLimits {
     let protection = ControlProtection(principals: principals)
     near =
       lines.compactMap { line in
-        Self.shortfall(of: line, places: places, future: future) { region in
+        Self.shortfall(of: line, places: places, futures: futures) { region in
           kinds.flatMap { $0.contexts(in: region) }
         } ?? protection.shortfall(of: line)
       }.uniqued
@@ -65,7 +68,7 @@ struct RegionLimits {
 
   /// What is wrong with a Deny whatever principals it exempts; nil for nothing.
   private static func shortfall(
-    of line: ControlledAccess.Line, places: [String], future: String,
+    of line: ControlledAccess.Line, places: [String], futures: [String],
     contexts: (String) -> [RequestContext]
   ) -> String? {
     let conditions = line.statement.conditions.filter(\.isOnRegion)
@@ -77,10 +80,10 @@ struct RegionLimits {
       }
     }
     if denied.isEmpty { return "\(line.policy) approves every region (\(conditions.text))" }
-    if denied == [future] {
+    if denied.allSatisfy(futures.contains) {
       return "\(line.policy) approves every region of today (\(conditions.text))"
     }
-    if !denied.contains(future) {
+    if denied.count(where: futures.contains) * 2 <= futures.count {
       return "\(line.policy) denies the regions that it lists, and no others"
     }
     let (count, all) = (line.deniedActions.count, ActionCatalogue.bundled.count)
