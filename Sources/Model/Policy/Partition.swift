@@ -20,6 +20,14 @@ public struct Partition: Hashable, Sendable {
   /// A possible name of a future region of the partition.
   public let futureRegion: String
 
+  /// Such names with each point of the compass.
+  public var futureRegions: [String] {
+    let words = futureRegion.split(separator: "-").map(String.init)
+    return Self.compass.sorted().map { point in
+      (words.dropLast(2) + [point] + words.suffix(1)).joined(separator: "-")
+    }
+  }
+
   /// All partitions whose regions AWS publishes.
   public static let all = [
     Partition(

@@ -222,6 +222,27 @@ import Testing
     #expect(judgement.findings.first.map { $0.severity.rawValue } == severity)
   }
 
+  @Test(
+    "a permissions boundary limits inline policies",
+    arguments: [
+      (#""Action":"s3:GetObject","Resource":"*""#, "low", true),
+      (#""Action":"s3:*","Resource":"*""#, "medium", false),
+      (#""Action":"*","Resource":"*""#, "medium", false),
+      (#""Action":"s3:PutObject","Resource":"arn:aws:s3:::one/*""#, "low", true),
+      (#""Action":"s3:PutObject","Resource":"arn:aws:s3:::*""#, "medium", false),
+      (#""Action":"sqs:*","Resource":"*""#, "low", true),
+      (#""NotAction":"s3:PutObject","Resource":"*""#, "low", true),
+    ])
+  func boundedWildcards(_ boundary: String, _ severity: String, _ isBlocked: Bool) throws {
+    let tiny = try Self.account(
+      [Self.allow(#""Action":"s3:PutObject","Resource":"*""#)], boundary: Self.allow(boundary))
+    let finding = try #require(tiny.judgement(.policiesResourceWildcards).findings.first)
+    #expect(finding.severity.rawValue == severity)
+    #expect(
+      finding.summary.hasSuffix("; blocked by the permissions boundary edge") == isBlocked,
+      "\(finding.summary)")
+  }
+
   @Test("unknown actions are reported, and the rest is still evaluated")
   func unknownActions() throws {
     let judgement = try Self.account([

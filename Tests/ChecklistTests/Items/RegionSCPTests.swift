@@ -105,6 +105,16 @@ import Testing
       // Denied by name: later regions stay open.
       (list("StringEquals", but: ["eu-west-1"]), false),
       (#""StringLike":{"aws:RequestedRegion":["us-*","ap-*"]}"#, false),
+      // Approved by a pattern of directions or areas, whatever regions AWS adds.
+      (#""StringNotLike":{"aws:RequestedRegion":"*-west-*"}"#, true),
+      (#""StringNotLike":{"aws:RequestedRegion":["*-west-*","*-east-1"]}"#, true),
+      (#""StringNotLike":{"aws:RequestedRegion":"??-south*"}"#, true),
+      (#""StringNotLike":{"aws:RequestedRegion":["*-central-*","*-north-*"]}"#, true),
+      (#""StringNotLike":{"aws:RequestedRegion":["*-?","*-west-*"]}"#, false),
+      (#""StringNotLike":{"aws:RequestedRegion":["*th*","*east*","*west*","*central*"]}"#, false),
+      // Denied by such a pattern: most later regions stay open.
+      (#""StringLike":{"aws:RequestedRegion":"*-west-*"}"#, false),
+      (#""StringLike":{"aws:RequestedRegion":["*-north-*","*-south-*"]}"#, false),
     ])
   func lists(_ condition: String, _ isLimit: Bool) throws {
     let judgement = try Self.judgement(Self.deny(condition))

@@ -4,8 +4,8 @@ import Model
 ///
 /// A region counts as denied if at most half of the actions that are available elsewhere are
 /// available there, both to a new role and to a new user. Each region of the account's partition is
-/// evaluated, and one that does not exist yet: only a policy that lists the approved regions denies
-/// that one too.
+/// evaluated, and some that do not exist yet: only a policy that lists the approved regions, or a
+/// pattern that few regions match, denies most of those.
 /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html.
 struct RegionLimits {
   let partition: Partition
@@ -32,15 +32,17 @@ struct RegionLimits {
   /// The limits of the account; `isWhole` means that the evidence shows all users and roles.
   init(_ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool) {
     partition = engine.partition
-    let future = partition.futureRegion
-    let places = partition.regions + [future]
+    let futures = partition.futureRegions
+    let places = partition.regions + futures
     let kinds = [AccessSubject.Kind.role, .user].map { kind in
       Samples(kind, engine, control, regions: places)
     }
     let limited = Set(places.filter { region in kinds.allSatisfy { $0.isLimited(in: region) } })
     open = partition.regions.filter { !limited.contains($0) }
     denied = partition.regions.filter(limited.contains)
-    deniesFuture = limited.contains(future)
+    let deniedFutures = futures.filter(limited.contains)
+    deniesFuture = deniedFutures.count * 2 > futures.count
+    let future = deniedFutures.first ?? partition.futureRegion
 
     let principals = ControlledPrincipals(
       engine, control, isWhole: isWhole, region: future)
@@ -57,7 +59,7 @@ struct RegionLimits {
     let protection = ControlProtection(principals: principals)
     near =
       lines.compactMap { line in
-        Self.shortfall(of: line, places: places, future: future) { region in
+        Self.shortfall(of: line, places: places, futures: futures) { region in
           kinds.flatMap { $0.contexts(in: region) }
         } ?? protection.shortfall(of: line)
       }.uniqued
@@ -66,7 +68,7 @@ struct RegionLimits {
 
   /// What is wrong with a Deny, apart from the principals that it exempts; nil if nothing is.
   private static func shortfall(
-    of line: ControlledAccess.Line, places: [String], future: String,
+    of line: ControlledAccess.Line, places: [String], futures: [String],
     contexts: (String) -> [RequestContext]
   ) -> String? {
     let conditions = line.statement.conditions.filter(\.isOnRegion)
@@ -78,10 +80,10 @@ struct RegionLimits {
       }
     }
     if denied.isEmpty { return "\(line.policy) approves every region (\(conditions.text))" }
-    if denied == [future] {
+    if denied.allSatisfy(futures.contains) {
       return "\(line.policy) approves every region of today (\(conditions.text))"
     }
-    if !denied.contains(future) {
+    if denied.count(where: futures.contains) * 2 <= futures.count {
       return "\(line.policy) denies the regions that it lists, and no others"
     }
     let (count, all) = (line.deniedActions.count, ActionCatalogue.bundled.count)

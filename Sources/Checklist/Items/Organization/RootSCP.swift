@@ -64,8 +64,18 @@ private struct RootLimits {
   init(_ engine: AccessEngine, _ control: ControlledAccess) {
     let root = engine.rootContext.ofDirectRequest(engine.accountID, to: nil)
     let truths = control.truths(in: root)
-    denied = ActionCatalogue.bundled.count - control.available(truths).count
-    let deniers = control.denials.filter { truths[$0.index] == .yes && !$0.deniedActions.isEmpty }
+    // What is denied in every case is denied.
+    let cases = ControlCases(control.denials, in: root).contexts
+    let available = cases.map { control.available(control.truths(in: root.merging($0))) }
+    denied =
+      ActionCatalogue.bundled.count
+      - (available.isEmpty
+      ? control.available(truths)
+      : available.dropFirst().reduce(available[0]) { $0.union($1) }).count
+    let deniers = control.denials.filter {
+      (truths[$0.index] == .yes || !cases.isEmpty && truths[$0.index] == .unknown)
+        && !$0.deniedActions.isEmpty
+    }
     policies =
       deniers.isEmpty
       ? ["a level of the organization that does not allow them"]

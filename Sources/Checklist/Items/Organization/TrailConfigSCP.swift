@@ -41,7 +41,9 @@ extension Item {
       let named = (trails.isEmpty ? examination.trailARNs : trails).map {
         ControlTarget(action, on: $0.description)
       }
-      let all = [ControlTarget(action, on: examination.arns(of: "cloudtrail", "trail/*"))]
+      // A name has three characters or more. See
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html.
+      let all = [ControlTarget(action, on: examination.arns(of: "cloudtrail", "trail/???*"))]
       let isNamed = !trails.isEmpty || examination.control.names(action, named)
       return named.isEmpty || !isNamed ? all : named
     }
@@ -53,7 +55,7 @@ extension Item {
       ],
       what: "AWS Config is not fully protected", severity: .medium, advice: advice
     ) { action in
-      [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/*"))]
+      [ControlTarget(action, on: examination.arns(of: "config", "configuration-recorder/?*"))]
     }
     return cloudTrail + config
   }
@@ -75,7 +77,7 @@ extension Item {
       what: "IAM users or access keys can be created", severity: .low,
       advice: Advice("Attach a policy that denies iam:CreateUser and iam:CreateAccessKey.")
     ) { action in
-      [ControlTarget(action, on: examination.arns(of: "iam", "user/*"))]
+      [ControlTarget(action, on: examination.arns(of: "iam", "user/?*"))]
     }
   }
 }

@@ -87,29 +87,43 @@ extension Examination {
   fileprivate func wildcards(_ policy: AppliedPolicy?, subject: Subject) -> [Finding] {
     guard let policy, policy.isWide else { return [] }
     return engine.effectiveAccess(of: policy).grants.compactMap {
-      wildcard($0, subject: subject, part: nil)
+      wildcard($0, subject: subject, part: nil, limit: Self.controlPolicies)
     }
   }
 
-  /// The findings about the inline policies of a principal, limited by all its Denies.
-  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Finding] {
+  private static let controlPolicies = "the service control policies"
+
+  /// The same for inline policies, which all Denies and the permissions boundary of the principal
+  /// limit. See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
+  fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
-    guard principal.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
-    let subject = Subject.identity(Subject.Kind(principal.kind), principal.identity)
-    let judged = principal.with { isOwn($0.source) || $0.hasDeny }
-    return engine.effectiveAccess(of: judged).grants.compactMap { grant in
-      isOwn(grant.source) ? wildcard(grant, subject: subject, part: grant.source.name) : nil
+    guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
+    let subject = Subject.identity(Subject.Kind(bearer.kind), bearer.identity)
+    func isJudged(_ policy: AppliedPolicy) -> Bool { isOwn(policy.source) || policy.hasDeny }
+    let grants = engine.effectiveAccess(of: bearer.keepingBoundary(isJudged)).grants
+    // The policies are the same, so that the grants are too.
+    let unbounded =
+      bearer.boundary.map { _ in engine.effectiveAccess(of: bearer.with(isJudged)).grants }
+      ?? grants
+    return zip(grants, unbounded).compactMap { grant, unbounded in
+      guard isOwn(grant.source) else { return nil }
+      let isLimitedByBoundary = !unbounded.limitableOnAll.isEmpty
+      let limit = bearer.boundary.flatMap { boundary in
+        isLimitedByBoundary ? "the permissions boundary \(boundary.source.name)" : nil
+      }
+      return wildcard(
+        grant, subject: subject, part: grant.source.name, limit: limit ?? Self.controlPolicies)
     }
   }
 
   private func wildcard(
-    _ grant: EffectiveAccess.Grant, subject: Subject, part: String?
+    _ grant: EffectiveAccess.Grant, subject: Subject, part: String?, limit: String
   ) -> Finding? {
     let (source, statement) = (grant.source, grant.statement)
-    let limitable = ActionCatalogue.bundled.limitable
-    let open = limitable.intersection(grant.onAllResources)
+    let open = grant.limitableOnAll
     let isContained = open.isEmpty
-    let actions = isContained ? limitable.intersection(grant.grantedOnAll) : open
+    let actions =
+      isContained ? ActionCatalogue.bundled.limitable.intersection(grant.grantedOnAll) : open
     let count = actions.count
     guard count > 0 else { return nil }
     let grantsPowers = actions.overlaps(ActionCatalogue.bundled.powers)
@@ -123,7 +137,7 @@ extension Examination {
       : "\(statement.actionsText) on all resources, including \(count.grouped) write actions that"
         + " support resource-level permissions"
     let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
-    let contained = isContained ? "; blocked by service control policies" : ""
+    let contained = isContained ? "; blocked by \(limit)" : ""
     let parts = [
       subject.kind.rawValue, subject.name, part,
       statement.sid ?? "statement-\(statement.index + 1)",
@@ -145,5 +159,12 @@ extension Examination {
         command: source.arn.flatMap {
           awsCommand("iam create-policy-version", ["policy-arn": $0.description])
         }.map { $0 + " --set-as-default --policy-document file://policy.json" }))
+  }
+}
+
+extension EffectiveAccess.Grant {
+  /// The actions that can be limited to resources and that it allows on all.
+  fileprivate var limitableOnAll: ActionSet {
+    ActionCatalogue.bundled.limitable.intersection(onAllResources)
   }
 }

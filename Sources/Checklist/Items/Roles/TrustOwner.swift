@@ -92,7 +92,10 @@ struct TrustOwner {
       switch key {
       case "aws:sourceaccount", "aws:sourcearn":
         let callers = TrustCallers(values) { value in
-          let arn = value.prefix.split(separator: ":", omittingEmptySubsequences: false)
+          // Only ArnLike and ArnEquals compare the account by itself.
+          let isByPart = [.arnLike, .arnEquals].contains(requirement.comparison)
+          let arn = (isByPart ? value.text : value.prefix)
+            .split(separator: ":", omittingEmptySubsequences: false)
           guard key == "aws:sourceaccount" else {
             let account = arn.count > 5 ? String(arn[4]) : ""
             return account.isAccountID ? TrustCallers([account]) : nil

@@ -68,7 +68,7 @@ extension Examination {
       }
       let protection = ControlProtection(
         principals: ControlledPrincipals(
-          engine, control, isWhole: missingPrincipals.isEmpty, region: region))
+          engine, control, isWhole: missingPrincipals.isEmpty, region: region), of: actions)
       for action in actions {
         let done = targets(action)
         switch protection.verdict(on: action, done: done) {

@@ -17,21 +17,54 @@ struct ControlProtection {
   }
 
   let principals: ControlledPrincipals
+  /// The same principals in the cases that the Denies of `actions` tell apart, once they are needed.
+  private let cases: Cases
   private var control: ControlledAccess { principals.control }
 
+  private final class Cases {
+    let lines: [ControlledAccess.Line]
+    private var found: [ControlledPrincipals]?
+
+    init(_ lines: [ControlledAccess.Line]) { self.lines = lines }
+
+    func of(_ principals: ControlledPrincipals) -> [ControlledPrincipals] {
+      if let found { return found }
+      let cases = principals.cases(toldApartBy: lines)
+      found = cases
+      return cases
+    }
+  }
+
+  /// The protection of `actions` from the principals.
+  init(principals: ControlledPrincipals, of actions: [String] = []) {
+    self.principals = principals
+    cases = Cases(
+      principals.control.denials.filter { line in actions.contains(where: line.actions.contains) })
+  }
+
   func verdict(on action: String, done to: [ControlTarget]) -> Verdict {
-    let reach = ControlReach(among: principals) { truths in
-      to.map { control.denies(action, on: $0, truths) }.min() ?? .no
+    func reach(among principals: ControlledPrincipals) -> ControlReach {
+      ControlReach(among: principals) { truths in
+        to.map { control.denies(action, on: $0, truths) }.min() ?? .no
+      }
     }
+    var whole = reach(among: principals)
     let lines = control.denials.filter { $0.actions.contains(action) }
-    if reach.gap == nil, reach.ordinary == .yes {
-      return .denied(by: deniers(among: lines, to), reach)
+    if whole.gap == nil, whole.ordinary == .unknown {
+      // What is denied in every case is denied.
+      let reaches = cases.of(principals).map(reach(among:))
+      if !reaches.isEmpty, reaches.allSatisfy({ $0.gap == nil && $0.ordinary == .yes }) {
+        whole = ControlReach(inEveryCaseOf: reaches)
+      }
     }
-    if reach.ordinary == .unknown, lines.contains(where: dependsOnMembership) {
+    if whole.gap == nil, whole.ordinary == .yes {
+      return .denied(by: deniers(among: lines, to), whole)
+    }
+    if whole.ordinary == .unknown, lines.contains(where: dependsOnMembership) {
       return .organizationUnknown
     }
     var reasons = lines.compactMap { shortfall(of: $0, to) }
-    if reasons.isEmpty, !lines.isEmpty, let gap = reach.gap {
+    if reasons.isEmpty, !lines.isEmpty, let gap = whole.gap {
       reasons = ["\(listed(lines.map(\.policy).uniqued)) \(gap.text)"]
     }
     return .open(reasons: reasons.uniqued)

@@ -58,6 +58,14 @@ struct ControlReach {
       }
   }
 
+  /// The reach of a control that counts in each of the cases of which `reaches` are.
+  init(inEveryCaseOf reaches: [ControlReach]) {
+    ordinary = reaches.map(\.ordinary).min() ?? .no
+    gap = reaches.lazy.compactMap(\.gap).first
+    exempt = reaches.flatMap(\.exempt).uniqued
+    undecided = reaches.flatMap(\.undecided).uniqued
+  }
+
   private typealias Principals = [ControlledPrincipals.Principal]
   private typealias Sorted = (exempt: Principals, undecided: Principals)
 

@@ -40,7 +40,14 @@ extension ControlledAccess.Line {
     }
   }
 
-  /// Whether its resources include at least some of `target`.
+  /// The parts of `target` that its `NotResource` leaves out; nil if it has none, or if the target is
+  /// no resource.
+  func spared(of target: ControlTarget) -> [ControlTarget]? {
+    guard case .resources = target, case .allBut = statement.resources else { return nil }
+    return patterns.filter(target.overlaps).map { .resources($0) }
+  }
+
+  /// Whether its resources include some of `target`.
   func overlaps(_ target: ControlTarget) -> Bool {
     switch statement.resources {
     case .only: patterns.contains(where: target.overlaps)
@@ -76,7 +83,30 @@ extension ControlledAccess.Line {
 
   private var patterns: [ARNPattern] {
     (statement.resources?.patterns ?? []).filter { ARNPattern.mayBe($0, in: partition) }
-      .map { ARNPattern($0, variables: hasVariables) }
+      .map { ARNPattern(Self.sorted($0), variables: hasVariables) }
+  }
+
+  /// `text` with `?` before `*` in each run of wildcards of the resource part: `*?` and `?*` match the
+  /// same names, and only the same spelling covers the other.
+  private static func sorted(_ text: String) -> String {
+    guard text.contains("*?"),
+      let start = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        .dropFirst(5).first?.startIndex
+    else { return text }
+    var result = String(text[..<start])
+    var rest = text[start...]
+    while let character = rest.first {
+      if rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") {
+        result += rest[...end]
+        rest = rest[rest.index(after: end)...]
+        continue
+      }
+      let run = rest.prefix { $0 == "*" || $0 == "?" }
+      result += run.isEmpty ? String(character) : run.filter { $0 == "?" }
+      if run.contains("*") { result += "*" }
+      rest = rest.dropFirst(max(run.count, 1))
+    }
+    return result
   }
 }
 

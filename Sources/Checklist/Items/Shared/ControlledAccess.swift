@@ -44,12 +44,14 @@ struct ControlledAccess: Sendable {
     steps = (account.controlPolicies.value?.path ?? []).map { step in
       var lines: [Line] = []
       for policy in step.policies {
+        let hasVariables = policy.document?.hasVariables ?? false
         for statement in policy.document?.statements ?? [] {
           lines.append(
             Line(
-              index: count, policy: policy.name, statement: statement,
+              index: count, policy: policy.name,
+              statement: hasVariables ? statement.with(account: account.id) : statement,
               actions: ActionSet(of: statement.actions),
-              hasVariables: policy.document?.hasVariables ?? false, partition: partition))
+              hasVariables: hasVariables, partition: partition))
           count += 1
         }
       }
@@ -73,17 +75,33 @@ struct ControlledAccess: Sendable {
   /// Whether the path denies `action` on `target` to a principal; `truths` says which lines'
   /// conditions hold for it.
   func denies(_ action: String, on target: ControlTarget, _ truths: [Truth]) -> Truth {
-    var denied = Truth.no
-    for step in steps {
+    var denied = deniesByName(action, target, truths)
+    for step in steps where denied != .yes {
       var allowed = Truth(step.allowsAll)
-      for line in step.lines where line.actions.contains(action) {
-        switch line.statement.effect {
-        case .deny where line.covers(target): denied = max(denied, truths[line.index])
-        case .allow where line.overlaps(target): allowed = max(allowed, truths[line.index])
-        case .deny, .allow: continue
+      for line in step.lines where line.statement.effect == .allow {
+        if line.actions.contains(action), line.overlaps(target) {
+          allowed = max(allowed, truths[line.index])
         }
       }
       denied = max(denied, !allowed)
+    }
+    return denied
+  }
+
+  /// Whether Denies cover all of `target`: one of them, or one with `NotResource` and others on all
+  /// that it leaves out.
+  private func deniesByName(
+    _ action: String, _ target: ControlTarget, _ truths: [Truth]
+  ) -> Truth {
+    let lines = denials.filter { $0.actions.contains(action) && truths[$0.index] != .no }
+    func covering(_ target: ControlTarget) -> Truth {
+      lines.filter { $0.covers(target) }.map { truths[$0.index] }.max() ?? .no
+    }
+    var denied = covering(target)
+    for line in lines where truths[line.index] > denied {
+      guard let spared = line.spared(of: target) else { continue }
+      let rest = spared.map(covering).min() ?? .yes
+      denied = max(denied, min(truths[line.index], rest))
     }
     return denied
   }
@@ -123,5 +141,28 @@ struct ControlledAccess: Sendable {
     }
     return organization.featureSet == "CONSOLIDATED_BILLING"
       ? "the organization has no policies (feature set CONSOLIDATED_BILLING)" : nil
+  }
+}
+
+extension Statement {
+  /// This with the account's ID in place of its variables in the resources: the principals that a
+  /// service control policy applies to are of the account, and so are the resources judged. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+  fileprivate func with(account: String?) -> Statement {
+    guard let account, let resources, resources.patterns.contains(where: { $0.contains("${") })
+    else { return self }
+    let known = resources.patterns.map { pattern in
+      ["${aws:principalaccount}", "${aws:resourceaccount}"].reduce(pattern) { text, variable in
+        text.replacing(variable: variable, with: account) ?? text
+      }
+    }
+    let scope: Scope =
+      switch resources {
+      case .only: .only(known)
+      case .allBut: .allBut(known)
+      }
+    return Statement(
+      index: index, sid: sid, effect: effect, principals: principals, actions: actions,
+      resources: scope, conditions: conditions, citation: citation)
   }
 }

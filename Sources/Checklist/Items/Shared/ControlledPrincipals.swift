@@ -24,16 +24,23 @@ struct ControlledPrincipals {
   let control: ControlledAccess
   private let engine: AccessEngine
   private let region: String?
+  /// What else is known of all requests.
+  private let known: RequestContext
 
   /// The principals of the account; `region` is the region of their requests, if it is known.
   init(
-    _ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool, region: String? = nil
+    _ engine: AccessEngine, _ control: ControlledAccess, isWhole: Bool, region: String? = nil,
+    knowing known: RequestContext = RequestContext()
   ) {
     self.engine = engine
     self.control = control
     self.isWhole = isWhole
     self.region = region
-    let root = control.truths(in: engine.rootContext.ofDirectRequest(engine.accountID, to: region))
+    self.known = known
+    func request(_ context: RequestContext) -> RequestContext {
+      context.ofDirectRequest(engine.accountID, to: region).merging(known)
+    }
+    let root = control.truths(in: request(engine.rootContext))
     func principals(_ kind: AccessSubject.Kind) -> [Principal] {
       engine.subjects.filter { $0.kind == kind && $0.isBoundByControlPolicies }.map {
         // If no condition distinguishes principals, thousands of roles need no evaluation.
@@ -41,14 +48,22 @@ struct ControlledPrincipals {
         let context = $0.context.knowing(userIDOf: $0)
         return Principal(
           subject: $0,
-          truths: control.truths(in: context.ofDirectRequest(engine.accountID, to: region)))
+          truths: control.truths(in: request(context)))
       }
     }
     self.root = root
     users = principals(.user)
     roles = principals(.role)
-    newRoles = Self.new(.role, engine, region: region)
-    newUsers = Self.new(.user, engine, region: region)
+    newRoles = Self.new(.role, engine, region: region).map { $0.merging(known) }
+    newUsers = Self.new(.user, engine, region: region).map { $0.merging(known) }
+  }
+
+  /// The same principals in each of the cases that `lines` tell apart; none if they tell none.
+  func cases(toldApartBy lines: [ControlledAccess.Line]) -> [ControlledPrincipals] {
+    ControlCases(lines, in: newRoles[0]).contexts.map { context in
+      ControlledPrincipals(
+        engine, control, isWhole: isWhole, region: region, knowing: known.merging(context))
+    }
   }
 
   /// The ARN pattern of all roles of the account.
@@ -69,7 +84,7 @@ struct ControlledPrincipals {
   func namesakes(of role: Principal) -> [RequestContext] {
     [role.subject.name + "-xk7", "xk7-" + role.subject.name].map { name in
       engine.context(ofNew: .role, path: role.subject.identity.path, name: name)
-        .ofDirectRequest(engine.accountID, to: region)
+        .ofDirectRequest(engine.accountID, to: region).merging(known)
     }
   }
 }

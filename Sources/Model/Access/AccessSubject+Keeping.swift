@@ -1,0 +1,6 @@
+extension AccessSubject {
+  /// The same principal with its permissions boundary, and only the policies that `isKept` says.
+  package func keepingBoundary(_ isKept: (AppliedPolicy) -> Bool) -> AccessSubject {
+    with(policies: policies.filter(isKept), boundary: boundary)
+  }
+}
