@@ -63,7 +63,7 @@ struct NewNames {
     for care in Care.allCases {
       let requirements = needs.flatMap { self.requirements(of: $0, care) }
       if requirements.contains(where: \.isEmpty) { continue }
-      let search = TextSearch(requirements, after: beginning, accepts: isFree)
+      let search = NameSearch(requirements, after: beginning, accepts: isFree)
       switch search.find(fillers: Self.fillers) {
       case .found(let name): return ARN(beginning + name)
       case .none: continue
@@ -91,10 +91,10 @@ struct NewNames {
 
   // MARK: Requirements
 
-  private func requirements(of need: Need, _ care: Care) -> [[TextSearch.Scope]] {
+  private func requirements(of need: Need, _ care: Care) -> [[NameSearch.Scope]] {
     switch need {
     case .fitting(let pattern):
-      return [[TextSearch.Scope(patterns: [pattern.tokens], isNegated: false)]]
+      return [[NameSearch.Scope(patterns: [pattern.tokens], isNegated: false)]]
     case .allowed(let action, let contexts):
       return [allows(of: action, in: subject.policies, contexts, care)]
         + limits(of: action, contexts, care)
@@ -105,7 +105,7 @@ struct NewNames {
 
   private func limits(
     of action: String, _ contexts: [RequestContext], _ care: Care, withBoundary: Bool = true
-  ) -> [[TextSearch.Scope]] {
+  ) -> [[NameSearch.Scope]] {
     var result = denials(of: action, in: subject.policies, contexts, care)
     if care == .unlimited { return result }
     if let boundary = subject.boundary {
@@ -124,7 +124,7 @@ struct NewNames {
   /// The scopes of the Allows of `action` in `policies`, one of which is enough.
   private func allows(
     of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
-  ) -> [TextSearch.Scope] {
+  ) -> [NameSearch.Scope] {
     let least: Truth = care == .certain ? .yes : .unknown
     return lines(of: action, .allow, in: policies, contexts)
       .filter { ($0.holds.max() ?? .no) >= least }
@@ -134,7 +134,7 @@ struct NewNames {
   /// For each Deny of `action`, the resources that it leaves.
   private func denials(
     of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
-  ) -> [[TextSearch.Scope]] {
+  ) -> [[NameSearch.Scope]] {
     lines(of: action, .deny, in: policies, contexts)
       .filter { care == .certain ? $0.holds.max() != .no : $0.holds.min() == .yes }
       .compactMap { line in
@@ -178,11 +178,11 @@ struct NewNames {
   /// says nothing.
   private func scope(
     _ scope: ResourceScope, isWide: Bool, isNegated: Bool
-  ) -> TextSearch.Scope? {
+  ) -> NameSearch.Scope? {
     if scope.isNegated, scope.patterns.contains(where: \.isUnresolved) { return nil }
     let fitsAll = isWide != isNegated
     let patterns = scope.patterns.map(\.tokens).filter { !$0.contains(WildcardPattern.nothing) }
       .filter { fitsAll || !$0.contains(WildcardPattern.variable) }
-    return TextSearch.Scope(patterns: patterns.uniqued, isNegated: isNegated)
+    return NameSearch.Scope(patterns: patterns.uniqued, isNegated: isNegated)
   }
 }

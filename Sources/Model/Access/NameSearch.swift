@@ -5,7 +5,7 @@
 ///
 /// All patterns run side by side over the same text, so that the answer is exact: a text is found if
 /// there is one, unless the search is given up.
-struct TextSearch {
+struct NameSearch {
   typealias Token = WildcardPattern.Token
 
   /// Texts that fit one of `patterns`, or none of them.
@@ -176,7 +176,7 @@ struct TextSearch {
   private struct State: Hashable {
     private var words: [UInt64]
 
-    init(_ search: TextSearch) {
+    init(_ search: NameSearch) {
       words = [UInt64](repeating: 0, count: (search.tokens.count + 63) / 64)
       for places in search.places { add(places.lowerBound, search) }
     }
@@ -186,7 +186,7 @@ struct TextSearch {
 
     private func contains(_ place: Int) -> Bool { words[place / 64] & 1 << UInt64(place % 64) != 0 }
 
-    private mutating func add(_ place: Int, _ search: TextSearch) {
+    private mutating func add(_ place: Int, _ search: NameSearch) {
       var place = place
       while true {
         words[place / 64] |= 1 << UInt64(place % 64)
@@ -196,7 +196,7 @@ struct TextSearch {
     }
 
     /// The places after one more byte.
-    func reading(_ byte: UInt8, in search: TextSearch) -> State {
+    func reading(_ byte: UInt8, in search: NameSearch) -> State {
       var result = self
       for index in result.words.indices { result.words[index] = 0 }
       for (index, word) in words.enumerated() {
@@ -217,7 +217,7 @@ struct TextSearch {
     }
 
     /// Whether the text so far is what is searched for.
-    func fits(_ search: TextSearch) -> Bool {
+    func fits(_ search: NameSearch) -> Bool {
       satisfies(search) {
         contains(search.places[$0].upperBound)
       } ifNegated: {
@@ -226,7 +226,7 @@ struct TextSearch {
     }
 
     /// Whether a longer text, or this one, can be what is searched for.
-    func canFit(_ search: TextSearch) -> Bool {
+    func canFit(_ search: NameSearch) -> Bool {
       satisfies(search) { number in
         search.places[number].contains { contains($0) }
       } ifNegated: { number in
@@ -238,7 +238,7 @@ struct TextSearch {
     }
 
     private func satisfies(
-      _ search: TextSearch, _ isIn: (Int) -> Bool, ifNegated isSurelyIn: (Int) -> Bool
+      _ search: NameSearch, _ isIn: (Int) -> Bool, ifNegated isSurelyIn: (Int) -> Bool
     ) -> Bool {
       search.numbered.allSatisfy { scopes in
         scopes.contains { scope in

@@ -3,7 +3,7 @@ import Testing
 @testable import Model
 
 /// Texts that patterns allow together.
-@Suite struct TextSearchTests {
+@Suite struct NameSearchTests {
   struct Row: CustomTestStringConvertible, Sendable {
     /// The text fits one of each of these lists.
     let fits: [[String]]
@@ -38,10 +38,10 @@ import Testing
   func find(row: Row) {
     func tokens(_ text: String) -> [WildcardPattern.Token] { WildcardPattern(text).tokens }
     let requirements =
-      row.fits.map { [TextSearch.Scope(patterns: $0.map(tokens), isNegated: false)] }
+      row.fits.map { [NameSearch.Scope(patterns: $0.map(tokens), isNegated: false)] }
       + (row.fitsNot.isEmpty
-        ? [] : [[TextSearch.Scope(patterns: row.fitsNot.map(tokens), isNegated: true)]])
-    let answer = TextSearch(requirements, after: "") { !row.taken.contains($0) }
+        ? [] : [[NameSearch.Scope(patterns: row.fitsNot.map(tokens), isNegated: true)]])
+    let answer = NameSearch(requirements, after: "") { !row.taken.contains($0) }
       .find(fillers: ["new", "xk7"])
     switch answer {
     case .found(let text):
@@ -60,9 +60,9 @@ import Testing
     let patterns = (0..<40).map { "*\(Character(UnicodeScalar(97 + $0 % 26)!))" }
       .enumerated().map { $0.element + String(repeating: "?", count: $0.offset + 8) }
     let requirements = patterns.map {
-      [TextSearch.Scope(patterns: [WildcardPattern($0).tokens], isNegated: false)]
+      [NameSearch.Scope(patterns: [WildcardPattern($0).tokens], isNegated: false)]
     }
-    let answer = TextSearch(requirements, after: "") { _ in false }.find(fillers: [])
+    let answer = NameSearch(requirements, after: "") { _ in false }.find(fillers: [])
     #expect(answer == .unknown)
   }
 }
