@@ -117,9 +117,13 @@ extension EscalationSearch {
             ($0.requirement.name ?? name) == name && $0.requirement.tags.isEmpty
           }
       }
+    let tags = ResourceTags(subject: subject, engine: engine)
     return first(named) { resource in
       var attempt = attempt(path)
-      for action in path.permissions { attempt.use(action, on: resource.arn.description) }
+      let variants = tags.variants(resource.tags, of: resource.arn)
+      for action in path.permissions {
+        attempt.use(action, on: resource.arn.description, contexts: variants)
+      }
       return attempt.result(
         target: engine.subjects[resource.role].arn, resource: resource.arn, gain: targets.gain)
     }

@@ -16,7 +16,7 @@ enum VersionForm: Sendable {
 
   /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
   /// of a state machine takes a permission of its own.
-  private static let initial = ["lambda": ["1", "$LATEST"]]
+  private static let initial = ["lambda": ["1", "$LATEST"], "batch": ["1"]]
 
   /// Forms of resources that callers name by their family alone, and AWS takes for the latest version.
   private static let families: Set = ["ecs:*:@:task-definition/*:*"]
@@ -44,7 +44,8 @@ enum VersionForm: Sendable {
   /// The pattern of ARNs in this form of the resources that `resource` fits; names have no colon.
   func form(of resource: [Token]) -> [Token] {
     switch self {
-    case .qualified: resource + [WildcardPattern.colon, WildcardPattern.star]
+    case .qualified:
+      resource + [WildcardPattern.colon, WildcardPattern.one, WildcardPattern.star]
     // The part before the version is all up to the sixth colon, the first of the resource part.
     case .unqualified:
       resource.indices.filter { resource[$0] == WildcardPattern.colon }.dropFirst(5).first
