@@ -58,7 +58,7 @@ extension AccessEngine {
 
   /// Stands for the accounts that no policy names.
   private static let anyAccount = "000000000000"
-  private static let mostWork = 1 << 22
+  private static let mostWork = 1 << 21
 }
 
 extension RequestRules {

@@ -14,7 +14,7 @@ struct AnywhereSearch {
   /// No more entries of statements are asked about.
   static let mostAsked = 256
   /// How much a search among the ARNs of a type may look at.
-  private static let mostWork = 1 << 23
+  private static let mostWork = 1 << 21
 
   init(
     request: AccessRequest, subject: AccessSubject, engine: AccessEngine, whole: AccessDecision
