@@ -26,6 +26,7 @@ import Testing
       toPath: folder.path + "/Scripts/action-catalogue")
     let files = [
       "Data/additions.tsv": "# none\ntoy\tAdded\tR\t-\t-\thttps://example.com\n",
+      "Data/corrections.tsv": "# none\n",
       "Data/actions.tsv": "# 2026-01-01 x 1\ngone\tOld=R*\ntoy\tMake=R Stay=W*\n",
       "Data/resources.tsv":
         "# 2026-01-01 x 1\ngone\t\t-\t\t-\t0/0\ntoy\tbox=toy:*:@:box/*\t0 -\t\t-\t0/0 1/0\n",
@@ -77,6 +78,34 @@ import Testing
     #expect(
       try text("resources.tsv")
         == first + "toy\tbox=toy:*:@:crate/*\t- 0!\ttoy:Size\t- 0\t0/0 1/1 0/0 0/0\n")
+  }
+
+  @Test(
+    "a correction replaces what the source says of resource types",
+    arguments: [
+      ("toy\tMake\tbox|lid!\tx", "box|lid!", ""), ("toy\tMake\tbox!,lid\tx", "box!, lid", ""),
+      ("toy\t*\ttogether\tx", "box!, lid!", ""), ("toy\tMake\tone\tx", "box|lid!", ""),
+      ("toy\tMake\tbox?,lid?\tx", "box?, lid?", "toy:Make is so in the source now"),
+      ("toy\tGone\tone\tx", "box?, lid?", "there is no action toy:Gone"),
+      ("joy\tMake\tone\tx", "box?, lid?", "there is no service joy"),
+      ("toy\ttype bag\ttoy:::bag/*\tx\ntoy\tMake\tbag|box!\tx", "bag|box!", ""),
+    ])
+  func corrections(lines: String, expected: String, message: String) throws {
+    let types = [("box", "crate"), ("lid", "lid")].map { name, word in
+      #""\#(name)": {"key": "\#(name)", "arn": "arn:${Partition}:toy:::\#(word)/${Id}"}"#
+    }
+    let uses = ["box", "lid"].map { #"{"name": "\#($0)", "required": true, "conditionKeys": []}"# }
+    let (outcome, _) = try refresh(source: [
+      "Data/corrections.tsv": lines + "\n",
+      "new/data/actions/toy.json": """
+      {"make": {"name": "Make", "accessLevel": "Read", "conditionKeys": [],
+        "resourceTypes": [\(uses.joined(separator: ","))]}}
+      """,
+      "new/data/resourceTypes/toy.json": "{\(types.joined(separator: ","))}",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("changed types of action: toy:Make: box -> \(expected)\n"))
+    #expect(message.isEmpty || outcome.output.contains(message))
   }
 
   @Test("an unknown access level stops an update, and nothing is written")

@@ -30,14 +30,14 @@ public struct AccessExplanation: Sendable {
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
     self.subject = subject
     self.request = request
-    let assumption = engine.decideAssumption(request, by: subject)
-    let whole = assumption ?? engine.decide(request, by: subject)
+    let assumption = engine.decideAssumption(request.onEach, by: subject)
+    let whole = assumption ?? engine.decide(request.onEach, by: subject)
     var remarks =
       Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
     if assumption == nil, let some = engine.decideAnywhere(request, by: subject) {
       decision = some.decision
       places = some.places
-      remarks += Self.remarks(on: some)
+      remarks += Self.remarks(on: some, isAboutRoles: some.decision.trust != nil)
     } else {
       decision = whole
       places = []
@@ -45,8 +45,10 @@ public struct AccessExplanation: Sendable {
     self.remarks = remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
   }
 
-  private static func remarks(on some: AnywhereDecision) -> [String] {
+  private static func remarks(on some: AnywhereDecision, isAboutRoles: Bool) -> [String] {
     switch some.decision.outcome {
+    case .explicitlyDenied where isAboutRoles: ["asked about any role: every role is denied"]
+    case .implicitlyDenied where isAboutRoles: ["asked about any role: none can be assumed"]
     case .allowed where some.places.isEmpty: []
     case .allowed:
       ["asked about any resource: allowed on \(listed(some.places)), not on all"]

@@ -154,7 +154,24 @@ public struct ARNPattern: Hashable, Sendable {
     pattern?.tokens ?? Self.completed(text).utf8.map { WildcardPattern.Token($0) }
   }
 
-  /// The text with the values of its variables; nil if a value is unknown.
+  /// The same, to be held against the ARNs of resource types: no colon of theirs comes before the
+  /// resource part, so that each `*` before reaches to the end of its segment.
+  var segmentTokens: [WildcardPattern.Token] {
+    var tokens = self.tokens
+    var colons = 0
+    let ends = tokens.count { $0 == WildcardPattern.colon }
+    guard ends >= 5, !matchesEverything else { return tokens }
+    for index in tokens.indices where colons < 5 {
+      if tokens[index] == WildcardPattern.colon {
+        colons += 1
+      } else if tokens[index] == WildcardPattern.star {
+        tokens[index] = WildcardPattern.segmentStar
+      }
+    }
+    return tokens
+  }
+
+  /// Its text with the values of its variables; nil if one has no known value.
   var writtenOut: String? {
     guard let pattern else { return text }
     let isKnown = !pattern.hasVariables && !isUnresolved

@@ -7,7 +7,18 @@ public struct AccessRequest: Hashable, Sendable {
   /// The context of the request, in addition to that of the principal.
   public let context: RequestContext
 
-  /// Creates the question whether `action` is allowed on `resource`.
+  /// Whether a Deny counts that hits only a part of the resources that a pattern fits.
+  var countsParts = false
+
+  /// The same request about each resource that its pattern fits: a Deny of one of them counts, but
+  /// without knowing of which the request is.
+  public var onEach: AccessRequest {
+    var request = self
+    request.countsParts = resource != "*"
+    return request
+  }
+
+  /// The question whether `action` is allowed on `resource`.
   public init(action: String, resource: String = "*", context: RequestContext = RequestContext()) {
     self.action = action
     self.resource = resource

@@ -23,34 +23,19 @@ extension AccessEngine {
     guard let index = catalogue.index(ofAction: request.action) else {
       return whole.isAllowed ? nil : decideByText(request, by: subject, whole)
     }
-    let number = Int(catalogue.entries[index].service)
-    guard let service = resources.service(number) else { return nil }
-    let uses = service.uses(at: index - catalogue.services[number].actions.lowerBound)
-    guard !uses.isEmpty else { return nil }
+    guard let (service, uses) = resources.uses(ofAction: index), !uses.isEmpty else { return nil }
     let search = AnywhereSearch(request: request, subject: subject, engine: self, whole: whole)
-    let required = uses.filter(\.isRequired)
-    let answer =
-      required.isEmpty
-      ? search.best(uses.map { service.kinds[$0.type] })
-      : search.all(required.map { service.kinds[$0.type] })
-    if whole.isAllowed, answer.decision.isAllowed, answer.places.isEmpty { return nil }
+    let answer = search.answer(to: uses, of: service.kinds)
+    if whole.isAllowed, answer.decision.isAllowed {
+      // The caller chooses the resource, but not what else conditions on everything ask for.
+      let isSame = whole.isConditional || !answer.decision.isConditional
+      if isSame, whole.isConditional || answer.places.isEmpty { return nil }
+    }
     return answer
   }
 
-  /// The best answer for a role of the account, including its trust policy; nil if the request is
-  /// not about assuming a role, or if no role in the evidence can be assumed.
-  private func decideAssumptionAnywhere(
-    _ request: AccessRequest, by subject: AccessSubject
-  ) -> AnywhereDecision? {
-    guard Self.isAssumption(request.action) else { return nil }
-    let roles = account.identities.value?.roles ?? []
-    return Self.best(of: roles.lazy.map(\.arn.description)) {
-      decideAssumption(request.on($0), by: subject)
-    }
-  }
-
-  /// The first of `places` that is allowed without a condition, or else the first that is allowed.
-  private static func best(
+  /// The first of `places` that is allowed without a condition, else the first that is allowed.
+  static func best(
     of places: some Sequence<String>, _ decide: (String) -> AccessDecision?
   ) -> AnywhereDecision? {
     var best: AnywhereDecision?
@@ -80,7 +65,9 @@ extension AccessEngine {
     let some = places.prefix(AnywhereSearch.mostAsked)
     let best = Self.best(of: some) { decide(request.on($0), by: subject) }
     if best == nil, places.count > some.count {
-      return AnywhereDecision(decision: whole.leftOpen(asked: places.count), places: [])
+      let named =
+        "\(places.count - some.count) of \(places.count) resources that the statements name"
+      return AnywhereDecision(decision: whole.leftOpen(named), places: [])
     }
     return best
   }
@@ -90,5 +77,16 @@ extension AccessRequest {
   /// The same request for another resource.
   func on(_ resource: String) -> AccessRequest {
     AccessRequest(action: action, resource: resource, context: context)
+  }
+}
+
+extension AccessDecision {
+  /// The decision where it cannot be told for some resources: allowed if for `reason` one of them is.
+  func leftOpen(_ reason: String) -> AccessDecision {
+    AccessDecision(
+      outcome: .allowed, isConditional: true, statements: statements,
+      possibleDenials: possibleDenials, containedBy: [], elsewhere: elsewhere,
+      openConditions: openConditions, serviceRule: serviceRule, trust: trust,
+      unjudged: (unjudged + [reason]).uniqued)
   }
 }

@@ -9,7 +9,8 @@ extension AccessEngine {
   public func decide(_ request: AccessRequest, by subject: AccessSubject) -> AccessDecision {
     work?.count()
     let level = catalogue.level(of: request.action)
-    let rule = ServiceRule(request.action, level, on: request.resource, by: subject.kind)
+    let rule = ServiceRule(
+      request.action, level, on: request.resource, by: subject.kind, of: accountID)
     switch rule {
     case .alwaysAllowed(let reason): return AccessDecision(.allowed, rule: reason)
     case .unsigned(let reason): return AccessDecision(.allowed, rule: reason, isConditional: true)
@@ -31,10 +32,12 @@ extension AccessEngine {
       return AccessDecision(.implicitlyDenied, rule: reason)
     }
     let keyPolicy = needsKeyPolicy(request.action)
+    let otherAccount = otherAccount(of: request)
     let layers = min(own.allowed, judged.boundaryAllows, judged.controlAllows)
     let isConditional =
       outcome == .allowed
-      && (layers == .unknown || !possibly.isEmpty || judged.hasUnseenBoundary || keyPolicy)
+      && (layers == .unknown || !possibly.isEmpty || judged.hasUnseenBoundary || keyPolicy
+        || otherAccount != nil)
     let allows = own.allowed == .yes ? own.allows.filter { $0.applies == .yes } : own.allows
     let open = (isConditional ? allows + judged.undecidedAllows : []) + possibly
     return AccessDecision(
@@ -46,7 +49,21 @@ extension AccessEngine {
       openConditions: judged.openConditions(of: open),
       serviceRule: nil, trust: nil,
       unjudged: subject.unjudged + unjudged
-        + (keyPolicy ? ["key policy of the KMS key: not in the evidence"] : []))
+        + (keyPolicy ? ["key policy of the KMS key: not in the evidence"] : [])
+        + (otherAccount.map {
+          ["resource-based policy of the resource in account \($0): not in the evidence"]
+        } ?? []))
+  }
+
+  /// The account of the requested resource, if it is not this one: its resource-based policy must allow
+  /// the request as well. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html.
+  private func otherAccount(of request: AccessRequest) -> String? {
+    let account = ARN(request.resource).account
+    guard account.isAccountID, let accountID, account != accountID,
+      !Self.isAssumption(request.action), !catalogue.takesNoResource(request.action)
+    else { return nil }
+    return account
   }
 
   /// Whether the policy of a KMS key decides too: identity-based policies apply only if the key

@@ -32,6 +32,9 @@ struct EffectiveAccessBuilder {
   private let own: [Line]
   private let layers: [Layer]
   private let denials: [Line]
+  /// The actions that no statement allows on resources of all types that they need, but several do
+  /// together.
+  private let completed: ActionSet
 
   /// A statement of a policy, evaluated for this principal.
   private struct Line {
@@ -92,9 +95,33 @@ struct EffectiveAccessBuilder {
         Containment(kind: .controlPolicy, name: level.target, arn: nil, denies: false),
         isWhole: !level.allowsUnseen)
     }
-    self.own = own.filter { $0.line.effect == .allow }
+    let allows = own.filter { $0.line.effect == .allow }
+    self.own = allows
+    completed = Self.completed(allows, engine)
     self.layers = layers
     self.denials = denials
+  }
+
+  private static func completed(_ lines: [Line], _ engine: AccessEngine) -> ActionSet {
+    let catalogue = engine.catalogue
+    let partial = lines.map(\.line.partial).filter { !$0.isEmpty }
+    guard !partial.isEmpty else { return ActionSet(in: catalogue) }
+    let complete = ActionSet.union(of: partial, in: catalogue).indices.filter { action in
+      guard let (service, uses) = engine.resources.uses(ofAction: action) else { return false }
+      let entries = lines.filter { $0.line.actions.contains(index: action) }
+        .flatMap { $0.resources.isNegated ? [] : $0.resources.patterns.map(ResourceEntry.init) }
+      // What a `NotResource` leaves is resources of most types.
+      let isNegated = lines.contains {
+        $0.line.actions.contains(index: action) && $0.resources.isNegated
+      }
+      return uses.lists(isStrict: false).allSatisfy { list in
+        isNegated
+          || list.contains {
+            service.kinds[$0].part(of: entries, partition: engine.resources.partition) != .none
+          }
+      }
+    }
+    return ActionSet(indices: complete, in: catalogue)
   }
 
   private static func lines(
@@ -137,7 +164,8 @@ struct EffectiveAccessBuilder {
   private func grant(
     of line: Line, contained: inout [(Containment, ActionSet)]
   ) -> EffectiveAccess.Grant {
-    var allowed = line.line.grantable
+    let written = line.line.grantable.union(line.line.partial.intersection(completed))
+    var allowed = written
     var onAll = line.line.onAllResources
     if let possible = line.regional?.possible {
       allowed = allowed.intersection(possible)
@@ -200,7 +228,7 @@ struct EffectiveAccessBuilder {
       unconditional = unconditional.intersection(sure)
     }
     return EffectiveAccess.Grant(
-      policy: line.policy, index: line.place, written: line.line.grantable, allowed: allowed,
+      policy: line.policy, index: line.place, written: written, allowed: allowed,
       onAllResources: onAll, writtenOnAll: line.line.onAllResources, grantedOnAll: grantedOnAll,
       unconditional: unconditional,
       contained: granted.subtracting(allowed), isBroad: line.isBroad)

@@ -35,9 +35,17 @@ final class AccountResources: Sendable {
     }
 
     /// The resource types of the action at `place`.
-    func uses(at place: Int) -> [ResourceCatalogue.Use] {
-      facts.actions.indices.contains(place) ? facts.uses[facts.actions[place].uses] : []
+    func uses(at place: Int) -> ResourceCatalogue.Uses {
+      facts.actions.indices.contains(place)
+        ? facts.uses[facts.actions[place].uses] : ResourceCatalogue.Uses("")
     }
+  }
+
+  /// The types of the service of the action at `index` of the catalogue, and those of the action.
+  func uses(ofAction index: Int) -> (service: Service, uses: ResourceCatalogue.Uses)? {
+    let number = Int(catalogue.entries[index].service)
+    guard let service = service(number) else { return nil }
+    return (service, service.uses(at: index - catalogue.services[number].actions.lowerBound))
   }
 
   /// The resource types of the service at `index` of the catalogue; nil if none are known.
@@ -105,6 +113,8 @@ struct ARNShape: Sendable {
   let resource: WildcardPattern
   /// The number of slashes in the resource part; nil if names can contain slashes.
   let slashes: Int?
+  /// The same of colons: what follows another one is a version of the resource, which is a type of its own.
+  private let colons: Int?
 
   /// Creates the form for `format` (`kms:*:@:key/*`); `others` are all formats of the service.
   ///
@@ -118,6 +128,24 @@ struct ARNShape: Sendable {
         .joined(separator: "?*"))
     let isContinued = others.contains { $0.hasPrefix(format + "/") }
     slashes = isContinued ? resourceText.utf8.count { $0 == UInt8(ascii: "/") } : nil
+    let hasVersions = others.contains(format + ":*")
+    colons = hasVersions ? resourceText.utf8.count { $0 == UInt8(ascii: ":") } : nil
+  }
+
+  /// A search among its ARNs in `region`, which counts where they have one.
+  func search(partition: String, region: String) -> TextSearch {
+    let region = self.region == "*" ? region : self.region
+    let beginning = "arn:\(partition):\(service):\(region):\(account):"
+    let start = ARNPattern(beginning + "*", variables: false).segmentTokens.dropLast()
+    var search = TextSearch(start + resource.tokens)
+    for (mark, most) in [("/", slashes), (":", colons)] {
+      guard let most, let mark = mark.utf8.first else { continue }
+      let more = (0...most).flatMap { _ in [TextSearch.Token(mark), WildcardPattern.star] }
+      search.require([
+        TextSearch.Scope(patterns: [start + [WildcardPattern.star] + more], isNegated: true)
+      ])
+    }
+    return search
   }
 
   /// All its ARNs as one pattern: any region, any name.

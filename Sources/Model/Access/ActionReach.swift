@@ -1,14 +1,16 @@
 /// The actions that are allowed, or left by a Deny, on some or all of their resources in an
 /// account.
 ///
-/// If an action requires resources of several types, the smallest part applies. If it takes one of
-/// several types, the largest part applies. An action without resources is covered completely or
-/// not at all.
+/// An action that needs resources of several types reaches as far as the least of them; one that
+/// takes one of several types, as far as the best, and so does one of which the reference leaves that
+/// open. An action without resources is all or nothing.
 struct ActionReach {
   /// The actions that cover all resources of a type.
   let whole: [Int]
   /// The actions that cover any resource, including those in `whole`.
   let some: [Int]
+  /// The actions that reach resources of one type, but of another that they need as well none.
+  let partial: [Int]
 
   /// Computes the reach of `actions` in `resources`.
   ///
@@ -25,7 +27,7 @@ struct ActionReach {
       let part = kind.part(of: entries, partition: resources.partition)
       return isExcluding ? (part == .whole ? .none : .whole) : part
     }
-    var (whole, some): ([Int], [Int]) = ([], [])
+    var (whole, some, partial): ([Int], [Int], [Int]) = ([], [], [])
     var index = 0
     let indices = actions.indices
     while index < indices.count {
@@ -42,34 +44,45 @@ struct ActionReach {
       while index < indices.count, range.contains(indices[index]) {
         let action = indices[index]
         let place = action - range.lowerBound
-        var parts = (whole: withoutResource, some: withoutResource)
+        var parts = Reach(whole: withoutResource, some: withoutResource)
         if let service, let byUses, service.facts.actions.indices.contains(place) {
           parts = byUses[service.facts.actions[place].uses]
         }
         if parts.whole == .whole { whole.append(action) }
-        if parts.some != .none { some.append(action) }
+        if parts.some != .none {
+          some.append(action)
+        } else if parts.isPartial {
+          partial.append(action)
+        }
         index += 1
       }
     }
     self.whole = whole
     self.some = some
+    self.partial = partial
+  }
+
+  /// How far one action reaches.
+  private struct Reach {
+    var whole: Part
+    var some: Part
+    var isPartial = false
   }
 
   private static func parts(
-    _ uses: [ResourceCatalogue.Use], _ kinds: [ResourceKind], _ parts: [Part],
+    _ uses: ResourceCatalogue.Uses, _ kinds: [ResourceKind], _ parts: [Part],
     _ withoutResource: Part, sparesAccessPoints: Bool
-  ) -> (whole: Part, some: Part) {
-    if uses.isEmpty { return (withoutResource, withoutResource) }
-    var (required, own, all): (Part?, Part?, Part) = (nil, nil, .none)
-    for use in uses {
-      let part = parts[use.type]
-      if use.isRequired { required = min(required ?? part, part) }
-      if !kinds[use.type].isAccessPoint { own = max(own ?? part, part) }
-      all = max(all, part)
+  ) -> Reach {
+    if uses.isEmpty { return Reach(whole: withoutResource, some: withoutResource) }
+    func best(of types: [Int]) -> Part { types.map { parts[$0] }.max() ?? .none }
+    if !uses.certain.isEmpty || !uses.open.isEmpty {
+      let each = uses.lists(isStrict: false).map(best)
+      let least = each.min() ?? .none
+      return Reach(whole: least, some: least, isPartial: each.contains { $0 != .none })
     }
-    if let required { return (required, required) }
-    let main = own ?? all
-    return (main, sparesAccessPoints ? all : main)
+    let own = uses.optional.filter { !kinds[$0].isAccessPoint }
+    let main = best(of: own.isEmpty ? uses.optional : own)
+    return Reach(whole: main, some: sparesAccessPoints ? best(of: uses.optional) : main)
   }
 }
 

@@ -1,18 +1,48 @@
-/// Searches for resources of a type on which a request is allowed.
+/// Looks for resources of a type on which a request is allowed.
+///
+/// Whether there is one is searched for exactly (`TextSearch`), in each Region that policies tell
+/// apart. The entries of statements are asked about to say where.
 struct AnywhereSearch {
   let request: AccessRequest
   let subject: AccessSubject
   let engine: AccessEngine
   /// The decision on `*`.
   let whole: AccessDecision
+  private let rules: RequestRules
+  private let regions: [String]
 
-  /// The maximum number of resources that are tried; if none of them decides, the answer is left
-  /// open.
+  /// No more entries of statements are asked about.
   static let mostAsked = 256
+  /// How much a search among the ARNs of a type may look at.
+  private static let mostWork = 1 << 21
 
-  /// The answer if a request needs a resource of each type: the least favorable one.
-  func all(_ kinds: [ResourceKind]) -> AnywhereDecision {
-    let answers = kinds.map(answer)
+  init(
+    request: AccessRequest, subject: AccessSubject, engine: AccessEngine, whole: AccessDecision
+  ) {
+    (self.request, self.subject, self.engine, self.whole) = (request, subject, engine, whole)
+    rules = RequestRules(request.action, subject: subject, engine: engine)
+    regions = RequestRules.regions(
+      of: [rules], in: engine.partition, subject.context.merging(request.context))
+  }
+
+  /// The answer for an action of these resource types.
+  func answer(to uses: ResourceCatalogue.Uses, of kinds: [ResourceKind]) -> AnywhereDecision {
+    if uses.open.isEmpty {
+      return all(uses.lists(isStrict: true).map { $0.map { kinds[$0] } })
+    }
+    let strict = all(uses.lists(isStrict: true).map { $0.map { kinds[$0] } })
+    if strict.decision.isAllowed { return strict }
+    let some = all(uses.lists(isStrict: false).map { $0.map { kinds[$0] } })
+    guard some.decision.isAllowed else { return some }
+    let names = uses.open.flatMap(\.self).map { kinds[$0].name }
+    let reason =
+      "whether a request names resources of all these types, or of one: \(names.joined(separator: ", "))"
+    return AnywhereDecision(decision: some.decision.leftOpen(reason), places: some.places)
+  }
+
+  /// The answer where a request names a resource of a type of each list: the least of them.
+  private func all(_ lists: [[ResourceKind]]) -> AnywhereDecision {
+    let answers = lists.map(best)
     let worst = answers.max { $0.decision.badness < $1.decision.badness }
     guard let worst else { return AnywhereDecision(decision: whole, places: []) }
     let places = worst.decision.isAllowed ? answers.flatMap(\.places).uniqued : worst.places
@@ -21,10 +51,9 @@ struct AnywhereSearch {
 
   /// The answer if a request needs a resource of one of the types: the most favorable one.
   ///
-  /// An access point needs the permission on the bucket behind it, or a bucket policy that
-  /// delegates to it. It counts only if a statement names access points and nothing denies the
-  /// buckets.
-  func best(_ kinds: [ResourceKind]) -> AnywhereDecision {
+  /// An access point needs the permission of the bucket behind it, or a bucket policy that delegates to
+  /// it, so it counts only where a statement names access points and nothing denies the buckets.
+  private func best(_ kinds: [ResourceKind]) -> AnywhereDecision {
     let own = kinds.filter { !$0.isAccessPoint }
     let answers = (own.isEmpty ? kinds : own).map(answer)
     let allowed = answers.filter(\.decision.isAllowed)
@@ -37,8 +66,9 @@ struct AnywhereSearch {
     if let denied = answers.first(where: { $0.decision.outcome == .explicitlyDenied }) {
       return AnywhereDecision(decision: denied.decision, places: [])
     }
-    let others = own.isEmpty ? [] : kinds.filter { $0.isAccessPoint && isNamed($0) }.map(answer)
-    if let other = others.first(where: \.decision.isAllowed) {
+    for kind in own.isEmpty ? [] : kinds.filter({ $0.isAccessPoint && isNamed($0) }) {
+      let other = answer(kind)
+      guard other.decision.isAllowed else { continue }
       return AnywhereDecision(
         decision: other.decision, places: other.places.isEmpty ? other.shapes : other.places)
     }
@@ -46,7 +76,9 @@ struct AnywhereSearch {
   }
 
   private func isNamed(_ accessPoints: ResourceKind) -> Bool {
-    named(of: accessPoints).contains { $0.isGranted && $0.text.contains(":accesspoint/") }
+    named(of: accessPoints).contains {
+      $0.isGranted && !$0.isExample && $0.text.contains(":accesspoint/")
+    }
   }
 
   /// The answer for one type.
@@ -60,111 +92,125 @@ struct AnywhereSearch {
 
   private func answer(_ kind: ResourceKind) -> Answer {
     let shapes = kind.shapes.map { $0.pattern(partition: engine.resources.partition) }
-    let onAll = shapes.map { engine.decide(request.on($0), by: subject) }
     func answer(_ decision: AccessDecision, _ places: [String] = []) -> Answer {
       Answer(decision: decision, places: places, shapes: shapes)
     }
+    let sure = example(of: kind, .sure)
+    let found = sure.isNone ? example(of: kind, .possible) : sure
+    guard case .none = found else {
+      let (decision, places) = allowed(on: kind, shapes, sure, found)
+      return answer(decision, places)
+    }
+    // What all layers allow and a Deny takes is denied, rather than not allowed.
+    for strength in [RequestRules.Strength.withoutDenials, .own] {
+      if case .found(let example) = example(of: kind, strength) {
+        let decision = engine.decide(request.on(example), by: subject)
+        if !decision.isAllowed { return answer(decision) }
+      }
+    }
+    let onAll = shapes.map { engine.decide(request.on($0), by: subject) }
     if let denied = onAll.first, onAll.allSatisfy({ $0.outcome == .explicitlyDenied }) {
       return answer(denied)
     }
+    return answer(onAll.first { $0.outcome == .implicitlyDenied } ?? whole.denied)
+  }
+
+  /// The decision on resources of `kind`, of which some is allowed or may be, and which they are.
+  private func allowed(
+    on kind: ResourceKind, _ shapes: [String], _ sure: TextSearch.Answer, _ found: TextSearch.Answer
+  ) -> (AccessDecision, [String]) {
     let candidates = named(of: kind)
     let isSpared = candidates.contains(where: \.isLeftByDeny)
-    if !isSpared, let allowed = onAll.first, onAll.allSatisfy(\.isAllowed) {
-      return whole.isAllowed ? answer(allowed) : answer(allowed, shapes)
+    let named = candidates.filter { !isSpared || !$0.isWhole }.filter { !$0.isExample }.map(\.text)
+    let asked = (isSpared ? named : shapes + named).uniqued.prefix(Self.mostAsked)
+    var decided: [(place: String, decision: AccessDecision)] = []
+    for place in asked where fits(place, kind) {
+      let decision = engine.decide(request.on(place), by: subject)
+      if decision.isAllowed { decided.append((place, decision)) }
+      // The first entries of shapes are all of the type.
+      if !isSpared, decided.count == shapes.count, decided.map(\.place) == shapes { break }
     }
-    let named = candidates.filter { !isSpared || !$0.isWhole }.map(\.text)
-    let asked = isSpared ? named : shapes + named
-    let all = asked.uniqued
-    let decided = all.prefix(Self.mostAsked).map {
-      ($0, engine.decide(request.on($0), by: subject))
+    var example: (place: String, decision: AccessDecision)?
+    if case .found(let place) = found {
+      example = (place, engine.decide(request.on(place), by: subject))
     }
-    let allowed = decided.filter { $0.1.isAllowed }
-    if let best = allowed.min(by: { $0.1.badness < $1.1.badness }) {
-      return answer(best.1, allowed.map(\.0))
+    let isSure: Bool
+    if case .found = sure {
+      isSure = !(example?.decision.isConditional ?? true)
+    } else {
+      isSure = false
     }
-    if all.count > Self.mostAsked { return answer(whole.leftOpen(asked: all.count)) }
-    // A resource that an Allow names and a Deny covers is denied explicitly, not just not allowed.
-    let granted = Set(candidates.filter(\.isGranted).map(\.text))
-    let denied = decided.first { $0.1.outcome == .explicitlyDenied && granted.contains($0.0) }
-    if let denied { return answer(denied.1) }
-    return answer(onAll.first { $0.outcome == .implicitlyDenied } ?? whole)
+    let best =
+      decided.first { $0.decision.isConditional != isSure }?.decision
+      ?? example.flatMap {
+        $0.decision.isAllowed && $0.decision.isConditional != isSure ? $0.decision : nil
+      }
+      ?? (decided.first?.decision ?? example?.decision ?? whole).leftOpen(
+        "some of the resources of type \(kind.name)")
+    let isWhole = !isSpared && !shapes.isEmpty && decided.map(\.place) == shapes
+    if isWhole { return (best, whole.isAllowed ? [] : shapes) }
+    let places = decided.map(\.place)
+    return (best, places.isEmpty ? example.map { [$0.place] } ?? [] : places)
   }
 
-  /// An entry of a statement that can match a resource of a type.
-  private struct Candidate {
-    let text: String
-    /// Whether an Allow in the principal's own policies names it.
-    var isGranted = false
-    /// Whether it covers the whole type.
-    var isWhole = false
-    /// Whether it is excluded from a Deny of everything else.
-    var isLeftByDeny = false
+  /// A resource of `kind` on which the request is allowed, in any Region.
+  private func example(of kind: ResourceKind, _ strength: RequestRules.Strength)
+    -> TextSearch.Answer
+  {
+    example(of: kind, strength, within: nil)
   }
 
-  /// The entries for `kind` in the statements about the action, from all policies that affect it.
-  private func named(of kind: ResourceKind) -> [Candidate] {
-    subject.policies.flatMap { named(of: kind, in: $0, isOwn: true) }
-      + engine.limits(on: subject).flatMap { named(of: kind, in: $0, isOwn: false) }
+  /// Whether the request may be allowed on one of the resources of `kind` that `entry` fits.
+  private func fits(_ entry: String, _ kind: ResourceKind) -> Bool {
+    let pattern = ARNPattern(entry, variables: false)
+    return !example(of: kind, .possible, within: pattern.segmentTokens).isNone
   }
 
-  private func named(of kind: ResourceKind, in policy: AppliedPolicy, isOwn: Bool) -> [Candidate] {
-    let partition = engine.resources.partition
-    var result: [Candidate] = []
-    for line in policy.compiled.lines where line.actions.contains(request.action) {
-      let scope = line.resources.resolved(in: subject.context)
-      let entries = scope.patterns.map { ($0, ResourceEntry($0)) }
-      let part = kind.part(of: entries.map(\.1), partition: partition)
-      if scope.isNegated, line.effect == .allow {
-        result += kind.shapes.map {
-          Candidate(text: $0.example(partition: partition), isGranted: isOwn)
+  private func example(
+    of kind: ResourceKind, _ strength: RequestRules.Strength, within entry: [TextSearch.Token]?
+  ) -> TextSearch.Answer {
+    var budget = Self.mostWork
+    var isOpen = false
+    for shape in kind.shapes {
+      for region in shape.region == "*" ? regions : [shape.region] {
+        let partition = engine.resources.partition
+        var search = shape.search(partition: partition, region: region)
+        if let entry { search.require([TextSearch.Scope(patterns: [entry])]) }
+        let asked = request.on("arn:\(partition):\(shape.service):\(region):\(shape.account):")
+        rules.demand(
+          strength, in: AskedRequest.context(of: asked, by: subject, engine), of: &search)
+        switch search.example(&budget) {
+        case .found(let text): return .found(text)
+        case .open: isOpen = true
+        case .none: continue
         }
-        continue
-      }
-      if line.effect == .deny {
-        guard scope.isNegated, part == .some, line.conditions.isEmpty else { continue }
-      }
-      for (pattern, entry) in entries where !pattern.matchesEverything {
-        let named = kind.part(of: [entry], partition: partition)
-        if named == .none { continue }
-        result.append(
-          Candidate(
-            text: pattern.writtenOut ?? pattern.text, isGranted: isOwn && line.effect == .allow,
-            isWhole: named == .whole,
-            isLeftByDeny: line.effect == .deny))
       }
     }
-    return result
+    return isOpen ? .open : .none
   }
 }
 
-extension ARNShape {
-  /// An ARN with a name that nobody uses, in any region.
-  fileprivate func example(partition: String) -> String {
-    let name = resourceText.split(separator: "*", omittingEmptySubsequences: false)
-      .joined(separator: "any")
-    return "arn:\(partition):\(service):\(region):\(account):\(name)"
+extension TextSearch.Answer {
+  fileprivate var isNone: Bool {
+    if case .none = self { true } else { false }
   }
 }
 
 extension AccessDecision {
-  /// The decision if statements name more resources than are tried, and none of those tried is
-  /// allowed.
-  func leftOpen(asked count: Int) -> AccessDecision {
-    AccessDecision(
-      outcome: .allowed, isConditional: true, statements: statements,
-      possibleDenials: possibleDenials, containedBy: [], elsewhere: elsewhere,
-      openConditions: openConditions, serviceRule: serviceRule, trust: trust,
-      unjudged: unjudged + [
-        "\(count - AnywhereSearch.mostAsked) of \(count) resources in the statements"
-      ])
-  }
-
-  /// The order: allowed, conditional, implicitly denied, explicitly denied.
+  /// Allowed before conditional before implicitly and explicitly denied.
   fileprivate var badness: Int {
     switch outcome {
     case .allowed: isConditional ? 1 : 0
     case .implicitlyDenied: 2
     case .explicitlyDenied: 3
     }
+  }
+
+  /// The decision where no resource is allowed.
+  fileprivate var denied: AccessDecision {
+    AccessDecision(
+      outcome: .implicitlyDenied, isConditional: false, statements: statements,
+      possibleDenials: [], containedBy: containedBy, elsewhere: elsewhere, openConditions: [],
+      serviceRule: serviceRule, trust: trust, unjudged: unjudged)
   }
 }

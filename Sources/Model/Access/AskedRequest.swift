@@ -3,6 +3,8 @@ struct AskedRequest {
   let action: String
   let index: Int?
   let resource: RequestResource
+  /// The resources that a pattern stands for, as searches among them, where parts of them count.
+  private let parts: [TextSearch]
   private let known: LazyContext
   /// The context, which is built when a condition first needs it; few do.
   var context: RequestContext { known.value }
@@ -34,15 +36,18 @@ struct AskedRequest {
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
     let resource = takesNoResource ? .none : RequestResource(request.resource)
     self.resource = resource
-    known = LazyContext { Self.context(of: request, on: resource, by: subject, engine) }
+    let asked = takesNoResource ? request.on(resource.text) : request
+    parts =
+      request.countsParts && !resource.isLiteral ? engine.searches(of: index, in: resource) : []
+    known = LazyContext { Self.context(of: asked, by: subject, engine) }
   }
 
-  private static func context(
-    of request: AccessRequest, on resource: RequestResource, by subject: AccessSubject,
-    _ engine: AccessEngine
+  /// What is known of `request` by `subject`.
+  static func context(
+    of request: AccessRequest, by subject: AccessSubject, _ engine: AccessEngine
   ) -> RequestContext {
     var context = subject.context
-    let arn = ARN(resource.text)
+    let arn = ARN(request.resource)
     if let region = GlobalServices.region(of: request.action, in: engine.resources.partition) {
       context["aws:RequestedRegion"] = .values([region])
     } else if isPlain(arn.region) {
@@ -52,6 +57,7 @@ struct AskedRequest {
     if arn.account == engine.accountID, !arn.account.isEmpty {
       context.shareOrganization()
     }
+    if let tags = engine.tags(of: request) { context = context.merging(tags) }
     return context.merging(request.context)
   }
 
@@ -64,7 +70,8 @@ struct AskedRequest {
     for policy in policies {
       for (place, line) in policy.compiled.lines.enumerated() where covers(line.actions) {
         let resources = line.resources.resolved(in: context)
-        let reaches = resources.match(resource)
+        var reaches = resources.match(resource)
+        if reaches == .no, line.effect == .deny, touches(resources) { reaches = .unknown }
         let holds =
           line.conditions.isEmpty ? Truth.yes : policy.compiled.conditions(of: line, in: context)
         let applies = min(reaches, holds)
@@ -84,6 +91,21 @@ struct AskedRequest {
     return result
   }
 
+  /// Whether `scope` covers some of the resources that the request's pattern stands for.
+  private func touches(_ scope: ResourceScope) -> Bool {
+    guard !(scope.isNegated && scope.patterns.contains(where: \.isUnresolved)) else { return false }
+    return parts.contains { search in
+      var search = search
+      var budget = Self.mostWork
+      search.require([
+        TextSearch.Scope(patterns: scope.patterns.map(\.segmentTokens), isNegated: scope.isNegated)
+      ])
+      return search.example(&budget) != .none
+    }
+  }
+
+  private static let mostWork = 1 << 20
+
   private func covers(_ actions: ActionSet) -> Bool {
     index.map(actions.contains(index:)) ?? actions.contains(action)
   }
@@ -91,5 +113,37 @@ struct AskedRequest {
   /// The conditions of `statement` that are unknown here.
   func openConditions(_ statement: Statement) -> [Condition] {
     statement.conditions.filter { $0.evaluate(in: context) == .unknown }
+  }
+}
+
+extension AccessEngine {
+  /// Searches among the ARNs of the action's types that `resource` fits; among all that it fits where
+  /// none is of these types.
+  fileprivate func searches(of action: Int?, in resource: RequestResource) -> [TextSearch] {
+    let whole = TextSearch(resource.pattern.segmentTokens)
+    guard let action, let (service, uses) = resources.uses(ofAction: action) else { return [whole] }
+    let ofTypes = uses.types.flatMap { service.kinds[$0].shapes }.map { shape in
+      var search = shape.search(partition: resources.partition, region: "*")
+      search.require([TextSearch.Scope(patterns: [resource.pattern.segmentTokens])])
+      return search
+    }.filter { search in
+      var budget = 1 << 18
+      return search.example(&budget) != .none
+    }
+    return ofTypes.isEmpty ? [whole] : ofTypes
+  }
+
+  /// What is known of the tags of the user or role that a request is about: those in the evidence,
+  /// unless the request itself says which. AWS warns against tags in conditions on `iam:PassRole`,
+  /// for which they are not dependable. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html and
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
+  fileprivate func tags(of request: AccessRequest) -> RequestContext? {
+    let action = request.action.lowercased()
+    guard action.hasPrefix("iam:") && action != "iam:passrole" || Self.isAssumption(action),
+      let index = indexByARN[request.resource], subjects[index].kind != .group,
+      request.context["aws:ResourceTag/"] == .unknown
+    else { return nil }
+    return TargetContext.context(of: subjects[index].identity.tags)
   }
 }

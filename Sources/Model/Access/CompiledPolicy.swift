@@ -13,7 +13,9 @@ final class CompiledPolicy: Sendable {
     /// The actions that can be granted or denied on its resources: without `*`, actions without
     /// resource types are excluded.
     let grantable: ActionSet
-    /// For an Allow: the actions that it allows on all resources of a type.
+    /// Allow: those that need resources of several types, of which it names some types only.
+    let partial: ActionSet
+    /// Allow: those that it allows on all resources of a type.
     let onAllResources: ActionSet
     /// For a Deny: the actions that it denies on all their resources.
     let denied: ActionSet
@@ -42,20 +44,22 @@ final class CompiledPolicy: Sendable {
       case .allow:
         (denied, curtailed) = (none, none)
         if resources.fitsNoResource {
-          (grantable, onAllResources) = (actions, actions)
+          (grantable, onAllResources, partial) = (actions, actions, none)
         } else if isWide {
           let reach = ActionReach(
             of: actions, on: entries, isExcluding: resources.isNegated,
             sparesAccessPoints: true, in: account)
           grantable = ActionSet(indices: reach.some, beyond: actions.beyond, in: catalogue)
+          partial = ActionSet(indices: reach.partial, in: catalogue)
           onAllResources = ActionSet(indices: reach.whole, in: catalogue)
         } else {
-          (grantable, onAllResources) = (actions.subtracting(catalogue.withoutResource), none)
+          grantable = actions.subtracting(catalogue.withoutResource)
+          (onAllResources, partial) = (none, none)
         }
       case .deny:
         let needsStar = !resources.fitsNoResource && !resources.isNegated
         grantable = needsStar ? actions.subtracting(catalogue.withoutResource) : actions
-        onAllResources = none
+        (onAllResources, partial) = (none, none)
         if resources.fitsNoResource {
           (denied, curtailed) = (actions, actions)
         } else if isWide, !(resources.isNegated && patterns.contains(where: \.hasVariables)) {

@@ -137,14 +137,32 @@ struct EscalationAttempt {
         action: action, resource: resource,
         statements: decision.statements.filter { $0.statement.effect == .allow }, trust: trust,
         session: session, tags: tags))
+    count(decision)
+  }
+
+  /// Counts what the decision on a step depends on.
+  private mutating func count(_ decision: AccessDecision) {
     dependsOnUnknown = dependsOnUnknown || decision.isConditional
     openConditions += decision.openConditions
     possibleDenials += decision.possibleDenials
     containedBy += decision.containedBy
   }
 
-  /// The maximum number of combinations of resources that are tried; each is evaluated by all
-  /// statements of the principal.
+  /// Uses `action` in one request on all of `resources`, of which the first is shown as `shown`.
+  private mutating func use(
+    _ action: String, onAll resources: [String], shown: String?, context: RequestContext
+  ) {
+    guard let first = resources.first else { return }
+    use(action, on: first, shown: shown, contexts: [RequestVariant(context: context)])
+    for resource in resources.dropFirst() where isPossible {
+      let request = AccessRequest(action: action, resource: resource, context: context)
+      let decision = engine.decide(request, by: subject)
+      guard Self.favour(decision) > 0, !Self.isOwnDenial(decision) else { return fail() }
+      count(decision)
+    }
+  }
+
+  /// How many choices of resources are tried; each is judged by all statements of the principal.
   private var mostPlans: Int {
     max(16, 65_536 / subject.policies.reduce(64) { $0 + $1.document.size })
   }
@@ -172,10 +190,9 @@ struct EscalationAttempt {
       for use in plan.resources {
         var known = RequestContext()
         if regional.contains(use.action) {
-          known["aws:RequestedRegion"] = plan.region.map { .values([$0]) } ?? .unknown
+          known["aws:RequestedRegion"] = .values([plan.region])
         }
-        trial.use(
-          use.action, on: use.example, shown: use.shown, contexts: [RequestVariant(context: known)])
+        trial.use(use.action, onAll: use.examples, shown: use.shown, context: known)
       }
       if plan.isSupposed { trial.suppose() }
       guard trial.isPossible else { return false }

@@ -131,15 +131,19 @@ extension EscalationSearch {
         return targets.isTarget[resource.role] && resource.role != subjectIndex
           && targets.sessions(of: resource.role).contains { isSession($0, ofResource: name) }
       }
+    let tags = ResourceTags(subject: subject, engine: engine)
     return first(named) { resource in
       let name = resource.arn.resource.split(separator: ":").last.map(String.init)
       let sessions = targets.sessions(of: resource.role).filter { isSession($0, ofResource: name) }
       let target = engine.subjects[resource.role]
+      let variants = tags.variants(resource.tags, of: resource.arn)
       let ways = sessions.compactMap { session -> Escalation? in
         var attempt = attempt(path)
         attempt.tag(requests(meeting: session.requirement, on: target))
         if session.isSupposed { attempt.suppose() }
-        for action in path.permissions { attempt.use(action, on: resource.arn.description) }
+        for action in path.permissions {
+          attempt.use(action, on: resource.arn.description, contexts: variants)
+        }
         return attempt.result(target: target.arn, resource: resource.arn, gain: targets.gain)
       }
       return best(of: ways)

@@ -1,9 +1,10 @@
 /// The regions of services that have one endpoint per partition.
 ///
-/// Regardless of the region that a caller uses, `aws:RequestedRegion` of a call to such a service
-/// is the region of its endpoint: us-east-1 for IAM. AWS STS is not listed, because callers choose
-/// between the global and the regional endpoints; nor is AWS Health, whose endpoint can move to
-/// another region. Sources:
+/// Whatever region a caller works in, `aws:RequestedRegion` of a call to such a service is the region
+/// of its endpoint: us-east-1 for IAM. AWS STS is none of them, since its callers choose between the
+/// global and the regional endpoints; nor is AWS Health, whose endpoint changes region, nor AWS Support in
+/// the partition `aws`, which has endpoints in three Regions. Sources:
+/// https://docs.aws.amazon.com/general/latest/gr/awssupport.html,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,
 /// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html,
@@ -13,20 +14,20 @@ enum GlobalServices {
   private static let table: [String: [String: [String]]] = [
     "aws": [
       "us-east-1": [
-        "account", "billingconductor", "budgets", "ce", "cloudfront", "cost-optimization-hub",
-        "cur",
-        "iam", "importexport", "notifications-contacts", "organizations", "route53",
-        "route53domains", "savingsplans", "shield", "support", "tax", "waf",
+        "account", "artifact", "bcm-data-exports", "bcm-pricing-calculator", "billing",
+        "billingconductor", "budgets", "ce", "cloudfront", "cost-optimization-hub", "cur",
+        "freetier", "iam", "importexport", "invoicing", "notifications-contacts", "organizations",
+        "route53", "route53domains", "savingsplans", "shield", "tax", "waf",
       ],
       "us-west-2": [
-        "chatbot", "devicefarm", "globalaccelerator", "networkmanager",
+        "devicefarm", "globalaccelerator", "networkmanager",
         "route53-recovery-control-config", "route53-recovery-readiness",
       ],
     ],
     "aws-cn": [
       "cn-north-1": ["iam", "support"],
       "cn-northwest-1": [
-        "account", "budgets", "ce", "cloudfront", "cur", "organizations", "route53",
+        "account", "budgets", "ce", "cloudfront", "cur", "freetier", "organizations", "route53",
       ],
     ],
     "aws-us-gov": [

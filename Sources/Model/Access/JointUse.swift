@@ -3,41 +3,62 @@
 ///     lambda:CreateFunction   arn:aws:lambda:eu-west-1:*:function:dev-*   ┐ function:dev-*-api
 ///     lambda:InvokeFunction   arn:aws:lambda:*:*:function:*-api           ┘ in eu-west-1
 ///
-/// Steps that need the same resource, such as a function that is created and then invoked, must be
-/// allowed on a common ARN, and all steps must use the same region. The resource types that an
-/// action requires are listed in the AWS Service Authorization Reference.
+/// Steps that need the same resource, such as the function that is created and then invoked, must
+/// share a possible ARN, and all steps must share a Region. An action that needs resources of several
+/// types needs one of each. Which resource types an action requires is in AWS's Service Authorization
+/// Reference; where that leaves something open, so does the plan.
 struct JointUse {
   typealias Token = WildcardPattern.Token
 
-  /// An action and the resource type that it shares with another action.
-  private struct Need {
+  /// A resource that an action is used on.
+  struct Need {
     let action: String
-    /// The index in `types`; nil if the action shares no type.
-    let type: Int?
-    /// Whether an earlier step uses the resource, so that this step can use a version of it.
+    /// The places among `types` of what the action shares with another one; one of them is used.
+    let types: [Int]
+    /// The formats of ARNs of the other types that do.
+    let others: [[Token]]
+    /// Whether an earlier step names the resource, so that this one can name a version of it.
     let isLater: Bool
     /// The resource patterns of the statements that allow the action, unconditional ones first.
     let patterns: [[Token]]
   }
 
-  /// The constraints so far: a pattern for each type, and one for the region.
-  private struct Choice {
+  /// What the resources must be so far: a pattern for each type, and one for the Region.
+  struct Choice {
     var resources: [Int: [Token]] = [:]
-    /// The resources of actions that share no type, or use a version of a shared resource.
-    var others: [String: [Token]] = [:]
+    /// What each need is used on.
+    var uses: [Use] = []
     var region: [Token]
-    /// Whether a step needs a version or an alias that may not exist.
+    /// Whether a step needs a version or an alias that need not exist, or is used on a type of which
+    /// it is open whether it is sufficient.
     var isSupposed = false
   }
 
+  /// What a need is used on.
+  struct Use {
+    let tokens: [Token]
+    /// The shared type whose resource it is.
+    var type: Int?
+    /// Whether it is a version of the shared resource.
+    var isVersion = false
+  }
+
   private let region: String?
-  private let partition: String
-  private let needs: [Need]
-  /// The ARN formats of the shared types.
+  let partition: Partition
+  /// What the actions need, read in the strictest way, then as the reference leaves it open.
+  private let readings: [[Need]]
+  /// The formats of the shared types' ARNs.
   private let types: [[[Token]]]
   /// The other forms in which later steps can refer to resources of the shared types.
   private let versions: [[VersionForm]]
-  private let formats: [String: [[Token]]]
+  /// What all policies say of each action.
+  let rules: [String: RequestRules]
+  let subject: AccessSubject
+  let engine: AccessEngine
+  /// The Regions that policies tell apart.
+  let regions: [String]
+  /// Whether patterns of resources are shown, although the statements name everything.
+  private let isBroad: Bool
 
   /// Whether each action is allowed on any resource in any region, so that no search is needed.
   let isFree: Bool
@@ -51,23 +72,37 @@ struct JointUse {
     engine: AccessEngine
   ) {
     self.region = region
-    partition = subject.arn.partition
+    self.subject = subject
+    self.engine = engine
+    partition = engine.partition
     let catalogue = engine.catalogue
-    isFree =
-      region == nil && (actions.count == 1 || actions.allSatisfy(access.isBroadlyAllowed))
+    let isBroad = actions.allSatisfy(access.isBroadlyAllowed)
+    self.isBroad = isBroad
+    let isOne = actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
+    var rules: [String: RequestRules] = [:]
+    for action in actions {
+      rules[action] = RequestRules(action, subject: subject, engine: engine)
+    }
+    isFree = region == nil && (isOne || isBroad) && !rules.values.contains(where: \.areLimiting)
     guard !isFree else {
-      (needs, types, versions, formats) = ([], [], [], [:])
+      (readings, types, versions, self.rules, regions) = ([], [], [], [:], [])
       return
     }
-    let required = actions.map { catalogue.requiredTypes(of: $0) }
-    let shared = required.flatMap(\.self).uniqued.filter { type in
-      required.count { $0.contains(type) } > 1
+    self.rules = rules
+    regions =
+      region.map { [$0] }
+      ?? RequestRules.regions(of: Array(rules.values), in: partition, subject.context)
+    let lists = [true, false].map { isStrict in
+      actions.map { catalogue.typeLists(of: $0, isStrict: isStrict) }
     }
-    let context = subject.context
-    let partition = partition
+    let named = lists[0].map { $0.flatMap(\.self).uniqued }
+    let shared = named.flatMap(\.self).uniqued.filter { type in
+      !type.isOfAWS && named.count { $0.contains(type) } > 1
+    }
     func tokens(_ type: ResourceCatalogue.ResourceType) -> [[Token]] {
       type.formats.map { format in
-        let text = ARNShape.pattern(format, account: engine.accountID, partition: partition)
+        let text = ARNShape.pattern(
+          format, account: engine.accountID, partition: subject.arn.partition)
         return ARNPattern(text, variables: false).tokens
       }
     }
@@ -75,30 +110,33 @@ struct JointUse {
     let others = actions.flatMap { catalogue.resources(of: $0)?.service.types ?? [] }
       .flatMap(\.formats)
     versions = shared.map { VersionForm.all(of: $0.formats, among: others) }
-    formats = Dictionary(
-      actions.map { ($0, catalogue.resourceTypes(of: $0).flatMap(tokens)) },
-      uniquingKeysWith: { first, _ in first })
-    var needs: [Need] = []
-    for (place, action) in actions.enumerated() {
-      let patterns = access.patterns(allowing: action, context: context)
-      let own = required[place].compactMap { shared.firstIndex(of: $0) }
-      needs += (own.isEmpty ? [nil] : own.map(Optional.some)).map { type in
-        Need(
-          action: action, type: type,
-          isLater: type != nil && needs.contains { $0.type == type }, patterns: patterns)
+    let patterns = actions.map { access.patterns(allowing: $0, context: subject.context) }
+    readings = lists.uniqued.map { lists in
+      var needs: [Need] = []
+      for (place, action) in actions.enumerated() {
+        for list in lists[place].isEmpty ? [[]] : lists[place] {
+          let own = list.compactMap { shared.firstIndex(of: $0) }
+          // What AWS owns is not what another step makes or changes.
+          let rest = list.filter { !shared.contains($0) && (own.isEmpty || !$0.isOfAWS) }
+          needs.append(
+            Need(
+              action: action, types: own, others: rest.flatMap(tokens),
+              isLater: needs.contains { !Set($0.types).isDisjoint(with: own) },
+              patterns: patterns[place]))
+        }
       }
+      return needs
     }
-    self.needs = needs
   }
 
   /// The resources for one way to use the actions.
   struct Plan {
-    /// An example resource for each action, with the pattern to show for it if the action shares
+    /// What each action is used on, with the pattern that the first stands for, if the action shares
     /// its resource with another one.
-    let resources: [(action: String, example: String, shown: String?)]
-    /// The region, if it is fixed.
-    let region: String?
-    /// Whether a step needs a version or an alias that may not exist.
+    let resources: [(action: String, examples: [String], shown: String?)]
+    /// The Region of all steps.
+    let region: String
+    /// Whether a step needs a version or an alias that need not exist.
     let isSupposed: Bool
   }
 
@@ -106,27 +144,37 @@ struct JointUse {
   /// that were not tried.
   func forEach(_ visit: (Plan) -> Bool) -> Bool {
     var budget = Self.mostWork
-    let start = Choice(
-      region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
-    _ = extend(start, 0, &budget, visit)
+    for (place, needs) in readings.enumerated() {
+      var start = Choice(
+        region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
+      start.isSupposed = place > 0
+      if extend(start, needs, &budget, visit) { break }
+    }
     return budget > 0
   }
 
   private func extend(
-    _ choice: Choice, _ place: Int, _ budget: inout Int, _ visit: (Plan) -> Bool
+    _ choice: Choice, _ needs: [Need], _ budget: inout Int, _ visit: (Plan) -> Bool
   ) -> Bool {
-    if place == needs.count { return visit(plan(choice)) }
+    let place = choice.uses.count
+    if place == needs.count {
+      return plans(choice, needs, &budget).contains(where: visit)
+    }
     let need = needs[place]
-    let bases: [[Token]] =
-      need.type.map { type in choice.resources[type].map { [$0] } ?? types[type] }
-      ?? formats[need.action] ?? []
+    let known = need.types.filter { choice.resources[$0] != nil }
+    let types = known.isEmpty ? need.types : known
+    var bases: [(type: Int?, base: [Token])] = types.flatMap { type in
+      (choice.resources[type].map { [$0] } ?? self.types[type]).map { (type, $0) }
+    }
+    bases += need.others.map { (nil, $0) }
+    // An action without a resource is allowed by what names everything.
+    if bases.isEmpty { bases = [(nil, [WildcardPattern.star])] }
     for pattern in need.patterns {
-      // An action without a resource must be allowed on `*`.
-      for base in bases.isEmpty ? [[WildcardPattern.star]] : bases {
+      for (type, base) in bases {
         budget -= 16 + base.count * pattern.count
         if budget <= 0 { return true }
-        for next in choices(choice, need, base, pattern) {
-          if extend(next, place + 1, &budget, visit) { return true }
+        for next in choices(choice, need, type, base, pattern) {
+          if extend(next, needs, &budget, visit) { return true }
         }
       }
     }
@@ -135,7 +183,7 @@ struct JointUse {
 
   /// The choices that use `need` on a resource that matches both patterns, or on a version of it.
   private func choices(
-    _ choice: Choice, _ need: Need, _ base: [Token], _ pattern: [Token]
+    _ choice: Choice, _ need: Need, _ type: Int?, _ base: [Token], _ pattern: [Token]
   ) -> [Choice] {
     var choices: [Choice] = []
     func add(_ used: [Token]?, change: (inout Choice, [Token]) -> Void) {
@@ -146,21 +194,20 @@ struct JointUse {
       choices.append(next)
     }
     let direct = joint(base, pattern).flatMap { used in
-      need.type.map { versions[$0].contains { $0.isVersion(used, of: base) } } ?? false ? nil : used
+      type.map { versions[$0].contains { $0.isVersion(used, of: base) } } ?? false ? nil : used
     }
     add(direct) { next, used in
-      if let type = need.type {
-        next.resources[type] = used
-      } else {
-        next.others[need.action] = used
-      }
+      if let type { next.resources[type] = used }
+      next.uses.append(Use(tokens: used, type: type))
+      // Of another type than the one that the actions share.
+      next.isSupposed = next.isSupposed || type == nil && !need.types.isEmpty
     }
-    guard let type = need.type, need.isLater, choices.isEmpty else { return choices }
+    guard let type, need.isLater, choices.isEmpty else { return choices }
     for form in versions[type] {
       add(joint(form.form(of: base), pattern)) { next, used in
         let existing = form.existing(used)
         next.resources[type] = form.resource(of: used)
-        next.others[need.action] = existing ?? used
+        next.uses.append(Use(tokens: existing ?? used, isVersion: true))
         next.isSupposed = next.isSupposed || existing == nil
       }
     }
@@ -199,32 +246,17 @@ struct JointUse {
     return WildcardPattern.intersection(Array(parts[3]), known)
   }
 
-  private func segments(of resource: [Token]) -> [ArraySlice<Token>] {
+  func segments(of resource: [Token]) -> [ArraySlice<Token>] {
     resource.split(separator: WildcardPattern.colon, maxSplits: 5, omittingEmptySubsequences: false)
   }
 
-  private func plan(_ choice: Choice) -> Plan {
-    let isFixed = choice.region.allSatisfy { $0 <= 255 }
-    let actions = needs.map(\.action).uniqued
-    let resources = actions.map { action in
-      let type = needs.first { $0.action == action && $0.type != nil }?.type
-      let tokens = choice.others[action] ?? type.flatMap { choice.resources[$0] } ?? []
-      return (
-        action: action, example: example(of: tokens, region: choice.region),
-        shown: type.map { _ in WildcardPattern.text(of: tokens) }
-      )
-    }
-    return Plan(
-      resources: resources, region: isFixed ? WildcardPattern.text(of: choice.region) : nil,
-      isSupposed: choice.isSupposed)
+  /// Whether a colon after the name of a resource of the shared type begins a version of it.
+  func hasVersions(_ type: Int) -> Bool {
+    versions[type].contains { if case .qualified = $0 { true } else { false } }
   }
 
-  private func example(of tokens: [Token], region: [Token]) -> String {
-    var parts = segments(of: tokens).map { WildcardPattern.text(of: $0, filler: "x") }
-    guard parts.count == 6 else { return WildcardPattern.text(of: tokens) }
-    if !parts[3].isEmpty { parts[3] = WildcardPattern.text(of: region, filler: "x") }
-    return parts.joined(separator: ":")
-  }
+  /// Whether the pattern is all of a shared type.
+  func isWhole(_ type: Int, _ tokens: [Token]) -> Bool { isBroad && types[type].contains(tokens) }
 }
 
 extension EffectiveAccess {
@@ -271,10 +303,28 @@ extension ActionCatalogue {
     }
   }
 
-  /// The resource types that each request of `action` requires.
-  fileprivate func requiredTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
+  /// The resource types of `action`, as `ResourceCatalogue.Uses.lists` says.
+  fileprivate func typeLists(
+    of action: String, isStrict: Bool
+  ) -> [[ResourceCatalogue.ResourceType]] {
     guard let (service, place) = resources(of: action) else { return [] }
-    return service.uses[service.actions[place].uses].filter(\.isRequired)
-      .map { service.types[$0.type] }
+    return service.uses[service.actions[place].uses].lists(isStrict: isStrict)
+      .map { $0.map { service.types[$0] } }
+  }
+
+  /// Whether a request of `action` names resources of several types, as far as is known.
+  fileprivate func needsSeveralTypes(_ action: String) -> Bool {
+    guard let (service, place) = resources(of: action) else { return false }
+    return service.uses[service.actions[place].uses].lists(isStrict: true).count > 1
+  }
+}
+
+extension ResourceCatalogue.ResourceType {
+  /// Whether its resources are AWS's own, which act with no role of the account.
+  fileprivate var isOfAWS: Bool {
+    formats.allSatisfy { format in
+      let parts = format.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+      return parts.count == 4 && (parts[2] == "aws" || parts[2].isEmpty && !parts[1].isEmpty)
+    }
   }
 }

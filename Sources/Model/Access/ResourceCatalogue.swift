@@ -5,7 +5,7 @@ internal import Synchronization
 ///     kms⇥alias=kms:*:@:alias/* key=kms:*:@:key/*⇥1! - 0!,1!⇥aws:TagKeys kms:ViaService …⇥0,1 -⇥0/0 1/1
 ///
 /// One line per service of `Data/resources.tsv`, which `Scripts/action-catalogue` writes: its
-/// resource types with ARN formats, the distinct lists of types (`!` marks a required one), its
+/// resource types with ARN formats, the distinct lists of types (`ResourceCatalogue.Uses`), its
 /// condition keys, the distinct lists of keys, and for each action, in the order of `actions.tsv`,
 /// a list of types and a list of keys. A format omits `arn:` and the partition; `@` is the
 /// account id, and `*` a name or any region. Services are parsed one by one, when needed. See
@@ -22,19 +22,52 @@ public final class ResourceCatalogue: Sendable {
     public let formats: [String]
   }
 
-  /// How an action uses a resource type.
-  struct Use: Hashable, Sendable {
-    /// The index of the type in the service's `types`.
-    let type: Int
-    /// Whether each request must name a resource of the type.
-    let isRequired: Bool
+  /// The resource types of an action, as indices in the service's `types`.
+  ///
+  ///     0!,1!    a request names a resource of type 0 and one of type 1
+  ///     0|1!     a request names a resource of type 0 or of type 1
+  ///     0?,1?    the reference leaves open which of the two above applies
+  ///     0        a request can name a resource of type 0
+  struct Uses: Hashable, Sendable {
+    /// Lists of types; a request names a resource of one type of each list.
+    private(set) var certain: [[Int]] = []
+    /// Lists of types; a request names a resource of one type of each list, or of one of all lists.
+    private(set) var open: [[Int]] = []
+    /// The types of resources that a request need not name.
+    private(set) var optional: [Int] = []
+    /// All types, in the order of the reference.
+    private(set) var types: [Int] = []
+
+    var isEmpty: Bool { types.isEmpty }
+
+    /// What a request certainly names resources of: lists of types as in `certain`. Where it need not
+    /// name any, the types that it can name are one list.
+    ///
+    /// `isStrict` says how to read what the reference leaves open: one of each, or one altogether.
+    func lists(isStrict: Bool) -> [[Int]] {
+      let read = isStrict || open.isEmpty ? open : [open.flatMap(\.self)]
+      let required = certain + read
+      return required.isEmpty && !optional.isEmpty ? [optional] : required
+    }
+
+    init(_ text: Substring) {
+      for part in text.split(separator: ",") where part != "-" {
+        let types = part.split { $0 == "|" || $0 == "!" || $0 == "?" }.compactMap { Int($0) }
+        self.types += types
+        switch part.last {
+        case "!": certain.append(types)
+        case "?": open.append(types)
+        default: optional += types
+        }
+      }
+    }
   }
 
   /// The data of one service.
   final class Service: Sendable {
     let types: [ResourceType]
     /// The distinct lists of types.
-    let uses: [[Use]]
+    let uses: [Uses]
     let keys: [String]
     let keySets: [[Int]]
     /// The indices in `uses` and `keySets` of each action.
@@ -46,11 +79,7 @@ public final class ResourceCatalogue: Sendable {
         return ResourceType(
           name: String(parts[0]), formats: parts[1].split(separator: ",").map(String.init))
       }
-      uses = fields[2].split(separator: " ").map { list in
-        list.split(separator: ",").compactMap { part in
-          Int(part.prefix { $0 != "!" }).map { Use(type: $0, isRequired: part.hasSuffix("!")) }
-        }
-      }
+      uses = fields[2].split(separator: " ").map(Uses.init)
       keys = fields[3].split(separator: " ").map(String.init)
       keySets = fields[4].split(separator: " ").map { list in
         list.split(separator: ",").compactMap { Int($0) }
@@ -103,7 +132,7 @@ extension ActionCatalogue {
   /// The resource types of `service:Action`; empty if it has none or is unknown.
   public func resourceTypes(of action: String) -> [ResourceCatalogue.ResourceType] {
     guard let (service, place) = resources(of: action) else { return [] }
-    return service.uses[service.actions[place].uses].map { service.types[$0.type] }
+    return service.uses[service.actions[place].uses].types.map { service.types[$0] }
   }
 
   /// The condition keys of `service:Action` other than global ones; empty if it is unknown.

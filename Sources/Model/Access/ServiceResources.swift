@@ -4,6 +4,8 @@ struct ServiceResources: Sendable {
     let arn: ARN
     /// The index of the role among the subjects.
     let role: Int
+    /// Its tags; nil if the evidence does not show them.
+    let tags: [Tag]?
   }
 
   /// The resources of one type.
@@ -14,9 +16,11 @@ struct ServiceResources: Sendable {
     let isWhole: Bool
     private let list: TargetList
 
-    fileprivate init(_ found: [(arn: ARN, role: ARN)], isWhole: Bool, engine: AccessEngine) {
-      resources = found.compactMap { arn, role in
-        engine.indexByARN[role.description].map { Resource(arn: arn, role: $0) }
+    fileprivate init(
+      _ found: [(arn: ARN, role: ARN, tags: [Tag]?)], isWhole: Bool, engine: AccessEngine
+    ) {
+      resources = found.compactMap { arn, role, tags in
+        engine.indexByARN[role.description].map { Resource(arn: arn, role: $0, tags: tags) }
       }
       self.isWhole = isWhole
       list = TargetList(
@@ -35,7 +39,7 @@ struct ServiceResources: Sendable {
   init(engine: AccessEngine) {
     let account = engine.account
     functions = List(
-      (account.functions.value ?? []).map { ($0.arn, $0.role) },
+      (account.functions.value ?? []).map { ($0.arn, $0.role, nil) },
       isWhole: account.functions.isWhole, engine: engine)
     instances = List(
       Self.instances(engine),
@@ -54,7 +58,9 @@ struct ServiceResources: Sendable {
     "ssm:SendCommand", "ssm:CreateAssociation",
   ]
 
-  private static func instances(_ engine: AccessEngine) -> [(arn: ARN, role: ARN)] {
+  private static func instances(
+    _ engine: AccessEngine
+  ) -> [(arn: ARN, role: ARN, tags: [Tag]?)] {
     var roleOfProfile: [ARN: ARN] = [:]
     for role in engine.account.identities.value?.roles ?? [] {
       for profile in role.instanceProfiles { roleOfProfile[profile.arn] = role.arn }
@@ -65,7 +71,8 @@ struct ServiceResources: Sendable {
       else { return nil }
       let account = instance.account ?? engine.accountID ?? ""
       return (
-        ARN("arn:\(role.partition):ec2:\(region):\(account):instance/\(instance.id)"), role
+        ARN("arn:\(role.partition):ec2:\(region):\(account):instance/\(instance.id)"), role,
+        instance.tags
       )
     }
   }

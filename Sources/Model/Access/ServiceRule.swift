@@ -8,16 +8,39 @@ enum ServiceRule {
   case neverAllowed(String)
 
   /// The rule for `action`, with its access level if known, on the resource `text` by a principal
-  /// of `kind`.
-  init?(_ action: String, _ level: AccessLevel?, on text: String, by kind: AccessSubject.Kind) {
+  /// of `kind` in the account `account`.
+  init?(
+    _ action: String, _ level: AccessLevel?, on text: String, by kind: AccessSubject.Kind,
+    of account: String?
+  ) {
     let lowered = action.lowercased()
     if let rule = UncheckedCalls.rule(for: lowered, by: kind) {
       self = rule
       return
     }
+    if let reason = Self.absence(of: ARN(text), to: lowered, account) {
+      self = .neverAllowed(reason)
+      return
+    }
     let changes = level == .write || level == .permissionsManagement || level == .tagging
     guard changes, let reason = Self.keeper(of: ARN(text), from: lowered) else { return nil }
     self = .neverAllowed(reason)
+  }
+
+  /// Why no call of `action` is about the resource.
+  private static func absence(of arn: ARN, to action: String, _ account: String?) -> String? {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+    if action.hasPrefix("iam:"), arn.service == "iam", let account, arn.account.isAccountID,
+      arn.account != account
+    {
+      return "IAM calls are about the caller's own account only"
+    }
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    guard AccessEngine.isAssumption(action), arn.isComplete else { return nil }
+    let type = arn.resource.prefix { $0 != "/" }
+    let isOpen = (arn.service + type).contains { $0 == "*" || $0 == "?" || $0 == "$" }
+    return isOpen || arn.service == "iam" && type == "role"
+      ? nil : "the resource is not a role, and only roles can be assumed"
   }
 
   private static func keeper(of arn: ARN, from action: String) -> String? {

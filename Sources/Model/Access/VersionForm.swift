@@ -15,9 +15,9 @@ enum VersionForm: Sendable {
   /// The ARN without its version.
   case unqualified
 
-  /// The qualifiers that every new resource has, by service prefix. Publishing a version of a state
-  /// machine requires a separate permission.
-  private static let initial = ["lambda": ["1", "$LATEST"]]
+  /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
+  /// of a state machine takes a permission of its own.
+  private static let initial = ["lambda": ["1", "$LATEST"], "batch": ["1"]]
 
   /// Formats of resources that callers can specify without a version, which AWS resolves to the
   /// latest version.
@@ -47,8 +47,9 @@ enum VersionForm: Sendable {
   /// The ARNs in this form for the resources that `resource` matches; names contain no colon.
   func form(of resource: [Token]) -> [Token] {
     switch self {
-    case .qualified: resource + [WildcardPattern.colon, WildcardPattern.star]
-    // The part before the version ends at the sixth colon, the first in the resource part.
+    case .qualified:
+      resource + [WildcardPattern.colon, WildcardPattern.one, WildcardPattern.star]
+    // The part before the version is all up to the sixth colon, the first of the resource part.
     case .unqualified:
       resource.indices.filter { resource[$0] == WildcardPattern.colon }.dropFirst(5).first
         .map { Array(resource[..<$0]) } ?? resource

@@ -12,13 +12,15 @@ public struct Instance: Hashable, Sendable {
   public let account: String?
   /// The instance profile; nil if it has none.
   public let profile: ARN?
-  /// The position in the evidence.
+  /// Its tags.
+  public let tags: [Tag]
+  /// Where it is in the evidence.
   public let citation: Citation
 
   /// Creates an instance.
   public init(
     id: String, name: String?, state: String, region: String?, account: String?, profile: ARN?,
-    citation: Citation
+    tags: [Tag] = [], citation: Citation
   ) {
     self.id = id
     self.name = name
@@ -26,6 +28,7 @@ public struct Instance: Hashable, Sendable {
     self.region = region
     self.account = account
     self.profile = profile
+    self.tags = tags
     self.citation = citation
   }
 }

@@ -20,11 +20,15 @@ extension EvidenceReader {
           }
           // A profile belongs to the account of the instance.
           gathering.mention(ARN(profile ?? "").account, of: .instances, at: cursor.citation)
-          let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
+          let tags = cursor.list("Tags").compactMap { tag in
+            tag.string("Key").map { Tag(key: $0, value: tag.string("Value") ?? "") }
+          }
           return Instance(
-            id: id, name: name, state: cursor.node["State"]?["Name"]?.string ?? "unknown",
+            id: id, name: tags.first { $0.key == "Name" }?.value,
+            state: cursor.node["State"]?["Name"]?.string ?? "unknown",
             region: answer.asked("region") ?? zone.map(regionOfZone) ?? answer.region,
-            account: owner, profile: profile.map(ARN.init), citation: cursor.citation)
+            account: owner, profile: profile.map(ARN.init), tags: tags,
+            citation: cursor.citation)
         }
         gathering.regionsAsked[.instances, default: []].formUnion(instances.compactMap(\.region))
         gathering.instances.add(instances, from: answer.file)

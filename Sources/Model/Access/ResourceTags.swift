@@ -1,0 +1,54 @@
+/// What requests on a resource that is no principal know of its tags.
+///
+/// The tags are as the evidence shows them, or as the principal can make them before: EC2 instances are
+/// tagged by `ec2:CreateTags` and untagged by `ec2:DeleteTags`. See
+/// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policy-structure.html and
+/// https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html.
+struct ResourceTags {
+  /// The keys that hold the tags of the resource.
+  private static let prefixes = ["aws:ResourceTag/", "ec2:ResourceTag/", "ssm:resourceTag/"]
+
+  private let choices: [TagChoices]
+
+  /// The tags that the policies on `subject` ask for.
+  init(subject: AccessSubject, engine: AccessEngine) {
+    let policies = subject.policies + engine.limits(on: subject)
+    let conditions = policies.flatMap(\.document.statements).flatMap(\.conditions)
+    choices = Self.prefixes.map {
+      TagChoices(conditions, prefix: $0, context: subject.context)
+    }.filter { !$0.isEmpty }
+  }
+
+  /// Requests on the resource: with its tags as they are, then as they can be made.
+  func variants(_ tags: [Tag]?, of arn: ARN) -> [RequestVariant] {
+    guard let tags, !choices.isEmpty else { return [RequestVariant()] }
+    let changes = choices.flatMap { $0.changes(to: tags) }.uniqued
+    return [RequestVariant(context: Self.context(of: tags))]
+      + changes.map { changes in
+        RequestVariant(
+          context: Self.context(of: tags.applying(changes)),
+          requests: Self.requests(changes, tags, on: arn))
+      }
+  }
+
+  private static func context(of tags: [Tag]) -> RequestContext {
+    var context = RequestContext()
+    for prefix in prefixes {
+      for tag in tags { context[prefix + tag.key] = .values([tag.value]) }
+      context.close(prefix)
+    }
+    return context
+  }
+
+  private static func requests(_ changes: [TagChange], _ tags: [Tag], on arn: ARN) -> [TagRequest] {
+    let put = changes.filter { $0.value != nil }
+    let removed = changes.filter { $0.value == nil }
+    return [("ec2:CreateTags", put), ("ec2:DeleteTags", removed)].compactMap { action, changes in
+      changes.isEmpty
+        ? nil
+        : TagRequest(
+          action: action, resource: arn.description,
+          context: context(of: tags).merging(TagChange.context(of: changes)), changes: changes)
+    }
+  }
+}
