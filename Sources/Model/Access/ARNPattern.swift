@@ -154,7 +154,7 @@ public struct ARNPattern: Hashable, Sendable {
     pattern?.tokens ?? Self.completed(text).utf8.map { WildcardPattern.Token($0) }
   }
 
-  /// The same, to be held against the ARNs of resource types: no colon of theirs comes before the
+  /// The same, for comparison with the ARNs of resource types: no colon of theirs comes before the
   /// resource part, so that each `*` before reaches to the end of its segment.
   var segmentTokens: [WildcardPattern.Token] {
     var tokens = self.tokens

@@ -42,7 +42,7 @@ struct AskedRequest {
     known = LazyContext { Self.context(of: asked, by: subject, engine) }
   }
 
-  /// What is known of `request` by `subject`.
+  /// The known context of `request` by `subject`.
   static func context(
     of request: AccessRequest, by subject: AccessSubject, _ engine: AccessEngine
   ) -> RequestContext {
@@ -133,7 +133,7 @@ extension AccessEngine {
     return ofTypes.isEmpty ? [whole] : ofTypes
   }
 
-  /// What is known of the tags of the user or role that a request is about: those in the evidence,
+  /// The known tags of the user or role that a request is about: those in the evidence,
   /// unless the request itself says which. AWS warns against tags in conditions on `iam:PassRole`,
   /// for which they are not dependable. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html and

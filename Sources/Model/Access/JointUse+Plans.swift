@@ -3,7 +3,7 @@ extension JointUse {
   /// How much a search for one resource may look at.
   private static let mostWork = 1 << 18
 
-  /// The plans of a choice, the best first: one that all policies surely allow, that they may allow,
+  /// The plans of a choice, the best first: one that all policies allow, that they possibly allow,
   /// or that only boundary and SCPs are in the way of.
   func plans(_ choice: Choice, _ needs: [Need], _ budget: inout Int) -> [Plan] {
     // A pattern of Regions need not fit all that both of its steps do.
@@ -126,7 +126,7 @@ extension JointUse {
     }
   }
 
-  /// What is known of a request of `action`, if the steps are in `region`.
+  /// The known context of a request of `action`, if the steps are in `region`.
   private func context(of action: String, in region: String) -> RequestContext {
     var context = RequestContext()
     if GlobalServices.region(of: action, in: engine.resources.partition) == nil,

@@ -199,7 +199,7 @@ struct JointUse {
     add(direct) { next, used in
       if let type { next.resources[type] = used }
       next.uses.append(Use(tokens: used, type: type))
-      // Of another type than the one that the actions share.
+      // A type that the actions do not share.
       next.isSupposed = next.isSupposed || type == nil && !need.types.isEmpty
     }
     guard let type, need.isLater, choices.isEmpty else { return choices }

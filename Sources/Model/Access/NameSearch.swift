@@ -181,7 +181,7 @@ struct NameSearch {
       for places in search.places { add(places.lowerBound, search) }
     }
 
-    /// What it costs to go on from it.
+    /// The cost of continuing from it.
     var size: Int { words.reduce(words.count) { $0 + $1.nonzeroBitCount } }
 
     private func contains(_ place: Int) -> Bool { words[place / 64] & 1 << UInt64(place % 64) != 0 }

@@ -31,9 +31,9 @@ struct NewNames {
 
   /// What to do about statements whose conditions or variables are unknown, and about limits.
   enum Care: CaseIterable {
-    /// Each Allow surely applies, and no Deny possibly.
+    /// Each Allow certainly applies, and no Deny possibly.
     case certain
-    /// Each Allow possibly applies, and no Deny surely.
+    /// Each Allow possibly applies, and no Deny certainly.
     case possible
     /// The same without the boundary and SCPs, which then block the path.
     case unlimited
@@ -174,7 +174,7 @@ struct NewNames {
   }
 
   /// The texts of `scope`, or all others. Variables without a known value fit everything if that
-  /// admits more texts and `isWide`, or if it admits fewer and not `isWide`. Nil where the statement
+  /// admits more texts and `isWide`, or if it admits fewer and not `isWide`. Nil if the statement
   /// says nothing.
   private func scope(
     _ scope: ResourceScope, isWide: Bool, isNegated: Bool

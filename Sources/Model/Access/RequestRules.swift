@@ -110,7 +110,7 @@ struct RequestRules {
     }
   }
 
-  /// The texts that `resources` surely covers, or those that it may cover: a variable without a known
+  /// The texts that `resources` certainly covers, or those that it may cover: a variable without a known
   /// value stands for any text, or for none. Nil if it covers nothing.
   private func scope(_ resources: ResourceScope, isSure: Bool) -> TextSearch.Scope? {
     if resources.isNegated, resources.patterns.contains(where: \.isUnresolved) { return nil }

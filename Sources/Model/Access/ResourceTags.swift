@@ -1,4 +1,4 @@
-/// What requests on a resource that is no principal know of its tags.
+/// The known tags in requests on a resource that is not a principal.
 ///
 /// The tags are as the evidence shows them, or as the principal can make them before: EC2 instances are
 /// tagged by `ec2:CreateTags` and untagged by `ec2:DeleteTags`. See

@@ -62,7 +62,8 @@ struct TargetContext {
     tagChoices = TagChoices(
       hasTagConditions ? tagRules : [], held: Self.prefixes, context: subject.context)
     let assuming = ActionSet(
-      of: .only(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]), in: engine.catalogue)
+      of: .only(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]), in: engine.catalogue
+    )
     sessionRules = TagRule.rules(of: all) {
       AssumeRoleCall.isOnSession($1) && $0.actions.overlaps(assuming)
     }

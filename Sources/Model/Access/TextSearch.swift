@@ -63,7 +63,7 @@ struct TextSearch {
   /// The positions in each pattern that the text so far leads to: number, count, positions.
   private typealias State = [Int32]
 
-  /// A text that meets all clauses. `budget` counts positions that are looked at.
+  /// A text that meets all clauses. `budget` counts the positions that are visited.
   func example(_ budget: inout Int) -> Answer {
     if isImpossible { return .none }
     var start: State = []

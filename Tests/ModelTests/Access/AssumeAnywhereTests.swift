@@ -37,7 +37,7 @@ import Testing
       [sessions(on: ["*"]), exceptDenied([other])], root, "allowed if"
     ),
     (
-      "another role than the one that is not denied",
+      "not the role that is left by the Deny",
       [sessions(on: [other + "-x"]), exceptDenied([other])], root, "explicitlyDenied"
     ),
     (
@@ -45,7 +45,7 @@ import Testing
       "explicitlyDenied"
     ),
     (
-      "only within the own account",
+      "only within the account",
       [
         sessions(
           on: ["*"], when: #"{"StringEquals":{"aws:ResourceAccount":"123456789012"}}"#)

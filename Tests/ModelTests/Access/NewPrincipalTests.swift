@@ -51,7 +51,7 @@ import Testing
       existing: ["here"], expected: nil),
     Row(
       name: "other names than those that exist", own: making(role("a*"), ["*"]),
-      existing: ["anew", "acreated", "axk7", "ax", "a"], expected: .certain),
+      existing: ["a" + "new", "acreated", "axk7", "ax", "a"], expected: .certain),
     Row(
       name: "a Deny of some names", own: any + [deny("iam:*", on: role("n*", "c*", "x*"))],
       expected: .certain),

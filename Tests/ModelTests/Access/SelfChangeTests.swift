@@ -23,7 +23,7 @@ import Testing
   }
 
   enum Expected: Sendable {
-    /// Surely administrator, by these actions.
+    /// Certainly administrator, by these actions.
     case certain([String])
     /// Open, but conditional or to less than administrator.
     case less
@@ -108,7 +108,7 @@ import Testing
       name: "a policy that denies what it gives", own: [attach(mid)],
       mid: itself + "," + deny("iam:*"), expected: .silent),
     Row(
-      name: "another policy than the one that helps",
+      name: "a policy that does not help",
       own: [attach("arn:aws:iam::123456789012:policy/low")], mid: itself, expected: .silent),
     Row(
       name: "all policies but those of AWS",
@@ -252,7 +252,7 @@ import Testing
     }
   }
 
-  @Test("a role that detaches its own Deny goes on")
+  @Test("a role that detaches its own Deny can continue")
   func role() {
     var small = SmallAccount()
     small.managed("fence", document(deny("iam:Put*", "iam:Attach*")))

@@ -131,7 +131,7 @@ struct TrustOwner {
     }
     let written = value.prefix.prefix { $0 != ":" }
     let id = requirement.folded(String(written)).uppercased()
-    // An ID that goes on after the fixed part is known only if it is one as it is.
+    // If the ID can be longer than the fixed part, it is known only if the fixed part is an ID itself.
     let isWhole = value.isLiteral || written.utf8.count < value.prefix.utf8.count
     guard isWhole || ids.contains(id) && id.utf8.count >= 16 || id.isAccountID else { return nil }
     if id.isAccountID { return TrustCallers([id]) }
@@ -182,7 +182,7 @@ struct TrustOwner {
 }
 
 extension Requirement {
-  /// `text` in lower case, if the values compare without regard to case.
+  /// `text` in lower case, if the comparison ignores case.
   fileprivate func folded(_ text: String) -> String {
     comparison == .stringEqualsIgnoreCase ? text.lowercased() : text
   }

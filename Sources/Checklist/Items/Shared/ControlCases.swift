@@ -8,7 +8,7 @@ import Model
 /// value that a statement names, one other value for each combination of patterns that a value can
 /// match, and the absent key. Keys that only one statement looks at are not told apart.
 struct ControlCases {
-  /// What each case adds to what is known of a request; empty if the cases cannot be told apart.
+  /// What each case adds to the known context of a request; empty if the cases cannot be told apart.
   let contexts: [RequestContext]
 
   /// More cases than this are not told apart.

@@ -24,7 +24,7 @@ struct ControlledPrincipals {
   let control: ControlledAccess
   private let engine: AccessEngine
   private let region: String?
-  /// What else is known of all requests.
+  /// The rest of the known context of all requests.
   private let known: RequestContext
 
   /// The principals of the account; `region` is the region of their requests, if it is known.

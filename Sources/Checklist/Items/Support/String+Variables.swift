@@ -1,6 +1,6 @@
 extension String {
   /// This with `replacement` for each occurrence of the policy variable `variable`, written in lower
-  /// case with its braces; nil if there is none. Names of variables compare without regard to case.
+  /// case with its braces; nil if there is none. The case of variable names is ignored.
   func replacing(variable: String, with replacement: String) -> String? {
     let wanted = Array(variable.utf8)
     let bytes = Array(utf8)

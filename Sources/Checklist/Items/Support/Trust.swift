@@ -79,7 +79,7 @@ enum TrustCaller {
   /// An AWS service on behalf of a resource.
   case service
 
-  /// What is known of its requests. Data perimeters tell services apart by the keys that only
+  /// The known context of its requests. Data perimeters tell services apart by the keys that only
   /// requests of services have. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   var context: RequestContext { self == .principal ? Self.ofPrincipal : Self.ofService }
@@ -127,7 +127,7 @@ extension Statement {
     conditions.filter { $0.evaluate(in: caller.context) != .yes }
   }
 
-  /// Whether it surely speaks of all that `principal` stands for.
+  /// Whether it certainly applies to everything that `principal` represents.
   fileprivate func speaks(of principal: Principal) -> Bool {
     func isMeant(by listed: Principal) -> Bool {
       listed == principal || listed.isEveryone
