@@ -8,27 +8,36 @@ struct ResourceTags {
   /// The keys that hold the tags of the resource.
   private static let prefixes = ["aws:ResourceTag/", "ec2:ResourceTag/", "ssm:resourceTag/"]
 
-  private let choices: [TagChoices]
+  private let choices: TagChoices?
 
   /// The tags that the policies on `subject` ask for.
   init(subject: AccessSubject, engine: AccessEngine) {
     let policies = subject.policies + engine.limits(on: subject)
-    let conditions = policies.flatMap(\.document.statements).flatMap(\.conditions)
-    choices = Self.prefixes.map {
-      TagChoices(conditions, prefix: $0, context: subject.context)
-    }.filter { !$0.isEmpty }
+    let held = TagRule.rules(of: policies) { _, condition in
+      let key = condition.key.lowercased()
+      return Self.prefixes.contains { key.hasPrefix($0.lowercased()) }
+    }
+    let tagging = ActionSet(
+      of: .only(["ec2:CreateTags", "ec2:DeleteTags"]), in: engine.catalogue)
+    let calls = TagRule.rules(of: policies) {
+      AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(tagging)
+    }
+    choices =
+      held.isEmpty
+      ? nil : TagChoices(held + calls, held: Self.prefixes, context: subject.context)
   }
 
-  /// Requests on the resource: with its tags as they are, then as they can be made.
+  /// Requests on the resource: with its tags as they are, then as they can be made. If there are too
+  /// many possible tags, the last request has unknown tags.
   func variants(_ tags: [Tag]?, of arn: ARN) -> [RequestVariant] {
-    guard let tags, !choices.isEmpty else { return [RequestVariant()] }
-    let changes = choices.flatMap { $0.changes(to: tags) }.uniqued
+    guard let tags, let choices else { return [RequestVariant()] }
+    let plans = choices.plans(for: tags)
     return [RequestVariant(context: Self.context(of: tags))]
-      + changes.map { changes in
+      + plans.all.map { changes in
         RequestVariant(
           context: Self.context(of: tags.applying(changes)),
           requests: Self.requests(changes, tags, on: arn))
-      }
+      } + (plans.isWhole ? [] : [RequestVariant()])
   }
 
   private static func context(of tags: [Tag]) -> RequestContext {
