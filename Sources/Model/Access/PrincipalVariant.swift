@@ -64,8 +64,11 @@ struct OwnTagging {
     while let state = waiting.popFirst() {
       let plans = choices.plans(for: state.subject.identity.tags)
       isWhole = isWhole && plans.isWhole
+      // Several changes that are not allowed in one call can be allowed one after another.
+      let parts = plans.all.filter { $0.count > 1 }.flatMap { $0.map { [$0] } }
       var areRefused = false
-      for plan in plans.all {
+      for (place, plan) in (plans.all + parts).enumerated() {
+        if place == plans.all.count, !areRefused { break }
         let tags = state.subject.identity.tags.applying(plan)
         guard !seen.contains(Set(tags)) else { continue }
         guard decisions < mostDecisions, results.count < mostResults else {

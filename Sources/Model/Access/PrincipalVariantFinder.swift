@@ -85,6 +85,13 @@ struct PrincipalVariantFinder: Sendable {
     condition.key.lowercased().hasPrefix(prefix.lowercased())
   }
 
+  /// Whether a policy that applies to `subject` has conditions on its tags.
+  func hasTagConditions(_ subject: AccessSubject) -> Bool {
+    (subject.policies + engine.limits(on: subject)).contains { policy in
+      policy.document.statements.contains { $0.conditions.contains(where: Self.speaksOfTags) }
+    }
+  }
+
   /// The principal after it has changed its own tags.
   func tagged(_ subject: AccessSubject) -> [PrincipalVariant] {
     guard subject.kind != .group, !subject.isServiceLinked, subject.allows(anyOf: tagging) else {

@@ -18,7 +18,8 @@ struct TagVariants: Sendable {
   ) {
     let subject = engine.subjects[index]
     isAdministrator = power.isAdministrator
-    guard power.administrator != .yes else { return }
+    // A Deny that depends on tags can limit an administrator too.
+    guard power.administrator != .yes || finder.hasTagConditions(subject) else { return }
     if !isAdministrator { own = finder.tagged(subject) }
     (sessions, isWhole) = finder.sessions(of: subject)
     if isChangeable {
