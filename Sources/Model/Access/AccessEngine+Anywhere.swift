@@ -28,7 +28,9 @@ extension AccessEngine {
     let answer = search.answer(to: uses, of: service.kinds)
     if whole.isAllowed, answer.decision.isAllowed {
       // The caller chooses the resource, but not what else conditions on everything ask for.
-      let isSame = whole.isConditional || !answer.decision.isConditional
+      let isSame =
+        (whole.isConditional || !answer.decision.isConditional)
+        && (answer.decision.possibleDenials.isEmpty || !whole.possibleDenials.isEmpty)
       if isSame, whole.isConditional || answer.places.isEmpty { return nil }
     }
     return answer

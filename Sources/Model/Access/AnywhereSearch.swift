@@ -124,9 +124,9 @@ struct AnywhereSearch {
     let named = candidates.filter { !isSpared || !$0.isWhole }.filter { !$0.isExample }.map(\.text)
     let asked = (isSpared ? named : shapes + named).uniqued.prefix(Self.mostAsked)
     var decided: [(place: String, decision: AccessDecision)] = []
-    for place in asked where fits(place, kind) {
+    for place in asked {
       let decision = engine.decide(request.on(place), by: subject)
-      if decision.isAllowed { decided.append((place, decision)) }
+      if decision.isAllowed, fits(place, kind) { decided.append((place, decision)) }
       // The first entries of shapes are all of the type.
       if !isSpared, decided.count == shapes.count, decided.map(\.place) == shapes { break }
     }

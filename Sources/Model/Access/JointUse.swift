@@ -77,7 +77,7 @@ struct JointUse {
     partition = engine.partition
     let catalogue = engine.catalogue
     let isBroad = actions.allSatisfy(access.isBroadlyAllowed)
-    self.isBroad = isBroad
+    self.isBroad = isBroad && region == nil
     let isOne = actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
     var rules: [String: RequestRules] = [:]
     for action in actions {

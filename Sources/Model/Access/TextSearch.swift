@@ -143,8 +143,7 @@ struct TextSearch {
           positions.append(position + 1)
         }
       }
-      // A position ahead can come before one that stays.
-      append(closure(positions.sorted(), pattern), number, to: &next)
+      append(closure(positions, pattern), number, to: &next)
       place += 2 + count
     }
     return next
@@ -152,6 +151,13 @@ struct TextSearch {
 
   /// The bytes that lead to different states; last one that no pattern names, which is tried first.
   private func bytes(after state: State) -> [UInt8] {
+    // The first pattern must fit.
+    guard let first = state.first, first == 0 else { return [] }
+    let own = state[2..<(2 + Int(state[1]))].filter { $0 < patterns[0].count }
+      .map { patterns[0][Int($0)] }
+    if own.allSatisfy({ $0 <= 255 }) {
+      return Set(own).map { UInt8(truncatingIfNeeded: $0) }.sorted()
+    }
     var named: Set<UInt8> = []
     var place = 0
     while place < state.count {

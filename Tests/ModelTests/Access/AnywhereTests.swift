@@ -112,7 +112,7 @@ import Testing
     Row(
       "s3:DeleteObject", "allowed if", allow("*"),
       deny("*", on: ["arn:aws:s3:::*"], when: ifSecure)),
-    Row("s3:DeleteObject", "-", allow("*"), conditionalNotResource),
+    Row("s3:DeleteObject", "allowed if", allow("*"), conditionalNotResource),
     Row(
       "kms:CreateAlias", "allowed if", allow("*"),
       deny("*", on: ["arn:aws:kms:*:*:alias/*"], when: ifSecure)),
