@@ -100,6 +100,10 @@ struct AssumeRoleCall: Sendable {
   private static func values(
     of key: String, _ conditions: [Condition], _ context: RequestContext
   ) -> [String] {
+    // The name of a user can be shorter than AWS STS takes as a source identity.
+    func isValid(_ text: String) -> Bool {
+      SessionARN.isName(text) || key == identityKey && SessionARN.isName(text + text)
+    }
     let own = conditions.filter { $0.key.lowercased() == key.lowercased() }
     let single = TagChoices(own, prefix: key, context: context).changes(to: [])
       .compactMap { $0.first?.value }
@@ -117,12 +121,12 @@ struct AssumeRoleCall: Sendable {
     let joint = scopes.indices.flatMap { left in
       scopes[..<left].compactMap { right -> String? in
         let search = TextSearch(
-          [[scopes[left]], [right]], after: "", accepts: SessionARN.isName)
+          [[scopes[left]], [right]], after: "", accepts: isValid)
         guard case .found(let text) = search.find(fillers: ["x", "xk7"]) else { return nil }
         return text
       }
     }
-    return (single + joint).uniqued
+    return (single + joint).uniqued.filter(isValid)
   }
 
   private static let mostPatterns = 8

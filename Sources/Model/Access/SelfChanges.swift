@@ -53,7 +53,7 @@ struct SelfChanges: Sendable {
     policies = all.compactMap(engine.policy)
   }
 
-  /// The actions that `policies` newly allow, or, where `effect` is a Deny, no longer deny; nil where
+  /// The actions that `policies` newly allow, or, where `effect` is a Deny, no longer deny; nil if
   /// these can make any step succeed.
   func actions(
     _ effect: Statement.Effect, of policies: [AppliedPolicy], in catalogue: ActionCatalogue
