@@ -135,11 +135,15 @@ struct AssumeRoleCall: Sendable {
       default: false
       }
     }
+    // The name of a user can be shorter than AWS STS accepts as a source identity.
+    func isValid(_ text: String) -> Bool {
+      SessionARN.isName(text) || key == identityKey && SessionARN.isName(text + text)
+    }
     let examples = TagExamples(of: conditions, in: context)
     // One name for each combination of results of the conditions.
     var seen: Set<[Truth]> = [conditions.map { $0.holds(anyName, in: context) }]
     let values = examples.values.filter { name in
-      SessionARN.isName(name)
+      isValid(name)
         && seen.insert(conditions.map { $0.holds(name, in: context) }).inserted
     }
     return (

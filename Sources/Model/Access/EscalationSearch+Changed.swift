@@ -18,20 +18,22 @@ extension EscalationSearch {
       guard !power.isAdministrator, let gain = gain(of: power) else { return nil }
       return attempt.result(target: target, gain: gain)
     }
-    if power.isAdministrator {
-      guard targets.includesChanged else { return nil }
-      if power.administrator == .conditional { attempt.suppose() }
-      return attempt.result(target: target, gain: .administrator)
+    if power.administrator == .yes {
+      return targets.includesChanged ? attempt.result(target: target, gain: .administrator) : nil
     }
     let next = attempt.isContained ? nil : next(change, access, power, after: attempt)
-    var bounded: Escalation?
+    var direct: Escalation?
+    if power.administrator == .conditional, targets.includesChanged {
+      attempt.suppose()
+      direct = attempt.result(target: target, gain: .administrator)
+    }
     if power.administrator == .contained, targets.includesChanged,
       access.administratorContainers.allSatisfy({ $0.kind == .boundary })
     {
       attempt.bound(by: lastingBoundary(of: change.subject))
-      bounded = attempt.result(target: target, gain: .administrator)
+      direct = attempt.result(target: target, gain: .administrator)
     }
-    return best(of: [next, bounded].compactMap(\.self))
+    return best(of: [next, direct].compactMap(\.self))
   }
 
   private func next(

@@ -33,6 +33,8 @@ struct NameSearch {
   private let tokens: [Token]
   /// The places of each pattern in `tokens`, the last of which is its end.
   private let places: [ClosedRange<Int>]
+  /// Whether the rest of a pattern, from each place, can fit a text without a colon.
+  private let canEnd: [Bool]
   /// The numbers of the patterns of each scope, in the order of `requirements`.
   private let numbered: [[(patterns: [Int], isNegated: Bool)]]
 
@@ -66,12 +68,16 @@ struct NameSearch {
     }
     self.tokens = tokens
     self.places = places
+    var canEnd = [Bool](repeating: true, count: tokens.count)
+    for place in tokens.indices.dropLast().reversed() where tokens[place] != Self.end {
+      canEnd[place] = canEnd[place + 1] && tokens[place] != WildcardPattern.colon
+    }
+    self.canEnd = canEnd
   }
 
   /// A text, without `beginning`; a readable one if `fillers` for wildcards make one.
   func find(fillers: [String]) -> Answer {
     let start = beginning.utf8.reduce(State(self)) { $0.reading($1, in: self) }
-    guard start.canFit(self) else { return .none }
     for text in readable(fillers) where fits(text, from: start) && accepts(text) {
       return .found(text)
     }
@@ -125,51 +131,62 @@ struct NameSearch {
   /// The shortest texts first. Texts after which the patterns are at the same places need not be
   /// told apart, unless one of them cannot be used.
   private func explore(from start: State) -> Answer {
-    var visits = 1
-    while true {
-      switch explore(from: start, visits: visits) {
-      case (.none, isRefused: true) where visits == 1: visits = 64
-      case (.none, isRefused: true): return .unknown
-      case (let answer, _): return answer
-      }
+    guard start.canFit(self) else { return .none }
+    let first = explore(from: start, visits: 1)
+    if first.isRefused, first.isCut, first.answer == .none {
+      let second = explore(from: start, visits: 64)
+      return second.isCut && second.answer == .none ? .unknown : second.answer
     }
+    return first.answer
   }
 
-  private func explore(from start: State, visits: Int) -> (Answer, isRefused: Bool) {
+  /// Tries up to `visits` texts after which the patterns are at the same places. `isRefused` says that
+  /// one could not be used, and `isCut` that there are more.
+  private func explore(
+    from start: State, visits: Int
+  ) -> (answer: Answer, isRefused: Bool, isCut: Bool) {
     let letters = letters
     var seen: [State: Int] = [start: 1]
     var queue: [(state: State, text: [UInt8])] = [(start, [])]
     var budget = Self.mostSteps
-    var isRefused = false
+    var (isRefused, isCut) = (false, false)
     var next = 0
     while next < queue.count {
       let (state, text) = queue[next]
       next += 1
-      guard text.count < Self.longest else { continue }
+      guard text.count < Self.longest else {
+        isCut = true
+        continue
+      }
       for letter in letters {
         budget -= state.size
-        if budget <= 0 { return (.unknown, isRefused) }
+        if budget <= 0 { return (.unknown, isRefused, true) }
         let reached = state.reading(letter, in: self)
-        guard seen[reached, default: 0] < visits, reached.canFit(self) else { continue }
+        guard reached.canFit(self) else { continue }
+        guard seen[reached, default: 0] < visits else {
+          isCut = true
+          continue
+        }
         seen[reached, default: 0] += 1
         let longer = text + [letter]
         if reached.fits(self) {
           let found = String(decoding: longer, as: UTF8.self)
-          if accepts(found) { return (.found(found), isRefused) }
+          if accepts(found) { return (.found(found), isRefused, isCut) }
           isRefused = true
         }
         queue.append((reached, longer))
       }
     }
-    return (.none, isRefused)
+    return (.none, isRefused, isCut)
   }
 
-  /// The letters that patterns contain, and one more that stands for all others.
+  /// The letters that patterns contain, and one more that stands for all others; no names and paths
+  /// that are looked for contain a colon.
   private var letters: [UInt8] {
     let known = Set(tokens.filter { $0 < 128 }.map { UInt8($0) })
     let plain = Array("xyzqwkjvabcdefghilmnoprstu0123456789".utf8)
     return (plain.filter { !known.contains($0) }.prefix(1) + known.sorted())
-      .filter { $0 > 32 && $0 < 127 }
+      .filter { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: ":") }
   }
 
   /// The places that the patterns can have reached.
@@ -228,7 +245,7 @@ struct NameSearch {
     /// Whether a longer text, or this one, can be what is searched for.
     func canFit(_ search: NameSearch) -> Bool {
       satisfies(search) { number in
-        search.places[number].contains { contains($0) }
+        search.places[number].contains { search.canEnd[$0] && contains($0) }
       } ifNegated: { number in
         // A star at the end fits whatever follows.
         let end = search.places[number].upperBound

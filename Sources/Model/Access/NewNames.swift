@@ -61,7 +61,7 @@ struct NewNames {
   /// called where there may be one that is not found.
   func arn(for needs: [Need], giveUp: () -> Void) -> ARN? {
     for care in Care.allCases {
-      let requirements = needs.flatMap { self.requirements(of: $0, care) }
+      let requirements = needs.flatMap { self.requirements(of: $0, care) } + [[reserved]]
       if requirements.contains(where: \.isEmpty) { continue }
       let search = NameSearch(requirements, after: beginning, accepts: isFree)
       switch search.find(fillers: Self.fillers) {
@@ -73,15 +73,20 @@ struct NewNames {
     return nil
   }
 
+  /// Only AWS services create roles below two paths.
+  private var reserved: TextSearch.Scope {
+    TextSearch.Scope(
+      patterns: ["aws-service-role/*", "aws-reserved/*"].map {
+        ARNPattern(beginning + $0, variables: false).tokens
+      }, isNegated: true)
+  }
+
   private static let fillers = ["new", "created", "xk7", "x"]
 
-  /// Whether the rest of an ARN is a path and name that nothing has. Only AWS services create roles
-  /// below the two reserved paths.
+  /// Whether the rest of an ARN is a path and name that nothing has.
   private func isFree(_ rest: String) -> Bool {
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
-    guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }),
-      !["aws-service-role", "aws-reserved"].contains(parts.count > 1 ? parts[0] : "")
-    else { return false }
+    guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }) else { return false }
     let isName = name.utf8.allSatisfy { byte in
       (48...57).contains(byte) || (97...122).contains(lowercasedByte(byte))
         || "+=,.@_-".utf8.contains(byte)

@@ -31,7 +31,7 @@ import Testing
       name: "a source identity that may be set", own: [anything], trust: [(both, identity)],
       expected: .yes),
     Row(
-      name: "the principal is not allowed to set it", own: [allow("sts:AssumeRole")],
+      name: "the principal cannot set it", own: [allow("sts:AssumeRole")],
       trust: [(both, identity)], expected: .no),
     Row(
       name: "the trust does not let it be set", own: [anything], trust: [(one, identity)],

@@ -174,14 +174,20 @@ import Testing
   func removableBoundary() {
     var small = SmallAccount()
     small.managed("limit", document(allow("iam:*")))
+    small.managed("narrow", document(allow("iam:PutUserPolicy", "s3:*")))
     let statements = allow("iam:PutUserPolicy")
-    let bound = small.user("bound", [document(statements)], boundary: "limit")
+    let bound = small.user("bound", [document(statements)], boundary: "narrow")
+    // It can allow itself to remove the boundary, which leaves that.
+    let loose = small.user("loose", [document(statements)], boundary: "limit")
     let free = small.user(
       "free", [document(statements, allow("iam:DeleteUserPermissionsBoundary"))],
       boundary: "limit")
     #expect(reports(small, bound)?.pathIDs == [])
-    #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["limit"])
-    #expect(reports(small, free)?.pathIDs == ["iam-007"])
+    #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["narrow"])
+    #expect(reports(small, loose)?.pathIDs == ["iam-007"])
+    #expect(reports(small, loose)?.isCertain == true)
+    #expect(reports(small, loose)?.open.first?.steps.first?.action == "iam:PutUserPolicy")
+    #expect(reports(small, free)?.pathIDs == ["iam-007", "iam-022"])
   }
 
   @Test("an SCP blocks a path like a boundary")

@@ -115,7 +115,7 @@ import Testing
       own: [
         allow(
           "iam:AttachUserPolicy", when: #"{"ArnNotLike":{"iam:PolicyARN":"arn:aws:iam::aws:*"}}"#)
-      ], mid: itself, expected: .certain(["iam:AttachUserPolicy", "iam:PutUserPolicy"])),
+      ], mid: itself, expected: .certain(["iam:AttachUserPolicy"])),
     Row(
       name: "a policy that it writes first",
       own: [
