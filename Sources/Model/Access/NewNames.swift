@@ -74,8 +74,8 @@ struct NewNames {
   }
 
   /// Only AWS services create roles below two paths.
-  private var reserved: TextSearch.Scope {
-    TextSearch.Scope(
+  private var reserved: NameSearch.Scope {
+    NameSearch.Scope(
       patterns: ["aws-service-role/*", "aws-reserved/*"].map {
         ARNPattern(beginning + $0, variables: false).tokens
       }, isNegated: true)
