@@ -39,7 +39,7 @@ struct NameSearch {
   private let numbered: [[(patterns: [Int], isNegated: Bool)]]
 
   /// The steps, of which each moves one place in one pattern, are no more than this.
-  private static let mostSteps = 1 << 20
+  private static let mostSteps = 1 << 18
   private static let end = Token(1024)
   private static let longest = 512
 

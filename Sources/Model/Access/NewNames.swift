@@ -86,7 +86,9 @@ struct NewNames {
   /// Whether the rest of an ARN is a path and name that nothing has.
   private func isFree(_ rest: String) -> Bool {
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
-    guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }) else { return false }
+    guard let name = parts.last, parts.allSatisfy({ !$0.isEmpty }), !rest.contains(":") else {
+      return false
+    }
     let isName = name.utf8.allSatisfy { byte in
       (48...57).contains(byte) || (97...122).contains(lowercasedByte(byte))
         || "+=,.@_-".utf8.contains(byte)
