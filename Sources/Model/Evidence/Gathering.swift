@@ -92,6 +92,8 @@ struct Gathering {
   private(set) var absences: [EvidenceKind: Absence] = [:]
   /// The reasons why the evidence of a kind is incomplete, independent of what was read.
   private(set) var doubts: [EvidenceKind: [String]] = [:]
+  /// The kinds with a doubt that is more than a refusal by AWS.
+  private(set) var damagedKinds: Set<EvidenceKind> = []
   var manifests: [(file: String, manifest: Manifest)] = []
   /// The part that the current file belongs to; nil between files.
   var reading: Part?
@@ -106,7 +108,7 @@ struct Gathering {
   var modified: [String: Instant] = [:]
   /// The regions that were queried, by the kind of evidence.
   var regionsAsked: [EvidenceKind: Set<String>] = [:]
-  /// The files with entries of another region than that of their answer.
+  /// The files with entries of a different region from that of their answer.
   var mislabelled: Set<String> = []
   /// What each answer says about itself, by its file.
   var labels: [String: AnswerLabel] = [:]
@@ -144,8 +146,9 @@ struct Gathering {
     if absences[kind] == nil { absences[kind] = absence }
   }
 
-  /// Records, once, why the evidence of `kind` is incomplete.
-  mutating func doubt(_ kind: EvidenceKind, _ reason: String) {
+  /// Records, once, why the evidence of `kind` is incomplete. `isDamage` is false if AWS refused it.
+  mutating func doubt(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
+    if isDamage { damagedKinds.insert(kind) }
     let known = doubts[kind] ?? []
     guard known.count < mostReasons, !known.contains(reason) else { return }
     doubts[kind] = known + [reason]

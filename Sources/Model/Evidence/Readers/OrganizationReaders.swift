@@ -172,7 +172,7 @@ extension Gathering {
     return false
   }
 
-  /// The id of the management account; another text than an account id is reported.
+  /// The id of the management account; a text that is not an account id is reported.
   fileprivate mutating func managementAccount(_ cursor: Cursor) -> String? {
     let id = text("MasterAccountId", of: cursor) ?? text("ManagementAccountId", of: cursor)
     if let id, !id.isAccountID {
