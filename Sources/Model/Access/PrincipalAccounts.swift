@@ -54,6 +54,15 @@ package struct PrincipalAccounts {
   }
 
   private func ofText(fitting value: String) -> [String]? {
+    // Most values spell the account out.
+    let special = comparison == .stringLike ? "*?$" : "$"
+    let fixed = value.prefix { !special.contains($0) }
+      .split(separator: ":", omittingEmptySubsequences: false)
+    if fixed.count > 5, fixed[4].count == 12, comparison != .stringEqualsIgnoreCase {
+      let isPrincipal =
+        fixed[0] == "arn" && Self.services.contains(String(fixed[2])) && fixed[3].isEmpty
+      return isPrincipal && String(fixed[4]).isAccountID ? [String(fixed[4])] : []
+    }
     let beginnings = Partition.all.flatMap { partition in
       Self.services.map { "arn:\(partition.id):\($0)::" }
     }

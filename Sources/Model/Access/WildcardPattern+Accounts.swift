@@ -11,7 +11,8 @@ extension WildcardPattern {
     let alive = statesAlive(isContinued: isContinued)
     var found: Set<String> = []
     for prefix in prefixes {
-      let start = prefix.utf8.reduce(closure([0])) { step($0, $1) }
+      var start = closure([0])
+      for byte in prefix.utf8 where !start.isEmpty { start = step(start, byte) }
       guard add(start, "", alive, &found, most) else { return nil }
     }
     return found.sorted()
