@@ -42,6 +42,9 @@ public struct Account: Sendable {
   /// Whether the SCP evidence is damaged, contradictory or from another account, so that limits in
   /// the SCPs are not certain.
   var controlPoliciesAreDoubtful = false
+  /// The kinds of evidence that were collected but are damaged, contradictory, or from another
+  /// account. A kind that AWS refused or that nobody collected is not among them.
+  package var damagedKinds: Set<EvidenceKind> = []
   /// The principal that called AWS.
   var callerIdentity: Evidence<CallerIdentity> = .missing("not provided")
   /// The account's aliases: one or none.

@@ -35,8 +35,10 @@ extension Account {
     }
   }
 
-  /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons.
-  mutating func lessen(_ kind: EvidenceKind, by reason: String) {
+  /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons. `isDamage` is
+  /// false if AWS refused it.
+  mutating func lessen(_ kind: EvidenceKind, by reason: String, isDamage: Bool = true) {
+    if isDamage { damagedKinds.insert(kind) }
     change(kind, .lessen(reason))
     // Items use the lists separately, so each list must be marked.
     if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }

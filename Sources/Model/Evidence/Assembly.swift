@@ -79,7 +79,8 @@ struct Assembly {
         "AWS also answered that none exists (\(place.file) \(place.place)): \(absence.answer)")
     }
     for (kind, reasons) in gathering.doubts {
-      for reason in reasons { account.lessen(kind, by: reason) }
+      let isDamage = gathering.damagedKinds.contains(kind)
+      for reason in reasons { account.lessen(kind, by: reason, isDamage: isDamage) }
     }
   }
 
@@ -237,8 +238,10 @@ struct Assembly {
     for kind in Assembly.anonymous {
       let files = account.evidence(of: kind).files
       guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
+      // It can belong to another account, so it does not contradict the other sources.
       account.lessen(
-        kind, by: "it does not state its account, and the evidence is from several accounts")
+        kind, by: "it does not state its account, and the evidence is from several accounts",
+        isDamage: false)
     }
   }
 

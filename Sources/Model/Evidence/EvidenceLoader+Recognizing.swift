@@ -113,7 +113,7 @@ extension EvidenceLoader {
     gathering.report(
       Problem(
         file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))
-    gathering.doubt(kind, "\(citation.file) is \(what)")
+    gathering.doubt(kind, "\(citation.file) is \(what)", isDamage: false)
     return .broken
   }
 

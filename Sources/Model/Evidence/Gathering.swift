@@ -92,6 +92,8 @@ struct Gathering {
   private(set) var absences: [EvidenceKind: Absence] = [:]
   /// The reasons why the evidence of a kind is incomplete, independent of what was read.
   private(set) var doubts: [EvidenceKind: [String]] = [:]
+  /// The kinds with a doubt that is more than a refusal by AWS.
+  private(set) var damagedKinds: Set<EvidenceKind> = []
   var manifests: [(file: String, manifest: Manifest)] = []
   /// The part that the current file belongs to; nil between files.
   var reading: Part?
@@ -140,8 +142,9 @@ struct Gathering {
     if absences[kind] == nil { absences[kind] = absence }
   }
 
-  /// Records, once, why the evidence of `kind` is incomplete.
-  mutating func doubt(_ kind: EvidenceKind, _ reason: String) {
+  /// Records, once, why the evidence of `kind` is incomplete. `isDamage` is false if AWS refused it.
+  mutating func doubt(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
+    if isDamage { damagedKinds.insert(kind) }
     let known = doubts[kind] ?? []
     guard known.count < mostReasons, !known.contains(reason) else { return }
     doubts[kind] = known + [reason]

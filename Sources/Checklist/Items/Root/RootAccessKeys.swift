@@ -37,12 +37,12 @@ private struct RootAccessKeysRule {
     let summary = account.summary.value
     answers = RootAnswers(sources: [
       .init(
-        .accountSummary, account.summary,
+        .accountSummary, account.summary, of: account,
         isCompliant: summary?["AccountAccessKeysPresent"].map { $0 == 0 },
         citation: summary?.citation, silence: "AccountAccessKeysPresent is missing"),
       .init(
-        .credentialReport, account.credentialReport, isCompliant: row.flatMap(Self.hasNoKeys),
-        citation: row?.citation,
+        .credentialReport, account.credentialReport, of: account,
+        isCompliant: row.flatMap(Self.hasNoKeys), citation: row?.citation,
         silence: row == nil
           ? "no row for root" : "the root row does not say whether root has access keys"),
     ])

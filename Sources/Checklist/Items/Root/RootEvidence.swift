@@ -3,8 +3,10 @@ import Model
 /// The answers of several sources to one question about the root user.
 ///
 /// The worst answer counts: a single "no" outweighs any "yes". One whole source that answers is
-/// enough to pass, because each source comes from AWS; the gaps of the others go into a note.
-/// Partial or silent sources alone never lead to a pass.
+/// enough to pass if the others were not collected, because each source comes from AWS; their gaps
+/// go into a note. A source that was collected could have said "no", so it keeps the item from
+/// passing if it is damaged or does not answer. Partial or silent sources alone never lead to a
+/// pass.
 struct RootAnswers {
   /// The answer of one source.
   struct Source {
@@ -15,10 +17,13 @@ struct RootAnswers {
     let citation: Citation?
     /// Why the source does not answer, or not completely.
     let gap: MissingEvidence?
+    /// Whether the gap can hide a "no".
+    let hidesAnswer: Bool
 
+    /// `canDeny` says whether the source can show a non-compliant state at all.
     init<Value>(
-      _ kind: EvidenceKind, _ evidence: Evidence<Value>, isCompliant: Bool?, citation: Citation?,
-      silence: String
+      _ kind: EvidenceKind, _ evidence: Evidence<Value>, of account: Account, isCompliant: Bool?,
+      citation: Citation?, silence: String, canDeny: Bool = true
     ) {
       self.kind = kind
       self.isCompliant = isCompliant
@@ -27,6 +32,8 @@ struct RootAnswers {
       gap =
         MissingEvidence(kind, of: evidence)
         ?? (isCompliant == nil ? MissingEvidence(kind, reason: silence) : nil)
+      let isSilent = evidence.value != nil && isCompliant == nil
+      hidesAnswer = canDeny && (isSilent || account.damagedKinds.contains(kind))
     }
   }
 
@@ -42,13 +49,13 @@ struct RootAnswers {
   /// The citations of all sources that answer.
   var citations: [Citation] { sources.filter { $0.isCompliant != nil }.compactMap(\.citation) }
 
-  /// Adds the gaps to `judgement`: as missing evidence if no whole source answers, otherwise as
-  /// notes.
+  /// Adds the gaps to `judgement`: as missing evidence if no whole source answers or if they can
+  /// hide a "no", otherwise as notes.
   func noteGaps(in judgement: inout Judgement) {
     let isAnswered = sources.contains { $0.isCompliant != nil && $0.isWhole }
     for source in sources {
       guard let gap = source.gap else { continue }
-      if isAnswered {
+      if isAnswered, !source.hidesAnswer {
         judgement.notes.append("Evaluated without complete \(gap.kind.title): \(gap.reason)")
       } else {
         judgement.noteMissing(gap)

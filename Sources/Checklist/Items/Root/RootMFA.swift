@@ -43,17 +43,19 @@ private struct RootMFARule {
     // proves nothing.
     answers = RootAnswers(sources: [
       .init(
-        .accountSummary, account.summary, isCompliant: summary?["AccountMFAEnabled"].map { $0 > 0 },
+        .accountSummary, account.summary, of: account,
+        isCompliant: summary?["AccountMFAEnabled"].map { $0 > 0 },
         citation: summary?.citation, silence: "AccountMFAEnabled is missing"),
       .init(
-        .credentialReport, account.credentialReport, isCompliant: row?.mfaActive,
+        .credentialReport, account.credentialReport, of: account, isCompliant: row?.mfaActive,
         citation: row?.citation,
         silence: row == nil
           ? "no row for root"
           : "the root row does not say whether MFA is active"),
       .init(
-        .virtualMFADevices, account.virtualMFADevices, isCompliant: device == nil ? nil : true,
-        citation: device?.citation, silence: "none is assigned to root"),
+        .virtualMFADevices, account.virtualMFADevices, of: account,
+        isCompliant: device == nil ? nil : true, citation: device?.citation,
+        silence: "none is assigned to root", canDeny: false),
     ])
   }
 

@@ -45,7 +45,7 @@ struct CredentialReportText {
     "arn", "user_creation_time", "password_enabled", "password_last_used",
     "password_last_changed", "mfa_active", "access_key_1_active", "access_key_1_last_rotated",
     "access_key_1_last_used_date", "access_key_2_active", "access_key_2_last_rotated",
-    "access_key_2_last_used_date",
+    "access_key_2_last_used_date", "cert_1_active", "cert_2_active",
   ]
 
   /// Whether `bytes` begin like the report: with a header of its columns, in any order.
@@ -119,15 +119,23 @@ struct CredentialReportText {
               + " this row was skipped"))
         continue
       }
-      let row = Cells(record: record, places: places).row(
+      var cells = CredentialCells(record: record, places: places)
+      let row = cells.row(
         citation: Citation(
           file: file, place: prefix + "line \(record.line)", line: line ?? record.line))
+      for fault in cells.faults {
+        gathering.report(in: file) {
+          Problem(
+            file: file, place: prefix + "line \(record.line)",
+            message: "\(fault); collect it again with aws iam get-credential-report")
+        }
+      }
       gathering.mention(row.arn.account, of: .credentialReport, at: row.citation)
       for date in row.dates { gathering.noteDate(date, at: row.citation) }
       gathering.compare(
         "\(row.name) in the credential report", at: row.citation,
         content: CredentialReportText.content(record, header))
-      if row.name == "<root_account>" {
+      if row.name == CredentialCells.root || row.arn.resource == "root" {
         guard report.root == nil else {
           return gathering.refuse(
             Problem(
@@ -144,108 +152,5 @@ struct CredentialReportText {
       "users in the credential report", report.users.map(\.name),
       at: Citation(file: file, place: prefix + "line 1", line: line ?? 1))
     gathering.reports.add([report], from: file, shortcoming: shortcoming)
-  }
-}
-
-extension CredentialRow {
-  /// All past dates in the row; the date of the next password change is not included.
-  var dates: [Instant] {
-    ([created, passwordUsed, passwordChanged] + keys.flatMap { [$0.rotated, $0.used] })
-      .compactMap(\.instant)
-  }
-}
-
-/// The cells of one row by column name.
-private struct Cells {
-  let record: CSVRecord
-  let places: [String: Int]
-
-  func row(citation: Citation) -> CredentialRow {
-    CredentialRow(
-      name: text("user") ?? "", arn: ARN(text("arn") ?? ""),
-      created: moment("user_creation_time"), passwordEnabled: boolean("password_enabled"),
-      passwordUsed: moment("password_last_used"),
-      passwordChanged: moment("password_last_changed"), mfaActive: boolean("mfa_active"),
-      keys: [key(1), key(2)],
-      activeCertificates: ["cert_1_active", "cert_2_active"].count { boolean($0) == true },
-      citation: citation)
-  }
-
-  private func key(_ slot: Int) -> CredentialRow.Key {
-    let name = "access_key_\(slot)_"
-    return CredentialRow.Key(
-      slot: slot, isActive: boolean(name + "active"), rotated: moment(name + "last_rotated"),
-      used: moment(name + "last_used_date"), usedRegion: word(name + "last_used_region"),
-      usedService: word(name + "last_used_service"))
-  }
-
-  private func text(_ column: String) -> String? {
-    places[column].map { record.fields[$0] }
-  }
-
-  private func word(_ column: String) -> String? {
-    text(column).flatMap { ["", "N/A", "not_supported"].contains($0) ? nil : $0 }
-  }
-
-  /// `true` or `false` in any case; nil for other values.
-  private func boolean(_ column: String) -> Bool? {
-    switch text(column)?.lowercased() {
-    case "true": true
-    case "false": false
-    default: nil
-    }
-  }
-
-  private func moment(_ column: String) -> CredentialRow.Moment {
-    switch text(column) {
-    case nil, "", "not_supported": .unsaid
-    case "N/A": .notApplicable
-    case "no_information": .noInformation
-    case let text?: Instant(text).map(CredentialRow.Moment.at) ?? .unsaid
-    }
-  }
-}
-
-/// One record of a CSV text and the line on which it begins.
-struct CSVRecord: Equatable {
-  let line: Int
-  let fields: [String]
-
-  /// All records of `text`: RFC 4180, with LF, CRLF or CR line ends, and doubled quotes inside
-  /// quotes.
-  static func read(_ text: String) -> [CSVRecord] {
-    var records: [CSVRecord] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var isQuoted = false
-    var line = 1
-    var start = 1
-    func finished(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-    var bytes = text.utf8[...]
-    while let byte = bytes.popFirst() {
-      switch byte {
-      case UInt8(ascii: "\"") where isQuoted && bytes.first == byte:
-        field.append(byte)
-        bytes.removeFirst()
-      case UInt8(ascii: "\""): isQuoted.toggle()
-      case UInt8(ascii: ",") where !isQuoted:
-        fields.append(finished(field))
-        field = []
-      case UInt8(ascii: "\r") where !isQuoted && bytes.first == UInt8(ascii: "\n"): break
-      case UInt8(ascii: "\n") where !isQuoted, UInt8(ascii: "\r") where !isQuoted:
-        line += 1
-        if !fields.isEmpty || !field.isEmpty {
-          records.append(CSVRecord(line: start, fields: fields + [finished(field)]))
-        }
-        (fields, field, start) = ([], [], line)
-      default:
-        if byte == UInt8(ascii: "\n") { line += 1 }
-        field.append(byte)
-      }
-    }
-    if !fields.isEmpty || !field.isEmpty {
-      records.append(CSVRecord(line: start, fields: fields + [finished(field)]))
-    }
-    return records
   }
 }
