@@ -79,4 +79,34 @@ import Testing
       CredentialReport(generated: nil, root: nil, users: []))
     #expect(tiny.judgement(.rootDailyUse).line == "unavailable")
   }
+
+  /// The age of the report when the evidence was collected, and the outcome.
+  struct Age: Sendable {
+    let days: Int
+    var seconds: Int64 = 0
+    var used = CredentialRow.Moment.noInformation
+    let line: String
+  }
+
+  @Test(
+    "a report long before the date of the evidence does not show the last days",
+    arguments: [
+      Age(days: 0, line: "pass"), Age(days: 0, seconds: 4 * 3600, line: "pass"),
+      Age(days: 1, line: "pass"), Age(days: 1, seconds: 1, line: "unavailable"),
+      Age(days: 89, line: "unavailable"), Age(days: 365, line: "unavailable"),
+      Age(days: 3650, line: "unavailable"),
+      Age(days: 2, used: TinyAccount.ago(3), line: "fail: root medium"),
+      Age(days: 365, used: TinyAccount.ago(366), line: "unavailable"),
+    ])
+  func staleReport(age: Age) {
+    var tiny = Self.account(summary: nil, keys: TinyAccount.noKeys, passwordUsed: age.used)
+    let generated = Instant(seconds: TinyAccount.asOf.adding(days: -age.days).seconds - age.seconds)
+    var report = tiny.account.credentialReport.value
+    report?.generated = generated
+    tiny.account.credentialReport = report.map(TinyAccount.whole) ?? .missing("")
+    let judgement = tiny.judgement(.rootDailyUse)
+    #expect(judgement.line == age.line)
+    let isOld = age.days * 86_400 + Int(age.seconds) > 86_400
+    #expect(judgement.missing.contains { $0.reason.contains("does not show whether") } == isOld)
+  }
 }

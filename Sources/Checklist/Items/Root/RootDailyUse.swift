@@ -44,8 +44,11 @@ private struct RootDailyUseRule {
       [("password", "passwordLastUsed", row.passwordUsed)]
       + row.keys.map { ("access key \($0.slot)", "key\($0.slot)LastUsed", $0.used) }
     let recent = uses.filter { $0.2.instant.map { $0 >= examination.threshold } ?? false }
+    // AWS prints N/A for the password only if there is none.
+    let isContradictory = row.passwordEnabled == true && row.passwordUsed == .notApplicable
     let silent =
-      uses.filter { $0.2 == .unsaid }.map(\.0) + (row.keys.isEmpty ? ["access keys"] : [])
+      uses.filter { $0.2 == .unsaid }.map(\.0) + (isContradictory ? ["password"] : [])
+      + (row.keys.isEmpty ? ["access keys"] : [])
     if !silent.isEmpty {
       judgement.noteMissing(
         .credentialReport,
@@ -72,13 +75,26 @@ private struct RootDailyUseRule {
               --lookup-attributes=AttributeKey=Username,AttributeValue=root
               """)))
     }
-    if let generated = report.generated,
-      generated < examination.account.asOf.instant.adding(days: -1)
-    {
-      judgement.notes.append(
-        "The credential report of \(generated.day) does not show later use of root"
-      )
-    }
+    noteUnseenDays(report, in: &judgement)
     return judgement
+  }
+
+  /// Notes the time between the report and the date of the evidence, in which the report cannot
+  /// show any use of root.
+  ///
+  /// AWS returns the same report for four hours
+  /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html), and a
+  /// large collection takes hours, so a day is accepted.
+  private func noteUnseenDays(_ report: CredentialReport, in judgement: inout Judgement) {
+    let account = examination.account
+    guard
+      let end = report.generated ?? account.standing(of: .credentialReport).collected,
+      end < account.asOf.instant.adding(days: -1)
+    else { return }
+    judgement.noteMissing(
+      .credentialReport,
+      "the report of \(end.day) does not show whether root was used in the"
+        + " \(account.asOf.instant.days(since: end).counted("day")) before \(account.asOf.instant.day)"
+    )
   }
 }
