@@ -38,48 +38,6 @@ extension CollectScript {
     "\"(user[_-]?data" + (keepsEnvironment ? "" : "|variables") + ")\"[[:space:]]*:"
   }
 
-  /// The awk filter for errors of aws: joins the first lines and removes secrets. It recognizes
-  /// fewer secrets than `SecretText`, and drops the rest of a line after the name of a secret.
-  static let filter = #"""
-    filter='
-    / - (DEBUG|INFO) - / { debug = 1; next }
-    debug && !/An error occurred \(/ && !/^(aws: |Unable |Could not |You must |Error )/ { next }
-    { debug = 0 }
-    /^[ \t]*$/ || /^usage: / { next }
-    ++lines <= 5 { print clean($0) }
-    function clean(line,   parts, total, place, text) {
-      if (match(tolower(line), names)) line = substr(line, 1, RSTART - 1) "[redacted]"
-      total = split(line, parts, " ")
-      text = ""
-      for (place = 1; place <= total; place++)
-        text = text (place > 1 ? " " : "") (parts[place] ~ /^[("\047]*arn:/ ? parts[place] : hide(parts[place]))
-      return substr(text, 1, 1000)
-    }
-    function hide(rest,   text, run) {
-      gsub(/eyJ[A-Za-z0-9_.-]*/, "[redacted]", rest)
-      gsub(/:\/\/[^\/]*@/, "://[redacted]@", rest)
-      text = ""
-      while (match(rest, /[A-Za-z0-9+\/_-]+/)) {
-        run = substr(rest, RSTART, RLENGTH)
-        text = text substr(rest, 1, RSTART - 1) shown(run)
-        rest = substr(rest, RSTART + RLENGTH)
-      }
-      return text rest
-    }
-    function shown(run) {
-      if (length(run) == 20 && run ~ /^A[KS]IA[A-Z0-9]*$/) return substr(run, 1, 4) "..." substr(run, 17)
-      if (run !~ /[A-Z]/ || run !~ /[a-z]/ || run !~ /[0-9]/) return run
-      return length(run) >= 100 || length(run) == 40 && run !~ /[_-]/ ? "[redacted]" : run
-    }
-    BEGIN {
-      names = "(secret[ _-]?(access[ _-]?)?key|(session|security|access|refresh|id|auth)[ _-]?token"
-      names = names "|authorization|signature|password|passwd|passphrase|client[ _-]?secret"
-      names = names "|private[ _-]?key|api[ _-]?key|cookie|user[ _-]?data)"
-      names = names "[]\"\047\\\\]*[ \t]*[=:>][ \t]*[^ \t]"
-    }'
-
-    """#
-
   /// The functions that all calls share.
   static let tools = #"""
     # text TEXT: prints TEXT as the content of a JSON string, in printable ASCII.
@@ -89,7 +47,8 @@ extension CollectScript {
 
     # said: prints the error of aws as the content of a JSON string.
     said() {
-      dd bs=65536 count=1 <.error 2>/dev/null | LC_ALL=C tr '\000-\011\013-\037\177-\377' ' ' |
+      dd bs=65536 count=1 <.error 2>/dev/null | LC_ALL=C tr -d '\000' |
+        LC_ALL=C tr '\001-\011\013-\032\034-\037\177-\377' ' ' |
         LC_ALL=C awk "$filter" | tr '\n' ' ' | LC_ALL=C sed 's/ *$//; s/[\\"]/\\&/g'
     }
 

@@ -25,6 +25,39 @@ enum SecretForm {
     value.count >= 8 && (value.contains(where: isDigit) || changes(in: value) > 3)
   }
 
+  /// Whether `value` contains a digit.
+  static func hasDigit(_ value: ArraySlice<UInt8>) -> Bool { value.contains(where: isDigit) }
+
+  /// Whether `value` can be a secret at all: not empty, not a JSON value without content, and not
+  /// an ARN, or hidden already.
+  static func canHide(_ value: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: value.prefix(8), as: UTF8.self)
+    return !value.isEmpty && !["null", "None", "true", "false"].contains(text)
+      && !text.hasPrefix("arn:")
+      && !value.starts(with: SecretText.mark.utf8)
+  }
+
+  /// Whether `value` is a word of an error message, as in `secret: access denied`.
+  static func isOrdinary(_ value: ArraySlice<UInt8>) -> Bool {
+    guard value.count <= 16 else { return false }
+    let word = value.filter { !",.;:!?()".utf8.contains($0) }
+    return ordinary.contains(String(decoding: word, as: UTF8.self).lowercased())
+  }
+
+  /// Words that follow the name of a secret in the messages of AWS and of its client.
+  private static let ordinary: Set<String> = [
+    "a", "access", "all", "already", "an", "and", "any", "are", "argument", "arguments", "as", "at",
+    "authentication", "authorization", "bad", "be", "but", "by", "can", "cannot", "contains",
+    "could", "denied", "did", "do", "does", "either", "empty", "error", "exists", "expected",
+    "expired", "failed", "failure", "file", "flag", "for", "found", "from", "had", "has", "have",
+    "if", "in", "incorrect", "invalid", "is", "it", "key", "length", "may", "missing", "must",
+    "no", "none", "not", "null", "of", "on", "one", "only", "option", "options", "or",
+    "parameter", "parameters", "please", "policy", "provided", "request", "required", "requires",
+    "service", "should", "specified", "string", "the", "this", "to", "token", "too", "type",
+    "unable", "undefined", "unknown", "unsupported", "use", "used", "user", "using", "value",
+    "values", "was", "were", "when", "which", "will", "with", "would", "wrong", "you", "your",
+  ]
+
   /// The number of changes between upper case, lower case and digits: in random text nearly
   /// everywhere, in names and paths only at the beginning of words. Returns 0 if one of the three
   /// is missing.

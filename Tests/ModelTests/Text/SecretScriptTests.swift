@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Model
+
+/// The filters of `collect` and of its script, on the same texts.
+@Suite struct SecretScriptTests {
+  /// The output of the filter of the script, in `shell`.
+  private func filtered(_ text: String, _ shell: String = "sh") throws -> String {
+    let tools = CollectScript.tools
+    let start = try #require(tools.firstRange(of: "said() {"))
+    let end = try #require(tools[start.upperBound...].firstRange(of: "\n}\n"))
+    let folder = try TemporaryFolder()
+    try folder.write(Array(text.utf8), to: ".error")
+    let script =
+      CollectScript.filter + "\n\(tools[start.lowerBound..<end.upperBound])\n"
+      + "cd '\(folder.path)' && said\n"
+    let outcome = try Program.run([shell, "-c", script], program: "/usr/bin/env")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    // The text is escaped for JSON.
+    return outcome.output.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+  }
+
+  @Test("both filters remove a secret", arguments: SecretRows.hidden)
+  func hidden(text: String) throws {
+    for output in [SecretText.redacted(text), try filtered(text), try filtered(text, "bash")] {
+      #expect(!output.replacing("\0", with: "").contains("hunter"), "\(output)")
+      #expect(output.contains("[redacted]"), "\(output)")
+    }
+    let once = SecretText.redacted(text)
+    #expect(SecretText.redacted(once) == once)
+  }
+
+  @Test("collect also removes secrets with hidden names", arguments: SecretRows.hiddenByCollect)
+  func hiddenByCollect(text: String) {
+    #expect(!SecretText.redacted(text).contains("hunter"), "\(SecretText.redacted(text))")
+  }
+
+  @Test("both filters keep sentences", arguments: SecretRows.kept)
+  func kept(text: String) throws {
+    #expect(SecretText.redacted(text) == text)
+    let words = text.split(whereSeparator: \.isWhitespace)
+    #expect(try filtered(text).split(separator: " ") == words)
+  }
+
+  @Test(
+    "the time is linear in the length of the text",
+    arguments: [
+      "%253D", "\u{1B}[", "%3A//", "password:\n", "token:\"arn:", "--password,", "://a%2F",
+      "&quot;",
+      "secret ", "password: access ", "arn:aws:iam::1:role/x ", "| token |",
+    ])
+  func linear(part: String) throws {
+    func seconds(_ count: Int) -> Duration {
+      let text = String(repeating: part, count: count)
+      return ContinuousClock().measure { _ = SecretText.redacted(text) }
+    }
+    _ = seconds(1000)
+    let (small, large) = (seconds(10_000), seconds(80_000))
+    // The square would be 64 times as long.
+    #expect(large < small * 30 + .milliseconds(50), "\(small) \(large)")
+    _ = try filtered(String(repeating: part, count: 20_000))
+  }
+}
