@@ -11,15 +11,20 @@ public struct SignOffCopies: Sendable {
     case bytes([UInt8])
   }
 
-  /// The number in their names, from 1.
-  public let number: Int
+  /// The number in their names, from 1; nil if the names contain something else.
+  public let number: Int?
   /// The name of the statement file, without its folder.
   public let name: String
   public let statement: Content
   public let signature: Content
 
+  /// The number in a name that ends with `ending`; nil unless it is written as `sign` writes it.
+  public static func number(of ending: String) -> Int? {
+    Int(ending).flatMap { $0 > 0 && "\($0)" == ending ? $0 : nil }
+  }
+
   /// The copies with that number.
-  public init(number: Int, name: String, statement: Content, signature: Content) {
+  public init(number: Int?, name: String, statement: Content, signature: Content) {
     self.number = number
     self.name = name
     self.statement = statement
@@ -44,13 +49,22 @@ extension Verification {
     var same = 0
     for copy in copies {
       let before = lines.count
-      var place: Int? = copy.number - 1
-      if let bytes = bytes(of: copy.statement, copy.name) {
-        place = places[SHA256Digest(of: bytes)]
-        if place == nil { differs(copy, bytes, signatures) }
+      // Only copies of signatures in the session can be missing.
+      let own = copy.number.map { $0 - 1 }.flatMap { signatures.indices.contains($0) ? $0 : nil }
+      var place = own ?? signatures.endIndex
+      var isSameStatement = true
+      if let bytes = bytes(of: copy.statement, copy.name, isExpected: own != nil) {
+        if let found = places[SHA256Digest(of: bytes)] {
+          place = found
+        } else {
+          isSameStatement = false
+          differs(copy, own, bytes, signatures)
+        }
       }
       // If the statement differs, the signature is not compared as well.
-      if let bytes = bytes(of: copy.signature, copy.name + ".sig"), let place {
+      if let bytes = bytes(of: copy.signature, copy.name + ".sig", isExpected: own != nil),
+        isSameStatement
+      {
         check(signature: bytes, copy, of: place, signatures)
       }
       if lines.count == before { same += 1 }
@@ -60,31 +74,34 @@ extension Verification {
     }
   }
 
-  /// The bytes of a copy; adds a line if there are none.
-  private mutating func bytes(of content: SignOffCopies.Content, _ name: String) -> [UInt8]? {
+  /// The bytes of a copy; adds a line if it cannot be read, or is missing and expected.
+  private mutating func bytes(
+    of content: SignOffCopies.Content, _ name: String, isExpected: Bool
+  ) -> [UInt8]? {
     switch content {
     case .bytes(let bytes): return bytes
+    case .missing where !isExpected: break
     case .missing: add(.note, "\(name) is missing beside the session, which contains it")
     case .unreadable(let why): add(.notChecked, "\(name): \(why)")
     }
     return nil
   }
 
-  /// Reports how a statement that does not belong to the session differs.
+  /// Reports how a statement that does not belong to the session differs from the one at `place`.
   private mutating func differs(
-    _ copy: SignOffCopies, _ bytes: [UInt8], _ signatures: [SignOff?]
+    _ copy: SignOffCopies, _ place: Int?, _ bytes: [UInt8], _ signatures: [SignOff?]
   ) {
     let found = try? SignedStatement(bytes)
-    guard signatures.indices.contains(copy.number - 1) else {
+    guard let place else {
       return add(
         .notChecked,
         found == nil
           ? "\(copy.name) is not a statement that this version can read"
           : "\(copy.name) is a signature that is not in the session")
     }
-    guard let own = signatures[copy.number - 1]?.statement else {
+    guard let own = signatures[place]?.statement else {
       return add(
-        .notChecked, "\(copy.name): not compared, because signature \(copy.number) cannot be read")
+        .notChecked, "\(copy.name): not compared, because signature \(place + 1) cannot be read")
     }
     let how: String
     if let found {

@@ -158,29 +158,30 @@ enum SignOffFiles {
   /// The files beside the session at `path` that are named like its statements and signatures.
   ///
   /// Files of signatures that the session does not contain are included: either these were removed
-  /// from the session, or it was replaced with an earlier one.
+  /// from the session, or it was replaced with an earlier one. So are files with something else
+  /// than a number, such as `sign-off-01`: people verify them too.
   static func copies(
     of session: ReviewSession, at path: String
   ) throws(SystemError) -> [SignOffCopies] {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let directory = try Directory.open(folder)
     let stem = "\(name).sign-off-"
-    var numbers = Set(session.signatures.indices.map { $0 + 1 })
+    var endings = Set(session.signatures.indices.map { "\($0 + 1)" })
     for file in try directory.names() where file.hasPrefix(stem) {
-      let digits = file.dropFirst(stem.count).prefix { $0 != "." }
-      if let number = Int(digits), file == stem + "\(number)" || file == stem + "\(number).sig" {
-        numbers.insert(number)
-      }
+      endings.insert(String(file.dropFirst(stem.count).trimmingSuffix(".sig")))
     }
     var copies: [SignOffCopies] = []
-    for number in numbers.sorted() {
-      let file = stem + "\(number)"
+    for ending in endings {
+      let file = stem + ending
       copies.append(
         SignOffCopies(
-          number: number, name: file, statement: content(of: file, in: directory),
+          number: SignOffCopies.number(of: ending), name: file,
+          statement: content(of: file, in: directory),
           signature: content(of: file + ".sig", in: directory)))
     }
-    return copies
+    return copies.sorted {
+      ($0.number ?? Int.max, $0.name) < ($1.number ?? Int.max, $1.name)
+    }
   }
 
   private static func content(
@@ -190,5 +191,11 @@ enum SignOffFiles {
       guard try directory.status(of: name) != nil else { return .missing }
       return .bytes(try directory.readWhole(name, limit: 1 << 28).bytes)
     } catch { return .unreadable(error.cause) }
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(_ suffix: String) -> Substring {
+    hasSuffix(suffix) ? dropLast(suffix.count) : self
   }
 }

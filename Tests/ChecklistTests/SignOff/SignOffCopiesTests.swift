@@ -117,6 +117,64 @@ import Testing
     #expect(lines.map(\.verdict).max() ?? .good == expected)
   }
 
+  /// Copies that are not those of a signature in the session, which has one.
+  struct ExtraCase: Sendable, CustomTestStringConvertible {
+    let ending: String
+    /// Whether the statement and the signature are there, and whether they are those of the session.
+    let statement: Bool?
+    let signature: Bool?
+    let verdict: Verification.Verdict
+    let line: String?
+    var testDescription: String { "\(ending) \(statement as Any) \(signature as Any)" }
+
+    init(
+      _ ending: String, _ statement: Bool?, _ signature: Bool?, _ verdict: Verification.Verdict,
+      _ line: String?
+    ) {
+      (self.ending, self.statement, self.signature) = (ending, statement, signature)
+      (self.verdict, self.line) = (verdict, line)
+    }
+  }
+
+  @Test(
+    "files that are named like copies are compared, whatever their number",
+    arguments: [
+      ExtraCase("01", true, true, .good, nil), ExtraCase("01", false, true, .notChecked, "not in"),
+      ExtraCase("0", false, false, .notChecked, "not in the session"),
+      ExtraCase("-1", false, nil, .notChecked, "not in the session"),
+      ExtraCase("99999999999999999999", false, false, .notChecked, "not in the session"),
+      ExtraCase("x", true, false, .wrong, "differs from the signature in the session"),
+      ExtraCase("١", false, nil, .notChecked, "not in the session"),
+      ExtraCase("+1", nil, true, .notChecked, "contains no signature to compare"),
+      ExtraCase("7", nil, true, .notChecked, "contains no signature to compare"),
+      ExtraCase("7", true, nil, .good, nil), ExtraCase("1.bak", true, nil, .good, nil),
+      ExtraCase("1~", false, nil, .notChecked, "not in the session"),
+    ])
+  func extra(_ one: ExtraCase) throws {
+    let keys = try Keys(["ed25519"])
+    let session = try SigningTests.signed(SigningTests.decided(), keys)
+    let own = try #require(session.signatures[0])
+    func content(_ isOwn: Bool?, _ text: String, _ other: String) -> SignOffCopies.Content {
+      isOwn.map { .bytes(Array(($0 ? text : other).utf8)) } ?? .missing
+    }
+    let statement = String(decoding: own.statement.bytes, as: UTF8.self)
+    var verification = Verification()
+    verification.miss("")
+    verification.check(
+      [
+        SignOffCopies(
+          number: SignOffCopies.number(of: one.ending), name: "review.json.sign-off-\(one.ending)",
+          statement: content(
+            one.statement, statement, statement.replacing("alice", with: "mallory")),
+          signature: content(one.signature, own.signature.armored, "x"))
+      ], of: session)
+    let lines = verification.lines.dropFirst().filter { $0.verdict != .good }
+    #expect(lines.map(\.verdict).max() ?? .good == one.verdict, "\(lines)")
+    #expect(lines.isEmpty == (one.line == nil))
+    if let line = one.line { #expect(lines.contains { $0.text.contains(line) }, "\(lines)") }
+    #expect(!lines.contains { $0.text.contains("which contains it") })
+  }
+
   @Test("a signature of another key beside its statement is reported with the key")
   func otherKey() throws {
     let keys = try Keys(["ed25519", "ecdsa"])
