@@ -27,22 +27,22 @@ public struct ReviewReport: Sendable {
   /// The people who took part, in order of their first change.
   let participants: [Participant]
 
-  /// The review of `assessment` in `session` at `now`. `historyFaults` are those of the session, if
-  /// they were already computed.
+  /// The review of `assessment` in `session` at `now`. `stored` is the session as it is in its file,
+  /// before the evidence was recorded in it: signatures must match both. `historyFaults` are those
+  /// of the session, if they were already computed.
   public init(
-    assessment: Assessment, session: ReviewSession, now: Instant, cover: Cover? = nil,
-    signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil
+    assessment: Assessment, session: ReviewSession, stored: ReviewSession? = nil, now: Instant,
+    cover: Cover? = nil, signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil
   ) {
     self.assessment = assessment
     self.session = session
     self.now = now
     self.cover = cover
-    let current = session.signatures.isEmpty ? nil : session.signedDigest
-    let faults = historyFaults ?? session.historyFaults
-    integrityFaults =
-      current.map { session.integrityFaults(faults, signedAs: $0) } ?? faults.map(\.message)
-    self.signatures =
-      signatures ?? current.map { ReviewReport.signatures(of: session, signedAs: $0) } ?? []
+    let isSigned = !session.signatures.isEmpty
+    let current = isSigned ? session.signedDigest(asStored: stored) : nil
+    integrityFaults = session.integrityFaults(
+      historyFaults ?? session.historyFaults, signedAs: current)
+    self.signatures = signatures ?? ReviewReport.signatures(of: session, signedAs: current)
     items = assessment.items.map { ReportedItem($0, in: session, at: now) }
     gone = ReviewReport.gone(session, items)
     participants = ReviewReport.participants(session)

@@ -1,17 +1,38 @@
 internal import Model
 
 extension ReviewSession {
+  /// The integrity faults of the session, which was read from a file and not changed since.
+  ///
+  /// The evidence is not compared: a later collection does not void a signature. `historyFaults`
+  /// are those of the session.
+  public func integrityFaults(_ historyFaults: [HistoryFault]) -> [String] {
+    guard !signOffs.isEmpty else { return historyFaults.map(\.message) }
+    return integrityFaults(historyFaults, signedAs: signedDigest)
+  }
+
+  /// The digest that a valid signature names; nil if no signature can be valid, because the file
+  /// of the session contains something else.
+  ///
+  /// A session that was opened with its evidence has a new record of it. `stored` is the session in
+  /// the file, which is what was signed and what `verify` reads; nil if it is this one.
+  func signedDigest(asStored stored: ReviewSession?) -> SHA256Digest? {
+    let current = signedDigest
+    guard let stored, stored.revision != revision else { return current }
+    return stored.signedDigest == current ? current : nil
+  }
+
   /// The integrity faults of the session, one sentence each. There are none if its history is
   /// intact and each signature is valid for the current session, or was replaced by one that is.
   ///
   /// Only `verify` checks whether the keys belong to the signers. `historyFaults` are those of the
-  /// session and `current` is its `signedDigest`; the caller computes them, because both read the
-  /// whole session.
-  func integrityFaults(_ historyFaults: [HistoryFault], signedAs current: SHA256Digest) -> [String]
-  {
+  /// session and `current` is its `signedDigest(asStored:)`; the caller computes them, because both
+  /// read the whole session.
+  func integrityFaults(
+    _ historyFaults: [HistoryFault], signedAs current: SHA256Digest?
+  ) -> [String] {
     var faults = historyFaults.map(\.message)
     let signatures = signatures
-    let lastCurrent = signatures.lastIndex { $0?.statement.session == current }
+    let lastCurrent = signatures.lastIndex { $0 != nil && $0?.statement.session == current }
     var earlier = EarlierSignOffs()
     for (index, signOff) in signatures.enumerated() {
       guard let signOff else {

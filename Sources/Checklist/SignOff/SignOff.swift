@@ -77,9 +77,9 @@ extension ReviewSession {
 }
 
 extension ReviewReport {
-  /// The signatures of the session for documents; `current` is its `signedDigest`.
+  /// The signatures of the session for documents; `current` is its `signedDigest(asStored:)`.
   static func signatures(
-    of session: ReviewSession, signedAs current: SHA256Digest
+    of session: ReviewSession, signedAs current: SHA256Digest?
   ) -> [ReportSignature] {
     session.signatures.compactMap(\.self).map { signOff in
       ReportSignature(

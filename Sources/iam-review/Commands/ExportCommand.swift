@@ -49,7 +49,7 @@ extension Command {
     let cover = try arguments[coverFile].map(cover)
     let review = try OpenedReview.open(arguments)
     let report = ReviewReport(
-      assessment: review.assessment, session: review.session,
+      assessment: review.assessment, session: review.session, stored: review.stored,
       now: day?.start ?? Surroundings.now, cover: cover, historyFaults: review.historyFaults)
     // Faults of the history were already reported when the session was opened.
     for fault in report.integrityFaults.dropFirst(review.historyFaults.count) {

@@ -11,6 +11,8 @@ struct OpenedReview: ~Copyable {
   let source: EvidenceSource
   let assessment: Assessment
   private(set) var session: ReviewSession
+  /// The session as it is in its file, without the evidence that was read now; nil if it is new.
+  let stored: ReviewSession?
   /// The session file; nil for the sample account if there is no home directory.
   var file: SessionFile?
   /// Warnings about the files of the session.
@@ -59,7 +61,7 @@ struct OpenedReview: ~Copyable {
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, file: nil, warnings: [], historyFaults: [], isNew: true)
+        session: session, stored: nil, file: nil, warnings: [], historyFaults: [], isNew: true)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
@@ -80,8 +82,8 @@ struct OpenedReview: ~Copyable {
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
     return OpenedReview(
-      source: source, assessment: assessment, session: session, file: file, warnings: warnings,
-      historyFaults: historyFaults, isNew: loaded == nil)
+      source: source, assessment: assessment, session: session, stored: loaded, file: file,
+      warnings: warnings, historyFaults: historyFaults, isNew: loaded == nil)
   }
 
   /// Records the thresholds in the history if they differ from those of the session. The choice of

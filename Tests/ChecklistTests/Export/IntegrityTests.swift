@@ -107,6 +107,66 @@ import Testing
     #expect(markdown[1].hasPrefix("> **Do not rely") == (one.fault != nil))
   }
 
+  /// A change to the record of the evidence in the file of a signed session.
+  struct RecordCase: Sendable, CustomTestStringConvertible {
+    let what: String
+    let old: String
+    let new: String
+    var isIntact = false
+    var testDescription: String { what }
+  }
+
+  private static let digest = SHA256Digest(of: "abc").description
+
+  @Test(
+    "a signature is valid only for the session in the file, not for the one with today's evidence",
+    arguments: [
+      RecordCase(what: "nothing", old: "", new: "", isIntact: true),
+      RecordCase(what: "a digest", old: digest, new: SHA256Digest(of: "abd").description),
+      RecordCase(what: "the date", old: "2026-11-20T10:00:00Z", new: "2026-11-20T10:00:01Z"),
+      RecordCase(what: "a file name", old: "credential-report.csv", new: "report.csv"),
+      RecordCase(what: "the size", old: "\"bytes\": 3", new: "\"bytes\": 4"),
+      RecordCase(what: "the account", old: "123456789012", new: "210987654321"),
+    ])
+  func stored(_ one: RecordCase) throws {
+    let signed = try SigningTests.signed(SigningTests.decided(), Keys(["ed25519"]))
+    let text = signed.text
+    let record = try #require(text.firstRange(of: "\"evidence\""))
+    let end = try #require(text.firstRange(of: "\"history\"")).lowerBound
+    var changed = text
+    if !one.old.isEmpty, record.lowerBound < end {
+      changed.replaceSubrange(
+        record.lowerBound..<end,
+        with: text[record.lowerBound..<end].replacing(one.old, with: one.new))
+    }
+    if changed == text, !one.isIntact { changed = text.replacing(one.old, with: one.new) }
+    try #require(one.isIntact || changed != text)
+    let stored = try ReviewSession(Array(changed.utf8))
+    var opened = stored
+    opened.attach(to: Sample.account())
+    let report = ReviewReport(
+      assessment: SigningTests.assessment, session: opened, stored: stored, now: Sample.now)
+    #expect(report.integrityFaults.isEmpty == one.isIntact, "\(report.integrityFaults)")
+    #expect(report.signatures.map(\.matchesSession) == [one.isIntact])
+    #expect(stored.integrityFaults(stored.historyFaults).isEmpty == one.isIntact)
+  }
+
+  @Test("evidence that changed after the signature voids it in documents, but not in a check")
+  func newEvidence() throws {
+    let stored = try SigningTests.signed(SigningTests.decided(), Keys(["ed25519"]))
+    var account = Sample.account()
+    account.files.append(
+      EvidenceFile(
+        path: "new.json", bytes: 3, digest: SHA256Digest(of: "new"),
+        status: .read(.accountSummary)))
+    var opened = stored
+    opened.attach(to: account)
+    let report = ReviewReport(
+      assessment: SigningTests.assessment, session: opened, stored: stored, now: Sample.now)
+    #expect(report.integrityFaults.count == 1 && !report.signatures[0].matchesSession)
+    #expect(stored.integrityFaults(stored.historyFaults) == [])
+  }
+
   @Test("the faults are in the members that docs/exports.md names")
   func places() throws {
     let session = try IntegrityTests.changed(
