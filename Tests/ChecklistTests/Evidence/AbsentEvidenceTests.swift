@@ -53,7 +53,7 @@ import Testing
     let assessment = try Self.assessment { $0.answer(kind, with: Self.absence) }
     let unknown = try Self.assessment {
       $0.answer(kind, with: Self.absence)
-      $0.lessen(kind, by: "NotAsked")
+      $0.lessen(kind, by: "NotAsked", isDamage: false)
     }
     for (item, other) in zip(assessment.items, unknown.items) where item.outcome == .pass {
       #expect(other.outcome == .pass, "\(item.id) passes because there is none")
