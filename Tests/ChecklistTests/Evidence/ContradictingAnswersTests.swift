@@ -60,7 +60,8 @@ import Testing
       $0.list()
     },
     Row(what: "a listed file with another answer of the same kind", item: "roles.ci-oidc") {
-      $0.set("oidc-providers.json", #"{"OpenIDConnectProviderList": []}"#)
+      let provider = #"{"Arn": "arn:aws:iam::123456789012:oidc-provider/idp.example.com"}"#
+      $0.set("oidc-providers.json", #"{"OpenIDConnectProviderList": [\#(provider)]}"#)
       $0.set("saml-providers.json", #"{"OpenIDConnectProviderList": []}"#)
       $0.list()
     },
