@@ -35,9 +35,9 @@ extension Account {
     }
   }
 
-  /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons. `isDamage` is
-  /// false if AWS refused it.
-  mutating func lessen(_ kind: EvidenceKind, by reason: String, isDamage: Bool = true) {
+  /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons. `isDamage` says
+  /// that there is evidence, and that it is damaged or from another account.
+  mutating func lessen(_ kind: EvidenceKind, by reason: String, isDamage: Bool = false) {
     if isDamage { damagedKinds.insert(kind) }
     change(kind, .lessen(reason))
     // Items use the lists separately, so each list must be marked.

@@ -222,10 +222,8 @@ struct Assembly {
     for kind in Assembly.anonymous {
       let files = account.evidence(of: kind).files
       guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
-      // It can belong to another account, so it does not contradict the other sources.
       account.lessen(
-        kind, by: "it does not state its account, and the evidence is from several accounts",
-        isDamage: false)
+        kind, by: "it does not state its account, and the evidence is from several accounts")
     }
   }
 
@@ -241,7 +239,7 @@ struct Assembly {
           file: place.file, place: place.place,
           message: "this belongs to account \(other), but the evidence is for account \(id);"
             + " use a separate folder for each account"))
-      account.lessen(kind, by: "\(place.file) belongs to account \(other)")
+      account.lessen(kind, by: "\(place.file) belongs to account \(other)", isDamage: true)
     }
     guard let next = all.dropFirst(Assembly.mostOthers).first else { return }
     let more = all.count - Assembly.mostOthers
