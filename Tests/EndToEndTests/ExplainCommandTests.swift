@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct ExplainCommandTests {
-  private static let trust = #"{"Version": "2012-10-17", "Statement": []}"#
+  private static let trust =
+    #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow","#
+    + #" "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}"#
   private static let account = """
     {"UserDetailList": [{"UserName": "ann", "UserId": "AIDAANN", "Path": "/",
       "Arn": "arn:aws:iam::123456789012:user/ann", "GroupList": [], "AttachedManagedPolicies": [],

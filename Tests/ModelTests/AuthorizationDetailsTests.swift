@@ -125,7 +125,7 @@ import Testing
   @Test("conditions keep each operator, key and value, numbers and booleans as text")
   func conditions() throws {
     let role = EvidenceFiles.role.replacing(
-      "{\"Version\": \"2012-10-17\", \"Statement\": []}",
+      #"{"Version": "2012-10-17", "Statement": [\#(EvidenceFiles.statement)]}"#,
       with:
         #"{"Statement": {"Effect": "Deny", "NotPrincipal": "*", "NotAction": "sts:*", "Condition": {"Bool": {"aws:SecureTransport": false}, "ForAllValues:StringLike": {"aws:TagKeys": ["a", "b"], "k": 3}}}}"#
     )

@@ -132,7 +132,7 @@ import Testing
   @Test("a broken policy lists 20 defects and counts the others")
   func manyDefects() throws {
     let list = Array(repeating: "null", count: 500).joined(separator: ", ")
-    let role = EvidenceFiles.role.replacing(#""Statement": []"#, with: #""Statement": [\#(list)]"#)
+    let role = EvidenceFiles.role.replacing(EvidenceFiles.statement, with: list)
     let account = try EvidenceFiles(["d.json": EvidenceFiles.details(roles: role)]).account()
     #expect(account.identities.value?.roles.first?.trust?.defects.count == 21)
     #expect(account.identities.value?.roles.first?.trust?.defects.last == "480 more defects")

@@ -23,10 +23,14 @@ struct EvidenceFiles {
     """
   }
 
+  /// The statement of the trust policy of `role`.
+  static let statement =
+    #"{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}"#
+
   static let role = """
     {"Path": "/", "RoleName": "Deploy", "RoleId": "AROAEXAMPLEEXAMPLE001",
      "Arn": "arn:aws:iam::123456789012:role/Deploy", "CreateDate": "2025-01-01T00:00:00+00:00",
-     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []},
+     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [\(statement)]},
      "RoleLastUsed": {}, "RolePolicyList": [], "AttachedManagedPolicies": []}
     """
 

@@ -21,7 +21,7 @@ import Testing
       "d.json":
         #"{"Policy": {"PolicySummary": {"Id": "p-1", "Name": "guard", "Type": "SERVICE_CONTROL_POLICY"}, "Content": "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"iam:*\", \"Resource\": \"*\"}}"}}"#,
       "e.json":
-        #"{"Policy": {"PolicySummary": {"Id": "p-2", "Name": "loose", "Type": "SERVICE_CONTROL_POLICY"}, "Content": "{\"Statement\": []}"}}"#,
+        #"{"Policy": {"PolicySummary": {"Id": "p-2", "Name": "loose", "Type": "SERVICE_CONTROL_POLICY"}, "Content": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}"}}"#,
     ]).account()
     #expect(account.controlPolicies.isWhole)
     let policies = try #require(account.controlPolicies.value)

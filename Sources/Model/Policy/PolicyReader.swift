@@ -106,6 +106,10 @@ struct PolicyReader {
     var reader = PolicyReader(pool: pool)
     var statements: [Statement] = []
     if let statement = cursor.child("Statement") {
+      // IAM rejects an empty list: see the grammar.
+      if statement.kind == .array, statement.node.elements.isEmpty {
+        reader.note("Statement is an empty list")
+      }
       for (index, element) in CursorList(of: statement).enumerated() {
         let place = outer.map {
           Citation(file: $0.file, place: "\($0.place)#/Statement/\(index)", line: $0.line)
@@ -178,6 +182,15 @@ struct PolicyReader {
       note(defect("an action or a resource is empty"))
       return nil
     }
+    let areActionsClear = checkForm(of: actions, by: PolicyGrammar.isAction) {
+      defect("invalid action \($0)")
+    }
+    let areResourcesClear =
+      resources.map {
+        checkForm(of: $0, by: PolicyGrammar.isResource) { defect("invalid resource \($0)") }
+      } ?? true
+    // The exceptions of such a Deny are unknown, so it proves nothing.
+    if effect == .deny, !areActionsClear || !areResourcesClear { return nil }
     let hasNoCondition = cursor.node.has("Condition") && cursor.node["Condition"] == nil
     guard !hasNoCondition, let conditions = conditions(cursor.node["Condition"]) else {
       note(defect("Condition must map operators to keys with values"))
@@ -187,6 +200,17 @@ struct PolicyReader {
       index: index, sid: cursor.string("Sid").flatMap { $0.isEmpty ? nil : $0 }, effect: effect,
       principals: principals(cursor, defect), actions: actions, resources: resources,
       conditions: conditions, citation: citation ?? cursor.citation)
+  }
+
+  /// Notes the first value that IAM does not accept; returns whether the exceptions in `scope` are
+  /// clear.
+  private mutating func checkForm(
+    of scope: Statement.Scope, by isValid: (String) -> Bool, _ defect: (String) -> String
+  ) -> Bool {
+    guard let value = scope.patterns.first(where: { !isValid($0) }) else { return true }
+    note(defect("\"\(value)\""))
+    if case .allBut = scope { return false }
+    return true
   }
 
   /// The element `only` or `allBut`; nil if both or none are present, or if it is not a list of
@@ -227,7 +251,7 @@ struct PolicyReader {
         isWhole = false
         continue
       }
-      if values.count < elements.count { isWhole = false }
+      if values.count < elements.count || values.isEmpty { isWhole = false }
       read += values.map { Principal(kind: kind, value: $0) }
     }
     return (read, isWhole && !read.isEmpty)

@@ -18,7 +18,8 @@ import Testing
         {"RoleName": "Deploy", "RoleId": "AROAEXAMPLEEXAMPLE001", "Path": "/",
          "Arn": "arn:aws:iam::640817295314:role/Deploy", "CreateDate": "2025-01-01T00:00:00Z",
          "RolePolicyList": [], "AttachedManagedPolicies": [],
-         "AssumeRolePolicyDocument": {"Statement": []}}]}
+         "AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow",
+           "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}}]}
       """
     let files = SampleAccount.files.map { file in
       file.name == "account-authorization-details.json" ? (file.name, Array(details.utf8)) : file

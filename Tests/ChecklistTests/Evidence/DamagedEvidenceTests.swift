@@ -114,7 +114,8 @@ import Testing
       let second =
         #"{"RoleDetailList": [{"RoleName": "gn", "Arn": "arn:aws:iam::123456789012:role/gn","#
         + #" "RolePolicyList": [], "AttachedManagedPolicies": [],"#
-        + #" "AssumeRolePolicyDocument": {"Statement": []}}]}"#
+        + #" "AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow","#
+        + #" "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}}]}"#
       $0.set("details-2.json", second)
     },
   ]

@@ -149,6 +149,9 @@ import Testing
     }
   }
 
+  private static let service =
+    #"{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}"#
+
   @Test("SAML providers, services and service-linked roles are not evaluated")
   func others() throws {
     let saml = """
@@ -165,7 +168,7 @@ import Testing
 
   @Test("roles without trust, with an invalid one, and partial lists never pass")
   func missing() throws {
-    var tiny = try Self.account("")
+    var tiny = try Self.account(Self.service)
     #expect(tiny.judgement(.rolesCIOIDC).line == "pass")
     tiny.account.identities = TinyAccount.whole(Identities(roles: [TinyAccount.role("dark")]))
     #expect(tiny.judgement(.rolesCIOIDC).line == "unavailable")
@@ -177,7 +180,7 @@ import Testing
     cut.shortcomings = [.roles: "none listed"]
     tiny.account.identities = TinyAccount.partial(cut)
     #expect(tiny.judgement(.rolesCIOIDC).missing.map(\.reason) == ["roles: none listed"])
-    tiny = try Self.account("")
+    tiny = try Self.account(Self.service)
     tiny.account.credentialReport = .missing("denied")
     #expect(tiny.judgement(.rolesCIOIDC).line == "unavailable")
   }
@@ -196,7 +199,7 @@ import Testing
   @Test("a pipeline's user is a finding only if it has an active key")
   func users() throws {
     func line(_ isActive: Bool?) throws -> String {
-      var tiny = try Self.account("")
+      var tiny = try Self.account(Self.service)
       let key = TinyAccount.key(1, isActive, rotated: TinyAccount.ago(5))
       tiny.account.credentialReport = TinyAccount.whole(
         CredentialReport(
