@@ -15,6 +15,15 @@ public struct ARN: Hashable, Sendable, CustomStringConvertible {
     description.hasPrefix("arn:") && description.utf8.count { $0 == UInt8(ascii: ":") } >= 5
   }
 
+  /// Whether it has the form that AWS prints for a resource of `service` in an account, or of AWS
+  /// itself if `isOfAWS`; `type` is the beginning of the resource, such as `role/`.
+  func isValid(_ service: String, _ type: String, isOfAWS: Bool = false) -> Bool {
+    isComplete && (partition == "aws" || partition.hasPrefix("aws-")) && self.service == service
+      && (account.isAccountID || isOfAWS && account == "aws") && resource.hasPrefix(type)
+      && resource != type
+      && description.unicodeScalars.allSatisfy { $0 != " " && VisibleText.isVisible($0) }
+  }
+
   /// `aws`, `aws-cn`, `aws-us-gov`, …; empty if the text is not an ARN.
   public var partition: String { part(1) }
   /// The service prefix, such as `iam`.

@@ -111,6 +111,11 @@ extension Gathering {
       return nil
     }
     let parsed = ARN(arn)
+    let type = list == .users ? "user/" : list == .groups ? "group/" : "role/"
+    // Published examples have users of the account `aws`.
+    if !parsed.isValid("iam", type, isOfAWS: true) {
+      report(cursor.problem("\(name): the Arn is not the ARN of a \(type.dropLast())"))
+    }
     mention(parsed.account, of: .authorizationDetails, at: cursor.citation)
     compare("\(parsed.resource)", cursor)
     // AWS omits an empty UserPolicyList, but no other empty list.
@@ -130,7 +135,7 @@ extension Gathering {
       lessen(list, "the permissions boundary of \(name) could not be read")
     }
     return Identity(
-      name: name, path: cursor.string("Path") ?? "/", arn: parsed,
+      name: name, path: path(of: name, parsed, type, cursor), arn: parsed,
       uniqueID: cursor.string(id) ?? "", created: instant("CreateDate", of: cursor),
       inlinePolicies: inlinePolicies,
       attachedPolicies: requiredList("AttachedManagedPolicies", of: cursor).compactMap {
@@ -138,6 +143,20 @@ extension Gathering {
       },
       boundary: boundary, tags: self.list("Tags", of: cursor).compactMap { tag($0) },
       citation: cursor.citation)
+  }
+
+  /// The path of an identity. A service or IAM Identity Center owns the roles in reserved paths, so
+  /// a path that the ARN contradicts does not count.
+  private mutating func path(
+    of name: String, _ arn: ARN, _ type: String, _ cursor: Cursor
+  ) -> String {
+    let parts = arn.resource.dropFirst(type.utf8.count - 1)
+    let own = parts.lastIndex(of: "/").map { String(parts[...$0]) } ?? "/"
+    guard let path = text("Path", of: cursor) else { return own }
+    func isReserved(_ path: String) -> Bool { path.hasPrefix("/aws-") }
+    guard isReserved(path) != isReserved(own) else { return path }
+    report(cursor.problem("\(name): the Path \(path) contradicts the ARN"))
+    return own
   }
 
   private mutating func tag(_ cursor: Cursor) -> Tag? {
@@ -185,47 +204,5 @@ extension Gathering {
       report(error)
       return nil
     }
-  }
-
-  fileprivate mutating func managedPolicy(_ cursor: Cursor) -> ManagedPolicy? {
-    guard let arn = required("Arn", of: cursor).map(ARN.init) else {
-      lessen(.policies, "\(cursor.file) contains a managed policy without an ARN")
-      return nil
-    }
-    if arn.account != "aws" {
-      mention(arn.account, of: .authorizationDetails, at: cursor.citation)
-    }
-    let name = cursor.string("PolicyName") ?? arn.resourceName
-    let versions = list("PolicyVersionList", of: cursor)
-    let named = text("DefaultVersionId", of: cursor)
-    for member in ["CreateDate", "UpdateDate"] { _ = instant(member, of: cursor) }
-    let version =
-      versions.first { named != nil && $0.string("VersionId") == named }
-      ?? versions.first { $0.boolean("IsDefaultVersion") == true }
-    if versions.count(where: { named != nil && $0.string("VersionId") == named }) > 1 {
-      report(cursor.problem("policy \(name) lists version \(named ?? "") twice; the first is used"))
-    }
-    // Old versions have no effect, and sources differ in how many they include.
-    if let version { compare("\(arn.resource)", version) }
-    var policyDocument: PolicyDocument?
-    if let version {
-      policyDocument = document("Document", of: version, owner: "policy \(name)")
-      if let named, let own = version.string("VersionId"), own != named {
-        report(
-          version.problem(
-            "policy \(name): DefaultVersionId is \(named), but version \(own) is marked as default")
-        )
-        policyDocument = nil
-      }
-    }
-    if policyDocument == nil {
-      lessen(.policies, "the default version of policy \(name) has no document")
-    }
-    return ManagedPolicy(
-      name: name, arn: arn, uniqueID: cursor.string("PolicyId") ?? "",
-      defaultVersion: named ?? version?.string("VersionId") ?? "",
-      versionCount: cursor.node["PolicyVersionList"]?.elements.count ?? 0,
-      document: policyDocument, attachmentCount: cursor.integer("AttachmentCount"),
-      boundaryCount: cursor.integer("PermissionsBoundaryUsageCount"), citation: cursor.citation)
   }
 }

@@ -54,6 +54,9 @@ extension Gathering {
     _ kind: IdentityProvider.Kind, _ cursor: Cursor, clientIDs: [String]?
   ) -> IdentityProvider? {
     guard let arn = required("Arn", of: cursor).map(ARN.init) else { return nil }
+    if !arn.isValid("iam", kind == .oidc ? "oidc-provider/" : "saml-provider/") {
+      report(cursor.problem("\(arn) is not the ARN of a provider"))
+    }
     mention(arn.account, of: .identityProviders, at: cursor.citation)
     let url = kind == .oidc ? String(arn.resource.dropFirst("oidc-provider/".count)) : nil
     return IdentityProvider(
