@@ -176,6 +176,24 @@ public struct AnalyzerFinding: Hashable, Sendable {
   }
 }
 
+extension AnalyzerFinding {
+  /// Whether the finding is about access from outside. An unknown type counts as such.
+  package var isExternal: Bool {
+    type == "ExternalAccess" || !AnalyzerFinding.isKnown(type: type)
+  }
+
+  /// Whether `type` is a finding type of Access Analyzer; new types of unused and internal access
+  /// can be added. See
+  /// https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_FindingSummaryV2.html.
+  static func isKnown(type: String) -> Bool {
+    guard type != "ExternalAccess" else { return true }
+    return (type.hasPrefix("Unused") || type.hasPrefix("Internal"))
+      && type.utf8.allSatisfy {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+      }
+  }
+}
+
 /// A CloudTrail trail or an AWS Config recorder.
 public struct Recorder: Hashable, Sendable {
   /// The name.

@@ -100,11 +100,12 @@ private struct AnalyzerFindingsRule {
     for finding in found where finding.status == "ACTIVE" {
       // Both versions of the API list the same finding.
       guard seen.insert(finding.id).inserted else { continue }
-      guard finding.type.isEmpty || finding.type == "ExternalAccess" else {
+      guard finding.isExternal else {
         counts[finding.type, default: 0] += 1
         continue
       }
-      if let owner = finding.account, let own = account.id, owner != own {
+      // An owner that cannot be read counts as this account.
+      if let owner = finding.account, owner.isAccountID, let own = account.id, owner != own {
         foreign += 1
         continue
       }
