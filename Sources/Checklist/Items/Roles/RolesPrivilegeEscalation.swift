@@ -25,6 +25,7 @@ extension Item {
   ) { examination in
     var findings: [Finding] = []
     var empty: [String] = []
+    var open: [Escalation] = []
     let members = Set(examination.identities.users.flatMap(\.groups).map { $0.lowercased() })
     for report in examination.survey.escalations {
       guard let subject = examination.engine.subject(report.subject), !subject.isServiceLinked
@@ -36,6 +37,7 @@ extension Item {
         }
         continue
       }
+      open += report.open
       findings += examination.escalationFindings(report, subject)
     }
     var notes: [String] = []
@@ -43,14 +45,35 @@ extension Item {
       notes.append(
         "Groups without members, whose policies would let a member escalate: \(listed(empty)).")
     }
+    var missing = examination.missing(.users, .groups, .roles, .policies)
+    missing += examination.missingResources(of: open)
     notes += examination.engine.unjudged.map { "Not evaluated: \($0)." }
     return Judgement(
-      findings: findings, missing: examination.missing(.users, .groups, .roles, .policies),
-      notes: notes)
+      findings: findings, missing: missing, notes: notes)
   }
 }
 
+/// The actions of escalation paths that use the role of an instance.
+private let actsOnInstances: Set = [
+  "ec2:ModifyInstanceAttribute", "ec2-instance-connect:SendSSHPublicKey", "ssm:StartSession",
+  "ssm:SendCommand", "ssm:CreateAssociation",
+]
+
 extension Examination {
+  /// The lists of functions and instances, as far as they are incomplete and an open path needs a
+  /// resource that can be missing from them: its severity is then only a lower limit.
+  fileprivate func missingResources(of paths: [Escalation]) -> [MissingEvidence] {
+    let unseen = paths.filter { $0.path.category == .existingPassRole && $0.resource == nil }
+    var missing: [MissingEvidence] = []
+    if unseen.contains(where: { $0.path.services == ["lambda.amazonaws.com"] }) {
+      missing += self.missing(.functions, account.functions)
+    }
+    if unseen.contains(where: { $0.path.permissions.contains(where: actsOnInstances.contains) }) {
+      missing += self.missing(.instances, account.instances)
+    }
+    return missing
+  }
+
   /// At most two findings per principal: one for open paths, and one for blocked paths.
   fileprivate func escalationFindings(
     _ report: EscalationReport, _ subject: AccessSubject
