@@ -1,7 +1,7 @@
 /// Combines the gathered pieces into an account, and checks them against each other.
 struct Assembly {
   var gathering: Gathering
-  private(set) var account: Account
+  var account: Account
 
   static func account(
     from gathering: Gathering, asOf given: Instant?, newestFile: Instant?
@@ -13,6 +13,9 @@ struct Assembly {
     var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
     assembly.checkTimes(given: given, newestFile: newestFile)
     assembly.fill()
+    assembly.addRefusals()
+    assembly.doubtBareLevels()
+    assembly.doubtTruncatedAccess()
     assembly.addRegionGaps()
     assembly.addDoubts()
     assembly.crossCheck()
@@ -24,27 +27,6 @@ struct Assembly {
     self.gathering = gathering
     account = Account(
       asOf: Assembly.asOf(gathering, given: given, newestFile: newestFile))
-  }
-
-  /// Records each enabled region without an answer as missing. If the list of regions is damaged,
-  /// any region can be missing.
-  private mutating func addRegionGaps() {
-    let isDamaged = account.regions.state == .partial || gathering.doubts[.regions] != nil
-    let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
-    for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
-      guard account.evidence(of: kind).state != .missing else { continue }
-      if isDamaged {
-        gathering.doubt(kind, "the list of enabled regions is damaged, so regions can be missing")
-      }
-      let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
-      let asked = gathering.regionsAsked[kind] ?? []
-      let open = enabled.filter { !asked.contains($0) && !refused.contains($0) }.sorted()
-      guard !open.isEmpty else { continue }
-      gathering.doubt(
-        kind,
-        "no answer from \(open.count) enabled region\(open.count == 1 ? "" : "s"):"
-          + " \(open.joined(separator: ", "))")
-    }
   }
 
   /// Evidence that no file contains: the answer of AWS that it does not exist, or the reason why it
@@ -221,6 +203,7 @@ struct Assembly {
   private mutating func crossCheck() {
     guard let id = account.id else { return }
     mentionOwnersOfFindings(own: id)
+    mentionOwnersOfTrailStatus(own: id)
     account.otherAccounts = gathering.accounts.keys.filter { $0 != id }.sorted()
     var places: [EvidenceKind: [(account: String, place: Citation)]] = [:]
     for other in account.otherAccounts {

@@ -69,6 +69,16 @@ public enum Evidence<Value: Sendable>: Sendable {
     }
   }
 
+  /// The same evidence with a changed value.
+  func map(_ change: (Value) -> Value) -> Evidence {
+    switch self {
+    case .collected(let value, let files): .collected(change(value), files: files)
+    case .partial(let value, let files, let reason):
+      .partial(change(value), files: files, reason: reason)
+    case .absent, .missing: self
+    }
+  }
+
   private func joined(_ earlier: String, _ reason: String) -> String {
     earlier.contains(reason) ? earlier : earlier + "; " + reason
   }

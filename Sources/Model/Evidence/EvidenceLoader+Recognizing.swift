@@ -71,8 +71,9 @@ extension EvidenceLoader {
     }
     gathering.reading = .kind(reader.kind)
     defer { gathering.reading = nil }
+    gathering.labels[name] = AnswerLabel(answer)
     reader.read(answer, &gathering)
-    if let region = answer.region {
+    if let region = answer.region, !gathering.mislabelled.contains(name) {
       gathering.regionsAsked[reader.kind, default: []].insert(region)
     }
     if let reason = answer.shortcoming, reader.kind != .authorizationDetails,

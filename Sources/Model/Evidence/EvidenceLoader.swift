@@ -94,6 +94,7 @@ public struct EvidenceLoader {
         problems: gathering.problems, source: source)
     }
     var gathering = gathering
+    gathering.compareManifests()
     gathering.bind(files)
     var account = Assembly.account(from: gathering, asOf: asOf, newestFile: newest)
     account.files = files
@@ -157,7 +158,7 @@ public struct EvidenceLoader {
   private mutating func readEntry(
     _ name: String, path: String, in folder: borrowing Directory, depth: Int
   ) throws(SystemError) {
-    guard !isReviewFile(name) else { return }
+    guard !isReviewFile(name) else { return reportHidden(name, path: path) }
     guard let status = try folder.status(of: name) else {
       gathering.report(
         Problem(
@@ -191,6 +192,17 @@ public struct EvidenceLoader {
   /// be in the evidence folder, but are not evidence.
   private func isReviewFile(_ name: String) -> Bool {
     name == "review.json" || name.hasPrefix("review.json.") || name.hasPrefix(".")
+  }
+
+  /// Reports a hidden file that has the name of evidence; the resource files of macOS (`._NAME`) are
+  /// not evidence.
+  private mutating func reportHidden(_ name: String, path: String) {
+    guard name.hasPrefix("."), !name.hasPrefix("._"),
+      let kind = DamagedFile.kind(named: String(name.dropFirst()))
+    else { return }
+    let message = "files whose names begin with a dot are skipped; rename this file, or remove it"
+    gathering.report(Problem(file: path, message: message))
+    gathering.doubt(kind, "\(path) is hidden and was skipped")
   }
 
   private mutating func note(_ modified: Instant) {

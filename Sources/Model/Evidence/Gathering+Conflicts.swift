@@ -22,6 +22,11 @@ extension Gathering {
     compare(key, Seen(content: UInt64(bitPattern: Int64(hasher.finalize())), citation: citation))
   }
 
+  /// Does the same for a content that was computed before its thing was known.
+  mutating func compare(_ key: String, at citation: Citation, digest: UInt64) {
+    compare(key, Seen(content: digest, citation: citation))
+  }
+
   private mutating func compare(_ key: String, _ new: Seen) {
     guard let reading else { return }
     guard let known = seen[reading]?[key] else {
@@ -94,16 +99,23 @@ extension Gathering {
     summaries.sort(isNewer)
     virtualMFADevices.sort(isNewer)
     passwordPolicies.sort(isNewer)
+    lastAccessed.sort(isNewer)
     identityProviders.sort(isNewer)
     analyzers.sort(isNewer)
+    analyzerFindings.sort(isNewer)
     instances.sort(isNewer)
     functions.sort(isNewer)
     trails.sort(isNewer)
     recorders.sort(isNewer)
     recorderStatus.sort(isNewer)
     organizations.sort(isNewer)
+    roots.sort(isNewer)
     parents.sort(isNewer)
     attachments.sort(isNewer)
     controlPolicies.sort(isNewer)
+    callers.sort(isNewer)
+    aliases.sort(isNewer)
+    regions.sort(isNewer)
+    centralizedRoot.sort(isNewer)
   }
 }

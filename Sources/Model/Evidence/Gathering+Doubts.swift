@@ -77,6 +77,18 @@ extension Gathering {
     return instant
   }
 
+  /// Checks that an entry is in the region of its answer. Otherwise the answer is that of another
+  /// region, so its own region was not queried.
+  mutating func checkRegion(_ region: String, of answer: Answer, at cursor: Cursor) {
+    guard let asked = answer.region, asked != region, Partition.isRegionName(region) else {
+      return
+    }
+    mislabelled.insert(answer.file)
+    report(in: answer.file) {
+      cursor.problem("this is in region \(region), but the answer is labelled \(asked)")
+    }
+  }
+
   /// Records a date that the evidence states as a fact.
   mutating func noteDate(_ instant: Instant, at citation: @autoclosure () -> Citation) {
     guard let reading, latest[reading].map({ $0.instant < instant }) ?? true else { return }

@@ -10,13 +10,19 @@ extension Gathering {
         if call.isDamaged {
           doubtDamaged(call, file: call.file.flatMap { present[folder + $0] }, in: name)
         }
-        guard let listed = call.file else { continue }
+        guard let listed = call.file else {
+          doubtUnlisted(call, in: name)
+          continue
+        }
         let file = folder + listed
         let here = present[file]
-        if let region = call.region, let kind = here?.kind {
+        let fault = fault(call, here)
+        if let region = call.region, let kind = here?.kind, fault == nil,
+          !mislabelled.contains(file)
+        {
           regionsAsked[kind, default: []].insert(region)
         }
-        guard let fault = Gathering.fault(call, here) else { continue }
+        guard let fault else { continue }
         if here?.status != .broken {
           report(Problem(file: file, message: "\(name) lists this file, but it \(fault)"))
         }
@@ -44,8 +50,17 @@ extension Gathering {
     doubt(kind, reason)
   }
 
+  /// Records that a call was answered, but that the manifest lists no file with the answer. Only
+  /// calls that start a job have none.
+  private mutating func doubtUnlisted(_ call: Manifest.Call, in name: String) {
+    guard !call.hasFailed, let kind = CollectOperation.named(call.operation)?.kind else { return }
+    let reason = "\(name) lists no file with the answer to \(call.commandLine)"
+    report(in: name) { Problem(file: name, message: "\(reason); collect again") }
+    doubt(kind, reason)
+  }
+
   /// The problem with the file of a call; nil if it is unchanged.
-  private static func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
+  private func fault(_ call: Manifest.Call, _ file: EvidenceFile?) -> String? {
     guard let file else { return "is missing" }
     guard file.status != .broken, let digest = file.digest else { return "cannot be read" }
     if let wanted = call.digest, digest.description != wanted.lowercased() {
@@ -54,15 +69,40 @@ extension Gathering {
     if let wanted = call.bytes, file.bytes != wanted {
       return "was changed after the collection (\(file.bytes) bytes instead of \(wanted))"
     }
-    return file.status == .ignored ? "contains no evidence" : nil
+    if file.status == .ignored { return "contains no evidence" }
+    let wanted = CollectOperation.named(call.operation)?.kind
+    if let found = file.kind, let wanted, found != wanted {
+      return "contains \(found.title) instead of \(wanted.title)"
+    }
+    return labels[file.path]?.contradiction(to: call)
   }
 
-  /// The manifest of the whole folder: the one nearest to its top.
-  var manifest: Manifest? {
-    manifests.min { one, other in
-      func depth(_ name: String) -> Int { name.utf8.count { $0 == UInt8(ascii: "/") } }
-      return (depth(one.file), one.file) < (depth(other.file), other.file)
-    }?.manifest
+  /// The manifest of the whole folder: the one nearest to its top; of several in one folder, the one
+  /// that has the name of a manifest.
+  var manifest: Manifest? { manifests.min { rank($0.file) < rank($1.file) }?.manifest }
+
+  private func rank(_ file: String) -> (Int, Int, String) {
+    let depth = file.utf8.count { $0 == UInt8(ascii: "/") }
+    return (depth, FileSystem.split(file).name == Manifest.fileName ? 0 : 1, file)
+  }
+
+  /// Reports manifests of one folder that are not copies: the time and the calls of the collection
+  /// are then unknown.
+  mutating func compareManifests() {
+    var known: [String: (file: String, manifest: Manifest)] = [:]
+    for one in manifests.sorted(by: { rank($0.file) < rank($1.file) }) {
+      let folder = FileSystem.split(one.file).directory
+      guard let other = known[folder] else {
+        known[folder] = one
+        continue
+      }
+      guard other.manifest != one.manifest else { continue }
+      report(
+        Problem(
+          file: one.file,
+          message: "disagrees with the manifest \(other.file), which is used; keep only one"))
+      doubtAll("the manifests \(one.file) and \(other.file) disagree")
+    }
   }
 
   /// Makes every kind partial.

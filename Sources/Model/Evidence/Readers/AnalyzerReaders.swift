@@ -17,6 +17,10 @@ extension EvidenceReader {
           let status = gathering.required("status", of: cursor)
         else { return nil }
         gathering.compare("analyzer \(arn)", cursor)
+        if !arn.isValid("access-analyzer", "analyzer/") {
+          gathering.report(cursor.problem("\(arn) is not the ARN of an analyzer"))
+        }
+        gathering.checkRegion(arn.region, of: answer, at: cursor)
         // An organization analyzer belongs to the management account or a delegated administrator.
         if !type.hasPrefix("ORGANIZATION") {
           gathering.mention(arn.account, of: .accessAnalyzers, at: cursor.citation)
@@ -31,7 +35,9 @@ extension EvidenceReader {
           shortcoming: "\(answer.file) contains no analyzer and does not state its region")
         return
       }
-      gathering.regionsAsked[.accessAnalyzers, default: []].insert(region)
+      if !gathering.mislabelled.contains(answer.file) {
+        gathering.regionsAsked[.accessAnalyzers, default: []].insert(region)
+      }
       if !answer.isTruncated {
         gathering.compareList(
           "analyzers in \(region)", analyzers.map(\.arn.description), at: answer.body)
@@ -61,14 +67,22 @@ extension EvidenceReader {
         if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
           gathering.report(cursor.problem("expected true or false in member isPublic"))
         }
+        let type = gathering.text("findingType", of: cursor)
+        if let type, !AnalyzerFinding.isKnown(type: type) {
+          gathering.report(cursor.problem("finding \(id) has the unknown type \(type)"))
+        }
+        let owner = gathering.text("resourceOwnerAccount", of: cursor)
+        if let owner, !owner.isAccountID {
+          gathering.report(
+            cursor.problem("finding \(id): resourceOwnerAccount is not an account id"))
+        }
         let principals = cursor.node["principal"]?.members.map { name, value in
           "\(name) \(value.string ?? value.rawText)"
         }
         return AnalyzerFinding(
           id: id, resource: cursor.string("resource"),
           resourceType: cursor.string("resourceType"),
-          account: gathering.text("resourceOwnerAccount", of: cursor),
-          type: gathering.text("findingType", of: cursor) ?? "ExternalAccess",
+          account: owner, type: type ?? "ExternalAccess",
           status: status, isPublic: cursor.boolean("isPublic") ?? false,
           principal: principals?.joined(separator: ", "),
           actions: cursor.node["action"]?.elements.compactMap(\.string) ?? [],

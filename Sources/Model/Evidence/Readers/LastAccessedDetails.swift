@@ -3,6 +3,10 @@ struct UnnamedLastAccess: Sendable {
   /// The file name without folder and extension.
   let fileName: String
   let access: LastAccessed
+  /// `ACTION_LEVEL` or `SERVICE_LEVEL`.
+  let level: String
+  /// The digest of each service.
+  let contents: [UInt64]
 }
 
 extension EvidenceReader {
@@ -22,18 +26,27 @@ extension EvidenceReader {
       for member in ["JobCreationDate", "JobCompletionDate"] {
         _ = gathering.instant(member, of: answer.body)
       }
+      let level = gathering.text("JobType", of: answer.body) ?? ""
+      var contents: [UInt64] = []
+      let services = gathering.requiredList("ServicesLastAccessed", of: answer.body).compactMap {
+        cursor in
+        gathering.service(cursor, of: subject, level: level).map { service in
+          if subject == nil {
+            let content = cursor.node.content
+            contents.append(content.digest)
+            if let latest = content.latest { gathering.noteDate(latest, at: cursor.citation) }
+          }
+          return service
+        }
+      }
       let access = LastAccessed(
-        subject: ARN(subject ?? ""),
-        services: gathering.requiredList("ServicesLastAccessed", of: answer.body).compactMap {
-          gathering.service($0, of: subject, level: answer.body.string("JobType") ?? "")
-        },
-        isActionLevel: answer.body.string("JobType") == "ACTION_LEVEL",
+        subject: ARN(subject ?? ""), services: services, isActionLevel: level == "ACTION_LEVEL",
         isTruncated: answer.isTruncated, citation: answer.body.citation)
       if let subject {
         gathering.mention(ARN(subject).account, of: .lastAccessed, at: answer.body.citation)
         if !answer.isTruncated {
           gathering.compareList(
-            "services of \(subject) \(answer.body.string("JobType") ?? "")",
+            "services of \(subject) \(level)",
             access.services.map(\.namespace), at: answer.body)
         }
         gathering.lastAccessed.add([access], from: answer.file)
@@ -41,7 +54,10 @@ extension EvidenceReader {
         let last = answer.file.split(separator: "/").last ?? ""
         let name = last.hasSuffix(".json") ? last.dropLast(5) : last
         gathering.lastAccessedWithoutSubject.add(
-          [UnnamedLastAccess(fileName: String(name), access: access)], from: answer.file)
+          [
+            UnnamedLastAccess(
+              fileName: String(name), access: access, level: level, contents: contents)
+          ], from: answer.file)
       }
     })
 }
@@ -113,6 +129,7 @@ extension Gathering {
         continue
       }
       let access = unnamed.access
+      compare(unnamed, of: subject)
       mention(subject.account, of: .lastAccessed, at: access.citation)
       lastAccessed.add(
         [
@@ -121,6 +138,19 @@ extension Gathering {
             isTruncated: access.isTruncated, citation: access.citation)
         ], from: file)
     }
+  }
+
+  /// Compares an answer without an envelope with the other answers about `subject`.
+  private mutating func compare(_ unnamed: UnnamedLastAccess, of subject: ARN) {
+    reading = .kind(.lastAccessed)
+    defer { reading = nil }
+    let (access, level) = (unnamed.access, unnamed.level)
+    for (service, content) in zip(access.services, unnamed.contents) {
+      compare("\(subject), \(service.namespace) \(level)", at: access.citation, digest: content)
+    }
+    guard !access.isTruncated else { return }
+    compareList(
+      "services of \(subject) \(level)", access.services.map(\.namespace), at: access.citation)
   }
 
   /// The name without its percent-encoding.

@@ -30,9 +30,7 @@ extension EvidenceReader {
       gathering.organizations.add(
         [
           Organization(
-            id: id,
-            managementAccount: gathering.text("MasterAccountId", of: cursor)
-              ?? gathering.text("ManagementAccountId", of: cursor),
+            id: id, managementAccount: gathering.managementAccount(cursor),
             featureSet: gathering.text("FeatureSet", of: cursor), citation: cursor.citation)
         ], from: answer.file)
     })
@@ -84,17 +82,23 @@ extension EvidenceReader {
     },
     read: { answer, gathering in
       if let filter = answer.asked("filter"), filter != "SERVICE_CONTROL_POLICY" { return }
-      if let target = answer.asked("TargetId") {
-        gathering.compare("the policies attached to \(target)", answer.body)
-      }
+      var isAboutOthers = false
       let policies = gathering.list("Policies", of: answer.body).compactMap {
         cursor -> ControlPolicy? in
-        guard (cursor.string("Type") ?? "SERVICE_CONTROL_POLICY") == "SERVICE_CONTROL_POLICY",
-          let id = gathering.required("Id", of: cursor)
-        else { return nil }
-        return ControlPolicy(
-          id: id, name: cursor.string("Name") ?? id, arn: ARN(cursor.string("Arn") ?? ""),
-          document: nil, citation: cursor.citation)
+        guard gathering.isControlPolicy(cursor, filter: answer.asked("filter")) else {
+          isAboutOthers = true
+          return nil
+        }
+        return gathering.required("Id", of: cursor).map { id in
+          ControlPolicy(
+            id: id, name: cursor.string("Name") ?? id, arn: ARN(cursor.string("Arn") ?? ""),
+            document: nil, citation: cursor.citation)
+        }
+      }
+      // One answer contains policies of one type.
+      if isAboutOthers, policies.isEmpty { return }
+      if let target = answer.asked("TargetId") {
+        gathering.compare("the policies attached to \(target)", answer.body)
       }
       gathering.attachments.add(
         [PolicyAttachment(target: answer.asked("TargetId"), policies: policies)],
@@ -108,7 +112,7 @@ extension EvidenceReader {
     recognizes: { $0["Policy"]?["PolicySummary"] != nil },
     read: { answer, gathering in
       guard let policy = answer.body.child("Policy"), let summary = policy.child("PolicySummary"),
-        (summary.string("Type") ?? "SERVICE_CONTROL_POLICY") == "SERVICE_CONTROL_POLICY",
+        gathering.isControlPolicy(summary, filter: nil),
         let id = gathering.required("Id", of: summary)
       else { return }
       let name = summary.string("Name") ?? id
@@ -121,4 +125,33 @@ extension EvidenceReader {
             citation: policy.citation)
         ], from: answer.file)
     })
+}
+
+extension Gathering {
+  /// Whether the policy at `cursor` is a service control policy. A type that AWS does not use, or
+  /// that `filter` excludes, is reported. New types have names like the known ones: see
+  /// https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicySummary.html.
+  fileprivate mutating func isControlPolicy(_ cursor: Cursor, filter: String?) -> Bool {
+    let own = "SERVICE_CONTROL_POLICY"
+    guard let type = text("Type", of: cursor), type != own else { return true }
+    let isKnown =
+      type.contains("POLICY")
+      && type.utf8.allSatisfy {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+      }
+    if !isKnown || filter == own {
+      report(cursor.problem("unexpected policy type \(type); this entry was skipped"))
+    }
+    return false
+  }
+
+  /// The id of the management account; a text that is not an account id is reported.
+  fileprivate mutating func managementAccount(_ cursor: Cursor) -> String? {
+    let id = text("MasterAccountId", of: cursor) ?? text("ManagementAccountId", of: cursor)
+    if let id, !id.isAccountID {
+      report(cursor.problem("the management account \(id) is not an account id"))
+    }
+    return id
+  }
 }

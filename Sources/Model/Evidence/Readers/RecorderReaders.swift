@@ -5,6 +5,7 @@ struct RecorderStatus: Sendable {
   let region: String?
   let isTrail: Bool
   let isRecording: Bool
+  let citation: Citation
 }
 
 extension EvidenceReader {
@@ -53,7 +54,7 @@ extension EvidenceReader {
         [
           RecorderStatus(
             name: answer.asked("Name"), region: answer.region, isTrail: true,
-            isRecording: isLogging)
+            isRecording: isLogging, citation: answer.body.citation)
         ], from: answer.file)
     })
 
@@ -66,8 +67,9 @@ extension EvidenceReader {
         cursor in
         gathering.required("name", of: cursor).map { name in
           gathering.compare("recorder \(name) in \(answer.region ?? answer.file)", cursor)
-          gathering.mention(
-            ARN(cursor.string("arn") ?? "").account, of: .recorders, at: cursor.citation)
+          let arn = ARN(cursor.string("arn") ?? "")
+          gathering.mention(arn.account, of: .recorders, at: cursor.citation)
+          gathering.checkRegion(arn.region, of: answer, at: cursor)
           return Recorder(
             name: name, arn: cursor.string("arn").map(ARN.init), region: answer.region,
             coversAllRegions: nil, isRecording: nil, citation: cursor.citation)
@@ -90,12 +92,15 @@ extension EvidenceReader {
         if let latest = cursor.node.content.latest {
           gathering.noteDate(latest, at: cursor.citation)
         }
+        let arn = ARN(cursor.string("arn") ?? "")
+        gathering.mention(arn.account, of: .recorderStatus, at: cursor.citation)
+        gathering.checkRegion(arn.region, of: answer, at: cursor)
         let name = "\(cursor.string("name") ?? "") in \(answer.region ?? answer.file)"
         gathering.compare(
           "the status of recorder \(name)", at: cursor.citation, content: "\(isRecording)")
         return RecorderStatus(
           name: cursor.string("name"), region: answer.region, isTrail: false,
-          isRecording: isRecording)
+          isRecording: isRecording, citation: cursor.citation)
       }
       gathering.recorderStatus.add(status, from: answer.file)
     })

@@ -15,9 +15,12 @@ extension EvidenceReader {
           gathering.compare("instance \(id)", cursor)
           let zone = cursor.node["Placement"]?["AvailabilityZone"]?.string
           let profile = cursor.node["IamInstanceProfile"]?["Arn"]?.string
-          if profile == nil, cursor.node["IamInstanceProfile"] != nil {
-            gathering.report(cursor.problem("the instance profile of \(id) has no Arn"))
+          if cursor.node["IamInstanceProfile"] != nil,
+            profile.map({ !ARN($0).isValid("iam", "instance-profile/") }) ?? true
+          {
+            gathering.report(cursor.problem("the instance profile of \(id) has no valid Arn"))
           }
+          if let zone { gathering.checkRegion(regionOfZone(zone), of: answer, at: cursor) }
           // A profile belongs to the account of the instance.
           gathering.mention(ARN(profile ?? "").account, of: .instances, at: cursor.citation)
           let name = cursor.list("Tags").first { $0.string("Key") == "Name" }?.string("Value")
@@ -47,8 +50,15 @@ extension EvidenceReader {
       let functions = list.compactMap { cursor -> LambdaFunction? in
         guard let name = gathering.required("FunctionName", of: cursor) else { return nil }
         let role = cursor.string("Role")
-        if role == nil { gathering.report(cursor.problem("function \(name) has no Role")) }
+        if !ARN(role ?? "").isValid("iam", "role/") {
+          gathering.report(cursor.problem("function \(name): Role is not the ARN of a role"))
+        }
         let arn = ARN(cursor.string("FunctionArn") ?? "")
+        if !arn.isValid("lambda", "function:") {
+          gathering.report(
+            cursor.problem("function \(name): FunctionArn is not the ARN of a function"))
+        }
+        gathering.checkRegion(arn.region, of: answer, at: cursor)
         gathering.compare("function \(arn.isComplete ? arn.description : name)", cursor)
         if arn.isComplete { gathering.regionsAsked[.functions, default: []].insert(arn.region) }
         // The role of a function belongs to the account of the function.
