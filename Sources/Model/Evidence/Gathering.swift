@@ -108,7 +108,7 @@ struct Gathering {
   var modified: [String: Instant] = [:]
   /// The regions that were queried, by the kind of evidence.
   var regionsAsked: [EvidenceKind: Set<String>] = [:]
-  /// The files with entries of a different region from that of their answer.
+  /// The files with entries whose region differs from that of their answer.
   var mislabelled: Set<String> = []
   /// What each answer says about itself, by its file.
   var labels: [String: AnswerLabel] = [:]

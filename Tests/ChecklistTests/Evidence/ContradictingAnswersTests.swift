@@ -12,7 +12,6 @@ import Testing
   private static let details = "details.json"
   private static let manifest = DamagedFolder.manifest
   private static let roles = "roles.administrator-access"
-  private static let policies = "organization.region-scp"
 
   /// Adds a call to the manifest of the folder.
   private static func call(

@@ -8,7 +8,6 @@ import Testing
   private static let access = "last-accessed/role-fn.json"
   private static let findings = "findings-eu-west-1.json"
   private static let root = "organization/policies-for-r-1.json"
-  private static let scp = "organization.region-scp"
 
   struct Row: Sendable, CustomTestStringConvertible {
     let what: String
