@@ -111,9 +111,10 @@ extension EscalationSearch {
         return attempt.result(target: target.arn, gain: .unknownRole)
       }
       let policies = target.policies.map { $0.ofGroup(target.name) }
+      let member = subject.adding(policies)
       let change = SelfChange(
-        subject: subject.adding(policies),
-        actions: ground.changes.actions(.allow, of: policies, in: engine.catalogue),
+        subject: member,
+        actions: ground.changes.actions(.allow, of: policies, for: member, in: engine),
         groups: [group])
       return outcome(of: change, attempt, target: target.arn)
     }
@@ -139,9 +140,10 @@ extension EscalationSearch {
       }
       let group = action.contains("Group") ? ARN(resource).resourceName : nil
       let added = group.map(policy.ofGroup) ?? policy
+      let bearer = subject.adding([added])
       let change = SelfChange(
-        subject: subject.adding([added]),
-        actions: ground.changes.actions(.allow, of: [added], in: engine.catalogue))
+        subject: bearer,
+        actions: ground.changes.actions(.allow, of: [added], for: bearer, in: engine))
       let way = outcome(of: change, attempt, target: subject.arn)
       // Data through a policy that is named is what was meant.
       return way?.gain == .data && isNamed(named.arn) ? nil : way

@@ -42,7 +42,7 @@ extension EscalationSearch {
           policies: subject.policies.filter { !gone.contains($0.source) },
           boundary: subject.boundary),
         actions: ground.changes.actions(
-          .deny, of: removals.flatMap(\.policies), in: engine.catalogue))
+          .deny, of: removals.flatMap(\.policies), for: subject, in: engine))
       return outcome(of: change, attempt, target: subject.arn)
     }
   }

@@ -24,44 +24,86 @@ struct EarlierChanges {
 struct SelfChanges: Sendable {
   /// The permissions of all paths, and those that help a path along.
   let useful: ActionSet
-  private let helping: ActionSet
-  /// The account's managed policies, attached or not, that allow something of use.
+  /// Actions that are no steps of a path, each with the steps that they let succeed.
+  private let helpers: [(helping: ActionSet, steps: ActionSet)]
+  private let tagging: ActionSet
+  /// Whether trust policies compare tags.
+  private let trustsCompareTags: Bool
+  /// The account's managed policies, attached or not, that the evidence contains.
   let policies: [AppliedPolicy]
 
-  /// Actions that are no steps of their own, but let other steps succeed.
-  private static let helpers = [
-    "iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole", "sts:TagSession",
-    "sts:SetSourceIdentity", "iam:DeleteUserPermissionsBoundary",
-    "iam:DeleteRolePermissionsBoundary", "iam:CreatePolicy", "iam:CreatePolicyVersion",
-    "iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile",
-    "iam:RemoveRoleFromInstanceProfile",
+  private static let changes = [
+    "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:AttachGroupPolicy", "iam:PutRolePolicy",
+    "iam:PutUserPolicy", "iam:PutGroupPolicy", "iam:CreatePolicyVersion",
+  ]
+  private static let boundaries = [
+    "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary",
+  ]
+
+  private static let helped: [(helping: [String], steps: [String])] = [
+    (["sts:TagSession", "sts:SetSourceIdentity"], ["sts:AssumeRole"]),
+    (["iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary"], changes),
+    (["iam:CreatePolicy", "iam:CreatePolicyVersion"], changes + boundaries),
+    (
+      [
+        "iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile",
+        "iam:RemoveRoleFromInstanceProfile",
+      ], ["iam:PassRole"]
+    ),
   ]
 
   /// The permissions for which it matters what policies there are.
-  static let attaching = [
-    "iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy",
-    "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary", "iam:AddUserToGroup",
-  ]
+  static let attaching =
+    ["iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup"]
+    + boundaries
 
   /// The policies are only read if `isNeeded`.
   init(engine: AccessEngine, permissions: [String], isNeeded: Bool) {
-    let helping = ActionSet(of: .only(Self.helpers), in: engine.catalogue)
-    let useful = ActionSet(of: .only(permissions), in: engine.catalogue).union(helping)
-    self.helping = helping
-    self.useful = useful
-    let all = isNeeded ? engine.account.identities.value?.policies ?? [] : []
-    policies = all.compactMap(engine.policy)
+    func set(_ actions: [String]) -> ActionSet {
+      ActionSet(of: .only(actions), in: engine.catalogue)
+    }
+    tagging = set(["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"])
+    helpers = Self.helped.map { (set($0.helping), set($0.steps)) }
+    useful = helpers.reduce(set(permissions).union(tagging)) { $0.union($1.helping) }
+    let identities = engine.account.identities.value
+    trustsCompareTags =
+      identities?.roles.contains { $0.trust?.comparesTags ?? false } ?? false
+    policies = isNeeded ? (identities?.policies ?? []).compactMap(engine.policy) : []
   }
 
-  /// The actions that `policies` newly allow, or, where `effect` is a Deny, no longer deny; nil if
-  /// these can make any step succeed.
+  /// The steps that can newly succeed for `subject` by what `policies` allow, or, if `effect` is a
+  /// Deny, by what they no longer deny; nil for any.
   func actions(
-    _ effect: Statement.Effect, of policies: [AppliedPolicy], in catalogue: ActionCatalogue
+    _ effect: Statement.Effect, of policies: [AppliedPolicy], for subject: AccessSubject,
+    in engine: AccessEngine
   ) -> ActionSet? {
-    let actions = ActionSet.union(
+    var actions = ActionSet.union(
       of: policies.flatMap(\.compiled.lines).filter { $0.effect == effect }.map(\.actions),
-      in: catalogue)
-    return actions.overlaps(helping) ? nil : actions
+      in: engine.catalogue)
+    if actions.overlaps(tagging),
+      trustsCompareTags
+        || (subject.policies + engine.limits(on: subject)).contains(where: \.document.comparesTags)
+    {
+      return nil
+    }
+    for (helping, steps) in helpers where actions.overlaps(helping) {
+      actions = actions.union(steps)
+    }
+    return actions
+  }
+}
+
+extension PolicyDocument {
+  /// Whether a condition or a variable is about tags of principals or resources.
+  fileprivate var comparesTags: Bool {
+    func speaks(_ text: String) -> Bool {
+      let text = text.lowercased()
+      return text.contains("resourcetag/") || text.contains("principaltag/")
+    }
+    return statements.contains { statement in
+      statement.conditions.contains { speaks($0.key) || $0.values.contains(where: speaks) }
+        || (statement.resources?.patterns ?? []).contains { $0.contains("${") && speaks($0) }
+    }
   }
 }
 
