@@ -129,41 +129,33 @@ final class EscalationGround: Sendable {
         !power.isAdministrator && attaching.contains(where: power.permissions.isSuperset)
       })
     existingNames = NewNames.Existing(engine)
-    let variants = concurrentMap(engine.subjects.count) { [powers, trusts, assuming] index in
-      let canAssume =
-        powers[index].permissions.isSuperset(of: assuming)
-        || trusts.isNamed(engine.subjects[index])
-      return TagVariants(
-        of: index, power: powers[index], access: measured[index].access, canAssume: canAssume,
-        isChangeable: isChangeable[index], finder, engine)
+    let variants = concurrentMap(engine.subjects.count) { [trusts, powers, assuming] index in
+      let subject = engine.subjects[index]
+      let isNamed = trusts.isNamed(subject)
+      let found = finder.variants(
+        of: subject, power: powers[index], access: measured[index].access, isNamed: isNamed,
+        isChangeable: isChangeable[index])
+      let power = SessionPower(
+        role: subject, limits: engine.limits(on: subject), whole: powers[index]
+      ) { measure.power(of: engine.effectiveAccess(of: $0)) }
+      return UsefulVariants(found, power, isChangeable: isChangeable[index]) { permissions in
+        var permissions = permissions
+        if isNamed { permissions.formUnion(assuming) }
+        return needs.contains(where: permissions.isSuperset)
+      }
     }
     tagged = variants.map(\.searched)
-    func sessionPower(_ index: Int) -> SessionPower {
-      SessionPower(
-        role: engine.subjects[index], limits: engine.limits(on: engine.subjects[index]),
-        whole: measured[index].power
-      ) { measure.power(of: engine.effectiveAccess(of: $0)) }
-    }
     var sessionsWithPower: [Int: [TargetSession]] = [:]
     var named: [Int: [PrincipalVariant]] = [:]
-    var retagged: [(Int, [PrincipalVariant])] = []
-    var administratorsByTag: [(index: Int, sessions: [TargetSession])] = []
-    for index in engine.subjects.indices where !variants[index].retagged.isEmpty {
-      retagged.append((index, variants[index].retagged))
-      let strong = variants[index].retagged.filter(\.power.isAdministrator)
-      guard !powers[index].isAdministrator, !strong.isEmpty else { continue }
-      administratorsByTag.append((index, strong.map(sessionPower(index).session)))
-    }
-    self.retagged = retagged
-    self.administratorsByTag = administratorsByTag
+    retagged = variants.enumerated().filter { !$0.element.retagged.isEmpty }
+      .map { ($0.offset, $0.element.retagged) }
+    administratorsByTag = variants.enumerated().filter { !$0.element.administrators.isEmpty }
+      .map { ($0.offset, $0.element.administrators) }
     let sessions = RoleSessions(trusts)
     for role in places(.role) {
       let subject = engine.subjects[role]
       let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
-      if powers[role].isAdministrator || powers[role].strengths.control != 0, isChangeable[role] {
-        sessionsWithPower[role] = sessionPower(role).sessions(
-          variants[role].sessions + variants[role].retagged, isWhole: variants[role].isWhole)
-      }
+      sessionsWithPower[role] = variants[role].sessionsWithPower
       if powers[role].isAdministrator { continue }
       named[role] = (own + sessions.trusted(of: subject)).uniqued.map { [powers] name in
         let session = subject.session(named: name)

@@ -42,7 +42,11 @@ extension EscalationSearch {
   ) -> Escalation? {
     let unchanged = PrincipalVariant(
       subject: change.subject, access: access, power: power, session: variant.session)
-    let variants = [unchanged] + ground.finder.tagged(change.subject)
+    let variants =
+      [unchanged]
+      + ground.finder.tagged(
+        change.subject, power: power, access: access, isNamed: ground.trusts.isNamed(change.subject)
+      )
     let count = (earlier?.count ?? 0) + 1
     let earlier = EarlierChanges(
       attempt: attempt, count: count, groups: (earlier?.groups ?? []).union(change.groups),

@@ -10,6 +10,7 @@ struct PrincipalVariantFinder: Sendable {
   private let sessionRules: [TagRule]
   private let taggingRules: [TagRule]
   private let tagValues: TagValues
+  private let choicesOf = TagChoicesCache()
   /// The maximum number of such conditions that are tried.
   private static let mostOfOthers = 64
   /// The maximum numbers of tagged sessions, and of changes by other principals, per principal.
@@ -85,76 +86,136 @@ struct PrincipalVariantFinder: Sendable {
     condition.key.lowercased().hasPrefix(prefix.lowercased())
   }
 
-  /// Whether a policy that applies to `subject` has conditions on its tags.
-  func hasTagConditions(_ subject: AccessSubject) -> Bool {
-    (subject.policies + engine.limits(on: subject)).contains { policy in
-      policy.document.statements.contains { $0.conditions.contains(where: Self.speaksOfTags) }
+  /// The principal whose variants are found.
+  private final class Asked {
+    let subject: AccessSubject
+    /// The policies that apply to it, and their conditions on its tags.
+    let policies: [AppliedPolicy]
+    let rules: [TagRule]
+    /// Whether its own access depends on its tags.
+    let dependsOnTags: Bool
+    /// Whether it can assume roles, so that conditions of their trust policies count.
+    let canAssume: Bool
+    let power: PrincipalPower
+    private var known: EffectiveAccess?
+    private let engine: AccessEngine
+
+    init(
+      _ subject: AccessSubject, _ power: PrincipalPower, _ access: EffectiveAccess?,
+      canAssume: Bool, _ engine: AccessEngine
+    ) {
+      self.subject = subject
+      self.power = power
+      self.engine = engine
+      self.canAssume = canAssume
+      known = access
+      policies = subject.policies + engine.limits(on: subject)
+      rules = TagRule.rules(of: policies) { PrincipalVariantFinder.speaksOfTags($1) }
+      dependsOnTags =
+        !rules.isEmpty
+        || policies.contains { policy in
+          policy.document.statements.contains {
+            $0.resources?.patterns.contains { !TagVariables.keys(in: $0).isEmpty } == true
+          }
+        }
+    }
+
+    /// Its access without a change.
+    var access: EffectiveAccess {
+      let access = known ?? engine.effectiveAccess(of: subject)
+      known = access
+      return access
     }
   }
 
-  /// The principal after it has changed its own tags.
-  func tagged(_ subject: AccessSubject) -> [PrincipalVariant] {
-    guard subject.kind != .group, !subject.isServiceLinked, subject.allows(anyOf: tagging) else {
-      return []
-    }
-    let policies = subject.policies + engine.limits(on: subject)
-    let calls = TagRule.rules(of: policies) { line, condition in
-      (AssumeRoleCall.isOnTags(condition) || TargetContext.isOnTags(condition))
-        && line.actions.overlaps(tagging)
-    }
-    guard let (choices, isWhole) = choices(of: subject, calls, held: TargetContext.prefixes) else {
-      return []
-    }
-    let results = OwnTagging.results(of: subject, choices, in: engine)
-    var variants = results.all.map { measured($0.subject, requests: $0.requests) }
-    if !(results.isWhole && isWhole) { variants += supposed(subject).map { [$0] } ?? [] }
+  /// The variants of `subject`, which has `power` and `access`; `isNamed` is true if a trust policy
+  /// names it, `isChangeable` if other principals can tag it.
+  func variants(
+    of subject: AccessSubject, power: PrincipalPower, access: EffectiveAccess?, isNamed: Bool,
+    isChangeable: Bool
+  ) -> TagVariants {
+    var variants = TagVariants()
+    guard subject.kind != .group, !subject.isServiceLinked else { return variants }
+    let canTag = !power.isAdministrator && subject.allows(anyOf: tagging)
+    let isTaggable = taggable[subject.arn] != nil
+    let canBeTagged = isChangeable && canRetag
+    guard canTag || isTaggable || canBeTagged else { return variants }
+    let asked = Asked(
+      subject, power, access, canAssume: isNamed || subject.allows(anyOf: passing), engine)
+    // A Deny that depends on tags can limit an administrator too.
+    guard power.administrator != .yes || asked.dependsOnTags else { return variants }
+    if canTag { variants.own = tagged(asked) }
+    if isTaggable { (variants.sessions, variants.isWhole) = sessions(of: asked) }
+    if canBeTagged { variants.retagged = retagged(asked) }
     return variants
   }
 
-  /// The principal with unknown tags, for changes that are too many to try.
-  private func supposed(_ subject: AccessSubject) -> PrincipalVariant? {
-    let call = TagRequest.unknown(on: subject)
-    let decision = engine.decide(call.asked, by: subject)
-    guard decision.isOpenOrContained else { return nil }
-    let changed = subject.withUnknownTags()
-    let access = engine.effectiveAccess(of: changed)
-    return PrincipalVariant(
-      subject: changed, access: access, power: measure.power(of: access),
-      requests: [(call, decision)], isSupposed: true)
+  /// `subject`, which has `power` and `access`, after it has changed its own tags; `isNamed` is true if
+  /// a trust policy names it.
+  func tagged(
+    _ subject: AccessSubject, power: PrincipalPower, access: EffectiveAccess, isNamed: Bool
+  ) -> [PrincipalVariant] {
+    guard subject.kind != .group, !subject.isServiceLinked, subject.allows(anyOf: tagging) else {
+      return []
+    }
+    let canAssume = isNamed || subject.allows(anyOf: passing)
+    return tagged(Asked(subject, power, access, canAssume: canAssume, engine))
+  }
+
+  /// The principal after it has changed its own tags.
+  private func tagged(_ asked: Asked) -> [PrincipalVariant] {
+    let calls = TagRule.rules(of: asked.policies) { line, condition in
+      (AssumeRoleCall.isOnTags(condition) || TargetContext.isOnTags(condition))
+        && line.actions.overlaps(tagging)
+    }
+    guard let (choices, isWhole) = choices(of: asked, calls, held: TargetContext.prefixes) else {
+      return []
+    }
+    let results = OwnTagging.results(of: asked.subject, choices, in: engine)
+    var variants = results.all.map { measured($0.subject, asked, requests: $0.requests) }
+    if !(results.isWhole && isWhole) {
+      let call = TagRequest.unknown(on: asked.subject)
+      let decision = engine.decide(call.asked, by: asked.subject)
+      if decision.isOpenOrContained {
+        variants.append(
+          measured(
+            asked.subject.withUnknownTags(), asked, requests: [(call, decision)], isSupposed: true))
+      }
+    }
+    return variants
   }
 
   /// The sessions of a role with session tags, and whether they are complete.
-  func sessions(of subject: AccessSubject) -> (all: [PrincipalVariant], isWhole: Bool) {
-    guard let trust = taggable[subject.arn] else { return ([], true) }
-    let calls = TagRule.rules(of: trust, AssumeRoleCall.isOnTags) + sessionRules
-    guard let (choices, isWhole) = choices(of: subject, calls, held: []) else { return ([], true) }
+  private func sessions(of asked: Asked) -> (all: [PrincipalVariant], isWhole: Bool) {
+    let subject = asked.subject
+    let calls =
+      (taggable[subject.arn].map { TagRule.rules(of: $0, AssumeRoleCall.isOnTags) } ?? [])
+      + sessionRules
+    guard let (choices, isWhole) = choices(of: asked, calls, held: []) else { return ([], true) }
     let plans = choices.plans(for: subject.identity.tags)
     let sessions = plans.all.filter { $0.allSatisfy { $0.value != nil } }
       .map { [Tag]().applying($0) }.filter(subject.sessionTags.mayHave)
     let variants = sessions.prefix(Self.mostSessions).map { tags in
-      let all = subject.identity.tags.overridden(by: tags)
-      return measured(subject.withExactly(all), session: SessionRequirement(tags: tags))
+      measured(
+        subject.withExactly(subject.identity.tags.overridden(by: tags)), asked,
+        session: SessionRequirement(tags: tags))
     }
     return (variants, isWhole && plans.isWhole && sessions.count <= Self.mostSessions)
   }
 
-  /// The principal after another principal has changed its tags, if it then has other access than
-  /// `access`, or if it `canAssume` roles whose trust policies have conditions on tags.
-  func retagged(
-    _ subject: AccessSubject, from access: EffectiveAccess?, canAssume: Bool
-  ) -> [PrincipalVariant] {
-    guard canRetag, subject.kind != .group, !subject.isServiceLinked,
-      let (choices, isWhole) = choices(of: subject, taggingRules, held: [])
-    else { return [] }
-    let isTold = canAssume && !trustRules.isEmpty
-    let access = access ?? engine.effectiveAccess(of: subject)
+  /// The principal after another principal has changed its tags, if it then has other access, or if
+  /// trust policies of roles that it can assume have conditions on tags.
+  private func retagged(_ asked: Asked) -> [PrincipalVariant] {
+    guard let (choices, isWhole) = choices(of: asked, taggingRules, held: []) else { return [] }
+    let subject = asked.subject
+    let isTold = asked.canAssume && !trustRules.isEmpty
     let plans = choices.plans(for: subject.identity.tags)
     var variants: [PrincipalVariant] = []
     var areAllTried = isWhole && plans.isWhole
     for plan in plans.all {
       let changed = subject.withExactly(subject.identity.tags.applying(plan))
-      let variant = measured(changed, session: SessionRequirement(changes: plan))
-      guard isTold || variant.access.differs(from: access) else { continue }
+      let variant = measured(changed, asked, session: SessionRequirement(changes: plan))
+      guard isTold || variant.access.differs(from: asked.access) else { continue }
       if variants.count == Self.mostRetagged {
         areAllTried = false
         break
@@ -162,32 +223,28 @@ struct PrincipalVariantFinder: Sendable {
       variants.append(variant)
     }
     if !areAllTried {
-      let unknown = subject.withUnknownTags()
-      let access = engine.effectiveAccess(of: unknown)
       variants.append(
-        PrincipalVariant(
-          subject: unknown, access: access, power: measure.power(of: access),
-          session: SessionRequirement(hasUnknownChanges: true), isSupposed: true))
+        measured(
+          subject.withUnknownTags(), asked, session: SessionRequirement(hasUnknownChanges: true),
+          isSupposed: true))
     }
     return variants
   }
 
-  /// The choices of tags for `subject`, and whether they are complete; nil if no condition depends on
-  /// its tags. `calls` are the conditions on the call that sets them.
+  /// The choices of tags for a principal, and whether they are complete; nil if no condition depends
+  /// on its tags. `calls` are the conditions on the call that sets them.
   private func choices(
-    of subject: AccessSubject, _ calls: [TagRule], held: [String]
+    of asked: Asked, _ calls: [TagRule], held: [String]
   ) -> (TagChoices, isWhole: Bool)? {
-    let policies = subject.policies + engine.limits(on: subject)
-    let own = TagRule.rules(of: policies) { Self.speaksOfTags($1) }
-    let all = own + trustRules
-    let wishes = wishes(of: subject, policies, all)
-    if all.isEmpty, wishes.all.isEmpty { return nil }
+    let all = asked.rules + (asked.canAssume ? trustRules : [])
+    if all.isEmpty, !asked.dependsOnTags { return nil }
+    let wishes = wishes(of: asked.subject, asked.policies, all)
     // Other conditions, such as those on tags of targets, only contain variables of the tags.
-    let choices = TagChoices(
-      all.compactMap { $0.filtered(Self.isOnTags) } + calls, held: [Self.prefix] + held,
-      context: subject.context, wishes: wishes.all)
+    let rules = all.compactMap { $0.filtered(Self.isOnTags) } + calls
+    let choices = choicesOf.choices(
+      rules, held: [Self.prefix] + held, context: asked.subject.context, wishes: wishes.all)
     if choices.isEmpty { return nil }
-    return (choices, trustRulesAreWhole && wishes.isWhole)
+    return (choices, (trustRulesAreWhole || !asked.canAssume) && wishes.isWhole)
   }
 
   /// The values of the principal's tags with which their policy variables match something.
@@ -241,12 +298,15 @@ struct PrincipalVariantFinder: Sendable {
   }
 
   private func measured(
-    _ changed: AccessSubject, requests: [(call: TagRequest, decision: AccessDecision)] = [],
-    session: SessionRequirement = SessionRequirement()
+    _ changed: AccessSubject, _ asked: Asked,
+    requests: [(call: TagRequest, decision: AccessDecision)] = [],
+    session: SessionRequirement = SessionRequirement(), isSupposed: Bool = false
   ) -> PrincipalVariant {
-    let access = engine.effectiveAccess(of: changed)
+    let access = asked.dependsOnTags ? engine.effectiveAccess(of: changed) : asked.access
     return PrincipalVariant(
-      subject: changed, access: access, power: measure.power(of: access),
-      requests: requests, session: session)
+      subject: changed, access: access,
+      power: asked.dependsOnTags ? measure.power(of: access) : asked.power,
+      hasOtherAccess: asked.dependsOnTags, requests: requests, session: session,
+      isSupposed: isSupposed)
   }
 }

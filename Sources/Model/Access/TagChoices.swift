@@ -57,7 +57,7 @@ struct TagChoices: Sendable {
   /// The maximum number of plans.
   private static let mostPlans = 64
   /// The maximum number of ways to meet one statement.
-  private static let mostOfRule = 12
+  private static let mostOfRule = 32
 
   /// Alternative sets of changes.
   struct Plans {
@@ -100,10 +100,14 @@ struct TagChoices: Sendable {
     for (rule, list) in uses {
       for use in list { byKey[use.key.lowercased(), default: []].append((use, rule.isDeny)) }
     }
-    var candidates: [String: [String?]] = [:]
     let wished = Dictionary(
       wishes.map { ($0.key.lowercased(), $0.values) }, uniquingKeysWith: { $0 + $1 })
-    for (key, list) in byKey { candidates[key] = self.candidates(list, wished[key] ?? []) }
+    var candidates: [String: Candidates] = [:]
+    for (key, list) in byKey {
+      let some = Candidates(list, wished[key] ?? [], context)
+      candidates[key] = some
+      isWhole = isWhole && some.isWhole
+    }
     for (rule, list) in uses { add(rule, list, candidates) }
     for (key, values) in wishes where TagExamples.isKey(key) {
       let options = (values + [TagExamples.other, nil]).uniqued
@@ -144,57 +148,75 @@ struct TagChoices: Sendable {
 
   /// One value for each combination of results of the conditions on a tag: first those that avoid all
   /// Denies and meet most Allows.
-  private mutating func candidates(
-    _ uses: [(use: Use, isDeny: Bool)], _ wished: [String?]
-  ) -> [String?] {
-    let examples = TagExamples(of: uses.map(\.use.condition).uniqued, in: context)
-    isWhole = isWhole && examples.isWhole
-    var seen: Set<[Truth]> = []
-    var found: [(value: String?, faults: Int)] = []
-    let all =
-      wished.filter { $0.map(TagExamples.isValue) ?? true } + examples.values.map(Optional.some)
-      + [nil]
-    for (place, value) in all.enumerated() {
-      let answers = uses.map { $0.use.condition.holds(value, in: context) }
-      let isNew = seen.insert(answers + [Truth(value == nil)]).inserted
-      guard isNew || place < wished.count else { continue }
-      let faults = zip(uses, answers).reduce(0) { faults, answer in
-        let ((use, isDeny), holds) = answer
-        if use.isOfCall, value == nil { return faults }
-        return faults + (isDeny ? holds == .no ? 0 : 2 : holds == .no ? 1 : 0)
+  private struct Candidates {
+    private(set) var values: [String?] = []
+    private(set) var isWhole: Bool
+    /// The results of all conditions, by value.
+    private var answers: [String?: [Truth]] = [:]
+    private var places: [TagCondition: Int] = [:]
+
+    init(
+      _ uses: [(use: Use, isDeny: Bool)], _ wished: [String?], _ context: RequestContext
+    ) {
+      let conditions = uses.map(\.use.condition).uniqued
+      for (place, condition) in conditions.enumerated() { places[condition] = place }
+      let examples = TagExamples(of: conditions, in: context)
+      isWhole = examples.isWhole
+      var seen: Set<[Truth]> = []
+      var found: [(value: String?, faults: Int)] = []
+      let all =
+        wished.filter { $0.map(TagExamples.isValue) ?? true } + examples.values.map(Optional.some)
+        + [nil]
+      for (place, value) in all.enumerated() {
+        let own = conditions.map { $0.holds(value, in: context) }
+        let isNew = seen.insert(own + [Truth(value == nil)]).inserted
+        guard isNew || place < wished.count else { continue }
+        answers[value] = own
+        let faults = uses.reduce(0) { faults, each in
+          if each.use.isOfCall, value == nil { return faults }
+          let isMet = places[each.use.condition].map { own[$0] } != .no
+          return faults + (each.isDeny ? isMet ? 2 : 0 : isMet ? 0 : 1)
+        }
+        found.append((value, faults))
       }
-      found.append((value, faults))
+      values =
+        found.enumerated().sorted {
+          ($0.element.faults, $0.offset) < ($1.element.faults, $1.offset)
+        }.map(\.element.value).uniqued
     }
-    return found.enumerated().sorted {
-      ($0.element.faults, $0.offset) < ($1.element.faults, $1.offset)
-    }.map(\.element.value).uniqued
+
+    /// Whether `conditions` are all met by `value`, one of `values`.
+    func holds(_ conditions: [TagCondition], for value: String?) -> Truth {
+      guard let own = answers[value] else { return .unknown }
+      return conditions.lazy.compactMap { places[$0] }.map { own[$0] }.all
+    }
   }
 
   private mutating func add(
-    _ rule: TagRule, _ uses: [Use], _ candidates: [String: [String?]]
+    _ rule: TagRule, _ uses: [Use], _ candidates: [String: Candidates]
   ) {
     var parts: [Part] = []
     for isOfCall in [false, true] {
       let some = uses.filter { $0.isOfCall == isOfCall }
       for key in some.map({ $0.key.lowercased() }).uniqued {
+        guard let known = candidates[key] else { continue }
         let own = some.filter { $0.key.lowercased() == key }
         let conditions = own.map(\.condition)
         func isMet(_ value: String?) -> Bool {
-          let holds = conditions.map { $0.holds(value, in: context) }.all
-          return rule.isDeny ? holds == .no : holds != .no
+          (known.holds(conditions, for: value) == .no) == rule.isDeny
         }
-        let values = (candidates[key] ?? []).filter { !isOfCall || $0 != nil }
+        let values = known.values.filter { (!isOfCall || $0 != nil) && isMet($0) }
         parts.append(
           Part(
-            key: own[0].key, conditions: conditions, isOfCall: isOfCall,
-            options: values.filter(isMet), isMetWithout: isOfCall && isMet(nil)))
+            key: own[0].key, conditions: conditions, isOfCall: isOfCall, options: values,
+            isMetWithout: isOfCall && isMet(nil)))
       }
     }
     if !parts.isEmpty { goals.append(Goal(isDeny: rule.isDeny, parts: parts)) }
   }
 
   /// Adds the keys that conditions on `aws:TagKeys` require.
-  private mutating func addKeys(_ rules: [TagRule], _ candidates: [String: [String?]]) {
+  private mutating func addKeys(_ rules: [TagRule], _ candidates: [String: Candidates]) {
     for rule in rules {
       for condition in rule.conditions where condition.key.lowercased() == "aws:tagkeys" {
         guard let form = condition.form else { continue }
@@ -207,7 +229,7 @@ struct TagChoices: Sendable {
           of: [TagCondition(condition: condition, hasVariables: rule.hasVariables)], in: context)
         let count = form.comparison == .null ? 1 : max(1, examples.values.count - 2)
         for key in examples.values.prefix(count) where TagExamples.isKey(key) {
-          let known = candidates[key.lowercased()]?.filter { $0 != nil } ?? []
+          let known = candidates[key.lowercased()]?.values.filter { $0 != nil } ?? []
           goals.append(
             Goal(
               isDeny: false,
@@ -226,7 +248,7 @@ struct TagChoices: Sendable {
     let known = Dictionary(
       tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
     let ways = goals.map { self.ways($0, known) }
-    var plans = Plans(isWhole: isWhole)
+    var plans = Plans(isWhole: isWhole && ways.allSatisfy { $0.count < Self.mostOfRule })
     // The first way for each statement, then the second for each, so that none is left out.
     for place in 0..<(ways.map(\.count).max() ?? 0) {
       plans.all += ways.filter { $0.count > place }.map { $0[place] }

@@ -177,10 +177,25 @@ struct TagExamples {
 struct TagCondition: Hashable, Sendable {
   let condition: Condition
   let hasVariables: Bool
+  /// Whether a value of the condition contains a variable.
+  private let usesContext: Bool
+
+  init(condition: Condition, hasVariables: Bool) {
+    self.condition = condition
+    self.hasVariables = hasVariables
+    usesContext = hasVariables && condition.values.contains { $0.contains("${") }
+  }
 
   /// Whether it is met if its key has `value`, or is missing.
   func holds(_ value: String?, in context: RequestContext) -> Truth {
-    var known = condition.values.contains { $0.contains("${") } ? context : RequestContext()
+    if !usesContext, let form = condition.form, form.comparison == .stringEquals,
+      form.quantifier == nil
+    {
+      guard let value else { return Truth(form.ifExists || form.isNegated) }
+      return Truth(
+        condition.values.contains { $0.utf8.elementsEqual(value.utf8) } != form.isNegated)
+    }
+    var known = usesContext ? context : RequestContext()
     known[condition.key] = value.map { .values([$0]) } ?? .absent
     return condition.evaluate(in: known, variables: hasVariables)
   }

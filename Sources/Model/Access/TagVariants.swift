@@ -1,29 +1,40 @@
 /// The variants of a principal with other tags.
 struct TagVariants: Sendable {
   /// The principal after it has changed its own tags.
-  private var own: [PrincipalVariant] = []
+  var own: [PrincipalVariant] = []
   /// Sessions with session tags; `isWhole` tells whether they are complete.
-  private(set) var sessions: [PrincipalVariant] = []
-  private(set) var isWhole = true
+  var sessions: [PrincipalVariant] = []
+  var isWhole = true
   /// The principal after another principal has changed its tags.
-  private(set) var retagged: [PrincipalVariant] = []
-  private let isAdministrator: Bool
+  var retagged: [PrincipalVariant] = []
+}
 
-  /// The variants whose paths are searched.
-  var searched: [PrincipalVariant] { isAdministrator ? [] : own + sessions + retagged }
+/// The variants of a principal that matter to the search for escalation paths, which are few.
+struct UsefulVariants: Sendable {
+  /// The variants that have a path.
+  let searched: [PrincipalVariant]
+  /// Those after another principal has changed the tags that have control.
+  let retagged: [PrincipalVariant]
+  /// Those of `retagged` that are administrators, if the principal is no administrator.
+  let administrators: [TargetSession]
+  /// The sessions that are needed for the power of a role, if it depends on them.
+  let sessionsWithPower: [TargetSession]?
 
   init(
-    of index: Int, power: PrincipalPower, access: EffectiveAccess?, canAssume: Bool,
-    isChangeable: Bool, _ finder: PrincipalVariantFinder, _ engine: AccessEngine
+    _ found: TagVariants, _ power: SessionPower, isChangeable: Bool,
+    hasPath: (PathPermissions) -> Bool
   ) {
-    let subject = engine.subjects[index]
-    isAdministrator = power.isAdministrator
-    // A Deny that depends on tags can limit an administrator too.
-    guard power.administrator != .yes || finder.hasTagConditions(subject) else { return }
-    if !isAdministrator { own = finder.tagged(subject) }
-    (sessions, isWhole) = finder.sessions(of: subject)
-    if isChangeable {
-      retagged = finder.retagged(subject, from: access, canAssume: canAssume)
-    }
+    let isAdministrator = power.whole.isAdministrator
+    searched =
+      isAdministrator
+      ? []
+      : (found.own + found.sessions + found.retagged).filter { hasPath($0.power.permissions) }
+    retagged = found.retagged.filter { $0.power.isAdministrator || $0.power.strengths.control != 0 }
+    administrators =
+      isAdministrator ? [] : retagged.filter(\.power.isAdministrator).map(power.session)
+    sessionsWithPower =
+      power.role.kind == .role && isChangeable
+        && (isAdministrator || power.whole.strengths.control != 0)
+      ? power.sessions(found.sessions + found.retagged, isWhole: found.isWhole) : nil
   }
 }
