@@ -91,6 +91,23 @@ import Testing
       small.user(
         "u", [document(allow("iam:CreateUser", "iam:PutUserPolicy", on: names, when: bounded))])
     },
+    Shape(testDescription: "users that can tag themselves as roles require") { small, count in
+      for number in 0..<count {
+        let tag = #"{"StringEquals":{"aws:PrincipalTag/team":"t\#(number)"}}"#
+        small.role("r\(number)", trust: document(TagScene.trust(when: tag)))
+        small.user("u\(number)", [document(allow("iam:TagUser", "sts:AssumeRole"))])
+      }
+    },
+    Shape(testDescription: "users that can tag roles with conditions on tags") { small, count in
+      let denied = #"{"StringEquals":{"aws:PrincipalTag/team":"guest"}}"#
+      let open = #"{"StringEquals":{"aws:ResourceTag/open":"yes"}}"#
+      for number in 0..<count {
+        small.role(
+          "r\(number)", [document(allow("s3:*"), deny("s3:*", when: denied))],
+          trust: document(TagScene.trust(when: open)))
+        small.user("u\(number)", [document(allow("iam:TagRole", "sts:AssumeRole"))])
+      }
+    },
   ]
 
   private func work(_ shape: Shape, _ count: Int) -> Int {
