@@ -134,7 +134,8 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       limited[call.operation.command, default: 0] += 1
       guard limited[call.operation.command, default: 0] <= most else {
         return try refuse(
-          CollectTask(call), status: 0, error: "skipped: more than \(most) steps")
+          CollectTask(call), status: 0,
+          error: "skipped: more than \(most) levels up to the organization root")
       }
     }
     if try !isStored(call) { queue.add(CollectTask(call)) }

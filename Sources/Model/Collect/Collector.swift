@@ -76,7 +76,7 @@ public struct Collector<Runner: CommandRunner> {
       case .notStarted(let errno):
         throw .notReached(said: "\(settings.program): \(errno)")
       case .timedOut: throw .notReached(said: CollectorWords.timedOut)
-      case .overlong: throw .notReached(said: "the output is too long")
+      case .overlong: throw .notReached(said: "the output is longer than 16 MiB")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
         if failure.kind == .regionMissing, homeRegion == nil {
