@@ -52,8 +52,8 @@ import Testing
     let talk = Talk(["99", "what", "q"])
     #expect(talk.run())
     #expect(talk.said.contains(" 1. fail, 1 undecided: "))
-    #expect(talk.said.contains("99 is neither a number from 1 to \(Fixture.model.items.count)"))
-    #expect(talk.said.contains("what is neither a number"))
+    #expect(talk.said.contains("99 is not a command or a number from 1 to \(Fixture.model.items.count)"))
+    #expect(talk.said.contains("what is not a command or a number"))
     #expect(!talk.said.contains("\u{1B}"))
   }
 
@@ -72,8 +72,8 @@ import Testing
   func missing() {
     let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(talk.run())
-    #expect(talk.said.contains("not applicable needs a note with the reason."))
-    #expect(talk.said.contains("No decision was made."))
+    #expect(talk.said.contains("not applicable requires a note with the reason."))
+    #expect(talk.said.contains("Cancelled; the decision did not change."))
     #expect(talk.saved.count == 1)
   }
 
@@ -82,7 +82,7 @@ import Testing
     let talk = Talk(["2", "p", "b", "s"])
     #expect(talk.run())
     #expect(talk.saved.count == 1)
-    #expect(talk.said.contains("Missing: 6 decisions"))
+    #expect(talk.said.contains("6 decisions are missing."))
   }
 
   @Test("a filter limits the list, its numbers, and n")
@@ -94,7 +94,7 @@ import Testing
     #expect(talk.said.contains(" 2. undecided, low: user bob: active access key"))
     let wrong = Talk(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
     #expect(wrong.run())
-    #expect(wrong.said.contains("> severity: unknown huge; known: critical high medium low.\n"))
+    #expect(wrong.said.contains("> severity: unknown value huge; known values: critical, high, medium, low.\n"))
     #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
     #expect(wrong.said.contains("No undecided finding matches the filter."))
   }
@@ -104,24 +104,24 @@ import Testing
     let talk = Talk(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
     #expect(talk.run())
     #expect(talk.said.contains("not applicable: 2 findings."))
-    #expect(talk.said.contains("undone: not applicable 2 targets."))
-    #expect(talk.said.contains("undecided: 2 findings."))
+    #expect(talk.said.contains("undone: not applicable, 2 findings."))
+    #expect(talk.said.contains("cleared the decision: 2 findings."))
     #expect(talk.saved.map(\.decisions.count) == [2, 0, 2, 0])
   }
 
   @Test(
     "an unknown answer prints one line",
     arguments: [
-      ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7 or all.\n"),
-      ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
-      ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
+      ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7, or all.\n"),
+      ("x 0", "0 is not in the list; type numbers such as 1-4,7, or all.\n"),
+      ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7, or all.\n"),
       (
         "n now",
-        "n now is neither a number from 1 to 2 nor a command here; ? lists all commands.\n"
+        "n now is not a command or a number from 1 to 2; ? lists all commands.\n"
       ),
-      ("9999999999999999999", "9999999999999999999 is neither a number from 1 to 2"),
-      ("-1", "-1 is neither a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
-      ("\u{1B}[A", "⟨U+001B⟩[A is neither a number from 1 to 2"),
+      ("9999999999999999999", "9999999999999999999 is not a command or a number from 1 to 2"),
+      ("-1", "-1 is not a command or a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
+      ("\u{1B}[A", "⟨U+001B⟩[A is not a command or a number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
   func wrong(_ answer: String, _ sentence: String) {
@@ -136,12 +136,27 @@ import Testing
     let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
     #expect(talk.run())
     #expect(
-      talk.said.contains("> maybe is not a kind of justification; the first letters are enough.\n"))
-    #expect(talk.said.contains("> soon is not a date; type 2027-02-22, +90d"))
+      talk.said.contains(
+        "> maybe is not a kind of justification; type one of those listed, or its first letters.\n"))
+    #expect(!talk.said.contains("[soon]"), "an invalid answer is not proposed")
+    #expect(talk.said.contains("note, . cancels> "))
+    #expect(talk.said.contains("> soon is not a date; type a date such as 2027-02-22, or +90d"))
     let content = talk.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)
     #expect(content?.expires == CalendarDay("2027-01-31"))
-    #expect(talk.said.split(separator: "note [").count == 2, "the note was asked for once")
+    #expect(talk.said.split(separator: "note, . cancels> ").count == 2, "the note was asked for once")
+  }
+
+  @Test("signing, numbers and earlier reviews are explained with the commands of plain mode")
+  func commands() {
+    let talk = Talk(["sign", "p 1-3", "gone", "s", "q"])
+    #expect(talk.run())
+    #expect(talk.said.contains("not signed: 7 decisions missing; s lists them\n"))
+    #expect(talk.said.contains("> Numbers choose findings; open an item first.\n"))
+    #expect(talk.said.contains("carry PATH previews one."))
+    #expect(talk.said.contains("7 decisions are missing.\n"))
+    #expect(!talk.said.contains("Enter opens"))
+    #expect(talk.said.contains("7 of 7 undecided."))
   }
 
   @Test("the earlier decision and the last owner are the default values")
@@ -149,7 +164,7 @@ import Testing
     let talk = Talk(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
     #expect(talk.run())
     #expect(talk.said.contains("note [buy a key], . cancels> "))
-    #expect(talk.said.contains("No decision was made."))
+    #expect(talk.said.contains("Cancelled; the decision did not change."))
     #expect(talk.saved.last?.decisions.values.first?.content.ticket == "T-1")
     let again = Talk(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
     #expect(again.run())
@@ -169,7 +184,7 @@ import Testing
   func echo() {
     let talk = Talk(["?", "\u{7}", "q"])
     #expect(talk.run(echoes: true))
-    #expect(talk.said.contains("q quit> ?\nA number opens"))
+    #expect(talk.said.contains("q quit> ?\na number      opens"))
     #expect(talk.said.contains("> ⟨U+0007⟩\n"))
   }
 
@@ -184,7 +199,7 @@ import Testing
     #expect(approving.saved.count == 2)
     let taking = Talk(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
     #expect(taking.run())
-    #expect(taking.said.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
+    #expect(taking.said.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
     let notes = taking.saved.map { $0.decisions.values.first?.note }
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
     let own = Talk(["1", "1", "approve", "", "q"])
@@ -203,6 +218,6 @@ import Testing
     #expect(yes.run())
     #expect(yes.saved.last?.baseline != nil)
     #expect(yes.said.contains("carried 1 decision forward"))
-    #expect(yes.said.contains("Gone since the last review"))
+    #expect(yes.said.contains("No longer found since the last review"))
   }
 }

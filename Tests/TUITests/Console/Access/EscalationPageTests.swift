@@ -14,7 +14,7 @@ import Testing
           ├─ sts:AssumeRole on role/boss
           │    statement 1 of inline policy own  line 4
           │    statement 1 of the trust policy
-          └─ becomes role boss (sts-001), can escalate to administrator
+          └─ gains the access of role boss (sts-001), can escalate to administrator
         """)
     console.type("/trust policy")
     console.press(.enter, .enter)
@@ -34,7 +34,7 @@ import Testing
           pipeline
           ├─ iam:CreatePolicyVersion on policy/data-keep
           │    statement KeepCurrent of policy data-keep  line 39
-          └─ changes itself (iam-001), can escalate to administrator
+          └─ changes its own policies (iam-001), can escalate to administrator
         """)
   }
 
@@ -44,8 +44,8 @@ import Testing
     #expect(
       console.section("Blocked") == """
         Blocked privilege-escalation paths  1
-          - can escalate to administrator (iam-005)
-              limited by the permissions boundary limit
+          - could escalate to administrator (iam-005)
+              blocked by the permissions boundary limit
               iam:PutRolePolicy on role/sandbox
                 statement 1 of inline policy own
         """)
@@ -57,7 +57,7 @@ import Testing
     #expect(!console.page.contains("Privilege-escalation paths"))
     #expect(
       console.section("Principals that can") == """
-        Principals that can escalate to it  1
+        Principals that can escalate to this role  1
           user nina  sts-001
         """)
     console.type("/user nina")
