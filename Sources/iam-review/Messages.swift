@@ -13,6 +13,14 @@ enum Messages {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
+  /// Prints the faults of a history and its signatures: the first ten, and the number of the rest.
+  static func complain(faults: [String]) {
+    let most = 10
+    for fault in faults.prefix(most) { complain(fault) }
+    guard faults.count > most else { return }
+    complain("and \((faults.count - most).grouped) more; iam-review log --verify lists them")
+  }
+
   /// Replaces the current line of standard error with `text`.
   static func overwrite(_ text: String) {
     write("\r" + VisibleText.line(text), to: 2)
