@@ -100,13 +100,13 @@ private struct BoundaryDelegationSearch {
   }
 
   private var edits: [BoundaryDelegation.Gap] {
+    let action = "iam:CreatePolicyVersion"
+    guard subject.allows(anyOf: ActionSet(of: .only([action]), in: engine.catalogue)) else {
+      return []
+    }
     let policies = (forced + (subject.identity.boundary.map { [$0.arn.description] } ?? []))
-      .filter { ARN($0).account == engine.accountID }.uniqued
-    return policies.isEmpty
-      ? []
-      : [gap(.edits, "iam:CreatePolicyVersion", resources: policies, boundary: nil)].compactMap {
-        $0
-      }
+      .filter { ARN($0).account == engine.accountID }.uniqued.prefix(Self.mostResources)
+    return gap(.edits, action, resources: Array(policies), boundary: nil).map { [$0] } ?? []
   }
 
   /// The boundaries that its own policies require.

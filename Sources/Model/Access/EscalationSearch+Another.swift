@@ -21,7 +21,7 @@ extension EscalationSearch {
   /// principal.
   private func candidates(
     _ path: EscalationPath, in pool: EscalationTargets, changes: Bool
-  ) -> some Sequence<Int> {
+  ) -> AnySequence<Int> {
     let assumes = path.uses(["sts:AssumeRole"])
     let isAboutUsers = path.permissions.contains {
       $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
@@ -34,10 +34,13 @@ extension EscalationSearch {
       let list = changes ? changeable(worthy, by: action) : worthy.all
       found = AnySequence(candidates(list, for: action).lazy.filter { ground.isChangeable[$0] })
     }
+    guard assumes else { return found }
     let naming = ground.trusts.naming(subject).lazy.filter {
-      assumes && $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+      pool.isTarget[$0] && ground.isChangeable[$0]
     }
-    return [found, AnySequence(naming)].joined()
+    let open = subject.kind == .group ? [] : pool.openToEveryone
+    let others = [AnySequence(naming), AnySequence(open)].joined().lazy.filter { $0 != subjectIndex }
+    return AnySequence([found, AnySequence(others)].joined())
   }
 
   /// The principals of `pool`, of the given kinds, with a policy that the principal can edit.

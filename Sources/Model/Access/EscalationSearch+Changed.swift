@@ -97,10 +97,14 @@ extension EscalationSearch {
   func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
     let own = Set(ownGroups)
+    // Equal documents are compiled once.
+    let documents = Set(subject.policies.map { ObjectIdentifier($0.compiled) })
     let strong = candidates(targets.groups.all, for: action)
     let others = candidates(everyone.groups.all, for: action).filter { group in
-      !targets.isTarget[group]
-        && (isAboutOwnGain || engine.subjects[group].allows(anyOf: ground.changes.useful))
+      let target = engine.subjects[group]
+      return !targets.isTarget[group]
+        && target.policies.contains { !documents.contains(ObjectIdentifier($0.compiled)) }
+        && (isAboutOwnGain || target.allows(anyOf: ground.changes.useful))
     }
     return first(
       [AnySequence(strong), AnySequence(others)].joined().lazy.filter {

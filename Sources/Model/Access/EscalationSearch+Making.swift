@@ -8,13 +8,17 @@ extension EscalationSearch {
     guard joins || targets.includesChanged else { return nil }
     // Creating principals only with a restrictive boundary is intended delegation and no gain.
     let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
-    let made = boundaries.compactMap { boundary in
+    guard joins else {
+      return first(boundaries) { boundary in
+        example(path, boundary: boundary).flatMap {
+          make($0, path, boundary: boundary, group: nil)
+        }
+      }
+    }
+    let made = boundaries.prefix { _ in tries.take() }.compactMap { boundary in
       example(path, boundary: boundary).map { (made: $0, boundary: boundary) }
     }
     if made.isEmpty { return nil }
-    guard joins else {
-      return first(made) { make($0.made, path, boundary: $0.boundary, group: nil) }
-    }
     return first(candidates(targets.groups.all, for: "iam:AddUserToGroup")) { group in
       first(made) { make($0.made, path, boundary: $0.boundary, group: group) }
     }

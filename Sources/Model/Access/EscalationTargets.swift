@@ -14,6 +14,8 @@ final class EscalationTargets: Sendable {
   let roles: Pool
   /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   let openToAccount: Pool
+  /// Roles that every principal can assume.
+  let openToEveryone: [Int]
   let openToService: [String: TargetList]
 
   /// Targets of one kind.
@@ -48,6 +50,9 @@ final class EscalationTargets: Sendable {
     groups = Pool(ground.groups.filter { isTarget[$0] }, ground)
     roles = Pool(ground.roles.filter { isTarget[$0] }, ground)
     openToAccount = Pool(ground.trusts.openToAccount.filter { isTarget[$0] }, ground)
+    openToEveryone = ground.trusts.openToEveryone.filter {
+      isTarget[$0] && ground.isChangeable[$0]
+    }
     openToService = ground.trusts.openToService.mapValues { roles in
       TargetList(roles.filter { isTarget[$0] }, in: ground.index)
     }

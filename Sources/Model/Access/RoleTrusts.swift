@@ -67,26 +67,17 @@ struct RoleTrusts: Sendable {
     if isOpen, openToAccount.last != role { openToAccount.append(role) }
   }
 
-  /// The roles that name `subject` by its ARN or its unique id, name a session of it, or allow
-  /// everyone.
-  func naming(_ subject: AccessSubject) -> some Sequence<Int> {
-    lists(naming: subject).joined()
-  }
-
-  /// Whether there are any such roles.
-  func isNamed(_ subject: AccessSubject) -> Bool {
-    lists(naming: subject).contains { !$0.isEmpty }
-  }
-
-  /// Kept as separate lists, because the roles that allow everyone can be most roles of the
-  /// account.
-  private func lists(naming subject: AccessSubject) -> [[Int]] {
+  /// The roles that name `subject` by its ARN or its unique id, or name a session of it.
+  func naming(_ subject: AccessSubject) -> [Int] {
     let id = subject.identity.uniqueID
-    return [
-      openByName[subject.arn.description] ?? [], id.isEmpty ? [] : openByName[id] ?? [],
-      subject.kind == .role ? openToSession[subject.name] ?? [] : [],
-      subject.kind == .group ? [] : openToEveryone,
-    ]
+    return (openByName[subject.arn.description] ?? [])
+      + (id.isEmpty ? [] : openByName[id] ?? [])
+      + (subject.kind == .role ? openToSession[subject.name] ?? [] : [])
+  }
+
+  /// Whether a role names `subject`, or allows everyone.
+  func isNamed(_ subject: AccessSubject) -> Bool {
+    (subject.kind != .group && !openToEveryone.isEmpty) || !naming(subject).isEmpty
   }
 
   /// The trust policy of the role.

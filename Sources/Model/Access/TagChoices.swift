@@ -58,6 +58,9 @@ struct TagChoices: Sendable {
   private static let mostPlans = 64
   /// The maximum number of ways to meet one statement.
   private static let mostOfRule = 32
+  /// The maximum number of tags of a user, role or session: see
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+  private static let mostTags = 50
 
   /// Alternative sets of changes.
   struct Plans {
@@ -198,9 +201,9 @@ struct TagChoices: Sendable {
     var parts: [Part] = []
     for isOfCall in [false, true] {
       let some = uses.filter { $0.isOfCall == isOfCall }
+      let byKey = Dictionary(grouping: some) { $0.key.lowercased() }
       for key in some.map({ $0.key.lowercased() }).uniqued {
-        guard let known = candidates[key] else { continue }
-        let own = some.filter { $0.key.lowercased() == key }
+        guard let known = candidates[key], let own = byKey[key] else { continue }
         let conditions = own.map(\.condition)
         func isMet(_ value: String?) -> Bool {
           (known.holds(conditions, for: value) == .no) == rule.isDeny
@@ -270,7 +273,9 @@ struct TagChoices: Sendable {
       plans.all += next.map(\.changes)
       level = next
     }
-    plans.all = plans.all.filter { !$0.isEmpty }.uniqued
+    plans.all = plans.all.filter { plan in
+      !plan.isEmpty && plan.count { $0.value != nil } <= Self.mostTags
+    }.uniqued
     if plans.all.count > Self.mostPlans {
       plans.all = Array(plans.all.prefix(Self.mostPlans))
       plans.isWhole = false
@@ -310,6 +315,8 @@ struct TagChoices: Sendable {
       lists.append(options.prefix(Self.mostOfRule).map { TagChange(key: part.key, value: $0) })
     }
     if goal.isDeny { return lists.flatMap { $0.map { [$0] } } }
+    // All of them are needed, and at most the known tags can be removed.
+    if lists.count > Self.mostTags + known.count { return [] }
     return (0..<(lists.map(\.count).max() ?? 0)).map { place in
       lists.reduce(into: []) { Self.add([$1[min(place, $1.count - 1)]], to: &$0) }
     }

@@ -10,6 +10,7 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules.
 struct TagExamples {
   private(set) var values: [String] = []
+  private var offered: Set<String> = []
   /// Whether the values are complete.
   private(set) var isWhole = true
 
@@ -45,7 +46,7 @@ struct TagExamples {
   }
 
   private mutating func offer(_ value: String) {
-    guard Self.isValue(value), !values.contains(value) else { return }
+    guard Self.isValue(value), offered.insert(value).inserted else { return }
     values.append(value)
   }
 

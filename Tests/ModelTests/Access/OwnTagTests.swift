@@ -191,9 +191,17 @@ import Testing
       "an ARN", [put(own("ArnLike", #""arn:aws:iam::*:role/a*""#)), tag],
       ["k=arn:aws:iam::x:role/ax"]),
     Row(
-      "twelve tags", [put((1...12).map { own("StringEquals", #""1""#, "k\($0)") }), tag],
-      [(1...12).map { "k\($0)=1" }.joined(separator: ", ")]),
+      "twelve tags", [put(manyTags(12)), tag], [(1...12).map { "k\($0)=1" }.joined(separator: ", ")]
+    ),
+    Row(
+      "as many tags as a user can have", [put(manyTags(50)), tag],
+      [(1...50).map { "k\($0)=1" }.joined(separator: ", ")]),
+    Row("more tags than a user can have", [put(manyTags(51)), tag], nil),
   ]
+
+  private static func manyTags(_ count: Int) -> [String] {
+    (1...count).map { own("StringEquals", #""1""#, "k\($0)") }
+  }
 
   private static func put(_ conditions: [String]) -> String {
     let keys = conditions.map { $0.replacing(#""StringEquals":{"#, with: "").dropLast() }
