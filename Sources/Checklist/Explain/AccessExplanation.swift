@@ -70,6 +70,11 @@ public struct AccessExplanation: Sendable {
     if catalogue.takesNoResource(request.action), request.resource != "*" {
       return ["\(request.action) has no resource types: evaluated on *"]
     }
+    if request.isAuthorizedOnOther {
+      return [
+        "AWS authorizes this call with the ARN of the state machine, without the version or alias"
+      ]
+    }
     return []
   }
 

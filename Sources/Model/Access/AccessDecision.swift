@@ -7,6 +7,10 @@ public struct AccessRequest: Hashable, Sendable {
   /// The context of the request, in addition to that of the principal.
   public let context: RequestContext
 
+  /// Whether its resource is a version or an alias, and AWS authorizes the call with the ARN of what
+  /// it belongs to.
+  package var isAuthorizedOnOther: Bool { VersionForm.authorized(resource).qualifier != nil }
+
   /// Whether a Deny counts that hits only a part of the resources that a pattern fits.
   var countsParts = false
 

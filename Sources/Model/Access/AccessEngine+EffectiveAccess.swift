@@ -176,8 +176,8 @@ struct EffectiveAccessBuilder {
       line.holds == .yes ? allowed : line.regional.map { allowed.intersection($0.sure) } ?? none
     if denials.isEmpty, layers.isEmpty {
       return EffectiveAccess.Grant(
-        policy: line.policy, index: line.place, written: allowed, allowed: allowed,
-        onAllResources: onAll, writtenOnAll: onAll, grantedOnAll: onAll,
+        policy: line.policy, index: line.place, written: written, allowed: allowed,
+        onAllResources: onAll, writtenOnAll: line.line.onAllResources, grantedOnAll: onAll,
         unconditional: unconditional, contained: none, isBroad: line.isBroad)
     }
     func contain(_ actions: ActionSet, by containment: Containment) {

@@ -34,7 +34,8 @@ struct AskedRequest {
     action = request.action
     index = engine.catalogue.index(ofAction: request.action)
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
-    let resource = takesNoResource ? .none : RequestResource(request.resource)
+    let resource =
+      takesNoResource ? .none : RequestResource(VersionForm.authorized(request.resource).resource)
     self.resource = resource
     let asked = takesNoResource ? request.on(resource.text) : request
     parts =
@@ -56,6 +57,9 @@ struct AskedRequest {
     if isPlain(arn.account) { context["aws:ResourceAccount"] = .values([arn.account]) }
     if arn.account == engine.accountID, !arn.account.isEmpty {
       context.shareOrganization()
+    }
+    if let qualifier = VersionForm.authorized(request.resource).qualifier {
+      context["states:StateMachineQualifier"] = .values([qualifier])
     }
     if let tags = engine.tags(of: request) { context = context.merging(tags) }
     return context.merging(request.context)

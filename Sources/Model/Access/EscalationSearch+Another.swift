@@ -39,7 +39,9 @@ extension EscalationSearch {
       pool.isTarget[$0] && ground.isChangeable[$0]
     }
     let open = subject.kind == .group ? [] : pool.openToEveryone
-    let others = [AnySequence(naming), AnySequence(open)].joined().lazy.filter { $0 != subjectIndex }
+    let others = [AnySequence(naming), AnySequence(open)].joined().lazy.filter {
+      $0 != subjectIndex
+    }
     return AnySequence([found, AnySequence(others)].joined())
   }
 

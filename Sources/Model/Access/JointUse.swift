@@ -78,7 +78,10 @@ struct JointUse {
     let catalogue = engine.catalogue
     let isBroad = actions.allSatisfy(access.isBroadlyAllowed)
     self.isBroad = isBroad && region == nil
-    let isOne = actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
+    let patterns = actions.map { access.patterns(allowing: $0, context: subject.context) }
+    let isOne =
+      actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
+      && patterns[0].contains { Self.canBeOf(account: engine.accountID, $0) }
     var rules: [String: RequestRules] = [:]
     for action in actions {
       rules[action] = RequestRules(action, subject: subject, engine: engine)
@@ -110,14 +113,17 @@ struct JointUse {
     let others = actions.flatMap { catalogue.resources(of: $0)?.service.types ?? [] }
       .flatMap(\.formats)
     versions = shared.map { VersionForm.all(of: $0.formats, among: others) }
-    let patterns = actions.map { access.patterns(allowing: $0, context: subject.context) }
     readings = lists.uniqued.map { lists in
       var needs: [Need] = []
       for (place, action) in actions.enumerated() {
         for list in lists[place].isEmpty ? [[]] : lists[place] {
           let own = list.compactMap { shared.firstIndex(of: $0) }
-          // What AWS owns is not what another step makes or changes.
-          let rest = list.filter { !shared.contains($0) && (own.isEmpty || !$0.isOfAWS) }
+          let versions = own.flatMap { shared[$0].formats }.map { $0 + ":*" }
+          // What AWS owns is not what another step makes or changes, and versions belong to what it does.
+          let rest = list.filter { type in
+            !shared.contains(type) && !type.formats.contains(where: versions.contains)
+              && (own.isEmpty || !type.isOfAWS)
+          }
           needs.append(
             Need(
               action: action, types: own, others: rest.flatMap(tokens),
@@ -127,6 +133,14 @@ struct JointUse {
       }
       return needs
     }
+  }
+
+  /// Whether resources of `account` can have an ARN that `pattern` matches.
+  private static func canBeOf(account: String?, _ pattern: [Token]) -> Bool {
+    guard let account else { return true }
+    let own = ARNPattern("arn:*:*:*:\(account):*", variables: false).tokens
+    let withoutAccount = ARNPattern("arn:*:*:*::*", variables: false).tokens
+    return [own, withoutAccount].contains { WildcardPattern.intersection($0, pattern) != nil }
   }
 
   /// The resources for one way to use the actions.
@@ -204,7 +218,7 @@ struct JointUse {
     }
     guard let type, need.isLater, choices.isEmpty else { return choices }
     for form in versions[type] {
-      add(joint(form.form(of: base), pattern)) { next, used in
+      add(form.form(of: base).flatMap { joint($0, pattern) }) { next, used in
         let existing = form.existing(used)
         next.resources[type] = form.resource(of: used)
         next.uses.append(Use(tokens: existing ?? used, isVersion: true))
@@ -252,7 +266,7 @@ struct JointUse {
 
   /// Whether a colon after the name of a resource of the shared type begins a version of it.
   func hasVersions(_ type: Int) -> Bool {
-    versions[type].contains { if case .qualified = $0 { true } else { false } }
+    versions[type].contains { if case .unqualified = $0 { false } else { true } }
   }
 
   /// Whether the pattern is all of a shared type.

@@ -273,9 +273,10 @@ struct TagChoices: Sendable {
       plans.all += next.map(\.changes)
       level = next
     }
-    plans.all = plans.all.filter { plan in
-      !plan.isEmpty && plan.count { $0.value != nil } <= Self.mostTags
-    }.uniqued
+    plans.all =
+      plans.all.filter { plan in
+        !plan.isEmpty && plan.count { $0.value != nil } <= Self.mostTags
+      }.uniqued
     if plans.all.count > Self.mostPlans {
       plans.all = Array(plans.all.prefix(Self.mostPlans))
       plans.isWhole = false

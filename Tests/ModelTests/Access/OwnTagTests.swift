@@ -218,6 +218,10 @@ import Testing
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/k}"]), tag],
       ["k=me"]),
     Row(
+      "a variable of a key with a space",
+      [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/team name}"]), tag],
+      ["team name=me"]),
+    Row(
       "a wildcard next to the variable",
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/*${aws:PrincipalTag/k}"]), tag],
       ["k=me"]),
