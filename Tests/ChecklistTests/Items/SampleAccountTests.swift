@@ -8,7 +8,7 @@ import Testing
 @Suite struct SampleAccountTests {
   private let assessment: Assessment
 
-  /// Evaluated once for all tests, because this takes a second in a debug build.
+  /// Evaluated once for all tests.
   private static let judged = Result {
     Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
   }
