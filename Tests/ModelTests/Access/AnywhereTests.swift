@@ -203,7 +203,7 @@ import Testing
     let asked = AccessRequest(action: "sqs:SendMessage")
     let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
     #expect(decision.isConditional)
-    #expect(decision.unjudged.contains { $0.contains("queue") })
+    #expect(decision.missingPolicies.contains { $0.contains("queue") })
   }
 
   @Test(
@@ -230,7 +230,7 @@ import Testing
       let asked = AccessRequest(action: "sqs:SendMessage")
       let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
       #expect(decision.outcome == (isAllowed ? .allowed : .implicitlyDenied))
-      #expect(decision.containedBy.isEmpty == isAllowed)
+      #expect(decision.limitedBy.isEmpty == isAllowed)
     }
   }
 

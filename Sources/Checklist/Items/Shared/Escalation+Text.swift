@@ -19,7 +19,7 @@ extension Escalation {
 
   /// The steps in one line: actions and names of resources.
   var shortText: String {
-    inWords(
+    englishList(
       steps.map { step in
         [step.action, step.resource.map { "on \(ARN($0).resourceText)" }, step.detail]
           .compactMap(\.self).joined(separator: " ")
@@ -28,7 +28,7 @@ extension Escalation {
 
   /// The policies and statements that block it, always or under a condition.
   package var barriers: [String] {
-    containedBy.map { "the \($0.label)" }
+    limitedBy.map { "the \($0.label)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
   }
 

@@ -97,7 +97,7 @@ struct EscalationText {
       line("│  ", [.init(SafeText("if \(session.condition)"), .good)])
     }
     for condition in way.openConditions {
-      line("│  ", [.init(SafeText("if " + condition.words), .good)])
+      line("│  ", [.init(SafeText("if " + condition.text), .good)])
     }
     for denial in way.possibleDenials {
       line(
@@ -141,12 +141,12 @@ struct EscalationText {
         [
           .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
         ], link: target.map(Link.page)), hanging: 6)
-    for barrier in way.containedBy {
+    for barrier in way.limitedBy {
       text.paragraph("limited by the \(barrier.label)", role: .good, indent: 6)
     }
     for step in way.steps { add(step, of: way, by: from, to: &text) }
     for condition in way.openConditions {
-      text.paragraph("if " + condition.words, role: .good, indent: 6)
+      text.paragraph("if " + condition.text, role: .good, indent: 6)
     }
     if let session = way.session {
       text.paragraph("if \(session.condition)", role: .good, indent: 6)
