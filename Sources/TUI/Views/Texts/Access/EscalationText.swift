@@ -6,7 +6,7 @@ import Model
 ///     nadia.cherif
 ///     ├─ sts:AssumeRole on role/serverless-deployer
 ///     │    statement 1 of policy assume-serverless-deployer
-///     └─ becomes role serverless-deployer (sts-001)
+///     └─ assumes role serverless-deployer (sts-001)
 ///        ├─ lambda:UpdateFunctionCode …
 struct EscalationText {
   let context: TextContext
@@ -109,7 +109,8 @@ struct EscalationText {
     }
     let target = way.target.flatMap { $0 == hop.from ? nil : inventory.page(of: $0) }
     let end =
-      target.map { "becomes \($0.kind) \(inventory.name(of: $0))" } ?? "changes itself"
+      target.map { "\(way.verb) \($0.kind) \(inventory.name(of: $0))" }
+      ?? "changes its own permissions"
     line(
       "└─ ",
       [
