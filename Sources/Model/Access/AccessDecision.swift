@@ -49,7 +49,7 @@ public struct AccessDecision: Sendable {
   /// Denies that would apply if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
   /// The limits that block the Allows of the identity's own policies.
-  public let containedBy: [Containment]
+  public let limitedBy: [LimitingPolicy]
   /// Allows of the action on other resources, or on some of the requested ones.
   public let elsewhere: [PolicyStatement]
   /// The conditions that could not be evaluated and on which the answer depends.
@@ -59,7 +59,7 @@ public struct AccessDecision: Sendable {
   /// The answer of the trust policy of the role that is assumed; nil for other requests.
   public let trust: TrustAnswer?
   /// Policies that affect the principal but are not in the evidence.
-  public let unjudged: [String]
+  public let missingPolicies: [String]
 
   /// Whether it is allowed, possibly under conditions.
   public var isAllowed: Bool { outcome == .allowed }

@@ -31,7 +31,7 @@ struct JointUse {
     var region: [Token]
     /// Whether a step needs a version or an alias that need not exist, or is used on a type of which
     /// it is open whether it is sufficient.
-    var isSupposed = false
+    var isHypothetical = false
   }
 
   /// What a need is used on.
@@ -64,7 +64,7 @@ struct JointUse {
   let isFree: Bool
 
   /// The limit of the total work: the sum of the products of the lengths of compared patterns.
-  private static let mostWork = 1 << 20
+  private static let maximumWork = 1 << 20
 
   /// Creates the search for `actions`, which `access` allows, in `region` if given.
   init(
@@ -151,17 +151,17 @@ struct JointUse {
     /// The Region of all steps.
     let region: String
     /// Whether a step needs a version or an alias that need not exist.
-    let isSupposed: Bool
+    let isHypothetical: Bool
   }
 
   /// Calls `visit` for each plan until it returns true. Returns false if there may be further plans
   /// that were not tried.
   func forEach(_ visit: (Plan) -> Bool) -> Bool {
-    var budget = Self.mostWork
+    var budget = Self.maximumWork
     for (place, needs) in readings.enumerated() {
       var start = Choice(
         region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
-      start.isSupposed = place > 0
+      start.isHypothetical = place > 0
       if extend(start, needs, &budget, visit) { break }
     }
     return budget > 0
@@ -214,7 +214,7 @@ struct JointUse {
       if let type { next.resources[type] = used }
       next.uses.append(Use(tokens: used, type: type))
       // A type that the actions do not share.
-      next.isSupposed = next.isSupposed || type == nil && !need.types.isEmpty
+      next.isHypothetical = next.isHypothetical || type == nil && !need.types.isEmpty
     }
     guard let type, need.isLater, choices.isEmpty else { return choices }
     for form in versions[type] {
@@ -222,7 +222,7 @@ struct JointUse {
         let existing = form.existing(used)
         next.resources[type] = form.resource(of: used)
         next.uses.append(Use(tokens: existing ?? used, isVersion: true))
-        next.isSupposed = next.isSupposed || existing == nil
+        next.isHypothetical = next.isHypothetical || existing == nil
       }
     }
     return choices

@@ -19,12 +19,12 @@ struct RoleTrusts: Sendable {
   private(set) var openToProvider: [(provider: String, roles: [Int])] = []
   private var byProvider: [String: [Int]] = [:]
   /// Whether roles can be missing from the evidence.
-  let mayLackRoles: Bool
+  let rolesCanBeMissing: Bool
 
   /// Creates the trust policies of the subjects `roles`; of all services, only `services` are kept.
   init(engine: AccessEngine, roles: [Int], services: Set<String>) {
     let identities = engine.account.identities.value ?? Identities()
-    mayLackRoles = identities.shortcomings[.roles] != nil
+    rolesCanBeMissing = identities.shortcomings[.roles] != nil
     let documents = Dictionary(
       identities.roles.map { ($0.arn, $0.trust) }, uniquingKeysWith: { $1 })
     for role in roles {
@@ -32,7 +32,7 @@ struct RoleTrusts: Sendable {
       let trust = RoleTrust(
         role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
       trusts[role] = trust
-      userIDConditions += trust.conditions.filter(RoleSessions.isOnUserID)
+      userIDConditions += trust.conditions.filter(RoleSessions.testsUserID)
       for trusting in trust.statements where trusting.statement.effect == .allow {
         sort(role, trusting, account: engine.accountID ?? "")
       }

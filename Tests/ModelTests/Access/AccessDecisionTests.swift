@@ -189,7 +189,7 @@ import Testing
       "linked", [document(allow("*"))], path: "/aws-service-role/x.amazonaws.com/")
     let answer = decide(small, bound, "s3:GetObject", "arn:aws:s3:::b/k")
     #expect(answer?.outcome == .implicitlyDenied)
-    #expect(answer?.containedBy.map(\.name) == ["OU ou-1"])
+    #expect(answer?.limitedBy.map(\.name) == ["OU ou-1"])
     #expect(answer?.statements.count == 1)
     #expect(decide(small, bound, "ec2:RunInstances")?.isAllowed == true)
     #expect(decide(small, linked, "s3:GetObject", "arn:aws:s3:::b/k")?.isAllowed == true)
@@ -210,7 +210,7 @@ import Testing
     #expect(decide(small, free, "ec2:StopInstances", instance)?.isConditional == false)
     let denied = decide(small, bound, "ec2:StopInstances", instance)
     #expect(denied?.outcome == .explicitlyDenied)
-    #expect(denied?.containedBy.first?.denies == true)
+    #expect(denied?.limitedBy.first?.denies == true)
     let inside = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1"
     #expect(decide(small, bound, "ec2:StopInstances", inside)?.isAllowed == true)
   }
@@ -255,13 +255,13 @@ import Testing
   }
 
   @Test("missing policies are reported, and make an Allow conditional")
-  func unjudged() {
+  func missingPolicies() {
     var small = SmallAccount()
     let arn = small.role("r", [document(allow("*"))], attached: ["lost"], boundary: "gone")
     let answer = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")
     #expect(answer?.isAllowed == true)
     #expect(answer?.isConditional == true)
-    #expect(answer?.unjudged.count == 2)
+    #expect(answer?.missingPolicies.count == 2)
   }
 
   @Test("an Allow on other resources is reported")

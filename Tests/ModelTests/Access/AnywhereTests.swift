@@ -213,7 +213,7 @@ import Testing
     let asked = AccessRequest(action: "sqs:SendMessage")
     let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
     #expect(decision.isConditional)
-    #expect(decision.unjudged.contains { $0.contains("queue") })
+    #expect(decision.missingPolicies.contains { $0.contains("queue") })
   }
 
   @Test(
@@ -240,7 +240,7 @@ import Testing
       let asked = AccessRequest(action: "sqs:SendMessage")
       let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
       #expect(decision.outcome == (isAllowed ? .allowed : .implicitlyDenied))
-      #expect(decision.containedBy.isEmpty == isAllowed)
+      #expect(decision.limitedBy.isEmpty == isAllowed)
     }
   }
 
