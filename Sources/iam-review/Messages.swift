@@ -9,16 +9,16 @@ import Model
 /// Prints messages: results to standard output, everything else to standard error.
 enum Messages {
   /// Prints a line to standard error, with hidden characters made visible.
-  static func complain(_ message: String) {
+  static func printError(_ message: String) {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
-  /// Prints the faults of a history and its signatures: the first ten, and the number of the rest.
-  static func complain(faults: [String]) {
-    let most = 10
-    for fault in faults.prefix(most) { complain(fault) }
-    guard faults.count > most else { return }
-    complain("and \((faults.count - most).grouped) more; iam-review log --verify lists them")
+  /// Prints the errors of a history and its signatures: the first ten, and the number of the rest.
+  static func printErrors(_ errors: [String]) {
+    let maximum = 10
+    for error in errors.prefix(maximum) { printError(error) }
+    guard errors.count > maximum else { return }
+    printError("and \((errors.count - maximum).grouped) more; iam-review log --verify lists them")
   }
 
   /// Replaces the current line of standard error with `text`.
@@ -27,9 +27,9 @@ enum Messages {
   }
 
   /// Prints the problems of files: `iam-review: FILE:LINE:COLUMN: problem; remedy`.
-  static func complain(_ problems: [Problem], in source: EvidenceSource) {
+  static func printError(_ problems: [Problem], in source: EvidenceSource) {
     for problem in problems {
-      complain("\(place(problem, in: source)): \(problem.message)")
+      printError("\(place(problem, in: source)): \(problem.message)")
     }
   }
 

@@ -80,7 +80,8 @@ import Testing
     let outcome = try stub.collect("--region", "eu-west-1", "--poll-timeout", "2")
     #expect(outcome.status == 5)
     #expect(
-      outcome.errors.contains("timed out: aws iam generate-credential-report: not finished after 2 s"))
+      outcome.errors.contains(
+        "timed out: aws iam generate-credential-report: not finished after 2 s"))
   }
 
   @Test("no secret that the client writes reaches the screen or the disk")

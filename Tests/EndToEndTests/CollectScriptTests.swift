@@ -60,7 +60,7 @@ import Testing
 
   @Test(
     "the manifest is JSON without secrets, whatever errors aws prints", arguments: ["dash", "bash"])
-  func complaints(shell: String) throws {
+  func errors(shell: String) throws {
     let stub = try StubClient(
       #"""
       "iam get-account-summary") printf 'An error occurred (AccessDenied) "q" \\ \001\033[2J \377\376 \t %s\n' \
@@ -84,7 +84,8 @@ import Testing
     #expect(denied.hasPrefix("An error occurred (AccessDenied) \"q\" \\ "))
     #expect(denied.contains("arn:aws:iam::123456789012:role/x [redacted] "))
     #expect(errors["iam list-account-aliases"] == "the response has no member AccountAliases")
-    #expect(errors["iam get-account-password-policy"] == "the response has no member PasswordPolicy")
+    #expect(
+      errors["iam get-account-password-policy"] == "the response has no member PasswordPolicy")
     #expect(errors["lambda list-functions"]?.hasSuffix("was discarded") == true)
     #expect(errors["iam list-open-id-connect-providers"] == "exit status 137")
     #expect(!outcome.errors.contains("hunter2") && !outcome.errors.contains("wJalr"))

@@ -69,7 +69,9 @@ import Testing
   func text() throws {
     let outcome = try explain([Self.ann, "sqs:SendMessage"])
     let lines = outcome.output.split(separator: "\n")
-    #expect(lines.first == "allowed under conditions: user ann can perform sqs:SendMessage on all resources")
+    #expect(
+      lines.first
+        == "allowed under conditions: user ann can perform sqs:SendMessage on all resources")
     #expect(lines.contains("  allowed by   inline policy own, statement 3"))
     #expect(lines.contains("  depends on   IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
     #expect(lines.contains { $0.hasPrefix("               details.json:7 ") })

@@ -120,7 +120,8 @@ import Testing
       "--reviewer", "ann", "--key", path("ed25519"), "--document", path("report.html"))
     #expect(signed.status == 0, "\(signed.errors)")
     #expect(
-      try verify(session, path("report.html")).output.contains("report.html: its digest is in the statement of ann"))
+      try verify(session, path("report.html")).output.contains(
+        "report.html: its digest is in the statement of ann"))
     try folder.write(Array("reporx".utf8), to: "report.html")
     let changed = try verify(session, path("report.html"))
     #expect(changed.status == 1)

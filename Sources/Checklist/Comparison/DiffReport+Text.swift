@@ -64,9 +64,9 @@ extension ReviewComparison.Row {
     if let before = old?.severity, let after = new?.severity, before != after {
       lines.append("severity: \(before.rawValue) -> \(after.rawValue)")
     }
-    lines += changes.filter { !$0.repeatsSummary }.map(\.words)
+    lines += changes.filter { !$0.repeatsSummary }.map(\.text)
     if old?.decision != nil || new?.decision != nil {
-      let (before, after) = ((old?.decision).words, (new?.decision).words)
+      let (before, after) = ((old?.decision).text, (new?.decision).text)
       switch bucket {
       case .gone, .unseen: lines.append("was \(before)")
       case .new: lines.append(after)

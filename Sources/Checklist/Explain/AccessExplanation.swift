@@ -57,8 +57,8 @@ public struct AccessExplanation: Sendable {
       ["no resource was given: allowed on \(listed(some.places)), but not on all resources"]
     case .explicitlyDenied:
       ["no resource was given: every resource that the action supports is denied"]
-    case .implicitlyDenied where !some.decision.containedBy.isEmpty:
-      some.decision.containedBy.map {
+    case .implicitlyDenied where !some.decision.limitedBy.isEmpty:
+      some.decision.limitedBy.map {
         "no resource was given: the \($0.label) \($0.verb) the action on every resource"
       }
     case .implicitlyDenied where !some.decision.statements.isEmpty: []
@@ -77,6 +77,11 @@ public struct AccessExplanation: Sendable {
     }
     if catalogue.takesNoResource(request.action), request.resource != "*" {
       return ["\(request.action) has no resource types: evaluated on *"]
+    }
+    if request.isAuthorizedOnOther {
+      return [
+        "AWS authorizes this call with the ARN of the state machine, without the version or alias"
+      ]
     }
     return []
   }
@@ -97,7 +102,7 @@ public struct AccessExplanation: Sendable {
       let reason =
         decision.serviceRule
         ?? (decision.trust?.admits == .no ? "the role's trust policy does not trust it" : nil)
-        ?? (decision.containedBy.isEmpty ? "no statement allows it" : "a policy blocks it")
+        ?? (decision.limitedBy.isEmpty ? "no statement allows it" : "a policy blocks it")
       return "implicitly denied (\(reason)): \(who) cannot perform \(what)"
     }
   }
@@ -111,11 +116,11 @@ public struct AccessExplanation: Sendable {
   public var lines: [Line] {
     let decisive = decision.outcome == .explicitlyDenied ? "denied by" : "allowed by"
     var lines = statements(decision.statements, decisive)
-    lines += list(decision.containedBy.map { "the \($0.label)" }, "limited by")
+    lines += list(decision.limitedBy.map { "the \($0.label)" }, "limited by")
     lines += list(decision.openConditions.map(Self.text), "depends on")
     lines += statements(decision.possibleDenials, "denied if")
     lines += statements(decision.elsewhere, "elsewhere")
-    lines += list(decision.unjudged, "not evaluated")
+    lines += list(decision.missingPolicies, "not evaluated")
     return lines + list(remarks, "note")
   }
 
@@ -140,7 +145,7 @@ public struct AccessExplanation: Sendable {
   }
 }
 
-extension Containment {
+extension LimitingPolicy {
   /// The verb after the label.
   fileprivate var verb: String { label.hasPrefix("service control policies") ? "block" : "blocks" }
 }
@@ -154,11 +159,11 @@ extension AccessExplanation {
       "principal": .string(subject.arn.description), "action": .string(request.action),
       "resource": .string(request.resource),
       "statements": .array(decision.statements.map(Self.json)),
-      "containedBy": .array(decision.containedBy.map(Self.json)),
+      "containedBy": .array(decision.limitedBy.map(Self.json)),
       "conditions": .array(decision.openConditions.map(Self.json)),
       "possible": .array(decision.possibleDenials.map(Self.json)),
       "elsewhere": .array(decision.elsewhere.map(Self.json)),
-      "unjudged": .array(decision.unjudged.map(JSONValue.string)),
+      "unjudged": .array(decision.missingPolicies.map(JSONValue.string)),
       "remarks": .array(remarks.map(JSONValue.string)),
     ]
   }
@@ -175,7 +180,7 @@ extension AccessExplanation {
     ]
   }
 
-  private static func json(_ containment: Containment) -> JSONValue {
+  private static func json(_ containment: LimitingPolicy) -> JSONValue {
     [
       "kind": .string(containment.kind.rawValue), "name": .string(containment.name),
       "arn": .optional(containment.arn?.description), "denies": .boolean(containment.denies),

@@ -9,7 +9,7 @@ extension Verdict {
       ("Kind", content.justification?.title), ("Expires", content.expires?.description),
       ("Owner", content.owner), ("Due", content.due?.description), ("Ticket", content.ticket),
       ("Severity", content.severity.map { "\($0.severity.rawValue): \($0.reason)" }),
-      ("Carried forward from", decision.carried?.words),
+      ("Carried forward from", decision.carried?.text),
     ]
     details += changes.filter { !$0.repeatsSummary }
       .map { ("Changed since the decision", $0.sentence) }
@@ -25,7 +25,7 @@ extension Verdict {
       details.append(
         (
           "Conflicting decision",
-          side.map { "\($0.by) at \($0.at): \(side.words)" } ?? side.words
+          side.map { "\($0.by) at \($0.at): \(side.text)" } ?? side.text
         ))
     }
     return details.compactMap { name, value in value.map { (name, $0) } }

@@ -79,7 +79,7 @@ public struct Account: Sendable {
       case fileModification = "newest file modification time"
 
       /// The origin of the date for people.
-      package var words: String {
+      package var text: String {
         switch self {
         case .given: "as given with --as-of"
         case .manifest: "from the manifest"

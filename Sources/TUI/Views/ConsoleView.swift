@@ -61,10 +61,10 @@ enum ConsoleView {
   }
 
   private static func drawTooSmall(_ state: ConsoleState, into frame: inout Frame) {
-    let least = Layout.least
+    let minimum = Layout.minimum
     let text = SafeText(
       "terminal too small (\(state.size.columns)x\(state.size.rows)): enlarge it to at least "
-        + "\(least.columns)x\(least.rows), or press q to quit")
+        + "\(minimum.columns)x\(minimum.rows), or press q to quit")
     let lines = text.wrapped(columns: max(1, state.size.columns)).prefix(state.size.rows)
     for (row, line) in lines.enumerated() { frame.put(line, at: Position(row: row, column: 0)) }
     if state.size.rows > lines.count, let message = state.message {

@@ -27,7 +27,7 @@ extension Command {
         message:
           "\(path) is not an OpenSSH public key; give a .pub file such as ~/.ssh/id_ed25519.pub")
     }
-    let person = try Surroundings.reviewer(named: arguments[name]).name
+    let person = try ProcessEnvironment.reviewer(named: arguments[name]).name
     guard let signer = SignerName(person) else {
       throw UsageError.wrongValue(
         option: "--reviewer", value: person, expected: SignerName.expectation)

@@ -32,10 +32,10 @@ extension Command {
     let sides = [
       try NamedReview.open(old, settings: settings), try NamedReview.open(new, settings: settings),
     ]
-    for remark in sides.compactMap(\.remark) { Messages.complain(remark) }
+    for remark in sides.compactMap(\.remark) { Messages.printError(remark) }
     for (path, side) in zip([old, new], sides) {
-      Messages.complain(
-        faults: (side.session?.historyFaults ?? []).map { "\(path): \($0.message)" })
+      Messages.printErrors(
+        (side.session?.historyErrors ?? []).map { "\(path): \($0.message)" })
     }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)
     if let mismatch = comparison.mismatch { throw ReviewError(message: "\(new): \(mismatch)") }

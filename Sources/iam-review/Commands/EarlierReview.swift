@@ -23,10 +23,10 @@ enum EarlierReview {
               "\(other): no review.json, so there are no decisions to carry forward; give the folder"
                 + " or session file of a reviewed account"))
         }
-        if let fault = review.session?.historyFaults.first {
+        if let error = review.session?.historyErrors.first {
           return .failure(
             ConsoleFailure(
-              "\(other): \(fault.message); only a review with an intact history can be carried forward"
+              "\(other): \(error.message); only a review with an intact history can be carried forward"
             ))
         }
         if let last = review.session?.history.last,

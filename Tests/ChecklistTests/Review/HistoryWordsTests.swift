@@ -32,7 +32,7 @@ import Testing
     try session.decide(Sample.remediate, on: [Self.finding], by: Sample.alice, at: Sample.now)
     let decision = try #require(session.decisions[Self.finding.target])
     let (owner, due) = (try #require(decision.content.owner), try #require(decision.content.due))
-    #expect(decision.words.hasPrefix("remediate, owner \(owner), due \(due)"))
+    #expect(decision.text.hasPrefix("remediate, owner \(owner), due \(due)"))
   }
 
   @Test("a step on several findings counts findings")

@@ -96,7 +96,9 @@ struct Keys {
     let keys = try Keys(["ed25519", "ecdsa"])
     let session = try Self.signed(Self.decided(), keys)
     let signOff = try #require(session.signatures[0])
-    #expect(verdict(signOff, nil) == .unknown("no allowed_signers file was found; give one with --allowed-signers FILE"))
+    #expect(
+      verdict(signOff, nil)
+        == .unknown("no allowed_signers file was found; give one with --allowed-signers FILE"))
     guard case .unknown = verdict(signOff, try keys.allowedSigners([("alice", "ecdsa")])) else {
       Issue.record("another key of the same name")
       return

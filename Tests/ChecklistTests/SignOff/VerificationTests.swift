@@ -226,11 +226,15 @@ import Testing
       verification.check(documents: [("r.html", digest)], in: sessions)
       return verification.lines
     }
-    #expect(lines([ReviewSession(), session]).map(\.text) == ["r.html: its digest is in the statement of alice"])
+    #expect(
+      lines([ReviewSession(), session]).map(\.text) == [
+        "r.html: its digest is in the statement of alice"
+      ])
     #expect(lines([session, ReviewSession()]).map(\.verdict) == [.good])
     #expect(
       lines([changed]).map(\.text)
-        == ["r.html: its digest is in the statement of alice, but the review changed after signing"])
+        == ["r.html: its digest is in the statement of alice, but the review changed after signing"]
+    )
     #expect(lines([changed]).map(\.verdict) == [.wrong])
     #expect(lines([ReviewSession()]).map(\.verdict) == [.wrong])
   }

@@ -123,7 +123,8 @@ import Testing
     let console = TestConsole()
     console.type("n")
     console.send(.resize(Size(columns: 30, rows: 5)))
-    #expect(console.picture == """
+    #expect(
+      console.picture == """
         terminal too small (30x5):
         enlarge it to at least 40x10,
         or press q to quit

@@ -59,7 +59,7 @@ struct HTMLItem: Sendable {
     sink.put(number).put(".").put(index).put(" ").put(isolated: finding.summary).put("</h4>\n")
     sink.put("<dl>\n")
     sink.put(pair: "Severity") { $0.put(HTMLText.severity(finding.severity)) }
-    sink.put(pair: "Subject") { $0.put(isolated: subject.words) }
+    sink.put(pair: "Subject") { $0.put(isolated: subject.text) }
     if let arn = subject.arn { sink.put(pair: "ARN") { $0.put(codeElement: arn.description) } }
     if let id = subject.uniqueID { sink.put(pair: "Unique ID") { $0.put(codeElement: id) } }
     for fact in finding.facts where !fact.repeatsSummary {
@@ -112,7 +112,7 @@ struct HTMLItem: Sendable {
     sink.put(String(title.dropFirst())).put("</strong>, by ")
     sink.put(isolated: decision.by.description).put(" at ").put(decision.at.description)
     sink.put("</p>\n")
-    if !decision.note.isUnwritten {
+    if !decision.note.hasNoVisibleText {
       sink.put("<blockquote>").put(HTMLText.lines(decision.note)).put("</blockquote>\n")
     }
     let details = verdict.details

@@ -41,7 +41,7 @@ struct HTMLPage {
     if let warning = report.integrityWarning {
       parts += "<div role=\"alert\" class=\"decision\">\n<p><strong class=\"critical\">"
       parts += "\(HTMLText.line(IntegrityWarning.headline))</strong></p>\n<ul>\n"
-      parts += warning.faults.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
+      parts += warning.errors.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
       parts += "</ul>\n</div>\n"
     }
     if let cover = report.cover {
@@ -62,7 +62,7 @@ struct HTMLPage {
         HTMLText.isolated(account.id ?? "unknown")
           + (account.alias.map { " (\(HTMLText.isolated($0)))" } ?? "")
       ),
-      ("Evidence as of", "\(account.asOf.instant.toTheMinute) (\(account.asOf.origin.words))"),
+      ("Evidence as of", "\(account.asOf.instant.toTheMinute) (\(account.asOf.origin.text))"),
       ("Decisions as of", "\(report.day)"),
       ("Action catalogue", HTMLText.line(report.assessment.catalogueVersion)),
     ]
@@ -195,7 +195,7 @@ struct HTMLPage {
   var evidence: String {
     let rows = account.files.map { file in
       [
-        HTMLText.code(file.path), file.status.words, "\(file.bytes)",
+        HTMLText.code(file.path), file.status.text, "\(file.bytes)",
         file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
       ]
     }

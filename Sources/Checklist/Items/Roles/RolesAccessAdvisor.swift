@@ -157,7 +157,7 @@ extension Examination {
     let kept =
       narrower.untrackedServices.isEmpty
       ? ""
-      : " It keeps access to \(inWords(narrower.untrackedServices)), whose use AWS does not track."
+      : " It keeps access to \(englishList(narrower.untrackedServices)), whose use AWS does not track."
     let kind = Subject.Kind(subject.kind)
     let text =
       "Replace its policies with the narrower policy in the facts of this finding. It allows"

@@ -67,16 +67,16 @@ extension Examination {
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
-      summary: "\(subject.name) \(privilege.containedBy.isEmpty ? "has" : "would have")"
+      summary: "\(subject.name) \(privilege.limitedBy.isEmpty ? "has" : "would have")"
         + " administrator access via"
         + " \(privilege.everything.policiesText)\(under)"
-        + privilege.containedBy.summary,
+        + privilege.limitedBy.summary,
       facts: [
         Fact("policies", many: sources, separator: " | "),
         Fact("conditions", many: conditions, separator: " | "),
-        Fact("containedBy", privilege.containedBy.factText),
+        Fact("containedBy", privilege.limitedBy.factText),
       ] + more,
-      evidence: privilege.everything.prefix(Fact.mostValues).map(\.statement.citation),
+      evidence: privilege.everything.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
         replacementText(
           privilege.everything, of: subject,
@@ -95,7 +95,7 @@ extension Examination {
     let isInline = first.arn == nil
     let last =
       Set(statements.map(\.source.name)).count > 1
-      ? "remove \(inWords(statements.map(\.source.name).uniqued))"
+      ? "remove \(englishList(statements.map(\.source.name).uniqued))"
       : isInline ? "delete the inline policy" : "detach \(first.name)"
     return "Attach a policy that allows only the \(actions). Then \(last)."
   }

@@ -67,7 +67,7 @@ extension Item {
               ? ""
               : alike.count == 1
                 ? "environment variable \(variable.name) looks like an AWS key (\(variable.reason))"
-                : "environment variables \(inWords(alike)) look like AWS keys (each: \(variable.reason))",
+                : "environment variables \(englishList(alike)) look like AWS keys (each: \(variable.reason))",
             fact: "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
       }
       if let error = function.environmentError {

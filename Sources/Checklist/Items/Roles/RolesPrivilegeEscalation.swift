@@ -47,7 +47,7 @@ extension Item {
     }
     var missing = examination.missing(.users, .groups, .roles, .policies)
     missing += examination.missingResources(of: open)
-    notes += examination.engine.unjudged.map {
+    notes += examination.engine.missingPolicies.map {
       "Escalation paths were not fully evaluated: \($0)."
     }
     return Judgement(
@@ -104,7 +104,7 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
-          summary: "\(subject.name): \(inWords(barriers)) \(verb) \(paths) \(stopped[0].shortText)",
+          summary: "\(subject.name): \(englishList(barriers)) \(verb) \(paths) \(stopped[0].shortText)",
           chain: []))
     }
     return findings
@@ -138,7 +138,7 @@ extension Examination {
         Fact("containedBy", many: barriers.isEmpty ? ["nothing"] : barriers, separator: ", "),
       ],
       evidence: Array(
-        (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.mostValues)),
+        (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         part == nil
           ? "Break each path: remove one of its permissions, or limit that permission to resources that"

@@ -20,8 +20,8 @@ extension Statement {
     switch actions {
     case .only(let patterns):
       let words = patterns.map(words).uniqued
-      return words.contains("all actions") ? "all actions" : inWords(words)
-    case .allBut(let patterns): return "all actions except \(inWords(patterns))"
+      return words.contains("all actions") ? "all actions" : englishList(words)
+    case .allBut(let patterns): return "all actions except \(englishList(patterns))"
     }
   }
 

@@ -10,8 +10,8 @@ struct DecisionText {
   /// Adds the valid decision, or the invalid one with the reason.
   func add(_ target: Reviewable, to text: inout TextBuilder) {
     let state = context.session.state(of: target, at: context.now)
-    let standing = Standing(state)
-    text.pair("decision", state.title, role: standing.role)
+    let status = DecisionStatus(state)
+    text.pair("decision", state.title, role: status.role)
     addEarlierReview(of: target, to: &text)
     guard let decision = state.decision else { return }
     if let conflict = decision.conflict { return add(conflict, to: &text) }
@@ -27,7 +27,7 @@ struct DecisionText {
     }
     text.pair(
       "decided by", "\(decision.by.description), \(decision.at.toTheMinute)", role: .muted)
-    if let carried = decision.carried { text.pair("carried forward", "from \(carried.words)") }
+    if let carried = decision.carried { text.pair("carried forward", "from \(carried.text)") }
     if let approval = decision.approval {
       text.pair(
         "\(approval.verdict.rawValue) by",
@@ -48,15 +48,15 @@ struct DecisionText {
     if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
       let word =
         novelty == .new && !baseline.isWhole
-        ? "new, or undecided in \(baseline.origin.words)"
-        : "\(novelty.rawValue) since \(baseline.origin.words)"
+        ? "new, or undecided in \(baseline.origin.text)"
+        : "\(novelty.rawValue) since \(baseline.origin.text)"
       text.pair("comparison", word)
     }
     guard let left = baseline.left[target.target], let decision = left.decision,
       context.session.decisions[target.target] == nil
     else { return }
     text.pair(
-      "earlier decision", "\(decision.words), by \(decision.by.description)", role: .warning)
+      "earlier decision", "\(decision.text), by \(decision.by.description)", role: .warning)
   }
 
   /// Adds both decisions of a conflict, and the keys that keep one of them.
@@ -71,10 +71,10 @@ struct DecisionText {
       let isOwn = context.reviewer.map(side.by.isSamePerson(as:)) ?? false
       text.pair(
         "\(key) keeps",
-        "\(isOwn ? "your decision" : "decision of \(side.by.description)"): \(side.words)",
+        "\(isOwn ? "your decision" : "decision of \(side.by.description)"): \(side.text)",
         role: StyleRole(side.disposition))
     }
-    if let base = conflict.base { text.pair("both from", "\(base.words)", role: .muted) }
+    if let base = conflict.base { text.pair("both from", "\(base.text)", role: .muted) }
   }
 
   /// Adds every change of the decision, the newest first.
@@ -84,7 +84,7 @@ struct DecisionText {
     text.heading("History", count: entries.count)
     for entry in entries {
       text.entry(
-        "\(entry.at.description)  \(entry.words)",
+        "\(entry.at.description)  \(entry.text)",
         aside: entry.by.description)
     }
   }
@@ -92,7 +92,7 @@ struct DecisionText {
 
 extension HistoryEntry {
   /// The state of the decision, as text.
-  fileprivate var words: String {
+  fileprivate var text: String {
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"
     let size = step.size > 1 ? ", with \((step.size - 1).counted("other decision"))" : ""

@@ -6,7 +6,7 @@ import Model
 ///     nadia.cherif
 ///     ├─ sts:AssumeRole on role/serverless-deployer
 ///     │    statement 1 of policy assume-serverless-deployer
-///     └─ gains the access of role serverless-deployer (sts-001)
+///     └─ assumes role serverless-deployer (sts-001)
 ///        ├─ lambda:UpdateFunctionCode …
 struct EscalationText {
   let context: TextContext
@@ -98,7 +98,7 @@ struct EscalationText {
       line("│  ", [.init(SafeText("if \(session.condition)"), .good)])
     }
     for condition in way.openConditions {
-      line("│  ", [.init(SafeText("if " + condition.words), .good)])
+      line("│  ", [.init(SafeText("if " + condition.text), .good)])
     }
     for denial in way.possibleDenials {
       line(
@@ -110,8 +110,8 @@ struct EscalationText {
     }
     let target = way.target.flatMap { $0 == hop.from ? nil : inventory.page(of: $0) }
     let end =
-      target.map { "gains the access of \($0.kind) \(inventory.name(of: $0))" }
-      ?? "changes its own policies"
+      target.map { "\(way.verb) \($0.kind) \(inventory.name(of: $0))" }
+      ?? "changes its own permissions"
     line(
       "└─ ",
       [
@@ -136,7 +136,7 @@ struct EscalationText {
     }
     // A blocked path is only a possibility.
     let gain =
-      way.containedBy.isEmpty || !way.gainText.hasPrefix("can ")
+      way.limitedBy.isEmpty || !way.gainText.hasPrefix("can ")
       ? way.gainText : "could " + way.gainText.dropFirst(4)
     add(way, by: own, "- \(gain)\(target ?? "") (\(way.path.id))", to: &text)
   }
@@ -150,12 +150,12 @@ struct EscalationText {
         [
           .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
         ], link: target.map(Link.page)), hanging: 6)
-    for barrier in way.containedBy {
+    for barrier in way.limitedBy {
       text.paragraph("blocked by the \(barrier.label)", role: .good, indent: 6)
     }
     for step in way.steps { add(step, of: way, by: from, to: &text) }
     for condition in way.openConditions {
-      text.paragraph("if " + condition.words, role: .good, indent: 6)
+      text.paragraph("if " + condition.text, role: .good, indent: 6)
     }
     if let session = way.session {
       text.paragraph("if \(session.condition)", role: .good, indent: 6)

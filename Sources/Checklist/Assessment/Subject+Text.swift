@@ -1,4 +1,4 @@
 extension Subject {
   /// The subject for people: `user alice`; the root user has no name of its own.
-  package var words: String { kind == .root ? "root user" : "\(kind.rawValue) \(name)" }
+  package var text: String { kind == .root ? "root user" : "\(kind.rawValue) \(name)" }
 }

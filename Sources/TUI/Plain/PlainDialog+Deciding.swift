@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 /// Decisions in plain mode.
-extension PlainTalk {
+extension PlainDialog {
   private static let letters: [String: Disposition] = [
     "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
   ]
@@ -11,24 +11,24 @@ extension PlainTalk {
   /// not name a decision.
   mutating func decide(_ letter: String, on numbers: String) -> Bool {
     // As in the console, u undoes and U clears a decision.
-    let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
+    let disposition = letter == "U" ? nil : PlainDialog.letters[letter.lowercased()]
     guard disposition != nil || letter == "U" else { return false }
     guard let chosen = chosen(numbers) else { return true }
     guard let disposition else {
       guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
-        say("There is no decision to clear.")
+        show("There is no decision to clear.")
         return true
       }
       loop.change { $0.decide(nil, on: chosen) }
-      say(outcome)
+      show(outcome)
       return true
     }
     guard let content = content(disposition, on: chosen) else {
-      say("Cancelled; the decision did not change.")
+      show("Cancelled; the decision did not change.")
       return true
     }
     loop.change { $0.decide(content, on: chosen) }
-    say(outcome)
+    show(outcome)
     return true
   }
 
@@ -37,7 +37,7 @@ extension PlainTalk {
   mutating func chosen(_ numbers: String) -> [DecisionTarget]? {
     let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
     guard !chosen.isEmpty else {
-      say(
+      show(
         numbers.isEmpty
           ? "Open a finding or item by its number first."
           : place == .items
@@ -46,7 +46,7 @@ extension PlainTalk {
       return nil
     }
     if let refusal = state.readOnlyRefusal {
-      say("\(refusal).")
+      show("\(refusal).")
       return nil
     }
     return chosen
@@ -89,11 +89,11 @@ extension PlainTalk {
       }
       switch form.content(today: state.today) {
       case .success(let content): return content
-      case .failure(let complaint):
-        say(complaint.message + ".")
-        guard form.fields.indices.contains(complaint.field) else { return nil }
+      case .failure(let error):
+        show(error.message + ".")
+        guard form.fields.indices.contains(error.field) else { return nil }
         // An invalid answer is not proposed again.
-        let field = proposed.fields[complaint.field]
+        let field = proposed.fields[error.field]
         form.fill(field.name, with: field.choice?.title ?? field.editor.text)
         fields = [field.name]
       }
@@ -107,7 +107,7 @@ extension PlainTalk {
     {
       return DecisionForm(editing: old.content, on: targets)
     }
-    return state.newForm(DecisionForm.Occasion(disposition: disposition, targets: targets))
+    return state.newForm(DecisionForm.DraftKey(disposition: disposition, targets: targets))
   }
 
   /// Asks for one field; an empty answer keeps the current value. Returns false if the auditor
@@ -134,7 +134,7 @@ extension PlainTalk {
         form.fill(name, with: kind.title)
         return true
       }
-      say(
+      show(
         "\(answer) is not a kind of justification; type one of those listed, or its first letters.")
     }
     return false

@@ -9,9 +9,6 @@ extension Fact {
     case "ways":
       let ways = value.split(separator: " ").map { Fact.ways[String($0)] ?? String($0) }
       return ways.joined(separator: ", ")
-    case "chain":
-      return value.replacing(" becomes ", with: " gains the access of ")
-        .replacing(" changes itself (", with: " changes its own policies (")
     case "principals": return value.replacing("all but ", with: "all principals except ")
     case "actions": return value.replacing("all but ", with: "all actions except ")
     case "missing", "absent":
@@ -50,7 +47,7 @@ extension FactChange {
   }
 
   /// `Last used: 2026-05-02 -> 2026-11-20`.
-  package var words: String { "\(label): \(values.old) -> \(values.new)" }
+  package var text: String { "\(label): \(values.old) -> \(values.new)" }
 
   /// Whether the finding shows the change elsewhere.
   package var repeatsSummary: Bool { Fact(name, "").repeatsSummary }

@@ -4,7 +4,7 @@ import Model
 /// A review as questions and answers, based on the same state as the console.
 ///
 /// There is always a current place. Each answer acts on it or moves to another place.
-struct PlainTalk {
+struct PlainDialog {
   var loop: ConsoleLoop
   /// The current place.
   var place = Place.items
@@ -45,11 +45,11 @@ struct PlainTalk {
   /// Runs until the auditor quits or the input ends; returns false if a line could not be written.
   mutating func run() -> Bool {
     defer { _ = loop.take([.terminate]) }
-    say(heading)
+    show(heading)
     if state.planned != nil {
-      askForCarry()
+      offerCarryForward()
     } else if let message = state.message {
-      say(message.text)
+      show(message.text)
     }
     go(to: .items)
     while isWritten, !isOver, let answer = ask(question) {
@@ -67,16 +67,16 @@ struct PlainTalk {
   }
 
   var progress: String {
-    let standings = state.review.standings
-    return standings.totalUndecided == 0
+    let statuses = state.review.statuses
+    return statuses.totalUndecided == 0
       ? "Nothing is undecided."
-      : "\(standings.totalUndecided) of \(standings.total) undecided."
+      : "\(statuses.totalUndecided) of \(statuses.total) undecided."
   }
 
   mutating func go(to place: Place) {
     self.place = place
     listed = 0
-    sayPlace()
+    showPlace()
   }
 
   private mutating func take(_ answer: String) {
@@ -88,12 +88,12 @@ struct PlainTalk {
     if decide(word, on: rest) || share(word, on: rest) { return }
     switch (word, rest) {
     case ("q", ""): isOver = true
-    case ("?", ""): for line in PlainTalk.help { say(line) }
+    case ("?", ""): for line in PlainDialog.help { show(line) }
     case ("l", ""): go(to: place)
-    case ("m", ""): sayMore()
+    case ("m", ""): showMore()
     case ("b", ""): goBack()
     case ("n", ""): goToNextUndecided()
-    case ("s", ""): saySignOff()
+    case ("s", ""): showSignOff()
     case ("sign", ""): sign()
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
@@ -128,7 +128,7 @@ struct PlainTalk {
 
   mutating func refuse(_ answer: String) {
     let numbers = targets.isEmpty ? "" : " or a number from 1 to \(targets.count)"
-    say("\(answer) is not a command\(numbers); ? lists all commands.")
+    show("\(answer) is not a command\(numbers); ? lists all commands.")
   }
 
   private mutating func choose(_ number: Int, _ answer: String) {
@@ -140,7 +140,7 @@ struct PlainTalk {
 
   private mutating func goBack() {
     switch place {
-    case .items: say("This is the checklist; q quits.")
+    case .items: show("This is the checklist; q quits.")
     case .item: go(to: .items)
     case .found:
       filter = .none
@@ -152,7 +152,7 @@ struct PlainTalk {
 
   private mutating func search(_ text: String) {
     let filter = Filter(text)
-    if let complaint = filter.complaint { return say("\(complaint).") }
+    if let errorMessage = filter.errorMessage { return show("\(errorMessage).") }
     self.filter = filter
     go(to: filter.isEmpty ? .items : .found)
   }
@@ -164,12 +164,12 @@ struct PlainTalk {
       return []
     }
     if effects == [.sign] { loop.sign() }
-    say(state.message?.text ?? "")
+    show(state.message?.text ?? "")
   }
 
   private mutating func replay(_ key: Key) {
     _ = loop.take([InputEvent.key(key)])
-    say(outcome)
+    show(outcome)
   }
 
   /// The result of the last change, and whether it was saved.
@@ -184,7 +184,7 @@ struct PlainTalk {
 
   // MARK: Input and output
 
-  mutating func say(_ text: String) {
+  mutating func show(_ text: String) {
     isWritten = isWritten && write(VisibleText.line(text) + "\n")
   }
 
@@ -196,7 +196,7 @@ struct PlainTalk {
       isWritten = isWritten && write("\n")
       return nil
     }
-    if echoes { say(answer) }
+    if echoes { show(answer) }
     return answer.trimmed
   }
 }

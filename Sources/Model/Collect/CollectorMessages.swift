@@ -1,6 +1,6 @@
 /// Errors that the collector itself writes into manifests and recognizes when it reads them,
 /// including those of earlier versions.
-enum CollectorWords {
+enum CollectorMessages {
   static let timedOut = "no response in time"
 
   /// The error for a report or job that AWS did not finish in time.
@@ -10,7 +10,7 @@ enum CollectorWords {
   private static let notDoneStart = "not finished after "
 
   /// The reason why an answer was not stored.
-  static func fault(_ fault: IncomingAnswer.Fault) -> String {
+  static func fault(_ fault: IncomingAnswer.Failure) -> String {
     switch fault {
     case .tooLong(let limit):
       tooLongStart + ByteCount.words(limit) + "; the call was stopped and its output discarded"
@@ -23,11 +23,11 @@ enum CollectorWords {
   }
   private static let tooLongStart = "the response is longer than "
   private static let tooManyNames =
-    "the response lists more than \(ByteCount.words(AnswerScan.mostNameBytes)) of names for further"
+    "the response lists more than \(ByteCount.words(AnswerScan.maximumNameBytes)) of names for further"
     + " calls; the call was stopped and its output discarded"
 
   static let endless =
-    "aws wrote more than \(ByteCount.words(ChildProcess.mostErrors)) to standard error and was stopped"
+    "aws wrote more than \(ByteCount.words(ChildProcess.maximumErrors)) to standard error and was stopped"
 
   /// The starts of the errors in manifests of earlier versions.
   private static let earlier: [(start: String, kind: CallFailure.Kind)] = [
