@@ -52,11 +52,13 @@ import Testing
     try play("nXc<Enter>u\n", "--max-age-days", "30", "--sensitive-services", "iam")
     let lines = try Program.run(["log", session]).output.split(separator: "\n")
     #expect(lines.count == 6)
-    #expect(lines[0].hasSuffix("change settings: age limit 90 -> 120 days; only items of the checklist"))
+    #expect(
+      lines[0].hasSuffix("change settings: age limit 90 -> 120 days; only items of the checklist"))
     #expect(lines[3].hasSuffix("change settings: age limit 120 -> 30 days; sensitive services iam"))
     #expect(try Program.run(["log", session, "--verify"]).status == 0)
     let other = try Program.run(["sign", "--session", session, "--max-age-days", "60"])
-    #expect(other.errors.contains("differ from the settings of the review (age limit 30 -> 60 days)"))
+    #expect(
+      other.errors.contains("differ from the settings of the review (age limit 30 -> 60 days)"))
     let text = try String(contentsOfFile: session, encoding: .utf8)
     try text.replacing("\"maxAgeDays\": 30", with: "\"maxAgeDays\": 300")
       .write(toFile: session, atomically: false, encoding: .utf8)
