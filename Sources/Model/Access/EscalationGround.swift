@@ -291,6 +291,7 @@ final class EscalationGround: Sendable {
 
   /// Whether the policy allows everything as a boundary.
   func isWide(_ policy: String) -> Bool {
-    wideNames.contains(policy) || policy.hasSuffix(":aws:policy/AdministratorAccess")
+    wideNames.contains(policy)
+      || policy == "arn:\(engine.resources.partition):iam::aws:policy/AdministratorAccess"
   }
 }
