@@ -92,11 +92,17 @@ struct RoleTrust: Sendable {
   /// spelling of a service principal names. Amazon Cognito acts as a provider of web identities; see
   /// https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html.
   func admits(service: String, in region: String? = nil) -> Answer {
-    let isProvider = service == "cognito-identity.amazonaws.com"
-    return answer(
-      to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
-      context: isProvider ? RequestContext() : role.serviceContext
-    ) { $0.names(service: service, in: region, asProvider: isProvider) }
+    if service == "cognito-identity.amazonaws.com" {
+      return answer(to: "sts:AssumeRoleWithWebIdentity", context: RequestContext()) {
+        $0.names(service: service, in: region, asProvider: true)
+      }
+    }
+    var context = role.serviceContext
+    context["aws:PrincipalServiceName"] = .spellings(
+      ServicePrincipal.spellings(of: service, in: region, partition: role.arn.partition))
+    return answer(to: "sts:AssumeRole", context: context) {
+      $0.names(service: service, in: region, asProvider: false)
+    }
   }
 
   /// The regions in which the trust policy allows `service`: those in its service principals, and
@@ -119,6 +125,11 @@ struct RoleTrust: Sendable {
   /// statements at `places` are evaluated, or all if it is nil.
   private func answer(
     to action: String, context: RequestContext, granted: String? = nil, in places: [Int]? = nil,
+  /// Whether a statement allows everyone, so that conditions decide which services are allowed.
+  var isAboutAllServices: Bool {
+    statements.contains { $0.statement.effect == .allow && $0.isAboutAllServices }
+  }
+
     names: (TrustStatement) -> Bool?
   ) -> Answer {
     var result = Answer()
