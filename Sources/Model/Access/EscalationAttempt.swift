@@ -239,31 +239,38 @@ struct EscalationAttempt {
     dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
   }
 
-  /// Assumes `role` or passes session tags, according to `call`. A trust policy that names the
-  /// principal needs no other Allow.
+  /// Assumes `role` or passes session tags, according to `call`: with a policy of the principal, or
+  /// without one if the trust policy names the principal, whichever is more certain. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
   mutating func assume(
     _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer, isDirect: Bool,
     known: RequestContext
   ) {
     guard isPossible else { return }
-    let context = RequestVariant(context: known.merging(call.request))
-    let decision = best(call.action, role.arn.description, [context])?.decision
-    if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
-      assumeByTrust(
-        role, call, statement: answer.statement, isSession: isDirect, known: known)
-    } else {
-      use(
-        call.action, on: role.arn.description, contexts: [context], trust: answer.statement,
-        session: call.shown)
+    var byPolicy = self
+    byPolicy.use(
+      call.action, on: role.arn.description,
+      contexts: [RequestVariant(context: known.merging(call.request))],
+      trust: answer.best.statement, session: call.shown)
+    byPolicy.hang(on: answer.best)
+    guard answer.named.admits != .no, !byPolicy.isPossible || byPolicy.doubt > doubt else {
+      self = byPolicy
+      return
     }
-    hang(on: answer)
+    var byName = self
+    byName.assumeByTrust(
+      role, call, statement: answer.named.statement, isSession: isDirect, known: known)
+    byName.hang(on: answer.named)
+    self =
+      byName.isPossible && (!byPolicy.isPossible || byName.doubt < byPolicy.doubt)
+      ? byName : byPolicy
   }
 
-  /// Adds the conditions of the trust policy to those of the path.
-  mutating func hang(on answer: RoleTrust.Answer) {
-    guard answer.admits == .unknown else { return }
+  /// Adds the conditions of the trust policy's statement to those of the path.
+  mutating func hang(on grant: RoleTrust.Grant) {
+    guard grant.admits == .unknown else { return }
     dependsOnUnknown = true
-    openConditions += answer.statement?.conditions ?? []
+    openConditions += grant.statement?.conditions ?? []
   }
 
   /// Assumes `role`, whose trust policy names the principal or can be changed to do so. A Deny and

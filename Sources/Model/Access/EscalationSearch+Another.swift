@@ -169,7 +169,8 @@ extension EscalationSearch {
     _ trust: RoleTrust, _ answer: RoleTrust.Answer, _ call: AssumeRoleCall
   ) -> Bool {
     if answer.sessionName != nil { return true }
-    guard answer.byName, subject.kind == .role, subject.boundary != nil, let document = trust.trust
+    guard answer.named.admits != .no, subject.kind == .role, subject.boundary != nil,
+      let document = trust.trust
     else { return false }
     var context = subject.context.merging(TargetContext.context(of: trust.role.identity.tags))
     context["aws:ResourceAccount"] = .values([trust.role.arn.account])
@@ -177,7 +178,7 @@ extension EscalationSearch {
     let judged = JudgedTrust(
       document, of: trust.role, action: call.action,
       by: subject.bringing(context.merging(call.request)), in: engine)
-    return judged.allowed(.direct) >= answer.admits
+    return judged.allowed(.direct) >= answer.named.admits
   }
 
   /// The calls by which the principal tags `target` as `requirement` demands.
@@ -221,8 +222,8 @@ extension EscalationSearch {
       guard let answer = ground.trusts[role]?.admits(provider: provider), answer.admits != .no
       else { return nil }
       var attempt = attempt(path)
-      attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
-      attempt.hang(on: answer)
+      attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.best.statement)
+      attempt.hang(on: answer.best)
       return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
     }
   }

@@ -61,11 +61,11 @@ extension EscalationSearch {
     let known = context.contexts("iam:PassRole", on: target, keeping: requirement.changes)
       .map { $0.merging(passed) }
     attempt.use(
-      "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
+      "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.best.statement,
       isFirst: true)
     attempt.tag(tagging, isFirst: true)
     if session.isSupposed { attempt.suppose() }
-    attempt.hang(on: answer)
+    attempt.hang(on: answer.best)
     attempt.reach(session)
     if isMeant(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
