@@ -273,13 +273,12 @@ struct EscalationAttempt {
     openConditions += grant.statement?.conditions ?? []
   }
 
-  /// Assumes `role`, whose trust policy names the principal or can be changed to do so. A Deny and
-  /// SCPs can block it; for roles, their own boundary can too, unless the trust policy names the
-  /// session. See
+  /// Assumes `role`, whose trust policy names the principal. A Deny and SCPs can block it; for roles,
+  /// their own boundary can too, unless the trust policy names the session. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
-  mutating func assumeByTrust(
-    _ role: AccessSubject, _ call: AssumeRoleCall = AssumeRoleCall(), statement: Statement?,
-    isSession: Bool = false, known: RequestContext = RequestContext()
+  private mutating func assumeByTrust(
+    _ role: AccessSubject, _ call: AssumeRoleCall, statement: Statement?, isSession: Bool,
+    known: RequestContext
   ) {
     guard isPossible else { return }
     let request = AccessRequest(
@@ -294,12 +293,10 @@ struct EscalationAttempt {
     }
     possibleDenials += decision.possibleDenials
     dependsOnUnknown = dependsOnUnknown || !decision.possibleDenials.isEmpty
-    if let statement {
-      steps.append(
-        Escalation.Step(
-          action: call.action, resource: role.arn.description, statements: [],
-          trust: statement, session: call.shown))
-    }
+    steps.append(
+      Escalation.Step(
+        action: call.action, resource: role.arn.description, statements: [],
+        trust: statement, session: call.shown))
   }
 
   /// Whether its policies name the role to assume or pass: this is intended delegation.

@@ -82,18 +82,11 @@ extension EscalationSearch {
           contexts: context.contexts(action, on: target, keeping: kept))
       }
     }
-    if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      // A principal that writes the trust policy chooses the session too.
-      attempt.reach(session)
-      for call in AssumeRoleCall.choices(
-        [], meeting: session.requirement, context: RequestContext())
-      {
-        // It can name the caller's own session.
-        for part in call.parts {
-          attempt.assumeByTrust(target, part, statement: nil, isSession: true)
-        }
-      }
-    }
+    // A principal that writes the trust policy chooses the session too. It needs no permission to
+    // assume the role: the policy can name a principal of another account, to which no Deny and no
+    // SCP of this account applies. See
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html.
+    attempt.reach(session)
     if isMeant(target, by: attempt) { return nil }
     if changes { attempt.bound(by: lastingBoundary(of: target)) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)

@@ -1,6 +1,7 @@
 /// Paths that create a new user or role and use it.
 ///
-/// The trust policy of a new role is chosen by its creator; a new user needs an access key or a
+/// The trust policy of a new role is chosen by its creator and can name a principal of any account,
+/// so the creator needs no permission to assume the role. A new user needs an access key or a
 /// password. See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
 extension EscalationSearch {
   func byMaking(_ path: EscalationPath) -> Escalation? {
@@ -37,8 +38,6 @@ extension EscalationSearch {
           contexts: contexts(action, onNewWith: boundary))
       }
     }
-    // Its maker can name its own session in the trust policy.
-    if made.kind == .role { attempt.assumeByTrust(made, statement: nil, isSession: true) }
     return attempt.result(
       target: made.arn, gain: group == nil ? .administrator : targets.gain)
   }
@@ -49,10 +48,9 @@ extension EscalationSearch {
     let names = NewNames(
       kind == .role ? .role : .user, existing: ground.existingNames, subject: subject,
       engine: engine)
-    let needs: [NewNames.Need] =
-      path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
-        .allowed(action, contexts(action, onNewWith: boundary).map(\.context))
-      } + (kind == .role ? [.notDenied("sts:AssumeRole")] : [])
+    let needs = path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
+      NewNames.Need.allowed(action, contexts(action, onNewWith: boundary).map(\.context))
+    }
     return names.arn(for: needs, giveUp: tries.giveUp).map { made(kind, $0) }
   }
 

@@ -43,8 +43,6 @@ struct NewNames {
   enum Need {
     /// A call of the action, for which the contexts are the alternatives.
     case allowed(String, [RequestContext])
-    /// No Deny and no limit of the action, where a trust policy is the Allow.
-    case notDenied(String)
     /// The ARN fits the pattern.
     case fitting(ARNPattern)
   }
@@ -105,18 +103,16 @@ struct NewNames {
     case .allowed(let action, let contexts):
       return [allows(of: action, in: subject.policies, contexts, care)]
         + limits(of: action, contexts, care)
-    case .notDenied(let action):
-      return limits(of: action, [RequestContext()], care, withBoundary: false)
     }
   }
 
   private func limits(
-    of action: String, _ contexts: [RequestContext], _ care: Care, withBoundary: Bool = true
+    of action: String, _ contexts: [RequestContext], _ care: Care
   ) -> [[NameSearch.Scope]] {
     var result = denials(of: action, in: subject.policies, contexts, care)
     if care == .unlimited { return result }
     if let boundary = subject.boundary {
-      if withBoundary { result.append(allows(of: action, in: [boundary], contexts, care)) }
+      result.append(allows(of: action, in: [boundary], contexts, care))
       result += denials(of: action, in: [boundary], contexts, care)
     }
     for level in subject.isBoundByControlPolicies ? engine.levels : [] {
