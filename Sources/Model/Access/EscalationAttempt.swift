@@ -63,13 +63,13 @@ struct EscalationAttempt {
     steps.insert(contentsOf: moved, at: earlierSteps)
   }
 
-  /// Adds the steps that change tags of another principal, before all other steps if `isFirst`.
-  mutating func tag(_ requests: [TagRequest], isFirst: Bool = false) {
+  /// Adds the steps that change another principal, before all other steps if `isFirst`.
+  mutating func prepare(_ requests: [TagRequest], isFirst: Bool = false) {
     guard isPossible else { return }
     let count = steps.count
     for request in requests {
       take(decision(request), request)
-      if request.changes.isEmpty { suppose() }
+      if request.isUnknown { suppose() }
     }
     if isFirst, isPossible { moveToStart(from: count) }
   }
@@ -347,25 +347,5 @@ struct EscalationAttempt {
       dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
-  }
-}
-
-extension AccessSubject {
-  /// A copy of the principal with one more policy, named `name`, that allows `action` on everything.
-  func allowed(
-    _ action: String, _ engine: AccessEngine, by name: String = ""
-  ) -> AccessSubject {
-    let statement = Statement(
-      index: 0, sid: nil, effect: .allow, principals: nil, actions: .only([action]),
-      resources: .only(["*"]), conditions: [], citation: identity.citation)
-    let document = PolicyDocument(
-      version: "2012-10-17", statements: [statement], text: "", citation: identity.citation)
-    let policy = AppliedPolicy(
-      source: PolicySource(
-        kind: .inline, name: name, arn: nil, version: nil, group: nil, target: nil,
-        citation: identity.citation),
-      document: document,
-      compiled: CompiledPolicy(document, in: engine.resources))
-    return with(policies: policies + [policy], boundary: boundary)
   }
 }

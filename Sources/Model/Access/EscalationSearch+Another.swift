@@ -63,10 +63,12 @@ extension EscalationSearch {
   private func become(
     _ index: Int, as session: TargetSession, _ path: EscalationPath, changes: Bool
   ) -> Escalation? {
+    let writesTrust = path.uses(["iam:UpdateAssumeRolePolicy"])
+    guard session.requirement.needs != .newTrust || writesTrust else { return nil }
     var attempt = attempt(path)
     let kept = session.requirement.changes
     let unchanged = engine.subjects[index]
-    attempt.tag(requests(meeting: session.requirement, on: unchanged))
+    attempt.prepare(requests(meeting: session.requirement, on: unchanged))
     let target = unchanged.with(tags: unchanged.identity.tags.applying(kept))
     for action in path.permissions where attempt.isPossible {
       switch action {
@@ -110,7 +112,7 @@ extension EscalationSearch {
       "sts:AssumeRole", on: target, trust: onTarget, keeping: session.requirement.changes)
     {
       var tagged = attempt
-      tagged.tag(variant.requests)
+      tagged.prepare(variant.requests)
       for call in calls.lazy.flatMap({ call in regions.map(call.sent) }) where tagged.isPossible {
         guard let trial = assuming(target, trust, variant, call, as: session, by: tagged) else {
           continue
@@ -174,11 +176,12 @@ extension EscalationSearch {
     return judged.allowed(.direct) >= answer.named.admits
   }
 
-  /// The calls by which the principal tags `target` as `requirement` demands.
+  /// The calls by which the principal changes `target` as `requirement` demands.
   func requests(
     meeting requirement: SessionRequirement, on target: AccessSubject
   ) -> [TagRequest] {
     TagRequest.requests(meeting: requirement, on: target, by: subject, in: engine)
+      + (requirement.needs == .noBoundary ? [lifting(of: target)] : [])
   }
 
   /// A policy of `target` that the principal can edit.
@@ -239,10 +242,8 @@ extension EscalationSearch {
       return give(action, path, to: ordinary.users)
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
       return give(action, path, to: ordinary.groups, isWorth: ground.groupsWithMembers.contains)
-    case "iam:TagUser", "iam:TagRole":
-      return byTaggingAnother(path, action)
     case "iam:CreatePolicyVersion":
-      return first(bearers(.user, .role, in: ordinary)) { index in
+      let way = first(bearers(.user, .role, in: ordinary)) { index -> Escalation? in
         let target = engine.subjects[index]
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)
@@ -250,23 +251,29 @@ extension EscalationSearch {
         attempt.bound(by: lastingBoundary(of: target))
         return attempt.result(target: target.arn, gain: .another)
       }
-    default: return nil
+      return best(of: [way, byChangingAnother(path, action)].compactMap(\.self))
+    default: return byChangingAnother(path, action)
     }
   }
 
-  /// The path that sets tags with which the target's own policies make it an administrator.
-  private func byTaggingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
-    let kind: AccessSubject.Kind = action == "iam:TagUser" ? .user : .role
-    let others = ground.administratorsByTag.lazy.filter {
-      $0.index != subjectIndex && engine.subjects[$0.index].kind == kind
+  /// The path that sets tags with which the target's own policies make it an administrator, or lifts
+  /// the boundary without which it is one.
+  private func byChangingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard Self.lifting.contains(action) || ["iam:TagUser", "iam:TagRole"].contains(action) else {
+      return nil
     }
-    return first(others) { index, sessions in
+    return first(ground.administratorsByOthers.lazy.filter { $0.index != subjectIndex }) {
+      index, sessions in
       let target = engine.subjects[index]
-      let ways = sessions.compactMap { session -> Escalation? in
-        let requests = requests(meeting: session.requirement, on: target)
+      let alternatives = sessions.flatMap { session in
+        session.requirement.needs == .noBoundary
+          ? liftings(of: target).map { [$0] }
+          : [requests(meeting: session.requirement, on: target)]
+      }
+      let ways = alternatives.compactMap { requests -> Escalation? in
         guard requests.contains(where: { $0.action == action }) else { return nil }
         var attempt = attempt(path)
-        attempt.tag(requests)
+        attempt.prepare(requests)
         return attempt.result(target: target.arn, gain: .another)
       }
       return best(of: ways)

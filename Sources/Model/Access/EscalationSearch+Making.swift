@@ -7,8 +7,12 @@ extension EscalationSearch {
   func byMaking(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
-    // Creating principals only with a restrictive boundary is intended delegation and no gain.
-    let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
+    // Creating principals only with a restrictive boundary is intended delegation and no gain, as
+    // long as the policy of the boundary is protected.
+    let boundaries =
+      [nil]
+      + context.demandedBoundaries.filter { ground.isWide($0) || isEditable($0) }
+      .map(Optional.some)
     guard joins else {
       return first(boundaries) { boundary in
         example(path, boundary: boundary).flatMap {
@@ -29,6 +33,9 @@ extension EscalationSearch {
     _ made: AccessSubject, _ path: EscalationPath, boundary: String?, group: Int?
   ) -> Escalation? {
     var attempt = attempt(path)
+    if let boundary, !ground.isWide(boundary) {
+      attempt.use("iam:CreatePolicyVersion", on: boundary)
+    }
     for action in path.permissions {
       if let group, action == "iam:AddUserToGroup" {
         attempt.use(action, on: engine.subjects[group].arn.description)
