@@ -168,6 +168,7 @@ final class EscalationGround: Sendable {
     for (place, variants) in variants.enumerated() where !variants.administrators.isEmpty {
       administrators[place] = variants.administrators
     }
+    let canWriteTrust = isGranted("iam:UpdateAssumeRolePolicy")
     let sessions = RoleSessions(trusts)
     for role in places(.role) {
       let subject = engine.subjects[role]
@@ -186,6 +187,11 @@ final class EscalationGround: Sendable {
           power: own.isEmpty ? powers[role] : measure.power(of: access),
           hasOtherAccess: !own.isEmpty)
       }
+      guard canWriteTrust, subject.sessionNames != SessionNames.any else { continue }
+      let others = Self.retrusted(subject, besides: possible, sessions, engine, measure)
+      named[role, default: []] += others
+      let strong = others.filter(\.power.isAdministrator).map { TargetSession($0.session) }
+      if !strong.isEmpty { administrators[role, default: []] += strong }
     }
     self.sessionsWithPower = sessionsWithPower
     self.named = named
@@ -212,6 +218,24 @@ final class EscalationGround: Sendable {
     return PrincipalVariant(
       subject: free, access: access, power: measure.power(of: access),
       session: SessionRequirement(needs: .noBoundary))
+  }
+
+  /// The sessions of `role` with names besides `possible`, which another principal can start once it
+  /// has written another trust policy.
+  private static func retrusted(
+    _ role: AccessSubject, besides possible: [String], _ sessions: RoleSessions,
+    _ engine: AccessEngine, _ measure: PowerMeasure
+  ) -> [PrincipalVariant] {
+    let free = role.withAnySessionName()
+    let names =
+      RoleSessions.own(of: free, limits: engine.limits(on: role)) + sessions.trusted(of: free)
+    return names.uniqued.filter { !possible.contains($0) }.map { name in
+      let session = free.session(named: name)
+      let access = engine.effectiveAccess(of: session)
+      return PrincipalVariant(
+        subject: session, access: access, power: measure.power(of: access),
+        session: SessionRequirement(needs: .newTrust))
+    }
   }
 
   private static func groupsOfUser(_ engine: AccessEngine, _ groups: [Int]) -> [ARN: [Int]] {
