@@ -267,7 +267,7 @@ struct EscalationAttempt {
   }
 
   /// Adds the conditions of the trust policy's statement to those of the path.
-  mutating func hang(on grant: RoleTrust.Grant) {
+  mutating func addConditions(of grant: RoleTrust.Grant) {
     guard grant.admits == .unknown else { return }
     dependsOnUnknown = true
     openConditions += grant.statement?.conditions ?? []

@@ -48,7 +48,7 @@ extension EscalationSearch {
   func lifting(of target: AccessSubject) -> TagRequest {
     var best: (request: TagRequest, rank: Int)?
     for request in liftings(of: target) {
-      let decision = engine.decide(request.asked, by: subject)
+      let decision = engine.decide(request.request, by: subject)
       guard decision.isOpenOrContained else { continue }
       let rank =
         !decision.isAllowed ? 0 : decision.isConditional || request.isUnknown ? 1 : 2
@@ -64,7 +64,7 @@ extension EscalationSearch {
   /// Whether the principal can surely lift the boundary of `target`, so that it limits nothing.
   private func canLiftBoundary(of target: AccessSubject) -> Bool {
     liftings(of: target).contains { request in
-      let decision = engine.decide(request.asked, by: subject)
+      let decision = engine.decide(request.request, by: subject)
       return !request.isUnknown && decision.isAllowed && !decision.isConditional
     }
   }
