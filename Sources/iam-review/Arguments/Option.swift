@@ -24,10 +24,11 @@ struct Option: Sendable {
   static let version = Option("--version", "Print the version and exit.")
   static let asOf = Option(
     "--as-of", value: "DATE",
-    "Calculate ages as of DATE (2026-11-20, or with time and zone) (default: the evidence's date).")
+    "Calculate ages as of DATE, such as 2026-11-20 or 2026-11-20T10:00:00Z (default: the date of "
+      + "the evidence).")
   static let origin = Option(
     "--origin", value: "NAME",
-    "Evaluate only the items of one origin: checklist (16 items) or guide (default: both).")
+    "Evaluate only the items marked NAME: checklist (16 items) or guide (7 items) (default: both).")
   static let maxAgeDays = Option(
     "--max-age-days", value: "DAYS",
     "Age limit for access keys and unused credentials, in days (default: 90).")
@@ -36,10 +37,15 @@ struct Option: Sendable {
     "Services that no role should have full access to (default: iam,s3,ec2,kms).")
   static let session = Option(
     "--session", value: "FILE",
-    "Save the decisions in FILE (default: review.json in the evidence folder).")
+    "Read and save the decisions in FILE (default: review.json in the evidence folder).")
+  /// The same option of a command that does not change the decisions.
+  static let readSession = Option(
+    "--session", value: "FILE",
+    "The session file with the decisions (default: review.json in the evidence folder).")
   static let previous = Option(
     "--previous", value: "REVIEW",
-    "Compare with an earlier review (folder or session file) and offer to carry it forward.")
+    "Compare with an earlier review (folder or session file), whose decisions can be carried "
+      + "forward.")
   static let identity = Option(
     "--identity", value: "FILE",
     "Your public key; the history records its fingerprint with your name.")

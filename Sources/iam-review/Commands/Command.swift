@@ -5,12 +5,20 @@ struct Command: Sendable {
   let summary: String
   let details: String
   let options: [Option]
+  /// The exit statuses in the help; nil if they are the common ones.
+  var exitStatuses: [String]?
   let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
 
   /// Every subcommand; the console opens without one.
   static let all: [Command] = [
     .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
     .diff, .log, .split, .merge,
+  ]
+
+  private static let commonExitStatuses = [
+    "exit status: 0 success; 1 findings (check), or a problem described above; 2 usage error;",
+    "  3 evidence or session not readable; 4 cannot write or run; 5 some calls were denied or failed",
+    "  (collect); 130 interrupted (collect)",
   ]
 
   /// The text of `--help`.
@@ -30,11 +38,7 @@ struct Command: Sendable {
       lines.append("  \(short)\(option.name)\(value)")
       lines.append("      \(option.help)")
     }
-    lines += [
-      "", "exit status: 0 success, nothing open; 1 open findings (check); 2 usage error;",
-      "  3 evidence or session unreadable; 4 cannot write or run; 5 some calls were denied (collect);",
-      "  130 interrupted (collect)",
-    ]
+    lines += [""] + (exitStatuses ?? Command.commonExitStatuses)
     return lines.joined(separator: "\n") + "\n"
   }
 }
