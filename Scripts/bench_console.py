@@ -115,7 +115,7 @@ def while_loading(command):
 
 
 def row(name, start, painted, down, edge, page):
-    print(f"| {name} | {start} | {painted:.0f} | {down.mean:.0f} | {edge.mean:.0f} | {page.mean:.0f} | "
+    print(f"| {name} | {start:,} | {painted:.0f} | {down.mean:,.0f} | {edge.mean:,.0f} | {page.mean:,.0f} | "
           f"{max(step.p95 for step in (down, edge, page)):.1f} |", flush=True)
 
 
@@ -138,7 +138,8 @@ def main():
         print("| at 120x40 | bytes | limit | p95 ms |\n| --- | --- | --- | --- |")
         for key, value in found.items():
             took = f"{costs[key].p95:.1f}" if key in costs else f"{painted:.0f} (first text)"
-            print(f"| {key} | {value} | {BUDGET.get(key, '')} | {took} |")
+            most = f"{BUDGET[key]:,}" if key in BUDGET else ""
+            print(f"| {key} | {value:,} | {most} | {took} |")
         if not options.bytes_only:
             large = folder / "large"
             subprocess.check_call(

@@ -2,7 +2,7 @@
 
 usage: kill_runs.py BINARY [RUNS] [SEED]
 
-Each session is used for 25 runs. A decision is confirmed when its line was printed. After each kill,
+Each session is used for 25 runs. A decision is confirmed when its line is printed. After each kill,
 every confirmed decision must be in the history, the hash chain must be valid, and the folder must
 contain only the session, its journal and its lock. The exit status is 1 if one of these conditions is
 not met.

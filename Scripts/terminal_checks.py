@@ -37,8 +37,10 @@ def ended(terminal):
 
 
 def started(**options):
-    """Starts the console and waits until the review is open, or until it rests if the screen is too small
-    to show this."""
+    """Starts the console and waits until the review is open.
+
+    If the screen is too small to show this, waits until the console rests.
+    """
     terminal = Terminal(options.pop("command", COMMAND), **options)
     is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10
     answer = b"".join(data for _, data in terminal.rest(ready=b"undecided of" if is_large else b""))
