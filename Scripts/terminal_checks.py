@@ -120,7 +120,7 @@ def paste():
 
 
 def unfinished_paste():
-    """A paste without an end mark ends at Ctrl-C at once, and after 5 seconds of silence."""
+    """A paste without an end marker ends at Ctrl-C at once, and after 5 seconds of silence."""
     terminal, _ = started()
     terminal.press("\x1b[200~PPq")
     answer, _ = terminal.press("\x03")
