@@ -42,8 +42,8 @@ def collect(binary, out, environment, *options):
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         said.seek(0)
-        calls = re.search(r"(\d+) calls in", said.read())
-    return seconds, usage.ru_maxrss * 1024, int(calls.group(1)) if calls else 0
+        calls = re.search(r"([\d,]+) calls in", said.read())
+    return seconds, usage.ru_maxrss * 1024, int(calls.group(1).replace(",", "")) if calls else 0
 
 
 def with_moto(binary, base):

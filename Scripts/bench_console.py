@@ -101,7 +101,7 @@ def while_loading(command):
         answer += terminal.read(1) or b""
     painted = (time.perf_counter() - terminal.start) * 1000
     taken, number = [], 0
-    while b"undecided of" not in answer and number < 2000:
+    while b"undecided  saved" not in answer and number < 2000:
         number += 1
         begin = time.perf_counter()
         os.write(terminal.descriptor, b"jk"[number % 2:][:1])
@@ -132,7 +132,7 @@ def main():
             [sys.executable, HERE / "generate-account.py", account, "--roles", str(options.roles)])
         start, painted, costs = measure(
             [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q",
-            ready=b"undecided of")
+            ready=b"undecided  saved")
         found = {name: round(cost.mean) for name, cost in costs.items()} | {"start": start}
         over = {key: found[key] for key, most in BUDGET.items() if found.get(key, 0) > most}
         print("| at 120x40 | bytes | limit | p95 ms |\n| --- | --- | --- | --- |")

@@ -66,7 +66,7 @@ def run(session):
     process.wait()
     # The last line can be truncated.
     lines = said.decode(errors="replace").rpartition("\n")[0]
-    confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|undecided): \S+\.", lines, re.M)
+    confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|cleared the decision): \S+\.", lines, re.M)
     return len(confirmed), len(re.findall("p\n|U\n", answers))
 
 

@@ -43,7 +43,7 @@ def started(**options):
     """
     terminal = Terminal(options.pop("command", COMMAND), **options)
     is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10
-    answer = b"".join(data for _, data in terminal.rest(ready=b"undecided of" if is_large else b""))
+    answer = b"".join(data for _, data in terminal.rest(ready=b"undecided  saved" if is_large else b""))
     return terminal, answer
 
 
@@ -128,7 +128,7 @@ def unfinished_paste():
         fail(f"Ctrl-C does not cancel the paste: {answer!r}")
     terminal.press("n/\x1b[200~bob")
     begin, answer = time.monotonic(), b""
-    while b"did not arrive" not in answer and time.monotonic() < begin + LIMIT:
+    while b"was cut off" not in answer and time.monotonic() < begin + LIMIT:
         answer += terminal.read(0.1) or b""
     if not 4.5 < time.monotonic() - begin < LIMIT:
         fail(f"the paste ends after {time.monotonic() - begin:.1f} s of silence: {answer!r}")

@@ -20,7 +20,7 @@ PAIRS = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?2004h", b"\x1b[?2004l"),
 class WatchedTerminal:
     """`command` in a terminal, after it has sent the bytes `ready` and `keys` were pressed."""
 
-    def __init__(self, command, keys="", ready=b"undecided of", **options):
+    def __init__(self, command, keys="", ready=b"undecided  saved", **options):
         # The settings of a new terminal. The program could change those of its own terminal before they
         # are read.
         ends = os.openpty()
