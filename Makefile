@@ -59,7 +59,7 @@ $(BINARY): $(INPUTS)
 	@swift build -c release --static-swift-stdlib --product iam-review
 	@touch $@
 
-# The tests run the release binary, because users run it, and because debug builds are many times slower.
+# The tests run the release binary, because users run it.
 test e2e: export IAM_REVIEW_BINARY = $(CURDIR)/$(BINARY)
 
 test:

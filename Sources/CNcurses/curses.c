@@ -28,11 +28,11 @@
 #define CANCEL "\030\033\\"
 // Larger screens are used only up to this size, because a terminal could report any size and
 // exhaust the memory.
-#define MOST_COLUMNS 1000
-#define MOST_ROWS 1000
+#define MAX_COLUMNS 1000
+#define MAX_ROWS 1000
 
 static SCREEN *screen;
-static bool wants_mouse, speaks_ansi, is_utf8, is_on, has_default_colors;
+static bool wants_mouse, is_ansi, is_utf8, is_on, has_default_colors;
 static int cursor_state = -1;
 
 // tigetstr returns (char *)-1 for a capability that is not a string.
@@ -51,7 +51,7 @@ iamr_term iamr_term_look_up(const char *name) {
   return places_cursor ? IAMR_TERM_USABLE : IAMR_TERM_WITHOUT_CURSOR;
 }
 
-static bool asks_for_utf8(void) {
+static bool wants_utf8(void) {
   const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   for (size_t i = 0; i < 3; i++) {
     const char *value = getenv(names[i]);
@@ -67,7 +67,7 @@ static bool locale_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") 
 bool iamr_locale_start(void) {
   setlocale(LC_CTYPE, "");
   is_utf8 = locale_is_utf8();
-  if (!is_utf8 && asks_for_utf8()) {
+  if (!is_utf8 && wants_utf8()) {
     const char *others[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
     for (size_t i = 0; i < 3 && !is_utf8; i++) {
       is_utf8 = setlocale(LC_CTYPE, others[i]) != NULL && locale_is_utf8();
@@ -95,7 +95,7 @@ static void append(char *all, size_t size, const char *text) {
 static void prepare_rescue(void) {
   char reset[256] = "";
   // Mouse support can be turned on later.
-  if (speaks_ansi) append(reset, sizeof reset, CANCEL MOUSE_OFF BRACKETED_PASTE_OFF);
+  if (is_ansi) append(reset, sizeof reset, CANCEL MOUSE_OFF BRACKETED_PASTE_OFF);
   append(reset, sizeof reset, capability("sgr0"));
   append(reset, sizeof reset, capability("op"));
   append(reset, sizeof reset, capability("cnorm"));
@@ -130,19 +130,19 @@ void iamr_write_sequence(const char *text) {
 }
 
 void iamr_mouse(bool wanted) {
-  if (!is_on || !speaks_ansi || wanted == wants_mouse) return;
+  if (!is_on || !is_ansi || wanted == wants_mouse) return;
   wants_mouse = wanted;
   write_all(wanted ? MOUSE_ON : MOUSE_OFF);
 }
 
 static void extras_on(void) {
-  if (speaks_ansi) write_all(BRACKETED_PASTE_ON);
+  if (is_ansi) write_all(BRACKETED_PASTE_ON);
   if (wants_mouse) write_all(MOUSE_ON);
 }
 
 static void extras_off(void) {
   if (wants_mouse) write_all(MOUSE_OFF);
-  if (speaks_ansi) write_all(BRACKETED_PASTE_OFF);
+  if (is_ansi) write_all(BRACKETED_PASTE_OFF);
 }
 
 static void stop_at_exit(void) { iamr_curses_stop(); }
@@ -182,13 +182,13 @@ static SCREEN *new_terminal(const char *term) {
 }
 
 bool iamr_curses_start(const char *term, bool mouse) {
-  iamr_rescue_remember_line();
+  iamr_rescue_save_modes();
   screen = new_terminal(term);
   if (screen == NULL) return false;
   set_term(screen);
   const char *cup = capability("cup");
-  speaks_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
-  wants_mouse = mouse && speaks_ansi;
+  is_ansi = cup != NULL && cup[0] == '\033' && cup[1] == '[';
+  wants_mouse = mouse && is_ansi;
   // Ctrl-C, Ctrl-Z and Ctrl-S arrive as ordinary bytes, so that they keep their position in the
   // input and are text in a paste.
   raw();
@@ -278,8 +278,8 @@ bool iamr_terminal_size(int32_t *columns, int32_t *rows) {
     *columns = number_in("COLUMNS");
     *rows = number_in("LINES");
   }
-  if (*columns > MOST_COLUMNS) *columns = MOST_COLUMNS;
-  if (*rows > MOST_ROWS) *rows = MOST_ROWS;
+  if (*columns > MAX_COLUMNS) *columns = MAX_COLUMNS;
+  if (*rows > MAX_ROWS) *rows = MAX_ROWS;
   return *columns > 0 && *rows > 0;
 }
 
@@ -325,7 +325,7 @@ static size_t decode(const char *utf8, wchar_t *wide, size_t limit) {
 }
 
 // Whether the C library, and therefore ncurses, measures the same width as the frame.
-static bool is_measured_alike(const wchar_t *wide, size_t count, int32_t width) {
+static bool has_expected_width(const wchar_t *wide, size_t count, int32_t width) {
   if (wide[0] < 0x7F) {
     if (width != 1) return false;
   } else if (!is_utf8 || wcwidth(wide[0]) != width) {
@@ -347,7 +347,7 @@ void iamr_draw(int32_t row, int32_t column, const char *utf8, int32_t width, uin
   if (attributes & IAMR_UNDERLINE) attr |= A_UNDERLINE;
   if (attributes & IAMR_REVERSE) attr |= A_REVERSE;
   int times = 1;
-  if (!is_measured_alike(wide, count, width)) {
+  if (!has_expected_width(wide, count, width)) {
     times = width;
     wide[0] = is_utf8 ? 0xFFFD : '?';
     wide[1] = 0;

@@ -48,8 +48,8 @@ void iamr_errors_replay(void) {
   char bytes[1024];
   off_t end = lseek(collected, 0, SEEK_END);
   // Only the end is shown: it is more useful than the beginning, and the terminal can be slow.
-  const off_t most = 16 * 1024;
-  for (off_t at = end > most ? end - most : 0; at < end;) {
+  const off_t maximum = 16 * 1024;
+  for (off_t at = end > maximum ? end - maximum : 0; at < end;) {
     ssize_t count = pread(collected, bytes, sizeof bytes, at);
     if (count <= 0) break;
     at += count;

@@ -15,7 +15,7 @@ volatile sig_atomic_t iamr_is_writing;
 
 static char reset_text[256];
 static struct termios line;
-static bool knows_line;
+static bool has_saved_modes;
 static volatile sig_atomic_t is_armed;
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
 static struct sigaction before[sizeof crashes / sizeof *crashes];
@@ -23,7 +23,7 @@ static struct sigaction before[sizeof crashes / sizeof *crashes];
 void iamr_rescue_arm(void) { is_armed = 1; }
 void iamr_rescue_disarm(void) { is_armed = 0; }
 
-void iamr_rescue_remember_line(void) { knows_line = tcgetattr(STDOUT_FILENO, &line) == 0; }
+void iamr_rescue_save_modes(void) { has_saved_modes = tcgetattr(STDOUT_FILENO, &line) == 0; }
 
 // Writes for at most a second, because a terminal that accepts nothing must not keep the process
 // alive.
@@ -55,11 +55,11 @@ void iamr_rescue(void) {
   int terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   if (terminal < 0) return;
   // Another thread can still be drawing; its next write goes to /dev/null.
-  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
+  int null_device = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (null_device >= 0) dup2(null_device, STDOUT_FILENO);
   // The shell must not read keys that were typed for this program.
   tcflush(terminal, TCIFLUSH);
-  if (knows_line) tcsetattr(terminal, TCSANOW, &line);
+  if (has_saved_modes) tcsetattr(terminal, TCSANOW, &line);
   write_briefly(terminal, reset_text, strlen(reset_text));
   close(terminal);
 }

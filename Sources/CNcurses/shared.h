@@ -14,7 +14,7 @@ void iamr_rescue_disarm(void);
 // Stores the sequence that resets the terminal, and catches the signals of a crash.
 void iamr_rescue_start(const char *reset);
 // Stores the settings of the terminal before ncurses changes them.
-void iamr_rescue_remember_line(void);
+void iamr_rescue_save_modes(void);
 // Resets the terminal if ncurses uses it, at most once. Later output to standard output is
 // discarded. Async-signal-safe.
 void iamr_rescue(void);

@@ -9,7 +9,7 @@ import Model
 /// Prints messages: results to standard output, everything else to standard error.
 enum Messages {
   /// Prints a line to standard error, with hidden characters made visible.
-  static func complain(_ message: String) {
+  static func printError(_ message: String) {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
@@ -19,9 +19,9 @@ enum Messages {
   }
 
   /// Prints the problems of files: `iam-review: FILE:LINE:COLUMN: problem; remedy`.
-  static func complain(_ problems: [Problem], in source: EvidenceSource) {
+  static func printError(_ problems: [Problem], in source: EvidenceSource) {
     for problem in problems {
-      complain("\(place(problem, in: source)): \(problem.message)")
+      printError("\(place(problem, in: source)): \(problem.message)")
     }
   }
 

@@ -5,8 +5,8 @@ import TUI
 
 iamr_keep_memory_private()
 iamr_return_large_buffers()
-Surroundings.outliveFileSizeLimit()
-Surroundings.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
+ProcessEnvironment.ignoreFileSizeSignal()
+ProcessEnvironment.exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
 
 /// Finds the command, runs it, and turns errors into a line and an exit status.
 @MainActor
@@ -26,7 +26,7 @@ enum CommandLineTool {
       }
       return try command.run(arguments)
     } catch {
-      return tell(error, command: command)
+      return report(error, command: command)
     }
   }
 
@@ -42,21 +42,21 @@ enum CommandLineTool {
     }
   }
 
-  private static func tell(_ error: any Error, command: Command) -> ExitStatus {
+  private static func report(_ error: any Error, command: Command) -> ExitStatus {
     switch error {
     case let error as UsageError:
       let name = command.name == Command.console.name ? "" : " \(command.name)"
-      Messages.complain("\(error.message); see iam-review\(name) --help")
+      Messages.printError("\(error.message); see iam-review\(name) --help")
       return .usage
     case let error as EvidenceError:
-      Messages.complain(error.problems, in: error.source)
-      Messages.complain(error.message)
+      Messages.printError(error.problems, in: error.source)
+      Messages.printError(error.message)
       return .unreadable
     case is ReviewError, is ConsoleFailure:
-      Messages.complain(sentence(error))
+      Messages.printError(sentence(error))
       return .unreadable
     default:
-      Messages.complain(sentence(error))
+      Messages.printError(sentence(error))
       return .failure
     }
   }

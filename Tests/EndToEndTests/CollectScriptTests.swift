@@ -60,7 +60,7 @@ import Testing
 
   @Test(
     "the manifest is JSON without secrets, whatever errors aws prints", arguments: ["dash", "bash"])
-  func complaints(shell: String) throws {
+  func errors(shell: String) throws {
     let stub = try StubClient(
       #"""
       "iam get-account-summary") printf 'An error occurred (AccessDenied) "q" \\ \001\033[2J \377\376 \t %s\n' \

@@ -54,7 +54,7 @@ import Testing
     try terminal.press("4", "/")
     try terminal.type("data-pipeline-m")
     try terminal.press("Enter", "Enter")
-    try terminal.wait(for: "changes itself (iam-001)")
+    try terminal.wait(for: "changes its own permissions (iam-001)")
     try terminal.press("/")
     try terminal.type("KeepPoliciesCurrent")
     try terminal.press("Enter", "Enter")

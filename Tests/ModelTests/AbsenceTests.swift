@@ -15,7 +15,7 @@ import Testing
     var name = "password-policy.json"
     let text: String
     var kind = EvidenceKind.passwordPolicy
-    let state: EvidenceStanding.State
+    let state: EvidenceStatus.State
   }
 
   private static let rows = [
@@ -84,8 +84,8 @@ import Testing
     var files = EvidenceFiles(["c.json": AbsenceTests.caller])
     files.files.append((row.name, Array(row.text.utf8)))
     let account = try files.account()
-    let standing = account.standing(of: row.kind)
-    #expect(standing.state == row.state)
+    let status = account.status(of: row.kind)
+    #expect(status.state == row.state)
     let cited = account.evidence(of: row.kind).absence?.citation.file
     #expect(cited == (row.state == .none ? row.name : nil))
     if row.state == .none { #expect(account.problems.isEmpty) }

@@ -10,7 +10,7 @@ import Testing
   struct Row: Sendable {
     let types: String
     var attached = Attached.both
-    let state: EvidenceStanding.State
+    let state: EvidenceStatus.State
     /// The status of the root on which they are not enabled, or `enabled`, or `unknown`.
     let status: String
     /// Whether policies limit the principals.

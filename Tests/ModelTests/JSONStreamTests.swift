@@ -35,7 +35,7 @@ import Testing
 
   private func isAccepted(_ text: [UInt8]) -> Bool {
     var stream = JSONStream()
-    do throws(JSONStream.Fault) {
+    do throws(JSONStream.Failure) {
       for byte in text { _ = try stream.step(byte) }
       try stream.checkEnd()
       return true

@@ -20,7 +20,7 @@ public enum Program {
   }
 
   /// The time limit of a program in seconds. It only ends programs that hang.
-  private static let mostSeconds = 1_800
+  private static let maximumSeconds = 1_800
 
   /// The binary: the debug build, or `IAM_REVIEW_BINARY`, which make sets to the release build.
   public static var path: String {
@@ -88,13 +88,13 @@ public enum Program {
     for step in 0... {
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process || ended < 0 && errno != EINTR { break }
-      if step == mostSeconds * 500 {
+      if step == maximumSeconds * 500 {
         isKilled = true
         kill(process, SIGKILL)
       }
       usleep(2_000)
     }
-    if isKilled { throw TimedOut("\(name) did not end within \(mostSeconds) s") }
+    if isKilled { throw TimedOut("\(name) did not end within \(maximumSeconds) s") }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 

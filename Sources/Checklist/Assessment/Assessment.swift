@@ -53,7 +53,7 @@ public struct AbsentEvidence: Hashable, Sendable {
   public let absence: Absence
 
   /// The answer as a sentence.
-  public var words: String {
+  public var text: String {
     let place = [absence.citation.file, absence.citation.place].filter { !$0.isEmpty }
     return "AWS returned no \(kind.title): \(absence.answer)"
       + " [\(place.joined(separator: " "))]"
@@ -98,7 +98,7 @@ public struct ItemResult: Sendable, Identifiable {
 
   /// The missing and absent evidence, one line each.
   public var gaps: [String] {
-    missing.map { "missing evidence: \($0.kind.title), \($0.reason)" } + absent.map(\.words)
+    missing.map { "missing evidence: \($0.kind.title), \($0.reason)" } + absent.map(\.text)
   }
 
   /// An item's result.
@@ -119,7 +119,7 @@ public struct ItemResult: Sendable, Identifiable {
       item: item, outcome: judgement.outcome,
       missing: judgement.missing.filter { $0.absence == nil },
       findings: judgement.findings.sorted { $0.severity < $1.severity },
-      notes: judgement.notes + absent.map(\.words), absent: absent, factsOfWhole: nil)
+      notes: judgement.notes + absent.map(\.text), absent: absent, factsOfWhole: nil)
   }
 
   private init(

@@ -66,7 +66,7 @@ extension ReviewComparison.Row {
     }
     lines += changes.map { "\($0.name): \($0.old ?? "nothing") -> \($0.new ?? "nothing")" }
     if old?.decision != nil || new?.decision != nil {
-      let (before, after) = ((old?.decision).words, (new?.decision).words)
+      let (before, after) = ((old?.decision).text, (new?.decision).text)
       switch bucket {
       case .gone, .unseen: lines.append("was \(before)")
       case .new: lines.append(after)

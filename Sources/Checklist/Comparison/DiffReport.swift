@@ -45,7 +45,7 @@ public enum DiffReport {
   /// The account and the dates that are compared.
   static func heading(_ comparison: ReviewComparison) -> String {
     let account = comparison.new.accountID ?? comparison.old.accountID ?? "unknown"
-    return "Account \(account), from \(comparison.old.words) to \(comparison.new.words)"
+    return "Account \(account), from \(comparison.old.text) to \(comparison.new.text)"
   }
 
   private static func json(_ comparison: ReviewComparison) -> String {

@@ -63,7 +63,7 @@ public struct ReviewComparison: Sendable {
       guard let before = old?.decision, let after = new?.decision else {
         return old?.decision != nil || new?.decision != nil
       }
-      return !before.saysTheSame(as: after)
+      return !before.hasSameContent(as: after)
     }
   }
 

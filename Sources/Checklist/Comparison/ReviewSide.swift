@@ -73,7 +73,7 @@ public struct ReviewSide: Sendable {
   }
 
   /// The date of its evidence, as text.
-  public var words: String {
+  public var text: String {
     (asOf?.description ?? "an unknown date") + (isWhole ? "" : " (decisions only)")
   }
 

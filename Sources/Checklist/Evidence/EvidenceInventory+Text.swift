@@ -22,7 +22,7 @@ extension EvidenceInventory {
     }
     for entry in entries {
       lines += EvidenceInventory.lines(of: entry)
-      if entry.standing.kind == .regions { lines += EvidenceInventory.enabledRegions(account) }
+      if entry.status.kind == .regions { lines += EvidenceInventory.enabledRegions(account) }
     }
     return lines + [""] + digestLines
   }
@@ -34,20 +34,20 @@ extension EvidenceInventory {
   }
 
   private static func lines(of entry: Entry) -> [String] {
-    let standing = entry.standing
-    let files = standing.files > 0 ? standing.files.counted("file") : ""
-    let day = standing.collected.map { "\(CalendarDay(containing: $0))" } ?? ""
+    let status = entry.status
+    let files = status.files > 0 ? status.files.counted("file") : ""
+    let day = status.collected.map { "\(CalendarDay(containing: $0))" } ?? ""
     let head =
-      standing.state.rawValue.padded(to: 9) + standing.kind.title.padded(to: 47)
+      status.state.rawValue.padded(to: 9) + status.kind.title.padded(to: 47)
       + files.padded(to: 12) + day
     var lines = [String(head.reversed().drop { $0 == " " }.reversed())]
     let indent = String(repeating: " ", count: 9)
-    if let reason = standing.reason { lines.append(indent + VisibleText.line(reason)) }
-    guard standing.state == .partial || standing.state == .missing else { return lines }
+    if let reason = status.reason { lines.append(indent + VisibleText.line(reason)) }
+    guard status.state == .partial || status.state == .missing else { return lines }
     if !entry.opens.isEmpty {
       lines.append(indent + "leaves open: " + entry.opens.map(\.rawValue).joined(separator: " "))
     }
-    return lines + [indent + "collect: " + standing.kind.command]
+    return lines + [indent + "collect: " + status.kind.command]
   }
 
   private var digestLines: [String] {
@@ -77,14 +77,14 @@ extension EvidenceInventory {
       "evidence": .array(
         entries.map { entry in
           [
-            "kind": .string(entry.standing.kind.rawValue),
-            "title": .string(entry.standing.kind.title),
-            "state": .string(entry.standing.state.rawValue),
-            "reason": .optional(entry.standing.reason),
-            "files": .integer(entry.standing.files),
-            "collected": .optional(entry.standing.collected?.description),
+            "kind": .string(entry.status.kind.rawValue),
+            "title": .string(entry.status.kind.title),
+            "state": .string(entry.status.state.rawValue),
+            "reason": .optional(entry.status.reason),
+            "files": .integer(entry.status.files),
+            "collected": .optional(entry.status.collected?.description),
             "opens": .array(entry.opens.map { .string($0.rawValue) }),
-            "command": .string(entry.standing.kind.command),
+            "command": .string(entry.status.kind.command),
           ]
         }),
       "files": [

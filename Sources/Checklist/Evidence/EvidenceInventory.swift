@@ -6,7 +6,7 @@ public struct EvidenceInventory: Sendable {
   /// A kind of evidence.
   public struct Entry: Sendable {
     /// Its state.
-    public let standing: EvidenceStanding
+    public let status: EvidenceStatus
     /// The items that cannot be fully evaluated because of it.
     public let opens: [ItemID]
   }
@@ -43,7 +43,7 @@ public struct EvidenceInventory: Sendable {
     let account = assessment.account
     entries = EvidenceKind.allCases.map { kind in
       Entry(
-        standing: account.standing(of: kind),
+        status: account.status(of: kind),
         opens: assessment.items.filter { $0.missing.contains { $0.kind == kind } }.map(\.id))
     }
     hasManifest = account.manifest != nil
@@ -71,5 +71,5 @@ public struct EvidenceInventory: Sendable {
   }
 
   /// Whether all files in the manifest exist unchanged.
-  public var isAsCollected: Bool { discrepancies.allSatisfy { $0.kind == .unlisted } }
+  public var matchesManifest: Bool { discrepancies.allSatisfy { $0.kind == .unlisted } }
 }

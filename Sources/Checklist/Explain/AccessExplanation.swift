@@ -70,6 +70,11 @@ public struct AccessExplanation: Sendable {
     if catalogue.takesNoResource(request.action), request.resource != "*" {
       return ["\(request.action) has no resource types: evaluated on *"]
     }
+    if request.isAuthorizedOnOther {
+      return [
+        "AWS authorizes this call with the ARN of the state machine, without the version or alias"
+      ]
+    }
     return []
   }
 
@@ -87,7 +92,7 @@ public struct AccessExplanation: Sendable {
       let reason =
         decision.serviceRule
         ?? (decision.trust?.admits == .no ? "the role's trust policy does not admit it" : nil)
-        ?? (decision.containedBy.isEmpty ? "no statement allows it" : "a policy limits it")
+        ?? (decision.limitedBy.isEmpty ? "no statement allows it" : "a policy limits it")
       return "implicitly denied, since \(reason): \(who) cannot use \(what)"
     }
   }
@@ -96,11 +101,11 @@ public struct AccessExplanation: Sendable {
   public var lines: [Line] {
     let decisive = decision.outcome == .explicitlyDenied ? "denied by" : "allowed by"
     var lines = statements(decision.statements, decisive)
-    lines += list(decision.containedBy.map { "the \($0.label)" }, "limited by")
+    lines += list(decision.limitedBy.map { "the \($0.label)" }, "limited by")
     lines += list(decision.openConditions.map(Self.text), "depends on")
     lines += statements(decision.possibleDenials, "denied if")
     lines += statements(decision.elsewhere, "elsewhere")
-    lines += list(decision.unjudged, "not evaluated")
+    lines += list(decision.missingPolicies, "not evaluated")
     return lines + list(remarks, "note")
   }
 
@@ -135,11 +140,11 @@ extension AccessExplanation {
       "principal": .string(subject.arn.description), "action": .string(request.action),
       "resource": .string(request.resource),
       "statements": .array(decision.statements.map(Self.json)),
-      "containedBy": .array(decision.containedBy.map(Self.json)),
+      "containedBy": .array(decision.limitedBy.map(Self.json)),
       "conditions": .array(decision.openConditions.map(Self.json)),
       "possible": .array(decision.possibleDenials.map(Self.json)),
       "elsewhere": .array(decision.elsewhere.map(Self.json)),
-      "unjudged": .array(decision.unjudged.map(JSONValue.string)),
+      "unjudged": .array(decision.missingPolicies.map(JSONValue.string)),
       "remarks": .array(remarks.map(JSONValue.string)),
     ]
   }
@@ -156,7 +161,7 @@ extension AccessExplanation {
     ]
   }
 
-  private static func json(_ containment: Containment) -> JSONValue {
+  private static func json(_ containment: LimitingPolicy) -> JSONValue {
     [
       "kind": .string(containment.kind.rawValue), "name": .string(containment.name),
       "arn": .optional(containment.arn?.description), "denies": .boolean(containment.denies),

@@ -48,7 +48,7 @@ public enum PrincipalName: Sendable {
   }
 
   /// Why there is no single principal, in one line; nil if there is one.
-  public func complaint(about text: String) -> String? {
+  public func errorMessage(about text: String) -> String? {
     switch self {
     case .found: return nil
     case .ambiguous(let subjects):

@@ -55,18 +55,18 @@ enum CSVExport {
         row.cells(["", left.target.item.rawValue, "", "", "gone", left.reason])
         row.cells([finding, "", "", "", "", left.summary ?? "", "", "", ""])
         write(left.verdict, to: &row)
-        row.cells(["", left.word, "", "", left.decision?.carried?.words ?? "", ""])
+        row.cells(["", left.word, "", "", left.decision?.carried?.text ?? "", ""])
       }
     }
   }
 
   /// Writes a row for each integrity fault of the session, because RFC 4180 has no comments.
   private static func writeIntegrity(of report: ReviewReport, to sink: TextSink) {
-    for fault in report.integrityWarning?.faults ?? [] {
+    for error in report.integrityWarning?.errors ?? [] {
       CSVText.row(
         [
           "item": IntegrityWarning.id, "title": IntegrityWarning.headline, "outcome": "broken",
-          "severity": Severity.critical.rawValue, "summary": fault,
+          "severity": Severity.critical.rawValue, "summary": error,
         ], of: columns, to: sink)
     }
   }
@@ -75,7 +75,7 @@ enum CSVExport {
     [
       result.item.section.rawValue, result.id.rawValue, result.item.origin.rawValue,
       result.item.title, result.outcome.rawValue,
-      (result.missing.map { "\($0.kind.title): \($0.reason)" } + result.absent.map(\.words))
+      (result.missing.map { "\($0.kind.title): \($0.reason)" } + result.absent.map(\.text))
         .joined(separator: "; "),
     ]
   }
@@ -123,14 +123,14 @@ enum CSVExport {
   }
 
   private static func changes(_ verdict: Verdict) -> String {
-    verdict.changes.map(\.words).joined(separator: "; ")
+    verdict.changes.map(\.text).joined(separator: "; ")
   }
 
   /// Writes the origin of a decision, and both sides of a conflict.
   private static func writeOrigin(of verdict: Verdict, to row: inout CSVRow) {
-    row.cell(verdict.decision?.carried?.words)
+    row.cell(verdict.decision?.carried?.text)
     row.cell(list: verdict.decision?.conflict?.sides ?? []) { text, side in
-      text += (side.map { "\($0.by): " } ?? "") + side.words
+      text += (side.map { "\($0.by): " } ?? "") + side.text
     }
   }
 }

@@ -28,7 +28,7 @@ enum CSVText {
   /// A cell with special characters: made visible, protected from evaluation, and quoted if needed.
   fileprivate static func cell(_ text: String) -> String {
     let sign = startsFormula(text) ? "'" : ""
-    if escapes.areEnough(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
+    if escapes.areSufficient(for: text) { return "\"" + sign + escapes.escaped(text) + "\"" }
     // Whether it starts a formula depends on the original text, before tabs are made visible.
     let content = sign + VisibleText.paragraphs(text)
     let mustQuote = content.utf8.contains { byte in
@@ -84,7 +84,7 @@ struct CSVRow {
     next()
     guard let text else { return }
     let isPlain = text.withBytes { bytes in
-      guard CSVText.escapes.areNeedless(in: bytes) else { return false }
+      guard CSVText.escapes.areUnnecessary(in: bytes) else { return false }
       if CSVText.startsFormula(printable: bytes) { sink.append(byte: UInt8(ascii: "'")) }
       sink.append(bytes)
       return true

@@ -7,24 +7,24 @@ extension CheckReport {
   ///       FAIL         users.mfa           MFA for all IAM users
   ///         high      user alice          no MFA device  [credential-report.csv line 4]
   static func writeText(_ assessment: Assessment, to sink: (String) -> Void) {
-    func say(_ lines: [String]) { for line in lines { sink(line + "\n") } }
-    say([heading(assessment)])
+    func write(_ lines: [String]) { for line in lines { sink(line + "\n") } }
+    write([heading(assessment)])
     let idWidth = assessment.items.map(\.id.rawValue.count).max() ?? 0
     for section in Section.allCases {
       let results = assessment.items.filter { $0.item.section == section }
       guard !results.isEmpty else { continue }
-      say(["", section.title])
-      for result in results { say(itemLines(result, idWidth: idWidth)) }
+      write(["", section.title])
+      for result in results { write(itemLines(result, idWidth: idWidth)) }
     }
     let problems = assessment.account.problems
     if !problems.isEmpty {
-      say(["", "Problems with the evidence"])
+      write(["", "Problems with the evidence"])
       for problem in problems {
         let place = [problem.file, problem.place].compactMap { $0 }.joined(separator: ", ")
-        say(["  " + VisibleText.line("\(place): \(problem.message)")])
+        write(["  " + VisibleText.line("\(place): \(problem.message)")])
       }
     }
-    say([""] + counts(assessment))
+    write([""] + counts(assessment))
   }
 
   private static func heading(_ assessment: Assessment) -> String {
@@ -56,7 +56,7 @@ extension CheckReport {
       lines.append("    missing   " + VisibleText.line("\(missing.kind.title): \(missing.reason)"))
       lines.append("    collect   " + VisibleText.line(missing.command))
     }
-    for absent in result.absent { lines.append("    none      " + VisibleText.line(absent.words)) }
+    for absent in result.absent { lines.append("    none      " + VisibleText.line(absent.text)) }
     return lines
   }
 

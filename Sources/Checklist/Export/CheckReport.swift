@@ -26,7 +26,7 @@ public enum CheckReport {
   }
 
   private static func writeJSON(_ assessment: Assessment, to sink: TextSink) {
-    JSONPieces.document(to: sink) { document in
+    JSONWriter.document(to: sink) { document in
       document.member("schemaVersion", schemaVersion)
       document.member("account", overLines: ReportJSON.account(assessment.account))
       document.member("catalogue", assessment.catalogueVersion)
@@ -53,8 +53,8 @@ public enum CheckReport {
   /// One record per line: the account, each item followed by its findings, the problems. The first
   /// member, `type`, names the kind of record.
   private static func writeRecords(_ assessment: Assessment, to sink: TextSink) {
-    func record(_ type: String, _ write: (inout JSONPieces) -> Void) {
-      JSONPieces.line(to: sink) { line in
+    func record(_ type: String, _ write: (inout JSONWriter) -> Void) {
+      JSONWriter.line(to: sink) { line in
         line.member("type", type)
         write(&line)
       }

@@ -7,10 +7,10 @@ enum JSONExport {
 
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let (assessment, session) = (report.assessment, report.session)
-    JSONPieces.document(to: sink) { document in
+    JSONWriter.document(to: sink) { document in
       document.member("schemaVersion", schemaVersion)
       document.member(
-        "integrityFaults", .filled(report.integrityFaults.map(JSONValue.string)))
+        "integrityFaults", .filled(report.integrityErrors.map(JSONValue.string)))
       document.member("account", ReportJSON.account(assessment.account))
       document.member("catalogue", assessment.catalogueVersion)
       document.member("statesAt", report.day.start.description)
@@ -40,7 +40,7 @@ enum JSONExport {
     }
   }
 
-  private static func write(_ item: ReportedItem, to object: inout JSONPieces) {
+  private static func write(_ item: ReportedItem, to object: inout JSONWriter) {
     let result = item.result
     for member in ReportJSON.head(of: result) { object.member(member) }
     object.member("notes", .array(result.notes.map(JSONValue.string)))
@@ -60,7 +60,7 @@ enum JSONExport {
     }
   }
 
-  private static func write(_ verdict: Verdict, to object: inout JSONPieces) {
+  private static func write(_ verdict: Verdict, to object: inout JSONWriter) {
     object.member("state", verdict.word)
     if let decision = verdict.decision {
       object.line("decision") { ReportJSON.write(decision, to: &$0) }
@@ -99,7 +99,7 @@ enum JSONExport {
   private static func file(_ file: EvidenceFile) -> JSONValue {
     [
       "file": .string(file.path), "bytes": .integer(file.bytes),
-      "sha256": .optional(file.digest?.description), "holds": .string(file.status.words),
+      "sha256": .optional(file.digest?.description), "holds": .string(file.status.text),
     ]
   }
 
@@ -124,7 +124,7 @@ enum JSONExport {
 
 extension EvidenceFile.Status {
   /// The state of the file, and why it was ignored, if it was.
-  var words: String {
+  var text: String {
     switch self {
     case .read(let kind): kind.title
     case .manifest: "manifest"

@@ -3,29 +3,29 @@ internal import Model
 /// A review as a document for the client: scope, findings, decisions, and missing evidence.
 enum MarkdownExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
-    func say(_ lines: [String]) {
+    func write(_ lines: [String]) {
       guard !lines.isEmpty else { return }
       sink.put("\n")
       for line in lines { sink.put(line).put("\n") }
     }
     // There is no empty line before the first heading.
     sink.put("# ").put(heading(report)).put("\n")
-    say(integrity(report))
-    say(cover(report))
-    say(title(report))
-    say(summary(report))
-    say(signatures(report))
-    say(todo(report))
+    write(integrity(report))
+    write(cover(report))
+    write(title(report))
+    write(summary(report))
+    write(signatures(report))
+    write(todo(report))
     for section in Section.allCases {
       let items = report.items.filter { $0.result.item.section == section }
       guard !items.isEmpty else { continue }
-      say(["## \(section.title)"])
+      write(["## \(section.title)"])
       for item in items { MarkdownItem.write(item, to: sink) }
     }
     writeGone(report, to: sink)
-    say(problems(report))
-    say(evidence(report))
-    say(reviewers(report))
+    write(problems(report))
+    write(evidence(report))
+    write(reviewers(report))
   }
 
   private static func heading(_ report: ReviewReport) -> String {
@@ -36,7 +36,7 @@ enum MarkdownExport {
   private static func integrity(_ report: ReviewReport) -> [String] {
     guard let warning = report.integrityWarning else { return [] }
     return ["> **\(MarkdownText.inline(IntegrityWarning.headline))**", ">"]
-      + warning.faults.map { "> - \(MarkdownText.inline($0))" }
+      + warning.errors.map { "> - \(MarkdownText.inline($0))" }
   }
 
   private static func cover(_ report: ReviewReport) -> [String] {
@@ -182,7 +182,7 @@ enum MarkdownExport {
     ]
       + files.map { file in
         let digest = file.digest.map { "`\($0)`" } ?? "not read"
-        return "| \(MarkdownText.codeInTable(file.path)) | \(file.bytes) | \(file.status.words)"
+        return "| \(MarkdownText.codeInTable(file.path)) | \(file.bytes) | \(file.status.text)"
           + " | \(digest) |"
       }
   }

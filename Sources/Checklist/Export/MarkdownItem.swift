@@ -105,12 +105,12 @@ enum MarkdownItem {
     }
     if !given.isEmpty { sink.put("\n") }
     if let carried = decision.carried {
-      sink.put(inner).put("- Carried forward from ").put(carried.words).put("\n")
+      sink.put(inner).put("- Carried forward from ").put(carried.text).put("\n")
     }
     for side in decision.conflict?.sides ?? [] {
       sink.put(inner).put("- Conflicting decision: ")
       if let side { sink.put(inline: side.by.description).put(" at \(side.at): ") }
-      sink.put(inline: side.words).put("\n")
+      sink.put(inline: side.text).put("\n")
     }
     for change in verdict.changes {
       sink.put(inner).put("- Changed since the decision: ").put(inline: change.name).put(" was ")
@@ -122,7 +122,7 @@ enum MarkdownItem {
       if !approval.text.isEmpty { sink.put(": ").put(inline: approval.text) }
       sink.put("\n")
     }
-    guard !content.note.isUnwritten else { return }
+    guard !content.note.hasNoVisibleText else { return }
     sink.put("\n")
     for line in MarkdownText.quotation(content.note, indentation: inner) {
       sink.put(line).put("\n")

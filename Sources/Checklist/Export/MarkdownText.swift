@@ -20,7 +20,7 @@ enum MarkdownText {
 
   /// Text in a line or table cell.
   static func inline(_ text: String) -> String {
-    escapes.areNeedless(in: text) ? text : escapes.escaped(VisibleText.line(text))
+    escapes.areUnnecessary(in: text) ? text : escapes.escaped(VisibleText.line(text))
   }
 
   private static func follows(
@@ -106,7 +106,7 @@ extension TextSink {
   @discardableResult
   func put(codeSpan text: String) -> TextSink {
     guard let first = text.firstByte, first != UInt8(ascii: " "),
-      MarkdownText.fences.areNeedless(in: text)
+      MarkdownText.fences.areUnnecessary(in: text)
     else { return put(MarkdownText.code(text)) }
     return put("`").put(text).put("`")
   }

@@ -9,7 +9,7 @@ enum MarkupText {
 
   /// The text with line breaks, hidden characters made visible, and without tags or entities.
   static func escaped(_ text: String) -> String {
-    if escapes.areNeedless(in: text) { return text }
+    if escapes.areUnnecessary(in: text) { return text }
     return escapes.escaped(VisibleText.paragraphs(text))
   }
 }
@@ -28,5 +28,5 @@ extension String {
 
   /// Whether the text is blank. Optimized for thousands of texts, most of which begin with a
   /// letter.
-  var isUnwritten: Bool { !beginsVisibly && isBlank }
+  var hasNoVisibleText: Bool { !beginsVisibly && isBlank }
 }

@@ -12,20 +12,20 @@ enum OCSFExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let events = OCSFEvents(report)
     if let warning = report.integrityWarning {
-      JSONPieces.line(to: sink) { events.write(warning, to: &$0) }
+      JSONWriter.line(to: sink) { events.write(warning, to: &$0) }
     }
     for item in report.items {
       if item.findings.isEmpty {
-        JSONPieces.line(to: sink) { events.write(item, to: &$0) }
+        JSONWriter.line(to: sink) { events.write(item, to: &$0) }
       }
       sink.append(parts: item.findings.count) { place, sink in
         let finding = item.findings[place]
-        JSONPieces.line(to: sink) {
+        JSONWriter.line(to: sink) {
           events.write(finding.finding, finding, of: item.result, to: &$0)
         }
       }
     }
-    for left in report.gone { JSONPieces.line(to: sink) { events.writeClosing(left, to: &$0) } }
+    for left in report.gone { JSONWriter.line(to: sink) { events.writeClosing(left, to: &$0) } }
   }
 }
 
@@ -45,16 +45,16 @@ private struct OCSFEvents: Sendable {
 
   func write(
     _ finding: Finding, _ reported: ReportedFinding, of result: ItemResult,
-    to event: inout JSONPieces
+    to event: inout JSONWriter
   ) {
     let verdict = reported.verdict
     let decision = verdict.decision
-    let isFail = verdict.standing.map { [.justified, .remediate].contains($0) } ?? true
+    let isFail = verdict.disposition.map { [.justified, .remediate].contains($0) } ?? true
     let head = Head(
       activity: OCSFWord(1, "Create"), key: finding.id.rawValue,
-      severity: OCSFWord(reported.severity), status: OCSFWord(status: verdict.standing),
+      severity: OCSFWord(reported.severity), status: OCSFWord(status: verdict.disposition),
       message: finding.summary, title: result.item.title,
-      compliance: verdict.standing == .notApplicable
+      compliance: verdict.disposition == .notApplicable
         ? OCSFWord(99, "Not Applicable") : isFail ? OCSFWord(3, "Fail") : OCSFWord(1, "Pass"))
     write(head, result, decision, to: &event)
     event.list("resources") { list in list.object { write(finding.subject, finding, to: &$0) } }
@@ -77,10 +77,10 @@ private struct OCSFEvents: Sendable {
     }
   }
 
-  func write(_ item: ReportedItem, to event: inout JSONPieces) {
+  func write(_ item: ReportedItem, to event: inout JSONWriter) {
     let (result, whole) = (item.result, item.whole)
     let compliance =
-      switch (whole.standing, result.outcome) {
+      switch (whole.disposition, result.outcome) {
       case (.notApplicable, _): OCSFWord(99, "Not Applicable")
       case (.pass, _), (.falsePositive, _), (nil, .pass): OCSFWord(1, "Pass")
       case (.justified, _), (.remediate, _), (nil, .fail): OCSFWord(3, "Fail")
@@ -88,7 +88,7 @@ private struct OCSFEvents: Sendable {
       }
     let head = Head(
       activity: OCSFWord(1, "Create"), key: result.id.rawValue,
-      severity: OCSFWord(1, "Informational"), status: OCSFWord(status: whole.standing),
+      severity: OCSFWord(1, "Informational"), status: OCSFWord(status: whole.disposition),
       message: result.item.title, title: result.item.title, compliance: compliance)
     write(head, result, whole.decision, to: &event)
     event.member(
@@ -100,7 +100,7 @@ private struct OCSFEvents: Sendable {
   }
 
   /// Writes the warning that the session is not intact.
-  func write(_ warning: IntegrityWarning, to event: inout JSONPieces) {
+  func write(_ warning: IntegrityWarning, to event: inout JSONWriter) {
     let head = Head(
       activity: OCSFWord(1, "Create"), key: IntegrityWarning.id,
       severity: OCSFWord(.critical), status: OCSFWord(status: nil),
@@ -110,14 +110,14 @@ private struct OCSFEvents: Sendable {
     event.member(
       "unmapped",
       .present([
-        "integrity_faults": .array(warning.faults.map(JSONValue.string)),
+        "integrity_faults": .array(warning.errors.map(JSONValue.string)),
         "states_at": .string(day),
       ]))
   }
 
   /// Writes the closing event of a decided finding that no longer exists.
-  func writeClosing(_ left: LeftOver, to event: inout JSONPieces) {
-    let isResolved = left.word == "gone" || left.word == LeftBehind.Reason.resolved.rawValue
+  func writeClosing(_ left: ObsoleteDecision, to event: inout JSONWriter) {
+    let isResolved = left.word == "gone" || left.word == DroppedTarget.Reason.resolved.rawValue
     let head = Head(
       activity: OCSFWord(3, "Close"), key: left.target.description,
       severity: OCSFWord(0, "Unknown"),
@@ -141,7 +141,7 @@ private struct OCSFEvents: Sendable {
 
   /// Writes the attributes that all events have.
   private func write(
-    _ head: Head, _ result: ItemResult?, _ decision: Decision?, to event: inout JSONPieces
+    _ head: Head, _ result: ItemResult?, _ decision: Decision?, to event: inout JSONWriter
   ) {
     let time = milliseconds(account.asOf.instant)
     event.member("activity_id", head.activity.id)
@@ -158,7 +158,7 @@ private struct OCSFEvents: Sendable {
     event.member("severity", head.severity.name)
     event.member("status_id", head.status.id)
     event.member("status", head.status.name)
-    if let note = decision?.note, !note.isUnwritten { event.member("comment", note) }
+    if let note = decision?.note, !note.hasNoVisibleText { event.member("comment", note) }
     event.object("metadata") { metadata in
       metadata.member("version", OCSFExport.version)
       metadata.list("profiles") { $0.element("cloud") }
@@ -195,7 +195,7 @@ private struct OCSFEvents: Sendable {
     event.object("compliance") { write(head, result, to: &$0) }
   }
 
-  private func write(_ head: Head, _ result: ItemResult?, to compliance: inout JSONPieces) {
+  private func write(_ head: Head, _ result: ItemResult?, to compliance: inout JSONWriter) {
     compliance.member("control", result?.id.rawValue ?? String(head.key.prefix { $0 != "/" }))
     compliance.list("standards") { $0.element("iam-review checklist") }
     compliance.member("desc", result?.item.guidance.why)
@@ -207,11 +207,11 @@ private struct OCSFEvents: Sendable {
       for gap in result.missing {
         list.element("missing evidence: \(gap.kind.title): \(gap.reason) (\(gap.command))")
       }
-      for absent in result.absent { list.element(absent.words) }
+      for absent in result.absent { list.element(absent.text) }
     }
   }
 
-  private func write(_ subject: Subject, _ finding: Finding, to resource: inout JSONPieces) {
+  private func write(_ subject: Subject, _ finding: Finding, to resource: inout JSONWriter) {
     let region = subject.arn.map(\.region) ?? ""
     resource.member("uid", subject.arn?.description ?? subject.uniqueID ?? subject.name)
     resource.member("name", subject.name)
@@ -221,7 +221,7 @@ private struct OCSFEvents: Sendable {
     resource.object("data") { ReportJSON.write(finding.facts, to: &$0) }
   }
 
-  private func write(_ citation: Citation, to evidence: inout JSONPieces) {
+  private func write(_ citation: Citation, to evidence: inout JSONWriter) {
     evidence.object("data") { data in
       data.member("file", citation.file)
       data.member("at", citation.place)
@@ -252,8 +252,8 @@ private struct OCSFWord {
     }
   }
 
-  init(status standing: Disposition?) {
-    switch standing {
+  init(status disposition: Disposition?) {
+    switch disposition {
     case nil: self.init(1, "New")
     case .remediate: self.init(2, "In Progress")
     case .justified, .falsePositive, .notApplicable: self.init(3, "Suppressed")

@@ -23,7 +23,7 @@ enum ReportJSON {
     ]
   }
 
-  static func write(_ finding: Finding, to object: inout JSONPieces) {
+  static func write(_ finding: Finding, to object: inout JSONWriter) {
     object.member("id", finding.id.rawValue)
     object.member("severity", finding.severity.rawValue)
     object.member("summary", finding.summary)
@@ -70,7 +70,7 @@ enum ReportJSON {
     ]
   }
 
-  static func write(_ citation: Citation, to object: inout JSONPieces) {
+  static func write(_ citation: Citation, to object: inout JSONWriter) {
     object.member("file", citation.file)
     object.member("at", citation.place)
     if let line = citation.line {
@@ -81,7 +81,7 @@ enum ReportJSON {
   }
 
   /// The value of a fact is always a text; the values of a repeated name are joined.
-  static func write(_ facts: [Fact], to object: inout JSONPieces) {
+  static func write(_ facts: [Fact], to object: inout JSONWriter) {
     for place in facts.indices {
       let fact = facts[place]
       guard facts[..<place].allSatisfy({ $0.name != fact.name }) else { continue }
@@ -93,7 +93,7 @@ enum ReportJSON {
   }
 
   /// A decision as stored in the session (`Decision.json`), in the same order.
-  static func write(_ decision: Decision, to object: inout JSONPieces) {
+  static func write(_ decision: Decision, to object: inout JSONWriter) {
     let content = decision.content
     guard decision.unknown.members.isEmpty else {
       for member in decision.json.members ?? [] { object.member(member) }
@@ -118,7 +118,7 @@ enum ReportJSON {
     object.member("ticket", content.ticket)
   }
 
-  private static func write(_ reviewer: Reviewer, to object: inout JSONPieces) {
+  private static func write(_ reviewer: Reviewer, to object: inout JSONWriter) {
     guard reviewer.unknown.members.isEmpty else {
       for member in reviewer.json.members ?? [] { object.member(member) }
       return
@@ -129,9 +129,9 @@ enum ReportJSON {
   }
 
   /// Facts as stored in a decision, sorted; a repeated name has a list.
-  private static func writeGrouped(_ facts: [Fact], to object: inout JSONPieces) {
+  private static func writeGrouped(_ facts: [Fact], to object: inout JSONWriter) {
     let isSimple = facts.indices.allSatisfy { place in
-      JSONText.escapes.areNeedless(in: facts[place].name)
+      JSONText.escapes.areUnnecessary(in: facts[place].name)
         && (place == 0 || facts[place - 1].name != facts[place].name)
     }
     guard isSimple else {

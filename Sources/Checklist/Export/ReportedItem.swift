@@ -20,12 +20,12 @@ final class ReportedItem: Sendable {
   func count(of severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
 
   /// The state of the item, including its findings.
-  var standing: ItemStanding {
-    if let disposition = whole.standing { return ItemStanding(disposition) }
+  var status: ItemStatus {
+    if let disposition = whole.disposition { return ItemStatus(disposition) }
     guard !findings.isEmpty else { return .notReviewed }
-    let standings = Set(findings.map { $0.verdict.standing.map(ItemStanding.init) ?? .open })
-    return standings.contains(.open)
-      ? .open : standings.contains(.satisfied) ? .satisfied : .notApplicable
+    let statuses = Set(findings.map { $0.verdict.disposition.map(ItemStatus.init) ?? .open })
+    return statuses.contains(.open)
+      ? .open : statuses.contains(.satisfied) ? .satisfied : .notApplicable
   }
 
   /// The progress of the item, as in the session.

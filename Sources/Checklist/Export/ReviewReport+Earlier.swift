@@ -1,7 +1,7 @@
 internal import Model
 
 /// A decision that does not apply to any current finding, and why.
-struct LeftOver: Sendable {
+struct ObsoleteDecision: Sendable {
   let target: DecisionTarget
   /// The decision; nil if there was none.
   let decision: Decision?
@@ -15,32 +15,32 @@ struct LeftOver: Sendable {
 
 extension ReviewReport {
   /// The earlier review, as text; nil if there is none.
-  var before: String? { session.baseline?.origin.words }
+  var before: String? { session.baseline?.origin.text }
 
-  static func gone(_ session: ReviewSession, _ items: [ReportedItem]) -> [LeftOver] {
+  static func gone(_ session: ReviewSession, _ items: [ReportedItem]) -> [ObsoleteDecision] {
     var present: Set<DecisionTarget> = []
     for item in items {
       present.insert(.item(item.result.id))
       for finding in item.findings { present.insert(.finding(finding.finding.id)) }
     }
-    var leftOvers: [DecisionTarget: LeftOver] = [:]
+    var obsoleteDecisions: [DecisionTarget: ObsoleteDecision] = [:]
     for (target, left) in session.baseline?.left ?? [:] {
       // If an earlier finding has come back, it is listed as a finding.
       if left.reason == .resolved || left.reason == .unseen, present.contains(target) { continue }
-      leftOvers[target] = LeftOver(
-        target: target, decision: left.decision, reason: left.reason.words,
+      obsoleteDecisions[target] = ObsoleteDecision(
+        target: target, decision: left.decision, reason: left.reason.text,
         word: left.reason.rawValue, summary: left.summary)
     }
     for (target, decision) in session.decisions where !present.contains(target) {
-      leftOvers[target] = LeftOver(
+      obsoleteDecisions[target] = ObsoleteDecision(
         target: target, decision: decision, reason: "no longer found", word: "gone",
         summary: nil)
     }
-    return leftOvers.values.sorted { $0.target < $1.target }
+    return obsoleteDecisions.values.sorted { $0.target < $1.target }
   }
 }
 
-extension LeftOver {
+extension ObsoleteDecision {
   /// The decision in the form of valid decisions.
   var verdict: Verdict {
     Verdict(decision.map(ReviewState.decided) ?? .undecided, isOfItem: !target.isFinding)
@@ -52,7 +52,7 @@ extension LeftOver {
     if let summary { line += "; it was: \(summary)" }
     guard let decision else { return line + "; undecided" }
     line += "; \(decision.disposition.title) by \(decision.by) at \(decision.at)"
-    return decision.note.isUnwritten ? line : line + ": \(decision.note)"
+    return decision.note.hasNoVisibleText ? line : line + ": \(decision.note)"
   }
 
   var json: JSONValue {
@@ -63,8 +63,8 @@ extension LeftOver {
   }
 }
 
-extension LeftBehind.Reason {
-  var words: String {
+extension DroppedTarget.Reason {
+  var text: String {
     switch self {
     case .resolved: "resolved since the last review"
     case .unseen: "not found, but the evidence that would show it is missing"

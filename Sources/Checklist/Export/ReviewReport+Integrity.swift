@@ -1,6 +1,6 @@
 extension ReviewReport {
   /// The warning on the first page; nil if the session is intact.
-  var integrityWarning: IntegrityWarning? { IntegrityWarning(integrityFaults) }
+  var integrityWarning: IntegrityWarning? { IntegrityWarning(integrityErrors) }
 }
 
 /// The warning at the beginning of every document of a session whose history or signatures are not
@@ -14,18 +14,18 @@ struct IntegrityWarning: Sendable {
     "Do not rely on this review: its history or its signatures are not intact."
 
   /// The first faults, and the number of others.
-  let faults: [String]
+  let errors: [String]
 
   /// The headline and the faults.
-  var lines: [String] { [IntegrityWarning.headline] + faults }
+  var lines: [String] { [IntegrityWarning.headline] + errors }
 
-  fileprivate init?(_ faults: [String]) {
-    guard !faults.isEmpty else { return nil }
-    let more = faults.count - IntegrityWarning.most
-    self.faults =
-      faults.prefix(IntegrityWarning.most)
+  fileprivate init?(_ errors: [String]) {
+    guard !errors.isEmpty else { return nil }
+    let more = errors.count - IntegrityWarning.maximum
+    self.errors =
+      errors.prefix(IntegrityWarning.maximum)
       + (more > 0 ? ["and \(more) more; iam-review log --verify lists the history faults"] : [])
   }
 
-  private static let most = 10
+  private static let maximum = 10
 }

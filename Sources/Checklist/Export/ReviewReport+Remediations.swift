@@ -19,7 +19,7 @@ struct Remediation {
   var daysLate: Int? { verdict.daysLate }
 
   init?(_ result: ItemResult, _ finding: Finding?, _ verdict: Verdict) {
-    guard verdict.standing == .remediate, let decision = verdict.decision else { return nil }
+    guard verdict.disposition == .remediate, let decision = verdict.decision else { return nil }
     self.result = result
     self.finding = finding
     self.verdict = verdict
@@ -45,10 +45,10 @@ extension ReviewReport {
   /// The remediation of a finding, or of the item as a whole; nil if there is none.
   private func remediation(_ item: ReportedItem, _ place: Int?) -> Remediation? {
     guard let place else {
-      return item.whole.standing == .remediate ? Remediation(item.result, nil, item.whole) : nil
+      return item.whole.disposition == .remediate ? Remediation(item.result, nil, item.whole) : nil
     }
     let finding = item.findings[place]
-    return finding.verdict.standing != .remediate || finding.verdict.isOfItem
+    return finding.verdict.disposition != .remediate || finding.verdict.isOfItem
       ? nil : Remediation(item.result, finding.finding, finding.verdict)
   }
 

@@ -17,22 +17,22 @@ public struct ReviewReport: Sendable {
 
   /// The integrity faults of the session, one sentence each: changes of its history, and invalid
   /// signatures. Empty if the session is intact.
-  public let integrityFaults: [String]
+  public let integrityErrors: [String]
 
   /// Every item with its findings and their decisions; evaluated once for all documents.
   let items: [ReportedItem]
   /// Decisions on findings that no longer exist, and decisions that were not carried forward;
   /// sorted.
-  let gone: [LeftOver]
+  let gone: [ObsoleteDecision]
   /// The people who took part, in order of their first change.
   let participants: [Participant]
 
   /// The review of `assessment` in `session` at `now`. `stored` is the session as it is in its file,
-  /// before the evidence was recorded in it: signatures must match both. `historyFaults` are those
+  /// before the evidence was recorded in it: signatures must match both. `historyErrors` are those
   /// of the session, if they were already computed.
   public init(
     assessment: Assessment, session: ReviewSession, stored: ReviewSession? = nil, now: Instant,
-    cover: Cover? = nil, signatures: [ReportSignature]? = nil, historyFaults: [HistoryFault]? = nil
+    cover: Cover? = nil, signatures: [ReportSignature]? = nil, historyErrors: [HistoryError]? = nil
   ) {
     self.assessment = assessment
     self.session = session
@@ -40,8 +40,8 @@ public struct ReviewReport: Sendable {
     self.cover = cover
     let isSigned = !session.signatures.isEmpty
     let current = isSigned ? session.signedDigest(asStored: stored) : nil
-    integrityFaults = session.integrityFaults(
-      historyFaults ?? session.historyFaults, signedAs: current)
+    integrityErrors = session.integrityErrors(
+      historyErrors ?? session.historyErrors, signedAs: current)
     self.signatures = signatures ?? ReviewReport.signatures(of: session, signedAs: current)
     items = assessment.items.map { ReportedItem($0, in: session, at: now) }
     gone = ReviewReport.gone(session, items)

@@ -18,7 +18,7 @@ enum TodoExport {
       CSVText.row(
         [
           "summary": IntegrityWarning.headline,
-          "description": warning.faults.joined(separator: "\n"),
+          "description": warning.errors.joined(separator: "\n"),
           "severity": Severity.critical.rawValue, "id": IntegrityWarning.id, "account": account,
           "item": IntegrityWarning.id, "command": "iam-review verify", "state": "broken",
         ], of: columns, to: sink)

@@ -9,9 +9,9 @@ extension Verdict {
       ("Kind", content.justification?.title), ("Expires", content.expires?.description),
       ("Owner", content.owner), ("Due", content.due?.description), ("Ticket", content.ticket),
       ("Severity", content.severity.map { "\($0.severity.rawValue): \($0.reason)" }),
-      ("Carried forward from", decision.carried?.words),
+      ("Carried forward from", decision.carried?.text),
     ]
-    details += changes.map { ("Changed since the decision", $0.words) }
+    details += changes.map { ("Changed since the decision", $0.text) }
     if let approval = decision.approval {
       let text = approval.text.isBlank ? "" : ": \(approval.text)"
       details.append(
@@ -24,7 +24,7 @@ extension Verdict {
       details.append(
         (
           "Conflicting decision",
-          side.map { "\($0.by) at \($0.at): \(side.words)" } ?? side.words
+          side.map { "\($0.by) at \($0.at): \(side.text)" } ?? side.text
         ))
     }
     return details.compactMap { name, value in value.map { (name, $0) } }
@@ -33,5 +33,5 @@ extension Verdict {
 
 extension FactChange {
   /// The change of the fact, as text.
-  var words: String { "\(name) was \(old ?? "nothing"), is now \(new ?? "nothing")" }
+  var text: String { "\(name) was \(old ?? "nothing"), is now \(new ?? "nothing")" }
 }

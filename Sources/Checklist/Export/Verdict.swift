@@ -20,13 +20,13 @@ final class Verdict: Sendable {
   /// Whether the decision is on the item, not on the finding.
   let isOfItem: Bool
   /// The disposition of a valid decision; nil if undecided.
-  let standing: Disposition?
+  let disposition: Disposition?
 
   init(_ state: ReviewState, isOfItem: Bool) {
     decision = state.decision
     word = state.word
     title = state.title
-    standing = state.isDecided ? state.decision?.disposition : nil
+    disposition = state.isDecided ? state.decision?.disposition : nil
     if case .stale(_, let changes) = state { self.changes = changes } else { changes = [] }
     if case .expired = state { isExpired = true } else { isExpired = false }
     if case .rejected = state { isRejected = true } else { isRejected = false }
@@ -35,7 +35,7 @@ final class Verdict: Sendable {
   }
 
   /// Whether no decision is needed.
-  var isDecided: Bool { standing != nil }
+  var isDecided: Bool { disposition != nil }
 
   /// Whether the item or the finding was decided; nil if undecided.
   var answered: String? { isDecided ? isOfItem ? "item" : "finding" : nil }
@@ -47,7 +47,7 @@ final class Verdict: Sendable {
 }
 
 /// The state of an item from all its decisions.
-enum ItemStanding: String {
+enum ItemStatus: String {
   /// The item is compliant, or all its findings are incorrect.
   case satisfied
   /// A finding is accepted, being fixed, or undecided.
@@ -57,7 +57,7 @@ enum ItemStanding: String {
   case notReviewed
 }
 
-extension ItemStanding {
+extension ItemStatus {
   init(_ disposition: Disposition) {
     self =
       switch disposition {

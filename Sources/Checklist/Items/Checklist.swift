@@ -34,7 +34,7 @@ public enum Checklist {
   /// The items selected by `settings`, before an account is known.
   ///
   /// The console shows this while the evidence is read; it contains no results.
-  public static func unjudged(settings: Settings) -> Assessment {
+  public static func unevaluated(settings: Settings) -> Assessment {
     let account = Account(
       asOf: Account.AsOf(Instant(seconds: 0), origin: .fileModification))
     let results = items.filter { settings.origin == nil || $0.origin == settings.origin }.map {

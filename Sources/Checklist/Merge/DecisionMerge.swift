@@ -20,7 +20,7 @@ enum DecisionMerge {
     let unknown = (start?.unknown ?? UnknownMembers(), first.unknown, second.unknown)
     var fields = Set(parts.conflicts + UnknownMembers.disagreeing(unknown.0, unknown.1, unknown.2))
     // A mix of fields would be a decision based on facts that one of the authors did not see.
-    if first.content != second.content, !first.restsOnSame(as: second) { fields.insert("facts") }
+    if first.content != second.content, !first.hasSameBasis(as: second) { fields.insert("facts") }
     let conflicts = [first, second].compactMap(\.conflict)
     fields.formUnion(conflicts.flatMap(\.fields))
     guard fields.isEmpty, conflicts.isEmpty else {
@@ -51,7 +51,7 @@ enum DecisionMerge {
   ) -> Decision {
     switch (first.content == content, second.content == content) {
     case (true, true):
-      (first.at <= second.at) == first.restsOnSame(as: second) ? first : second
+      (first.at <= second.at) == first.hasSameBasis(as: second) ? first : second
     case (true, false): first
     case (false, true): second
     case (false, false): first.at > second.at ? first : second
@@ -83,7 +83,7 @@ enum DecisionMerge {
 
 extension Decision {
   /// Whether both were made on the same facts of the same subject.
-  fileprivate func restsOnSame(as other: Decision) -> Bool {
+  fileprivate func hasSameBasis(as other: Decision) -> Bool {
     facts == other.facts && subjectID == other.subjectID
   }
 }

@@ -29,10 +29,10 @@ public struct SessionMerge: Sendable {
       throw .accounts(first, other)
     }
     // The decisions of `base` count if the two histories have no entry in common.
-    if let fault = base.historyFaults.first { throw .history(fault) }
+    if let error = base.historyErrors.first { throw .history(error) }
     for session in [ours, theirs] {
       if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
-      if let fault = session.historyFaults.first { throw .history(fault) }
+      if let error = session.historyErrors.first { throw .history(error) }
       // The effect of an unknown entry on the decisions cannot be followed.
       let unknown = session.history.first { if case .unknown = $0.change { true } else { false } }
       if let unknown { throw .unknownEntry(unknown.number) }
@@ -51,12 +51,12 @@ public struct SessionMerge: Sendable {
       decisions: HistoryOutcome(union.entries).decisions, history: union.entries,
       signOffs: SessionMerge.signOffs(ours.signOffs, theirs.signOffs),
       unknown: .merged(base.unknown, ours.unknown, theirs.unknown))
-    SessionMerge.bringTogether(union, &session, from: start, ours.decisions, theirs.decisions)
+    SessionMerge.combine(union, &session, from: start, ours.decisions, theirs.decisions)
     self.session = session
   }
 
   /// Adds the changes that result from the merge and that neither history contains.
-  private static func bringTogether(
+  private static func combine(
     _ union: HistoryUnion, _ session: inout ReviewSession,
     from base: [DecisionTarget: Decision], _ ours: [DecisionTarget: Decision],
     _ theirs: [DecisionTarget: Decision]
@@ -127,7 +127,7 @@ public enum MergeRefusal: Error, Hashable, Sendable {
   /// One of them was written by a newer version.
   case newerVersion(Int)
   /// The history of one of them was changed.
-  case history(HistoryFault)
+  case history(HistoryError)
   /// The entry with this number was written by a newer version.
   case unknownEntry(Int)
 
@@ -138,7 +138,7 @@ public enum MergeRefusal: Error, Hashable, Sendable {
       "they are reviews of different accounts, \(VisibleText.line(first)) and \(VisibleText.line(second))"
     case .newerVersion(let version):
       "one of them was written by a newer version (schema \(version)); merge with that version"
-    case .history(let fault): "\(fault.message); only complete histories can be merged"
+    case .history(let error): "\(error.message); only complete histories can be merged"
     case .unknownEntry(let number):
       "history entry \(number) was written by a newer version; merge with that version"
     }

@@ -21,7 +21,7 @@ extension Baseline {
     var known: [FindingID: Basis] = [:]
     for (id, node) in try reader.map("known") { known[FindingID(id)] = try Basis(node) }
     var leftReader = try RecordReader(try reader.required("left"))
-    let left = try leftReader.targets { node throws(SessionError) in try LeftBehind(node) }
+    let left = try leftReader.targets { node throws(SessionError) in try DroppedTarget(node) }
     self.init(origin: origin, known: known, isWhole: isWhole, left: left)
     unknown = reader.unknown
     unknownLeft = leftReader.unknown
@@ -43,7 +43,7 @@ extension Baseline.Basis {
   }
 }
 
-extension LeftBehind {
+extension DroppedTarget {
   fileprivate var json: JSONValue {
     .record(
       [

@@ -13,13 +13,13 @@ public struct Baseline: Hashable, Sendable {
   /// Whether `known` contains all findings of its evidence, and not only those with a decision.
   public let isWhole: Bool
   /// Findings and decisions of that review that are not part of this one, with the reason.
-  public let left: [DecisionTarget: LeftBehind]
+  public let left: [DecisionTarget: DroppedTarget]
   var unknown = UnknownMembers()
   var unknownLeft = UnknownMembers()
 
   init(
     origin: CarriedFrom, known: [FindingID: Basis], isWhole: Bool,
-    left: [DecisionTarget: LeftBehind]
+    left: [DecisionTarget: DroppedTarget]
   ) {
     self.origin = origin
     self.known = known
@@ -57,7 +57,7 @@ extension Baseline {
 }
 
 /// A finding or decision of an earlier review that is not part of the later one.
-public struct LeftBehind: Hashable, Sendable {
+public struct DroppedTarget: Hashable, Sendable {
   /// Why it is not part of the later review.
   public enum Reason: String, CaseIterable, Hashable, Sendable {
     /// The finding no longer exists in the evidence.

@@ -19,7 +19,7 @@ public struct CarriedFrom: Hashable, Sendable {
   }
 
   /// The review as text: by the date of its evidence, if known.
-  public var words: String {
+  public var text: String {
     asOf.map { "the review of \(CalendarDay(containing: $0))" } ?? "an earlier review"
   }
 }

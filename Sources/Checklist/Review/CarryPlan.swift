@@ -12,7 +12,7 @@ public struct CarryPlan: Sendable {
   /// How many decisions of this review take precedence over those of the earlier one.
   public let kept: Int
   /// Findings and decisions of the earlier review that are not carried forward, with the reason.
-  public var left: [DecisionTarget: LeftBehind] { baseline.left }
+  public var left: [DecisionTarget: DroppedTarget] { baseline.left }
   let baseline: Baseline
 
   /// Plans to carry the decisions of `old` into `session`, a review of `new`, at `now`.
@@ -27,12 +27,12 @@ public struct CarryPlan: Sendable {
     let comparison = ReviewComparison(from: old, to: ReviewSide(new))
     let today = CalendarDay(containing: now)
     var decisions: [(target: DecisionTarget, decision: Decision)] = []
-    var left: [DecisionTarget: LeftBehind] = [:]
+    var left: [DecisionTarget: DroppedTarget] = [:]
     var (changed, kept) = (0, 0)
     for row in comparison.items + comparison.findings {
       guard let before = row.old else { continue }
-      func leave(_ reason: LeftBehind.Reason) {
-        left[row.target] = LeftBehind(
+      func leave(_ reason: DroppedTarget.Reason) {
+        left[row.target] = DroppedTarget(
           reason, decision: before.decision, summary: before.summary, severity: before.severity)
       }
       switch row.bucket {

@@ -129,7 +129,7 @@ public struct Decision: Hashable, Sendable {
   }
 
   /// Whether both are the same decision, possibly in two reviews.
-  func saysTheSame(as other: Decision) -> Bool {
+  func hasSameContent(as other: Decision) -> Bool {
     content == other.content && by == other.by && at == other.at && approval == other.approval
       && conflict == other.conflict
   }

@@ -8,7 +8,7 @@ extension DecisionContent {
     case expiresInFuture(CalendarDay)
 
     /// The description of the value, to follow "needs".
-    public var words: String {
+    public var text: String {
       switch self {
       case .note: "a note with the reason"
       case .justification:

@@ -30,7 +30,7 @@ public struct DraftsFile: ~Copyable, Sendable {
   }
 
   /// The saved drafts, or a message if they cannot be read.
-  public func load() -> (drafts: [Draft], complaint: String?) {
+  public func load() -> (drafts: [Draft], errorMessage: String?) {
     do {
       guard try directory.status(of: name) != nil else { return ([], nil) }
       let file = try directory.readWhole(name, limit: DraftsFile.limit)

@@ -22,7 +22,7 @@ extension HistoryEntry {
       previous: previous, merged: merged, hash: hash, line: record.compactText)
   }
 
-  /// Reads an entry; `HistoryFault` verifies its digest.
+  /// Reads an entry; `HistoryError` verifies its digest.
   init(_ node: JSONNode) throws(SessionError) {
     var reader = try RecordReader(node)
     let action = try Action(&reader)

@@ -49,11 +49,11 @@ struct RecordReader {
     optional(name) == nil ? nil : try text(name)
   }
 
-  mutating func integer(_ name: String, from least: Int) throws(SessionError) -> Int {
+  mutating func integer(_ name: String, from minimum: Int) throws(SessionError) -> Int {
     let value = try required(name)
     // Larger numbers are refused, so that sums and seconds computed from them do not overflow.
-    guard let number = value.integer, number >= least, number <= 1 << 40 else {
-      throw value.expected("a whole number from \(least) for \"\(name)\"")
+    guard let number = value.integer, number >= minimum, number <= 1 << 40 else {
+      throw value.expected("a whole number from \(minimum) for \"\(name)\"")
     }
     return number
   }

@@ -27,7 +27,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .missingParts(let disposition, let parts):
-      "\(disposition.title) needs " + parts.map(\.words).joined(separator: "; ")
+      "\(disposition.title) needs " + parts.map(\.text).joined(separator: "; ")
     case .openFindings(let item, let count):
       "\(item) cannot be passed: \(count) of its findings \(count == 1 ? "is" : "are") open"
     case .falsePositiveOnItem(let item):

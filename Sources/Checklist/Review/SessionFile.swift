@@ -136,7 +136,7 @@ public struct SessionFile: ~Copyable, Sendable {
 
   /// A longer journal is merged into the session file, so that opening stays fast. It can be as
   /// long as the session itself, because writing a large review takes long and is then rare.
-  private var mostJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
+  private var maximumJournaled: Int { max(2000, (onDisk?.count ?? 0) - journaled) }
 
   /// Reads the session; nil if there is none yet.
   ///
@@ -165,7 +165,7 @@ public struct SessionFile: ~Copyable, Sendable {
       rest = journal.bytes.isEmpty ? .nothing : .unread
     } else if let journal {
       let read: SessionJournal
-      do throws(SessionJournal.Fault) {
+      do throws(SessionJournal.Failure) {
         read = try SessionJournal(journal.bytes, after: session)
       } catch { throw .brokenJournal(line: error.line, error.message, file: journalName) }
       for entry in read.entries { session.append(entry) }
@@ -210,7 +210,7 @@ public struct SessionFile: ~Copyable, Sendable {
   /// Appends new history entries; returns false if the whole session must be written.
   private mutating func append(_ session: ReviewSession) -> Bool {
     guard beside == nil, known != nil, !session.isReadOnly, let onDisk,
-      session.continues(onDisk), journaled < mostJournaled
+      session.continues(onDisk), journaled < maximumJournaled
     else { return false }
     let entries = session.history[onDisk.count...]
     guard !entries.isEmpty else { return true }

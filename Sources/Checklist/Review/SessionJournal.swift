@@ -25,7 +25,7 @@ struct SessionJournal {
   }
 
   /// Why a journal cannot be replayed: the line and the error.
-  struct Fault: Error {
+  struct Failure: Error {
     let line: Int
     let message: String
   }
@@ -34,7 +34,7 @@ struct SessionJournal {
   ///
   /// An invalid last line and an incomplete last step are ignored and returned as `rest`. Entries
   /// that the snapshot already contains are skipped.
-  init(_ bytes: [UInt8], after session: ReviewSession) throws(Fault) {
+  init(_ bytes: [UInt8], after session: ReviewSession) throws(Failure) {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let cut = lines.popLast() ?? []
     var rest = SessionJournal.rest(of: cut, line: lines.count + 1)
@@ -45,27 +45,27 @@ struct SessionJournal {
       let place = index + 1
       guard let entry = SessionJournal.entry(line) else {
         guard index == lines.count - 1, cut.isEmpty else {
-          throw Fault(line: place, message: "not a history entry")
+          throw Failure(line: place, message: "not a history entry")
         }
         rest = .damaged(line: place)
         break
       }
       if entry.number <= newest {
         guard known.contains(entry.hash) else {
-          throw Fault(line: place, message: "entry \(entry.number) differs from the session's")
+          throw Failure(line: place, message: "entry \(entry.number) differs from the session's")
         }
         continue
       }
       let last = entries.last ?? session.history.last
       guard entry.number == (last?.number ?? 0) + 1 else {
-        throw Fault(
+        throw Failure(
           line: place, message: "entry \(entry.number) does not follow \(last?.number ?? 0)")
       }
       guard entry.previous == last?.hash, entry.isUnchanged else {
-        throw Fault(line: place, message: "entry \(entry.number) or one before it was changed")
+        throw Failure(line: place, message: "entry \(entry.number) or one before it was changed")
       }
       guard SessionJournal.fits(entry, after: entries.last) else {
-        throw Fault(line: place, message: "entry \(entry.number) does not belong to its step")
+        throw Failure(line: place, message: "entry \(entry.number) does not belong to its step")
       }
       entries.append(entry)
     }

@@ -20,7 +20,7 @@ public struct LockHolder: Hashable, Sendable {
   }
 
   /// `ann@jump1, process 4711 on /dev/pts/3, since 2026-11-24T09:00:00Z`.
-  public var words: String {
+  public var text: String {
     "\(reviewer.description), process \(process)" + (terminal.map { " on \($0)" } ?? "")
       + ", since \(since.description)"
   }
@@ -54,7 +54,7 @@ public struct SessionLock: ~Copyable, Sendable {
       if let kind = try directory.status(of: name)?.kind, kind != .regular {
         throw SystemError(.open, path, .notRegular(kind))
       }
-      switch directory.lock(name + ".lock", holder: holder.words) {
+      switch directory.lock(name + ".lock", holder: holder.text) {
       case .ours(let held): return .ours(SessionLock(held: held))
       case .theirs(let bytes):
         let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first

@@ -58,7 +58,7 @@ public struct EvidenceComparison: Sendable {
       + State.allCases.map { state in
         let paths = files[state] ?? []
         // Unchanged files are only counted.
-        let shown = state == .unchanged ? [] : paths.prefix(EvidenceComparison.most)
+        let shown = state == .unchanged ? [] : paths.prefix(EvidenceComparison.maximum)
         let rest = state == .unchanged ? 0 : paths.count - shown.count
         let names = shown.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
         return "  " + state.title.padded(to: 16) + String(paths.count)
@@ -66,7 +66,7 @@ public struct EvidenceComparison: Sendable {
       }
   }
 
-  private static let most = 10
+  private static let maximum = 10
 
   var json: JSONValue {
     let signer: JSONValue =

@@ -3,11 +3,11 @@ internal import Model
 extension ReviewSession {
   /// The integrity faults of the session, which was read from a file and not changed since.
   ///
-  /// The evidence is not compared: a later collection does not void a signature. `historyFaults`
+  /// The evidence is not compared: a later collection does not void a signature. `historyErrors`
   /// are those of the session.
-  public func integrityFaults(_ historyFaults: [HistoryFault]) -> [String] {
-    guard !signOffs.isEmpty else { return historyFaults.map(\.message) }
-    return integrityFaults(historyFaults, signedAs: signedDigest)
+  public func integrityErrors(_ historyErrors: [HistoryError]) -> [String] {
+    guard !signOffs.isEmpty else { return historyErrors.map(\.message) }
+    return integrityErrors(historyErrors, signedAs: signedDigest)
   }
 
   /// The digest that a valid signature names; nil if no signature can be valid, because the file
@@ -24,36 +24,36 @@ extension ReviewSession {
   /// The integrity faults of the session, one sentence each. There are none if its history is
   /// intact and each signature is valid for the current session, or was replaced by one that is.
   ///
-  /// Only `verify` checks whether the keys belong to the signers. `historyFaults` are those of the
+  /// Only `verify` checks whether the keys belong to the signers. `historyErrors` are those of the
   /// session and `current` is its `signedDigest(asStored:)`; the caller computes them, because both
   /// read the whole session.
-  func integrityFaults(
-    _ historyFaults: [HistoryFault], signedAs current: SHA256Digest?
+  func integrityErrors(
+    _ historyErrors: [HistoryError], signedAs current: SHA256Digest?
   ) -> [String] {
-    var faults = historyFaults.map(\.message)
+    var errors = historyErrors.map(\.message)
     let signatures = signatures
     let lastCurrent = signatures.lastIndex { $0 != nil && $0?.statement.session == current }
     var earlier = EarlierSignOffs()
     for (index, signOff) in signatures.enumerated() {
       guard let signOff else {
-        faults.append("signature \(index + 1) cannot be read")
+        errors.append("signature \(index + 1) cannot be read")
         continue
       }
       let who = "signature \(index + 1), by \(signOff.statement.signer)"
       if earlier.contains(signOff) {
-        faults.append("\(who), repeats an earlier signature")
-      } else if let fault = earlier.fault(of: signOff) {
-        faults.append("\(who): \(fault)")
+        errors.append("\(who), repeats an earlier signature")
+      } else if let error = earlier.error(of: signOff) {
+        errors.append("\(who): \(error)")
       }
       if signOff.statement.session == current {
         let others = differences(from: signOff.statement)
-        faults += others.map { "\(who), does not match the session: the \($0) differs" }
+        errors += others.map { "\(who), does not match the session: the \($0) differs" }
       } else if lastCurrent.map({ $0 < index }) ?? true {
-        faults.append("\(who), is void: the review or its evidence changed after it was signed")
+        errors.append("\(who), is void: the review or its evidence changed after it was signed")
       }
       earlier.add(signOff)
     }
-    return faults
+    return errors
   }
 }
 
@@ -81,7 +81,7 @@ struct EarlierSignOffs {
 
   /// Why `signOff` is invalid after these signatures; nil if it is valid. The signature that it
   /// countersigns must exist, and an approver must not be the reviewer.
-  func fault(of signOff: SignOff) -> String? {
+  func error(of signOff: SignOff) -> String? {
     let statement = signOff.statement
     let isApproval = statement.role == .approver
     guard statement.previous != nil else {

@@ -13,7 +13,7 @@ extension ReviewReport {
     guard SignerName(signer.name) != nil else { throw .badName(signer.name) }
     if session.isReadOnly { throw .newerVersion(session.schemaVersion) }
     if let scope = session.scope { throw .part(scope.title) }
-    if let fault = session.historyFaults.first { throw .history(fault) }
+    if let error = session.historyErrors.first { throw .history(error) }
     guard assessment.settings == session.settings else {
       throw .otherSettings(assessment.settings.words(since: session.settings))
     }

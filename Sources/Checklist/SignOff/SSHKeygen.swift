@@ -26,7 +26,7 @@ public struct SSHKeygen: Sendable {
     run(
       CollectorCommand(
         words: words, timeoutMilliseconds: asks ? SSHKeygen.person : SSHKeygen.probe,
-        asksPerson: false, input: input))
+        promptsUser: false, input: input))
   }
 
   /// The keys in the agent; throws with instructions if there are none.

@@ -31,7 +31,7 @@ public struct SignOff: Hashable, Sendable {
   }
 
   /// The signature as text: `ann as reviewer, 2026-11-24T09:00:00Z, SHA256:…`.
-  public var words: String {
+  public var text: String {
     "\(statement.signer) as \(statement.role.rawValue), \(statement.at.description), "
       + signature.fingerprint
   }

@@ -7,7 +7,7 @@ public enum SignOffRefusal: Error, Sendable {
   /// The session is only part of a review.
   case part(String)
   /// The history was changed.
-  case history(HistoryFault)
+  case history(HistoryError)
   /// The review was evaluated with settings other than those of the session.
   case otherSettings(String)
   /// The session was written by a newer version.
@@ -34,7 +34,7 @@ public enum SignOffRefusal: Error, Sendable {
       "not signed: \(readiness.gaps.count.counted("decision")) missing"
     case .part(let title):
       "not signed: this is only part of a review (\(VisibleText.line(title))); merge it first"
-    case .history(let fault): "not signed: \(fault.message)"
+    case .history(let error): "not signed: \(error.message)"
     case .otherSettings(let words):
       "not signed: evaluated with other settings (\(words)); sign without these options"
     case .newerVersion(let version):

@@ -104,23 +104,23 @@ extension Verification {
       statement.json["tool"]?.string == SignedStatement.tool
       && statement.json["catalogue"]?.string == assessment.catalogueVersion
     let gaps = readiness.gaps.count
-    var faults: [String] = []
+    var errors: [String] = []
     if !differing.isEmpty {
       let numbers = differing.joined(separator: ", ")
-      faults.append("the numbers of \(numbers) differ from those that \(statement.signer) signed")
+      errors.append("the numbers of \(numbers) differ from those that \(statement.signer) signed")
     }
     if gaps > 0 {
-      faults.append("\(gaps.counted("decision")) missing when \(statement.signer) signed")
+      errors.append("\(gaps.counted("decision")) missing when \(statement.signer) signed")
     }
-    if faults.isEmpty {
+    if errors.isEmpty {
       add(.good, "the numbers of items, findings and decisions are as \(statement.signer) signed")
     }
     let tool = statement.json["tool"]?.string ?? "another version"
-    for fault in faults {
+    for error in errors {
       // Another version, or another action catalogue, can find more or less.
       add(
         isSameVersion ? .wrong : .notChecked,
-        isSameVersion ? fault : "\(fault) with \(tool); this version can evaluate differently")
+        isSameVersion ? error : "\(error) with \(tool); this version can evaluate differently")
     }
   }
 }

@@ -49,7 +49,7 @@ extension Verification {
     _ session: ReviewSession, named name: String = "review.json", with keygen: SSHKeygen,
     _ trust: SignerTrust, at now: Instant, _ evidence: VerifiedEvidence
   ) {
-    for fault in session.historyFaults { add(.wrong, fault.message) }
+    for error in session.historyErrors { add(.wrong, error.message) }
     checkWhole(session)
     let signatures = session.signatures
     if signatures.isEmpty { add(.notChecked, "this review is not signed") }
@@ -118,7 +118,7 @@ extension Verification {
   }
 
   private mutating func checkChain(_ signOff: SignOff, after earlier: EarlierSignOffs) {
-    if let fault = earlier.fault(of: signOff) { return add(.wrong, fault) }
+    if let error = earlier.error(of: signOff) { return add(.wrong, error) }
     guard let before = earlier.countersigned(by: signOff) else { return }
     add(.good, "countersigns the signature of \(before.statement.signer)")
   }
@@ -135,11 +135,11 @@ extension Verification {
       return add(.wrong, "the session differs from the signed one, but its history does not")
     }
     add(.wrong, "void: \(changes.count.counted("change")) since it was signed")
-    for entry in changes.prefix(Verification.most) { add(.wrong, "changed: \(entry.sentence)") }
-    if changes.count > Verification.most {
-      add(.wrong, "and \(changes.count - Verification.most) more; iam-review log lists all")
+    for entry in changes.prefix(Verification.maximum) { add(.wrong, "changed: \(entry.sentence)") }
+    if changes.count > Verification.maximum {
+      add(.wrong, "and \(changes.count - Verification.maximum) more; iam-review log lists all")
     }
   }
 
-  private static let most = 10
+  private static let maximum = 10
 }

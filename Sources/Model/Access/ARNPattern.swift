@@ -94,7 +94,7 @@ public struct ARNPattern: Hashable, Sendable {
 
   /// Whether the entry `text` can match a resource of `partition`; `arn:aws-cn:s3:::*` matches none
   /// in `aws`.
-  package static func mayBe(_ text: String, in partition: String) -> Bool {
+  package static func canMatch(_ text: String, in partition: String) -> Bool {
     guard text.utf8.starts(with: "arn:".utf8) else { return true }
     let rest = text.utf8.dropFirst(4)
     if rest.starts(with: partition.utf8),
@@ -107,7 +107,7 @@ public struct ARNPattern: Hashable, Sendable {
   }
 
   /// Whether it matches every resource of the partitions that it names: `*`, `**`, `arn:*`,
-  /// `arn:aws:*`, `arn:*:*:*:*:*`. Entries of other partitions are excluded before, see `mayBe`.
+  /// `arn:aws:*`, `arn:*:*:*:*:*`. Entries of other partitions are excluded before, see `canMatch`.
   public var matchesEverything: Bool {
     let text = Self.completed(text)
     guard text.utf8.last == UInt8(ascii: "*") else { return false }

@@ -7,6 +7,10 @@ public struct AccessRequest: Hashable, Sendable {
   /// The context of the request, in addition to that of the principal.
   public let context: RequestContext
 
+  /// Whether its resource is a version or an alias, and AWS authorizes the call with the ARN of what
+  /// it belongs to.
+  package var isAuthorizedOnOther: Bool { VersionForm.authorized(resource).qualifier != nil }
+
   /// Whether a Deny counts that hits only a part of the resources that a pattern fits.
   var countsParts = false
 
@@ -45,7 +49,7 @@ public struct AccessDecision: Sendable {
   /// Denies that would apply if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
   /// The limits that block the Allows of the identity's own policies.
-  public let containedBy: [Containment]
+  public let limitedBy: [LimitingPolicy]
   /// Allows of the action on other resources, or on some of the requested ones.
   public let elsewhere: [PolicyStatement]
   /// The conditions that could not be evaluated and on which the answer depends.
@@ -55,7 +59,7 @@ public struct AccessDecision: Sendable {
   /// The answer of the trust policy of the role that is assumed; nil for other requests.
   public let trust: TrustAnswer?
   /// Policies that affect the principal but are not in the evidence.
-  public let unjudged: [String]
+  public let missingPolicies: [String]
 
   /// Whether it is allowed, possibly under conditions.
   public var isAllowed: Bool { outcome == .allowed }

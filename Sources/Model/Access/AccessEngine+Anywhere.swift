@@ -55,7 +55,7 @@ extension AccessEngine {
   private func decideByText(
     _ request: AccessRequest, by subject: AccessSubject, _ whole: AccessDecision
   ) -> AnywhereDecision? {
-    guard whole.containedBy.isEmpty else { return nil }
+    guard whole.limitedBy.isEmpty else { return nil }
     let service = request.action.split(separator: ":").first ?? ""
     let places = whole.elsewhere.flatMap { statement -> [String] in
       switch statement.statement.resources {
@@ -64,7 +64,7 @@ extension AccessEngine {
       case .allBut, nil: ["arn:\(subject.arn.partition):\(service):::any"]
       }
     }
-    let some = places.prefix(AnywhereSearch.mostAsked)
+    let some = places.prefix(AnywhereSearch.maximumQueries)
     let best = Self.best(of: some) { decide(request.on($0), by: subject) }
     if best == nil, places.count > some.count {
       let named =
@@ -87,8 +87,8 @@ extension AccessDecision {
   func leftOpen(_ reason: String) -> AccessDecision {
     AccessDecision(
       outcome: .allowed, isConditional: true, statements: statements,
-      possibleDenials: possibleDenials, containedBy: [], elsewhere: elsewhere,
+      possibleDenials: possibleDenials, limitedBy: [], elsewhere: elsewhere,
       openConditions: openConditions, serviceRule: serviceRule, trust: trust,
-      unjudged: (unjudged + [reason]).uniqued)
+      missingPolicies: (missingPolicies + [reason]).uniqued)
   }
 }

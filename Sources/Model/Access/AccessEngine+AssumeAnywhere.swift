@@ -27,14 +27,14 @@ extension AccessEngine {
     let rules = RequestRules(request.action, subject: subject, engine: self)
     var accounts = rules.accounts.filter { $0 != accountID } + [Self.anyAccount]
     if let accountID, !account.identities.isWhole { accounts.insert(accountID, at: 0) }
-    var budget = Self.mostWork
+    var budget = Self.maximumWork
     var isOpen = false
     for account in accounts {
       let beginning = "arn:\(resources.partition):iam::\(account):role/"
       var search = TextSearch(ARNPattern(beginning + "?*", variables: false).tokens)
       let asked = request.on(beginning)
       rules.demand(
-        .possible, in: AskedRequest.context(of: asked, by: subject, self), of: &search)
+        .possible, in: RequestEvaluator.context(of: asked, by: subject, self), of: &search)
       switch search.example(&budget) {
       case .none: continue
       case .open: isOpen = true
@@ -58,7 +58,7 @@ extension AccessEngine {
 
   /// Stands for the accounts that no policy names.
   private static let anyAccount = "000000000000"
-  private static let mostWork = 1 << 21
+  private static let maximumWork = 1 << 21
 }
 
 extension RequestRules {

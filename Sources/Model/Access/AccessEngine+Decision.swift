@@ -16,12 +16,12 @@ extension AccessEngine {
     case .unsigned(let reason): return AccessDecision(.allowed, rule: reason, isConditional: true)
     case .neverAllowed, nil: break
     }
-    let judged = JudgedPolicies(request, by: subject, in: self)
+    let judged = PolicyEvaluation(request, by: subject, in: self)
     let own = judged.own
     let surely = judged.denials.filter { $0.applies == .yes }
     let possibly = judged.denials.filter { $0.applies == .unknown }
     let contained =
-      JudgedPolicies.containments(by: surely) + judged.boundaryContainment
+      PolicyEvaluation.containments(by: surely) + judged.boundaryContainment
       + judged.controlContainments
 
     let outcome: AccessDecision.Outcome =
@@ -44,11 +44,11 @@ extension AccessEngine {
       outcome: outcome, isConditional: isConditional,
       statements: outcome == .explicitlyDenied ? surely : allows,
       possibleDenials: possibly,
-      containedBy: own.allowed == .no ? [] : contained.uniqued,
+      limitedBy: own.allowed == .no ? [] : contained.uniqued,
       elsewhere: own.allowed == .no ? own.elsewhere : [],
       openConditions: judged.openConditions(of: open),
       serviceRule: nil, trust: nil,
-      unjudged: subject.unjudged + unjudged
+      missingPolicies: subject.missingPolicies + missingPolicies
         + (keyPolicy ? ["key policy of the KMS key: not in the evidence"] : [])
         + (otherAccount.map {
           ["resource-based policy of the resource in account \($0): not in the evidence"]
@@ -80,8 +80,8 @@ extension AccessDecision {
   init(_ outcome: Outcome, rule: String, isConditional: Bool = false) {
     self.init(
       outcome: outcome, isConditional: isConditional, statements: [], possibleDenials: [],
-      containedBy: [], elsewhere: [], openConditions: [], serviceRule: rule, trust: nil,
-      unjudged: [])
+      limitedBy: [], elsewhere: [], openConditions: [], serviceRule: rule, trust: nil,
+      missingPolicies: [])
   }
 }
 

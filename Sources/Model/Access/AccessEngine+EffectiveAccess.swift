@@ -10,7 +10,7 @@ extension AccessEngine {
   /// The access that the policy alone gives to a principal that it is attached to.
   public func effectiveAccess(of policy: AppliedPolicy) -> EffectiveAccess {
     effectiveAccess(
-      of: AccessSubject(bearing: policy, isBoundByControlPolicies: !levels.isEmpty))
+      of: AccessSubject(withOnly: policy, isBoundByControlPolicies: !levels.isEmpty))
   }
 
   /// A managed policy, attached or not, ready for evaluation; nil if its document is not in the
@@ -57,7 +57,7 @@ struct EffectiveAccessBuilder {
 
   /// A permissions boundary, or a level of SCPs.
   private struct Layer {
-    let containment: Containment
+    let containment: LimitingPolicy
     let allows: [Line]
   }
 
@@ -74,7 +74,7 @@ struct EffectiveAccessBuilder {
     let own = Self.lines(subject.policies, context, engine)
     var layers: [Layer] = []
     var denials = own.filter { $0.line.effect == .deny && $0.sure != nil }
-    func add(_ policies: [AppliedPolicy], _ containment: Containment, isWhole: Bool) {
+    func add(_ policies: [AppliedPolicy], _ containment: LimitingPolicy, isWhole: Bool) {
       let lines = Self.lines(policies, context, engine)
       denials += lines.filter { $0.line.effect == .deny && $0.sure != nil }
       if isWhole {
@@ -85,14 +85,14 @@ struct EffectiveAccessBuilder {
     if let boundary = subject.boundary {
       add(
         [boundary],
-        Containment(
+        LimitingPolicy(
           kind: .boundary, name: boundary.source.name, arn: boundary.source.arn, denies: false),
         isWhole: true)
     }
     for level in subject.isBoundByControlPolicies ? engine.levels : [] {
       add(
         level.policies,
-        Containment(kind: .controlPolicy, name: level.target, arn: nil, denies: false),
+        LimitingPolicy(kind: .controlPolicy, name: level.target, arn: nil, denies: false),
         isWhole: !level.allowsUnseen)
     }
     let allows = own.filter { $0.line.effect == .allow }
@@ -147,7 +147,7 @@ struct EffectiveAccessBuilder {
   }
 
   func build() -> EffectiveAccess {
-    var contained: [(Containment, ActionSet)] = []
+    var contained: [(LimitingPolicy, ActionSet)] = []
     let grants = own.map { grant(of: $0, contained: &contained) }
     let catalogue = engine.catalogue
     return EffectiveAccess(
@@ -158,11 +158,11 @@ struct EffectiveAccessBuilder {
       unrestricted: .union(
         of: grants.map { $0.onAllResources.intersection($0.unconditional) }, in: catalogue),
       contained: contained.map { EffectiveAccess.Contained(by: $0.0, actions: $0.1) },
-      unjudged: subject.unjudged + engine.unjudged)
+      missingPolicies: subject.missingPolicies + engine.missingPolicies)
   }
 
   private func grant(
-    of line: Line, contained: inout [(Containment, ActionSet)]
+    of line: Line, contained: inout [(LimitingPolicy, ActionSet)]
   ) -> EffectiveAccess.Grant {
     let written = line.line.grantable.union(line.line.partial.intersection(completed))
     var allowed = written
@@ -176,11 +176,11 @@ struct EffectiveAccessBuilder {
       line.holds == .yes ? allowed : line.regional.map { allowed.intersection($0.sure) } ?? none
     if denials.isEmpty, layers.isEmpty {
       return EffectiveAccess.Grant(
-        policy: line.policy, index: line.place, written: allowed, allowed: allowed,
-        onAllResources: onAll, writtenOnAll: onAll, grantedOnAll: onAll,
+        policy: line.policy, index: line.place, written: written, allowed: allowed,
+        onAllResources: onAll, writtenOnAll: line.line.onAllResources, grantedOnAll: onAll,
         unconditional: unconditional, contained: none, isBroad: line.isBroad)
     }
-    func contain(_ actions: ActionSet, by containment: Containment) {
+    func contain(_ actions: ActionSet, by containment: LimitingPolicy) {
       guard !actions.isEmpty else { return }
       if let index = contained.firstIndex(where: { $0.0 == containment }) {
         contained[index].1 = contained[index].1.union(actions)
@@ -201,7 +201,7 @@ struct EffectiveAccessBuilder {
     for denial in denials where denial.policy.source.kind.contains {
       let source = denial.policy.source
       let taken = allowed.intersection(denied(by: denial, from: line))
-      let containment = Containment(
+      let containment = LimitingPolicy(
         kind: source.kind, name: source.name, arn: source.arn, denies: true)
       contain(taken, by: containment)
       allowed = allowed.subtracting(taken)

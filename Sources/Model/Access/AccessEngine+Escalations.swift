@@ -9,7 +9,7 @@ extension AccessEngine {
   public func escalations(
     paths: [EscalationPath] = EscalationPath.bundled
   ) -> [EscalationReport] {
-    EscalationGround(engine: self, paths: paths).reports
+    EscalationModel(engine: self, paths: paths).reports
   }
 
   /// Measures all principals for `AccessSurvey.escalations`. `visit` receives the access of each
@@ -18,21 +18,21 @@ extension AccessEngine {
     _ visit: @Sendable (AccessSubject, EffectiveAccess) -> Void
   ) -> AccessSurvey {
     AccessSurvey(
-      ground: EscalationGround(engine: self, paths: EscalationPath.bundled, visit: visit))
+      model: EscalationModel(engine: self, paths: EscalationPath.bundled, visit: visit))
   }
 }
 
 /// The measured principals of an account.
 package struct AccessSurvey: Sendable {
-  let ground: EscalationGround
+  let model: EscalationModel
 
   /// The result of `AccessEngine.escalations`, without measuring again.
-  package var escalations: [EscalationReport] { ground.reports }
+  package var escalations: [EscalationReport] { model.reports }
 }
 
-extension EscalationGround {
+extension EscalationModel {
   fileprivate var reports: [EscalationReport] {
-    var finder = EscalationFinder(ground: self)
+    var finder = EscalationFinder(model: self)
     finder.find()
     return finder.reports
   }
@@ -40,34 +40,34 @@ extension EscalationGround {
 
 /// Searches from administrators outwards, so that each principal is examined only a few times.
 struct EscalationFinder {
-  private let ground: EscalationGround
+  private let model: EscalationModel
   private var found: [Int: [String: Escalation]] = [:]
   /// The ways on of each principal, the surest first, each in another session.
   private var next: [Int: [Escalation]] = [:]
   /// Those of `next` that the current round has found.
   private var fresh: [Int: [Escalation]] = [:]
   private var reached: [Bool]
-  private let ways: EscalationWays
+  private let ways: EscalationPathFinder
 
-  init(ground: EscalationGround) {
-    self.ground = ground
-    ways = EscalationWays(ground: ground)
-    reached = ground.powers.map(\.isAdministrator)
+  init(model: EscalationModel) {
+    self.model = model
+    ways = EscalationPathFinder(model: model)
+    reached = model.powers.map(\.isAdministrator)
   }
 
   /// The maximum length of a chain; longer chains do not help to understand the account.
   private static let longestChain = 8
 
   mutating func find() {
-    let subjects = ground.powers.indices.filter {
-      !ground.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
+    let subjects = model.powers.indices.filter {
+      !model.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
     let byTag = Dictionary(
-      uniqueKeysWithValues: ground.administratorsByTag.map { ($0.index, $0.sessions) })
+      uniqueKeysWithValues: model.administratorsByTag.map { ($0.index, $0.sessions) })
     var targets = EscalationTargets(
       reached.indices.map { reached[$0] || byTag[$0] != nil }, gain: .administrator,
-      includesChanged: true, sessions: ground.sessionsWithPower.merging(byTag) { $1 },
-      ground: ground)
+      includesChanged: true, sessions: model.sessionsWithPower.merging(byTag) { $1 },
+      model: model)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
       fresh = [:]
@@ -81,66 +81,66 @@ struct EscalationFinder {
         isTarget[subject] = true
       }
       waiting = waiting.filter { next[$0].map { !$0[0].isOfAnySession } ?? true }
-        .filter { next[$0] == nil || ground.hasSessions($0) }
+        .filter { next[$0] == nil || model.hasSessions($0) }
       targets = EscalationTargets(
-        isTarget, gain: .more, sessions: sessions(of: fresh), ground: ground)
+        isTarget, gain: .more, sessions: sessions(of: fresh), model: model)
     }
-    waiting = waiting.filter { next[$0]?.contains { $0.isItsOwn } != true }
+    waiting = waiting.filter { next[$0]?.contains { $0.isIndependent } != true }
     findStronger(subjects)
     findOwnGains(subjects)
     findForOthers(waiting)
-    findWithheld()
+    findRestrictedAdministrators()
   }
 
   /// Finds administrators without some IAM permissions, because of `NotAction` or a Deny, who can
   /// grant themselves these permissions with the remaining ones.
-  private mutating func findWithheld() {
-    let withheld = ground.powers.indices.filter {
-      ground.powers[$0].administrator == .yes && ground.withholdsPowers(from: $0)
+  private mutating func findRestrictedAdministrators() {
+    let withheld = model.powers.indices.filter {
+      model.powers[$0].administrator == .yes && model.withholdsPermissions(from: $0)
     }
     guard !withheld.isEmpty else { return }
     let targets = EscalationTargets(
-      reached, gain: .administrator, includesChanged: true, ground: ground)
+      reached, gain: .administrator, includesChanged: true, model: model)
     keep(withheld) { [ways] in ways.bySelf(of: $0, to: targets) }
   }
 
   /// Searches once per distinct set of strengths, not for each pair of principals.
   private mutating func findStronger(_ subjects: [Int]) {
     var byStrength: [Strengths: [EscalationTargets]] = [:]
-    for own in Set(subjects.map { ground.powers[$0].strengths }) {
+    for own in Set(subjects.map { model.powers[$0].strengths }) {
       byStrength[own] = stronger(than: own)
     }
     keep(subjects) { [ways, byStrength, found] in
       ways.best(
-        of: $0, to: byStrength[ways.ground.powers[$0].strengths] ?? [], known: found[$0] ?? [:])
+        of: $0, to: byStrength[ways.model.powers[$0].strengths] ?? [], known: found[$0] ?? [:])
     }
   }
 
   /// Targets with more control, targets with unknown policies, and targets with more read access.
   private func stronger(than own: Strengths) -> [EscalationTargets] {
-    let ordinary = ground.powers.map { $0.isAdministrator ? nil : $0.strengths }
+    let ordinary = model.powers.map { $0.isAdministrator ? nil : $0.strengths }
     var control = ordinary.map { $0?.controlsMore(than: own) ?? false }
     let data = zip(ordinary, control).map { ($0?.readsMore(than: own) ?? false) && !$1 }
     let unseen = ordinary.indices.map {
-      ordinary[$0] != nil && !control[$0] && !ground.engine.subjects[$0].unjudged.isEmpty
+      ordinary[$0] != nil && !control[$0] && !model.engine.subjects[$0].missingPolicies.isEmpty
     }
     // A role that is stronger only in certain sessions is no gain for a principal that cannot start
     // them.
-    var sessions = ground.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
+    var sessions = model.sessionsWithPower.merging(sessions(of: next)) { first, _ in first }
       .filter { index, sessions in
         sessions.contains { $0.acceptsTags != nil }
-          || !ground.certainStrengths(of: index).controlsMore(than: own)
+          || !model.certainStrengths(of: index).controlsMore(than: own)
       }
-    for (index, variants) in ground.retagged where !control[index] && ordinary[index] != nil {
+    for (index, variants) in model.retagged where !control[index] && ordinary[index] != nil {
       let strong = variants.filter { $0.power.strengths.controlsMore(than: own) }
       guard !strong.isEmpty else { continue }
       control[index] = true
-      sessions[index] = strong.map { ground.target($0, of: index) }
+      sessions[index] = strong.map { model.target($0, of: index) }
     }
     return [
-      EscalationTargets(control, gain: .more, sessions: sessions, ground: ground),
-      EscalationTargets(unseen, gain: .unknownRole, ground: ground),
-      EscalationTargets(data, gain: .data, ground: ground),
+      EscalationTargets(control, gain: .more, sessions: sessions, model: model),
+      EscalationTargets(unseen, gain: .unknownRole, model: model),
+      EscalationTargets(data, gain: .data, model: model),
     ].filter { !$0.isEmpty }
   }
 
@@ -152,9 +152,9 @@ struct EscalationFinder {
   private mutating func findForOthers(_ subjects: [Int]) {
     guard !subjects.isEmpty else { return }
     let ordinary = EscalationTargets(
-      ground.powers.indices.map { !ground.powers[$0].isAdministrator && ground.isChangeable[$0] },
-      gain: .another, ground: ground)
-    let strong = EscalationTargets(reached, gain: .another, ground: ground)
+      model.powers.indices.map { !model.powers[$0].isAdministrator && model.isChangeable[$0] },
+      gain: .another, model: model)
+    let strong = EscalationTargets(reached, gain: .another, model: model)
     keep(subjects) { [ways] in ways.forAnother(of: $0, ordinary: ordinary, strong: strong) }
   }
 
@@ -172,10 +172,10 @@ struct EscalationFinder {
   private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
     // A path that needs another principal to tag this one first is a path of the other.
-    if escalation.isItsOwn, known.map({ escalation.rank < $0.rank }) ?? true {
+    if escalation.isIndependent, known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
-    guard !escalation.isContained, leadsOn(escalation) else { return }
+    guard !escalation.isContained, leadsToAdministrator(escalation) else { return }
     let earlier = next[index] ?? []
     let isNew = !earlier.contains { $0.session == escalation.session || $0.isOfAnySession }
     var round = fresh[index] ?? []
@@ -195,32 +195,32 @@ struct EscalationFinder {
   private func sessions(of ways: [Int: [Escalation]]) -> [Int: [TargetSession]] {
     var sessions: [Int: [TargetSession]] = [:]
     for (index, ways) in ways {
-      let subject = ground.engine.subjects[index]
+      let subject = model.engine.subjects[index]
       guard !ways[0].isOfAnySession || subject.sessionTags.areAllowed else { continue }
-      let limits = ground.engine.limits(on: subject)
+      let limits = model.engine.limits(on: subject)
       sessions[index] = ways.map { TargetSession(of: subject, with: $0, limits: limits) }
     }
     return sessions
   }
 
   /// Whether it leads to administrator access, or to a principal that can reach it.
-  private func leadsOn(_ escalation: Escalation) -> Bool {
+  private func leadsToAdministrator(_ escalation: Escalation) -> Bool {
     switch escalation.gain {
     case .administrator: true
     case .more:
-      escalation.target.flatMap { ground.engine.indexByARN[$0.description] }
+      escalation.target.flatMap { model.engine.indexByARN[$0.description] }
         .map { reached[$0] } ?? false
     default: false
     }
   }
 
   var reports: [EscalationReport] {
-    ground.powers.indices.compactMap { index in
-      let administrator = ground.powers[index].administrator
-      let all = ground.paths.compactMap { found[index]?[$0.id] }.enumerated()
+    model.powers.indices.compactMap { index in
+      let administrator = model.powers[index].administrator
+      let all = model.paths.compactMap { found[index]?[$0.id] }.enumerated()
         .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
       if all.isEmpty, administrator == .no { return nil }
-      let subject = ground.engine.subjects[index]
+      let subject = model.engine.subjects[index]
       return EscalationReport(
         subject: subject.arn, kind: subject.kind, administrator: administrator,
         open: all.filter { !$0.isContained }, contained: all.filter(\.isContained),
@@ -234,9 +234,9 @@ struct EscalationFinder {
     var session = SessionRequirement()
     while hops.count < Self.longestChain, let escalation = way(on: index, in: session) {
       hops.append(
-        EscalationReport.Hop(from: ground.engine.subjects[index].arn, escalation: escalation))
+        EscalationReport.Hop(from: model.engine.subjects[index].arn, escalation: escalation))
       guard escalation.gain != .administrator, let target = escalation.target,
-        let following = ground.engine.indexByARN[target.description]
+        let following = model.engine.indexByARN[target.description]
       else { break }
       index = following
       session = escalation.reached
@@ -248,7 +248,7 @@ struct EscalationFinder {
   private func way(on index: Int, in session: SessionRequirement) -> Escalation? {
     let ways = next[index] ?? []
     return ways.first { ($0.session ?? SessionRequirement()) == session }
-      ?? ways.first { $0.isItsOwn }
+      ?? ways.first { $0.isIndependent }
   }
 }
 
@@ -257,7 +257,7 @@ extension Escalation {
   fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
 
   /// Whether no other principal has to tag this one first.
-  fileprivate var isItsOwn: Bool { session?.needsTagging != true }
+  fileprivate var isIndependent: Bool { session?.needsTagging != true }
 
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }

@@ -15,7 +15,7 @@ public final class AccessEngine: Sendable {
   /// Users, then groups, then roles, each in the order of the evidence.
   public let subjects: [AccessSubject]
   /// Policies that affect all principals but are not in the evidence.
-  public let unjudged: [String]
+  public let missingPolicies: [String]
   /// The forms of ARNs in the account.
   let resources: AccountResources
   let levels: [ControlLevel]
@@ -42,7 +42,7 @@ public final class AccessEngine: Sendable {
     resources = builder.resources
     subjects = builder.subjects
     levels = builder.levels
-    unjudged = builder.unjudged
+    missingPolicies = builder.missingPolicies
     compiledByARN = builder.compiledByARN
     facts = builder.facts
     partition = Partition.named(builder.resources.partition)

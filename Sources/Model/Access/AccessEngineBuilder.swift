@@ -6,7 +6,7 @@ struct AccessEngineBuilder {
   let resources: AccountResources
   private(set) var subjects: [AccessSubject] = []
   private(set) var levels: [ControlLevel] = []
-  private(set) var unjudged: [String] = []
+  private(set) var missingPolicies: [String] = []
   private var compiled: [String: CompiledPolicy] = [:]
   /// The compiled policies by ARN, because hashing the text of a large policy for each identity is
   /// slow.
@@ -60,11 +60,12 @@ struct AccessEngineBuilder {
   private mutating func buildLevels() {
     if case .absent = account.organization { return }
     guard let control = account.controlPolicies.value else {
-      unjudged.append("service control policies: " + (account.controlPolicies.shortcoming ?? ""))
+      missingPolicies.append(
+        "service control policies: " + (account.controlPolicies.shortcoming ?? ""))
       return
     }
     if let reason = account.controlPolicies.shortcoming {
-      unjudged.append("service control policies: \(reason)")
+      missingPolicies.append("service control policies: \(reason)")
     }
     // SCPs count only if their evidence is undamaged.
     guard !account.controlPoliciesAreDoubtful else { return }
@@ -81,7 +82,7 @@ struct AccessEngineBuilder {
     var policies: [AppliedPolicy] = []
     for policy in step.policies {
       guard let document = policy.document else {
-        unjudged.append(
+        missingPolicies.append(
           "service control policy \(policy.name): its document is not in the evidence")
         continue
       }
@@ -152,7 +153,7 @@ struct AccessEngineBuilder {
     return AccessSubject(
       kind: kind, identity: identity, policies: policies, boundary: boundary,
       isBoundByControlPolicies: !isManagementAccount && !isServiceLinked,
-      isServiceLinked: isServiceLinked, unjudged: missing, facts: facts,
+      isServiceLinked: isServiceLinked, missingPolicies: missing, facts: facts,
       sessionTags: sessionTags, sessionNames: sessionNames)
   }
 

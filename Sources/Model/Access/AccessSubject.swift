@@ -20,7 +20,7 @@ public struct AccessSubject: Sendable {
   /// Whether it is a role that only its service can change or use.
   public let isServiceLinked: Bool
   /// Policies that affect it but are not in the evidence.
-  public let unjudged: [String]
+  public let missingPolicies: [String]
   /// The name of the role session, if the question is about one session.
   public private(set) var session: String?
   /// The complete known context of its request, if more is known than for every request.
@@ -42,7 +42,7 @@ public struct AccessSubject: Sendable {
   }
 
   /// Creates a role about which nothing is known except that `policy` is attached to it.
-  init(bearing policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
+  init(withOnly policy: AppliedPolicy, isBoundByControlPolicies: Bool) {
     kind = .role
     identity = Identity(
       name: "", path: "/", arn: ARN(""), uniqueID: "", created: nil, inlinePolicies: [],
@@ -51,7 +51,7 @@ public struct AccessSubject: Sendable {
     boundary = nil
     self.isBoundByControlPolicies = isBoundByControlPolicies
     isServiceLinked = false
-    unjudged = []
+    missingPolicies = []
     facts = nil
     sessionTags = .any
     sessionNames = ["*"]
@@ -59,7 +59,7 @@ public struct AccessSubject: Sendable {
 
   init(
     kind: Kind, identity: Identity, policies: [AppliedPolicy], boundary: AppliedPolicy?,
-    isBoundByControlPolicies: Bool, isServiceLinked: Bool, unjudged: [String],
+    isBoundByControlPolicies: Bool, isServiceLinked: Bool, missingPolicies: [String],
     facts: PrincipalFacts?, sessionTags: SessionTags = .any, sessionNames: [String] = ["*"]
   ) {
     self.kind = kind
@@ -68,7 +68,7 @@ public struct AccessSubject: Sendable {
     self.boundary = boundary
     self.isBoundByControlPolicies = isBoundByControlPolicies
     self.isServiceLinked = isServiceLinked
-    self.unjudged = unjudged
+    self.missingPolicies = missingPolicies
     self.facts = facts
     self.sessionTags = sessionTags
     self.sessionNames = sessionNames
@@ -130,7 +130,7 @@ public struct AccessSubject: Sendable {
   }
 
   /// A copy that makes a request with the known context `context`.
-  func bringing(_ context: RequestContext) -> AccessSubject {
+  func withContext(_ context: RequestContext) -> AccessSubject {
     var subject = self
     subject.broughtContext = context
     return subject

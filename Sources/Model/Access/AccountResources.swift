@@ -84,12 +84,12 @@ struct ResourceKind: Sendable {
   func part(of entries: [ResourceEntry], partition: String) -> Part {
     var found: Part?
     for shape in shapes {
-      var most = Part.none
-      for entry in entries where most != .whole {
-        most = max(most, entry.part(of: shape, partition: partition))
+      var maximum = Part.none
+      for entry in entries where maximum != .whole {
+        maximum = max(maximum, entry.part(of: shape, partition: partition))
       }
-      if let found, found != most { return .some }
-      found = most
+      if let found, found != maximum { return .some }
+      found = maximum
     }
     return found ?? .none
   }
@@ -138,9 +138,9 @@ struct ARNShape: Sendable {
     let beginning = "arn:\(partition):\(service):\(region):\(account):"
     let start = ARNPattern(beginning + "*", variables: false).segmentTokens.dropLast()
     var search = TextSearch(start + resource.tokens)
-    for (mark, most) in [("/", slashes), (":", colons)] {
-      guard let most, let mark = mark.utf8.first else { continue }
-      let more = (0...most).flatMap { _ in [TextSearch.Token(mark), WildcardPattern.star] }
+    for (mark, maximum) in [("/", slashes), (":", colons)] {
+      guard let maximum, let mark = mark.utf8.first else { continue }
+      let more = (0...maximum).flatMap { _ in [TextSearch.Token(mark), WildcardPattern.star] }
       search.require([
         TextSearch.Scope(patterns: [start + [WildcardPattern.star] + more], isNegated: true)
       ])

@@ -36,11 +36,11 @@ public struct ActionNotFound: Sendable {
   }
 
   /// The names with the smallest edit distance, if it is small for their length.
-  private static func nearest(to wanted: String, among names: [String], most: Int? = nil)
+  private static func nearest(to wanted: String, among names: [String], maximum: Int? = nil)
     -> [String]
   {
     let wanted = Array(wanted.lowercased().utf8)
-    let limit = most ?? max(2, wanted.count / 4)
+    let limit = maximum ?? max(2, wanted.count / 4)
     let near = names.map { ($0, editDistance(wanted, Array($0.lowercased().utf8))) }
       .filter { $0.1 <= limit }
     return near.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
@@ -52,17 +52,17 @@ public struct ActionNotFound: Sendable {
   ) -> [String] {
     let similar = nearest(to: service, among: catalogue.serviceNames)
     let near = similar.flatMap { prefix in
-      nearest(to: prefix + ":" + name, among: catalogue.actions(ofService: prefix), most: 2)
+      nearest(to: prefix + ":" + name, among: catalogue.actions(ofService: prefix), maximum: 2)
     }
     let same = catalogue.serviceNames.lazy.map { "\($0):\(name)" }
       .filter { catalogue.knows(action: $0) && !near.contains($0) }
-    return Array((near + same.prefix(3).compactMap(catalogue.spelled)).prefix(3))
+    return Array((near + same.prefix(3).compactMap(catalogue.canonicalName)).prefix(3))
   }
 }
 
 extension ActionCatalogue {
   /// The action as AWS spells it; nil for an unknown action.
-  func spelled(_ action: String) -> String? { index(ofAction: action).map(name(of:)) }
+  func canonicalName(_ action: String) -> String? { index(ofAction: action).map(name(of:)) }
 }
 
 /// A line of `Data/operations.tsv`: API operations without an action of the same name, and the
@@ -113,7 +113,8 @@ struct OperationRow {
   func actions(named name: String, in catalogue: ActionCatalogue) -> [String] {
     switch reason {
     case "action": detail.split(separator: " ").map(String.init)
-    case "prefix": detail.split(separator: " ").compactMap { catalogue.spelled("\($0):\(name)") }
+    case "prefix":
+      detail.split(separator: " ").compactMap { catalogue.canonicalName("\($0):\(name)") }
     default: []
     }
   }

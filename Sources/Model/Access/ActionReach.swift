@@ -15,10 +15,11 @@ struct ActionReach {
   /// Computes the reach of `actions` in `resources`.
   ///
   /// If `isExcluding`, all resources except those of `entries` are meant; excluding a part of a
-  /// type has little effect, so only excluded whole types count. If `sparesAccessPoints`, access
+  /// type has little effect, so only excluded whole types count. If `excludesAccessPoints`, access
   /// points count like the buckets behind them, which they do not for a Deny.
   init(
-    of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool, sparesAccessPoints: Bool,
+    of actions: ActionSet, on entries: [ResourceEntry], isExcluding: Bool,
+    excludesAccessPoints: Bool,
     in resources: AccountResources
   ) {
     let withoutResource: Part =
@@ -38,7 +39,7 @@ struct ActionReach {
         let parts = service.kinds.map(part)
         return service.facts.uses.map {
           ActionReach.parts(
-            $0, service.kinds, parts, withoutResource, sparesAccessPoints: sparesAccessPoints)
+            $0, service.kinds, parts, withoutResource, excludesAccessPoints: excludesAccessPoints)
         }
       }
       while index < indices.count, range.contains(indices[index]) {
@@ -71,18 +72,18 @@ struct ActionReach {
 
   private static func parts(
     _ uses: ResourceCatalogue.Uses, _ kinds: [ResourceKind], _ parts: [Part],
-    _ withoutResource: Part, sparesAccessPoints: Bool
+    _ withoutResource: Part, excludesAccessPoints: Bool
   ) -> Reach {
     if uses.isEmpty { return Reach(whole: withoutResource, some: withoutResource) }
     func best(of types: [Int]) -> Part { types.map { parts[$0] }.max() ?? .none }
     if !uses.certain.isEmpty || !uses.open.isEmpty {
       let each = uses.lists(isStrict: false).map(best)
-      let least = each.min() ?? .none
-      return Reach(whole: least, some: least, isPartial: each.contains { $0 != .none })
+      let minimum = each.min() ?? .none
+      return Reach(whole: minimum, some: minimum, isPartial: each.contains { $0 != .none })
     }
     let own = uses.optional.filter { !kinds[$0].isAccessPoint }
     let main = best(of: own.isEmpty ? uses.optional : own)
-    return Reach(whole: main, some: sparesAccessPoints ? best(of: uses.optional) : main)
+    return Reach(whole: main, some: excludesAccessPoints ? best(of: uses.optional) : main)
   }
 }
 

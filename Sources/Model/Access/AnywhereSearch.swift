@@ -12,9 +12,9 @@ struct AnywhereSearch {
   private let regions: [String]
 
   /// No more entries of statements are asked about.
-  static let mostAsked = 256
+  static let maximumQueries = 256
   /// How much a search among the ARNs of a type may look at.
-  private static let mostWork = 1 << 21
+  private static let maximumWork = 1 << 21
 
   init(
     request: AccessRequest, subject: AccessSubject, engine: AccessEngine, whole: AccessDecision
@@ -120,15 +120,16 @@ struct AnywhereSearch {
     on kind: ResourceKind, _ shapes: [String], _ sure: TextSearch.Answer, _ found: TextSearch.Answer
   ) -> (AccessDecision, [String]) {
     let candidates = named(of: kind)
-    let isSpared = candidates.contains(where: \.isLeftByDeny)
-    let named = candidates.filter { !isSpared || !$0.isWhole }.filter { !$0.isExample }.map(\.text)
-    let asked = (isSpared ? named : shapes + named).uniqued.prefix(Self.mostAsked)
+    let hasRemainder = candidates.contains(where: \.isLeftByDeny)
+    let named = candidates.filter { !hasRemainder || !$0.isWhole }.filter { !$0.isExample }.map(
+      \.text)
+    let asked = (hasRemainder ? named : shapes + named).uniqued.prefix(Self.maximumQueries)
     var decided: [(place: String, decision: AccessDecision)] = []
     for place in asked {
       let decision = engine.decide(request.on(place), by: subject)
       if decision.isAllowed, fits(place, kind) { decided.append((place, decision)) }
       // The first entries of shapes are all of the type.
-      if !isSpared, decided.count == shapes.count, decided.map(\.place) == shapes { break }
+      if !hasRemainder, decided.count == shapes.count, decided.map(\.place) == shapes { break }
     }
     var example: (place: String, decision: AccessDecision)?
     if case .found(let place) = found {
@@ -147,7 +148,7 @@ struct AnywhereSearch {
       }
       ?? (decided.first?.decision ?? example?.decision ?? whole).leftOpen(
         "some of the resources of type \(kind.name)")
-    let isWhole = !isSpared && !shapes.isEmpty && decided.map(\.place) == shapes
+    let isWhole = !hasRemainder && !shapes.isEmpty && decided.map(\.place) == shapes
     if isWhole { return (best, whole.isAllowed ? [] : shapes) }
     let places = decided.map(\.place)
     return (best, places.isEmpty ? example.map { [$0.place] } ?? [] : places)
@@ -169,7 +170,7 @@ struct AnywhereSearch {
   private func example(
     of kind: ResourceKind, _ strength: RequestRules.Strength, within entry: [TextSearch.Token]?
   ) -> TextSearch.Answer {
-    var budget = Self.mostWork
+    var budget = Self.maximumWork
     var isOpen = false
     for shape in kind.shapes {
       for region in shape.region == "*" ? regions : [shape.region] {
@@ -178,7 +179,7 @@ struct AnywhereSearch {
         if let entry { search.require([TextSearch.Scope(patterns: [entry])]) }
         let asked = request.on("arn:\(partition):\(shape.service):\(region):\(shape.account):")
         rules.demand(
-          strength, in: AskedRequest.context(of: asked, by: subject, engine), of: &search)
+          strength, in: RequestEvaluator.context(of: asked, by: subject, engine), of: &search)
         switch search.example(&budget) {
         case .found(let text): return .found(text)
         case .open: isOpen = true
@@ -210,7 +211,7 @@ extension AccessDecision {
   fileprivate var denied: AccessDecision {
     AccessDecision(
       outcome: .implicitlyDenied, isConditional: false, statements: statements,
-      possibleDenials: [], containedBy: containedBy, elsewhere: elsewhere, openConditions: [],
-      serviceRule: serviceRule, trust: trust, unjudged: unjudged)
+      possibleDenials: [], limitedBy: limitedBy, elsewhere: elsewhere, openConditions: [],
+      serviceRule: serviceRule, trust: trust, missingPolicies: missingPolicies)
   }
 }

@@ -60,8 +60,8 @@ struct AssumeRoleCall: Sendable {
   }
 
   /// The maximum numbers of choices and of names that are tried.
-  private static let mostChoices = 64
-  private static let mostNames = 16
+  private static let maximumChoices = 64
+  private static let maximumNames = 16
 
   /// A call with an unknown session name and unknown tags.
   private static var unknown: AssumeRoleCall {
@@ -71,15 +71,15 @@ struct AssumeRoleCall: Sendable {
   }
 
   /// Whether the condition is on the tags in a call.
-  static func isOnTags(_ condition: Condition) -> Bool {
+  static func testsTags(_ condition: Condition) -> Bool {
     let key = condition.key.lowercased()
     return key.hasPrefix("aws:requesttag/") || key == "aws:tagkeys"
   }
 
   /// Whether the condition is on what the caller chooses for the session.
-  static func isOnSession(_ condition: Condition) -> Bool {
+  static func testsSession(_ condition: Condition) -> Bool {
     [nameKey, identityKey].contains { $0.lowercased() == condition.key.lowercased() }
-      || isOnTags(condition)
+      || testsTags(condition)
   }
 
   /// The choices of a caller that meet `rules` and give a session that meets `requirement`. Conditions
@@ -91,7 +91,7 @@ struct AssumeRoleCall: Sendable {
       requirement.name.map { ([$0], true, true) } ?? values(of: nameKey, rules, context)
     let (identities, _, areAllIdentities) = values(of: identityKey, rules, context)
     let plans = TagChoices(
-      rules, held: [PrincipalVariantFinder.prefix], context: context
+      rules, keyPrefixes: [PrincipalVariantFinder.prefix], context: context
     ).plans(for: [])
     let needed = requirement.tags.map { TagChange(key: $0.key, value: $0.value) }
     let more = plans.all.filter { plan in
@@ -105,7 +105,7 @@ struct AssumeRoleCall: Sendable {
     let places = tags.indices.flatMap { tag in
       names.indices.flatMap { name in identities.indices.map { [tag, name, $0] } }
     }.sorted { ($0.reduce(0, +), $0[0], $0[1]) < ($1.reduce(0, +), $1[0], $1[1]) }
-    let all = places.prefix(mostChoices).map { place in
+    let all = places.prefix(maximumChoices).map { place in
       let name = place[1]
       var call = AssumeRoleCall(
         SessionRequirement(name: names[name], tags: tags[place[0]]),
@@ -114,7 +114,7 @@ struct AssumeRoleCall: Sendable {
       return call
     }
     let isWhole =
-      plans.isWhole && areAllNames && areAllIdentities && places.count <= mostChoices
+      plans.isWhole && areAllNames && areAllIdentities && places.count <= maximumChoices
     return all + (isWhole ? [] : [unknown])
   }
 
@@ -147,8 +147,8 @@ struct AssumeRoleCall: Sendable {
         && seen.insert(conditions.map { $0.holds(name, in: context) }).inserted
     }
     return (
-      [nil] + values.prefix(mostNames).map(Optional.some), isExact,
-      examples.isWhole && values.count <= mostNames
+      [nil] + values.prefix(maximumNames).map(Optional.some), isExact,
+      examples.isWhole && values.count <= maximumNames
     )
   }
 }

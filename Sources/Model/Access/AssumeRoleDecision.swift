@@ -29,24 +29,25 @@ extension AccessEngine {
       // Another account, several roles, or a role not in the evidence: its trust policy decides
       // too.
       let decision = decide(request, by: subject)
-      return decision.awaitingTrust(allowing: mayBeTrusted(subject, by: arn, request))
+      return decision.awaitingTrust(allowing: canBeTrusted(subject, by: arn, request))
     }
-    let judged = JudgedPolicies(request, by: subject, in: self)
-    let asking = subject.bringing(judged.asked.context)
+    let evaluation = PolicyEvaluation(request, by: subject, in: self)
+    let asking = subject.withContext(evaluation.evaluator.context)
     return decide(
-      judged, JudgedTrust(trust, of: target, action: request.action, by: asking, in: self), subject)
+      evaluation, TrustEvaluation(trust, of: target, action: request.action, by: asking, in: self),
+      subject)
   }
 
   /// Whether a trust policy that is not in the evidence can allow `subject` by itself: in the same
   /// account it needs no other Allow, as long as no Deny and no SCP blocks it.
-  private func mayBeTrusted(
+  private func canBeTrusted(
     _ subject: AccessSubject, by role: ARN, _ request: AccessRequest
   ) -> Bool {
     guard role.account == accountID, ARNPattern(request.resource, variables: false).isLiteral,
       subject.kind != .group, !role.resource.hasPrefix("role/aws-service-role/")
     else { return false }
-    let judged = JudgedPolicies(request, by: subject, in: self)
-    return judged.controlAllows != .no && !judged.denials.contains { $0.applies == .yes }
+    let evaluation = PolicyEvaluation(request, by: subject, in: self)
+    return evaluation.controlAllows != .no && !evaluation.denials.contains { $0.applies == .yes }
   }
 
   /// The answer to a call with the token of an identity provider if the role trusts no provider.
@@ -74,28 +75,29 @@ extension AccessEngine {
   }
 
   private func decide(
-    _ judged: JudgedPolicies, _ trust: JudgedTrust, _ subject: AccessSubject
+    _ evaluation: PolicyEvaluation, _ trust: TrustEvaluation, _ subject: AccessSubject
   ) -> AccessDecision {
-    let denials = judged.denials + trust.denials
+    let denials = evaluation.denials + trust.denials
     let surely = denials.filter { $0.applies == .yes }
     let possibly = denials.filter { $0.applies == .unknown }
 
     // The permissions of trust policy and identity, before and after the boundary.
-    let byIdentity = min(trust.allowed(.account), judged.own.allowed)
+    let byIdentity = min(trust.allowed(.account), evaluation.own.allowed)
     let direct = trust.allowed(.direct)
     let granted = max(direct, trust.allowed(.role), byIdentity)
-    let byTrust = max(direct, min(trust.allowed(.role), judged.boundaryAllows))
-    let within = max(byTrust, min(byIdentity, judged.boundaryAllows))
-    let allowed = min(within, judged.controlAllows)
+    let byTrust = max(direct, min(trust.allowed(.role), evaluation.boundaryAllows))
+    let within = max(byTrust, min(byIdentity, evaluation.boundaryAllows))
+    let allowed = min(within, evaluation.controlAllows)
 
     let outcome: AccessDecision.Outcome =
       !surely.isEmpty ? .explicitlyDenied : allowed == .no ? .implicitlyDenied : .allowed
     let isConditional =
       outcome == .allowed
-      && (allowed == .unknown || !possibly.isEmpty || judged.hasUnseenBoundary)
+      && (allowed == .unknown || !possibly.isEmpty || evaluation.hasUnseenBoundary)
     let contained =
-      JudgedPolicies.containments(by: surely) + (within == .no ? judged.boundaryContainment : [])
-      + judged.controlContainments
+      PolicyEvaluation.containments(by: surely)
+      + (within == .no ? evaluation.boundaryContainment : [])
+      + evaluation.controlContainments
     // If nothing allows the request, show all statements that would.
     var allows: [PolicyStatement] = []
     if byTrust == within {
@@ -103,17 +105,19 @@ extension AccessEngine {
     }
     if byIdentity == within || within == .no {
       allows += trust.allows.filter { $0.grant == .account }.map(\.statement).sufficient
-      allows += judged.own.allows.sufficient
+      allows += evaluation.own.allows.sufficient
     }
-    let undecided = judged.undecidedAllows.filter { direct != .yes || $0.source.kind != .boundary }
+    let undecided = evaluation.undecidedAllows.filter {
+      direct != .yes || $0.source.kind != .boundary
+    }
     let open = (isConditional ? allows + undecided : []) + possibly
     return AccessDecision(
       outcome: outcome, isConditional: isConditional,
       statements: outcome == .explicitlyDenied ? surely : allows,
-      possibleDenials: possibly, containedBy: granted == .no ? [] : contained.uniqued,
-      elsewhere: granted == .no ? judged.own.elsewhere : [],
-      openConditions: judged.openConditions(of: open), serviceRule: nil, trust: trust.answer,
-      unjudged: subject.unjudged + unjudged)
+      possibleDenials: possibly, limitedBy: granted == .no ? [] : contained.uniqued,
+      elsewhere: granted == .no ? evaluation.own.elsewhere : [],
+      openConditions: evaluation.openConditions(of: open), serviceRule: nil, trust: trust.answer,
+      missingPolicies: subject.missingPolicies + missingPolicies)
   }
 }
 
@@ -132,9 +136,9 @@ extension AccessDecision {
     let outcome = allowing && outcome == .implicitlyDenied ? .allowed : outcome
     return AccessDecision(
       outcome: outcome, isConditional: outcome == .allowed, statements: statements,
-      possibleDenials: possibleDenials, containedBy: outcome == .allowed ? [] : containedBy,
+      possibleDenials: possibleDenials, limitedBy: outcome == .allowed ? [] : limitedBy,
       elsewhere: elsewhere,
       openConditions: openConditions, serviceRule: serviceRule,
-      trust: TrustAnswer(admits: nil, grant: nil, sessions: []), unjudged: unjudged)
+      trust: TrustAnswer(admits: nil, grant: nil, sessions: []), missingPolicies: missingPolicies)
   }
 }

@@ -32,7 +32,7 @@ public struct BoundaryDelegation: Sendable {
     /// Whether it depends on an unknown condition.
     public let isConditional: Bool
     /// The limits that block it; empty if there are none.
-    public let containedBy: [Containment]
+    public let limitedBy: [LimitingPolicy]
   }
 
   /// The gaps, one per action, open ones first.
@@ -86,8 +86,8 @@ private struct BoundaryDelegationSearch {
       gap(way, action, resources: resources(for: action), boundary: boundary(for: way))
     }
     gaps += edits
-    let open = gaps.filter(\.containedBy.isEmpty)
-    return BoundaryDelegation(gaps: open + gaps.filter { !$0.containedBy.isEmpty })
+    let open = gaps.filter(\.limitedBy.isEmpty)
+    return BoundaryDelegation(gaps: open + gaps.filter { !$0.limitedBy.isEmpty })
   }
 
   /// The boundary in the request: none when creating or changing, another one when replacing.
@@ -100,13 +100,13 @@ private struct BoundaryDelegationSearch {
   }
 
   private var edits: [BoundaryDelegation.Gap] {
+    let action = "iam:CreatePolicyVersion"
+    guard subject.allows(anyOf: ActionSet(of: .only([action]), in: engine.catalogue)) else {
+      return []
+    }
     let policies = (forced + (subject.identity.boundary.map { [$0.arn.description] } ?? []))
-      .filter { ARN($0).account == engine.accountID }.uniqued
-    return policies.isEmpty
-      ? []
-      : [gap(.edits, "iam:CreatePolicyVersion", resources: policies, boundary: nil)].compactMap {
-        $0
-      }
+      .filter { ARN($0).account == engine.accountID }.uniqued.prefix(Self.maximumResources)
+    return gap(.edits, action, resources: Array(policies), boundary: nil).map { [$0] } ?? []
   }
 
   /// The boundaries that its own policies require.
@@ -134,7 +134,7 @@ private struct BoundaryDelegationSearch {
       let rank =
         decision.isAllowed
         ? (decision.isConditional ? 2 : 3)
-        : decision.containedBy.isEmpty || isOwnDenial ? 0 : 1
+        : decision.limitedBy.isEmpty || isOwnDenial ? 0 : 1
       guard rank > best?.rank ?? 0 else { continue }
       let allows = decision.statements.filter { $0.statement.effect == .allow }
       best = (
@@ -142,7 +142,7 @@ private struct BoundaryDelegationSearch {
         BoundaryDelegation.Gap(
           way: way, action: action, resource: resource, statements: allows,
           isConditional: decision.isConditional,
-          containedBy: decision.isAllowed ? [] : decision.containedBy)
+          limitedBy: decision.isAllowed ? [] : decision.limitedBy)
       )
       if rank == 3 { break }
     }
@@ -150,7 +150,7 @@ private struct BoundaryDelegationSearch {
   }
 
   /// More examples of the resources in policies give no new results.
-  private static let mostResources = 64
+  private static let maximumResources = 64
 
   /// The principal itself, a new principal, and one example for each pattern in policies that
   /// contain the action, since boundary and SCPs can limit a part of them.
@@ -163,7 +163,7 @@ private struct BoundaryDelegationSearch {
       for (place, line) in policy.compiled.lines.enumerated()
       where line.effect == .allow && line.actions.contains(action) {
         for pattern in policy.document.statements[place].resources?.patterns ?? [] {
-          guard result.count < Self.mostResources else { return result.uniqued }
+          guard result.count < Self.maximumResources else { return result.uniqued }
           if let example = example(of: pattern, beginning: beginning) { result.append(example) }
         }
       }

@@ -37,7 +37,7 @@ final class CompiledPolicy: Sendable {
         statement.resources, variables: variables, in: account.partition)
       conditions = statement.conditions
       let none = ActionSet(in: catalogue)
-      let isWide = statement.mayCoverType(in: account.account)
+      let isWide = statement.canCoverType(in: account.account)
       patterns = resources.hasVariables ? resources.patterns(in: account) : resources.patterns
       entries = isWide ? patterns.map(ResourceEntry.init) : []
       switch effect {
@@ -48,7 +48,7 @@ final class CompiledPolicy: Sendable {
         } else if isWide {
           let reach = ActionReach(
             of: actions, on: entries, isExcluding: resources.isNegated,
-            sparesAccessPoints: true, in: account)
+            excludesAccessPoints: true, in: account)
           grantable = ActionSet(indices: reach.some, beyond: actions.beyond, in: catalogue)
           partial = ActionSet(indices: reach.partial, in: catalogue)
           onAllResources = ActionSet(indices: reach.whole, in: catalogue)
@@ -65,7 +65,7 @@ final class CompiledPolicy: Sendable {
         } else if isWide, !(resources.isNegated && patterns.contains(where: \.hasVariables)) {
           let left = ActionReach(
             of: actions, on: entries, isExcluding: !resources.isNegated,
-            sparesAccessPoints: false, in: account)
+            excludesAccessPoints: false, in: account)
           let listed = actions.withoutUnknown
           denied = listed.subtracting(ActionSet(indices: left.some, in: catalogue))
           curtailed = listed.subtracting(ActionSet(indices: left.whole, in: catalogue))
@@ -89,7 +89,7 @@ final class CompiledPolicy: Sendable {
     self.account = account
     hasVariables = document.hasVariables
     isWide = document.statements.contains {
-      $0.effect == .allow && $0.mayCoverType(in: account.account)
+      $0.effect == .allow && $0.canCoverType(in: account.account)
     }
   }
 

@@ -14,6 +14,7 @@ extension Condition {
     guard let parsed = form else { return .unknown }
     let knowledge = context[key]
     if parsed.comparison == .null { return nullCheck(knowledge) }
+    if isNeverMet(parsed, context, variables) { return .no }
     switch knowledge {
     case .unknown:
       return .unknown
@@ -71,6 +72,16 @@ extension Condition {
       result = parsed.isNegated ? min(result, answer) : max(result, answer)
     }
     return result
+  }
+
+  /// Whether no value of the key meets the condition, present or not: with none of its own values can
+  /// any be compared, such as `"Bool": {"aws:SecureTransport": "yes"}`.
+  private func isNeverMet(
+    _ parsed: ConditionOperator, _ context: RequestContext, _ variables: Bool
+  ) -> Bool {
+    guard !parsed.isNegated, evaluateAbsent(parsed) == .no, !values.isEmpty else { return false }
+    let comparison = comparison(parsed, context, variables)
+    return !values.contains(where: comparison.isComparable)
   }
 
   private func evaluateAbsent(_ parsed: ConditionOperator) -> Truth {

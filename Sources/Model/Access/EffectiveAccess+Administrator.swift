@@ -21,7 +21,7 @@ extension EffectiveAccess {
   }
 
   /// The limits that block administrator access: those that are sufficient alone, or else all.
-  public var administratorContainers: [Containment] {
+  public var administratorContainers: [LimitingPolicy] {
     guard administrator == .contained else { return [] }
     let before = beforeContainment
     let alone = contained.filter { !Self.isEverything(before.subtracting($0.actions)) }

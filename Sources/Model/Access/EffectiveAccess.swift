@@ -46,7 +46,7 @@ public struct EffectiveAccess: Sendable {
   /// Actions that a limit blocks.
   public struct Contained: Sendable {
     /// The limit.
-    public let by: Containment
+    public let by: LimitingPolicy
     /// The actions.
     public let actions: ActionSet
   }
@@ -64,7 +64,7 @@ public struct EffectiveAccess: Sendable {
   /// The actions that boundaries and SCPs block, by limit.
   public let contained: [Contained]
   /// Policies that affect the principal but are not in the evidence.
-  public let unjudged: [String]
+  public let missingPolicies: [String]
 
   /// All blocked actions.
   public var containedActions: ActionSet {

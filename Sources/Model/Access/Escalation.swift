@@ -56,13 +56,13 @@ public struct Escalation: Sendable {
   /// Denies that would block it if unknown conditions were met.
   public let possibleDenials: [PolicyStatement]
   /// The boundaries and SCPs that block it; empty if none do.
-  public let containedBy: [Containment]
+  public let limitedBy: [LimitingPolicy]
 
   /// Whether it is open under a condition only, or to some sessions of the principal only.
   public var isConditional: Bool { dependsOnUnknown || session != nil }
 
   /// Whether a boundary or SCP blocks it.
-  public var isContained: Bool { !containedBy.isEmpty }
+  public var isContained: Bool { !limitedBy.isEmpty }
 
   /// The same steps with another gain, or as steps of another path.
   func with(gain: Gain? = nil, path: EscalationPath? = nil) -> Escalation {
@@ -71,7 +71,7 @@ public struct Escalation: Sendable {
       gain: gain ?? self.gain,
       session: session, reached: reached, dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions,
-      possibleDenials: possibleDenials, containedBy: containedBy)
+      possibleDenials: possibleDenials, limitedBy: limitedBy)
   }
 }
 

@@ -17,7 +17,7 @@ struct EscalationAttempt {
   private var reached = SessionRequirement()
   private var openConditions: [Condition] = []
   private var possibleDenials: [PolicyStatement] = []
-  private var containedBy: [Containment] = []
+  private var limitedBy: [LimitingPolicy] = []
 
   /// Creates the attempt of a principal after the changes in `variant`.
   init(engine: AccessEngine, variant: PrincipalVariant, path: EscalationPath) {
@@ -25,7 +25,7 @@ struct EscalationAttempt {
     self.variant = variant
     self.path = path
     session = variant.session
-    dependsOnUnknown = variant.isSupposed
+    dependsOnUnknown = variant.isHypothetical
     for (call, decision) in variant.requests { take(decision, call) }
   }
 
@@ -69,13 +69,13 @@ struct EscalationAttempt {
     let count = steps.count
     for request in requests {
       take(decision(request), request)
-      if request.changes.isEmpty { suppose() }
+      if request.changes.isEmpty { noteUnknown() }
     }
     if isFirst, isPossible { moveToStart(from: count) }
   }
 
   private func decision(_ request: TagRequest) -> AccessDecision {
-    engine.decide(request.asked, by: subject)
+    engine.decide(request.request, by: subject)
   }
 
   /// The most favorable answer, and the tag changes that it needs first.
@@ -83,15 +83,15 @@ struct EscalationAttempt {
     _ action: String, _ resource: String, _ variants: [RequestVariant]
   ) -> (decision: AccessDecision, requests: [TagRequest])? {
     var best: (decision: AccessDecision, requests: [TagRequest])?
-    var favour = -1
+    var rank = -1
     for variant in variants {
       let request = AccessRequest(action: action, resource: resource, context: variant.context)
       let decision = engine.decide(request, by: subject)
-      var own = Self.favour(decision)
-      guard own > favour else { continue }
-      own = variant.requests.reduce(own) { min($0, Self.favour(self.decision($1))) }
-      guard own > favour else { continue }
-      favour = own
+      var own = Self.rank(decision)
+      guard own > rank else { continue }
+      own = variant.requests.reduce(own) { min($0, Self.rank(self.decision($1))) }
+      guard own > rank else { continue }
+      rank = own
       best = (decision, variant.requests)
       if own == 3 { break }
     }
@@ -110,9 +110,9 @@ struct EscalationAttempt {
   }
 
   /// Ranks a decision: certainly allowed (3), possibly allowed (2), blocked (1), denied (0).
-  private static func favour(_ decision: AccessDecision) -> Int {
+  private static func rank(_ decision: AccessDecision) -> Int {
     if decision.isAllowed { return decision.isConditional ? 2 : 3 }
-    return decision.containedBy.isEmpty ? 0 : 1
+    return decision.limitedBy.isEmpty ? 0 : 1
   }
 
   /// Whether the principal's own policies deny it, which does not count as a limit.
@@ -127,7 +127,7 @@ struct EscalationAttempt {
     session: SessionRequirement? = nil, tags: [String] = []
   ) {
     guard let decision,
-      decision.isAllowed || !decision.containedBy.isEmpty && !Self.isOwnDenial(decision)
+      decision.isAllowed || !decision.limitedBy.isEmpty && !Self.isOwnDenial(decision)
     else {
       isPossible = false
       return
@@ -145,7 +145,7 @@ struct EscalationAttempt {
     dependsOnUnknown = dependsOnUnknown || decision.isConditional
     openConditions += decision.openConditions
     possibleDenials += decision.possibleDenials
-    containedBy += decision.containedBy
+    limitedBy += decision.limitedBy
   }
 
   /// Uses `action` in one request on all of `resources`, of which the first is shown as `shown`.
@@ -157,13 +157,13 @@ struct EscalationAttempt {
     for resource in resources.dropFirst() where isPossible {
       let request = AccessRequest(action: action, resource: resource, context: context)
       let decision = engine.decide(request, by: subject)
-      guard Self.favour(decision) > 0, !Self.isOwnDenial(decision) else { return fail() }
+      guard Self.rank(decision) > 0, !Self.isOwnDenial(decision) else { return fail() }
       count(decision)
     }
   }
 
   /// How many choices of resources are tried; each is judged by all statements of the principal.
-  private var mostPlans: Int {
+  private var maximumPlans: Int {
     max(16, 65_536 / subject.policies.reduce(64) { $0 + $1.document.size })
   }
 
@@ -185,7 +185,7 @@ struct EscalationAttempt {
     var plans = 0
     let isWhole = joint.forEach { plan in
       plans += 1
-      if plans > mostPlans { return true }
+      if plans > maximumPlans { return true }
       var trial = self
       for use in plan.resources {
         var known = RequestContext()
@@ -194,18 +194,18 @@ struct EscalationAttempt {
         }
         trial.use(use.action, onAll: use.examples, shown: use.shown, context: known)
       }
-      if plan.isSupposed { trial.suppose() }
+      if plan.isHypothetical { trial.noteUnknown() }
       guard trial.isPossible else { return false }
       if best.map({ trial.doubt < $0.doubt }) ?? true { best = trial }
       return trial.doubt == doubt
     }
     if let best {
       self = best
-    } else if isWhole, plans <= mostPlans {
+    } else if isWhole, plans <= maximumPlans {
       fail()
     } else {
       for action in actions { useAnywhere(action) }
-      suppose()
+      noteUnknown()
     }
   }
 
@@ -229,7 +229,7 @@ struct EscalationAttempt {
             source: first.source, statement: first.statement, applies: isSure ? .yes : .unknown)
         ], trust: nil))
     if open == nil {
-      containedBy += access.contained.filter { $0.actions.contains(action) }.map(\.by)
+      limitedBy += access.contained.filter { $0.actions.contains(action) }.map(\.by)
     } else if !isSure {
       dependsOnUnknown = true
       openConditions += first.statement.conditions
@@ -256,11 +256,11 @@ struct EscalationAttempt {
         call.action, on: role.arn.description, contexts: [context], trust: answer.statement,
         session: call.shown)
     }
-    hang(on: answer)
+    addConditions(of: answer)
   }
 
   /// Adds the conditions of the trust policy to those of the path.
-  mutating func hang(on answer: RoleTrust.Answer) {
+  mutating func addConditions(of answer: RoleTrust.Answer) {
     guard answer.admits == .unknown else { return }
     dependsOnUnknown = true
     openConditions += answer.statement?.conditions ?? []
@@ -282,7 +282,7 @@ struct EscalationAttempt {
       isPossible = false
       return
     }
-    containedBy += decision.containedBy.filter {
+    limitedBy += decision.limitedBy.filter {
       $0.kind != .boundary || $0.denies || subject.kind == .role && !isSession
     }
     possibleDenials += decision.possibleDenials
@@ -313,25 +313,25 @@ struct EscalationAttempt {
 
   /// The uncertainty of the steps so far; smaller is more certain.
   var doubt: Int {
-    (containedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
+    (limitedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
   }
 
   /// Whether a boundary or SCP blocks a step.
-  var isContained: Bool { !containedBy.isEmpty }
+  var isContained: Bool { !limitedBy.isEmpty }
 
   /// Records that a step depends on something that the evidence cannot show.
-  mutating func suppose() { dependsOnUnknown = true }
+  mutating func noteUnknown() { dependsOnUnknown = true }
 
   /// Applies the boundary of the principal that is changed. A statement that requires this boundary
   /// delegates the management of principals within it, which is not an escalation path. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate.
-  mutating func bound(by boundary: Containment?) {
+  mutating func bound(by boundary: LimitingPolicy?) {
     guard let boundary else { return }
     let conditions = steps.flatMap(\.statements).flatMap(\.statement.conditions)
     if conditions.contains(where: { $0.key.lowercased() == "iam:permissionsboundary" }) {
       isPossible = false
     } else {
-      containedBy.append(boundary)
+      limitedBy.append(boundary)
     }
   }
 
@@ -342,7 +342,7 @@ struct EscalationAttempt {
       session: session.isEmpty ? nil : session, reached: reached,
       dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
-      possibleDenials: possibleDenials.uniqued, containedBy: containedBy.uniqued)
+      possibleDenials: possibleDenials.uniqued, limitedBy: limitedBy.uniqued)
   }
 }
 

@@ -6,14 +6,14 @@ extension EscalationSearch {
   ]
 
   func byAnother(_ path: EscalationPath) -> Escalation? {
-    if path.uses(["iam:CreateRole", "iam:CreateUser"]) { return byMaking(path) }
+    if path.uses(["iam:CreateRole", "iam:CreateUser"]) { return byCreating(path) }
     if path.uses(["iam:UpdateSAMLProvider"]) { return byProvider(path) }
-    if path.uses(["iam:DeleteRolePermissionsBoundary"]) { return byUnbinding(path) }
+    if path.uses(["iam:DeleteRolePermissionsBoundary"]) { return byRemovingBoundary(path) }
     let changes = path.uses(Self.changing)
     guard !changes || targets.includesChanged else { return nil }
     let pool = changes ? everyone : targets
     return first(candidates(path, in: pool, changes: changes)) {
-      become($0, path, changes: changes)
+      takeOver($0, path, changes: changes)
     }
   }
 
@@ -21,43 +21,50 @@ extension EscalationSearch {
   /// principal.
   private func candidates(
     _ path: EscalationPath, in pool: EscalationTargets, changes: Bool
-  ) -> some Sequence<Int> {
+  ) -> AnySequence<Int> {
     let assumes = path.uses(["sts:AssumeRole"])
     let isAboutUsers = path.permissions.contains {
       $0.hasSuffix("AccessKey") || $0.hasSuffix("LoginProfile")
     }
-    let worthy = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
+    let eligible = isAboutUsers ? pool.users : assumes ? pool.openToAccount : pool.roles
     var found = AnySequence<Int>([])
     if path.uses(["iam:CreatePolicyVersion"]) {
-      found = AnySequence(bearers(isAboutUsers ? .user : .role, in: pool))
+      found = AnySequence(attachedPrincipals(isAboutUsers ? .user : .role, in: pool))
     } else if let action = path.permissions.first {
-      let list = changes ? changeable(worthy, by: action) : worthy.all
-      found = AnySequence(candidates(list, for: action).lazy.filter { ground.isChangeable[$0] })
+      let list = changes ? changeable(eligible, by: action) : eligible.all
+      found = AnySequence(candidates(list, for: action).lazy.filter { model.isChangeable[$0] })
     }
-    let naming = ground.trusts.naming(subject).lazy.filter {
-      assumes && $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+    guard assumes else { return found }
+    let naming = model.trusts.naming(subject).lazy.filter {
+      pool.isTarget[$0] && model.isChangeable[$0]
     }
-    return [found, AnySequence(naming)].joined()
+    let open = subject.kind == .group ? [] : pool.openToEveryone
+    let others = [AnySequence(naming), AnySequence(open)].joined().lazy.filter {
+      $0 != subjectIndex
+    }
+    return AnySequence([found, AnySequence(others)].joined())
   }
 
   /// The principals of `pool`, of the given kinds, with a policy that the principal can edit.
-  private func bearers(
+  private func attachedPrincipals(
     _ kinds: AccessSubject.Kind..., in pool: EscalationTargets
   ) -> some Sequence<Int> {
-    ground.ownPolicies.bearers(maybeIn: patterns(allowing: "iam:CreatePolicyVersion")).lazy
+    model.customerPolicies.attachedPrincipals(
+      possiblyMatching: patterns(allowing: "iam:CreatePolicyVersion")
+    ).lazy
       .filter {
-        $0 != subjectIndex && pool.isTarget[$0] && ground.isChangeable[$0]
+        $0 != subjectIndex && pool.isTarget[$0] && model.isChangeable[$0]
           && kinds.contains(engine.subjects[$0].kind)
       }
   }
 
-  private func become(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
+  private func takeOver(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
     // With new policies, every session of the target is sufficient.
     let sessions = changes ? [TargetSession()] : targets.sessions(of: index)
-    return best(of: sessions.compactMap { become(index, as: $0, path, changes: changes) })
+    return best(of: sessions.compactMap { takeOver(index, as: $0, path, changes: changes) })
   }
 
-  private func become(
+  private func takeOver(
     _ index: Int, as session: TargetSession, _ path: EscalationPath, changes: Bool
   ) -> Escalation? {
     var attempt = attempt(path)
@@ -91,8 +98,8 @@ extension EscalationSearch {
         }
       }
     }
-    if isMeant(target, by: attempt) { return nil }
-    if changes { attempt.bound(by: lastingBoundary(of: target)) }
+    if isIntended(target, by: attempt) { return nil }
+    if changes { attempt.bound(by: permanentBoundary(of: target)) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
   }
 
@@ -101,13 +108,13 @@ extension EscalationSearch {
   private func assuming(
     _ index: Int, _ target: AccessSubject, as session: TargetSession, by attempt: EscalationAttempt
   ) -> EscalationAttempt? {
-    guard let trust = ground.trusts[index] else { return nil }
+    guard let trust = model.trusts[index] else { return nil }
     let onTarget = trust.targetRules(naming: subject, account: engine.accountID)
     let onSession = trust.sessionRules(naming: subject, account: engine.accountID)
     let calls = AssumeRoleCall.choices(
       onSession + context.sessionRules + session.tagRules, meeting: session.requirement,
       context: subject.context
-    ).filter { session.mayCarry($0.session.tags) }
+    ).filter { session.canCarry($0.session.tags) }
     var best: EscalationAttempt?
     let regions = assumeRegions(trust)
     for variant in context.contexts(
@@ -131,10 +138,10 @@ extension EscalationSearch {
     as session: TargetSession, by attempt: EscalationAttempt
   ) -> EscalationAttempt? {
     var trial = attempt
-    if session.isSupposed { trial.suppose() }
+    if session.isHypothetical { trial.noteUnknown() }
     if let accepts = session.accepts {
       guard accepts(call.exactName) else { return nil }
-      if call.exactName == nil { trial.suppose() }
+      if call.exactName == nil { trial.noteUnknown() }
     }
     for part in call.parts {
       let answer = trust.admits(
@@ -171,9 +178,9 @@ extension EscalationSearch {
     var context = subject.context.merging(TargetContext.context(of: trust.role.identity.tags))
     context["aws:ResourceAccount"] = .values([trust.role.arn.account])
     context.shareOrganization()
-    let judged = JudgedTrust(
+    let judged = TrustEvaluation(
       document, of: trust.role, action: call.action,
-      by: subject.bringing(context.merging(call.request)), in: engine)
+      by: subject.withContext(context.merging(call.request)), in: engine)
     return judged.allowed(.direct) >= answer.admits
   }
 
@@ -186,7 +193,7 @@ extension EscalationSearch {
 
   /// A policy of `target` that the principal can edit.
   private func changeablePolicy(of target: AccessSubject, _ path: EscalationPath) -> ARN? {
-    let own = engine.indexByARN[target.arn.description].map { ground.ownPolicies.ofSubject[$0] }
+    let own = engine.indexByARN[target.arn.description].map { model.customerPolicies.ofSubject[$0] }
     return own?.first { policy in
       guard tries.take() else { return false }
       var attempt = attempt(path)
@@ -196,14 +203,14 @@ extension EscalationSearch {
   }
 
   /// The path that removes the boundary of a role with more privileges without it.
-  private func byUnbinding(_ path: EscalationPath) -> Escalation? {
+  private func byRemovingBoundary(_ path: EscalationPath) -> Escalation? {
     guard targets.includesChanged else { return nil }
     let action = "iam:DeleteRolePermissionsBoundary"
-    return first(candidates(ground.unboundRoles, for: action)) { index in
-      guard let power = ground.unbound[index], let gain = gain(of: power), gain != .data else {
+    return first(candidates(model.unboundRoles, for: action)) { index in
+      guard let power = model.unbound[index], let gain = gain(of: power), gain != .data else {
         return nil
       }
-      return become(index, path, changes: false).map { $0.with(gain: gain) }
+      return takeOver(index, path, changes: false).map { $0.with(gain: gain) }
     }
   }
 
@@ -211,15 +218,15 @@ extension EscalationSearch {
   /// contains the key with which AWS verifies assertions. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html.
   private func byProvider(_ path: EscalationPath) -> Escalation? {
-    let trusting = ground.trusts.openToProvider.lazy.flatMap { provider, roles in
+    let trusting = model.trusts.openToProvider.lazy.flatMap { provider, roles in
       roles.lazy.filter { targets.isTarget[$0] && $0 != subjectIndex }.map { (provider, $0) }
     }
     return first(trusting) { provider, role in
-      guard let answer = ground.trusts[role]?.admits(provider: provider), answer.admits != .no
+      guard let answer = model.trusts[role]?.admits(provider: provider), answer.admits != .no
       else { return nil }
       var attempt = attempt(path)
       attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
-      attempt.hang(on: answer)
+      attempt.addConditions(of: answer)
       return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
     }
   }
@@ -241,16 +248,16 @@ extension EscalationSearch {
     case "iam:PutUserPolicy", "iam:AttachUserPolicy":
       return give(action, path, to: ordinary.users)
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
-      return give(action, path, to: ordinary.groups, isWorth: ground.groupsWithMembers.contains)
+      return give(action, path, to: ordinary.groups, isWorthwhile: model.groupsWithMembers.contains)
     case "iam:TagUser", "iam:TagRole":
       return byTaggingAnother(path, action)
     case "iam:CreatePolicyVersion":
-      return first(bearers(.user, .role, in: ordinary)) { index in
+      return first(attachedPrincipals(.user, .role, in: ordinary)) { index in
         let target = engine.subjects[index]
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)
         attempt.use(action, on: policy.description)
-        attempt.bound(by: lastingBoundary(of: target))
+        attempt.bound(by: permanentBoundary(of: target))
         return attempt.result(target: target.arn, gain: .another)
       }
     default: return nil
@@ -260,7 +267,7 @@ extension EscalationSearch {
   /// The path that sets tags with which the target's own policies make it an administrator.
   private func byTaggingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
     let kind: AccessSubject.Kind = action == "iam:TagUser" ? .user : .role
-    let others = ground.administratorsByTag.lazy.filter {
+    let others = model.administratorsByTag.lazy.filter {
       $0.index != subjectIndex && engine.subjects[$0.index].kind == kind
     }
     return first(others) { index, sessions in
@@ -276,18 +283,18 @@ extension EscalationSearch {
     }
   }
 
-  /// The path to a member of `pool` for which `isWorth` returns true.
+  /// The path to a member of `pool` for which `isWorthwhile` returns true.
   private func give(
     _ action: String, _ path: EscalationPath, to pool: EscalationTargets.Pool,
-    isWorth: (Int) -> Bool = { _ in true }
+    isWorthwhile: (Int) -> Bool = { _ in true }
   ) -> Escalation? {
     first(candidates(changeable(pool, by: action), for: action)) { index in
-      guard isWorth(index) else { return nil }
+      guard isWorthwhile(index) else { return nil }
       let target = engine.subjects[index]
       var attempt = attempt(path)
       attempt.use(
         action, on: target.arn.description, contexts: contexts(action, on: target))
-      attempt.bound(by: lastingBoundary(of: target))
+      attempt.bound(by: permanentBoundary(of: target))
       return attempt.result(target: target.arn, gain: .another)
     }
   }

@@ -1,7 +1,7 @@
 /// What a principal can do once it has changed itself: more changes, or any other path.
 extension EscalationSearch {
   /// More changes of itself than this are not looked for.
-  private static let mostChanges = 4
+  private static let maximumChanges = 4
 
   /// The best of what the steps of `attempt`, which end in `change`, lead to.
   ///
@@ -13,7 +13,7 @@ extension EscalationSearch {
     guard attempt.isPossible else { return nil }
     var attempt = attempt
     let access = engine.effectiveAccess(of: change.subject)
-    let power = ground.power(of: access)
+    let power = model.power(of: access)
     if isAboutOwnGain {
       guard !power.isAdministrator, let gain = gain(of: power) else { return nil }
       return attempt.result(target: target, gain: gain)
@@ -24,13 +24,13 @@ extension EscalationSearch {
     let next = attempt.isContained ? nil : next(change, access, power, after: attempt)
     var direct: Escalation?
     if power.administrator == .conditional, targets.includesChanged {
-      attempt.suppose()
+      attempt.noteUnknown()
       direct = attempt.result(target: target, gain: .administrator)
     }
     if power.administrator == .contained, targets.includesChanged,
       access.administratorContainers.allSatisfy({ $0.kind == .boundary })
     {
-      attempt.bound(by: lastingBoundary(of: change.subject))
+      attempt.bound(by: permanentBoundary(of: change.subject))
       direct = attempt.result(target: target, gain: .administrator)
     }
     return best(of: [next, direct].compactMap(\.self))
@@ -44,8 +44,8 @@ extension EscalationSearch {
       subject: change.subject, access: access, power: power, session: variant.session)
     let variants =
       [unchanged]
-      + ground.finder.tagged(
-        change.subject, power: power, access: access, isNamed: ground.trusts.isNamed(change.subject)
+      + model.finder.tagged(
+        change.subject, power: power, access: access, isNamed: model.trusts.isNamed(change.subject)
       )
     let count = (earlier?.count ?? 0) + 1
     let earlier = EarlierChanges(
@@ -58,12 +58,12 @@ extension EscalationSearch {
         paths.removeAll { $0.category == .selfEscalation && !Self.isRemoval($0) }
       }
       if paths.isEmpty { continue }
-      guard count < Self.mostChanges else {
+      guard count < Self.maximumChanges else {
         tries.giveUp()
         break
       }
       let search = EscalationSearch(
-        ground: ground, subject: subjectIndex, variant: variant, targets: targets,
+        model: model, subject: subjectIndex, variant: variant, targets: targets,
         everyone: everyone, tries: tries, earlier: earlier)
       for path in paths {
         guard tries.take() else { break }
@@ -81,13 +81,13 @@ extension EscalationSearch {
   private func paths(
     of variant: PrincipalVariant, using actions: ActionSet?
   ) -> [EscalationPath] {
-    var permissions = ground.permissions(in: variant.access.allowed)
-    if ground.trusts.isNamed(variant.subject) { permissions.formUnion(ground.assuming) }
-    let useful = actions.map(ground.permissions)
-    return ground.paths.indices.lazy.filter { place in
-      permissions.isSuperset(of: ground.needs[place])
-        && useful.map(ground.needs[place].overlaps) ?? true
-    }.map { ground.paths[$0] }
+    var permissions = model.permissions(in: variant.access.allowed)
+    if model.trusts.isNamed(variant.subject) { permissions.formUnion(model.assuming) }
+    let useful = actions.map(model.permissions)
+    return model.paths.indices.lazy.filter { place in
+      permissions.isSuperset(of: model.needs[place])
+        && useful.map(model.needs[place].overlaps) ?? true
+    }.map { model.paths[$0] }
   }
 
   // MARK: Joining a group
@@ -97,10 +97,14 @@ extension EscalationSearch {
   func byJoining(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.kind == .user else { return nil }
     let own = Set(ownGroups)
+    // Equal documents are compiled once.
+    let documents = Set(subject.policies.map { ObjectIdentifier($0.compiled) })
     let strong = candidates(targets.groups.all, for: action)
     let others = candidates(everyone.groups.all, for: action).filter { group in
-      !targets.isTarget[group]
-        && (isAboutOwnGain || engine.subjects[group].allows(anyOf: ground.changes.useful))
+      let target = engine.subjects[group]
+      return !targets.isTarget[group]
+        && target.policies.contains { !documents.contains(ObjectIdentifier($0.compiled)) }
+        && (isAboutOwnGain || target.allows(anyOf: model.changes.useful))
     }
     return first(
       [AnySequence(strong), AnySequence(others)].joined().lazy.filter {
@@ -118,7 +122,7 @@ extension EscalationSearch {
       let member = subject.adding(policies)
       let change = SelfChange(
         subject: member,
-        actions: ground.changes.actions(.allow, of: policies, for: member, in: engine),
+        actions: model.changes.actions(.allow, of: policies, for: member, in: engine),
         groups: [group])
       return outcome(of: change, attempt, target: target.arn)
     }
@@ -139,7 +143,7 @@ extension EscalationSearch {
         action, on: resource, contexts: contexts(action, on: target, policy: named.arn.description))
       guard attempt.isPossible, !attempt.isContained else { return nil }
       guard let policy = named.policy else {
-        attempt.suppose()
+        attempt.noteUnknown()
         return isAboutOwnGain ? attempt.result(target: subject.arn, gain: .unknownRole) : nil
       }
       let group = action.contains("Group") ? ARN(resource).resourceName : nil
@@ -147,7 +151,7 @@ extension EscalationSearch {
       let bearer = subject.adding([added])
       let change = SelfChange(
         subject: bearer,
-        actions: ground.changes.actions(.allow, of: [added], for: bearer, in: engine))
+        actions: model.changes.actions(.allow, of: [added], for: bearer, in: engine))
       let way = outcome(of: change, attempt, target: subject.arn)
       // Data through a policy that is named is what was meant.
       return way?.gain == .data && isNamed(named.arn) ? nil : way

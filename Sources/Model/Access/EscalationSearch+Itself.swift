@@ -14,7 +14,7 @@ extension EscalationSearch {
       attempt.use(action, on: resource, contexts: contexts(action, on: target))
       isOpen = isOpen || attempt.isPossible && !attempt.isContained
       let gain = gain(of: action, on: resource)
-      let lasting = lastingBoundary(of: subject)
+      let lasting = permanentBoundary(of: subject)
       let next = lasting == nil || gain != .administrator ? nil : withinBoundary(attempt)
       guard targets.includesChanged else { return next }
       attempt.bound(by: lasting)
@@ -57,20 +57,20 @@ extension EscalationSearch {
   /// unknown.
   private func gain(of action: String, on resource: String) -> Escalation.Gain {
     guard action == "iam:SetDefaultPolicyVersion" else { return .administrator }
-    return ground.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
+    return model.hasOtherVersions(ARN(resource)) ? .otherVersion : .laterVersion
   }
 
   /// What of its own the action can change, and the identity that the request is about.
   func ownResources(for action: String) -> [(String, AccessSubject?)] {
     switch action {
     case "iam:CreatePolicyVersion":
-      return ownPolicies.map { ($0.description, nil) }
+      return customerPolicies.map { ($0.description, nil) }
     case "iam:SetDefaultPolicyVersion":
-      let own = ownPolicies
-      let several = own.filter(ground.hasOtherVersions)
+      let own = customerPolicies
+      let several = own.filter(model.hasOtherVersions)
       return (several.isEmpty ? own : several).map { ($0.description, nil) }
     case "iam:PutRolePolicy", "iam:AttachRolePolicy":
-      let canChange = subject.kind == .role && ground.isChangeable[subjectIndex]
+      let canChange = subject.kind == .role && model.isChangeable[subjectIndex]
       return canChange ? [(subject.arn.description, subject)] : []
     case "iam:PutUserPolicy", "iam:AttachUserPolicy":
       return subject.kind == .user ? [(subject.arn.description, subject)] : []
@@ -82,14 +82,14 @@ extension EscalationSearch {
   }
 
   /// The account's own policies that the principal has.
-  private var ownPolicies: [ARN] {
-    if earlier == nil { return ground.ownPolicies.ofSubject[subjectIndex] }
+  private var customerPolicies: [ARN] {
+    if earlier == nil { return model.customerPolicies.ofSubject[subjectIndex] }
     return subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }
       .uniqued
   }
 
   var ownGroups: [Int] {
     if subject.kind == .group { return [subjectIndex] }
-    return (ground.groupsOfUser[subject.arn] ?? []) + (earlier?.groups.sorted() ?? [])
+    return (model.groupsOfUser[subject.arn] ?? []) + (earlier?.groups.sorted() ?? [])
   }
 }

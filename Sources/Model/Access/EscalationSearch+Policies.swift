@@ -8,14 +8,14 @@ extension EscalationSearch {
 
   /// The policies of the account, and those of AWS that the principal's policies name.
   var attachable: [NamedPolicy] {
-    let known = ground.changes.policies.filter {
-      isAboutOwnGain || $0.compiled.allows(anyOf: ground.changes.useful)
+    let known = model.changes.policies.filter {
+      isAboutOwnGain || $0.compiled.allows(anyOf: model.changes.useful)
     }.compactMap { policy in policy.source.arn.map { NamedPolicy(arn: $0, policy: policy) } }
-    let places = Set(ground.changes.policies.compactMap(\.source.arn))
+    let places = Set(model.changes.policies.compactMap(\.source.arn))
     let managed = "arn:\(subject.arn.partition):iam::aws:policy/"
     let power = ARN(managed + "PowerUserAccess")
     let named = namedPolicies.map(ARN.init).filter {
-      $0.account == "aws" && $0 != power && !Self.isHarmless($0)
+      $0.account == "aws" && $0 != power && !Self.grantsNoControl($0)
     }
     return known
       + (places.contains(power)
@@ -24,7 +24,7 @@ extension EscalationSearch {
   }
 
   /// Policies of AWS that give no control, by their names.
-  private static func isHarmless(_ policy: ARN) -> Bool {
+  private static func grantsNoControl(_ policy: ARN) -> Bool {
     ["ReadOnly", "ViewOnly", "BasicExecutionRole"].contains { policy.resourceName.contains($0) }
   }
 
@@ -79,12 +79,12 @@ extension EscalationSearch {
   /// What a request of `action` on `target` is known to contain, as in `TargetContext.contexts`, also
   /// with policies that the principal creates or writes first.
   func contexts(_ action: String, on target: AccessSubject?) -> [RequestVariant] {
-    withOwnMade(action, context.contexts(action, on: target))
+    withCreatedPolicies(action, context.contexts(action, on: target))
   }
 
   /// The same for a principal that is created with `boundary`, or without one.
   func contexts(_ action: String, onNewWith boundary: String?) -> [RequestVariant] {
-    withOwnMade(action, context.contexts(action, onNewWith: boundary))
+    withCreatedPolicies(action, context.contexts(action, onNewWith: boundary))
   }
 
   /// The same with one policy.
@@ -94,12 +94,14 @@ extension EscalationSearch {
     Self.replacing(context.contexts(action, on: target), action, policy: policy, first: [])
   }
 
-  private func withOwnMade(_ action: String, _ variants: [RequestVariant]) -> [RequestVariant] {
+  private func withCreatedPolicies(_ action: String, _ variants: [RequestVariant])
+    -> [RequestVariant]
+  {
     guard Self.policyKey(action) != nil,
       ["iam:CreatePolicy", "iam:CreatePolicyVersion"].contains(where: access.granted.contains)
     else { return variants }
-    let made = cache.ownMadePolicies ?? findOwnMade()
-    cache.ownMadePolicies = made
+    let made = cache.createdPolicies ?? findCreatedPolicies()
+    cache.createdPolicies = made
     return variants
       + made.flatMap { request in
         Self.replacing(variants, action, policy: request.resource, first: [request])
@@ -119,12 +121,12 @@ extension EscalationSearch {
     }
   }
 
-  private static let mostOwnMade = 16
+  private static let maximumCreatedPolicies = 16
 
   /// The calls by which the principal creates a policy, or writes one, that its policies let it
   /// attach: it then contains what the principal likes. See
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html.
-  private func findOwnMade() -> [TagRequest] {
+  private func findCreatedPolicies() -> [TagRequest] {
     let conditions = policyConditions("iam:policyarn") + policyConditions("iam:permissionsboundary")
     let context = subject.context
     let wanted = conditions.flatMap(\.values).map {
@@ -136,10 +138,11 @@ extension EscalationSearch {
     var requests: [TagRequest] = []
     if access.granted.contains("iam:CreatePolicy") {
       let names = NewNames(
-        .policy, existing: ground.existingNames, subject: subject, engine: engine)
+        .policy, existing: model.existingNames, subject: subject, engine: engine)
       let create = NewNames.Need.allowed("iam:CreatePolicy", [RequestContext()])
-      if wanted.count > Self.mostOwnMade { tries.giveUp() }
-      let needs = [[create]] + wanted.prefix(Self.mostOwnMade).map { [create, .fitting($0)] }
+      if wanted.count > Self.maximumCreatedPolicies { tries.giveUp() }
+      let needs =
+        [[create]] + wanted.prefix(Self.maximumCreatedPolicies).map { [create, .fitting($0)] }
       requests += needs.compactMap { names.arn(for: $0, giveUp: tries.giveUp) }
         .map(\.description).uniqued.map { request("iam:CreatePolicy", $0) }
     }
@@ -147,14 +150,14 @@ extension EscalationSearch {
       let writable = patterns(allowing: "iam:CreatePolicyVersion")?.map {
         ARNPattern($0, variables: true).resolved(in: context)
       }
-      let own = ground.changes.policies.lazy.compactMap(\.source.arn).filter { arn in
+      let own = model.changes.policies.lazy.compactMap(\.source.arn).filter { arn in
         arn.account == engine.accountID
           && writable.map { $0.contains { $0.match(arn.description) != .no } } ?? true
           && (wanted.isEmpty || wanted.contains { $0.match(arn.description) != .no })
       }
-      let some = Array(own.prefix(Self.mostOwnMade + 1))
-      if some.count > Self.mostOwnMade { tries.giveUp() }
-      requests += some.prefix(Self.mostOwnMade).map {
+      let some = Array(own.prefix(Self.maximumCreatedPolicies + 1))
+      if some.count > Self.maximumCreatedPolicies { tries.giveUp() }
+      requests += some.prefix(Self.maximumCreatedPolicies).map {
         request("iam:CreatePolicyVersion", $0.description)
       }
     }

@@ -18,10 +18,10 @@ extension EscalationSearch {
 
   func byRemoving(_ path: EscalationPath, _ action: String) -> Escalation? {
     let isAboutRoles = action.contains("Role")
-    guard subject.kind == (isAboutRoles ? .role : .user), ground.isChangeable[subjectIndex] else {
+    guard subject.kind == (isAboutRoles ? .role : .user), model.isChangeable[subjectIndex] else {
       return nil
     }
-    if action.hasSuffix("PermissionsBoundary") { return byUnbounding(path, action) }
+    if action.hasSuffix("PermissionsBoundary") { return byRemovingOwnBoundary(path, action) }
     let owners = action.contains("Group") ? ownGroups.map { engine.subjects[$0] } : [subject]
     let removable = owners.flatMap { owner in
       removals(action, of: owner).filter { removal in
@@ -41,7 +41,7 @@ extension EscalationSearch {
         subject: subject.with(
           policies: subject.policies.filter { !gone.contains($0.source) },
           boundary: subject.boundary),
-        actions: ground.changes.actions(
+        actions: model.changes.actions(
           .deny, of: removals.flatMap(\.policies), for: subject, in: engine))
       return outcome(of: change, attempt, target: subject.arn)
     }
@@ -77,7 +77,7 @@ extension EscalationSearch {
   }
 
   /// By removing the principal's own boundary, or by putting another in its place.
-  private func byUnbounding(_ path: EscalationPath, _ action: String) -> Escalation? {
+  private func byRemovingOwnBoundary(_ path: EscalationPath, _ action: String) -> Escalation? {
     guard subject.identity.boundary != nil else { return nil }
     var attempt = attempt(path)
     attempt.use(
@@ -87,7 +87,7 @@ extension EscalationSearch {
     // A boundary that leaves everything is as good as none.
     let isOpen = attempt.isPossible && !attempt.isContained
     guard action.hasPrefix("iam:Put"), !isOpen else { return freed }
-    let replaced = first(ground.changes.policies) { policy in
+    let replaced = first(model.changes.policies) { policy in
       guard let arn = policy.source.arn, arn != subject.identity.boundary?.arn else { return nil }
       var attempt = self.attempt(path)
       attempt.use(
@@ -103,7 +103,7 @@ extension EscalationSearch {
 
   /// The gain of `power` for the principal.
   func gain(of power: PrincipalPower) -> Escalation.Gain? {
-    let own = ground.powers[subjectIndex].strengths
+    let own = model.powers[subjectIndex].strengths
     if power.isAdministrator { return .administrator }
     if power.strengths.controlsMore(than: own) { return .more }
     return power.strengths.readsMore(than: own) ? .data : nil

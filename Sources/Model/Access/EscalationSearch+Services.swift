@@ -27,7 +27,7 @@ extension EscalationSearch {
   /// The regions in which the service can use the role, as far as a service principal in the role's
   /// trust policy or in a condition on `iam:PassedToService` names a region; otherwise `regions`.
   private func regions(_ role: Int, _ service: String, among regions: [String?]) -> [String?] {
-    let trusted = ground.trusts[role]?.regions(of: service) ?? [nil]
+    let trusted = model.trusts[role]?.regions(of: service) ?? [nil]
     guard trusted.contains(nil) else { return trusted }
     let named = (trusted + context.passedRegions(of: service)).filter { $0 != nil }
     return (regions + named).uniqued
@@ -36,11 +36,11 @@ extension EscalationSearch {
   private func pass(
     _ role: Int, to service: String, in region: String?, _ rest: EscalationAttempt
   ) -> Escalation? {
-    guard let answer = ground.trusts[role]?.admits(service: service, in: region),
+    guard let answer = model.trusts[role]?.admits(service: service, in: region),
       answer.admits != .no
     else { return nil }
     let sessions = targets.sessions(of: role).filter {
-      meets($0.requirement, as: service) && $0.mayCarry([])
+      meets($0.requirement, as: service) && $0.canCarry([])
     }
     return best(of: sessions.compactMap { pass(role, $0, answer, to: service, in: region, rest) })
   }
@@ -64,12 +64,12 @@ extension EscalationSearch {
       "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
       isFirst: true)
     attempt.tag(tagging, isFirst: true)
-    if session.isSupposed { attempt.suppose() }
-    attempt.hang(on: answer)
+    if session.isHypothetical { attempt.noteUnknown() }
+    attempt.addConditions(of: answer)
     attempt.reach(session)
-    if isMeant(target, by: attempt) { return nil }
+    if isIntended(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
-      attempt.suppose()
+      attempt.noteUnknown()
     }
     return attempt.result(target: target.arn, gain: targets.gain)
   }
@@ -100,7 +100,7 @@ extension EscalationSearch {
   /// See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html.
   private func hasProfile(_ role: AccessSubject) -> Bool {
-    ground.profiled.isEmpty || ground.profiled.contains(role.arn)
+    model.profiled.isEmpty || model.profiled.contains(role.arn)
       || access.unconditional.contains("iam:AddRoleToInstanceProfile")
         && ["iam:CreateInstanceProfile", "iam:RemoveRoleFromInstanceProfile"]
           .contains(where: access.unconditional.contains)
@@ -109,15 +109,15 @@ extension EscalationSearch {
   func byResource(_ path: EscalationPath) -> Escalation? {
     let service = path.services.first ?? ""
     let isTrusted = targets.openToService[service]?.isEmpty == false
-    let mayLack = targets.includesChanged && ground.trusts.mayLackRoles
-    guard isTrusted || mayLack else { return nil }
-    let list = ground.resources.list(for: path)
+    let canBeMissing = targets.includesChanged && model.trusts.rolesCanBeMissing
+    guard isTrusted || canBeMissing else { return nil }
+    let list = model.resources.list(for: path)
     if let list, let found = byKnownResource(list, path) { return found }
     if list?.isWhole == true { return nil }
     return first(in: regions(for: path.permissions)) { region in
       var attempt = attempt(path)
       attempt.useTogether(path.permissions, in: region)
-      if !isTrusted { attempt.suppose() }
+      if !isTrusted { attempt.noteUnknown() }
       return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
     }
   }
@@ -125,7 +125,7 @@ extension EscalationSearch {
   private func byKnownResource(
     _ list: ServiceResources.List, _ path: EscalationPath
   ) -> Escalation? {
-    let named = list.maybe(in: path.permissions.first.flatMap(patterns)).lazy
+    let named = list.possibleMatches(in: path.permissions.first.flatMap(patterns)).lazy
       .filter { resource in
         let name = resource.arn.resource.split(separator: ":").last.map(String.init)
         return targets.isTarget[resource.role] && resource.role != subjectIndex
@@ -140,7 +140,7 @@ extension EscalationSearch {
       let ways = sessions.compactMap { session -> Escalation? in
         var attempt = attempt(path)
         attempt.tag(requests(meeting: session.requirement, on: target))
-        if session.isSupposed { attempt.suppose() }
+        if session.isHypothetical { attempt.noteUnknown() }
         for action in path.permissions {
           attempt.use(action, on: resource.arn.description, contexts: variants)
         }
@@ -153,6 +153,6 @@ extension EscalationSearch {
   /// Whether a resource named `name` has such a session; services pass no tags.
   private func isSession(_ session: TargetSession, ofResource name: String?) -> Bool {
     (session.requirement.name ?? name) == name && session.requirement.tags.isEmpty
-      && session.mayCarry([])
+      && session.canCarry([])
   }
 }

@@ -1,6 +1,6 @@
 /// Searches for paths of one principal to a set of targets.
 struct EscalationSearch {
-  let ground: EscalationGround
+  let model: EscalationModel
   let subjectIndex: Int
   /// The principal, unchanged or after changing its tags.
   let variant: PrincipalVariant
@@ -8,7 +8,7 @@ struct EscalationSearch {
   /// All principals, for paths that can give any privileges to a principal.
   let everyone: EscalationTargets
   let context: TargetContext
-  var engine: AccessEngine { ground.engine }
+  var engine: AccessEngine { model.engine }
   var subject: AccessSubject { variant.subject }
   var access: EffectiveAccess { variant.access }
 
@@ -25,20 +25,20 @@ struct EscalationSearch {
   private static let patience = 16
 
   init(
-    ground: EscalationGround, subject index: Int, variant: PrincipalVariant,
+    model: EscalationModel, subject index: Int, variant: PrincipalVariant,
     targets: EscalationTargets, everyone: EscalationTargets, tries: SearchTries,
     earlier: EarlierChanges? = nil, isAboutOwnGain: Bool = false
   ) {
     self.earlier = earlier
     self.isAboutOwnGain = isAboutOwnGain
     self.everyone = everyone
-    self.ground = ground
+    self.model = model
     subjectIndex = index
     self.variant = variant
     self.targets = targets
     self.tries = tries
     context = TargetContext(
-      subject: variant.subject, engine: ground.engine, widePolicies: ground.widePolicies)
+      subject: variant.subject, engine: model.engine, widePolicies: model.widePolicies)
   }
 
   /// The best way by `path`: an unconditional one before a conditional, either before a contained.
@@ -65,7 +65,7 @@ struct EscalationSearch {
     for action in path.permissions where access.granted.contains(action) {
       attempt.useAnywhere(action)
     }
-    attempt.suppose()
+    attempt.noteUnknown()
     return attempt.result(target: nil, gain: targets.gain == .data ? .data : .unknownRole)
   }
 
@@ -103,7 +103,7 @@ struct EscalationSearch {
   /// The members of `list` that the statements allowing `action` can match, without the principal.
   func candidates(_ list: TargetList, for action: String) -> some Sequence<Int> {
     let itself = subjectIndex
-    return list.maybe(in: patterns(allowing: action)).lazy.filter { $0 != itself }
+    return list.possibleMatches(in: patterns(allowing: action)).lazy.filter { $0 != itself }
   }
 
   /// The members of `pool` to which `action` can give more privileges.
@@ -147,7 +147,7 @@ struct EscalationSearch {
 
   /// Whether assuming `role` is intended: a policy names it, and it is not known to have more
   /// control.
-  func isMeant(_ role: AccessSubject, by attempt: EscalationAttempt) -> Bool {
+  func isIntended(_ role: AccessSubject, by attempt: EscalationAttempt) -> Bool {
     (targets.gain == .data || targets.gain == .unknownRole) && attempt.isDelegated(role.arn)
   }
 
@@ -164,16 +164,16 @@ struct EscalationSearch {
   }
 
   /// The boundary that makes new policies of `target` useless, unless it can be removed.
-  func lastingBoundary(of target: AccessSubject) -> Containment? {
+  func permanentBoundary(of target: AccessSubject) -> LimitingPolicy? {
     if target.arn == subject.arn, subject.identity.boundary == nil { return nil }
-    return ground.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
+    return model.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
   }
 }
 
 /// What a search finds when it first needs it.
 final class SearchCache {
   /// The calls that create or write a policy that the principal can then attach.
-  var ownMadePolicies: [TagRequest]?
+  var createdPolicies: [TagRequest]?
   /// The Regions in which AWS STS is called, as far as the principal's own policies ask.
   var assumeRegions: [String?]?
 }

@@ -14,6 +14,8 @@ final class EscalationTargets: Sendable {
   let roles: Pool
   /// Roles whose trust policy allows the account or everyone, so identity-based policies decide.
   let openToAccount: Pool
+  /// Roles that every principal can assume.
+  let openToEveryone: [Int]
   let openToService: [String: TargetList]
 
   /// Targets of one kind.
@@ -24,13 +26,13 @@ final class EscalationTargets: Sendable {
     /// Those without a restrictive boundary that have a boundary, which allows everything.
     let wide: TargetList
 
-    fileprivate init(_ all: [Int], _ ground: EscalationGround) {
-      let unbound = all.filter { ground.narrowBoundaries[$0] == nil }
-      let wide = unbound.filter { ground.engine.subjects[$0].identity.boundary != nil }
-      self.all = TargetList(all, in: ground.index)
+    fileprivate init(_ all: [Int], _ model: EscalationModel) {
+      let unbound = all.filter { model.narrowBoundaries[$0] == nil }
+      let wide = unbound.filter { model.engine.subjects[$0].identity.boundary != nil }
+      self.all = TargetList(all, in: model.index)
       self.unbound =
-        unbound.count == all.count ? self.all : TargetList(unbound, in: ground.index)
-      self.wide = TargetList(wide, in: ground.index)
+        unbound.count == all.count ? self.all : TargetList(unbound, in: model.index)
+      self.wide = TargetList(wide, in: model.index)
     }
   }
 
@@ -38,18 +40,21 @@ final class EscalationTargets: Sendable {
   /// searches.
   init(
     _ isTarget: [Bool], gain: Escalation.Gain, includesChanged: Bool = false,
-    sessions: [Int: [TargetSession]] = [:], ground: EscalationGround
+    sessions: [Int: [TargetSession]] = [:], model: EscalationModel
   ) {
     self.isTarget = isTarget
     self.gain = gain
     self.includesChanged = includesChanged
     self.sessions = sessions
-    users = Pool(ground.users.filter { isTarget[$0] }, ground)
-    groups = Pool(ground.groups.filter { isTarget[$0] }, ground)
-    roles = Pool(ground.roles.filter { isTarget[$0] }, ground)
-    openToAccount = Pool(ground.trusts.openToAccount.filter { isTarget[$0] }, ground)
-    openToService = ground.trusts.openToService.mapValues { roles in
-      TargetList(roles.filter { isTarget[$0] }, in: ground.index)
+    users = Pool(model.users.filter { isTarget[$0] }, model)
+    groups = Pool(model.groups.filter { isTarget[$0] }, model)
+    roles = Pool(model.roles.filter { isTarget[$0] }, model)
+    openToAccount = Pool(model.trusts.openToAccount.filter { isTarget[$0] }, model)
+    openToEveryone = model.trusts.openToEveryone.filter {
+      isTarget[$0] && model.isChangeable[$0]
+    }
+    openToService = model.trusts.openToService.mapValues { roles in
+      TargetList(roles.filter { isTarget[$0] }, in: model.index)
     }
   }
 

@@ -1,7 +1,7 @@
 /// Resources for the choices of a `JointUse`.
 extension JointUse {
   /// How much a search for one resource may look at.
-  private static let mostWork = 1 << 18
+  private static let maximumWork = 1 << 18
 
   /// The plans of a choice, the best first: one that all policies allow, that they possibly allow,
   /// or that only boundary and SCPs are in the way of.
@@ -52,7 +52,7 @@ extension JointUse {
         let places = needs.indices.filter { needs[$0].action == action }
         return (action, places.map { examples[$0] }, shown(places, choice, needs))
       },
-      region: region, isSupposed: choice.isSupposed)
+      region: region, isHypothetical: choice.isHypothetical)
   }
 
   /// The pattern to show for the needs of an action at `places`; nil if none is of a shared resource.
@@ -111,9 +111,9 @@ extension JointUse {
         action: action, resource: WildcardPattern.text(of: beginning, filler: "x"),
         context: context(of: action, in: region))
       rules.demand(
-        strength, in: AskedRequest.context(of: request, by: subject, engine), of: &search)
+        strength, in: RequestEvaluator.context(of: request, by: subject, engine), of: &search)
     }
-    var work = min(budget, Self.mostWork)
+    var work = min(budget, Self.maximumWork)
     let before = work
     let answer = search.example(&work)
     budget -= (before - work) / 64

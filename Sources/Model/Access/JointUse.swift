@@ -31,7 +31,7 @@ struct JointUse {
     var region: [Token]
     /// Whether a step needs a version or an alias that need not exist, or is used on a type of which
     /// it is open whether it is sufficient.
-    var isSupposed = false
+    var isHypothetical = false
   }
 
   /// What a need is used on.
@@ -64,7 +64,7 @@ struct JointUse {
   let isFree: Bool
 
   /// The limit of the total work: the sum of the products of the lengths of compared patterns.
-  private static let mostWork = 1 << 20
+  private static let maximumWork = 1 << 20
 
   /// Creates the search for `actions`, which `access` allows, in `region` if given.
   init(
@@ -78,7 +78,10 @@ struct JointUse {
     let catalogue = engine.catalogue
     let isBroad = actions.allSatisfy(access.isBroadlyAllowed)
     self.isBroad = isBroad && region == nil
-    let isOne = actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
+    let patterns = actions.map { access.patterns(allowing: $0, context: subject.context) }
+    let isOne =
+      actions.count == 1 && !catalogue.needsSeveralTypes(actions[0])
+      && patterns[0].contains { Self.canBeOf(account: engine.accountID, $0) }
     var rules: [String: RequestRules] = [:]
     for action in actions {
       rules[action] = RequestRules(action, subject: subject, engine: engine)
@@ -110,14 +113,17 @@ struct JointUse {
     let others = actions.flatMap { catalogue.resources(of: $0)?.service.types ?? [] }
       .flatMap(\.formats)
     versions = shared.map { VersionForm.all(of: $0.formats, among: others) }
-    let patterns = actions.map { access.patterns(allowing: $0, context: subject.context) }
     readings = lists.uniqued.map { lists in
       var needs: [Need] = []
       for (place, action) in actions.enumerated() {
         for list in lists[place].isEmpty ? [[]] : lists[place] {
           let own = list.compactMap { shared.firstIndex(of: $0) }
-          // What AWS owns is not what another step makes or changes.
-          let rest = list.filter { !shared.contains($0) && (own.isEmpty || !$0.isOfAWS) }
+          let versions = own.flatMap { shared[$0].formats }.map { $0 + ":*" }
+          // What AWS owns is not what another step makes or changes, and versions belong to what it does.
+          let rest = list.filter { type in
+            !shared.contains(type) && !type.formats.contains(where: versions.contains)
+              && (own.isEmpty || !type.isOfAWS)
+          }
           needs.append(
             Need(
               action: action, types: own, others: rest.flatMap(tokens),
@@ -129,6 +135,14 @@ struct JointUse {
     }
   }
 
+  /// Whether resources of `account` can have an ARN that `pattern` matches.
+  private static func canBeOf(account: String?, _ pattern: [Token]) -> Bool {
+    guard let account else { return true }
+    let own = ARNPattern("arn:*:*:*:\(account):*", variables: false).tokens
+    let withoutAccount = ARNPattern("arn:*:*:*::*", variables: false).tokens
+    return [own, withoutAccount].contains { WildcardPattern.intersection($0, pattern) != nil }
+  }
+
   /// The resources for one way to use the actions.
   struct Plan {
     /// What each action is used on, with the pattern that the first stands for, if the action shares
@@ -137,17 +151,17 @@ struct JointUse {
     /// The Region of all steps.
     let region: String
     /// Whether a step needs a version or an alias that need not exist.
-    let isSupposed: Bool
+    let isHypothetical: Bool
   }
 
   /// Calls `visit` for each plan until it returns true. Returns false if there may be further plans
   /// that were not tried.
   func forEach(_ visit: (Plan) -> Bool) -> Bool {
-    var budget = Self.mostWork
+    var budget = Self.maximumWork
     for (place, needs) in readings.enumerated() {
       var start = Choice(
         region: region.map { $0.utf8.map(Token.init) } ?? [WildcardPattern.star])
-      start.isSupposed = place > 0
+      start.isHypothetical = place > 0
       if extend(start, needs, &budget, visit) { break }
     }
     return budget > 0
@@ -200,15 +214,15 @@ struct JointUse {
       if let type { next.resources[type] = used }
       next.uses.append(Use(tokens: used, type: type))
       // A type that the actions do not share.
-      next.isSupposed = next.isSupposed || type == nil && !need.types.isEmpty
+      next.isHypothetical = next.isHypothetical || type == nil && !need.types.isEmpty
     }
     guard let type, need.isLater, choices.isEmpty else { return choices }
     for form in versions[type] {
-      add(joint(form.form(of: base), pattern)) { next, used in
+      add(form.form(of: base).flatMap { joint($0, pattern) }) { next, used in
         let existing = form.existing(used)
         next.resources[type] = form.resource(of: used)
         next.uses.append(Use(tokens: existing ?? used, isVersion: true))
-        next.isSupposed = next.isSupposed || existing == nil
+        next.isHypothetical = next.isHypothetical || existing == nil
       }
     }
     return choices
@@ -252,7 +266,7 @@ struct JointUse {
 
   /// Whether a colon after the name of a resource of the shared type begins a version of it.
   func hasVersions(_ type: Int) -> Bool {
-    versions[type].contains { if case .qualified = $0 { true } else { false } }
+    versions[type].contains { if case .unqualified = $0 { false } else { true } }
   }
 
   /// Whether the pattern is all of a shared type.

@@ -39,7 +39,7 @@ struct NameSearch {
   private let numbered: [[(patterns: [Int], isNegated: Bool)]]
 
   /// The steps, of which each moves one place in one pattern, are no more than this.
-  private static let mostSteps = 1 << 18
+  private static let maximumSteps = 1 << 18
   private static let end = Token(1024)
   private static let longest = 512
 
@@ -90,7 +90,7 @@ struct NameSearch {
 
   // MARK: Readable texts
 
-  private static let mostSeeds = 16
+  private static let maximumSeeds = 16
 
   /// Texts of patterns that have something in common, with each filler for their wildcards.
   private func readable(_ fillers: [String]) -> [String] {
@@ -98,16 +98,16 @@ struct NameSearch {
     var seeds = [start + [WildcardPattern.star]]
     for scopes in requirements {
       var next: [[Token]] = []
-      for scope in scopes.prefix(Self.mostSeeds) {
+      for scope in scopes.prefix(Self.maximumSeeds) {
         if scope.isNegated {
           next += seeds
           continue
         }
-        for pattern in scope.patterns.prefix(Self.mostSeeds) where pattern.count < 256 {
+        for pattern in scope.patterns.prefix(Self.maximumSeeds) where pattern.count < 256 {
           next += seeds.compactMap { common($0, pattern) }
         }
       }
-      seeds = Array(next.uniqued.prefix(Self.mostSeeds))
+      seeds = Array(next.uniqued.prefix(Self.maximumSeeds))
     }
     return fillers.flatMap { filler in
       seeds.filter { $0.starts(with: start) }.map {
@@ -148,7 +148,7 @@ struct NameSearch {
     let letters = letters
     var seen: [State: Int] = [start: 1]
     var queue: [(state: State, text: [UInt8])] = [(start, [])]
-    var budget = Self.mostSteps
+    var budget = Self.maximumSteps
     var (isRefused, isCut) = (false, false)
     var next = 0
     while next < queue.count {

@@ -29,10 +29,10 @@ public struct NarrowerPolicy: Sendable {
     writer.keepDenials(of: subject)
     json = ["Version": "2012-10-17", "Statement": .array(writer.statements)]
     untrackedServices = writer.untracked.sorted()
-    guard losesNothing(access, writer, subject, engine) else { return nil }
+    guard preservesUse(access, writer, subject, engine) else { return nil }
   }
 
-  private func losesNothing(
+  private func preservesUse(
     _ before: EffectiveAccess, _ writer: NarrowerPolicyWriter, _ subject: AccessSubject,
     _ engine: AccessEngine
   ) -> Bool {
@@ -41,7 +41,7 @@ public struct NarrowerPolicy: Sendable {
         Cursor(node: read.root, file: "narrower policy", pointer: ""))
     else { return false }
     let after = engine.effectiveAccess(
-      of: subject.bearing(document, engine: engine))
+      of: subject.replacingPolicies(document, engine: engine))
     return document.defects.isEmpty
       && after.allowed.isSuperset(of: before.allowed.intersection(writer.inUse))
       && before.allowed.isSuperset(of: after.allowed)
@@ -60,7 +60,9 @@ extension AccessEngine {
 
 extension AccessSubject {
   /// A copy of the principal with `document` instead of all its policies.
-  fileprivate func bearing(_ document: PolicyDocument, engine: AccessEngine) -> AccessSubject {
+  fileprivate func replacingPolicies(_ document: PolicyDocument, engine: AccessEngine)
+    -> AccessSubject
+  {
     let policy = AppliedPolicy(
       source: PolicySource(
         kind: .inline, name: "narrower policy", arn: nil, version: nil, group: nil, target: nil,

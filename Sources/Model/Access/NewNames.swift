@@ -30,7 +30,7 @@ struct NewNames {
   }
 
   /// What to do about statements whose conditions or variables are unknown, and about limits.
-  enum Care: CaseIterable {
+  enum Certainty: CaseIterable {
     /// Each Allow certainly applies, and no Deny possibly.
     case certain
     /// Each Allow possibly applies, and no Deny certainly.
@@ -60,8 +60,8 @@ struct NewNames {
   /// An ARN whose name suits all of `needs`, with the greatest care that leaves one. `giveUp` is
   /// called where there may be one that is not found.
   func arn(for needs: [Need], giveUp: () -> Void) -> ARN? {
-    for care in Care.allCases {
-      let requirements = needs.flatMap { self.requirements(of: $0, care) } + [[reserved]]
+    for certainty in Certainty.allCases {
+      let requirements = needs.flatMap { self.requirements(of: $0, certainty) } + [[reserved]]
       if requirements.contains(where: \.isEmpty) { continue }
       let search = NameSearch(requirements, after: beginning, accepts: isFree)
       switch search.find(fillers: Self.fillers) {
@@ -98,54 +98,59 @@ struct NewNames {
 
   // MARK: Requirements
 
-  private func requirements(of need: Need, _ care: Care) -> [[NameSearch.Scope]] {
+  private func requirements(of need: Need, _ certainty: Certainty) -> [[NameSearch.Scope]] {
     switch need {
     case .fitting(let pattern):
       return [[NameSearch.Scope(patterns: [pattern.tokens], isNegated: false)]]
     case .allowed(let action, let contexts):
-      return [allows(of: action, in: subject.policies, contexts, care)]
-        + limits(of: action, contexts, care)
+      return [allows(of: action, in: subject.policies, contexts, certainty)]
+        + limits(of: action, contexts, certainty)
     case .notDenied(let action):
-      return limits(of: action, [RequestContext()], care, withBoundary: false)
+      return limits(of: action, [RequestContext()], certainty, withBoundary: false)
     }
   }
 
   private func limits(
-    of action: String, _ contexts: [RequestContext], _ care: Care, withBoundary: Bool = true
+    of action: String, _ contexts: [RequestContext], _ certainty: Certainty,
+    withBoundary: Bool = true
   ) -> [[NameSearch.Scope]] {
-    var result = denials(of: action, in: subject.policies, contexts, care)
-    if care == .unlimited { return result }
+    var result = denials(of: action, in: subject.policies, contexts, certainty)
+    if certainty == .unlimited { return result }
     if let boundary = subject.boundary {
-      if withBoundary { result.append(allows(of: action, in: [boundary], contexts, care)) }
-      result += denials(of: action, in: [boundary], contexts, care)
+      if withBoundary { result.append(allows(of: action, in: [boundary], contexts, certainty)) }
+      result += denials(of: action, in: [boundary], contexts, certainty)
     }
     for level in subject.isBoundByControlPolicies ? engine.levels : [] {
       if !level.allowsUnseen {
-        result.append(allows(of: action, in: level.policies, contexts, care))
+        result.append(allows(of: action, in: level.policies, contexts, certainty))
       }
-      result += denials(of: action, in: level.policies, contexts, care)
+      result += denials(of: action, in: level.policies, contexts, certainty)
     }
     return result
   }
 
   /// The scopes of the Allows of `action` in `policies`, one of which is enough.
   private func allows(
-    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
+    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext],
+    _ certainty: Certainty
   ) -> [NameSearch.Scope] {
-    let least: Truth = care == .certain ? .yes : .unknown
+    let minimum: Truth = certainty == .certain ? .yes : .unknown
     return lines(of: action, .allow, in: policies, contexts)
-      .filter { ($0.holds.max() ?? .no) >= least }
-      .compactMap { scope($0.scope, isWide: care != .certain, isNegated: $0.scope.isNegated) }
+      .filter { ($0.holds.max() ?? .no) >= minimum }
+      .compactMap { scope($0.scope, isWide: certainty != .certain, isNegated: $0.scope.isNegated) }
   }
 
   /// For each Deny of `action`, the resources that it leaves.
   private func denials(
-    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext], _ care: Care
+    of action: String, in policies: [AppliedPolicy], _ contexts: [RequestContext],
+    _ certainty: Certainty
   ) -> [[NameSearch.Scope]] {
     lines(of: action, .deny, in: policies, contexts)
-      .filter { care == .certain ? $0.holds.max() != .no : $0.holds.min() == .yes }
+      .filter { certainty == .certain ? $0.holds.max() != .no : $0.holds.min() == .yes }
       .compactMap { line in
-        scope(line.scope, isWide: care != .certain, isNegated: !line.scope.isNegated).map { [$0] }
+        scope(line.scope, isWide: certainty != .certain, isNegated: !line.scope.isNegated).map {
+          [$0]
+        }
       }
   }
 

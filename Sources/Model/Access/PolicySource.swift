@@ -86,7 +86,7 @@ public struct PolicyStatement: Hashable, Sendable {
 }
 
 /// A limit that blocks an allowed action: a boundary, or a level of SCPs.
-public struct Containment: Hashable, Sendable {
+public struct LimitingPolicy: Hashable, Sendable {
   /// The kind of policy.
   public let kind: PolicySource.Kind
   /// The name of the policy, or of the level that does not allow the action.

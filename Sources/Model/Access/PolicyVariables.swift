@@ -62,7 +62,8 @@ extension WildcardPattern {
     of variable: String, in context: RequestContext
   ) -> RequestContext.Knowledge {
     let parts = variable.split(separator: ",", maxSplits: 1)
-    let key = parts.first.map { $0.filter { $0 != " " } } ?? ""
+    // The key of a tag can contain spaces.
+    let key = parts.first.map { $0.trimmed } ?? ""
     let known = context[key]
     guard known == .absent, parts.count == 2, let open = parts[1].firstIndex(of: "'"),
       let close = parts[1].lastIndex(of: "'"), open < close

@@ -52,11 +52,11 @@ final class PrincipalFacts: Sendable {
         context["aws:ResourceOrgPaths"] = .values([path])
       }
     }
-    tellTime(&context)
+    addTime(to: &context)
     return context
   }
 
-  private func tellTime(_ context: inout RequestContext) {
+  private func addTime(to context: inout RequestContext) {
     context["aws:CurrentTime"] = .values([moment.description])
     context["aws:EpochTime"] = .values([String(moment.seconds)])
   }
@@ -77,14 +77,14 @@ final class PrincipalFacts: Sendable {
     context["aws:PrincipalType"] = .values([kind == .user ? "User" : "AssumedRole"])
     context["aws:PrincipalIsAWSService"] = .values(["false"])
     for key in Self.ofServices { context[key] = .absent }
-    tellMembership(&context)
-    tellTime(&context)
+    addMembership(to: &context)
+    addTime(to: &context)
     // A role session can be started at any time; requests signed with the access key of a user do
     // not have this context key.
     context["aws:TokenIssueTime"] =
       kind == .user ? .valuesOrAbsent([moment.description]) : .values([moment.description])
     for tag in identity.tags { context["aws:PrincipalTag/" + tag.key] = .values([tag.value]) }
-    tags.tell(&context)
+    tags.addTags(to: &context)
     if kind == .user {
       context["aws:username"] = .values([identity.name])
       if !identity.uniqueID.isEmpty { context["aws:userid"] = .values([identity.uniqueID]) }
@@ -101,7 +101,7 @@ final class PrincipalFacts: Sendable {
     return context
   }
 
-  private func tellMembership(_ context: inout RequestContext) {
+  private func addMembership(to context: inout RequestContext) {
     switch membership {
     case .unknown: break
     case .none:

@@ -18,13 +18,13 @@ final class PrincipalVariant: Sendable {
   /// The session that it needs, or the tags that another principal must change first.
   let session: SessionRequirement
   /// Whether it represents variants that are too many to try; its tags are unknown.
-  let isSupposed: Bool
+  let isHypothetical: Bool
 
   init(
     subject: AccessSubject, access: EffectiveAccess, power: PrincipalPower,
     hasOtherAccess: Bool = true,
     requests: [(call: TagRequest, decision: AccessDecision)] = [],
-    session: SessionRequirement = SessionRequirement(), isSupposed: Bool = false
+    session: SessionRequirement = SessionRequirement(), isHypothetical: Bool = false
   ) {
     self.subject = subject
     self.access = access
@@ -34,30 +34,30 @@ final class PrincipalVariant: Sendable {
     var session = session
     session.name = subject.session
     self.session = session
-    self.isSupposed = isSupposed
+    self.isHypothetical = isHypothetical
   }
 
   /// Whether the principal is as the evidence shows it, in any session.
-  var isUnchanged: Bool { requests.isEmpty && session.isEmpty && !isSupposed }
+  var isUnchanged: Bool { requests.isEmpty && session.isEmpty && !isHypothetical }
 }
 
 /// A principal after calls that change its own tags. Each call can enable the next.
-struct OwnTagging {
+struct SelfTagging {
   /// The principal after the calls.
   let subject: AccessSubject
   let requests: [(call: TagRequest, decision: AccessDecision)]
 
-  private static let mostResults = 32
-  private static let mostDecisions = 512
-  private static let mostCalls = 4
+  private static let maximumResults = 32
+  private static let maximumDecisions = 512
+  private static let maximumCalls = 4
 
   /// The ways in which `subject` can change its tags to meet `choices`, the fewest calls first, and
   /// whether they are complete.
   static func results(
     of subject: AccessSubject, _ choices: TagChoices, in engine: AccessEngine
-  ) -> (all: [OwnTagging], isWhole: Bool) {
-    var results: [OwnTagging] = []
-    var waiting = [OwnTagging(subject: subject, requests: [])][...]
+  ) -> (all: [SelfTagging], isWhole: Bool) {
+    var results: [SelfTagging] = []
+    var waiting = [SelfTagging(subject: subject, requests: [])][...]
     var seen: Set<Set<Tag>> = [Set(subject.identity.tags)]
     var decisions = 0
     var isWhole = true
@@ -71,23 +71,23 @@ struct OwnTagging {
         if place == plans.all.count, !areRefused { break }
         let tags = state.subject.identity.tags.applying(plan)
         guard !seen.contains(Set(tags)) else { continue }
-        guard decisions < mostDecisions, results.count < mostResults else {
+        guard decisions < maximumDecisions, results.count < maximumResults else {
           return (results, false)
         }
         let requests = TagRequest.requests(plan, on: state.subject)
         decisions += requests.count
         let answered = requests.map {
-          (call: $0, decision: engine.decide($0.asked, by: state.subject))
+          (call: $0, decision: engine.decide($0.request, by: state.subject))
         }
         guard answered.allSatisfy(\.decision.isOpenOrContained) else {
           areRefused = true
           continue
         }
         seen.insert(Set(tags))
-        let next = OwnTagging(
+        let next = SelfTagging(
           subject: state.subject.with(tags: tags), requests: state.requests + answered)
         results.append(next)
-        if next.requests.count < mostCalls { waiting.append(next) }
+        if next.requests.count < maximumCalls { waiting.append(next) }
       }
       // If one call can carry out every plan, further calls add nothing.
       if !areRefused, plans.isWhole { break }
@@ -98,5 +98,5 @@ struct OwnTagging {
 
 extension AccessDecision {
   /// Whether it is allowed, or only a boundary or an SCP blocks it.
-  var isOpenOrContained: Bool { isAllowed || !containedBy.isEmpty }
+  var isOpenOrContained: Bool { isAllowed || !limitedBy.isEmpty }
 }

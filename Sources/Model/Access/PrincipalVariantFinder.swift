@@ -12,10 +12,10 @@ struct PrincipalVariantFinder: Sendable {
   private let tagValues: TagValues
   private let choicesOf = TagChoicesCache()
   /// The maximum number of such conditions that are tried.
-  private static let mostOfOthers = 64
+  private static let maximumOfOthers = 64
   /// The maximum numbers of tagged sessions, and of changes by other principals, per principal.
-  private static let mostSessions = 32
-  private static let mostRetagged = 16
+  private static let maximumSessions = 32
+  private static let maximumRetagged = 16
   /// The trust policies of roles to which principals can pass session tags, not only identity
   /// providers and services.
   private let taggable: [ARN: PolicyDocument]
@@ -50,10 +50,10 @@ struct PrincipalVariantFinder: Sendable {
       roles.filter { engine.indexByARN[$0.arn.description].map { strong[$0] } == true }
       + roles.filter { engine.indexByARN[$0.arn.description].map { strong[$0] } != true }
     let trusts = ordered.flatMap { role in
-      role.trust.map { TagRule.rules(of: $0, Self.speaksOfTags) } ?? []
+      role.trust.map { TagRule.rules(of: $0, Self.refersToTags) } ?? []
     }.uniqued
-    trustRules = Array(trusts.prefix(Self.mostOfOthers))
-    trustRulesAreWhole = trusts.count <= Self.mostOfOthers
+    trustRules = Array(trusts.prefix(Self.maximumOfOthers))
+    trustRulesAreWhole = trusts.count <= Self.maximumOfOthers
     var taggers: [AccessSubject] = []
     var passers: [AccessSubject] = []
     for (place, subject) in engine.subjects.enumerated() where !strong[place] {
@@ -64,9 +64,9 @@ struct PrincipalVariantFinder: Sendable {
     func rules(_ subjects: [AccessSubject], _ actions: ActionSet) -> [TagRule] {
       var found: Set<TagRule> = []
       var result: [TagRule] = []
-      for subject in subjects where result.count < Self.mostOfOthers {
+      for subject in subjects where result.count < Self.maximumOfOthers {
         for rule in TagRule.rules(
-          of: subject.policies, { AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(actions) })
+          of: subject.policies, { AssumeRoleCall.testsTags($1) && $0.actions.overlaps(actions) })
         where found.insert(rule).inserted { result.append(rule) }
       }
       return result
@@ -77,17 +77,17 @@ struct PrincipalVariantFinder: Sendable {
   }
 
   /// Whether the key or a value of the condition refers to the tags of the caller.
-  static func speaksOfTags(_ condition: Condition) -> Bool {
+  static func refersToTags(_ condition: Condition) -> Bool {
     ([condition.key] + condition.values).contains { $0.lowercased().contains("aws:principaltag/") }
   }
 
   /// Whether the condition is on a tag of the caller.
-  private static func isOnTags(_ condition: Condition) -> Bool {
+  private static func testsTags(_ condition: Condition) -> Bool {
     condition.key.lowercased().hasPrefix(prefix.lowercased())
   }
 
   /// The principal whose variants are found.
-  private final class Asked {
+  private final class Query {
     let subject: AccessSubject
     /// The policies that apply to it, and their conditions on its tags.
     let policies: [AppliedPolicy]
@@ -110,7 +110,7 @@ struct PrincipalVariantFinder: Sendable {
       self.canAssume = canAssume
       known = access
       policies = subject.policies + engine.limits(on: subject)
-      rules = TagRule.rules(of: policies) { PrincipalVariantFinder.speaksOfTags($1) }
+      rules = TagRule.rules(of: policies) { PrincipalVariantFinder.refersToTags($1) }
       dependsOnTags =
         !rules.isEmpty
         || policies.contains { policy in
@@ -140,13 +140,13 @@ struct PrincipalVariantFinder: Sendable {
     let isTaggable = taggable[subject.arn] != nil
     let canBeTagged = isChangeable && canRetag
     guard canTag || isTaggable || canBeTagged else { return variants }
-    let asked = Asked(
+    let query = Query(
       subject, power, access, canAssume: isNamed || subject.allows(anyOf: passing), engine)
     // A Deny that depends on tags can limit an administrator too.
-    guard power.administrator != .yes || asked.dependsOnTags else { return variants }
-    if canTag { variants.own = tagged(asked) }
-    if isTaggable { (variants.sessions, variants.isWhole) = sessions(of: asked) }
-    if canBeTagged { variants.retagged = retagged(asked) }
+    guard power.administrator != .yes || query.dependsOnTags else { return variants }
+    if canTag { variants.own = tagged(query) }
+    if isTaggable { (variants.sessions, variants.isWhole) = sessions(of: query) }
+    if canBeTagged { variants.retagged = retagged(query) }
     return variants
   }
 
@@ -159,64 +159,70 @@ struct PrincipalVariantFinder: Sendable {
       return []
     }
     let canAssume = isNamed || subject.allows(anyOf: passing)
-    return tagged(Asked(subject, power, access, canAssume: canAssume, engine))
+    return tagged(Query(subject, power, access, canAssume: canAssume, engine))
   }
 
   /// The principal after it has changed its own tags.
-  private func tagged(_ asked: Asked) -> [PrincipalVariant] {
-    let calls = TagRule.rules(of: asked.policies) { line, condition in
-      (AssumeRoleCall.isOnTags(condition) || TargetContext.isOnTags(condition))
+  private func tagged(_ query: Query) -> [PrincipalVariant] {
+    let calls = TagRule.rules(of: query.policies) { line, condition in
+      (AssumeRoleCall.testsTags(condition) || TargetContext.testsTags(condition))
         && line.actions.overlaps(tagging)
     }
-    guard let (choices, isWhole) = choices(of: asked, calls, held: TargetContext.prefixes) else {
+    guard let (choices, isWhole) = choices(of: query, calls, keyPrefixes: TargetContext.prefixes)
+    else {
       return []
     }
-    let results = OwnTagging.results(of: asked.subject, choices, in: engine)
-    var variants = results.all.map { measured($0.subject, asked, requests: $0.requests) }
+    let results = SelfTagging.results(of: query.subject, choices, in: engine)
+    var variants = results.all.map { measured($0.subject, query, requests: $0.requests) }
     if !(results.isWhole && isWhole) {
-      let call = TagRequest.unknown(on: asked.subject)
-      let decision = engine.decide(call.asked, by: asked.subject)
+      let call = TagRequest.unknown(on: query.subject)
+      let decision = engine.decide(call.request, by: query.subject)
       if decision.isOpenOrContained {
         variants.append(
           measured(
-            asked.subject.withUnknownTags(), asked, requests: [(call, decision)], isSupposed: true))
+            query.subject.withUnknownTags(), query, requests: [(call, decision)],
+            isHypothetical: true))
       }
     }
     return variants
   }
 
   /// The sessions of a role with session tags, and whether they are complete.
-  private func sessions(of asked: Asked) -> (all: [PrincipalVariant], isWhole: Bool) {
-    let subject = asked.subject
+  private func sessions(of query: Query) -> (all: [PrincipalVariant], isWhole: Bool) {
+    let subject = query.subject
     let calls =
-      (taggable[subject.arn].map { TagRule.rules(of: $0, AssumeRoleCall.isOnTags) } ?? [])
+      (taggable[subject.arn].map { TagRule.rules(of: $0, AssumeRoleCall.testsTags) } ?? [])
       + sessionRules
-    guard let (choices, isWhole) = choices(of: asked, calls, held: []) else { return ([], true) }
+    guard let (choices, isWhole) = choices(of: query, calls, keyPrefixes: []) else {
+      return ([], true)
+    }
     let plans = choices.plans(for: subject.identity.tags)
     let sessions = plans.all.filter { $0.allSatisfy { $0.value != nil } }
-      .map { [Tag]().applying($0) }.filter(subject.sessionTags.mayHave)
-    let variants = sessions.prefix(Self.mostSessions).map { tags in
+      .map { [Tag]().applying($0) }.filter(subject.sessionTags.canHave)
+    let variants = sessions.prefix(Self.maximumSessions).map { tags in
       measured(
-        subject.withExactly(subject.identity.tags.overridden(by: tags)), asked,
+        subject.withExactly(subject.identity.tags.overridden(by: tags)), query,
         session: SessionRequirement(tags: tags))
     }
-    return (variants, isWhole && plans.isWhole && sessions.count <= Self.mostSessions)
+    return (variants, isWhole && plans.isWhole && sessions.count <= Self.maximumSessions)
   }
 
   /// The principal after another principal has changed its tags, if it then has other access, or if
   /// trust policies of roles that it can assume have conditions on tags.
-  private func retagged(_ asked: Asked) -> [PrincipalVariant] {
-    guard let (choices, isWhole) = choices(of: asked, taggingRules, held: []) else { return [] }
-    let subject = asked.subject
-    let isTold = asked.canAssume && !trustRules.isEmpty
+  private func retagged(_ query: Query) -> [PrincipalVariant] {
+    guard let (choices, isWhole) = choices(of: query, taggingRules, keyPrefixes: []) else {
+      return []
+    }
+    let subject = query.subject
+    let canAssumeWithTags = query.canAssume && !trustRules.isEmpty
     let plans = choices.plans(for: subject.identity.tags)
     var variants: [PrincipalVariant] = []
     var areAllTried = isWhole && plans.isWhole
     for plan in plans.all {
       let changed = subject.withExactly(subject.identity.tags.applying(plan))
-      let variant = measured(changed, asked, session: SessionRequirement(changes: plan))
-      guard isTold || variant.access.differs(from: asked.access) else { continue }
-      if variants.count == Self.mostRetagged {
+      let variant = measured(changed, query, session: SessionRequirement(changes: plan))
+      guard canAssumeWithTags || variant.access.differs(from: query.access) else { continue }
+      if variants.count == Self.maximumRetagged {
         areAllTried = false
         break
       }
@@ -225,8 +231,8 @@ struct PrincipalVariantFinder: Sendable {
     if !areAllTried {
       variants.append(
         measured(
-          subject.withUnknownTags(), asked, session: SessionRequirement(hasUnknownChanges: true),
-          isSupposed: true))
+          subject.withUnknownTags(), query, session: SessionRequirement(hasUnknownChanges: true),
+          isHypothetical: true))
     }
     return variants
   }
@@ -234,28 +240,29 @@ struct PrincipalVariantFinder: Sendable {
   /// The choices of tags for a principal, and whether they are complete; nil if no condition depends
   /// on its tags. `calls` are the conditions on the call that sets them.
   private func choices(
-    of asked: Asked, _ calls: [TagRule], held: [String]
+    of query: Query, _ calls: [TagRule], keyPrefixes: [String]
   ) -> (TagChoices, isWhole: Bool)? {
-    let all = asked.rules + (asked.canAssume ? trustRules : [])
-    if all.isEmpty, !asked.dependsOnTags { return nil }
-    let wishes = wishes(of: asked.subject, asked.policies, all)
+    let all = query.rules + (query.canAssume ? trustRules : [])
+    if all.isEmpty, !query.dependsOnTags { return nil }
+    let preferredValues = preferredValues(of: query.subject, query.policies, all)
     // Other conditions, such as those on tags of targets, only contain variables of the tags.
-    let rules = all.compactMap { $0.filtered(Self.isOnTags) } + calls
+    let rules = all.compactMap { $0.filtered(Self.testsTags) } + calls
     let choices = choicesOf.choices(
-      rules, held: [Self.prefix] + held, context: asked.subject.context, wishes: wishes.all)
+      rules, keyPrefixes: [Self.prefix] + keyPrefixes, context: query.subject.context,
+      preferredValues: preferredValues.all)
     if choices.isEmpty { return nil }
-    return (choices, (trustRulesAreWhole || !asked.canAssume) && wishes.isWhole)
+    return (choices, (trustRulesAreWhole || !query.canAssume) && preferredValues.isWhole)
   }
 
   /// The values of the principal's tags with which their policy variables match something.
-  private func wishes(
+  private func preferredValues(
     of subject: AccessSubject, _ policies: [AppliedPolicy], _ rules: [TagRule]
   ) -> (all: [(key: String, values: [String?])], isWhole: Bool) {
-    var wishes: [String: TagValues.Values] = [:]
+    var preferredValues: [String: TagValues.Values] = [:]
     for policy in policies where policy.document.hasVariables {
       for pattern in policy.document.statements.lazy.flatMap({ $0.resources?.patterns ?? [] }) {
         for key in TagVariables.keys(in: pattern) {
-          wishes[key, default: TagValues.Values()].add(
+          preferredValues[key, default: TagValues.Values()].add(
             tagValues.values(of: key, fitting: pattern, of: subject))
         }
       }
@@ -265,15 +272,15 @@ struct PrincipalVariantFinder: Sendable {
       for condition in rule.conditions {
         for value in condition.values {
           for key in TagVariables.keys(in: value) {
-            wishes[key, default: TagValues.Values()].add(tagValues.values(of: key))
-            wishes[key, default: TagValues.Values()].add(
+            preferredValues[key, default: TagValues.Values()].add(tagValues.values(of: key))
+            preferredValues[key, default: TagValues.Values()].add(
               compared(condition, with: value, key, context))
           }
         }
       }
     }
-    let sorted = wishes.sorted { $0.key < $1.key }
-    return (sorted.map { ($0.key, $0.value.all) }, wishes.values.allSatisfy(\.isWhole))
+    let sorted = preferredValues.sorted { $0.key < $1.key }
+    return (sorted.map { ($0.key, $0.value.all) }, preferredValues.values.allSatisfy(\.isWhole))
   }
 
   /// The values of the tag `key` with which `value` can match the known values of the key of
@@ -298,15 +305,15 @@ struct PrincipalVariantFinder: Sendable {
   }
 
   private func measured(
-    _ changed: AccessSubject, _ asked: Asked,
+    _ changed: AccessSubject, _ query: Query,
     requests: [(call: TagRequest, decision: AccessDecision)] = [],
-    session: SessionRequirement = SessionRequirement(), isSupposed: Bool = false
+    session: SessionRequirement = SessionRequirement(), isHypothetical: Bool = false
   ) -> PrincipalVariant {
-    let access = asked.dependsOnTags ? engine.effectiveAccess(of: changed) : asked.access
+    let access = query.dependsOnTags ? engine.effectiveAccess(of: changed) : query.access
     return PrincipalVariant(
       subject: changed, access: access,
-      power: asked.dependsOnTags ? measure.power(of: access) : asked.power,
-      hasOtherAccess: asked.dependsOnTags, requests: requests, session: session,
-      isSupposed: isSupposed)
+      power: query.dependsOnTags ? measure.power(of: access) : query.power,
+      hasOtherAccess: query.dependsOnTags, requests: requests, session: session,
+      isHypothetical: isHypothetical)
   }
 }

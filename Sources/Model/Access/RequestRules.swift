@@ -134,13 +134,13 @@ extension RequestRules {
       .filter { !$0.tokens.isEmpty && !$0.matchesEverything }
     let asks = rules.contains(where: \.askForRegion)
     // In an entry of fewer segments, any part can be about the Region.
-    let isOdd = segments.contains { $0.count != 6 }
+    let isIrregular = segments.contains { $0.count != 6 }
     let written = named.filter(\.isLiteral).map { WildcardPattern.text(of: $0.tokens) }
       .filter { Partition.isRegionName($0) && Partition.of(region: $0) == partition }
     let all = ([partition.mainRegion] + partition.regions + [partition.futureRegion] + written)
       .uniqued
-    guard asks || isOdd || !named.isEmpty else { return [partition.mainRegion] }
-    if isOdd { return all }
+    guard asks || isIrregular || !named.isEmpty else { return [partition.mainRegion] }
+    if isIrregular { return all }
     var context = context
     var seen: Set<[Int]> = []
     return all.filter { region in

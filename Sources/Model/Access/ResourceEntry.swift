@@ -35,7 +35,7 @@ struct ResourceEntry: Sendable {
 
   private func partOfNames(_ shape: ARNShape) -> Part {
     if resource.covers(shape.resource) { return .whole }
-    if let most = shape.slashes, slashes > most { return .none }
+    if let maximum = shape.slashes, slashes > maximum { return .none }
     return resource.overlaps(shape.resource) ? .some : .none
   }
 }

@@ -76,7 +76,7 @@ extension ResourceReach {
   /// Decided from the bytes: an entry that ends in a name, or names a region or another account,
   /// does not. A type with only one resource, such as the settings of an account, is named rather
   /// than covered.
-  static func mayCoverType(_ pattern: String, in account: String?) -> Bool {
+  static func canCoverType(_ pattern: String, in account: String?) -> Bool {
     if pattern == "*" { return true }
     guard let last = pattern.utf8.last,
       isWildcard(last) || !pattern.utf8.contains(UInt8(ascii: ":"))
@@ -97,11 +97,11 @@ extension ResourceReach {
     let isOfBucket = parts[4].isEmpty && parts[2].elementsEqual("s3".utf8)
     let names = parts[5].split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
       .count { !$0.allSatisfy(isWildcard) }
-    return names <= (isOfBucket ? 0 : mostNames)
+    return names <= (isOfBucket ? 0 : maximumNames)
   }
 
   /// More than the fixed words in any ARN format of the catalogue, with room for a name.
-  private static let mostNames = 8
+  private static let maximumNames = 8
 
   private static func isWildcard(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")
@@ -117,12 +117,12 @@ extension Statement {
   /// Whether its resources can include all resources of a type in `account`.
   ///
   /// `NotResource` covers everything except some resources, so it includes all of most types.
-  func mayCoverType(in account: String?) -> Bool {
+  func canCoverType(in account: String?) -> Bool {
     switch resources {
     case nil: false
     case .allBut: true
     case .only(let patterns):
-      patterns.contains { ResourceReach.mayCoverType($0, in: account) }
+      patterns.contains { ResourceReach.canCoverType($0, in: account) }
     }
   }
 }
@@ -134,13 +134,13 @@ extension Statement {
     switch resources {
     case .allBut(let patterns):
       let isNothing = patterns.contains {
-        ARNPattern.mayBe($0, in: partition) && ResourceReach($0) == .everything
+        ARNPattern.canMatch($0, in: partition) && ResourceReach($0) == .everything
       }
       return isNothing ? [] : nil
     case nil: return []
     case .only(let patterns):
       var services: [String] = []
-      for pattern in patterns where ARNPattern.mayBe(pattern, in: partition) {
+      for pattern in patterns where ARNPattern.canMatch(pattern, in: partition) {
         switch ResourceReach(pattern) {
         case .everything: return nil
         case .service(let service): if !services.contains(service) { services.append(service) }
@@ -152,7 +152,7 @@ extension Statement {
   }
 
   /// Whether it covers all resources except some (`NotResource`).
-  package var sparesSome: Bool {
+  package var excludesSome: Bool {
     if case .allBut = resources { true } else { false }
   }
 }

@@ -25,7 +25,7 @@ struct ResourceScope: Hashable, Sendable {
   init(_ scope: Statement.Scope?, variables: Bool, in partition: String) {
     let isNegated: Bool
     if case .allBut = scope { isNegated = true } else { isNegated = false }
-    let texts = scope?.patterns.filter { ARNPattern.mayBe($0, in: partition) } ?? []
+    let texts = scope?.patterns.filter { ARNPattern.canMatch($0, in: partition) } ?? []
     self.init(
       patterns: texts.map { ARNPattern($0, variables: variables) }, isNegated: isNegated)
   }

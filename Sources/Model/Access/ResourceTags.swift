@@ -13,18 +13,18 @@ struct ResourceTags {
   /// The tags that the policies on `subject` ask for.
   init(subject: AccessSubject, engine: AccessEngine) {
     let policies = subject.policies + engine.limits(on: subject)
-    let held = TagRule.rules(of: policies) { _, condition in
+    let tagRules = TagRule.rules(of: policies) { _, condition in
       let key = condition.key.lowercased()
       return Self.prefixes.contains { key.hasPrefix($0.lowercased()) }
     }
     let tagging = ActionSet(
       of: .only(["ec2:CreateTags", "ec2:DeleteTags"]), in: engine.catalogue)
     let calls = TagRule.rules(of: policies) {
-      AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(tagging)
+      AssumeRoleCall.testsTags($1) && $0.actions.overlaps(tagging)
     }
     choices =
-      held.isEmpty
-      ? nil : TagChoices(held + calls, held: Self.prefixes, context: subject.context)
+      tagRules.isEmpty
+      ? nil : TagChoices(tagRules + calls, keyPrefixes: Self.prefixes, context: subject.context)
   }
 
   /// Requests on the resource: with its tags as they are, then as they can be made. If there are too

@@ -9,7 +9,7 @@
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
 struct RoleSessions: Sendable {
   /// No more names of one role are told apart.
-  private static let mostNames = 64
+  private static let maximumNames = 64
 
   /// The names in `Principal` elements, by role.
   private let byRole: [String: [String]]
@@ -23,7 +23,7 @@ struct RoleSessions: Sendable {
     for id in trusts.userIDConditions.flatMap(Self.userIDs) {
       if id.isRoleFixed {
         byID[id.role, default: []].append(id.name)
-      } else if ofAnyRole.count < Self.mostNames {
+      } else if ofAnyRole.count < Self.maximumNames {
         ofAnyRole.append(id)
       }
     }
@@ -34,7 +34,7 @@ struct RoleSessions: Sendable {
     let id = role.identity.uniqueID
     let names =
       (byRole[role.name] ?? []) + (byID[id] ?? [])
-      + ofAnyRole.filter { $0.canBe(id) }.map(\.name)
+      + ofAnyRole.filter { $0.matches(id) }.map(\.name)
     return Self.possible(names, of: role)
   }
 
@@ -42,16 +42,16 @@ struct RoleSessions: Sendable {
   static func own(of role: AccessSubject, limits: [AppliedPolicy]) -> [String] {
     let id = role.identity.uniqueID
     let ids = conditions(of: role, limits: limits).flatMap(userIDs)
-    return possible(ids.filter { $0.canBe(id) }.map(\.name), of: role)
+    return possible(ids.filter { $0.matches(id) }.map(\.name), of: role)
   }
 
   /// The conditions on the session's name.
   static func conditions(of role: AccessSubject, limits: [AppliedPolicy]) -> [Condition] {
     (role.policies + limits).lazy.flatMap(\.document.statements).flatMap(\.conditions)
-      .filter(isOnUserID)
+      .filter(testsUserID)
   }
 
-  static func isOnUserID(_ condition: Condition) -> Bool {
+  static func testsUserID(_ condition: Condition) -> Bool {
     condition.key.lowercased() == "aws:userid"
   }
 
@@ -62,7 +62,7 @@ struct RoleSessions: Sendable {
     let possible = names.uniqued.lazy.filter(SessionARN.isName).filter { name in
       patterns.contains { $0.match(name) != .no }
     }
-    return Array(possible.prefix(mostNames))
+    return Array(possible.prefix(maximumNames))
   }
 
   /// A value of `aws:userid`: the id of a role and the name of its session.
@@ -85,7 +85,7 @@ struct RoleSessions: Sendable {
 
     var isRoleFixed: Bool { !role.contains { "*?$".contains($0) } }
 
-    func canBe(_ id: String) -> Bool {
+    func matches(_ id: String) -> Bool {
       WildcardPattern(role, variables: true).match(id) != .no
     }
   }

@@ -35,8 +35,8 @@ struct RoleTrust: Sendable {
       TrustStatement($0, partition: partition, catalogue: catalogue)
     }
     conditions = statements.flatMap(\.statement.conditions)
-    hasTargetConditions = conditions.contains(where: TargetContext.isOnTags)
-    hasSessionConditions = conditions.contains(where: AssumeRoleCall.isOnSession)
+    hasTargetConditions = conditions.contains(where: TargetContext.testsTags)
+    hasSessionConditions = conditions.contains(where: AssumeRoleCall.testsSession)
     places = statements.count > TrustPlaces.few ? TrustPlaces(statements) : nil
     var context = RequestContext()
     if !conditions.isEmpty {
@@ -122,7 +122,7 @@ struct RoleTrust: Sendable {
     names: (TrustStatement) -> Bool?
   ) -> Answer {
     var result = Answer()
-    var mayBeDenied = false
+    var isPossiblyDenied = false
     for place in places ?? Array(statements.indices) {
       let trusting = statements[place]
       guard trusting.actions.contains(action) else { continue }
@@ -144,7 +144,7 @@ struct RoleTrust: Sendable {
         .map { $0.evaluate(in: context, variables: trust?.hasVariables ?? false) }.all
       if statement.effect == .deny {
         if holds == .yes { return Answer() }
-        mayBeDenied = mayBeDenied || holds == .unknown
+        isPossiblyDenied = isPossiblyDenied || holds == .unknown
         continue
       }
       if holds > result.admits {
@@ -153,7 +153,7 @@ struct RoleTrust: Sendable {
         result.byName = true
       }
     }
-    if mayBeDenied { result.admits = min(result.admits, .unknown) }
+    if isPossiblyDenied { result.admits = min(result.admits, .unknown) }
     return result
   }
 }

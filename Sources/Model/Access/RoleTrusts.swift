@@ -19,12 +19,12 @@ struct RoleTrusts: Sendable {
   private(set) var openToProvider: [(provider: String, roles: [Int])] = []
   private var byProvider: [String: [Int]] = [:]
   /// Whether roles can be missing from the evidence.
-  let mayLackRoles: Bool
+  let rolesCanBeMissing: Bool
 
   /// Creates the trust policies of the subjects `roles`; of all services, only `services` are kept.
   init(engine: AccessEngine, roles: [Int], services: Set<String>) {
     let identities = engine.account.identities.value ?? Identities()
-    mayLackRoles = identities.shortcomings[.roles] != nil
+    rolesCanBeMissing = identities.shortcomings[.roles] != nil
     let documents = Dictionary(
       identities.roles.map { ($0.arn, $0.trust) }, uniquingKeysWith: { $1 })
     for role in roles {
@@ -32,7 +32,7 @@ struct RoleTrusts: Sendable {
       let trust = RoleTrust(
         role: subject, trust: documents[subject.arn] ?? nil, catalogue: engine.catalogue)
       trusts[role] = trust
-      userIDConditions += trust.conditions.filter(RoleSessions.isOnUserID)
+      userIDConditions += trust.conditions.filter(RoleSessions.testsUserID)
       for trusting in trust.statements where trusting.statement.effect == .allow {
         sort(role, trusting, account: engine.accountID ?? "")
       }
@@ -67,26 +67,17 @@ struct RoleTrusts: Sendable {
     if isOpen, openToAccount.last != role { openToAccount.append(role) }
   }
 
-  /// The roles that name `subject` by its ARN or its unique id, name a session of it, or allow
-  /// everyone.
-  func naming(_ subject: AccessSubject) -> some Sequence<Int> {
-    lists(naming: subject).joined()
-  }
-
-  /// Whether there are any such roles.
-  func isNamed(_ subject: AccessSubject) -> Bool {
-    lists(naming: subject).contains { !$0.isEmpty }
-  }
-
-  /// Kept as separate lists, because the roles that allow everyone can be most roles of the
-  /// account.
-  private func lists(naming subject: AccessSubject) -> [[Int]] {
+  /// The roles that name `subject` by its ARN or its unique id, or name a session of it.
+  func naming(_ subject: AccessSubject) -> [Int] {
     let id = subject.identity.uniqueID
-    return [
-      openByName[subject.arn.description] ?? [], id.isEmpty ? [] : openByName[id] ?? [],
-      subject.kind == .role ? openToSession[subject.name] ?? [] : [],
-      subject.kind == .group ? [] : openToEveryone,
-    ]
+    return (openByName[subject.arn.description] ?? [])
+      + (id.isEmpty ? [] : openByName[id] ?? [])
+      + (subject.kind == .role ? openToSession[subject.name] ?? [] : [])
+  }
+
+  /// Whether a role names `subject`, or allows everyone.
+  func isNamed(_ subject: AccessSubject) -> Bool {
+    (subject.kind != .group && !openToEveryone.isEmpty) || !naming(subject).isEmpty
   }
 
   /// The trust policy of the role.

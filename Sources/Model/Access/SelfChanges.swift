@@ -96,13 +96,13 @@ struct SelfChanges: Sendable {
 extension PolicyDocument {
   /// Whether a condition or a variable is about tags of principals or resources.
   fileprivate var comparesTags: Bool {
-    func speaks(_ text: String) -> Bool {
+    func mentions(_ text: String) -> Bool {
       let text = text.lowercased()
       return text.contains("resourcetag/") || text.contains("principaltag/")
     }
     return statements.contains { statement in
-      statement.conditions.contains { speaks($0.key) || $0.values.contains(where: speaks) }
-        || (statement.resources?.patterns ?? []).contains { $0.contains("${") && speaks($0) }
+      statement.conditions.contains { mentions($0.key) || $0.values.contains(where: mentions) }
+        || (statement.resources?.patterns ?? []).contains { $0.contains("${") && mentions($0) }
     }
   }
 }

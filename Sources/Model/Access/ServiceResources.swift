@@ -28,8 +28,8 @@ struct ServiceResources: Sendable {
     }
 
     /// The resources that one of `patterns` can match; all if the patterns do not narrow them down.
-    func maybe(in patterns: [String]?) -> some Sequence<Resource> {
-      list.maybe(in: patterns).lazy.map { resources[$0] }
+    func possibleMatches(in patterns: [String]?) -> some Sequence<Resource> {
+      list.possibleMatches(in: patterns).lazy.map { resources[$0] }
     }
   }
 

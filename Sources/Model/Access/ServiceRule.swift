@@ -23,7 +23,9 @@ enum ServiceRule {
       return
     }
     let changes = level == .write || level == .permissionsManagement || level == .tagging
-    guard changes, let reason = Self.keeper(of: ARN(text), from: lowered) else { return nil }
+    guard changes, let reason = Self.protectionReason(of: ARN(text), from: lowered) else {
+      return nil
+    }
     self = .neverAllowed(reason)
   }
 
@@ -43,7 +45,7 @@ enum ServiceRule {
       ? nil : "the resource is not a role, and only roles can be assumed"
   }
 
-  private static func keeper(of arn: ARN, from action: String) -> String? {
+  private static func protectionReason(of arn: ARN, from action: String) -> String? {
     switch arn.service {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
     case "iam" where action == "sts:assumerole":

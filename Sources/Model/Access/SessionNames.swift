@@ -12,10 +12,10 @@ enum SessionNames {
 
   /// The patterns of the names; `*` if a statement does not limit the name.
   static func patterns(of trust: PolicyDocument) -> [String] {
-    guard trust.statements.contains(where: { $0.conditions.contains(where: isOnName) }) else {
+    guard trust.statements.contains(where: { $0.conditions.contains(where: testsName) }) else {
       return any
     }
-    let allows = trust.statements.filter { $0.effect == .allow && mayAssume($0) }
+    let allows = trust.statements.filter { $0.effect == .allow && coversAssumption($0) }
     let names = allows.flatMap { statement in
       statement.conditions.lazy.compactMap { fixed(by: $0, isNegated: false, in: trust) }.first
         ?? any
@@ -24,17 +24,17 @@ enum SessionNames {
     // The names that remain after a Deny of all other names.
     let denials = trust.statements.filter {
       $0.effect == .deny && $0.conditions.count == 1
-        && $0.principals?.list.contains(where: \.isEveryone) == true && mayAssume($0)
+        && $0.principals?.list.contains(where: \.isEveryone) == true && coversAssumption($0)
     }
     return denials.lazy.compactMap { fixed(by: $0.conditions[0], isNegated: true, in: trust) }.first
       ?? any
   }
 
-  private static func isOnName(_ condition: Condition) -> Bool {
+  private static func testsName(_ condition: Condition) -> Bool {
     condition.key.lowercased() == "sts:rolesessionname"
   }
 
-  private static func mayAssume(_ statement: Statement) -> Bool {
+  private static func coversAssumption(_ statement: Statement) -> Bool {
     ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
       .contains(where: statement.covers)
   }
@@ -44,7 +44,7 @@ enum SessionNames {
   private static func fixed(
     by condition: Condition, isNegated: Bool, in trust: PolicyDocument
   ) -> [String]? {
-    guard isOnName(condition), let form = condition.form,
+    guard testsName(condition), let form = condition.form,
       form.isNegated == isNegated
     else { return nil }
     let isPattern = form.comparison == .stringLike

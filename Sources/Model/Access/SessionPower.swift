@@ -22,7 +22,7 @@ struct SessionPower: Sendable {
     if names.isEmpty, !dependsOnTags { return nil }
     let bare = dependsOnTags ? role.withExactly(role.identity.tags) : role
     let ordinary =
-      role.sessionTags.mayHave([])
+      role.sessionTags.canHave([])
       ? power(bare.session(named: AssumeRoleCall.anyName)) : PrincipalPower.none
     var sessions: [TargetSession] = []
     if dependsOnTags {
@@ -32,8 +32,8 @@ struct SessionPower: Sendable {
       for variant in tagged {
         sessions += self.sessions(of: variant, names: names, than: ordinary)
       }
-      if !role.sessionTags.mayHave([]) { sessions.append(any) }
-      if !isWhole { sessions.append(TargetSession(isSupposed: true)) }
+      if !role.sessionTags.canHave([]) { sessions.append(any) }
+      if !isWhole { sessions.append(TargetSession(isHypothetical: true)) }
     }
     let isStrong = { @Sendable (name: String?) in
       name.map { isStronger(power(bare.session(named: $0)), than: ordinary) } ?? true
@@ -49,7 +49,7 @@ struct SessionPower: Sendable {
   }
 
   private var tagRules: [TagRule] {
-    TagRule.rules(of: role.policies + limits) { PrincipalVariantFinder.speaksOfTags($1) }
+    TagRule.rules(of: role.policies + limits) { PrincipalVariantFinder.refersToTags($1) }
   }
 
   private var hasTagConditions: Bool {
@@ -71,9 +71,9 @@ struct SessionPower: Sendable {
       requirement.name = name
       return TargetSession(
         requirement,
-        acceptsTags: variant.isSupposed
+        acceptsTags: variant.isHypothetical
           ? nil : acceptsTags(like: variant.power, after: requirement),
-        tagRules: variant.isSupposed ? [] : tagRules, isSupposed: variant.isSupposed)
+        tagRules: variant.isHypothetical ? [] : tagRules, isHypothetical: variant.isHypothetical)
     }
     func isStrong(_ name: String) -> Bool {
       isStronger(power(variant.subject.session(named: name)), than: ordinary)
@@ -100,12 +100,12 @@ struct SessionPower: Sendable {
 
   /// The target that a principal is after another principal has tagged it as in `variant`.
   func session(of variant: PrincipalVariant) -> TargetSession {
-    let dependsOnTags = role.sessionTags.areAllowed && !variant.isSupposed
+    let dependsOnTags = role.sessionTags.areAllowed && !variant.isHypothetical
     return TargetSession(
       variant.session,
       acceptsTags: dependsOnTags ? acceptsTags(like: variant.power, after: variant.session) : nil,
       tagRules: dependsOnTags ? tagRules : [],
-      isSupposed: variant.isSupposed)
+      isHypothetical: variant.isHypothetical)
   }
 }
 

@@ -36,7 +36,7 @@ struct SessionTags: Sendable {
     let allows = trust.statements.filter { $0.effect == .allow && $0.covers(Self.action) }
     self.init(areAllowed: !allows.isEmpty)
     guard areAllowed,
-      trust.statements.contains(where: { $0.conditions.contains(where: Self.isOnTags) })
+      trust.statements.contains(where: { $0.conditions.contains(where: Self.testsTags) })
     else { return }
     let denials = trust.statements.filter {
       $0.effect == .deny && $0.covers(Self.action)
@@ -52,7 +52,7 @@ struct SessionTags: Sendable {
     }
   }
 
-  private static func isOnTags(_ condition: Condition) -> Bool {
+  private static func testsTags(_ condition: Condition) -> Bool {
     key(condition) != nil || condition.key.lowercased() == "aws:tagkeys"
   }
 
@@ -81,8 +81,8 @@ struct SessionTags: Sendable {
       keys = allowed.reduce(into: []) { $0.formUnion($1 ?? []) }
     }
     for denial in denials where denial.conditions.count == 1 {
-      guard let spared = listed(denial, isNegated: true) else { continue }
-      keys = keys?.intersection(spared) ?? spared
+      guard let listedKeys = listed(denial, isNegated: true) else { continue }
+      keys = keys?.intersection(listedKeys) ?? listedKeys
     }
   }
 
@@ -162,7 +162,7 @@ struct SessionTags: Sendable {
   }
 
   /// Whether a session can have exactly these session tags.
-  func mayHave(_ tags: [Tag]) -> Bool {
+  func canHave(_ tags: [Tag]) -> Bool {
     if tags.isEmpty { return forced.isEmpty }
     let given = Set(tags.map { $0.key.lowercased() })
     return areAllowed && forced.isSubset(of: given)
@@ -175,7 +175,7 @@ struct SessionTags: Sendable {
   }
 
   /// Adds the known tags of a session to `context`, which contains those of the role.
-  func tell(_ context: inout RequestContext) {
+  func addTags(to context: inout RequestContext) {
     let prefix = "aws:PrincipalTag/"
     if !areAllowed || keys != nil { context.close(prefix) }
     for key in keys ?? [] where context[prefix + key] == .absent {

@@ -31,7 +31,7 @@ struct TagRequest: Sendable {
   let changes: [TagChange]
 
   /// The call as a request for evaluation.
-  var asked: AccessRequest {
+  var request: AccessRequest {
     AccessRequest(action: action, resource: resource, context: context)
   }
 
@@ -66,7 +66,7 @@ struct TagRequest: Sendable {
   ) -> [TagRequest] {
     let together = requests(changes, on: target)
     guard changes.count > together.count,
-      !together.allSatisfy({ engine.decide($0.asked, by: subject).isOpenOrContained })
+      !together.allSatisfy({ engine.decide($0.request, by: subject).isOpenOrContained })
     else { return together }
     return changes.flatMap { requests([$0], on: target) }
   }

@@ -4,13 +4,13 @@ struct TagRule: Hashable, Sendable {
   let conditions: [Condition]
   let hasVariables: Bool
 
-  /// The rules of `policies`, with the conditions that `isMeant` selects.
+  /// The rules of `policies`, with the conditions that `isIncluded` selects.
   static func rules(
-    of policies: [AppliedPolicy], _ isMeant: (CompiledPolicy.Line, Condition) -> Bool
+    of policies: [AppliedPolicy], _ isIncluded: (CompiledPolicy.Line, Condition) -> Bool
   ) -> [TagRule] {
     policies.flatMap { policy in
       policy.compiled.lines.compactMap { line in
-        let conditions = line.conditions.filter { isMeant(line, $0) }
+        let conditions = line.conditions.filter { isIncluded(line, $0) }
         return conditions.isEmpty
           ? nil
           : TagRule(
@@ -20,17 +20,17 @@ struct TagRule: Hashable, Sendable {
     }.uniqued
   }
 
-  /// The rule with the conditions that `isMeant` selects; nil if there are none.
-  func filtered(_ isMeant: (Condition) -> Bool) -> TagRule? {
-    let some = conditions.filter(isMeant)
+  /// The rule with the conditions that `isIncluded` selects; nil if there are none.
+  func filtered(_ isIncluded: (Condition) -> Bool) -> TagRule? {
+    let some = conditions.filter(isIncluded)
     return some.isEmpty
       ? nil : TagRule(isDeny: isDeny, conditions: some, hasVariables: hasVariables)
   }
 
   /// The rules of a trust policy.
-  static func rules(of trust: PolicyDocument, _ isMeant: (Condition) -> Bool) -> [TagRule] {
+  static func rules(of trust: PolicyDocument, _ isIncluded: (Condition) -> Bool) -> [TagRule] {
     trust.statements.compactMap { statement in
-      let conditions = statement.conditions.filter(isMeant)
+      let conditions = statement.conditions.filter(isIncluded)
       return conditions.isEmpty
         ? nil
         : TagRule(
@@ -55,9 +55,12 @@ struct TagChoices: Sendable {
   private(set) var isWhole = true
 
   /// The maximum number of plans.
-  private static let mostPlans = 64
+  private static let maximumPlans = 64
   /// The maximum number of ways to meet one statement.
-  private static let mostOfRule = 32
+  private static let maximumPerRule = 32
+  /// The maximum number of tags of a user, role or session: see
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+  private static let mostTags = 50
 
   /// Alternative sets of changes.
   struct Plans {
@@ -86,30 +89,30 @@ struct TagChoices: Sendable {
 
   private let context: RequestContext
 
-  /// Reads the conditions of `rules` on keys that begin with one of `held`, and those on the tags in
-  /// a call; variables are resolved in `context`. `wishes` are more values to try.
+  /// Reads the conditions of `rules` on keys that begin with one of `keyPrefixes`, and those on the tags in
+  /// a call; variables are resolved in `context`. `preferredValues` are more values to try.
   init(
-    _ rules: [TagRule], held: [String], context: RequestContext,
-    wishes: [(key: String, values: [String?])] = []
+    _ rules: [TagRule], keyPrefixes: [String], context: RequestContext,
+    preferredValues: [(key: String, values: [String?])] = []
   ) {
     self.context = context
     let uses = rules.map { rule in
-      (rule, rule.conditions.compactMap { Use($0, in: rule, held: held) })
+      (rule, rule.conditions.compactMap { Use($0, in: rule, keyPrefixes: keyPrefixes) })
     }
     var byKey: [String: [(use: Use, isDeny: Bool)]] = [:]
     for (rule, list) in uses {
       for use in list { byKey[use.key.lowercased(), default: []].append((use, rule.isDeny)) }
     }
-    let wished = Dictionary(
-      wishes.map { ($0.key.lowercased(), $0.values) }, uniquingKeysWith: { $0 + $1 })
+    let preferred = Dictionary(
+      preferredValues.map { ($0.key.lowercased(), $0.values) }, uniquingKeysWith: { $0 + $1 })
     var candidates: [String: Candidates] = [:]
     for (key, list) in byKey {
-      let some = Candidates(list, wished[key] ?? [], context)
+      let some = Candidates(list, preferred[key] ?? [], context)
       candidates[key] = some
       isWhole = isWhole && some.isWhole
     }
     for (rule, list) in uses { add(rule, list, candidates) }
-    for (key, values) in wishes where TagExamples.isKey(key) {
+    for (key, values) in preferredValues where TagExamples.isKey(key) {
       let options = (values + [TagExamples.other, nil]).uniqued
         .filter { $0.map(TagExamples.isValue) ?? true }
       goals.append(
@@ -133,12 +136,12 @@ struct TagChoices: Sendable {
     let condition: TagCondition
     let isOfCall: Bool
 
-    init?(_ condition: Condition, in rule: TagRule, held: [String]) {
+    init?(_ condition: Condition, in rule: TagRule, keyPrefixes: [String]) {
       let whole = condition.key.lowercased()
       isOfCall = whole.hasPrefix(TagChange.requestPrefix.lowercased())
       guard
         let prefix = isOfCall
-          ? TagChange.requestPrefix : held.first(where: { whole.hasPrefix($0.lowercased()) })
+          ? TagChange.requestPrefix : keyPrefixes.first(where: { whole.hasPrefix($0.lowercased()) })
       else { return nil }
       key = String(condition.key.dropFirst(prefix.count))
       guard TagExamples.isKey(key) else { return nil }
@@ -156,7 +159,7 @@ struct TagChoices: Sendable {
     private var places: [TagCondition: Int] = [:]
 
     init(
-      _ uses: [(use: Use, isDeny: Bool)], _ wished: [String?], _ context: RequestContext
+      _ uses: [(use: Use, isDeny: Bool)], _ preferred: [String?], _ context: RequestContext
     ) {
       let conditions = uses.map(\.use.condition).uniqued
       for (place, condition) in conditions.enumerated() { places[condition] = place }
@@ -165,12 +168,13 @@ struct TagChoices: Sendable {
       var seen: Set<[Truth]> = []
       var found: [(value: String?, faults: Int)] = []
       let all =
-        wished.filter { $0.map(TagExamples.isValue) ?? true } + examples.values.map(Optional.some)
+        preferred.filter { $0.map(TagExamples.isValue) ?? true }
+        + examples.values.map(Optional.some)
         + [nil]
       for (place, value) in all.enumerated() {
         let own = conditions.map { $0.holds(value, in: context) }
         let isNew = seen.insert(own + [Truth(value == nil)]).inserted
-        guard isNew || place < wished.count else { continue }
+        guard isNew || place < preferred.count else { continue }
         answers[value] = own
         let faults = uses.reduce(0) { faults, each in
           if each.use.isOfCall, value == nil { return faults }
@@ -198,9 +202,9 @@ struct TagChoices: Sendable {
     var parts: [Part] = []
     for isOfCall in [false, true] {
       let some = uses.filter { $0.isOfCall == isOfCall }
+      let byKey = Dictionary(grouping: some) { $0.key.lowercased() }
       for key in some.map({ $0.key.lowercased() }).uniqued {
-        guard let known = candidates[key] else { continue }
-        let own = some.filter { $0.key.lowercased() == key }
+        guard let known = candidates[key], let own = byKey[key] else { continue }
         let conditions = own.map(\.condition)
         func isMet(_ value: String?) -> Bool {
           (known.holds(conditions, for: value) == .no) == rule.isDeny
@@ -248,7 +252,7 @@ struct TagChoices: Sendable {
     let known = Dictionary(
       tags.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
     let ways = goals.map { self.ways($0, known) }
-    var plans = Plans(isWhole: isWhole && ways.allSatisfy { $0.count < Self.mostOfRule })
+    var plans = Plans(isWhole: isWhole && ways.allSatisfy { $0.count < Self.maximumPerRule })
     // The first way for each statement, then the second for each, so that none is left out.
     for place in 0..<(ways.map(\.count).max() ?? 0) {
       plans.all += ways.filter { $0.count > place }.map { $0[place] }
@@ -257,7 +261,7 @@ struct TagChoices: Sendable {
     let single = plans.all
     plans.all += [ways.compactMap(\.first).reduce(into: []) { Self.add($1, to: &$0) }]
     var level = single.enumerated().map { (last: $0.offset, changes: $0.element) }
-    while !level.isEmpty, plans.all.count <= Self.mostPlans {
+    while !level.isEmpty, plans.all.count <= Self.maximumPlans {
       var next: [(last: Int, changes: [TagChange])] = []
       for (last, changes) in level {
         for place in (last + 1)..<max(last + 1, single.count) {
@@ -265,14 +269,17 @@ struct TagChoices: Sendable {
           guard Self.add(single[place], to: &merged), merged.count > changes.count else { continue }
           next.append((place, merged))
         }
-        if next.count > Self.mostPlans { break }
+        if next.count > Self.maximumPlans { break }
       }
       plans.all += next.map(\.changes)
       level = next
     }
-    plans.all = plans.all.filter { !$0.isEmpty }.uniqued
-    if plans.all.count > Self.mostPlans {
-      plans.all = Array(plans.all.prefix(Self.mostPlans))
+    plans.all =
+      plans.all.filter { plan in
+        !plan.isEmpty && plan.count { $0.value != nil } <= Self.mostTags
+      }.uniqued
+    if plans.all.count > Self.maximumPlans {
+      plans.all = Array(plans.all.prefix(Self.maximumPlans))
       plans.isWhole = false
     }
     return plans
@@ -307,9 +314,11 @@ struct TagChoices: Sendable {
       if isMet { continue }
       let options = part.options.filter { part.isOfCall || $0 != current }
       if options.isEmpty, !goal.isDeny { return [] }
-      lists.append(options.prefix(Self.mostOfRule).map { TagChange(key: part.key, value: $0) })
+      lists.append(options.prefix(Self.maximumPerRule).map { TagChange(key: part.key, value: $0) })
     }
     if goal.isDeny { return lists.flatMap { $0.map { [$0] } } }
+    // All of them are needed, and at most the known tags can be removed.
+    if lists.count > Self.mostTags + known.count { return [] }
     return (0..<(lists.map(\.count).max() ?? 0)).map { place in
       lists.reduce(into: []) { Self.add([$1[min(place, $1.count - 1)]], to: &$0) }
     }

@@ -4,32 +4,33 @@ internal import Synchronization
 final class TagChoicesCache: Sendable {
   private let known = Mutex<[Key: TagChoices]>([:])
 
-  private static let most = 1_024
+  private static let maximum = 1_024
 
   private struct Key: Hashable {
     let rules: [TagRule]
-    let held: [String]
+    let keyPrefixes: [String]
   }
 
   /// The choices of `TagChoices.init`.
   func choices(
-    _ rules: [TagRule], held: [String], context: RequestContext,
-    wishes: [(key: String, values: [String?])]
+    _ rules: [TagRule], keyPrefixes: [String], context: RequestContext,
+    preferredValues: [(key: String, values: [String?])]
   ) -> TagChoices {
     // Variables have other values for each principal.
     let isShared =
-      wishes.isEmpty
+      preferredValues.isEmpty
       && !rules.contains { rule in
         rule.conditions.contains { $0.values.contains { $0.contains("${") } }
       }
     guard isShared else {
-      return TagChoices(rules, held: held, context: context, wishes: wishes)
+      return TagChoices(
+        rules, keyPrefixes: keyPrefixes, context: context, preferredValues: preferredValues)
     }
-    let key = Key(rules: rules, held: held)
+    let key = Key(rules: rules, keyPrefixes: keyPrefixes)
     if let known = known.withLock({ $0[key] }) { return known }
-    let choices = TagChoices(rules, held: held, context: RequestContext())
+    let choices = TagChoices(rules, keyPrefixes: keyPrefixes, context: RequestContext())
     known.withLock { known in
-      if known.count < Self.most { known[key] = choices }
+      if known.count < Self.maximum { known[key] = choices }
     }
     return choices
   }

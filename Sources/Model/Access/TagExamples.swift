@@ -10,6 +10,7 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules.
 struct TagExamples {
   private(set) var values: [String] = []
+  private var offered: Set<String> = []
   /// Whether the values are complete.
   private(set) var isWhole = true
 
@@ -17,9 +18,9 @@ struct TagExamples {
   private var numbers: [Double] = []
   private let unused: String
 
-  private static let mostPatterns = 24
+  private static let maximumPatterns = 24
   private static let longestPattern = 256
-  private static let mostValues = 96
+  private static let maximumValues = 96
 
   /// A value that is rarely in a condition.
   static let other = "other"
@@ -38,14 +39,14 @@ struct TagExamples {
     }
     offer(Self.other)
     offer("any" + unused + unused)
-    if values.count > Self.mostValues {
-      values = Array(values.prefix(Self.mostValues - 2)) + values.suffix(2)
+    if values.count > Self.maximumValues {
+      values = Array(values.prefix(Self.maximumValues - 2)) + values.suffix(2)
       isWhole = false
     }
   }
 
   private mutating func offer(_ value: String) {
-    guard Self.isValue(value), !values.contains(value) else { return }
+    guard Self.isValue(value), offered.insert(value).inserted else { return }
     values.append(value)
   }
 
@@ -105,7 +106,7 @@ struct TagExamples {
     if pattern.tokens.contains(WildcardPattern.nothing) { return }
     if pattern.isLiteral { return offer(WildcardPattern.text(of: pattern.tokens)) }
     guard !patterns.contains(pattern.tokens) else { return }
-    if patterns.count == Self.mostPatterns || pattern.tokens.count > Self.longestPattern {
+    if patterns.count == Self.maximumPatterns || pattern.tokens.count > Self.longestPattern {
       isWhole = false
     } else {
       patterns.append(pattern.tokens)
@@ -135,7 +136,7 @@ struct TagExamples {
 
   /// Values between the numbers: `2.5` for above 2 and below 3.
   private mutating func addMiddles() {
-    let sorted = numbers.sorted().prefix(Self.mostPatterns)
+    let sorted = numbers.sorted().prefix(Self.maximumPatterns)
     for (low, high) in zip(sorted, sorted.dropFirst()) where low < high {
       offer(Self.text(of: low + (high - low) / 2))
     }
@@ -162,7 +163,7 @@ struct TagExamples {
           let common = WildcardPattern.intersection(patterns[earlier], patterns[next]),
           common.count <= Self.longestPattern, !patterns.contains(common)
         else { continue }
-        if patterns.count >= Self.mostPatterns {
+        if patterns.count >= Self.maximumPatterns {
           isWhole = false
           return
         }

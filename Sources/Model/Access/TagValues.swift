@@ -19,7 +19,7 @@ final class TagValues: Sendable {
 
     mutating func add(_ value: String) {
       guard !all.contains(value) else { return }
-      if all.count == TagValues.most {
+      if all.count == TagValues.maximum {
         isWhole = false
       } else {
         all.append(value)
@@ -33,7 +33,7 @@ final class TagValues: Sendable {
   }
 
   /// The maximum number of values that are kept per tag.
-  private static let most = 16
+  private static let maximum = 16
 
   init(_ engine: AccessEngine, strong: [Bool]) {
     self.engine = engine

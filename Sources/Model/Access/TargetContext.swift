@@ -18,7 +18,7 @@ struct TargetContext {
   let regionConditions: [Condition]
   private let passedServices: [ServicePrincipal]
   /// The boundaries that the principal's own policies require for principals it creates or changes.
-  let demandedBoundaries: [String]
+  let requiredBoundaries: [String]
 
   /// Creates the context for requests of `subject`, whose conditions determine the tags that
   /// matter; `widePolicies` are the customer managed policies that allow everything.
@@ -52,24 +52,24 @@ struct TargetContext {
     }
     let tagging = TagRequest.actions(in: engine.catalogue)
     canTag = subject.allows(anyOf: tagging)
-    let onTags = TagRule.rules(of: all) { Self.isOnTags($1) }
+    let onTags = TagRule.rules(of: all) { Self.testsTags($1) }
     hasTagConditions = !onTags.isEmpty
     tagRules =
       canTag
       ? onTags
-        + TagRule.rules(of: all) { AssumeRoleCall.isOnTags($1) && $0.actions.overlaps(tagging) }
+        + TagRule.rules(of: all) { AssumeRoleCall.testsTags($1) && $0.actions.overlaps(tagging) }
       : []
     tagChoices = TagChoices(
-      hasTagConditions ? tagRules : [], held: Self.prefixes, context: subject.context)
+      hasTagConditions ? tagRules : [], keyPrefixes: Self.prefixes, context: subject.context)
     let assuming = ActionSet(
       of: .only(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]), in: engine.catalogue
     )
     sessionRules = TagRule.rules(of: all) {
-      AssumeRoleCall.isOnSession($1) && $0.actions.overlaps(assuming)
+      AssumeRoleCall.testsSession($1) && $0.actions.overlaps(assuming)
     }
     regionConditions = regions.uniqued
     passedServices = services
-    demandedBoundaries = boundaries.uniqued
+    requiredBoundaries = boundaries.uniqued
   }
 
   /// The regions in the principal's conditions on `iam:PassedToService`, from forms of `service`.
@@ -81,7 +81,7 @@ struct TargetContext {
   static let prefixes = ["aws:ResourceTag/", "iam:ResourceTag/"]
 
   /// Whether the condition is on a tag of the resource.
-  static func isOnTags(_ condition: Condition) -> Bool {
+  static func testsTags(_ condition: Condition) -> Bool {
     let key = condition.key.lowercased()
     return prefixes.contains { key.hasPrefix($0.lowercased()) }
   }
@@ -117,7 +117,8 @@ struct TargetContext {
     }
     let choices =
       trust.isEmpty
-      ? tagChoices : TagChoices(tagRules + trust, held: Self.prefixes, context: subject.context)
+      ? tagChoices
+      : TagChoices(tagRules + trust, keyPrefixes: Self.prefixes, context: subject.context)
     let plans = choices.plans(for: tags)
     let keys = Set(kept.map { $0.key.lowercased() })
     let changed = plans.all.filter { plan in !plan.contains { keys.contains($0.key.lowercased()) } }

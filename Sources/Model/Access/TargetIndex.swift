@@ -20,7 +20,7 @@ struct TargetIndex: Sendable {
   }
 
   /// The ranks of the names that one of `patterns` can match; nil if one has no literal beginning.
-  fileprivate func ranks(maybeIn patterns: [String]) -> [Range<Int>]? {
+  fileprivate func ranks(possiblyMatching patterns: [String]) -> [Range<Int>]? {
     var result: [Range<Int>] = []
     for pattern in patterns {
       let prefix = Self.literalPrefix(of: pattern)
@@ -59,8 +59,8 @@ struct TargetList: Sendable {
   var isEmpty: Bool { all.isEmpty }
 
   /// The members that one of `patterns` can match, if that narrows them down; found lazily.
-  func maybe(in patterns: [String]?) -> TargetSequence {
-    guard let patterns, let wanted = index.ranks(maybeIn: patterns) else {
+  func possibleMatches(in patterns: [String]?) -> TargetSequence {
+    guard let patterns, let wanted = index.ranks(possiblyMatching: patterns) else {
       return TargetSequence(pieces: [all[...]])
     }
     var pieces: [ArraySlice<Int>] = []
@@ -90,12 +90,12 @@ struct TargetSequence: Sequence {
 }
 
 extension Array {
-  /// The first index from `start` for which `isThere` is true; it must be true for all later ones.
-  fileprivate func firstIndex(from start: Int, where isThere: (Element) -> Bool) -> Int {
+  /// The first index from `start` for which `predicate` is true; it must be true for all later ones.
+  fileprivate func firstIndex(from start: Int, where predicate: (Element) -> Bool) -> Int {
     var (low, high) = (start, count)
     while low < high {
       let middle = (low + high) / 2
-      if isThere(self[middle]) { high = middle } else { low = middle + 1 }
+      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

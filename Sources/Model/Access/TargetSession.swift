@@ -10,27 +10,27 @@ struct TargetSession: Sendable {
   /// The conditions on the principal's tags that `acceptsTags` depends on.
   let tagRules: [TagRule]
   /// Whether it represents sessions that are too many to try.
-  let isSupposed: Bool
+  let isHypothetical: Bool
 
   init(
     _ requirement: SessionRequirement = SessionRequirement(),
     accepts: (@Sendable (String?) -> Bool)? = nil,
     acceptsTags: (@Sendable ([Tag]) -> Bool)? = nil, tagRules: [TagRule] = [],
-    isSupposed: Bool = false
+    isHypothetical: Bool = false
   ) {
     self.requirement = requirement
     self.accepts = accepts
     self.acceptsTags = acceptsTags
     self.tagRules = tagRules
-    self.isSupposed = isSupposed
+    self.isHypothetical = isHypothetical
   }
 
   /// The session in which `role`, which `limits` apply to, has the path `escalation`.
   init(of role: AccessSubject, with escalation: Escalation, limits: [AppliedPolicy]) {
     let requirement = escalation.session ?? SessionRequirement()
     self.requirement = requirement
-    isSupposed = requirement.hasUnknownChanges
-    let open = escalation.openConditions.filter(RoleSessions.isOnUserID)
+    isHypothetical = requirement.hasUnknownChanges
+    let open = escalation.openConditions.filter(RoleSessions.testsUserID)
     if requirement.name != nil || open.isEmpty {
       accepts = nil
     } else {
@@ -41,7 +41,7 @@ struct TargetSession: Sendable {
     }
     let conditions = Self.conditions(of: escalation)
     let denials = Self.denials(of: role, limits, escalation)
-    if !role.sessionTags.areAllowed || isSupposed || conditions.isEmpty && denials.isEmpty {
+    if !role.sessionTags.areAllowed || isHypothetical || conditions.isEmpty && denials.isEmpty {
       acceptsTags = nil
       tagRules = []
     } else {
@@ -52,7 +52,7 @@ struct TargetSession: Sendable {
         allows
         + denials.map {
           TagRule(
-            isDeny: true, conditions: $0.conditions.filter(PrincipalVariantFinder.speaksOfTags),
+            isDeny: true, conditions: $0.conditions.filter(PrincipalVariantFinder.refersToTags),
             hasVariables: true)
         }
       acceptsTags = { tags in
@@ -65,14 +65,14 @@ struct TargetSession: Sendable {
   }
 
   /// Whether a session with exactly these session tags is the target.
-  func mayCarry(_ tags: [Tag]) -> Bool { acceptsTags?(tags) ?? true }
+  func canCarry(_ tags: [Tag]) -> Bool { acceptsTags?(tags) ?? true }
 
   /// The conditions on the principal's tags in the statements of the path.
   private static func conditions(of escalation: Escalation) -> [Condition] {
     let ofSteps = escalation.steps.flatMap { step in
       step.statements.flatMap(\.statement.conditions) + (step.trust?.conditions ?? [])
     }
-    return (escalation.openConditions + ofSteps).filter(PrincipalVariantFinder.speaksOfTags)
+    return (escalation.openConditions + ofSteps).filter(PrincipalVariantFinder.refersToTags)
       .uniqued
   }
 
@@ -82,7 +82,7 @@ struct TargetSession: Sendable {
   ) -> [Statement] {
     (role.policies + limits).lazy.flatMap(\.document.statements).filter { statement in
       statement.effect == .deny
-        && statement.conditions.contains(where: PrincipalVariantFinder.speaksOfTags)
+        && statement.conditions.contains(where: PrincipalVariantFinder.refersToTags)
         && escalation.steps.contains { statement.covers($0.action) }
     }
   }

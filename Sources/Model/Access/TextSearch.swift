@@ -79,7 +79,7 @@ struct TextSearch {
       let state = states[place]
       budget -= state.count + 8
       if budget <= 0 { return .open }
-      let (isMet, isLost) = judge(state)
+      let (isMet, isLost) = evaluate(state)
       if isMet { return .found(text(to: place, parents)) }
       if !isLost {
         for byte in bytes(after: state) {
@@ -179,9 +179,9 @@ struct TextSearch {
     "0123456789abcdefghijklmnopqrstuvwxyz-_ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
 
   /// Whether the text so far meets all clauses, and whether no longer text can.
-  private func judge(_ state: State) -> (isMet: Bool, isLost: Bool) {
+  private func evaluate(_ state: State) -> (isMet: Bool, isLost: Bool) {
     var fits = [Bool](repeating: false, count: isNegated.count)
-    var mayFit = fits
+    var couldFit = fits
     var fitsOn = fits
     var place = 0
     while place < state.count {
@@ -189,19 +189,19 @@ struct TextSearch {
       let pattern = patterns[number]
       let positions = state[(place + 2)..<(place + 2 + count)]
       let isAtEnd = positions.last.map { Int($0) == pattern.count } ?? false
-      let goesOn =
+      let continues =
         pattern.last == WildcardPattern.star
         && positions.contains { Int($0) == pattern.count - 1 }
       for scope in scopesOfPattern[number] {
-        mayFit[scope] = true
+        couldFit[scope] = true
         if isAtEnd { fits[scope] = true }
-        if goesOn { fitsOn[scope] = true }
+        if continues { fitsOn[scope] = true }
       }
       place += 2 + count
     }
     let isMet = clauses.allSatisfy { $0.contains { fits[$0] != isNegated[$0] } }
     let isLost = clauses.contains { clause in
-      clause.allSatisfy { isNegated[$0] ? fitsOn[$0] : !mayFit[$0] }
+      clause.allSatisfy { isNegated[$0] ? fitsOn[$0] : !couldFit[$0] }
     }
     return (isMet, isLost)
   }

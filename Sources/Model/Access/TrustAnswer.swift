@@ -27,7 +27,7 @@ public struct TrustAnswer: Hashable, Sendable {
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 /// and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous.
-struct JudgedTrust {
+struct TrustEvaluation {
   private(set) var allows: [(grant: TrustAnswer.Grant, statement: PolicyStatement)] = []
   private(set) var denials: [PolicyStatement] = []
   private(set) var sessions: [String] = []
@@ -51,7 +51,7 @@ struct JudgedTrust {
       citation: trust.citation)
     for statement in trust.statements
     where ActionSet(of: statement.actions, in: engine.catalogue).contains(action) {
-      let (applies, grant) = judge(statement)
+      let (applies, grant) = evaluate(statement)
       guard applies != .no else { continue }
       let placed = PolicyStatement(source: source, statement: statement, applies: applies)
       if statement.effect == .allow {
@@ -75,7 +75,7 @@ struct JudgedTrust {
       sessions: sessions.uniqued)
   }
 
-  private mutating func judge(_ statement: Statement) -> (Truth, TrustAnswer.Grant) {
+  private mutating func evaluate(_ statement: Statement) -> (Truth, TrustAnswer.Grant) {
     switch statement.principals {
     case nil: return (.no, .account)
     case .allBut(let principals):

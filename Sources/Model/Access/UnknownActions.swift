@@ -53,12 +53,12 @@ indirect enum UnknownActions: Hashable, Sendable {
     case .matching(let patterns): patterns.contains { $0.covers(pattern) }
     case .either(let left, let right): left.covers(pattern) || right.covers(pattern)
     case .both(let left, let right): left.covers(pattern) && right.covers(pattern)
-    case .except(let left, let right): left.covers(pattern) && !right.mayOverlap(pattern)
+    case .except(let left, let right): left.covers(pattern) && !right.canOverlap(pattern)
     }
   }
 
   /// Whether it can contain something that `pattern` matches; false is certain, true is not.
-  private func mayOverlap(_ pattern: ActionPattern) -> Bool {
+  private func canOverlap(_ pattern: ActionPattern) -> Bool {
     switch self {
     case .none: false
     case .matching(let patterns):
@@ -67,9 +67,9 @@ indirect enum UnknownActions: Hashable, Sendable {
         return left == right || left.contains("*") || left.contains("?") || right.contains("*")
           || right.contains("?")
       }
-    case .either(let left, let right): left.mayOverlap(pattern) || right.mayOverlap(pattern)
-    case .both(let left, let right): left.mayOverlap(pattern) && right.mayOverlap(pattern)
-    case .except(let left, _): left.mayOverlap(pattern)
+    case .either(let left, let right): left.canOverlap(pattern) || right.canOverlap(pattern)
+    case .both(let left, let right): left.canOverlap(pattern) && right.canOverlap(pattern)
+    case .except(let left, _): left.canOverlap(pattern)
     }
   }
 

@@ -33,6 +33,23 @@ struct ValueComparison {
     }
   }
 
+  /// Whether some value of a request can be compared with `wanted`.
+  func isComparable(_ wanted: String) -> Bool {
+    switch kind {
+    case .stringEquals, .stringEqualsIgnoreCase, .stringLike, .binaryEquals, .null: true
+    case .bool: ["true", "false"].contains(wanted.lowercased())
+    case .numericEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
+      .numericGreaterThanEquals:
+      Int64(wanted) != nil || number(wanted) != nil
+    case .dateEquals, .dateLessThan, .dateLessThanEquals, .dateGreaterThan,
+      .dateGreaterThanEquals:
+      seconds(wanted) != nil
+    case .ipAddress: IPRange(wanted) != nil
+    case .arnEquals, .arnLike:
+      parts(wanted).count == 6 || wanted.hasSuffix("*") || hasVariables && wanted.contains("${")
+    }
+  }
+
   /// Text is compared by bytes.
   private func text(
     _ given: String, _ wanted: String, wildcards: Bool, ignoringCase: Bool = false

@@ -6,18 +6,33 @@
 ///     ecs:RunTask             task-definition/web      the latest revision of task-definition/web:*
 ///
 /// AWS authorizes a call on the ARN that the caller specifies, so a policy for versions does not
-/// cover the resource itself, and vice versa. See
-/// https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html and
-/// https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html.
+/// cover the resource itself, and vice versa. AWS Step Functions authorizes a call on a version or an
+/// alias with the ARN of the state machine. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html,
+/// https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html and
+/// https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html.
 enum VersionForm: Sendable {
   /// The ARN followed by a version or an alias; a new resource has those in `initial`.
   case qualified(initial: [String])
   /// The ARN without its version.
   case unqualified
+  /// None, although there are versions: calls on them are authorized with the ARN of the resource.
+  case none
 
   /// The qualifiers that a new resource has in any case, by the service's prefix. Publishing a version
   /// of a state machine takes a permission of its own.
   private static let initial = ["lambda": ["1", "$LATEST"], "batch": ["1"]]
+
+  private static let stateMachines = "states"
+
+  /// The ARN with which a call on `resource` is authorized, and the version or alias in `resource`.
+  static func authorized(_ resource: String) -> (resource: String, qualifier: String?) {
+    let parts = resource.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 8, parts[2] == stateMachines, parts[5] == "stateMachine" else {
+      return (resource, nil)
+    }
+    return (parts[..<7].joined(separator: ":"), String(parts[7]))
+  }
 
   /// Formats of resources that callers can specify without a version, which AWS resolves to the
   /// latest version.
@@ -28,8 +43,8 @@ enum VersionForm: Sendable {
   static func all(of formats: [String], among others: [String]) -> [VersionForm] {
     var forms: [VersionForm] = []
     if formats.contains(where: { others.contains($0 + ":*") }) {
-      let service = formats.first?.prefix { $0 != ":" } ?? ""
-      forms.append(.qualified(initial: initial[String(service)] ?? []))
+      let service = String(formats.first?.prefix { $0 != ":" } ?? "")
+      forms.append(service == stateMachines ? .none : .qualified(initial: initial[service] ?? []))
     }
     if formats.contains(where: families.contains) { forms.append(.unqualified) }
     return forms
@@ -39,14 +54,16 @@ enum VersionForm: Sendable {
 
   /// Whether `used` continues after the names that `resource` matches, and so is a version of one.
   func isVersion(_ used: [Token], of resource: [Token]) -> Bool {
-    guard case .qualified = self else { return false }
+    if case .unqualified = self { return false }
     return used.count { $0 == WildcardPattern.colon }
       > resource.count { $0 == WildcardPattern.colon }
   }
 
-  /// The ARNs in this form for the resources that `resource` matches; names contain no colon.
-  func form(of resource: [Token]) -> [Token] {
+  /// The ARNs in this form for the resources that `resource` matches; nil if there are none. Names
+  /// contain no colon.
+  func form(of resource: [Token]) -> [Token]? {
     switch self {
+    case .none: nil
     case .qualified:
       resource + [WildcardPattern.colon, WildcardPattern.one, WildcardPattern.star]
     // The part before the version is all up to the sixth colon, the first of the resource part.
@@ -61,6 +78,7 @@ enum VersionForm: Sendable {
     switch self {
     case .qualified: form.lastIndex(of: WildcardPattern.colon).map { Array(form[..<$0]) } ?? form
     case .unqualified: form + [WildcardPattern.colon, WildcardPattern.star]
+    case .none: form
     }
   }
 

@@ -1,37 +1,37 @@
 /// The account IDs for which a text can match a pattern.
 extension WildcardPattern {
-  /// The IDs, each after one of `prefixes`; nil if there are more than `most`.
+  /// The IDs, each after one of `prefixes`; nil if there are more than `maximum`.
   ///
   ///     arn:aws*:iam::123456789012:role/*   after arn:aws:iam::   123456789012
   ///     arn:aws:iam::*:role/x               after arn:aws:iam::   nil
   ///
   /// `isContinued` states whether a colon and any text follow the ID. The pattern is read as an
   /// automaton whose states are the positions in it, so that the cost is proportional to its length.
-  func accountIDs(after prefixes: [String], isContinued: Bool, most: Int = 20) -> [String]? {
+  func accountIDs(after prefixes: [String], isContinued: Bool, maximum: Int = 20) -> [String]? {
     let alive = statesAlive(isContinued: isContinued)
     var found: Set<String> = []
     for prefix in prefixes {
       var start = closure([0])
       for byte in prefix.utf8 where !start.isEmpty { start = step(start, byte) }
-      guard add(start, "", alive, &found, most) else { return nil }
+      guard add(start, "", alive, &found, maximum) else { return nil }
     }
     return found.sorted()
   }
 
   /// Adds the IDs that begin with `digits`; false if there are too many.
   private func add(
-    _ states: [Int], _ digits: String, _ alive: [[Bool]], _ found: inout Set<String>, _ most: Int
+    _ states: [Int], _ digits: String, _ alive: [[Bool]], _ found: inout Set<String>, _ maximum: Int
   ) -> Bool {
     let missing = Self.digitCount - digits.utf8.count
     let states = states.filter { alive[missing][$0] }
     if states.isEmpty { return true }
     if missing == 0 {
       found.insert(digits)
-      return found.count <= most
+      return found.count <= maximum
     }
     return Self.digits.allSatisfy { digit in
       let next = digits + String(UnicodeScalar(digit))
-      return add(step(states, digit), next, alive, &found, most)
+      return add(step(states, digit), next, alive, &found, maximum)
     }
   }
 

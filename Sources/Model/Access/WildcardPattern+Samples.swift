@@ -6,7 +6,7 @@ extension WildcardPattern {
   ///
   /// Each pattern takes part in half of all combinations, so that there can be only a few.
   package static func samples(of patterns: [String], excluding excluded: [String]) -> [String]? {
-    guard patterns.count <= mostPatterns, patterns.allSatisfy({ $0.utf8.count <= mostBytes })
+    guard patterns.count <= maximumPatterns, patterns.allSatisfy({ $0.utf8.count <= maximumBytes })
     else { return nil }
     let patterns = patterns.map { WildcardPattern($0) }
     var samples: [String] = []
@@ -23,8 +23,8 @@ extension WildcardPattern {
     return samples
   }
 
-  private static let mostPatterns = 3
-  private static let mostBytes = 200
+  private static let maximumPatterns = 3
+  private static let maximumBytes = 200
   private static let fillers = ["xk7", "9", "", "j9-Vt_4.b"]
 
   /// A text that matches all of `inside` and none of `outside`; nil if none was found.

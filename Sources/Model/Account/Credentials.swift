@@ -28,7 +28,7 @@ public struct CredentialRow: Hashable, Sendable {
     /// `no_information`: never used, or not since AWS began to track it.
     case noInformation
     /// `not_supported`, an empty cell, or a missing column: unknown.
-    case unsaid
+    case notStated
 
     /// The date, if there is one.
     public var instant: Instant? {

@@ -35,14 +35,14 @@ struct AnswerPath: Sendable {
 
   /// The value of a list element, whose members `string` returns; nil if the condition is not met.
   func value(in string: (String) -> String?) -> String? {
-    let isMeant =
+    let isSelected =
       switch condition {
       case .any: true
       case .among(let name, let values): string(name).map(values.contains) ?? false
       case .isNot(let name, let value): string(name) != value
       case .doesNotContain(let name, let text): string(name)?.contains(text) == false
       }
-    return isMeant ? string(member) : nil
+    return isSelected ? string(member) : nil
   }
 
   /// The members of an element that the path reads.

@@ -5,7 +5,7 @@
 /// the answer.
 struct AnswerScan {
   /// The reason why an answer is rejected.
-  enum Fault: Error, Hashable {
+  enum Failure: Error, Hashable {
     case notJSON(offset: Int), empty
     /// The names are too many or too long for further calls.
     case tooManyNames
@@ -13,7 +13,7 @@ struct AnswerScan {
 
   /// The maximum total size of extracted names, in bytes; each name counts its length plus 64
   /// bytes.
-  static let mostNameBytes = 64 << 20
+  static let maximumNameBytes = 64 << 20
   /// The maximum lengths in bytes: of an extracted name, of a member name that is compared, and of
   /// a secret that is replaced by its digest.
   private static let (longestName, longestMember, longestSecret) = (65_536, 512, 65_536)
@@ -39,7 +39,7 @@ struct AnswerScan {
   /// The characters of the current string or scalar, if they are needed.
   private var token: [UInt8] = []
   private var isTokenWanted = false
-  private var mostOfToken = 0
+  private var maximumPerToken = 0
   /// The value that is being hidden, and its nesting level.
   private var hiding: (level: Int, text: [UInt8])?
 
@@ -57,7 +57,7 @@ struct AnswerScan {
   /// Scans the next bytes and appends the bytes to store to `output`.
   mutating func take(
     _ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
-  ) throws(Fault) {
+  ) throws(Failure) {
     var start = 0
     var index = 0
     while index < bytes.count {
@@ -73,7 +73,7 @@ struct AnswerScan {
       }
       let event: JSONStream.Event
       let wasDone = stream.isDone
-      do throws(JSONStream.Fault) { event = try stream.step(bytes[index]) } catch {
+      do throws(JSONStream.Failure) { event = try stream.step(bytes[index]) } catch {
         throw .notJSON(offset: error.offset)
       }
       if stream.endedNumber { try endValue(before: index, of: bytes, &start, &output) }
@@ -116,9 +116,9 @@ struct AnswerScan {
   }
 
   /// Returns the facts of the complete answer.
-  func finish() throws(Fault) -> AnswerFacts {
+  func finish() throws(Failure) -> AnswerFacts {
     guard stream.offset > 0 else { throw .empty }
-    do throws(JSONStream.Fault) { try stream.checkEnd() } catch {
+    do throws(JSONStream.Failure) { try stream.checkEnd() } catch {
       throw .notJSON(offset: error.offset)
     }
     return facts
@@ -137,17 +137,17 @@ extension AnswerScan {
   private mutating func beginToken(limit: Int) {
     token.removeAll(keepingCapacity: true)
     isTokenWanted = hiding == nil
-    mostOfToken = limit
+    maximumPerToken = limit
   }
 
   private mutating func extendToken(_ bytes: Slice<UnsafeRawBufferPointer>) {
     // One byte more than the limit shows that the token was too long.
-    token.append(contentsOf: bytes.prefix(max(0, mostOfToken + 1 - token.count)))
+    token.append(contentsOf: bytes.prefix(max(0, maximumPerToken + 1 - token.count)))
   }
 
   /// The text of the token; nil if it was too long.
   private var tokenText: String? {
-    guard token.count <= mostOfToken else { return nil }
+    guard token.count <= maximumPerToken else { return nil }
     return token.withUnsafeBufferPointer { JSONText.decode($0[...], hasEscapes: true) }
   }
 
@@ -161,9 +161,9 @@ extension AnswerScan {
 
   private mutating func endKey() {
     isTokenWanted = false
-    let isLookedAt =
-      hiding == nil && (levels.count == 1 || membersOfList != nil || secrets.mayName(token))
-    levels[levels.count - 1].member = isLookedAt ? tokenText : nil
+    let isRelevant =
+      hiding == nil && (levels.count == 1 || membersOfList != nil || secrets.canBeSecret(token))
+    levels[levels.count - 1].member = isRelevant ? tokenText : nil
   }
 
   private var isStringWanted: Bool {
@@ -198,7 +198,7 @@ extension AnswerScan {
   private mutating func endValue(
     before end: Int, of bytes: UnsafeRawBufferPointer, _ start: inout Int,
     _ output: inout [UInt8], isString: Bool = false
-  ) throws(Fault) {
+  ) throws(Failure) {
     if let level = hiding?.level {
       guard level == levels.count else { return }
       hide(bytes[start..<end])
@@ -217,7 +217,7 @@ extension AnswerScan {
   }
 
   /// Records the value that has ended.
-  private mutating func note(isString: Bool) throws(Fault) {
+  private mutating func note(isString: Bool) throws(Failure) {
     let wasWanted = isTokenWanted
     switch levels.count {
     case 1:
@@ -241,7 +241,7 @@ extension AnswerScan {
     }
   }
 
-  private mutating func noteElement() throws(Fault) {
+  private mutating func noteElement() throws(Failure) {
     guard let list = levels[0].member, listMembers[list] != nil, !element.isEmpty else { return }
     for (index, path) in query.paths.enumerated() where path.list == list {
       guard let value = path.value(in: { element[$0] }) else { continue }
@@ -249,6 +249,6 @@ extension AnswerScan {
       nameBytes += value.utf8.count + 64
     }
     element.removeAll(keepingCapacity: true)
-    guard nameBytes <= AnswerScan.mostNameBytes else { throw .tooManyNames }
+    guard nameBytes <= AnswerScan.maximumNameBytes else { throw .tooManyNames }
   }
 }

@@ -46,7 +46,7 @@ struct CallFailure: Hashable, Sendable {
   }
 
   private static func kind(_ text: String, code: String, isRegional: Bool) -> Kind {
-    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    func mentions(_ words: String...) -> Bool { words.contains { text.contains($0) } }
     switch code {
     case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError",
       "UnauthorizedException":
@@ -63,12 +63,12 @@ struct CallFailure: Hashable, Sendable {
     if code.contains("Throttl")
       || ["TooManyRequestsException", "RequestLimitExceeded"]
         .contains(code)
-      || says("Rate exceeded")
+      || mentions("Rate exceeded")
     {
       return .throttled
     }
-    if says("must specify a region") { return .regionMissing }
-    if says(
+    if mentions("must specify a region") { return .regionMissing }
+    if mentions(
       "Unable to locate credentials", "Error loading SSO Token", "Token has expired",
       "SSO session", "sso login", "aws login", "config profile", "Partial credentials",
       "Error when retrieving credentials", "retrieving token from sso", "InvalidConfigError",
@@ -76,16 +76,16 @@ struct CallFailure: Hashable, Sendable {
     {
       return .credentials
     }
-    if says(
+    if mentions(
       "Could not connect to the endpoint", "Connection was closed", "onnect timeout",
       "Read timeout", "SSL validation failed", "Failed to connect to proxy", "Name or service")
     {
       return .unreachable
     }
-    if says("Invalid choice", "Unknown options", "argument operation", "argument command") {
+    if mentions("Invalid choice", "Unknown options", "argument operation", "argument command") {
       return .unsupportedByClient
     }
-    return says("Unable to parse response") ? .garbage : .other
+    return mentions("Unable to parse response") ? .garbage : .other
   }
 
   /// The IAM action in AWS's message `is not authorized to perform: ACTION on resource`.

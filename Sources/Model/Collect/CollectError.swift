@@ -3,11 +3,11 @@ public enum CollectError: Error, Hashable, Sendable {
   /// The `aws` program was not found.
   case clientNotFound(program: String)
   /// The first call, `sts get-caller-identity`, failed.
-  case notLoggedIn(said: String)
+  case notLoggedIn(message: String)
   /// AWS could not be reached.
-  case notReached(said: String)
+  case notReached(message: String)
   /// The credentials expired during the run; the answers so far are in the folder.
-  case loggedOut(said: String, folder: String)
+  case loggedOut(message: String, folder: String)
   /// The given regions are not enabled or do not exist.
   case wrongRegions([String], enabled: [String])
   /// The folder already exists.
@@ -35,14 +35,14 @@ public enum CollectError: Error, Hashable, Sendable {
       "program \(program) not found in PATH; install the AWS CLI"
         + " (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), or ask"
         + " the account owner to run the script that iam-review collect --print-script prints"
-    case .notLoggedIn(let said):
-      "aws sts get-caller-identity failed, so nothing was collected: \(said);"
+    case .notLoggedIn(let message):
+      "aws sts get-caller-identity failed, so nothing was collected: \(message);"
         + " sign in (aws sso login, aws configure) or select a profile with --profile"
-    case .notReached(let said):
-      "AWS could not be reached, so nothing was collected: \(said);"
+    case .notReached(let message):
+      "AWS could not be reached, so nothing was collected: \(message);"
         + " check the network, the proxy and the region of the profile"
-    case .loggedOut(let said, let folder):
-      "the credentials are no longer valid: \(said); sign in again, then continue with"
+    case .loggedOut(let message, let folder):
+      "the credentials are no longer valid: \(message); sign in again, then continue with"
         + " iam-review collect --resume \(folder)"
     case .wrongRegions(let names, let enabled):
       "regions not enabled in this account: \(names.joined(separator: ", "));"

@@ -11,13 +11,13 @@ extension CollectOperation {
   /// levels deep
   /// (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). The
   /// limit ends the search if answers keep naming new parents.
-  private static let mostLevels = 16
+  private static let maximumLevels = 16
 
   /// The first step from the account up to the root.
   static let parents = CollectOperation(
     command: "organizations list-parents", kind: .controlPolicies, scope: .subject,
     actions: ["organizations:ListParents"], expects: "Parents", file: "organization/parents",
-    subject: ("child-id", "ChildId"), most: mostLevels, absences: [organizationsNotInUse],
+    subject: ("child-id", "ChildId"), maximum: maximumLevels, absences: [organizationsNotInUse],
     followUps: [
       // A root has no parent.
       FollowUp(

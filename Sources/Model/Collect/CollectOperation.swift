@@ -57,7 +57,7 @@ struct CollectOperation: Sendable {
   /// The name of the report that AWS creates on demand, such as `the credential report`.
   var awaited: String?
   /// The maximum number of these calls; nil if there is no limit.
-  var most: Int?
+  var maximum: Int?
   /// The error codes that mean that the thing does not exist. They are written without `Exception`
   /// at the end, because only some services and clients add it.
   var absences: [String] = []

@@ -26,8 +26,8 @@ struct CollectQueue: Sendable {
   mutating func add(_ task: CollectTask, due: Int) { delayed.append((due, task)) }
 
   /// The next task to start. Due tasks precede new ones, so that the results of jobs are fetched
-  /// before more jobs start. No further late task starts while `mostWaiting` tasks wait.
-  mutating func next(at now: Int, mostWaiting: Int) -> CollectTask? {
+  /// before more jobs start. No further late task starts while `maximumWaiting` tasks wait.
+  mutating func next(at now: Int, maximumWaiting: Int) -> CollectTask? {
     let due = delayed.indices.filter { delayed[$0].due <= now }
       .min { delayed[$0].due < delayed[$1].due }
     if let due { return delayed.remove(at: due).task }
@@ -35,7 +35,7 @@ struct CollectQueue: Sendable {
       freshStart += 1
       return fresh[freshStart - 1]
     }
-    guard lateStart < late.count, delayed.count < mostWaiting else { return nil }
+    guard lateStart < late.count, delayed.count < maximumWaiting else { return nil }
     lateStart += 1
     return late[lateStart - 1]
   }
@@ -57,12 +57,12 @@ struct RefusalCount: Sendable {
     counts[call.operation, default: 0] += 1
   }
 
-  func isHopeless(_ command: String) -> Bool {
+  func isAlwaysDenied(_ command: String) -> Bool {
     !successes.contains(command) && counts[command, default: 0] >= RefusalCount.patience
   }
 
   /// Records that a call was skipped because of earlier refusals.
-  mutating func leaveOut(_ command: String) { first[command]?.notAsked += 1 }
+  mutating func skip(_ command: String) { first[command]?.notAsked += 1 }
 
   /// The first refusal of each command that was skipped later, with the number of skipped calls.
   var cutShort: [Manifest.Call] {

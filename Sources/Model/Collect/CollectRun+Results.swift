@@ -7,10 +7,10 @@ extension CollectRun {
     switch result.ending {
     case .exited(0): try take(answer, of: task)
     case .exited(let status): try handleFailure(status, result.errors, of: task)
-    case .timedOut: try refuse(task, status: 124, error: CollectorWords.timedOut)
+    case .timedOut: try refuse(task, status: 124, error: CollectorMessages.timedOut)
     case .overlong:
       guard let fault = answer.fault else {
-        return try refuse(task, status: 137, error: CollectorWords.endless)
+        return try refuse(task, status: 137, error: CollectorMessages.endless)
       }
       try refuse(task, status: 137, fault)
     case .notStarted(let errno):
@@ -19,17 +19,17 @@ extension CollectRun {
   }
 
   private mutating func refuse(
-    _ task: CollectTask, status: Int, _ fault: IncomingAnswer.Fault
+    _ task: CollectTask, status: Int, _ fault: IncomingAnswer.Failure
   ) throws(CollectError) {
     if case .system(let error) = fault { throw .system(error, folder: folder.path) }
-    try refuse(task, status: status, error: CollectorWords.fault(fault))
+    try refuse(task, status: status, error: CollectorMessages.fault(fault))
   }
 
   private mutating func handleFailure(
     _ status: Int, _ errors: String, of task: CollectTask
   ) throws(CollectError) {
     // A signal that ended the client was usually sent to this process too.
-    if status > 128, surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
+    if status > 128, environment.shouldStop() { throw .interrupted(folder: folder.path) }
     let words = CallFailure.words(errors)
     let failure = CallFailure(words, isRegional: task.call.region != nil)
     if task.operation.meaning(ofError: failure.code) != .refusal {
@@ -38,21 +38,21 @@ extension CollectRun {
     }
     switch failure.kind {
     case .credentials:
-      throw .loggedOut(said: CallFailure.phrase(errors), folder: folder.path)
+      throw .loggedOut(message: CallFailure.phrase(errors), folder: folder.path)
     case .throttled:
       var later = task
-      if let delay = later.throttled(jitter: surroundings.random()) {
+      if let delay = later.throttled(jitter: environment.random()) {
         return queue.add(later, due: runner.now + delay)
       }
     default: break
     }
     try refuse(
-      task, status: status, error: words.isEmpty ? CollectorWords.ended(status) : words)
+      task, status: status, error: words.isEmpty ? CollectorMessages.ended(status) : words)
   }
 
   private mutating func take(_ answer: IncomingAnswer, of task: CollectTask) throws(CollectError) {
     let facts: AnswerFacts
-    do throws(IncomingAnswer.Fault) { facts = try answer.finish() } catch {
+    do throws(IncomingAnswer.Failure) { facts = try answer.finish() } catch {
       return try refuse(task, status: 0, error)
     }
     if task.isPrepared, !facts.hasExpected {
@@ -61,7 +61,7 @@ extension CollectRun {
     }
     var next = task
     let patience = settings.pollSeconds * 1000
-    switch next.take(facts, now: runner.now, jitter: surroundings.random(), patience: patience) {
+    switch next.take(facts, now: runner.now, jitter: environment.random(), patience: patience) {
     case .again(let delay): queue.add(next, due: runner.now + delay)
     case .wrong(let what): try refuse(task, status: 0, error: what)
     case .prepared:
@@ -107,7 +107,7 @@ extension CollectRun {
       arguments: task.arguments, region: task.call.region, subject: task.call.subject,
       page: task.page, exitStatus: status, error: error,
       file: answer.map { _ in task.call.file(page: task.page) }, bytes: answer?.bytes,
-      digest: answer?.digest?.description, at: surroundings.now())
+      digest: answer?.digest?.description, at: environment.now())
   }
 
   /// Plans the calls that an answer leads to.

@@ -1,7 +1,7 @@
 /// One run of the collector: the queued tasks, the running commands and the results so far.
 struct CollectRun<Runner: CommandRunner>: ~Copyable {
   let settings: CollectSettings
-  let surroundings: CollectSurroundings
+  let environment: CollectEnvironment
   var runner: Runner
   var folder: CollectFolder
   let caller: String
@@ -25,12 +25,12 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   var refused = 0
 
   init(
-    settings: CollectSettings, surroundings: CollectSurroundings, runner: Runner,
+    settings: CollectSettings, environment: CollectEnvironment, runner: Runner,
     folder: consuming CollectFolder, caller: String, account: String, started: Instant,
     homeRegion: String?, callsMade: Int
   ) {
     self.settings = settings
-    self.surroundings = surroundings
+    self.environment = environment
     self.runner = runner
     self.started = folder.earlier?.started ?? started
     self.alias = folder.earlier?.alias
@@ -67,7 +67,7 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       throw error
     }
     for call in refusals.cutShort { try folder.record(call) }
-    let manifest = try writeManifest(finished: surroundings.now())
+    let manifest = try writeManifest(finished: environment.now())
     return CollectReport(
       manifest: manifest, callsMade: callsMade, kept: kept, changed: folder.changed,
       leavesOrganization: isInOrganization && !settings.withOrganization)
@@ -85,9 +85,9 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
 
   private mutating func askAll() throws(CollectError) {
     while !queue.isEmpty || !running.isEmpty {
-      if surroundings.shouldStop() { throw .interrupted(folder: folder.path) }
+      if environment.shouldStop() { throw .interrupted(folder: folder.path) }
       try startReadyTasks()
-      surroundings.tell(
+      environment.report(
         CollectProgress(
           running: running.sorted { $0.key < $1.key }.map(\.value.task.command), done: done,
           refused: refused, left: queue.count, awaited: queue.awaited))
@@ -101,12 +101,13 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
 
   private mutating func startReadyTasks() throws(CollectError) {
     while running.count < settings.jobs,
-      let task = queue.next(at: runner.now, mostWaiting: 4 * settings.jobs)
+      let task = queue.next(at: runner.now, maximumWaiting: 4 * settings.jobs)
     {
       // A command that has always been refused will be refused again; do not repeat it 1,000 times.
-      let hopeless = [task.command, task.operation.command].first(where: refusals.isHopeless)
-      if task.call.subject != nil, let hopeless {
-        refusals.leaveOut(hopeless)
+      let alwaysDenied = [task.command, task.operation.command].first(
+        where: refusals.isAlwaysDenied)
+      if task.call.subject != nil, let alwaysDenied {
+        refusals.skip(alwaysDenied)
         continue
       }
       if let value = task.unpassable {
@@ -130,11 +131,11 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
   /// Queues a call, unless it is already queued or its answer is already stored.
   mutating func plan(_ call: CollectCall) throws(CollectError) {
     guard planned.insert(call.file(page: 1)).inserted else { return }
-    if let most = call.operation.most {
+    if let maximum = call.operation.maximum {
       limited[call.operation.command, default: 0] += 1
-      guard limited[call.operation.command, default: 0] <= most else {
+      guard limited[call.operation.command, default: 0] <= maximum else {
         return try refuse(
-          CollectTask(call), status: 0, error: "skipped: more than \(most) steps")
+          CollectTask(call), status: 0, error: "skipped: more than \(maximum) steps")
       }
     }
     if try !isStored(call) { queue.add(CollectTask(call)) }

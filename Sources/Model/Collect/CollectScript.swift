@@ -15,15 +15,15 @@ public struct CollectScript {
     let operations = CollectOperation.all.filter {
       settings.withOrganization || $0.kind != .controlPolicies
     }
-    var parts = [CollectScript.head, surroundings, CollectScript.filter, CollectScript.tools]
+    var parts = [CollectScript.head, environment, CollectScript.filter, CollectScript.tools]
     parts += operations.map(function)
     parts.append(queue(operations))
     parts.append(main(operations))
     return parts.joined(separator: "\n")
   }
 
-  private var surroundings: String {
-    let limited = CollectOperation.all.first { $0.most != nil }
+  private var environment: String {
+    let limited = CollectOperation.all.first { $0.maximum != nil }
     let profile = settings.profile.map { "export AWS_PROFILE=\(singleQuoted($0))\n" } ?? ""
     return profile
       + CollectSettings.clientDefaults.sorted { $0.key < $1.key }
@@ -31,8 +31,8 @@ public struct CollectScript {
       + CollectSettings.clientOverrides.sorted { $0.key < $1.key }
       .map { "export \($0.key)=\(singleQuoted($0.value))\n" }.joined()
         + """
-        limit=\(settings.mostAnswerBytes) patience=\(settings.pollSeconds)
-        limited=\(name(limited?.command ?? "none")) most=\(limited?.most ?? 0)
+        limit=\(settings.maximumAnswerBytes) patience=\(settings.pollSeconds)
+        limited=\(name(limited?.command ?? "none")) most=\(limited?.maximum ?? 0)
         too_long="the answer is longer than $limit bytes; the call was stopped and its output discarded"
         secrets=\(singleQuoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
         # A block of ulimit is 512 bytes, but 1024 bytes in bash outside POSIX mode.

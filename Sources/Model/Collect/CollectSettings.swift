@@ -15,7 +15,7 @@ public struct CollectSettings: Sendable {
   /// The time limit of a call, in seconds.
   public var timeoutSeconds = 900
   /// The maximum size of a stored answer, in bytes; never more than what can be loaded again.
-  public var mostAnswerBytes = CollectSettings.mostAnswerBytes
+  public var maximumAnswerBytes = CollectSettings.maximumAnswerBytes
   /// The time limit for a report or job that AWS creates on demand, in seconds.
   public var pollSeconds = 1800
   /// Whether the values of environment variables of functions are kept.
@@ -27,7 +27,7 @@ public struct CollectSettings: Sendable {
   public init(version: String) { self.version = version }
 
   /// The maximum size of an evidence file that is loaded, in bytes.
-  public static let mostAnswerBytes = EvidenceLoader.Limits().fileBytes
+  public static let maximumAnswerBytes = EvidenceLoader.Limits().fileBytes
 
   /// Environment variables for the client that the user can override: it retries and slows down
   /// when AWS throttles it.
@@ -43,7 +43,7 @@ public struct CollectSettings: Sendable {
 
   /// The command for the current step of a task.
   func command(
-    _ task: CollectTask, homeRegion: String?, asksPerson: Bool = false
+    _ task: CollectTask, homeRegion: String?, promptsUser: Bool = false
   ) -> CollectorCommand {
     var words = [program] + task.arguments + ["--output=json"]
     let isOfOrganization = task.operation.kind == .controlPolicies
@@ -52,13 +52,13 @@ public struct CollectSettings: Sendable {
     }
     if let region = task.call.region ?? homeRegion { words.append("--region=\(region)") }
     return CollectorCommand(
-      words: words, timeoutMilliseconds: timeoutSeconds * 1000, asksPerson: asksPerson,
-      isDetached: !asksPerson)
+      words: words, timeoutMilliseconds: timeoutSeconds * 1000, promptsUser: promptsUser,
+      isDetached: !promptsUser)
   }
 }
 
 /// The clock, randomness, interruption and file system of the collector, replaceable in tests.
-public struct CollectSurroundings {
+public struct CollectEnvironment {
   /// The current time, for the manifest.
   public var now: () -> Instant
   /// A number from 0 to 1 that spreads retries.
@@ -66,7 +66,7 @@ public struct CollectSurroundings {
   /// Whether the user or the system asked the program to stop.
   public var shouldStop: () -> Bool
   /// Receives the progress.
-  public var tell: (CollectProgress) -> Void
+  public var report: (CollectProgress) -> Void
   /// The file system that contains the folder.
   public var fileSystem: FileSystem
 
@@ -74,12 +74,12 @@ public struct CollectSurroundings {
   public init(
     now: @escaping () -> Instant, random: @escaping () -> Double = { .random(in: 0...1) },
     shouldStop: @escaping () -> Bool = { false },
-    tell: @escaping (CollectProgress) -> Void = { _ in }, fileSystem: FileSystem = .live
+    report: @escaping (CollectProgress) -> Void = { _ in }, fileSystem: FileSystem = .live
   ) {
     self.now = now
     self.random = random
     self.shouldStop = shouldStop
-    self.tell = tell
+    self.report = report
     self.fileSystem = fileSystem
   }
 }

@@ -13,7 +13,7 @@ struct CollectTask: Sendable {
   private var throttles = 0
 
   /// The maximum number of pages of one answer; last access has five.
-  private static let mostPages = 100
+  private static let maximumPages = 100
 
   /// Creates the task of `call`, starting at its first page.
   init(_ call: CollectCall) {
@@ -88,8 +88,8 @@ struct CollectTask: Sendable {
       return .wrong("the answer is truncated and has no Marker to continue from")
     }
     guard next != marker else { return .wrong("the answer repeats its own Marker") }
-    guard page < CollectTask.mostPages else {
-      return .wrong("the answer has more than \(CollectTask.mostPages) pages")
+    guard page < CollectTask.maximumPages else {
+      return .wrong("the answer has more than \(CollectTask.maximumPages) pages")
     }
     return .page
   }
@@ -133,7 +133,7 @@ struct CollectTask: Sendable {
     let since = waitingSince ?? now
     waitingSince = since
     let left = since + patience - now
-    guard left > 0 else { return .wrong(CollectorWords.notDone(seconds: patience / 1000)) }
+    guard left > 0 else { return .wrong(CollectorMessages.notDone(seconds: patience / 1000)) }
     var base = 500.0
     for _ in 1..<min(attempts, 12) { base = min(base * 1.6, 20_000) }
     return .again(after: min(Int(base * (0.5 + jitter)), left))

@@ -4,17 +4,17 @@
 /// and nothing is written until these calls succeed. `CollectRun` makes the remaining calls.
 public struct Collector<Runner: CommandRunner> {
   private let settings: CollectSettings
-  private let surroundings: CollectSurroundings
+  private let environment: CollectEnvironment
   private var runner: Runner
   /// The region for the account's own calls if the profile has none.
   private var homeRegion: String?
   private var callsMade = 0
 
   /// Creates a collector that runs the client with `runner`.
-  public init(_ settings: CollectSettings, runner: Runner, surroundings: CollectSurroundings) {
+  public init(_ settings: CollectSettings, runner: Runner, environment: CollectEnvironment) {
     self.settings = settings
     self.runner = runner
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// Collects into the new folder `path`, or resumes an interrupted run in it if `resuming`.
@@ -24,24 +24,24 @@ public struct Collector<Runner: CommandRunner> {
   public mutating func collect(
     into path: String, resuming: Bool
   ) throws(CollectError) -> CollectReport {
-    try CollectFolder.examine(path, resuming: resuming, in: surroundings.fileSystem)
-    let started = surroundings.now()
+    try CollectFolder.examine(path, resuming: resuming, in: environment.fileSystem)
+    let started = environment.now()
     let begun = resuming ? path : nil
     let identity = try askIdentity(begun)
     guard let caller = try? JSONDocument(identity.output).root,
       let account = caller["Account"]?.string, let arn = caller["Arn"]?.string
-    else { throw .notLoggedIn(said: "the output is not an AWS response") }
+    else { throw .notLoggedIn(message: "the output is not an AWS response") }
     let asked = ask(
       CollectCall(operation: .regions, region: Partition.named(ARN(arn).partition).mainRegion))
-    if surroundings.shouldStop() { throw .interrupted(folder: begun) }
+    if environment.shouldStop() { throw .interrupted(folder: begun) }
     let regions = try regions(in: asked)
-    let folder = try CollectFolder.open(path, resuming: resuming, in: surroundings.fileSystem)
+    let folder = try CollectFolder.open(path, resuming: resuming, in: environment.fileSystem)
     try folder.check(resuming: resuming)
-    if let held = folder.earlier?.account, held != account {
-      throw .otherAccount(folder: path, holds: held, asked: account)
+    if let earlierAccount = folder.earlier?.account, earlierAccount != account {
+      throw .otherAccount(folder: path, holds: earlierAccount, asked: account)
     }
     var run = CollectRun(
-      settings: settings, surroundings: surroundings, runner: runner, folder: folder,
+      settings: settings, environment: environment, runner: runner, folder: folder,
       caller: arn, account: account, started: started, homeRegion: homeRegion,
       callsMade: callsMade)
     return try run.run(regions: regions, first: [identity, asked])
@@ -66,26 +66,26 @@ public struct Collector<Runner: CommandRunner> {
 
   private mutating func askIdentity(_ begun: String?) throws(CollectError) -> Asked {
     while true {
-      let asked = ask(CollectCall(operation: .callerIdentity), asksPerson: true)
-      if surroundings.shouldStop() { throw .interrupted(folder: begun) }
-      let said = CallFailure.phrase(asked.result.errors)
+      let asked = ask(CollectCall(operation: .callerIdentity), promptsUser: true)
+      if environment.shouldStop() { throw .interrupted(folder: begun) }
+      let message = CallFailure.phrase(asked.result.errors)
       switch asked.result.ending {
       case .exited(0): return asked
       case .notStarted(let errno) where errno == .noSuchFile:
         throw .clientNotFound(program: settings.program)
       case .notStarted(let errno):
-        throw .notReached(said: "\(settings.program): \(errno)")
-      case .timedOut: throw .notReached(said: CollectorWords.timedOut)
-      case .overlong: throw .notReached(said: "the output is too long")
+        throw .notReached(message: "\(settings.program): \(errno)")
+      case .timedOut: throw .notReached(message: CollectorMessages.timedOut)
+      case .overlong: throw .notReached(message: "the output is too long")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
         if failure.kind == .regionMissing, homeRegion == nil {
           homeRegion = settings.regions.first ?? Partition.named("aws").mainRegion
           continue
         }
-        let words = said.isEmpty ? CollectorWords.ended(status) : said
-        if failure.kind == .unreachable { throw .notReached(said: words) }
-        throw .notLoggedIn(said: words)
+        let words = message.isEmpty ? CollectorMessages.ended(status) : message
+        if failure.kind == .unreachable { throw .notReached(message: words) }
+        throw .notLoggedIn(message: words)
       }
     }
   }
@@ -103,19 +103,19 @@ public struct Collector<Runner: CommandRunner> {
   }
 
   /// Makes a call and waits for the answer; nothing else runs.
-  private mutating func ask(_ call: CollectCall, asksPerson: Bool = false) -> Asked {
+  private mutating func ask(_ call: CollectCall, promptsUser: Bool = false) -> Asked {
     let task = CollectTask(call)
     callsMade += 1
     let output = ShortOutput()
     runner.start(
-      settings.command(task, homeRegion: homeRegion, asksPerson: asksPerson), id: 0,
+      settings.command(task, homeRegion: homeRegion, promptsUser: promptsUser), id: 0,
       output: output)
     while true {
-      surroundings.tell(CollectProgress(running: [task.command]))
+      environment.report(CollectProgress(running: [task.command]))
       if let result = runner.wait(milliseconds: 200).first {
         return Asked(task: task, result: result, output: output.bytes)
       }
-      if surroundings.shouldStop() {
+      if environment.shouldStop() {
         runner.stop()
         return Asked(
           task: task, result: CommandResult(id: 0, ending: .exited(130)), output: [])

@@ -5,7 +5,7 @@ public struct CollectorCommand: Hashable, Sendable {
   /// The time limit in milliseconds.
   public let timeoutMilliseconds: Int
   /// Whether the command can prompt the user at the terminal, for example for an MFA code.
-  public let asksPerson: Bool
+  public let promptsUser: Bool
   /// The file for its standard input; nil for none.
   public let input: String?
   /// Whether it runs in its own session without a terminal. It cannot prompt and receives no
@@ -14,12 +14,12 @@ public struct CollectorCommand: Hashable, Sendable {
 
   /// Creates the command `words`.
   public init(
-    words: [String], timeoutMilliseconds: Int, asksPerson: Bool, input: String? = nil,
+    words: [String], timeoutMilliseconds: Int, promptsUser: Bool, input: String? = nil,
     isDetached: Bool = false
   ) {
     self.words = words
     self.timeoutMilliseconds = timeoutMilliseconds
-    self.asksPerson = asksPerson
+    self.promptsUser = promptsUser
     self.input = input
     self.isDetached = isDetached
   }

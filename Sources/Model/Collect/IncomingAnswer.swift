@@ -7,8 +7,8 @@
 /// when it is stored; a rejected answer leaves no file.
 final class IncomingAnswer: OutputSink {
   /// The reason why an answer is not stored.
-  enum Fault: Error, Hashable {
-    case scan(AnswerScan.Fault)
+  enum Failure: Error, Hashable {
+    case scan(AnswerScan.Failure)
     /// The answer is longer than the limit, in bytes.
     case tooLong(limit: Int)
     case system(SystemError)
@@ -26,7 +26,7 @@ final class IncomingAnswer: OutputSink {
   private let digesting = SHA256Stream()
   private var received = 0
   /// The reason why it cannot be stored, as far as it has arrived.
-  private(set) var fault: Fault?
+  private(set) var fault: Failure?
   /// The length of the stored content, in bytes.
   private(set) var bytes = 0
   /// The digest of the stored content; nil until the answer has ended.
@@ -40,7 +40,7 @@ final class IncomingAnswer: OutputSink {
     let envelope = call.envelope
     self.tree = tree
     name = call.file(page: page)
-    limit = settings.mostAnswerBytes
+    limit = settings.maximumAnswerBytes
     envelopeEnd = envelope.end
     scan = AnswerScan(
       call.operation.query, hiding: SecretMembers(keepsEnvironment: settings.keepsEnvironment),
@@ -52,7 +52,7 @@ final class IncomingAnswer: OutputSink {
     received += bytes.count
     if received > limit { fault = fault ?? .tooLong(limit: limit) }
     if fault == nil {
-      do throws(AnswerScan.Fault) { try scan.take(bytes, to: &buffer) } catch {
+      do throws(AnswerScan.Failure) { try scan.take(bytes, to: &buffer) } catch {
         fault = .scan(error)
       }
     }
@@ -94,10 +94,10 @@ final class IncomingAnswer: OutputSink {
   }
 
   /// Returns the facts of the complete answer.
-  func finish() throws(Fault) -> AnswerFacts {
+  func finish() throws(Failure) -> AnswerFacts {
     if let fault { throw fault }
     let facts: AnswerFacts
-    do throws(AnswerScan.Fault) { facts = try scan.finish() } catch { throw .scan(error) }
+    do throws(AnswerScan.Failure) { facts = try scan.finish() } catch { throw .scan(error) }
     buffer += envelopeEnd
     count()
     if let fault { throw fault }

@@ -18,7 +18,7 @@ struct SecretMembers {
   private static let keyMark = "redacted access key id "
 
   /// Whether `raw`, a member's name with its escapes, can be the name of a secret.
-  func mayName(_ raw: [UInt8]) -> Bool {
+  func canBeSecret(_ raw: [UInt8]) -> Bool {
     guard let first = raw.first else { return false }
     let letter = first | 0x20
     return letter == UInt8(ascii: "u") || letter == UInt8(ascii: "v")

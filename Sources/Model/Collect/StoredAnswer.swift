@@ -34,8 +34,8 @@ extension CollectTree {
         let inner = max(0, end.count - envelope.end.count)
         guard isWhole, inner > 0 else { return }
         var output: [UInt8] = []
-        let result: Result<Void, AnswerScan.Fault> = end.withUnsafeBytes { held in
-          Result { () throws(AnswerScan.Fault) in
+        let result: Result<Void, AnswerScan.Failure> = end.withUnsafeBytes { held in
+          Result { () throws(AnswerScan.Failure) in
             try scan.take(UnsafeRawBufferPointer(rebasing: held[..<inner]), to: &output)
           }
         }

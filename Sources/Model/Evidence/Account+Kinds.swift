@@ -1,6 +1,6 @@
 /// Evidence of any kind, without its value.
 protocol AnyEvidence {
-  var state: EvidenceStanding.State { get }
+  var state: EvidenceStatus.State { get }
   var shortcoming: String? { get }
   var absence: Absence? { get }
   var files: [String] { get }
@@ -37,9 +37,9 @@ extension Account {
 
   /// Makes the evidence of `kind` partial; `reason` is added to the existing reasons. `isDamage` says
   /// that there is evidence, and that it is damaged or from another account.
-  mutating func lessen(_ kind: EvidenceKind, by reason: String, isDamage: Bool = false) {
+  mutating func degrade(_ kind: EvidenceKind, by reason: String, isDamage: Bool = false) {
     if isDamage { damagedKinds.insert(kind) }
-    change(kind, .lessen(reason))
+    change(kind, .degrade(reason))
     // Items use the lists separately, so each list must be marked.
     if kind == .authorizationDetails { identities = identities.notedInEachList(reason) }
   }
@@ -76,14 +76,14 @@ extension Account {
 }
 
 private enum EvidenceChange {
-  case lessen(String)
+  case degrade(String)
   case replace(Absence)
 }
 
 extension Evidence {
   fileprivate func changed(by change: EvidenceChange) -> Evidence {
     switch change {
-    case .lessen(let reason): lessened(by: reason)
+    case .degrade(let reason): degraded(by: reason)
     case .replace(let absence): .absent(absence)
     }
   }

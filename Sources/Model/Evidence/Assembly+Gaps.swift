@@ -6,7 +6,7 @@ extension Assembly {
     for kind in [EvidenceKind.authorizationDetails, .controlPolicies]
     where [.whole, .partial].contains(account.evidence(of: kind).state) {
       for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] {
-        account.lessen(kind, by: refusal)
+        account.degrade(kind, by: refusal)
       }
     }
   }
@@ -14,10 +14,10 @@ extension Assembly {
   /// Makes the SCPs partial if a level has none although they are enabled: AWS does not let the last
   /// one be detached, so the answer is damaged. It is evaluated as a level that limits nothing. See
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_policies_detach.html.
-  mutating func doubtBareLevels() {
+  mutating func flagBareLevels() {
     let bare = account.controlPolicies.value?.path.filter(\.isBare) ?? []
     for step in bare {
-      gathering.doubt(
+      gathering.flagIncomplete(
         .controlPolicies,
         "no policy is attached to \(step.target), but AWS requires at least one on each level")
     }
@@ -32,29 +32,30 @@ extension Assembly {
   }
 
   /// Makes the last-accessed details partial if the last page about a principal is missing.
-  mutating func doubtTruncatedAccess() {
+  mutating func flagTruncatedAccess() {
     let truncated = (account.lastAccessed.value ?? [:]).values.filter(\.isTruncated)
     for file in Set(truncated.map(\.citation.file)).sorted() {
-      gathering.doubt(.lastAccessed, "\(file) is one page of several")
+      gathering.flagIncomplete(.lastAccessed, "\(file) is one page of several")
     }
   }
 
   /// Records each enabled region without an answer as missing. If the list of regions is damaged,
   /// any region can be missing.
   mutating func addRegionGaps() {
-    doubtListOfRegions()
+    flagRegionList()
     let isDamaged = account.regions.state == .partial || gathering.doubts[.regions] != nil
     let enabled = (account.regions.value ?? []).filter(\.isEnabled).map(\.name)
     for kind in EvidenceKind.allCases where CollectOperation.isRegional(kind) {
       guard account.evidence(of: kind).state != .missing else { continue }
       if isDamaged {
-        gathering.doubt(kind, "the list of enabled regions is damaged, so regions can be missing")
+        gathering.flagIncomplete(
+          kind, "the list of enabled regions is damaged, so regions can be missing")
       }
       let refused = Set(gathering.manifest?.refusals(of: kind).compactMap(\.region) ?? [])
       let asked = gathering.regionsAsked[kind] ?? []
       let open = enabled.filter { !asked.contains($0) && !refused.contains($0) }.sorted()
       guard !open.isEmpty else { continue }
-      gathering.doubt(
+      gathering.flagIncomplete(
         kind,
         "no answer from \(open.count) enabled region\(open.count == 1 ? "" : "s"):"
           + " \(open.joined(separator: ", "))")
@@ -64,30 +65,30 @@ extension Assembly {
   /// Makes the list of regions partial if it is impossible: every account has enabled regions, and
   /// only an enabled region has instances, functions, analyzers or recorders. See
   /// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html.
-  private mutating func doubtListOfRegions() {
+  private mutating func flagRegionList() {
     guard let regions = account.regions.value, let file = account.regions.files.first else {
       return
     }
     let enabled = Set(regions.filter(\.isEnabled).map(\.name))
     let used = regionsInUse()
     guard !enabled.isEmpty else {
-      return doubtRegions(
+      return flagRegions(
         "this list contains no enabled region, but every account has some",
         at: regions.first?.citation ?? Citation(file: file, place: "", line: nil))
     }
     for (region, place) in used.sorted(by: { $0.key < $1.key }) where !enabled.contains(region) {
       let listed = regions.first { $0.name == region }?.citation
-      return doubtRegions(
+      return flagRegions(
         "region \(region) is not enabled in this list, but \(place.file) \(place.place) is in it",
         at: listed ?? Citation(file: file, place: "", line: nil))
     }
   }
 
-  private mutating func doubtRegions(_ message: String, at place: Citation) {
+  private mutating func flagRegions(_ message: String, at place: Citation) {
     gathering.report(
       Problem(
         file: place.file, place: place.place.isEmpty ? nil : place.place, message: message))
-    gathering.doubt(.regions, "\(place.file): \(message)")
+    gathering.flagIncomplete(.regions, "\(place.file): \(message)")
   }
 
   /// The regions that contain something, each with the position of one thing in it.

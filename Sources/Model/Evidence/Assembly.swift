@@ -8,14 +8,14 @@ struct Assembly {
   ) -> Account {
     var gathering = gathering
     gathering.nameLastAccesses()
-    gathering.shareAbsenceOfOrganization()
-    gathering.putNewestFirst()
+    gathering.propagateMissingOrganization()
+    gathering.sortNewestFirst()
     var assembly = Assembly(gathering: gathering, given: given, newestFile: newestFile)
     assembly.checkTimes(given: given, newestFile: newestFile)
     assembly.fill()
     assembly.addRefusals()
-    assembly.doubtBareLevels()
-    assembly.doubtTruncatedAccess()
+    assembly.flagBareLevels()
+    assembly.flagTruncatedAccess()
     assembly.addRegionGaps()
     assembly.addDoubts()
     assembly.crossCheck()
@@ -44,7 +44,7 @@ struct Assembly {
   ) -> Evidence<Value> {
     var gathered = gathered
     for refusal in gathering.manifest?.refusalWords(of: kind) ?? [] where !gathered.isEmpty {
-      gathered.lessen(refusal)
+      gathered.degrade(refusal)
     }
     return gathered.evidence(value) ?? missing(kind)
   }
@@ -56,13 +56,13 @@ struct Assembly {
       gathering.doubts[.controlPolicies] != nil || gathering.doubts[.organization] != nil
     for (kind, absence) in gathering.absences where account.evidence(of: kind).absence == nil {
       let place = absence.citation
-      gathering.doubt(
+      gathering.flagIncomplete(
         kind,
         "AWS also answered that none exists (\(place.file) \(place.place)): \(absence.answer)")
     }
     for (kind, reasons) in gathering.doubts {
       let isDamage = gathering.damagedKinds.contains(kind)
-      for reason in reasons { account.lessen(kind, by: reason, isDamage: isDamage) }
+      for reason in reasons { account.degrade(kind, by: reason, isDamage: isDamage) }
     }
   }
 
@@ -105,7 +105,9 @@ struct Assembly {
     let path = OrganizationPath(gathering: gathering, account: account.id)
     account.organization = evidence(.organization, gathering.organizations) { $0.first }
     account.controlPolicies = path.evidence() ?? missing(.controlPolicies)
-    if let contradiction = path.contradiction { gathering.doubt(.controlPolicies, contradiction) }
+    if let contradiction = path.contradiction {
+      gathering.flagIncomplete(.controlPolicies, contradiction)
+    }
     account.callerIdentity = evidence(.callerIdentity, gathering.callers) { $0.first }
     account.accountAliases = evidence(.accountAlias, gathering.aliases) { $0 }
     // A region on which two answers disagree counts as enabled.
@@ -222,33 +224,34 @@ struct Assembly {
     for kind in Assembly.anonymous {
       let files = account.evidence(of: kind).files
       guard !files.isEmpty, !files.allSatisfy(listed.contains) else { continue }
-      account.lessen(
+      account.degrade(
         kind, by: "it does not state its account, and the evidence is from several accounts")
     }
   }
 
   /// The maximum number of other accounts that are reported separately.
-  private static let mostOthers = 5
+  private static let maximumOthers = 5
 
   private mutating func reportOthers(
     _ all: [(account: String, place: Citation)], than id: String, in kind: EvidenceKind
   ) {
-    for (other, place) in all.prefix(Assembly.mostOthers) {
+    for (other, place) in all.prefix(Assembly.maximumOthers) {
       gathering.report(
         Problem(
           file: place.file, place: place.place,
           message: "this belongs to account \(other), but the evidence is for account \(id);"
             + " use a separate folder for each account"))
-      account.lessen(kind, by: "\(place.file) belongs to account \(other)", isDamage: true)
+      account.degrade(kind, by: "\(place.file) belongs to account \(other)", isDamage: true)
     }
-    guard let next = all.dropFirst(Assembly.mostOthers).first else { return }
-    let more = all.count - Assembly.mostOthers
+    guard let next = all.dropFirst(Assembly.maximumOthers).first else { return }
+    let more = all.count - Assembly.maximumOthers
     gathering.report(
       Problem(
         file: next.place.file, place: next.place.place,
         message:
           "this and later entries belong to \(more) more \(more == 1 ? "account" : "accounts")"))
-    account.lessen(kind, by: "entries belong to \(more) more \(more == 1 ? "account" : "accounts")")
+    account.degrade(
+      kind, by: "entries belong to \(more) more \(more == 1 ? "account" : "accounts")")
   }
 
   /// The findings of an account analyzer are about the account's own resources; only an

@@ -16,8 +16,8 @@ struct AuthorizationCrossCheck {
       identities.note(.roles, "no roles are listed, but every account has service-linked roles")
     }
     compareWithReport(in: &identities)
-    lookForGroups(in: &identities)
-    lookForDocuments(in: &identities)
+    checkGroups(in: &identities)
+    checkDocuments(in: &identities)
   }
 
   private func compare(
@@ -51,7 +51,7 @@ struct AuthorizationCrossCheck {
   }
 
   /// A group that has members but is not in the list could allow anything.
-  private func lookForGroups(in identities: inout Identities) {
+  private func checkGroups(in identities: inout Identities) {
     guard !gathering.groups.isEmpty else { return }
     let listed = Set(identities.groups.map { $0.name.lowercased() })
     for user in identities.users {
@@ -64,7 +64,7 @@ struct AuthorizationCrossCheck {
   }
 
   /// An attached policy that is not in the list could allow anything.
-  private func lookForDocuments(in identities: inout Identities) {
+  private func checkDocuments(in identities: inout Identities) {
     let known = Set(identities.policies.map(\.arn))
     var missing: [String] = []
     var seen: Set<ARN> = []

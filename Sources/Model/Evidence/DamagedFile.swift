@@ -26,7 +26,7 @@ enum DamagedFile {
 
   /// Whether a damaged file can be evidence, by its file name extension; images, for example, are
   /// not.
-  static func mayBeEvidence(_ path: String) -> Bool {
+  static func couldBeEvidence(_ path: String) -> Bool {
     ["json", "csv", "txt", "-"].contains(path.split(separator: ".").last?.lowercased() ?? "-")
   }
 
@@ -91,15 +91,15 @@ enum DamagedFile {
 extension Gathering {
   /// Records that the file `path` could not be read: its kind becomes partial, or every kind if the
   /// kind is unknown.
-  mutating func doubtUnread(_ path: String, begun bytes: [UInt8] = []) {
+  mutating func flagUnreadFile(_ path: String, begun bytes: [UInt8] = []) {
     if FileSystem.split(path).name == Manifest.fileName {
-      return doubtAll("\(path) cannot be read, so files can be missing")
+      return flagAllIncomplete("\(path) cannot be read, so files can be missing")
     }
     if let kind = DamagedFile.kind(begun: bytes) ?? DamagedFile.kind(named: path) {
-      return doubt(kind, "\(path) could not be read")
+      return flagIncomplete(kind, "\(path) could not be read")
     }
-    if bytes.isEmpty || DamagedFile.mayBeEvidence(path), !DamagedFile.isForeign(begun: bytes) {
-      doubtAll("\(path) could not be read, and can contain evidence of any kind")
+    if bytes.isEmpty || DamagedFile.couldBeEvidence(path), !DamagedFile.isForeign(begun: bytes) {
+      flagAllIncomplete("\(path) could not be read, and can contain evidence of any kind")
     }
   }
 }

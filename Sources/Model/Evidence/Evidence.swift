@@ -47,7 +47,7 @@ public enum Evidence<Value: Sendable>: Sendable {
   }
 
   /// Its state.
-  public var state: EvidenceStanding.State {
+  public var state: EvidenceStatus.State {
     switch self {
     case .collected: .whole
     case .partial: .partial
@@ -58,7 +58,7 @@ public enum Evidence<Value: Sendable>: Sendable {
 
   /// The same evidence, made partial; `reason` is added to what is already missing. A doubtful
   /// absence no longer counts as an answer.
-  public func lessened(by reason: String) -> Evidence {
+  public func degraded(by reason: String) -> Evidence {
     switch self {
     case .collected(let value, let files): return .partial(value, files: files, reason: reason)
     case .partial(let value, let files, let earlier):

@@ -7,7 +7,7 @@ extension EvidenceLoader {
     } catch {
       gathering.report(Problem(file: name, message: error.message))
       // Without its zero bytes, UTF-16 text can still be recognized.
-      gathering.doubtUnread(name, begun: bytes.filter { $0 != 0 })
+      gathering.flagUnreadFile(name, begun: bytes.filter { $0 != 0 })
       return .broken
     }
     if CredentialReportText.isReport(Array(text.prefix(1000))) {
@@ -15,7 +15,7 @@ extension EvidenceLoader {
         gathering.report(
           Problem(
             file: name, message: "the credential report is not UTF-8; save it again as UTF-8"))
-        gathering.doubt(.credentialReport, "\(name) is not UTF-8")
+        gathering.flagIncomplete(.credentialReport, "\(name) is not UTF-8")
         return .broken
       }
       gathering.reading = .kind(.credentialReport)
@@ -33,7 +33,7 @@ extension EvidenceLoader {
           file: name,
           message: "the header of this credential report cannot be read; collect it again with"
             + " aws iam get-credential-report"))
-      gathering.doubt(.credentialReport, "\(name) could not be read")
+      gathering.flagIncomplete(.credentialReport, "\(name) could not be read")
       return .broken
     }
     let isNamedJSON = name.hasSuffix(".json") || name == "-"
@@ -46,7 +46,7 @@ extension EvidenceLoader {
         Problem(
           file: name, place: error.position.description,
           message: "\(error.message); this file was skipped, collect it again"))
-      gathering.doubtUnread(name, begun: text)
+      gathering.flagUnreadFile(name, begun: text)
       return .broken
     }
     return read(document, name: name)
@@ -60,7 +60,7 @@ extension EvidenceLoader {
     }
     if isDamagedManifest(document.root, name: name) {
       gathering.report(Problem(file: name, message: "this manifest has no list of calls"))
-      gathering.doubtUnread(name)
+      gathering.flagUnreadFile(name)
       return .broken
     }
     let answer = Answer(root: document.root, file: name)
@@ -79,7 +79,7 @@ extension EvidenceLoader {
     if let reason = answer.shortcoming, reader.kind != .authorizationDetails,
       reader.kind != .lastAccessed
     {
-      gathering.doubt(reader.kind, reason)
+      gathering.flagIncomplete(reader.kind, reason)
     }
     return gathering.refusedFiles.contains(name) ? .broken : .read(reader.kind)
   }
@@ -114,7 +114,7 @@ extension EvidenceLoader {
     gathering.report(
       Problem(
         file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))
-    gathering.doubt(kind, "\(citation.file) is \(what)", isDamage: false)
+    gathering.flagIncomplete(kind, "\(citation.file) is \(what)", isDamage: false)
     return .broken
   }
 
@@ -136,7 +136,7 @@ extension EvidenceLoader {
     }
     gathering.report(
       Problem(file: name, message: "\(reason); run \(kind.command) again, or remove the file"))
-    gathering.doubt(kind, "\(name) could not be read")
+    gathering.flagIncomplete(kind, "\(name) could not be read")
     return .broken
   }
 

@@ -144,13 +144,13 @@ public struct EvidenceLoader {
       guard files.count < limits.files else {
         gathering.report(
           Problem(file: path, message: "more than \(limits.files) files; the rest was skipped"))
-        return gathering.doubtAll("there are more than \(limits.files) files")
+        return gathering.flagAllIncomplete("there are more than \(limits.files) files")
       }
       do throws(SystemError) {
         try readEntry(name, path: path, in: folder, depth: depth)
       } catch {
         gathering.report(Problem(file: path, message: "\(error.cause); skipped"))
-        leaveOut(path)
+        skip(path)
       }
     }
   }
@@ -164,7 +164,7 @@ public struct EvidenceLoader {
         Problem(
           file: path,
           message: "no file with this name: it was removed, or its name is not UTF-8; rename it"))
-      return leaveOut(path)
+      return skip(path)
     }
     guard status.kind == .directory else {
       begin(path, bytes: status.size)
@@ -177,14 +177,14 @@ public struct EvidenceLoader {
       gathering.report(
         Problem(
           file: path, message: "folders are nested deeper than \(limits.depth) levels; skipped"))
-      return leaveOut(path)
+      return skip(path)
     }
     try readFolder(try folder.subdirectory(name), prefix: path + "/", depth: depth + 1)
   }
 
   /// Records that `path` could not be read at all.
-  private mutating func leaveOut(_ path: String) {
-    gathering.doubtUnread(path)
+  private mutating func skip(_ path: String) {
+    gathering.flagUnreadFile(path)
     files.append(EvidenceFile(path: path, bytes: 0, digest: nil, status: .broken))
   }
 
@@ -202,7 +202,7 @@ public struct EvidenceLoader {
     else { return }
     let message = "files whose names begin with a dot are skipped; rename this file, or remove it"
     gathering.report(Problem(file: path, message: message))
-    gathering.doubt(kind, "\(path) is hidden and was skipped")
+    gathering.flagIncomplete(kind, "\(path) is hidden and was skipped")
   }
 
   private mutating func note(_ modified: Instant) {

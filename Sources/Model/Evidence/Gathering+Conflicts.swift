@@ -1,7 +1,7 @@
 /// Compares several answers about one thing; only identical copies are accepted.
 extension Gathering {
   /// The digest and the position of an answer about one thing.
-  struct Seen {
+  struct AnswerRecord {
     let content: UInt64
     let citation: Citation
   }
@@ -12,22 +12,23 @@ extension Gathering {
   mutating func compare(_ key: String, _ cursor: Cursor) {
     let content = cursor.node.content
     if let latest = content.latest { noteDate(latest, at: cursor.citation) }
-    compare(key, Seen(content: content.digest, citation: cursor.citation))
+    compare(key, AnswerRecord(content: content.digest, citation: cursor.citation))
   }
 
   /// Does the same for a row of a CSV file with the cells `content`.
   mutating func compare(_ key: String, at citation: Citation, content: String) {
     var hasher = Hasher()
     hasher.combine(content)
-    compare(key, Seen(content: UInt64(bitPattern: Int64(hasher.finalize())), citation: citation))
+    compare(
+      key, AnswerRecord(content: UInt64(bitPattern: Int64(hasher.finalize())), citation: citation))
   }
 
   /// Does the same for a content that was computed before its thing was known.
   mutating func compare(_ key: String, at citation: Citation, digest: UInt64) {
-    compare(key, Seen(content: digest, citation: citation))
+    compare(key, AnswerRecord(content: digest, citation: citation))
   }
 
-  private mutating func compare(_ key: String, _ new: Seen) {
+  private mutating func compare(_ key: String, _ new: AnswerRecord) {
     guard let reading else { return }
     guard let known = seen[reading]?[key] else {
       seen[reading, default: [:]][key] = new
@@ -78,11 +79,11 @@ extension Gathering {
         file: one.file, place: one.place,
         message: "disagrees with \(other.file) \(other.place) about \(key);"
           + " keep only one answer (the newer one is used)"))
-    doubtWhatIsRead("\(pair) about \(key)")
+    flagCurrentPart("\(pair) about \(key)")
   }
 
   /// Sorts the answers if some disagree: files listed in the manifest first, then the newest.
-  mutating func putNewestFirst() {
+  mutating func sortNewestFirst() {
     guard hasConflicts else { return }
     let listed = Set(manifest?.calls.compactMap(\.file) ?? [])
     let modified = modified

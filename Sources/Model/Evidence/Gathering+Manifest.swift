@@ -8,10 +8,10 @@ extension Gathering {
       let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
       for call in manifest.calls {
         if call.isDamaged {
-          doubtDamaged(call, file: call.file.flatMap { present[folder + $0] }, in: name)
+          flagDamagedFile(call, file: call.file.flatMap { present[folder + $0] }, in: name)
         }
         guard let listed = call.file else {
-          doubtUnlisted(call, in: name)
+          flagUnlistedFile(call, in: name)
           continue
         }
         let file = folder + listed
@@ -28,7 +28,7 @@ extension Gathering {
         }
         let kinds = [CollectOperation.named(call.operation)?.kind, here?.kind].compactMap(\.self)
         for kind in Set(kinds) {
-          doubt(kind, "\(file), listed in \(name), \(fault)")
+          flagIncomplete(kind, "\(file), listed in \(name), \(fault)")
         }
       }
     }
@@ -36,7 +36,8 @@ extension Gathering {
 
   /// Records that a call in a manifest cannot be read: its kind becomes partial, or every kind if
   /// the kind is unknown.
-  private mutating func doubtDamaged(_ call: Manifest.Call, file: EvidenceFile?, in name: String) {
+  private mutating func flagDamagedFile(_ call: Manifest.Call, file: EvidenceFile?, in name: String)
+  {
     report(in: name) {
       Problem(
         file: name,
@@ -45,18 +46,18 @@ extension Gathering {
     }
     let reason = "a call in \(name) cannot be read"
     guard let kind = CollectOperation.named(call.operation)?.kind ?? file?.kind else {
-      return doubtAll(reason)
+      return flagAllIncomplete(reason)
     }
-    doubt(kind, reason)
+    flagIncomplete(kind, reason)
   }
 
   /// Records that a call was answered, but that the manifest lists no file with the answer. Only
   /// calls that start a job have none.
-  private mutating func doubtUnlisted(_ call: Manifest.Call, in name: String) {
+  private mutating func flagUnlistedFile(_ call: Manifest.Call, in name: String) {
     guard !call.hasFailed, let kind = CollectOperation.named(call.operation)?.kind else { return }
     let reason = "\(name) lists no file with the answer to \(call.commandLine)"
     report(in: name) { Problem(file: name, message: "\(reason); collect again") }
-    doubt(kind, reason)
+    flagIncomplete(kind, reason)
   }
 
   /// The problem with the file of a call; nil if it is unchanged.
@@ -101,13 +102,13 @@ extension Gathering {
         Problem(
           file: one.file,
           message: "disagrees with the manifest \(other.file), which is used; keep only one"))
-      doubtAll("the manifests \(one.file) and \(other.file) disagree")
+      flagAllIncomplete("the manifests \(one.file) and \(other.file) disagree")
     }
   }
 
   /// Makes every kind partial.
-  mutating func doubtAll(_ reason: String) {
-    for kind in EvidenceKind.allCases { doubt(kind, reason) }
+  mutating func flagAllIncomplete(_ reason: String) {
+    for kind in EvidenceKind.allCases { flagIncomplete(kind, reason) }
   }
 }
 

@@ -11,12 +11,12 @@ struct Gathered<Piece: Sendable>: Sendable {
     pieces += more
     runs.append((file, more.count))
     if files.last != file { files.append(file) }
-    if let shortcoming { lessen(shortcoming) }
+    if let shortcoming { degrade(shortcoming) }
   }
 
   /// Records that something is missing.
-  mutating func lessen(_ reason: String) {
-    guard shortcomings.count < mostReasons, !shortcomings.contains(reason) else { return }
+  mutating func degrade(_ reason: String) {
+    guard shortcomings.count < maximumReasons, !shortcomings.contains(reason) else { return }
     shortcomings.append(reason)
   }
 
@@ -53,10 +53,10 @@ struct Gathered<Piece: Sendable>: Sendable {
 }
 
 /// The maximum number of reasons why a kind is partial; each is also reported as a problem.
-private let mostReasons = 40
+private let maximumReasons = 40
 
 /// The maximum number of listed problems per part of a file; further problems are only counted.
-private let mostProblems = 20
+private let maximumProblems = 20
 
 /// Everything that was read so far, before it is assembled into an account.
 struct Gathering {
@@ -100,7 +100,7 @@ struct Gathering {
   /// The latest date in each part.
   var latest: [Part: LatestDate] = [:]
   /// The content of the answers about each thing, used to find conflicts.
-  var seen: [Part: [String: Seen]] = [:]
+  var seen: [Part: [String: AnswerRecord]] = [:]
   var answered: [Part: [String: AnsweredList]] = [:]
   var hasConflicts = false
   var conflictingPairs: Set<String> = []
@@ -136,7 +136,7 @@ struct Gathering {
   }
 
   /// Marks both kinds as absent if any call says that the account is not in an organization.
-  mutating func shareAbsenceOfOrganization() {
+  mutating func propagateMissingOrganization() {
     guard let absence = absences[.organization] ?? absences[.controlPolicies] else { return }
     for kind in [EvidenceKind.organization, .controlPolicies] { note(absence, of: kind) }
   }
@@ -147,10 +147,10 @@ struct Gathering {
   }
 
   /// Records, once, why the evidence of `kind` is incomplete. `isDamage` is false if AWS refused it.
-  mutating func doubt(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
+  mutating func flagIncomplete(_ kind: EvidenceKind, _ reason: String, isDamage: Bool = true) {
     if isDamage { damagedKinds.insert(kind) }
     let known = doubts[kind] ?? []
-    guard known.count < mostReasons, !known.contains(reason) else { return }
+    guard known.count < maximumReasons, !known.contains(reason) else { return }
     doubts[kind] = known + [reason]
   }
 
@@ -170,10 +170,10 @@ struct Gathering {
   /// others, so that a damaged list of a million entries does not cause a million lines.
   var problems: [Problem] {
     let more = problemGroups.reduce(into: [Int: Problem]()) { more, group in
-      guard group.value.count > mostProblems else { return }
+      guard group.value.count > maximumProblems else { return }
       more[group.value.last] = Problem(
         file: group.key.file,
-        message: "\((group.value.count - mostProblems).grouped) more similar problems,"
+        message: "\((group.value.count - maximumProblems).grouped) more similar problems,"
           + " \(group.value.count.grouped) in total")
     }
     guard !more.isEmpty else { return listedProblems }
@@ -190,8 +190,8 @@ struct Gathering {
     let group = ProblemGroup(file: file, part: reading)
     var count = problemGroups[group] ?? ProblemCount()
     count.count += 1
-    if count.count <= mostProblems {
-      doubtWhatIsRead("part of \(file) could not be read")
+    if count.count <= maximumProblems {
+      flagCurrentPart("part of \(file) could not be read")
       count.last = listedProblems.count
       listedProblems.append(problem())
     }
@@ -202,7 +202,7 @@ struct Gathering {
   mutating func refuse(_ problem: Problem) {
     listedProblems.append(problem)
     refusedFiles.insert(problem.file)
-    doubtWhatIsRead("\(problem.file) could not be read")
+    flagCurrentPart("\(problem.file) could not be read")
   }
 
   /// The string `name` of `cursor`; a missing member and another type are reported.

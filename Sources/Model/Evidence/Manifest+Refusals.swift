@@ -46,14 +46,14 @@ extension Manifest {
     }
     let lines = call.error?.split(whereSeparator: \.isNewline) ?? []
     let line = (lines.first { $0.contains("An error occurred (") } ?? lines.first).map(String.init)
-    return words + ": " + (line ?? CollectorWords.ended(call.exitStatus))
+    return words + ": " + (line ?? CollectorMessages.ended(call.exitStatus))
   }
 }
 
 extension Manifest.Call {
   /// The kind of failure.
   var failure: CallFailure {
-    if let kind = error.flatMap(CollectorWords.kind) { return CallFailure(kind) }
+    if let kind = error.flatMap(CollectorMessages.kind) { return CallFailure(kind) }
     if exitStatus == 0 { return CallFailure(.garbage) }
     return CallFailure(error ?? "", isRegional: region != nil)
   }

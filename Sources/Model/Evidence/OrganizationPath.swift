@@ -2,10 +2,14 @@
 struct OrganizationPath {
   private let gathering: Gathering
   private let account: String?
+  /// The policies with their documents, by id.
+  private let documents: [String: ControlPolicy]
 
   init(gathering: Gathering, account: String?) {
     self.gathering = gathering
     self.account = account
+    documents = Dictionary(
+      gathering.controlPolicies.pieces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The policies along the path; nil if no file contains any.
@@ -50,8 +54,7 @@ struct OrganizationPath {
     let value = ControlPolicies(path: steps, unattached: others, notEnabled: notEnabled)
     // What is attached does not matter where no policy is in effect.
     guard !reasons.isEmpty, notEnabled == nil else { return .collected(value, files: files) }
-    let unique = reasons.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return .partial(value, files: files, reason: unique.joined(separator: "; "))
+    return .partial(value, files: files, reason: reasons.uniqued.joined(separator: "; "))
   }
 
   /// That policies are attached below a root on which they are not enabled; nil if none are.
@@ -87,7 +90,8 @@ struct OrganizationPath {
       return (order.sorted { rank($0) < rank($1) }, false)
     }
     var way = [account]
-    while let last = way.last, let parent = parents[last], !way.contains(parent) {
+    var seen: Set<String> = [account]
+    while let last = way.last, let parent = parents[last], seen.insert(parent).inserted {
       way.append(parent)
     }
     return (way, way.last?.hasPrefix("r-") == true)
@@ -99,7 +103,7 @@ struct OrganizationPath {
 
   private func completed(_ policy: ControlPolicy) -> ControlPolicy {
     if policy.document != nil { return policy }
-    if let known = gathering.controlPolicies.pieces.first(where: { $0.id == policy.id }) {
+    if let known = documents[policy.id] {
       return ControlPolicy(
         id: known.id, name: known.name, arn: known.arn, document: known.document,
         citation: known.citation)

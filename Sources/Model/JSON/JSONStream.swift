@@ -5,7 +5,7 @@
 /// `JSONDocument` rejects, except duplicate members, because it does not remember names.
 struct JSONStream {
   /// An error, with the number of bytes before it.
-  struct Fault: Error, Hashable { let offset: Int }
+  struct Failure: Error, Hashable { let offset: Int }
 
   /// The value or name that a byte begins or ends.
   enum Event {
@@ -49,9 +49,9 @@ struct JSONStream {
   mutating func skip(_ count: Int) { offset += count }
 
   /// Throws if the text cannot end here.
-  func checkEnd() throws(Fault) { if state != .done { throw Fault(offset: offset) } }
+  func checkEnd() throws(Failure) { if state != .done { throw Failure(offset: offset) } }
 
-  mutating func step(_ byte: UInt8) throws(Fault) -> Event {
+  mutating func step(_ byte: UInt8) throws(Failure) -> Event {
     offset += 1
     endedNumber = false
     switch state {
@@ -74,11 +74,11 @@ struct JSONStream {
     return .none
   }
 
-  private var fault: Fault { Fault(offset: offset) }
+  private var fault: Failure { Failure(offset: offset) }
 
   private mutating func endValue() { state = objects.isEmpty ? .done : .afterValue }
 
-  private mutating func structure(_ byte: UInt8) throws(Fault) -> Event {
+  private mutating func structure(_ byte: UInt8) throws(Failure) -> Event {
     if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { return .none }
     switch (state, byte) {
     case (.firstElement, UInt8(ascii: "]")): return close()
@@ -103,7 +103,7 @@ struct JSONStream {
     return wasObject ? .endObject : .endArray
   }
 
-  private mutating func beginValue(_ byte: UInt8) throws(Fault) -> Event {
+  private mutating func beginValue(_ byte: UInt8) throws(Failure) -> Event {
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       guard objects.count < JSONStream.deepest else { throw fault }
@@ -132,7 +132,7 @@ struct JSONStream {
   }
 
   /// Whether `byte` belongs to the number.
-  private mutating func number(_ byte: UInt8) throws(Fault) -> Bool {
+  private mutating func number(_ byte: UInt8) throws(Failure) -> Bool {
     let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     let isExponent = byte | 0x20 == UInt8(ascii: "e")
     switch state {
@@ -152,7 +152,7 @@ struct JSONStream {
     return true
   }
 
-  private mutating func character(_ byte: UInt8) throws(Fault) -> Event {
+  private mutating func character(_ byte: UInt8) throws(Failure) -> Event {
     if charactersLeft > 0 {
       guard next.contains(byte) else { throw fault }
       charactersLeft -= 1
@@ -184,7 +184,7 @@ struct JSONStream {
     next = range
   }
 
-  private mutating func escape(_ byte: UInt8) throws(Fault) {
+  private mutating func escape(_ byte: UInt8) throws(Failure) {
     if byte == UInt8(ascii: "u") {
       unit = 0
       digitsLeft = 4
@@ -196,7 +196,7 @@ struct JSONStream {
     }
   }
 
-  private mutating func hexadecimal(_ byte: UInt8) throws(Fault) {
+  private mutating func hexadecimal(_ byte: UInt8) throws(Failure) {
     guard let digit = hexDigit(byte) else { throw fault }
     unit = unit << 4 | UInt32(digit)
     digitsLeft -= 1

@@ -53,7 +53,7 @@ package enum JSONText {
   /// so that they have no effect in a terminal or editor that shows the file.
   static func encode(_ text: String, into output: inout String) {
     output.append("\"")
-    if escapes.areNeedless(in: text) {
+    if escapes.areUnnecessary(in: text) {
       output.append(text)
     } else {
       output.append(escaped(text))
@@ -63,7 +63,7 @@ package enum JSONText {
 
   /// Encodes `text` for use between quotes.
   package static func escaped(_ text: String) -> String {
-    if escapes.areEnough(for: text) { return escapes.escaped(text) }
+    if escapes.areSufficient(for: text) { return escapes.escaped(text) }
     var output = ""
     // Visible characters up to the next invisible one are escaped together.
     var start = text.startIndex

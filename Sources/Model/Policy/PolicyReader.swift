@@ -12,7 +12,7 @@ struct PolicyReader {
   private let pool: StringPool
 
   /// The maximum number of listed defects per document.
-  private static let mostDefects = 20
+  private static let maximumDefects = 20
 
   private init(pool: StringPool) {
     self.pool = pool
@@ -20,7 +20,7 @@ struct PolicyReader {
 
   private mutating func note(_ defect: @autoclosure () -> String) {
     defectCount += 1
-    if defectCount <= PolicyReader.mostDefects { defects.append(defect()) }
+    if defectCount <= PolicyReader.maximumDefects { defects.append(defect()) }
   }
 
   /// The descriptions of the defects; the last states how many more there are.

@@ -26,10 +26,10 @@ final class ChildProcess {
 
   /// The maximum number of bytes read at once, so that a program that never stops writing does not
   /// delay others: the size of the largest pipe (`/proc/sys/fs/pipe-max-size`).
-  private static let mostAtOnce = 1 << 20
+  private static let maximumBatch = 1 << 20
 
   /// The limit for standard error, in bytes; a program that exceeds it is killed.
-  private static let mostErrors = 16 << 20
+  private static let maximumErrors = 16 << 20
 
   /// Starts the program of `command`, found via PATH, with `environment` (`NAME=value`). Standard
   /// output goes to `sink`, or to `output` if it is nil.
@@ -73,7 +73,7 @@ final class ChildProcess {
   func read(_ index: Int) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var taken = 0
-    while ends[index] >= 0, taken < ChildProcess.mostAtOnce {
+    while ends[index] >= 0, taken < ChildProcess.maximumBatch {
       let count = ChildProcess.read(ends[index], &buffer)
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN || errno == EWOULDBLOCK { return }
@@ -95,7 +95,7 @@ final class ChildProcess {
     } else {
       if let sink { isWanted = sink.take(bytes) } else { output += bytes }
     }
-    if output.count > limit || errors.count > ChildProcess.mostErrors || !isWanted {
+    if output.count > limit || errors.count > ChildProcess.maximumErrors || !isWanted {
       isOverlong = true
       output = []
       signal(SIGKILL)
@@ -144,7 +144,7 @@ final class ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if !command.asksPerson {
+    if !command.promptsUser {
       posix_spawn_file_actions_addopen(&actions, 0, command.input ?? "/dev/null", O_RDONLY, 0)
     }
     posix_spawn_file_actions_adddup2(&actions, output, 1)

@@ -9,7 +9,7 @@ public enum FileKind: Hashable, Sendable {
   case regular, directory, symbolicLink, pipe, socket, device
 
   /// The type with its article.
-  public var words: String {
+  public var text: String {
     switch self {
     case .regular: "a regular file"
     case .directory: "a directory"

@@ -47,7 +47,7 @@ extension FileSystem {
 
   /// `path` with single slashes and without a slash at the end: `a//b/` becomes `a/b`, `//` becomes
   /// `/`.
-  public static func tidied(_ path: String) -> String {
+  public static func normalized(_ path: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).joined(separator: "/")
     return path.hasPrefix("/") ? "/" + parts : parts
   }

@@ -20,7 +20,7 @@ public struct PrivateFolder: ~Copyable {
   /// Creates a folder in `base`, by default `TMPDIR` or `/tmp`.
   public static func make(in base: String = temporary) throws(SystemError) -> PrivateFolder {
     let suffix = String(repeating: "X", count: suffixLength)
-    let pattern = FileSystem.join(FileSystem.tidied(base), prefix + suffix)
+    let pattern = FileSystem.join(FileSystem.normalized(base), prefix + suffix)
     // Another process can take the folder for a leftover between its creation and the lock.
     for _ in 0..<8 {
       var template = Array(pattern.utf8CString)
@@ -76,7 +76,7 @@ public struct PrivateFolder: ~Copyable {
         let status = try? folder.descriptor.status(), status.permissions == 0o700,
         status.owner == geteuid(), (try? folder.lock()) != nil
       else { continue }
-      remove(folder, at: FileSystem.join(FileSystem.tidied(base), name))
+      remove(folder, at: FileSystem.join(FileSystem.normalized(base), name))
     }
   }
 

@@ -45,7 +45,7 @@ public struct SystemError: Error, Hashable, Sendable {
   public var cause: String {
     switch reason {
     case .refused(let errno): errno.description
-    case .notRegular(let kind): "it is \(kind.words); expected a regular file"
+    case .notRegular(let kind): "it is \(kind.text); expected a regular file"
     case .danglingLink(let target):
       "it is a symbolic link to \(VisibleText.line(target)), which does not exist;"
         + " specify that file, or remove the link"

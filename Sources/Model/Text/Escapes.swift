@@ -51,17 +51,17 @@ public final class Escapes: Sendable {
   }
 
   /// Whether `text` needs no escapes.
-  public func areNeedless(in text: String) -> Bool {
-    text.withBytes(areNeedless)
+  public func areUnnecessary(in text: String) -> Bool {
+    text.withBytes(areUnnecessary)
   }
 
   /// The same for the bytes of a text.
-  public func areNeedless(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  public func areUnnecessary(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     plain.firstOther(in: bytes, from: 0) == bytes.count
   }
 
   /// Whether the table covers every character of `text`.
-  public func areEnough(for text: String) -> Bool {
+  public func areSufficient(for text: String) -> Bool {
     text.withBytes { known.firstOther(in: $0, from: 0) == $0.count }
   }
 

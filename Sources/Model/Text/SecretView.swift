@@ -10,13 +10,13 @@ struct SecretView {
   private(set) var isEncoded: [Bool]
 
   /// The number of encodings within each other that are undone: `%253D`, `&amp;quot;`.
-  private static let mostEncodings = 3
+  private static let maximumEncodings = 3
 
   init(_ text: [UInt8]) {
     bytes = text
     origin = Array(0...text.count)
     isEncoded = Array(repeating: false, count: text.count)
-    for _ in 0..<SecretView.mostEncodings where decode() {}
+    for _ in 0..<SecretView.maximumEncodings where decode() {}
   }
 
   /// Undoes one encoding; returns whether there was any.

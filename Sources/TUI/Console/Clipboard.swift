@@ -4,7 +4,7 @@ import Model
 /// The clipboard of the auditor's own machine, reached through the terminal.
 enum Clipboard {
   /// The longest base64 text that terminals accept in one sequence.
-  static let mostBytes = 74_994
+  static let maximumBytes = 74_994
 
   /// Copies a text to the clipboard; returns a message about where it went, or why it failed.
   ///
@@ -13,8 +13,8 @@ enum Clipboard {
   /// "copied".
   static func send(_ text: String, terminal: String) -> (words: String, isDone: Bool) {
     let size = "\(text.count) character\(text.count == 1 ? "" : "s")"
-    if OtherProgram.environment("TMUX") != nil,
-      OtherProgram.run(["tmux", "load-buffer", "-w", "-"], input: text) == 0
+    if ExternalProgram.environment("TMUX") != nil,
+      ExternalProgram.run(["tmux", "load-buffer", "-w", "-"], input: text) == 0
     {
       return ("sent to tmux: \(size)", true)
     }
@@ -22,7 +22,7 @@ enum Clipboard {
       return ("this terminal has no clipboard access", false)
     }
     let encoded = Base64.encode(Array(text.utf8))
-    guard encoded.utf8.count <= mostBytes else {
+    guard encoded.utf8.count <= maximumBytes else {
       return ("\(size) is more than terminals accept; nothing was copied", false)
     }
     iamr_write_sequence("\u{1B}]52;c;\(encoded)\u{07}")

@@ -25,7 +25,7 @@ public enum Console {
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
-    opening open: @escaping @Sendable (_ tell: @escaping (String) -> Void) throws -> ConsoleReview
+    opening open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> ConsoleReview
   ) throws -> ExitReason {
     var screen = try Screen(options.terminal)
     var events = EventSource(for: screen)
@@ -34,7 +34,7 @@ public enum Console {
         opening: options.settings, reviewer: options.reviewer, now: options.clock(),
         size: screen.size),
       store: nil, clock: options.clock, themes: options.themes)
-    if let notice = screen.notice { loop.tell(notice) }
+    if let notice = screen.notice { loop.report(notice) }
     screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
     let opening = Opening(open, at: options.clock())
     var player = ScriptPlayer(options.script)
@@ -46,13 +46,13 @@ public enum Console {
         effects = loop.take(step)
       } else {
         let patience =
-          screen.isBehind ? restMilliseconds : loop.awaitsRest ? draftMilliseconds : nil
+          screen.isBehind ? restMilliseconds : loop.hasUnsavedDraft ? draftMilliseconds : nil
         let batch = events.nextBatch(timeoutMilliseconds: patience)
         if batch.contains(.wake) { try loop.take(opening.news()) }
         if batch.isEmpty, screen.isBehind { screen.catchUp() }
         effects = batch.isEmpty ? loop.rest() : loop.take(batch)
       }
-      if let reason = carryOut(effects, &loop, &screen, options, opening) { return reason }
+      if let reason = perform(effects, &loop, &screen, options, opening) { return reason }
     }
   }
 
@@ -60,7 +60,7 @@ public enum Console {
   @MainActor
   public static func play(
     _ options: ConsoleOptions, size: Size,
-    opening open: (_ tell: @escaping (String) -> Void) throws -> ConsoleReview
+    opening open: (_ report: @escaping (String) -> Void) throws -> ConsoleReview
   ) throws -> ExitReason {
     let moment = options.clock()
     var loop = ConsoleLoop(
@@ -77,13 +77,13 @@ public enum Console {
         switch effect {
         case .use(let other): theme = other
         case .screenshot(let path):
-          loop.tell(options.screenshot(loop.picture(for: path, glyphs, theme), path))
+          loop.report(options.screenshot(loop.picture(for: path, glyphs, theme), path))
         case .picture(let path):
-          loop.tellFailure(options.screenshot(loop.picture(for: path, glyphs, theme), path))
-        case .copy, .edit, .sign: loop.tell("no terminal", isDone: false)
+          loop.reportFailure(options.screenshot(loop.picture(for: path, glyphs, theme), path))
+        case .copy, .edit, .sign: loop.report("no terminal", isDone: false)
         case .planCarry(let path): _ = loop.take(loop.planning(path)())
         case .leave(let reason): return reason
-        case .draw, .redraw, .suspend, .comeBack, .mouse: break
+        case .draw, .redraw, .suspend, .regainControl, .mouse: break
         }
       }
     }
@@ -95,7 +95,7 @@ public enum Console {
 
   /// Carries out effects on the terminal; returns why the console ends, if it does.
   @MainActor
-  static func carryOut(
+  static func perform(
     _ effects: [ConsoleLoop.ScreenEffect], _ loop: inout ConsoleLoop, _ screen: inout Screen,
     _ options: ConsoleOptions, _ opening: Opening
   ) -> ExitReason? {
@@ -106,23 +106,23 @@ public enum Console {
       case .draw: screen.present(ConsoleView.frame(loop.state, glyphs: screen.glyphs))
       case .redraw: screen.redraw()
       case .suspend: screen.suspend()
-      case .comeBack: screen.comeBack()
+      case .regainControl: screen.regainControl()
       case .use(let theme): screen.use(theme)
       case .mouse(let wanted): screen.setMouse(wanted)
       case .copy(let text):
         let sent = screen.send(text)
-        loop.tell(sent.words, isDone: sent.isDone)
+        loop.report(sent.words, isDone: sent.isDone)
       case .screenshot(let path):
         let picture = loop.picture(for: path, screen.glyphs, screen.theme)
-        loop.tell(options.screenshot(picture, path))
+        loop.report(options.screenshot(picture, path))
       case .picture(let path):
         let picture = loop.picture(for: path, screen.glyphs, screen.theme)
-        loop.tellFailure(options.screenshot(picture, path))
+        loop.reportFailure(options.screenshot(picture, path))
       case .edit(let text):
-        switch screen.leaveTemporarily({ EditorTrip.edit(text) }) {
+        switch screen.leaveTemporarily({ ExternalEditor.edit(text) }) {
         case .edited(let text): _ = loop.takeEdited(text)
-        case .givenUp: _ = loop.takeEdited(nil)
-        case .impossible(let words): loop.tell(words, isDone: false)
+        case .cancelled: _ = loop.takeEdited(nil)
+        case .impossible(let words): loop.report(words, isDone: false)
         }
       case .leave(let reason):
         if reason == .hungUp { screen.abandon() }
@@ -144,7 +144,7 @@ public struct ConsoleOptions {
   /// The settings that determine which items are shown until the review is open.
   public var settings: Settings
   /// The themes, by name.
-  public var themes = ThemeShelf()
+  public var themes = ThemeLibrary()
   /// The script to play before the auditor's keys are read; nil for none.
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.

@@ -9,13 +9,13 @@ struct ConsoleLoop {
   private(set) var state: ConsoleState
   private var store: SessionStore?
   private let clock: () -> Instant
-  private let themes: ThemeShelf
+  private let themes: ThemeLibrary
 
   /// An effect on the terminal.
   enum ScreenEffect: Hashable {
     /// Draws the state as it is at this point of the batch.
     case draw
-    case redraw, suspend, comeBack
+    case redraw, suspend, regainControl
     case leave(ExitReason)
     case copy(String)
     case use(Theme)
@@ -32,7 +32,7 @@ struct ConsoleLoop {
 
   init(
     state: ConsoleState, store: SessionStore?, clock: @escaping () -> Instant,
-    themes: ThemeShelf = ThemeShelf()
+    themes: ThemeLibrary = ThemeLibrary()
   ) {
     self.state = state
     self.store = store
@@ -42,32 +42,32 @@ struct ConsoleLoop {
   }
 
   /// Shows a notice at the start.
-  mutating func tell(_ notice: String) { _ = update(&state, .notice(notice)) }
+  mutating func report(_ notice: String) { _ = update(&state, .notice(notice)) }
 
   /// Makes a change that was requested in plain mode, and saves it.
   mutating func change(_ change: (inout ConsoleState) -> [ConsoleEffect]) {
-    _ = carryOut(change(&state))
+    _ = perform(change(&state))
   }
 
   /// Shows the result of an external program.
-  mutating func tell(_ words: String, isDone: Bool) {
-    _ = update(&state, .told(words, isDone: isDone))
+  mutating func report(_ words: String, isDone: Bool) {
+    _ = update(&state, .reported(words, isDone: isDone))
   }
 
-  mutating func tell(_ outcome: Result<String, ConsoleFailure>) {
+  mutating func report(_ outcome: Result<String, ConsoleFailure>) {
     switch outcome {
-    case .success(let words): tell(words, isDone: true)
-    case .failure(let failure): tell(failure.message, isDone: false)
+    case .success(let words): report(words, isDone: true)
+    case .failure(let failure): report(failure.message, isDone: false)
     }
   }
 
-  mutating func tellFailure(_ outcome: Result<String, ConsoleFailure>) {
-    if case .failure = outcome { tell(outcome) }
+  mutating func reportFailure(_ outcome: Result<String, ConsoleFailure>) {
+    if case .failure = outcome { report(outcome) }
   }
 
   /// Handles the text from the editor; returns the effects on the terminal.
   mutating func takeEdited(_ text: String?) -> [ScreenEffect] {
-    carryOut(update(&state, .edited(text)))
+    perform(update(&state, .edited(text)))
   }
 
   /// Returns a function that plans to carry forward the review at `path`. The function can take a
@@ -91,17 +91,17 @@ struct ConsoleLoop {
 
   /// Handles the result of a task on another thread.
   mutating func take(_ event: ConsoleEvent) -> [ScreenEffect] {
-    carryOut(update(&state, event))
+    perform(update(&state, event))
   }
 
   /// Handles a pause in typing.
-  mutating func rest() -> [ScreenEffect] { carryOut(update(&state, .rest)) }
+  mutating func rest() -> [ScreenEffect] { perform(update(&state, .rest)) }
 
   /// Whether a draft must be saved at the next pause in typing.
-  var awaitsRest: Bool { !state.draftsAreKept }
+  var hasUnsavedDraft: Bool { !state.draftsAreKept }
 
   /// Handles news about opening the review; throws if it cannot be opened.
-  mutating func take(_ news: [Opening.News]) throws {
+  mutating func take(_ news: [Opening.Message]) throws {
     for item in news {
       switch item {
       case .progress(let words): _ = update(&state, .progress(words))
@@ -138,22 +138,22 @@ struct ConsoleLoop {
     _ = update(&state, .time(clock()))
     var left: [ScreenEffect] = []
     for input in batch {
-      if input == .resume { left.append(.comeBack) }
+      if input == .resume { left.append(.regainControl) }
       guard let event = ConsoleEvent(input) else { continue }
-      left += carryOut(update(&state, event))
+      left += perform(update(&state, event))
       if case .leave = left.last { return left }
     }
     return left
   }
 
-  private mutating func carryOut(_ effects: [ConsoleEffect]) -> [ScreenEffect] {
+  private mutating func perform(_ effects: [ConsoleEffect]) -> [ScreenEffect] {
     var left: [ScreenEffect] = []
     for effect in effects {
       switch effect {
       case .save:
         let outcome =
           store?.save(state.review.session, clock()) ?? .failed("the review is still opening")
-        left += carryOut(update(&state, .saveEnded(outcome)))
+        left += perform(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
       case .leave(let reason):
@@ -166,17 +166,17 @@ struct ConsoleLoop {
       case .planCarry(let path): left.append(.planCarry(path))
       case .sign: left.append(.sign)
       case .theme(let name):
-        do throws(ThemeShelf.Complaint) {
+        do throws(ThemeLibrary.InputError) {
           left.append(.use(try themes.theme(named: name)))
-          tell("theme \(name)", isDone: true)
-        } catch { tell(error.message, isDone: false) }
+          report("theme \(name)", isDone: true)
+        } catch { report(error.message, isDone: false) }
       case .export(let format, let path):
         let outcome =
           store?.export?(state.review.session, clock(), format, path)
           ?? .failure(ConsoleFailure("export: this session cannot export"))
-        tell(outcome)
+        report(outcome)
       case .keepDrafts(let drafts):
-        if let complaint = store?.keepDrafts?(drafts) { tell(complaint, isDone: false) }
+        if let errorMessage = store?.keepDrafts?(drafts) { report(errorMessage, isDone: false) }
       }
       if case .leave = left.last { return left }
     }

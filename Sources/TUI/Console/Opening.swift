@@ -9,7 +9,7 @@ import Synchronization
 /// The thread, and those it starts, have a lower priority than the thread that answers keys.
 struct Opening {
   /// News for the loop.
-  enum News: Sendable {
+  enum Message: Sendable {
     case progress(String)
     case opened(PreparedReview, SessionStore)
     case failed(any Error)
@@ -17,10 +17,10 @@ struct Opening {
     case event(ConsoleEvent)
   }
 
-  private let mailbox = Mailbox<News>()
+  private let mailbox = Mailbox<Message>()
 
   init(
-    _ open: @escaping @Sendable (_ tell: @escaping (String) -> Void) throws -> ConsoleReview,
+    _ open: @escaping @Sendable (_ report: @escaping (String) -> Void) throws -> ConsoleReview,
     at moment: Instant
   ) {
     let mailbox = mailbox
@@ -48,7 +48,7 @@ struct Opening {
   }
 
   /// The news since the last call.
-  func news() -> [News] { mailbox.takeAll() }
+  func news() -> [Message] { mailbox.takeAll() }
 }
 
 /// Passes on progress text at the rate that its gate allows; the last text is always passed on.

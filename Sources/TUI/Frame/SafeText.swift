@@ -28,7 +28,7 @@ public struct SafeText: Hashable, Sendable {
 
   /// The number of combining marks shown on a base character; further ones are shown as escapes.
   /// ncurses keeps four, terminals fewer.
-  static let mostMarks = 3
+  static let maximumMarks = 3
 
   /// The text of `string`. Reading stops after `limit` columns.
   public init(_ string: String, limit: Int = .max) {
@@ -139,7 +139,7 @@ private struct OpenCharacter {
 
   /// Adds a mark; returns false if the character already has the maximum number of marks.
   mutating func take(mark: Unicode.Scalar) -> Bool {
-    guard marks < SafeText.mostMarks else { return false }
+    guard marks < SafeText.maximumMarks else { return false }
     glyph.unicodeScalars.append(mark)
     marks += 1
     return true

@@ -1,7 +1,7 @@
 /// An invalid line of a theme file, and what was expected.
 public struct ThemeProblem: Hashable, Sendable, Error {
   /// What is wrong with a line.
-  public enum Fault: Hashable, Sendable {
+  public enum Failure: Hashable, Sendable {
     case noEquals(String)
     case unknownRole(String)
     case unknownDepth(String)
@@ -14,7 +14,7 @@ public struct ThemeProblem: Hashable, Sendable, Error {
   /// The line, counted from 1.
   public let line: Int
   /// What is wrong with it.
-  public let fault: Fault
+  public let fault: Failure
 }
 
 extension ThemeProblem: CustomStringConvertible {
@@ -53,7 +53,7 @@ extension Theme {
     var problems: [ThemeProblem] = []
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() {
-      do throws(Fault) {
+      do throws(Failure) {
         try theme.read(line: line.prefix { $0 != "#" })
       } catch {
         problems.append(ThemeProblem(line: index + 1, fault: error.fault))
@@ -62,36 +62,36 @@ extension Theme {
     return (theme, problems)
   }
 
-  private struct Fault: Error {
-    let fault: ThemeProblem.Fault
-    init(_ fault: ThemeProblem.Fault) { self.fault = fault }
+  private struct Failure: Error {
+    let fault: ThemeProblem.Failure
+    init(_ fault: ThemeProblem.Failure) { self.fault = fault }
   }
 
-  private mutating func read(line: Substring) throws(Fault) {
+  private mutating func read(line: Substring) throws(Failure) {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return }
     guard let equals = line.firstIndex(of: "=") else {
-      throw Fault(.noEquals(words.joined(separator: " ")))
+      throw Failure(.noEquals(words.joined(separator: " ")))
     }
     let name = line[..<equals].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let key = try Self.key(name)
-    guard looks[key] == nil else { throw Fault(.twice(name)) }
+    guard looks[key] == nil else { throw Failure(.twice(name)) }
     looks[key] = try Self.look(line[line.index(after: equals)...])
   }
 
-  private static func key(_ name: String) throws(Fault) -> Key {
+  private static func key(_ name: String) throws(Failure) -> Key {
     let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let role = StyleRole(rawValue: String(first)) else {
-      throw Fault(.unknownRole(String(parts.first ?? "")))
+      throw Failure(.unknownRole(String(parts.first ?? "")))
     }
     guard parts.count == 2 else { return Key(role: role, depth: nil) }
     guard let depth = ColorDepth(rawValue: String(parts[1])) else {
-      throw Fault(.unknownDepth(String(parts[1])))
+      throw Failure(.unknownDepth(String(parts[1])))
     }
     return Key(role: role, depth: depth)
   }
 
-  private static func look(_ text: Substring) throws(Fault) -> Look {
+  private static func look(_ text: Substring) throws(Failure) -> Look {
     var words = text.split(whereSeparator: \.isWhitespace)[...]
     var look = Look()
     look.foreground = try color(words.popFirst())
@@ -101,15 +101,15 @@ extension Theme {
       case "bold": look.isBold = true
       case "underline": look.isUnderlined = true
       case "reverse": look.isReversed = true
-      default: throw Fault(.unknownWord(String(word)))
+      default: throw Failure(.unknownWord(String(word)))
       }
     }
     return look
   }
 
-  private static func color(_ word: Substring?) throws(Fault) -> Color {
-    guard let word else { throw Fault(.noColor) }
-    guard let color = Color(word: word) else { throw Fault(.unknownColor(String(word))) }
+  private static func color(_ word: Substring?) throws(Failure) -> Color {
+    guard let word else { throw Failure(.noColor) }
+    guard let color = Color(word: word) else { throw Failure(.unknownColor(String(word))) }
     return color
   }
 }

@@ -20,7 +20,7 @@ public enum PlainConsole {
   @MainActor
   public static func run(
     _ options: ConsoleOptions,
-    opening open: (_ tell: @escaping (String) -> Void) throws -> ConsoleReview,
+    opening open: (_ report: @escaping (String) -> Void) throws -> ConsoleReview,
     write: @escaping (String) -> Bool
   ) throws -> Bool {
     guard write("Reading the evidence.\n") else { return false }
@@ -33,9 +33,9 @@ public enum PlainConsole {
     try loop.take([.opened(PreparedReview(review, at: moment), review.store)])
     // A terminal already shows what is typed. In a log, the answers would be missing.
     let echoes = isatty(STDIN_FILENO) == 0
-    var talk = PlainTalk(loop: loop, echoes: echoes, write: write) {
+    var dialog = PlainDialog(loop: loop, echoes: echoes, write: write) {
       readLine(strippingNewline: true)
     }
-    return talk.run()
+    return dialog.run()
   }
 }

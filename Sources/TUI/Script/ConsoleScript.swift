@@ -19,7 +19,7 @@ public struct ConsoleScript: Sendable {
   }
 
   /// An error in a line of the file.
-  public struct Complaint: Error, Hashable, Sendable {
+  public struct InputError: Error, Hashable, Sendable {
     /// The line, counted from 1.
     public let line: Int
     /// What was expected.
@@ -36,33 +36,33 @@ public struct ConsoleScript: Sendable {
   }
 
   /// Parses the text of a script.
-  public init(_ text: String) throws(Complaint) {
+  public init(_ text: String) throws(InputError) {
     var steps: [Step] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated() where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#")
     {
-      do throws(Fault) { steps += try Self.steps(String(line)) } catch {
-        throw Complaint(line: index + 1, message: error.message)
+      do throws(Failure) { steps += try Self.steps(String(line)) } catch {
+        throw InputError(line: index + 1, message: error.message)
       }
     }
     self.steps = steps
   }
 
-  private struct Fault: Error { let message: String }
+  private struct Failure: Error { let message: String }
 
-  private static func steps(_ line: String) throws(Fault) -> [Step] {
+  private static func steps(_ line: String) throws(Failure) -> [Step] {
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     let rest = words.count == 2 ? words[1] : ""
     switch words.first {
     case "paste":
-      guard !rest.isEmpty else { throw Fault(message: "paste: expected a text") }
+      guard !rest.isEmpty else { throw Failure(message: "paste: expected a text") }
       return [.paste(rest)]
     case "screenshot":
-      guard !rest.isEmpty else { throw Fault(message: "screenshot: expected a file") }
+      guard !rest.isEmpty else { throw Failure(message: "screenshot: expected a file") }
       return [.screenshot(rest)]
     case "resize":
       guard let size = Size(rest) else {
-        throw Fault(message: "resize: expected a size such as 80x24, not \"\(rest)\"")
+        throw Failure(message: "resize: expected a size such as 80x24, not \"\(rest)\"")
       }
       return [.resize(size)]
     default: return try keys(line)
@@ -70,7 +70,7 @@ public struct ConsoleScript: Sendable {
   }
 
   /// The keys of a line; Ctrl-C is a separate step.
-  private static func keys(_ line: String) throws(Fault) -> [Step] {
+  private static func keys(_ line: String) throws(Failure) -> [Step] {
     var steps: [Step] = []
     var rest = line[...]
     while let character = rest.popFirst() {
@@ -85,7 +85,7 @@ public struct ConsoleScript: Sendable {
       } else if let key = key(named: name) {
         steps.append(.keys([key]))
       } else {
-        throw Fault(message: "unknown key <\(name)>; write <lt> for the character <")
+        throw Failure(message: "unknown key <\(name)>; write <lt> for the character <")
       }
     }
     return steps

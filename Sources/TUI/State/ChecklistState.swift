@@ -24,7 +24,7 @@ struct ChecklistState: Hashable, Sendable {
   private(set) var findingCursor = ListCursor()
   /// The last selected finding of each item.
   private var lastFinding: [Int: Int] = [:]
-  private var rowsMadeFrom: Source?
+  private var rowsSource: Source?
   /// The content of `findings`.
   private var listed: Listing?
   private var matches: [Int] = []
@@ -64,14 +64,14 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   /// Computes the rows again if the filter or the standings changed.
-  mutating func refresh(_ model: ConsoleModel, _ standings: Standings, heights: PaneHeights) {
+  mutating func refresh(_ model: ConsoleModel, _ statuses: DecisionStatuses, heights: PaneHeights) {
     let source = Source(
-      filter: filter, revision: filter.isEmpty ? 0 : standings.revision)
-    if source != rowsMadeFrom {
+      filter: filter, revision: filter.isEmpty ? 0 : statuses.revision)
+    if source != rowsSource {
       let chosen = item
       let row = itemCursor.row
-      makeRows(model, standings)
-      rowsMadeFrom = source
+      makeRows(model, statuses)
+      rowsSource = source
       let kept = chosen.flatMap { rows.firstIndex(of: .item($0)) }
       itemCursor.choose(kept ?? row, count: rows.count, height: heights.items)
       listed = nil
@@ -189,18 +189,18 @@ struct ChecklistState: Hashable, Sendable {
     itemCursor.choose(itemCursor.row + step, count: rows.count, height: heights.items)
   }
 
-  private mutating func makeRows(_ model: ConsoleModel, _ standings: Standings) {
+  private mutating func makeRows(_ model: ConsoleModel, _ statuses: DecisionStatuses) {
     rows = []
     matches =
       filter.isEmpty
       ? []
       : model.findings.indices.filter {
-        filter.admits(FilterableFinding(number: $0, model: model, standings: standings))
+        filter.admits(FilterableFinding(number: $0, model: model, statuses: statuses))
       }
     matchCount = 0
     for (number, section) in model.sections.enumerated() {
       let shown = section.items.filter { item in
-        let found = count(item, model, standings)
+        let found = count(item, model, statuses)
         matchCount += found
         return found > 0
       }
@@ -209,11 +209,11 @@ struct ChecklistState: Hashable, Sendable {
   }
 
   /// How many decisions of an item match the filter.
-  private func count(_ item: Int, _ model: ConsoleModel, _ standings: Standings) -> Int {
+  private func count(_ item: Int, _ model: ConsoleModel, _ statuses: DecisionStatuses) -> Int {
     let range = model.findingRanges[item]
     if filter.isEmpty { return max(1, range.count) }
     guard range.isEmpty else { return shown(in: range).count }
-    let row = FilterableItem(number: item, model: model, standings: standings)
+    let row = FilterableItem(number: item, model: model, statuses: statuses)
     return filter.admits(row) ? 1 : 0
   }
 

@@ -25,7 +25,7 @@ struct CommandLine: Hashable, Sendable {
   /// The short form of `explain`.
   static let can = "can"
   /// How many completions are listed at a time.
-  static let mostShown = 8
+  static let maximumShown = 8
 
   /// Recalls the previous or next line of the history.
   mutating func recall(older: Bool, from history: [String]) {
@@ -80,7 +80,7 @@ struct CommandLine: Hashable, Sendable {
 
 extension ConsoleState {
   /// How many lines the history contains.
-  static let mostLines = 100
+  static let maximumLines = 100
 
   /// The completions of the word before the cursor of the command line.
   var candidates: [CommandLine.Candidate] {
@@ -109,11 +109,11 @@ extension ConsoleState {
     if line.candidates.map(\.text) == [String(before.dropFirst(line.wordStart))] {
       line.candidates = []
     }
-    line.candidates = Array(line.candidates.prefix(ConsoleState.mostCandidates))
+    line.candidates = Array(line.candidates.prefix(ConsoleState.maximumCandidates))
     input = .command(line)
   }
 
-  private static let mostCandidates = 200
+  private static let maximumCandidates = 200
 
   /// The commands that start with the typed text; if there are none, those that contain it.
   private func commandCandidates(_ typed: String) -> [CommandLine.Candidate] {

@@ -28,7 +28,7 @@ enum ConsoleEvent: Hashable, Sendable {
   /// The review is open.
   case opened(PreparedReview)
   /// An external program finished, with a message about its result.
-  case told(String, isDone: Bool)
+  case reported(String, isDone: Bool)
   /// The review with its new signature, or why it was not signed.
   case signed(Result<ReviewSession, ConsoleFailure>)
   /// The planned carry-forward of an earlier review, or why it is not possible.

@@ -41,7 +41,7 @@ extension ConsoleState {
     }
     do throws(DecisionRefusal) {
       let step = try review.session.carry(plan, by: reviewer, at: now)
-      review.standings.renew(review.session, model, at: now)
+      review.statuses.recompute(review.session, model, at: now)
       planned = nil
       pages.removeAll { $0.topic == .carry }
       let count = step.targets.count - plan.changed

@@ -33,20 +33,21 @@ extension ConsoleState {
 
   /// Opens the form for a decision, and restores its draft if there is one.
   mutating func openForm(_ disposition: Disposition) -> [ConsoleEffect] {
-    let occasion = DecisionForm.Occasion(disposition: disposition, targets: targets)
-    if let draft = drafts[occasion] {
+    let draftKey = DecisionForm.DraftKey(disposition: disposition, targets: targets)
+    if let draft = drafts[draftKey] {
       input = .form(draft)
       message = .done("draft restored")
       return []
     }
-    input = .form(newForm(occasion))
+    input = .form(newForm(draftKey))
     return []
   }
 
   /// A form for a new decision, with default values.
-  func newForm(_ occasion: DecisionForm.Occasion) -> DecisionForm {
-    let mostSevere = occasion.targets.compactMap(severity(of:)).min()
-    var form = DecisionForm(occasion, habits: habits, severity: mostSevere, today: today)
+  func newForm(_ draftKey: DecisionForm.DraftKey) -> DecisionForm {
+    let mostSevere = draftKey.targets.compactMap(severity(of:)).min()
+    var form = DecisionForm(
+      draftKey, formDefaults: formDefaults, severity: mostSevere, today: today)
     form.owners = knownOwners
     return form
   }
@@ -70,27 +71,27 @@ extension ConsoleState {
 
   /// The owners of remediations in this review, the most recent first.
   var knownOwners: [String] {
-    let others = Set(review.standings.owners.values).sorted()
-    return ([habits.owner] + others).filter { !$0.isEmpty }.uniqued
+    let others = Set(review.statuses.owners.values).sorted()
+    return ([formDefaults.owner] + others).filter { !$0.isEmpty }.uniqued
   }
 
   /// Confirms the form, or shows what is missing and moves to that field.
   mutating func confirm(_ form: DecisionForm) -> [ConsoleEffect] {
     var form = form
     switch form.content(today: today) {
-    case .failure(let complaint):
-      form.moveFocus(to: complaint.field, today: today)
-      form.complaint = complaint.message
+    case .failure(let error):
+      form.moveFocus(to: error.field, today: today)
+      form.errorMessage = error.message
       input = .form(form)
       return []
     case .success(let content):
       input = nil
-      let effects = decide(content, on: form.occasion.targets)
+      let effects = decide(content, on: form.draftKey.targets)
       guard !effects.isEmpty else {
-        drafts[form.occasion] = form
+        drafts[form.draftKey] = form
         return []
       }
-      if drafts.removeValue(forKey: form.occasion) != nil { draftsAreKept = false }
+      if drafts.removeValue(forKey: form.draftKey) != nil { draftsAreKept = false }
       return effects
     }
   }
@@ -107,8 +108,8 @@ extension ConsoleState {
       message = .refused(error.message)
       return []
     }
-    if let owner = content?.owner { habits.owner = owner }
-    if let kind = content?.justification { habits.justification = kind }
+    if let owner = content?.owner { formDefaults.owner = owner }
+    if let kind = content?.justification { formDefaults.justification = kind }
     let word = content?.disposition.title ?? "undecided"
     let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
     return changed(targets, "\(word): \(what)")
@@ -116,11 +117,11 @@ extension ConsoleState {
 
   /// The effects of changed decisions on `targets`.
   mutating func changed(_ targets: [DecisionTarget], _ words: String) -> [ConsoleEffect] {
-    review.standings.update(targets, review.session, model, at: now)
+    review.statuses.update(targets, review.session, model, at: now)
     checklist.clearMarks()
     // The decision is at the top of the detail.
     checklist.detail.cursor = ListCursor()
-    message = voidedWords.map { .refused("\(words); \($0)") } ?? .done(words)
+    message = voidedSignatureWarning.map { .refused("\(words); \($0)") } ?? .done(words)
     return [.save]
   }
 
@@ -132,12 +133,12 @@ extension ConsoleState {
     do throws(DecisionRefusal) {
       let done = try step(&review.session, reviewer, now)
       if done.changesBaseline {
-        review.standings.renew(review.session, model, at: now)
+        review.statuses.recompute(review.session, model, at: now)
       } else {
-        review.standings.update(done.targets, review.session, model, at: now)
+        review.statuses.update(done.targets, review.session, model, at: now)
       }
       let words = "\(word): \(done.summary)"
-      message = voidedWords.map { .refused("\(words); \($0)") } ?? .done(words)
+      message = voidedSignatureWarning.map { .refused("\(words); \($0)") } ?? .done(words)
       return [.save]
     } catch {
       message = .refused(error.message)

@@ -5,9 +5,9 @@ extension ConsoleState {
   /// The drafts in the order in which they are shown and saved.
   var sortedDrafts: [DecisionForm] {
     drafts.values.sorted { left, right in
-      left.occasion.targets == right.occasion.targets
-        ? left.occasion.disposition.rawValue < right.occasion.disposition.rawValue
-        : left.occasion.targets.lexicographicallyPrecedes(right.occasion.targets)
+      left.draftKey.targets == right.draftKey.targets
+        ? left.draftKey.disposition.rawValue < right.draftKey.disposition.rawValue
+        : left.draftKey.targets.lexicographicallyPrecedes(right.draftKey.targets)
     }
   }
 
@@ -16,7 +16,7 @@ extension ConsoleState {
     guard !draftsAreKept, opening == nil, review.save.readOnlyReason == nil else { return [] }
     draftsAreKept = true
     var all = self
-    if case .form(let form)? = input, form.isEdited { all.drafts[form.occasion] = form }
+    if case .form(let form)? = input, form.isEdited { all.drafts[form.draftKey] = form }
     return [.keepDrafts(all.sortedDrafts.map(\.draft))]
   }
 
@@ -30,12 +30,12 @@ extension ConsoleState {
         }
       }
       guard exists, !draft.targets.isEmpty else { continue }
-      let occasion = DecisionForm.Occasion(disposition: draft.disposition, targets: draft.targets)
-      var form = DecisionForm(occasion, habits: habits, severity: nil, today: today)
+      let draftKey = DecisionForm.DraftKey(disposition: draft.disposition, targets: draft.targets)
+      var form = DecisionForm(draftKey, formDefaults: formDefaults, severity: nil, today: today)
       for (name, text) in draft.fields {
         if let name = FormField.Name(rawValue: name) { form.fill(name, with: text) }
       }
-      drafts[occasion] = form
+      drafts[draftKey] = form
     }
   }
 }
@@ -45,7 +45,7 @@ extension DecisionForm {
   fileprivate var draft: Draft {
     let texts = fields.map { ($0.name.rawValue, $0.choice?.title ?? $0.editor.text) }
     return Draft(
-      occasion.disposition, on: occasion.targets,
+      draftKey.disposition, on: draftKey.targets,
       fields: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
   }
 }

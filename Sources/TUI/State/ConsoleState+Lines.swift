@@ -12,7 +12,7 @@ extension ConsoleState {
   }
 
   /// Opens the only match of a name, or a page with all matches.
-  mutating func goTo(_ name: String) throws(LineCommand.Complaint) {
+  mutating func goTo(_ name: String) throws(LineCommand.InputError) {
     let inventory = model.inventory
     if let number = model.items.firstIndex(where: { $0.id.rawValue == name }) {
       return go(to: .item(number))
@@ -27,7 +27,7 @@ extension ConsoleState {
     if subjects.count == 1, items.isEmpty { return go(to: .page(subjects[0])) }
     if items.count == 1, subjects.isEmpty { return go(to: .item(items[0])) }
     guard !subjects.isEmpty || !items.isEmpty else {
-      throw LineCommand.Complaint(message: "open: not found: \(name)")
+      throw LineCommand.InputError(message: "open: not found: \(name)")
     }
     help = nil
     open(.found(name))
@@ -83,13 +83,13 @@ extension ConsoleState {
   /// Overrides the severity of decided findings.
   mutating func override(
     _ level: Severity, reason: String
-  ) throws(LineCommand.Complaint) -> [ConsoleEffect] {
+  ) throws(LineCommand.InputError) -> [ConsoleEffect] {
     if let refusal = decisionRefusal {
-      throw LineCommand.Complaint(message: "severity: \(refusal)")
+      throw LineCommand.InputError(message: "severity: \(refusal)")
     }
     guard targets.count == 1, let target = targets.first,
       let decision = review.session.decisions[target]
-    else { throw LineCommand.Complaint(message: "severity: decide on one finding first") }
+    else { throw LineCommand.InputError(message: "severity: decide on one finding first") }
     var content = decision.content
     content.severity = SeverityOverride(level, reason: reason)
     return decide(content, on: [target])

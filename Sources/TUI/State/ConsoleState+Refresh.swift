@@ -27,10 +27,10 @@ extension ConsoleState {
   /// them.
   mutating func refresh() {
     let heights = heights
-    checklist.refresh(model, review.standings, heights: heights)
+    checklist.refresh(model, review.statuses, heights: heights)
     if view != .checklist {
       tables[view, default: TableState()].refresh(
-        view, model, review.standings, height: heights.table)
+        view, model, review.statuses, height: heights.table)
     }
     refreshDetail(heights)
     refreshPage(heights)
@@ -53,7 +53,7 @@ extension ConsoleState {
         .nothing
       }
     let source = TextSource(
-      content: content, columns: detailColumns, revision: review.standings.revision)
+      content: content, columns: detailColumns, revision: review.statuses.revision)
     if source != checklist.detailSource {
       if source.content != checklist.detailSource?.content { checklist.detail = TextPane() }
       checklist.detailSource = source
@@ -66,7 +66,7 @@ extension ConsoleState {
     guard let layout, let last = pages.indices.last else { return }
     let source = TextSource(
       content: .page(pages[last].topic), columns: layout.body.columns,
-      revision: review.standings.revision)
+      revision: review.statuses.revision)
     if source != pages[last].madeFrom {
       let isNew = pages[last].madeFrom == nil
       pages[last].madeFrom = source
@@ -100,7 +100,7 @@ extension ConsoleState {
 
   private func text(for source: TextSource) -> TextBody {
     let context = TextContext(
-      model: model, session: review.session, standings: review.standings, now: now,
+      model: model, session: review.session, statuses: review.statuses, now: now,
       columns: source.columns, drafts: sortedDrafts, planned: planned,
       reviewer: reviewer, isOpen: opening == nil)
     return switch source.content {
@@ -137,7 +137,7 @@ extension ConsoleState {
 struct TextContext {
   let model: ConsoleModel
   let session: ReviewSession
-  let standings: Standings
+  let statuses: DecisionStatuses
   let now: Instant
   let columns: Int
   /// Unfinished drafts.

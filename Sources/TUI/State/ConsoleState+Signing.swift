@@ -24,13 +24,13 @@ extension ConsoleState {
     case .failure(let failure): message = .refused(failure.message)
     case .success(let session):
       review.session = session
-      review.standings.renew(session, model, at: now)
-      message = .done("signed: \(session.currentSignatures.last?.words ?? "")")
+      review.statuses.recompute(session, model, at: now)
+      message = .done("signed: \(session.currentSignatures.last?.text ?? "")")
     }
   }
 
   /// A warning that the change voids the last signatures; nil if there was no valid signature.
-  var voidedWords: String? {
+  var voidedSignatureWarning: String? {
     let session = review.session
     guard let last = session.signatures.last ?? nil, let changes = session.changes(since: last),
       let first = changes.first, changes.count == first.step.size

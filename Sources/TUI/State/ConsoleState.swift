@@ -25,14 +25,14 @@ struct ConsoleState: Equatable {
   /// The active input; nil while keys are commands.
   var input: InputState?
   /// The forms that were left without a decision.
-  var drafts: [DecisionForm.Occasion: DecisionForm] = [:]
+  var drafts: [DecisionForm.DraftKey: DecisionForm] = [:]
   /// Whether the saved drafts match these, including the open form.
   var draftsAreKept = true
   /// The planned carry-forward of an earlier review, while it is shown.
   var planned: PlannedCarry?
   /// The page that opened the current screen, to return to.
   var origin: PageTopic?
-  var habits = Habits()
+  var formDefaults = FormDefaults()
   /// The history of command lines, the most recent last.
   var lines: [String] = []
   /// The formats and themes that command lines can name.
@@ -53,7 +53,7 @@ struct ConsoleState: Equatable {
     self.now = now
     self.size = size
     review = ReviewPart(
-      session: session, standings: Standings(session, model, at: now),
+      session: session, statuses: DecisionStatuses(session, model, at: now),
       save: SaveState(session, lockedBy: nil))
     refresh()
   }
@@ -62,7 +62,7 @@ struct ConsoleState: Equatable {
   /// decided.
   init(opening settings: Settings, reviewer: Reviewer, now: Instant, size: Size) {
     self.init(
-      model: ConsoleModel(Checklist.unjudged(settings: settings)),
+      model: ConsoleModel(Checklist.unevaluated(settings: settings)),
       session: ReviewSession(settings: settings), reviewer: reviewer, now: now, size: size)
     opening = "opening"
     checklist.detailSource = nil
@@ -76,9 +76,9 @@ struct ConsoleState: Equatable {
     let wasUntouched = checklist.item == 0
     model = opened.model
     review = ReviewPart(
-      session: opened.session, standings: opened.standings,
+      session: opened.session, statuses: opened.statuses,
       save: SaveState(opened.session, lockedBy: opened.lockedBy))
-    review.standings.turn(to: now, review.session, model)
+    review.statuses.advance(to: now, review.session, model)
     let before = checklist
     checklist = ChecklistState()
     checklist.pane = before.pane
@@ -136,17 +136,17 @@ struct ConsoleState: Equatable {
 /// The session, its standings, and whether it is saved.
 struct ReviewPart: Equatable {
   var session: ReviewSession
-  var standings: Standings
+  var statuses: DecisionStatuses
   var save: SaveState
-  var leaving = Leaving.no
+  var quitState = QuitState.no
 
   /// The progress of quitting.
-  enum Leaving: Hashable, Sendable {
+  enum QuitState: Hashable, Sendable {
     case no
     /// The auditor quit, and unsaved changes are saved once more.
-    case asked
+    case requested
     /// The auditor was warned about unsaved changes; the next quit leaves.
-    case told
+    case warned
   }
 }
 
@@ -178,7 +178,7 @@ enum SaveState: Hashable, Sendable {
 }
 
 /// The last values that the auditor entered, proposed as defaults.
-struct Habits: Hashable, Sendable {
+struct FormDefaults: Hashable, Sendable {
   var owner = ""
   var justification = JustificationKind.operationalRequirement
 }

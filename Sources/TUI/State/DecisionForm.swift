@@ -4,33 +4,33 @@ import Model
 /// The form for the values that a decision requires, such as note, date and owner.
 struct DecisionForm: Hashable, Sendable {
   /// The disposition and targets of a form, which identify its draft.
-  struct Occasion: Hashable, Sendable {
+  struct DraftKey: Hashable, Sendable {
     let disposition: Disposition
     let targets: [DecisionTarget]
   }
 
-  let occasion: Occasion
+  let draftKey: DraftKey
   /// The values of an earlier decision that the form does not show.
   private let base: DecisionContent
   private(set) var fields: [FormField]
   private(set) var focus = 0
   /// The error to show, such as a missing value; nil if there is none.
-  var complaint: String?
+  var errorMessage: String?
   /// Whether anything was typed, so that there is a draft to keep.
   private(set) var isEdited = false
   /// The owners of other decisions, the most recent first.
   var owners: [String] = []
 
   /// A form for a new decision, with default values.
-  init(_ occasion: Occasion, habits: Habits, severity: Severity?, today: CalendarDay) {
-    self.occasion = occasion
-    base = DecisionContent(occasion.disposition)
-    fields = FormField.Name.required(by: occasion.disposition).map { name in
+  init(_ draftKey: DraftKey, formDefaults: FormDefaults, severity: Severity?, today: CalendarDay) {
+    self.draftKey = draftKey
+    base = DecisionContent(draftKey.disposition)
+    fields = FormField.Name.required(by: draftKey.disposition).map { name in
       switch name {
       case .note: FormField(.note)
-      case .kind: FormField(.kind, choice: habits.justification)
+      case .kind: FormField(.kind, choice: formDefaults.justification)
       case .expires: FormField(.expires, today.adding(days: 90).description, isProposed: true)
-      case .owner: FormField(.owner, habits.owner, isProposed: true)
+      case .owner: FormField(.owner, formDefaults.owner, isProposed: true)
       case .due:
         FormField(
           .due, today.adding(days: (severity ?? .medium).daysToRemediate).description,
@@ -42,7 +42,7 @@ struct DecisionForm: Hashable, Sendable {
 
   /// A form for editing a decision.
   init(editing content: DecisionContent, on targets: [DecisionTarget]) {
-    occasion = Occasion(disposition: content.disposition, targets: targets)
+    draftKey = DraftKey(disposition: content.disposition, targets: targets)
     base = content
     var names = FormField.Name.required(by: content.disposition)
     if names.isEmpty { names = [.note] }
@@ -64,7 +64,7 @@ struct DecisionForm: Hashable, Sendable {
   }
 
   /// The current content of the form, or an error if a date is invalid.
-  func content(today: CalendarDay) -> Result<DecisionContent, FormComplaint> {
+  func content(today: CalendarDay) -> Result<DecisionContent, FormError> {
     var content = base
     for (index, field) in fields.enumerated() {
       let text = field.editor.text.trimmed
@@ -77,7 +77,7 @@ struct DecisionForm: Hashable, Sendable {
         let day = DateInput.day(text, today: today)
         if day == nil, !text.isEmpty {
           return .failure(
-            FormComplaint(
+            FormError(
               field: index,
               message: "\(text) is not a date; type 2027-02-22, +90d, +2w, +6m or +1y"))
         }
@@ -86,11 +86,11 @@ struct DecisionForm: Hashable, Sendable {
     }
     let missing = content.missingParts(on: today)
     guard let first = missing.first else { return .success(content) }
-    let words = missing.map(\.words).joined(separator: "; ")
+    let words = missing.map(\.text).joined(separator: "; ")
     return .failure(
-      FormComplaint(
+      FormError(
         field: fields.firstIndex { $0.name.fills(first) } ?? focus,
-        message: "\(occasion.disposition.title) needs \(words)"))
+        message: "\(draftKey.disposition.title) needs \(words)"))
   }
 
   /// Moves to another field; a short date in the previous field is replaced with the full one.
@@ -104,13 +104,13 @@ struct DecisionForm: Hashable, Sendable {
   }
 
   mutating func insert(_ text: String) {
-    complaint = nil
+    errorMessage = nil
     isEdited = true
     fields[focus].insert(text)
   }
 
   mutating func apply(_ edit: LineEdit) {
-    complaint = nil
+    errorMessage = nil
     isEdited = true
     if edit == .right || edit == .end, let owner = suggestedOwner {
       fields[focus].replace(with: owner)
@@ -148,7 +148,7 @@ struct DecisionForm: Hashable, Sendable {
 }
 
 /// Why a form cannot be confirmed, and which field must be corrected.
-struct FormComplaint: Error, Hashable, Sendable {
+struct FormError: Error, Hashable, Sendable {
   let field: Int
   let message: String
 }

@@ -10,7 +10,7 @@ struct Filter: Hashable, Sendable {
   /// The terms, all of which must match.
   let terms: [Term]
   /// The error in the first invalid term; invalid terms are ignored. Nil if all are valid.
-  let complaint: String?
+  let errorMessage: String?
 
   /// A condition, possibly negated.
   struct Term: Hashable, Sendable {
@@ -29,21 +29,21 @@ struct Filter: Hashable, Sendable {
   init(_ text: String) {
     self.text = text
     var terms: [Term] = []
-    var complaint: String?
+    var errorMessage: String?
     for word in text.split(separator: " ") {
       let isNegated = word.hasPrefix("!")
       let body = isNegated ? word.dropFirst() : word
       guard !body.isEmpty else { continue }
-      do throws(FilterComplaint) {
+      do throws(FilterError) {
         if let condition = try FilterCondition(body) {
           terms.append(Term(condition: condition, isNegated: isNegated))
         }
       } catch {
-        complaint = complaint ?? error.message
+        errorMessage = errorMessage ?? error.message
       }
     }
     self.terms = terms
-    self.complaint = complaint
+    self.errorMessage = errorMessage
   }
 
   /// Whether the filter matches everything.
@@ -100,7 +100,7 @@ enum FilterCondition: Hashable, Sendable {
 }
 
 /// An invalid term.
-struct FilterComplaint: Error, Hashable, Sendable {
+struct FilterError: Error, Hashable, Sendable {
   let message: String
 }
 
@@ -109,7 +109,7 @@ extension FilterCondition {
   ///
   /// A term with an unknown key is a plain word, because action names contain colons
   /// (`s3:GetObject`).
-  init?(_ text: Substring) throws(FilterComplaint) {
+  init?(_ text: Substring) throws(FilterError) {
     guard let colon = text.firstIndex(of: ":") else {
       self = .word(SearchWord(String(text)))
       return
@@ -151,7 +151,7 @@ extension FilterCondition {
   /// The values that a list such as `fail,manual` selects, each by its first letters.
   private static func choices<Value: CaseIterable>(
     _ text: String, of key: String, _ spellings: (Value) -> [String], _: Value.Type
-  ) throws(FilterComplaint) -> [Value]? {
+  ) throws(FilterError) -> [Value]? {
     var found: [Value] = []
     for part in text.split(separator: ",") {
       let wanted = part.lowercased()
@@ -162,7 +162,7 @@ extension FilterCondition {
         ? all.filter { spellings($0).contains { $0.lowercased().hasPrefix(wanted) } } : exact
       guard !matching.isEmpty else {
         let known = all.compactMap { spellings($0).first }.joined(separator: " ")
-        throw FilterComplaint(message: "\(key): unknown \(part); known: \(known)")
+        throw FilterError(message: "\(key): unknown \(part); known: \(known)")
       }
       found += matching
     }
@@ -171,7 +171,7 @@ extension FilterCondition {
 
   /// The severities that `high`, `>=high`, `<medium` or `high,critical` select; more severe is
   /// greater.
-  private static func severities(_ text: String) throws(FilterComplaint) -> [Severity]? {
+  private static func severities(_ text: String) throws(FilterError) -> [Severity]? {
     for sign in [">=", "<=", ">", "<"] where text.hasPrefix(sign) {
       let name = String(text.dropFirst(sign.count))
       guard let bounds = try choices(name, of: "severity", { [$0.rawValue] }, Severity.self)

@@ -5,7 +5,7 @@ import Model
 struct FilterableFinding: Filterable {
   let number: Int
   let model: ConsoleModel
-  let standings: Standings
+  let statuses: DecisionStatuses
 
   private var finding: Finding { model.findings[number] }
   private var item: Item { model.items[model.itemOfFinding[number]].item }
@@ -18,7 +18,7 @@ struct FilterableFinding: Filterable {
   }
 
   func has(_ status: ReviewStatus) -> Bool {
-    standings.standing(ofFinding: number, in: model).has(status)
+    statuses.status(ofFinding: number, in: model).has(status)
   }
 
   func hasSeverity(in severities: [Severity]) -> Bool { severities.contains(finding.severity) }
@@ -50,7 +50,7 @@ struct FilterableFinding: Filterable {
   func isOf(item word: SearchWord) -> Bool { word.occurs(in: item.id.rawValue) }
   func isIn(_ sections: [Section]) -> Bool { sections.contains(item.section) }
   func hasOwner(_ word: SearchWord) -> Bool {
-    standings.owners[number].map(word.occurs) ?? false
+    statuses.owners[number].map(word.occurs) ?? false
   }
 }
 
@@ -58,7 +58,7 @@ struct FilterableFinding: Filterable {
 struct FilterableItem: Filterable {
   let number: Int
   let model: ConsoleModel
-  let standings: Standings
+  let statuses: DecisionStatuses
 
   private var result: ItemResult { model.items[number] }
 
@@ -67,7 +67,7 @@ struct FilterableItem: Filterable {
       || word.occurs(in: result.outcome.rawValue)
   }
 
-  func has(_ status: ReviewStatus) -> Bool { standings.items[number].has(status) }
+  func has(_ status: ReviewStatus) -> Bool { statuses.items[number].has(status) }
   func hasSeverity(in severities: [Severity]) -> Bool { false }
   func isOfKind(_ kind: Subject.Kind) -> Bool { false }
   func hasOutcome(_ outcome: Outcome) -> Bool { result.outcome == outcome }
@@ -82,7 +82,7 @@ struct FilterableItem: Filterable {
 struct FilterableSubject: Filterable {
   let subject: PageSubject
   let model: ConsoleModel
-  let standings: Standings
+  let statuses: DecisionStatuses
 
   private var findings: [Int] { model.findings(about: subject) }
 
@@ -97,7 +97,7 @@ struct FilterableSubject: Filterable {
 
   func has(_ status: ReviewStatus) -> Bool {
     findings.contains {
-      FilterableFinding(number: $0, model: model, standings: standings).has(status)
+      FilterableFinding(number: $0, model: model, statuses: statuses).has(status)
     }
   }
 
@@ -136,7 +136,7 @@ struct FilterableSubject: Filterable {
   func hasOwner(_ word: SearchWord) -> Bool { rows.contains { $0.hasOwner(word) } }
 
   private var rows: [FilterableFinding] {
-    findings.map { FilterableFinding(number: $0, model: model, standings: standings) }
+    findings.map { FilterableFinding(number: $0, model: model, statuses: statuses) }
   }
 }
 

@@ -7,18 +7,18 @@ public enum FilteredFindings {
   /// filter is invalid.
   public static func findings(
     _ words: String, in assessment: Assessment, _ session: ReviewSession, at now: Instant
-  ) throws(Complaint) -> [FindingID] {
+  ) throws(InputError) -> [FindingID] {
     let filter = Filter(words)
-    if let complaint = filter.complaint { throw Complaint(message: complaint) }
+    if let errorMessage = filter.errorMessage { throw InputError(message: errorMessage) }
     let model = ConsoleModel(assessment)
-    let standings = Standings(session, model, at: now)
+    let statuses = DecisionStatuses(session, model, at: now)
     return model.findings.indices.filter { number in
-      filter.admits(FilterableFinding(number: number, model: model, standings: standings))
+      filter.admits(FilterableFinding(number: number, model: model, statuses: statuses))
     }.map { model.findings[$0].id }
   }
 
   /// An invalid filter.
-  public struct Complaint: Error {
+  public struct InputError: Error {
     /// The error, in one sentence.
     public let message: String
   }

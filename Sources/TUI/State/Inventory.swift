@@ -50,7 +50,7 @@ struct Inventory: Sendable {
     var byName: [NameKey: PageSubject] = [:]
     var holders: [String: [PolicyUse]] = [:]
     var members: [String: [Int]] = [:]
-    func enter(_ identity: Identity, kind: Subject.Kind, as subject: PageSubject) {
+    func insert(_ identity: Identity, kind: Subject.Kind, as subject: PageSubject) {
       byARN[identity.arn.description] = subject
       byName[NameKey(kind: kind, name: identity.name.lowercased())] = subject
       for policy in identity.attachedPolicies {
@@ -63,14 +63,14 @@ struct Inventory: Sendable {
       }
     }
     for (number, user) in users.enumerated() {
-      enter(user.identity, kind: .user, as: .user(number))
+      insert(user.identity, kind: .user, as: .user(number))
       for group in user.groups { members[group.lowercased(), default: []].append(number) }
     }
     for (number, group) in groups.enumerated() {
-      enter(group.identity, kind: .group, as: .group(number))
+      insert(group.identity, kind: .group, as: .group(number))
     }
     for (number, role) in roles.enumerated() {
-      enter(role.identity, kind: .role, as: .role(number))
+      insert(role.identity, kind: .role, as: .role(number))
     }
     for (number, policy) in policies.enumerated() {
       byARN[policy.arn.description] = .policy(number)

@@ -7,9 +7,9 @@
 ///     key line         the most useful keys, or a message
 struct Layout: Hashable, Sendable {
   /// The smallest screen that shows a list. Smaller screens show only a message.
-  static let least = Size(columns: 40, rows: 10)
+  static let minimum = Size(columns: 40, rows: 10)
   /// On narrower screens, one pane fills the body.
-  static let leastForPanes = 80
+  static let minimumForPanes = 80
 
   let status: Area
   let breadcrumb: Area
@@ -26,7 +26,9 @@ struct Layout: Hashable, Sendable {
 
   /// The layout of a screen; nil if it is too small.
   init?(size: Size, inputRows: Int, isZoomed: Bool) {
-    guard size.columns >= Layout.least.columns, size.rows >= Layout.least.rows else { return nil }
+    guard size.columns >= Layout.minimum.columns, size.rows >= Layout.minimum.rows else {
+      return nil
+    }
     func band(_ row: Int, _ rows: Int) -> Area {
       Area(row: row, column: 0, size: Size(columns: size.columns, rows: rows))
     }
@@ -37,7 +39,7 @@ struct Layout: Hashable, Sendable {
     input = band(size.rows - 1 - inputRows, inputRows)
     keys = band(size.rows - 1, 1)
     panes =
-      isZoomed || size.columns < Layout.leastForPanes || body.rows < 9
+      isZoomed || size.columns < Layout.minimumForPanes || body.rows < 9
       ? .one(body) : Layout.divide(body)
   }
 

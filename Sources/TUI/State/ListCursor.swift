@@ -50,7 +50,7 @@ struct ListCursor: Hashable, Sendable {
   }
 
   /// Selects a row and shows it near the top, with most of the pane below it.
-  mutating func bring(_ newRow: Int, count: Int, height: Int) {
+  mutating func selectNearTop(_ newRow: Int, count: Int, height: Int) {
     row = newRow
     top = max(0, newRow - max(0, height) / 4)
     clamp(count: count, height: height)

@@ -27,7 +27,7 @@ struct NoteTemplate {
 
   /// Fills the form from an edited text; returns an error, or nil if the text is valid.
   static func fill(_ form: inout DecisionForm, from text: String) -> String? {
-    var complaint: String?
+    var errorMessage: String?
     var note: [String] = []
     var isInHeaders = true
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -49,7 +49,7 @@ struct NoteTemplate {
       }
       let kinds = JustificationKind.allCases.map(\.title)
       if field.name == .kind, !kinds.contains(value) {
-        complaint =
+        errorMessage =
           "line \(number + 1): expected one of these kinds: \(kinds.joined(separator: ", "))"
       } else {
         form.fill(field.name, with: value)
@@ -57,7 +57,7 @@ struct NoteTemplate {
     }
     let words = note.filter { !$0.isEmpty }.joined(separator: " ")
     form.fill(.note, with: words)
-    return complaint
+    return errorMessage
   }
 }
 
@@ -75,16 +75,16 @@ extension ConsoleState {
       message = .done("the note was not changed")
       return
     }
-    form.complaint = NoteTemplate.fill(&form, from: text)
+    form.errorMessage = NoteTemplate.fill(&form, from: text)
     input = .form(form)
     draftsAreKept = false
   }
 
   /// The comments in the editor: the targets of the decision, and their facts.
   private func comments(on form: DecisionForm) -> [String] {
-    let targets = form.occasion.targets
+    let targets = form.draftKey.targets
     var lines = [
-      "\(form.occasion.disposition.title): "
+      "\(form.draftKey.disposition.title): "
         + (targets.count == 1 ? targets[0].description : "\(targets.count) findings")
     ]
     for target in targets.prefix(20) {

@@ -23,7 +23,7 @@ enum PageTopic: Hashable, Sendable {
   /// The effects of carrying forward an earlier review.
   case carry
   /// The findings of the earlier review that no longer exist.
-  case leftBehind
+  case dropped
 
   /// The subject; nil for pages about the review as a whole.
   var subject: PageSubject? {
@@ -32,7 +32,7 @@ enum PageTopic: Hashable, Sendable {
       .usedBy(let subject):
       subject
     case .answer(let question): question.subject
-    case .signOff, .results, .found, .drafts, .carry, .leftBehind: nil
+    case .signOff, .results, .found, .drafts, .carry, .dropped: nil
     }
   }
 
@@ -49,7 +49,7 @@ enum PageTopic: Hashable, Sendable {
     case .found(let text): "open \(text)"
     case .drafts: "drafts"
     case .carry: "carry forward"
-    case .leftBehind: "gone since the last review"
+    case .dropped: "gone since the last review"
     case .access: isNamed ? "access" : "access of \(name)"
     case .service(let service, _): isNamed ? service : "\(service) for \(name)"
     case .answer(let question):

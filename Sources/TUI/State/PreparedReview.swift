@@ -8,7 +8,7 @@ import Model
 struct PreparedReview: Hashable, Sendable {
   let model: ConsoleModel
   let session: ReviewSession
-  let standings: Standings
+  let statuses: DecisionStatuses
   /// Drafts saved by an earlier console.
   let drafts: [Draft]
   /// The person who has the session open; nil if nobody has.
@@ -21,7 +21,7 @@ struct PreparedReview: Hashable, Sendable {
   init(_ review: ConsoleReview, at now: Instant) {
     model = ConsoleModel(review.assessment)
     session = review.session
-    standings = Standings(review.session, model, at: now)
+    statuses = DecisionStatuses(review.session, model, at: now)
     drafts = review.drafts
     lockedBy = review.lockedBy
     notice = review.notice

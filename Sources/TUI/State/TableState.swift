@@ -16,9 +16,9 @@ struct TableState: Hashable, Sendable {
   var chosen: Int? { rows.indices.contains(cursor.row) ? rows[cursor.row] : nil }
 
   mutating func refresh(
-    _ view: ViewKind, _ model: ConsoleModel, _ standings: Standings, height: Int
+    _ view: ViewKind, _ model: ConsoleModel, _ statuses: DecisionStatuses, height: Int
   ) {
-    let source = Source(filter: filter, revision: filter.isEmpty ? 0 : standings.revision)
+    let source = Source(filter: filter, revision: filter.isEmpty ? 0 : statuses.revision)
     if source != madeFrom {
       let kept = chosen
       let all = 0..<model.inventory.count(in: view)
@@ -27,7 +27,7 @@ struct TableState: Hashable, Sendable {
           return filter.isEmpty
         }
         return filter.admits(
-          FilterableSubject(subject: subject, model: model, standings: standings))
+          FilterableSubject(subject: subject, model: model, statuses: statuses))
       }
       madeFrom = source
       if let row = kept.flatMap({ kept in rows.firstIndex { $0 >= kept } }) {

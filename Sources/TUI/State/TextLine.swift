@@ -35,7 +35,7 @@ enum Link: Hashable, Sendable {
   case finding(Int)
   case item(Int)
   case command(CommandName)
-  case draft(DecisionForm.Occasion)
+  case draft(DecisionForm.DraftKey)
 
   /// A link to the page of an identity or policy.
   static func page(_ subject: PageSubject) -> Link { .topic(.subject(subject)) }

@@ -29,7 +29,7 @@ struct TextPane: Hashable, Sendable {
   var line: TextLine? { lines.indices.contains(cursor.row) ? lines[cursor.row] : nil }
 
   /// Moves to the next or previous match of `search`; returns false if there is none.
-  mutating func goOn(forward: Bool, height: Int) -> Bool {
+  mutating func goToMatch(forward: Bool, height: Int) -> Bool {
     guard let search, !search.isEmpty else { return false }
     let word = SearchWord(search)
     return go(forward: forward, height: height) { _, line in
@@ -41,7 +41,7 @@ struct TextPane: Hashable, Sendable {
   mutating func begin(height: Int) -> Bool {
     guard let search else { return false }
     if let line, SearchWord(search).occurs(in: line.text) { return true }
-    return goOn(forward: true, height: height)
+    return goToMatch(forward: true, height: height)
   }
 
   /// Moves to the next or previous line with a link.

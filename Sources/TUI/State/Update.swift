@@ -26,7 +26,7 @@ extension ConsoleState {
       return []
     case .time(let now):
       self.now = max(now, self.now)
-      review.standings.turn(to: self.now, review.session, model)
+      review.statuses.advance(to: self.now, review.session, model)
       return []
     case .saveEnded(let outcome): return saveEnded(outcome)
     case .terminate: return leave(.terminated)
@@ -42,7 +42,7 @@ extension ConsoleState {
     case .opened(let review):
       take(review)
       return []
-    case .told(let words, let isDone):
+    case .reported(let words, let isDone):
       message = isDone ? .done(words) : .refused(words)
       return []
     case .signed(let outcome):
@@ -71,12 +71,14 @@ extension ConsoleState {
   }
 
   private mutating func press(_ key: Key) -> [ConsoleEffect] {
-    let wasTold = review.leaving == .told
+    let wasWarned = review.quitState == .warned
     message = nil
-    defer { if wasTold, review.leaving == .told { review.leaving = .no } }
+    defer { if wasWarned, review.quitState == .warned { review.quitState = .no } }
     if let command = Command.command(for: key, in: place) {
       // Nothing can be decided on a screen that is too small to show it.
-      guard layout != nil || Command.worksUnseen.contains(command.name) else { return [] }
+      guard layout != nil || Command.availableWithoutLayout.contains(command.name) else {
+        return []
+      }
       return run(command)
     }
     if case .character(let character) = key, input != nil, layout != nil {
@@ -101,9 +103,9 @@ extension ConsoleState {
       review.save = .savedWith(sentence)
     case .failed(let sentence): review.save = .notSaved(sentence)
     }
-    guard review.leaving == .asked else { return [] }
+    guard review.quitState == .requested else { return [] }
     guard !outcome.isOnDisk else { return [.leave(.quit)] }
-    review.leaving = .told
+    review.quitState = .warned
     message = .refused("decisions are not saved; press q again to quit without them")
     return []
   }
@@ -129,5 +131,5 @@ extension ConsoleState {
 
 extension Command {
   /// The commands that work even if the screen is too small to show anything.
-  static let worksUnseen: Set<CommandName> = [.quit, .redraw, .suspend]
+  static let availableWithoutLayout: Set<CommandName> = [.quit, .redraw, .suspend]
 }

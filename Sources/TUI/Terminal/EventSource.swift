@@ -22,7 +22,7 @@ public struct EventSource: ~Copyable {
   private var lastInput = 0
 
   /// The maximum number of bytes in a batch. A flood of input must not delay the screen.
-  private static let mostBytes = 64 * 1024
+  private static let maximumBytes = 64 * 1024
 
   /// The events of the terminal that `screen` uses.
   public init(for screen: borrowing Screen) {
@@ -87,7 +87,7 @@ public struct EventSource: ~Copyable {
   private mutating func readTerminal(into batch: inout [InputEvent]) {
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while total < Self.mostBytes {
+    while total < Self.maximumBytes {
       var entry = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
       guard poll(&entry, 1, 0) > 0, entry.revents != 0 else { return }
       // The descriptor is shared with the shell and must stay blocking, so it is read only when it

@@ -32,7 +32,7 @@ public enum InputEvent: Hashable, Sendable {
   case interrupt
   /// Ctrl-Z or SIGTSTP: answer with `Screen.suspend()`.
   case suspend
-  /// SIGCONT after an unexpected stop (SIGSTOP): answer with `Screen.comeBack()`.
+  /// SIGCONT after an unexpected stop (SIGSTOP): answer with `Screen.regainControl()`.
   case resume
   /// Another thread posted a message: empty the mailbox.
   case wake

@@ -9,7 +9,7 @@ internal import CNcurses
 /// The terminal, while the console uses it.
 ///
 /// Create one `Screen`, then its `EventSource`. Present a frame after each change of the state.
-/// Answer `.suspend` with `suspend()`, `.resume` with `comeBack()` and `.hangUp` with `abandon()`.
+/// Answer `.suspend` with `suspend()`, `.resume` with `regainControl()` and `.hangUp` with `abandon()`.
 /// The terminal is restored when the value is destroyed, at `exit`, and after a crash. Only one
 /// `Screen` can exist at a time, and all calls must come from one thread.
 public struct Screen: ~Copyable {
@@ -155,7 +155,7 @@ public struct Screen: ~Copyable {
   }
 
   /// Takes control of the terminal again after an unexpected stop.
-  public mutating func comeBack() {
+  public mutating func regainControl() {
     iamr_curses_pause()
     iamr_curses_resume()
     present(shown)

@@ -9,7 +9,7 @@ enum Breadcrumb {
     let end = area.column + area.columns
     frame.put(
       rightText, at: Position(row: area.row, column: end - rightWidth), limit: rightWidth,
-      role: state.filter.complaint == nil ? .match : .warning)
+      role: state.filter.errorMessage == nil ? .match : .warning)
     let path = steps(state, frame.glyphs).joined(separator: " \(frame.glyphs.pathSeparator) ")
     frame.put(
       SafeText(path), at: Position(row: area.row, column: area.column),
@@ -66,7 +66,7 @@ enum Breadcrumb {
     }
     let filter = state.filter
     guard !filter.text.isEmpty else { return "" }
-    if let complaint = filter.complaint { return complaint }
+    if let errorMessage = filter.errorMessage { return errorMessage }
     return "filter: \(filter.text) (\(state.filterCount))"
   }
 }

@@ -61,9 +61,9 @@ enum ConsoleView {
   }
 
   private static func drawTooSmall(_ state: ConsoleState, into frame: inout Frame) {
-    let least = Layout.least
+    let minimum = Layout.minimum
     let text = SafeText(
-      "\(state.size.columns)x\(state.size.rows): needs \(least.columns)x\(least.rows); q quits")
+      "\(state.size.columns)x\(state.size.rows): needs \(minimum.columns)x\(minimum.rows); q quits")
     frame.put(text, at: Position(row: 0, column: 0))
     if state.size.rows > 1, let message = state.message {
       frame.put(SafeText(message.text), at: Position(row: 1, column: 0), role: message.role)

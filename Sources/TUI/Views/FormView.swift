@@ -27,14 +27,14 @@ enum FormView {
       role: .borderFocused)
     let place = Position(row: area.row, column: area.column + 2)
     let limit = area.columns - 4
-    if let complaint = form.complaint {
-      frame.put(SafeText(" \(complaint) "), at: place, limit: limit, role: .warning)
+    if let errorMessage = form.errorMessage {
+      frame.put(SafeText(" \(errorMessage) "), at: place, limit: limit, role: .warning)
       return
     }
-    let targets = form.occasion.targets
+    let targets = form.draftKey.targets
     let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
     frame.put(
-      SafeText(" \(form.occasion.disposition.title): \(what) "), at: place, limit: limit,
+      SafeText(" \(form.draftKey.disposition.title): \(what) "), at: place, limit: limit,
       role: .title)
   }
 

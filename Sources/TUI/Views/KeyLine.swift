@@ -1,11 +1,11 @@
 /// The last line: the six most useful keys, or a message.
 enum KeyLine {
-  static let most = 6
+  static let maximum = 6
 
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
     if let message = state.message {
       // A message must not cover the active input.
-      let rows = state.input == nil ? mostRows : 1
+      let rows = state.input == nil ? maximumRows : 1
       draw(SafeText(message.text), role: message.role, rows: rows, in: area, into: &frame)
       return
     }
@@ -35,10 +35,10 @@ enum KeyLine {
   /// A long message covers the rows above until the next key, and is truncated only if it is still
   /// longer.
   private static func draw(
-    _ message: SafeText, role: StyleRole, rows most: Int, in area: Area, into frame: inout Frame
+    _ message: SafeText, role: StyleRole, rows maximum: Int, in area: Area, into frame: inout Frame
   ) {
-    let lines = most > 1 ? message.wrapped(columns: area.columns) : [message]
-    let shown = min(lines.count, most)
+    let lines = maximum > 1 ? message.wrapped(columns: area.columns) : [message]
+    let shown = min(lines.count, maximum)
     for (index, line) in lines.prefix(shown).enumerated() {
       let row = area.row - (shown - 1 - index)
       let isCut = index == shown - 1 && lines.count > shown
@@ -49,7 +49,7 @@ enum KeyLine {
     }
   }
 
-  private static let mostRows = 4
+  private static let maximumRows = 4
 
   /// The commands that are useful and allowed here, in the order of the table, the help last.
   static func commands(_ state: ConsoleState) -> [Command] {
@@ -61,6 +61,6 @@ enum KeyLine {
     // Commands that are rarely possible come first, so that they are noticed.
     let rare = useful.filter { [.takeOurs, .takeTheirs, .carry].contains($0.name) }
     let rest = useful.filter { $0.name != .help && !rare.map(\.name).contains($0.name) }
-    return (rare + rest).prefix(most - help.count) + help
+    return (rare + rest).prefix(maximum - help.count) + help
   }
 }

@@ -27,7 +27,7 @@ enum PromptView {
   private static func drawCandidates(
     _ line: CommandLine, in area: Area, into frame: inout Frame
   ) {
-    let rows = min(line.candidates.count, CommandLine.mostShown, area.row - 2)
+    let rows = min(line.candidates.count, CommandLine.maximumShown, area.row - 2)
     guard rows > 0 else { return }
     let list = Area(
       row: area.row - rows, column: area.column, size: Size(columns: area.columns, rows: rows))

@@ -12,8 +12,8 @@ enum StatusLine {
       return
     }
     let (saved, role) = saveState(state.review.save)
-    let standings = state.review.standings
-    var progress = "\(standings.totalUndecided) undecided of \(standings.total)"
+    let statuses = state.review.statuses
+    var progress = "\(statuses.totalUndecided) undecided of \(statuses.total)"
     let marks = state.checklist.marks.count
     let drafts = state.drafts.count
     if drafts > 0 { progress = "\(drafts.counted("draft"))  " + progress }

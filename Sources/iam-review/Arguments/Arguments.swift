@@ -12,11 +12,11 @@ struct Arguments {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        positional += rest.map(Arguments.tidied)
+        positional += rest.map(Arguments.normalized)
         return
       }
       guard word.hasPrefix("-"), word != "-" else {
-        positional.append(Arguments.tidied(word))
+        positional.append(Arguments.normalized(word))
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -28,18 +28,18 @@ struct Arguments {
         guard parts.count == 1 else { throw .unwantedValue(option.name) }
         values[option.name, default: []].append("")
       } else if parts.count == 2 {
-        values[option.name, default: []].append(option.tidied(String(parts[1])))
+        values[option.name, default: []].append(option.normalized(String(parts[1])))
       } else {
         guard let value = rest.popFirst() else { throw .missingValue(option.name) }
-        values[option.name, default: []].append(option.tidied(value))
+        values[option.name, default: []].append(option.normalized(value))
       }
     }
   }
 
   /// An argument as shown in messages: repeated slashes of a path are removed, those of an ARN are
   /// kept.
-  private static func tidied(_ word: String) -> String {
-    word.hasPrefix("arn:") ? word : FileSystem.tidied(word)
+  private static func normalized(_ word: String) -> String {
+    word.hasPrefix("arn:") ? word : FileSystem.normalized(word)
   }
 
   func has(_ option: Option) -> Bool { values[option.name] != nil }

@@ -16,8 +16,8 @@ struct Option: Sendable {
   }
 
   /// A value as shown in messages: repeated slashes of a path are removed.
-  func tidied(_ text: String) -> String {
-    ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.tidied(text) : text
+  func normalized(_ text: String) -> String {
+    ["FILE", "DIR", "REVIEW"].contains(value) ? FileSystem.normalized(text) : text
   }
 
   static let help = Option("--help", short: "-h", "Print this help and exit.")

@@ -22,7 +22,7 @@ extension Command {
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
       throw ReviewError(message: "\(path): expected an OpenSSH public key")
     }
-    let person = try Surroundings.reviewer(named: arguments[name]).name
+    let person = try ProcessEnvironment.reviewer(named: arguments[name]).name
     guard let signer = SignerName(person) else {
       throw UsageError.wrongValue(
         option: "--reviewer", value: person, expected: SignerName.expectation)

@@ -29,7 +29,7 @@ extension Command {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
     var account = try EvidenceLoader.load(source, asOf: judging.asOf)
-    Messages.complain(account.problems, in: source)
+    Messages.printError(account.problems, in: source)
     var session: ReviewSession?
     if let path = arguments[review] { session = try Command.session(at: path, account: account) }
     // A review is checked with its own thresholds, and only the part of the account that it covers.
@@ -44,7 +44,7 @@ extension Command {
     // Leaks the assessment on purpose: releasing a large account piece by piece takes longer than
     // reading it, and the end of the process frees it at once.
     withExtendedLifetime(assessment) {
-      Surroundings.leave(isOpen ? .openFindings : .success)
+      ProcessEnvironment.exit(isOpen ? .openFindings : .success)
     }
   }
 
@@ -58,19 +58,19 @@ extension Command {
 
   /// Reports what is undecided, by reason; returns whether anything is.
   private static func reportOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
-    let faults = session.integrityFaults(session.historyFaults)
-    for fault in faults { Messages.complain(fault) }
-    let readiness = Readiness(assessment, session, at: Surroundings.now)
+    let errors = session.integrityErrors(session.historyErrors)
+    for error in errors { Messages.printError(error) }
+    let readiness = Readiness(assessment, session, at: ProcessEnvironment.now)
     let byReason = Dictionary(grouping: readiness.gaps, by: \.reason)
     for reason in Readiness.Reason.allCases {
       guard let gaps = byReason[reason] else { continue }
-      Messages.complain("\(gaps.count) \(reason.title), such as \(gaps[0].target.description)")
+      Messages.printError("\(gaps.count) \(reason.title), such as \(gaps[0].target.description)")
     }
-    if readiness.overdue > 0 { Messages.complain("\(readiness.overdue) overdue") }
-    let isOpen = !readiness.isComplete || readiness.overdue > 0 || !faults.isEmpty
+    if readiness.overdue > 0 { Messages.printError("\(readiness.overdue) overdue") }
+    let isOpen = !readiness.isComplete || readiness.overdue > 0 || !errors.isEmpty
     if !isOpen {
       let count = readiness.decisions.values.reduce(0, +)
-      Messages.complain(
+      Messages.printError(
         "the review is complete: \(count.counted("decision")), none expired or overdue")
     }
     return isOpen

@@ -90,34 +90,34 @@ extension Command {
       try arguments.number(timeout, in: 1...86_400, expected: seconds) ?? settings.timeoutSeconds
     settings.pollSeconds =
       try arguments.number(pollTimeout, in: 1...86_400, expected: seconds) ?? settings.pollSeconds
-    settings.mostAnswerBytes =
+    settings.maximumAnswerBytes =
       try arguments.value(answerSize, expected: "a size from 1K to 1G, such as 512M") {
         ByteCount.bytes($0).flatMap {
-          (1024...CollectSettings.mostAnswerBytes).contains($0) ? $0 : nil
+          (1024...CollectSettings.maximumAnswerBytes).contains($0) ? $0 : nil
         }
-      } ?? settings.mostAnswerBytes
+      } ?? settings.maximumAnswerBytes
     return settings
   }
 
   private static func run(
     _ settings: CollectSettings, into path: String, resuming: Bool
   ) -> ExitStatus {
-    Surroundings.holdEndingSignals()
+    ProcessEnvironment.blockTerminationSignals()
     let line = CollectProgressLine()
     var collector = Collector(
       settings,
       runner: ProcessPool(
         defaults: CollectSettings.clientDefaults, overrides: CollectSettings.clientOverrides),
-      surroundings: CollectSurroundings(
-        now: { Surroundings.now }, shouldStop: { Surroundings.shouldStop },
-        tell: { line.show($0) }))
+      environment: CollectEnvironment(
+        now: { ProcessEnvironment.now }, shouldStop: { ProcessEnvironment.shouldStop },
+        report: { line.show($0) }))
     do throws(CollectError) {
       let report = try collector.collect(into: path, resuming: resuming)
       line.clear()
-      return tell(report, of: path, took: line.elapsed)
+      return describe(report, of: path, took: line.elapsed)
     } catch {
       line.clear()
-      Messages.complain(error.message)
+      Messages.printError(error.message)
       switch error {
       case .interrupted: return .interrupted
       case .wrongRegions: return .usage
@@ -126,31 +126,31 @@ extension Command {
     }
   }
 
-  private static func tell(
+  private static func describe(
     _ report: CollectReport, of path: String, took: String
   ) -> ExitStatus {
     for file in report.changed {
-      Messages.complain(
+      Messages.printError(
         "\(path)/\(file) was changed after collection; it was collected again, and the"
           + " changed file is kept as .\(file.split(separator: "/").last ?? "").changed beside it")
     }
     let refused = report.refused
-    for words in report.manifest.refusalWords { Messages.complain(words) }
+    for words in report.manifest.refusalWords { Messages.printError(words) }
     let kept = report.kept > 0 ? ", \(report.kept.counted("answer")) kept from earlier" : ""
     let files = report.manifest.calls.count { $0.file != nil }
-    Messages.complain(
+    Messages.printError(
       "\(path): \(files.counted("file")) of account \(report.manifest.account ?? "unknown")"
         + ", \(report.callsMade.counted("call")) in \(took)\(kept)"
         + (refused.isEmpty ? "; everything was collected" : "; \(refused.count) denied (above)"))
     if report.leavesOrganization {
-      Messages.complain(
+      Messages.printError(
         "the account is in an organization: iam-review collect --resume --org \(path) collects the"
           + " service control policies up to the organization root (add --org-profile for another"
           + " account's profile)"
       )
     }
     if !refused.isEmpty {
-      Messages.complain(
+      Messages.printError(
         "the denied calls are listed in \(path)/\(Manifest.fileName) and under the items that need"
           + " them; iam-review collect --print-policy prints the required permissions, --resume tries"
           + " again"

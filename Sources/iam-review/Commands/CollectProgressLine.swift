@@ -3,17 +3,17 @@ import Synchronization
 
 /// The progress line on standard error. Without a terminal, only long waits are reported.
 final class CollectProgressLine {
-  private let started = Surroundings.monotonicMilliseconds
-  private let isTerminal = Surroundings.errorsGoToTerminal
+  private let started = ProcessEnvironment.monotonicMilliseconds
+  private let isTerminal = ProcessEnvironment.errorsGoToTerminal
   private var notice = WaitingNotice()
   private var shown = 0
   private var last: Int?
 
   /// Shows `progress`, a few times per second at most.
   func show(_ progress: CollectProgress) {
-    let now = Surroundings.monotonicMilliseconds
+    let now = ProcessEnvironment.monotonicMilliseconds
     guard isTerminal else {
-      if let line = notice.line(progress, at: now) { Messages.complain(line) }
+      if let line = notice.line(progress, at: now) { Messages.printError(line) }
       return
     }
     // At the start the client can ask for an MFA code, and needs the terminal for itself.
@@ -28,7 +28,7 @@ final class CollectProgressLine {
     } else if let busiest = progress.busiest {
       words += ": \(busiest)"
     }
-    let text = String(words.prefix(Surroundings.errorColumns - 1))
+    let text = String(words.prefix(ProcessEnvironment.errorColumns - 1))
     Messages.overwrite(text.padded(to: shown))
     shown = text.count
   }
@@ -43,7 +43,7 @@ final class CollectProgressLine {
 
   /// The time since the start: `42 s`, `3 min 5 s`.
   var elapsed: String {
-    let seconds = (Surroundings.monotonicMilliseconds - started) / 1000
+    let seconds = (ProcessEnvironment.monotonicMilliseconds - started) / 1000
     return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
   }
 }

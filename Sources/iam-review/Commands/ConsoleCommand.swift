@@ -43,25 +43,25 @@ extension Command {
     var options = try consoleOptions(arguments)
     let screen = try arguments.value(size, expected: "a size such as 80x24") { Size($0) }
     let who = LockHolder(
-      reviewer: options.reviewer, process: Surroundings.process,
-      terminal: Surroundings.terminalName, since: options.clock())
+      reviewer: options.reviewer, process: ProcessEnvironment.process,
+      terminal: ProcessEnvironment.terminalName, since: options.clock())
     let lastSave = LastSave()
-    let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { tell in
-      try consoleReview(arguments, as: who, noting: lastSave, tell: tell)
+    let open: @Sendable (@escaping (String) -> Void) throws -> ConsoleReview = { report in
+      try consoleReview(arguments, as: who, noting: lastSave, report: report)
     }
     do {
       if arguments.has(plain) {
         let isWritten = try PlainConsole.run(options, opening: open) { Messages.printResult($0) }
-        return lastSave.tell(isHungUp: false) && isWritten ? .success : .failure
+        return lastSave.report(isHungUp: false) && isWritten ? .success : .failure
       }
       guard let script = options.script else {
         let reason = try Console.run(options, opening: open)
-        return lastSave.tell(isHungUp: reason == .hungUp) ? .success : .failure
+        return lastSave.report(isHungUp: reason == .hungUp) ? .success : .failure
       }
       let pictures = ScriptPictures(options.screenshot)
       options.screenshot = pictures.write
       let reason: ExitReason
-      if Surroundings.hasTerminal {
+      if ProcessEnvironment.hasTerminal {
         if let screen { options.script = script.resized(to: screen) }
         reason = try Console.run(options, opening: open)
       } else {
@@ -70,10 +70,10 @@ extension Command {
         }
         reason = try Console.play(options, size: screen, opening: open)
       }
-      let isSaved = lastSave.tell(isHungUp: reason == .hungUp)
-      return pictures.complain() || !isSaved ? .failure : .success
+      let isSaved = lastSave.report(isHungUp: reason == .hungUp)
+      return pictures.printError() || !isSaved ? .failure : .success
     } catch let error as TerminalError {
-      Messages.complain("\(error)")
+      Messages.printError("\(error)")
       return .failure
     }
   }
@@ -97,20 +97,20 @@ extension Command {
       Instant($0)
     }
     var options = ConsoleOptions(
-      reviewer: try Surroundings.reviewer(
+      reviewer: try ProcessEnvironment.reviewer(
         named: arguments[reviewer], identity: arguments[.identity]),
-      clock: { moment ?? Surroundings.now }, settings: judging.applied(to: Settings()))
-    let themes = Surroundings.configuration.map { $0 + "/themes" }
+      clock: { moment ?? ProcessEnvironment.now }, settings: judging.applied(to: Settings()))
+    let themes = ProcessEnvironment.configuration.map { $0 + "/themes" }
     // Creates the folder for custom themes, so that it is easy to find. Errors are ignored, because
     // the home directory can be read-only.
     if let themes { try? Directory.create(themes) }
-    options.themes = ThemeShelf(folder: themes)
-    do throws(ThemeShelf.Complaint) {
+    options.themes = ThemeLibrary(folder: themes)
+    do throws(ThemeLibrary.InputError) {
       options.terminal.theme = try options.themes.theme(named: arguments[theme] ?? "dark")
     } catch { throw UsageError.conflict(error.message) }
     options.terminal.isASCII = arguments.has(ascii)
     options.terminal.mouse = arguments.has(mouse)
-    options.terminal.noColor = Surroundings.environment("NO_COLOR") != nil
+    options.terminal.noColor = ProcessEnvironment.variable("NO_COLOR") != nil
     options.terminal.readsControllingTerminal = source == .standardInput
     let pictures = PictureFile(files: ReviewFiles(evidence: source, session: arguments[.session]))
     options.screenshot = { pictures.write($0, to: $1) }
@@ -123,14 +123,14 @@ extension Command {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw UsageError.conflict("\(path): expected UTF-8 text")
     }
-    do throws(ConsoleScript.Complaint) { return try ConsoleScript(text) } catch {
+    do throws(ConsoleScript.InputError) { return try ConsoleScript(text) } catch {
       throw UsageError.conflict("\(path):\(error.line): \(error.message)")
     }
   }
 
   private static func consoleReview(
     _ arguments: Arguments, as who: LockHolder, noting lastSave: LastSave,
-    tell: @escaping (String) -> Void
+    report: @escaping (String) -> Void
   ) throws -> ConsoleReview {
     PrivateFolder.removeLeft()
     // The lock is taken before anything is read, so that nobody can change the files in the
@@ -147,7 +147,7 @@ extension Command {
       case .none(let reason): lockNotice = "no session lock: \(reason)"
       }
     }
-    var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, tell: tell)
+    var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, report: report)
     if holder == nil { try review.settle(by: who.reviewer, at: who.since) }
     let (assessment, session) = (review.assessment, review.session)
     var notice =
@@ -155,16 +155,16 @@ extension Command {
     let planCarry = EarlierReview.planning(for: assessment)
     var planned: CarryPlan?
     if let previous = arguments[.previous] {
-      tell("reading \(previous)")
+      report("reading \(previous)")
       planned = try planCarry(session, who.since, previous).get()
     }
     var drafts: [Draft] = []
     var draftsFile: DraftsFile?
     if let path, holder == nil {
       let file = try DraftsFile.open(beside: path)
-      let (kept, complaint) = file.load()
+      let (kept, errorMessage) = file.load()
       drafts = kept
-      notice = notice ?? complaint
+      notice = notice ?? errorMessage
       draftsFile = consume file
     }
     let files = KeptFiles(review.file, draftsFile, lock)
@@ -175,7 +175,7 @@ extension Command {
       ExportFormat(rawValue: format).map { format in
         ReviewExport.write(
           format.render(ReviewReport(assessment: assessment, session: session, now: now)), to: path,
-          sparing: own)
+          preserving: own)
       } ?? .failure(ConsoleFailure("export: unknown format \(format)"))
     }
     store.finish = { session, now in files.finish(session, now) }
@@ -200,7 +200,7 @@ extension Command {
 @MainActor
 private final class ScriptPictures {
   private let picture: (String, String) -> Result<String, ConsoleFailure>
-  private var complaints: [String] = []
+  private var errors: [String] = []
 
   init(_ picture: @escaping (String, String) -> Result<String, ConsoleFailure>) {
     self.picture = picture
@@ -208,13 +208,13 @@ private final class ScriptPictures {
 
   func write(_ text: String, _ path: String) -> Result<String, ConsoleFailure> {
     let outcome = picture(text, path)
-    if case .failure(let failure) = outcome { complaints.append(failure.message) }
+    if case .failure(let failure) = outcome { errors.append(failure.message) }
     return outcome
   }
 
   /// Reports which screenshots were not written; returns whether there are any.
-  func complain() -> Bool {
-    for complaint in complaints { Messages.complain(complaint) }
-    return !complaints.isEmpty
+  func printError() -> Bool {
+    for errorMessage in errors { Messages.printError(errorMessage) }
+    return !errors.isEmpty
   }
 }

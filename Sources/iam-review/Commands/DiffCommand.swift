@@ -32,10 +32,10 @@ extension Command {
     let sides = [
       try NamedReview.open(old, settings: settings), try NamedReview.open(new, settings: settings),
     ]
-    for remark in sides.compactMap(\.remark) { Messages.complain(remark) }
+    for remark in sides.compactMap(\.remark) { Messages.printError(remark) }
     for (path, side) in zip([old, new], sides) {
-      for fault in side.session?.historyFaults ?? [] {
-        Messages.complain("\(path): \(fault.message)")
+      for error in side.session?.historyErrors ?? [] {
+        Messages.printError("\(path): \(error.message)")
       }
     }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)

@@ -45,7 +45,7 @@ struct DocumentFolder {
       switch try outcome.get() {
       case .done: break
       case .perhapsNotDurable(_, let error):
-        Messages.complain(
+        Messages.printError(
           "\(FileSystem.join(path, name)) was written, but may be lost in a power failure: \(error.cause)"
         )
       case .changedMeanwhile: throw present(name)

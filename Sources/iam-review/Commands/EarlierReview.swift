@@ -14,10 +14,10 @@ enum EarlierReview {
         guard review.session != nil else {
           return .failure(ConsoleFailure("\(other): no review.json to carry forward"))
         }
-        if let fault = review.session?.historyFaults.first {
+        if let error = review.session?.historyErrors.first {
           return .failure(
             ConsoleFailure(
-              "\(other): \(fault.message); only a review with an intact history can be carried forward"
+              "\(other): \(error.message); only a review with an intact history can be carried forward"
             ))
         }
         if let last = review.session?.history.last,

@@ -22,13 +22,13 @@ extension Command {
     let isJSON = try arguments.wantsJSON()
     let source = EvidenceSource(argument: path)
     let account = try EvidenceLoader.load(source)
-    Messages.complain(account.problems, in: source)
+    Messages.printError(account.problems, in: source)
     let inventory = EvidenceInventory(Checklist.assess(account, settings: Settings()))
     let text =
       isJSON
       ? inventory.json(of: account).prettyText
-      : inventory.lines(of: account, at: Surroundings.now).joined(separator: "\n")
+      : inventory.lines(of: account, at: ProcessEnvironment.now).joined(separator: "\n")
     guard Messages.printResult(text + "\n") else { return .failure }
-    return inventory.isAsCollected ? .success : .openFindings
+    return inventory.matchesManifest ? .success : .openFindings
   }
 }

@@ -41,11 +41,11 @@ extension Command {
       context: try requestContext(arguments.all(context)))
     let source = EvidenceSource(argument: words[0])
     let account = try EvidenceLoader.load(source, asOf: asOf)
-    Messages.complain(account.problems, in: source)
+    Messages.printError(account.problems, in: source)
     let engine = AccessEngine(account)
     let name = PrincipalName(words[1], in: engine)
     guard case .found(let subject) = name else {
-      throw UsageError.conflict(name.complaint(about: words[1]) ?? words[1])
+      throw UsageError.conflict(name.errorMessage(about: words[1]) ?? words[1])
     }
     let explanation = AccessExplanation(request, by: subject, in: engine)
     let text = isJSON ? explanation.json.prettyText + "\n" : plain(explanation)

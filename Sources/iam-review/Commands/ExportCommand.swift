@@ -50,13 +50,13 @@ extension Command {
     let review = try OpenedReview.open(arguments)
     let report = ReviewReport(
       assessment: review.assessment, session: review.session, stored: review.stored,
-      now: day?.start ?? Surroundings.now, cover: cover, historyFaults: review.historyFaults)
+      now: day?.start ?? ProcessEnvironment.now, cover: cover, historyErrors: review.historyErrors)
     // Faults of the history were already reported when the session was opened.
-    for fault in report.integrityFaults.dropFirst(review.historyFaults.count) {
-      Messages.complain(fault)
+    for error in report.integrityErrors.dropFirst(review.historyErrors.count) {
+      Messages.printError(error)
     }
     let written = try write(formats, report, arguments, review)
-    return written == .success && !report.integrityFaults.isEmpty ? .openFindings : written
+    return written == .success && !report.integrityErrors.isEmpty ? .openFindings : written
   }
 
   private static func write(
@@ -72,7 +72,7 @@ extension Command {
       let own = ReviewFiles(
         evidence: review.source, session: try OpenedReview.sessionPath(arguments))
       if let refusal = try own.refusal(ofDocument: path) {
-        Messages.complain(refusal)
+        Messages.printError(refusal)
         return .failure
       }
     }
@@ -123,7 +123,7 @@ extension Command {
     let (folder, name) = try FileSystem.live.resolvingLinks(path)
     let outcome = try Directory.open(folder).replace(name) { format.write(report, to: $0) }
     if case .perhapsNotDurable(_, let error) = outcome {
-      Messages.complain("\(path) was written, but may be lost in a power failure: \(error.cause)")
+      Messages.printError("\(path) was written, but may be lost in a power failure: \(error.cause)")
     }
     return .success
   }

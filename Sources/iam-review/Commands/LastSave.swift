@@ -5,7 +5,7 @@ import Synchronization
 final class LastSave: Sendable {
   private let outcome = Mutex<SaveOutcome>(.saved)
   /// Why the drafts were not saved; nil if they were.
-  private let draftsComplaint = Mutex<String?>(nil)
+  private let draftsErrorMessage = Mutex<String?>(nil)
 
   /// Records the result and returns it.
   func note(_ outcome: SaveOutcome) -> SaveOutcome {
@@ -14,20 +14,20 @@ final class LastSave: Sendable {
   }
 
   /// Records why the drafts were not saved, and returns it.
-  func note(drafts complaint: String?) -> String? {
-    draftsComplaint.withLock { $0 = complaint }
-    return complaint
+  func note(drafts errorMessage: String?) -> String? {
+    draftsErrorMessage.withLock { $0 = errorMessage }
+    return errorMessage
   }
 
   /// Reports problems, unless the connection dropped; returns whether everything is saved.
-  func tell(isHungUp: Bool) -> Bool {
-    if !isHungUp, let complaint = draftsComplaint.withLock({ $0 }) {
-      Messages.complain(complaint)
+  func report(isHungUp: Bool) -> Bool {
+    if !isHungUp, let errorMessage = draftsErrorMessage.withLock({ $0 }) {
+      Messages.printError(errorMessage)
     }
     return outcome.withLock { outcome in
       if !isHungUp, let sentence = outcome.sentence {
         let isOnDisk = outcome.isOnDisk
-        Messages.complain(isOnDisk ? sentence : "decisions are not saved: \(sentence)")
+        Messages.printError(isOnDisk ? sentence : "decisions are not saved: \(sentence)")
       }
       return outcome.isOnDisk
     }

@@ -31,9 +31,9 @@ extension Command {
   }
 
   private static func verifyHistory(_ session: ReviewSession, _ name: String) -> ExitStatus {
-    let faults = session.historyFaults
-    for fault in faults { Messages.complain("\(name): \(fault.message)") }
-    guard faults.isEmpty else { return .openFindings }
+    let errors = session.historyErrors
+    for error in errors { Messages.printError("\(name): \(error.message)") }
+    guard errors.isEmpty else { return .openFindings }
     let last = session.history.last.map { ", the last \($0.hash)" } ?? ""
     return Messages.printResult("intact: \(session.history.count) entries\(last)\n")
       ? .success : .failure

@@ -40,7 +40,7 @@ extension Command {
       return .failure
     }
     for target in merged.conflicts {
-      Messages.complain("conflict: \(target): \(merged.session.words(ofConflictOn: target))")
+      Messages.printError("conflict: \(target): \(merged.session.words(ofConflictOn: target))")
     }
     return merged.conflicts.isEmpty ? .success : .openFindings
   }
@@ -56,7 +56,7 @@ extension Command {
     _ session: ReviewSession, to path: String, replacing replaced: ReviewSession?
   ) throws -> Bool {
     if replaced == nil, try FileSystem.live.kind(of: path) != nil {
-      Messages.complain("\(path) already exists; choose another file, or OURS or THEIRS")
+      Messages.printError("\(path) already exists; choose another file, or OURS or THEIRS")
       return false
     }
     return try SessionWriter.write(session, to: path, replacing: replaced)

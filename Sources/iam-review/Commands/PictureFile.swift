@@ -21,10 +21,10 @@ struct PictureFile: Sendable {
       if let owner = try files.owner(of: name, in: directory, at: folder) {
         return .failure(
           ConsoleFailure(
-            "\(VisibleText.line(FileSystem.tidied(path))) is \(owner); name another file"))
+            "\(VisibleText.line(FileSystem.normalized(path))) is \(owner); name another file"))
       }
       return try directory.replace(name, with: Array(picture.utf8), readableBy: .everybody)
-        .told(of: path)
+        .message(for: path)
     } catch { return .failure(ConsoleFailure(error.message)) }
   }
 }

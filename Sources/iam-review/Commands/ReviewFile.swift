@@ -18,7 +18,7 @@ struct OpenedReview: ~Copyable {
   /// Warnings about the files of the session.
   private let warnings: [String]
   /// The faults in the history of the session.
-  let historyFaults: [HistoryFault]
+  let historyErrors: [HistoryError]
   /// Whether the review has no saved session yet.
   let isNew: Bool
 
@@ -43,25 +43,25 @@ struct OpenedReview: ~Copyable {
 
   /// Opens the review of the evidence in `arguments`, with the session at `path` (nil for none).
   ///
-  /// `tell` receives the progress as text. With `acceptsDamage`, a damaged journal is accepted, and
+  /// `report` receives the progress as text. With `acceptsDamage`, a damaged journal is accepted, and
   /// lost decisions must be made again.
   static func open(
     _ arguments: Arguments, at path: String?, acceptsDamage: Bool = false,
-    tell: @escaping (String) -> Void = { _ in }
+    report: @escaping (String) -> Void = { _ in }
   ) throws -> OpenedReview {
     let judging = try JudgingOptions(arguments)
     let source = EvidenceSource(argument: arguments.positional.first)
-    if source == .standardInput { tell("reading standard input") }
-    var account = try EvidenceLoader.load(source, asOf: judging.asOf) { tell($0.words) }
-    tell("evaluating")
-    Messages.complain(account.problems, in: source)
+    if source == .standardInput { report("reading standard input") }
+    var account = try EvidenceLoader.load(source, asOf: judging.asOf) { report($0.text) }
+    report("evaluating")
+    Messages.printError(account.problems, in: source)
     guard let path else {
       let settings = judging.applied(to: Settings())
       var session = ReviewSession(settings: settings)
       session.attach(to: account)
       return OpenedReview(
         source: source, assessment: Checklist.assess(account, settings: settings),
-        session: session, stored: nil, file: nil, warnings: [], historyFaults: [], isNew: true)
+        session: session, stored: nil, file: nil, warnings: [], historyErrors: [], isNew: true)
     }
     var file = try SessionFile.named(path)
     let loaded = try file.read()
@@ -72,18 +72,18 @@ struct OpenedReview: ~Copyable {
     if let mismatch = session.mismatch(with: account) {
       throw ReviewError(message: "\(path): \(mismatch)")
     }
-    let historyFaults = loaded?.historyFaults ?? []
-    let faults = historyFaults.map { "\(path): \($0.message)" }
+    let historyErrors = loaded?.historyErrors ?? []
+    let errors = historyErrors.map { "\(path): \($0.message)" }
     let warnings =
-      [file.journalWarning].compactMap(\.self) + faults
+      [file.journalWarning].compactMap(\.self) + errors
       + [file.readersWarning].compactMap(\.self)
-    for warning in warnings { Messages.complain(warning) }
+    for warning in warnings { Messages.printError(warning) }
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
     return OpenedReview(
       source: source, assessment: assessment, session: session, stored: loaded, file: file,
-      warnings: warnings, historyFaults: historyFaults, isNew: loaded == nil)
+      warnings: warnings, historyErrors: historyErrors, isNew: loaded == nil)
   }
 
   /// Records the thresholds in the history if they differ from those of the session. The choice of
@@ -170,7 +170,7 @@ extension ReviewSession {
       throw ReviewError(message: "\(path): no session file; name a review.json or its folder")
     }
     try file.refuseDamage()
-    if let warning = file.journalWarning { Messages.complain(warning) }
+    if let warning = file.journalWarning { Messages.printError(warning) }
     return stored
   }
 }
@@ -188,7 +188,7 @@ extension Account {
 
 extension EvidenceProgress {
   /// The progress as text for the status line.
-  fileprivate var words: String {
+  fileprivate var text: String {
     let megabytes = bytes / 1_000_000
     return "reading file \(files) of \(expected)"
       + (megabytes > 0 ? ", \(megabytes) MB" : "") + ": \(file)"

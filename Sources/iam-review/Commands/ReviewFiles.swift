@@ -36,7 +36,7 @@ struct ReviewFiles: Sendable {
 
   /// Why no document can be written to `path`; nil if one can.
   func refusal(ofDocument path: String) throws(SystemError) -> String? {
-    let shown = VisibleText.line(FileSystem.tidied(path))
+    let shown = VisibleText.line(FileSystem.normalized(path))
     if path.hasPrefix("/dev/") {
       return "\(shown) is not a file; without --output the document is written to standard output"
     }

@@ -19,7 +19,7 @@ enum ReviewSigner {
     do throws(SignOffRefusal) {
       let statement = try report.statement(
         by: signer, as: isFirst ? .reviewer : .approver, at: moment)
-      Messages.complain("signing as \(statement.role.rawValue) \(signer.name)")
+      Messages.printError("signing as \(statement.role.rawValue) \(signer.name)")
       let key = try SigningDialog.key(named: nil, with: .live)
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
       let signOff = try report.signOff(statement, signature)

@@ -7,7 +7,7 @@ import Model
 enum SampleSession {
   /// The path of the session, whose folder is created if needed; nil without a home directory.
   static func path() throws(ReviewError) -> String? {
-    guard let folder = Surroundings.state else { return nil }
+    guard let folder = ProcessEnvironment.state else { return nil }
     do throws(SystemError) { try Directory.create(folder) } catch {
       throw ReviewError(
         message: "\(error.message); set XDG_STATE_HOME to a folder that you can write to,"

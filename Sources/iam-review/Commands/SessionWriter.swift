@@ -6,8 +6,8 @@ enum SessionWriter {
   /// Takes the lock of the session at `path`; nil if locks are not available.
   static func lock(_ path: String) throws -> SessionLock? {
     let who = LockHolder(
-      reviewer: try Surroundings.reviewer(named: nil), process: Surroundings.process,
-      terminal: Surroundings.terminalName, since: Surroundings.now)
+      reviewer: try ProcessEnvironment.reviewer(named: nil), process: ProcessEnvironment.process,
+      terminal: ProcessEnvironment.terminalName, since: ProcessEnvironment.now)
     switch SessionLock.take(of: path, as: who) {
     case .ours(let taken): return taken
     case .theirs(let words): throw ReviewError(message: "\(path): \(words) has it open")
@@ -32,13 +32,13 @@ enum SessionWriter {
     do throws(SessionFileError) {
       var file = try SessionFile.open(path)
       guard try file.load() == replaced else {
-        Messages.complain("\(path) was changed in the meantime and was not overwritten")
+        Messages.printError("\(path) was changed in the meantime and was not overwritten")
         return false
       }
-      outcome = file.replace(with: session, at: Surroundings.now)
+      outcome = file.replace(with: session, at: ProcessEnvironment.now)
     } catch { throw ReviewError(message: error.message) }
     _ = consume lock
-    if let sentence = outcome.sentence { Messages.complain(sentence) }
+    if let sentence = outcome.sentence { Messages.printError(sentence) }
     if case .savedBeside = outcome { return false }
     return outcome.isOnDisk
   }

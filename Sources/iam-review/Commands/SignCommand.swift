@@ -41,9 +41,9 @@ extension Command {
     let lock = try isOnlyPrinting ? nil : path.map { try SessionWriter.lock($0) } ?? nil
     var review = try OpenedReview.open(arguments, at: path)
     let report = ReviewReport(
-      assessment: review.assessment, session: review.session, now: Surroundings.now,
-      historyFaults: review.historyFaults)
-    let signer = try Surroundings.reviewer(named: arguments[name])
+      assessment: review.assessment, session: review.session, now: ProcessEnvironment.now,
+      historyErrors: review.historyErrors)
+    let signer = try ProcessEnvironment.reviewer(named: arguments[name])
     do throws(SignOffRefusal) {
       if let file = arguments[attach] {
         let signOff = try attached(file, to: report)
@@ -51,7 +51,7 @@ extension Command {
       }
       let documents = try digests(arguments.all(document))
       let statement = try report.statement(
-        by: signer, as: role, documents: documents, at: Surroundings.now)
+        by: signer, as: role, documents: documents, at: ProcessEnvironment.now)
       if isOnlyPrinting {
         let text = String(decoding: statement.bytes, as: UTF8.self)
         return Messages.printResult(text) ? .success : .failure
@@ -60,7 +60,7 @@ extension Command {
       let signature = try SSHKeygen.live.sign(statement.bytes, with: key)
       return finish(try report.signOff(statement, signature), &review, path, lock)
     } catch {
-      Messages.complain(error)
+      Messages.printError(error)
       return .openFindings
     }
   }
@@ -111,19 +111,19 @@ extension Command {
     _ lock: borrowing SessionLock?
   ) -> ExitStatus {
     guard let path else {
-      Messages.complain("not signed: the session of the sample account cannot be saved")
+      Messages.printError("not signed: the session of the sample account cannot be saved")
       return .failure
     }
     var session = review.session
     session.add(signOff)
-    let outcome = review.file?.save(session, at: Surroundings.now) ?? .failed("no file")
-    if let sentence = outcome.sentence { Messages.complain(sentence) }
+    let outcome = review.file?.save(session, at: ProcessEnvironment.now) ?? .failed("no file")
+    if let sentence = outcome.sentence { Messages.printError(sentence) }
     guard outcome.isOnDisk else { return .failure }
     do throws(SystemError) {
       let files = try SignOffFiles.write(signOff, number: session.signatures.count, beside: path)
-      Messages.complain("signed: \(signOff.words); \(files) contains the statement")
+      Messages.printError("signed: \(signOff.text); \(files) contains the statement")
     } catch {
-      Messages.complain("signed: \(signOff.words); \(error.message)")
+      Messages.printError("signed: \(signOff.text); \(error.message)")
     }
     return .success
   }
@@ -131,12 +131,12 @@ extension Command {
 
 extension Messages {
   /// Reports why a review was not signed, and the first missing decisions.
-  static func complain(_ refusal: SignOffRefusal) {
-    complain(refusal.message)
+  static func printError(_ refusal: SignOffRefusal) {
+    printError(refusal.message)
     guard case .notReady(let readiness) = refusal else { return }
-    for gap in readiness.gaps.prefix(20) { complain("\(gap.target): \(gap.reason.title)") }
+    for gap in readiness.gaps.prefix(20) { printError("\(gap.target): \(gap.reason.title)") }
     if readiness.gaps.count > 20 {
-      complain("and \(readiness.gaps.count - 20) more; S in the console lists them")
+      printError("and \(readiness.gaps.count - 20) more; S in the console lists them")
     }
   }
 }

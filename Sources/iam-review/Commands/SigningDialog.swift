@@ -11,10 +11,11 @@ enum SigningDialog {
     let keys: [SSHKey]
     do throws(SignOffRefusal) { keys = try keygen.agentKeys() } catch {
       // Without an agent, the default keys of OpenSSH can still be used.
-      guard name == nil, case .agent = error, !ownFiles.isEmpty || Surroundings.hasTerminal else {
+      guard name == nil, case .agent = error, !ownFiles.isEmpty || ProcessEnvironment.hasTerminal
+      else {
         throw error
       }
-      if ownFiles.isEmpty { Messages.complain(error.message) }
+      if ownFiles.isEmpty { Messages.printError(error.message) }
       return try pick(ownFiles.map(SigningKey.file))
     }
     guard let name else { return try pick(keys.map(SigningKey.agent)) }
@@ -30,21 +31,21 @@ enum SigningDialog {
   }
 
   private static var ownFiles: [String] {
-    guard let home = Surroundings.environment("HOME") else { return [] }
-    return ["id_ed25519", "id_ecdsa", "id_rsa"].map { FileSystem.tidied("\(home)/.ssh/\($0)") }
+    guard let home = ProcessEnvironment.variable("HOME") else { return [] }
+    return ["id_ed25519", "id_ecdsa", "id_rsa"].map { FileSystem.normalized("\(home)/.ssh/\($0)") }
       .filter(isFile)
   }
 
   /// The only choice, or the one whose number or file the user types.
   private static func pick(_ choices: [SigningKey]) throws(SignOffRefusal) -> SigningKey {
     if choices.count == 1 { return choices[0] }
-    let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.words)" }
-    guard Surroundings.hasTerminal else {
+    let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.text)" }
+    guard ProcessEnvironment.hasTerminal else {
       throw .agent("more than one key; choose one with --key: " + lines.joined(separator: "; "))
     }
-    for line in lines { Messages.complain(line) }
+    for line in lines { Messages.printError(line) }
     let numbers = choices.isEmpty ? "" : "a number, "
-    Messages.complain("key to sign with: \(numbers)the path of a private key, or Enter to cancel")
+    Messages.printError("key to sign with: \(numbers)the path of a private key, or Enter to cancel")
     guard let answer = readLine(), !answer.isEmpty else { throw .failed("no key was chosen") }
     if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
     guard isFile(answer) else { throw .failed("\(answer) is neither a number above nor a file") }
@@ -54,7 +55,7 @@ enum SigningDialog {
 
 extension SigningKey {
   /// The key as a line of a list.
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
     case .agent(let key): "\(key.type) \(key.fingerprint) \(key.comment)"
     case .file(let path): path

@@ -33,7 +33,7 @@ extension Command {
     }
     guard let path = arguments[output] else { throw UsageError.missingValue("--output") }
     var review = try OpenedReview.open(arguments)
-    try review.settle(by: try Surroundings.reviewer(named: nil), at: Surroundings.now)
+    try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: ProcessEnvironment.now)
     if let scope = review.session.scope {
       throw UsageError.conflict("this session is itself a part: \(scope.title)")
     }
@@ -59,7 +59,7 @@ extension Command {
     for (path, scope) in parts {
       guard try SessionWriter.write(review.session.part(scope), to: path) else { return .failure }
       let count = review.assessment.narrowed(to: scope).findings.count
-      Messages.complain("\(path): \(scope.title), \(count.counted("finding"))")
+      Messages.printError("\(path): \(scope.title), \(count.counted("finding"))")
     }
     return .success
   }
@@ -88,8 +88,9 @@ extension Command {
     }
     let words = arguments[filter] ?? ""
     let findings: [FindingID]
-    do throws(FilteredFindings.Complaint) {
-      findings = try FilteredFindings.findings(words, in: assessment, session, at: Surroundings.now)
+    do throws(FilteredFindings.InputError) {
+      findings = try FilteredFindings.findings(
+        words, in: assessment, session, at: ProcessEnvironment.now)
     } catch { throw UsageError.conflict("--filter: \(error.message)") }
     guard !findings.isEmpty else {
       throw UsageError.conflict("--filter: no finding matches \"\(words)\"")

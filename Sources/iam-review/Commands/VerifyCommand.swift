@@ -38,7 +38,7 @@ extension Command {
     let trust = SignerTrust(
       allowedSigners: arguments[allowedSigners] ?? ownAllowedSigners,
       revokedKeys: arguments[revokedKeys])
-    let now = Surroundings.now
+    let now = ProcessEnvironment.now
     var documents: [(name: String, digest: SHA256Digest)] = []
     var sessions: [ReviewSession] = []
     var verification = Verification()
@@ -78,7 +78,7 @@ extension Command {
 
   /// The user's own allowed_signers file.
   private static var ownAllowedSigners: String? {
-    Surroundings.configuration.map { $0 + "/allowed_signers" }
+    ProcessEnvironment.configuration.map { $0 + "/allowed_signers" }
       .flatMap { (try? FileSystem.live.kind(of: $0)) == .regular ? $0 : nil }
   }
 }

@@ -53,13 +53,13 @@ import Testing
     let assessment = try Self.assessment { $0.answer(kind, with: Self.absence) }
     let unknown = try Self.assessment {
       $0.answer(kind, with: Self.absence)
-      $0.lessen(kind, by: "NotAsked", isDamage: false)
+      $0.degrade(kind, by: "NotAsked", isDamage: false)
     }
     for (item, other) in zip(assessment.items, unknown.items) where item.outcome == .pass {
       #expect(other.outcome == .pass, "\(item.id) passes because there is none")
     }
-    let standing = assessment.account.standing(of: kind)
-    #expect(standing.state == .none && standing.reason == Self.answer)
+    let status = assessment.account.status(of: kind)
+    #expect(status.state == .none && status.reason == Self.answer)
     #expect(assessment.items.allSatisfy { $0.missing.allSatisfy { $0.kind != kind } })
     let missing = Self.texts(unknown)
     for (name, text) in Self.texts(assessment) {

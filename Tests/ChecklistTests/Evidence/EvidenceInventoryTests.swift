@@ -44,12 +44,12 @@ import Testing
       "s.json": summary, "a.json": #"{"AccountAliases": ["prod"]}"#,
     ])
     func entry(_ kind: EvidenceKind) throws -> EvidenceInventory.Entry {
-      try #require(inventory.entries.first { $0.standing.kind == kind })
+      try #require(inventory.entries.first { $0.status.kind == kind })
     }
     #expect(inventory.entries.count == EvidenceKind.allCases.count)
-    #expect(try entry(.accountSummary).standing.state == .whole)
-    #expect(try entry(.passwordPolicy).standing.state == .none)
-    #expect(try entry(.instances).standing.state == .missing)
+    #expect(try entry(.accountSummary).status.state == .whole)
+    #expect(try entry(.passwordPolicy).status.state == .none)
+    #expect(try entry(.instances).status.state == .missing)
     #expect(
       try entry(.instances).opens.map(\.rawValue) == [
         "roles.instance-profiles", "policies.access-analyzer",
@@ -76,7 +76,7 @@ import Testing
       "manifest.json": manifest(digest: "11"), "s.json": summary,
       "a.json": #"{"AccountAliases": ["prod"]}"#,
     ])
-    #expect(!inventory.isAsCollected)
+    #expect(!inventory.matchesManifest)
     #expect(inventory.matching == 0)
     #expect(
       inventory.discrepancies.map { "\($0.file) \($0.kind)" } == [
@@ -88,7 +88,7 @@ import Testing
   @Test("without a manifest, nothing is reported about changes")
   func bare() throws {
     let (inventory, lines) = try inventory(["s.json": summary])
-    #expect(inventory.isAsCollected)
+    #expect(inventory.matchesManifest)
     #expect(inventory.discrepancies.isEmpty)
     #expect(lines.last == "No manifest: it is unknown when and how the evidence was collected.")
   }

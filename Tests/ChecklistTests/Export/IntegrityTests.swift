@@ -9,7 +9,7 @@ import Testing
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let session: @Sendable (Keys) throws -> ReviewSession
-    let fault: String?
+    let error: String?
     var testDescription: String { what }
   }
 
@@ -30,36 +30,36 @@ import Testing
   }
 
   static let cases: [Case] = [
-    Case(what: "never decided", session: { _ in ReviewSession() }, fault: nil),
-    Case(what: "decided", session: { _ in try SigningTests.decided() }, fault: nil),
+    Case(what: "never decided", session: { _ in ReviewSession() }, error: nil),
+    Case(what: "decided", session: { _ in try SigningTests.decided() }, error: nil),
     Case(
-      what: "signed", session: { try SigningTests.signed(SigningTests.decided(), $0) }, fault: nil),
+      what: "signed", session: { try SigningTests.signed(SigningTests.decided(), $0) }, error: nil),
     Case(
       what: "countersigned",
       session: {
         let first = try SigningTests.signed(SigningTests.decided(), $0)
         return try SigningTests.signed(first, by: Sample.bob, as: .approver, $0, "ecdsa")
-      }, fault: nil),
+      }, error: nil),
     Case(
       what: "changed and signed again",
       session: {
         try SigningTests.signed(passing(SigningTests.signed(SigningTests.decided(), $0)), $0)
-      }, fault: nil),
+      }, error: nil),
     Case(
       what: "a changed name in the history",
       session: { _ in
         try changed(SigningTests.decided(), "\"name\":\"alice\"", "\"name\":\"mallory\"")
-      }, fault: "history entry 1 was changed after it was written"),
+      }, error: "history entry 1 was changed after it was written"),
     Case(
       what: "a decision that is not in the history",
       session: { _ in
         try changed(
           SigningTests.decided(), "\"disposition\": \"pass\"", "\"disposition\": \"remediate\"")
-      }, fault: "does not match the history"),
+      }, error: "does not match the history"),
     Case(
       what: "signed, then changed",
       session: { try passing(SigningTests.signed(SigningTests.decided(), $0)) },
-      fault: "signature 1, by alice, is void"),
+      error: "signature 1, by alice, is void"),
     Case(
       what: "signed, then another account",
       session: {
@@ -67,44 +67,44 @@ import Testing
           SigningTests.signed(SigningTests.decided(), $0),
           "\"account\": \"123456789012\",\n  \"dec",
           "\"account\": \"210987654321\",\n  \"dec")
-      }, fault: "signature 1, by alice, is void"),
+      }, error: "signature 1, by alice, is void"),
     Case(
       what: "a signature that cannot be read",
       session: {
         try changed(
           SigningTests.signed(SigningTests.decided(), $0), "BEGIN SSH SIGNATURE",
           "BEGIN SSH SIGNATUR")
-      }, fault: "signature 1 cannot be read"),
+      }, error: "signature 1 cannot be read"),
     Case(
       what: "a repeated signature",
       session: {
         var session = try SigningTests.signed(SigningTests.decided(), $0)
         session.add(try #require(session.signatures[0]))
         return session
-      }, fault: "signature 2, by alice, repeats an earlier signature"),
+      }, error: "signature 2, by alice, repeats an earlier signature"),
   ]
 
   @Test("every document begins with the warning that the session is not intact", arguments: cases)
   func everyFormat(_ one: Case) throws {
     let session = try one.session(try Keys(["ed25519", "ecdsa"]))
     let report = SigningTests.report(session)
-    if let fault = one.fault {
-      #expect(report.integrityFaults.contains { $0.contains(fault) }, "\(report.integrityFaults)")
+    if let error = one.error {
+      #expect(report.integrityErrors.contains { $0.contains(error) }, "\(report.integrityErrors)")
     } else {
-      #expect(report.integrityFaults == [])
+      #expect(report.integrityErrors == [])
     }
     for format in ExportFormat.allCases {
       let text = format.render(report)
       let headline =
         format == .json ? "\"integrityFaults\"" : "Do not rely on this review: its history"
-      #expect(text.contains(headline) == (one.fault != nil), "\(format)")
-      guard let fault = report.integrityFaults.first else { continue }
+      #expect(text.contains(headline) == (one.error != nil), "\(format)")
+      guard let error = report.integrityErrors.first else { continue }
       // A part without characters that formats escape.
-      let part = String(fault.prefix { $0 != "." && $0 != "," && $0 != ":" })
+      let part = String(error.prefix { $0 != "." && $0 != "," && $0 != ":" })
       #expect(text.contains(part), "\(format): \(part)")
     }
     let markdown = ExportFormat.markdown.render(report).split(separator: "\n")
-    #expect(markdown[1].hasPrefix("> **Do not rely") == (one.fault != nil))
+    #expect(markdown[1].hasPrefix("> **Do not rely") == (one.error != nil))
   }
 
   /// A change to the record of the evidence in the file of a signed session.
@@ -146,9 +146,9 @@ import Testing
     opened.attach(to: Sample.account())
     let report = ReviewReport(
       assessment: SigningTests.assessment, session: opened, stored: stored, now: Sample.now)
-    #expect(report.integrityFaults.isEmpty == one.isIntact, "\(report.integrityFaults)")
+    #expect(report.integrityErrors.isEmpty == one.isIntact, "\(report.integrityErrors)")
     #expect(report.signatures.map(\.matchesSession) == [one.isIntact])
-    #expect(stored.integrityFaults(stored.historyFaults).isEmpty == one.isIntact)
+    #expect(stored.integrityErrors(stored.historyErrors).isEmpty == one.isIntact)
   }
 
   @Test("evidence that changed after the signature voids it in documents, but not in a check")
@@ -163,8 +163,8 @@ import Testing
     opened.attach(to: account)
     let report = ReviewReport(
       assessment: SigningTests.assessment, session: opened, stored: stored, now: Sample.now)
-    #expect(report.integrityFaults.count == 1 && !report.signatures[0].matchesSession)
-    #expect(stored.integrityFaults(stored.historyFaults) == [])
+    #expect(report.integrityErrors.count == 1 && !report.signatures[0].matchesSession)
+    #expect(stored.integrityErrors(stored.historyErrors) == [])
   }
 
   @Test("the faults are in the members that docs/exports.md names")
@@ -175,12 +175,12 @@ import Testing
     func root(_ format: ExportFormat) throws -> JSONNode {
       try JSONDocument(Array(format.render(report).utf8)).root
     }
-    let faults = report.integrityFaults
-    #expect(try root(.json)["integrityFaults"]?.elements.map(\.string) == faults)
+    let errors = report.integrityErrors
+    #expect(try root(.json)["integrityFaults"]?.elements.map(\.string) == errors)
     let invocation = try root(.sarif)["runs"]?.elements[0]["invocations"]?.elements[0]
     #expect(invocation?["executionSuccessful"]?.boolean == false)
     let notices = invocation?["toolExecutionNotifications"]?.elements ?? []
-    #expect(notices.count(where: { $0["level"]?.string == "error" }) == faults.count + 1)
+    #expect(notices.count(where: { $0["level"]?.string == "error" }) == errors.count + 1)
     for (format, name) in [
       (ExportFormat.oscalResults, "assessment-results"),
       (.oscalPlan, "plan-of-action-and-milestones"),
@@ -188,7 +188,7 @@ import Testing
       let metadata = try root(format)[name]?["metadata"]
       let properties = metadata?["props"]?.elements ?? []
       #expect(
-        properties.filter { $0["name"]?.string == "integrity-fault" }.count == faults.count)
+        properties.filter { $0["name"]?.string == "integrity-fault" }.count == errors.count)
       #expect(metadata?["remarks"]?.string?.hasPrefix("Do not rely") == true)
     }
     #expect(
@@ -198,8 +198,8 @@ import Testing
     #expect(first["finding_info"]?["uid"]?.string == "review.integrity")
     #expect(first["severity_id"]?.integer == 5 && first["compliance"]?["status_id"]?.integer == 3)
     let rows = try CSVReader.rows(ExportFormat.csv.render(report))
-    #expect(rows[1...faults.count].allSatisfy { $0[4] == "broken" })
-    #expect(rows[faults.count + 1][4] != "broken")
+    #expect(rows[1...errors.count].allSatisfy { $0[4] == "broken" })
+    #expect(rows[errors.count + 1][4] != "broken")
     #expect(try CSVReader.rows(ExportFormat.todo.render(report))[1][5] == "review.integrity")
   }
 
@@ -213,7 +213,7 @@ import Testing
     }
     let report = SigningTests.report(try ReviewSession(Array(text.utf8)))
     let warning = try #require(report.integrityWarning)
-    #expect(warning.faults.count == 11)
-    #expect(warning.faults[10].hasPrefix("and \(report.integrityFaults.count - 10) more; "))
+    #expect(warning.errors.count == 11)
+    #expect(warning.errors[10].hasPrefix("and \(report.integrityErrors.count - 10) more; "))
   }
 }

@@ -27,8 +27,8 @@ import Testing
       ([.falsePositive, .remediate], .open), ([.pass, .falsePositive], .satisfied),
       ([.pass, .notApplicable], .satisfied), ([.notApplicable, .notApplicable], .notApplicable),
       ([], .notReviewed),
-    ] as [([Disposition?], ItemStanding)])
-  func status(dispositions: [Disposition?], expected: ItemStanding) throws {
+    ] as [([Disposition?], ItemStatus)])
+  func status(dispositions: [Disposition?], expected: ItemStatus) throws {
     #expect(try Self.rule(dispositions).status == expected)
   }
 

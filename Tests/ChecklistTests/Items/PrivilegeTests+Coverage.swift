@@ -5,6 +5,10 @@ import Testing
 
 /// The combined coverage of statements, based on the possible ARNs of the account.
 extension PrivilegeTests {
+  private static func region(_ operation: String, _ value: String) -> String {
+    #""Condition":{"\#(operation)":{"aws:RequestedRegion":"\#(value)"}}"#
+  }
+
   @Test(
     "the possible ARNs of a service in this account decide whether access to it is full",
     arguments: [
@@ -21,6 +25,18 @@ extension PrivilegeTests {
       ([allow(#""Action":"kms:*","Resource":"arn:aws:kms:eu-*:*:key/*""#)], nil),
       ([allow(#""Action":"ec2:*","Resource":"arn:aws:s3:::*""#)], nil),
       ([allow(#""Action":"s3:*","Resource":"arn:aws:*:*:123456789012:*""#)], nil),
+      // A region in which the service is not called.
+      ([allow(#""Action":"iam:*","Resource":"*","# + region("StringEquals", "eu-west-1"))], nil),
+      ([allow(#""Action":"iam:*","Resource":"*","# + region("StringNotEquals", "us-east-1"))], nil),
+      (
+        [
+          allow(
+            #""NotAction":["s3:*","ec2:*","kms:*"],"Resource":"*","#
+              + region("StringEquals", "eu-west-1"))
+        ], nil
+      ),
+      ([allow(#""Action":"iam:*","Resource":"*","# + region("StringEquals", "us-east-1"))], "iam"),
+      ([allow(#""Action":"kms:*","Resource":"*","# + region("StringEquals", "eu-west-1"))], "kms"),
       // NotResource.
       ([allow(#""Action":"ec2:*","NotResource":"*""#)], nil),
       ([allow(#""Action":"ec2:*","NotResource":"arn:aws:ec2:*:*:*""#)], nil),

@@ -127,12 +127,12 @@ import Testing
     "a list that denies half of the regions is a low finding, which names the open regions"
   )
   func deniedByName() throws {
-    let most = try #require(
+    let maximum = try #require(
       try Self.judgement(Self.deny(Self.list("StringEquals", but: ["eu-west-1", "eu-west-3"])))
         .findings.first)
-    #expect(most.severity == .low)
+    #expect(maximum.severity == .low)
     #expect(
-      most.summary.contains(
+      maximum.summary.contains(
         "denies 32 regions by name; eu-west-1, eu-west-3 and every region that AWS adds later stay open"
       ))
     let few = try Self.judgement(

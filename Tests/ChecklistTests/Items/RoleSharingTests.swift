@@ -63,9 +63,10 @@ import Testing
     arguments: [(0, ""), (1, "v0"), (3, "v0 v1 v2"), (4, "v0 v1 v2 and 1 more (digest ")])
   func facts(count: Int, value: String) {
     let values = (0..<count).map { "v\($0)" }
-    #expect(Fact("f", many: values, most: 3).value.hasPrefix(value))
-    #expect((count > 3) == Fact("f", many: values, most: 3).value.contains("digest"))
+    #expect(Fact("f", many: values, maximum: 3).value.hasPrefix(value))
+    #expect((count > 3) == Fact("f", many: values, maximum: 3).value.contains("digest"))
     #expect(
-      count < 4 || Fact("f", many: values, most: 3) != Fact("f", many: values + ["v"], most: 3))
+      count < 4
+        || Fact("f", many: values, maximum: 3) != Fact("f", many: values + ["v"], maximum: 3))
   }
 }

@@ -29,7 +29,7 @@ import Testing
   private static let inactive = [
     TinyAccount.key(1, false, rotated: TinyAccount.ago(9)), TinyAccount.key(2, false),
   ]
-  private static let unsaid = [TinyAccount.key(1, nil, rotated: .unsaid)]
+  private static let notStated = [TinyAccount.key(1, nil, rotated: .notStated)]
 
   @Test(
     "any root access key is a finding, active or not",
@@ -38,7 +38,7 @@ import Testing
       (1, inactive, "fail: root high", 0), (0, inactive, "fail: root high", 0),
       (1, TinyAccount.noKeys, "fail: root critical", 0), (0, nil, "pass", 0),
       (1, nil, "fail: root critical", 0), (nil, TinyAccount.noKeys, "pass", 0),
-      (nil, unsaid, "unavailable", 2), (nil, [], "unavailable", 2), (nil, nil, "unavailable", 2),
+      (nil, notStated, "unavailable", 2), (nil, [], "unavailable", 2), (nil, nil, "unavailable", 2),
       (nil, active, "fail: root critical", 0),
     ] as [(Int?, [CredentialRow.Key]?, String, Int)])
   func keys(_ summary: Int?, _ keys: [CredentialRow.Key]?, _ line: String, _ missing: Int) {
@@ -61,9 +61,10 @@ import Testing
       (TinyAccount.ago(5), CredentialRow.Moment.notApplicable, "fail: root medium"),
       (TinyAccount.ago(90), .notApplicable, "fail: root medium"),
       (TinyAccount.ago(90, seconds: 1), .notApplicable, "pass"),
-      (.noInformation, .notApplicable, "pass"), (.unsaid, .notApplicable, "unavailable"),
+      (.noInformation, .notApplicable, "pass"), (.notStated, .notApplicable, "unavailable"),
       (.noInformation, TinyAccount.ago(1), "fail: root high"),
-      (.noInformation, .unsaid, "unavailable"), (.unsaid, TinyAccount.ago(1), "fail: root high"),
+      (.noInformation, .notStated, "unavailable"),
+      (.notStated, TinyAccount.ago(1), "fail: root high"),
     ])
   func dailyUse(password: CredentialRow.Moment, key: CredentialRow.Moment, line: String) {
     let keys = [TinyAccount.key(1, true, used: key), TinyAccount.key(2, false)]

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SampleAccountTests {
   private let assessment: Assessment
 
-  /// Evaluated once for all tests, because this takes a second in a debug build.
+  /// Evaluated once for all tests.
   private static let judged = Result {
     Checklist.assess(try EvidenceLoader.load(.sample), settings: Settings())
   }
@@ -132,8 +132,8 @@ import Testing
     #expect(fact("paths", of: "serverless-deployer")?.split(separator: " ").first == "lambda-001")
     #expect(
       fact("chain", of: "nadia.cherif")
-        == "nadia.cherif becomes serverless-deployer (sts-001)"
-        + " | serverless-deployer becomes lambda-nightly-maintenance (lambda-001)")
+        == "nadia.cherif assumes serverless-deployer (sts-001)"
+        + " | serverless-deployer acts as lambda-nightly-maintenance (lambda-001)")
     for finding in findings {
       let isContained = finding.subject.name == "sandbox-builder"
       // A role with full EC2 access can reach an instance whose role can read data.

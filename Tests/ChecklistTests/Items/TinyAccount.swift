@@ -43,7 +43,7 @@ struct TinyAccount {
   ) -> CredentialRow {
     CredentialRow(
       name: name, arn: arn(name == "<root_account>" ? "root" : "user/\(name)"), created: created,
-      passwordEnabled: password, passwordUsed: passwordUsed, passwordChanged: .unsaid,
+      passwordEnabled: password, passwordUsed: passwordUsed, passwordChanged: .notStated,
       mfaActive: mfa, keys: keys, activeCertificates: certificates,
       citation: Citation(file: "credential-report.csv", place: "line 2", line: 2))
   }

@@ -100,11 +100,11 @@ import Testing
     Row(
       key(nil, rotated: TinyAccount.ago(900), used: TinyAccount.ago(800)), "unavailable", missing: 1
     ),
-    Row(key(nil, rotated: .unsaid, used: .unsaid), "unavailable", missing: 1),
-    Row(key(true, rotated: .unsaid, used: TinyAccount.ago(1)), "unavailable", missing: 1),
-    Row(key(true, rotated: TinyAccount.ago(9), used: .unsaid), "unavailable", missing: 1),
+    Row(key(nil, rotated: .notStated, used: .notStated), "unavailable", missing: 1),
+    Row(key(true, rotated: .notStated, used: TinyAccount.ago(1)), "unavailable", missing: 1),
+    Row(key(true, rotated: TinyAccount.ago(9), used: .notStated), "unavailable", missing: 1),
     Row(
-      key(true, rotated: TinyAccount.ago(99), used: .unsaid), "fail: user/a/key-1 medium",
+      key(true, rotated: TinyAccount.ago(99), used: .notStated), "fail: user/a/key-1 medium",
       missing: 1),
     Row(TinyAccount.row("a", keys: []), "unavailable", missing: 1),
     Row(TinyAccount.row("a"), "pass"),
@@ -140,7 +140,7 @@ import Testing
       TinyAccount.row(
         "a", password: true, passwordUsed: .noInformation, created: TinyAccount.ago(90)), "pass"),
     Row(
-      TinyAccount.row("a", password: true, passwordUsed: .noInformation, created: .unsaid),
+      TinyAccount.row("a", password: true, passwordUsed: .noInformation, created: .notStated),
       "unavailable",
       missing: 1),
     // The latest use of password and keys counts, including deactivated keys.
@@ -161,10 +161,10 @@ import Testing
       "fail: user/a low"),
     Row(TinyAccount.row("a"), "pass"),
     Row(TinyAccount.row("a", certificates: 1), "fail: user/a medium"),
-    Row(TinyAccount.row("a", password: true, passwordUsed: .unsaid), "unavailable", missing: 1),
+    Row(TinyAccount.row("a", password: true, passwordUsed: .notStated), "unavailable", missing: 1),
     Row(
       TinyAccount.row(
-        "a", password: true, passwordUsed: .unsaid,
+        "a", password: true, passwordUsed: .notStated,
         keys: [TinyAccount.key(1, true, used: TinyAccount.ago(5)), TinyAccount.key(2, false)]),
       "pass"),
   ]

@@ -23,7 +23,7 @@ import Testing
       let merged = try SessionMerge(base: base, ours: ours, theirs: theirs).session
       let other = try SessionMerge(base: base, ours: theirs, theirs: ours).session
       #expect(merged.text == other.text, "seed \(seed)")
-      #expect(merged.historyFaults.isEmpty, "seed \(seed)")
+      #expect(merged.historyErrors.isEmpty, "seed \(seed)")
       #expect(try ReviewSession(Array(merged.text.utf8)) == merged, "seed \(seed)")
     }
   }
@@ -87,14 +87,14 @@ import Testing
       var random = RandomReview(seed: seed &+ 1000)
       let merged = try SessionMerge(base: base, ours: ours, theirs: theirs).session
       let later = random.work(on: merged, by: Self.ann, steps: 4)
-      #expect(later.historyFaults.isEmpty, "seed \(seed)")
+      #expect(later.historyErrors.isEmpty, "seed \(seed)")
       #expect(try ReviewSession(Array(later.text.utf8)) == later, "seed \(seed)")
       let elsewhere = random.work(on: theirs, by: Self.bob, steps: 3)
       let both = try SessionMerge(base: theirs, ours: later, theirs: elsewhere).session
       #expect(
         try SessionMerge(base: theirs, ours: elsewhere, theirs: later).session.text == both.text,
         "seed \(seed)")
-      #expect(both.historyFaults.isEmpty, "seed \(seed)")
+      #expect(both.historyErrors.isEmpty, "seed \(seed)")
     }
   }
 
@@ -157,7 +157,7 @@ import Testing
     // Undo restores the conflict with both sides.
     try session.undo(by: Self.ann, at: Sample.now)
     #expect(session.decisions[Self.target]?.conflict == conflict)
-    #expect(session.historyFaults == [])
+    #expect(session.historyErrors == [])
   }
 
   @Test("fields of decisions on different facts conflict; equal ones take the later author")
@@ -193,7 +193,7 @@ import Testing
     let third = try decided(base, by: Self.bob, after: 30) { $0.ticket = "SEC-9" }
     let again = try SessionMerge(base: base, ours: merged, theirs: third).session
     #expect(again.decisions[Self.target]?.conflict?.fields == ["note"])
-    #expect(again.historyFaults == [])
+    #expect(again.historyErrors == [])
   }
 
   @Test("a decision that one cleared and the other changed is a conflict")

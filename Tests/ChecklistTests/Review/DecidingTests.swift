@@ -125,7 +125,7 @@ import Testing
     try session.undo(by: Sample.alice, at: later)
     #expect(session.decisions[target] == first)
     #expect(session.history.count == 7)
-    #expect(session.historyFaults.isEmpty)
+    #expect(session.historyErrors.isEmpty)
     // A new decision clears the redo stack.
     try session.decide(nil, on: [targets[0]], by: Sample.alice, at: later)
     #expect(session.decisions.isEmpty)
@@ -151,7 +151,7 @@ import Testing
     #expect(session.settings == strict)
     #expect(try session.change(settings: strict, by: Sample.alice, at: Sample.now).isEmpty)
     #expect(session.history.last?.sentence.hasSuffix("change settings: 90 -> 30 days") == true)
-    #expect(session.nextUndo == nil && session.historyFaults.isEmpty)
+    #expect(session.nextUndo == nil && session.historyErrors.isEmpty)
   }
 
   @Test("after any sequence of decisions, undos and redos, the history explains the result")
@@ -169,7 +169,7 @@ import Testing
       }
     }
     #expect(session.history.count > 300)
-    #expect(session.historyFaults.isEmpty)
+    #expect(session.historyErrors.isEmpty)
     #expect(try ReviewSession(Array(session.text.utf8)) == session)
     while session.nextUndo != nil { try session.undo(by: Sample.bob, at: Sample.now) }
     #expect(session.decisions.isEmpty)

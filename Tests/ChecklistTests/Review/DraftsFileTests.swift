@@ -21,7 +21,7 @@ import Testing
     #expect(try DraftsFile.open(beside: path).save(drafts) == nil)
     let loaded = try DraftsFile.open(beside: path).load()
     #expect(loaded.drafts == drafts)
-    #expect(loaded.complaint == nil)
+    #expect(loaded.errorMessage == nil)
     #expect(try DraftsFile.open(beside: path).save([]) == nil)
     #expect(!FileManager.default.fileExists(atPath: path + ".drafts"))
   }
@@ -35,16 +35,16 @@ import Testing
   func broken(_ text: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(Array(text.utf8), to: "review.json.drafts")
-    let (loaded, complaint) = try DraftsFile.open(beside: folder.path + "/review.json").load()
+    let (loaded, errorMessage) = try DraftsFile.open(beside: folder.path + "/review.json").load()
     #expect(loaded.isEmpty)
     #expect(
-      complaint == "review.json.drafts is not a drafts file; it was renamed to"
+      errorMessage == "review.json.drafts is not a drafts file; it was renamed to"
         + " review.json.drafts.broken")
     #expect(FileManager.default.fileExists(atPath: folder.path + "/review.json.drafts.broken"))
   }
 
   @Test("a disk error is reported, and the earlier drafts are kept")
-  func faults() throws {
+  func errors() throws {
     for call in 1...60 {
       let folder = try TemporaryFolder()
       let path = folder.path + "/review.json"
@@ -53,10 +53,10 @@ import Testing
       guard let file = try? DraftsFile.open(beside: path, in: faults.injected(into: .live)) else {
         continue
       }
-      let complaint = file.save(drafts)
+      let errorMessage = file.save(drafts)
       let kept = try DraftsFile.open(beside: path).load().drafts
       #expect(kept == drafts || kept == [drafts[1]])
-      if complaint == nil { #expect(kept == drafts) }
+      if errorMessage == nil { #expect(kept == drafts) }
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       #expect(names == ["review.json.drafts"])
       if !faults.hasFired { return }

@@ -33,7 +33,7 @@ import Testing
     let again = try ReviewSession(Array(session.text.utf8))
     #expect(again == session)
     #expect(again.text == session.text)
-    #expect(again.historyFaults.isEmpty)
+    #expect(again.historyErrors.isEmpty)
     #expect(again.nextUndo?.summary == "passed root.mfa")
   }
 
@@ -125,7 +125,7 @@ import Testing
       previous: session.history.last?.hash)
     session.append(entry)
     let again = try ReviewSession(Array(session.text.utf8))
-    #expect(again.historyFaults.isEmpty)
+    #expect(again.historyErrors.isEmpty)
     #expect(again.nextUndo == nil)
     #expect(again.history.last?.action == .unknown("carryForward"))
   }
@@ -151,13 +151,13 @@ import Testing
     arguments: [
       ("\"note\":\"will get a key\"", "\"note\":\"will get no key\"", 1),
       ("\"number\":2", "\"number\":7", 2),
-    ]) func tampering(old: String, new: String, faults: Int) throws
+    ]) func tampering(old: String, new: String, errors: Int) throws
   {
     var text = try SessionJSONTests.reviewed().text
     let place = try #require(text.range(of: old))
     text.replaceSubrange(place, with: new)
-    let found = try ReviewSession(Array(text.utf8)).historyFaults
-    #expect(found.count == faults)
+    let found = try ReviewSession(Array(text.utf8)).historyErrors
+    #expect(found.count == errors)
     #expect(found.first?.entry == 2)
   }
 
@@ -166,7 +166,7 @@ import Testing
     let text = try SessionJSONTests.reviewed().text
       .replacing("\"ticket\": \"SEC-1\"", with: "\"ticket\": \"SEC-2\"")
     #expect(
-      try ReviewSession(Array(text.utf8)).historyFaults.map(\.message) == [
+      try ReviewSession(Array(text.utf8)).historyErrors.map(\.message) == [
         "the decision on users.mfa/user/alice does not match the history"
       ])
   }
@@ -177,9 +177,9 @@ import Testing
     var settings = session.settings
     settings.maxAgeDays = 60
     try session.change(settings: settings, by: Sample.alice, at: Sample.now)
-    #expect(session.historyFaults == [])
+    #expect(session.historyErrors == [])
     let text = session.text.replacing("\"maxAgeDays\": 60", with: "\"maxAgeDays\": 600")
-    #expect(try ReviewSession(Array(text.utf8)).historyFaults.map(\.kind) == [.otherSettings])
+    #expect(try ReviewSession(Array(text.utf8)).historyErrors.map(\.kind) == [.otherSettings])
   }
 
   @Test(
@@ -207,10 +207,10 @@ import Testing
     let session = try SessionJSONTests.reviewed()
     let line = session.history[1].line
     let text = session.text.replacing("    \(line),\n", with: "")
-    let faults = try ReviewSession(Array(text.utf8)).historyFaults
-    #expect(faults.first?.message == "history entry 2 has the wrong number")
+    let errors = try ReviewSession(Array(text.utf8)).historyErrors
+    #expect(errors.first?.message == "history entry 2 has the wrong number")
     #expect(
-      faults.contains { $0.message == "history entry 2 does not follow from the one before it" })
+      errors.contains { $0.message == "history entry 2 does not follow from the one before it" })
   }
 
   @Test(

@@ -102,11 +102,11 @@ struct HostileReview {
       ($0.id, Baseline.Basis($0.facts, subjectID: nil))
     }
     let left = Dictionary(
-      uniqueKeysWithValues: zip(LeftBehind.Reason.allCases, HostileText.attacks.suffix(4)).map {
+      uniqueKeysWithValues: zip(DroppedTarget.Reason.allCases, HostileText.attacks.suffix(4)).map {
         reason, text in
         (
           DecisionTarget.finding(FindingID("users.left/\(text)")),
-          LeftBehind(reason, decision: decision(.justified, text), summary: text, severity: .low)
+          DroppedTarget(reason, decision: decision(.justified, text), summary: text, severity: .low)
         )
       })
     let baseline = Baseline(

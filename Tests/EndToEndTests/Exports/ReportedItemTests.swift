@@ -18,7 +18,7 @@ import Testing
     decisions.append(strange)
     for decision in decisions {
       let written = TextSink.text { sink in
-        JSONPieces.line(to: sink) { ReportJSON.write(decision, to: &$0) }
+        JSONWriter.line(to: sink) { ReportJSON.write(decision, to: &$0) }
       }
       #expect(written == decision.json.compactText + "\n")
     }
@@ -46,7 +46,7 @@ import Testing
       #expect(TextSink.text { $0.put(codeElement: text) } == HTMLText.code(text))
       #expect(VisibleText.line(OSCALText.string(text)) == OSCALText.string(text))
       let line = TextSink.text { sink in
-        JSONPieces.line(to: sink) { $0.member("text", line: text) }
+        JSONWriter.line(to: sink) { $0.member("text", line: text) }
       }
       #expect(
         line == JSONValue.object([JSONMember("text", OSCALText.line(text))]).compactText + "\n")

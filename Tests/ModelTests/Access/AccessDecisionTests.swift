@@ -189,7 +189,7 @@ import Testing
       "linked", [document(allow("*"))], path: "/aws-service-role/x.amazonaws.com/")
     let answer = decide(small, bound, "s3:GetObject", "arn:aws:s3:::b/k")
     #expect(answer?.outcome == .implicitlyDenied)
-    #expect(answer?.containedBy.map(\.name) == ["OU ou-1"])
+    #expect(answer?.limitedBy.map(\.name) == ["OU ou-1"])
     #expect(answer?.statements.count == 1)
     #expect(decide(small, bound, "ec2:RunInstances")?.isAllowed == true)
     #expect(decide(small, linked, "s3:GetObject", "arn:aws:s3:::b/k")?.isAllowed == true)
@@ -210,19 +210,58 @@ import Testing
     #expect(decide(small, free, "ec2:StopInstances", instance)?.isConditional == false)
     let denied = decide(small, bound, "ec2:StopInstances", instance)
     #expect(denied?.outcome == .explicitlyDenied)
-    #expect(denied?.containedBy.first?.denies == true)
+    #expect(denied?.limitedBy.first?.denies == true)
     let inside = "arn:aws:ec2:eu-west-1:123456789012:instance/i-1"
     #expect(decide(small, bound, "ec2:StopInstances", inside)?.isAllowed == true)
   }
 
+  /// See https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html.
+  @Test(
+    "a call on a version of a state machine is authorized with the ARN of the state machine",
+    arguments: [
+      ([allow("states:*", on: [machine])], AccessDecision.Outcome.allowed),
+      ([allow("states:*", on: [machine + ":PROD"])], .implicitlyDenied),
+      ([allow("*"), deny("states:*", on: [machine])], .explicitlyDenied),
+      ([allow("*"), deny("states:*", on: [machine + ":PROD"])], .allowed),
+      ([allow("states:*", when: qualified("PROD"))], .allowed),
+      ([allow("states:*", when: qualified("TEST"))], .implicitlyDenied),
+    ])
+  func stateMachine(statements: [String], expected: AccessDecision.Outcome) {
+    var small = SmallAccount()
+    let arn = small.role("r", [document(statements.joined(separator: ","))])
+    let answer = decide(small, arn, "states:StartExecution", Self.machine + ":PROD")
+    #expect(answer?.outcome == expected)
+    #expect(answer?.isConditional == false)
+  }
+
+  private static let machine = "arn:aws:states:eu-west-1:123456789012:stateMachine:a"
+  private static func qualified(_ name: String) -> String {
+    #"{"StringEquals":{"states:StateMachineQualifier":"\#(name)"}}"#
+  }
+
+  @Test(
+    "the key of a tag in a variable can contain spaces",
+    arguments: [
+      ("${aws:PrincipalTag/team name}", true), ("${ aws:PrincipalTag/team name }", true),
+      ("${aws:PrincipalTag/team name, 'x'}", true), ("${aws:PrincipalTag/teamname}", false),
+      ("${aws:PrincipalTag/team  name}", false), ("${aws:PrincipalTag/team, 'dev'}", true),
+    ])
+  func spaces(variable: String, isAllowed: Bool) {
+    var small = SmallAccount()
+    small.tags = [Model.Tag(key: "team name", value: "dev")]
+    let arn = small.role(
+      "r", [document(allow("s3:GetObject", on: ["arn:aws:s3:::b/\(variable)/*"]))])
+    #expect(decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/dev/x")?.isAllowed == isAllowed)
+  }
+
   @Test("missing policies are reported, and make an Allow conditional")
-  func unjudged() {
+  func missingPolicies() {
     var small = SmallAccount()
     let arn = small.role("r", [document(allow("*"))], attached: ["lost"], boundary: "gone")
     let answer = decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/k")
     #expect(answer?.isAllowed == true)
     #expect(answer?.isConditional == true)
-    #expect(answer?.unjudged.count == 2)
+    #expect(answer?.missingPolicies.count == 2)
   }
 
   @Test("an Allow on other resources is reported")

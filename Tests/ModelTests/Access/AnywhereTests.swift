@@ -46,6 +46,16 @@ import Testing
     Row(
       "kms:CreateAlias", "explicitlyDenied", allow("*"), deny("*", on: ["arn:aws:kms:*:*:alias/*"])),
     Row("kms:CreateAlias", "implicitlyDenied", allow("*", on: ["arn:aws:kms:*:*:key/*"])),
+    // A version or an alias, and what no resource type stands for.
+    Row(
+      "lambda:InvokeFunction", "allowed on arn:aws:lambda:*:*:function:a:PROD",
+      allow("lambda:*", on: ["arn:aws:lambda:*:*:function:a:PROD"])),
+    Row(
+      "lambda:UpdateFunctionCode", "implicitlyDenied",
+      allow("lambda:*", on: ["arn:aws:lambda:*:123456789012:layer:*"])),
+    Row("s3:ListAllMyBuckets", "-", allow("s3:ListAllMyBuckets", on: ["arn:aws:s3:::*"])),
+    Row("s3:ListAllMyBuckets", "explicitlyDenied", allow("*"), deny("*", on: ["arn:aws:s3:::*"])),
+    Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: ["arn:aws:s3:::logs-*"])),
     // Another type is granted.
     Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:s3:::*/*"])),
     Row("iam:CreateAccessKey", "implicitlyDenied", allow("iam:*", on: ["arn:aws:iam::*:role/*"])),
@@ -203,7 +213,7 @@ import Testing
     let asked = AccessRequest(action: "sqs:SendMessage")
     let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
     #expect(decision.isConditional)
-    #expect(decision.unjudged.contains { $0.contains("queue") })
+    #expect(decision.missingPolicies.contains { $0.contains("queue") })
   }
 
   @Test(
@@ -230,7 +240,7 @@ import Testing
       let asked = AccessRequest(action: "sqs:SendMessage")
       let decision = try #require(engine.decideAnywhere(asked, by: subject)).decision
       #expect(decision.outcome == (isAllowed ? .allowed : .implicitlyDenied))
-      #expect(decision.containedBy.isEmpty == isAllowed)
+      #expect(decision.limitedBy.isEmpty == isAllowed)
     }
   }
 

@@ -192,7 +192,7 @@ import Testing
     #expect(open.statements.map(\.source.kind) == [.trust, .inline])
     let bounded = try decide(
       Row("", .role, Self.trusting(Self.role), boundary: Self.other, is: ""))
-    #expect(bounded.containedBy.map(\.kind) == [.boundary])
+    #expect(bounded.limitedBy.map(\.kind) == [.boundary])
   }
 
   @Test("a condition key of the trust policy can be given", arguments: [("x", true), ("y", false)])

@@ -22,7 +22,7 @@ import Testing
     let engine = small.engine
     let subject = try #require(engine.subject(arn))
     return engine.boundaryDelegation(of: subject).gaps.map { gap in
-      let mark = gap.containedBy.isEmpty ? gap.isConditional ? "?" : "" : "~"
+      let mark = gap.limitedBy.isEmpty ? gap.isConditional ? "?" : "" : "~"
       return "\(gap.way.rawValue) \(gap.action.dropFirst(4))\(mark)"
     }.joined(separator: ", ")
   }

@@ -72,7 +72,7 @@ import Testing
     arguments: [
       ("StringEquals", Truth.no), ("StringNotEquals", .yes), ("StringEqualsIfExists", .yes),
       ("StringNotLikeIfExists", .yes), ("NotIpAddress", .yes), ("ArnNotLike", .yes),
-      ("Bool", .no), ("BoolIfExists", .yes), ("NumericLessThan", .no),
+      ("Bool", .no), ("BoolIfExists", .yes), ("StringLike", .no),
       ("ForAllValues:StringEquals", .yes), ("ForAllValues:StringNotEquals", .yes),
       ("ForAnyValue:StringEquals", .no), ("ForAnyValue:StringNotEquals", .no),
       ("ForAnyValue:StringEqualsIfExists", .yes),
@@ -152,6 +152,25 @@ import Testing
     ]) func malformed(name: String, values: [String], given: String)
   {
     #expect(evaluate(name, values, key: .values([given])) == .no)
+  }
+
+  /// Also where the value of the key is unknown.
+  @Test(
+    "a condition is not met if none of its values can be compared",
+    arguments: [
+      ("Bool", ["yes"], Truth.no), ("Bool", ["${aws:PrincipalTag/m}"], .no),
+      ("Bool", ["yes", "true"], .unknown), ("BoolIfExists", ["yes"], .unknown),
+      ("ForAllValues:Bool", ["yes"], .unknown), ("ForAnyValue:Bool", ["yes"], .no),
+      ("NumericLessThan", ["one hour"], .no), ("NumericLessThan", ["3600"], .unknown),
+      ("NumericNotEquals", ["one"], .unknown), ("DateLessThan", ["soon"], .no),
+      ("DateLessThan", ["2026-01-01T00:00:00Z"], .unknown),
+      ("IpAddress", ["${aws:PrincipalTag/m}"], .no), ("IpAddress", ["10.0.0.0/8"], .unknown),
+      ("NotIpAddress", ["office"], .unknown), ("ArnLike", ["role/x"], .no),
+      ("ArnLike", ["${aws:PrincipalTag/m}"], .unknown), ("ArnLike", ["arn:aws:*"], .unknown),
+      ("StringEquals", ["${aws:PrincipalTag/m}"], .unknown), ("StringLike", [""], .unknown),
+    ]) func incomparable(name: String, values: [String], expected: Truth)
+  {
+    #expect(evaluate(name, values, key: .unknown) == expected)
   }
 
   @Test(

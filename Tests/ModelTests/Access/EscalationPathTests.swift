@@ -70,7 +70,7 @@ import Testing
       let report = scene.report
       #expect(report?.open.isEmpty == true, "\(missing)")
       #expect(report?.contained.map(\.path.id) == [path.id], "\(missing)")
-      #expect(report?.contained.first?.containedBy.map(\.name) == ["limit"], "\(missing)")
+      #expect(report?.contained.first?.limitedBy.map(\.name) == ["limit"], "\(missing)")
     }
   }
 
@@ -88,7 +88,7 @@ import Testing
       } else {
         #expect(report?.open.isEmpty == true, "\(missing)")
         #expect(report?.contained.map(\.path.id) == [path.id], "\(missing)")
-        #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"], "\(missing)")
+        #expect(report?.contained.first?.limitedBy.map(\.name) == ["scp00"], "\(missing)")
       }
     }
   }

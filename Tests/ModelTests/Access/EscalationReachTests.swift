@@ -46,7 +46,7 @@ import Testing
     let bound = small.role("bound", [document(allow("iam:PutUserPolicy"))])
     let free = small.role(
       "free", [document(allow("iam:PutUserPolicy", "iam:DeleteUserPermissionsBoundary"))])
-    #expect(report(small, bound)?.contained.first?.containedBy.map(\.name) == ["narrow"])
+    #expect(report(small, bound)?.contained.first?.limitedBy.map(\.name) == ["narrow"])
     #expect(report(small, bound)?.open.isEmpty == true)
     #expect(report(small, free)?.open.first?.gain == .another)
     let condition =
@@ -228,9 +228,9 @@ import Testing
   @Test("an administrator has no paths, unless it can give itself withheld privileges")
   func nearlyEverything() {
     var small = SmallAccount()
-    let most = document(
+    let maximum = document(
       statement("Allow", "NotAction", ["iam:Create*", "iam:Attach*"], "Resource", ["*"]))
-    let nearly = small.role("nearly", [most])
+    let nearly = small.role("nearly", [maximum])
     let whole = small.role("whole", [document(allow("*"))])
     let fenced = small.role(
       "fenced", [document(allow("*"), deny("organizations:LeaveOrganization"))])
@@ -264,7 +264,7 @@ import Testing
       "admin", attached: ["full"], trusts: "{\"AWS\":[\"\(user)\",\"\(role)\"]}")
     #expect(report(small, user)?.pathIDs == ["sts-001"])
     #expect(report(small, role)?.open.isEmpty == true)
-    #expect(report(small, role)?.contained.first?.containedBy.map(\.name) == ["limit"])
+    #expect(report(small, role)?.contained.first?.limitedBy.map(\.name) == ["limit"])
     let attacher = small.user("attacher", [document(allow("iam:AttachRolePolicy"))])
     small.role("weak", trusts: "{\"AWS\":\"\(attacher)\"}")
     #expect(report(small, attacher)?.pathIDs == ["iam-014"])

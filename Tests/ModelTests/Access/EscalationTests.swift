@@ -183,7 +183,7 @@ import Testing
       "free", [document(statements, allow("iam:DeleteUserPermissionsBoundary"))],
       boundary: "limit")
     #expect(reports(small, bound)?.pathIDs == [])
-    #expect(reports(small, bound)?.contained.first?.containedBy.map(\.name) == ["narrow"])
+    #expect(reports(small, bound)?.contained.first?.limitedBy.map(\.name) == ["narrow"])
     #expect(reports(small, loose)?.pathIDs == ["iam-007"])
     #expect(reports(small, loose)?.isCertain == true)
     #expect(reports(small, loose)?.open.first?.steps.first?.action == "iam:PutUserPolicy")
@@ -198,7 +198,7 @@ import Testing
     let report = reports(small, arn)
     #expect(report?.pathIDs == ["iam-008"])
     #expect(report?.contained.map(\.path.id) == ["iam-007"])
-    #expect(report?.contained.first?.containedBy.map(\.name) == ["scp00"])
+    #expect(report?.contained.first?.limitedBy.map(\.name) == ["scp00"])
   }
 
   @Test("an exact name matches only that principal among many")

@@ -38,6 +38,20 @@ import Testing
       ? text : "arn:aws:lambda:" + text.replacing(first: " ", with: ":123456789012:function:")
   }
 
+  private static func batch(_ registering: [String], _ submitting: [String]) -> [String] {
+    let definition = "arn:aws:batch:eu-west-1:123456789012:job-definition/"
+    return [
+      allow("batch:RegisterJobDefinition", on: registering.map { definition + $0 }),
+      allow(
+        "batch:SubmitJob",
+        on: submitting.map { definition + $0 } + ["arn:aws:batch:*:*:job-queue/*"]),
+    ]
+  }
+
+  private static func stack(_ account: String) -> String {
+    "arn:aws:cloudformation:*:\(account):stack/*"
+  }
+
   static let rows: [Row] = [
     Row("everything", lambda(["*"], ["*"]), "lambda-001"),
     Row("the same pattern", lambda(["eu-west-1 dev-*"], ["eu-west-1 dev-*"]), "lambda-001"),
@@ -124,11 +138,35 @@ import Testing
         allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:*-job"]),
       ], "stepfunctions-001"),
     Row(
-      "a version of a state machine, which requires another permission to publish", of: "states",
+      "versions of a state machine, whose ARN AWS never checks", of: "states",
       [
         allow("states:CreateStateMachine", on: ["arn:aws:states:*:*:stateMachine:job"]),
         allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:job:*"]),
-      ], "stepfunctions-001", isCertain: false),
+      ], nil),
+    Row(
+      "versions of any state machine", of: "states",
+      [
+        allow("states:CreateStateMachine"),
+        allow("states:StartExecution", on: ["arn:aws:states:*:*:stateMachine:*:PROD"]),
+      ], nil),
+    Row(
+      "a revision of the job definition", of: "ecs-tasks",
+      batch(["a"], ["a:*"]), "batch-001"),
+    Row("a revision of another job definition", of: "ecs-tasks", batch(["a"], ["b:*"]), nil),
+    Row("revisions of other job definitions", of: "ecs-tasks", batch(["a*"], ["b*"]), nil),
+    Row(
+      "one action, in another account", of: "cloudformation",
+      [allow("cloudformation:CreateStack", on: [stack("999999999999")])], nil),
+    Row(
+      "one action, in accounts with other numbers", of: "cloudformation",
+      [allow("cloudformation:CreateStack", on: [stack("99*")])], nil),
+    Row(
+      "one action, in this account", of: "cloudformation",
+      [allow("cloudformation:CreateStack", on: [stack("1234*")])], "cloudformation-001"),
+    Row(
+      "one action, in another account and in any", of: "cloudformation",
+      [allow("cloudformation:CreateStack", on: [stack("999999999999"), stack("*")])],
+      "cloudformation-001"),
     Row(
       "a version of another state machine", of: "states",
       [

@@ -8,11 +8,11 @@ import Testing
     /// The text fits one of each of these lists.
     let fits: [[String]]
     /// And none of these.
-    var fitsNot: [String] = []
+    var mismatches: [String] = []
     var taken: Set<String> = []
     let expected: String?
     var testDescription: String {
-      "\(fits) without \(fitsNot) and \(taken): \(expected ?? "none")"
+      "\(fits) without \(mismatches) and \(taken): \(expected ?? "none")"
     }
   }
 
@@ -21,17 +21,17 @@ import Testing
     Row(fits: [["a*"], ["*b"]], expected: "anewb"),
     Row(fits: [["a*"], ["b*"]], expected: nil),
     Row(fits: [["a*", "c*"], ["b*", "cd?"]], expected: "cdx"),
-    Row(fits: [["*"]], fitsNot: ["n*"], expected: "xk7"),
-    Row(fits: [["*"]], fitsNot: ["n*", "x*"], expected: "y"),
-    Row(fits: [["a?"]], fitsNot: ["ax", "ab*"], expected: "ay"),
-    Row(fits: [["a?"]], fitsNot: ["a*"], expected: nil),
-    Row(fits: [["?"]], fitsNot: ["?"], expected: nil),
+    Row(fits: [["*"]], mismatches: ["n*"], expected: "xk7"),
+    Row(fits: [["*"]], mismatches: ["n*", "x*"], expected: "y"),
+    Row(fits: [["a?"]], mismatches: ["ax", "ab*"], expected: "ay"),
+    Row(fits: [["a?"]], mismatches: ["a*"], expected: nil),
+    Row(fits: [["?"]], mismatches: ["?"], expected: nil),
     Row(fits: [["one"]], taken: ["one"], expected: nil),
     Row(fits: [["u*"]], taken: ["unew", "uxk7"], expected: "ux"),
     Row(fits: [["u*"]], taken: ["unew", "uxk7", "ux", "u"], expected: "uxx"),
     Row(fits: [["*a*"], ["*b*"], ["??"]], expected: "ab"),
-    Row(fits: [["*-prod"], ["web-*"]], fitsNot: ["web-prod"], expected: "web-new-prod"),
-    Row(fits: [["aa*a"], ["a*aa"]], fitsNot: ["aaa"], expected: "aanewaa"),
+    Row(fits: [["*-prod"], ["web-*"]], mismatches: ["web-prod"], expected: "web-new-prod"),
+    Row(fits: [["aa*a"], ["a*aa"]], mismatches: ["aaa"], expected: "aanewaa"),
   ]
 
   @Test("the search finds a text if there is one", arguments: rows)
@@ -39,8 +39,8 @@ import Testing
     func tokens(_ text: String) -> [WildcardPattern.Token] { WildcardPattern(text).tokens }
     let requirements =
       row.fits.map { [NameSearch.Scope(patterns: $0.map(tokens), isNegated: false)] }
-      + (row.fitsNot.isEmpty
-        ? [] : [[NameSearch.Scope(patterns: row.fitsNot.map(tokens), isNegated: true)]])
+      + (row.mismatches.isEmpty
+        ? [] : [[NameSearch.Scope(patterns: row.mismatches.map(tokens), isNegated: true)]])
     let answer = NameSearch(requirements, after: "") { !row.taken.contains($0) }
       .find(fillers: ["new", "xk7"])
     switch answer {
@@ -48,7 +48,7 @@ import Testing
       for patterns in row.fits {
         #expect(patterns.contains { WildcardPattern($0).matches(text) }, "\(text)")
       }
-      #expect(!row.fitsNot.contains { WildcardPattern($0).matches(text) }, "\(text)")
+      #expect(!row.mismatches.contains { WildcardPattern($0).matches(text) }, "\(text)")
       #expect(row.expected != nil)
     case .none: #expect(row.expected == nil)
     case .unknown: Issue.record("the search was given up")

@@ -191,9 +191,17 @@ import Testing
       "an ARN", [put(own("ArnLike", #""arn:aws:iam::*:role/a*""#)), tag],
       ["k=arn:aws:iam::x:role/ax"]),
     Row(
-      "twelve tags", [put((1...12).map { own("StringEquals", #""1""#, "k\($0)") }), tag],
-      [(1...12).map { "k\($0)=1" }.joined(separator: ", ")]),
+      "twelve tags", [put(manyTags(12)), tag], [(1...12).map { "k\($0)=1" }.joined(separator: ", ")]
+    ),
+    Row(
+      "as many tags as a user can have", [put(manyTags(50)), tag],
+      [(1...50).map { "k\($0)=1" }.joined(separator: ", ")]),
+    Row("more tags than a user can have", [put(manyTags(51)), tag], nil),
   ]
+
+  private static func manyTags(_ count: Int) -> [String] {
+    (1...count).map { own("StringEquals", #""1""#, "k\($0)") }
+  }
 
   private static func put(_ conditions: [String]) -> String {
     let keys = conditions.map { $0.replacing(#""StringEquals":{"#, with: "").dropLast() }
@@ -209,6 +217,10 @@ import Testing
       "the own name in a resource",
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/k}"]), tag],
       ["k=me"]),
+    Row(
+      "a variable of a key with a space",
+      [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/${aws:PrincipalTag/team name}"]), tag],
+      ["team name=me"]),
     Row(
       "a wildcard next to the variable",
       [allow("iam:PutUserPolicy", on: ["arn:aws:iam::*:user/*${aws:PrincipalTag/k}"]), tag],

@@ -27,15 +27,15 @@ import Testing
       (["*"], ["b", "a", "w-2", "w-1", "w-10", "w"]),
       ([role("${aws:username}")], ["b", "a", "w-2", "w-1", "w-10", "w"]),
       ([], []),
-    ]) func maybe(patterns: [String], expected: [String])
+    ]) func possibleMatches(patterns: [String], expected: [String])
   {
-    let found = Self.list.maybe(in: patterns).map { Self.names[$0] }
+    let found = Self.list.possibleMatches(in: patterns).map { Self.names[$0] }
     #expect(found == expected.map(Self.role))
   }
 
   @Test("nil stands for every resource")
   func everything() {
-    #expect(Array(Self.list.maybe(in: nil)) == [0, 1, 2, 3, 4, 6])
+    #expect(Array(Self.list.possibleMatches(in: nil)) == [0, 1, 2, 3, 4, 6])
   }
 
   @Test(
@@ -43,7 +43,7 @@ import Testing
     arguments: [
       (1, 1, 12_483), (50, 1, 1310), (256, 1, 256), (100_000, 1, 256), (1, 1000, 257),
       (1, 100_000, 16),
-    ]) func tries(searches: Int, resources: Int, most: Int)
+    ]) func tries(searches: Int, resources: Int, maximum: Int)
   {
     var small = SmallAccount()
     let names = (0..<resources).map { "arn:aws:s3:::b\($0)" }
@@ -52,7 +52,7 @@ import Testing
     tries.begin()
     var taken = 0
     while tries.take() { taken += 1 }
-    #expect(taken == most)
+    #expect(taken == maximum)
     #expect(tries.areUsedUp)
   }
 }

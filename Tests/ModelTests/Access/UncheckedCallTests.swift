@@ -102,7 +102,7 @@ import Testing
     let subject = try #require(engine.subject(resource == Self.other ? silent : arn))
     let decision = engine.decide(AccessRequest(action: action, resource: resource), by: subject)
     #expect((decision.isConditional ? "perhaps" : decision.outcome.rawValue) == expected)
-    let waits = decision.unjudged.contains { $0.contains("key policy") }
+    let waits = decision.missingPolicies.contains { $0.contains("key policy") }
     #expect(waits == (action.lowercased().hasPrefix("kms:") && expected != "allowed"))
   }
 

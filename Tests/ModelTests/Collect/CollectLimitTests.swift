@@ -27,7 +27,7 @@ import Testing
     arguments: [(200_000, true), (200_001, false), (900_000, false)])
   func size(bytes: Int, isKept: Bool) throws {
     let account = account("iam get-account-summary", CollectLimitTests.summary(bytes: bytes))
-    let report = try scene.collect(account.client()) { $0.mostAnswerBytes = 200_000 }
+    let report = try scene.collect(account.client()) { $0.maximumAnswerBytes = 200_000 }
     #expect(report.refused.isEmpty == isKept)
     #expect(try scene.files().keys.contains("account-summary.json") == isKept)
     guard !isKept else { return }
@@ -50,7 +50,7 @@ import Testing
     let reply = FakeReply(
       output: #"{"Reservations": [], "x": ""# + String(repeating: "x", count: 1990) + #""}"#)
     let account = account("ec2 describe-instances", reply)
-    let report = try scene.collect(account.client()) { $0.mostAnswerBytes = 2048 }
+    let report = try scene.collect(account.client()) { $0.maximumAnswerBytes = 2048 }
     #expect(report.refused.map(\.operation) == ["ec2 describe-instances"])
   }
 

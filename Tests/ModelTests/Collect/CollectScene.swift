@@ -23,7 +23,7 @@ struct CollectScene {
     change(&settings)
     var collector = Collector(
       settings, runner: client,
-      surroundings: CollectSurroundings(
+      environment: CollectEnvironment(
         now: { Instant(seconds: 1_795_168_800) }, random: { 0.5 },
         shouldStop: { client.calls.count >= calls },
         fileSystem: fileSystem))

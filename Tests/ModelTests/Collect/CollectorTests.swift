@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test("a call that is always denied is not repeated 1,000 times, and the number is recorded")
-  func hopeless() throws {
+  func alwaysDenied() throws {
     var account = FakeAccount()
     account.roles = (1...1000).map { "arn:aws:iam::123456789012:role/r\($0)" }
     account.replies["iam generate-service-last-accessed-details"] = { _, _ in
@@ -183,7 +183,7 @@ import Testing
     account.roles = (1...40).map { "arn:aws:iam::123456789012:role/r\($0)" }
     let client = account.client()
     try scene.collect(client) { $0.jobs = number }
-    #expect(client.most == number)
+    #expect(client.maximum == number)
   }
 
   @Test("a profile without a region uses one that every account has")

@@ -20,7 +20,7 @@ final class FakeClient: CommandRunner {
   /// The arguments of every call, in order.
   private(set) var calls: [[String]] = []
   /// The maximum number of concurrent calls.
-  private(set) var most = 0
+  private(set) var maximum = 0
   /// Whether all running calls were stopped.
   private(set) var isStopped = false
   private var running: [(due: Int, result: CommandResult, output: (any OutputSink)?)] = []
@@ -47,7 +47,7 @@ final class FakeClient: CommandRunner {
       id: id, ending: isLate ? .timedOut : isTaken ? .exited(reply.status) : .overlong,
       output: output == nil ? bytes : [], errors: reply.errors)
     running.append((now + min(reply.takes, command.timeoutMilliseconds), result, output))
-    most = max(most, running.count)
+    maximum = max(maximum, running.count)
   }
 
   func wait(milliseconds: Int) -> [CommandResult] {

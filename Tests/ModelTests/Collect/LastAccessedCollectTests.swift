@@ -116,10 +116,10 @@ import Testing
     var account = FakeAccount()
     account.roles = (1...500).map { "arn:aws:iam::123456789012:role/r\($0)" }
     var open = 0
-    var mostOpen = 0
+    var maximumOpen = 0
     account.replies["iam generate-service-last-accessed-details"] = { _, words in
       open += 1
-      mostOpen = max(mostOpen, open)
+      maximumOpen = max(maximumOpen, open)
       let job = FakeClient.value("arn", in: words)?.split(separator: "/").last ?? ""
       return FakeReply(output: #"{"JobId": "\#(job)"}"#)
     }
@@ -131,7 +131,7 @@ import Testing
     let report = try scene.collect(client)
     #expect(report.refused.isEmpty)
     #expect(client.count(LastAccessedCollectTests.get) == 500)
-    #expect(client.most == 8)
-    #expect(mostOpen <= 8 + 32)
+    #expect(client.maximum == 8)
+    #expect(maximumOpen <= 8 + 32)
   }
 }

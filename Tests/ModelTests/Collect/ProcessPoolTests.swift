@@ -16,7 +16,7 @@ import Testing
   ) throws -> CommandResult {
     var pool = ProcessPool(overrides: ["IAMR_TEST": "a=b c"], outputLimit: limit)
     pool.start(
-      CollectorCommand(words: words, timeoutMilliseconds: timeout, asksPerson: false), id: 7)
+      CollectorCommand(words: words, timeoutMilliseconds: timeout, promptsUser: false), id: 7)
     let results = pool.wait(milliseconds: 600_000)
     return try #require(results.first)
   }
@@ -57,7 +57,7 @@ import Testing
     var pool = ProcessPool()
     pool.start(
       CollectorCommand(
-        words: ["sh", "-c", script], timeoutMilliseconds: timeout, asksPerson: false,
+        words: ["sh", "-c", script], timeoutMilliseconds: timeout, promptsUser: false,
         isDetached: true), id: 1, output: sink)
     return try #require(pool.wait(milliseconds: 600_000).first)
   }
@@ -147,7 +147,8 @@ import Testing
     var pool = ProcessPool()
     for id in 1...3 {
       pool.start(
-        CollectorCommand(words: ["sleep", "600"], timeoutMilliseconds: 600_000, asksPerson: false),
+        CollectorCommand(
+          words: ["sleep", "600"], timeoutMilliseconds: 600_000, promptsUser: false),
         id: id)
     }
     #expect(pool.wait(milliseconds: 1).isEmpty)
@@ -165,7 +166,7 @@ import Testing
         "touch \(folder.path)/\(id); while [ ! -e \(folder.path)/\(other) ]; do sleep 0.01; done"
       pool.start(
         CollectorCommand(
-          words: ["sh", "-c", script], timeoutMilliseconds: 600_000, asksPerson: false), id: id)
+          words: ["sh", "-c", script], timeoutMilliseconds: 600_000, promptsUser: false), id: id)
     }
     var ended: [Int] = []
     for _ in 1...2 where ended.count < 2 { ended += pool.wait(milliseconds: 600_000).map(\.id) }

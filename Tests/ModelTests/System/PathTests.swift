@@ -11,8 +11,8 @@ import Testing
       ("a", "a"), ("a/", "a"), ("a//b", "a/b"), ("/", "/"), ("//", "/"), ("//a//b//", "/a/b"),
       ("", ""), ("./a/", "./a"), ("../x//", "../x"), ("-", "-"),
     ])
-  func tidied(_ path: String, _ expected: String) {
-    #expect(FileSystem.tidied(path) == expected)
+  func normalized(_ path: String, _ expected: String) {
+    #expect(FileSystem.normalized(path) == expected)
   }
 
   @Test(

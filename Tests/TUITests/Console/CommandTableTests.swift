@@ -62,7 +62,7 @@ import Testing
       default: console.type(keys)
       }
       let commands = KeyLine.commands(console.state)
-      #expect(commands.count <= KeyLine.most)
+      #expect(commands.count <= KeyLine.maximum)
       #expect(commands.allSatisfy { $0.refusal(console.state) == nil })
       #expect(commands.last?.name == .help)
     }

@@ -86,7 +86,7 @@ import Testing
     var loop = loop(Disk())
     #expect(loop.take([.suspend]) == [.suspend])
     #expect(loop.take([.key(.control("z"))]) == [.suspend])
-    #expect(loop.take([.resume]) == [.comeBack])
+    #expect(loop.take([.resume]) == [.regainControl])
     #expect(loop.take([.key(.control("l"))]) == [.draw, .redraw])
     #expect(
       loop.take([.wake, .mouse(.init(action: .press, place: .init(row: 0, column: 0)))]) == [])

@@ -18,7 +18,7 @@ import Testing
     #expect(decision(console, "root.mfa/root/root")?.by == Fixture.reviewer)
     #expect(decision(console, "root.mfa/root/root")?.at == Fixture.now)
     #expect(console.lastLine == "passed: root.mfa/root/root")
-    #expect(console.state.review.standings.totalUndecided == 6)
+    #expect(console.state.review.statuses.totalUndecided == 6)
   }
 
   @Test("a justification requires note, kind and expiry date")
@@ -126,13 +126,13 @@ import Testing
     console.press(.enter)
     #expect(console.lastLine == "not applicable: 2 findings")
     #expect(console.state.checklist.marks.isEmpty)
-    #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.state.review.statuses.totalUndecided == 5)
     console.type("u")
     #expect(console.lastLine == "undone: not applicable 2 targets")
-    #expect(console.state.review.standings.totalUndecided == 7)
+    #expect(console.state.review.statuses.totalUndecided == 7)
     console.press(.control("r"))
     #expect(console.lastLine == "redone: not applicable 2 targets")
-    #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.state.review.statuses.totalUndecided == 5)
     #expect(console.effects == [.save, .save, .save])
   }
 
@@ -179,7 +179,7 @@ import Testing
     let console = TestConsole()
     console.type("jjXno users here")
     console.press(.enter)
-    #expect(console.state.review.standings.totalUndecided == 5)
+    #expect(console.state.review.statuses.totalUndecided == 5)
     #expect(console.picture.contains("  X  high user alice"))
     #expect(console.picture.contains("  X  low  user bob"))
     console.type("g")
@@ -207,10 +207,10 @@ import Testing
     console.press(.tab, .tab, .control("u"))
     console.type("+0d")
     console.press(.enter)
-    #expect(console.state.review.standings.totalUndecided == 6)
+    #expect(console.state.review.statuses.totalUndecided == 6)
     #expect(console.picture.contains("J!"))
     console.send(.time(Fixture.now.adding(days: 1)))
-    #expect(console.state.review.standings.totalUndecided == 7)
+    #expect(console.state.review.statuses.totalUndecided == 7)
     console.press(.tab)
     #expect(console.picture.contains("justified, expired 1 day ago"))
   }

@@ -30,11 +30,11 @@ import Testing
     try session.decide(
       DecisionContent(.pass), on: [.finding(model.findings[1])], by: Fixture.reviewer,
       at: Fixture.now)
-    let standings = Standings(session, model, at: Fixture.now)
+    let statuses = DecisionStatuses(session, model, at: Fixture.now)
     let filter = Filter(text)
-    #expect(filter.complaint == nil)
+    #expect(filter.errorMessage == nil)
     let shown = model.findings.indices.filter {
-      filter.admits(FilterableFinding(number: $0, model: model, standings: standings))
+      filter.admits(FilterableFinding(number: $0, model: model, statuses: statuses))
     }
     #expect(shown.map { model.findings[$0].subject.name } == expected)
   }
@@ -46,8 +46,8 @@ import Testing
       ("outcome:x", "outcome: unknown x; known: pass fail unavailable manual"),
       ("severity:>=x", "severity: unknown x; known: critical high medium low"),
     ])
-  func complaints(_ text: String, _ complaint: String) {
-    #expect(Filter(text).complaint == complaint)
+  func errors(_ text: String, _ errorMessage: String) {
+    #expect(Filter(text).errorMessage == errorMessage)
     #expect(Filter(text).isEmpty)
   }
 

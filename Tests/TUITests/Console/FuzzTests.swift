@@ -56,12 +56,12 @@ struct SplitMix: RandomNumberGenerator {
 extension ConsoleState {
   /// Checks the invariants.
   func checkInvariants() {
-    #expect(review.standings.isSame(as: Standings(review.session, model, at: now)))
+    #expect(review.statuses.isSame(as: DecisionStatuses(review.session, model, at: now)))
     #expect(checklist.rows.isEmpty || checklist.item != nil, "a heading is never selected")
     #expect(checklist.findings.isEmpty || checklist.finding != nil)
     #expect(checklist.marks.allSatisfy(model.findings.indices.contains))
     #expect(text.lines.isEmpty || text.lines.indices.contains(text.cursor.row))
-    #expect(pages.count <= ConsoleState.mostPages)
+    #expect(pages.count <= ConsoleState.maximumPages)
     let frame = ConsoleView.frame(self)
     #expect(frame.size == size)
     #expect(frame.lines().firstIndex { SafeText($0).width != size.columns } == nil, "row")
@@ -82,9 +82,9 @@ extension ConsoleState {
   }
 }
 
-extension Standings {
+extension DecisionStatuses {
   /// Equal except for the revision number.
-  fileprivate func isSame(as other: Standings) -> Bool {
+  fileprivate func isSame(as other: DecisionStatuses) -> Bool {
     findings == other.findings && items == other.items && undecided == other.undecided
       && totalUndecided == other.totalUndecided && total == other.total
   }

@@ -15,7 +15,7 @@ import Testing
   func listed() {
     let console = TestConsole(Size(columns: 100, rows: 30))
     console.type(":")
-    for command in LineCommand.all.prefix(CommandLine.mostShown) {
+    for command in LineCommand.all.prefix(CommandLine.maximumShown) {
       #expect(console.picture.contains(command.help.prefix(20)))
     }
     console.type("them")

@@ -47,22 +47,22 @@ import Testing
     let approval = console.state.review.session.decisions[.finding(Self.finding.id)]?.approval
     #expect(approval?.text == "seen it")
     #expect(console.picture.contains("alex@jump1, 2026-11-24T07:00:00Z: seen it"))
-    #expect(console.state.review.standings.findings[0].has(.approved))
+    #expect(console.state.review.statuses.findings[0].has(.approved))
     console.type("u")
-    #expect(console.state.review.standings.findings[0].has(.unapproved))
+    #expect(console.state.review.statuses.findings[0].has(.unapproved))
   }
 
   @Test("D rejects with a reason, and the finding needs review again")
   func reject() throws {
     let console = console(try Self.session())
-    let before = console.state.review.standings.totalUndecided
+    let before = console.state.review.statuses.totalUndecided
     console.type("D")
     console.press(.enter)
     #expect(console.lastLine.contains("a rejection needs a reason"))
     #expect(console.effects.isEmpty)
     console.type("no")
     console.press(.enter)
-    #expect(console.state.review.standings.totalUndecided == before + 1)
+    #expect(console.state.review.statuses.totalUndecided == before + 1)
     #expect(console.picture.contains("justified, rejected"))
   }
 
@@ -91,7 +91,7 @@ import Testing
     #expect(picture.contains("in conflict: two people decided differently"))
     #expect(picture.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
     #expect(picture.contains("t takes       bea@jump2: justified until 2027-02-22 (on a shelf)"))
-    #expect(console.state.review.standings.findings[0].has(.conflict))
+    #expect(console.state.review.statuses.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")
     let target = DecisionTarget.finding(Self.finding.id)
@@ -129,7 +129,7 @@ import Testing
     console.type(":carry old/review.json")
     console.press(.enter)
     #expect(console.effects == [.planCarry("old/review.json")])
-    let before = console.state.review.standings.totalUndecided
+    let before = console.state.review.statuses.totalUndecided
     console.send(.planned(.success(try Self.planned())))
     #expect(console.picture.contains("Carry forward from 2026-11-20T10:00:00Z"))
     #expect(console.picture.contains("undecided     \(before) before, \(before - 1) after"))
@@ -138,12 +138,12 @@ import Testing
     console.type("C")
     #expect(console.effects.last == .save)
     #expect(console.state.pages.isEmpty)
-    #expect(console.state.review.standings.totalUndecided == before - 1)
-    #expect(console.state.review.standings.findings[0].has(.carried))
+    #expect(console.state.review.statuses.totalUndecided == before - 1)
+    #expect(console.state.review.statuses.findings[0].has(.carried))
     console.press(.enter)
     #expect(console.picture.contains("carried       from the review of 2026-11-20"))
     console.type("u")
-    #expect(console.state.review.standings.totalUndecided == before)
+    #expect(console.state.review.statuses.totalUndecided == before)
     #expect(console.state.review.session.baseline == nil)
   }
 

@@ -31,9 +31,9 @@ import Testing
       ("screenshot", 1, "screenshot: expected a file"), ("paste ", 1, "paste: expected a text"),
     ])
   func wrong(_ text: String, _ line: Int, _ words: String) {
-    let complaint = #expect(throws: ConsoleScript.Complaint.self) { try ConsoleScript(text) }
-    #expect(complaint?.line == line)
-    #expect(complaint?.message.hasPrefix(words) == true)
+    let errorMessage = #expect(throws: ConsoleScript.InputError.self) { try ConsoleScript(text) }
+    #expect(errorMessage?.line == line)
+    #expect(errorMessage?.message.hasPrefix(words) == true)
   }
 
   @Test("screenshots are text, colored text, or SVG with escaped text")

@@ -9,8 +9,8 @@ struct DecisionCounts {
   subscript(kind: String) -> Int { counts[kind] ?? 0 }
   var decided: Int { total - self["undecided"] }
 
-  private mutating func add(_ standing: Disposition?) {
-    counts[standing?.rawValue ?? "undecided", default: 0] += 1
+  private mutating func add(_ disposition: Disposition?) {
+    counts[disposition?.rawValue ?? "undecided", default: 0] += 1
     total += 1
   }
 
@@ -19,8 +19,8 @@ struct DecisionCounts {
     Section.allCases.compactMap { section in
       var counts = DecisionCounts()
       for item in report.items where item.result.item.section == section {
-        if item.findings.isEmpty { counts.add(item.whole.standing) }
-        for finding in item.findings { counts.add(finding.verdict.standing) }
+        if item.findings.isEmpty { counts.add(item.whole.disposition) }
+        for finding in item.findings { counts.add(finding.verdict.disposition) }
       }
       return counts.total == 0 ? nil : (section, counts)
     }
@@ -42,8 +42,8 @@ struct KeyAges {
   init?(_ report: ReviewReport) {
     let account = report.assessment.account
     guard let credentials = account.credentialReport.value else { return nil }
-    let most = report.assessment.settings.maxAgeDays
-    let limits = [most] + [180, 365, 730].filter { $0 > most }
+    let maximum = report.assessment.settings.maxAgeDays
+    let limits = [maximum] + [180, 365, 730].filter { $0 > maximum }
     classes = limits.enumerated().map { index, limit in
       AgeClass(
         title: index == 0 ? "up to \(limit) days" : "\(limits[index - 1] + 1) to \(limit) days",

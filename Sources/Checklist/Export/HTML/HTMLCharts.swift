@@ -74,11 +74,11 @@ struct HTMLCharts {
   private var keyAges: String? {
     guard let ages = KeyAges(report), ages.total > 0 else { return nil }
     var drawing = SVGDrawing()
-    let most = max(ages.classes.map(\.count).max() ?? 1, 1)
+    let maximum = max(ages.classes.map(\.count).max() ?? 1, 1)
     for (index, ageClass) in ages.classes.enumerated() {
       let y = 16 + index * 30
       drawing.text(ageClass.title, y: y, room: 130)
-      let width = ageClass.count * 160 / most
+      let width = ageClass.count * 160 / maximum
       if width > 0 {
         drawing.box(
           x: 135, y: y - 14, width: width, height: 20, style: ageClass.isOld ? "unused" : "used")
@@ -104,14 +104,14 @@ struct HTMLCharts {
     guard !all.isEmpty else { return nil }
     let shown = all.prefix(HTMLCharts.shownRoles)
     var drawing = SVGDrawing()
-    let most = max(shown.map(\.granted).max() ?? 1, 1)
+    let maximum = max(shown.map(\.granted).max() ?? 1, 1)
     for (index, role) in shown.enumerated() {
       let y = 14 + index * 44
       drawing.text(role.name, y: y, room: 260)
       drawing.text(
         "\(role.used) of \(role.granted)", x: SVGDrawing.width, y: y, room: 80, end: true)
-      let used = role.used * SVGDrawing.width / most
-      let granted = role.granted * SVGDrawing.width / most
+      let used = role.used * SVGDrawing.width / maximum
+      let granted = role.granted * SVGDrawing.width / maximum
       if used > 0 { drawing.box(x: 0, y: y + 6, width: used, height: 14, style: "used") }
       drawing.box(x: used, y: y + 6, width: granted - used, height: 14, style: "unused")
     }

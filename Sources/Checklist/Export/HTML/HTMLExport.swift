@@ -40,7 +40,7 @@ enum HTMLText {
 
   /// Text with its line breaks.
   static func lines(_ text: String) -> String {
-    if MarkupText.escapes.areNeedless(in: text) { return "<bdi>\(text)</bdi>" }
+    if MarkupText.escapes.areUnnecessary(in: text) { return "<bdi>\(text)</bdi>" }
     return MarkupText.escaped(text).split(separator: "\n", omittingEmptySubsequences: false)
       .map { "<bdi>\($0)</bdi>" }.joined(separator: "<br>\n")
   }

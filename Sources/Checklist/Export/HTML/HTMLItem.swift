@@ -116,7 +116,7 @@ struct HTMLItem: Sendable {
     sink.put(String(title.dropFirst())).put("</strong>, by ")
     sink.put(isolated: decision.by.description).put(" at ").put(decision.at.description)
     sink.put("</p>\n")
-    if !decision.note.isUnwritten {
+    if !decision.note.hasNoVisibleText {
       sink.put("<blockquote>").put(HTMLText.lines(decision.note)).put("</blockquote>\n")
     }
     let details = verdict.details

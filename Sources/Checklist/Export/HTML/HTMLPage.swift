@@ -41,7 +41,7 @@ struct HTMLPage {
     if let warning = report.integrityWarning {
       parts += "<div role=\"alert\" class=\"decision\">\n<p><strong class=\"critical\">"
       parts += "\(HTMLText.line(IntegrityWarning.headline))</strong></p>\n<ul>\n"
-      parts += warning.faults.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
+      parts += warning.errors.map { "<li>\(HTMLText.isolated($0))</li>\n" }.joined()
       parts += "</ul>\n</div>\n"
     }
     if let cover = report.cover {
@@ -195,7 +195,7 @@ struct HTMLPage {
   var evidence: String {
     let rows = account.files.map { file in
       [
-        HTMLText.code(file.path), file.status.words, "\(file.bytes)",
+        HTMLText.code(file.path), file.status.text, "\(file.bytes)",
         file.digest.map { "<code class=\"digest\">\($0)</code>" } ?? "not read",
       ]
     }

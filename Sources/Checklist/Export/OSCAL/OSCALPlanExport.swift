@@ -10,7 +10,7 @@ enum OSCALPlanExport {
     let review = OSCALReview(report)
     let risks = review.risks.filter { !$0.isClosed }
     let findings = risks.compactMap(\.reported)
-    JSONPieces.document(to: sink) { file in
+    JSONWriter.document(to: sink) { file in
       file.object("plan-of-action-and-milestones") { document in
         let state = "\(report.session.revision) \(report.day)"
         document.member("uuid", review.id("plan-of-action", state))
@@ -20,10 +20,10 @@ enum OSCALPlanExport {
           review.writeInventory(to: &definitions, of: findings)
           definitions.member("assessment-assets", review.assessmentAssets)
         }
-        document.list("observations", ofMany: findings, orNothing: true) {
+        document.list("observations", ofMany: findings, omittingEmpty: true) {
           review.write($0, to: &$1)
         }
-        document.list("risks", ofMany: risks, orNothing: true) { review.write($0, to: &$1) }
+        document.list("risks", ofMany: risks, omittingEmpty: true) { review.write($0, to: &$1) }
         document.list("poam-items") { list in
           list.lines(ofMany: risks) { write($0, review, to: &$1) }
           // The list must not be empty.
@@ -41,7 +41,7 @@ enum OSCALPlanExport {
   }
 
   private static func write(
-    _ risk: OSCALReview.Risk, _ review: OSCALReview, to item: inout JSONPieces
+    _ risk: OSCALReview.Risk, _ review: OSCALReview, to item: inout JSONWriter
   ) {
     let result = risk.item.result
     item.member("uuid", review.id("poam-item", risk.key))

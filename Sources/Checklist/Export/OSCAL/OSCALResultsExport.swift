@@ -7,7 +7,7 @@ internal import Model
 enum OSCALResultsExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let review = OSCALReview(report)
-    JSONPieces.document(to: sink) { file in
+    JSONWriter.document(to: sink) { file in
       file.object("assessment-results") { document in
         let state = "\(report.session.revision) \(report.day)"
         document.member("uuid", review.id("assessment-results", state))
@@ -23,7 +23,7 @@ enum OSCALResultsExport {
     }
   }
 
-  private static func write(_ review: OSCALReview, to result: inout JSONPieces) {
+  private static func write(_ review: OSCALReview, to result: inout JSONWriter) {
     let report = review.report
     let start = report.assessment.account.asOf.instant
     result.member("uuid", review.id("result", "\(start)"))
@@ -41,9 +41,9 @@ enum OSCALResultsExport {
     }
     result.member("reviewed-controls", reviewedControls(report))
     result.list(
-      "attestations", of: report.signatures, orNothing: true, review.attestation)
-    result.list("observations", ofMany: findings, orNothing: true) { review.write($0, to: &$1) }
-    result.list("risks", ofMany: review.risks, orNothing: true) { review.write($0, to: &$1) }
+      "attestations", of: report.signatures, omittingEmpty: true, review.attestation)
+    result.list("observations", ofMany: findings, omittingEmpty: true) { review.write($0, to: &$1) }
+    result.list("risks", ofMany: review.risks, omittingEmpty: true) { review.write($0, to: &$1) }
     result.list("findings") { list in
       for item in report.items { list.object { write(item, review, to: &$0) } }
     }
@@ -79,7 +79,7 @@ enum OSCALResultsExport {
 
   /// Writes the item as an OSCAL finding, with everything that belongs to it.
   private static func write(
-    _ item: ReportedItem, _ review: OSCALReview, to object: inout JSONPieces
+    _ item: ReportedItem, _ review: OSCALReview, to object: inout JSONWriter
   ) {
     let result = item.result
     let note = item.whole.decision?.note ?? ""
@@ -90,19 +90,21 @@ enum OSCALResultsExport {
     object.line("target") { target in
       target.member("type", "objective-id")
       target.member("target-id", result.id.rawValue)
-      target.object("status") { write(item.standing, by: result.outcome, to: &$0) }
+      target.object("status") { write(item.status, by: result.outcome, to: &$0) }
     }
-    object.list("related-observations", ofMany: item.findings, orNothing: true) { reported, line in
+    object.list("related-observations", ofMany: item.findings, omittingEmpty: true) {
+      reported, line in
       line.member("observation-uuid", review.observation(reported))
     }
-    object.list("related-risks", ofMany: review.risks(of: item), orNothing: true) { risk, line in
+    object.list("related-risks", ofMany: review.risks(of: item), omittingEmpty: true) {
+      risk, line in
       line.member("risk-uuid", review.risk(risk.key))
     }
-    if !note.isUnwritten { object.member("remarks", lines: note) }
+    if !note.hasNoVisibleText { object.member("remarks", lines: note) }
   }
 
   /// Writes the properties of an item.
-  private static func write(_ item: ReportedItem, to props: inout JSONPieces) {
+  private static func write(_ item: ReportedItem, to props: inout JSONWriter) {
     let (result, decision) = (item.result, item.whole.decision)
     let content = decision?.content
     props.property("item", result.id.rawValue)
@@ -117,7 +119,7 @@ enum OSCALResultsExport {
     props.property("due", content?.due?.description)
     props.property("expires", content?.expires?.description)
     props.property("ticket", content?.ticket)
-    props.property("carried-from", decision?.carried?.words)
+    props.property("carried-from", decision?.carried?.text)
     for gap in result.missing {
       props.property("missing", "\(gap.kind.title): \(gap.reason) (\(gap.command))")
     }
@@ -126,10 +128,10 @@ enum OSCALResultsExport {
 
   /// OSCAL only has satisfied and not satisfied; reason and remark add the details.
   private static func write(
-    _ standing: ItemStanding, by outcome: Outcome, to status: inout JSONPieces
+    _ itemStatus: ItemStatus, by outcome: Outcome, to status: inout JSONWriter
   ) {
     let (state, reason, remark) =
-      switch standing {
+      switch itemStatus {
       case .satisfied: ("satisfied", "pass", nil as String?)
       case .notApplicable: ("satisfied", "other", "not applicable")
       case .open: ("not-satisfied", "fail", nil)

@@ -2,12 +2,12 @@ internal import Model
 
 extension OSCALReview {
   /// Writes a finding as an observation, with facts, subject and evidence.
-  func write(_ reported: ReportedFinding, to observation: inout JSONPieces) {
+  func write(_ reported: ReportedFinding, to observation: inout JSONWriter) {
     write(reported.finding, reported, to: &observation)
   }
 
   private func write(
-    _ finding: Finding, _ reported: ReportedFinding, to observation: inout JSONPieces
+    _ finding: Finding, _ reported: ReportedFinding, to observation: inout JSONWriter
   ) {
     let subject = finding.subject
     observation.member("uuid", self.observation(reported))
@@ -39,7 +39,7 @@ extension OSCALReview {
   }
 
   /// Writes the tool as the origin of an observation.
-  func writeTool(to actors: inout JSONPieces) {
+  func writeTool(to actors: inout JSONWriter) {
     actors.object { actor in
       actor.member("type", "tool")
       actor.member("actor-uuid", tool)
@@ -47,7 +47,7 @@ extension OSCALReview {
   }
 
   /// Writes the evidence. A finding without evidence says so, because the list must not be empty.
-  private func write(_ evidence: [Citation], to list: inout JSONPieces) {
+  private func write(_ evidence: [Citation], to list: inout JSONWriter) {
     guard !evidence.isEmpty else {
       list.object { place in
         place.member(

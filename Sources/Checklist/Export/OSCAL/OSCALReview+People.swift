@@ -20,8 +20,8 @@ extension OSCALReview {
         OSCALText.properties(["host": reviewer.host.isEmpty ? nil : reviewer.host]))
     }
     for participant in report.participants { add(participant.reviewer) }
-    var deciders = FirstNamed<Reviewer>()
-    var owners = FirstNamed<String>()
+    var deciders = FirstOccurrences<Reviewer>()
+    var owners = FirstOccurrences<String>()
     for (target, decision) in report.session.decisions {
       deciders.add(decision.by, party(decision.by), on: target, 0)
       if let approval = decision.approval {
@@ -98,13 +98,13 @@ extension OSCALReview {
 
 /// The people named in decisions, in the order of the first target that names each. This avoids
 /// sorting thousands of targets that name only a few people.
-private struct FirstNamed<Person> {
+private struct FirstOccurrences<Person> {
   private struct Place {
     var target: DecisionTarget
     var rank: Int
     let person: Person
 
-    func comes(before target: DecisionTarget, _ rank: Int) -> Bool {
+    func precedes(before target: DecisionTarget, _ rank: Int) -> Bool {
       self.target == target ? self.rank <= rank : self.target < target
     }
   }
@@ -113,11 +113,11 @@ private struct FirstNamed<Person> {
 
   /// Records that `target` names `person`, in position `rank`.
   mutating func add(_ person: Person, _ id: NameUUID, on target: DecisionTarget, _ rank: Int) {
-    if let known = places[id], known.comes(before: target, rank) { return }
+    if let known = places[id], known.precedes(before: target, rank) { return }
     places[id] = Place(target: target, rank: rank, person: person)
   }
 
   var sorted: [Person] {
-    places.values.sorted { $0.comes(before: $1.target, $1.rank) }.map(\.person)
+    places.values.sorted { $0.precedes(before: $1.target, $1.rank) }.map(\.person)
   }
 }

@@ -17,7 +17,7 @@ extension OSCALReview {
 
     /// The status. The OSCAL assessment-common model lists the allowed values.
     var status: String {
-      switch verdict.standing {
+      switch verdict.disposition {
       case nil: "open"
       case .justified: "deviation-approved"
       case .remediate: "remediating"
@@ -45,12 +45,12 @@ extension OSCALReview {
   }
 
   /// Writes the risk with its decision.
-  func write(_ risk: Risk, to object: inout JSONPieces) {
+  func write(_ risk: Risk, to object: inout JSONWriter) {
     let decision = risk.verdict.decision
-    let standing = risk.verdict.standing
+    let disposition = risk.verdict.disposition
     let content = decision?.content
     let deadline =
-      standing == .justified ? content?.expires : standing == .remediate ? content?.due : nil
+      disposition == .justified ? content?.expires : disposition == .remediate ? content?.due : nil
     object.member("uuid", self.risk(risk.key))
     object.member("title", line: risk.title)
     object.member(
@@ -63,7 +63,7 @@ extension OSCALReview {
     if let reported = risk.reported {
       object.list("characterizations") { write(reported, decision, by: person, to: &$0) }
     }
-    if standing == .justified {
+    if disposition == .justified {
       object.list("mitigating-factors") { list in
         list.object { factor in
           factor.member("uuid", id("factor", risk.key))
@@ -73,7 +73,7 @@ extension OSCALReview {
       }
     }
     if let deadline { object.member("deadline", moment: deadline.end) }
-    if risk.reported != nil || standing == .remediate {
+    if risk.reported != nil || disposition == .remediate {
       object.list("remediations") { writeResponses(to: risk, decision, in: &$0) }
     }
     if let decision {
@@ -89,7 +89,7 @@ extension OSCALReview {
   }
 
   private func write(
-    _ risk: Risk, _ decision: Decision?, toProperties props: inout JSONPieces
+    _ risk: Risk, _ decision: Decision?, toProperties props: inout JSONWriter
   ) {
     let content = decision?.content
     props.property("item", risk.item.result.id.rawValue)
@@ -101,17 +101,17 @@ extension OSCALReview {
     props.property("due", content?.due?.description)
     props.property("owner", content?.owner)
     props.property("ticket", content?.ticket)
-    props.property("carried-from", decision?.carried?.words)
+    props.property("carried-from", decision?.carried?.text)
     props.property("novelty", risk.reported?.novelty?.rawValue)
-    for change in risk.verdict.changes { props.property("changed-fact", change.words) }
+    for change in risk.verdict.changes { props.property("changed-fact", change.text) }
     for side in decision?.conflict?.sides ?? [] {
       let author = side.map { "\($0.by) at \($0.at): " } ?? ""
-      props.property("side-of-conflict", author + side.words)
+      props.property("side-of-conflict", author + side.text)
     }
   }
 
   /// Writes the tool as the origin, and the author of the decision if there is one.
-  private func write(_ person: NameUUID?, toOrigin origin: inout JSONPieces) {
+  private func write(_ person: NameUUID?, toOrigin origin: inout JSONWriter) {
     origin.list("actors") { actors in
       writeTool(to: &actors)
       guard let person else { return }
@@ -126,7 +126,7 @@ extension OSCALReview {
   /// Writes the severity of the item, and the reviewer's override.
   private func write(
     _ reported: ReportedFinding, _ decision: Decision?, by person: NameUUID?,
-    to characterizations: inout JSONPieces
+    to characterizations: inout JSONWriter
   ) {
     func write(_ severity: Severity, _ state: String, by person: NameUUID?, _ why: String?) {
       characterizations.object { object in
@@ -155,7 +155,7 @@ extension OSCALReview {
 
   /// Writes the advice, and the planned remediation.
   private func writeResponses(
-    to risk: Risk, _ decision: Decision?, in responses: inout JSONPieces
+    to risk: Risk, _ decision: Decision?, in responses: inout JSONWriter
   ) {
     if let advice = risk.reported?.finding.advice {
       responses.object { response in
@@ -165,7 +165,7 @@ extension OSCALReview {
         response.member("description", line: advice.line)
       }
     }
-    guard risk.verdict.standing == .remediate, let content = decision?.content else { return }
+    guard risk.verdict.disposition == .remediate, let content = decision?.content else { return }
     let owner = content.owner ?? "unknown"
     responses.object { response in
       response.member("uuid", id("plan", risk.key))
@@ -196,7 +196,7 @@ extension OSCALReview {
 
   /// Writes the author of the decision and the approver, with time and remark.
   private func write(
-    _ decision: Decision, by person: NameUUID?, on risk: Risk, toLog entries: inout JSONPieces
+    _ decision: Decision, by person: NameUUID?, on risk: Risk, toLog entries: inout JSONWriter
   ) {
     entries.object { entry in
       write(
@@ -214,7 +214,7 @@ extension OSCALReview {
 
   private func write(
     _ kind: String, _ risk: Risk, _ title: String, _ text: String, at: Instant, by: NameUUID,
-    role: String, to entry: inout JSONPieces
+    role: String, to entry: inout JSONWriter
   ) {
     entry.member("uuid", id(kind, risk.key, at.description))
     entry.member("title", line: title)

@@ -63,7 +63,7 @@ final class OSCALReview: Sendable {
           "history-entries": "\(session.history.count)",
           "history-sha256": session.history.last?.hash.description,
         ])
-          + (report.integrityWarning?.faults ?? []).map {
+          + (report.integrityWarning?.errors ?? []).map {
             OSCALText.property("integrity-fault", $0)
           }
           + (report.cover?.details ?? []).map {
@@ -108,10 +108,10 @@ final class OSCALReview: Sendable {
   }
 
   /// Writes the subjects of `findings`, each once.
-  func writeInventory(to object: inout JSONPieces, of findings: some Sequence<ReportedFinding>) {
+  func writeInventory(to object: inout JSONWriter, of findings: some Sequence<ReportedFinding>) {
     var seen: Set<Subject> = []
     let subjects = findings.map(\.finding.subject).filter { seen.insert($0).inserted }
-    object.list("inventory-items", ofMany: subjects, orNothing: true) { subject, line in
+    object.list("inventory-items", ofMany: subjects, omittingEmpty: true) { subject, line in
       line.member("uuid", self.subject(subject))
       line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
       line.list("props") { props in
@@ -124,7 +124,7 @@ final class OSCALReview: Sendable {
   }
 
   /// Writes the assessment plan and the evidence files.
-  func writeBackMatter(to document: inout JSONPieces) {
+  func writeBackMatter(to document: inout JSONWriter) {
     document.object("back-matter") { matter in
       matter.list("resources") { list in
         list.element([
@@ -150,7 +150,7 @@ final class OSCALReview: Sendable {
     }
     return .present([
       "uuid": .string(uuid.description), "title": OSCALText.line(file.path),
-      "description": OSCALText.line("Evidence: \(file.status.words)"),
+      "description": OSCALText.line("Evidence: \(file.status.text)"),
       "props": .array(OSCALText.properties(["path": file.path, "bytes": "\(file.bytes)"])),
       "rlinks": [
         .present(["href": .string(OSCALText.uri(ofPath: file.path)), "hashes": hashes])

@@ -89,7 +89,7 @@ enum OSCALText {
 }
 
 /// The same, written as members and elements.
-extension JSONPieces {
+extension JSONWriter {
   /// Writes one line of markup.
   mutating func member(_ name: StaticString, line text: String) {
     member(name) { sink in
@@ -117,7 +117,7 @@ extension JSONPieces {
     element { sink in
       sink.append(constant: "{\"name\":\"")
       sink.append(constant: name)
-      sink.append(JSONPieces.namespace)
+      sink.append(JSONWriter.namespace)
       sink.append(json: OSCALText.string(value))
       sink.append(byte: UInt8(ascii: "}"))
     }

@@ -9,7 +9,7 @@ enum SARIFExport {
     let files = report.assessment.account.files
     let places = Dictionary(
       files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-    JSONPieces.document(to: sink) { document in
+    JSONWriter.document(to: sink) { document in
       document.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
       document.member("version", "2.1.0")
       document.list("runs") { runs in
@@ -51,7 +51,7 @@ enum SARIFExport {
 
   /// The text, escaped for a message.
   static func escaped(_ text: String) -> String {
-    if escapes.areNeedless(in: text) { return text }
+    if escapes.areUnnecessary(in: text) { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -99,7 +99,7 @@ enum SARIFExport {
 
   private static func invocation(_ report: ReviewReport) -> JSONValue {
     let warning = report.integrityWarning
-    let faults = (warning?.lines ?? []).map { line -> JSONValue in
+    let errors = (warning?.lines ?? []).map { line -> JSONValue in
       ["level": "error", "message": message(line)]
     }
     let problems = report.assessment.account.problems.map { problem -> JSONValue in
@@ -111,14 +111,14 @@ enum SARIFExport {
     return .present([
       "executionSuccessful": .boolean(warning == nil),
       "endTimeUtc": .string(report.lastModified.description),
-      "toolExecutionNotifications": .filled(faults + problems),
+      "toolExecutionNotifications": .filled(errors + problems),
     ])
   }
 
   private static func artifact(_ file: EvidenceFile) -> JSONValue {
     .present([
       "location": ["uri": .string(OSCALText.uri(ofPath: file.path)), "uriBaseId": "EVIDENCE"],
-      "description": message(file.status.words), "length": .integer(file.bytes),
+      "description": message(file.status.text), "length": .integer(file.bytes),
       "hashes": file.digest.map { ["sha-256": .string($0.description)] },
     ])
   }

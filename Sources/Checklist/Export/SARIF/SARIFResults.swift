@@ -11,13 +11,13 @@ struct SARIFResults: Sendable {
     self.places = places
   }
 
-  func write(_ item: ReportedItem, rule: Int, to list: inout JSONPieces) {
+  func write(_ item: ReportedItem, rule: Int, to list: inout JSONWriter) {
     if item.findings.isEmpty { list.element(answer(item, rule: rule)) }
     list.lines(ofMany: item.findings) { write($0.finding, $0, rule: rule, to: &$1) }
   }
 
   private func write(
-    _ finding: Finding, _ reported: ReportedFinding, rule: Int, to result: inout JSONPieces
+    _ finding: Finding, _ reported: ReportedFinding, rule: Int, to result: inout JSONWriter
   ) {
     let verdict = reported.verdict
     let decision = verdict.decision
@@ -72,7 +72,7 @@ struct SARIFResults: Sendable {
   private func answer(_ item: ReportedItem, rule: Int) -> JSONValue {
     let (result, whole) = (item.result, item.whole)
     let kind =
-      switch (whole.standing, result.outcome) {
+      switch (whole.disposition, result.outcome) {
       case (.notApplicable, _): "notApplicable"
       case (.pass, _), (.falsePositive, _), (nil, .pass): "pass"
       case (.justified, _), (.remediate, _), (nil, .manual), (nil, .fail): "review"
@@ -95,7 +95,7 @@ struct SARIFResults: Sendable {
   /// Writes a suppression if a decision accepts the finding or declares it a false positive; a
   /// rejected decision is marked as rejected, and does not suppress.
   private func writeSuppression(
-    _ verdict: Verdict, _ decision: Decision, to result: inout JSONPieces
+    _ verdict: Verdict, _ decision: Decision, to result: inout JSONWriter
   ) {
     guard decision.disposition != .remediate else { return }
     let status: String
@@ -106,7 +106,7 @@ struct SARIFResults: Sendable {
     } else {
       return
     }
-    let note = decision.note.isUnwritten ? "" : ": \(decision.note)"
+    let note = decision.note.hasNoVisibleText ? "" : ": \(decision.note)"
     result.list("suppressions") { list in
       list.object { suppression in
         suppression.member("kind", "external")
@@ -119,7 +119,7 @@ struct SARIFResults: Sendable {
 
   /// Writes the first position in the evidence with the subject, and the other positions, each
   /// once.
-  private func writeLocations(of finding: Finding, to result: inout JSONPieces) {
+  private func writeLocations(of finding: Finding, to result: inout JSONWriter) {
     let subject = finding.subject
     let all = finding.evidence.map(Place.init)
     let places = all.count > 1 ? all.uniqued : all
@@ -152,7 +152,7 @@ struct SARIFResults: Sendable {
     }
   }
 
-  private func write(_ place: Place, to location: inout JSONPieces) {
+  private func write(_ place: Place, to location: inout JSONWriter) {
     location.object("physicalLocation") { physical in
       physical.object("artifactLocation") { artifact in
         artifact.member("uri", OSCALText.uri(ofPath: place.file))

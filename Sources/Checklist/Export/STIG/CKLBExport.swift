@@ -8,7 +8,7 @@ enum CKLBExport {
   static func write(_ report: ReviewReport, to sink: TextSink) {
     let checklist = STIGChecklist(report)
     let account = report.assessment.account.id ?? "unknown"
-    JSONPieces.document(to: sink) { document in
+    JSONWriter.document(to: sink) { document in
       document.member("title", checklist.title)
       document.member("id", NameUUID("cklb", account))
       document.member("active", true)
@@ -76,7 +76,7 @@ enum CKLBExport {
     ]
   }
 
-  private static func word(_ status: ItemStanding) -> String {
+  private static func word(_ status: ItemStatus) -> String {
     switch status {
     case .satisfied: "not_a_finding"
     case .open: "open"

@@ -66,7 +66,7 @@ enum CKLExport {
     sink.put("</").put(name).put(">\n")
   }
 
-  private static func word(_ status: ItemStanding) -> String {
+  private static func word(_ status: ItemStatus) -> String {
     switch status {
     case .satisfied: "NotAFinding"
     case .open: "Open"

@@ -7,7 +7,7 @@ internal import Model
 /// or undecided. A justified finding stays open; a false positive is "not a finding".
 struct STIGRule {
   let result: ItemResult
-  let status: ItemStanding
+  let status: ItemStatus
   /// `high`, `medium` or `low`: the most severe finding; `medium` if there is none.
   let severity: String
   /// The most severe override of the reviewers, if different, and its reason.
@@ -21,7 +21,7 @@ struct STIGRule {
 
   init(_ item: ReportedItem) {
     result = item.result
-    status = item.standing
+    status = item.status
     severity = STIGRule.category(item.findings.lazy.map(\.finding.severity).min())
     let judged = STIGRule.category(item.findings.lazy.map(\.severity).min())
     override = judged == severity ? nil : (judged, STIGRule.limited(STIGRule.reasons(item)))
@@ -86,7 +86,7 @@ struct STIGRule {
     guard let decision = verdict.decision else { return verdict.title }
     var words = "\(verdict.title), by \(decision.by) at \(decision.at)"
     for detail in verdict.details { words += "; \(detail.name): \(detail.value)" }
-    return decision.note.isUnwritten ? words : words + "\n  " + decision.note
+    return decision.note.hasNoVisibleText ? words : words + "\n  " + decision.note
   }
 
   /// Text limited to 32,767 characters, the maximum of stig-manager and STIG Viewer; the length of

@@ -46,16 +46,16 @@ struct RegionLimits {
 
     let principals = ControlledPrincipals(
       engine, control, isWhole: isWhole, region: future)
-    let most = kinds.map(\.most).max() ?? 0
+    let maximum = kinds.map(\.maximum).max() ?? 0
     reach = ControlReach(among: principals) { truths in
-      if control.available(truths).count * 2 <= most { return .yes }
-      let least = control.available(truths, undecidedCountsAgainst: true)
-      return least.count * 2 <= most ? .unknown : .no
+      if control.available(truths).count * 2 <= maximum { return .yes }
+      let minimum = control.available(truths, undecidedCountsAgainst: true)
+      return minimum.count * 2 <= maximum ? .unknown : .no
     }
     let lines = control.denials.filter(\.statement.hasRegionCondition)
     let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
     policies = deniers.map(\.nameWithConditions).uniqued
-    exemptsPrincipals = deniers.contains(where: \.speaksOfPrincipals)
+    exemptsPrincipals = deniers.contains(where: \.refersToPrincipals)
     let protection = ControlProtection(principals: principals)
     near =
       lines.compactMap { line in
@@ -101,7 +101,7 @@ private struct Samples {
   private let counts: [String: [Int]]
   /// The highest number of actions available to a sample in any region, or without the Denies by
   /// region.
-  let most: Int
+  let maximum: Int
 
   init(
     _ kind: AccessSubject.Kind, _ engine: AccessEngine, _ control: ControlledAccess,
@@ -110,7 +110,7 @@ private struct Samples {
     var requests: [String: [RequestContext]] = [:]
     var counts: [String: [Int]] = [:]
     var known: [[Truth]: Int] = [:]
-    var most = 0
+    var maximum = 0
     for region in regions {
       let contexts = ControlledPrincipals.new(kind, engine, region: region)
       requests[region] = contexts
@@ -130,11 +130,11 @@ private struct Samples {
         }
       }
       counts[region] = both.map { $0[0] }
-      most = max(most, both.joined().max() ?? 0)
+      maximum = max(maximum, both.joined().max() ?? 0)
     }
     self.requests = requests
     self.counts = counts
-    self.most = most
+    self.maximum = maximum
   }
 
   func contexts(in region: String) -> [RequestContext] { requests[region] ?? [] }
@@ -142,7 +142,7 @@ private struct Samples {
   /// Whether at most half of the highest number is available to one of the samples. A pattern that
   /// exempts every principal exempts each sample.
   func isLimited(in region: String) -> Bool {
-    counts[region]?.contains { $0 * 2 <= most } ?? false
+    counts[region]?.contains { $0 * 2 <= maximum } ?? false
   }
 }
 

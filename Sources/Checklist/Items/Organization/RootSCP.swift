@@ -84,7 +84,7 @@ private struct RootLimits {
       control.denials.compactMap { line in
         let count = line.deniedActions.count
         switch truths[line.index] {
-        case .yes where line.speaksOfPrincipals || Self.isMost(count * 5):
+        case .yes where line.refersToPrincipals || Self.isMost(count * 5):
           return "\(line.policy) denies \(count) of \(ActionCatalogue.bundled.count) actions"
         case .unknown where Self.isMost(count):
           return "\(line.policy) denies only under \(line.conditions(.unknown, in: [root]).text)"

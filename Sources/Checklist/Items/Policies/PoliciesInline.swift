@@ -80,7 +80,7 @@ private enum InlineReach: String {
     }
   }
 
-  var words: String {
+  var text: String {
     switch self {
     case .everything: "which allows all actions, or all but a few"
     case .wholeServices: "which allows all actions of at least one service"
@@ -111,7 +111,7 @@ private func inlineFinding(
     "policies.inline", kind.rawValue, owner.name, policy.name, subject: .identity(kind, owner),
     severity: reach.severity,
     summary: owner.name + (maker.map { " (created by \($0))" } ?? "")
-      + " has inline policy \(policy.name), \(reach.words)",
+      + " has inline policy \(policy.name), \(reach.text)",
     facts: facts, evidence: [policy.citation],
     advice: Advice(
       """

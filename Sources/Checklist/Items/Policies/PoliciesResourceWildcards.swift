@@ -95,20 +95,20 @@ extension Examination {
 
   /// The same for inline policies, which all Denies and the permissions boundary of the principal
   /// limit. See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
-  fileprivate func inlineWildcards(_ bearer: AccessSubject) -> [Finding] {
+  fileprivate func inlineWildcards(_ principal: AccessSubject) -> [Finding] {
     func isOwn(_ source: PolicySource) -> Bool { source.kind == .inline && source.group == nil }
-    guard bearer.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
-    let subject = Subject.identity(Subject.Kind(bearer.kind), bearer.identity)
+    guard principal.policies.contains(where: { isOwn($0.source) && $0.isWide }) else { return [] }
+    let subject = Subject.identity(Subject.Kind(principal.kind), principal.identity)
     func isJudged(_ policy: AppliedPolicy) -> Bool { isOwn(policy.source) || policy.hasDeny }
-    let grants = engine.effectiveAccess(of: bearer.keepingBoundary(isJudged)).grants
+    let grants = engine.effectiveAccess(of: principal.keepingBoundary(isJudged)).grants
     // The policies are the same, so that the grants are too.
     let unbounded =
-      bearer.boundary.map { _ in engine.effectiveAccess(of: bearer.with(isJudged)).grants }
+      principal.boundary.map { _ in engine.effectiveAccess(of: principal.with(isJudged)).grants }
       ?? grants
     return zip(grants, unbounded).compactMap { grant, unbounded in
       guard isOwn(grant.source) else { return nil }
       let isLimitedByBoundary = !unbounded.limitableOnAll.isEmpty
-      let limit = bearer.boundary.flatMap { boundary in
+      let limit = principal.boundary.flatMap { boundary in
         isLimitedByBoundary ? "the permissions boundary \(boundary.source.name)" : nil
       }
       return wildcard(
@@ -133,7 +133,7 @@ extension Examination {
       ? .low : grantsPowers ? (isBound ? .medium : .high) : (isBound ? .low : .medium)
     let allowed =
       count <= 4
-      ? "\(inWords(actions.names)) on all resources"
+      ? "\(englishList(actions.names)) on all resources"
       : "\(statement.actionsText) on all resources, including \(count.grouped) write actions that"
         + " support resource-level permissions"
     let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""

@@ -4,7 +4,7 @@ import Model
 /// limit them.
 struct CrossAccountTrustRule {
   /// A principal outside the account that an Allow admits.
-  enum Outsider: Hashable {
+  enum ExternalPrincipal: Hashable {
     /// `*`, or `NotPrincipal`.
     case everyone
     /// Another account, or a principal in it.
@@ -29,7 +29,7 @@ struct CrossAccountTrustRule {
 
   /// A principal that a statement admits.
   struct Opening {
-    let outsider: Outsider
+    let externalPrincipal: ExternalPrincipal
     let principal: String
     let statement: Statement
     /// The conditions that limit callers to an organization or to those who know an external id.
@@ -98,38 +98,40 @@ struct CrossAccountTrustRule {
   private mutating func evaluate(
     _ principal: Principal, written: String, in statement: Statement
   ) {
-    if principal.isEveryone { judgeServices(written, in: statement) }
+    if principal.isEveryone { evaluateServices(written, in: statement) }
     guard !trust.deniesAltogether(Self.action, of: principal),
       !trust.excludes(.principal, from: statement)
     else { return }
     let limits = limits(principal, statement)
     if limits.required.contains(where: \.isNeverMet) { return }
-    for outsider in outsiders(principal, limits.required) {
+    for externalPrincipal in externalPrincipals(principal, limits.required) {
       openings.append(
         Opening(
-          outsider: outsider, principal: written, statement: statement,
+          externalPrincipal: externalPrincipal, principal: written, statement: statement,
           bounds: limits.bounds, otherConditions: limits.otherConditions))
     }
   }
 
   /// The outsiders among `principal` that meet the requirements.
-  private func outsiders(_ principal: Principal, _ required: [Requirement]) -> [Outsider] {
-    guard let outsider = outsider(principal) else { return [] }
-    guard let callers = owner.callers(required) else { return [outsider] }
-    switch outsider {
+  private func externalPrincipals(_ principal: Principal, _ required: [Requirement])
+    -> [ExternalPrincipal]
+  {
+    guard let externalPrincipal = externalPrincipal(principal) else { return [] }
+    guard let callers = owner.callers(required) else { return [externalPrincipal] }
+    switch externalPrincipal {
     case .everyone:
       return callers.accounts.subtracting([owner.account]).sorted().map { .account($0) }
         + callers.ids.sorted().map { .principal($0) }
     case .account(let id):
-      return callers.accounts.contains(id) || !callers.ids.isEmpty ? [outsider] : []
-    case .principal, .services, .unknown: return [outsider]
+      return callers.accounts.contains(id) || !callers.ids.isEmpty ? [externalPrincipal] : []
+    case .principal, .services, .unknown: return [externalPrincipal]
     }
   }
 
   /// Everyone includes AWS services, which can act for resources of others. Only conditions on the
   /// source that admit others are judged here; a statement for every source is as wide as one that
   /// names a service.
-  private mutating func judgeServices(_ written: String, in statement: Statement) {
+  private mutating func evaluateServices(_ written: String, in statement: Statement) {
     let everyone = Principal(kind: .everyone, value: "*")
     guard
       trust.excludes(.principal, from: statement)
@@ -144,7 +146,8 @@ struct CrossAccountTrustRule {
     for source in owner.sources(required) ?? [] {
       openings.append(
         Opening(
-          outsider: .services(source), principal: written, statement: statement, bounds: [],
+          externalPrincipal: .services(source), principal: written, statement: statement,
+          bounds: [],
           otherConditions: []))
     }
   }
@@ -160,7 +163,7 @@ struct CrossAccountTrustRule {
   }
 
   /// The principal as an outsider; nil if it belongs to the account itself.
-  private func outsider(_ principal: Principal) -> Outsider? {
+  private func externalPrincipal(_ principal: Principal) -> ExternalPrincipal? {
     if principal.isEveryone || principal.account.map({ $0.contains("*") }) == true {
       return .everyone
     }

@@ -10,11 +10,11 @@ struct RoleSharing {
   private let count: Int
   private let digest: String
 
-  private static let most = 5
+  private static let maximum = 5
 
   init(_ functions: [LambdaFunction]) {
     let sorted = functions.sorted { ($0.name, $0.arn.description) < ($1.name, $1.arn.description) }
-    first = Array(sorted.prefix(Self.most + 1))
+    first = Array(sorted.prefix(Self.maximum + 1))
     count = functions.count
     let arns = sorted.map(\.arn.description).joined(separator: " ")
     digest = String(SHA256Digest(of: arns).description.prefix(16))
@@ -25,7 +25,7 @@ struct RoleSharing {
 
   /// Up to five functions that share the role with `function`.
   private func named(beside function: LambdaFunction) -> [String] {
-    first.filter { $0.arn != function.arn }.prefix(Self.most).map(\.name)
+    first.filter { $0.arn != function.arn }.prefix(Self.maximum).map(\.name)
   }
 
   /// The functions that share the role with `function`, for a sentence.

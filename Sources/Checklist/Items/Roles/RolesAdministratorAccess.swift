@@ -69,13 +69,13 @@ extension Examination {
       severity: privilege.isAdministrator ? .critical : .low,
       summary: "\(subject.name) has administrator access via"
         + " \(privilege.everything.policiesText)\(under)"
-        + privilege.containedBy.summary,
+        + privilege.limitedBy.summary,
       facts: [
         Fact("policies", many: sources, separator: " | "),
         Fact("conditions", many: conditions, separator: " | "),
-        Fact("containedBy", privilege.containedBy.factText),
+        Fact("containedBy", privilege.limitedBy.factText),
       ] + more,
-      evidence: privilege.everything.prefix(Fact.mostValues).map(\.statement.citation),
+      evidence: privilege.everything.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
         "Allow only the actions that it uses (see its last-accessed details), on the resources that"
           + " it needs.",

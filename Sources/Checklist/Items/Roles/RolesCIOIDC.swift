@@ -41,7 +41,7 @@ extension Item {
     }
     let users = examination.userRows(&judgement)
     for row in users.rows where CIName.matches(row.name) {
-      if row.keys.isEmpty || row.keys.contains(where: \.mayBeActive) {
+      if row.keys.isEmpty || row.keys.contains(where: \.couldBeActive) {
         judgement.noteMissing(
           .credentialReport, "does not show whether \(row.name) has an active access key")
       }
@@ -140,16 +140,16 @@ enum CIName {
   /// capital.
   private static func words(of name: String) -> [String] {
     var words = [""]
-    var lastWasSmall = false
+    var previousIsLowercase = false
     for character in name {
       guard character.isLetter else {
         words.append("")
-        lastWasSmall = false
+        previousIsLowercase = false
         continue
       }
-      if character.isUppercase, lastWasSmall { words.append("") }
+      if character.isUppercase, previousIsLowercase { words.append("") }
       words[words.count - 1] += character.lowercased()
-      lastWasSmall = character.isLowercase
+      previousIsLowercase = character.isLowercase
     }
     // `GitHub` and `CircleCI` have a capital inside.
     let pairs = zip(words, words.dropFirst()).map { $0 + $1 }

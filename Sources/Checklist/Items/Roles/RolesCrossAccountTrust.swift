@@ -29,25 +29,28 @@ extension Item {
       let rule = CrossAccountTrustRule(trust, in: examination.account, ids: ids)
       judgement.notes += rule.notes
       var groups:
-        [(outsider: CrossAccountTrustRule.Outsider, openings: [CrossAccountTrustRule.Opening])] = []
-      var places: [CrossAccountTrustRule.Outsider: Int] = [:]
+        [(
+          externalPrincipal: CrossAccountTrustRule.ExternalPrincipal,
+          openings: [CrossAccountTrustRule.Opening]
+        )] = []
+      var places: [CrossAccountTrustRule.ExternalPrincipal: Int] = [:]
       for opening in rule.openings {
-        if case .account(let id) = opening.outsider, opening.isSoundForAccount {
+        if case .account(let id) = opening.externalPrincipal, opening.isSoundForAccount {
           let bounds = opening.bounds.map(\.text).joined(separator: "; ")
           var note = "\(trust.role.name) trusts account \(id), limited by \(bounds)"
           if case .unknown = opening.organization, !opening.requiresExternalID {
             note += "; the account's own organization is not in the evidence"
           }
           judgement.notes.append(note)
-        } else if let index = places[opening.outsider] {
+        } else if let index = places[opening.externalPrincipal] {
           groups[index].openings.append(opening)
         } else {
-          places[opening.outsider] = groups.count
-          groups.append((opening.outsider, [opening]))
+          places[opening.externalPrincipal] = groups.count
+          groups.append((opening.externalPrincipal, [opening]))
         }
       }
-      judgement.findings += groups.map { outsider, openings in
-        crossAccountFinding(trust.role, outsider, openings, rule.owner)
+      judgement.findings += groups.map { externalPrincipal, openings in
+        crossAccountFinding(trust.role, externalPrincipal, openings, rule.owner)
       }
     }
     return judgement
@@ -55,13 +58,13 @@ extension Item {
 }
 
 private func crossAccountFinding(
-  _ role: Role, _ outsider: CrossAccountTrustRule.Outsider,
+  _ role: Role, _ externalPrincipal: CrossAccountTrustRule.ExternalPrincipal,
   _ openings: [CrossAccountTrustRule.Opening], _ owner: TrustOwner
 ) -> Finding {
   let bounds = Set(openings.flatMap(\.bounds).map(\.text)).sorted().joined(separator: "; ")
   let severity: Severity
   let fact: String
-  switch outsider {
+  switch externalPrincipal {
   case .everyone:
     // One of the statements is enough to assume the role, so the widest one counts.
     let judged = openings.map { everyoneJudgement($0, owner) }
@@ -95,11 +98,11 @@ private func crossAccountFinding(
   let summary = "\(role.name): \(fact)"
   let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
   return Finding(
-    "roles.cross-account-trust", "role", role.name, outsider.key,
+    "roles.cross-account-trust", "role", role.name, externalPrincipal.key,
     subject: .identity(.role, role.identity), severity: severity,
     summary: others.isEmpty ? summary : "\(summary) (only if \(others))",
     facts: [
-      Fact("trusts", outsider.key),
+      Fact("trusts", externalPrincipal.key),
       Fact("principals", Set(openings.map(\.principal)).sorted().joined(separator: ", ")),
       Fact("statements", openings.map(\.statement.label).joined(separator: ", ")),
       Fact("boundedBy", bounds.isEmpty ? "nothing" : bounds),

@@ -45,14 +45,14 @@ extension Examination {
   fileprivate func boundaryFinding(
     _ subject: AccessSubject, _ gaps: [BoundaryDelegation.Gap]
   ) -> Finding? {
-    let open = gaps.filter(\.containedBy.isEmpty)
+    let open = gaps.filter(\.limitedBy.isEmpty)
     let shown =
       open.isEmpty
-      ? gaps.filter { gap in !gap.containedBy.contains { $0.kind == .boundary } } : open
+      ? gaps.filter { gap in !gap.limitedBy.contains { $0.kind == .boundary } } : open
     guard !shown.isEmpty else { return nil }
     let kind = Subject.Kind(subject.kind)
     let isSure = open.contains { !$0.isConditional }
-    let barriers = open.isEmpty ? shown.flatMap(\.containedBy).uniqued : []
+    let barriers = open.isEmpty ? shown.flatMap(\.limitedBy).uniqued : []
     let own = subject.identity.boundary.map(\.name)
     let ways = BoundaryDelegation.Way.allCases.compactMap { way -> String? in
       let actions = shown.filter { $0.way == way }.map(\.action)
@@ -63,7 +63,7 @@ extension Examination {
       "roles.permission-boundaries", kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity),
       severity: open.isEmpty ? .low : isSure && (own == nil || isEvaded) ? .high : .medium,
-      summary: "\(subject.name) can \(inWords(ways))"
+      summary: "\(subject.name) can \(englishList(ways))"
         + (open.isEmpty || isSure ? "" : ", under conditions") + barriers.summary,
       facts: [
         Fact("ways", Set(shown.map(\.way.rawValue)).sorted().joined(separator: " ")),
@@ -74,7 +74,7 @@ extension Examination {
         Fact("ownBoundary", own ?? "none"), Fact("containedBy", barriers.factText),
       ],
       evidence: Array(
-        shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.mostValues)),
+        shown.flatMap(\.statements).map(\.statement.citation).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         "Allow these actions only where iam:PermissionsBoundary is the required boundary. Deny its"
           + " removal and new versions of its policy."))

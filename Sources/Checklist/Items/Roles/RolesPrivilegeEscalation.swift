@@ -47,7 +47,7 @@ extension Item {
     }
     var missing = examination.missing(.users, .groups, .roles, .policies)
     missing += examination.missingResources(of: open)
-    notes += examination.engine.unjudged.map { "Not evaluated: \($0)." }
+    notes += examination.engine.missingPolicies.map { "Not evaluated: \($0)." }
     return Judgement(
       findings: findings, missing: missing, notes: notes)
   }
@@ -100,7 +100,7 @@ extension Examination {
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
           summary: "\(subject.name) could escalate its privileges via \(stopped[0].shortText)"
-            + "\(others(stopped)); blocked by \(inWords(barriers))", chain: []))
+            + "\(others(stopped)); blocked by \(englishList(barriers))", chain: []))
     }
     return findings
   }
@@ -133,7 +133,7 @@ extension Examination {
         Fact("containedBy", many: barriers.isEmpty ? ["nothing"] : barriers, separator: ", "),
       ],
       evidence: Array(
-        (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.mostValues)),
+        (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         part == nil
           ? "Remove one permission of each path, or limit it to resources without higher privileges."

@@ -51,19 +51,19 @@ extension Examination {
       : [first.source.name, first.statement.sid ?? "statement-\(first.statement.index + 1)"]
     return Finding(
       "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
-      severity: whole.containedBy.isEmpty ? .high : .low,
+      severity: whole.limitedBy.isEmpty ? .high : .low,
       summary:
         "\(subject.name) has full access to \(servicesText(whole.services))\(limit)"
         + " via \(places.policiesText)\(under)"
-        + whole.containedBy.summary,
+        + whole.limitedBy.summary,
       facts: [
         Fact("services", services),
         Fact("policy", many: places.map(\.source.name).uniqued, separator: " | "),
         Fact("actions", many: places.map(\.statement.actionsText), separator: " | "),
         Fact("conditions", many: conditions, separator: "; "),
-        Fact("containedBy", whole.containedBy.factText),
+        Fact("containedBy", whole.limitedBy.factText),
       ],
-      evidence: places.prefix(Fact.mostValues).map(\.statement.citation),
+      evidence: places.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
         "Allow only the actions that the role uses, on the resources that it needs.",
         command: detachCommand(first.source, from: subject)))

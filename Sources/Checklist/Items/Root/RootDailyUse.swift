@@ -47,7 +47,7 @@ private struct RootDailyUseRule {
     // AWS prints N/A for the password only if there is none.
     let isContradictory = row.passwordEnabled == true && row.passwordUsed == .notApplicable
     let silent =
-      uses.filter { $0.2 == .unsaid }.map(\.0) + (isContradictory ? ["password"] : [])
+      uses.filter { $0.2 == .notStated }.map(\.0) + (isContradictory ? ["password"] : [])
       + (row.keys.isEmpty ? ["access keys"] : [])
     if !silent.isEmpty {
       judgement.noteMissing(
@@ -56,7 +56,7 @@ private struct RootDailyUseRule {
     }
     if !recent.isEmpty {
       let byKey = recent.contains { $0.1 != "passwordLastUsed" }
-      let words = inWords(recent.map { "\($0.0) on \($0.2.instant?.day ?? $0.2.fact)" })
+      let words = englishList(recent.map { "\($0.0) on \($0.2.instant?.day ?? $0.2.fact)" })
       judgement.findings.append(
         Finding(
           "root.daily-use", "root", subject: .root(of: examination.account),
@@ -88,7 +88,7 @@ private struct RootDailyUseRule {
   private func noteUnseenDays(_ report: CredentialReport, in judgement: inout Judgement) {
     let account = examination.account
     guard
-      let end = report.generated ?? account.standing(of: .credentialReport).collected,
+      let end = report.generated ?? account.status(of: .credentialReport).collected,
       end < account.asOf.instant.adding(days: -1)
     else { return }
     judgement.noteMissing(

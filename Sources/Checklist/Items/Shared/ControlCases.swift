@@ -12,7 +12,7 @@ struct ControlCases {
   let contexts: [RequestContext]
 
   /// More cases than this are not told apart.
-  private static let most = 24
+  private static let maximum = 24
 
   init(_ lines: [ControlledAccess.Line], in context: RequestContext) {
     var open: [String: [Condition]] = [:]
@@ -29,7 +29,7 @@ struct ControlCases {
     var contexts = [RequestContext()]
     for (key, conditions) in open.sorted(by: { $0.key < $1.key }) where counts[key] ?? 0 > 1 {
       guard let values = Self.values(of: key, in: conditions) else { continue }
-      guard contexts.count * values.count <= Self.most else { continue }
+      guard contexts.count * values.count <= Self.maximum else { continue }
       contexts = contexts.flatMap { context in
         values.map { value in
           var context = context
@@ -75,7 +75,7 @@ struct ControlCases {
         ? absent + [.values(["true"]), .values(["false"])] : nil
     }
     let (named, shapes) = (literals.uniqued, patterns.uniqued)
-    guard named.count <= most,
+    guard named.count <= maximum,
       let others = WildcardPattern.samples(of: shapes, excluding: named)
     else { return nil }
     return absent + (named + others).map { .values([$0]) }

@@ -29,7 +29,7 @@ struct ControlProtection {
 
     func of(_ principals: ControlledPrincipals) -> [ControlledPrincipals] {
       if let found { return found }
-      let cases = principals.cases(toldApartBy: lines)
+      let cases = principals.cases(distinguishedBy: lines)
       found = cases
       return cases
     }
@@ -54,7 +54,7 @@ struct ControlProtection {
       // What is denied in every case is denied.
       let reaches = cases.of(principals).map(reach(among:))
       if !reaches.isEmpty, reaches.allSatisfy({ $0.gap == nil && $0.ordinary == .yes }) {
-        whole = ControlReach(inEveryCaseOf: reaches)
+        whole = ControlReach(commonTo: reaches)
       }
     }
     if whole.gap == nil, whole.ordinary == .yes {
@@ -74,7 +74,7 @@ struct ControlProtection {
   func dependsOnPrincipals(_ action: String, done to: [ControlTarget]) -> Bool {
     let truths = control.truths(in: principals.newRoles[0])
     let others = control.steps.flatMap(\.lines).map { line in
-      line.speaksOfPrincipals ? Truth.no : truths[line.index]
+      line.refersToPrincipals ? Truth.no : truths[line.index]
     }
     return to.contains { control.denies(action, on: $0, others) != .yes }
   }
@@ -168,7 +168,7 @@ extension ControlledAccess.Line {
   }
 
   /// Whether a condition is about the principal that makes the request.
-  var speaksOfPrincipals: Bool {
+  var refersToPrincipals: Bool {
     statement.conditions.contains { condition in
       let key = condition.key.lowercased()
       return key.hasPrefix("aws:principal") && !key.hasPrefix("aws:principalisaws")

@@ -59,7 +59,7 @@ struct ControlReach {
   }
 
   /// The reach of a control that counts in each of the cases of which `reaches` are.
-  init(inEveryCaseOf reaches: [ControlReach]) {
+  init(commonTo reaches: [ControlReach]) {
     ordinary = reaches.map(\.ordinary).min() ?? .no
     gap = reaches.lazy.compactMap(\.gap).first
     exempt = reaches.flatMap(\.exempt).uniqued

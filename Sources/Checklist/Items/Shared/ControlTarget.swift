@@ -42,7 +42,7 @@ extension ControlledAccess.Line {
 
   /// The parts of `target` that its `NotResource` leaves out; nil if it has none, or if the target is
   /// no resource.
-  func spared(of target: ControlTarget) -> [ControlTarget]? {
+  func excludedParts(of target: ControlTarget) -> [ControlTarget]? {
     guard case .resources = target, case .allBut = statement.resources else { return nil }
     return patterns.filter(target.overlaps).map { .resources($0) }
   }
@@ -64,10 +64,10 @@ extension ControlledAccess.Line {
       return services.isEmpty
         ? ActionSet() : actions.intersection(ActionSet(services: services))
     case .allBut:
-      let spared = patterns
-      if spared.contains(where: \.matchesEverything) { return ActionSet() }
+      let excludedParts = patterns
+      if excludedParts.contains(where: \.matchesEverything) { return ActionSet() }
       let services = actions.services.filter { service in
-        spared.contains { $0.coversAll(beginning: "arn:\(partition):\(service):") }
+        excludedParts.contains { $0.coversAll(beginning: "arn:\(partition):\(service):") }
       }
       return services.isEmpty
         ? actions : actions.subtracting(ActionSet(services: services))
@@ -78,11 +78,11 @@ extension ControlledAccess.Line {
   /// The resources as text, for a Deny on some resources only.
   var resourcesText: String {
     let names = listed(statement.resources?.patterns ?? [])
-    return statement.sparesSome ? "all resources but \(names)" : names
+    return statement.excludesSome ? "all resources but \(names)" : names
   }
 
   private var patterns: [ARNPattern] {
-    (statement.resources?.patterns ?? []).filter { ARNPattern.mayBe($0, in: partition) }
+    (statement.resources?.patterns ?? []).filter { ARNPattern.canMatch($0, in: partition) }
       .map { ARNPattern(Self.sorted($0), variables: hasVariables) }
   }
 

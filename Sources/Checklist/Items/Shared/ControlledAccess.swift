@@ -34,7 +34,7 @@ struct ControlledAccess: Sendable {
   let denials: [Line]
   /// Whether a condition can hold for one principal and not for another; a condition on the region
   /// cannot.
-  let tellsPrincipalsApart: Bool
+  let distinguishesPrincipals: Bool
   /// Why service control policies do not apply to the account; nil if they do.
   let unboundReason: String?
 
@@ -59,7 +59,7 @@ struct ControlledAccess: Sendable {
     }
     lines = steps.flatMap(\.lines)
     denials = lines.filter { $0.statement.effect == .deny }
-    tellsPrincipalsApart = lines.flatMap(\.statement.conditions).contains {
+    distinguishesPrincipals = lines.flatMap(\.statement.conditions).contains {
       !$0.isOnRegion || $0.values.contains { $0.contains("${") }
     }
     unboundReason = ControlledAccess.unboundReason(account)
@@ -99,8 +99,8 @@ struct ControlledAccess: Sendable {
     }
     var denied = covering(target)
     for line in lines where truths[line.index] > denied {
-      guard let spared = line.spared(of: target) else { continue }
-      let rest = spared.map(covering).min() ?? .yes
+      guard let excludedParts = line.excludedParts(of: target) else { continue }
+      let rest = excludedParts.map(covering).min() ?? .yes
       denied = max(denied, min(truths[line.index], rest))
     }
     return denied

@@ -44,8 +44,8 @@ struct ControlledPrincipals {
     func principals(_ kind: AccessSubject.Kind) -> [Principal] {
       engine.subjects.filter { $0.kind == kind && $0.isBoundByControlPolicies }.map {
         // If no condition distinguishes principals, thousands of roles need no evaluation.
-        guard control.tellsPrincipalsApart else { return Principal(subject: $0, truths: root) }
-        let context = $0.context.knowing(userIDOf: $0)
+        guard control.distinguishesPrincipals else { return Principal(subject: $0, truths: root) }
+        let context = $0.context.withUserID(of: $0)
         return Principal(
           subject: $0,
           truths: control.truths(in: request(context)))
@@ -59,7 +59,7 @@ struct ControlledPrincipals {
   }
 
   /// The same principals in each of the cases that `lines` tell apart; none if they tell none.
-  func cases(toldApartBy lines: [ControlledAccess.Line]) -> [ControlledPrincipals] {
+  func cases(distinguishedBy lines: [ControlledAccess.Line]) -> [ControlledPrincipals] {
     ControlCases(lines, in: newRoles[0]).contexts.map { context in
       ControlledPrincipals(
         engine, control, isWhole: isWhole, region: region, knowing: known.merging(context))
@@ -107,7 +107,7 @@ extension RequestContext {
   /// The context with the user id of a role session: the role's id and a session name that no
   /// policy is likely to match. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable.
-  fileprivate func knowing(userIDOf subject: AccessSubject) -> RequestContext {
+  fileprivate func withUserID(of subject: AccessSubject) -> RequestContext {
     let id = subject.identity.uniqueID
     guard subject.kind == .role, !id.isEmpty, self["aws:userid"] == .unknown else { return self }
     var context = self

@@ -19,7 +19,7 @@ extension Escalation {
 
   /// The steps in one line: actions and names of resources.
   var shortText: String {
-    inWords(
+    englishList(
       steps.map { step in
         [step.action, step.resource.map { "on \(ARN($0).resourceText)" }, step.detail]
           .compactMap(\.self).joined(separator: " ")
@@ -28,7 +28,7 @@ extension Escalation {
 
   /// The policies and statements that block it, always or under a condition.
   package var barriers: [String] {
-    containedBy.map { "the \($0.label)" }
+    limitedBy.map { "the \($0.label)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
   }
 
@@ -63,8 +63,15 @@ extension Escalation.Step {
   }
 }
 
+extension Escalation {
+  /// How the principal gets the permissions of the target, as a verb phrase before its name.
+  package var verb: String {
+    steps.contains { $0.action == "sts:AssumeRole" } ? "assumes" : "acts as"
+  }
+}
+
 extension EscalationReport.Hop {
-  /// The principal, the role that it assumes or changes, and the path.
+  /// The principal, what it does to the target, and the path: `bob assumes deploy (sts-001)`.
   package var text: String {
     let who = from.resourceName
     let path = escalation.path.id
@@ -72,6 +79,7 @@ extension EscalationReport.Hop {
       return "\(who) gives itself access through IAM Identity Center (\(path))"
     }
     return target == from
-      ? "\(who) changes itself (\(path))" : "\(who) becomes \(target.resourceName) (\(path))"
+      ? "\(who) changes its own permissions (\(path))"
+      : "\(who) \(escalation.verb) \(target.resourceName) (\(path))"
   }
 }

@@ -7,7 +7,7 @@ struct Privilege: Sendable {
   /// The statements that together grant administrator access; empty if they do not.
   var everything: [PolicyStatement] = []
   /// The policies that limit its administrator access; empty if none do, or if it has none.
-  var containedBy: [Containment] = []
+  var limitedBy: [LimitingPolicy] = []
   /// Whether its policies allow creating or changing users or roles, even if another policy blocks
   /// this.
   var managesPrincipals = false
@@ -22,16 +22,16 @@ struct Privilege: Sendable {
     /// The resource types that the access is limited to; empty if it is to all types.
     let types: [String]
     /// The policies that block the access; empty if none do.
-    let containedBy: [Containment]
+    let limitedBy: [LimitingPolicy]
   }
 
   /// Whether it has administrator access, under conditions or not.
   var isAdministrator: Bool { administrator == .yes || administrator == .conditional }
   /// Whether it has administrator access, or full access to a sensitive service.
-  var isHigh: Bool { isAdministrator || wholeServices.contains(where: \.containedBy.isEmpty) }
+  var isHigh: Bool { isAdministrator || wholeServices.contains(where: \.limitedBy.isEmpty) }
   /// The sensitive services to which it has full access that nothing blocks.
   var services: [String] {
-    Set(wholeServices.filter(\.containedBy.isEmpty).flatMap(\.services)).sorted()
+    Set(wholeServices.filter(\.limitedBy.isEmpty).flatMap(\.services)).sorted()
   }
 }
 
@@ -47,7 +47,7 @@ extension Privilege {
         !$0.writtenOnAll.isEmpty && $0.written.count * 20 >= total
       }.map(\.place)
     }
-    containedBy = access.administratorContainers
+    limitedBy = access.administratorContainers
     wholeServices = Privilege.wholeServices(access, sensitive)
   }
 
@@ -60,7 +60,7 @@ extension Privilege {
     guard !wide.isEmpty else { return [] }
     var result: [WholeService] = []
     for grant in wide {
-      let services = sensitive.filter { [grant].giveWhole($0) }
+      let services = sensitive.filter { [grant].grantWhole($0) }
       if !services.isEmpty { result.append(WholeService([grant], services, access)) }
     }
     guard wide.count > 1 else { return result }
@@ -72,7 +72,7 @@ extension Privilege {
       let together = wide.filter {
         $0.writtenOnAll.count(ofService: service) > 0 && $0.reaches(service)
       }
-      if together.count > 1, together.giveWhole(service) {
+      if together.count > 1, together.grantWhole(service) {
         result.append(WholeService(together, [service], access))
       }
     }
@@ -90,7 +90,7 @@ extension Privilege.WholeService {
     types = limits.contains { $0 == nil } ? [] : limits.flatMap { $0 ?? [] }.uniqued
     let isOpen = services.contains { grants.isNearlyAll(of: $0, \.onAllResources) }
     let contained = grants.map(\.contained)
-    containedBy =
+    limitedBy =
       isOpen
       ? []
       : access.contained.filter { container in
@@ -107,7 +107,7 @@ extension EffectiveAccess.Grant {
 extension [EffectiveAccess.Grant] {
   /// Whether the statements allow all actions of the service on all resources of at least one of
   /// its types, and the principal's own Denies leave nearly all of that.
-  fileprivate func giveWhole(_ service: String) -> Bool {
+  fileprivate func grantWhole(_ service: String) -> Bool {
     let reaching = filter { $0.reaches(service) }
     guard let first = reaching.first else { return false }
     let actions = reaching.dropFirst().reduce(first.actions) { $0.union($1.actions) }
@@ -124,8 +124,8 @@ extension [EffectiveAccess.Grant] {
       return sets.dropFirst().reduce(sets[0]) { $0.union($1) }
         .intersection(ActionCatalogue.bundled.withResource).count(ofService: service)
     }
-    let most = count(\.writtenOnAll)
-    return most > 0 && count(left) * 10 >= most * 9
+    let maximum = count(\.writtenOnAll)
+    return maximum > 0 && count(left) * 10 >= maximum * 9
   }
 }
 
@@ -134,10 +134,10 @@ extension PolicyStatement {
   var policyFirst: String { "\(source.name), \(statement.label)" }
 }
 
-extension Collection<Containment> {
+extension Collection<LimitingPolicy> {
   /// The limiting policies, to append to a summary; empty if there are none.
   var summary: String {
-    isEmpty ? "" : "; limited by \(inWords(map { "the \($0.label)" }.uniqued))"
+    isEmpty ? "" : "; limited by \(englishList(map { "the \($0.label)" }.uniqued))"
   }
 
   /// The limiting policies as a fact.

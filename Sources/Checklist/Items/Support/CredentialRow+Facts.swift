@@ -7,7 +7,7 @@ extension CredentialRow.Moment {
     case .at(let instant): instant.description
     case .notApplicable: "never"
     case .noInformation: "never"
-    case .unsaid: "unknown"
+    case .notStated: "unknown"
     }
   }
 
@@ -17,5 +17,5 @@ extension CredentialRow.Moment {
 
 extension CredentialRow.Key {
   /// Whether the key could be active; the report does not say so.
-  var mayBeActive: Bool { isActive == nil && (exists || rotated == .unsaid) }
+  var couldBeActive: Bool { isActive == nil && (exists || rotated == .notStated) }
 }

@@ -58,7 +58,7 @@ struct Requirement: Hashable {
   }
 
   /// What a Deny with the only `condition` leaves allowed: the values that it does not deny.
-  init?(turningRound condition: Condition, among present: Set<String>, variables: Bool) {
+  init?(complementOf condition: Condition, among present: Set<String>, variables: Bool) {
     guard let form = condition.form, form.isNegated,
       form.quantifier != .forAnyValue || present.contains(condition.key.lowercased())
     else { return nil }

@@ -17,7 +17,7 @@ extension Examination {
 
 /// The values as text: "a", "a and b", "a, b and c"; for more than five, the first five and the
 /// number of others.
-func inWords(_ values: [String]) -> String {
+func englishList(_ values: [String]) -> String {
   guard values.count > 1, values.count <= 5 else { return listed(values) }
   return values.dropLast().joined(separator: ", ") + " and " + values[values.count - 1]
 }
@@ -31,12 +31,12 @@ extension PolicyStatement {
 
 extension Collection<PolicyStatement> {
   /// The policies as text, each once.
-  var policiesText: String { inWords(map(\.policyText).uniqued) }
+  var policiesText: String { englishList(map(\.policyText).uniqued) }
 }
 
 /// The AWS services as text, by prefix: "IAM, S3 and secretsmanager".
 func servicesText(_ prefixes: [String]) -> String {
-  inWords(prefixes.map { $0.utf8.count <= 3 ? $0.uppercased() : $0 })
+  englishList(prefixes.map { $0.utf8.count <= 3 ? $0.uppercased() : $0 })
 }
 
 extension ARN {

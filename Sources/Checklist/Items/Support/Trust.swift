@@ -27,7 +27,7 @@ struct Trust {
 
   /// The Deny statements that cover both `action` and the principal.
   func denies(_ action: String, of principal: Principal) -> [Statement] {
-    denials.filter { $0.covers(action) && $0.speaks(of: principal) }
+    denials.filter { $0.covers(action) && $0.applies(to: principal) }
   }
 
   /// Whether a Deny takes `action` from the principal whatever its request.
@@ -60,7 +60,7 @@ struct Trust {
     }
       + denied.compactMap { conditions in
         conditions.count == 1
-          ? Requirement(turningRound: conditions[0], among: present, variables: hasVariables) : nil
+          ? Requirement(complementOf: conditions[0], among: present, variables: hasVariables) : nil
       }
   }
 
@@ -128,14 +128,14 @@ extension Statement {
   }
 
   /// Whether it certainly applies to everything that `principal` represents.
-  fileprivate func speaks(of principal: Principal) -> Bool {
-    func isMeant(by listed: Principal) -> Bool {
+  fileprivate func applies(to principal: Principal) -> Bool {
+    func isCovered(by listed: Principal) -> Bool {
       listed == principal || listed.isEveryone
         || (listed.kind == .aws && principal.kind == .aws
           && listed.isWholeAccount && listed.account == principal.account)
     }
     switch principals {
-    case .only(let list): return list.contains(where: isMeant)
+    case .only(let list): return list.contains(where: isCovered)
     // AWS does not support NotPrincipal in trust policies, so that such a Deny protects nothing. See
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html.
     case .allBut, nil: return false

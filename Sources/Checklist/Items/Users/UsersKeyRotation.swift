@@ -49,9 +49,9 @@ private struct KeyRotationRule {
   var isSilent: Bool {
     switch key.isActive {
     case true:
-      key.rotated.instant == nil || key.used == .unsaid
+      key.rotated.instant == nil || key.used == .notStated
     case false: false
-    case nil: key.mayBeActive
+    case nil: key.couldBeActive
     }
   }
 
@@ -96,7 +96,7 @@ private struct KeyRotationRule {
         ", last used \(moment.day)\(usePlace)"
           + (isUnused ? " (\(examination.age(of: moment)) ago)" : "")
       case .notApplicable, .noInformation: ", never used"
-      case .unsaid: ""
+      case .notStated: ""
       }
     return "\(row.name): access key \(key.slot)\(rotated ?? "")\(used)"
   }

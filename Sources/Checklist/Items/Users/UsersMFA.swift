@@ -33,7 +33,7 @@ extension Item {
     for row in users.rows {
       let activeKeys = row.keys.filter { $0.isActive == true }.map(\.slot)
       if row.mfaActive == true { continue }
-      let keysAreSilent = row.keys.isEmpty || row.keys.contains(where: \.mayBeActive)
+      let keysAreSilent = row.keys.isEmpty || row.keys.contains(where: \.couldBeActive)
       let hasCredential = row.passwordEnabled == true || !activeKeys.isEmpty
       guard hasCredential || row.passwordEnabled == nil || keysAreSilent else { continue }
       if row.mfaActive == nil || row.passwordEnabled == nil || !hasCredential {

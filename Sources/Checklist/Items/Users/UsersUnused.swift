@@ -69,7 +69,7 @@ private struct UnusedUserRule {
       return .used
     }
     if hasNoCredentials { return .withoutCredentials }
-    if uses.contains(.unsaid) || row.keys.isEmpty { return .silent }
+    if uses.contains(.notStated) || row.keys.isEmpty { return .silent }
     if last == nil, row.created.instant == nil { return .silent }
     return .unused(last)
   }

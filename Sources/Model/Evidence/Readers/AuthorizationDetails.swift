@@ -82,7 +82,7 @@ extension Gathering {
     }
     let trust = document("AssumeRolePolicyDocument", of: cursor, owner: "role \(identity.name)")
     if trust == nil {
-      roles.lessen("the trust policy of role \(identity.name) is missing")
+      roles.degrade("the trust policy of role \(identity.name) is missing")
     }
     if let trust, let statement = trust.statements.first(where: { $0.principals == nil }) {
       report(
@@ -107,7 +107,7 @@ extension Gathering {
     _ cursor: Cursor, name: String, id: String, inline: String, list: Identities.List
   ) -> Identity? {
     guard let name = required(name, of: cursor), let arn = required("Arn", of: cursor) else {
-      lessen(list, "\(cursor.file) contains an entry without a name or ARN")
+      degrade(list, "\(cursor.file) contains an entry without a name or ARN")
       return nil
     }
     let parsed = ARN(arn)
@@ -132,7 +132,7 @@ extension Gathering {
       boundary == nil
     {
       report(cursor.problem("the permissions boundary of \(name) has no PermissionsBoundaryArn"))
-      lessen(list, "the permissions boundary of \(name) could not be read")
+      degrade(list, "the permissions boundary of \(name) could not be read")
     }
     return Identity(
       name: name, path: path(of: name, parsed, type, cursor), arn: parsed,
@@ -169,7 +169,7 @@ extension Gathering {
     _ cursor: Cursor, owner: String, list: Identities.List
   ) -> AttachedPolicy? {
     guard let arn = required("PolicyArn", of: cursor) else {
-      lessen(list, "a policy attached to \(owner) has no ARN")
+      degrade(list, "a policy attached to \(owner) has no ARN")
       return nil
     }
     return AttachedPolicy(
@@ -181,11 +181,11 @@ extension Gathering {
     _ cursor: Cursor, owner: String, list: Identities.List
   ) -> InlinePolicy? {
     guard let name = required("PolicyName", of: cursor) else {
-      lessen(list, "an inline policy of \(owner) has no name")
+      degrade(list, "an inline policy of \(owner) has no name")
       return nil
     }
     let document = document("PolicyDocument", of: cursor, owner: "policy \(name) of \(owner)")
-    if document == nil { lessen(list, "the inline policy \(name) of \(owner) has no document") }
+    if document == nil { degrade(list, "the inline policy \(name) of \(owner) has no document") }
     return InlinePolicy(name: name, document: document, citation: cursor.citation)
   }
 

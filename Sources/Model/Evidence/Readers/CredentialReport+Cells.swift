@@ -25,8 +25,8 @@ struct CredentialCells {
       // false.
       passwordEnabled: boolean("password_enabled", isOptional: true),
       passwordUsed: moment(
-        "password_last_used", words: [.notApplicable, .noInformation, .unsaid]),
-      passwordChanged: moment("password_last_changed", words: [.notApplicable, .unsaid]),
+        "password_last_used", words: [.notApplicable, .noInformation, .notStated]),
+      passwordChanged: moment("password_last_changed", words: [.notApplicable, .notStated]),
       mfaActive: boolean("mfa_active"), keys: [key(1), key(2)],
       activeCertificates: [boolean("cert_1_active"), boolean("cert_2_active")].count { $0 == true },
       citation: citation)
@@ -85,14 +85,14 @@ struct CredentialCells {
   private mutating func moment(
     _ column: String, words: [CredentialRow.Moment]
   ) -> CredentialRow.Moment {
-    guard let text = text(column) else { return .unsaid }
+    guard let text = text(column) else { return .notStated }
     if let word = words.first(where: { $0.word == text }) { return word }
     // AWS began in 2006; numbers without a date are not a date that the report contains.
     if text.contains("-"), let instant = Instant(text), instant >= CredentialCells.beginning {
       return .at(instant)
     }
     fault(column, expected: (["a date"] + words.map(\.word)).joined(separator: ", "))
-    return .unsaid
+    return .notStated
   }
 
   /// 2006-01-01T00:00:00Z.
@@ -117,7 +117,7 @@ extension CredentialRow.Moment {
     case .at(let instant): instant.description
     case .notApplicable: "N/A"
     case .noInformation: "no_information"
-    case .unsaid: "not_supported"
+    case .notStated: "not_supported"
     }
   }
 }

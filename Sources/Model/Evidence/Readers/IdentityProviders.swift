@@ -66,21 +66,32 @@ extension Gathering {
   /// The distinct providers; the list and the details of a provider are combined.
   func mergedProviders(_ pieces: [IdentityProvider]) -> [IdentityProvider] {
     var merged: [IdentityProvider] = []
+    var places: [ProviderKey: Int] = [:]
     for piece in pieces {
-      let place = merged.firstIndex { known in
-        known.kind == piece.kind
-          && (known.arn == piece.arn || (piece.url != nil && known.url == piece.url))
+      var provider = piece
+      let place = ProviderKey.keys(of: piece).compactMap { places[$0] }.min() ?? merged.count
+      if place < merged.count {
+        let known = merged[place]
+        provider = IdentityProvider(
+          kind: known.kind, arn: known.arn.isComplete ? known.arn : piece.arn,
+          url: known.url ?? piece.url, clientIDs: known.clientIDs ?? piece.clientIDs,
+          citation: known.clientIDs == nil ? piece.citation : known.citation)
+        merged[place] = provider
+      } else {
+        merged.append(provider)
       }
-      guard let place else {
-        merged.append(piece)
-        continue
-      }
-      let known = merged[place]
-      merged[place] = IdentityProvider(
-        kind: known.kind, arn: known.arn.isComplete ? known.arn : piece.arn,
-        url: known.url ?? piece.url, clientIDs: known.clientIDs ?? piece.clientIDs,
-        citation: known.clientIDs == nil ? piece.citation : known.citation)
+      for key in ProviderKey.keys(of: provider) { places[key] = min(place, places[key] ?? place) }
     }
     return merged
+  }
+}
+
+/// What two answers about the same provider have in common.
+private enum ProviderKey: Hashable {
+  case arn(IdentityProvider.Kind, ARN)
+  case url(IdentityProvider.Kind, String)
+
+  static func keys(of provider: IdentityProvider) -> [ProviderKey] {
+    [.arn(provider.kind, provider.arn)] + (provider.url.map { [.url(provider.kind, $0)] } ?? [])
   }
 }

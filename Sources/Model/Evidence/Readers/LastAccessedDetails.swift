@@ -106,12 +106,12 @@ extension Gathering {
     var byName: [String: ARN] = [:]
     for (kind, identity) in known {
       let path = identity.path.split(separator: "/").map(String.init)
-      let spelled = [
+      let canonicalName = [
         identity.arn.description, identity.name, "\(kind)-\(identity.name)",
         ([kind] + path + [identity.name]).joined(separator: "__"),
         "\(kind)__\(identity.name)",
       ]
-      for name in spelled where byName[name] == nil { byName[name] = identity.arn }
+      for name in canonicalName where byName[name] == nil { byName[name] = identity.arn }
     }
     for unnamed in lastAccessedWithoutSubject.pieces {
       let file = unnamed.access.citation.file
@@ -119,7 +119,7 @@ extension Gathering {
         byName[unnamed.fileName] ?? byName[Gathering.decoded(unnamed.fileName)]
         ?? lastAccessedJobs[unnamed.fileName].map { byName[$0] ?? ARN($0) }
       guard let subject else {
-        doubt(.lastAccessed, "\(file) does not identify its principal")
+        flagIncomplete(.lastAccessed, "\(file) does not identify its principal")
         report(
           Problem(
             file: file,

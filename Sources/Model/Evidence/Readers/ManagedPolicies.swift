@@ -2,7 +2,7 @@ extension Gathering {
   /// The managed policy at `cursor`, with the document of its default version.
   mutating func managedPolicy(_ cursor: Cursor) -> ManagedPolicy? {
     guard let arn = required("Arn", of: cursor).map(ARN.init) else {
-      lessen(.policies, "\(cursor.file) contains a managed policy without an ARN")
+      degrade(.policies, "\(cursor.file) contains a managed policy without an ARN")
       return nil
     }
     if !arn.isValid("iam", "policy/", isOfAWS: true) {
@@ -20,7 +20,7 @@ extension Gathering {
       policyDocument = document("Document", of: version, owner: "policy \(name)")
     }
     if policyDocument == nil {
-      lessen(.policies, "the default version of policy \(name) has no document")
+      degrade(.policies, "the default version of policy \(name) has no document")
     }
     return ManagedPolicy(
       name: name, arn: arn, uniqueID: cursor.string("PolicyId") ?? "",

@@ -14,14 +14,14 @@ struct AccessQuestion: Hashable, Sendable {
   private static let allowUnknown = "--allow-unknown"
 
   /// A syntax error, in one line.
-  struct Complaint: Error, Hashable {
+  struct InputError: Error, Hashable {
     let message: String
   }
 
   /// Parses the words after `can`; a principal before the action takes precedence over `chosen`.
   init(
     _ words: [String], chosen: PageSubject?, _ model: ConsoleModel
-  ) throws(Complaint) {
+  ) throws(InputError) {
     let allowsUnknown = words.contains(Self.allowUnknown)
     var words = words.filter { $0 != Self.allowUnknown }[...]
     var subject = chosen
@@ -30,10 +30,10 @@ struct AccessQuestion: Hashable, Sendable {
       words = words.dropFirst()
     }
     guard let subject else {
-      throw Complaint(message: "can: select a user, group or role first, or name one")
+      throw InputError(message: "can: select a user, group or role first, or name one")
     }
     guard let action = words.popFirst() else {
-      throw Complaint(message: "can: expected an action such as s3:GetObject")
+      throw InputError(message: "can: expected an action such as s3:GetObject")
     }
     try Self.check(action, allowingUnknown: allowsUnknown)
     var resource: String?
@@ -44,11 +44,11 @@ struct AccessQuestion: Hashable, Sendable {
         context[key, default: []].append(value)
         given.append(word)
       } else if resource != nil {
-        throw Complaint(message: "can: expected one resource; \(word) is a second one")
+        throw InputError(message: "can: expected one resource; \(word) is a second one")
       } else if word == "*" || ARN(word).isComplete {
         resource = word
       } else {
-        throw Complaint(
+        throw InputError(
           message: "can: expected a resource's ARN or *, or KEY=VALUE, not \(word)")
       }
     }
@@ -88,27 +88,27 @@ struct AccessQuestion: Hashable, Sendable {
 
   private static func principal(
     _ word: String, _ model: ConsoleModel
-  ) throws(Complaint) -> PageSubject {
+  ) throws(InputError) -> PageSubject {
     let found = PrincipalName(word, in: model.access.engine)
     if case .found(let principal) = found, let page = model.inventory.page(of: principal.arn) {
       return page
     }
-    throw Complaint(message: "can: " + (found.complaint(about: word) ?? "no page for \(word)"))
+    throw InputError(message: "can: " + (found.errorMessage(about: word) ?? "no page for \(word)"))
   }
 
-  private static func check(_ action: String, allowingUnknown: Bool) throws(Complaint) {
+  private static func check(_ action: String, allowingUnknown: Bool) throws(InputError) {
     let parts = action.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
       !action.contains(where: { $0 == "*" || $0 == "?" })
     else {
-      throw Complaint(message: "can: expected an action such as s3:GetObject, not \(action)")
+      throw InputError(message: "can: expected an action such as s3:GetObject, not \(action)")
     }
     if !allowingUnknown, let missing = ActionNotFound(action) {
       let hint =
         missing.near.isEmpty
         ? ": \(missing.reason); \(Self.allowUnknown) compares it as text"
         : "; \(missing.suggestion)"
-      throw Complaint(message: "can: unknown action \(action)\(hint)")
+      throw InputError(message: "can: unknown action \(action)\(hint)")
     }
   }
 

@@ -20,18 +20,18 @@ struct EscalationIndex: Sendable {
     var arrivals: [ARN: [Arrival]] = [:]
     for report in reports {
       var known: Set<ARN> = [report.subject]
-      func enter(_ target: ARN?, _ paths: [String], through: [ARN]) {
+      func insert(_ target: ARN?, _ paths: [String], through: [ARN]) {
         guard let target, known.insert(target).inserted else { return }
         arrivals[target, default: []].append(
           Arrival(from: report.subject, paths: paths, through: through))
       }
       for way in report.open where way.gain != .another {
-        enter(way.target, [way.path.id], through: [])
+        insert(way.target, [way.path.id], through: [])
       }
       let targets = report.chain.compactMap(\.escalation.target)
       let paths = report.chain.map(\.escalation.path.id)
       for (place, hop) in report.chain.enumerated() {
-        enter(
+        insert(
           hop.escalation.target, Array(paths[...place]), through: Array(targets.prefix(place)))
       }
     }

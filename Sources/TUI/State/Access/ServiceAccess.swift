@@ -14,7 +14,7 @@ struct ServiceAccess: Hashable, Sendable {
   let unconditionalCount: Int
   /// How many actions a permissions boundary or SCP blocks.
   let containedCount: Int
-  let containedBy: [Containment]
+  let limitedBy: [LimitingPolicy]
   /// The keys of the conditions of Allow statements.
   let conditionKeys: [String]
 
@@ -63,7 +63,7 @@ extension ServiceAccess {
         name: name, total: totals[name] ?? [:], allowed: allowed[name] ?? [:],
         onAll: onAll[name] ?? [:], unrestricted: unrestricted[name] ?? [:],
         unconditionalCount: sum(sure[name]), containedCount: sum(contained[name]),
-        containedBy: contained[name] == nil
+        limitedBy: contained[name] == nil
           ? [] : containers.filter { $0.1.count(ofService: name) > 0 }.map(\.0),
         conditionKeys: access.grants
           .filter { !$0.statement.conditions.isEmpty && $0.allowed.count(ofService: name) > 0 }

@@ -120,12 +120,12 @@ extension ConsoleState {
     input = nil
     guard !text.isEmpty else { return [] }
     lines.removeAll { $0 == text }
-    lines = lines.suffix(ConsoleState.mostLines - 1) + [text]
+    lines = lines.suffix(ConsoleState.maximumLines - 1) + [text]
     if let command = Command.called(text, in: place) { return run(command) }
     let words = AccessQuestion.words(of: text)
-    do throws(LineCommand.Complaint) {
+    do throws(LineCommand.InputError) {
       guard let first = words.first, let command = LineCommand.named(first) else {
-        throw LineCommand.Complaint(message: unknownLine(words.first ?? ""))
+        throw LineCommand.InputError(message: unknownLine(words.first ?? ""))
       }
       return try command.run(&self, Array(words.dropFirst()))
     } catch {

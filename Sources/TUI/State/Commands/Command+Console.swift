@@ -45,8 +45,8 @@ extension Command {
 extension ConsoleState {
   /// Quits if everything is saved; otherwise first warns about what would be lost.
   mutating func quit() -> [ConsoleEffect] {
-    if case .notSaved = review.save, review.leaving == .no {
-      review.leaving = .asked
+    if case .notSaved = review.save, review.quitState == .no {
+      review.quitState = .requested
       return [.save]
     }
     return keepDrafts() + [.leave(.quit)]

@@ -48,7 +48,7 @@ extension Command {
       refusal: { $0.editRefusal }
     ) { state in
       guard let form = state.editingForm else { return [] }
-      state.input = .form(state.drafts[form.occasion] ?? form)
+      state.input = .form(state.drafts[form.draftKey] ?? form)
       return []
     },
     Command(

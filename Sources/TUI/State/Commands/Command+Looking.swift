@@ -9,28 +9,28 @@ extension Command {
         + "on, to the next match.",
       places: [.items, .findings, .detail], useful: [.items, .findings, .detail]
     ) { state in
-      state.goOn(forward: true)
+      state.goToMatch(forward: true)
     },
     Command(
       .previousUndecided, keys: [.character("N")], title: "previous undecided",
       help: "Go to the previous finding or item that needs a decision, or to the previous match.",
       places: [.items, .findings, .detail]
     ) { state in
-      state.goOn(forward: false)
+      state.goToMatch(forward: false)
     },
     Command(
       .nextMatch, keys: [.character("n")], title: "next match",
       help: "Go to the next match of the search; without one, to the next undecided finding here.",
       places: [.page, .help]
     ) { state in
-      state.goOnInText(forward: true)
+      state.goToMatchInText(forward: true)
     },
     Command(
       .previousMatch, keys: [.character("N")], title: "previous match",
       help: "Go to the previous match, or to the previous undecided"
         + " finding.", places: [.page, .help]
     ) { state in
-      state.goOnInText(forward: false)
+      state.goToMatchInText(forward: false)
     },
     Command(
       .nextOpenRow, keys: [.character("n")], title: "next undecided",
@@ -91,8 +91,8 @@ extension ConsoleState {
   /// The number of rows that match the filter.
   var filterCount: Int { view == .checklist ? checklist.matchCount : table.rows.count }
 
-  fileprivate mutating func goOn(forward: Bool) -> [ConsoleEffect] {
-    if place == .detail, text.search != nil { return goOnInText(forward: forward) }
+  fileprivate mutating func goToMatch(forward: Bool) -> [ConsoleEffect] {
+    if place == .detail, text.search != nil { return goToMatchInText(forward: forward) }
     guard let next = nextUndecided(forward: forward) else {
       message =
         filter.isEmpty
@@ -112,19 +112,19 @@ extension ConsoleState {
     return []
   }
 
-  fileprivate mutating func goOnInText(forward: Bool) -> [ConsoleEffect] {
+  fileprivate mutating func goToMatchInText(forward: Bool) -> [ConsoleEffect] {
     var found = false
     if text.search != nil {
-      changeText { text, height in found = text.goOn(forward: forward, height: height) }
+      changeText { text, height in found = text.goToMatch(forward: forward, height: height) }
       if !found { message = .refused("not found: \(text.search ?? "")") }
       return []
     }
-    let standings = review.standings
+    let statuses = review.statuses
     let model = model
     changeText { text, height in
       found = text.go(forward: forward, height: height) { _, line in
         guard case .finding(let number) = line.link else { return false }
-        return !standings.isSettled(finding: number, in: model)
+        return !statuses.isSettled(finding: number, in: model)
       }
     }
     if !found { message = .refused("no search is active, and no finding here is undecided") }
@@ -139,7 +139,7 @@ extension ConsoleState {
       let row = (start + (forward ? step : rows.count - step)) % rows.count
       guard let subject = model.inventory.subject(rows[row], in: view),
         model.findings(about: subject).contains(where: {
-          !review.standings.isSettled(finding: $0, in: model)
+          !review.statuses.isSettled(finding: $0, in: model)
         })
       else { continue }
       tables[view]?.cursor.choose(row, count: rows.count, height: heights.table)
@@ -162,14 +162,14 @@ extension ConsoleState {
     let current = checklist.pane == .items ? nil : checklist.finding
     for step in 0...count {
       let item = shown[(start + (forward ? step : count * 2 - step)) % count]
-      guard review.standings.undecided[item] > 0 else { continue }
+      guard review.statuses.undecided[item] > 0 else { continue }
       let range = model.findingRanges[item]
       guard !range.isEmpty else {
         if step > 0 || checklist.pane == .items { return (item, nil) }
         continue
       }
       let open = range.filter {
-        !review.standings.findings[$0].isDecided && checklist.shows(finding: $0)
+        !review.statuses.findings[$0].isDecided && checklist.shows(finding: $0)
       }
       let next: Int? =
         if step == 0, forward {

@@ -94,7 +94,7 @@ extension Command {
 
 extension ConsoleState {
   /// The maximum number of open pages.
-  static let mostPages = 64
+  static let maximumPages = 64
 
   /// Why Enter opens nothing here; nil if it opens something.
   fileprivate var openRefusal: String? {
@@ -136,9 +136,9 @@ extension ConsoleState {
     case .statement(let place): show(place)
     case .finding(let number): show(item: model.itemOfFinding[number], finding: number)
     case .item(let number): show(item: number, finding: nil)
-    case .draft(let occasion):
-      guard let form = drafts[occasion] else { return }
-      show(form.occasion.targets)
+    case .draft(let draftKey):
+      guard let form = drafts[draftKey] else { return }
+      show(form.draftKey.targets)
       input = .form(form)
     case .command: break
     }
@@ -162,7 +162,7 @@ extension ConsoleState {
   /// Opens a page on top.
   mutating func open(_ topic: PageTopic) {
     // Pages that link to each other must not pile up without limit.
-    if pages.count >= ConsoleState.mostPages { pages.removeFirst() }
+    if pages.count >= ConsoleState.maximumPages { pages.removeFirst() }
     pages.append(Page(topic: topic))
   }
 
@@ -172,7 +172,7 @@ extension ConsoleState {
     refresh()
     changeText { text, height in
       guard let row = text.landmarks[place.landmark] else { return }
-      text.cursor.bring(row, count: text.lines.count, height: height)
+      text.cursor.selectNearTop(row, count: text.lines.count, height: height)
     }
   }
 
@@ -181,7 +181,7 @@ extension ConsoleState {
     refresh()
     changeText { text, height in
       guard let row = text.lastLine(leadingTo: .finding(finding)) else { return }
-      text.cursor.bring(row, count: text.lines.count, height: height)
+      text.cursor.selectNearTop(row, count: text.lines.count, height: height)
     }
   }
 

@@ -161,7 +161,7 @@ extension ConsoleState {
     let prompt = input
     input = nil
     switch prompt {
-    case .filter: if let complaint = filter.complaint { message = .refused(complaint) }
+    case .filter: if let errorMessage = filter.errorMessage { message = .refused(errorMessage) }
     case .search(let editor, _):
       let word = editor.text.trimmed
       var found = false
@@ -200,7 +200,7 @@ extension ConsoleState {
       message = .done("nothing decided")
       return
     }
-    drafts[form.occasion] = form
+    drafts[form.draftKey] = form
     draftsAreKept = false
     message = .done("no decision made; the text is kept as a draft")
   }

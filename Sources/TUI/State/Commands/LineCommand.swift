@@ -12,10 +12,10 @@ struct LineCommand: Sendable {
   let complete:
     @Sendable (ConsoleState, _ word: String, _ before: [String]) -> [CommandLine.Candidate]
   /// Runs the command; throws if its arguments are invalid.
-  let run: @Sendable (inout ConsoleState, _ words: [String]) throws(Complaint) -> [ConsoleEffect]
+  let run: @Sendable (inout ConsoleState, _ words: [String]) throws(InputError) -> [ConsoleEffect]
 
   /// An error in a command line, in one sentence.
-  struct Complaint: Error, Hashable {
+  struct InputError: Error, Hashable {
     let message: String
   }
 
@@ -43,11 +43,11 @@ struct LineCommand: Sendable {
       name: name,
       help: "ask whether access is allowed: [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
       complete: { state, word, before in state.questionCandidates(word, before) },
-      run: { state, words throws(Complaint) in
-        do throws(AccessQuestion.Complaint) {
+      run: { state, words throws(InputError) in
+        do throws(AccessQuestion.InputError) {
           state.show(try AccessQuestion(words, chosen: state.chosenPrincipal, state.model))
         } catch {
-          throw Complaint(message: error.message)
+          throw InputError(message: error.message)
         }
         return []
       })
@@ -58,15 +58,15 @@ struct LineCommand: Sendable {
     "sign",
     "what is missing before the checklist can be signed", .signOff)
   private static let gone = page(
-    "gone", "findings of the earlier review that no longer exist", .leftBehind)
+    "gone", "findings of the earlier review that no longer exist", .dropped)
   private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
     LineCommand(
       name: name, help: help, complete: { _, _, _ in [] },
-      run: { state, words throws(Complaint) in
+      run: { state, words throws(InputError) in
         try none(words, after: name)
-        if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
+        if state.opening != nil { throw InputError(message: "the evidence is still being read") }
         state.help = nil
         state.open(topic)
         return []
@@ -78,27 +78,27 @@ struct LineCommand: Sendable {
     complete: { state, word, before in
       before.isEmpty ? state.formats.beginning(with: word) : []
     },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       guard words.count == 2, state.formats.contains(words[0]) else {
-        throw Complaint(
+        throw InputError(
           message: "export: expected \(state.formats.joined(separator: ", ")) and a file")
       }
-      if state.opening != nil { throw Complaint(message: "the evidence is still being read") }
+      if state.opening != nil { throw InputError(message: "the evidence is still being read") }
       return [.export(format: words[0], path: words[1])]
     })
 
   private static let carry = LineCommand(
     name: "carry", help: "preview and carry forward an earlier review's decisions: REVIEW",
     complete: { _, _, _ in [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       if words.isEmpty, let planned = state.planned {
         state.show(.success(planned))
         return []
       }
       guard words.count == 1 else {
-        throw Complaint(message: "carry: expected a session file or its evidence folder")
+        throw InputError(message: "carry: expected a session file or its evidence folder")
       }
-      if let refusal = state.readOnlyRefusal { throw Complaint(message: refusal) }
+      if let refusal = state.readOnlyRefusal { throw InputError(message: refusal) }
       state.message = .done("reading \(words[0])")
       return [.planCarry(words[0])]
     })
@@ -106,9 +106,9 @@ struct LineCommand: Sendable {
   private static let open = LineCommand(
     name: "open", help: "open a user, group, role, policy or item by name",
     complete: { state, word, before in before.isEmpty ? state.nameCandidates(word) : [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       let name = words.joined(separator: " ")
-      guard !name.isEmpty else { throw Complaint(message: "open: expected a name") }
+      guard !name.isEmpty else { throw InputError(message: "open: expected a name") }
       try state.goTo(name)
       return []
     })
@@ -116,9 +116,9 @@ struct LineCommand: Sendable {
   private static let theme = LineCommand(
     name: "theme", help: "change the color theme",
     complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       guard words.count == 1 else {
-        throw Complaint(message: "theme: expected one of \(state.themes.joined(separator: ", "))")
+        throw InputError(message: "theme: expected one of \(state.themes.joined(separator: ", "))")
       }
       return [.theme(words[0])]
     })
@@ -126,8 +126,8 @@ struct LineCommand: Sendable {
   private static let screenshot = LineCommand(
     name: "screenshot", help: "write the screen to a file (.txt, .ansi or .svg)",
     complete: { _, _, _ in [] },
-    run: { _, words throws(Complaint) in
-      guard words.count == 1 else { throw Complaint(message: "screenshot: expected a file") }
+    run: { _, words throws(InputError) in
+      guard words.count == 1 else { throw InputError(message: "screenshot: expected a file") }
       return [.screenshot(words[0])]
     })
 
@@ -136,9 +136,9 @@ struct LineCommand: Sendable {
     complete: { _, word, _ in
       Filter.keys.map { $0 + ":" }.beginning(with: word)
     },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       let filter = Filter(words.joined(separator: " "))
-      if let complaint = filter.complaint { throw Complaint(message: complaint) }
+      if let errorMessage = filter.errorMessage { throw InputError(message: errorMessage) }
       state.pages = []
       state.help = nil
       state.filter = filter
@@ -150,9 +150,9 @@ struct LineCommand: Sendable {
     complete: { _, word, before in
       before.isEmpty ? Severity.allCases.map(\.rawValue).beginning(with: word) : []
     },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       guard let level = words.first.flatMap(Severity.init(rawValue:)), words.count > 1 else {
-        throw Complaint(message: "severity: expected critical, high, medium or low, and a reason")
+        throw InputError(message: "severity: expected critical, high, medium or low, and a reason")
       }
       return try state.override(level, reason: words.dropFirst().joined(separator: " "))
     })
@@ -160,7 +160,7 @@ struct LineCommand: Sendable {
   private static let mouse = LineCommand(
     name: "mouse", help: "turn mouse support on or off",
     complete: { _, _, _ in [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       try none(words, after: "mouse")
       state.hasMouse.toggle()
       state.message = .done(
@@ -172,7 +172,7 @@ struct LineCommand: Sendable {
 
   private static let help = LineCommand(
     name: "help", help: "the commands available here", complete: { _, _, _ in [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       try none(words, after: "help")
       if state.help == nil { state.help = HelpState(place: state.placeBelow) }
       return []
@@ -181,13 +181,13 @@ struct LineCommand: Sendable {
   private static let quit = LineCommand(
     name: "quit", help: "quit; every decision is saved",
     complete: { _, _, _ in [] },
-    run: { state, words throws(Complaint) in
+    run: { state, words throws(InputError) in
       try none(words, after: "quit")
       return state.quit()
     })
 
-  private static func none(_ words: [String], after name: String) throws(Complaint) {
-    if let word = words.first { throw Complaint(message: "\(name) takes no arguments: \(word)") }
+  private static func none(_ words: [String], after name: String) throws(InputError) {
+    if let word = words.first { throw InputError(message: "\(name) takes no arguments: \(word)") }
   }
 }
 

@@ -27,7 +27,7 @@ enum FindingsPane {
 
   /// The columns at which the cells begin; the subject is wider if there is room.
   private struct Columns {
-    let standing = 2
+    let status = 2
     let severity: Int
     let subject: Int
     let summary: Int
@@ -36,7 +36,7 @@ enum FindingsPane {
 
     init(width: Int) {
       hasWords = width >= 90
-      severity = standing + (hasWords ? 15 : 3)
+      severity = status + (hasWords ? 15 : 3)
       subject = severity + (hasWords ? 10 : 5)
       subjectWidth = min(40, max(12, width / 3))
       summary = subject + subjectWidth + 1
@@ -52,7 +52,7 @@ enum FindingsPane {
         text, at: Position(row: area.row, column: area.column + column),
         limit: area.columns - column, role: role)
     }
-    if columns.hasWords { put("decision", columns.standing) }
+    if columns.hasWords { put("decision", columns.status) }
     put(columns.hasWords ? "severity" : "sev", columns.severity)
     put("subject", columns.subject)
     put("finding", columns.summary)
@@ -63,13 +63,13 @@ enum FindingsPane {
     into frame: inout Frame
   ) {
     let finding = state.model.findings[number]
-    let standing = state.review.standings.standing(ofFinding: number, in: state.model)
+    let status = state.review.statuses.status(ofFinding: number, in: state.model)
     func place(_ column: Int) -> Position { Position(row: line.row, column: line.column + column) }
     let isMarked = state.checklist.marks.contains(number)
     if isMarked { frame.put("*", at: place(0), role: .marked) }
     frame.put(
-      SafeText(columns.hasWords ? standing.words : standing.letters), at: place(columns.standing),
-      limit: columns.severity - columns.standing - 1, role: standing.role)
+      SafeText(columns.hasWords ? status.text : status.letters), at: place(columns.status),
+      limit: columns.severity - columns.status - 1, role: status.role)
     frame.put(
       SafeText(columns.hasWords ? finding.severity.rawValue : finding.severity.column),
       at: place(columns.severity), limit: columns.subject - columns.severity - 1,

@@ -33,7 +33,7 @@ enum ItemsPane {
   ) {
     let section = state.model.sections[number]
     let total = section.items.reduce(0) { $0 + max(1, state.model.findingRanges[$1].count) }
-    let left = section.items.reduce(0) { $0 + state.review.standings.undecided[$1] }
+    let left = section.items.reduce(0) { $0 + state.review.statuses.undecided[$1] }
     let end = line.column + line.columns
     let count = SafeText(state.opening == nil ? "\(total - left)/\(total)" : "")
     frame.put(
@@ -68,9 +68,9 @@ enum ItemsPane {
 
   /// The number of missing decisions, or the decision.
   private static func mark(_ number: Int, _ state: ConsoleState) -> (String, StyleRole) {
-    let standing = state.review.standings.items[number]
-    if standing.disposition != nil { return (standing.letters, standing.role) }
-    let left = state.review.standings.undecided[number]
+    let status = state.review.statuses.items[number]
+    if status.disposition != nil { return (status.letters, status.role) }
+    let left = state.review.statuses.undecided[number]
     return left == 0 ? ("done", .good) : (left > 9999 ? "many" : String(left), .undecided)
   }
 }

@@ -8,12 +8,12 @@ struct TableColumn: Sendable {
   let width: Int
   let text: @Sendable (PageSubject, ConsoleModel) -> String
   /// The narrowest screen on which the column is shown.
-  private(set) var leastScreen = 0
+  private(set) var minimumScreen = 0
 
   /// The column, shown on screens of at least this width only.
   func onScreens(from columns: Int) -> TableColumn {
     var column = self
-    column.leastScreen = columns
+    column.minimumScreen = columns
     return column
   }
 
@@ -44,7 +44,7 @@ struct TableColumn: Sendable {
     var kept: [TableColumn] = []
     var used = min(first.width, width)
     for column in columns.dropFirst()
-    where used + 2 + column.width <= width && width >= column.leastScreen {
+    where used + 2 + column.width <= width && width >= column.minimumScreen {
       kept.append(column)
       used += 2 + column.width
     }

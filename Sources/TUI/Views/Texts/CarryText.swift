@@ -11,7 +11,7 @@ struct CarryText {
   func add(to text: inout TextBuilder) {
     guard let plan = context.planned?.plan else { return }
     let comparison = plan.comparison
-    text.paragraph("Carry forward from \(comparison.old.words)", role: .heading)
+    text.paragraph("Carry forward from \(comparison.old.text)", role: .heading)
     text.paragraph("Nothing is carried forward yet.")
     if !comparison.old.isWhole {
       text.paragraph(
@@ -20,7 +20,7 @@ struct CarryText {
     }
     text.heading("Earlier and current findings", count: comparison.findings.count)
     for bucket in ReviewComparison.Bucket.allCases {
-      text.pair(bucket.rawValue, comparison.findings(bucket).count.beside(bucket.meaning))
+      text.pair(bucket.rawValue, comparison.findings(bucket).count.aligned(bucket.meaning))
     }
     addDecisions(plan, to: &text)
     for bucket in [ReviewComparison.Bucket.changed, .new, .gone, .unseen, .unchanged] {
@@ -33,16 +33,16 @@ struct CarryText {
     text.heading("Decisions", count: plan.decisions.count + plan.kept)
     text.pair(
       "carried",
-      plan.unchanged.beside(
+      plan.unchanged.aligned(
         "same facts; the decisions are kept with their origin"))
     text.pair(
       "need review",
-      plan.changed.beside(
+      plan.changed.aligned(
         "facts changed; undecided, with the earlier note as a draft"))
-    text.pair("kept", plan.kept.beside("already decided in this review"))
-    for reason in LeftBehind.Reason.allCases {
+    text.pair("kept", plan.kept.aligned("already decided in this review"))
+    for reason in DroppedTarget.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }
-      if count > 0 { text.pair("left behind", count.beside(reason.words)) }
+      if count > 0 { text.pair("left behind", count.aligned(reason.text)) }
     }
     var after = context.session
     let reviewer = context.reviewer ?? Reviewer(name: "", host: "")
@@ -61,16 +61,16 @@ struct CarryText {
     let rows = comparison.findings(bucket)
     guard !rows.isEmpty else { return }
     text.heading(bucket.rawValue, count: rows.count)
-    for row in rows.prefix(CarryText.most) { add(row, to: &text) }
-    if rows.count > CarryText.most {
+    for row in rows.prefix(CarryText.maximum) { add(row, to: &text) }
+    if rows.count > CarryText.maximum {
       text.paragraph(
-        "and \(rows.count - CarryText.most) more; iam-review diff lists all", role: .muted,
+        "and \(rows.count - CarryText.maximum) more; iam-review diff lists all", role: .muted,
         indent: 2)
     }
   }
 
   /// The maximum length of a list on screen.
-  private static let most = 200
+  private static let maximum = 200
 
   private func add(_ row: ReviewComparison.Row, to text: inout TextBuilder) {
     context.add(row.target, severity: row.entry.severity, summary: row.entry.summary, to: &text)
@@ -78,7 +78,7 @@ struct CarryText {
       text.paragraph("\(change.line)", role: .warning, indent: 7)
     }
     if let decision = row.old?.decision {
-      text.paragraph(decision.words, role: StyleRole(decision.disposition), indent: 7)
+      text.paragraph(decision.text, role: StyleRole(decision.disposition), indent: 7)
     }
   }
 }
@@ -103,7 +103,7 @@ extension ReviewComparison.Bucket {
 
 extension Int {
   /// The number, right-aligned, and what it counts.
-  fileprivate func beside(_ words: String) -> String {
+  fileprivate func aligned(_ words: String) -> String {
     let digits = String(self)
     return String(repeating: " ", count: Swift.max(0, 5 - digits.count)) + digits + "  " + words
   }

@@ -10,8 +10,8 @@ struct DecisionText {
   /// Adds the valid decision, or the invalid one with the reason.
   func add(_ target: Reviewable, to text: inout TextBuilder) {
     let state = context.session.state(of: target, at: context.now)
-    let standing = Standing(state)
-    text.pair("decision", state.title, role: standing.role)
+    let status = DecisionStatus(state)
+    text.pair("decision", state.title, role: status.role)
     addEarlierReview(of: target, to: &text)
     guard let decision = state.decision else { return }
     if let conflict = decision.conflict { return add(conflict, to: &text) }
@@ -26,7 +26,7 @@ struct DecisionText {
       text.pair("severity now", "\(other.severity.rawValue): \(other.reason)")
     }
     text.pair("by", "\(decision.by.description), \(decision.at.description)", role: .muted)
-    if let carried = decision.carried { text.pair("carried", "from \(carried.words)") }
+    if let carried = decision.carried { text.pair("carried", "from \(carried.text)") }
     if let approval = decision.approval {
       text.pair(
         approval.verdict.rawValue,
@@ -45,12 +45,12 @@ struct DecisionText {
     guard let baseline = context.session.baseline else { return }
     if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
       let word = novelty == .new && !baseline.isWhole ? "new, or not decided" : novelty.rawValue
-      text.pair("novelty", "\(word), compared with \(baseline.origin.words)")
+      text.pair("novelty", "\(word), compared with \(baseline.origin.text)")
     }
     guard let left = baseline.left[target.target], let decision = left.decision,
       context.session.decisions[target.target] == nil
     else { return }
-    text.pair("earlier", "\(decision.words), by \(decision.by.description)", role: .warning)
+    text.pair("earlier", "\(decision.text), by \(decision.by.description)", role: .warning)
   }
 
   /// Adds both decisions of a conflict, and the keys that keep one of them.
@@ -64,10 +64,10 @@ struct DecisionText {
       }
       let isOwn = context.reviewer.map(side.by.isSamePerson(as:)) ?? false
       text.pair(
-        "\(key) takes", "\(isOwn ? "yours" : side.by.description): \(side.words)",
+        "\(key) takes", "\(isOwn ? "yours" : side.by.description): \(side.text)",
         role: StyleRole(side.disposition))
     }
-    if let base = conflict.base { text.pair("common", "from \(base.words)", role: .muted) }
+    if let base = conflict.base { text.pair("common", "from \(base.text)", role: .muted) }
   }
 
   /// Adds every change of the decision, the newest first.
@@ -77,7 +77,7 @@ struct DecisionText {
     text.heading("History", count: entries.count)
     for entry in entries {
       text.entry(
-        "\(entry.at.description)  \(entry.words)",
+        "\(entry.at.description)  \(entry.text)",
         aside: entry.by.description)
     }
   }
@@ -85,7 +85,7 @@ struct DecisionText {
 
 extension HistoryEntry {
   /// The state of the decision, as text.
-  fileprivate var words: String {
+  fileprivate var text: String {
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"
     let size = step.size > 1 ? " with \(step.size - 1) more" : ""

@@ -40,17 +40,17 @@ struct DocumentText {
     for (row, line) in listing.lines.enumerated() {
       if let index = statementAt[row] { text.mark(.statement(document: number, index: index)) }
       let found = reasons[row] ?? []
-      let isGuilty = margin.contains(row) && (DocumentText.isWide(line.text) || !found.isEmpty)
-      let isBeside = found.count == 1 && context.columns >= DocumentText.leastBeside
+      let isOffending = margin.contains(row) && (DocumentText.isWide(line.text) || !found.isEmpty)
+      let isBeside = found.count == 1 && context.columns >= DocumentText.minimumBeside
       add(
-        line, isInMargin: margin.contains(row), isGuilty: isGuilty,
+        line, isInMargin: margin.contains(row), isOffending: isOffending,
         beside: isBeside ? found[0] : nil, to: &text)
       if !isBeside { for finding in found { addReason(finding, to: &text) } }
     }
   }
 
   /// From this width on, a finding is shown beside its line, otherwise below it.
-  private static let leastBeside = 110
+  private static let minimumBeside = 110
 
   /// Whether a line of a statement contains a wildcard or an inverted list, and is marked.
   static func isWide(_ line: String) -> Bool {
@@ -63,11 +63,11 @@ struct DocumentText {
   }
 
   private func add(
-    _ line: TextLine, isInMargin: Bool, isGuilty: Bool, beside finding: Int?,
+    _ line: TextLine, isInMargin: Bool, isOffending: Bool, beside finding: Int?,
     to text: inout TextBuilder
   ) {
     var spans = line.spans
-    if isGuilty { spans = spans.map { .init($0.text, .guilty) } }
+    if isOffending { spans = spans.map { .init($0.text, .guilty) } }
     let sign = isInMargin ? TextLine.Span("> ", .guilty) : TextLine.Span("  ")
     let indent = line.spans.first.map { $0.text.description.prefix { $0 == " " }.count } ?? 0
     guard let finding else {
@@ -88,12 +88,12 @@ struct DocumentText {
   /// The finding for which a statement is marked, and the decision on it.
   private func reason(_ number: Int) -> [TextLine.Span] {
     let finding = context.model.findings[number]
-    let standing = context.standings.standing(ofFinding: number, in: context.model)
+    let status = context.statuses.status(ofFinding: number, in: context.model)
     return [
       .init(SafeText(finding.severity.rawValue), StyleRole(finding.severity)),
       .init(SafeText(" \(finding.item.rawValue)"), .link),
       .init(SafeText(" \(finding.summary)"), .guilty),
-      .init(SafeText("  " + standing.words), .muted),
+      .init(SafeText("  " + status.text), .muted),
     ]
   }
 }

@@ -16,9 +16,9 @@ struct FindingText {
     text.paragraph(finding.summary, role: .heading)
     addSubject(finding, to: &text)
     DecisionText(context).add(.finding(finding), to: &text)
-    if context.standings.items[model.itemOfFinding[number]].isDecided {
+    if context.statuses.items[model.itemOfFinding[number]].isDecided {
       let whole = context.session.state(of: .item(result), at: context.now)
-      text.pair("whole item", whole.title, role: Standing(whole).role)
+      text.pair("whole item", whole.title, role: DecisionStatus(whole).role)
     }
     text.blank()
     text.mark(.evidence)
@@ -73,20 +73,20 @@ struct FindingText {
     guard let subject = context.model.page(ofStatement: citation),
       let lines = context.model.inventory.statementLines(citation, on: subject)
     else { return }
-    for line in lines.prefix(FindingText.mostLines) {
-      let isGuilty = DocumentText.isWide(line.text)
-      let spans = isGuilty ? line.spans.map { TextLine.Span($0.text, .guilty) } : line.spans
+    for line in lines.prefix(FindingText.maximumLines) {
+      let isOffending = DocumentText.isWide(line.text)
+      let spans = isOffending ? line.spans.map { TextLine.Span($0.text, .guilty) } : line.spans
       text.add(
-        TextLine([.init(SafeText(isGuilty ? "  > " : "    "), .guilty)] + spans), hanging: 8)
+        TextLine([.init(SafeText(isOffending ? "  > " : "    "), .guilty)] + spans), hanging: 8)
     }
-    if lines.count > FindingText.mostLines {
+    if lines.count > FindingText.maximumLines {
       text.paragraph(
-        "\(lines.count - FindingText.mostLines) more lines; Enter above opens the document",
+        "\(lines.count - FindingText.maximumLines) more lines; Enter above opens the document",
         role: .muted, indent: 4)
     }
   }
 
-  private static let mostLines = 16
+  private static let maximumLines = 16
 
   /// Whether the finding is an escalation path, whose steps are shown.
   private func isEscalation(_ finding: Finding) -> Bool {
@@ -145,7 +145,7 @@ extension CredentialRow {
       switch moment {
       case .at(let instant): "\(name)=\(CalendarDay(containing: instant))"
       case .noInformation: "\(name)=no_information"
-      case .notApplicable, .unsaid: nil
+      case .notApplicable, .notStated: nil
       }
     }
     let password = [

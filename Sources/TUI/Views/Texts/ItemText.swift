@@ -19,7 +19,7 @@ struct ItemText {
       text.pair(
         "automated result", result.outcome.sentence(result.findings.count),
         role: StyleRole(result.outcome))
-      let left = context.standings.undecided[number]
+      let left = context.statuses.undecided[number]
       let isByFindings =
         !result.findings.isEmpty && left == 0
         && context.session.decisions[.item(result.id)] == nil

@@ -33,7 +33,7 @@ struct ResultsText {
     let account = model.account
     text.heading("Files", count: account.files.count)
     for file in account.files {
-      text.entry(file.path, aside: "\(file.bytes) bytes, \(file.status.words)")
+      text.entry(file.path, aside: "\(file.bytes) bytes, \(file.status.text)")
     }
     text.heading("Problems", count: account.problems.count)
     for problem in account.problems {
@@ -44,7 +44,7 @@ struct ResultsText {
 
 extension EvidenceFile.Status {
   /// The state of the file, in a word or two.
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
     case .read(let kind): kind.title
     case .manifest: "manifest"
@@ -69,17 +69,17 @@ struct FoundText {
       text.entry("item \(result.id)", aside: result.item.title, link: .item(number))
     }
     let subjects = inventory.subjects(named: word)
-    for subject in subjects.prefix(FoundText.most) {
+    for subject in subjects.prefix(FoundText.maximum) {
       text.entry(
         "\(subject.kind) \(inventory.name(of: subject))",
         aside: inventory.arn(of: subject)?.description ?? "", link: .page(subject))
     }
-    if subjects.count > FoundText.most {
-      text.paragraph("and \(subjects.count - FoundText.most) more", role: .muted, indent: 2)
+    if subjects.count > FoundText.maximum {
+      text.paragraph("and \(subjects.count - FoundText.maximum) more", role: .muted, indent: 2)
     }
   }
 
-  private static let most = 500
+  private static let maximum = 500
 }
 
 extension Inventory {
@@ -104,18 +104,18 @@ struct DraftsText {
     text.paragraph("Drafts are saved beside the session until they are confirmed or cleared.")
     text.blank()
     for form in context.drafts {
-      let targets = form.occasion.targets
+      let targets = form.draftKey.targets
       let note = form.fields.first { $0.name == .note }?.editor.text ?? ""
       text.add(
         TextLine(
           [
-            .init(SafeText("  ")), .init(SafeText(form.occasion.disposition.title), .heading),
+            .init(SafeText("  ")), .init(SafeText(form.draftKey.disposition.title), .heading),
             .init(SafeText("  ")),
             .init(
               SafeText(
                 targets.count == 1 ? targets[0].description : "\(targets.count) findings"), .link),
             .init(SafeText("  " + note), .muted),
-          ], link: .draft(form.occasion)), hanging: 4)
+          ], link: .draft(form.draftKey)), hanging: 4)
     }
     if context.drafts.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
   }

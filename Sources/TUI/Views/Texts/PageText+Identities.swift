@@ -119,7 +119,7 @@ extension PageText {
     case .at(let instant): age(of: instant)
     case .notApplicable: "never"
     case .noInformation: "never, or before AWS tracked it"
-    case .unsaid: "not in the evidence"
+    case .notStated: "not in the evidence"
     }
   }
 }

@@ -21,7 +21,7 @@ struct PageText {
     case .found(let name): FoundText(context).add(name, to: &text)
     case .drafts: DraftsText(context).add(to: &text)
     case .carry: CarryText(context).add(to: &text)
-    case .leftBehind: LeftBehindText(context).add(to: &text)
+    case .dropped: DroppedTargetText(context).add(to: &text)
     }
     return text.body
   }
@@ -48,12 +48,12 @@ struct PageText {
 
   private func add(finding number: Int, to text: inout TextBuilder) {
     let finding = context.model.findings[number]
-    let standing = context.standings.standing(ofFinding: number, in: context.model)
-    let letters = standing.letters
+    let status = context.statuses.status(ofFinding: number, in: context.model)
+    let letters = status.letters
     text.add(
       TextLine(
         [
-          .init(SafeText("  ")), .init(SafeText(letters), standing.role),
+          .init(SafeText("  ")), .init(SafeText(letters), status.role),
           .init(SafeText(String(repeating: " ", count: 3 - letters.count))),
           .init(SafeText(finding.severity.column), StyleRole(finding.severity)),
           .init(SafeText("  ")), .init(SafeText(finding.item.rawValue), .link),

@@ -32,10 +32,10 @@ struct SignOffText {
     for (number, result) in model.items.enumerated() {
       guard let gaps = byItem[number] else { continue }
       text.heading("\(result.id): \(result.item.title)", count: gaps.count)
-      for gap in gaps.prefix(SignOffText.most) { add(gap, number, to: &text) }
-      if gaps.count > SignOffText.most {
+      for gap in gaps.prefix(SignOffText.maximum) { add(gap, number, to: &text) }
+      if gaps.count > SignOffText.maximum {
         text.paragraph(
-          "and \(gaps.count - SignOffText.most) more; n goes to the next one", role: .muted,
+          "and \(gaps.count - SignOffText.maximum) more; n goes to the next one", role: .muted,
           indent: 2
         )
       }
@@ -43,7 +43,7 @@ struct SignOffText {
   }
 
   /// The maximum length of a list on screen.
-  private static let most = 100
+  private static let maximum = 100
 
   /// Adds the signatures, and the changes since.
   private func addSignatures(to text: inout TextBuilder) {
@@ -56,7 +56,7 @@ struct SignOffText {
           "a signature made by a newer version of iam-review", role: .warning, indent: 2)
         continue
       }
-      text.paragraph(signOff.words, indent: 2)
+      text.paragraph(signOff.text, indent: 2)
       if context.session.isCurrent(signOff) {
         text.paragraph(
           "unchanged since; iam-review verify checks the signature", role: .good, indent: 4)

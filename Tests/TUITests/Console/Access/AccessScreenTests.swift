@@ -72,11 +72,11 @@ import Testing
       ("can nobody s3:GetObject", "the evidence has no user, group or role named nobody"),
       ("dance", "unknown command: dance"),
     ])
-  func complaints(_ line: String, _ complaint: String) {
+  func errors(_ line: String, _ errorMessage: String) {
     let console = TestConsole(Size(columns: 120, rows: 30))
     console.type(":" + line)
     console.press(.enter)
-    #expect(console.lines.last?.contains(complaint) == true)
+    #expect(console.lines.last?.contains(errorMessage) == true)
     #expect(console.state.pages.isEmpty)
     // The line stays open for correction.
     #expect(console.picture.contains(":" + line))

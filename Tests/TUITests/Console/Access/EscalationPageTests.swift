@@ -14,7 +14,7 @@ import Testing
           ├─ sts:AssumeRole on role/boss
           │    statement 1 of inline policy own  line 4
           │    statement 1 of the trust policy
-          └─ becomes role boss (sts-001), can escalate to administrator
+          └─ assumes role boss (sts-001), can escalate to administrator
         """)
     console.type("/trust policy")
     console.press(.enter, .enter)
@@ -34,7 +34,7 @@ import Testing
           pipeline
           ├─ iam:CreatePolicyVersion on policy/data-keep
           │    statement KeepCurrent of policy data-keep  line 39
-          └─ changes itself (iam-001), can escalate to administrator
+          └─ changes its own permissions (iam-001), can escalate to administrator
         """)
   }
 

@@ -29,7 +29,7 @@ struct AccessText {
   }
 
   /// The number of services in the summary; a key shows the others.
-  private static let mostInDigest = 8
+  private static let maximumInDigest = 8
 
   var rows: [ServiceAccess] {
     ServiceAccess.all(
@@ -47,7 +47,8 @@ struct AccessText {
     }
     let rows = rows
     guard !rows.isEmpty else { return }
-    let shown = rows.count <= Self.mostInDigest + 1 ? rows : Array(rows.prefix(Self.mostInDigest))
+    let shown =
+      rows.count <= Self.maximumInDigest + 1 ? rows : Array(rows.prefix(Self.maximumInDigest))
     add(shown, isWhole: false, to: &text)
     if shown.count < rows.count {
       addWay(to: "\(rows.count - shown.count) more services: Enter or a", to: &text)
@@ -157,8 +158,8 @@ struct AccessText {
   /// The statements that grant most of the access.
   private var everything: [EffectiveAccess.Grant] {
     let broad = access.grants.filter { !$0.writtenOnAll.isEmpty }
-    let most = broad.map(\.written.count).max() ?? 0
-    return broad.filter { $0.written.count * 2 >= most }
+    let maximum = broad.map(\.written.count).max() ?? 0
+    return broad.filter { $0.written.count * 2 >= maximum }
   }
 
   /// What could not be evaluated, and actions that are missing in the catalogue.
@@ -171,7 +172,7 @@ struct AccessText {
         unknown.joined(separator: ", ") + ": not in the catalogue of \(catalogue.version)",
         role: .warning)
     }
-    for doubt in access.unjudged { text.pair("  unknown", doubt, role: .warning) }
+    for doubt in access.missingPolicies { text.pair("  unknown", doubt, role: .warning) }
   }
 
   /// Services that were used but are no longer allowed.
@@ -179,7 +180,7 @@ struct AccessText {
     let granted = Set(rows.filter { $0.count > 0 }.map(\.name))
     let gone = (use?.services ?? []).filter { !granted.contains($0.name) && $0.use.moment != nil }
     guard !gone.isEmpty else { return }
-    let list = gone.map { "\($0.name) \($0.use.words)" }
+    let list = gone.map { "\($0.name) \($0.use.text)" }
     text.pair(
       "  used before", list.joined(separator: ", ") + ": no longer allowed", role: .warning)
   }

@@ -6,7 +6,7 @@ import Model
 ///     nadia.cherif
 ///     ├─ sts:AssumeRole on role/serverless-deployer
 ///     │    statement 1 of policy assume-serverless-deployer
-///     └─ becomes role serverless-deployer (sts-001)
+///     └─ assumes role serverless-deployer (sts-001)
 ///        ├─ lambda:UpdateFunctionCode …
 struct EscalationText {
   let context: TextContext
@@ -97,7 +97,7 @@ struct EscalationText {
       line("│  ", [.init(SafeText("if \(session.condition)"), .good)])
     }
     for condition in way.openConditions {
-      line("│  ", [.init(SafeText("if " + condition.words), .good)])
+      line("│  ", [.init(SafeText("if " + condition.text), .good)])
     }
     for denial in way.possibleDenials {
       line(
@@ -109,7 +109,8 @@ struct EscalationText {
     }
     let target = way.target.flatMap { $0 == hop.from ? nil : inventory.page(of: $0) }
     let end =
-      target.map { "becomes \($0.kind) \(inventory.name(of: $0))" } ?? "changes itself"
+      target.map { "\(way.verb) \($0.kind) \(inventory.name(of: $0))" }
+      ?? "changes its own permissions"
     line(
       "└─ ",
       [
@@ -141,12 +142,12 @@ struct EscalationText {
         [
           .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
         ], link: target.map(Link.page)), hanging: 6)
-    for barrier in way.containedBy {
+    for barrier in way.limitedBy {
       text.paragraph("limited by the \(barrier.label)", role: .good, indent: 6)
     }
     for step in way.steps { add(step, of: way, by: from, to: &text) }
     for condition in way.openConditions {
-      text.paragraph("if " + condition.words, role: .good, indent: 6)
+      text.paragraph("if " + condition.text, role: .good, indent: 6)
     }
     if let session = way.session {
       text.paragraph("if \(session.condition)", role: .good, indent: 6)

@@ -28,9 +28,9 @@ struct ServiceTable {
   }
 
   private static let indent = 2
-  private static let leastName = 12
-  private static let mostName = 28
-  private static let leastReason = 24
+  private static let minimumNameWidth = 12
+  private static let maximumNameWidth = 28
+  private static let minimumReasonWidth = 24
   /// The minimum width for full words.
   private static let wide = 110
 
@@ -43,7 +43,7 @@ struct ServiceTable {
       all.append(
         Self.lastUse(uses, asOf: moment, isWide: columns >= Self.wide))
     }
-    var room = columns - Self.indent - Self.leastName
+    var room = columns - Self.indent - Self.minimumNameWidth
     var kept: Set<String> = []
     for column in all.sorted(by: { $0.priority < $1.priority }) {
       room -= column.gap + column.width
@@ -52,9 +52,9 @@ struct ServiceTable {
     }
     self.columns = all.filter { kept.contains($0.title) }
     let others = self.columns.reduce(Self.indent) { $0 + $1.gap + $1.width }
-    nameWidth = max(Self.leastName, min(Self.mostName, columns - others))
+    nameWidth = max(Self.minimumNameWidth, min(Self.maximumNameWidth, columns - others))
     let rest = columns - others - nameWidth - 2
-    reasonWidth = rest >= Self.leastReason ? rest : 0
+    reasonWidth = rest >= Self.minimumReasonWidth ? rest : 0
   }
 
   /// The column titles.
@@ -151,7 +151,7 @@ struct ServiceTable {
     ) { row in
       guard row.count > 0, let use = uses[row.name] else { return .init(SafeText("")) }
       return .init(
-        SafeText(isWide ? use.words : use.short(asOf: moment)), use.isIdle ? .warning : .text)
+        SafeText(isWide ? use.text : use.short(asOf: moment)), use.isIdle ? .warning : .text)
     }
   }
 
@@ -183,8 +183,8 @@ extension ServiceAccess {
         "if "
           + (conditionKeys.isEmpty ? "a condition is met" : conditionKeys.joined(separator: ", ")))
     }
-    if !containedBy.isEmpty {
-      parts.append("limited by " + containedBy.map(\.label).joined(separator: ", "))
+    if !limitedBy.isEmpty {
+      parts.append("limited by " + limitedBy.map(\.label).joined(separator: ", "))
     }
     return parts.joined(separator: "; ")
   }

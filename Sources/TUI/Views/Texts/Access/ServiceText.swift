@@ -30,7 +30,7 @@ struct ServiceText {
       }
     }
     if let use = whole.use?.byService[service] {
-      text.pair("last used", use.words, role: use.isIdle ? .warning : .text)
+      text.pair("last used", use.text, role: use.isIdle ? .warning : .text)
     }
     addGrants(to: &text)
     addContained(to: &text)

@@ -13,7 +13,7 @@ struct StatementText {
   let subject: PageSubject
 
   /// Longer lists are shortened; the linked document shows everything.
-  private static let mostPatterns = 6
+  private static let maximumPatterns = 6
 
   func add(_ statement: PolicyStatement, to text: inout TextBuilder) {
     let version = statement.source.version.map { " (\($0))" } ?? ""
@@ -44,14 +44,15 @@ struct StatementText {
       text.paragraph("on " + Self.words(resources), indent: indent)
     }
     for condition in statement.conditions {
-      text.paragraph("if " + condition.words, indent: indent)
+      text.paragraph("if " + condition.text, indent: indent)
     }
   }
 
   /// A list of actions or resources, in one line.
   static func words(_ scope: Statement.Scope) -> String {
     let patterns = scope.patterns
-    let shown = patterns.prefix(patterns.count <= mostPatterns + 1 ? patterns.count : mostPatterns)
+    let shown = patterns.prefix(
+      patterns.count <= maximumPatterns + 1 ? patterns.count : maximumPatterns)
     let rest = patterns.count - shown.count
     let list = shown.joined(separator: " ") + (rest > 0 ? " and \(rest) more" : "")
     return if case .allBut = scope { "all except " + list } else { list }
@@ -60,7 +61,7 @@ struct StatementText {
 
 extension Condition {
   /// The condition as in a policy, in one line.
-  var words: String {
+  var text: String {
     values.isEmpty
       ? "\(operatorName) \(key)"
       : "\(operatorName) \(key): "

@@ -6,13 +6,13 @@ internal import Model
 /// `object` and `list` are written over several lines, `line` on one, so that each finding is one
 /// line for searching and comparing.
 ///
-///     JSONPieces.document(to: sink) { document in
+///     JSONWriter.document(to: sink) { document in
 ///       document.member("version", "2.1.0")
 ///       document.list("results") { list in
 ///         list.line { result in result.member("kind", "fail") }
 ///       }
 ///     }
-struct JSONPieces {
+struct JSONWriter {
   private let sink: TextSink
   /// The depth of indentation; nil within a line.
   private let indentation: Int?
@@ -24,18 +24,18 @@ struct JSONPieces {
   }
 
   /// Writes an object and a line break; `body` writes its members.
-  static func document(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
+  static func document(to sink: TextSink, _ body: (inout JSONWriter) -> Void) {
     sink.put("{")
-    var members = JSONPieces(sink, indentation: 2)
+    var members = JSONWriter(sink, indentation: 2)
     body(&members)
     members.close("}")
     sink.put("\n")
   }
 
   /// Writes an object on one line.
-  static func line(to sink: TextSink, _ body: (inout JSONPieces) -> Void) {
+  static func line(to sink: TextSink, _ body: (inout JSONWriter) -> Void) {
     sink.put("{")
-    var members = JSONPieces(sink, indentation: nil)
+    var members = JSONWriter(sink, indentation: nil)
     body(&members)
     sink.put("}\n")
   }
@@ -60,11 +60,11 @@ struct JSONPieces {
 
   private mutating func write(
     _ name: StaticString?, _ brackets: (StaticString, StaticString), isLine: Bool,
-    _ body: (inout JSONPieces) -> Void
+    _ body: (inout JSONWriter) -> Void
   ) {
     begin(name)
     sink.append(constant: brackets.0)
-    var inner = JSONPieces(sink, indentation: isLine ? nil : indentation.map { $0 + 2 })
+    var inner = JSONWriter(sink, indentation: isLine ? nil : indentation.map { $0 + 2 })
     body(&inner)
     inner.close(brackets.1)
   }
@@ -76,7 +76,7 @@ struct JSONPieces {
 }
 
 /// Members of an object.
-extension JSONPieces {
+extension JSONWriter {
   /// Writes a text; nothing if it is nil.
   mutating func member(_ name: StaticString, _ text: String?) {
     guard let text else { return }
@@ -144,34 +144,34 @@ extension JSONPieces {
   }
 
   /// Writes a member that is an object.
-  mutating func object(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+  mutating func object(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
     write(name, ("{", "}"), isLine: false, body)
   }
 
   /// Writes a member that is an object on one line.
-  mutating func line(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+  mutating func line(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
     write(name, ("{", "}"), isLine: true, body)
   }
 
   /// Writes a member that is a list.
-  mutating func list(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+  mutating func list(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
     write(name, ("[", "]"), isLine: false, body)
   }
 
   /// Writes a member that is a list on one line.
-  mutating func listLine(_ name: StaticString, _ body: (inout JSONPieces) -> Void) {
+  mutating func listLine(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
     write(name, ("[", "]"), isLine: true, body)
   }
 
   /// Writes a member that is a list of objects, one per line; `write` writes the members of each.
-  /// With `orNothing`, nothing is written if there are no elements.
+  /// With `omittingEmpty`, nothing is written if there are no elements.
   mutating func list<Elements: Sequence>(
-    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
-    _ write: (Elements.Element, inout JSONPieces) -> Void
+    _ name: StaticString, of elements: Elements, omittingEmpty: Bool = false,
+    _ write: (Elements.Element, inout JSONWriter) -> Void
   ) {
     var rest = elements.makeIterator()
     var next = rest.next()
-    if next == nil, orNothing { return }
+    if next == nil, omittingEmpty { return }
     list(name) { list in
       while let element = next {
         list.line { write(element, &$0) }
@@ -182,21 +182,21 @@ extension JSONPieces {
 
   /// The same for many elements, in parallel.
   mutating func list<Element: Sendable>(
-    _ name: StaticString, ofMany elements: [Element], orNothing: Bool = false,
-    _ write: @Sendable (Element, inout JSONPieces) -> Void
+    _ name: StaticString, ofMany elements: [Element], omittingEmpty: Bool = false,
+    _ write: @Sendable (Element, inout JSONWriter) -> Void
   ) {
-    if elements.isEmpty, orNothing { return }
+    if elements.isEmpty, omittingEmpty { return }
     list(name) { $0.lines(ofMany: elements, write) }
   }
 
   /// Writes a member that is a list of `value` for each of `elements`.
   mutating func list<Elements: Sequence>(
-    _ name: StaticString, of elements: Elements, orNothing: Bool = false,
+    _ name: StaticString, of elements: Elements, omittingEmpty: Bool = false,
     _ value: (Elements.Element) -> JSONValue
   ) {
     var rest = elements.makeIterator()
     var next = rest.next()
-    if next == nil, orNothing { return }
+    if next == nil, omittingEmpty { return }
     list(name) { list in
       while let element = next {
         list.element(value(element))
@@ -207,15 +207,15 @@ extension JSONPieces {
 }
 
 /// Elements of a list.
-extension JSONPieces {
+extension JSONWriter {
   /// Writes an object per line, with the members that `write` writes for each of `elements`, in
   /// parallel.
   mutating func lines<Element: Sendable>(
-    ofMany elements: [Element], _ write: @Sendable (Element, inout JSONPieces) -> Void
+    ofMany elements: [Element], _ write: @Sendable (Element, inout JSONWriter) -> Void
   ) {
     let (isFirst, indentation) = (isFirst, indentation)
     sink.append(parts: elements.count) { place, sink in
-      var list = JSONPieces(sink, indentation: indentation)
+      var list = JSONWriter(sink, indentation: indentation)
       list.isFirst = isFirst && place == 0
       list.line { write(elements[place], &$0) }
     }
@@ -241,12 +241,12 @@ extension JSONPieces {
   }
 
   /// Writes an object.
-  mutating func object(_ body: (inout JSONPieces) -> Void) {
+  mutating func object(_ body: (inout JSONWriter) -> Void) {
     write(nil, ("{", "}"), isLine: false, body)
   }
 
   /// Writes an object on one line.
-  mutating func line(_ body: (inout JSONPieces) -> Void) {
+  mutating func line(_ body: (inout JSONWriter) -> Void) {
     write(nil, ("{", "}"), isLine: true, body)
   }
 }

@@ -5,7 +5,7 @@
 #endif
 
 /// Runs another program with an array of arguments, without a shell.
-enum OtherProgram {
+enum ExternalProgram {
   /// Runs a program and waits for it. Its standard input is `input`, or the terminal if that is
   /// nil, and it inherits the descriptor `inherited`. Returns the exit status; nil if the program
   /// could not be started.

@@ -3,7 +3,7 @@ import Model
 
 /// Findings of the earlier review that no longer exist, and decisions that could not be carried
 /// forward.
-struct LeftBehindText {
+struct DroppedTargetText {
   let context: TextContext
 
   init(_ context: TextContext) { self.context = context }
@@ -18,18 +18,18 @@ struct LeftBehindText {
       text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }
-    text.paragraph("Carried forward from \(baseline.origin.words).")
+    text.paragraph("Carried forward from \(baseline.origin.text).")
     if baseline.left.isEmpty { text.paragraph("Nothing is gone.", role: .muted) }
-    for reason in LeftBehind.Reason.allCases {
+    for reason in DroppedTarget.Reason.allCases {
       let entries = baseline.left.filter { $0.value.reason == reason }
         .sorted { $0.key < $1.key }
       guard !entries.isEmpty else { continue }
-      text.heading(reason.words, count: entries.count)
+      text.heading(reason.text, count: entries.count)
       for (target, entry) in entries {
         context.add(target, severity: entry.severity, summary: entry.summary, to: &text)
         if let decision = entry.decision {
           text.paragraph(
-            "\(decision.words), by \(decision.by.description)",
+            "\(decision.text), by \(decision.by.description)",
             role: StyleRole(decision.disposition), indent: 7)
         }
       }
@@ -56,9 +56,9 @@ extension TextContext {
   }
 }
 
-extension LeftBehind.Reason {
+extension DroppedTarget.Reason {
   /// The reason, as a heading.
-  var words: String {
+  var text: String {
     switch self {
     case .resolved: "resolved: no longer found"
     case .unseen: "not seen: the evidence that would show it is missing"

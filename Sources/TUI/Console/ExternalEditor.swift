@@ -1,22 +1,22 @@
 internal import Model
 
 /// Edits a text in the auditor's editor, in a file that only the auditor can read.
-enum EditorTrip {
+enum ExternalEditor {
   /// The result of editing.
   enum Outcome: Hashable {
     case edited(String)
     /// The editor exited with a failure, which cancels the edit.
-    case givenUp
+    case cancelled
     case impossible(String)
   }
 
   private static let name = "note.txt"
-  private static let mostBytes = 1 << 20
+  private static let maximumBytes = 1 << 20
 
   /// Edits `text` in `$VISUAL`, `$EDITOR` or vi; the variable can contain options.
   static func edit(_ text: String) -> Outcome {
     let editor =
-      OtherProgram.environment("VISUAL") ?? OtherProgram.environment("EDITOR") ?? "vi"
+      ExternalProgram.environment("VISUAL") ?? ExternalProgram.environment("EDITOR") ?? "vi"
     let words = editor.split(separator: " ").map(String.init)
     guard let folder = try? PrivateFolder.make() else {
       return .impossible("no temporary folder could be created")
@@ -26,16 +26,16 @@ enum EditorTrip {
     }
     // The editor inherits the lock on the folder. If it outlives this process, the note is kept
     // until it exits.
-    switch OtherProgram.run(words + [path], inherited: folder.descriptor) {
+    switch ExternalProgram.run(words + [path], inherited: folder.descriptor) {
     case nil, 127:
       return .impossible(
         "\(words[0]) could not be started; set EDITOR to another editor")
     case 0:
-      guard let bytes = try? folder.read(name, limit: mostBytes) else {
+      guard let bytes = try? folder.read(name, limit: maximumBytes) else {
         return .impossible("the edited note could not be read")
       }
       return .edited(String(decoding: bytes, as: UTF8.self))
-    default: return .givenUp
+    default: return .cancelled
     }
   }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Checklist
 
-@Suite struct JSONPiecesTests {
-  private func text(_ body: (inout JSONPieces) -> Void) -> String {
-    TextSink.text { JSONPieces.document(to: $0, body) }
+@Suite struct JSONWriterTests {
+  private func text(_ body: (inout JSONWriter) -> Void) -> String {
+    TextSink.text { JSONWriter.document(to: $0, body) }
   }
 
   @Test("objects span several lines, and each value one")
@@ -19,7 +19,7 @@ import Testing
       document.list("list", of: [1, 3]) { JSONValue.integer($0) }
       document.list("lines", of: [1, 2]) { number, line in line.member("n", number) }
       document.list("nothing", of: [Int]()) { JSONValue.integer($0) }
-      document.list("not there", of: [Int](), orNothing: true) { JSONValue.integer($0) }
+      document.list("not there", of: [Int](), omittingEmpty: true) { JSONValue.integer($0) }
       document.line("line") { line in
         line.object("o") { $0.member("a", 1) }
         line.list("l") { $0.element("b") }

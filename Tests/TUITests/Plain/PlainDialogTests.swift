@@ -5,8 +5,8 @@ import Testing
 @testable import TUI
 
 /// Plain mode: answers in, text out.
-@Suite struct PlainTalkTests {
-  private final class Talk: @unchecked Sendable {
+@Suite struct PlainDialogTests {
+  private final class Dialog: @unchecked Sendable {
     var said = ""
     var answers: [String]
     var saved: [ReviewSession] = []
@@ -33,7 +33,7 @@ import Testing
       let console = TestConsole(session: session)
       if let planned { console.send(.planned(.success(planned))) }
       let loop = ConsoleLoop(state: console.state, store: store, clock: { self.now })
-      var talk = PlainTalk(
+      var dialog = PlainDialog(
         loop: loop, echoes: echoes,
         write: {
           self.said += $0
@@ -43,56 +43,57 @@ import Testing
         self.now = Instant(seconds: self.now.seconds + 1)
         return self.answers.isEmpty ? nil : self.answers.removeFirst()
       }
-      return talk.run()
+      return dialog.run()
     }
   }
 
   @Test("items are numbered, and an invalid answer is reported")
   func list() {
-    let talk = Talk(["99", "what", "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains(" 1. fail, 1 undecided: "))
-    #expect(talk.said.contains("99 is neither a number from 1 to \(Fixture.model.items.count)"))
-    #expect(talk.said.contains("what is neither a number"))
-    #expect(!talk.said.contains("\u{1B}"))
+    let dialog = Dialog(["99", "what", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains(" 1. fail, 1 undecided: "))
+    #expect(dialog.said.contains("99 is neither a number from 1 to \(Fixture.model.items.count)"))
+    #expect(dialog.said.contains("what is neither a number"))
+    #expect(!dialog.said.contains("\u{1B}"))
   }
 
   @Test("a finding is read, justified with default values, and undone")
   func decide() {
-    let talk = Talk(["n", "j", "in the safe", "", "eoy", "u", "b", "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains("Evidence"))
-    #expect(talk.said.contains("justified: root.mfa/root/root."))
-    #expect(talk.said.contains("undone: "))
-    #expect(talk.saved.first?.decisions.values.first?.content.expires == CalendarDay("2026-12-31"))
-    #expect(talk.saved.last?.decisions.isEmpty == true)
+    let dialog = Dialog(["n", "j", "in the safe", "", "eoy", "u", "b", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("Evidence"))
+    #expect(dialog.said.contains("justified: root.mfa/root/root."))
+    #expect(dialog.said.contains("undone: "))
+    #expect(
+      dialog.saved.first?.decisions.values.first?.content.expires == CalendarDay("2026-12-31"))
+    #expect(dialog.saved.last?.decisions.isEmpty == true)
   }
 
   @Test("a missing value is asked for again, and a dot cancels")
   func missing() {
-    let talk = Talk(["n", "x", "", "because", "x", ".", "b", "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains("not applicable needs a note with the reason."))
-    #expect(talk.said.contains("No decision was made."))
-    #expect(talk.saved.count == 1)
+    let dialog = Dialog(["n", "x", "", "because", "x", ".", "b", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("not applicable needs a note with the reason."))
+    #expect(dialog.said.contains("No decision was made."))
+    #expect(dialog.saved.count == 1)
   }
 
   @Test("an item is decided as a whole, and the end of the input quits")
   func item() {
-    let talk = Talk(["2", "p", "b", "s"])
-    #expect(talk.run())
-    #expect(talk.saved.count == 1)
-    #expect(talk.said.contains("Missing: 6 decisions"))
+    let dialog = Dialog(["2", "p", "b", "s"])
+    #expect(dialog.run())
+    #expect(dialog.saved.count == 1)
+    #expect(dialog.said.contains("Missing: 6 decisions"))
   }
 
   @Test("a filter limits the list, its numbers, and n")
   func filter() {
-    let talk = Talk(["/ users.mfa", "2", "n", "n", "b", "b", "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains("Filter: users.mfa. 2 matches."))
-    #expect(talk.said.contains(" 1. undecided, high: user alice: console password"))
-    #expect(talk.said.contains(" 2. undecided, low: user bob: active access key"))
-    let wrong = Talk(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
+    let dialog = Dialog(["/ users.mfa", "2", "n", "n", "b", "b", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("Filter: users.mfa. 2 matches."))
+    #expect(dialog.said.contains(" 1. undecided, high: user alice: console password"))
+    #expect(dialog.said.contains(" 2. undecided, low: user bob: active access key"))
+    let wrong = Dialog(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
     #expect(wrong.run())
     #expect(wrong.said.contains("> severity: unknown huge; known: critical high medium low.\n"))
     #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
@@ -101,12 +102,12 @@ import Testing
 
   @Test("numbers after a letter decide several findings at once, and undo restores all")
   func several() {
-    let talk = Talk(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains("not applicable: 2 findings."))
-    #expect(talk.said.contains("undone: not applicable 2 targets."))
-    #expect(talk.said.contains("undecided: 2 findings."))
-    #expect(talk.saved.map(\.decisions.count) == [2, 0, 2, 0])
+    let dialog = Dialog(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("not applicable: 2 findings."))
+    #expect(dialog.said.contains("undone: not applicable 2 targets."))
+    #expect(dialog.said.contains("undecided: 2 findings."))
+    #expect(dialog.saved.map(\.decisions.count) == [2, 0, 2, 0])
   }
 
   @Test(
@@ -125,33 +126,34 @@ import Testing
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
   func wrong(_ answer: String, _ sentence: String) {
-    let talk = Talk(["3", answer, "q"])
-    #expect(talk.run())
-    #expect(talk.said.contains("> " + sentence))
-    #expect(talk.saved.isEmpty)
+    let dialog = Dialog(["3", answer, "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("> " + sentence))
+    #expect(dialog.saved.isEmpty)
   }
 
   @Test("an invalid kind or date is asked for again, and nothing else")
   func fields() {
-    let talk = Talk(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
-    #expect(talk.run())
+    let dialog = Dialog(["n", "j", "sealed", "maybe", "acc", "soon", "2027-01-31", "q"])
+    #expect(dialog.run())
     #expect(
-      talk.said.contains("> maybe is not a kind of justification; the first letters are enough.\n"))
-    #expect(talk.said.contains("> soon is not a date; type 2027-02-22, +90d"))
-    let content = talk.saved.last?.decisions.values.first?.content
+      dialog.said.contains(
+        "> maybe is not a kind of justification; the first letters are enough.\n"))
+    #expect(dialog.said.contains("> soon is not a date; type 2027-02-22, +90d"))
+    let content = dialog.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)
     #expect(content?.expires == CalendarDay("2027-01-31"))
-    #expect(talk.said.split(separator: "note [").count == 2, "the note was asked for once")
+    #expect(dialog.said.split(separator: "note [").count == 2, "the note was asked for once")
   }
 
   @Test("the earlier decision and the last owner are the default values")
   func proposals() {
-    let talk = Talk(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
-    #expect(talk.run())
-    #expect(talk.said.contains("note [buy a key], . cancels> "))
-    #expect(talk.said.contains("No decision was made."))
-    #expect(talk.saved.last?.decisions.values.first?.content.ticket == "T-1")
-    let again = Talk(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
+    let dialog = Dialog(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("note [buy a key], . cancels> "))
+    #expect(dialog.said.contains("No decision was made."))
+    #expect(dialog.saved.last?.decisions.values.first?.content.ticket == "T-1")
+    let again = Dialog(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
     #expect(again.run())
     #expect(again.said.contains("owner [ann], . cancels> "))
     #expect(again.saved.last?.decisions.values.map(\.content.owner) == ["ann", "ann"])
@@ -159,47 +161,47 @@ import Testing
 
   @Test("decisions record the time of their answer")
   func moments() {
-    let talk = Talk(["n", "p", "n", "p", "q"])
-    #expect(talk.run())
-    let moments = talk.saved.last?.history.map { $0.at.seconds - Fixture.now.seconds }
+    let dialog = Dialog(["n", "p", "n", "p", "q"])
+    #expect(dialog.run())
+    let moments = dialog.saved.last?.history.map { $0.at.seconds - Fixture.now.seconds }
     #expect(moments == [2, 4])
   }
 
   @Test("answers that do not come from a terminal are repeated in the output")
   func echo() {
-    let talk = Talk(["?", "\u{7}", "q"])
-    #expect(talk.run(echoes: true))
-    #expect(talk.said.contains("q quit> ?\nA number opens"))
-    #expect(talk.said.contains("> ⟨U+0007⟩\n"))
+    let dialog = Dialog(["?", "\u{7}", "q"])
+    #expect(dialog.run(echoes: true))
+    #expect(dialog.said.contains("q quit> ?\nA number opens"))
+    #expect(dialog.said.contains("> ⟨U+0007⟩\n"))
   }
 
   @Test("a second person approves and rejects, and conflicts are resolved")
   func sharing() throws {
-    let approving = Talk(
+    let approving = Dialog(
       ["1", "1", "approve", "seen", "reject", ".", "reject", "no", "q"],
       session: try SharingTests.session())
     #expect(approving.run())
     #expect(approving.said.contains("approved: "))
     #expect(approving.said.contains("rejected: "))
     #expect(approving.saved.count == 2)
-    let taking = Talk(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
+    let taking = Dialog(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
     #expect(taking.run())
     #expect(taking.said.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
     let notes = taking.saved.map { $0.decisions.values.first?.note }
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
-    let own = Talk(["1", "1", "approve", "", "q"])
+    let own = Dialog(["1", "1", "approve", "", "q"])
     #expect(own.run())
     #expect(own.said.contains("there is no decision to approve"))
   }
 
   @Test("an earlier review is shown first, and carried forward only after a yes")
   func carry() throws {
-    let no = Talk(["n", "q"], planned: try SharingTests.planned())
+    let no = Dialog(["n", "q"], planned: try SharingTests.planned())
     #expect(no.run())
     #expect(no.said.contains("Earlier and current findings"))
     #expect(no.said.contains("Nothing was carried forward."))
     #expect(no.saved.isEmpty)
-    let yes = Talk(["y", "gone", "q"], planned: try SharingTests.planned())
+    let yes = Dialog(["y", "gone", "q"], planned: try SharingTests.planned())
     #expect(yes.run())
     #expect(yes.saved.last?.baseline != nil)
     #expect(yes.said.contains("carried 1 decision forward"))

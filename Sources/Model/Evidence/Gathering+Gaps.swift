@@ -7,21 +7,21 @@ extension Gathering {
   }
 
   /// Records why the current part is incomplete.
-  mutating func doubtWhatIsRead(_ reason: String) {
+  mutating func flagCurrentPart(_ reason: String) {
     switch reading {
-    case .kind(let kind): doubt(kind, reason)
-    case .list(let list): lessen(list, reason)
+    case .kind(let kind): flagIncomplete(kind, reason)
+    case .list(let list): degrade(list, reason)
     case nil: break
     }
   }
 
   /// Records why `list` of the authorization details is incomplete.
-  mutating func lessen(_ list: Identities.List, _ reason: String) {
+  mutating func degrade(_ list: Identities.List, _ reason: String) {
     switch list {
-    case .users: users.lessen(reason)
-    case .groups: groups.lessen(reason)
-    case .roles: roles.lessen(reason)
-    case .policies: policies.lessen(reason)
+    case .users: users.degrade(reason)
+    case .groups: groups.degrade(reason)
+    case .roles: roles.degrade(reason)
+    case .policies: policies.degrade(reason)
     }
   }
 
@@ -112,7 +112,7 @@ extension Gathering {
       let message = "\(date.instant) is after \(words)"
       report(Problem(file: date.citation.file, place: date.citation.place, message: message))
       reading = part
-      doubtWhatIsRead("\(date.citation.file): \(message)")
+      flagCurrentPart("\(date.citation.file): \(message)")
       reading = nil
     }
   }

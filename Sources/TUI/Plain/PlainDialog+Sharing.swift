@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 /// Work with others in plain mode: approvals, conflicts, and earlier reviews.
-extension PlainTalk {
+extension PlainDialog {
   /// Approves, rejects or resolves conflicts, for the current place or the given numbers. Returns
   /// false if `word` is none of these commands.
   mutating func share(_ word: String, on numbers: String) -> Bool {
@@ -16,13 +16,13 @@ extension PlainTalk {
       var prompt = ApprovalPrompt(verdict: verdict, targets: chosen)
       prompt.editor = LineEditor(text)
       loop.change { $0.confirm(prompt) }
-      say(outcome)
+      show(outcome)
     case "ours", "theirs":
       guard let chosen = chosen(numbers) else { return true }
       loop.change { $0.takeSide(ours: word == "ours", on: chosen) }
-      say(outcome)
+      show(outcome)
     case "carry" where !numbers.isEmpty: planCarry(numbers)
-    case "gone" where numbers.isEmpty: say(PageText(context).body(of: .leftBehind))
+    case "gone" where numbers.isEmpty: show(PageText(context).body(of: .dropped))
     default: return false
     }
     return true
@@ -30,18 +30,18 @@ extension PlainTalk {
 
   /// Shows what carrying forward the review at `path` would change, and asks for confirmation.
   private mutating func planCarry(_ path: String) {
-    if let refusal = state.readOnlyRefusal { return say("\(refusal).") }
+    if let refusal = state.readOnlyRefusal { return show("\(refusal).") }
     _ = loop.take(loop.planning(path)())
-    guard state.planned != nil else { return say(state.message?.text ?? "nothing to carry") }
-    askForCarry()
+    guard state.planned != nil else { return show(state.message?.text ?? "nothing to carry") }
+    offerCarryForward()
   }
 
   /// Shows the planned carry-forward, and performs it if the auditor confirms.
-  mutating func askForCarry() {
-    say(PageText(context).body(of: .carry))
+  mutating func offerCarryForward() {
+    show(PageText(context).body(of: .carry))
     guard let answer = ask("carry forward, y or n") else { return }
-    guard answer.lowercased().hasPrefix("y") else { return say("Nothing was carried forward.") }
+    guard answer.lowercased().hasPrefix("y") else { return show("Nothing was carried forward.") }
     loop.change { $0.carryForward() }
-    say(outcome)
+    show(outcome)
   }
 }

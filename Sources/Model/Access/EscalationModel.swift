@@ -1,6 +1,6 @@
 /// The data that all escalation searches share: each principal's power, and the principals that can
 /// assume each role.
-final class EscalationGround: Sendable {
+final class EscalationModel: Sendable {
   let engine: AccessEngine
   let paths: [EscalationPath]
   let needs: [PathPermissions]
@@ -16,7 +16,7 @@ final class EscalationGround: Sendable {
   /// Center.
   /// See https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
   let isChangeable: [Bool]
-  let ownPolicies: OwnPolicies
+  let customerPolicies: CustomerPolicies
   let roles: [Int]
   let users: [Int]
   let groups: [Int]
@@ -43,7 +43,7 @@ final class EscalationGround: Sendable {
   private let wideNames: Set<String>
   /// The boundary of each principal that prevents administrator access; nil if it has no boundary,
   /// or one that allows everything.
-  let narrowBoundaries: [Containment?]
+  let narrowBoundaries: [LimitingPolicy?]
   /// The roles of `unbound`.
   let unboundRoles: TargetList
   /// The number of versions of each customer managed policy.
@@ -114,7 +114,7 @@ final class EscalationGround: Sendable {
     users = places(.user)
     groups = places(.group)
     roles = places(.role).filter { isChangeable[$0] }
-    ownPolicies = OwnPolicies(engine)
+    customerPolicies = CustomerPolicies(engine)
     trusts = RoleTrusts(engine: engine, roles: roles, services: Set(paths.flatMap(\.services)))
     profiled = Set(
       (engine.account.identities.value?.roles ?? []).filter { !$0.instanceProfiles.isEmpty }
@@ -247,7 +247,7 @@ final class EscalationGround: Sendable {
   }
 
   /// Whether an administrator is missing IAM permissions that another policy would give it.
-  func withholdsPowers(from index: Int) -> Bool {
+  func withholdsPermissions(from index: Int) -> Bool {
     let subject = engine.subjects[index]
     let powers = measure.iamPowers
     let now = engine.effectiveAccess(of: subject).unrestricted.intersection(powers)
@@ -275,17 +275,17 @@ final class EscalationGround: Sendable {
 
   private static func narrowBoundaries(
     _ engine: AccessEngine, wide: Set<String>
-  ) -> [Containment?] {
+  ) -> [LimitingPolicy?] {
     engine.subjects.map { subject in
       guard let attached = subject.identity.boundary,
         subject.boundary == nil || !wide.contains(attached.arn.description)
       else { return nil }
-      return Containment(kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
+      return LimitingPolicy(kind: .boundary, name: attached.name, arn: attached.arn, denies: false)
     }
   }
 
   /// The boundary of `subject` in `narrowBoundaries`.
-  func narrowBoundary(of subject: AccessSubject) -> Containment? {
+  func narrowBoundary(of subject: AccessSubject) -> LimitingPolicy? {
     engine.indexByARN[subject.arn.description].flatMap { narrowBoundaries[$0] }
   }
 

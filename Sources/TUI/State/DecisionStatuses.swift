@@ -5,9 +5,9 @@ import Model
 ///
 /// The session can compute each state with one look-up per finding. That is too slow for every key
 /// with 20,000 findings, so only what a decision changes is computed again.
-struct Standings: Hashable, Sendable {
-  private(set) var findings: [Standing]
-  private(set) var items: [Standing]
+struct DecisionStatuses: Hashable, Sendable {
+  private(set) var findings: [DecisionStatus]
+  private(set) var items: [DecisionStatus]
   /// The number of missing decisions of each item.
   private(set) var undecided: [Int]
   private(set) var totalUndecided: Int
@@ -22,8 +22,8 @@ struct Standings: Hashable, Sendable {
   private(set) var revision = 0
 
   init(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
-    findings = model.findings.map { Standing($0, in: session, at: now) }
-    items = model.items.map { Standing(session.state(of: .item($0), at: now)) }
+    findings = model.findings.map { DecisionStatus($0, in: session, at: now) }
+    items = model.items.map { DecisionStatus(session.state(of: .item($0), at: now)) }
     undecided = []
     totalUndecided = 0
     total = model.items.reduce(0) { $0 + max(1, $1.findings.count) }
@@ -46,12 +46,12 @@ struct Standings: Hashable, Sendable {
       switch target {
       case .finding(let id):
         guard let number = model.number(of: id) else { continue }
-        findings[number] = Standing(model.findings[number], in: session, at: now)
+        findings[number] = DecisionStatus(model.findings[number], in: session, at: now)
         owners[number] = session.decisions[target]?.content.owner
         touched.insert(model.itemOfFinding[number])
       case .item(let id):
         guard let number = model.number(of: id) else { continue }
-        items[number] = Standing(session.state(of: .item(model.items[number]), at: now))
+        items[number] = DecisionStatus(session.state(of: .item(model.items[number]), at: now))
         touched.insert(number)
       }
     }
@@ -64,19 +64,19 @@ struct Standings: Hashable, Sendable {
   }
 
   /// Updates everything after midnight, because dates can have expired.
-  mutating func turn(to now: Instant, _ session: ReviewSession, _ model: ConsoleModel) {
-    if CalendarDay(containing: now) != day { renew(session, model, at: now) }
+  mutating func advance(to now: Instant, _ session: ReviewSession, _ model: ConsoleModel) {
+    if CalendarDay(containing: now) != day { recompute(session, model, at: now) }
   }
 
   /// Updates everything.
-  mutating func renew(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
+  mutating func recompute(_ session: ReviewSession, _ model: ConsoleModel, at now: Instant) {
     let next = revision + 1
-    self = Standings(session, model, at: now)
+    self = DecisionStatuses(session, model, at: now)
     revision = next
   }
 
   /// The state of a finding: from its own decision, or else from the decision on its item.
-  func standing(ofFinding number: Int, in model: ConsoleModel) -> Standing {
+  func status(ofFinding number: Int, in model: ConsoleModel) -> DecisionStatus {
     let own = findings[number]
     let whole = items[model.itemOfFinding[number]]
     return !own.isDecided && whole.isDecided ? whole : own
@@ -84,7 +84,7 @@ struct Standings: Hashable, Sendable {
 
   /// Whether the finding needs no decision.
   func isSettled(finding number: Int, in model: ConsoleModel) -> Bool {
-    standing(ofFinding: number, in: model).isDecided
+    status(ofFinding: number, in: model).isDecided
   }
 
   private func count(_ item: Int, _ model: ConsoleModel) -> Int {
@@ -94,7 +94,7 @@ struct Standings: Hashable, Sendable {
   }
 }
 
-extension Standing {
+extension DecisionStatus {
   fileprivate init(_ finding: Finding, in session: ReviewSession, at now: Instant) {
     self.init(session.state(of: .finding(finding), at: now))
     isNew = session.baseline.map { $0.known[finding.id] == nil } ?? false

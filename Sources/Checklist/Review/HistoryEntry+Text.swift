@@ -9,9 +9,9 @@ extension HistoryEntry {
     let what: String =
       switch change {
       case .decision(let target, let from, let to):
-        "\(target.description): \(from.words) -> \(to.words)"
+        "\(target.description): \(from.text) -> \(to.text)"
       case .settings(let from, let to): "settings: \(to.words(since: from))"
-      case .baseline(_, let baseline?): "from \(baseline.origin.words)"
+      case .baseline(_, let baseline?): "from \(baseline.origin.text)"
       case .baseline(_, nil): "no earlier review"
       case .nothing: "of two histories"
       case .unknown: "a change written by a newer version"
@@ -50,12 +50,12 @@ extension Settings {
 
 extension Decision? {
   /// A decision in short.
-  var words: String { self?.words ?? "undecided" }
+  var text: String { self?.text ?? "undecided" }
 }
 
 extension Decision {
   /// The decision in short: `justified until 2027-05-31 (token in the safe)`.
-  public var words: String {
+  public var text: String {
     var words = content.disposition.title
     if let day = content.expires { words += " until \(day)" }
     if let owner = content.owner { words += " by \(owner)" }

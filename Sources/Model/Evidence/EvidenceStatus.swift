@@ -1,5 +1,5 @@
 /// The state of a kind of evidence.
-public struct EvidenceStanding: Hashable, Sendable {
+public struct EvidenceStatus: Hashable, Sendable {
   /// Whether it is complete.
   public enum State: String, Sendable {
     /// Complete.
@@ -26,10 +26,10 @@ public struct EvidenceStanding: Hashable, Sendable {
 
 extension Account {
   /// The state of `kind`, from the evidence itself, so that all lists agree.
-  public func standing(of kind: EvidenceKind) -> EvidenceStanding {
+  public func status(of kind: EvidenceKind) -> EvidenceStatus {
     let commands = CollectOperation.commands(of: kind)
     let evidence = evidence(of: kind)
-    return EvidenceStanding(
+    return EvidenceStatus(
       kind: kind, state: evidence.state, reason: evidence.absence?.answer ?? evidence.shortcoming,
       files: files.count { $0.status == .read(kind) },
       collected: (manifest?.calls ?? []).filter {

@@ -4,7 +4,7 @@ import Model
 /// A review as questions and answers, based on the same state as the console.
 ///
 /// There is always a current place. Each answer acts on it or moves to another place.
-struct PlainTalk {
+struct PlainDialog {
   var loop: ConsoleLoop
   /// The current place.
   var place = Place.items
@@ -44,11 +44,11 @@ struct PlainTalk {
   /// Runs until the auditor quits or the input ends; returns false if a line could not be written.
   mutating func run() -> Bool {
     defer { _ = loop.take([.terminate]) }
-    say(heading)
+    show(heading)
     if state.planned != nil {
-      askForCarry()
+      offerCarryForward()
     } else if let message = state.message {
-      say(message.text)
+      show(message.text)
     }
     go(to: .items)
     while isWritten, !isOver, let answer = ask(question) {
@@ -66,14 +66,14 @@ struct PlainTalk {
   }
 
   var progress: String {
-    let standings = state.review.standings
-    return "\(standings.totalUndecided) of \(standings.total) decisions are open."
+    let statuses = state.review.statuses
+    return "\(statuses.totalUndecided) of \(statuses.total) decisions are open."
   }
 
   mutating func go(to place: Place) {
     self.place = place
     listed = 0
-    sayPlace()
+    showPlace()
   }
 
   private mutating func take(_ answer: String) {
@@ -85,12 +85,12 @@ struct PlainTalk {
     if decide(word, on: rest) || share(word, on: rest) { return }
     switch (word, rest) {
     case ("q", ""): isOver = true
-    case ("?", ""): for line in PlainTalk.help { say(line) }
+    case ("?", ""): for line in PlainDialog.help { show(line) }
     case ("l", ""): go(to: place)
-    case ("m", ""): sayMore()
+    case ("m", ""): showMore()
     case ("b", ""): goBack()
     case ("n", ""): goToNextUndecided()
-    case ("s", ""): saySignOff()
+    case ("s", ""): showSignOff()
     case ("sign", ""): sign()
     case ("u", ""): replay(.character("u"))
     case ("redo", ""): replay(.control("r"))
@@ -118,7 +118,7 @@ struct PlainTalk {
     let expected =
       targets.isEmpty
       ? "not a command here" : "neither a number from 1 to \(targets.count) nor a command here"
-    say("\(answer) is \(expected); ? lists all commands.")
+    show("\(answer) is \(expected); ? lists all commands.")
   }
 
   private mutating func choose(_ number: Int, _ answer: String) {
@@ -130,7 +130,7 @@ struct PlainTalk {
 
   private mutating func goBack() {
     switch place {
-    case .items: say("This is the checklist; q quits.")
+    case .items: show("This is the checklist; q quits.")
     case .item: go(to: .items)
     case .found:
       filter = .none
@@ -142,7 +142,7 @@ struct PlainTalk {
 
   private mutating func search(_ text: String) {
     let filter = Filter(text)
-    if let complaint = filter.complaint { return say("\(complaint).") }
+    if let errorMessage = filter.errorMessage { return show("\(errorMessage).") }
     self.filter = filter
     go(to: filter.isEmpty ? .items : .found)
   }
@@ -154,12 +154,12 @@ struct PlainTalk {
       return []
     }
     if effects == [.sign] { loop.sign() }
-    say(state.message?.text ?? "")
+    show(state.message?.text ?? "")
   }
 
   private mutating func replay(_ key: Key) {
     _ = loop.take([InputEvent.key(key)])
-    say(outcome)
+    show(outcome)
   }
 
   /// The result of the last change, and whether it was saved.
@@ -174,7 +174,7 @@ struct PlainTalk {
 
   // MARK: Input and output
 
-  mutating func say(_ text: String) {
+  mutating func show(_ text: String) {
     isWritten = isWritten && write(VisibleText.line(text) + "\n")
   }
 
@@ -186,7 +186,7 @@ struct PlainTalk {
       isWritten = isWritten && write("\n")
       return nil
     }
-    if echoes { say(answer) }
+    if echoes { show(answer) }
     return answer.trimmed
   }
 }

@@ -1,9 +1,9 @@
 internal import Model
 
 /// Finds themes by name: first in the auditor's folder, then among the bundled ones.
-public struct ThemeShelf: Sendable {
+public struct ThemeLibrary: Sendable {
   /// Why a theme cannot be loaded, in one sentence.
-  public struct Complaint: Error, Hashable, Sendable {
+  public struct InputError: Error, Hashable, Sendable {
     /// The sentence.
     public let message: String
   }
@@ -25,34 +25,34 @@ public struct ThemeShelf: Sendable {
   ///
   /// Throws if the name is unknown or invalid, if the file cannot be read, or if it has an invalid
   /// line: `FILE:LINE: what was expected`.
-  public func theme(named name: String) throws(Complaint) -> Theme {
+  public func theme(named name: String) throws(InputError) -> Theme {
     // A name is never a path.
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
-      throw Complaint(message: "\(VisibleText.line(name)) is not a valid theme name")
+      throw InputError(message: "\(VisibleText.line(name)) is not a valid theme name")
     }
     if let theme = try own(name) { return theme }
     guard let theme = Theme.bundled(name) else {
-      throw Complaint(
+      throw InputError(
         message: "unknown theme \(VisibleText.line(name)); known: "
           + names.map(VisibleText.line).joined(separator: ", "))
     }
     return theme
   }
 
-  private func own(_ name: String) throws(Complaint) -> Theme? {
+  private func own(_ name: String) throws(InputError) -> Theme? {
     guard let folder, let directory = try? Directory.open(folder) else { return nil }
     let file = name + ".theme"
     let bytes: [UInt8]
     do throws(SystemError) {
       guard try directory.status(of: file) != nil else { return nil }
-      bytes = try directory.readWhole(file, limit: ThemeShelf.limit).bytes
-    } catch { throw Complaint(message: "\(path(file)): \(error.cause)") }
+      bytes = try directory.readWhole(file, limit: ThemeLibrary.limit).bytes
+    } catch { throw InputError(message: "\(path(file)): \(error.cause)") }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Complaint(message: "\(path(file)): not UTF-8")
+      throw InputError(message: "\(path(file)): not UTF-8")
     }
     let (theme, problems) = Theme.parse(text)
     if let problem = problems.first {
-      throw Complaint(message: "\(path(file)):\(problem.line): \(problem)")
+      throw InputError(message: "\(path(file)):\(problem.line): \(problem)")
     }
     return theme
   }

@@ -8,19 +8,19 @@ import Model
 #endif
 
 /// The environment of the process: clock, user, host, variables. Nothing else accesses it.
-enum Surroundings {
+enum ProcessEnvironment {
   /// Ends the process at once.
   ///
   /// Runs no destructors: other threads can still be running, and would crash on objects that
   /// `exit` destroys.
-  static func leave(_ status: ExitStatus) -> Never {
+  static func exit(_ status: ExitStatus) -> Never {
     fflush(nil)
     _exit(status.rawValue)
   }
 
   /// Makes a write beyond the file size limit fail, so that the error is reported and the partial
   /// file removed. By default the signal would kill the process.
-  static func outliveFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+  static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
 
   /// The current time.
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
@@ -46,7 +46,7 @@ enum Surroundings {
   static var hasTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
   /// Blocks the signals that would end the process, so that it can exit cleanly.
-  static func holdEndingSignals() {
+  static func blockTerminationSignals() {
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
@@ -56,7 +56,7 @@ enum Surroundings {
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Whether one of the signals that `holdEndingSignals` blocks arrived.
+  /// Whether one of the signals that `blockTerminationSignals` blocks arrived.
   static var shouldStop: Bool {
     var pending = sigset_t()
     sigpending(&pending)
@@ -72,7 +72,7 @@ enum Surroundings {
 
   /// Whether standard error is a terminal.
   static var errorsGoToTerminal: Bool {
-    isatty(2) == 1 && environment("TERM") != nil && environment("TERM") != "dumb"
+    isatty(2) == 1 && variable("TERM") != nil && variable("TERM") != "dumb"
   }
 
   /// The columns of the terminal of standard error; 80 if unknown.
@@ -91,25 +91,25 @@ enum Surroundings {
   /// The folder of saved state; nil without a home directory.
   static var state: String? { folder("XDG_STATE_HOME", else: ".local/state") }
 
-  /// `iam-review` in the folder that `variable` names, or else in `place` of the home directory.
+  /// `iam-review` in the folder that `name` names, or else in `place` of the home directory.
   /// Relative paths are ignored, as the specification requires.
-  private static func folder(_ variable: String, else place: String) -> String? {
-    if let base = environment(variable), base.hasPrefix("/") {
-      return FileSystem.tidied("\(base)/iam-review")
+  private static func folder(_ name: String, else place: String) -> String? {
+    if let base = variable(name), base.hasPrefix("/") {
+      return FileSystem.normalized("\(base)/iam-review")
     }
-    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
-    return FileSystem.tidied("\(home)/\(place)/iam-review")
+    guard let home = variable("HOME"), home.hasPrefix("/") else { return nil }
+    return FileSystem.normalized("\(home)/\(place)/iam-review")
   }
 
   private static var loginName: String? {
     if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
       return String(cString: name)
     }
-    return environment("USER") ?? environment("LOGNAME")
+    return variable("USER") ?? variable("LOGNAME")
   }
 
   /// The environment variable `name`; nil if it is unset or empty.
-  static func environment(_ name: String) -> String? {
+  static func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }

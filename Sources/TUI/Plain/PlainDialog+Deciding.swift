@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 /// Decisions in plain mode.
-extension PlainTalk {
+extension PlainDialog {
   private static let letters: [String: Disposition] = [
     "p": .pass, "j": .justified, "r": .remediate, "x": .notApplicable, "f": .falsePositive,
   ]
@@ -11,24 +11,24 @@ extension PlainTalk {
   /// not name a decision.
   mutating func decide(_ letter: String, on numbers: String) -> Bool {
     // As in the console, u undoes and U clears a decision.
-    let disposition = letter == "U" ? nil : PlainTalk.letters[letter.lowercased()]
+    let disposition = letter == "U" ? nil : PlainDialog.letters[letter.lowercased()]
     guard disposition != nil || letter == "U" else { return false }
     guard let chosen = chosen(numbers) else { return true }
     guard let disposition else {
       guard chosen.contains(where: { state.review.session.decisions[$0] != nil }) else {
-        say("There is no decision to clear.")
+        show("There is no decision to clear.")
         return true
       }
       loop.change { $0.decide(nil, on: chosen) }
-      say(outcome)
+      show(outcome)
       return true
     }
     guard let content = content(disposition, on: chosen) else {
-      say("No decision was made.")
+      show("No decision was made.")
       return true
     }
     loop.change { $0.decide(content, on: chosen) }
-    say(outcome)
+    show(outcome)
     return true
   }
 
@@ -37,14 +37,14 @@ extension PlainTalk {
   mutating func chosen(_ numbers: String) -> [DecisionTarget]? {
     let chosen = numbers.isEmpty ? (target(of: place).map { [$0] } ?? []) : targets(numbers)
     guard !chosen.isEmpty else {
-      say(
+      show(
         numbers.isEmpty
           ? "Open a finding or item by its number first."
           : "\(numbers) is not in the list; type numbers such as 1-4,7 or all.")
       return nil
     }
     if let refusal = state.readOnlyRefusal {
-      say("\(refusal).")
+      show("\(refusal).")
       return nil
     }
     return chosen
@@ -86,10 +86,10 @@ extension PlainTalk {
       }
       switch form.content(today: state.today) {
       case .success(let content): return content
-      case .failure(let complaint):
-        say(complaint.message + ".")
-        guard form.fields.indices.contains(complaint.field) else { return nil }
-        fields = [form.fields[complaint.field].name]
+      case .failure(let error):
+        show(error.message + ".")
+        guard form.fields.indices.contains(error.field) else { return nil }
+        fields = [form.fields[error.field].name]
       }
     }
   }
@@ -101,7 +101,7 @@ extension PlainTalk {
     {
       return DecisionForm(editing: old.content, on: targets)
     }
-    return state.newForm(DecisionForm.Occasion(disposition: disposition, targets: targets))
+    return state.newForm(DecisionForm.DraftKey(disposition: disposition, targets: targets))
   }
 
   /// Asks for one field; an empty answer keeps the current value. Returns false if the auditor
@@ -127,7 +127,7 @@ extension PlainTalk {
         form.fill(name, with: kind.title)
         return true
       }
-      say("\(answer) is not a kind of justification; the first letters are enough.")
+      show("\(answer) is not a kind of justification; the first letters are enough.")
     }
     return false
   }

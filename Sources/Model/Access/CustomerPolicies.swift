@@ -1,35 +1,35 @@
 /// The customer managed policies and the identities that have them: a principal that can edit a
 /// policy changes all of these identities.
-struct OwnPolicies: Sendable {
+struct CustomerPolicies: Sendable {
   /// The policies of each principal and its groups, by the index of the principal.
   let ofSubject: [[ARN]]
   private let list: TargetList
-  private let bearers: [[Int]]
+  private let attachedPrincipals: [[Int]]
 
   init(_ engine: AccessEngine) {
     let ofSubject = engine.subjects.map { subject in
       subject.policies.compactMap(\.source.arn).filter { $0.account == engine.accountID }.uniqued
     }
     var places: [ARN: Int] = [:]
-    var bearers: [[Int]] = []
+    var attachedPrincipals: [[Int]] = []
     for (subject, policies) in ofSubject.enumerated() {
       for policy in policies {
         if let place = places[policy] {
-          bearers[place].append(subject)
+          attachedPrincipals[place].append(subject)
         } else {
-          places[policy] = bearers.count
-          bearers.append([subject])
+          places[policy] = attachedPrincipals.count
+          attachedPrincipals.append([subject])
         }
       }
     }
     let names = places.sorted { $0.value < $1.value }.map(\.key.description)
     list = TargetList(Array(names.indices), in: TargetIndex(names))
     self.ofSubject = ofSubject
-    self.bearers = bearers
+    self.attachedPrincipals = attachedPrincipals
   }
 
   /// The principals with a policy that one of `patterns` can match.
-  func bearers(maybeIn patterns: [String]?) -> some Sequence<Int> {
-    list.maybe(in: patterns).lazy.flatMap { bearers[$0] }
+  func attachedPrincipals(possiblyMatching patterns: [String]?) -> some Sequence<Int> {
+    list.possibleMatches(in: patterns).lazy.flatMap { attachedPrincipals[$0] }
   }
 }

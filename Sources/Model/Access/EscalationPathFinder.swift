@@ -1,29 +1,29 @@
 /// Finds the paths of single principals; it has no state, so that searches can run concurrently.
-struct EscalationWays: Sendable {
-  let ground: EscalationGround
+struct EscalationPathFinder: Sendable {
+  let model: EscalationModel
   private let everyone: EscalationTargets
   /// The number of principals that are searched.
   private let searches: Int
 
-  init(ground: EscalationGround) {
-    self.ground = ground
+  init(model: EscalationModel) {
+    self.model = model
     everyone = EscalationTargets(
-      ground.powers.map { _ in true }, gain: .administrator, ground: ground)
-    searches = ground.powers.count {
+      model.powers.map { _ in true }, gain: .administrator, model: model)
+    searches = model.powers.count {
       !$0.isAdministrator && $0.permissions != PathPermissions()
     }
   }
 
   /// The paths for which a principal has all permissions, or can obtain them by changing tags. A
   /// role's trust policy can replace the permission to assume the role.
-  func paths(of index: Int) -> [Int] { paths(of: index, with: ground.permissions(of: index)) }
+  func paths(of index: Int) -> [Int] { paths(of: index, with: model.permissions(of: index)) }
 
   private func paths(of index: Int, with permissions: PathPermissions) -> [Int] {
     var permissions = permissions
-    if ground.trusts.isNamed(ground.engine.subjects[index]) {
-      permissions.formUnion(ground.assuming)
+    if model.trusts.isNamed(model.engine.subjects[index]) {
+      permissions.formUnion(model.assuming)
     }
-    return ground.paths.indices.filter { permissions.isSuperset(of: ground.needs[$0]) }
+    return model.paths.indices.filter { permissions.isSuperset(of: model.needs[$0]) }
   }
 
   /// The best result of a principal for each path and each of `targets`; paths that are `known` to
@@ -32,7 +32,7 @@ struct EscalationWays: Sendable {
     of index: Int, to targets: [EscalationTargets], known: [String: Escalation]
   ) -> [Escalation] {
     if targets.isEmpty { return [] }
-    let variants = ground.variants(of: index)
+    let variants = model.variants(of: index)
     return targets.flatMap { targets in
       var ofAnySession = known
       return variants.flatMap { variant -> [Escalation] in
@@ -40,7 +40,7 @@ struct EscalationWays: Sendable {
         // Each session is searched for: what starts one may not be able to start another.
         var known = ofAnySession
         let found = paths(of: index, in: variant).compactMap { place -> Escalation? in
-          let path = ground.paths[place]
+          let path = model.paths[place]
           if let known = known[path.id], !known.isContained, known.session == nil,
             known.gain.rawValue <= targets.gain.rawValue,
             variant.isUnchanged || !known.dependsOnUnknown
@@ -62,23 +62,23 @@ struct EscalationWays: Sendable {
   private func paths(of index: Int, in variant: PrincipalVariant) -> [Int] {
     let all = paths(of: index, with: variant.power.permissions)
     return variant.hasOtherAccess || variant.isUnchanged
-      ? all : all.filter { ground.paths[$0].uses(["sts:AssumeRole"]) }
+      ? all : all.filter { model.paths[$0].uses(["sts:AssumeRole"]) }
   }
 
   /// The ways by which a principal changes its own policies.
   func bySelf(of index: Int, to targets: EscalationTargets) -> [Escalation] {
-    guard let variant = ground.variants(of: index).first else { return [] }
+    guard let variant = model.variants(of: index).first else { return [] }
     let search = searcher(index, targets, variant)
-    return paths(of: index).map { ground.paths[$0] }
+    return paths(of: index).map { model.paths[$0] }
       .filter { $0.category == .selfEscalation && $0.permissions != ["iam:AddUserToGroup"] }
       .compactMap(search.best)
   }
 
   /// The ways by which a principal changes itself and has more, but is no administrator.
   func ownGains(of index: Int, known: [String: Escalation]) -> [Escalation] {
-    ground.variants(of: index).flatMap { variant -> [Escalation] in
+    model.variants(of: index).flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant, isAboutOwnGain: true)
-      return paths(of: index, in: variant).map { ground.paths[$0] }.filter { path in
+      return paths(of: index, in: variant).map { model.paths[$0] }.filter { path in
         EscalationSearch.isOwnChange(path)
           && known[path.id].map { $0.isContained || $0.gain != .administrator } ?? true
       }.compactMap(search.best)
@@ -89,11 +89,11 @@ struct EscalationWays: Sendable {
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {
-    let variants = ground.variants(of: index).filter { !$0.session.needsTagging }
+    let variants = model.variants(of: index).filter { !$0.session.needsTagging }
     return variants.flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant)
       return paths(of: index, in: variant).compactMap {
-        let path = ground.paths[$0]
+        let path = model.paths[$0]
         return search.search(path) { search.forAnother(path, ordinary: ordinary, strong: strong) }
       }
     }
@@ -104,9 +104,9 @@ struct EscalationWays: Sendable {
     isAboutOwnGain: Bool = false
   ) -> EscalationSearch {
     EscalationSearch(
-      ground: ground, subject: index, variant: variant, targets: targets, everyone: everyone,
+      model: model, subject: index, variant: variant, targets: targets, everyone: everyone,
       tries: SearchTries(
-        searches: searches, by: variant.subject, variants: ground.variantCount(of: index)),
+        searches: searches, by: variant.subject, variants: model.variantCount(of: index)),
       isAboutOwnGain: isAboutOwnGain)
   }
 }

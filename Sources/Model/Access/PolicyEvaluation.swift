@@ -1,19 +1,19 @@
 /// The answers of all layers of policies to one request: identity policies, boundary, SCPs.
-struct JudgedPolicies {
-  let asked: AskedRequest
-  let own: AskedRequest.Judgement
-  let boundary: AskedRequest.Judgement?
-  let control: [(level: ControlLevel, judgement: AskedRequest.Judgement)]
+struct PolicyEvaluation {
+  let evaluator: RequestEvaluator
+  let own: RequestEvaluator.Judgement
+  let boundary: RequestEvaluator.Judgement?
+  let control: [(level: ControlLevel, judgement: RequestEvaluator.Judgement)]
   private let subject: AccessSubject
 
   init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
-    let asked = AskedRequest(request, subject: subject, engine: engine)
-    self.asked = asked
+    let evaluator = RequestEvaluator(request, subject: subject, engine: engine)
+    self.evaluator = evaluator
     self.subject = subject
-    own = asked.judge(subject.policies)
-    boundary = subject.boundary.map { asked.judge([$0]) }
+    own = evaluator.evaluate(subject.policies)
+    boundary = subject.boundary.map { evaluator.evaluate([$0]) }
     control = (subject.isBoundByControlPolicies ? engine.levels : [])
-      .map { ($0, asked.judge($0.policies)) }
+      .map { ($0, evaluator.evaluate($0.policies)) }
   }
 
   /// All Denies that apply, certainly or possibly.
@@ -33,15 +33,15 @@ struct JudgedPolicies {
   var hasUnseenBoundary: Bool { subject.boundary == nil && subject.identity.boundary != nil }
 
   /// The boundary, if it does not allow the request.
-  var boundaryContainment: [Containment] {
+  var boundaryContainment: [LimitingPolicy] {
     guard boundaryAllows == .no, let source = subject.boundary?.source else { return [] }
-    return [Containment(kind: .boundary, name: source.name, arn: source.arn, denies: false)]
+    return [LimitingPolicy(kind: .boundary, name: source.name, arn: source.arn, denies: false)]
   }
 
   /// The levels of SCPs that do not allow the request.
-  var controlContainments: [Containment] {
+  var controlContainments: [LimitingPolicy] {
     control.filter { $0.judgement.allowed == .no && !$0.level.allowsUnseen }.map {
-      Containment(kind: .controlPolicy, name: $0.level.target, arn: nil, denies: false)
+      LimitingPolicy(kind: .controlPolicy, name: $0.level.target, arn: nil, denies: false)
     }
   }
 
@@ -54,13 +54,13 @@ struct JudgedPolicies {
   /// The distinct unknown conditions of `statements`.
   func openConditions(of statements: [PolicyStatement]) -> [Condition] {
     statements.filter { $0.applies == .unknown }
-      .flatMap { asked.openConditions($0.statement) }.uniqued
+      .flatMap { evaluator.openConditions($0.statement) }.uniqued
   }
 
   /// The boundaries and SCPs among the denying policies; identity policies are not limits.
-  static func containments(by denials: [PolicyStatement]) -> [Containment] {
+  static func containments(by denials: [PolicyStatement]) -> [LimitingPolicy] {
     denials.filter { $0.source.kind == .boundary || $0.source.kind == .controlPolicy }.map {
-      Containment(
+      LimitingPolicy(
         kind: $0.source.kind, name: $0.source.name, arn: $0.source.arn, denies: true)
     }
   }

@@ -1,5 +1,5 @@
 /// Errors that the collector itself writes into manifests and recognizes when it reads them.
-enum CollectorWords {
+enum CollectorMessages {
   static let timedOut = "no answer in time"
 
   /// The error for a report or job that AWS did not finish in time.
@@ -7,7 +7,7 @@ enum CollectorWords {
   private static let notDoneStart = "not done after "
 
   /// The reason why an answer was not stored.
-  static func fault(_ fault: IncomingAnswer.Fault) -> String {
+  static func fault(_ fault: IncomingAnswer.Failure) -> String {
     switch fault {
     case .tooLong(let limit):
       tooLongStart + ByteCount.words(limit) + "; the call was stopped and its output discarded"

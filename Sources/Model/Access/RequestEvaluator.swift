@@ -1,5 +1,5 @@
 /// A request with its context, for evaluation by policies.
-struct AskedRequest {
+struct RequestEvaluator {
   let action: String
   let index: Int?
   let resource: RequestResource
@@ -34,7 +34,8 @@ struct AskedRequest {
     action = request.action
     index = engine.catalogue.index(ofAction: request.action)
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
-    let resource = takesNoResource ? .none : RequestResource(request.resource)
+    let resource =
+      takesNoResource ? .none : RequestResource(VersionForm.authorized(request.resource).resource)
     self.resource = resource
     let asked = takesNoResource ? request.on(resource.text) : request
     parts =
@@ -57,6 +58,9 @@ struct AskedRequest {
     if arn.account == engine.accountID, !arn.account.isEmpty {
       context.shareOrganization()
     }
+    if let qualifier = VersionForm.authorized(request.resource).qualifier {
+      context["states:StateMachineQualifier"] = .values([qualifier])
+    }
     if let tags = engine.tags(of: request) { context = context.merging(tags) }
     return context.merging(request.context)
   }
@@ -65,13 +69,13 @@ struct AskedRequest {
     !part.isEmpty && !part.contains { $0 == "*" || $0 == "?" }
   }
 
-  func judge(_ policies: [AppliedPolicy]) -> Judgement {
+  func evaluate(_ policies: [AppliedPolicy]) -> Judgement {
     var result = Judgement()
     for policy in policies {
       for (place, line) in policy.compiled.lines.enumerated() where covers(line.actions) {
         let resources = line.resources.resolved(in: context)
         var reaches = resources.match(resource)
-        if reaches == .no, line.effect == .deny, touches(resources) { reaches = .unknown }
+        if reaches == .no, line.effect == .deny, overlaps(resources) { reaches = .unknown }
         let holds =
           line.conditions.isEmpty ? Truth.yes : policy.compiled.conditions(of: line, in: context)
         let applies = min(reaches, holds)
@@ -92,11 +96,11 @@ struct AskedRequest {
   }
 
   /// Whether `scope` covers some of the resources that the request's pattern stands for.
-  private func touches(_ scope: ResourceScope) -> Bool {
+  private func overlaps(_ scope: ResourceScope) -> Bool {
     guard !(scope.isNegated && scope.patterns.contains(where: \.isUnresolved)) else { return false }
     return parts.contains { search in
       var search = search
-      var budget = Self.mostWork
+      var budget = Self.maximumWork
       search.require([
         TextSearch.Scope(patterns: scope.patterns.map(\.segmentTokens), isNegated: scope.isNegated)
       ])
@@ -104,7 +108,7 @@ struct AskedRequest {
     }
   }
 
-  private static let mostWork = 1 << 20
+  private static let maximumWork = 1 << 20
 
   private func covers(_ actions: ActionSet) -> Bool {
     index.map(actions.contains(index:)) ?? actions.contains(action)

@@ -3,18 +3,22 @@
 /// The trust policy of a new role is chosen by its creator; a new user needs an access key or a
 /// password. See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
 extension EscalationSearch {
-  func byMaking(_ path: EscalationPath) -> Escalation? {
+  func byCreating(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
     // Creating principals only with a restrictive boundary is intended delegation and no gain.
-    let boundaries = [nil] + context.demandedBoundaries.filter(ground.isWide).map(Optional.some)
-    let made = boundaries.compactMap { boundary in
+    let boundaries = [nil] + context.requiredBoundaries.filter(model.isWide).map(Optional.some)
+    guard joins else {
+      return first(boundaries) { boundary in
+        example(path, boundary: boundary).flatMap {
+          make($0, path, boundary: boundary, group: nil)
+        }
+      }
+    }
+    let made = boundaries.prefix { _ in tries.take() }.compactMap { boundary in
       example(path, boundary: boundary).map { (made: $0, boundary: boundary) }
     }
     if made.isEmpty { return nil }
-    guard joins else {
-      return first(made) { make($0.made, path, boundary: $0.boundary, group: nil) }
-    }
     return first(candidates(targets.groups.all, for: "iam:AddUserToGroup")) { group in
       first(made) { make($0.made, path, boundary: $0.boundary, group: group) }
     }
@@ -43,7 +47,7 @@ extension EscalationSearch {
   private func example(_ path: EscalationPath, boundary: String?) -> AccessSubject? {
     let kind: AccessSubject.Kind = path.uses(["iam:CreateRole"]) ? .role : .user
     let names = NewNames(
-      kind == .role ? .role : .user, existing: ground.existingNames, subject: subject,
+      kind == .role ? .role : .user, existing: model.existingNames, subject: subject,
       engine: engine)
     let needs: [NewNames.Need] =
       path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
@@ -60,6 +64,6 @@ extension EscalationSearch {
         inlinePolicies: [], attachedPolicies: [], boundary: nil, tags: [],
         citation: subject.identity.citation),
       policies: [], boundary: nil, isBoundByControlPolicies: true, isServiceLinked: false,
-      unjudged: [], facts: nil)
+      missingPolicies: [], facts: nil)
   }
 }

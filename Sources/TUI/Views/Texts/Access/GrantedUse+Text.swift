@@ -25,7 +25,7 @@ extension GrantedUse.Use {
   }
 
   /// The last use as text: a date, or why there is none.
-  var words: String {
+  var text: String {
     switch self {
     case .used(let moment), .usedBefore(let moment): CalendarDay(containing: moment).description
     case .never: "never"

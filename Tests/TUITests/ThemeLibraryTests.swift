@@ -3,13 +3,13 @@ import Testing
 
 @testable import TUI
 
-@Suite struct ThemeShelfTests {
+@Suite struct ThemeLibraryTests {
   @Test("a custom theme takes precedence over a bundled one")
   func own() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("text = red\n".utf8), to: "dark.theme")
     try folder.write(Array("text = green\n".utf8), to: "mine.theme")
-    let shelf = ThemeShelf(folder: folder.path)
+    let shelf = ThemeLibrary(folder: folder.path)
     #expect(shelf.names == Set(Theme.bundledNames + ["mine"]).sorted())
     let look = try shelf.theme(named: "dark").look(of: .text, depth: .colors256)
     #expect(look.foreground == .palette(1))
@@ -23,18 +23,18 @@ import Testing
       ("../dark", "../dark is not a valid theme name"), ("none", "unknown theme none; known:"),
       ("binary", "binary.theme: not UTF-8"),
     ])
-  func complaints(_ name: String, _ words: String) throws {
+  func errors(_ name: String, _ words: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("text = red\nnonsense = red\n".utf8), to: "broken.theme")
     try folder.write([0xFF, 0xFE], to: "binary.theme")
-    let complaint = #expect(throws: ThemeShelf.Complaint.self) {
-      try ThemeShelf(folder: folder.path).theme(named: name)
+    let errorMessage = #expect(throws: ThemeLibrary.InputError.self) {
+      try ThemeLibrary(folder: folder.path).theme(named: name)
     }
-    #expect(complaint?.message.contains(words) == true, "\(complaint?.message ?? "")")
+    #expect(errorMessage?.message.contains(words) == true, "\(errorMessage?.message ?? "")")
   }
 
   @Test("without a folder, the bundled themes are available")
   func noFolder() {
-    #expect(ThemeShelf(folder: "/nowhere/at/all").names == Theme.bundledNames)
+    #expect(ThemeLibrary(folder: "/nowhere/at/all").names == Theme.bundledNames)
   }
 }

@@ -1,7 +1,7 @@
 internal import Model
 
 /// An inconsistency of the history, which shows that it was changed.
-public struct HistoryFault: Hashable, Sendable {
+public struct HistoryError: Hashable, Sendable {
   /// The kind of inconsistency.
   public enum Kind: Hashable, Sendable {
     /// The entry does not match its digest.
@@ -43,8 +43,8 @@ public struct HistoryFault: Hashable, Sendable {
 
 extension ReviewSession {
   /// All inconsistencies of the history; empty in a session that only this program wrote.
-  public var historyFaults: [HistoryFault] {
-    var faults: [HistoryFault] = []
+  public var historyErrors: [HistoryError] {
+    var errors: [HistoryError] = []
     /// The numbers of all entries so far, by digest, and the digests that no entry follows yet.
     var numbers: [SHA256Digest: Int] = [:]
     var ends: [SHA256Digest: Int] = [:]
@@ -58,33 +58,33 @@ extension ReviewSession {
       let follows = known.count == before.count && (!before.isEmpty || index == 0 || isMerged)
       let number = (known.max() ?? (follows ? 0 : lastNumber)) + 1
       if entry.number != number {
-        faults.append(HistoryFault(kind: .wrongNumber, entry: index + 1))
+        errors.append(HistoryError(kind: .wrongNumber, entry: index + 1))
       }
-      if !follows { faults.append(HistoryFault(kind: .doesNotFollow, entry: index + 1)) }
+      if !follows { errors.append(HistoryError(kind: .doesNotFollow, entry: index + 1)) }
       for digest in before { ends[digest] = nil }
       numbers[entry.hash] = number
       lastNumber = number
       ends[entry.hash] = index + 1
       if !isUnchanged[index] {
-        faults.append(HistoryFault(kind: .changed, entry: index + 1))
+        errors.append(HistoryError(kind: .changed, entry: index + 1))
       }
     }
     for end in ends.values.sorted().dropLast() {
-      faults.append(HistoryFault(kind: .branches, entry: end))
+      errors.append(HistoryError(kind: .branches, entry: end))
     }
     let outcome = HistoryOutcome(history)
     // The effect of an unknown entry on the decisions cannot be followed.
-    guard !outcome.hasUnknown else { return faults }
+    guard !outcome.hasUnknown else { return errors }
     let targets = Set(outcome.decisions.keys).union(decisions.keys).sorted()
     for target in targets where outcome.decisions[target] != decisions[target] {
-      faults.append(HistoryFault(kind: .otherDecision(target), entry: nil))
+      errors.append(HistoryError(kind: .otherDecision(target), entry: nil))
     }
     if outcome.settings != settings {
-      faults.append(HistoryFault(kind: .otherSettings, entry: nil))
+      errors.append(HistoryError(kind: .otherSettings, entry: nil))
     }
     if outcome.baseline != baseline {
-      faults.append(HistoryFault(kind: .otherBaseline, entry: nil))
+      errors.append(HistoryError(kind: .otherBaseline, entry: nil))
     }
-    return faults
+    return errors
   }
 }

@@ -2,7 +2,7 @@ import Checklist
 import Model
 
 /// The review state of a finding or item, small enough to keep for each of 20,000.
-struct Standing: Hashable, Sendable {
+struct DecisionStatus: Hashable, Sendable {
   /// The disposition, even if no longer valid; nil if there is no decision.
   var disposition: Disposition?
   var condition: Condition
@@ -18,7 +18,7 @@ struct Standing: Hashable, Sendable {
     case undecided, decided, expiring, overdue, expired, stale, rejected, conflict
   }
 
-  static let undecided = Standing(disposition: nil, condition: .undecided)
+  static let undecided = DecisionStatus(disposition: nil, condition: .undecided)
 
   init(disposition: Disposition?, condition: Condition) {
     self.disposition = disposition
@@ -65,7 +65,7 @@ struct Standing: Hashable, Sendable {
   }
 
   /// The state as text, short enough for a column.
-  var words: String {
+  var text: String {
     guard let disposition else { return "undecided" }
     switch condition {
     case .undecided, .decided: return disposition.title
@@ -114,7 +114,7 @@ enum ReviewStatus: CaseIterable, Hashable, Sendable {
   }
 }
 
-extension Standing {
+extension DecisionStatus {
   func has(_ status: ReviewStatus) -> Bool {
     switch status {
     case .undecided: !isDecided

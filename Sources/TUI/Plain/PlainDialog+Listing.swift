@@ -2,15 +2,15 @@ import Checklist
 import Model
 
 /// The text printed at each place.
-extension PlainTalk {
+extension PlainDialog {
   static let columns = 78
   /// How many lines of a list are printed at a time.
-  static let mostLines = 50
+  static let maximumLines = 50
 
   var context: TextContext {
     var context = TextContext(
-      model: model, session: state.review.session, standings: state.review.standings,
-      now: state.now, columns: PlainTalk.columns)
+      model: model, session: state.review.session, statuses: state.review.statuses,
+      now: state.now, columns: PlainDialog.columns)
     context.planned = state.planned
     context.reviewer = state.reviewer
     return context
@@ -37,13 +37,13 @@ extension PlainTalk {
   }
 
   func admits(_ place: Place) -> Bool {
-    let standings = state.review.standings
+    let statuses = state.review.statuses
     return switch place {
     case .items, .found: true
     case .item(let number):
-      filter.admits(FilterableItem(number: number, model: model, standings: standings))
+      filter.admits(FilterableItem(number: number, model: model, statuses: statuses))
     case .finding(let number):
-      filter.admits(FilterableFinding(number: number, model: model, standings: standings))
+      filter.admits(FilterableFinding(number: number, model: model, statuses: statuses))
     }
   }
 
@@ -61,30 +61,30 @@ extension PlainTalk {
     }
   }
 
-  mutating func sayPlace() {
+  mutating func showPlace() {
     switch place {
-    case .items: sayItems()
+    case .items: showItems()
     case .found:
       let count = targets.count
-      say("Filter: \(filter.text). \(count) match\(count == 1 ? "" : "es").")
-      sayMore()
+      show("Filter: \(filter.text). \(count) match\(count == 1 ? "" : "es").")
+      showMore()
     case .item(let number):
-      say(ItemText(context).body(of: number))
-      sayMore()
+      show(ItemText(context).body(of: number))
+      showMore()
     case .finding(let number):
-      say("Finding of \(model.items[model.itemOfFinding[number]].id).")
-      say(FindingText(context).body(of: number))
+      show("Finding of \(model.items[model.itemOfFinding[number]].id).")
+      show(FindingText(context).body(of: number))
     }
   }
 
-  private mutating func sayItems() {
+  private mutating func showItems() {
     for entry in model.sections {
-      let open = entry.items.reduce(0) { $0 + state.review.standings.undecided[$1] }
-      say("\(entry.section.title), \(open) undecided")
+      let open = entry.items.reduce(0) { $0 + state.review.statuses.undecided[$1] }
+      show("\(entry.section.title), \(open) undecided")
       for number in entry.items {
         let result = model.items[number]
-        let left = state.review.standings.undecided[number]
-        say(
+        let left = state.review.statuses.undecided[number]
+        show(
           " \(number + 1). \(result.outcome.rawValue), "
             + "\(left == 0 ? "decided" : "\(left) undecided"): \(result.item.title)")
       }
@@ -92,19 +92,19 @@ extension PlainTalk {
   }
 
   /// Prints the next lines of the current list.
-  mutating func sayMore() {
-    guard place != .items else { return sayItems() }
+  mutating func showMore() {
+    guard place != .items else { return showItems() }
     let targets = targets
     guard listed < targets.count else {
-      if listed > 0 { say("End of list.") }
+      if listed > 0 { show("End of list.") }
       return
     }
-    let next = min(listed + PlainTalk.mostLines, targets.count)
+    let next = min(listed + PlainDialog.maximumLines, targets.count)
     for (offset, target) in targets[listed..<next].enumerated() {
-      say(" \(listed + offset + 1). \(line(of: target))")
+      show(" \(listed + offset + 1). \(line(of: target))")
     }
     listed = next
-    if next < targets.count { say("\(targets.count - next) more; m lists them.") }
+    if next < targets.count { show("\(targets.count - next) more; m lists them.") }
   }
 
   private func line(of target: Place) -> String {
@@ -112,26 +112,26 @@ extension PlainTalk {
     case .items, .found: return ""
     case .item(let number):
       let result = model.items[number]
-      return "\(state.review.standings.items[number].words), \(result.outcome.rawValue): "
+      return "\(state.review.statuses.items[number].text), \(result.outcome.rawValue): "
         + result.item.title
     case .finding(let number):
       let finding = model.findings[number]
-      let standing = state.review.standings.standing(ofFinding: number, in: model)
-      return "\(standing.words), \(finding.severity.rawValue): "
+      let status = state.review.statuses.status(ofFinding: number, in: model)
+      return "\(status.text), \(finding.severity.rawValue): "
         + "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.predicate)"
     }
   }
 
-  mutating func saySignOff() {
-    var text = TextBuilder(columns: PlainTalk.columns)
+  mutating func showSignOff() {
+    var text = TextBuilder(columns: PlainDialog.columns)
     SignOffText(context).add(to: &text)
-    say(text.body)
+    show(text.body)
   }
 
-  mutating func say(_ body: TextBody) {
+  mutating func show(_ body: TextBody) {
     for line in body.lines {
       let text = line.text
-      say(
+      show(
         String(text[..<(text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex)]))
     }
   }
@@ -140,7 +140,7 @@ extension PlainTalk {
   mutating func goToNextUndecided() {
     let open = undecided.filter(admits)
     guard let next = open.first(where: { rank($0) > rank(place) }) ?? open.first else {
-      return say(
+      return show(
         filter.isEmpty
           ? "Everything is decided." : "No undecided finding matches the filter.")
     }
@@ -149,13 +149,13 @@ extension PlainTalk {
 
   /// All undecided findings and items, in the order of the checklist.
   private var undecided: [Place] {
-    let standings = state.review.standings
+    let statuses = state.review.statuses
     return model.items.indices.flatMap { item -> [Place] in
-      guard standings.undecided[item] > 0 else { return [] }
+      guard statuses.undecided[item] > 0 else { return [] }
       let range = model.findingRanges[item]
       return range.isEmpty
         ? [.item(item)]
-        : range.filter { !standings.isSettled(finding: $0, in: model) }.map { .finding($0) }
+        : range.filter { !statuses.isSettled(finding: $0, in: model) }.map { .finding($0) }
     }
   }
 
