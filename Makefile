@@ -1,6 +1,6 @@
 # `make run` opens the console on the sample account, `make test` runs all tests, and `make help` lists
-# all targets. Each target first checks its prerequisites. It installs missing packages from Debian (as
-# root or with sudo) and from PyPI (into .build). With SKIP_INSTALL=1 it only lists the missing Debian
+# all targets. A target first checks its prerequisites, and installs missing packages from Debian (as
+# root or with sudo) and from PyPI (into .build). With SKIP_INSTALL=1, it only lists the missing Debian
 # packages.
 
 PREFIX ?= /usr/local
@@ -24,7 +24,7 @@ VALIDATORS = .build/validators-venv
 PEERS = .build/peers
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
-# Skip the built-in rules (for C and others): trying them for each input takes seconds.
+# Disables the built-in rules (for C and others): trying them for each input takes seconds.
 MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
@@ -33,21 +33,21 @@ export PYTHONDONTWRITEBYTECODE = 1
 	lint install uninstall clean
 
 help:
-	@echo 'make run         build, and open the console on the sample account (EVIDENCE=DIR: on your own)'
+	@echo 'make run         build, and open the console on the sample account, or on EVIDENCE=DIR'
 	@echo 'make build       build the release binary, $(BINARY)'
 	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
-	@echo 'make unit        run the fast tests, without terminals, SSH and validators'
-	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, with validators'
-	@echo 'make lint        check the format of the Swift sources, and all texts for words to avoid'
-	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX); supports DESTDIR)'
+	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
+	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
+	@echo 'make lint        check the format of the Swift sources, and find words to avoid'
+	@echo 'make install     copy the binary to $$(PREFIX)/bin (default PREFIX: $(PREFIX); supports DESTDIR)'
 	@echo 'make uninstall   remove the binary from $$(PREFIX)/bin'
 	@echo 'make validators  install the programs that validate exports'
-	@echo 'make pictures    create the pictures of the documentation again'
-	@echo 'make catalogue   update the action catalogue (IAM_DATA=DIR: a checkout of iam-data)'
+	@echo 'make pictures    update the pictures in the documentation'
+	@echo 'make catalogue   update the action catalogue from IAM_DATA=DIR, a checkout of iam-data'
 	@echo 'make fuzz        read randomly damaged evidence 5,000 times'
 	@echo 'make bench       measure speed, memory, output and growth, and compare with other programs'
 	@echo 'make bench-peers install the programs that bench compares with'
-	@echo 'make clean       remove .build: everything that was built or installed there'
+	@echo 'make clean       remove .build, and everything that was built or installed there'
 
 run: $(BINARY)
 	@$(BINARY) $(EVIDENCE)
@@ -59,7 +59,7 @@ $(BINARY): $(INPUTS)
 	@swift build -c release --static-swift-stdlib --product iam-review
 	@touch $@
 
-# Tests run the release binary, because users run it.
+# The tests run the release binary, because users run it.
 test e2e: export IAM_REVIEW_BINARY = $(CURDIR)/$(BINARY)
 
 test:
@@ -110,7 +110,7 @@ bench: $(BINARY) bench-peers
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
 
-# Reads randomly damaged evidence 5,000 times; the tests do so 200 times.
+# Reads randomly damaged evidence 5,000 times. The normal tests do this 200 times.
 fuzz:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
