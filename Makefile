@@ -5,6 +5,8 @@
 
 PREFIX ?= /usr/local
 BINARY = .build/release/iam-review
+# Without a run path, and with all functions resolved at the start, as distributions require.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 SOURCES = Sources Tests Package.swift
 # The binary is rebuilt if one of these files is newer.
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
@@ -56,7 +58,7 @@ build: $(BINARY)
 
 $(BINARY): $(INPUTS)
 	$(PREREQUISITES) $(BUILD_PACKAGES)
-	@swift build -c release --static-swift-stdlib --product iam-review
+	@IAM_REVIEW_COMMIT=$$(Scripts/commit) swift build $(RELEASE) --product iam-review
 	@touch $@
 
 # Tests run the release binary, because users run it, and because debug builds are many times slower.

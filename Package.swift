@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The commit for `--version`, which make sets for release builds.
+let commit = Context.environment["IAM_REVIEW_COMMIT"] ?? ""
+
 let package = Package(
   name: "iam-review",
   products: [.executable(name: "iam-review", targets: ["iam-review"])],
@@ -16,8 +19,9 @@ let package = Package(
     .target(
       name: "CNcurses",
       linkerSettings: [
-        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
-        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        // The archives, not the shared objects: a jump host need not have ncurses.
+        .linkedLibrary(":libncursesw.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libtinfo.a", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
@@ -28,14 +32,16 @@ let package = Package(
         .linkedLibrary("crypto", .when(platforms: [.macOS])),
       ]),
     .target(name: "CEmbeddedFiles"),
-    .target(name: "CMemory"),
+    .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
+    .target(name: "CProcess"),
     .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: strict),
     .target(name: "Checklist", dependencies: ["Model"], swiftSettings: strict),
     .target(
       name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
       swiftSettings: strict),
     .executableTarget(
-      name: "iam-review", dependencies: ["TUI", "Checklist", "Model", "CMemory"],
+      name: "iam-review",
+      dependencies: ["TUI", "Checklist", "Model", "CBuild", "CCrypto", "CProcess"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
