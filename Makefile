@@ -154,7 +154,7 @@ dist:
 	$(PREREQUISITES) $(BUILD_PACKAGES) $(DEB_PACKAGES) $(DIST_PACKAGES)
 	@Scripts/release-files --check
 	@rm -rf .build/dist
-	@[ "$$($(BINARY) --version | sed -n 's/^commit *//p')" = "$$(git rev-parse HEAD)" ] || rm -f $(BINARY)
+	@[ "$$($(BINARY) --version 2>/dev/null | sed -n 's/^commit *//p')" = "$$(git rev-parse HEAD)" ] || rm -f $(BINARY)
 	@$(MAKE) --no-print-directory $(RELEASE_TOOLS)/made deb
 	@Scripts/release-files $(BINARY) .build/dist
 	@$(RELEASE_TOOLS)/bin/pyspdxtools --infile .build/dist/*.spdx.json

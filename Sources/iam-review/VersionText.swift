@@ -22,7 +22,7 @@ enum VersionText {
     let count = Dictionary(grouping: Checklist.items, by: \.origin).mapValues(\.count)
     return """
       \(Product.name) \(Product.version)
-      commit     \(BuildCommit.hash ?? "unknown, because the build was not in a git repository")
+      commit     \(BuildCommit.hash ?? "unknown: not built with make from a git repository or a release archive")
       checklist  \(count[.checklist] ?? 0) items, and \(count[.guide] ?? 0) of the guide
       catalogue  \(ActionCatalogue.bundled.version)
       libcrypto  \(String(cString: iamr_crypto_version()))

@@ -117,7 +117,7 @@ import Testing
 
   @Test(
     "the manual page has every command and option, and mandoc finds nothing to correct",
-    .enabled(if: has("mandoc"), "mandoc is not installed"))
+    .enabled(if: has("mandoc") && has("col"), "mandoc or col is not installed"))
   func manualPage() throws {
     let page = folder.path + "/iam-review.1"
     #expect(try shell("\(Program.path) man-page >\(page)").status == 0)
