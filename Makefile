@@ -5,6 +5,8 @@
 
 PREFIX ?= /usr/local
 BINARY = .build/release/iam-review
+# Without a run path, and with all functions resolved at the start, as distributions require.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 SOURCES = Sources Tests Package.swift
 # The binary is rebuilt if one of these files is newer.
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
@@ -16,12 +18,15 @@ UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
 # Programs that validate exports, in addition to Scripts/requirements/validators.txt.
 VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium
 TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
+DEB_PACKAGES = binutils dpkg-dev lintian
+DIST_PACKAGES = git python3 python3-venv
 PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
 
 # Virtual environments for Python programs. Scripts/pin-python-packages pins their packages.
 AWS = .build/aws
 VALIDATORS = .build/validators-venv
 PEERS = .build/peers
+RELEASE_TOOLS = .build/release-tools
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
 # Disables the built-in rules (for C and others): trying them for each input takes seconds.
@@ -30,7 +35,7 @@ MAKEFLAGS += --no-builtin-rules
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: help run build test unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
-	lint install uninstall clean
+	lint install uninstall deb dist clean
 
 help:
 	@echo 'make run         build, and open the console on the sample account, or on EVIDENCE=DIR'
@@ -39,8 +44,11 @@ help:
 	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
 	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
 	@echo 'make lint        check the format of the Swift sources, and find words to avoid'
-	@echo 'make install     copy the binary to $$(PREFIX)/bin (default PREFIX: $(PREFIX); supports DESTDIR)'
-	@echo 'make uninstall   remove the binary from $$(PREFIX)/bin'
+	@echo 'make install     install the built binary, manual page, completions and documents'
+	@echo '                 (PREFIX=$(PREFIX); supports DESTDIR)'
+	@echo 'make uninstall   remove what make install installed'
+	@echo 'make deb         build a Debian package, and check it with lintian'
+	@echo 'make dist        build all files of a release in .build/dist (docs/releasing.md)'
 	@echo 'make validators  install the programs that validate exports'
 	@echo 'make pictures    update the pictures in the documentation'
 	@echo 'make catalogue   update the action catalogue from IAM_DATA=DIR, a checkout of iam-data'
@@ -56,7 +64,7 @@ build: $(BINARY)
 
 $(BINARY): $(INPUTS)
 	$(PREREQUISITES) $(BUILD_PACKAGES)
-	@swift build -c release --static-swift-stdlib --product iam-review
+	@IAM_REVIEW_COMMIT=$$(Scripts/commit) swift build $(RELEASE) --product iam-review
 	@touch $@
 
 # The tests run the release binary, because users run it.
@@ -85,7 +93,7 @@ e2e:
 test-build:
 	@swift build --build-tests
 
-$(AWS)/made $(VALIDATORS)/made $(PEERS)/made: %/made:
+$(AWS)/made $(VALIDATORS)/made $(PEERS)/made $(RELEASE_TOOLS)/made: %/made:
 	python3 -m venv --clear $*
 	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
@@ -93,6 +101,7 @@ $(AWS)/made $(VALIDATORS)/made $(PEERS)/made: %/made:
 $(AWS)/made: Scripts/requirements/aws.txt
 $(VALIDATORS)/made: Scripts/requirements/validators.txt
 $(PEERS)/made: Scripts/requirements/peers.txt
+$(RELEASE_TOOLS)/made: Scripts/requirements/release.txt
 
 validators:
 	$(PREREQUISITES) $(VALIDATOR_PACKAGES)
@@ -126,12 +135,29 @@ lint:
 	@swift format lint --strict --recursive $(SOURCES)
 	@Scripts/check-words
 
-install: $(BINARY)
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/iam-review
+# Installs what was built, and builds nothing: as root, a build would leave files of root in .build.
+install:
+	@[ -x $(BINARY) ] || { echo '$(BINARY) is missing; run make build first' >&2; exit 1; }
+	@Scripts/install $(BINARY) '$(DESTDIR)$(PREFIX)'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/iam-review
+	@Scripts/install --remove '$(DESTDIR)$(PREFIX)'
+
+deb: $(BINARY)
+	$(PREREQUISITES) $(DEB_PACKAGES)
+	@rm -f .build/dist/*.deb
+	@Scripts/debian-package $(BINARY) .build/dist
+	@lintian --fail-on error .build/dist/*.deb
+
+# The binary is built again if it is not of the current commit.
+dist:
+	$(PREREQUISITES) $(BUILD_PACKAGES) $(DEB_PACKAGES) $(DIST_PACKAGES)
+	@Scripts/release-files --check
+	@rm -rf .build/dist
+	@[ "$$($(BINARY) --version 2>/dev/null | sed -n 's/^commit *//p')" = "$$(git rev-parse HEAD)" ] || rm -f $(BINARY)
+	@$(MAKE) --no-print-directory $(RELEASE_TOOLS)/made deb
+	@Scripts/release-files $(BINARY) .build/dist
+	@$(RELEASE_TOOLS)/bin/pyspdxtools --infile .build/dist/*.spdx.json
 
 clean:
 	rm -rf .build

@@ -138,7 +138,8 @@ extension Collection<LimitingPolicy> {
   /// The limiting policies, to append to a summary; empty if there are none.
   var summary: String {
     let limits = map { "the \($0.label)" }.uniqued
-    return isEmpty ? "" : ", but \(englishList(limits)) \(limits.areOnePolicy ? "limits" : "limit") it"
+    return isEmpty
+      ? "" : ", but \(englishList(limits)) \(limits.areOnePolicy ? "limits" : "limit") it"
   }
 
   /// The limiting policies as a fact.
