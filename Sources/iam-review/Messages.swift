@@ -13,6 +13,14 @@ enum Messages {
     write("iam-review: \(VisibleText.line(message))\n", to: 2)
   }
 
+  /// Prints the errors of a history and its signatures: the first ten, and the number of the rest.
+  static func printErrors(_ errors: [String]) {
+    let maximum = 10
+    for error in errors.prefix(maximum) { printError(error) }
+    guard errors.count > maximum else { return }
+    printError("and \((errors.count - maximum).grouped) more; iam-review log --verify lists them")
+  }
+
   /// Replaces the current line of standard error with `text`.
   static func overwrite(_ text: String) {
     write("\r" + VisibleText.line(text), to: 2)

@@ -80,7 +80,10 @@ import Testing
         "--max-age-days: expected a whole number of days, not \"0\"; see iam-review check --help"
       ),
       (["check", "a", "b"], "unexpected argument: b; see iam-review check --help"),
-      (["export"], "the option --format needs a value; see iam-review export --help"),
+      (
+        ["export"], "the option --format NAME is required; see iam-review export --help"
+      ),
+      (["export", "--format"], "the option --format needs a value; see iam-review export --help"),
       (["--help=x"], "the option --help takes no value; see iam-review --help"),
     ]) func usage(arguments: [String], message: String) throws
   {
@@ -98,5 +101,24 @@ import Testing
       #expect(outcome.status == 0)
       #expect(outcome.output.hasPrefix("usage: iam-review"))
     }
+  }
+
+  @Test("the help of verify lists only its own exit statuses")
+  func statuses() throws {
+    let common = "exit status: 0 success; 1 findings (check)"
+    #expect(try Program.run(["check", "--help"]).output.contains(common))
+    let verify = try Program.run(["verify", "--help"]).output
+    #expect(verify.contains("exit status: 0 everything verified;"))
+    #expect(!verify.contains(common))
+  }
+
+  @Test("export and split do not claim to save the decisions")
+  func session() throws {
+    for command in ["export", "split"] {
+      let help = try Program.run([command, "--help"]).output
+      #expect(help.contains("The session file with the decisions"))
+      #expect(!help.contains("save the decisions"))
+    }
+    #expect(try Program.run(["sign", "--help"]).output.contains("Read and save the decisions"))
   }
 }

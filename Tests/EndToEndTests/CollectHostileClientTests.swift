@@ -43,17 +43,17 @@ import Testing
   @Test(
     "whatever the client does, the call is stopped and recorded, and the rest is collected",
     arguments: [
-      ("base64 -w 0 /dev/zero", "the answer is not JSON"),
+      ("base64 -w 0 /dev/zero", "the response is not JSON"),
       (
         "printf '{\"SummaryMap\": {\"x\": \"'; base64 -w 0 /dev/zero",
-        "the answer is longer than 1 MiB;"
+        "the response is longer than 1 MiB;"
       ),
-      ("yes oops >&2", "aws printed endless output and was stopped"),
-      ("trap '' TERM; while :; do printf ' '; sleep 1; done", "no answer in time"),
-      ("sleep 600 & wait", "no answer in time"),
+      ("yes oops >&2", "aws wrote more than 16 MiB to standard error and was stopped"),
+      ("trap '' TERM; while :; do printf ' '; sleep 1; done", "no response in time"),
+      ("sleep 600 & wait", "no response in time"),
       ("kill -9 $$", "ended by signal 9"), ("kill -SEGV $$", "ended by signal 11"),
-      ("exit 3", "exit status 3"), ("exit 0", "the answer is empty"),
-      ("echo '{\"SummaryMap\": {\"x\": \"'", "the answer is not JSON"),
+      ("exit 3", "exit status 3"), ("exit 0", "the response is empty"),
+      ("echo '{\"SummaryMap\": {\"x\": \"'", "the response is not JSON"),
     ])
   func stopped(script: String, words: String) throws {
     let stub = try StubClient("\"iam get-account-summary\") \(script); exit ;;")
@@ -80,7 +80,8 @@ import Testing
     let outcome = try stub.collect("--region", "eu-west-1", "--poll-timeout", "2")
     #expect(outcome.status == 5)
     #expect(
-      outcome.errors.contains("timed out: aws iam generate-credential-report: not done after 2 s"))
+      outcome.errors.contains(
+        "timed out: aws iam generate-credential-report: not finished after 2 s"))
   }
 
   @Test("no secret that the client writes reaches the screen or the disk")

@@ -83,8 +83,9 @@ import Testing
     let denied = try #require(errors["iam get-account-summary"])
     #expect(denied.hasPrefix("An error occurred (AccessDenied) \"q\" \\ "))
     #expect(denied.contains("arn:aws:iam::123456789012:role/x [redacted] "))
-    #expect(errors["iam list-account-aliases"] == "the answer has no member AccountAliases")
-    #expect(errors["iam get-account-password-policy"] == "the answer has no member PasswordPolicy")
+    #expect(errors["iam list-account-aliases"] == "the response has no member AccountAliases")
+    #expect(
+      errors["iam get-account-password-policy"] == "the response has no member PasswordPolicy")
     #expect(errors["lambda list-functions"]?.hasSuffix("was discarded") == true)
     #expect(errors["iam list-open-id-connect-providers"] == "exit status 137")
     #expect(!outcome.errors.contains("hunter2") && !outcome.errors.contains("wJalr"))
@@ -122,7 +123,7 @@ import Testing
     #expect(outcome.status == 0)
     let errors = try calls(stub).compactMap { $0["error"]?.string }
     #expect(
-      errors.contains { $0.hasPrefix("the answer is longer than 1048576 bytes") }, "\(errors)")
+      errors.contains { $0.hasPrefix("the response is longer than 1048576 bytes") }, "\(errors)")
     #expect(errors.contains("not done after 2 s"))
     #expect(!FileManager.default.fileExists(atPath: stub.out + "/account-summary.json"))
   }

@@ -17,7 +17,7 @@ import Testing
     let terminal = try Tmux(
       "\(Program.path) --session \(folder.path)/review.json --reviewer ann", columns: columns,
       rows: rows, term: term, environment: environment)
-    try terminal.wait(for: "undecided of")
+    try terminal.wait(for: "undecided  ")
     return terminal
   }
 
@@ -38,7 +38,7 @@ import Testing
     try terminal.wait(for: ":can")
     try terminal.type("sts:AssumeRole arn:aws:iam::640817295314:role/serverless-d")
     try terminal.press("Tab", "Enter")
-    try terminal.wait(for: "allowed: user nadia.cherif can use sts:AssumeRole")
+    try terminal.wait(for: "allowed: user nadia.cherif can perform sts:AssumeRole")
     try terminal.press("Escape")
     try terminal.wait(for: "access of user nadia.cherif")
     try terminal.press("Escape")

@@ -60,9 +60,9 @@ import Testing
     defer { _ = try? shell("umount -l \(disk)") }
     let session = disk + "/review.json"
     let console = try Tmux("\(Program.path) --session \(session) --reviewer ann", columns: 120)
-    try console.wait(for: "undecided of")
+    try console.wait(for: "undecided  ")
     try console.press("n", "P")
-    try console.wait(for: "102 undecided of 103  saved")
+    try console.wait(for: "102 of 103 undecided  saved")
     _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")
     // The block of the journal still has room for a few entries.
     for _ in 0..<12 { try console.press("U", "P") }
@@ -73,7 +73,7 @@ import Testing
     try console.wait(for: "decisions are not saved; press q again to quit without them")
     try FileManager.default.removeItem(atPath: disk + "/filler")
     try console.press("n", "P")
-    try console.wait(for: "101 undecided of 103  saved")
+    try console.wait(for: "101 of 103 undecided  saved")
     try console.press("q")
     try console.wait(for: "ended with 0")
     // One entry at first, 24 while the disk was full, and one after that.

@@ -59,7 +59,7 @@ import Testing
   func terminals() throws {
     let expected = try play(nil)
     #expect(expected.decided.contains("justified"))
-    #expect(expected.decided.contains("102 undecided of 103"))
+    #expect(expected.decided.contains("102 of 103 undecided"))
     #expect(expected.signOff.contains("Missing: 103 decisions"))
     for term in ["xterm-256color", "tmux-256color", "screen", "vt100", "linux", "xterm-kitty"] {
       #expect(try play(term, environment: ["LC_ALL": "C.UTF-8"]) == expected, "TERM=\(term)")
@@ -182,9 +182,9 @@ import Testing
     #expect(lines.count == 4)
     #expect(
       lines.prefix(3).allSatisfy {
-        $0.hasSuffix("is already in the evidence folder; name another file")
+        $0.hasSuffix("is already in the evidence folder; choose another file")
       })
-    #expect(lines.last?.hasSuffix("session.txt is the session; name another file") == true)
+    #expect(lines.last?.hasSuffix("session.txt is the session; choose another file") == true)
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
     }
@@ -203,7 +203,7 @@ import Testing
     ])
     #expect(
       alone.errors.split(separator: "\n").filter {
-        $0.hasSuffix("is the evidence; name another file")
+        $0.hasSuffix("is the evidence; choose another file")
       }.count == 3)
     #expect(try text("evidence/deep/summary.txt") == summary)
   }

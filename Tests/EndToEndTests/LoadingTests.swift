@@ -48,7 +48,7 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "Why it matters")
     try terminal.press("?")
-    try terminal.wait(for: "Commands in")
+    try terminal.wait(for: "Commands for")
     try terminal.press("q", "q")
     try terminal.wait(for: "ended with 0")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/review.json"))

@@ -119,7 +119,7 @@ import Testing
   func twoConsoles() throws {
     let command = "\(Program.path) --session \(session)"
     let first = try Tmux(command + " --reviewer ann", columns: 120)
-    try first.wait(for: "undecided of")
+    try first.wait(for: "undecided  ")
     let second = try Tmux(command + " --reviewer bob", columns: 120)
     try second.wait(for: "read-only: ann@")
     try second.press("n", "P")
@@ -133,7 +133,7 @@ import Testing
     try second.press("q")
     try second.wait(for: "ended with 0")
     let third = try Tmux(command + " --reviewer bob", columns: 120)
-    try third.wait(for: "102 undecided of 103  saved")
+    try third.wait(for: "102 of 103 undecided  saved")
     #expect(FileManager.default.fileExists(atPath: session + ".lock"))
   }
 }

@@ -120,7 +120,8 @@ import Testing
       "--reviewer", "ann", "--key", path("ed25519"), "--document", path("report.html"))
     #expect(signed.status == 0, "\(signed.errors)")
     #expect(
-      try verify(session, path("report.html")).output.contains("report.html: named by ann"))
+      try verify(session, path("report.html")).output.contains(
+        "report.html: its digest is in the statement of ann"))
     try folder.write(Array("reporx".utf8), to: "report.html")
     let changed = try verify(session, path("report.html"))
     #expect(changed.status == 1)
@@ -128,7 +129,7 @@ import Testing
     try play("u")
     let open = try sign("--reviewer", "ann", "--key", path("ed25519"))
     #expect(open.status == 1)
-    #expect(open.errors.contains("not signed: 103 decisions missing"))
+    #expect(open.errors.contains("not signed: 103 decisions are missing"))
     #expect(open.errors.contains("root.mfa/root: undecided"))
     #expect(open.errors.contains("and 83 more"))
   }
@@ -143,7 +144,7 @@ import Testing
     let console = try Tmux(
       "\(Program.path) --session \(session) --reviewer ann", columns: 120,
       environment: ["HOME": folder.path, "SSH_AUTH_SOCK": "/nowhere"])
-    try console.wait(for: "0 undecided of 103  saved")
+    try console.wait(for: "0 of 103 undecided  saved")
     try console.press("S")
     try console.wait(for: "S signs it with an SSH key")
     try console.press("S")
@@ -155,7 +156,7 @@ import Testing
     try console.press("Escape")
     try console.wait(for: "Root account")
     try console.press("f", "U")
-    try console.wait(for: "this voids the signature of ann")
+    try console.wait(for: "the signature of ann is now void")
     try console.press("q")
     try console.wait(for: "ended with 0")
   }

@@ -101,7 +101,7 @@ import Testing
     #expect(account.functions.state == .partial)
     #expect(
       account.problems.map(\.message) == [
-        "this is an AWS error instead of an answer: An error occurred (AccessDeniedException) when"
+        "this is an AWS error instead of a response: An error occurred (AccessDeniedException) when"
           + " calling the ListFunctions operation: no; run aws lambda list-functions again"
       ])
   }
@@ -114,7 +114,7 @@ import Testing
     ]).account()
     #expect(account.passwordPolicy.state == .partial)
     let reason = account.passwordPolicy.shortcoming ?? ""
-    #expect(reason.hasPrefix("AWS also answered that none exists (old.json"))
+    #expect(reason.hasPrefix("another response of AWS states that none exists (old.json"))
   }
 
   @Test("the error in the manifest is cited with its position")

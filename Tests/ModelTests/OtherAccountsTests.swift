@@ -25,8 +25,10 @@ import Testing
     #expect(account.problems.count == problems)
     #expect(account.identities.isWhole == (others == 0))
     if others > 5 {
-      let more = others - 5 == 1 ? "1 more account" : "\(others - 5) more accounts"
-      #expect(account.problems.last?.message == "this and later entries belong to \(more)")
+      let more = others - 5 == 1 ? "1 other account" : "\(others - 5) other accounts"
+      #expect(
+        account.problems.last?.message
+          == "this and later entries belong to \(more); keep each account in its own folder")
     }
     let longest = account.identities.shortcoming.map(\.utf8.count) ?? 0
     #expect(longest < 1500)

@@ -39,11 +39,11 @@ import Testing
     let sentences: [(TerminalError, String)] = [
       (
         .inputIsNoTerminal,
-        "standard input is not a terminal; run in a terminal, or use `check` in scripts"
+        "standard input is not a terminal; run it in a terminal; in scripts, use iam-review check or --plain"
       ),
       (
         .outputIsNoTerminal,
-        "standard output is not a terminal; run in a terminal, or use `check` in scripts"
+        "standard output is not a terminal; run it in a terminal; in scripts, use iam-review check or --plain"
       ),
       (
         .cannotPlaceCursor(term: "dumb"),

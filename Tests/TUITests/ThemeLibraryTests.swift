@@ -19,8 +19,9 @@ import Testing
   @Test(
     "an invalid theme is reported with file, line and what was expected",
     arguments: [
-      ("broken", "broken.theme:2: unknown role \"nonsense\""),
-      ("../dark", "../dark is not a valid theme name"), ("none", "unknown theme none; known:"),
+      ("broken", "broken.theme:2: unknown style role \"nonsense\""),
+      ("../dark", "../dark is not a valid theme name"),
+      ("none", "unknown theme none; expected one of"),
       ("binary", "binary.theme: not UTF-8"),
     ])
   func errors(_ name: String, _ words: String) throws {

@@ -29,8 +29,8 @@ import Testing
     "an invalid line is reported with what was expected",
     arguments: [
       ("text red", #"expected ROLE = COLOR, found "text red""#),
-      ("txt = red", #"unknown role "txt"; Themes/dark.theme lists all roles"#),
-      ("= red", #"unknown role ""; Themes/dark.theme lists all roles"#),
+      ("txt = red", #"unknown style role "txt"; docs/themes.md lists all roles"#),
+      ("= red", #"unknown style role ""; docs/themes.md lists all roles"#),
       ("text@88 = red", #"expected @256, @16, @8 or @mono, found "@88""#),
       ("text = red\ntext = red", #""text" is already set"#),
       ("text =", "expected a color: a name, 0 to 255, or default"),
@@ -44,7 +44,7 @@ import Testing
         #""+1" is not a color: expected a name such as bright-red, 0 to 255, or default"#
       ),
       (
-        "text = red blink", #"expected on COLOR, bold, underline or reverse, found "blink""#
+        "text = red blink", #"expected "on COLOR", bold, underline or reverse, found "blink""#
       ),
       (
         "text = re\u{1B}d",

@@ -5,7 +5,8 @@ extension Fact {
 
   /// The label for people; JSON and the session contain the name.
   package var label: String {
-    Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
+    if name == "statements", Int(value) != nil { return "Number of statements" }
+    return Fact.labels[name] ?? Fact.keyLabel(name) ?? Fact.spaced(name)
   }
 
   /// Labels that are not just the name with spaces.
@@ -55,14 +56,15 @@ extension Fact {
     guard name.hasPrefix("key"), let slot = name.dropFirst(3).first, slot.isNumber else {
       return nil
     }
-    return "Access key \(slot): " + spaced(String(name.dropFirst(4))).lowercased()
+    let detail = spaced(String(name.dropFirst(4))).lowercased()
+    return "Access key \(slot): \(detail == "rotated" ? "last rotated" : detail)"
   }
 
   /// `lastUsed` as "Last used".
   private static func spaced(_ name: String) -> String {
     var words = ""
     for character in name {
-      if character.isUppercase { words += " " }
+      if character.isUppercase, !words.isEmpty { words += " " }
       words += character.lowercased()
     }
     return words.prefix(1).uppercased() + words.dropFirst()

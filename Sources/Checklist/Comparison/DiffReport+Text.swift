@@ -5,7 +5,7 @@ extension DiffReport {
   ///
   ///     changed (1)
   ///       high      users.mfa/user/bob  bob has a password and no MFA device
-  ///                 mfaActive: false -> unknown
+  ///                 MFA active: false -> unknown
   ///                 justified until 2027-02-22 (in the safe) -> undecided
   static func text(_ comparison: ReviewComparison) -> String {
     var lines = [heading(comparison), "Findings: \(counts(comparison))"]
@@ -64,7 +64,7 @@ extension ReviewComparison.Row {
     if let before = old?.severity, let after = new?.severity, before != after {
       lines.append("severity: \(before.rawValue) -> \(after.rawValue)")
     }
-    lines += changes.map { "\($0.name): \($0.old ?? "nothing") -> \($0.new ?? "nothing")" }
+    lines += changes.filter { !$0.repeatsSummary }.map(\.text)
     if old?.decision != nil || new?.decision != nil {
       let (before, after) = ((old?.decision).text, (new?.decision).text)
       switch bucket {

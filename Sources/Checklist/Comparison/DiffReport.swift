@@ -45,7 +45,10 @@ public enum DiffReport {
   /// The account and the dates that are compared.
   static func heading(_ comparison: ReviewComparison) -> String {
     let account = comparison.new.accountID ?? comparison.old.accountID ?? "unknown"
-    return "Account \(account), from \(comparison.old.text) to \(comparison.new.text)"
+    let sides = [comparison.old, comparison.new].map { side in
+      side.day + (side.isWhole ? "" : " (decisions only)")
+    }
+    return "Account \(account), \(sides[0]) compared with \(sides[1])"
   }
 
   private static func json(_ comparison: ReviewComparison) -> String {
@@ -105,7 +108,7 @@ extension ReviewComparison.Bucket {
     case .changed: "changed"
     case .new: comparison.old.isWhole ? "new" : "new, or undecided before"
     case .gone: "gone: no longer found"
-    case .unseen: "not seen: the evidence that would show it is missing"
+    case .unseen: "unseen: the evidence that would show it is missing"
     }
   }
 }

@@ -77,6 +77,11 @@ public struct ReviewSide: Sendable {
     (asOf?.description ?? "an unknown date") + (isWhole ? "" : " (decisions only)")
   }
 
+  /// The date of its evidence without the time.
+  public var day: String {
+    asOf.map { CalendarDay(containing: $0).description } ?? "an unknown date"
+  }
+
   /// The part in `scope`; the whole side if `scope` is nil.
   func narrowed(to scope: ReviewScope?) -> ReviewSide {
     guard let scope else { return self }

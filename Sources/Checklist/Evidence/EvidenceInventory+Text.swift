@@ -6,7 +6,7 @@ extension EvidenceInventory {
   ///     whole    credential report                      1 file    2026-11-20
   ///     missing  access analyzers
   ///              access denied (missing access-analyzer:ListAnalyzers): aws …
-  ///              leaves open: policies.access-analyzer
+  ///              affects: policies.access-analyzer
   public func lines(of account: Account, at now: Instant) -> [String] {
     let moment = account.asOf.instant
     let alias = account.alias.map { " (\($0))" } ?? ""
@@ -14,7 +14,7 @@ extension EvidenceInventory {
     let age = days < 1 ? "less than a day" : days.counted("day")
     var lines = [
       VisibleText.line("Account \(account.id ?? "unknown")\(alias)"),
-      "Evidence of \(moment) (\(account.asOf.origin.rawValue)), \(age) old", "",
+      "Evidence as of \(moment.toTheMinute) (\(account.asOf.origin.text)), \(age) old", "",
     ]
     if !account.otherAccounts.isEmpty {
       let others = listed(account.otherAccounts)
@@ -45,7 +45,7 @@ extension EvidenceInventory {
     if let reason = status.reason { lines.append(indent + VisibleText.line(reason)) }
     guard status.state == .partial || status.state == .missing else { return lines }
     if !entry.opens.isEmpty {
-      lines.append(indent + "leaves open: " + entry.opens.map(\.rawValue).joined(separator: " "))
+      lines.append(indent + "affects: " + entry.opens.map(\.rawValue).joined(separator: ", "))
     }
     return lines + [indent + "collect: " + status.kind.command]
   }
@@ -56,12 +56,14 @@ extension EvidenceInventory {
         "No manifest: it is unknown when and how the evidence was collected."
       ]
     }
-    var lines = ["\(matching.counted("file")) as collected (SHA-256 in manifest.json)"]
+    var lines = [
+      "\(matching.counted("file")) unchanged since collection (SHA-256 matches manifest.json)"
+    ]
     for discrepancy in discrepancies {
       let words =
         switch discrepancy.kind {
         case .changed: "changed since collection"
-        case .gone: "collected, now missing"
+        case .gone: "missing since collection"
         case .unlisted: "not in the manifest: added later"
         }
       lines.append("\(VisibleText.line(discrepancy.file)): \(words)")
@@ -78,7 +80,7 @@ extension EvidenceInventory {
         entries.map { entry in
           [
             "kind": .string(entry.status.kind.rawValue),
-            "title": .string(entry.status.kind.title),
+            "title": .string(entry.status.kind.recordedTitle),
             "state": .string(entry.status.state.rawValue),
             "reason": .optional(entry.status.reason),
             "files": .integer(entry.status.files),

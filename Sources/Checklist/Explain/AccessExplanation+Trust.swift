@@ -8,13 +8,13 @@ extension AccessExplanation {
   ) -> [String] {
     guard let trust = decision.trust else {
       return AccessEngine.isAssumption(request.action) && request.resource == "*"
-        ? ["it also depends on the trust policy of each role: ask about one role"] : []
+        ? ["it also depends on the trust policy of each role; give the ARN of one role"] : []
     }
     guard let admits = trust.admits else {
       return missingTrust(ARN(request.resource), engine).map { [$0] } ?? []
     }
     guard admits != .no, let grant = trust.grant else {
-      return ["the role's trust policy does not admit \(subject.description)"]
+      return ["the role's trust policy does not trust \(subject.description)"]
     }
     if !trust.sessions.isEmpty {
       return [
@@ -27,12 +27,12 @@ extension AccessExplanation {
     switch grant {
     case .account:
       return [
-        "the role's trust policy names the account, so an identity policy must allow"
+        "the role's trust policy names the account, so an identity-based policy must allow"
           + " it\(conditions)"
       ]
     case .role, .direct:
-      let enough = decision.isAllowed ? ", so no identity policy needs to allow it" : ""
-      return ["the role's trust policy itself admits \(subject.description)\(conditions)\(enough)"]
+      let enough = decision.isAllowed ? ", so no identity-based policy needs to allow it" : ""
+      return ["the role's trust policy names \(subject.description)\(conditions)\(enough)"]
     }
   }
 
@@ -40,7 +40,7 @@ extension AccessExplanation {
   private static func missingTrust(_ role: ARN, _ engine: AccessEngine) -> String? {
     if role.resource.hasPrefix("role/aws-service-role/") { return nil }
     if role.description.contains(where: { $0 == "*" || $0 == "?" }) {
-      return "it also depends on the trust policy of each role: ask about one role"
+      return "it also depends on the trust policy of each role; give the ARN of one role"
     }
     if role.account != engine.accountID {
       return "it also depends on the role's trust policy; the role is in account \(role.account)"

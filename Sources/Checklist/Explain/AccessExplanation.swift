@@ -25,6 +25,8 @@ public struct AccessExplanation: Sendable {
   public let places: [String]
   /// Remarks about the question itself, such as an unknown action.
   public let remarks: [String]
+  /// Whether the action supports no resource-level permissions.
+  private let takesNoResource: Bool
 
   /// Evaluates in `engine` whether `subject` is allowed to make `request`.
   public init(_ request: AccessRequest, by subject: AccessSubject, in engine: AccessEngine) {
@@ -42,20 +44,26 @@ public struct AccessExplanation: Sendable {
       decision = whole
       places = []
     }
+    takesNoResource = engine.catalogue.takesNoResource(request.action)
     self.remarks = remarks + Self.trustRemarks(decision, on: request, by: subject, in: engine)
   }
 
   private static func remarks(on some: AnywhereDecision, isAboutRoles: Bool) -> [String] {
     switch some.decision.outcome {
-    case .explicitlyDenied where isAboutRoles: ["asked about any role: every role is denied"]
-    case .implicitlyDenied where isAboutRoles: ["asked about any role: none can be assumed"]
+    case .explicitlyDenied where isAboutRoles: ["no role was given: every role is denied"]
+    case .implicitlyDenied where isAboutRoles: ["no role was given: no role can be assumed"]
     case .allowed where some.places.isEmpty: []
     case .allowed:
-      ["asked about any resource: allowed on \(listed(some.places)), not on all"]
+      ["no resource was given: allowed on \(listed(some.places)), but not on all resources"]
     case .explicitlyDenied:
-      ["asked about any resource: every resource of the action's types is denied"]
+      ["no resource was given: every resource that the action supports is denied"]
+    case .implicitlyDenied where !some.decision.limitedBy.isEmpty:
+      some.decision.limitedBy.map {
+        "no resource was given: the \($0.label) \($0.verb) the action on every resource"
+      }
+    case .implicitlyDenied where !some.decision.statements.isEmpty: []
     case .implicitlyDenied:
-      ["asked about any resource: no statement allows the action on a resource of its types"]
+      ["no resource was given: no statement allows the action on any resource that it supports"]
     }
   }
 
@@ -81,20 +89,27 @@ public struct AccessExplanation: Sendable {
   /// The answer in one line.
   public var headline: String {
     let who = subject.description
-    let what =
-      "\(request.action) on \(places.isEmpty ? request.resource : "some resources")"
+    let place =
+      !places.isEmpty
+      ? " on some resources" : request.resource == "*" ? allResources : " on \(request.resource)"
+    let what = request.action + place
     switch decision.outcome {
     case .allowed where decision.isConditional:
-      return "allowed under conditions: \(who) can use \(what)"
-    case .allowed: return "allowed: \(who) can use \(what)"
-    case .explicitlyDenied: return "explicitly denied: \(who) cannot use \(what)"
+      return "allowed under conditions: \(who) can perform \(what)"
+    case .allowed: return "allowed: \(who) can perform \(what)"
+    case .explicitlyDenied: return "explicitly denied: \(who) cannot perform \(what)"
     case .implicitlyDenied:
       let reason =
         decision.serviceRule
-        ?? (decision.trust?.admits == .no ? "the role's trust policy does not admit it" : nil)
-        ?? (decision.limitedBy.isEmpty ? "no statement allows it" : "a policy limits it")
-      return "implicitly denied, since \(reason): \(who) cannot use \(what)"
+        ?? (decision.trust?.admits == .no ? "the role's trust policy does not trust it" : nil)
+        ?? (decision.limitedBy.isEmpty ? "no statement allows it" : "a policy blocks it")
+      return "implicitly denied (\(reason)): \(who) cannot perform \(what)"
     }
+  }
+
+  /// The end of the headline if no resource was given and the answer is the same for all.
+  private var allResources: String {
+    decision.isAllowed && !takesNoResource ? " on all resources" : ""
   }
 
   /// The reasons for the answer, line by line.
@@ -122,13 +137,17 @@ public struct AccessExplanation: Sendable {
 
   private static func text(_ statement: PolicyStatement) -> String {
     let version = statement.source.version.map { " (\($0))" } ?? ""
-    let sid = statement.statement.sid.map { " \($0)" } ?? ""
-    return "\(statement.source.label)\(version), statement \(statement.statement.index + 1)\(sid)"
+    return statement.label + version
   }
 
   private static func text(_ condition: Condition) -> String {
     "\(condition.operatorName) \(condition.key): \(condition.values.joined(separator: ", "))"
   }
+}
+
+extension LimitingPolicy {
+  /// The verb after the label.
+  fileprivate var verb: String { label.hasPrefix("service control policies") ? "block" : "blocks" }
 }
 
 extension AccessExplanation {

@@ -52,10 +52,10 @@ public enum PrincipalName: Sendable {
     switch self {
     case .found: return nil
     case .ambiguous(let subjects):
-      return "more than one principal is named \(text); give the ARN: "
+      return "more than one principal is named \(text); give one of these ARNs: "
         + subjects.map(\.arn.description).joined(separator: ", ")
     case .unknown(let near):
-      let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+      let hint = near.isEmpty ? "" : "; similar names: \(near.joined(separator: ", "))"
       return "the evidence has no user, group or role named \(text)\(hint)"
     }
   }

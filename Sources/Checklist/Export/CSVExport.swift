@@ -123,7 +123,7 @@ enum CSVExport {
   }
 
   private static func changes(_ verdict: Verdict) -> String {
-    verdict.changes.map(\.text).joined(separator: "; ")
+    verdict.changes.filter { !$0.repeatsSummary }.map(\.sentence).joined(separator: "; ")
   }
 
   /// Writes the origin of a decision, and both sides of a conflict.

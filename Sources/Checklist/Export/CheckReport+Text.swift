@@ -31,8 +31,8 @@ extension CheckReport {
     let account = assessment.account
     let alias = account.alias.map { " (\($0))" } ?? ""
     return VisibleText.line(
-      "Account \(account.id ?? "unknown")\(alias), as of \(account.asOf.instant)"
-        + " (\(account.asOf.origin.rawValue)), action catalogue \(assessment.catalogueVersion)")
+      "Account \(account.id ?? "unknown")\(alias), as of \(account.asOf.instant.toTheMinute)"
+        + " (\(account.asOf.origin.text)), action catalogue \(assessment.catalogueVersion)")
   }
 
   private static func itemLines(_ result: ItemResult, idWidth: Int) -> [String] {
@@ -42,7 +42,7 @@ extension CheckReport {
         + VisibleText.line(result.item.title)
     ]
     let subjects = result.findings.map {
-      VisibleText.line("\($0.subject.kind.rawValue) \($0.subject.name)")
+      VisibleText.line($0.subject.text)
     }
     let width = min(subjects.map(\.count).max() ?? 0, 32)
     for (finding, subject) in zip(result.findings, subjects) {

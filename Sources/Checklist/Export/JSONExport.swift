@@ -126,7 +126,7 @@ extension EvidenceFile.Status {
   /// The state of the file, and why it was ignored, if it was.
   var text: String {
     switch self {
-    case .read(let kind): kind.title
+    case .read(let kind): kind.recordedTitle
     case .manifest: "manifest"
     case .ignored: "ignored"
     case .broken: "broken"

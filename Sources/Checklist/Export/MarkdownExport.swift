@@ -60,14 +60,14 @@ enum MarkdownExport {
     let name = MarkdownText.inline(account.id ?? "(unknown)")
     var rows = [
       ("Account", name + (account.alias.map { " (\(MarkdownText.inline($0)))" } ?? "")),
-      ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),
+      ("Evidence as of", "\(account.asOf.instant.toTheMinute) (\(account.asOf.origin.text))"),
       ("Evidence files", "\(account.files.count), listed with their digests at the end"),
       ("Action catalogue", MarkdownText.inline(report.assessment.catalogueVersion)),
-      ("Status as of", "\(report.day)"),
+      ("Decisions as of", "\(report.day)"),
       (
         "Decided",
         "\(progress.decidedItems) of \(progress.items.counted("item")); "
-          + "\(progress.decided) of \(progress.total.counted("decision"))"
+          + "\(progress.decided) of \(progress.total.counted("finding")) and items without findings"
       ),
     ]
     if let before = report.before { rows.append(("Follows", MarkdownText.inline(before))) }
@@ -94,7 +94,7 @@ enum MarkdownExport {
   private static func summary(_ report: ReviewReport) -> [String] {
     var lines = [
       "## Summary", "",
-      "| Item | Outcome | Critical | High | Medium | Low | Decided |",
+      "| Item | Automated result | Critical | High | Medium | Low | Decided |",
       "| --- | --- | ---: | ---: | ---: | ---: | --- |",
     ]
     for item in report.items {
@@ -121,7 +121,7 @@ enum MarkdownExport {
     }
     return [
       "## Signatures", "",
-      "| Signer | Role | Key | Claimed time | SHA-256 of the statement | |",
+      "| Signer | Role | Key | Claimed time | SHA-256 of the statement | Status |",
       "| --- | --- | --- | --- | --- | --- |",
     ]
       + report.signatures.map { signature in
@@ -137,7 +137,7 @@ enum MarkdownExport {
 
   private static func todo(_ report: ReviewReport) -> [String] {
     let tasks = report.remediations
-    guard !tasks.isEmpty else { return ["## To do", "", "There is nothing to remediate."] }
+    guard !tasks.isEmpty else { return ["## To do", "", report.nothingPlanned] }
     return [
       "## To do", "",
       "| Due | Owner | Severity | Summary | Ticket |", "| --- | --- | --- | --- | --- |",

@@ -57,19 +57,21 @@ enum MarkdownItem {
       sink.put(", set by the reviewer to ").put(override.severity.rawValue)
       sink.put(": ").put(inline: override.reason)
     }
-    sink.put("\n- Subject: ").put(subject.kind.rawValue).put(" ").put(codeSpan: subject.name)
+    sink.put("\n- Subject: ").put(subject)
     if let arn = subject.arn { sink.put(" ").put(codeSpan: arn.description) }
     for (place, fact) in finding.facts.filter({ !$0.repeatsSummary }).enumerated() {
       sink.put(place == 0 ? "\n- Facts: " : ", ")
-      sink.put(inline: fact.label).put(" ").put(codeSpan: fact.value)
+      sink.put(inline: fact.label).put(" ").put(codeSpan: fact.shownValue)
     }
     for (place, citation) in finding.evidence.enumerated() {
       sink.put(place == 0 ? "\n- Evidence: " : "; ")
-      sink.put(codeSpan: citation.file).put(" ").put(inline: citation.place)
-      if let line = citation.line, !citation.isLine { sink.put(", line ").put(line) }
+      sink.put(codeSpan: citation.file).put(" ").put(inline: citation.shownPlace)
+      if let line = citation.line, !citation.isLine {
+        sink.put(citation.isRow ? " (file line " : " (line ").put(line).put(")")
+      }
     }
     sink.put("\n- Advice: ").put(inline: finding.advice.text)
-    if let command = finding.advice.command { sink.put(" ").put(codeSpan: command) }
+    if let command = finding.advice.command { sink.put(" Run: ").put(codeSpan: command) }
     sink.put("\n")
     if let novelty = reported.novelty {
       sink.put("- Since the last review: ").put(novelty.rawValue).put("\n")
@@ -112,9 +114,10 @@ enum MarkdownItem {
       if let side { sink.put(inline: side.by.description).put(" at \(side.at): ") }
       sink.put(inline: side.text).put("\n")
     }
-    for change in verdict.changes {
-      sink.put(inner).put("- Changed since the decision: ").put(inline: change.name).put(" was ")
-      sink.put(value: change.old).put(", is now ").put(value: change.new).put("\n")
+    for change in verdict.changes where !change.repeatsSummary {
+      let (old, new) = change.values
+      sink.put(inner).put("- Changed since the decision: ").put(inline: change.label).put(" was ")
+      sink.put(codeSpan: old).put(", is now ").put(codeSpan: new).put("\n")
     }
     if let approval = decision.approval {
       sink.put(inner).put(approval.verdict == .approved ? "- Approved by " : "- Rejected by ")
@@ -131,8 +134,10 @@ enum MarkdownItem {
 }
 
 extension TextSink {
-  /// Writes the value of a fact, or `nothing` if it is nil.
-  fileprivate func put(value: String?) -> TextSink {
-    value.map { put(codeSpan: $0) } ?? put("nothing")
+  /// Writes the kind and the name of a subject.
+  @discardableResult
+  fileprivate func put(_ subject: Subject) -> TextSink {
+    subject.kind == .root
+      ? put(subject.text) : put(subject.kind.rawValue).put(" ").put(codeSpan: subject.name)
   }
 }

@@ -49,7 +49,7 @@ enum ReportJSON {
 
   private static func missing(_ missing: MissingEvidence) -> JSONValue {
     [
-      "evidence": .string(missing.kind.title), "reason": .string(missing.reason),
+      "evidence": .string(missing.kind.recordedTitle), "reason": .string(missing.reason),
       "command": .string(missing.command),
     ]
   }
@@ -57,7 +57,7 @@ enum ReportJSON {
   private static func absent(_ absent: AbsentEvidence) -> JSONValue {
     let place = absent.absence.citation
     return [
-      "evidence": .string(absent.kind.title), "answer": .string(absent.absence.answer),
+      "evidence": .string(absent.kind.recordedTitle), "answer": .string(absent.absence.answer),
       "file": .string(place.file), "at": .string(place.place),
       "line": place.line.map(JSONValue.integer) ?? .null,
     ]

@@ -28,6 +28,12 @@ struct Remediation {
 }
 
 extension ReviewReport {
+  /// The sentence in place of an empty list of remediations.
+  var nothingPlanned: String {
+    progress.decided < progress.total
+      ? "No remediations are planned yet." : "No remediations are planned."
+  }
+
   /// The remediations, ordered by due date, then the most severe first.
   var remediations: some Collection<Remediation> {
     // Only positions are sorted, because a finding with its decision is large, and there can be

@@ -11,7 +11,8 @@ extension Verdict {
       ("Severity", content.severity.map { "\($0.severity.rawValue): \($0.reason)" }),
       ("Carried forward from", decision.carried?.text),
     ]
-    details += changes.map { ("Changed since the decision", $0.text) }
+    details += changes.filter { !$0.repeatsSummary }
+      .map { ("Changed since the decision", $0.sentence) }
     if let approval = decision.approval {
       let text = approval.text.isBlank ? "" : ": \(approval.text)"
       details.append(
@@ -32,6 +33,6 @@ extension Verdict {
 }
 
 extension FactChange {
-  /// The change of the fact, as text.
-  var text: String { "\(name) was \(old ?? "nothing"), is now \(new ?? "nothing")" }
+  /// The change of the fact, for documents.
+  var sentence: String { "\(label) was \(values.old), is now \(values.new)" }
 }

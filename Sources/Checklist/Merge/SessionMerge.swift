@@ -137,10 +137,11 @@ public enum MergeRefusal: Error, Hashable, Sendable {
     case .accounts(let first, let second):
       "they are reviews of different accounts, \(VisibleText.line(first)) and \(VisibleText.line(second))"
     case .newerVersion(let version):
-      "one of them was written by a newer version (schema \(version)); merge with that version"
+      "one session was written by a newer version of iam-review (schema \(version)); update iam-review"
+        + " to merge"
     case .history(let error): "\(error.message); only complete histories can be merged"
     case .unknownEntry(let number):
-      "history entry \(number) was written by a newer version; merge with that version"
+      "history entry \(number) was written by a newer version of iam-review; update iam-review to merge"
     }
   }
 }

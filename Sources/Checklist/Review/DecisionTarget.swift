@@ -64,7 +64,9 @@ public enum Reviewable: Sendable {
       }
       if !result.missing.isEmpty {
         facts.append(
-          Fact("missing", Set(result.missing.map(\.kind.title)).sorted().joined(separator: ", ")))
+          Fact(
+            "missing",
+            Set(result.missing.map(\.kind.recordedTitle)).sorted().joined(separator: ", ")))
       }
       let notObservable = result.missing.flatMap(\.notObservable)
       if !notObservable.isEmpty {
@@ -73,7 +75,9 @@ public enum Reviewable: Sendable {
       }
       if !result.absent.isEmpty {
         facts.append(
-          Fact("absent", Set(result.absent.map(\.kind.title)).sorted().joined(separator: ", ")))
+          Fact(
+            "absent", Set(result.absent.map(\.kind.recordedTitle)).sorted().joined(separator: ", "))
+        )
       }
       return facts
     }

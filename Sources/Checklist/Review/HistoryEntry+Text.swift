@@ -12,14 +12,14 @@ extension HistoryEntry {
         "\(target.description): \(from.text) -> \(to.text)"
       case .settings(let from, let to): "settings: \(to.words(since: from))"
       case .baseline(_, let baseline?): "from \(baseline.origin.text)"
-      case .baseline(_, nil): "no earlier review"
+      case .baseline(_, nil): "removes the earlier review"
       case .nothing: "of two histories"
-      case .unknown: "a change written by a newer version"
+      case .unknown: "a change by a newer version of iam-review"
       }
     let why: String =
       switch action {
       case .decide: "decide"
-      case .approve: "approve"
+      case .approve: change.isRejection ? "reject" : "approve"
       case .resolve: "resolve"
       case .carry: "carry forward"
       case .merge: "merge"
@@ -37,7 +37,9 @@ extension Settings {
   /// The differences from `old`, in short.
   func words(since old: Settings) -> String {
     var words: [String] = []
-    if maxAgeDays != old.maxAgeDays { words.append("\(old.maxAgeDays) -> \(maxAgeDays) days") }
+    if maxAgeDays != old.maxAgeDays {
+      words.append("age limit \(old.maxAgeDays) -> \(maxAgeDays) days")
+    }
     if sensitiveServices != old.sensitiveServices {
       words.append("sensitive services \(sensitiveServices.joined(separator: ", "))")
     }
@@ -58,12 +60,21 @@ extension Decision {
   public var text: String {
     var words = content.disposition.title
     if let day = content.expires { words += " until \(day)" }
-    if let owner = content.owner { words += " by \(owner)" }
-    if let day = content.due { words += " due \(day)" }
-    if conflict != nil { words += " in conflict" }
+    if let owner = content.owner { words += ", owner \(owner)" }
+    if let day = content.due { words += ", due \(day)" }
+    // The note is that of the decision, not of its approval.
+    if !content.note.isEmpty { words += " (\(content.note))" }
+    if conflict != nil { words += ", in conflict" }
     if let approval {
       words += ", \(approval.verdict.rawValue) by \(approval.by.description)"
     }
-    return content.note.isEmpty ? words : words + " (\(content.note))"
+    return words
+  }
+}
+
+extension HistoryEntry.Change {
+  /// Whether it rejects a decision.
+  fileprivate var isRejection: Bool {
+    if case .decision(_, _, let to) = self { to?.approval?.verdict == .rejected } else { false }
   }
 }

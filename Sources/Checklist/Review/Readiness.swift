@@ -24,7 +24,7 @@ public struct Readiness: Sendable {
     public var title: String {
       switch self {
       case .undecided: "undecided"
-      case .unanswered: "needs a manual answer"
+      case .unanswered: "needs a manual decision"
       case .expired: "justification expired"
       case .changed: "facts changed since the decision"
       case .rejected: "rejected by a second person"

@@ -27,7 +27,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .missingParts(let disposition, let parts):
-      "\(disposition.title) needs " + parts.map(\.text).joined(separator: "; ")
+      "\(disposition.title) requires " + parts.map(\.text).joined(separator: "; ")
     case .openFindings(let item, let count):
       "\(item) cannot be passed: \(count) of its findings \(count == 1 ? "is" : "are") open"
     case .falsePositiveOnItem(let item):
@@ -35,16 +35,16 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
     case .ownDecisions(let count):
       count == 1
         ? "you made this decision; another person must approve it (--reviewer sets your name)"
-        : "\(count) of them are your own decisions; another person must approve those"
+        : "\(count) of the selected decisions are your own; another person must approve those"
     case .nothingToApprove(let count):
       count == 1
-        ? "there is no decision to approve" : "\(count) of them have no decision to approve"
+        ? "there is no decision to approve"
+        : "\(count) of the selected findings have no decision to approve"
     case .rejectionNeedsReason: "a rejection needs a reason"
     case .noConflict(let target): "there is no conflict on \(target)"
     case .outOfScope(let target, let scope):
       "\(target) is not in this part of the review (\(VisibleText.line(scope.title)))"
-    case .readOnly(let version):
-      "the session was written by a newer version (schema \(version)) and is read-only"
+    case .readOnly: ReviewSession.newerVersion
     case .nothingToDo(let what): "nothing to \(what)"
     }
   }

@@ -225,7 +225,7 @@ public struct ReviewStep: Hashable, Sendable {
   /// The entries; never empty.
   public let entries: ArraySlice<HistoryEntry>
 
-  /// A summary: `passed users.mfa/user/alice`, `justified 14 findings`.
+  /// A summary: `passed users.mfa/user/alice`, `justified, 14 findings`.
   public var summary: String {
     guard let first = entries.first else { return "nothing" }
     if case .baseline = first.change {
@@ -240,7 +240,13 @@ public struct ReviewStep: Hashable, Sendable {
       } else {
         decision?.disposition.title ?? "undecided"
       }
-    return entries.count == 1 ? "\(what) \(target)" : "\(what) \(entries.count) targets"
+    return entries.count == 1 ? "\(what) \(target)" : "\(what), \(subjects)"
+  }
+
+  /// The number of findings and items, if there are several.
+  private var subjects: String {
+    let hasItems = targets.contains { $0.finding == nil }
+    return entries.count.counted("finding") + (hasItems ? " and items" : "")
   }
 
   /// Whether it changes the earlier review.
@@ -254,4 +260,11 @@ public struct ReviewStep: Hashable, Sendable {
       if case .decision(let target, _, _) = entry.change { target } else { nil }
     }
   }
+}
+
+extension ReviewSession {
+  /// Why the session of a newer version cannot be changed.
+  public static let newerVersion =
+    "the session was written by a newer version of iam-review and is read-only; update iam-review to"
+    + " change it"
 }

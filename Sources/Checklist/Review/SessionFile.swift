@@ -17,8 +17,9 @@ public enum SessionFileError: Error, Hashable, Sendable {
     case .brokenJournal(let line, let what, let file):
       "\(VisibleText.line(file)):\(line): \(what); "
         + (line == 1
-          ? "rename the journal to open the session without it"
-          : "keep a copy, and truncate it to \((line - 1).counted("line")) to open the state before")
+          ? "rename the journal to open the session without its last decisions"
+          : "keep a copy, then truncate it to \((line - 1).counted("line")) to open the last undamaged"
+            + " state")
     }
   }
 }
@@ -113,7 +114,9 @@ public struct SessionFile: ~Copyable, Sendable {
     let journal = VisibleText.line(journalName)
     return switch rest {
     case .nothing: nil
-    case .unread: "\(journal) was not read: its session was written by a newer version"
+    case .unread:
+      "\(journal) was not read: its session was written by a newer version of iam-review; update"
+        + " iam-review to read it"
     case .torn(let line):
       "\(journal):\(line): truncated by a crash; this step was never saved and is skipped"
     case .damaged(let line):
@@ -285,7 +288,8 @@ public struct SessionFile: ~Copyable, Sendable {
     _ bytes: [UInt8], beside other: String, replacing version: FileVersion?
   ) throws(SystemError) -> SaveOutcome {
     var sentence =
-      "\(VisibleText.line(name)) was changed by another process; saved as \(VisibleText.line(other))"
+      "another process changed \(VisibleText.line(name)), so this session was saved as "
+      + "\(VisibleText.line(other)); merge the two with iam-review merge"
     switch try directory.replace(other, with: bytes, expecting: [version]) {
     case .done(let version): beside = (other, version)
     case .perhapsNotDurable(let version, let error):

@@ -86,7 +86,7 @@ extension Verification {
     lines.append("")
     lines += evidence.flatMap(\.lines)
     if evidence.isEmpty {
-      lines.append("evidence: nothing compared; name a session or a statement")
+      lines.append("evidence: not compared; give a session or a statement too")
     }
     return lines.map { VisibleText.line($0) + "\n" }.joined()
   }

@@ -39,7 +39,7 @@ public struct SSHKeygen: Sendable {
     case .exited(1): throw .agent("the agent has no keys, or is locked; add one with ssh-add")
     case .exited:
       throw .agent(
-        "no agent is running; forward one (ssh -A), or name a key with --key FILE; in a reattached "
+        "no SSH agent is running; forward one (ssh -A), or name a key with --key FILE; in a reattached "
           + "tmux session, SSH_AUTH_SOCK still names the earlier agent")
     case .timedOut, .overlong:
       throw .agent("the agent at SSH_AUTH_SOCK does not answer; name a key with --key FILE")
@@ -125,7 +125,10 @@ public struct SSHKeygen: Sendable {
       let message = try folder.write(payload, to: "statement")
       let bytes = try check(signature, message, in: folder)
       guard bytes == .good else { return bytes }
-      guard let allowedSigners else { return .unknown("no allowed_signers file was given") }
+      guard let allowedSigners else {
+        return .unknown(
+          "no allowed_signers file was found; give one with --allowed-signers FILE")
+      }
       let file = try folder.write(Array(signature.armored.utf8), to: "signature")
       // The claimed time decides whether an expired key was still valid.
       let digits = moment.description.filter { $0.isNumber }
@@ -150,7 +153,10 @@ public struct SSHKeygen: Sendable {
         return .otherSigner(names.joined(separator: ", "))
       }
       let why = result.errors.split(whereSeparator: \.isNewline).last.map(String.init)
-      return .unknown(VisibleText.line(why ?? "the key is not listed under this name"))
+      return .unknown(
+        VisibleText.line(
+          why ?? "allowed_signers does not list the key for \(signer); add the output of iam-review"
+            + " allowed-signers"))
     } catch { return .notChecked(error.message) }
   }
 }

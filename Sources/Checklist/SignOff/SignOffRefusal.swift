@@ -31,14 +31,13 @@ public enum SignOffRefusal: Error, Sendable {
   public var message: String {
     switch self {
     case .notReady(let readiness):
-      "not signed: \(readiness.gaps.count.counted("decision")) missing"
+      "not signed: \(readiness.gaps.count.counted("decision")) \(readiness.gaps.count == 1 ? "is" : "are") missing"
     case .part(let title):
       "not signed: this is only part of a review (\(VisibleText.line(title))); merge it first"
     case .history(let error): "not signed: \(error.message)"
     case .otherSettings(let words):
-      "not signed: evaluated with other settings (\(words)); sign without these options"
-    case .newerVersion(let version):
-      "not signed: the session was written by a newer version (schema \(version))"
+      "not signed: the options differ from the settings of the review (\(words)); omit them"
+    case .newerVersion: "not signed: \(ReviewSession.newerVersion)"
     case .noReviewer: "not signed: a reviewer must sign before an approver countersigns"
     case .ownSignature(let name):
       "not signed: \(VisibleText.line(name)) signed as reviewer; another person must approve"

@@ -28,14 +28,15 @@ extension Verification {
     guard !known.isEmpty else {
       return add(
         .notChecked,
-        isSigned ? "the signed statement names no evidence" : "the session names no evidence")
+        isSigned ? "the statement lists no evidence files" : "the session lists no evidence files")
     }
     let same = comparison.count(.unchanged)
     // If no file matches, this is another folder, whose content is not evaluated.
     guard same > 0 else { return }
     add(
       .good,
-      "\(same) of \(known.count.counted("evidence file")) as \(isSigned ? "signed" : "reviewed")")
+      "\(same) of \(known.count.counted("evidence file")) unchanged since "
+        + (isSigned ? "they were signed" : "the review"))
     guard let judged = evidence.judged else { return }
     guard let assessment = judged(session) else {
       return add(.notChecked, "the evidence cannot be read and was not evaluated again")
@@ -107,13 +108,15 @@ extension Verification {
     var errors: [String] = []
     if !differing.isEmpty {
       let numbers = differing.joined(separator: ", ")
-      errors.append("the numbers of \(numbers) differ from those that \(statement.signer) signed")
+      errors.append("the counts of \(numbers) differ from those that \(statement.signer) signed")
     }
     if gaps > 0 {
       errors.append("\(gaps.counted("decision")) missing when \(statement.signer) signed")
     }
     if errors.isEmpty {
-      add(.good, "the numbers of items, findings and decisions are as \(statement.signer) signed")
+      add(
+        .good,
+        "the counts of items, findings and decisions match the statement of \(statement.signer)")
     }
     let tool = statement.json["tool"]?.string ?? "another version"
     for error in errors {

@@ -36,7 +36,7 @@ extension Verification {
     case .otherSigner(let names):
       add(.wrong, "signature of \(who): the key belongs to \(names)")
     case .tampered:
-      add(.wrong, "signature of \(who): the statement or the signature was changed")
+      add(.wrong, "signature of \(who): it does not match the statement; one of them was changed")
     case .notChecked(let why): add(.notChecked, "signature of \(who): \(why)")
     }
     // One day of tolerance for clocks that are wrong.
@@ -79,7 +79,7 @@ extension Verification {
   private mutating func checkWhole(_ session: ReviewSession) {
     if session.isReadOnly {
       add(
-        .notChecked, "the session was written by a newer version (schema \(session.schemaVersion))")
+        .notChecked, ReviewSession.newerVersion)
     }
     if let scope = session.scope {
       add(.wrong, "the session is only part of a review: \(scope.title)")
@@ -100,11 +100,14 @@ extension Verification {
     }
     for (name, digest) in documents {
       if let signers = Verification.signers(of: digest, in: valid) {
-        add(.good, "\(name): named by \(signers)")
+        add(.good, "\(name): its digest is in the statement of \(signers)")
       } else if let signers = Verification.signers(of: digest, in: outdated) {
-        add(.wrong, "\(name): named by \(signers), but the review changed after signing")
+        add(
+          .wrong,
+          "\(name): its digest is in the statement of \(signers), but the review changed after signing"
+        )
       } else {
-        add(.wrong, "\(name): no signature names a document with these bytes")
+        add(.wrong, "\(name): no statement contains its digest")
       }
     }
   }
@@ -130,7 +133,7 @@ extension Verification {
       return add(.good, "the session is unchanged since it was signed")
     }
     // The later signature covers the changes.
-    if isLaterSigned { return add(.good, "void; replaced by a later signature") }
+    if isLaterSigned { return add(.good, "replaced by a later signature") }
     guard let changes = session.changes(since: signOff), !changes.isEmpty else {
       return add(.wrong, "the session differs from the signed one, but its history does not")
     }

@@ -20,7 +20,7 @@ public struct ActionNotFound: Sendable {
     }
     let date = catalogue.version
     if catalogue.knows(service: service) {
-      reason = "\(service.lowercased()) has no action \(name) in the catalogue of \(date)"
+      reason = "not in the catalogue of \(date)"
       near = ActionNotFound.nearest(to: action, among: catalogue.actions(ofService: service))
     } else {
       reason = "no service in the catalogue of \(date) has the prefix \(service)"
@@ -101,7 +101,9 @@ struct OperationRow {
   /// The reason as text.
   var text: String {
     switch reason {
-    case "prefix": "\(service) is the name of an API; its actions have another prefix"
+    case "prefix":
+      "\(service) is an API name; its actions have the prefix "
+        + detail.split(separator: " ").map(String.init).asChoice
     case "action": "it is an API operation for which AWS checks other actions"
     case "none": "it is an API operation that needs no IAM permission: it is \(detail)"
     case "newer": "AWS added this API operation after the date of the catalogue"

@@ -36,7 +36,8 @@ struct AnywhereSearch {
     guard some.decision.isAllowed else { return some }
     let names = uses.open.flatMap(\.self).map { kinds[$0].name }
     let reason =
-      "whether a request names resources of all these types, or of one: \(names.joined(separator: ", "))"
+      "whether the request names a resource of each of these types or of only one: "
+      + names.joined(separator: ", ")
     return AnywhereDecision(decision: some.decision.leftOpen(reason), places: some.places)
   }
 

@@ -101,7 +101,12 @@ public struct LimitingPolicy: Hashable, Sendable {
     switch kind {
     case .boundary: "permissions boundary \(name)"
     default:
-      arn == nil ? "the service control policies on \(name)" : "service control policy \(name)"
+      arn == nil ? "service control policies on \(name)" : "service control policy \(name)"
     }
+  }
+
+  /// The text in facts. It must never change, because a decision is stale if its facts change.
+  package var recordedLabel: String {
+    kind != .boundary && arn == nil ? "the \(label)" : label
   }
 }

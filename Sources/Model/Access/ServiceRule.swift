@@ -35,7 +35,7 @@ enum ServiceRule {
     if action.hasPrefix("iam:"), arn.service == "iam", let account, arn.account.isAccountID,
       arn.account != account
     {
-      return "IAM calls are about the caller's own account only"
+      return "IAM calls act only on the account of the caller"
     }
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     guard AccessEngine.isAssumption(action), arn.isComplete else { return nil }

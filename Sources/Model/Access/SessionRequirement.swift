@@ -50,16 +50,16 @@ public struct SessionRequirement: Hashable, Sendable {
   /// Whether another principal must change the user or role first.
   var needsOthers: Bool { !changes.isEmpty || hasUnknownChanges || needs != nil }
 
-  /// As a condition: `its session is named deploy and tagged team=data`.
+  /// As a condition: `the session is named deploy and tagged team=data`.
   public var condition: String {
     if needs == .noBoundary { return "its permissions boundary is lifted" }
     if !changes.isEmpty || hasUnknownChanges {
       let texts = changes.map(\.text)
-      return "it is tagged" + (texts.isEmpty ? "" : " " + texts.joined(separator: ", "))
+      return "the session is tagged" + (texts.isEmpty ? "" : " " + texts.joined(separator: ", "))
     }
     let parts =
       (name.map { ["named \($0)"] } ?? []) + tags.map { "tagged \($0.key)=\($0.value)" }
-    return "its session is " + parts.joined(separator: " and ")
+    return "the session is " + parts.joined(separator: " and ")
   }
 
   /// As the end of a phrase: `with session name deploy and session tag team=data`.

@@ -11,7 +11,7 @@ enum UncheckedCalls {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
     case "sts:getsessiontoken" where kind != .role:
       return .alwaysAllowed(
-        "sts:GetSessionToken needs no permissions of a user; policies have no effect on it")
+        "a user can call sts:GetSessionToken without permissions; policies have no effect on it")
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
     case "sts:getsessiontoken":
       return .neverAllowed("sts:GetSessionToken cannot be called with a role's credentials")

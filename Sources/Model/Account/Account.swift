@@ -77,6 +77,17 @@ public struct Account: Sendable {
       case credentialReport = "credential report"
       case newestFact = "newest date in the evidence"
       case fileModification = "newest file modification time"
+
+      /// The origin of the date for people.
+      package var text: String {
+        switch self {
+        case .given: "as given with --as-of"
+        case .manifest: "from the manifest"
+        case .credentialReport: "from the credential report"
+        case .newestFact: "the newest date in the evidence"
+        case .fileModification: "the newest file modification time"
+        }
+      }
     }
 
     /// The date.

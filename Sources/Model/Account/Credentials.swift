@@ -64,6 +64,13 @@ public struct CredentialRow: Hashable, Sendable {
       self.usedService = usedService
     }
 
+    /// The service that was last called with the key, and the region, to follow the date:
+    /// ` for ecs in eu-central-1`. See
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html.
+    package var callText: String {
+      (usedService.map { " for \($0)" } ?? "") + (usedRegion.map { " in \($0)" } ?? "")
+    }
+
     /// Whether the slot contains a key, active or not.
     public var exists: Bool { isActive == true || rotated.instant != nil || used.instant != nil }
   }

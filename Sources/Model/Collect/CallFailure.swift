@@ -14,7 +14,7 @@ struct CallFailure: Hashable, Sendable {
     case regionMissing = "no region set"
     case unsupportedByClient = "not supported by this aws version"
     case timedOut = "timed out"
-    case tooLong = "too long"
+    case tooLong = "response too long"
     case garbage = "not an AWS response"
     case other = "refused"
   }

@@ -83,7 +83,7 @@ extension CollectOperation {
   static let lastAccessed = CollectOperation(
     command: "iam get-service-last-accessed-details", kind: .lastAccessed, scope: .subject,
     actions: ["iam:GetServiceLastAccessedDetails"], expects: "JobStatus", file: "last-accessed/",
-    subject: ("arn", "Arn"), awaited: "reports on last access",
+    subject: ("arn", "Arn"), awaited: "last-accessed details",
     preparation: Preparation(
       command: "iam generate-service-last-accessed-details",
       arguments: ["--granularity=ACTION_LEVEL"],

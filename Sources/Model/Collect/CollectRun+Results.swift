@@ -57,7 +57,7 @@ extension CollectRun {
     }
     if task.isPrepared, !facts.hasExpected {
       return try refuse(
-        task, status: 0, error: "the answer has no member \(task.operation.expects)")
+        task, status: 0, error: "the response has no member \(task.operation.expects)")
     }
     var next = task
     let patience = settings.pollSeconds * 1000

@@ -135,7 +135,8 @@ struct CollectRun<Runner: CommandRunner>: ~Copyable {
       limited[call.operation.command, default: 0] += 1
       guard limited[call.operation.command, default: 0] <= maximum else {
         return try refuse(
-          CollectTask(call), status: 0, error: "skipped: more than \(maximum) steps")
+          CollectTask(call), status: 0,
+          error: "skipped: more than \(maximum) levels up to the organization root")
       }
     }
     if try !isStored(call) { queue.add(CollectTask(call)) }

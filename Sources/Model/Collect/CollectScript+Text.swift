@@ -90,7 +90,7 @@ extension CollectScript {
       return "$status"
     }
 
-    # member NAME: prints the value of a member of the answer.
+    # member NAME: prints the value of a member of the response.
     member() {
       LC_ALL=C sed -n 's/^.*"'"$1"'"[[:space:]]*:[[:space:]]*"\{0,1\}\([^",}]*\).*$/\1/p' .answer |
         head -n 1 | tr -d ' '
@@ -102,14 +102,14 @@ extension CollectScript {
         "$words" "$status" "$2" "$1" "${3:-}" >>.calls
     }
 
-    # refuse TEXT: records why there is no answer.
+    # refuse TEXT: records why there is no response.
     refuse() {
       printf '%s\n' "$1" >&2
       status=0
       note null "\"$(text "$1")\""
     }
 
-    # is_too_long: whether the answer was cut off at the limit.
+    # is_too_long: whether the response was cut off at the limit.
     is_too_long() { [ "$(wc -c <.answer)" -ge "$limit" ]; }
 
     # refused: records the error of aws.
@@ -124,7 +124,7 @@ extension CollectScript {
       note null "\"$complaint\""
     }
 
-    # store: stores the complete answer as $file.
+    # store: stores the complete response as $file.
     store() {
       {
         if [ -n "$request" ]; then printf '{"Request": {%s},\n"Response": ' "$request"; fi &&
@@ -132,19 +132,19 @@ extension CollectScript {
       } >.new && mv -f .new "./$file"
     }
 
-    # keep MEMBER: stores the answer in $file, with the envelope $request if it is set; MEMBER is the
-    # member that every answer has.
+    # keep MEMBER: stores the response in $file, with the envelope $request if it is set; MEMBER is the
+    # member that every response has.
     keep() {
       if is_too_long; then
         refuse "$too_long"
         return 1
       fi
       if ! LC_ALL=C grep -q "\"$1\"" .answer; then
-        refuse "the answer has no member $1"
+        refuse "the response has no member $1"
         return 1
       fi
       if LC_ALL=C grep -Eiq "$secrets" .answer; then
-        refuse "the answer contains user data or variables and was discarded"
+        refuse "the response contains user data or variables and was discarded"
         return 1
       fi
       mkdir -p "$(dirname "./$file")"
@@ -180,7 +180,7 @@ extension CollectScript {
     # wait_for WHAT: waits, a little longer each time; fails after $patience seconds.
     wait_for() {
       if [ "$waited" -ge "$patience" ]; then
-        refuse "not done after $patience s"
+        refuse "not finished after $patience s"
         return 1
       fi
       if [ "$waited" -gt 15 ]; then echo "waiting for $1 ($waited s)" >&2; fi
@@ -189,7 +189,7 @@ extension CollectScript {
       if [ "$pause" -lt 20 ]; then pause=$((pause + 2)); fi
     }
 
-    # stored_account: prints the account in the stored answer.
+    # stored_account: prints the account in the stored response.
     stored_account() {
       if [ -f caller-identity.json ]; then
         LC_ALL=C sed -n 's/^.*"Account"[[:space:]]*:[[:space:]]*"\([0-9]*\)".*$/\1/p' \
@@ -218,7 +218,7 @@ extension CollectScript {
       rm -f .answer .error .calls .queue .asked .list .values .new
     }
 
-    # interrupted: keeps the answers so far, with a manifest that marks the run as incomplete.
+    # interrupted: keeps the responses so far, with a manifest that marks the run as incomplete.
     interrupted() {
       trap '' INT TERM HUP
       finish null

@@ -33,7 +33,7 @@ public struct CollectScript {
         + """
         limit=\(settings.maximumAnswerBytes) patience=\(settings.pollSeconds)
         limited=\(name(limited?.command ?? "none")) most=\(limited?.maximum ?? 0)
-        too_long="the answer is longer than $limit bytes; the call was stopped and its output discarded"
+        too_long="the response is longer than $limit bytes; the call was stopped and its output discarded"
         secrets=\(singleQuoted(CollectScript.secretPattern(keepsEnvironment: settings.keepsEnvironment)))
         # A block of ulimit is 512 bytes, but 1024 bytes in bash outside POSIX mode.
         blocks=$((limit / 512))
@@ -144,7 +144,7 @@ public struct CollectScript {
     if let job = preparation.job {
       lines += [
         "    job=$(member \(job.member))", "    if can_pass \"$job\"; then break; fi",
-        "    refuse 'the answer has no member \(job.member)'", "    return 0",
+        "    refuse 'the response has no member \(job.member)'", "    return 0",
       ]
     }
     lines += ["  done", "  waited=0 pause=2 page=1 marker='' base=${file%.json}", "  while :; do"]
@@ -167,7 +167,7 @@ public struct CollectScript {
       "    keep \(operation.expects) || return 0",
       "    if [ \"$more\" != true ]; then break; fi",
       "    if [ \"$marker\" = \"$before\" ] || [ \"$page\" -ge 100 ] || ! can_pass \"$marker\"; then",
-      "      refuse 'the answer is truncated and has no Marker to continue from'", "      break",
+      "      refuse 'the response is truncated and has no Marker to continue from'", "      break",
       "    fi", "    page=$((page + 1)) file=$base-$page.json", "  done",
     ]
   }
@@ -251,7 +251,7 @@ public struct CollectScript {
     lines += [
       "refusals=$(grep -c '\"file\": null' .calls || :)",
       "finish \"\\\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\\\"\"",
-      "echo \"collected; calls without an answer: $refusals (see manifest.json)\" >&2",
+      "echo \"collected; $refusals calls were denied or failed (see manifest.json)\" >&2",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

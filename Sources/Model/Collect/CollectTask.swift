@@ -85,11 +85,11 @@ struct CollectTask: Sendable {
     }
     guard operation.isPaged, answer.isTruncated else { return .whole }
     guard let next = answer.strings["Marker"] else {
-      return .wrong("the answer is truncated and has no Marker to continue from")
+      return .wrong("the response is truncated and has no Marker to continue from")
     }
-    guard next != marker else { return .wrong("the answer repeats its own Marker") }
+    guard next != marker else { return .wrong("the response repeats its own Marker") }
     guard page < CollectTask.maximumPages else {
-      return .wrong("the answer has more than \(CollectTask.maximumPages) pages")
+      return .wrong("the response has more than \(CollectTask.maximumPages) pages")
     }
     return .page
   }
@@ -99,13 +99,13 @@ struct CollectTask: Sendable {
   ) -> Step {
     if let done = operation.preparation?.done {
       guard let state = answer.strings[done.member] else {
-        return .wrong("the answer has no member \(done.member)")
+        return .wrong("the response has no member \(done.member)")
       }
       if state != done.value { return again(now: now, jitter: jitter, patience: patience) }
     }
     if let member = operation.preparation?.job?.member {
       guard let id = answer.strings[member] else {
-        return .wrong("the answer has no member \(member)")
+        return .wrong("the response has no member \(member)")
       }
       job = id
     }

@@ -76,7 +76,7 @@ public struct Collector<Runner: CommandRunner> {
       case .notStarted(let errno):
         throw .notReached(message: "\(settings.program): \(errno)")
       case .timedOut: throw .notReached(message: CollectorMessages.timedOut)
-      case .overlong: throw .notReached(message: "the output is too long")
+      case .overlong: throw .notReached(message: "the output is longer than 16 MiB")
       case .exited(let status):
         let failure = CallFailure(asked.result.errors, isRegional: false)
         if failure.kind == .regionMissing, homeRegion == nil {

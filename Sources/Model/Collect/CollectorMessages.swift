@@ -1,10 +1,13 @@
-/// Errors that the collector itself writes into manifests and recognizes when it reads them.
+/// Errors that the collector itself writes into manifests and recognizes when it reads them,
+/// including those of earlier versions.
 enum CollectorMessages {
-  static let timedOut = "no answer in time"
+  static let timedOut = "no response in time"
 
   /// The error for a report or job that AWS did not finish in time.
-  static func notDone(seconds: Int) -> String { notDoneStart + "\(seconds) s" }
-  private static let notDoneStart = "not done after "
+  static func notDone(seconds: Int) -> String {
+    notDoneStart + "\(seconds.grouped) s; increase --poll-timeout"
+  }
+  private static let notDoneStart = "not finished after "
 
   /// The reason why an answer was not stored.
   static func fault(_ fault: IncomingAnswer.Failure) -> String {
@@ -12,15 +15,26 @@ enum CollectorMessages {
     case .tooLong(let limit):
       tooLongStart + ByteCount.words(limit) + "; the call was stopped and its output discarded"
     case .scan(.tooManyNames):
-      tooLongStart + "further calls can cover; the call was stopped and its output discarded"
-    case .scan(.empty): "the answer is empty"
-    case .scan(.notJSON(let offset)): "the answer is not JSON (byte \(offset))"
+      tooManyNames
+    case .scan(.empty): "the response is empty"
+    case .scan(.notJSON(let offset)): "the response is not JSON (byte \(offset))"
     case .system(let error): error.message
     }
   }
-  private static let tooLongStart = "the answer is longer than "
+  private static let tooLongStart = "the response is longer than "
+  private static let tooManyNames =
+    "the response lists more than \(ByteCount.words(AnswerScan.maximumNameBytes)) of names for further"
+    + " calls; the call was stopped and its output discarded"
 
-  static let endless = "aws printed endless output and was stopped"
+  static let endless =
+    "aws wrote more than \(ByteCount.words(ChildProcess.maximumErrors)) to standard error and was stopped"
+
+  /// The starts of the errors in manifests of earlier versions.
+  private static let earlier: [(start: String, kind: CallFailure.Kind)] = [
+    ("no answer in time", .timedOut), ("not done after ", .timedOut),
+    ("the answer is longer than ", .tooLong),
+    ("aws printed endless output and was stopped", .tooLong),
+  ]
 
   /// The exit status of a client that printed no error. As in a shell, values above 128 are
   /// signals.
@@ -31,7 +45,10 @@ enum CollectorMessages {
   /// The kind of failure of a text from this type; nil for other texts.
   static func kind(of error: String) -> CallFailure.Kind? {
     if error == timedOut || error.hasPrefix(notDoneStart) { return .timedOut }
-    return error.hasPrefix(tooLongStart) || error == endless ? .tooLong : nil
+    if error.hasPrefix(tooLongStart) || error == tooManyNames || error == endless {
+      return .tooLong
+    }
+    return earlier.first { error.hasPrefix($0.start) }?.kind
   }
 }
 

@@ -30,7 +30,7 @@ public struct NameUUID: Hashable, Sendable, CustomStringConvertible {
         guard let source = bytes.baseAddress, let target = digest.baseAddress else { return false }
         return iamr_sha1(source, bytes.count, target) == 1
       }
-      precondition(isDone, "no memory for a digest")
+      precondition(isDone, "out of memory")
       let high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
       let low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
       return (high & ~0xF000 | 0x5000, low & ~(3 << 62) | 2 << 62)

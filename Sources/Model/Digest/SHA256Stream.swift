@@ -5,7 +5,7 @@ final class SHA256Stream {
   private var state: OpaquePointer?
 
   init() {
-    guard let state = iamr_sha256_begin() else { preconditionFailure("no memory for a digest") }
+    guard let state = iamr_sha256_begin() else { preconditionFailure("out of memory") }
     self.state = state
   }
 

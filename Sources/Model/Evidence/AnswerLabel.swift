@@ -19,13 +19,13 @@ struct AnswerLabel {
   func contradiction(to call: Manifest.Call) -> String? {
     guard let operation = CollectOperation.named(call.operation) else { return nil }
     if !members.contains(operation.expects) {
-      return "does not contain the answer to aws \(call.operation)"
+      return "does not contain the response to aws \(call.operation)"
     }
     if let command, command != call.operation {
-      return "contains the answer to aws \(command) instead of aws \(call.operation)"
+      return "contains the response to aws \(command) instead of aws \(call.operation)"
     }
     if let region, let asked = call.region, region != asked {
-      return "contains the answer from \(region) instead of \(asked)"
+      return "contains the response from \(region) instead of \(asked)"
     }
     return nil
   }

@@ -57,7 +57,7 @@ extension Assembly {
       guard !open.isEmpty else { continue }
       gathering.flagIncomplete(
         kind,
-        "no answer from \(open.count) enabled region\(open.count == 1 ? "" : "s"):"
+        "no response from \(open.count) enabled region\(open.count == 1 ? "" : "s"):"
           + " \(open.joined(separator: ", "))")
     }
   }

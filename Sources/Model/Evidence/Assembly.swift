@@ -58,7 +58,8 @@ struct Assembly {
       let place = absence.citation
       gathering.flagIncomplete(
         kind,
-        "AWS also answered that none exists (\(place.file) \(place.place)): \(absence.answer)")
+        "another response of AWS states that none exists (\(place.file) \(place.place)): \(absence.answer)"
+      )
     }
     for (kind, reasons) in gathering.doubts {
       let isDamage = gathering.damagedKinds.contains(kind)
@@ -249,9 +250,9 @@ struct Assembly {
       Problem(
         file: next.place.file, place: next.place.place,
         message:
-          "this and later entries belong to \(more) more \(more == 1 ? "account" : "accounts")"))
-    account.degrade(
-      kind, by: "entries belong to \(more) more \(more == 1 ? "account" : "accounts")")
+          "this and later entries belong to \(more.counted("other account"));"
+          + " keep each account in its own folder"))
+    account.degrade(kind, by: "entries belong to \(more.counted("other account"))")
   }
 
   /// The findings of an account analyzer are about the account's own resources; only an

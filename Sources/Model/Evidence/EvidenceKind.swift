@@ -13,7 +13,7 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     case .accountSummary: "account summary"
     case .virtualMFADevices: "virtual MFA devices"
     case .passwordPolicy: "account password policy"
-    case .lastAccessed: "service last accessed details"
+    case .lastAccessed: "last-accessed details"
     case .identityProviders: "identity providers"
     case .accessAnalyzers: "access analyzers"
     case .analyzerFindings: "access analyzer findings"
@@ -29,6 +29,12 @@ public enum EvidenceKind: String, CaseIterable, Hashable, Sendable {
     case .recorderStatus: "status of trails and recorders"
     case .centralizedRoot: "centralized root access"
     }
+  }
+
+  /// The name in facts and in JSON. It must never change, because a decision is stale if its facts
+  /// change.
+  package var recordedTitle: String {
+    self == .lastAccessed ? "service last accessed details" : title
   }
 
   /// The command that collects it.

@@ -45,7 +45,8 @@ extension EvidenceLoader {
       gathering.report(
         Problem(
           file: name, place: error.position.description,
-          message: "\(error.message); this file was skipped, collect it again"))
+          message: "invalid JSON: \(error.message); the file was skipped; run the aws command again"
+        ))
       gathering.flagUnreadFile(name, begun: text)
       return .broken
     }
@@ -110,7 +111,7 @@ extension EvidenceLoader {
       gathering.note(Absence(answer: error.words, citation: citation), of: kind)
       return .read(kind)
     }
-    let what = "an AWS error instead of an answer: \(error.words)"
+    let what = "an AWS error instead of a response: \(error.words)"
     gathering.report(
       Problem(
         file: citation.file, message: "this is \(what); run aws \(error.operation.command) again"))

@@ -78,7 +78,7 @@ extension Gathering {
       Problem(
         file: one.file, place: one.place,
         message: "disagrees with \(other.file) \(other.place) about \(key);"
-          + " keep only one answer (the newer one is used)"))
+          + " keep only one response (the newer one is used)"))
     flagCurrentPart("\(pair) about \(key)")
   }
 

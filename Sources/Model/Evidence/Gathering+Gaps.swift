@@ -85,7 +85,7 @@ extension Gathering {
     }
     mislabelled.insert(answer.file)
     report(in: answer.file) {
-      cursor.problem("this is in region \(region), but the answer is labelled \(asked)")
+      cursor.problem("this is in region \(region), but the response is labeled \(asked)")
     }
   }
 

@@ -55,7 +55,7 @@ extension Gathering {
   /// calls that start a job have none.
   private mutating func flagUnlistedFile(_ call: Manifest.Call, in name: String) {
     guard !call.hasFailed, let kind = CollectOperation.named(call.operation)?.kind else { return }
-    let reason = "\(name) lists no file with the answer to \(call.commandLine)"
+    let reason = "\(name) lists no file with the response to \(call.commandLine)"
     report(in: name) { Problem(file: name, message: "\(reason); collect again") }
     flagIncomplete(kind, reason)
   }

@@ -191,7 +191,7 @@ struct Gathering {
     var count = problemGroups[group] ?? ProblemCount()
     count.count += 1
     if count.count <= maximumProblems {
-      flagCurrentPart("part of \(file) could not be read")
+      flagCurrentPart("\(file) was read only in part; see the problems of the file")
       count.last = listedProblems.count
       listedProblems.append(problem())
     }

@@ -29,7 +29,7 @@ final class ChildProcess {
   private static let maximumBatch = 1 << 20
 
   /// The limit for standard error, in bytes; a program that exceeds it is killed.
-  private static let maximumErrors = 16 << 20
+  static let maximumErrors = 16 << 20
 
   /// Starts the program of `command`, found via PATH, with `environment` (`NAME=value`). Standard
   /// output goes to `sink`, or to `output` if it is nil.

@@ -47,7 +47,7 @@ enum TextEncoding: Equatable {
       guard body.count.isMultiple(of: 2) else {
         throw Failure(
           message: "the file is UTF-16 text and ends in the middle of a character; it is truncated,"
-            + " save the answer again as UTF-8")
+            + " save the response again as UTF-8")
       }
       return try decoded(body, isBigEndian: isBigEndian)
     }
@@ -66,7 +66,8 @@ enum TextEncoding: Equatable {
     }
     guard let text = String(validating: units, as: UTF16.self) else {
       throw Failure(
-        message: "the file is UTF-16 text with damaged characters; save the answer again as UTF-8")
+        message: "the file is UTF-16 text with damaged characters; save the response again as UTF-8"
+      )
     }
     return Array(text.utf8)
   }

@@ -149,7 +149,7 @@ public struct ConsoleOptions {
   public var script: ConsoleScript?
   /// Writes a screenshot to a file.
   public var screenshot: (_ picture: String, _ path: String) -> Result<String, ConsoleFailure> = {
-    _, _ in .failure(ConsoleFailure("screenshot: this session cannot write files"))
+    _, _ in .failure(ConsoleFailure("screenshot: files cannot be written here"))
   }
 
   /// The options of a review by `reviewer`.

@@ -41,6 +41,9 @@ struct ConsoleLoop {
     self.state.themes = themes.names
   }
 
+  /// Makes messages name the commands of plain mode instead of keys.
+  mutating func usePlainMode() { state.isPlain = true }
+
   /// Shows a notice at the start.
   mutating func report(_ notice: String) { _ = update(&state, .notice(notice)) }
 
@@ -77,7 +80,8 @@ struct ConsoleLoop {
     return {
       .planned(
         plan?(session, now, path).map(PlannedCarry.init)
-          ?? .failure(ConsoleFailure("carry: this session cannot read other reviews")))
+          ?? .failure(
+            ConsoleFailure("carry: not available here; run iam-review EVIDENCE --previous REVIEW")))
     }
   }
 
@@ -85,7 +89,7 @@ struct ConsoleLoop {
   mutating func sign() {
     let outcome =
       store?.sign?(state.review.session, clock())
-      ?? .failure(ConsoleFailure("sign: this session cannot sign"))
+      ?? .failure(ConsoleFailure("sign: not available here; run iam-review sign"))
     _ = update(&state, .signed(outcome))
   }
 
@@ -152,7 +156,7 @@ struct ConsoleLoop {
       switch effect {
       case .save:
         let outcome =
-          store?.save(state.review.session, clock()) ?? .failed("the review is still opening")
+          store?.save(state.review.session, clock()) ?? .failed("the review is still loading")
         left += perform(update(&state, .saveEnded(outcome)))
       case .redraw: left += [.draw, .redraw]
       case .suspend: left.append(.suspend)
@@ -173,7 +177,7 @@ struct ConsoleLoop {
       case .export(let format, let path):
         let outcome =
           store?.export?(state.review.session, clock(), format, path)
-          ?? .failure(ConsoleFailure("export: this session cannot export"))
+          ?? .failure(ConsoleFailure("export: not available here; run iam-review export"))
         report(outcome)
       case .keepDrafts(let drafts):
         if let errorMessage = store?.keepDrafts?(drafts) { report(errorMessage, isDone: false) }

@@ -25,14 +25,14 @@ extension ThemeProblem: CustomStringConvertible {
     let sentence: SafeText =
       switch fault {
       case .noEquals(let text): "expected ROLE = COLOR, found \"\(text)\""
-      case .unknownRole(let name): "unknown role \"\(name)\"; Themes/dark.theme lists all roles"
+      case .unknownRole(let name): "unknown style role \"\(name)\"; docs/themes.md lists all roles"
       case .unknownDepth(let name): "expected @256, @16, @8 or @mono, found \"@\(name)\""
       case .twice(let name): "\"\(name)\" is already set"
       case .noColor: "expected a color: a name, 0 to 255, or default"
       case .unknownColor(let word):
         "\"\(word)\" is not a color: expected a name such as bright-red, 0 to 255, or default"
       case .unknownWord(let word):
-        "expected on COLOR, bold, underline or reverse, found \"\(word)\""
+        "expected \"on COLOR\", bold, underline or reverse, found \"\(word)\""
       }
     return sentence.description
   }

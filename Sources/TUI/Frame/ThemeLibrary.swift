@@ -33,8 +33,8 @@ public struct ThemeLibrary: Sendable {
     if let theme = try own(name) { return theme }
     guard let theme = Theme.bundled(name) else {
       throw InputError(
-        message: "unknown theme \(VisibleText.line(name)); known: "
-          + names.map(VisibleText.line).joined(separator: ", "))
+        message: "unknown theme \(VisibleText.line(name)); expected one of "
+          + names.map(VisibleText.line).asChoice)
     }
     return theme
   }

@@ -24,7 +24,7 @@ extension PlainDialog {
       return true
     }
     guard let content = content(disposition, on: chosen) else {
-      show("No decision was made.")
+      show("Cancelled; the decision did not change.")
       return true
     }
     loop.change { $0.decide(content, on: chosen) }
@@ -40,7 +40,9 @@ extension PlainDialog {
       show(
         numbers.isEmpty
           ? "Open a finding or item by its number first."
-          : "\(numbers) is not in the list; type numbers such as 1-4,7 or all.")
+          : place == .items
+            ? "Numbers choose findings; open an item first."
+            : "\(numbers) is not in the list; type numbers such as 1-4,7, or all.")
       return nil
     }
     if let refusal = state.readOnlyRefusal {
@@ -78,7 +80,8 @@ extension PlainDialog {
   private mutating func content(
     _ disposition: Disposition, on targets: [DecisionTarget]
   ) -> DecisionContent? {
-    var form = form(disposition, on: targets)
+    let proposed = form(disposition, on: targets)
+    var form = proposed
     var fields = form.fields.map(\.name)
     while true {
       for name in fields {
@@ -89,7 +92,10 @@ extension PlainDialog {
       case .failure(let error):
         show(error.message + ".")
         guard form.fields.indices.contains(error.field) else { return nil }
-        fields = [form.fields[error.field].name]
+        // An invalid answer is not proposed again.
+        let field = proposed.fields[error.field]
+        form.fill(field.name, with: field.choice?.title ?? field.editor.text)
+        fields = [field.name]
       }
     }
   }
@@ -115,7 +121,8 @@ extension PlainDialog {
       case .expires, .due: " (2027-02-22, +90d, +6m, eoq, eoy)"
       case .note, .owner, .ticket: ""
       }
-    while let answer = ask("\(name.rawValue)\(hint) [\(now)], . cancels") {
+    let proposal = now.isEmpty ? "" : " [\(now)]"
+    while let answer = ask("\(name.rawValue)\(hint)\(proposal), . cancels") {
       if answer == "." { return false }
       if answer.isEmpty { return true }
       guard name == .kind else {
@@ -127,7 +134,8 @@ extension PlainDialog {
         form.fill(name, with: kind.title)
         return true
       }
-      show("\(answer) is not a kind of justification; the first letters are enough.")
+      show(
+        "\(answer) is not a kind of justification; type one of those listed, or its first letters.")
     }
     return false
   }

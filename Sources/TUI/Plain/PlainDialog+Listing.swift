@@ -13,6 +13,7 @@ extension PlainDialog {
       now: state.now, columns: PlainDialog.columns)
     context.planned = state.planned
     context.reviewer = state.reviewer
+    context.isPlain = true
     return context
   }
 
@@ -54,7 +55,7 @@ extension PlainDialog {
     case .found: "number, \(more)n next undecided, b back, ? help"
     case .item(let number):
       (model.findingRanges[number].isEmpty ? "" : "finding number, ") + more
-        + "p j r x decide on the item, n next undecided, b back, ? help"
+        + "p, j, r or x decides on the item, n next undecided, b back, ? help"
     case .finding:
       "p pass, j justify, r remediate, x not applicable, f false positive, n next undecided, "
         + "b back, ? help"
@@ -118,7 +119,7 @@ extension PlainDialog {
       let finding = model.findings[number]
       let status = state.review.statuses.status(ofFinding: number, in: model)
       return "\(status.text), \(finding.severity.rawValue): "
-        + "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.predicate)"
+        + "\(finding.subject.text): \(finding.predicate)"
     }
   }
 

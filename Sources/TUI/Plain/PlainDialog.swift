@@ -33,6 +33,7 @@ struct PlainDialog {
     read: @escaping () -> String?
   ) {
     self.loop = loop
+    self.loop.usePlainMode()
     self.echoes = echoes
     self.write = write
     self.read = read
@@ -67,7 +68,9 @@ struct PlainDialog {
 
   var progress: String {
     let statuses = state.review.statuses
-    return "\(statuses.totalUndecided) of \(statuses.total) decisions are open."
+    return statuses.totalUndecided == 0
+      ? "Nothing is undecided."
+      : "\(statuses.totalUndecided) of \(statuses.total) undecided."
   }
 
   mutating func go(to place: Place) {
@@ -100,25 +103,32 @@ struct PlainDialog {
 
   /// Help for answers that work everywhere.
   private static let help = [
-    "A number opens that entry of the list. Enter or l prints this page again.",
-    "b goes back, n opens the next undecided finding, m lists more, s shows the sign-off, q quits.",
-    "p: pass, j: justified, r: remediate, x: not applicable, f: false positive,",
-    "U clears the decision. In a list of findings, add numbers to choose findings:",
-    "j 1-4,7 or x all. u undoes the last change, redo repeats it.",
-    "sign signs the checklist with an SSH key, once everything is decided.",
-    "A second person types approve or reject, also with numbers. ours and theirs resolve a",
-    "conflict by keeping one of the two decisions. carry and the file or folder of an earlier",
-    "review shows its decisions and asks whether to carry them forward; gone lists the findings of",
-    "that review that no longer exist. / and words lists only what matches all words, such as",
-    "/ severity:high status:undecided !kind:role; / alone clears the filter.",
+    "a number      opens that entry of the list",
+    "Enter, l      prints this page again",
+    "b             goes back",
+    "n             opens the next undecided finding or item",
+    "m             lists more",
+    "/ WORDS       lists only entries that match all words, such as",
+    "              / severity:high status:undecided !kind:role; / alone clears the filter",
+    "p j r x f     pass, justify, remediate, not applicable, false positive",
+    "U             clears the decision",
+    "              p j r x f U accept numbers in a list of findings: j 1-4,7 or x all",
+    "u, redo       undoes the last change, repeats it",
+    "approve, reject [NUMBERS]",
+    "              approves or rejects the decisions of another person",
+    "ours, theirs [NUMBERS]",
+    "              resolves a conflict by keeping one of the two decisions",
+    "carry PATH    compares with an earlier review, then asks whether to carry it forward",
+    "gone          lists findings of the earlier review that no longer exist",
+    "s             lists the missing decisions",
+    "sign          signs the checklist with an SSH key, once everything is decided",
+    "q             quits",
     "Every decision is saved before the next question.",
   ]
 
   mutating func refuse(_ answer: String) {
-    let expected =
-      targets.isEmpty
-      ? "not a command here" : "neither a number from 1 to \(targets.count) nor a command here"
-    show("\(answer) is \(expected); ? lists all commands.")
+    let numbers = targets.isEmpty ? "" : " or a number from 1 to \(targets.count)"
+    show("\(answer) is not a command\(numbers); ? lists all commands.")
   }
 
   private mutating func choose(_ number: Int, _ answer: String) {

@@ -64,6 +64,12 @@ extension ConsoleState {
 
   /// Resolves conflicts with the reviewer's own decision, or with the other one.
   mutating func takeSide(ours: Bool, on targets: [DecisionTarget]) -> [ConsoleEffect] {
+    // If neither decision is the reviewer's, "ours" is the first one.
+    let isOwn = targets.allSatisfy { target in
+      review.session.decisions[target]?.conflict?.sides.contains { side in
+        side.map { $0.by.isSamePerson(as: reviewer) } ?? false
+      } ?? false
+    }
     do throws(DecisionRefusal) {
       try review.session.resolve(targets, by: reviewer, at: now) { conflict in
         let mine = conflict.side(of: reviewer)
@@ -74,6 +80,7 @@ extension ConsoleState {
       return []
     }
     let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
-    return changed(targets, "\(ours ? "ours" : "theirs"): \(what)")
+    let side = isOwn ? ours ? "your" : "the other" : ours ? "the first" : "the second"
+    return changed(targets, "kept \(side) decision: \(what)")
   }
 }

@@ -23,7 +23,7 @@ extension ConsoleState {
       help = nil
       pages.removeAll { $0.topic == .carry }
       open(.carry)
-      message = .done("nothing is carried forward yet: C carries forward, Esc cancels")
+      message = .done("nothing carried forward yet; C carries forward, Esc closes")
     }
   }
 

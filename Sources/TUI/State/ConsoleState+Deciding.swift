@@ -23,7 +23,7 @@ extension ConsoleState {
   var decisionRefusal: String? {
     if let refusal = readOnlyRefusal { return refusal }
     guard targets.isEmpty else { return nil }
-    return place == .page ? "select a finding to decide on it" : "nothing to decide on"
+    return place == .page ? "select a finding to decide on it" : "select a finding or item first"
   }
 
   var readOnlyRefusal: String? {
@@ -110,7 +110,7 @@ extension ConsoleState {
     }
     if let owner = content?.owner { formDefaults.owner = owner }
     if let kind = content?.justification { formDefaults.justification = kind }
-    let word = content?.disposition.title ?? "undecided"
+    let word = content?.disposition.title ?? "cleared the decision"
     let what = targets.count == 1 ? targets[0].description : "\(targets.count) findings"
     return changed(targets, "\(word): \(what)")
   }

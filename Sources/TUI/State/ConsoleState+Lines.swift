@@ -27,7 +27,8 @@ extension ConsoleState {
     if subjects.count == 1, items.isEmpty { return go(to: .page(subjects[0])) }
     if items.count == 1, subjects.isEmpty { return go(to: .item(items[0])) }
     guard !subjects.isEmpty || !items.isEmpty else {
-      throw LineCommand.InputError(message: "open: not found: \(name)")
+      throw LineCommand.InputError(
+        message: "open: no user, group, role, policy or item named \(name)")
     }
     help = nil
     open(.found(name))
@@ -89,7 +90,7 @@ extension ConsoleState {
     }
     guard targets.count == 1, let target = targets.first,
       let decision = review.session.decisions[target]
-    else { throw LineCommand.InputError(message: "severity: decide on one finding first") }
+    else { throw LineCommand.InputError(message: "severity: make a decision on the finding first") }
     var content = decision.content
     content.severity = SeverityOverride(level, reason: reason)
     return decide(content, on: [target])

@@ -148,4 +148,6 @@ struct TextContext {
   var reviewer: Reviewer?
   /// Whether the evidence is loaded; while it is being read, items have no outcome.
   var isOpen = true
+  /// Whether it is printed in plain mode, which has commands instead of keys.
+  var isPlain = false
 }

@@ -12,7 +12,8 @@ extension ConsoleState {
     guard readiness.isComplete else {
       let count = readiness.gaps.count
       message = .refused(
-        "sign: \(count.counted("decision")) missing; Enter goes there")
+        "not signed: \(count.counted("decision")) missing; "
+          + (isPlain ? "s lists them" : "Enter opens an entry"))
       return []
     }
     return [.sign]
@@ -38,7 +39,7 @@ extension ConsoleState {
     let signers = session.signatures.compactMap { $0?.statement }
       .filter { $0.history.last == last.statement.history.last }.map(\.signer)
     return signers.count == 1
-      ? "this voids the signature of \(signers[0])"
-      : "this voids the signatures of \(signers.joined(separator: ", "))"
+      ? "the signature of \(signers[0]) is now void"
+      : "the signatures of \(signers.joined(separator: ", ")) are now void"
   }
 }

@@ -44,6 +44,8 @@ struct ConsoleState: Equatable {
   var message: Message?
   /// Whether one pane fills the body.
   var isZoomed = false
+  /// Whether the review runs in plain mode, which has commands instead of keys.
+  var isPlain = false
 
   init(
     model: ConsoleModel, session: ReviewSession, reviewer: Reviewer, now: Instant, size: Size
@@ -170,7 +172,7 @@ enum SaveState: Hashable, Sendable {
       if let holder {
         .readOnly("\(holder) has the review open; it is read-only here")
       } else if session.isReadOnly {
-        .readOnly("the session was written by a newer version; it is read-only")
+        .readOnly(ReviewSession.newerVersion)
       } else {
         .saved
       }
@@ -205,7 +207,7 @@ enum Place: CaseIterable, Hashable, Sendable {
     case .table: "a table"
     case .page: "a page"
     case .help: "the help"
-    case .prompt: "a filter, a search or an approval"
+    case .prompt: "an input line"
     case .commandLine: "the command line"
     case .form: "a decision"
     }

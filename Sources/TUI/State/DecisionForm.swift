@@ -79,7 +79,8 @@ struct DecisionForm: Hashable, Sendable {
           return .failure(
             FormError(
               field: index,
-              message: "\(text) is not a date; type 2027-02-22, +90d, +2w, +6m or +1y"))
+              message: "\(text) is not a date; type a date such as 2027-02-22, or +90d, +2w, +6m, "
+                + "+1y, eoq or eoy"))
         }
         if field.name == .expires { content.expires = day } else { content.due = day }
       }
@@ -90,7 +91,7 @@ struct DecisionForm: Hashable, Sendable {
     return .failure(
       FormError(
         field: fields.firstIndex { $0.name.fills(first) } ?? focus,
-        message: "\(draftKey.disposition.title) needs \(words)"))
+        message: "\(draftKey.disposition.title) requires \(words)"))
   }
 
   /// Moves to another field; a short date in the previous field is replaced with the full one.

@@ -161,8 +161,8 @@ extension FilterCondition {
         exact.isEmpty
         ? all.filter { spellings($0).contains { $0.lowercased().hasPrefix(wanted) } } : exact
       guard !matching.isEmpty else {
-        let known = all.compactMap { spellings($0).first }.joined(separator: " ")
-        throw FilterError(message: "\(key): unknown \(part); known: \(known)")
+        let known = all.compactMap { spellings($0).first }.joined(separator: ", ")
+        throw FilterError(message: "\(key): unknown value \(part); known values: \(known)")
       }
       found += matching
     }

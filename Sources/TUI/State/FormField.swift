@@ -54,10 +54,10 @@ struct FormField: Hashable, Sendable {
     case .note: return editor.isEmpty ? "Ctrl-E edits in $EDITOR" : ""
     case .owner: return ""
     case .ticket: return "optional"
-    case .kind: return "o, c or a, or Left and Right"
+    case .kind: return "Left and Right, or o, c, a"
     case .expires, .due:
       let text = editor.text.trimmed
-      guard DateInput.isShort(text) else { return "+90d +6m eoq eoy or YYYY-MM-DD" }
+      guard DateInput.isShort(text) else { return "YYYY-MM-DD, +90d, +6m, eoq or eoy" }
       return DateInput.day(text, today: today).map { "= \($0)" } ?? "not a date"
     }
   }

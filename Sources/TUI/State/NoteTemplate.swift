@@ -72,7 +72,7 @@ extension ConsoleState {
   mutating func takeEdited(_ text: String?) {
     guard case .form(var form) = input else { return }
     guard let text, text != NoteTemplate.text(form, comments: comments(on: form)) else {
-      message = .done("the note was not changed")
+      message = .done("nothing was changed in the editor")
       return
     }
     form.errorMessage = NoteTemplate.fill(&form, from: text)
@@ -92,7 +92,7 @@ extension ConsoleState {
       let finding = model.findings[number]
       lines.append(VisibleText.line(finding.summary))
       if targets.count == 1 {
-        lines += finding.facts.map { VisibleText.line("  \($0.label): \($0.value)") }
+        lines += finding.facts.map { VisibleText.line("  \($0.label): \($0.shownValue)") }
       }
     }
     lines.append("Lines that begin with # are ignored. Save without changes to cancel.")

@@ -54,7 +54,7 @@ struct TextBuilder {
 
   /// Adds names and values, aligned after the longest name.
   mutating func pairs(_ pairs: [(name: String, value: String)]) {
-    let longest = pairs.map { SafeText($0.name, limit: columns).width + 1 }.max() ?? 0
+    let longest = pairs.map { SafeText($0.name, limit: columns).width + 2 }.max() ?? 0
     let column = max(TextBuilder.valueColumn, longest)
     for (name, value) in pairs { pair(name, [.init(SafeText(value))], at: column) }
   }
@@ -65,7 +65,7 @@ struct TextBuilder {
   ) {
     let column = min(column, column > TextBuilder.valueColumn ? columns / 2 : columns / 3)
     let label = SafeText(name)
-    let gap = String(repeating: " ", count: max(1, column - label.width))
+    let gap = String(repeating: " ", count: max(2, column - label.width))
     add(
       TextLine([.init(label, .muted), .init(SafeText(gap))] + value, link: link), hanging: column)
   }

@@ -62,9 +62,9 @@ extension ConsoleState {
   /// Inserts pasted text into the active input. Without one the paste is ignored, so that it never
   /// runs commands.
   private mutating func paste(_ text: String, isWhole: Bool) {
-    message = isWhole ? nil : .refused("the end of the paste did not arrive; check the text")
+    message = isWhole ? nil : .refused("the paste was cut off; check the text")
     if input == nil {
-      message = .refused("no field is open; the paste was ignored")
+      message = .refused("the paste was ignored: no text field is open")
     } else if layout != nil {
       type(text)
     }

@@ -13,9 +13,15 @@ extension TerminalError: CustomStringConvertible {
     let sentence: SafeText =
       switch self {
       case .inputIsNoTerminal:
-        "standard input is not a terminal; run in a terminal, or use `check` in scripts"
+        """
+        standard input is not a terminal; run it in a terminal; in scripts, use iam-review check \
+        or --plain
+        """
       case .outputIsNoTerminal:
-        "standard output is not a terminal; run in a terminal, or use `check` in scripts"
+        """
+        standard output is not a terminal; run it in a terminal; in scripts, use iam-review check \
+        or --plain
+        """
       case .cannotPlaceCursor(let term):
         "the terminal \"\(term)\" cannot position the cursor; use --plain, or set TERM"
       case .unknownTerminal(let term, let tried):

@@ -63,10 +63,13 @@ enum ConsoleView {
   private static func drawTooSmall(_ state: ConsoleState, into frame: inout Frame) {
     let minimum = Layout.minimum
     let text = SafeText(
-      "\(state.size.columns)x\(state.size.rows): needs \(minimum.columns)x\(minimum.rows); q quits")
-    frame.put(text, at: Position(row: 0, column: 0))
-    if state.size.rows > 1, let message = state.message {
-      frame.put(SafeText(message.text), at: Position(row: 1, column: 0), role: message.role)
+      "terminal too small (\(state.size.columns)x\(state.size.rows)): enlarge it to at least "
+        + "\(minimum.columns)x\(minimum.rows), or press q to quit")
+    let lines = text.wrapped(columns: max(1, state.size.columns)).prefix(state.size.rows)
+    for (row, line) in lines.enumerated() { frame.put(line, at: Position(row: row, column: 0)) }
+    if state.size.rows > lines.count, let message = state.message {
+      frame.put(
+        SafeText(message.text), at: Position(row: lines.count, column: 0), role: message.role)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Checklist
+
 /// The last line: the six most useful keys, or a message.
 enum KeyLine {
   static let maximum = 6
@@ -16,7 +18,7 @@ enum KeyLine {
     let reserved = help.map { 2 + $0.keys[0].shownName.count + 1 + $0.title.count } ?? 0
     for command in commands {
       let key = SafeText(command.keys[0].shownName)
-      let title = SafeText(command.title)
+      let title = SafeText(title(of: command, in: state))
       let room = area.columns - (command.name == .help ? 0 : reserved)
       guard column + key.width + 1 + title.width <= area.column + room else { continue }
       column += frame.put(key, at: Position(row: area.row, column: column), role: .key)
@@ -30,6 +32,14 @@ enum KeyLine {
         at: Position(row: area.row, column: column), limit: area.column + area.columns - column,
         role: .muted)
     }
+  }
+
+  /// The title of the command; Enter in the prompt for an approval confirms the verdict.
+  private static func title(of command: Command, in state: ConsoleState) -> String {
+    guard command.name == .accept, case .approval(let prompt) = state.input else {
+      return command.title
+    }
+    return prompt.verdict == .approved ? "approve" : "reject"
   }
 
   /// A long message covers the rows above until the next key, and is truncated only if it is still

@@ -1,3 +1,5 @@
+import Model
+
 /// The input line for a filter, search or command, with the number of matches.
 enum PromptView {
   static func draw(_ state: ConsoleState, in area: Area, into frame: inout Frame) {
@@ -16,7 +18,8 @@ enum PromptView {
     }
     let place = Position(row: last, column: area.column)
     let start = area.column + frame.put(label, at: place, limit: area.columns, role: .title)
-    let found = SafeText(count.map { $0 == 1 ? "1 match" : "\($0) matches" } ?? "")
+    let matches = editor.text.isEmpty ? nil : count
+    let found = SafeText(matches.map { $0.counted("match", plural: "matches") } ?? "")
     let end = frame.put(
       found, row: last, endingBefore: area.column + area.columns, limit: 16, role: .muted)
     LineView.draw(editor, row: last, from: start, to: end - 1, isFocused: true, into: &frame)

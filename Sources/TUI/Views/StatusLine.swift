@@ -13,7 +13,7 @@ enum StatusLine {
     }
     let (saved, role) = saveState(state.review.save)
     let statuses = state.review.statuses
-    var progress = "\(statuses.totalUndecided) undecided of \(statuses.total)"
+    var progress = "\(statuses.totalUndecided) of \(statuses.total) undecided"
     let marks = state.checklist.marks.count
     let drafts = state.drafts.count
     if drafts > 0 { progress = "\(drafts.counted("draft"))  " + progress }
@@ -38,7 +38,8 @@ enum StatusLine {
     // The number identifies the account. If there is not enough room, the alias is dropped first,
     // then the date. The warning about mixed accounts is kept.
     let shortest =
-      state.model.account.otherAccounts.first.map { "\(number) MIXED with \($0)" } ?? number
+      state.model.account.otherAccounts.first.map { "\(number) and \($0) (mixed evidence)" }
+      ?? number
     let candidates = [
       "\(names.joined(separator: " "))  \(evidence)", "\(number)  \(evidence)", shortest,
     ].map { SafeText($0) }
@@ -51,7 +52,7 @@ enum StatusLine {
   /// The date and source of the evidence.
   private static func evidence(_ account: Account) -> String {
     if let other = account.otherAccounts.first {
-      return "MIXED with evidence of account \(other)"
+      return "also contains evidence of account \(other)"
     }
     let origin: String =
       switch account.asOf.origin {

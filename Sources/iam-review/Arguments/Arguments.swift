@@ -58,6 +58,8 @@ struct Arguments {
 enum UsageError: Error, Equatable {
   case unknownOption(String)
   case missingValue(String)
+  /// An option that the command needs was not given; with its value, such as `--format NAME`.
+  case missingOption(String)
   case unwantedValue(String)
   case tooMany(String)
   case wrongValue(option: String, value: String, expected: String)
@@ -68,6 +70,7 @@ enum UsageError: Error, Equatable {
     switch self {
     case .unknownOption(let name): "unknown option \(name)"
     case .missingValue(let name): "the option \(name) needs a value"
+    case .missingOption(let name): "the option \(name) is required"
     case .unwantedValue(let name): "the option \(name) takes no value"
     case .tooMany(let word): "unexpected argument: \(word)"
     case .wrongValue(let option, let value, let expected):

@@ -1,17 +1,24 @@
+import Checklist
 import Model
 
-/// An option of a command. Parsing and `--help` are both derived from it.
+/// An option of a command. Parsing, `--help`, the manual page and completions are derived from it.
 struct Option: Sendable {
   let name: String
   let short: String?
   /// The name of the value in the help; nil for an option without a value.
   let value: String?
+  /// The possible values; empty if there are others.
+  let choices: [String]
   let help: String
 
-  init(_ name: String, short: String? = nil, value: String? = nil, _ help: String) {
+  init(
+    _ name: String, short: String? = nil, value: String? = nil, choices: [String] = [],
+    _ help: String
+  ) {
     self.name = name
     self.short = short
     self.value = value
+    self.choices = choices
     self.help = help
   }
 
@@ -24,10 +31,11 @@ struct Option: Sendable {
   static let version = Option("--version", "Print the version and exit.")
   static let asOf = Option(
     "--as-of", value: "DATE",
-    "Calculate ages as of DATE (2026-11-20, or with time and zone) (default: the evidence's date).")
+    "Calculate ages as of DATE, such as 2026-11-20 or 2026-11-20T10:00:00Z (default: the date of "
+      + "the evidence).")
   static let origin = Option(
-    "--origin", value: "NAME",
-    "Evaluate only the items of one origin: checklist (16 items) or guide (default: both).")
+    "--origin", value: "NAME", choices: Item.Origin.allCases.map(\.rawValue),
+    "Evaluate only the items marked NAME: checklist (16 items) or guide (7 items) (default: both).")
   static let maxAgeDays = Option(
     "--max-age-days", value: "DAYS",
     "Age limit for access keys and unused credentials, in days (default: 90).")
@@ -36,14 +44,20 @@ struct Option: Sendable {
     "Services that no role should have full access to (default: iam,s3,ec2,kms).")
   static let session = Option(
     "--session", value: "FILE",
-    "Save the decisions in FILE (default: review.json in the evidence folder).")
+    "Read and save the decisions in FILE (default: review.json in the evidence folder).")
+  /// The same option of a command that does not change the decisions.
+  static let readSession = Option(
+    "--session", value: "FILE",
+    "The session file with the decisions (default: review.json in the evidence folder).")
   static let previous = Option(
     "--previous", value: "REVIEW",
-    "Compare with an earlier review (folder or session file) and offer to carry it forward.")
+    "Compare with an earlier review (folder or session file), whose decisions can be carried "
+      + "forward.")
   static let identity = Option(
     "--identity", value: "FILE",
     "Your public key; the history records its fingerprint with your name.")
   static let textOrJSON = Option(
-    "--format", value: "NAME", "The output format: text or json (default: text).")
+    "--format", value: "NAME", choices: ["text", "json"],
+    "The output format: text or json (default: text).")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
 }

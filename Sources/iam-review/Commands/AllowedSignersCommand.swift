@@ -10,7 +10,10 @@ extension Command {
     name: "allowed-signers",
     usage: "iam-review allowed-signers KEY.pub [--reviewer NAME]",
     summary: "Print your line for an allowed_signers file.",
-    details: "Others add it to a file and pass that to verify --allowed-signers.",
+    details: """
+      People who verify your signatures add the line to a file and pass it to verify
+      --allowed-signers.
+      """,
     options: [name]
   ) { arguments in
     try arguments.atMost(1)
@@ -20,7 +23,9 @@ extension Command {
     }
     let bytes = try FileSystem.live.readWhole(path, limit: 1 << 16).bytes
     guard let key = SSHKey(String(decoding: bytes, as: UTF8.self)) else {
-      throw ReviewError(message: "\(path): expected an OpenSSH public key")
+      throw ReviewError(
+        message:
+          "\(path) is not an OpenSSH public key; give a .pub file such as ~/.ssh/id_ed25519.pub")
     }
     let person = try ProcessEnvironment.reviewer(named: arguments[name]).name
     guard let signer = SignerName(person) else {

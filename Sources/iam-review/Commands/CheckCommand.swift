@@ -3,12 +3,13 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "The output format: text, json or ndjson (default: text).")
+    "--format", value: "NAME", choices: ["text", "json", "ndjson"],
+    "The output format: text, json or ndjson (default: text).")
 
   private static let review = Option(
     "--review", value: "FILE",
-    "Also check the review in FILE, with its own settings. Exit status 1 then means that anything "
-      + "is undecided, expired or overdue, or that the history or the signatures are not intact.")
+    "Also check the review in FILE, with its own settings. Exit status 1 then means that a decision "
+      + "is missing, expired or overdue, or that the history or a signature is broken.")
 
   /// `check`: prints the findings, for scripts and CI.
   static let check = Command(
@@ -59,7 +60,7 @@ extension Command {
   /// Reports what is undecided, by reason; returns whether anything is.
   private static func reportOpen(in session: ReviewSession, of assessment: Assessment) -> Bool {
     let errors = session.integrityErrors(session.historyErrors)
-    for error in errors { Messages.printError(error) }
+    Messages.printErrors(errors)
     let readiness = Readiness(assessment, session, at: ProcessEnvironment.now)
     let byReason = Dictionary(grouping: readiness.gaps, by: \.reason)
     for reason in Readiness.Reason.allCases {

@@ -3,7 +3,8 @@ import Model
 
 extension Command {
   private static let profile = Option(
-    "--profile", value: "NAME", "The profile of the AWS CLI (default: the AWS CLI's own).")
+    "--profile", value: "NAME",
+    "The profile of the AWS CLI (default: AWS_PROFILE, or the default profile).")
   private static let region = Option(
     "--region", value: "NAME",
     "Collect from this region only; repeatable (default: all enabled regions).")
@@ -12,7 +13,7 @@ extension Command {
     "Collect the service control policies from the account up to the organization root.")
   private static let organizationProfile = Option(
     "--org-profile", value: "NAME",
-    "Use another profile for --org, such as the management account's; implies --org.")
+    "Use another profile for --org, such as one of the management account; implies --org.")
   private static let jobs = Option(
     "--jobs", value: "NUMBER", "The number of concurrent calls (default: 8).")
   private static let timeout = Option(
@@ -22,9 +23,10 @@ extension Command {
     "The time limit for a report or job that AWS has not finished, in seconds (default: 1800).")
   private static let answerSize = Option(
     "--max-answer-size", value: "SIZE",
-    "The size limit of an answer, in bytes or as 64K, 512M, 1G (default: 1G, the reader's limit).")
+    "The maximum size of a response: bytes, 64K, 512M or 1G (default and maximum: 1G).")
   private static let resume = Option(
-    "--resume", "Continue an earlier collection: unchanged answers are not requested again.")
+    "--resume",
+    "Continue an earlier collection; only missing, denied and changed responses are requested.")
   private static let keepEnvironment = Option(
     "--keep-environment",
     "Keep the values of Lambda environment variables (default: redacted).")
@@ -42,10 +44,10 @@ extension Command {
       """,
     summary: "Collect the evidence of an account with the AWS CLI.",
     details: """
-      OUT is a folder, which is created. All calls are read-only; the AWS CLI handles credentials,
-      SSO, MFA and proxies. Denied calls are listed in OUT/manifest.json, and the console shows
-      them under the items that need them. Exit status 5 means that calls were denied, 130 that
-      the collection was interrupted: continue with --resume. See docs/collect.md.
+      Creates the folder OUT. All calls are read-only; the AWS CLI handles credentials, SSO, MFA and
+      proxies. Denied calls are listed in OUT/manifest.json, and the console shows them under the
+      items that need them. Exit status 5 means that some calls were denied or failed. After an
+      interruption (exit status 130), continue with --resume. See docs/collect.md.
       """,
     options: [
       profile, region, organization, organizationProfile, jobs, timeout, pollTimeout, answerSize,
@@ -74,7 +76,7 @@ extension Command {
   @MainActor private static func collectSettings(_ arguments: Arguments) throws(UsageError)
     -> CollectSettings
   {
-    var settings = CollectSettings(version: CommandLineTool.version)
+    var settings = CollectSettings(version: Product.version)
     settings.profile = arguments[profile]
     settings.organizationProfile = arguments[organizationProfile]
     settings.withOrganization = arguments.has(organization) || arguments.has(organizationProfile)
@@ -136,7 +138,8 @@ extension Command {
     }
     let refused = report.refused
     for words in report.manifest.refusalWords { Messages.printError(words) }
-    let kept = report.kept > 0 ? ", \(report.kept.counted("answer")) kept from earlier" : ""
+    let kept =
+      report.kept > 0 ? ", \(report.kept.counted("response")) kept from an earlier run" : ""
     let files = report.manifest.calls.count { $0.file != nil }
     Messages.printError(
       "\(path): \(files.counted("file")) of account \(report.manifest.account ?? "unknown")"

@@ -22,7 +22,7 @@ final class CollectProgressLine {
     last = now
     var words =
       "\(progress.done) done, \(progress.running.count) running, \(progress.left) left"
-      + (progress.refused > 0 ? ", \(progress.refused) refused" : "") + ", \(elapsed)"
+      + (progress.refused > 0 ? ", \(progress.refused) denied or failed" : "") + ", \(elapsed)"
     if progress.running.isEmpty {
       words += ": \(progress.waitingWords)"
     } else if let busiest = progress.busiest {

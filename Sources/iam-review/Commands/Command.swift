@@ -5,12 +5,14 @@ struct Command: Sendable {
   let summary: String
   let details: String
   let options: [Option]
+  /// The exit statuses in the help; nil if they are the common ones.
+  var exitStatuses: [String]?
   let run: @MainActor @Sendable (Arguments) throws -> ExitStatus
 
   /// Every subcommand; the console opens without one.
   static let all: [Command] = [
     .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
-    .diff, .log, .split, .merge,
+    .diff, .log, .split, .merge, .completions, .manualPage,
   ]
 
   /// The text of `--help`.
@@ -24,17 +26,17 @@ struct Command: Sendable {
       }
     }
     lines += ["", "options:"]
-    for option in options + [.help, .version] {
+    for option in allOptions {
       let short = option.short.map { "\($0), " } ?? ""
       let value = option.value.map { " \($0)" } ?? ""
       lines.append("  \(short)\(option.name)\(value)")
       lines.append("      \(option.help)")
     }
-    lines += [
-      "", "exit status: 0 success, nothing open; 1 open findings (check); 2 usage error;",
-      "  3 evidence or session unreadable; 4 cannot write or run; 5 some calls were denied (collect);",
-      "  130 interrupted (collect)",
-    ]
+    lines += [""]
+    lines +=
+      exitStatuses
+      ?? ["exit status:"]
+      + ExitStatus.allCases.map { "  " + "\($0.rawValue)".padded(to: 5) + $0.meaning }
     return lines.joined(separator: "\n") + "\n"
   }
 }

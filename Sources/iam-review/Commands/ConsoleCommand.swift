@@ -4,7 +4,7 @@ import TUI
 
 extension Command {
   private static let theme = Option(
-    "--theme", value: "NAME",
+    "--theme", value: "NAME", choices: Theme.bundledNames,
     "The color theme: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
   private static let reviewer = Option(
     "--reviewer", value: "NAME", "The name of the reviewer (default: the login name).")
@@ -144,7 +144,9 @@ extension Command {
         lock = consume taken
         try? SessionFile.open(path).removeLeftover()
       case .theirs(let words): holder = words
-      case .none(let reason): lockNotice = "no session lock: \(reason)"
+      case .none(let reason):
+        lockNotice =
+          "the session could not be locked: \(reason); make sure that nobody else has it open"
       }
     }
     var review = try OpenedReview.open(arguments, at: path, acceptsDamage: true, report: report)
@@ -155,7 +157,7 @@ extension Command {
     let planCarry = EarlierReview.planning(for: assessment)
     var planned: CarryPlan?
     if let previous = arguments[.previous] {
-      report("reading \(previous)")
+      report("reading the earlier review \(previous)")
       planned = try planCarry(session, who.since, previous).get()
     }
     var drafts: [Draft] = []

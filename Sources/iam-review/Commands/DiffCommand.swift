@@ -3,7 +3,8 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "The output format: text, json or markdown (default: text).")
+    "--format", value: "NAME", choices: ["text", "json", "markdown"],
+    "The output format: text, json or markdown (default: text).")
 
   /// `diff`: compares the findings of two reviews.
   static let diff = Command(
@@ -12,9 +13,9 @@ extension Command {
     summary: "Print what changed between two reviews or two evidence folders.",
     details: """
       OLD and NEW are evidence folders (with or without a review.json), session files, or evidence
-      files. Findings are unchanged, changed (different facts, or a different principal of the same
-      name), new, gone, or not seen because evidence is missing. Both sides are evaluated with the
-      settings of NEW.
+      files. Findings are unchanged, changed (different facts, or a different principal with the same
+      name), new, gone, or unseen (evidence is missing). Both sides are evaluated with the settings
+      of NEW.
       """,
     options: [format, .origin, .maxAgeDays, .sensitiveServices]
   ) { arguments in
@@ -34,9 +35,8 @@ extension Command {
     ]
     for remark in sides.compactMap(\.remark) { Messages.printError(remark) }
     for (path, side) in zip([old, new], sides) {
-      for error in side.session?.historyErrors ?? [] {
-        Messages.printError("\(path): \(error.message)")
-      }
+      Messages.printErrors(
+        (side.session?.historyErrors ?? []).map { "\(path): \($0.message)" })
     }
     let comparison = ReviewComparison(from: sides[0].side, to: sides[1].side)
     if let mismatch = comparison.mismatch { throw ReviewError(message: "\(new): \(mismatch)") }

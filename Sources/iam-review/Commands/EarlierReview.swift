@@ -10,9 +10,18 @@ enum EarlierReview {
   ) -> @Sendable (ReviewSession, Instant, String) -> Result<CarryPlan, ConsoleFailure> {
     { session, now, other in
       do {
+        guard try FileSystem.live.kind(of: other) != nil else {
+          return .failure(
+            ConsoleFailure(
+              "cannot read \(VisibleText.line(other)): No such file or directory; give the session file"
+                + " or evidence folder of the earlier review"))
+        }
         let review = try NamedReview.open(other, settings: assessment.settings)
         guard review.session != nil else {
-          return .failure(ConsoleFailure("\(other): no review.json to carry forward"))
+          return .failure(
+            ConsoleFailure(
+              "\(other): no review.json, so there are no decisions to carry forward; give the folder"
+                + " or session file of a reviewed account"))
         }
         if let error = review.session?.historyErrors.first {
           return .failure(

@@ -7,7 +7,8 @@ extension Command {
   static let evidence = Command(
     name: "evidence",
     usage: "iam-review evidence EVIDENCE [--format text|json]",
-    summary: "List the evidence, its age, what is missing, and what was changed.",
+    summary:
+      "List the evidence with its age, missing evidence, and files changed since collection.",
     details: """
       Each kind of evidence is whole, partial, missing, or none (AWS answered that it does not
       exist), with the items that depend on it. Exit status 1 means that a file differs from what

@@ -7,22 +7,22 @@ extension Command {
     "A condition key of the request, such as aws:SourceIp=192.0.2.1; repeatable.")
 
   private static let allowUnknown = Option(
-    "--allow-unknown", "Answer by text comparison for an action that is not in the catalogue.")
+    "--allow-unknown", "Match ACTION as text if it is not in the catalogue.")
 
-  /// `explain`: why a principal can or cannot do something.
+  /// `explain`: why a principal can or cannot perform an action.
   static let explain = Command(
     name: "explain",
     usage:
       "iam-review explain EVIDENCE PRINCIPAL ACTION [RESOURCE] [--context KEY=VALUE]... [--allow-unknown]",
-    summary: "Explain why a principal can or cannot do something.",
+    summary: "Explain why a principal can or cannot perform an action.",
     details: """
       PRINCIPAL is a user, group or role, by name or ARN, or the ARN of a role session. RESOURCE is
-      an ARN; with wildcards it stands for every resource that matches. Without RESOURCE, the answer
-      says on which resources of its types the action is allowed. An unknown action is an error
-      that names the closest actions, with exit status 2.
+      an ARN. With wildcards, it means every matching resource. Without RESOURCE, the answer lists
+      the resources on which the action is allowed. For an unknown action, the closest actions are
+      suggested, and the exit status is 2.
 
-      The request is evaluated the way AWS evaluates it within one account: identity policies,
-      permissions boundary, service control policies and, for sts:AssumeRole, the role's trust
+      The request is evaluated the way AWS evaluates it within one account: identity-based policies,
+      the permissions boundary, service control policies and, for sts:AssumeRole, the role's trust
       policy. Other resource policies and session policies are not evaluated. A condition on a key
       without a value makes an Allow conditional and a Deny possible.
       """,
@@ -62,9 +62,11 @@ extension Command {
       throw .conflict("ACTION: expected one action such as s3:GetObject, not \"\(text)\"")
     }
     if !allowingUnknown, let missing = ActionNotFound(text) {
-      let hint = [missing.suggestion, "\(allowUnknown.name) compares it as text"]
-        .filter { !$0.isEmpty }.joined(separator: " ")
-      throw .conflict("unknown action \(text): \(missing.reason); \(hint)")
+      let hint = missing.suggestion.isEmpty ? "check the name" : missing.suggestion
+      let rest = missing.suggestion.isEmpty ? ", or add" : " Otherwise, add"
+      throw .conflict(
+        "unknown action \(text): \(missing.reason); \(hint)\(rest) \(allowUnknown.name) to match it"
+          + " as text")
     }
     return text
   }

@@ -6,8 +6,8 @@ extension Command {
     "--output", short: "-o", value: "FILE",
     "Write to FILE (default: standard output); an existing file is replaced.")
   private static let documentFormat = Option(
-    "--format", value: "NAME",
-    "\(formatNames); several, separated by commas, with --all.")
+    "--format", value: "NAME", choices: ExportFormat.allCases.map(\.rawValue),
+    "The format: \(formatNames). With --all: a list, separated by commas.")
   private static let folder = Option(
     "--all", value: "DIR",
     "Write all formats, or those given, into the folder DIR, which is created if needed.")
@@ -15,14 +15,14 @@ extension Command {
     "--replace", "With --all: replace existing documents.")
   private static let coverFile = Option(
     "--cover", value: "FILE",
-    "Start the documents with FILE: lines such as \"Client: Example AG\", an empty line, any text.")
+    "Add a cover page from FILE: lines such as \"Client: Example AG\", then an empty line and any "
+      + "text.")
   private static let day = Option(
     "--at", value: "DATE",
     "Evaluate expiry and due dates on DATE, such as 2026-11-24 (default: today).")
 
   private static var formatNames: String {
-    let names = ExportFormat.allCases.map(\.rawValue)
-    return names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
+    ExportFormat.allCases.map(\.rawValue).asChoice
   }
 
   /// `export`: writes the checklist with its decisions as documents.
@@ -35,12 +35,12 @@ extension Command {
     summary: "Export the checklist with its decisions.",
     details: """
       The decisions are those of the session: review.json in the evidence folder, or --session.
-      docs/exports.md describes each format and its limits. The same session gives the same bytes
-      on the same day. Exit status 1: the history or the signatures of the session are not intact;
-      the documents are written and begin with a warning.
+      docs/exports.md describes each format and its limits. On the same day, the same session always
+      produces the same bytes. If the history or a signature of the session is broken, the documents
+      begin with a warning, and the exit status is 1.
       """,
     options: [
-      documentFormat, folder, replace, output, coverFile, day, .session,
+      documentFormat, folder, replace, output, coverFile, day, .readSession,
     ] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
@@ -95,7 +95,7 @@ extension Command {
       return formats.isEmpty ? ExportFormat.allCases : formats
     }
     if arguments.has(replace) { throw .conflict("--replace needs --all DIR") }
-    if formats.isEmpty { throw .missingValue("--format") }
+    if formats.isEmpty { throw .missingOption("--format NAME") }
     if formats.count > 1 { throw .conflict("several formats need --all DIR") }
     return formats
   }

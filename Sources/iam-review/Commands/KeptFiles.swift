@@ -22,7 +22,7 @@ final class KeptFiles: Sendable {
     self.session.withLock {
       $0?.save(session, at: now)
         ?? .failed(
-          "this review has no session file")
+          "this review has no session file; give one with --session FILE")
     }
   }
 

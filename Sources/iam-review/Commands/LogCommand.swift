@@ -3,16 +3,17 @@ import Model
 
 extension Command {
   private static let verifyChain = Option(
-    "--verify", "Verify the hash chain instead, and report where it is broken.")
+    "--verify",
+    "Verify the hash chain instead of printing the changes, and report where it is broken.")
 
   /// `log`: prints the history of a review.
   static let log = Command(
     name: "log",
     usage: "iam-review log REVIEW [--verify] [--format text|json]",
-    summary: "Print every change of a review: who, when, old and new value.",
+    summary: "Print every change of a review, with author, time, and old and new values.",
     details: """
       REVIEW is a session file, such as client-prod/review.json, or its evidence folder. With
-      --verify, exit status 1 means that the history was changed.
+      --verify, exit status 1 means that the history is broken.
       """,
     options: [verifyChain, .textOrJSON]
   ) { arguments in

@@ -14,8 +14,8 @@ extension Command {
     details: """
       BASE is the session that both started from; an empty file means a review without decisions.
       If two people changed the same part of a decision, the result keeps both as a conflict, which
-      the console shows and resolves. Either order gives the same bytes. Exit status 1 means that
-      conflicts remain. For git, see docs/two-people.md.
+      the console shows and resolves. The order of OURS and THEIRS does not matter: the result has
+      the same bytes. Exit status 1 means that conflicts remain. For git, see docs/two-people.md.
       """,
     options: [output]
   ) { arguments in

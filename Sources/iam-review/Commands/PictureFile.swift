@@ -13,7 +13,7 @@ struct PictureFile: Sendable {
     guard PictureFile.endings.contains(where: path.hasSuffix) else {
       return .failure(
         ConsoleFailure(
-          "screenshot: the name must end in \(PictureFile.endings.joined(separator: ", "))"))
+          "screenshot: the file name must end in \(PictureFile.endings.asChoice)"))
     }
     do throws(SystemError) {
       let (folder, name) = try FileSystem.live.resolvingLinks(path)
@@ -21,7 +21,7 @@ struct PictureFile: Sendable {
       if let owner = try files.owner(of: name, in: directory, at: folder) {
         return .failure(
           ConsoleFailure(
-            "\(VisibleText.line(FileSystem.normalized(path))) is \(owner); name another file"))
+            "\(VisibleText.line(FileSystem.normalized(path))) is \(owner); choose another file"))
       }
       return try directory.replace(name, with: Array(picture.utf8), readableBy: .everybody)
         .message(for: path)

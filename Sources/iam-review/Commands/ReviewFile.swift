@@ -29,7 +29,7 @@ struct OpenedReview: ~Copyable {
       return problems.count > 1 ? first + " (and \(problems.count - 1) more)" : first
     }
     if file == nil { return "no home directory: decisions on the sample account are not saved" }
-    if session.isReadOnly { return "the session was written by a newer version: it is read-only" }
+    if session.isReadOnly { return ReviewSession.newerVersion }
     return session.scope.map { "part of the review: \($0.title)" }
   }
 
@@ -77,7 +77,8 @@ struct OpenedReview: ~Copyable {
     let warnings =
       [file.journalWarning].compactMap(\.self) + errors
       + [file.readersWarning].compactMap(\.self)
-    for warning in warnings { Messages.printError(warning) }
+    Messages.printErrors(errors)
+    for warning in warnings where !errors.contains(warning) { Messages.printError(warning) }
     session.attach(to: account)
     let settings = judging.applied(to: session.settings)
     let assessment = Checklist.assess(account, settings: settings).narrowed(to: session.scope)
@@ -167,7 +168,8 @@ extension ReviewSession {
   static func stored(at path: String) throws(ReviewError) -> ReviewSession {
     var file = try SessionFile.named(path)
     guard let stored = try file.read() else {
-      throw ReviewError(message: "\(path): no session file; name a review.json or its folder")
+      throw ReviewError(
+        message: "\(path): no session file; give a review.json or the folder that contains it")
     }
     try file.refuseDamage()
     if let warning = file.journalWarning { Messages.printError(warning) }

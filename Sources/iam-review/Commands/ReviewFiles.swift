@@ -45,7 +45,7 @@ struct ReviewFiles: Sendable {
       return "\(DocumentFolder.Refusal.amidEvidence(shown))"
     }
     return try owner(of: name, in: Directory.open(folder), at: folder).map {
-      "\(shown) is \($0); name another file"
+      "\(shown) is \($0); choose another file"
     }
   }
 }

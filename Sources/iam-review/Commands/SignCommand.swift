@@ -6,7 +6,8 @@ extension Command {
     "--key", value: "KEY",
     "Sign with KEY: a file, the fingerprint SHA256:... or the comment of a key in the agent.")
   private static let role = Option(
-    "--as", value: "ROLE", "The role: reviewer or approver (default: reviewer).")
+    "--as", value: "ROLE", choices: ["reviewer", "approver"],
+    "The role: reviewer or approver (default: reviewer).")
   private static let name = Option(
     "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
   private static let document = Option(
@@ -24,10 +25,10 @@ extension Command {
     usage: "iam-review sign [EVIDENCE] [--as reviewer|approver] [--key KEY] [options]",
     summary: "Sign the review with an SSH key; an approver countersigns.",
     details: """
-      Signing is refused while anything is undecided, unanswered, expired or in conflict; the
-      command lists what is missing. The key is in an agent (even a forwarded one) or in a file;
-      ssh-keygen signs and asks for the passphrase. The signature is saved in the session, and
-      with the statement in files beside it. For verification, see docs/sign-off.md.
+      Signing is refused while a finding or item is undecided, expired, rejected, stale or in
+      conflict; the command lists what is missing. The key is in an agent (even a forwarded one) or
+      in a file; ssh-keygen signs and asks for the passphrase. The signature is saved in the session,
+      and with the statement in files beside it. For verification, see docs/sign-off.md.
       """,
     options: [key, role, name, document, printPayload, attach, .session] + Option.judging
   ) { arguments in
@@ -136,7 +137,7 @@ extension Messages {
     guard case .notReady(let readiness) = refusal else { return }
     for gap in readiness.gaps.prefix(20) { printError("\(gap.target): \(gap.reason.title)") }
     if readiness.gaps.count > 20 {
-      printError("and \(readiness.gaps.count - 20) more; S in the console lists them")
+      printError("and \(readiness.gaps.count - 20) more; press S in the console to list them")
     }
   }
 }

@@ -15,13 +15,20 @@ enum SigningDialog {
       else {
         throw error
       }
-      if ownFiles.isEmpty { Messages.printError(error.message) }
+      if ownFiles.isEmpty, case .agent(let what) = error {
+        // The review can still be signed, so neither the refusal nor its remedies are printed.
+        let cause = what.prefix { $0 != ";" }
+        Messages.printError("\(cause); enter the path of a private key")
+      }
       return try pick(ownFiles.map(SigningKey.file))
     }
     guard let name else { return try pick(keys.map(SigningKey.agent)) }
     let found = keys.filter { $0.fingerprint == name || $0.comment == name }
     guard found.count == 1 else {
-      throw .agent("\(name) is not a file, and the agent has \(found.count) keys with that name")
+      throw .agent(
+        found.isEmpty
+          ? "\(name) is neither a file nor a key in the agent; ssh-add -l lists the keys"
+          : "\(found.count) keys in the agent are named \(name); give the fingerprint")
     }
     return .agent(found[0])
   }
@@ -48,7 +55,9 @@ enum SigningDialog {
     Messages.printError("key to sign with: \(numbers)the path of a private key, or Enter to cancel")
     guard let answer = readLine(), !answer.isEmpty else { throw .failed("no key was chosen") }
     if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
-    guard isFile(answer) else { throw .failed("\(answer) is neither a number above nor a file") }
+    guard isFile(answer) else {
+      throw .failed("\(answer) is not one of the numbers listed, and no such file exists")
+    }
     return .file(answer)
   }
 }

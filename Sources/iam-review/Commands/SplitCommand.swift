@@ -19,19 +19,19 @@ extension Command {
   static let split = Command(
     name: "split",
     usage: "iam-review split EVIDENCE (--section LIST | --filter WORDS) -o FILE [--rest FILE]",
-    summary: "Split a part off a review, for a second person.",
+    summary: "Split off part of a review for a second person.",
     details: """
       The part is a separate session: iam-review EVIDENCE --session FILE shows only what belongs
-      to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. A review without a
-      session file gets one, which both parts start from.
+      to it. iam-review merge REVIEW PART REVIEW -o REVIEW merges it back. If the review
+      has no session file, one is created as the common base of both parts.
       """,
-    options: [section, filter, output, rest, .session] + Option.judging
+    options: [section, filter, output, rest, .readSession] + Option.judging
   ) { arguments in
     try arguments.atMost(1)
     guard arguments.has(section) != arguments.has(filter) else {
       throw UsageError.conflict("split: expected --section LIST or --filter WORDS")
     }
-    guard let path = arguments[output] else { throw UsageError.missingValue("--output") }
+    guard let path = arguments[output] else { throw UsageError.missingOption("--output FILE") }
     var review = try OpenedReview.open(arguments)
     try review.settle(by: try ProcessEnvironment.reviewer(named: nil), at: ProcessEnvironment.now)
     if let scope = review.session.scope {
@@ -76,7 +76,7 @@ extension Command {
     _ arguments: Arguments, _ assessment: Assessment, _ session: ReviewSession
   ) throws -> ReviewScope {
     let sections = try arguments.value(
-      section, expected: Section.allCases.map(\.rawValue).joined(separator: ", ")
+      section, expected: Section.allCases.map(\.rawValue).asChoice
     ) { text -> [Section]? in
       let sections = text.split(separator: ",").map { Section(rawValue: String($0)) }
       return sections.isEmpty || sections.contains(nil) ? nil : sections.compactMap(\.self)

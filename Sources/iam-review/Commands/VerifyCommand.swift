@@ -16,15 +16,18 @@ extension Command {
   static let verify = Command(
     name: "verify",
     usage: "iam-review verify FILE... [--allowed-signers FILE]",
-    summary: "Verify the signatures of a review, and that nothing changed since.",
+    summary: "Verify the signatures of a review, and check that nothing changed after signing.",
     details: """
       FILE is a session or its evidence folder, a statement with its .sig beside it, or a document
       named in a statement. The copies of statements and signatures beside a session are compared
-      with it. Exit status: 0 everything verified; 1 something was changed or signed by another
-      person; 2 a signature is valid, but its key is not in allowed_signers; 3 something could not
-      be checked.
+      with it.
       """,
-    options: [allowedSigners, revokedKeys, evidenceFolder, .textOrJSON]
+    options: [allowedSigners, revokedKeys, evidenceFolder, .textOrJSON],
+    exitStatuses: [
+      "exit status: 0 everything verified; 1 something changed or signed by another person; 2 a valid",
+      "  signature whose key is not in allowed_signers, or a usage error; 3 something could not be",
+      "  checked; 4 cannot write or run",
+    ]
   ) { arguments in
     let isJSON = try arguments.wantsJSON()
     guard !arguments.positional.isEmpty else {
@@ -61,7 +64,7 @@ extension Command {
     }
     if sessions.isEmpty {
       for (name, _) in documents {
-        verification.miss("\(name): name the signed session as well")
+        verification.miss("\(name) is a document: also give the session whose signature covers it")
       }
     } else {
       verification.check(documents: documents, in: sessions)

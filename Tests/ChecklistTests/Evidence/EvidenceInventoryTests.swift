@@ -55,7 +55,7 @@ import Testing
         "roles.instance-profiles", "policies.access-analyzer",
       ])
     #expect(lines[0] == "Account 123456789012 (prod)")
-    #expect(lines[1] == "Evidence of 2026-11-20T10:00:00Z (manifest), 2 days old")
+    #expect(lines[1] == "Evidence as of 2026-11-20 10:00 UTC (from the manifest), 2 days old")
     #expect(
       lines.contains(
         "whole    account summary                                1 file      2026-11-20"))
@@ -66,7 +66,7 @@ import Testing
           + " --region=eu-west-1: "))
     #expect(
       lines[place + 2]
-        == "         leaves open: roles.instance-profiles policies.access-analyzer")
+        == "         affects: roles.instance-profiles, policies.access-analyzer")
     #expect(lines[place + 3] == "         collect: aws ec2 describe-instances --region REGION")
   }
 
@@ -82,7 +82,7 @@ import Testing
       inventory.discrepancies.map { "\($0.file) \($0.kind)" } == [
         "s.json changed", "gone.json gone", "a.json unlisted",
       ])
-    #expect(lines.contains("gone.json: collected, now missing"))
+    #expect(lines.contains("gone.json: missing since collection"))
   }
 
   @Test("without a manifest, nothing is reported about changes")

@@ -22,7 +22,7 @@ import Testing
   func checkText() {
     #expect(
       CheckReport.render(Sample.assessment, as: .text) == """
-        Account 123456789012 (client-prod), as of 2026-11-20T10:00:00Z (manifest), action catalogue 2026-08-22
+        Account 123456789012 (client-prod), as of 2026-11-20 10:00 UTC (from the manifest), action catalogue 2026-08-22
 
         Root account
           pass         root.mfa              Title of root.mfa
@@ -178,7 +178,7 @@ import Testing
     var document = ExportFormat.markdown.render(report)
     #expect(document.contains("- Decision: **passed, but the facts changed since**"))
     #expect(
-      document.contains("  - Changed since the decision: mfaActive was `true`, is now `false`"))
+      document.contains("  - Changed since the decision: MFA active was `true`, is now `false`"))
     #expect(document.contains("| Attention | 1 stale |"))
     try session.decide(
       DecisionContent(.notApplicable, note: "no users"), on: [.item(Sample.users)],

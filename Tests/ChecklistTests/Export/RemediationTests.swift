@@ -35,6 +35,25 @@ import Testing
     #expect(report.remediations.map(\.daysLate) == [2, nil, nil, nil])
   }
 
+  @Test("an empty list of remediations does not say that an undecided review is done")
+  func nothing() throws {
+    var session = ReviewSession()
+    func text(_ format: ExportFormat) -> String {
+      let report = ReviewReport(
+        assessment: Sample.assessment([Sample.root]), session: session, now: Sample.now)
+      return format.render(report)
+    }
+    for format in [ExportFormat.markdown, .html] {
+      #expect(text(format).contains("No remediations are planned yet."))
+    }
+    try session.decide(
+      DecisionContent(.pass, note: ""), on: [.item(Sample.root)], by: Sample.alice,
+      at: Sample.now)
+    for format in [ExportFormat.markdown, .html] {
+      #expect(text(format).contains("No remediations are planned."))
+    }
+  }
+
   @Test("the to-do list is a CSV for ticket systems")
   func csv() throws {
     var session = ReviewSession()

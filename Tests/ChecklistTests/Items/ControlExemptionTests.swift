@@ -222,7 +222,9 @@ import Testing
       Self.deny(#""StringNotEquals":{"aws:PrincipalTag/Keeper":"yes"}"#)
     ]).judgement(.organizationIAMUserSCP)
     // Roles without a trust policy in the evidence can have session tags.
-    #expect(judgement.notes.allSatisfy { $0.contains("for roles app-web, app-db, this depends") })
+    #expect(
+      judgement.notes.allSatisfy { $0.contains("whether roles app-web, app-db are exempt depends") }
+    )
   }
 
   @Test("without users and roles, exemptions cannot be evaluated, but a Deny for all can")

@@ -38,6 +38,22 @@ import Testing
   }
 
   @Test(
+    "actions of a statement are listed in words",
+    arguments: [
+      (#""Action":"*""#, "all actions"), (#""Action":"*:*""#, "all actions"),
+      (#""Action":["s3:Get*","*"]"#, "all actions"), (#""Action":"EC2:?*""#, "all ec2 actions"),
+      (#""Action":"kms:**""#, "all kms actions"),
+      (#""Action":["iam:Get*","s3:*"]"#, "iam:Get* and all s3 actions"),
+      (#""Action":"s3:??*""#, "s3:??*"), (#""Action":"s3:?""#, "s3:?"),
+      (#""Action":"s*:*""#, "s*:*"),
+      (#""NotAction":["iam:*","sts:*"]"#, "all actions except iam:* and sts:*"),
+    ])
+  func actionWords(_ actions: String, _ words: String) throws {
+    let document = try TinyAccount.document(Self.allow(actions + #","Resource":"*""#))
+    #expect(document.statements.first?.actionsWords == words)
+  }
+
+  @Test(
     "administrators are detected by their combined policies, never by a name",
     arguments: [
       ([allow(#""Action":"*","Resource":"*""#)], "fail: role/deploy critical"),

@@ -163,7 +163,7 @@ import Testing
     #expect(without.line == "fail: role/r/everyone \(unknown)")
     // The summary mentions the unknown organization, unless the policy refers to it by a variable.
     let isNamed = unknown == "low" && condition.contains(#""o-"#)
-    #expect(without.findings[0].summary.contains("not in the evidence") == isNamed)
+    #expect(without.findings[0].summary.contains("the evidence does not show") == isNamed)
   }
 
   @Test("under an operator without patterns, an id with a wildcard matches no organization")

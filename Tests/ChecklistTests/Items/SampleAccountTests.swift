@@ -117,7 +117,9 @@ import Testing
       let isContained = finding.subject.name == "incident-responder"
       #expect(finding.severity == (isContained ? .low : .critical))
       #expect(
-        finding.summary.contains("limited by the permissions boundary") == isContained)
+        finding.summary.hasSuffix(", but the permissions boundary incident-boundary limits it")
+          == isContained)
+      #expect(finding.summary.contains(" would have administrator access via ") == isContained)
     }
   }
 
@@ -140,8 +142,55 @@ import Testing
       #expect(
         (finding.severity == .low) == (isContained || finding.subject.name == "image-builder"))
       #expect(
-        finding.summary.contains("blocked by the permissions boundary developer-boundary")
+        finding.summary.contains(": the permissions boundary developer-boundary blocks ")
           == isContained)
+    }
+  }
+
+  @Test(
+    "summaries state exactly what the facts show",
+    arguments: [
+      (
+        "organization.root-scp",
+        "The root user is hardly limited: service control policies deny 4 of 21,789 actions"
+      ),
+      (
+        "organization.trail-config-scp",
+        "config:PutConfigurationRecorder or config:DeleteDeliveryChannel"
+      ),
+      (
+        "roles.permission-boundaries",
+        "platform-provisioner can create roles without a permissions boundary (iam:CreateRole)"
+      ),
+      ("roles.permission-boundaries", " add policies to roles without a permissions boundary ("),
+      ("policies.resource-wildcards", "breakfix-2023 allows all actions on all resources, "),
+      (
+        "policies.resource-wildcards",
+        "all actions except organizations:LeaveOrganization and account:CloseAccount"
+      ),
+      ("users.key-rotation", "last used 2026-11-20 for ecs in eu-central-1"),
+      ("root.daily-use", "signed in with the password on 2026-11-08 (12 days ago)"),
+      (
+        "policies.access-analyzer", "S3 bucket tarnbridge-prod-customs-exchange can be accessed by "
+      ),
+      (
+        "policies.access-analyzer",
+        "can be accessed by identity provider token.actions.githubusercontent.com"
+      ),
+    ])
+  func summaries(_ item: String, _ words: String) throws {
+    let findings = try #require(assessment.items.first { $0.id == ItemID(item) }?.findings)
+    #expect(findings.contains { $0.summary.contains(words) }, "\(findings.map(\.summary))")
+  }
+
+  @Test("advice with a command that removes access puts the replacement first")
+  func replacement() {
+    for id in ["roles.administrator-access", "roles.sensitive-wildcards"] {
+      for finding in assessment.items.first(where: { $0.id == ItemID(id) })?.findings ?? [] {
+        let removes = finding.advice.command != nil
+        #expect(finding.advice.text.hasPrefix("Attach a policy that allows only ") == removes)
+        #expect(finding.advice.text.contains(" Then ") == removes)
+      }
     }
   }
 

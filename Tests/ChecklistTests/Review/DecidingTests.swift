@@ -28,15 +28,15 @@ import Testing
       (.pass, nil),
       (
         .justified,
-        "justified needs a note with the reason; a kind: operational requirement, compensating "
+        "justified requires a note with the reason; a kind: operational requirement, compensating "
           + "control, accepted risk, other; an expiry date"
       ),
       (
         .remediate,
-        "remediate needs a note with the reason; an owner; a due date"
+        "remediate requires a note with the reason; an owner; a due date"
       ),
-      (.notApplicable, "not applicable needs a note with the reason"),
-      (.falsePositive, "false positive needs a note with the reason"),
+      (.notApplicable, "not applicable requires a note with the reason"),
+      (.falsePositive, "false positive requires a note with the reason"),
     ]
     for (disposition, expected) in cases {
       let content = DecisionContent(disposition, note: " \n\t")
@@ -54,7 +54,7 @@ import Testing
     content.expires = Sample.today.adding(days: -1)
     #expect(
       refusal(content, on: [targets[0]], in: session)
-        == "justified needs an expiry date that is not in the past (2026-11-23 is)")
+        == "justified requires an expiry date that is not in the past (2026-11-23 is)")
   }
 
   @Test("a severity override needs a reason")
@@ -63,7 +63,7 @@ import Testing
     content.severity = SeverityOverride(.low, reason: "")
     #expect(
       refusal(content, on: [targets[0]], in: session)
-        == "passed needs a reason for the severity override")
+        == "passed requires a reason for the severity override")
     content.severity = SeverityOverride(.low, reason: "no console")
     #expect(refusal(content, on: [targets[0]], in: session) == nil)
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(entries.map(\.number) == [1, 2])
     #expect(entries.allSatisfy { $0.step == HistoryEntry.Step(first: 1, size: 2) })
     #expect(session.decisions.count == 2)
-    #expect(session.nextUndo?.summary == "justified 2 targets")
+    #expect(session.nextUndo?.summary == "justified, 2 findings")
     let step = try session.undo(by: Sample.bob, at: Sample.now)
     #expect(step.entries.count == 2)
     #expect(session.decisions.isEmpty)
@@ -150,7 +150,8 @@ import Testing
     try session.change(settings: strict, by: Sample.alice, at: Sample.now)
     #expect(session.settings == strict)
     #expect(try session.change(settings: strict, by: Sample.alice, at: Sample.now).isEmpty)
-    #expect(session.history.last?.sentence.hasSuffix("change settings: 90 -> 30 days") == true)
+    #expect(
+      session.history.last?.sentence.hasSuffix("change settings: age limit 90 -> 30 days") == true)
     #expect(session.nextUndo == nil && session.historyErrors.isEmpty)
   }
 

@@ -125,7 +125,9 @@ import Testing
     #expect(theirs.save(try session(decisions: 3), at: Sample.now) == .saved)
     let beside = "review.json.conflict-2026-11-24T024152Z"
     let expected = SaveOutcome.savedBeside(
-      name: beside, "review.json was changed by another process; saved as \(beside)")
+      name: beside,
+      "another process changed review.json, so this session was saved as \(beside); merge the two with iam-review merge"
+    )
     #expect(mine.save(try session(decisions: 2), at: Sample.now) == expected)
     #expect(mine.save(try session(decisions: 4), at: Sample.now.adding(days: 1)) == expected)
     #expect(try loaded(folder) == session(decisions: 3))

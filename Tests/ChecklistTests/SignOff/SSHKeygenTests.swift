@@ -31,7 +31,7 @@ import Testing
         CommandResult.Ending.exited(1),
         "not signed: the agent has no keys, or is locked; add one with ssh-add"
       ),
-      (.exited(2), "not signed: no agent is running; forward one (ssh -A), or name a key"),
+      (.exited(2), "not signed: no SSH agent is running; forward one (ssh -A), or name a key"),
       (.timedOut, "not signed: the agent at SSH_AUTH_SOCK does not answer; name a key with --key"),
       (.notStarted(.noSuchFile), "ssh-keygen was not found; install OpenSSH (8.2 or later)"),
     ])

@@ -96,7 +96,9 @@ struct Keys {
     let keys = try Keys(["ed25519", "ecdsa"])
     let session = try Self.signed(Self.decided(), keys)
     let signOff = try #require(session.signatures[0])
-    #expect(verdict(signOff, nil) == .unknown("no allowed_signers file was given"))
+    #expect(
+      verdict(signOff, nil)
+        == .unknown("no allowed_signers file was found; give one with --allowed-signers FILE"))
     guard case .unknown = verdict(signOff, try keys.allowedSigners([("alice", "ecdsa")])) else {
       Issue.record("another key of the same name")
       return
@@ -254,12 +256,12 @@ struct Keys {
         return nil
       } catch { return error.message }
     }
-    #expect(refusal(ReviewSession()) == "not signed: 3 decisions missing")
+    #expect(refusal(ReviewSession()) == "not signed: 3 decisions are missing")
     let done = try Self.decided()
     #expect(refusal(done) == nil)
     // A year later, the justification has expired.
     #expect(
-      refusal(done, at: Sample.now.adding(days: 365)) == "not signed: 2 decisions missing")
+      refusal(done, at: Sample.now.adding(days: 365)) == "not signed: 2 decisions are missing")
     #expect(
       refusal(done.part(ReviewScope(title: "x", items: [])))
         == "not signed: this is only part of a review (x); merge it first")

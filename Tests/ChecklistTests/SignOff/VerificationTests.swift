@@ -128,7 +128,7 @@ import Testing
       let session = try signed(SigningTests.decided(), changing: [name: value])
       #expect(
         wrongs(session) { _ in SigningTests.assessment }
-          == ["the numbers of \(name) differ from those that alice signed"])
+          == ["the counts of \(name) differ from those that alice signed"])
       let older = try signed(
         SigningTests.decided(), changing: [name: value, "tool": "iam-review 0.0.1"])
       #expect(
@@ -153,7 +153,7 @@ import Testing
     let both = try signed(first, by: Sample.bob, "ecdsa", changing: ["previous": digest(first)])
     #expect(
       wrongs(both) { _ in SigningTests.assessment }
-        == ["the numbers of findings differ from those that alice signed"])
+        == ["the counts of findings differ from those that alice signed"])
   }
 
   @Test("content that would not be signed is reported: open decisions, a part, another account")
@@ -173,7 +173,7 @@ import Testing
     let newer = try ReviewSession(
       Array(text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 2").utf8))
     #expect(
-      wrongs(try signed(newer)).contains("the session was written by a newer version (schema 2)"))
+      wrongs(try signed(newer)).contains(ReviewSession.newerVersion))
   }
 
   @Test("another evidence date is another state; an approver countersigns the signed state")
@@ -226,11 +226,15 @@ import Testing
       verification.check(documents: [("r.html", digest)], in: sessions)
       return verification.lines
     }
-    #expect(lines([ReviewSession(), session]).map(\.text) == ["r.html: named by alice"])
+    #expect(
+      lines([ReviewSession(), session]).map(\.text) == [
+        "r.html: its digest is in the statement of alice"
+      ])
     #expect(lines([session, ReviewSession()]).map(\.verdict) == [.good])
     #expect(
       lines([changed]).map(\.text)
-        == ["r.html: named by alice, but the review changed after signing"])
+        == ["r.html: its digest is in the statement of alice, but the review changed after signing"]
+    )
     #expect(lines([changed]).map(\.verdict) == [.wrong])
     #expect(lines([ReviewSession()]).map(\.verdict) == [.wrong])
   }

@@ -54,7 +54,7 @@ import Testing
       "export", evidence, "--session", folder.path + "/s.json", "--format", "csv", "-o",
       folder.path + "/./s.json",
     ])
-    #expect(own.status == 4 && own.errors.contains("s.json is the session; name another file"))
+    #expect(own.status == 4 && own.errors.contains("s.json is the session; choose another file"))
     #expect(try String(contentsOfFile: evidence, encoding: .utf8) == summary)
     for name in ["new.csv", "summary.json"] {
       let amid = try Program.run([
@@ -79,7 +79,7 @@ import Testing
     for ending in ["journal", "lock", "drafts", "sign-off-1"] {
       let outcome = try export("--format", "csv", "-o", folder.path + "/none.json." + ending)
       #expect(outcome.status == 4)
-      #expect(outcome.errors.contains("is a file of the session; name another file"))
+      #expect(outcome.errors.contains("is a file of the session; choose another file"))
     }
     #expect(try names(in: folder.path) == ["link", "pipe"])
   }
@@ -150,7 +150,7 @@ import Testing
   @Test(
     "a usage error is one line and exit status 2",
     arguments: [
-      ([], "--format needs a value"), (["--format", "pdf"], "not \"pdf\""),
+      ([], "--format NAME is required"), (["--format", "pdf"], "not \"pdf\""),
       (["--format", "csv,json"], "several formats need --all DIR"),
       (["--all", "x", "-o", "y"], "cannot be used together"),
       (["--format", "csv", "--replace"], "--replace needs --all DIR"),

@@ -29,7 +29,7 @@ import Testing
   @Test(
     "the reason for an unknown action is given",
     arguments: [
-      ("s3:Nonesuch", "s3 has no action Nonesuch in the catalogue of 2026-08-22"),
+      ("s3:Nonesuch", "not in the catalogue of 2026-08-22"),
       ("fancy:New", "no service in the catalogue of 2026-08-22 has the prefix fancy"),
       ("iam:AcquireRole", "it is an API operation for which AWS checks other actions"),
     ]) func reasons(action: String, reason: String) throws

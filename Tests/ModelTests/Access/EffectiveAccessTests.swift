@@ -62,7 +62,7 @@ import Testing
     #expect(never?.allowed.isEmpty == true)
   }
 
-  @Test("actions blocked by a boundary or SCP are reported with its name")
+  @Test("actions blocked by a permissions boundary or SCP are reported with its name")
   func containment() {
     var small = SmallAccount()
     small.managed("limit", document(allow("s3:*", "ec2:*"), deny("s3:PutObject")))

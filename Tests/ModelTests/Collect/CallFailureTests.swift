@@ -36,6 +36,30 @@ import Testing
   }
 
   @Test(
+    "errors of the collector are recognized in manifests of this and earlier versions",
+    arguments: [
+      ("no response in time", CallFailure.Kind.timedOut), ("no answer in time", .timedOut),
+      ("not finished after 1,800 s; increase --poll-timeout", .timedOut),
+      ("not finished after 600 s", .timedOut), ("not done after 1800 s", .timedOut),
+      ("the response is longer than 1 GiB; the call was stopped", .tooLong),
+      ("the answer is longer than 1 GiB; the call was stopped", .tooLong),
+      (
+        "the response lists more than 64 MiB of names for further calls; the call was stopped and its"
+          + " output discarded", .tooLong
+      ),
+      (
+        "the answer is longer than further calls can cover; the call was stopped and its output"
+          + " discarded", .tooLong
+      ),
+      ("aws wrote more than 16 MiB to standard error and was stopped", .tooLong),
+      ("aws printed endless output and was stopped", .tooLong),
+      ("An error occurred (AccessDenied): no answer in time", nil), ("exit status 3", nil),
+    ] as [(String, CallFailure.Kind?)])
+  func collectorErrors(_ error: String, _ kind: CallFailure.Kind?) {
+    #expect(CollectorWords.kind(of: error) == kind)
+  }
+
+  @Test(
     "credentials that only a region rejects mean that the region is not enabled")
   func regions() {
     let text = "An error occurred (UnrecognizedClientException) when calling the X operation"

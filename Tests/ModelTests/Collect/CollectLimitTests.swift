@@ -36,9 +36,11 @@ import Testing
     #expect(call.file == nil)
     #expect(
       call.error
-        == "the answer is longer than 200000 bytes; the call was stopped and its output discarded")
+        == "the response is longer than 200000 bytes; the call was stopped and its output discarded"
+    )
     #expect(
-      report.manifest.refusalWords.first?.hasPrefix("too long: aws iam get-account-summary: ")
+      report.manifest.refusalWords.first?.hasPrefix(
+        "response too long: aws iam get-account-summary: ")
         == true)
     let read = try EvidenceLoader.load(.path(scene.path))
     #expect(!read.files.isEmpty)
@@ -105,7 +107,7 @@ import Testing
       "iam generate-credential-report", FakeReply(output: #"{"State": "STARTED"}"#))
     let client = account.client()
     let report = try scene.collect(client)
-    #expect(report.refused.map(\.error) == ["not done after 1800 s"])
+    #expect(report.refused.map(\.error) == ["not finished after 1,800 s; increase --poll-timeout"])
     #expect(client.now >= 1_800_000 && client.now < 1_900_000)
     // An answer without a state is not polled.
     let other = self.account("iam generate-credential-report", FakeReply(output: "{}")).client()
@@ -147,11 +149,11 @@ import Testing
   func notices() {
     var notice = WaitingNotice()
     var progress = CollectProgress(
-      done: 3, awaited: ["the credential report": 1, "reports on last access": 7])
+      done: 3, awaited: ["the credential report": 1, "last-accessed details": 7])
     var said: [Int: String] = [:]
     for second in 0..<400 { said[second] = notice.line(progress, at: second * 1000) }
     #expect(said.keys.sorted() == [30, 60, 120, 240])
-    #expect(said[30] == "waiting for 7 reports on last access and the credential report (30 s)")
+    #expect(said[30] == "waiting for 7 last-accessed details and the credential report (30 s)")
     progress = CollectProgress(running: ["ec2 describe-instances"], done: 4)
     #expect(notice.line(progress, at: 400_000) == nil)
     #expect(notice.line(progress, at: 430_000) == "waiting for aws ec2 describe-instances (30 s)")

@@ -158,7 +158,7 @@ import Testing
     account.replies["ec2 describe-instances"] = { _, _ in FakeReply(takes: .max) }
     let client = account.client()
     let report = try scene.collect(client) { $0.timeoutSeconds = 60 }
-    #expect(report.refused.first?.error == "no answer in time")
+    #expect(report.refused.first?.error == "no response in time")
     #expect(report.manifest.refusalWords.first?.hasPrefix("timed out: aws ec2 describe-") == true)
     #expect(client.now < 70_000)
   }

@@ -69,7 +69,10 @@ import Testing
     let account = account { _, _ in FakeReply(output: #"{"JobStatus": "IN_PROGRESS"}"#) }
     let client = account.client()
     let report = try scene.collect(client) { $0.pollSeconds = seconds }
-    #expect(report.refused.map(\.error) == ["not done after \(seconds) s"])
+    #expect(
+      report.refused.map(\.error) == [
+        "not finished after \(seconds.grouped) s; increase --poll-timeout"
+      ])
     #expect(report.manifest.refusalWords.first?.hasPrefix("timed out: aws iam get-service") == true)
     #expect(client.now > seconds * 1000 && client.now < seconds * 1000 + 10_000)
   }
@@ -92,7 +95,7 @@ import Testing
       return self.page("s3", marker: "m\(page)")
     }
     let report = try scene.collect(account.client())
-    #expect(report.refused.map(\.error) == ["the answer has more than 100 pages"])
+    #expect(report.refused.map(\.error) == ["the response has more than 100 pages"])
     #expect(page == 100)
   }
 

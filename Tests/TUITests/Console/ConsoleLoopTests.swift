@@ -102,6 +102,6 @@ import Testing
     console.type("nP")
     #expect(console.effects.isEmpty)
     #expect(console.lines[0].hasSuffix("read-only"))
-    #expect(console.lastLine.contains("written by a newer version"))
+    #expect(console.picture.contains("written by a newer version of iam-review"))
   }
 }

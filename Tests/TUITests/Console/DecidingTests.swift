@@ -54,10 +54,10 @@ import Testing
   @Test(
     "a missing value is reported, and the cursor moves to its field",
     arguments: [
-      ("J", 2, "justified needs a note with the reason"),
-      ("R", 2, "remediate needs a note with the reason; an owner"),
-      ("X", 0, "not applicable needs a note with the reason"),
-      ("F", 0, "false positive needs a note with the reason"),
+      ("J", 2, "justified requires a note with the reason"),
+      ("R", 2, "remediate requires a note with the reason; an owner"),
+      ("X", 0, "not applicable requires a note with the reason"),
+      ("F", 0, "false positive requires a note with the reason"),
     ])
   func missing(_ key: String, _ fields: Int, _ sentence: String) {
     let console = TestConsole()
@@ -79,7 +79,7 @@ import Testing
     console.press(.tab, .tab, .control("u"))
     console.type("soon")
     console.press(.enter)
-    #expect(console.picture.contains("soon is not a date; type 2027-02-22, +90d"))
+    #expect(console.picture.contains("soon is not a date; type a date such as 2027-02-22, or +90d"))
   }
 
   @Test("Esc cancels the decision and keeps a draft")
@@ -128,10 +128,10 @@ import Testing
     #expect(console.state.checklist.marks.isEmpty)
     #expect(console.state.review.statuses.totalUndecided == 5)
     console.type("u")
-    #expect(console.lastLine == "undone: not applicable 2 targets")
+    #expect(console.lastLine == "undone: not applicable, 2 findings")
     #expect(console.state.review.statuses.totalUndecided == 7)
     console.press(.control("r"))
-    #expect(console.lastLine == "redone: not applicable 2 targets")
+    #expect(console.lastLine == "redone: not applicable, 2 findings")
     #expect(console.state.review.statuses.totalUndecided == 5)
     #expect(console.effects == [.save, .save, .save])
   }

@@ -42,9 +42,11 @@ import Testing
   @Test(
     "an invalid term is reported",
     arguments: [
-      ("severity:awful", "severity: unknown awful; known: critical high medium low"),
-      ("outcome:x", "outcome: unknown x; known: pass fail unavailable manual"),
-      ("severity:>=x", "severity: unknown x; known: critical high medium low"),
+      (
+        "severity:awful", "severity: unknown value awful; known values: critical, high, medium, low"
+      ),
+      ("outcome:x", "outcome: unknown value x; known values: pass, fail, unavailable, manual"),
+      ("severity:>=x", "severity: unknown value x; known values: critical, high, medium, low"),
     ])
   func errors(_ text: String, _ errorMessage: String) {
     #expect(Filter(text).errorMessage == errorMessage)

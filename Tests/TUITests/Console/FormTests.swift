@@ -69,7 +69,7 @@ import Testing
     let console = TestConsole()
     console.type("nJ")
     console.press(.control("o"))
-    #expect(console.picture.contains("justified needs a note with the reason"))
+    #expect(console.picture.contains("justified requires a note with the reason"))
     console.type("until the move")
     console.press(.control("o"))
     #expect(decisions(console).count == 1)
@@ -104,7 +104,7 @@ import Testing
     }
     #expect(text.contains("owner: \n") && text.contains("\nrotate\n") && text.contains("# "))
     console.send(.edited(text))
-    #expect(console.lastLine == "the note was not changed")
+    #expect(console.lastLine == "nothing was changed in the editor")
     let changed = text.replacing("owner: ", with: "owner: ops").replacing(
       "\nrotate\n", with: "\nrotate the key\nof ci: soon\n")
     console.send(.edited(changed))
@@ -146,7 +146,7 @@ import Testing
           at: Fixture.now)))
     #expect(next.lines[0].contains("1 draft "))
     next.type(":drafts")
-    next.press(.enter, .down, .down, .down, .enter)
+    next.press(.enter, .down, .down, .down, .down, .enter)
     #expect(next.picture.contains("note     half a"))
     next.type(" note")
     next.press(.control("o"))
@@ -174,13 +174,13 @@ import Testing
     let console = TestConsole()
     console.type("n:severity low it is a test")
     console.press(.enter)
-    #expect(console.lastLine == "severity: decide on one finding first")
+    #expect(console.lastLine == "severity: make a decision on the finding first")
     console.press(.escape)
     console.type("Xnot ours")
     console.press(.enter)
     console.type(":severity low it is a test")
     console.press(.enter)
     #expect(decisions(console).map { $0.content.severity?.reason } == ["it is a test"])
-    #expect(console.picture.contains("severity now  low: it is a test"))
+    #expect(console.picture.contains("severity override  low: it is a test"))
   }
 }

@@ -123,7 +123,14 @@ import Testing
     let console = TestConsole()
     console.type("n")
     console.send(.resize(Size(columns: 30, rows: 5)))
-    #expect(console.picture == "30x5: needs 40x10; q quits\n\n\n\n")
+    #expect(
+      console.picture == """
+        terminal too small (30x5):
+        enlarge it to at least 40x10,
+        or press q to quit
+
+
+        """)
     console.type("P")
     #expect(console.effects.isEmpty)
     #expect(console.state.review.session.history.isEmpty)

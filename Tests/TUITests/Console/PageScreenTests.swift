@@ -10,11 +10,11 @@ import Testing
     console.type("2")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         users 1/2
-        user              console  MFA  keys, days  last seen   groups          findings
-        alice             yes      no   398         2026-11-18  admins          1
-        bob               yes      yes  398         2026-11-18                  1
+        user                       console  MFA  key age, d  last active  groups
+        alice                      yes      no   398         2026-11-18   admins
+        bob                        yes      yes  398         2026-11-18
 
 
 
@@ -38,22 +38,22 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         users 1/2 › user alice
         user alice
-        arn           arn:aws:iam::123456789012:user/alice
-        id            AIDAALICE
-        created       2025-10-16 (400 days before)
+        ARN           arn:aws:iam::123456789012:user/alice
+        unique ID     AIDAALICE
+        created       2025-10-16 (400 days ago)
         evidence      auth.json  /user/alice
 
         Credentials
-        console       yes
-        password used 2026-11-18 (2 days before)
-        changed       2026-01-24 (300 days before)
+        console access  yes
+        password last used  2026-11-18 (2 days ago)
+        password changed  2026-01-24 (300 days ago)
         MFA           no
-        access key 1  active, used 2026-11-10 (10 days before) s3 eu-west-1
-          rotated     ━━━━│━━━━│━─── 398 d
-          used        ━───│────│──── 10 d
+        access key 1  active, last used 2026-11-10 (10 days ago) for s3 in eu-west-1
+          last rotated  ━━━━│━━━━│━─── 398 d
+          last used   ━───│────│──── 10 d
         evidence      credentials.csv  line 3
 
         Findings and decisions  1
@@ -74,7 +74,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         roles 1/2 › role Deploy                                         search: s3:* (1)
                 "Effect": "Allow",
                 "Action": [
@@ -107,11 +107,11 @@ import Testing
     console.type("6")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         organization 1/2
         service control policy  attached to         findings  denies
-        nothing attached        1 account 1234567…  -         all: nothing is allowed
-        FullAWSAccess           2 root r-ab12       -         everything except s3:*
+        nothing attached        account 123456789…  -         everything (no policy att…
+        FullAWSAccess           root r-ab12 (leve…  -         everything except s3:*
 
 
 

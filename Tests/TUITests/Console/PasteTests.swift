@@ -20,8 +20,8 @@ import Testing
       console.send(.paste("Pq\nJ", isWhole: isWhole))
       let message: Message? =
         !isTyping
-        ? .refused("no field is open; the paste was ignored")
-        : isWhole ? nil : .refused("the end of the paste did not arrive; check the text")
+        ? .refused("the paste was ignored: no text field is open")
+        : isWhole ? nil : .refused("the paste was cut off; check the text")
       #expect(console.state.message == message)
       #expect(console.picture.contains("Pq J") == isTyping)
       #expect(console.state.review.session.decisions.isEmpty)

@@ -9,10 +9,10 @@ import Testing
     let console = TestConsole()
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         checklist › root.mfa
         Root account               0/2│     sev  subject          finding
-        fail    1 The root user has M…│  -  crit root root        the root user has no …
+        fail    1 The root user has M…│  -  crit root user        the root user has no …
         pass    1 The root user has n…│
         IAM users                  0/3│
         fail    2 Users with a consol…│
@@ -22,9 +22,9 @@ import Testing
         Organization               0/1├─ item ──────────────────────────────────────────
         man     1 An SCP limits the r…│The root user has MFA
                                       │item          root.mfa (checklist)
-                                      │automated result fail: 1 finding
+                                      │automated result  fail: 1 finding
                                       │decision      undecided
-                                      │to decide     1 of 1 findings
+                                      │undecided     1 of 1 finding
                                       │
                                       │Why it matters
                                       │  A password alone is one phishing mail away
@@ -42,7 +42,7 @@ import Testing
     console.type("nnn")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  -  high user alice       console password and …
@@ -55,7 +55,7 @@ import Testing
         Organization               0/1├─ finding ───────────────────────────────────────
         man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
-                                      │user          alice
+                                      │subject       user alice
                                       │decision      undecided
                                       │
                                       │Evidence
@@ -77,7 +77,7 @@ import Testing
     console.type("+6m")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  -  high user alice       console password and …
@@ -88,7 +88,7 @@ import Testing
         Roles                      0/1├─ finding ───────────────────────────────────────
         fail    1 No role has full ac…│console password and no MFA device
         Organization               0/1│severity      high
-        man     1 An SCP limits the r…│user          alice
+        man     1 An SCP limits the r…│subject       user alice
                                       │decision      undecided
                                       │
                                       │Evidence
@@ -98,14 +98,14 @@ import Testing
                                       │    mfa_active=false  access_key_1_active=true
         ── justified: users.mfa/user/alice ─────────────────────────────────────────────
          note     token in the safe
-         kind     < compensating control >                  o, c or a, or Left and Right
+         kind     < compensating control >                    Left and Right, or o, c, a
          expires  +6m                                                       = 2027-05-24
         Enter next/confirm  Esc cancel  Ctrl-O decide  Ctrl-E $EDITOR
         """)
     console.press(.enter, .tab)
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        6 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        6 of 7 undecided  saved
         checklist › users.mfa › 1/2
         Root account               0/2│     sev  subject          finding
         fail    1 The root user has M…│  J  high user alice       console password and …
@@ -118,12 +118,12 @@ import Testing
         Organization               0/1├─ finding ───────────────────────────────────────
         man     1 An SCP limits the r…│console password and no MFA device
                                       │severity      high
-                                      │user          alice
+                                      │subject       user alice
                                       │decision      justified
                                       │note          token in the safe
                                       │kind          compensating control
                                       │expires       2027-05-24
-                                      │by            alex@jump1, 2026-11-24T07:00:00Z
+                                      │decided by    alex@jump1, 2026-11-24 07:00 UTC
                                       │
                                       │Evidence
                                       │  credentials.csv  line 3
@@ -138,7 +138,7 @@ import Testing
     console.type("/severity:>=high !root")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         checklist › users.mfa                          filter: severity:>=high !root (1)
         IAM users                  0/3│     sev  subject          finding
         fail    2 Users with a consol…│  -  high user alice       console password and …
@@ -151,9 +151,9 @@ import Testing
                                       ├─ item ──────────────────────────────────────────
                                       │Users with a console password have MFA
                                       │item          users.mfa (checklist)
-                                      │automated result fail: 2 findings
+                                      │automated result  fail: 2 findings
                                       │decision      undecided
-                                      │to decide     2 of 2 findings
+                                      │undecided     2 of 2 findings
                                       │
                                       │Why it matters
                                       │  A password alone is one phishing mail away
@@ -161,7 +161,7 @@ import Testing
                                       │
                                       │What to look at
         filter: severity:>=high !root                                            1 match
-        Enter go  Esc cancel    words  !not  status: severity: kind: outcome: section: …
+        Enter apply  Esc cancel    words  !not  status: severity: kind: outcome: sectio…
         """)
   }
 
@@ -171,18 +171,19 @@ import Testing
     console.type("n?")
     #expect(
       console.picture == """
-        123456789012 prod  evidence 2026-11-20 (manifest)        7 undecided of 7  saved
+        123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         help for the findings
-        Commands in the findings. Enter runs a command, / searches, Esc closes.
+        Commands for the findings. Enter runs a command, / searches, Esc closes.
 
         P              pass                The requirement is met. No fields required.
         J              justify             Accepted until a date, with a reason.
                                            Requires a note, a kind and an expiry date.
         R              remediate           Will be fixed. Requires a note, an owner and
                                            a due date.
-        X              not applicable      Does not apply to this account. Requires a
-                                           note.
-        F              false positive      The finding is wrong. Requires a note.
+        X              not applicable      The requirement does not apply to this
+                                           account or principal. Requires a note.
+        F              false positive      The finding is incorrect: the deviation does
+                                           not exist. Requires a note.
         U              clear decision      Clear the decision; the history keeps it.
                                            Not available: no decision to clear.
         e              edit note           Change the note, dates or owner of the
@@ -192,8 +193,7 @@ import Testing
                                            in $VISUAL or $EDITOR. Not available: no
                                            decision to edit; P J R X F decide.
         Space          mark                Mark or unmark the finding and go one row
-                                           down. A decision applies to all marks.
-        v              mark a range        Mark each finding that the cursor passes,
+                                           down. A decision then applies to all marked
         / search  Esc close
         """)
   }

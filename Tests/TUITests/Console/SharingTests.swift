@@ -46,7 +46,7 @@ import Testing
     #expect(console.lastLine.contains("approved: \(Self.finding.id)"))
     let approval = console.state.review.session.decisions[.finding(Self.finding.id)]?.approval
     #expect(approval?.text == "seen it")
-    #expect(console.picture.contains("alex@jump1, 2026-11-24T07:00:00Z: seen it"))
+    #expect(console.picture.contains("alex@jump1, 2026-11-24 07:00 UTC: seen it"))
     #expect(console.state.review.statuses.findings[0].has(.approved))
     console.type("u")
     #expect(console.state.review.statuses.findings[0].has(.unapproved))
@@ -89,8 +89,11 @@ import Testing
     let console = console(try Self.merged())
     let picture = console.picture
     #expect(picture.contains("in conflict: two people decided differently"))
-    #expect(picture.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
-    #expect(picture.contains("t takes       bea@jump2: justified until 2027-02-22 (on a shelf)"))
+    #expect(
+      picture.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
+    #expect(
+      picture.contains(
+        "t keeps       decision of bea@jump2: justified until 2027-02-22 (on a shelf)"))
     #expect(console.state.review.statuses.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")
@@ -131,7 +134,7 @@ import Testing
     #expect(console.effects == [.planCarry("old/review.json")])
     let before = console.state.review.statuses.totalUndecided
     console.send(.planned(.success(try Self.planned())))
-    #expect(console.picture.contains("Carry forward from 2026-11-20T10:00:00Z"))
+    #expect(console.picture.contains("Carry forward from the review of 2026-11-20"))
     #expect(console.picture.contains("undecided     \(before) before, \(before - 1) after"))
     #expect(KeyLine.commands(console.state).map(\.title).contains("carry forward"))
     #expect(console.state.review.session.history.isEmpty)
@@ -141,7 +144,7 @@ import Testing
     #expect(console.state.review.statuses.totalUndecided == before - 1)
     #expect(console.state.review.statuses.findings[0].has(.carried))
     console.press(.enter)
-    #expect(console.picture.contains("carried       from the review of 2026-11-20"))
+    #expect(console.picture.contains("carried forward  from the review of 2026-11-20"))
     console.type("u")
     #expect(console.state.review.statuses.totalUndecided == before)
     #expect(console.state.review.session.baseline == nil)

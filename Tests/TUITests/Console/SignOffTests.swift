@@ -9,14 +9,14 @@ import Testing
   func missing() {
     let console = TestConsole(Size(columns: 100, rows: 40))
     console.type("S")
-    #expect(console.picture.contains("Missing: 7 decisions"))
+    #expect(console.picture.contains("7 decisions are missing."))
     console.press(.tab, .enter)
     #expect(console.state.pages.isEmpty)
     #expect(console.state.checklist.item == 0)
     console.type("Xno root here")
     console.press(.enter, .escape)
-    #expect(console.picture.contains("Missing: 6 decisions"))
-    #expect(console.picture.contains("not applicable 1"))
+    #expect(console.picture.contains("6 decisions are missing."))
+    #expect(console.picture.contains("not applicable  1"))
   }
 
   @Test("the page says so if nothing is missing")

@@ -9,7 +9,7 @@ import Testing
     let console = TestConsole(Size(columns: 40, rows: 12))
     #expect(
       console.picture == """
-        123456789012     7 undecided of 7  saved
+        123456789012     7 of 7 undecided  saved
         checklist › root.mfa
         Root account                         0/2
         fail    1 The root user has MFA
@@ -25,7 +25,7 @@ import Testing
     console.type("nnn")
     #expect(
       console.picture == """
-        123456789012     7 undecided of 7  saved
+        123456789012     7 of 7 undecided  saved
         checklist › users.mfa › 1/2
              sev  subject       finding
           -  high user alice    console passwor…
@@ -41,7 +41,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012     7 undecided of 7  saved
+        123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
 
         Evidence
@@ -58,7 +58,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.picture == """
-        123456789012     7 undecided of 7  saved
+        123456789012     7 of 7 undecided  saved
         checklist › users.mfa › alice 1/2
 
         Evidence
@@ -103,7 +103,7 @@ import Testing
         ─ finding ───────────────────────────────────────────────────────────────
         console password and no MFA device
         severity      high
-        user          alice
+        subject       user alice
         decision      undecided
 
         Evidence
@@ -120,9 +120,9 @@ import Testing
     console.type("2")
     #expect(
       console.part(rows: 2..<5, columns: 50..<145) == """
-        le  MFA  keys, days  oldest key             last seen   groups          findings  policies  bou
-            no   398         ━━━━│━━━━│━─── 398 d   2026-11-18  admins          1         0         Lim
-            yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18                  1         0         -
+        e  MFA  key age, d  oldest key             last active  groups          findings  policies  bou
+           no   398         ━━━━│━━━━│━─── 398 d   2026-11-18   admins          1         0         Lim
+           yes  398         ━━━━│━━━━│━─── 398 d   2026-11-18                   1         0         -
         """)
   }
 

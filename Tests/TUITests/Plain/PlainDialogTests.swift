@@ -52,8 +52,10 @@ import Testing
     let dialog = Dialog(["99", "what", "q"])
     #expect(dialog.run())
     #expect(dialog.said.contains(" 1. fail, 1 undecided: "))
-    #expect(dialog.said.contains("99 is neither a number from 1 to \(Fixture.model.items.count)"))
-    #expect(dialog.said.contains("what is neither a number"))
+    #expect(
+      dialog.said.contains("99 is not a command or a number from 1 to \(Fixture.model.items.count)")
+    )
+    #expect(dialog.said.contains("what is not a command or a number"))
     #expect(!dialog.said.contains("\u{1B}"))
   }
 
@@ -73,8 +75,8 @@ import Testing
   func missing() {
     let dialog = Dialog(["n", "x", "", "because", "x", ".", "b", "q"])
     #expect(dialog.run())
-    #expect(dialog.said.contains("not applicable needs a note with the reason."))
-    #expect(dialog.said.contains("No decision was made."))
+    #expect(dialog.said.contains("not applicable requires a note with the reason."))
+    #expect(dialog.said.contains("Cancelled; the decision did not change."))
     #expect(dialog.saved.count == 1)
   }
 
@@ -83,7 +85,7 @@ import Testing
     let dialog = Dialog(["2", "p", "b", "s"])
     #expect(dialog.run())
     #expect(dialog.saved.count == 1)
-    #expect(dialog.said.contains("Missing: 6 decisions"))
+    #expect(dialog.said.contains("6 decisions are missing."))
   }
 
   @Test("a filter limits the list, its numbers, and n")
@@ -95,7 +97,9 @@ import Testing
     #expect(dialog.said.contains(" 2. undecided, low: user bob: active access key"))
     let wrong = Dialog(["/ severity:huge", "/ nothing-is-called-so", "n", "/", "q"])
     #expect(wrong.run())
-    #expect(wrong.said.contains("> severity: unknown huge; known: critical high medium low.\n"))
+    #expect(
+      wrong.said.contains(
+        "> severity: unknown value huge; known values: critical, high, medium, low.\n"))
     #expect(wrong.said.contains("Filter: nothing-is-called-so. 0 matches."))
     #expect(wrong.said.contains("No undecided finding matches the filter."))
   }
@@ -105,24 +109,25 @@ import Testing
     let dialog = Dialog(["3", "x 1-2", "service account", "u", "redo", "U all", "q"])
     #expect(dialog.run())
     #expect(dialog.said.contains("not applicable: 2 findings."))
-    #expect(dialog.said.contains("undone: not applicable 2 targets."))
-    #expect(dialog.said.contains("undecided: 2 findings."))
+    #expect(dialog.said.contains("undone: not applicable, 2 findings."))
+    #expect(dialog.said.contains("cleared the decision: 2 findings."))
     #expect(dialog.saved.map(\.decisions.count) == [2, 0, 2, 0])
   }
 
   @Test(
     "an unknown answer prints one line",
     arguments: [
-      ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7 or all.\n"),
-      ("x 0", "0 is not in the list; type numbers such as 1-4,7 or all.\n"),
-      ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7 or all.\n"),
+      ("x 1-9", "1-9 is not in the list; type numbers such as 1-4,7, or all.\n"),
+      ("x 0", "0 is not in the list; type numbers such as 1-4,7, or all.\n"),
+      ("x 2-1", "2-1 is not in the list; type numbers such as 1-4,7, or all.\n"),
       (
         "n now",
-        "n now is neither a number from 1 to 2 nor a command here; ? lists all commands.\n"
+        "n now is not a command or a number from 1 to 2; ? lists all commands.\n"
       ),
-      ("9999999999999999999", "9999999999999999999 is neither a number from 1 to 2"),
-      ("-1", "-1 is neither a number from 1 to 2"), ("U", "There is no decision to clear.\n"),
-      ("\u{1B}[A", "⟨U+001B⟩[A is neither a number from 1 to 2"),
+      ("9999999999999999999", "9999999999999999999 is not a command or a number from 1 to 2"),
+      ("-1", "-1 is not a command or a number from 1 to 2"),
+      ("U", "There is no decision to clear.\n"),
+      ("\u{1B}[A", "⟨U+001B⟩[A is not a command or a number from 1 to 2"),
       ("p", "users.mfa cannot be passed: 2 of its findings are open"),
     ])
   func wrong(_ answer: String, _ sentence: String) {
@@ -138,12 +143,28 @@ import Testing
     #expect(dialog.run())
     #expect(
       dialog.said.contains(
-        "> maybe is not a kind of justification; the first letters are enough.\n"))
-    #expect(dialog.said.contains("> soon is not a date; type 2027-02-22, +90d"))
+        "> maybe is not a kind of justification; type one of those listed, or its first letters.\n")
+    )
+    #expect(!dialog.said.contains("[soon]"), "an invalid answer is not proposed")
+    #expect(dialog.said.contains("note, . cancels> "))
+    #expect(dialog.said.contains("> soon is not a date; type a date such as 2027-02-22, or +90d"))
     let content = dialog.saved.last?.decisions.values.first?.content
     #expect(content?.justification == .acceptedRisk)
     #expect(content?.expires == CalendarDay("2027-01-31"))
-    #expect(dialog.said.split(separator: "note [").count == 2, "the note was asked for once")
+    #expect(
+      dialog.said.split(separator: "note, . cancels> ").count == 2, "the note was asked for once")
+  }
+
+  @Test("signing, numbers and earlier reviews are explained with the commands of plain mode")
+  func commands() {
+    let dialog = Dialog(["sign", "p 1-3", "gone", "s", "q"])
+    #expect(dialog.run())
+    #expect(dialog.said.contains("not signed: 7 decisions missing; s lists them\n"))
+    #expect(dialog.said.contains("> Numbers choose findings; open an item first.\n"))
+    #expect(dialog.said.contains("carry PATH previews one."))
+    #expect(dialog.said.contains("7 decisions are missing.\n"))
+    #expect(!dialog.said.contains("Enter opens"))
+    #expect(dialog.said.contains("7 of 7 undecided."))
   }
 
   @Test("the earlier decision and the last owner are the default values")
@@ -151,7 +172,7 @@ import Testing
     let dialog = Dialog(["n", "r", "buy a key", "ann", "", "T-1", "r", ".", "n", "r", "."])
     #expect(dialog.run())
     #expect(dialog.said.contains("note [buy a key], . cancels> "))
-    #expect(dialog.said.contains("No decision was made."))
+    #expect(dialog.said.contains("Cancelled; the decision did not change."))
     #expect(dialog.saved.last?.decisions.values.first?.content.ticket == "T-1")
     let again = Dialog(["n", "r", "a", "ann", "", "", "n", "r", "b", "", "", "", "q"])
     #expect(again.run())
@@ -171,7 +192,7 @@ import Testing
   func echo() {
     let dialog = Dialog(["?", "\u{7}", "q"])
     #expect(dialog.run(echoes: true))
-    #expect(dialog.said.contains("q quit> ?\nA number opens"))
+    #expect(dialog.said.contains("q quit> ?\na number      opens"))
     #expect(dialog.said.contains("> ⟨U+0007⟩\n"))
   }
 
@@ -186,7 +207,8 @@ import Testing
     #expect(approving.saved.count == 2)
     let taking = Dialog(["1", "1", "theirs", "u", "ours", "q"], session: try SharingTests.merged())
     #expect(taking.run())
-    #expect(taking.said.contains("o takes       yours: justified until 2027-02-22 (in the safe)"))
+    #expect(
+      taking.said.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
     let notes = taking.saved.map { $0.decisions.values.first?.note }
     #expect(notes.first == "on a shelf" && notes.last == "in the safe")
     let own = Dialog(["1", "1", "approve", "", "q"])
@@ -205,6 +227,6 @@ import Testing
     #expect(yes.run())
     #expect(yes.saved.last?.baseline != nil)
     #expect(yes.said.contains("carried 1 decision forward"))
-    #expect(yes.said.contains("Gone since the last review"))
+    #expect(yes.said.contains("No longer found since the last review"))
   }
 }

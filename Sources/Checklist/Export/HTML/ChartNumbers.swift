@@ -98,11 +98,11 @@ struct AdministratorPath {
   static func all(_ report: ReviewReport) -> [AdministratorPath] {
     let findings = report.assessment.items.first { $0.id.rawValue == "roles.privilege-escalation" }
     return (findings?.findings ?? []).compactMap { finding in
-      guard let chain = finding.facts.first(where: { $0.name == "chain" })?.value, !chain.isEmpty
+      guard let chain = finding.facts.first(where: { $0.name == "chain" }), !chain.value.isEmpty
       else { return nil }
       return AdministratorPath(
         name: finding.subject.name,
-        steps: chain.split(separator: " | ").map(String.init))
+        steps: chain.shownValue.split(separator: " | ").map(String.init))
     }
   }
 }

@@ -20,7 +20,7 @@ struct HTMLCharts {
     "<figure>\n<h3>\(title)</h3>\n"
       + drawing.html(id: "c-\(id)", title: title, description: description)
       + (note.isEmpty ? "" : "<p class=\"muted\">\(note)</p>\n")
-      + "<details><summary>\(title): the numbers</summary>\n\(table)</details>\n</figure>\n"
+      + "<details><summary>\(title): data as a table</summary>\n\(table)</details>\n</figure>\n"
   }
 
   // MARK: Decisions by section
@@ -123,7 +123,7 @@ struct HTMLCharts {
       HTMLText.table(
         "Services granted and used", ["Principal", "Granted", "Used"],
         shown.map { [HTMLText.isolated($0.name), "\($0.granted)", "\($0.used)"] }),
-      note: "The first part of each bar is used; the rest is granted but unused."
+      note: "The first part of each bar shows services in use; the rest are granted but unused."
         + (left > 0 ? " \(left.counted("more principal")) under the item." : ""))
   }
 

@@ -59,11 +59,11 @@ struct HTMLItem: Sendable {
     sink.put(number).put(".").put(index).put(" ").put(isolated: finding.summary).put("</h4>\n")
     sink.put("<dl>\n")
     sink.put(pair: "Severity") { $0.put(HTMLText.severity(finding.severity)) }
-    sink.put(pair: title(subject.kind)) { $0.put(isolated: subject.name) }
+    sink.put(pair: "Subject") { $0.put(isolated: subject.text) }
     if let arn = subject.arn { sink.put(pair: "ARN") { $0.put(codeElement: arn.description) } }
     if let id = subject.uniqueID { sink.put(pair: "Unique ID") { $0.put(codeElement: id) } }
     for fact in finding.facts where !fact.repeatsSummary {
-      sink.put("<dt>").put(isolated: fact.label).put("</dt><dd>").put(isolated: fact.value)
+      sink.put("<dt>").put(isolated: fact.label).put("</dt><dd>").put(isolated: fact.shownValue)
       sink.put("</dd>\n")
     }
     if !finding.evidence.isEmpty {
@@ -91,14 +91,10 @@ struct HTMLItem: Sendable {
     sink.put("</article>\n")
   }
 
-  private func title(_ kind: Subject.Kind) -> String {
-    kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
-  }
-
   private func write(_ citation: Citation, to sink: TextSink) {
-    sink.put(codeElement: citation.file).put(" ").put(isolated: citation.place)
+    sink.put(codeElement: citation.file).put(" ").put(isolated: citation.shownPlace)
     guard let line = citation.line, !citation.isLine else { return }
-    sink.put(", line ").put(line)
+    sink.put(citation.isRow ? " (file line " : " (line ").put(line).put(")")
   }
 
   /// The decision with author and all its fields.
@@ -130,6 +126,17 @@ struct HTMLItem: Sendable {
 }
 
 extension Citation {
+  /// The position of rows of the credential report in its JSON string.
+  private static let rows = "/Content line "
+
+  /// Whether it cites a row of a CSV that is a JSON string, so that the file has other lines.
+  package var isRow: Bool { place.utf8.starts(with: Citation.rows.utf8) }
+
+  /// The position for people: `/Content, CSV line 7`.
+  package var shownPlace: String {
+    isRow ? "/Content, CSV line " + place.dropFirst(Citation.rows.count) : place
+  }
+
   /// Whether its position is a line, as in a CSV.
   var isLine: Bool { place.utf8.starts(with: "line ".utf8) && place == "line \(line ?? 0)" }
 }

@@ -62,8 +62,8 @@ struct HTMLPage {
         HTMLText.isolated(account.id ?? "unknown")
           + (account.alias.map { " (\(HTMLText.isolated($0)))" } ?? "")
       ),
-      ("Evidence as of", "\(account.asOf.instant) (\(account.asOf.origin.rawValue))"),
-      ("Status as of", "\(report.day)"),
+      ("Evidence as of", "\(account.asOf.instant.toTheMinute) (\(account.asOf.origin.text))"),
+      ("Decisions as of", "\(report.day)"),
       ("Action catalogue", HTMLText.line(report.assessment.catalogueVersion)),
     ]
     if let before = report.before { facts.append(("Follows", HTMLText.line(before))) }
@@ -117,7 +117,7 @@ struct HTMLPage {
     let progress = report.progress
     var text =
       "<p>Decided: <strong>\(progress.decidedItems) of \(progress.items.counted("item"))</strong>, "
-      + "<strong>\(progress.decided) of \(progress.total.counted("decision"))</strong>."
+      + "<strong>\(progress.decided) of \(progress.total.counted("finding")) and items without findings</strong>."
     let warnings = [
       (progress.stale, "stale"), (progress.expired, "expired"), (progress.overdue, "overdue"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -152,7 +152,7 @@ struct HTMLPage {
   var todo: String {
     let tasks = report.remediations
     guard !tasks.isEmpty else {
-      return HTMLText.section("todo", "To do", "<p>There is nothing to remediate.</p>\n")
+      return HTMLText.section("todo", "To do", "<p>\(report.nothingPlanned)</p>\n")
     }
     let rows = tasks.map { task in
       let late = task.daysLate.map { " <strong>overdue by \($0.counted("day"))</strong>" } ?? ""

@@ -30,8 +30,8 @@ enum OSCALPlanExport {
           if risks.isEmpty {
             list.element([
               "uuid": .string(review.id("poam-item", "none").description),
-              "title": "Nothing is open",
-              "description": "All findings of the review are closed. Nothing remains to be done.",
+              "title": "No open risks",
+              "description": "All findings of the review are closed.",
             ])
           }
         }

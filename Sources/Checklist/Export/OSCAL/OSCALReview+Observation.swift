@@ -13,7 +13,7 @@ extension OSCALReview {
     observation.member("uuid", self.observation(reported))
     observation.member("title", line: finding.summary)
     observation.member(
-      "description", line: "\(subject.kind.rawValue) \(subject.name): \(finding.predicate)")
+      "description", line: "\(subject.text): \(finding.predicate)")
     observation.list("props") { props in
       props.property("item", finding.item.rawValue)
       props.property("finding", finding.id.rawValue)
@@ -52,7 +52,7 @@ extension OSCALReview {
       list.object { place in
         place.member(
           "description",
-          "No location in the evidence: the finding is that something is missing.")
+          "No location in the evidence, because the finding reports something that is missing.")
       }
       return
     }

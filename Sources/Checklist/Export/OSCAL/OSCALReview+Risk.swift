@@ -103,7 +103,10 @@ extension OSCALReview {
     props.property("ticket", content?.ticket)
     props.property("carried-from", decision?.carried?.text)
     props.property("novelty", risk.reported?.novelty?.rawValue)
-    for change in risk.verdict.changes { props.property("changed-fact", change.text) }
+    for change in risk.verdict.changes {
+      let (old, new) = (change.old ?? "nothing", change.new ?? "nothing")
+      props.property("changed-fact", "\(change.name) was \(old), is now \(new)")
+    }
     for side in decision?.conflict?.sides ?? [] {
       let author = side.map { "\($0.by) at \($0.at): " } ?? ""
       props.property("side-of-conflict", author + side.text)

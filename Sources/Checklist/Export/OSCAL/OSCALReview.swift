@@ -113,7 +113,7 @@ final class OSCALReview: Sendable {
     let subjects = findings.map(\.finding.subject).filter { seen.insert($0).inserted }
     object.list("inventory-items", ofMany: subjects, omittingEmpty: true) { subject, line in
       line.member("uuid", self.subject(subject))
-      line.member("description", line: "\(subject.kind.rawValue) \(subject.name)")
+      line.member("description", line: subject.text)
       line.list("props") { props in
         props.property("kind", subject.kind.rawValue)
         props.property("name", subject.name)

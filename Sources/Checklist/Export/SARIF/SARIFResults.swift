@@ -29,7 +29,7 @@ struct SARIFResults: Sendable {
       message.member(
         "text",
         SARIFExport.escaped(
-          "\(finding.subject.kind.rawValue) \(finding.subject.name): \(finding.predicate)"))
+          "\(finding.subject.text): \(finding.predicate)"))
     }
     writeLocations(of: finding, to: &result)
     result.member("guid", NameUUID("sarif", account, finding.id.rawValue))

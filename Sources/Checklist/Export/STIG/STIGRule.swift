@@ -107,8 +107,8 @@ struct STIGRule {
         let end = line.utf16.index(line.startIndex, offsetBy: room)
         let rest = count - index - 1
         return text + line[..<end]
-          + "…\ntruncated here, with \(rest.counted("more entry", plural: "more entries"))"
-          + " that do not fit this format."
+          + "…\ntruncated here: \(rest.counted("more entry", plural: "more entries")) "
+          + "\(rest == 1 ? "does" : "do") not fit into this format."
       }
       room -= line.utf16.count
       text += line
@@ -143,7 +143,7 @@ struct STIGChecklist {
     let account = report.assessment.account
     var lines = report.integrityWarning?.lines ?? []
     lines.append(
-      "Evidence as of \(account.asOf.instant) (\(account.asOf.origin.rawValue)); states as of "
+      "Evidence as of \(account.asOf.instant.toTheMinute) (\(account.asOf.origin.text)); decisions as of "
         + "\(report.day).")
     if let before = report.before { lines.append("Follows \(before).") }
     if let scope = report.session.scope { lines.append("Part of a review: \(scope.title).") }

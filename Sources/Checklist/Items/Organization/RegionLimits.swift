@@ -20,7 +20,7 @@ struct RegionLimits {
   /// The principals to which the denial of future regions applies.
   let reach: ControlReach
   /// Why other statements about regions do not count.
-  let near: [String]
+  let near: [NearMiss]
   /// Whether a policy that denies exempts some principals.
   let exemptsPrincipals: Bool
   /// Whether the result depends on the account's place in the organization, which is unknown.
@@ -61,7 +61,7 @@ struct RegionLimits {
       lines.compactMap { line in
         Self.shortfall(of: line, places: places, futures: futures) { region in
           kinds.flatMap { $0.contexts(in: region) }
-        } ?? protection.shortfall(of: line)
+        } ?? protection.shortfall(of: line).map { NearMiss($0) }
       }.uniqued
     dependsOnOrganization = lines.contains(where: protection.dependsOnMembership)
   }
@@ -70,7 +70,7 @@ struct RegionLimits {
   private static func shortfall(
     of line: ControlledAccess.Line, places: [String], futures: [String],
     contexts: (String) -> [RequestContext]
-  ) -> String? {
+  ) -> NearMiss? {
     let conditions = line.statement.conditions.filter(\.isOnRegion)
     let denied = places.filter { region in
       conditions.allSatisfy { condition in
@@ -79,18 +79,27 @@ struct RegionLimits {
         }
       }
     }
-    if denied.isEmpty { return "\(line.policy) approves every region (\(conditions.text))" }
+    if denied.isEmpty {
+      return NearMiss("\(line.policy) approves every region (\(conditions.text))")
+    }
     if denied.allSatisfy(futures.contains) {
-      return "\(line.policy) approves every region of today (\(conditions.text))"
+      return NearMiss(
+        "\(line.policy) approves every region of today (\(conditions.text))",
+        words: "\(line.policy) approves every region that exists today (\(conditions.text))")
     }
     if denied.count(where: futures.contains) * 2 <= futures.count {
-      return "\(line.policy) denies the regions that it lists, and no others"
+      return NearMiss(
+        "\(line.policy) denies the regions that it lists, and no others",
+        words: "\(line.policy) denies only the regions that it lists")
     }
     let (count, all) = (line.deniedActions.count, ActionCatalogue.bundled.count)
     guard count * 2 < all else { return nil }
     return line.actions.count * 2 < all
-      ? "\(line.policy) denies \(count) of \(all) actions outside its regions"
-      : "\(line.policy) denies on \(line.resourcesText) only"
+      ? NearMiss(
+        "\(line.policy) denies \(count) of \(all) actions outside its regions",
+        words:
+          "\(line.policy) denies \(count.grouped) of \(all.grouped) actions outside its regions")
+      : NearMiss("\(line.policy) denies on \(line.resourcesText) only")
   }
 }
 

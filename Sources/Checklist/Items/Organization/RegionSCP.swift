@@ -13,8 +13,8 @@ extension Item {
     requirement: "A service control policy restricts the account to approved regions.",
     guidance: Guidance(
       why: """
-        Nobody monitors regions that are not in use, so crypto miners and other intruders start \
-        there. The same limit keeps data in the jurisdiction where it must stay.
+        Few organizations monitor regions that they do not use, so crypto miners and other intruders \
+        start there. The same limit keeps data in the jurisdiction where it must stay.
         """,
       look: """
         The approved regions, the exempt services and principals, and whether the policy is \
@@ -49,7 +49,7 @@ extension Item {
     }
     let near =
       (limits?.shortfalls ?? [])
-      + elsewhere.map { "\($0.name) is not attached above the account" }
+      + elsewhere.map { NearMiss("\($0.name) is not attached above the account") }
     return Judgement(findings: [
       examination.absenceFinding(
         "organization.region-scp",
@@ -57,8 +57,8 @@ extension Item {
         near: near, elsewhere: elsewhere,
         severity: limits?.deniesHalfByName == true ? .low : .medium,
         advice: Advice(
-          "Attach a policy that denies everything except global services where aws:RequestedRegion"
-            + " is not an approved region."))
+          "Attach a service control policy that denies all actions except those of global services if"
+            + " aws:RequestedRegion is not an approved region."))
     ])
   }
 }
@@ -71,20 +71,24 @@ extension RegionLimits {
 
   /// A note with the open regions, the policies and the exempt principals.
   fileprivate var note: String {
-    let names = policies.isEmpty ? ["a level of the organization that allows no others"] : policies
+    let names = policies.isEmpty ? ["an SCP level without an Allow for other regions"] : policies
     return reach.note(
-      "\(listed(names)) limits the account to \(open.isEmpty ? "no region" : listed(open))")
+      open.isEmpty
+        ? "\(listed(names)) \(names.count == 1 ? "denies" : "deny") all regions"
+        : "\(listed(names)) \(names.count == 1 ? "limits" : "limit") the account to \(listed(open))"
+    )
   }
 
   /// Why policies that come close do not limit the account to approved regions.
-  fileprivate var shortfalls: [String] {
+  fileprivate var shortfalls: [NearMiss] {
     if deniesFuture, !denied.isEmpty, let gap = reach.gap {
-      return ["\(listed(policies)) \(gap.text)"]
+      return [NearMiss("\(listed(policies)) \(gap.text)")]
     }
     guard deniesHalfByName else { return near }
     return [
-      "\(listed(policies.isEmpty ? near : policies)) denies \(denied.count) regions by name;"
-        + " \(listed(open)) and every region that AWS adds later stay open"
+      NearMiss(
+        "\(listed(policies.isEmpty ? near.map(\.fact) : policies)) denies \(denied.count) regions by"
+          + " name; \(listed(open)) and every region that AWS adds later stay open")
     ]
   }
 }

@@ -19,7 +19,8 @@ extension Item {
     let item = "organization.root-scp"
     let account = examination.account
     let control = examination.control
-    var near: [String] = []
+    var near: [NearMiss] = []
+    var summary = "No service control policy limits the root user"
     if control.unboundReason == nil {
       guard account.controlPolicies.isWhole else {
         return Judgement(missing: examination.missing(.controlPolicies, account.controlPolicies))
@@ -35,10 +36,11 @@ extension Item {
         return Judgement(missing: examination.missingOrganization)
       }
       near = limits.near
+      summary = limits.summary ?? summary
     }
     return Judgement(findings: [
       examination.absenceFinding(
-        item, summary: "No service control policy limits the root user", near: near,
+        item, summary: summary, near: near,
         advice: Advice(
           "Attach a policy that denies all actions where aws:PrincipalArn matches"
             + " arn:aws:iam::*:root."))
@@ -52,8 +54,10 @@ private struct RootLimits {
   let denied: Int
   /// The policies that deny them, with their conditions.
   let policies: [String]
+  /// The names of these policies.
+  private let names: [String]
   /// Why other statements do not count.
-  let near: [String]
+  let near: [NearMiss]
   /// Whether the result depends on the position of the account in the organization, which is
   /// unknown.
   let dependsOnOrganization: Bool
@@ -78,24 +82,37 @@ private struct RootLimits {
     }
     policies =
       deniers.isEmpty
-      ? ["a level of the organization that does not allow them"]
+      ? ["an SCP level without an Allow for them"]
       : deniers.map(\.nameWithConditions).uniqued
+    names = deniers.isEmpty ? policies : deniers.map(\.policy).uniqued
     near =
       control.denials.compactMap { line in
         let count = line.deniedActions.count
         switch truths[line.index] {
         case .yes where line.refersToPrincipals || Self.isMost(count * 5):
-          return "\(line.policy) denies \(count) of \(ActionCatalogue.bundled.count) actions"
+          return NearMiss(
+            "\(line.policy) denies \(count) of \(ActionCatalogue.bundled.count) actions", words: "")
         case .unknown where Self.isMost(count):
-          return "\(line.policy) denies only under \(line.conditions(.unknown, in: [root]).text)"
+          return NearMiss(
+            "\(line.policy) denies only under \(line.conditions(.unknown, in: [root]).text)")
         case .no where Self.isMost(count):
-          return "\(line.policy) never applies to it (\(line.conditions(.no, in: [root]).text))"
+          return NearMiss(
+            "\(line.policy) never applies to it (\(line.conditions(.no, in: [root]).text))")
         case .no, .unknown, .yes: return nil
         }
       }.uniqued
     dependsOnOrganization = control.denials.contains {
       Self.isMost($0.deniedActions.count) && $0.dependsOnMembership(in: [root])
     }
+  }
+
+  /// The actions that are denied, if there are any but too few.
+  var summary: String? {
+    guard denied > 0 else { return nil }
+    let all = ActionCatalogue.bundled.count
+    return
+      "The root user is \(denied * 10 < all ? "hardly" : "only partly") limited: service control"
+      + " policies deny \(denied.grouped) of \(all.grouped) actions (\(listed(names)))"
   }
 
   private static func isMost(_ count: Int) -> Bool {

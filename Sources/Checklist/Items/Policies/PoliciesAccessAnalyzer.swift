@@ -17,8 +17,8 @@ extension Item {
         is in another account and not part of this evidence: ask for its findings.
         """,
       justification: """
-        Acceptable for a region that the organization's analyzer covers, if its findings were \
-        reviewed; and for access that is intended, once the finding is archived in Access Analyzer.
+        A region that the organization's analyzer covers, if its findings were reviewed. Intended \
+        access, once the finding is archived in Access Analyzer.
         """)
   ) { examination in
     var judgement = AnalyzerCoverageRule(account: examination.account).judgement()
@@ -71,17 +71,19 @@ private struct AnalyzerCoverageRule {
   private func finding(_ region: String, _ present: [AccessAnalyzer]) -> Finding {
     let others = present.map { "\($0.name) (\($0.type), \($0.status))" }.sorted()
       .joined(separator: ", ")
+    let words = present.map { "\($0.name) (\($0.words))" }.sorted().joined(separator: ", ")
     return Finding(
       "policies.access-analyzer", "region", region,
       subject: Subject(kind: .region, name: region, arn: nil), severity: .medium,
       summary: "\(region) has no active external-access analyzer"
-        + (others.isEmpty ? "" : "; other analyzers: \(others)"),
+        + (others.isEmpty ? "" : "; its other analyzers do not report external access: \(words)"),
       facts: [Fact("region", region), Fact("analyzers", others.isEmpty ? "none" : others)],
       evidence: present.map(\.citation)
         + (present.isEmpty
           ? account.analyzers.files.map { Citation(file: $0, place: "", line: nil) } : []),
       advice: Advice(
-        "Create an external-access analyzer, for the whole organization if there is one.",
+        "Create an external-access analyzer for the account, or one for the whole organization in its"
+          + " delegated administrator account (--type=ORGANIZATION).",
         command: awsCommand(
           "accessanalyzer create-analyzer",
           ["region": region, "analyzer-name": "external-access", "type": "ACCOUNT"])))
@@ -150,7 +152,7 @@ private struct AnalyzerFindingsRule {
       "policies.access-analyzer", "finding", finding.id,
       subject: Subject(kind: .resource, name: resource, arn: arn),
       severity: isPublic ? .critical : .high,
-      summary: "\(arn?.resourceText ?? resource) can be accessed by \(who)"
+      summary: "\(words(of: resource, arn, finding.resourceType)) can be accessed by \(who)"
         + (actions.isEmpty ? "" : " (\(listed(actions)))"),
       facts: [
         Fact("findingId", finding.id), Fact("resource", resource),
@@ -178,5 +180,27 @@ private func principalText(_ principal: String) -> String {
   let parts = principal.split(separator: " ", maxSplits: 1).map(String.init)
   guard parts.count == 2 else { return principal }
   if parts[0] == "AWS", parts[1] == "*" { return "any AWS principal" }
-  return parts[1].isAccountID ? "AWS account \(parts[1])" : parts[1]
+  if parts[1].isAccountID { return "AWS account \(parts[1])" }
+  let arn = ARN(parts[1])
+  guard parts[0] == "Federated", arn.isComplete,
+    let slash = arn.resource.firstIndex(of: "/")
+  else { return parts[1] }
+  return "identity provider \(arn.resource[arn.resource.index(after: slash)...])"
+}
+
+/// The resource of a finding, for a sentence. The ARN of a bucket contains only its name.
+private func words(of resource: String, _ arn: ARN?, _ type: String?) -> String {
+  guard let arn else { return resource }
+  return type == "AWS::S3::Bucket" ? "S3 bucket \(arn.resource)" : arn.resourceText
+}
+
+extension AccessAnalyzer {
+  /// The type and the status for a sentence: `unused access, active`.
+  fileprivate var words: String {
+    let kind =
+      type.hasSuffix("_UNUSED_ACCESS")
+      ? "unused access"
+      : type.hasSuffix("_INTERNAL_ACCESS") ? "internal access" : "external access"
+    return "\(kind), \(status.lowercased())"
+  }
 }

@@ -17,8 +17,8 @@ extension Item {
         (CloudFormation, Terraform, IAM Identity Center) in the tool's source.
         """,
       justification: """
-        Acceptable if the permission must disappear together with its only principal, or if a tool \
-        whose source is reviewed writes the policy.
+        The permission must disappear together with its only principal, or a tool whose source is \
+        reviewed writes the policy.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -82,9 +82,9 @@ private enum InlineReach: String {
 
   var text: String {
     switch self {
-    case .everything: "which allows all actions, or all but a few"
+    case .everything: "which allows all or nearly all actions"
     case .wholeServices: "which allows all actions of at least one service"
-    case .listedActions: "which allows listed actions only"
+    case .listedActions: "which allows specific actions only"
     case .nothing: "which allows nothing"
     case .unknown: "whose document is not in the evidence"
     }

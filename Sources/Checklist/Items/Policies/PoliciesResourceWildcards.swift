@@ -134,8 +134,8 @@ extension Examination {
     let allowed =
       count <= 4
       ? "\(englishList(actions.names)) on all resources"
-      : "\(statement.actionsText) on all resources, including \(count.grouped) write actions that"
-        + " support resource-level permissions"
+      : "\(statement.actionsWords) on all resources, including \(count.grouped) write actions that"
+        + " could be limited to specific resources"
     let under = isBound ? ", under conditions (\(statement.conditionsText))" : ""
     let contained = isContained ? "; blocked by \(limit)" : ""
     let parts = [
@@ -155,7 +155,7 @@ extension Examination {
       ],
       evidence: [statement.citation],
       advice: Advice(
-        "Name the resources that the workload needs.",
+        "Limit the statement to the resources that the workload needs.",
         command: source.arn.flatMap {
           awsCommand("iam create-policy-version", ["policy-arn": $0.description])
         }.map { $0 + " --set-as-default --policy-document file://policy.json" }))

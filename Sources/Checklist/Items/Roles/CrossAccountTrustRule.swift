@@ -74,7 +74,7 @@ struct CrossAccountTrustRule {
     for statement in trust.statements where statement.effect == .deny {
       guard case .allBut = statement.principals else { continue }
       note(
-        statement, "NotPrincipal is not supported in trust policies, so that it protects nothing")
+        statement, "NotPrincipal is not supported in trust policies, so it protects nothing")
     }
   }
 
@@ -142,7 +142,7 @@ struct CrossAccountTrustRule {
     let required = trust.requirements(
       of: statement, action: Self.action, principal: everyone, caller: .service)
     if required.contains(where: \.isNeverMet) { return }
-    note(statement, "admits AWS services only, and no principal of an account")
+    note(statement, "allows only AWS services, and no principals of accounts")
     for source in owner.sources(required) ?? [] {
       openings.append(
         Opening(

@@ -63,7 +63,7 @@ struct OIDCTrustRule {
       $0.claim.map { $0.issuer != provider.issuer } ?? false
     }) {
       notes.append(
-        "\(place(of: statement)): requires \(foreign.key), which no token of \(provider.name) has,"
+        "\(place(of: statement)): requires \(foreign.key), which no token of \(provider.name) contains,"
           + " so nobody can assume the role")
       return
     }
@@ -121,7 +121,7 @@ struct OIDCTrustRule {
           ))
       } else if amr.flatMap(\.values).contains(where: { $0.text == "unauthenticated" }) {
         notes.append(
-          "\(place(of: statement)): admits unauthenticated identities of the identity pool")
+          "\(place(of: statement)): allows unauthenticated identities of the identity pool")
       }
     }
     guard let severity = gaps.map(\.severity).min() else { return }

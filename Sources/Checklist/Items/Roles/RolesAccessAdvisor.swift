@@ -82,7 +82,7 @@ extension Examination {
       summary: "\(subject.name) has high privileges, but its last-accessed details are missing",
       facts: [Fact("lastAccessed", "no data")], evidence: [subject.identity.citation],
       advice: Advice(
-        "Collect its last-accessed details, then scope it down.",
+        "Collect the last-accessed details of the role, then scope down its permissions.",
         command: awsCommand(
           "iam generate-service-last-accessed-details",
           ["granularity": "ACTION_LEVEL", "arn": subject.arn.description])))
@@ -143,8 +143,11 @@ extension Examination {
         )
         : use.services.contains(where: \.isUsed)
           ? Advice(
-            "Scope it down manually: no narrower policy is certain to allow everything it uses.")
-          : Advice("Ask the owner whether it can be deleted: it used no service in the period.")
+            "Scope down its permissions manually: no generated policy is certain to allow everything"
+              + " that it uses.")
+          : Advice(
+            "Ask the owner whether the \(subject.kind.rawValue) can be deleted: it used no service in the"
+              + " last \(ageLimit).")
     }
     let size = narrower.text.utf8.count
     // 6,144 characters without white space is the AWS quota for a managed policy.
@@ -154,11 +157,11 @@ extension Examination {
     let kept =
       narrower.untrackedServices.isEmpty
       ? ""
-      : " It keeps the access to \(listed(narrower.untrackedServices)), which AWS does not track."
+      : " It keeps access to \(englishList(narrower.untrackedServices)), whose use AWS does not track."
     let kind = Subject.Kind(subject.kind)
     let text =
-      "Replace its policies with the narrower policy shown, which allows everything that was used"
-      + " in the period.\(kept)\(parts)"
+      "Replace its policies with the narrower policy in the facts of this finding. It allows"
+      + " everything that was used in the last \(ageLimit).\(kept)\(parts)"
     // Roles of IAM Identity Center can only be changed through their permission set.
     guard !Subject.identity(kind, subject.identity).isFromIdentityCenter else {
       return Advice(text + " Change its permission set in IAM Identity Center.")

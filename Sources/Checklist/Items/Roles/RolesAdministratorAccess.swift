@@ -67,7 +67,8 @@ extension Examination {
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject,
       severity: privilege.isAdministrator ? .critical : .low,
-      summary: "\(subject.name) has administrator access via"
+      summary: "\(subject.name) \(privilege.limitedBy.isEmpty ? "has" : "would have")"
+        + " administrator access via"
         + " \(privilege.everything.policiesText)\(under)"
         + privilege.limitedBy.summary,
       facts: [
@@ -77,9 +78,26 @@ extension Examination {
       ] + more,
       evidence: privilege.everything.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
-        "Allow only the actions that it uses (see its last-accessed details), on the resources that"
-          + " it needs.",
+        replacementText(
+          privilege.everything, of: subject,
+          "actions that it uses (see its last-accessed details) on the resources that it needs"),
         command: privilege.everything.first.flatMap { detachCommand($0.source, from: subject) }))
+  }
+
+  /// Advice to replace the policies with one that allows only `actions`. The command that follows
+  /// removes the first of them.
+  func replacementText(
+    _ statements: [PolicyStatement], of subject: Subject, _ actions: String
+  ) -> String {
+    guard let first = statements.first?.source, detachCommand(first, from: subject) != nil else {
+      return "Allow only the \(actions)."
+    }
+    let isInline = first.arn == nil
+    let last =
+      Set(statements.map(\.source.name)).count > 1
+      ? "remove \(englishList(statements.map(\.source.name).uniqued))"
+      : isInline ? "delete the inline policy" : "detach \(first.name)"
+    return "Attach a policy that allows only the \(actions). Then \(last)."
   }
 
   /// The command that removes the policy from `subject`, or from the group that it comes from.

@@ -19,11 +19,11 @@ extension Item {
         name the owner before the first wildcard. Claims that any tenant can set, such as \
         environment and ref, do not identify the tenant. ForAllValues and IfExists do not limit \
         anything, because they also match a token without the claim. Check the branch and \
-        environment too: all branches of an organization are still a lot.
+        environment too: trusting every branch of every repository in an organization is too broad.
         """,
       justification: """
-        Acceptable for an issuer that belongs to the client alone and is trusted as a whole. For a \
-        key, only as long as the pipeline does not support OIDC, with rotation and a review date.
+        An issuer that belongs to the client alone and is trusted as a whole. A key only as long as \
+        the pipeline does not support OIDC, with rotation and a review date.
         """)
   ) { examination in
     var judgement = Judgement()

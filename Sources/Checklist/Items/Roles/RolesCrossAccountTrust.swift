@@ -76,7 +76,7 @@ private func crossAccountFinding(
     let account = isManagement ? "the management account \(id)" : "account \(id)"
     if case .foreign(let ids) = foreign, openings.allSatisfy({ $0.organization != nil }) {
       fact =
-        "\(account) in the foreign organization \(listed(ids)) can assume the role without an external ID"
+        "\(account) in another organization (\(listed(ids))) can assume the role without an external ID"
     } else {
       fact = "\(account) can assume the role without an external ID or organization condition"
     }
@@ -92,15 +92,16 @@ private func crossAccountFinding(
     severity = .low
     let isDeleted = id.hasPrefix("AIDA") || id.hasPrefix("AROA")
     fact =
-      "the trust policy names \(id), "
-      + (isDeleted ? "a deleted principal" : "which is not an account ID")
+      isDeleted
+      ? "the trust policy names a deleted principal (\(id))"
+      : "the trust policy names \(id), which is not an account ID"
   }
   let summary = "\(role.name): \(fact)"
   let others = Set(openings.flatMap(\.otherConditions)).sorted().joined(separator: "; ")
   return Finding(
     "roles.cross-account-trust", "role", role.name, externalPrincipal.key,
     subject: .identity(.role, role.identity), severity: severity,
-    summary: others.isEmpty ? summary : "\(summary) (only if \(others))",
+    summary: others.isEmpty ? summary : "\(summary) (under the condition \(others))",
     facts: [
       Fact("trusts", externalPrincipal.key),
       Fact("principals", Set(openings.map(\.principal)).sorted().joined(separator: ", ")),
@@ -124,12 +125,12 @@ private func everyoneJudgement(
 ) -> (severity: Severity, fact: String) {
   switch opening.organization {
   case .own:
-    return (.low, "every account of the role's own organization can assume the role")
+    return (.low, "every account in the same organization can assume the role")
   case .unknown(let ids):
     return (
       .low,
-      "every account of the organization \(listed(ids)) can assume the role; whether it is the"
-        + " account's own is not in the evidence"
+      "every account in the organization \(listed(ids)) can assume the role; the evidence does not"
+        + " show whether this is the organization of the account"
     )
   case .foreign(let ids):
     let own =
@@ -138,7 +139,7 @@ private func everyoneJudgement(
       }
     return (
       .high,
-      "every account of the foreign organization \(listed(ids)) can assume the role (this account"
+      "every account in another organization (\(listed(ids))) can assume the role (this account"
         + " is \(own))"
     )
   case nil:

@@ -15,7 +15,7 @@ extension Item {
         Ask what runs on the instance and how it calls AWS; search its user data and image for \
         keys. A stopped instance still has its disk.
         """,
-      justification: "Acceptable for an instance that demonstrably calls no AWS API.")
+      justification: "An instance that demonstrably calls no AWS API.")
   ) { examination in
     var judgement = Judgement()
     let account = examination.account

@@ -56,23 +56,31 @@ extension Item {
             .medium, "shares role \(function.role.resourceName) with \(others)",
             fact: "it shares its role with \(others)"))
       }
+      let suspects = Dictionary(grouping: function.suspectVariables, by: \.reason)
       for variable in function.suspectVariables {
+        let alike = (suspects[variable.reason] ?? []).map(\.name)
         reasons.append(
           Reason(
             .high,
-            "environment variable \(variable.name) looks like an AWS key (\(variable.reason))",
+            // The first variable of each kind mentions the others.
+            alike.first != variable.name
+              ? ""
+              : alike.count == 1
+                ? "environment variable \(variable.name) looks like an AWS key (\(variable.reason))"
+                : "environment variables \(englishList(alike)) look like AWS keys (each: \(variable.reason))",
             fact: "its variable \(variable.name) looks like an AWS key: \(variable.reason)"))
       }
       if let error = function.environmentError {
         notes.append(
-          "The environment variables of \(function.name) are not in the evidence: \(error).")
+          "Lambda did not return the environment variables of \(function.name): \(error).")
       }
       guard let severity = reasons.map(\.severity).min() else { return nil }
       let subject = Subject(kind: .function, name: function.name, arn: function.arn)
       return Finding(
         "roles.lambda-scope", subject.kind.rawValue, subject.name, function.arn.region,
         subject: subject, severity: severity,
-        summary: "\(function.name): \(reasons.map(\.text).joined(separator: "; "))",
+        summary:
+          "\(function.name): \(reasons.map(\.text).filter { !$0.isEmpty }.joined(separator: "; "))",
         facts: [
           Fact("role", function.role.description),
           Fact("sharedWith", shared?.fact(beside: function) ?? ""),

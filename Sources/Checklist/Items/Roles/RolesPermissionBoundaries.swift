@@ -16,7 +16,7 @@ extension Item {
         """,
       look: """
         The users and roles that it can create or change, and whether the condition on \
-        `iam:PermissionsBoundary` applies to every action that could evade the boundary, including \
+        iam:PermissionsBoundary applies to every action that could evade the boundary, including \
         its removal and edits to its policy.
         """,
       justification: """
@@ -56,14 +56,14 @@ extension Examination {
     let own = subject.identity.boundary.map(\.name)
     let ways = BoundaryDelegation.Way.allCases.compactMap { way -> String? in
       let actions = shown.filter { $0.way == way }.map(\.action)
-      return actions.isEmpty ? nil : "\(way.text) (\(actions.joined(separator: ", ")))"
+      return actions.isEmpty ? nil : "\(way.text(actions)) (\(actions.joined(separator: ", ")))"
     }
     let isEvaded = open.contains { $0.way != .creates && $0.way != .changes }
     return Finding(
       "roles.permission-boundaries", kind.rawValue, subject.name,
       subject: .identity(kind, subject.identity),
       severity: open.isEmpty ? .low : isSure && (own == nil || isEvaded) ? .high : .medium,
-      summary: "\(subject.name) can \(englishList(ways))"
+      summary: "\(subject.name) \(open.isEmpty ? "could" : "can") \(englishList(ways))"
         + (open.isEmpty || isSure ? "" : ", under conditions") + barriers.summary,
       facts: [
         Fact("ways", Set(shown.map(\.way.rawValue)).sorted().joined(separator: " ")),
@@ -82,10 +82,14 @@ extension Examination {
 }
 
 extension BoundaryDelegation.Way {
-  fileprivate var text: String {
-    switch self {
-    case .creates: "create users or roles without a permissions boundary"
-    case .changes: "add policies to users or roles without a permissions boundary"
+  /// The way for a sentence, about the kinds of principals that the actions apply to.
+  fileprivate func text(_ actions: [String]) -> String {
+    let kinds = [("User", "users"), ("Role", "roles")].filter { kind, _ in
+      actions.contains { $0.contains(kind) }
+    }.map(\.1).asChoice
+    return switch self {
+    case .creates: "create \(kinds) without a permissions boundary"
+    case .changes: "add policies to \(kinds) without a permissions boundary"
     case .removes: "remove a permissions boundary"
     case .replaces: "replace a permissions boundary with another policy"
     case .edits: "edit the policy that is the boundary"

@@ -47,7 +47,9 @@ extension Item {
     }
     var missing = examination.missing(.users, .groups, .roles, .policies)
     missing += examination.missingResources(of: open)
-    notes += examination.engine.missingPolicies.map { "Not evaluated: \($0)." }
+    notes += examination.engine.missingPolicies.map {
+      "Escalation paths were not fully evaluated: \($0)."
+    }
     return Judgement(
       findings: findings, missing: missing, notes: notes)
   }
@@ -95,12 +97,16 @@ extension Examination {
     // An administrator that a boundary limits is reported once, by the items on administrator
     // access.
     if !stopped.isEmpty, report.administrator == .no {
-      let barriers = stopped.flatMap(\.barriers).uniqued
+      let barriers = stopped.flatMap(\.barrierWords).uniqued
+      let paths =
+        stopped.count == 1 ? "the escalation path" : "\(stopped.count) escalation paths, such as"
+      let verb = barriers.areOnePolicy ? "blocks" : "block"
       findings.append(
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
-          summary: "\(subject.name) could escalate its privileges via \(stopped[0].shortText)"
-            + "\(others(stopped)); blocked by \(englishList(barriers))", chain: []))
+          summary:
+            "\(subject.name): \(englishList(barriers)) \(verb) \(paths) \(stopped[0].shortText)",
+          chain: []))
     }
     return findings
   }
@@ -136,7 +142,8 @@ extension Examination {
         (ways + chain.map(\.escalation)).flatMap(\.citations).uniqued.prefix(Fact.maximumValues)),
       advice: Advice(
         part == nil
-          ? "Remove one permission of each path, or limit it to resources without higher privileges."
+          ? "Break each path: remove one of its permissions, or limit that permission to resources that"
+            + " give no higher privileges."
           : "Remove the permissions anyway: the policies that block the path can change."))
   }
 }

@@ -53,7 +53,7 @@ extension Examination {
       "roles.sensitive-wildcards", parts: ["role", subject.name] + place, subject: subject,
       severity: whole.limitedBy.isEmpty ? .high : .low,
       summary:
-        "\(subject.name) has full access to \(servicesText(whole.services))\(limit)"
+        "\(subject.name) \(whole.limitedBy.isEmpty ? "has" : "would have") full access to \(servicesText(whole.services))\(limit)"
         + " via \(places.policiesText)\(under)"
         + whole.limitedBy.summary,
       facts: [
@@ -65,7 +65,8 @@ extension Examination {
       ],
       evidence: places.prefix(Fact.maximumValues).map(\.statement.citation),
       advice: Advice(
-        "Allow only the actions that the role uses, on the resources that it needs.",
+        replacementText(
+          places, of: subject, "actions that the role uses on the resources that it needs"),
         command: detachCommand(first.source, from: subject)))
   }
 }

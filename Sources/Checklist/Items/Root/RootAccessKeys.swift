@@ -17,8 +17,8 @@ extension Item {
         pipelines for it.
         """,
       justification: """
-        Hardly ever acceptable: no routine task needs a root access key. If its deletion is \
-        planned, record a remediation with a due date instead.
+        Almost none: no routine task needs a root access key. If its deletion is planned, record a \
+        remediation with a due date instead.
         """)
   ) { examination in
     RootAccessKeysRule(examination.account).judgement()
@@ -83,8 +83,8 @@ private struct RootAccessKeysRule {
     return Finding(
       "root.access-keys", "root", subject: .root(of: account),
       severity: allInactive ? .high : .critical,
-      summary: "The root user has \(Self.described(keys))"
-        + answers.disagreement(compliant: "no key", nonCompliant: "a key"),
+      summary: "The root user \(answers.disagrees ? "may have" : "has") \(Self.described(keys))"
+        + answers.disagreement(compliant: "none", nonCompliant: "one"),
       facts: facts, evidence: answers.citations,
       advice: Advice(
         """

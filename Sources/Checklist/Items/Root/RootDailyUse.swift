@@ -8,7 +8,7 @@ extension Item {
     requirement: "The root user is used only for tasks that require it.",
     guidance: Guidance(
       why: """
-        The root user has unlimited power, and its actions cannot be traced to a named person. A \
+        The root user has unlimited access, and its actions cannot be traced to a named person. A \
         recent use means that routine work depends on root, or that someone has access who should \
         not.
         """,
@@ -17,8 +17,8 @@ extension Item {
         such as closing the account or repairing a bucket policy that locks everybody out.
         """,
       justification: """
-        Acceptable for a known task that only root can do, with a ticket that predates the use, or \
-        for a break-glass drill.
+        A known task that only root can do, with a ticket that predates the use, or a break-glass \
+        drill.
         """)
   ) { examination in
     RootDailyUseRule(examination: examination).judgement()
@@ -56,7 +56,11 @@ private struct RootDailyUseRule {
     }
     if !recent.isEmpty {
       let byKey = recent.contains { $0.1 != "passwordLastUsed" }
-      let words = englishList(recent.map { "\($0.0) on \($0.2.instant?.day ?? $0.2.fact)" })
+      let words = englishList(
+        recent.map { name, _, use in
+          (name == "password" ? "signed in with the password" : "\(name) used") + " on "
+            + (use.instant.map { "\($0.day) (\(examination.age(of: $0)) ago)" } ?? use.fact)
+        })
       judgement.findings.append(
         Finding(
           "root.daily-use", "root", subject: .root(of: examination.account),

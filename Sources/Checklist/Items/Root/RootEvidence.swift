@@ -56,7 +56,10 @@ struct RootAnswers {
     for source in sources {
       guard let gap = source.gap else { continue }
       if isAnswered, !source.hidesAnswer {
-        judgement.notes.append("Evaluated without complete \(gap.kind.title): \(gap.reason)")
+        judgement.notes.append(
+          source.isCompliant == nil
+            ? "Evaluated without the \(gap.kind.title) (\(gap.reason))"
+            : "Evaluated with partial evidence: \(gap.kind.title) (\(gap.reason))")
       } else {
         judgement.noteMissing(gap)
       }
@@ -66,10 +69,11 @@ struct RootAnswers {
   /// The contradiction between the sources, to append to a summary; empty if they agree.
   func disagreement(compliant good: String, nonCompliant bad: String) -> String {
     guard disagrees else { return "" }
-    func names(_ sources: [Source]) -> String {
-      sources.map { "the " + $0.kind.title }.joined(separator: " and ")
+    func shown(by sources: [Source]) -> String {
+      let isPlural = sources.count > 1 || sources.contains { $0.kind == .virtualMFADevices }
+      return sources.map { "the " + $0.kind.title }.joined(separator: " and ")
+        + (isPlural ? " show" : " shows")
     }
-    return
-      "; the sources disagree (\(bad) in \(names(nonCompliant)), \(good) in \(names(compliant)))"
+    return ": \(shown(by: nonCompliant)) \(bad), but \(shown(by: compliant)) \(good)"
   }
 }

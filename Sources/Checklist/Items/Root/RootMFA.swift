@@ -17,8 +17,8 @@ extension Item {
         who can reach it when that person is away.
         """,
       justification: """
-        Acceptable only if nobody can sign in as root at all: a member account whose root \
-        credentials were removed centrally, confirmed in the management account.
+        Only if nobody can sign in as root at all: a member account whose root credentials were \
+        removed centrally, confirmed in the management account.
         """)
   ) { examination in
     RootMFARule(examination.account).judgement()
@@ -105,7 +105,8 @@ private struct RootMFARule {
   }
 
   private var finding: Finding {
-    let disagreement = answers.disagreement(compliant: "MFA", nonCompliant: "no MFA")
+    let disagreement = answers.disagreement(compliant: "one", nonCompliant: "none")
+    let verb = answers.disagrees ? "may have" : "has"
     var facts = answers.sources.compactMap { source in
       source.isCompliant.map { Fact(Self.factName(source.kind), String($0)) }
     }
@@ -115,8 +116,8 @@ private struct RootMFARule {
       "root.mfa", "root", subject: .root(of: account),
       severity: hasNoCredentials ? .low : .critical,
       summary: hasNoCredentials
-        ? "The root user has no MFA, no password and no access key\(disagreement)"
-        : "The root user has no MFA\(disagreement)",
+        ? "The root user has no password, no access key and \(verb == "has" ? "" : "possibly ")no MFA\(disagreement)"
+        : "The root user \(verb) no MFA\(disagreement)",
       facts: facts, evidence: answers.citations,
       advice: Advice(
         """

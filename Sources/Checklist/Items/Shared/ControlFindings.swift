@@ -30,16 +30,17 @@ extension Examination {
   /// The finding that no policy on the path has a required effect. `near` says why policies that
   /// come close do not count; `elsewhere` are policies that are attached to other targets.
   func absenceFinding(
-    _ item: String, summary: String, near: [String], elsewhere: [ControlPolicy] = [],
+    _ item: String, summary: String, near: [NearMiss], elsewhere: [ControlPolicy] = [],
     severity: Severity = .medium, advice: Advice
   ) -> Finding {
     let subject = organizationSubject
-    let why = ([control.unboundReason].compactMap { $0 } + near).joined(separator: "; ")
+    let why = ([control.unboundReason].compactMap { $0 } + near.map(\.words))
+      .filter { !$0.isEmpty }.joined(separator: "; ")
     let onPath = (account.controlPolicies.value?.path ?? []).flatMap(\.policies)
     return Finding(
       item, subject.kind.rawValue, subject.name, subject: subject, severity: severity,
       summary: why.isEmpty ? summary : "\(summary) (\(why))",
-      facts: [Fact("near", near.joined(separator: " | ")), Fact("path", pathText)],
+      facts: [Fact("near", near.map(\.fact).joined(separator: " | ")), Fact("path", pathText)],
       evidence: rootEvidence + (onPath + elsewhere).map(\.citation), advice: advice)
   }
 
@@ -106,7 +107,7 @@ extension Examination {
       Finding(
         item, parts: [subject.kind.rawValue, subject.name] + (part.map { [$0] } ?? []),
         subject: subject, severity: severity,
-        summary: "\(what): no service control policy denies \(open.joined(separator: ", "))"
+        summary: "\(what): no service control policy denies \(open.asChoice)"
           + (texts.isEmpty ? "" : " (\(texts.joined(separator: "; ")))"),
         facts: [
           Fact("open", open.joined(separator: " ")),
@@ -127,8 +128,8 @@ extension ControlReach {
     if !exempt.isEmpty { note += ", except for \(exempt.joined(separator: ", "))" }
     if !undecided.isEmpty {
       note +=
-        "; for \(undecided.joined(separator: ", ")), this depends on session tags or other"
-        + " conditions"
+        "; whether \(undecided.joined(separator: ", ")) \(undecided.count == 1 ? "is" : "are") exempt"
+        + " depends on session tags or other conditions"
     }
     return note + "."
   }

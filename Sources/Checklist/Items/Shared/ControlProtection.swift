@@ -106,7 +106,7 @@ struct ControlProtection {
       to.contains(where: line.covers) && line.holds(in: principals.newRoles) != .no
     }
     return deniers.isEmpty
-      ? ["a level of the organization that does not allow it"]
+      ? ["an SCP level without an Allow for it"]
       : deniers.map(\.nameWithConditions).uniqued
   }
 

@@ -21,15 +21,37 @@ extension Escalation {
   var shortText: String {
     englishList(
       steps.map { step in
-        [step.action, step.resource.map { "on \(ARN($0).resourceText)" }, step.detail]
-          .compactMap(\.self).joined(separator: " ")
+        [
+          step.action, step.resource.map { "on \(newObject($0) ?? ARN($0).resourceText)" },
+          step.detail,
+        ]
+        .compactMap(\.self).joined(separator: " ")
       }) + (session.map { ", if \($0.condition)" } ?? "")
   }
 
-  /// The policies and statements that block it, always or under a condition.
+  /// A user or role that the path creates, in words: `a new role`. Its name is only an example, so it
+  /// is shown only if a policy limits the names. Nil for other resources.
+  package func newObject(_ resource: String) -> String? {
+    let creates: Set = ["iam:CreateRole", "iam:CreateUser"]
+    guard steps.contains(where: { creates.contains($0.action) && $0.resource == resource }) else {
+      return nil
+    }
+    let arn = ARN(resource)
+    let kind = arn.resource.prefix { $0 != "/" }
+    let name = arn.resource.dropFirst(kind.count + 1)
+    return "a new \(kind)" + (name == "new" ? "" : " such as \(name)")
+  }
+
+  /// The policies and statements that block it, always or under a condition, as facts.
   package var barriers: [String] {
-    limitedBy.map { "the \($0.label)" }
+    limitedBy.map { "the \($0.recordedLabel)" }
       + possibleDenials.map { "\($0.label), which denies under a condition" }
+  }
+
+  /// The same for a sentence.
+  var barrierWords: [String] {
+    limitedBy.map { "the \($0.label)" }
+      + possibleDenials.map { "\($0.label), a conditional Deny" }
   }
 
   /// The citations of the statements and trust policies of its steps.
@@ -46,9 +68,9 @@ extension Escalation.Gain {
     switch self {
     case .administrator: "can escalate to administrator"
     case .more: "can escalate its privileges"
-    case .unknownRole: "can use a principal whose policies are not all in the evidence"
+    case .unknownRole: "can assume or pass a principal whose policies are not all in the evidence"
     case .otherVersion: "can activate another version of a policy"
-    case .laterVersion: "can activate another version of a policy, once one exists"
+    case .laterVersion: "can activate any later version of one of its policies"
     case .another: "can make another principal an administrator"
     case .data: "can gain access to more data"
     }

@@ -137,14 +137,21 @@ extension PolicyStatement {
 extension Collection<LimitingPolicy> {
   /// The limiting policies, to append to a summary; empty if there are none.
   var summary: String {
-    isEmpty ? "" : "; limited by \(englishList(map { "the \($0.label)" }.uniqued))"
+    let limits = map { "the \($0.label)" }.uniqued
+    return isEmpty
+      ? "" : ", but \(englishList(limits)) \(limits.areOnePolicy ? "limits" : "limit") it"
   }
 
   /// The limiting policies as a fact.
   var factText: String {
     isEmpty
-      ? "nothing" : Fact.text(of: map { "the \($0.label)" }.uniqued, separator: ", ")
+      ? "nothing" : Fact.text(of: map { "the \($0.recordedLabel)" }.uniqued, separator: ", ")
   }
+}
+
+extension [String] {
+  /// Whether these limits are the subject of a sentence with a singular verb.
+  var areOnePolicy: Bool { count == 1 && !self[0].hasPrefix("the service control policies") }
 }
 
 extension Examination {

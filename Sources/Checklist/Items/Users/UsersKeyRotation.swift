@@ -16,8 +16,8 @@ extension Item {
         who owns it. A key that was created and never used can be deleted today.
         """,
       justification: """
-        Acceptable if the other side cannot use roles, and rotation has a date and an owner. Never \
-        acceptable for an unused key.
+        The other side cannot use roles, and rotation has a date and an owner. Never for an unused \
+        key.
         """)
   ) { examination in
     var judgement = Judgement()
@@ -93,17 +93,12 @@ private struct KeyRotationRule {
     let used =
       switch key.used {
       case .at(let moment):
-        ", last used \(moment.day)\(usePlace)"
+        ", last used \(moment.day)\(key.callText)"
           + (isUnused ? " (\(examination.age(of: moment)) ago)" : "")
       case .notApplicable, .noInformation: ", never used"
       case .notStated: ""
       }
     return "\(row.name): access key \(key.slot)\(rotated ?? "")\(used)"
-  }
-
-  private var usePlace: String {
-    let service = key.usedService.map { " by \($0)" } ?? ""
-    return service + (key.usedRegion.map { " in \($0)" } ?? "")
   }
 
   /// The advice. The report does not contain the key id, so the command lists the keys first.
@@ -112,8 +107,8 @@ private struct KeyRotationRule {
     guard isUnused else {
       return Advice(
         """
-        Create a second key, replace the first one wherever it is used, then deactivate the first \
-        and delete it once nothing breaks. A role would need no key at all.
+        Create a second key and use it everywhere instead of the first. Deactivate the first key; \
+        if nothing breaks, delete it. Better: give the workload a role, which needs no key.
         """,
         command: awsCommand("iam create-access-key", ["user-name": row.name]))
     }
@@ -121,7 +116,7 @@ private struct KeyRotationRule {
       "iam update-access-key",
       ["user-name": row.name, "access-key-id": "KEY_ID", "status": "Inactive"])
     return Advice(
-      "Deactivate the key (the list shows its ID), and delete it once nothing breaks.",
+      "Deactivate the key (the first command shows its ID). If nothing breaks, delete it.",
       command: list.flatMap { list in update.map { "\(list) && \($0)" } })
   }
 }

@@ -9,17 +9,17 @@ extension Item {
     guidance: Guidance(
       why: """
         A console password alone can be phished, reused or guessed. An access key without MFA is \
-        the same risk on a smaller scale: anyone who can read the credentials file on a laptop can \
+        a smaller risk of the same kind: anyone who can read the credentials file on a laptop can \
         act as the user.
         """,
       look: """
         Start with users who have a password, and among them with those who can change IAM. A \
-        policy that denies everything without aws:MultiFactorAuthPresent helps, but is not visible \
-        in the credential report.
+        policy that denies everything unless aws:MultiFactorAuthPresent is true helps, but is not \
+        visible in the credential report.
         """,
       justification: """
-        Acceptable for a machine user that has only an access key, if the key is rotated and \
-        limited to known addresses. Never acceptable for a person with a password.
+        A machine user that has only an access key, if the key is rotated and limited to known \
+        addresses. Never for a person with a password.
         """)
   ) { examination in
     var judgement = Judgement()

@@ -17,8 +17,8 @@ extension Item {
         keys are not in the credential report: ask before deleting.
         """,
       justification: """
-        Acceptable for a break-glass user whose credentials are sealed and whose use raises an \
-        alarm, and for a person on leave with a return date.
+        A break-glass user whose credentials are sealed and whose use raises an alarm, or a person \
+        on leave with a return date.
         """)
   ) { examination in
     var judgement = Judgement()

@@ -16,7 +16,8 @@ extension EvidenceReader {
         if let number = value.integer {
           numbers[name] = number
         } else {
-          gathering.report(map.problem("expected a whole number in \(name)"))
+          gathering.report(
+            map.problem("expected a whole number in \(name); collect the account summary again"))
         }
       }
       gathering.compare("the account summary", map)

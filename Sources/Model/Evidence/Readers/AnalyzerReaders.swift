@@ -65,7 +65,8 @@ extension EvidenceReader {
           gathering.report(cursor.problem("finding \(id) has the unknown status \(status)"))
         }
         if cursor.node.has("isPublic"), cursor.boolean("isPublic") == nil {
-          gathering.report(cursor.problem("expected true or false in member isPublic"))
+          gathering.report(
+            cursor.problem("expected true or false in member isPublic; collect the findings again"))
         }
         let type = gathering.text("findingType", of: cursor)
         if let type, !AnalyzerFinding.isKnown(type: type) {

@@ -125,7 +125,7 @@ extension Gathering {
             file: file,
             message:
               "these last-accessed details do not identify their principal; name the file after"
-              + " it, or wrap the answer in an envelope with its Arn"))
+              + " it, or wrap the response in an envelope with its Arn"))
         continue
       }
       let access = unnamed.access

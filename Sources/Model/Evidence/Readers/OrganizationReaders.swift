@@ -68,7 +68,7 @@ extension EvidenceReader {
       guard let child = answer.asked("ChildId") else {
         gathering.refuse(
           answer.body.problem(
-            "this answer does not identify the child; wrap it in an envelope with ChildId"))
+            "this response does not identify the child; wrap it in an envelope with ChildId"))
         return
       }
       gathering.compare("the parent of \(child)", answer.body)

@@ -41,7 +41,9 @@ extension EvidenceReader {
     recognizes: { $0["IsLogging"] != nil },
     read: { answer, gathering in
       guard let isLogging = answer.body.boolean("IsLogging") else {
-        return gathering.report(answer.body.problem("expected true or false in IsLogging"))
+        return gathering.report(
+          answer.body.problem(
+            "expected true or false in IsLogging; collect the status of the trail again"))
       }
       if let latest = answer.body.node.content.latest {
         gathering.noteDate(latest, at: answer.body.citation)
@@ -86,7 +88,9 @@ extension EvidenceReader {
       let list = gathering.list("ConfigurationRecordersStatus", of: answer.body)
       let status = list.compactMap { cursor -> RecorderStatus? in
         guard let isRecording = cursor.boolean("recording") else {
-          gathering.report(cursor.problem("expected true or false in recording"))
+          gathering.report(
+            cursor.problem(
+              "expected true or false in recording; collect the status of the recorder again"))
           return nil
         }
         if let latest = cursor.node.content.latest {

@@ -44,7 +44,7 @@ struct AccessQuestion: Hashable, Sendable {
         context[key, default: []].append(value)
         given.append(word)
       } else if resource != nil {
-        throw InputError(message: "can: expected one resource; \(word) is a second one")
+        throw InputError(message: "can: expected only one resource, found a second one: \(word)")
       } else if word == "*" || ARN(word).isComplete {
         resource = word
       } else {
@@ -106,7 +106,7 @@ struct AccessQuestion: Hashable, Sendable {
     if !allowingUnknown, let missing = ActionNotFound(action) {
       let hint =
         missing.near.isEmpty
-        ? ": \(missing.reason); \(Self.allowUnknown) compares it as text"
+        ? ": \(missing.reason); \(Self.allowUnknown) matches it as text"
         : "; \(missing.suggestion)"
       throw InputError(message: "can: unknown action \(action)\(hint)")
     }

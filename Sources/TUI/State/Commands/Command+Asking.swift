@@ -6,7 +6,7 @@ extension Command {
   static let asking: [Command] = [
     Command(
       .access, keys: [.character("a")], title: "access",
-      help: "Show what the user, group or role can do, service by service.",
+      help: "Show the effective access of the user, group or role, by service.",
       places: Place.browsing, useful: [.page],
       refusal: { state in
         guard let subject = state.chosenPrincipal else { return ConsoleState.noPrincipal }
@@ -18,7 +18,7 @@ extension Command {
     },
     Command(
       .ask, keys: [.character("c")], title: "can ...?",
-      help: "Ask whether the user, group or role can do something: "
+      help: "Check whether the user, group or role can perform an action: "
         + "\(AccessQuestion.usage). Tab completes actions.",
       places: Place.browsing, useful: [.page],
       refusal: { $0.chosenPrincipal == nil ? ConsoleState.noPrincipal : nil }

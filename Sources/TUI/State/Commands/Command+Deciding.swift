@@ -19,10 +19,11 @@ extension Command {
       "Will be fixed. Requires a note, an owner and a due date."),
     deciding(
       .notApplicable, .notApplicable, key: "X", title: "not applicable",
-      "Does not apply to this account. Requires a note."),
+      "The requirement does not apply to this account or principal. Requires a note."),
     Command(
       .falsePositive, keys: [.character("F")], title: "false positive",
-      help: "The finding is wrong. Requires a note.", places: Place.deciding,
+      help: "The finding is incorrect: the deviation does not exist. Requires a note.",
+      places: Place.deciding,
       refusal: { state in
         if let refusal = state.decisionRefusal { return refusal }
         guard case .item = state.targets.first else { return nil }
@@ -63,7 +64,8 @@ extension Command {
     },
     Command(
       .mark, keys: [.character(" ")], title: "mark",
-      help: "Mark or unmark the finding and go one row down. A decision applies to all marks.",
+      help: "Mark or unmark the finding and go one row down. A decision then applies to all marked "
+        + "findings.",
       places: [.findings],
       useful: [.findings],
       refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
@@ -76,7 +78,8 @@ extension Command {
     Command(
       .markRange, keys: [.character("v")], title: "mark a range",
       help:
-        "Mark each finding that the cursor passes, until v, Space or a decision ends the range.",
+        "Start marking every finding that the cursor moves over; v, Space or a decision ends the "
+        + "range.",
       places: [.findings], refusal: { $0.checklist.finding == nil ? "no finding to mark" : nil }
     ) { state in
       state.checklist.toggleRange()
@@ -95,7 +98,7 @@ extension Command {
     },
     Command(
       .undo, keys: [.character("u")], title: "undo",
-      help: "Undo the last change, even from an earlier session.", places: Place.browsing,
+      help: "Undo the last change, even after a restart.", places: Place.browsing,
       refusal: { state in
         state.review.session.nextUndo == nil ? "nothing to undo" : state.readOnlyRefusal
       }

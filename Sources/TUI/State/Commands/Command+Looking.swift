@@ -5,8 +5,8 @@ extension Command {
   static let looking: [Command] = [
     Command(
       .nextUndecided, keys: [.character("n")], title: "next undecided",
-      help: "Go to the next finding or item that needs a decision; in a text while a search is "
-        + "on, to the next match.",
+      help: "Go to the next finding or item that needs a decision; during a search, go to the next "
+        + "match.",
       places: [.items, .findings, .detail], useful: [.items, .findings, .detail]
     ) { state in
       state.goToMatch(forward: true)
@@ -47,9 +47,9 @@ extension Command {
     },
     Command(
       .filter, keys: [.character("/")], title: "filter",
-      help: "Show only what matches all words: status:undecided severity:>=high kind:role "
-        + "outcome:fail tag:prod policy:NAME item:ID section:roles owner:NAME, any word, ! for not. "
-        + "Esc clears the filter.",
+      help: "Show only entries that match all words. A word is text or KEY:VALUE (status:undecided "
+        + "severity:>=high kind:role outcome:fail tag:prod policy:NAME item:ID section:roles "
+        + "owner:NAME); ! negates a word. Esc clears the filter.",
       places: [.items, .findings, .table], useful: [.items, .findings, .table]
     ) { state in
       state.input = .filter(LineEditor(state.filter.text), before: state.filter.text)
@@ -57,8 +57,8 @@ extension Command {
     },
     Command(
       .allFindings, keys: [.character("f")], title: "all findings",
-      help: "List the findings of all items together, or those of one item again; the filter "
-        + "narrows them and * marks them.",
+      help: "List the findings of all items, or again of one item. / filters the list, * marks all "
+        + "of it.",
       places: [.items, .findings, .detail]
     ) { state in
       state.checklist.toggleWhole()

@@ -28,7 +28,7 @@ extension Command {
     },
     Command(
       .back, keys: [.escape, .backspace], title: "back",
-      help: "Go back: end the search, leave the page, clear the filter and the marks.",
+      help: "Go back one step: end the search, leave the page, or clear the filter or the marks.",
       places: Place.browsing, useful: [.page]
     ) { state in
       state.goBack()
@@ -36,7 +36,7 @@ extension Command {
     },
     Command(
       .usedBy, keys: [.character("b")], title: "used by",
-      help: "Show who has the policy, who can assume the role, or who is in the group.",
+      help: "List the principals that have the policy, can assume the role, or are in the group.",
       places: Place.browsing, useful: [.table],
       refusal: { $0.chosenSubject == nil ? "select a user, group, role or policy first" : nil }
     ) { state in
@@ -45,8 +45,8 @@ extension Command {
     },
     Command(
       .signOff, keys: [.character("S")], title: "sign-off",
-      help: "List what is missing before the checklist can be signed, and go there; S again "
-        + "signs with an SSH key.",
+      help: "List the findings and items that still need a decision. When none is left, S signs "
+        + "with an SSH key.",
       places: Place.browsing,
       refusal: { $0.opening == nil ? nil : "the evidence is still being read" }
     ) { state in
@@ -103,7 +103,7 @@ extension ConsoleState {
     case .findings: nil
     case .table: table.chosen == nil ? "no row to open" : nil
     case .detail, .page:
-      text.line?.link == nil ? "no link here" : nil
+      text.line?.link == nil ? "no link here; Tab goes to the next link" : nil
     case .help, .prompt, .commandLine, .form: nil
     }
   }

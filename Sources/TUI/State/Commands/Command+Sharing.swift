@@ -22,7 +22,7 @@ extension Command {
     },
     Command(
       .takeOurs, keys: [.character("o")], title: "ours",
-      help: "Resolve a conflict: keep your own decision, or else the first one.",
+      help: "Resolve a conflict: keep your own decision; if neither is yours, keep the first.",
       places: Place.deciding, useful: [.findings, .detail], refusal: { $0.sideRefusal }
     ) { state in
       state.takeSide(ours: true, on: state.targets)
@@ -36,7 +36,7 @@ extension Command {
     },
     Command(
       .carry, keys: [.character("C")], title: "carry forward",
-      help: "Carry forward the decisions on the preview page; from elsewhere, open that page.",
+      help: "On the preview page, carry the decisions forward; elsewhere, open that page.",
       places: Place.browsing,
       useful: [.page], refusal: { $0.carryRefusal }
     ) { state in

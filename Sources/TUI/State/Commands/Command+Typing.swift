@@ -4,8 +4,8 @@ extension Command {
   /// Keys of an open filter, search or form; all other keys are text.
   static let typing: [Command] = [
     Command(
-      .accept, keys: [.enter], title: "go",
-      help: "Apply the filter, search for the word, or confirm the approval.",
+      .accept, keys: [.enter], title: "apply",
+      help: "Apply the filter, search for the word, or confirm the approval or rejection.",
       places: [.prompt], useful: [.prompt]
     ) { state in
       if case .approval(let prompt) = state.input { return state.confirm(prompt) }
@@ -197,11 +197,11 @@ extension ConsoleState {
     guard case .form(let form) = input else { return }
     input = nil
     guard form.isEdited else {
-      message = .done("nothing decided")
+      message = .done("cancelled; the decision did not change")
       return
     }
     drafts[form.draftKey] = form
     draftsAreKept = false
-    message = .done("no decision made; the text is kept as a draft")
+    message = .done("cancelled; the text is kept as a draft")
   }
 }

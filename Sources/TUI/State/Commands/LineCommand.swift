@@ -41,7 +41,8 @@ struct LineCommand: Sendable {
   private static func question(_ name: String) -> LineCommand {
     LineCommand(
       name: name,
-      help: "ask whether access is allowed: [PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
+      help: "check whether a principal can perform an action: "
+        + "[PRINCIPAL] ACTION [RESOURCE] [KEY=VALUE]...",
       complete: { state, word, before in state.questionCandidates(word, before) },
       run: { state, words throws(InputError) in
         do throws(AccessQuestion.InputError) {
@@ -53,13 +54,15 @@ struct LineCommand: Sendable {
       })
   }
 
-  private static let check = page("check", "the automated result of each item", .results)
+  private static let check = page(
+    "check", "list the automated result of each item", .results)
   private static let signOff = page(
     "sign",
-    "what is missing before the checklist can be signed", .signOff)
+    "list what is missing before the checklist can be signed", .signOff)
   private static let gone = page(
-    "gone", "findings of the earlier review that no longer exist", .dropped)
-  private static let drafts = page("drafts", "drafts of notes without a decision", .drafts)
+    "gone", "list findings of the earlier review that no longer exist", .dropped)
+  private static let drafts = page(
+    "drafts", "list drafts of decisions that were not made", .drafts)
 
   private static func page(_ name: String, _ help: String, _ topic: PageTopic) -> LineCommand {
     LineCommand(
@@ -81,14 +84,14 @@ struct LineCommand: Sendable {
     run: { state, words throws(InputError) in
       guard words.count == 2, state.formats.contains(words[0]) else {
         throw InputError(
-          message: "export: expected \(state.formats.joined(separator: ", ")) and a file")
+          message: "export: expected a format (\(state.formats.asChoice)) and a file")
       }
       if state.opening != nil { throw InputError(message: "the evidence is still being read") }
       return [.export(format: words[0], path: words[1])]
     })
 
   private static let carry = LineCommand(
-    name: "carry", help: "preview and carry forward an earlier review's decisions: REVIEW",
+    name: "carry", help: "preview carrying forward an earlier review: REVIEW",
     complete: { _, _, _ in [] },
     run: { state, words throws(InputError) in
       if words.isEmpty, let planned = state.planned {
@@ -118,13 +121,13 @@ struct LineCommand: Sendable {
     complete: { state, word, before in before.isEmpty ? state.themes.beginning(with: word) : [] },
     run: { state, words throws(InputError) in
       guard words.count == 1 else {
-        throw InputError(message: "theme: expected one of \(state.themes.joined(separator: ", "))")
+        throw InputError(message: "theme: expected one of \(state.themes.asChoice)")
       }
       return [.theme(words[0])]
     })
 
   private static let screenshot = LineCommand(
-    name: "screenshot", help: "write the screen to a file (.txt, .ansi or .svg)",
+    name: "screenshot", help: "save the screen to a file: FILE (.txt, .ansi or .svg)",
     complete: { _, _, _ in [] },
     run: { _, words throws(InputError) in
       guard words.count == 1 else { throw InputError(message: "screenshot: expected a file") }
@@ -171,7 +174,7 @@ struct LineCommand: Sendable {
     })
 
   private static let help = LineCommand(
-    name: "help", help: "the commands available here", complete: { _, _, _ in [] },
+    name: "help", help: "list the commands available here", complete: { _, _, _ in [] },
     run: { state, words throws(InputError) in
       try none(words, after: "help")
       if state.help == nil { state.help = HelpState(place: state.placeBelow) }

@@ -74,8 +74,7 @@ enum FindingsPane {
       SafeText(columns.hasWords ? finding.severity.rawValue : finding.severity.column),
       at: place(columns.severity), limit: columns.subject - columns.severity - 1,
       role: StyleRole(finding.severity))
-    let subject = SafeText(
-      "\(finding.subject.kind.rawValue) \(finding.subject.name)", limit: columns.subjectWidth + 1)
+    let subject = SafeText(finding.subject.text, limit: columns.subjectWidth + 1)
     frame.put(
       subject, at: place(columns.subject), limit: columns.subjectWidth,
       emphasis: isChosen

@@ -3,10 +3,10 @@ import Model
 
 extension TableColumn {
   static let users: [TableColumn] = [
-    TableColumn("user", 16) { $1.inventory.name(of: $0) },
+    TableColumn("user", 15) { $1.inventory.name(of: $0) },
     credential("console", 7) { row, _ in yesNo(row.passwordEnabled) },
     credential("MFA", 3) { row, _ in yesNo(row.mfaActive) },
-    credential("keys, days", 10) { row, asOf in
+    credential("key age, d", 10) { row, asOf in
       let ages = row.keys.filter { $0.isActive == true }.map { key in
         key.rotated.instant.map { String(asOf.days(since: $0)) } ?? "?"
       }
@@ -17,7 +17,7 @@ extension TableColumn {
         .compactMap { $0.rotated.instant.map { asOf.days(since: $0) } }
       return ages.max().map(AgeBar.text) ?? "-"
     }.onScreens(from: 120),
-    credential("last seen", 10) { row, _ in
+    credential("last active", 11) { row, _ in
       let moments = ([row.passwordUsed] + row.keys.map(\.used)).compactMap(\.instant)
       return moments.max().map { CalendarDay(containing: $0).description } ?? "never"
     },
@@ -25,7 +25,7 @@ extension TableColumn {
     findings,
     user("policies", 8) { count($0.identity) },
     user("boundary", 16) { $0.identity.boundary?.name ?? "-" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+    TableColumn("ARN", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let groups: [TableColumn] = [
@@ -41,13 +41,13 @@ extension TableColumn {
     TableColumn("inline", 6) { subject, model in
       String(model.inventory.identity(of: subject)?.inlinePolicies.count ?? 0)
     },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+    TableColumn("ARN", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let roles: [TableColumn] = [
     TableColumn("role", 22) { $1.inventory.name(of: $0) },
     role("trusts", 20) { $0.trustInShort },
-    TableColumn("unused", 21) { subject, model in
+    TableColumn("days unused", 21) { subject, model in
       guard case .role(let number) = subject,
         case .at(let instant, _) = model.inventory.roles[number].lastUsed
       else { return "-" }
@@ -63,26 +63,28 @@ extension TableColumn {
     findings,
     role("policies", 8) { count($0.identity) },
     role("boundary", 16) { $0.identity.boundary?.name ?? "-" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+    TableColumn("ARN", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let policies: [TableColumn] = [
     TableColumn("policy", 28) { $1.inventory.name(of: $0) },
-    policy("by", 8) { $0.isManagedByAWS ? "AWS" : "customer" },
+    policy("type", 8) { $0.isManagedByAWS ? "AWS" : "customer" },
     policy("attached", 8) { $0.attachmentCount.map(String.init) ?? "?" },
     policy("version", 7) { $0.defaultVersion },
     findings,
-    policy("bounds", 6) { $0.boundaryCount.map(String.init) ?? "?" },
+    policy("boundary", 8) { $0.boundaryCount.map(String.init) ?? "?" },
     policy("statements", 10) { $0.document.map { String($0.statements.count) } ?? "?" },
-    TableColumn("arn", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
+    TableColumn("ARN", 40) { $1.inventory.arn(of: $0)?.description ?? "" },
   ]
 
   static let organization: [TableColumn] = [
     TableColumn("service control policy", 22) { $1.inventory.name(of: $0) },
-    control("attached to", 18) { $0.attachment },
+    control("attached to", 17) { $0.target ?? "unknown" },
+    control("level", 5) { $0.step.map { String($0 + 1) } ?? "?" },
     findings,
-    control("denies", 26) { placed in
-      placed.policy.map { $0.document.map(ControlSummary.line) ?? "?" } ?? "all: nothing is allowed"
+    control("denies", 20) { placed in
+      placed.policy.map { $0.document.map(ControlSummary.line) ?? "?" }
+        ?? "everything (no policy attached)"
     },
   ]
 
@@ -154,7 +156,7 @@ extension Role {
     guard let trust else { return "?" }
     let words = trust.statements.filter { $0.effect == .allow }.flatMap { statement in
       (statement.principals?.list ?? []).map { principal -> String in
-        if principal.isEveryone { return "everyone" }
+        if principal.isEveryone { return "any principal" }
         switch principal.kind {
         case .service:
           return String(principal.value.split(separator: ".").first ?? "")

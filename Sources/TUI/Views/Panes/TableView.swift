@@ -44,10 +44,20 @@ enum TableView {
     if state.opening != nil { return "the evidence is still being read" }
     guard state.filter.isEmpty else { return "no matches; Esc clears the filter" }
     let account = state.model.account
-    let shortcoming =
-      state.view == .organization
-      ? account.controlPolicies.shortcoming : account.identities.shortcoming
-    if let shortcoming { return "the evidence does not show \(state.view.title): \(shortcoming)" }
+    func missing(_ what: String, _ reason: String, _ kind: EvidenceKind) -> String {
+      "the evidence does not contain \(what) (\(reason)); collect "
+        + "\(kind == .organization ? "it" : "them") with \(kind.command)"
+    }
+    if state.view == .organization {
+      if let reason = account.organization.shortcoming {
+        return missing("the organization", reason, .organization)
+      }
+      if let reason = account.controlPolicies.shortcoming {
+        return missing("the service control policies", reason, .controlPolicies)
+      }
+    } else if let reason = account.identities.shortcoming {
+      return missing(state.view.title, reason, .authorizationDetails)
+    }
     return "the account has no \(state.view.title)"
   }
 }

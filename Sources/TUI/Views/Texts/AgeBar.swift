@@ -1,3 +1,5 @@
+import Model
+
 /// An age as a bar: four cells up to 90 days, four up to a year, four up to three years.
 ///
 ///     ━━━━│━━━━│━─── 412 d
@@ -8,7 +10,7 @@ enum AgeBar {
   private static let cells = 4
 
   /// The bar followed by the number of days.
-  static func text(days: Int) -> String { bar(days: days) + " \(days) d" }
+  static func text(days: Int) -> String { bar(days: days) + " \(days.grouped) d" }
 
   static func bar(days: Int) -> String {
     steps.map { step in

@@ -11,8 +11,10 @@ struct CarryText {
   func add(to text: inout TextBuilder) {
     guard let plan = context.planned?.plan else { return }
     let comparison = plan.comparison
-    text.paragraph("Carry forward from \(comparison.old.text)", role: .heading)
-    text.paragraph("Nothing is carried forward yet.")
+    text.paragraph("Carry forward from the review of \(comparison.old.day)", role: .heading)
+    text.paragraph(
+      "Nothing has been carried forward yet."
+        + (context.isPlain ? "" : " C carries the decisions forward; Esc closes this page."))
     if !comparison.old.isWhole {
       text.paragraph(
         "The earlier evidence is missing: only earlier decisions are known, and a finding that "
@@ -32,9 +34,9 @@ struct CarryText {
   private func addDecisions(_ plan: CarryPlan, to text: inout TextBuilder) {
     text.heading("Decisions", count: plan.decisions.count + plan.kept)
     text.pair(
-      "carried",
+      "carried forward",
       plan.unchanged.aligned(
-        "same facts; the decisions are kept with their origin"))
+        "same facts; each decision keeps its author and original review"))
     text.pair(
       "need review",
       plan.changed.aligned(
@@ -42,7 +44,7 @@ struct CarryText {
     text.pair("kept", plan.kept.aligned("already decided in this review"))
     for reason in DroppedTarget.Reason.allCases {
       let count = plan.left.values.count { $0.reason == reason && $0.decision != nil }
-      if count > 0 { text.pair("left behind", count.aligned(reason.text)) }
+      if count > 0 { text.pair("not carried forward", count.aligned(reason.text)) }
     }
     var after = context.session
     let reviewer = context.reviewer ?? Reviewer(name: "", host: "")
@@ -74,8 +76,8 @@ struct CarryText {
 
   private func add(_ row: ReviewComparison.Row, to text: inout TextBuilder) {
     context.add(row.target, severity: row.entry.severity, summary: row.entry.summary, to: &text)
-    for change in row.changes {
-      text.paragraph("\(change.line)", role: .warning, indent: 7)
+    for change in row.changes where !change.repeatsSummary {
+      text.paragraph(change.text, role: .warning, indent: 7)
     }
     if let decision = row.old?.decision {
       text.paragraph(decision.text, role: StyleRole(decision.disposition), indent: 7)
@@ -83,20 +85,15 @@ struct CarryText {
   }
 }
 
-extension FactChange {
-  /// `name: old -> new`.
-  var line: String { "\(name): \(old ?? "nothing") -> \(new ?? "nothing")" }
-}
-
 extension ReviewComparison.Bucket {
   /// The meaning of the state, after the number of findings.
   fileprivate var meaning: String {
     switch self {
-    case .unchanged: "have the same facts"
-    case .changed: "have different facts, or a different principal of the same name"
-    case .new: "are new"
-    case .gone: "are no longer found: resolved"
-    case .unseen: "cannot be compared: evidence is missing"
+    case .unchanged: "same facts"
+    case .changed: "different facts, or a different principal with the same name"
+    case .new: "not in the earlier review"
+    case .gone: "no longer found: resolved"
+    case .unseen: "not comparable: evidence is missing"
     }
   }
 }

@@ -23,19 +23,21 @@ struct DecisionText {
     if let day = content.due { text.pair("due", day.description) }
     if let ticket = content.ticket { text.pair("ticket", ticket) }
     if let other = content.severity {
-      text.pair("severity now", "\(other.severity.rawValue): \(other.reason)")
+      text.pair("severity override", "\(other.severity.rawValue): \(other.reason)")
     }
-    text.pair("by", "\(decision.by.description), \(decision.at.description)", role: .muted)
-    if let carried = decision.carried { text.pair("carried", "from \(carried.text)") }
+    text.pair(
+      "decided by", "\(decision.by.description), \(decision.at.toTheMinute)", role: .muted)
+    if let carried = decision.carried { text.pair("carried forward", "from \(carried.text)") }
     if let approval = decision.approval {
       text.pair(
-        approval.verdict.rawValue,
-        "\(approval.by.description), \(approval.at.description): \(approval.text)")
+        "\(approval.verdict.rawValue) by",
+        "\(approval.by.description), \(approval.at.toTheMinute)"
+          + (approval.text.isEmpty ? "" : ": \(approval.text)"))
     }
     if case .stale(_, let changes) = state {
       text.heading("Changed since the decision")
-      for change in changes {
-        text.pair(change.name, "\(change.old ?? "nothing") -> \(change.new ?? "nothing")")
+      for change in changes where !change.repeatsSummary {
+        text.pair(change.label, "\(change.values.old) -> \(change.values.new)")
       }
     }
   }
@@ -44,30 +46,35 @@ struct DecisionText {
   private func addEarlierReview(of target: Reviewable, to text: inout TextBuilder) {
     guard let baseline = context.session.baseline else { return }
     if case .finding(let finding) = target, let novelty = context.session.novelty(of: finding) {
-      let word = novelty == .new && !baseline.isWhole ? "new, or not decided" : novelty.rawValue
-      text.pair("novelty", "\(word), compared with \(baseline.origin.text)")
+      let word =
+        novelty == .new && !baseline.isWhole
+        ? "new, or undecided in \(baseline.origin.text)"
+        : "\(novelty.rawValue) since \(baseline.origin.text)"
+      text.pair("comparison", word)
     }
     guard let left = baseline.left[target.target], let decision = left.decision,
       context.session.decisions[target.target] == nil
     else { return }
-    text.pair("earlier", "\(decision.text), by \(decision.by.description)", role: .warning)
+    text.pair(
+      "earlier decision", "\(decision.text), by \(decision.by.description)", role: .warning)
   }
 
   /// Adds both decisions of a conflict, and the keys that keep one of them.
   private func add(_ conflict: DecisionConflict, to text: inout TextBuilder) {
     let ours = context.reviewer.map(conflict.side(of:)) ?? 0
-    text.pair("conflict in", conflict.fields.joined(separator: ", "), role: .warning)
+    text.pair("differs in", conflict.fields.joined(separator: ", "), role: .warning)
     for (key, side) in [("o", conflict.sides[ours]), ("t", conflict.sides[1 - ours])] {
       guard let side else {
-        text.pair("\(key) takes", "undecided")
+        text.pair("\(key) keeps", "undecided")
         continue
       }
       let isOwn = context.reviewer.map(side.by.isSamePerson(as:)) ?? false
       text.pair(
-        "\(key) takes", "\(isOwn ? "yours" : side.by.description): \(side.text)",
+        "\(key) keeps",
+        "\(isOwn ? "your decision" : "decision of \(side.by.description)"): \(side.text)",
         role: StyleRole(side.disposition))
     }
-    if let base = conflict.base { text.pair("common", "from \(base.text)", role: .muted) }
+    if let base = conflict.base { text.pair("both from", "\(base.text)", role: .muted) }
   }
 
   /// Adds every change of the decision, the newest first.
@@ -88,7 +95,7 @@ extension HistoryEntry {
   fileprivate var text: String {
     guard case .decision(_, _, let decision) = change else { return "" }
     let what = decision?.disposition.title ?? "undecided"
-    let size = step.size > 1 ? " with \(step.size - 1) more" : ""
+    let size = step.size > 1 ? ", with \((step.size - 1).counted("other decision"))" : ""
     return switch action {
     case .undo: "undone: \(what)" + size
     case .redo: "redone: \(what)" + size

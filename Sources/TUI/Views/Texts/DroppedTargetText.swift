@@ -9,12 +9,13 @@ struct DroppedTargetText {
   init(_ context: TextContext) { self.context = context }
 
   func add(to text: inout TextBuilder) {
-    text.paragraph("Gone since the last review", role: .heading)
+    text.paragraph("No longer found since the last review", role: .heading)
     guard let baseline = context.session.baseline else {
       let how =
-        context.planned == nil
-        ? ":carry REVIEW carries one forward"
-        : "C shows the one given with --previous"
+        context.isPlain
+        ? "carry PATH previews one"
+        : context.planned == nil
+          ? ":carry REVIEW previews one" : "C shows the one given with --previous"
       text.paragraph("No earlier review was carried forward; \(how).", role: .warning)
       return
     }
@@ -61,7 +62,7 @@ extension DroppedTarget.Reason {
   var text: String {
     switch self {
     case .resolved: "resolved: no longer found"
-    case .unseen: "not seen: the evidence that would show it is missing"
+    case .unseen: "unseen: the evidence that would show it is missing"
     case .expired: "justification expired: decide again"
     case .conflict: "two people decided differently: decide again"
     }

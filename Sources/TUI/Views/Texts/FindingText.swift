@@ -103,7 +103,7 @@ struct FindingText {
     var facts = finding.facts.filter {
       !policies.contains($0) && !$0.repeatsSummary && !(isEscalation && $0.name == "steps")
     }
-    .map { (name: $0.label, value: $0.value + bar(for: $0)) }
+    .map { (name: $0.label, value: $0.shownValue + bar(for: $0)) }
     // If the subject has a page, the ARN is on that page. Here it would push the evidence off the
     // screen.
     if let arn = finding.subject.arn, arn.description != finding.subject.name,
@@ -132,7 +132,7 @@ struct FindingText {
       "severity", finding.severity.rawValue, role: StyleRole(finding.severity))
     let page = context.model.inventory.page(of: subject)
     text.pair(
-      subject.kind.rawValue, subject.name, role: page == nil ? .text : .link,
+      "subject", subject.text, role: page == nil ? .text : .link,
       link: page.map(Link.page))
   }
 }
@@ -167,7 +167,8 @@ extension Citation {
   /// The position in the file, with the line number if the position has none.
   var `where`: String {
     guard let line, place != "line \(line)" else { return place }
-    return place.isEmpty ? "line \(line)" : "\(place) (line \(line))"
+    return place.isEmpty
+      ? "line \(line)" : "\(shownPlace) (\(isRow ? "file line" : "line") \(line))"
   }
 }
 

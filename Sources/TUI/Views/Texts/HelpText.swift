@@ -5,7 +5,7 @@ struct HelpText {
 
   func body(columns: Int) -> TextBody {
     var text = TextBuilder(columns: columns)
-    text.paragraph("Commands in \(place.title). Enter runs a command, / searches, Esc closes.")
+    text.paragraph("Commands for \(place.title). Enter runs a command, / searches, Esc closes.")
     text.blank()
     let commands = Command.all(in: place)
     let keys = commands.map { SafeText($0.keyNames).width }.max() ?? 0

@@ -24,12 +24,12 @@ struct ItemText {
         !result.findings.isEmpty && left == 0
         && context.session.decisions[.item(result.id)] == nil
       if isByFindings {
-        text.pair("decision", "decided by its findings")
+        text.pair("decision", "all findings decided")
       } else {
         DecisionText(context).add(.item(result), to: &text)
       }
       if left > 0, !result.findings.isEmpty {
-        text.pair("to decide", "\(left) of \(result.findings.count) findings")
+        text.pair("undecided", "\(left.grouped) of \(result.findings.count.counted("finding"))")
       }
     }
     text.blank()
@@ -75,7 +75,7 @@ extension Outcome {
     switch self {
     case .pass: "pass: the evidence is complete and there are no findings; P confirms"
     case .fail: "fail: \(findings.counted("finding"))"
-    case .unavailable: "unavailable: evidence is missing, so assess it manually"
+    case .unavailable: "unavailable: evidence is missing; collect it, or assess the item manually"
     case .manual: "manual: the evidence is not sufficient; a person must assess it"
     }
   }

@@ -23,17 +23,18 @@ struct ResultsText {
           TextLine(
             [
               .init(SafeText("  ")),
-              .init(SafeText(result.outcome.column), StyleRole(result.outcome)),
-              .init(SafeText("  ")), .init(SafeText(result.id.rawValue), .link),
+              .init(SafeText(result.outcome.rawValue), StyleRole(result.outcome)),
+              .init(SafeText(String(repeating: " ", count: 13 - result.outcome.rawValue.count))),
+              .init(SafeText(result.id.rawValue), .link),
               .init(SafeText("  \(result.item.title)")),
-              .init(SafeText(count == 0 ? "" : "  \(count)"), .muted),
+              .init(SafeText(count == 0 ? "" : "  " + count.counted("finding")), .muted),
             ], link: .item(number)), hanging: 8)
       }
     }
     let account = model.account
     text.heading("Files", count: account.files.count)
     for file in account.files {
-      text.entry(file.path, aside: "\(file.bytes) bytes, \(file.status.text)")
+      text.entry(file.path, aside: "\(file.bytes.grouped) bytes, \(file.status.text)")
     }
     text.heading("Problems", count: account.problems.count)
     for problem in account.problems {
@@ -48,8 +49,8 @@ extension EvidenceFile.Status {
     switch self {
     case .read(let kind): kind.title
     case .manifest: "manifest"
-    case .ignored: "not evidence, ignored"
-    case .broken: "broken"
+    case .ignored: "not evidence (ignored)"
+    case .broken: "not readable"
     }
   }
 }
@@ -101,7 +102,8 @@ struct DraftsText {
 
   func add(to text: inout TextBuilder) {
     text.paragraph("Drafts", role: .heading)
-    text.paragraph("Drafts are saved beside the session until they are confirmed or cleared.")
+    text.paragraph(
+      "Unfinished decisions. A draft is deleted when the decision is made or the form is cleared.")
     text.blank()
     for form in context.drafts {
       let targets = form.draftKey.targets

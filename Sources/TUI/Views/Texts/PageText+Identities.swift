@@ -67,14 +67,7 @@ extension PageText {
       return
     }
     for statement in trust.statements {
-      let prefix = statement.effect == .deny ? "Deny " : ""
-      let condition = statement.conditions.map { "\($0.operatorName) \($0.key)" }
-      for principal in statement.principals?.list ?? [] {
-        text.entry(
-          "\(prefix)\(principal.kind.rawValue) \(principal.value)",
-          aside: condition.joined(separator: ", "),
-          link: context.model.inventory.page(of: ARN(principal.value)).map(Link.page))
-      }
+      TrustedText(context).add(statement, to: &text)
     }
   }
 
@@ -85,19 +78,20 @@ extension PageText {
       text.paragraph("not in the credential report", role: .warning, indent: 2)
       return
     }
-    text.pair("console", yesOrNo(row.passwordEnabled))
+    text.pair("console access", yesOrNo(row.passwordEnabled))
     if row.passwordEnabled == true {
-      text.pair("password used", moment(row.passwordUsed))
-      text.pair("changed", moment(row.passwordChanged))
+      text.pair("password last used", moment(row.passwordUsed))
+      text.pair("password changed", moment(row.passwordChanged))
     }
     text.pair(
       "MFA", yesOrNo(row.mfaActive),
       role: row.mfaActive == false && row.passwordEnabled == true ? .warning : .text)
     for key in row.keys where key.exists {
-      let use = [moment(key.used), key.usedService, key.usedRegion].compactMap { $0 }
       text.pair(
         "access key \(key.slot)",
-        "\(key.isActive == true ? "active" : "inactive"), used \(use.joined(separator: " "))")
+        (key.isActive == true ? "active" : "inactive")
+          + (key.used.instant == nil
+            ? ", last use: \(moment(key.used))" : ", last used \(moment(key.used))\(key.callText)"))
       text.pair("  rotated", bar(key.rotated) ?? moment(key.rotated))
       if let bar = bar(key.used) { text.pair("  used", bar) }
     }

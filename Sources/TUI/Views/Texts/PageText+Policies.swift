@@ -6,21 +6,21 @@ extension PageText {
   func addPolicy(_ policy: ManagedPolicy, _ subject: PageSubject, to text: inout TextBuilder) {
     let inventory = context.model.inventory
     text.paragraph("policy \(policy.name)", role: .heading)
-    text.pair("arn", policy.arn.description)
-    if !policy.uniqueID.isEmpty { text.pair("id", policy.uniqueID) }
-    text.pair("managed by", policy.isManagedByAWS ? "AWS" : "the customer")
-    text.pair("version", "\(policy.defaultVersion) of \(policy.versionCount)")
-    if let count = policy.attachmentCount { text.pair("attached", String(count)) }
-    if let count = policy.boundaryCount { text.pair("bounds", String(count)) }
+    text.pair("ARN", policy.arn.description)
+    if !policy.uniqueID.isEmpty { text.pair("ID", policy.uniqueID) }
+    text.pair("type", policy.isManagedByAWS ? "AWS managed" : "customer managed")
+    text.pair("default version", "\(policy.defaultVersion) (of \(policy.versionCount))")
+    if let count = policy.attachmentCount { text.pair("attached to", count.counted("principal")) }
+    if let count = policy.boundaryCount { text.pair("boundary of", count.counted("principal")) }
     text.pair("evidence", "\(policy.citation.file)  \(policy.citation.where)", role: .muted)
     addFindings(about: subject, to: &text)
     let uses = inventory.uses(of: policy.arn)
     text.heading("Attached to", count: uses.count)
-    if uses.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
+    if uses.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
     for use in uses {
       text.entry(
         "\(use.holder.kind) \(inventory.name(of: use.holder))",
-        aside: use.isBoundary ? "as boundary" : "",
+        aside: use.isBoundary ? "as permissions boundary" : "",
         link: .page(use.holder))
     }
     text.heading("Document")
@@ -39,8 +39,8 @@ extension PageText {
       return
     }
     text.paragraph("service control policy \(policy.name)", role: .heading)
-    text.pair("arn", policy.arn.description)
-    text.pair("id", policy.id)
+    text.pair("ARN", policy.arn.description)
+    text.pair("ID", policy.id)
     text.pair(
       "attached to", placed.attachment, role: placed.target == nil ? .warning : .text)
     text.pair("evidence", "\(policy.citation.file)  \(policy.citation.where)", role: .muted)
@@ -60,9 +60,9 @@ extension PageText {
   private func addOrganization(to text: inout TextBuilder) {
     guard let organization = context.model.account.organization.value else { return }
     text.heading("Organization")
-    text.pair("id", organization.id)
-    if let features = organization.featureSet { text.pair("features", features) }
-    if let manager = organization.managementAccount { text.pair("managed by", manager) }
+    text.pair("ID", organization.id)
+    if let features = organization.featureSet { text.pair("feature set", features) }
+    if let manager = organization.managementAccount { text.pair("management account", manager) }
     addPath(to: &text)
     guard let manager = organization.managementAccount else { return }
     if manager == context.model.account.id {
@@ -127,9 +127,10 @@ extension PageText {
 }
 
 extension Inventory.PlacedControlPolicy {
-  /// The position on the path of the account: `2 OU ou-ab12-web`, counted from the account upwards.
+  /// The position on the path of the account: `OU ou-ab12-web (level 2)`, counted
+  /// from the account upwards.
   var attachment: String {
-    guard let step, let target else { return "attachments unknown" }
-    return "\(step + 1) \(kind) \(target)"
+    guard let step, let target else { return "unknown" }
+    return "\(kind) \(target) (level \(step + 1))"
   }
 }

@@ -64,8 +64,8 @@ struct PageText {
   /// Adds name, path, ids and tags, which users, groups and roles have in common.
   func addIdentity(_ identity: Identity, kind: String, to text: inout TextBuilder) {
     text.paragraph("\(kind) \(identity.name)", role: .heading)
-    text.pair("arn", identity.arn.description)
-    if !identity.uniqueID.isEmpty { text.pair("id", identity.uniqueID) }
+    text.pair("ARN", identity.arn.description)
+    if !identity.uniqueID.isEmpty { text.pair("unique ID", identity.uniqueID) }
     if identity.path != "/" { text.pair("path", identity.path) }
     text.pair("created", age(of: identity.created))
     text.pair("evidence", "\(identity.citation.file)  \(identity.citation.where)", role: .muted)
@@ -103,7 +103,13 @@ struct PageText {
   func age(of instant: Instant?) -> String {
     guard let instant else { return "not in the evidence" }
     let days = context.model.account.asOf.instant.days(since: instant)
-    return "\(CalendarDay(containing: instant)) (\(days.counted("day")) before)"
+    let age =
+      switch days {
+      case ..<0: "\((-days).counted("day")) after the evidence"
+      case 0: "less than a day ago"
+      default: "\(days.counted("day")) ago"
+      }
+    return "\(CalendarDay(containing: instant)) (\(age))"
   }
 }
 

@@ -20,11 +20,13 @@ struct SignOffText {
     if readiness.isComplete {
       text.paragraph(
         "Every item is decided. The checklist can be signed.", role: .good)
-      text.paragraph("S signs it with an SSH key from the agent or a file.")
+      text.paragraph(
+        "\(context.isPlain ? "sign" : "S") signs it with an SSH key from the agent or a file.")
     } else {
       text.paragraph(
-        "Missing: \(readiness.gaps.count) decision\(readiness.gaps.count == 1 ? "" : "s"). "
-          + "Enter opens the entry, Esc returns here.", role: .warning)
+        "\(readiness.gaps.count.counted("decision")) \(readiness.gaps.count == 1 ? "is" : "are") missing."
+          + (context.isPlain ? "" : " Enter opens an entry; Esc returns to this list."),
+        role: .warning)
     }
     addSignatures(to: &text)
     addSummary(readiness, to: &text)
@@ -59,11 +61,12 @@ struct SignOffText {
       text.paragraph(signOff.text, indent: 2)
       if context.session.isCurrent(signOff) {
         text.paragraph(
-          "unchanged since; iam-review verify checks the signature", role: .good, indent: 4)
+          "the review has not changed since; verify the signature with iam-review verify",
+          role: .good, indent: 4)
         continue
       }
       let changes = context.session.changes(since: signOff) ?? []
-      let count = "\(changes.count.counted("change")) since"
+      let count = "\(changes.count.counted("change")) since it was signed"
       text.paragraph(
         "void: \(changes.isEmpty ? "the evidence changed" : count)", role: .warning, indent: 4)
       guard signOff == signatures.last else { continue }
@@ -72,7 +75,9 @@ struct SignOffText {
   }
 
   private func addSummary(_ readiness: Readiness, to text: inout TextBuilder) {
-    text.heading("Decisions", count: readiness.decisions.values.reduce(0, +))
+    let count = readiness.decisions.values.reduce(0, +)
+    text.heading("Decisions", count: count)
+    if count == 0 { text.paragraph("none", role: .muted, indent: 2) }
     for disposition in Disposition.allCases {
       guard let count = readiness.decisions[disposition] else { continue }
       text.pair(disposition.title, String(count), role: StyleRole(disposition))

@@ -11,7 +11,7 @@ struct UsedByText {
 
   func add(_ subject: PageSubject, to text: inout TextBuilder) {
     text.paragraph(
-      "Where \(subject.kind) \(inventory.name(of: subject)) is used", role: .heading)
+      "References to \(subject.kind) \(inventory.name(of: subject))", role: .heading)
     switch subject {
     case .policy(let number): addPolicy(inventory.policies[number], to: &text)
     case .role(let number): addRole(inventory.roles[number], subject, to: &text)
@@ -36,15 +36,9 @@ struct UsedByText {
   }
 
   private func addRole(_ role: Role, _ subject: PageSubject, to text: inout TextBuilder) {
-    text.heading("Trusted to assume it")
+    text.heading("Can be assumed by")
     for statement in role.trust?.statements ?? [] where statement.effect == .allow {
-      for principal in statement.principals?.list ?? [] {
-        text.entry(
-          "\(principal.kind.rawValue) \(principal.value)",
-          aside: statement.conditions.map { "\($0.operatorName) \($0.key)" }
-            .joined(separator: ", "),
-          link: inventory.page(of: ARN(principal.value)).map(Link.page))
-      }
+      TrustedText(context).add(statement, to: &text)
     }
     if role.trust == nil {
       text.paragraph("the trust policy is not in the evidence", indent: 2)
@@ -52,11 +46,11 @@ struct UsedByText {
     let arrivals = context.model.access.escalations.arrivals(at: role.arn).map { arrival in
       (arrival.from, arrival.paths.joined(separator: ", then "))
     }
-    text.heading("Can escalate to it", count: arrivals.count)
+    text.heading("Principals that can escalate to this role", count: arrivals.count)
     for (arn, way) in arrivals {
       text.entry(arn.resourceName, aside: way, link: inventory.page(of: arn).map(Link.page))
     }
-    if arrivals.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
+    if arrivals.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
     addMachines(of: role, to: &text)
   }
 
@@ -104,7 +98,7 @@ struct UsedByText {
     _ title: String, _ subjects: [(PageSubject, String)], to text: inout TextBuilder
   ) {
     text.heading(title, count: subjects.count)
-    if subjects.isEmpty { text.paragraph("no principals in the evidence", role: .muted, indent: 2) }
+    if subjects.isEmpty { text.paragraph("none", role: .muted, indent: 2) }
     for (subject, aside) in subjects {
       text.entry(
         "\(subject.kind) \(inventory.name(of: subject))", aside: aside, link: .page(subject))

@@ -11,25 +11,25 @@ import Testing
     console.type("a")
     #expect(
       console.picture == """
-        123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
+        123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
         roles 1/1 › role pipeline › access
-        access of role pipeline
-          allowed     85 actions of 4 services, 63 on all resources, no condition
-          blocked     1 by the service control policy guard
-          used        1 of 3 tracked services in 90 days, 1 never: s3
-          not counted fancy:Do*: not in the catalogue of 2026-08-22
-        last accessed last.json, by action
-          used before ec2 2026-01-05: no longer allowed
+        Effective access of role pipeline
+          allowed     85 actions of 4 services; 63 on all resources without a condition
+          blocked     1 action by the service control policy guard
+          used        1 of 3 tracked services in the last 90 days (s3); 1 never used
+          unknown actions  fancy:Do* (not in the catalogue of 2026-08-22)
+        usage data    last.json (by action)
+          no longer allowed  ec2 (last used 2026-01-05)
 
-          service              actions perms write  tag read list  on    if   less  used
+          service              actions perms write  tag read list  on    if   lost  used
           sqs                    19/20   all     7  all  all    -  all   if      1 never
           iam                    2/190     1     -    -    1    -  named               -
           sns                     1/41     -     1    -    -    -  named               -
           s3                    63/180     -     -    -   63    -  all                3d
 
-          perms: permissions management. on: all resources, or named ones. if: under a
-          condition, all or some. less: blocked by a boundary or SCP. used: days ago; -
-          not tracked, ? truncated.
+          perms: permissions management. on: all resources, named ones, or mixed. if:
+          actions under a condition: all (if) or some. lost: blocked by a permissions
+          boundary or SCP. used: days ago; - not tracked, ? truncated.
 
 
 
@@ -56,10 +56,11 @@ import Testing
     #expect(
       console.section("Effective access") == """
         Effective access
-          administrator yes
+          administrator  yes
           by          statement 1 of policy all
-          allowed     21,788 actions of 455 services, all on all resources, no condition
-          blocked     1 by the service control policy guard
+          allowed     21,788 actions of 455 services; all on all resources without a \("")
+                      condition
+          blocked     1 action by the service control policy guard
           Enter or a shows all 455 services
         """)
     console.type("/Enter or a")
@@ -82,7 +83,7 @@ import Testing
     #expect(!console.lines[2].hasPrefix("  service "))
     #expect(console.frame.cursor?.row == 2)
     console.type("g")
-    #expect(console.lines[2].hasPrefix("access of role boss"))
+    #expect(console.lines[2].hasPrefix("Effective access of role boss"))
   }
 
   @Test("access blocked by a boundary is shown with the boundary")
@@ -91,9 +92,9 @@ import Testing
     #expect(
       console.section("Effective access") == """
         Effective access
-          allowed     1 action of 1 service, all on all resources, no condition
-          blocked     1 by the permissions boundary limit
-          service                    actions perms write  tag read list  on    if   less
+          allowed     1 action of 1 service; all on all resources without a condition
+          blocked     1 action by the permissions boundary limit
+          service                    actions perms write  tag read list  on    if   lost
           s3                           1/180     -     -    -    1    -  all            \("")
           iam                          0/190     -     -    -    -    -                1
         """)

@@ -39,7 +39,7 @@ import Testing
     console.type("cs3:GetObject arn:aws:s3:::logs/a")
     #expect(console.picture.contains(":can s3:GetObject arn:aws:s3:::logs/a"))
     console.press(.enter)
-    #expect(console.picture.contains("role Deploy can use"))
+    #expect(console.picture.contains("role Deploy can perform"))
     #expect(console.lines[1].contains("role Deploy › can s3:GetObject"))
     console.type(":")
     console.press(.up)
@@ -55,7 +55,7 @@ import Testing
     let console = TestConsole(Size(columns: 200, rows: 60))
     console.type(":can alice s3:GetObject aws:SourceIp=192.0.2.1")
     console.press(.enter)
-    #expect(console.picture.contains("user alice can use"))
+    #expect(console.picture.contains("user alice can perform"))
   }
 
   @Test(

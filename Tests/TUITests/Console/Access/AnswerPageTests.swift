@@ -15,26 +15,26 @@ import Testing
   func conditional() {
     #expect(
       ask("s3:GetObject arn:aws:s3:::x/y").picture == """
-        123456789012  evidence 2026-11-20 (as given)           32 undecided of 32  saved
+        123456789012  evidence 2026-11-20 (as given)           32 of 32 undecided  saved
         roles 1/1 › role pipeline › can s3:GetObject
-        allowed under conditions: role pipeline can use s3:GetObject on arn:aws:s3:::x/y
-        allowed by    policy data-keep (v3), statement 2 Read
+        allowed under conditions: role pipeline can perform s3:GetObject on arn:aws:s3::
+        :x/y
+        allowed by    statement Read of policy data-keep (v3)
                         auth.json  /Policies/1/PolicyVersionList/0/Document/Statement/1
                         (line 42)
                         s3:Get* fancy:Do*
                         on *
         depends on    StringNotEquals aws:RequestedRegion: eu-west-1
-        denied if     service control policy guard on r-ab12, statement 2 Region
+        denied if     statement Region of service control policy guard on r-ab12
                         guard.json  /Statement/1 (line 2)
                         s3:GetObject
                         on *
                         if StringNotEquals aws:RequestedRegion: eu-west-1
 
-          all allowed actions
+          Show all allowed actions of role pipeline
 
         Resource policies, session policies and resource control policies are not
         evaluated. c asks again.
-
 
 
 
@@ -45,15 +45,23 @@ import Testing
   @Test(
     "the page uses the same words as explain",
     arguments: [
-      ("sqs:PurgeQueue", "explicitly denied: role pipeline cannot use sqs:PurgeQueue"),
-      ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline can use"),
+      ("sqs:PurgeQueue", "explicitly denied: role pipeline cannot perform sqs:PurgeQueue"),
+      ("sqs:SendMessage * aws:RequestedRegion=eu-west-1", "allowed: role pipeline can perform"),
       ("s3:GetObject * aws:RequestedRegion=us-east-1", "explicitly denied: role pipeline"),
-      ("ec2:RunInstances", "implicitly denied, since no statement allows it: role pipeline"),
-      ("sandbox iam:PutRolePolicy", "implicitly denied, since a policy limits it: role sandbox"),
-      ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina can use"),
+      ("ec2:RunInstances", "implicitly denied (no statement allows it): role pipeline"),
+      ("sandbox iam:PutRolePolicy", "implicitly denied (a policy blocks it): role sandbox"),
+      ("arn:aws:iam::123456789012:user/nina dynamodb:PutItem", "allowed: user nina can perform"),
     ])
   func answers(_ question: String, _ headline: String) {
     #expect(ask(question).lines[2].hasPrefix(headline))
+  }
+
+  @Test("a note about all resources does not contradict the policies above it")
+  func blocked() {
+    let page = ask("sandbox iam:PutRolePolicy").page
+    #expect(page.contains("no resource was given: the permissions boundary limit blocks the"))
+    #expect(!page.contains("no statement allows the action"))
+    #expect(ask("ec2:RunInstances").page.contains("no statement allows the action on any"))
   }
 
   @Test("given condition keys and unknown actions are listed below the answer")
@@ -90,7 +98,7 @@ import Testing
     console.press(.enter, .enter)
     console.type("csts:AssumeRole arn:aws:iam::123456789012:role/boss")
     console.press(.enter)
-    #expect(console.lines[2].hasPrefix("allowed: user nina can use sts:AssumeRole"))
+    #expect(console.lines[2].hasPrefix("allowed: user nina can perform sts:AssumeRole"))
   }
 
   @Test("a question asked from the help shows its answer")

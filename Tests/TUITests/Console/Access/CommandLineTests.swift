@@ -41,7 +41,7 @@ import Testing
     console.press(.enter)
     #expect(
       console.lines[2].hasPrefix(
-        "allowed under conditions: role pipeline can use"
+        "allowed under conditions: role pipeline can perform"
           + " s3:GetObject"))
   }
 

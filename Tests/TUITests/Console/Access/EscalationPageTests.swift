@@ -44,8 +44,8 @@ import Testing
     #expect(
       console.section("Blocked") == """
         Blocked privilege-escalation paths  1
-          - can escalate to administrator (iam-005)
-              limited by the permissions boundary limit
+          - could escalate to administrator (iam-005)
+              blocked by the permissions boundary limit
               iam:PutRolePolicy on role/sandbox
                 statement 1 of inline policy own
         """)
@@ -57,7 +57,7 @@ import Testing
     #expect(!console.page.contains("Privilege-escalation paths"))
     #expect(
       console.section("Principals that can") == """
-        Principals that can escalate to it  1
+        Principals that can escalate to this role  1
           user nina  sts-001
         """)
     console.type("/user nina")

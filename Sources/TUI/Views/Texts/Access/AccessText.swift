@@ -51,23 +51,23 @@ struct AccessText {
       rows.count <= Self.maximumInDigest + 1 ? rows : Array(rows.prefix(Self.maximumInDigest))
     add(shown, isWhole: false, to: &text)
     if shown.count < rows.count {
-      addWay(to: "\(rows.count - shown.count) more services: Enter or a", to: &text)
+      addWay(to: "\(rows.count - shown.count) more services; Enter or a shows them", to: &text)
     }
   }
 
   /// The whole page.
   func addAll(to text: inout TextBuilder) {
     let rows = rows
-    text.paragraph("access of \(subject.kind) \(principal.name)", role: .heading)
+    text.paragraph("Effective access of \(subject.kind) \(principal.name)", role: .heading)
     addSummary(to: &text)
     if let accessed {
       text.pair(
-        "last accessed",
-        "\(accessed.citation.file), \(accessed.isActionLevel ? "by action" : "by service")"
-          + (accessed.isTruncated ? ", truncated" : ""),
+        "usage data",
+        "\(accessed.citation.file) (by \(accessed.isActionLevel ? "action" : "service")"
+          + (accessed.isTruncated ? ", truncated)" : ")"),
         role: accessed.isTruncated ? .warning : .muted)
     } else {
-      text.pair("last accessed", "not in the evidence", role: .muted)
+      text.pair("usage data", "not in the evidence", role: .muted)
     }
     addNoLongerAllowed(rows, to: &text)
     guard !rows.isEmpty else { return }
@@ -111,12 +111,12 @@ struct AccessText {
     let services = access.allowed.services.count
     text.pair(
       "  allowed",
-      "\(count.counted("action")) of \(services.counted("service")), "
-        + "\(free == count ? "all" : String(free)) on all resources, no condition")
+      "\(count.counted("action")) of \(services.counted("service")); "
+        + "\(free == count ? "all" : free.grouped) on all resources without a condition")
     for contained in access.contained {
       let lost = contained.actions.subtracting(access.allowed).count
       guard lost > 0 else { continue }
-      text.pair("  blocked", "\(lost) by the \(contained.by.label)", role: .good)
+      text.pair("  blocked", "\(lost.counted("action")) by the \(contained.by.label)", role: .good)
     }
     addUse(to: &text)
     addDoubts(to: &text)
@@ -131,8 +131,9 @@ struct AccessText {
     let days = context.model.assessment.settings.maxAgeDays
     text.pair(
       "  used",
-      "\(used.count) of \(tracked.count) tracked services in \(days) days, \(never) never"
-        + (used.isEmpty ? "" : ": " + used.map(\.name).joined(separator: " ")),
+      "\(used.count) of \(tracked.count) tracked services in the last \(days.counted("day"))"
+        + (used.isEmpty ? "" : " (\(used.map(\.name).joined(separator: ", ")))")
+        + "; \(never) never used",
       role: used.count < tracked.count ? .warning : .text)
   }
 
@@ -168,8 +169,8 @@ struct AccessText {
     let unknown = catalogue.unknownPatterns(in: .only(access.granted.unknownPatterns)).uniqued
     if !unknown.isEmpty {
       text.pair(
-        "  not counted",
-        unknown.joined(separator: ", ") + ": not in the catalogue of \(catalogue.version)",
+        "  unknown actions",
+        unknown.joined(separator: ", ") + " (not in the catalogue of \(catalogue.version))",
         role: .warning)
     }
     for doubt in access.missingPolicies { text.pair("  unknown", doubt, role: .warning) }
@@ -180,8 +181,7 @@ struct AccessText {
     let granted = Set(rows.filter { $0.count > 0 }.map(\.name))
     let gone = (use?.services ?? []).filter { !granted.contains($0.name) && $0.use.moment != nil }
     guard !gone.isEmpty else { return }
-    let list = gone.map { "\($0.name) \($0.use.text)" }
-    text.pair(
-      "  used before", list.joined(separator: ", ") + ": no longer allowed", role: .warning)
+    let list = gone.map { "\($0.name) (last used \($0.use.text))" }
+    text.pair("  no longer allowed", list.joined(separator: ", "), role: .warning)
   }
 }

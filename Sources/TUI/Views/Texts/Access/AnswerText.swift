@@ -22,7 +22,8 @@ struct AnswerText {
     text.paragraph(answer.headline, role: answer.decision.role)
     for pair in question.given { text.pair("given", pair) }
     if case .group = question.subject {
-      text.pair("note", "a group cannot make requests: this is the access of its members")
+      text.pair(
+        "note", "a group cannot make requests: this is the access that it gives its members")
     }
     let printer = StatementText(inventory: context.model.inventory, subject: question.subject)
     for line in answer.lines {
@@ -34,7 +35,10 @@ struct AnswerText {
       printer.addBody(of: statement.statement, indent: TextBuilder.valueColumn + 2, to: &text)
     }
     text.blank()
-    text.entry("all allowed actions", link: .topic(.access(question.subject)))
+    text.entry(
+      "Show all allowed actions of \(question.subject.kind) "
+        + context.model.inventory.name(of: question.subject),
+      link: .topic(.access(question.subject)))
     text.blank()
     text.paragraph(
       "Resource policies, session policies and resource control policies are not evaluated."

@@ -78,7 +78,8 @@ struct EscalationText {
         hanging: depth + 8)
     }
     for step in way.steps {
-      line("├─ ", [.init(SafeText(step.action), .heading), .init(SafeText(step.object))])
+      line(
+        "├─ ", [.init(SafeText(step.action), .heading), .init(SafeText(object(of: step, in: way)))])
       for statement in step.statements {
         line(
           "│    ",
@@ -129,8 +130,15 @@ struct EscalationText {
 
   private func add(_ way: Escalation, to text: inout TextBuilder) {
     let own = inventory.arn(of: subject) ?? ARN("")
-    let target = way.target.flatMap { $0 == own ? nil : " through \($0.resource)" } ?? ""
-    add(way, by: own, "- \(way.gainText)\(target) (\(way.path.id))", to: &text)
+    let target = way.target.flatMap { target in
+      target == own
+        ? nil : " through " + (way.newObject(target.description) ?? words(for: target))
+    }
+    // A blocked path is only a possibility.
+    let gain =
+      way.limitedBy.isEmpty || !way.gainText.hasPrefix("can ")
+      ? way.gainText : "could " + way.gainText.dropFirst(4)
+    add(way, by: own, "- \(gain)\(target ?? "") (\(way.path.id))", to: &text)
   }
 
   private func add(
@@ -143,7 +151,7 @@ struct EscalationText {
           .init(SafeText("  ")), .init(SafeText(words), target == nil ? .text : .link),
         ], link: target.map(Link.page)), hanging: 6)
     for barrier in way.limitedBy {
-      text.paragraph("limited by the \(barrier.label)", role: .good, indent: 6)
+      text.paragraph("blocked by the \(barrier.label)", role: .good, indent: 6)
     }
     for step in way.steps { add(step, of: way, by: from, to: &text) }
     for condition in way.openConditions {
@@ -153,7 +161,7 @@ struct EscalationText {
       text.paragraph("if \(session.condition)", role: .good, indent: 6)
     }
     if way.dependsOnUnknown, way.openConditions.isEmpty, way.possibleDenials.isEmpty {
-      text.paragraph("if the resources it needs exist", role: .good, indent: 6)
+      text.paragraph("if the resources that the path needs exist", role: .good, indent: 6)
     }
     for denial in way.possibleDenials {
       text.add(
@@ -168,7 +176,7 @@ struct EscalationText {
   private func add(
     _ step: Escalation.Step, of way: Escalation, by principal: ARN, to text: inout TextBuilder
   ) {
-    text.paragraph(step.action + step.object, indent: 6)
+    text.paragraph(step.action + object(of: step, in: way), indent: 6)
     for statement in step.statements {
       text.add(
         TextLine(
@@ -191,9 +199,24 @@ struct EscalationText {
     return inventory.place(of: statement, on: holder).map(Link.statement)
   }
 
+  /// The resource and the detail of the step, each after a space.
+  private func object(of step: Escalation.Step, in way: Escalation) -> String {
+    let resource = step.resource.map { resource in
+      " on "
+        + (way.newObject(resource)
+          ?? (resource.hasPrefix("arn:") ? ARN(resource).resource : resource))
+    }
+    return (resource ?? "") + (step.detail.map { " " + $0 } ?? "")
+  }
+
+  /// The principal as `role deploy`.
+  private func words(for target: ARN) -> String {
+    inventory.page(of: target).map { "\($0.kind) \(inventory.name(of: $0))" } ?? target.resource
+  }
+
   private func addArrivals(to text: inout TextBuilder) {
     guard !arrivals.isEmpty else { return }
-    text.heading("Principals that can escalate to it", count: arrivals.count)
+    text.heading("Principals that can escalate to this \(subject.kind)", count: arrivals.count)
     for arrival in arrivals {
       guard let page = inventory.page(of: arrival.from) else { continue }
       let through = arrival.through.map { $0.resourceName }
@@ -202,13 +225,5 @@ struct EscalationText {
         + arrival.paths.joined(separator: ", ")
       text.entry("\(page.kind) \(inventory.name(of: page))", aside: aside, link: .page(page))
     }
-  }
-}
-
-extension Escalation.Step {
-  /// The resource and the detail, each after a space.
-  fileprivate var object: String {
-    let resource = resource.map { " on " + ($0.hasPrefix("arn:") ? ARN($0).resource : $0) } ?? ""
-    return resource + (detail.map { " " + $0 } ?? "")
   }
 }

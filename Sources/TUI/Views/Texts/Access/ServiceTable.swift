@@ -117,7 +117,9 @@ struct ServiceTable {
     }
 
   private static let limits: [Column] = [
-    Column("on", 5, gap: 2, priority: 3, isLeft: true, meaning: "all resources, or named ones") {
+    Column(
+      "on", 5, gap: 2, priority: 3, isLeft: true, meaning: "all resources, named ones, or mixed"
+    ) {
       row in
       switch row.onAllShare {
       case _ where row.count == 0: .init(SafeText(""))
@@ -126,7 +128,9 @@ struct ServiceTable {
       case .none: .init(SafeText("named"))
       }
     },
-    Column("if", 4, priority: 4, isLeft: true, meaning: "under a condition, all or some") { row in
+    Column(
+      "if", 4, priority: 4, isLeft: true, meaning: "actions under a condition: all (if) or some"
+    ) { row in
       switch row.conditionalShare {
       case .all: .init(SafeText("if"), .good)
       case .some: .init(SafeText("some"), .good)
@@ -136,7 +140,7 @@ struct ServiceTable {
   ]
 
   private static let contained = Column(
-    "less", 4, priority: 6, meaning: "blocked by a boundary or SCP"
+    "lost", 4, priority: 6, meaning: "blocked by a permissions boundary or SCP"
   ) { row in
     .init(SafeText(row.containedCount == 0 ? "" : String(row.containedCount)), .good)
   }

@@ -19,14 +19,14 @@ struct ServiceText {
   func add(to text: inout TextBuilder) {
     let access = whole.access
     text.paragraph(
-      "\(service) access of \(whole.subject.kind) \(whole.principal.name)", role: .heading)
+      "Access to \(service): \(whole.subject.kind) \(whole.principal.name)", role: .heading)
     text.pair(
       "allowed", "\(row.isWhole ? "all \(row.count)" : "\(row.count) of \(row.totalCount)") actions"
     )
     for contained in access.contained {
       let count = contained.actions.subtracting(access.allowed).count(ofService: service)
       if count > 0 {
-        text.pair("blocked", "\(count) by the \(contained.by.label)", role: .good)
+        text.pair("blocked", "\(count.counted("action")) by the \(contained.by.label)", role: .good)
       }
     }
     if let use = whole.use?.byService[service] {
