@@ -18,7 +18,7 @@ import Testing
         """)
     let evidence = try Program.run(["evidence", stub.out])
     #expect(evidence.status == 0)
-    #expect(evidence.output.contains("26 files as collected"))
+    #expect(evidence.output.contains("26 files unchanged since collection"))
   }
 
   @Test("a missing client, missing credentials and an expired token give one line with a remedy")
@@ -126,7 +126,7 @@ import Testing
       outcome.errors.contains("File too large; fix that, then continue with iam-review collect"))
     #expect(outcome.errors.split(separator: "\n").count == 1)
     #expect(try stub.collect("--resume").status == 0)
-    #expect(try Program.run(["evidence", stub.out]).output.contains("as collected"))
+    #expect(try Program.run(["evidence", stub.out]).output.contains("unchanged since collection"))
   }
 
   @Test("Ctrl-C leaves a folder that can be resumed, and no running program")
@@ -250,7 +250,7 @@ import Testing
     #expect(evidence.status == 0)
     #expect(evidence.output.contains("Account 123456789012"))
     #expect(evidence.output.contains("none     organization"))
-    #expect(evidence.output.contains("files as collected"))
+    #expect(evidence.output.contains("files unchanged since collection"))
     // An existing folder is unchanged.
     let again = try Program.run(
       [stub.environment[0], "sh", stub.path + "/collect.sh", stub.out], program: "/usr/bin/env")

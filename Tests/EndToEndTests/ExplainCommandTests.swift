@@ -72,7 +72,7 @@ import Testing
     #expect(
       lines.first
         == "allowed under conditions: user ann can perform sqs:SendMessage on all resources")
-    #expect(lines.contains("  allowed by   inline policy own, statement 3"))
+    #expect(lines.contains("  allowed by   statement 3 of inline policy own"))
     #expect(lines.contains("  depends on   IpAddress aws:SourceIp: 192.0.2.0/24, 198.51.100.0/24"))
     #expect(lines.contains { $0.hasPrefix("               details.json:7 ") })
   }
@@ -101,7 +101,7 @@ import Testing
       ),
       (
         ["work", "s3:GetObject"],
-        "the evidence has no user, group or role named work; did you mean worker"
+        "the evidence has no user, group or role named work; similar names: worker"
       ),
       ([ann, "s3"], "ACTION: expected one action such as s3:GetObject, not \"s3\""),
       ([ann, "s3:*"], "ACTION: expected one action such as s3:GetObject, not \"s3:*\""),

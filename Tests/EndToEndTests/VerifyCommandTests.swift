@@ -68,7 +68,7 @@ import Testing
     let whole = try verify(client)
     #expect(whole.status == 0, "\(whole.output)")
     #expect(
-      whole.output.contains("items, findings and decisions are as Ann Example signed"))
+      whole.output.contains("items, findings and decisions match the statement of Ann Example"))
     // A signature that was removed from the session is still beside it.
     let first = try String(contentsOfFile: client + "/review.json", encoding: .utf8)
     try folder.write(

@@ -95,7 +95,9 @@ extension Command {
   private static func plain(_ explanation: AccessExplanation) -> String {
     var lines = [explanation.headline]
     for line in explanation.lines {
-      lines.append("  " + line.label.padded(to: 13) + line.text)
+      // The longest label is as wide as its column.
+      let label = line.label + (line.label.count < 13 ? "" : " ")
+      lines.append("  " + label.padded(to: 13) + line.text)
       if let citation = line.citation {
         let place = citation.line.map { ":\($0)" } ?? ""
         lines.append(

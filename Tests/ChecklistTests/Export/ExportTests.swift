@@ -132,7 +132,7 @@ import Testing
     let document = try ExportFormat.markdown.render(ExportTests.report())
     let expected = [
       "# IAM review of account 123456789012",
-      "| Decided | 1 of 3 items; 2 of 4 decisions |",
+      "| Decided | 1 of 3 items; 2 of 4 findings and items without findings |",
       "| Title of root.mfa | pass |  |  |  |  | passed |",
       "| Title of users.mfa | fail |  | 1 |  | 1 | 1 of 2 |",
       "### Title of users.mfa",
@@ -142,7 +142,7 @@ import Testing
       "- Subject: user `alice` `arn:aws:iam::123456789012:user/alice`",
       "- Facts: Password enabled `true`, MFA active `false`",
       "- Evidence: `credential-report.csv` line 4",
-      "- Advice: Give the user an MFA device. `aws iam enable-mfa-device --user-name alice`",
+      "- Advice: Give the user an MFA device. Run: `aws iam enable-mfa-device --user-name alice`",
       "- Decision: **justified**, by alice\\@jump1 at 2026-11-24T02:41:52Z",
       "  - Kind: accepted risk · Expires: 2027-02-22",
       "  > break-glass user\\",

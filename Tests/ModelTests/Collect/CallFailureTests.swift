@@ -56,7 +56,7 @@ import Testing
       ("An error occurred (AccessDenied): no answer in time", nil), ("exit status 3", nil),
     ] as [(String, CallFailure.Kind?)])
   func collectorErrors(_ error: String, _ kind: CallFailure.Kind?) {
-    #expect(CollectorWords.kind(of: error) == kind)
+    #expect(CollectorMessages.kind(of: error) == kind)
   }
 
   @Test(
