@@ -1,10 +1,12 @@
 # `make run` opens the console on the sample account, `make test` runs all tests, and `make help` lists
-# all targets. Each target first checks its prerequisites. It installs missing packages from Debian (as
-# root or with sudo) and from PyPI (into .build). With SKIP_INSTALL=1 it only lists the missing Debian
+# all targets. A target first checks its prerequisites, and installs missing packages from Debian (as
+# root or with sudo) and from PyPI (into .build). With SKIP_INSTALL=1, it only lists the missing Debian
 # packages.
 
 PREFIX ?= /usr/local
 BINARY = .build/release/iam-review
+# Without a run path, and with all functions resolved at the start, as distributions require.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 SOURCES = Sources Tests Package.swift
 # The binary is rebuilt if one of these files is newer.
 INPUTS = $(shell find Sources Data Sample Themes Package.swift -type f)
@@ -16,38 +18,44 @@ UNIT_PACKAGES = $(BUILD_PACKAGES) openssh-client procps
 # Programs that validate exports, in addition to Scripts/requirements/validators.txt.
 VALIDATOR_PACKAGES = python3 python3-venv libxml2-utils cmark tidy chromium
 TEST_PACKAGES = $(UNIT_PACKAGES) $(VALIDATOR_PACKAGES) tmux openssh-server ncurses-term strace util-linux
+DEB_PACKAGES = binutils dpkg-dev lintian
+DIST_PACKAGES = git python3 python3-venv
 PEER_PACKAGES = python3 python3-venv tig htop mutt vim less ncdu git
 
 # Virtual environments for Python programs. Scripts/pin-python-packages pins their packages.
 AWS = .build/aws
 VALIDATORS = .build/validators-venv
 PEERS = .build/peers
+RELEASE_TOOLS = .build/release-tools
 
 PREREQUISITES = @SKIP_INSTALL=$(SKIP_INSTALL) Scripts/prerequisites
-# Skip the built-in rules (for C and others): trying them for each input takes seconds.
+# Disables the built-in rules (for C and others): trying them for each input takes seconds.
 MAKEFLAGS += --no-builtin-rules
 # No .pyc files in the source tree.
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: help run build test unit e2e test-build catalogue validators pictures bench bench-peers fuzz \
-	lint install uninstall clean
+	lint install uninstall deb dist clean
 
 help:
-	@echo 'make run         build, and open the console on the sample account (EVIDENCE=DIR: on your own)'
+	@echo 'make run         build, and open the console on the sample account, or on EVIDENCE=DIR'
 	@echo 'make build       build the release binary, $(BINARY)'
 	@echo 'make test        run lint and all tests; the full log is in .build/test.log'
-	@echo 'make unit        run the fast tests, without terminals, SSH and validators'
-	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, with validators'
-	@echo 'make lint        check the format of the Swift sources, and all texts for words to avoid'
-	@echo 'make install     copy the binary to $$(PREFIX)/bin (PREFIX=$(PREFIX); supports DESTDIR)'
-	@echo 'make uninstall   remove the binary from $$(PREFIX)/bin'
+	@echo 'make unit        run the fast tests, without terminals, SSH or validators'
+	@echo 'make e2e         run the end-to-end tests: in terminals, over SSH, and with validators'
+	@echo 'make lint        check the format of the Swift sources, and find words to avoid'
+	@echo 'make install     install the built binary, manual page, completions and documents'
+	@echo '                 (PREFIX=$(PREFIX); supports DESTDIR)'
+	@echo 'make uninstall   remove what make install installed'
+	@echo 'make deb         build a Debian package, and check it with lintian'
+	@echo 'make dist        build all files of a release in .build/dist (docs/releasing.md)'
 	@echo 'make validators  install the programs that validate exports'
-	@echo 'make pictures    create the pictures of the documentation again'
-	@echo 'make catalogue   update the action catalogue (IAM_DATA=DIR: a checkout of iam-data)'
+	@echo 'make pictures    update the pictures in the documentation'
+	@echo 'make catalogue   update the action catalogue from IAM_DATA=DIR, a checkout of iam-data'
 	@echo 'make fuzz        read randomly damaged evidence 5,000 times'
 	@echo 'make bench       measure speed, memory, output and growth, and compare with other programs'
 	@echo 'make bench-peers install the programs that bench compares with'
-	@echo 'make clean       remove .build: everything that was built or installed there'
+	@echo 'make clean       remove .build, and everything that was built or installed there'
 
 run: $(BINARY)
 	@$(BINARY) $(EVIDENCE)
@@ -56,10 +64,10 @@ build: $(BINARY)
 
 $(BINARY): $(INPUTS)
 	$(PREREQUISITES) $(BUILD_PACKAGES)
-	@swift build -c release --static-swift-stdlib --product iam-review
+	@IAM_REVIEW_COMMIT=$$(Scripts/commit) swift build $(RELEASE) --product iam-review
 	@touch $@
 
-# Tests run the release binary, because users run it.
+# The tests run the release binary, because users run it.
 test e2e: export IAM_REVIEW_BINARY = $(CURDIR)/$(BINARY)
 
 test:
@@ -85,7 +93,7 @@ e2e:
 test-build:
 	@swift build --build-tests
 
-$(AWS)/made $(VALIDATORS)/made $(PEERS)/made: %/made:
+$(AWS)/made $(VALIDATORS)/made $(PEERS)/made $(RELEASE_TOOLS)/made: %/made:
 	python3 -m venv --clear $*
 	$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
@@ -93,6 +101,7 @@ $(AWS)/made $(VALIDATORS)/made $(PEERS)/made: %/made:
 $(AWS)/made: Scripts/requirements/aws.txt
 $(VALIDATORS)/made: Scripts/requirements/validators.txt
 $(PEERS)/made: Scripts/requirements/peers.txt
+$(RELEASE_TOOLS)/made: Scripts/requirements/release.txt
 
 validators:
 	$(PREREQUISITES) $(VALIDATOR_PACKAGES)
@@ -110,7 +119,7 @@ bench: $(BINARY) bench-peers
 	@$(AWS)/bin/python Scripts/bench_collect.py $(BINARY)
 	@python3 Scripts/bench_growth.py $(BINARY)
 
-# Reads randomly damaged evidence 5,000 times; the tests do so 200 times.
+# Reads randomly damaged evidence 5,000 times. The normal tests do this 200 times.
 fuzz:
 	$(PREREQUISITES) $(UNIT_PACKAGES)
 	@$(MAKE) --no-print-directory test-build
@@ -126,12 +135,29 @@ lint:
 	@swift format lint --strict --recursive $(SOURCES)
 	@Scripts/check-words
 
-install: $(BINARY)
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/iam-review
+# Installs what was built, and builds nothing: as root, a build would leave files of root in .build.
+install:
+	@[ -x $(BINARY) ] || { echo '$(BINARY) is missing; run make build first' >&2; exit 1; }
+	@Scripts/install $(BINARY) '$(DESTDIR)$(PREFIX)'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/iam-review
+	@Scripts/install --remove '$(DESTDIR)$(PREFIX)'
+
+deb: $(BINARY)
+	$(PREREQUISITES) $(DEB_PACKAGES)
+	@rm -f .build/dist/*.deb
+	@Scripts/debian-package $(BINARY) .build/dist
+	@lintian --fail-on error .build/dist/*.deb
+
+# The binary is built again if it is not of the current commit.
+dist:
+	$(PREREQUISITES) $(BUILD_PACKAGES) $(DEB_PACKAGES) $(DIST_PACKAGES)
+	@Scripts/release-files --check
+	@rm -rf .build/dist
+	@[ "$$($(BINARY) --version 2>/dev/null | sed -n 's/^commit *//p')" = "$$(git rev-parse HEAD)" ] || rm -f $(BINARY)
+	@$(MAKE) --no-print-directory $(RELEASE_TOOLS)/made deb
+	@Scripts/release-files $(BINARY) .build/dist
+	@$(RELEASE_TOOLS)/bin/pyspdxtools --infile .build/dist/*.spdx.json
 
 clean:
 	rm -rf .build

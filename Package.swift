@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 /// no safe setting for this. Unsafe flags only prevent other packages from depending on this one.
 let optimized = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// The commit for `--version`, which make sets for release builds.
+let commit = Context.environment["IAM_REVIEW_COMMIT"] ?? ""
+
 let package = Package(
   name: "iam-review",
   products: [.executable(name: "iam-review", targets: ["iam-review"])],
@@ -20,8 +23,9 @@ let package = Package(
     .target(
       name: "CNcurses",
       linkerSettings: [
-        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
-        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        // The archives, not the shared objects: a jump host need not have ncurses.
+        .linkedLibrary(":libncursesw.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libtinfo.a", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
@@ -32,14 +36,16 @@ let package = Package(
         .linkedLibrary("crypto", .when(platforms: [.macOS])),
       ]),
     .target(name: "CEmbeddedFiles"),
-    .target(name: "CMemory"),
+    .target(name: "CBuild", cSettings: [.define("IAMR_COMMIT", to: "\"\(commit)\"")]),
+    .target(name: "CProcess"),
     .target(name: "Model", dependencies: ["CCrypto", "CEmbeddedFiles"], swiftSettings: optimized),
     .target(name: "Checklist", dependencies: ["Model"], swiftSettings: optimized),
     .target(
       name: "TUI", dependencies: ["Checklist", "Model", "CNcurses", "CEmbeddedFiles"],
       swiftSettings: optimized),
     .executableTarget(
-      name: "iam-review", dependencies: ["TUI", "Checklist", "Model", "CMemory"],
+      name: "iam-review",
+      dependencies: ["TUI", "Checklist", "Model", "CBuild", "CCrypto", "CProcess"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

@@ -3,7 +3,7 @@
 usage: bench.py BINARY [FOLDER...]
 
 Measures generated accounts, and the evidence in each FOLDER. For comparison, other tools read the
-account with 1,000 roles, if they are installed: `make bench-peers` installs them from PyPI into
+account with 1,000 roles, if they are installed. `make bench-peers` installs them from PyPI into
 .build/peers.
 """
 
@@ -59,7 +59,7 @@ def measure(binary, name, folder):
         memory.append(peak)
         references.append(json_load(folder / DETAILS))
     own, reference = statistics.median(checks), statistics.median(references)
-    print(f"| {name} | {size / 1e6:.1f} | {own * 1e3:.0f} | {reference * 1e3:.0f} "
+    print(f"| {name} | {size / 1e6:.1f} | {own * 1e3:,.0f} | {reference * 1e3:,.0f} "
           f"| {own / reference:.2f} | {max(memory) / 1e6:.0f} | {max(memory) / size:.2f} |", flush=True)
     return own
 

@@ -2,9 +2,9 @@
 
 usage: bench_collect.py BINARY
 
-First, `collect` uses the real client with a moto server, and is compared with the same calls one at a
-time. Then it uses a client that only waits, with different numbers of roles and jobs. Runs in the
-virtual environment that `make bench` creates.
+First, `collect` uses the real AWS CLI with a moto server, and is compared with the same calls, one at a
+time. Then it uses a client that only waits, with different numbers of roles and jobs. Run the script in
+the virtual environment that `make bench` creates.
 """
 
 import json
@@ -42,8 +42,8 @@ def collect(binary, out, environment, *options):
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         said.seek(0)
-        calls = re.search(r"(\d+) calls in", said.read())
-    return seconds, usage.ru_maxrss * 1024, int(calls.group(1)) if calls else 0
+        calls = re.search(r"([\d,]+) calls in", said.read())
+    return seconds, usage.ru_maxrss * 1024, int(calls.group(1).replace(",", "")) if calls else 0
 
 
 def with_moto(binary, base):
@@ -98,13 +98,13 @@ def with_stub(binary, base, roles, call_seconds=0, jobs=8):
     environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}",
                        STUB_SECONDS=str(call_seconds))
     seconds, peak, calls = collect(binary, folder / "out", environment, "--jobs", str(jobs))
-    print(f"| {roles} roles, a client that waits {call_seconds} s, {jobs} calls at a time "
-          f"| {calls} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
+    print(f"| {roles:,} roles, a client that waits {call_seconds} s, {jobs} calls at a time "
+          f"| {calls:,} | {seconds:.1f} | {peak / 1e6:.0f} |", flush=True)
 
 
 def main():
     binary = sys.argv[1]
-    print(f"\n| {ROLES} roles in moto, real client | calls | s | peak MB |")
+    print(f"\n| {ROLES:,} roles in moto, real AWS CLI | calls | s | peak MB |")
     print("| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         base = pathlib.Path(folder)

@@ -101,7 +101,7 @@ def while_loading(command):
         answer += terminal.read(1) or b""
     painted = (time.perf_counter() - terminal.start) * 1000
     taken, number = [], 0
-    while b"undecided of" not in answer and number < 2000:
+    while b"undecided  saved" not in answer and number < 2000:
         number += 1
         begin = time.perf_counter()
         os.write(terminal.descriptor, b"jk"[number % 2:][:1])
@@ -115,7 +115,7 @@ def while_loading(command):
 
 
 def row(name, start, painted, down, edge, page):
-    print(f"| {name} | {start} | {painted:.0f} | {down.mean:.0f} | {edge.mean:.0f} | {page.mean:.0f} | "
+    print(f"| {name} | {start:,} | {painted:.0f} | {down.mean:,.0f} | {edge.mean:,.0f} | {page.mean:,.0f} | "
           f"{max(step.p95 for step in (down, edge, page)):.1f} |", flush=True)
 
 
@@ -132,13 +132,14 @@ def main():
             [sys.executable, HERE / "generate-account.py", account, "--roles", str(options.roles)])
         start, painted, costs = measure(
             [options.binary, account, "--session", folder / "review.json"], CONSOLE, "q",
-            ready=b"undecided of")
+            ready=b"undecided  saved")
         found = {name: round(cost.mean) for name, cost in costs.items()} | {"start": start}
         over = {key: found[key] for key, most in BUDGET.items() if found.get(key, 0) > most}
         print("| at 120x40 | bytes | limit | p95 ms |\n| --- | --- | --- | --- |")
         for key, value in found.items():
             took = f"{costs[key].p95:.1f}" if key in costs else f"{painted:.0f} (first text)"
-            print(f"| {key} | {value} | {BUDGET.get(key, '')} | {took} |")
+            most = f"{BUDGET[key]:,}" if key in BUDGET else ""
+            print(f"| {key} | {value:,} | {most} | {took} |")
         if not options.bytes_only:
             large = folder / "large"
             subprocess.check_call(

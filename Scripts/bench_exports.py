@@ -3,10 +3,11 @@
 usage: bench_exports.py BINARY [RUNS]
 
 Before an export writes its first byte, it reads and evaluates the evidence, the session and each
-decision. This part is measured right before each export, by exporting the to-do list, which is empty,
-and subtracted. `cat` writes the same bytes to the same disk, without a shell. All results are medians.
-The subtracted time varies by some hundredths of a second, so formats below one megabyte can only be
-measured together, in the line `all`. Memory is the peak of the process beyond that of the to-do list.
+decision. The time of this part is measured right before each export, by exporting the to-do list, which
+is empty. It is then subtracted. `cat` writes the same bytes to the same disk, without a shell. All
+results are medians. The subtracted time varies by some hundredths of a second, so formats below one
+megabyte can only be measured together, in the line `all`. Memory is the peak of the process beyond that
+of the to-do list.
 """
 
 import os
@@ -27,7 +28,7 @@ FORMATS = ["markdown", "html", "csv", "json", "oscal-ar", "oscal-poam", "cklb", 
 def run(*command, to=subprocess.DEVNULL):
     """The processor seconds, elapsed seconds and peak megabytes of one run of a command.
 
-    Other programs can use the machine at the same time. The processor time is that of the command alone.
+    Other programs can use the machine at the same time. The processor time is only that of the command.
     """
     start = time.perf_counter()
     process = subprocess.Popen(list(map(str, command)), stdout=to)

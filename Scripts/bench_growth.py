@@ -1,11 +1,11 @@
-"""Measures how the cost of a command grows when one kind of evidence is doubled: time, output, memory.
+"""Measures how time, output and memory of a command grow when one kind of evidence is doubled.
 
 usage: bench_growth.py BINARY [SHAPE...]
 
 Each shape is an account with a large number of one thing. SHAPE selects the shapes whose title contains
-that text. The number is doubled until a run takes MEASURABLE seconds of processor time. Then this size
-and its double run in turn. The results are ratios: doubling should double the cost, and multiply it by
-LIMIT at most. The exit status is 1 if a ratio is higher.
+that text. The number is doubled until a run takes MEASURABLE seconds of processor time. This number and
+twice this number are then measured in turn. The results are ratios: doubling the number should double
+the cost, and must not multiply it by more than LIMIT. The exit status is 1 if a ratio is higher.
 """
 
 import json
@@ -54,7 +54,7 @@ def written(binary, base, shape, number):
 
 
 def growth(binary, shape, base):
-    """The size, its seconds, and the ratios of seconds, output and memory when it is doubled."""
+    """The number, its seconds, and the ratios of seconds, output and memory when it is doubled."""
     number = shape.start
     seconds, _, _ = run(binary, written(binary, base, shape, number))
     while seconds < MEASURABLE and number < min(LARGEST, shape.most):

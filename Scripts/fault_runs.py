@@ -2,9 +2,9 @@
 
 usage: fault_runs.py BINARY [--all]
 
-A script makes one decision in a review that already has one, and strace injects the fault. Without
+A script makes one decision in a review that already contains one, and strace injects the fault. Without
 --all, only calls that write fail, with one error each. After each run, the session must open with a
-valid history, and be the old or the new one. If the screen showed "saved", it must be the new one.
+valid history, and must be the old or the new one. If the screen showed "saved", it must be the new one.
 After the next start, the folder must contain only the session, its journal and its lock. The exit
 status is 1 if one of these conditions is not met.
 """

@@ -83,7 +83,7 @@ def hash_of(name):
 
 
 def planted(number, rng):
-    """The statements by which some roles, depending on their number, fail an item."""
+    """The statements that make some roles, depending on their number, fail an item."""
     extra = {
         2: allow("KMS:*"), 3: allow("iam:Create*"), 4: allow("iam:PassRole"),
         5: {"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"},

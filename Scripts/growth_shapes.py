@@ -1,4 +1,4 @@
-"""The shapes of evidence that bench_growth.py doubles: typical accounts and hostile ones."""
+"""The shapes of evidence that bench_growth.py doubles: typical and hostile accounts."""
 
 import json
 import typing
@@ -28,7 +28,7 @@ ALL = []
 
 
 def shape(title, start=250, **rest):
-    """Declares a function as a shape. The function returns the files of an account of a given size."""
+    """Declares a function as a shape. The function returns the files of an account with `n` of one thing."""
     def declare(files):
         ALL.append(Shape(title, start, files, **rest))
         return files

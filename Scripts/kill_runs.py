@@ -2,7 +2,7 @@
 
 usage: kill_runs.py BINARY [RUNS] [SEED]
 
-Each session is used for 25 runs. A decision is confirmed when its line was printed. After each kill,
+Each session is used for 25 runs. A decision is confirmed when its line is printed. After each kill,
 every confirmed decision must be in the history, the hash chain must be valid, and the folder must
 contain only the session, its journal and its lock. The exit status is 1 if one of these conditions is
 not met.
@@ -66,7 +66,7 @@ def run(session):
     process.wait()
     # The last line can be truncated.
     lines = said.decode(errors="replace").rpartition("\n")[0]
-    confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|undecided): \S+\.", lines, re.M)
+    confirmed = re.findall(r"(?:^|> (?:[pU]\n)?)(?:passed|cleared the decision): \S+\.", lines, re.M)
     return len(confirmed), len(re.findall("p\n|U\n", answers))
 
 

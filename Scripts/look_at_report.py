@@ -5,7 +5,7 @@ usage: look_at_report.py REPORT.html [light] [dark]
 The report must not write to the browser's console or make network requests, and axe-core (WCAG 2.2 AA
 and best practices) must find nothing in the given color schemes. axe-core runs in a copy without the
 content security policy, because the policy allows no script. Faults are printed to standard error,
-and the exit status is then 1. Runs in the virtual environment that `make validators` creates.
+and the exit status is then 1. Run the script in the virtual environment that `make validators` creates.
 """
 
 import concurrent.futures
@@ -29,8 +29,8 @@ axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
   });
 """
 
-# The time limit for a browser, in seconds. It only ends a browser that hangs before the test itself is
-# stopped. At a load of 60 on two processors, a browser needed more than ten minutes.
+# The time limit for a browser, in seconds. It ends a browser that hangs before the test times out. At a
+# load of 60 on two processors, a browser needed more than ten minutes.
 LIMIT = 1700
 
 

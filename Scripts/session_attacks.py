@@ -2,13 +2,13 @@
 
 usage: session_attacks.py BINARY [SESSIONS] [FLIPS] [SEED] [DECISIONS]
 
-SESSIONS sessions are damaged, each one to four times: wrong types, extreme numbers, missing, repeated or
-renamed members, deep and huge values, hostile text, bytes that are not UTF-8, and history entries that
-are moved, repeated or linked in circles. In half of them, the digests match again. Commands must not
-crash, hang, or write a control character.
+The script damages SESSIONS sessions, each one to four times, with wrong types, extreme numbers, missing,
+repeated or renamed members, deeply nested and huge values, hostile text, bytes that are not UTF-8, and
+history entries that are moved, repeated or linked in circles. In half of the sessions, the digests are
+calculated again, so that they match. Commands must not crash, hang, or write a control character.
 
-Then FLIPS single bits of a signed session or of the files beside it are changed. `verify` must not exit
-with status 0, unless the session still has exactly the values that were signed.
+It then flips single bits of a signed session or of the files beside it, FLIPS times. `verify` must not
+exit with status 0, unless the session still has exactly the values that were signed.
 
 Finally, sessions with a quarter, a half and all of DECISIONS show how the cost grows.
 

@@ -37,11 +37,13 @@ def ended(terminal):
 
 
 def started(**options):
-    """Starts the console and waits until the review is open, or until it rests if the screen is too small
-    to show this."""
+    """Starts the console and waits until the review is open.
+
+    If the screen is too small to show this, waits until the console rests.
+    """
     terminal = Terminal(options.pop("command", COMMAND), **options)
     is_large = options.get("columns", 120) >= 40 and options.get("rows", 40) >= 10
-    answer = b"".join(data for _, data in terminal.rest(ready=b"undecided of" if is_large else b""))
+    answer = b"".join(data for _, data in terminal.rest(ready=b"undecided  saved" if is_large else b""))
     return terminal, answer
 
 
@@ -118,7 +120,7 @@ def paste():
 
 
 def unfinished_paste():
-    """A paste without an end mark ends at Ctrl-C at once, and after 5 seconds of silence."""
+    """A paste without an end marker ends at Ctrl-C at once, and after 5 seconds of silence."""
     terminal, _ = started()
     terminal.press("\x1b[200~PPq")
     answer, _ = terminal.press("\x03")
@@ -126,7 +128,7 @@ def unfinished_paste():
         fail(f"Ctrl-C does not cancel the paste: {answer!r}")
     terminal.press("n/\x1b[200~bob")
     begin, answer = time.monotonic(), b""
-    while b"did not arrive" not in answer and time.monotonic() < begin + LIMIT:
+    while b"was cut off" not in answer and time.monotonic() < begin + LIMIT:
         answer += terminal.read(0.1) or b""
     if not 4.5 < time.monotonic() - begin < LIMIT:
         fail(f"the paste ends after {time.monotonic() - begin:.1f} s of silence: {answer!r}")

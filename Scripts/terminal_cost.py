@@ -1,10 +1,10 @@
 """Measures how many bytes and milliseconds a full-screen program takes to respond to keys.
 
 A program runs in a pseudo-terminal of a fixed size. Each step presses a key several times. After each
-press, it waits until the program rests: until the program has read the key and then sleeps for so long
-that none of its timers is left.
+press, it waits until the program rests: until the program has read the key, and has then slept for so
+long that none of its timers is running.
 
-The bytes are exactly those that SSH would transfer. They are the same in every run, however busy the
+The bytes are exactly those that SSH would transfer, and are the same in every run, however busy the
 machine is. They consist of the frame that responds to the key, and of the panes that follow after the
 last key. A timer of the program separates the two: panes cannot follow before it expires.
 """
@@ -30,7 +30,7 @@ KEYS = {
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[=>78MDEHNOZc]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # The time after the last key until the console draws the panes that follow the cursor, in seconds.
 REST = 0.12
-# The time that a program sleeps at least if it rests, in seconds: longer than REST. A timer that expires
+# The minimum time that a program sleeps if it rests, in seconds: longer than REST. A timer that expires
 # makes the program runnable at once, even if no processor is free.
 CALM = 0.2
 # The time limit for everything, in seconds. A run that passes never waits for it.

@@ -2,10 +2,10 @@
 
 usage: validate_exports.py FOLDER
 
-FOLDER contains the output of `iam-review export --all FOLDER`. Every format is validated offline, and
-read by another program if there is one. Its counts and names are compared with those in
-iam-review.json. Prints the counts. Faults are printed to standard error, and the exit status is then 1.
-Runs in the virtual environment that `make validators` creates.
+FOLDER contains the output of `iam-review export --all FOLDER`. The script validates every format offline,
+and reads it with another program if there is one. It compares the counts and names of every format with
+those in iam-review.json, and prints the counts. Faults are printed to standard error, and the exit status
+is then 1. Run the script in the virtual environment that `make validators` creates.
 """
 
 import collections

@@ -1,4 +1,4 @@
-"""A program in a terminal, with checks whether the program restored the settings of the terminal."""
+"""A program in a terminal, with checks that the program restored the settings of the terminal."""
 
 import fcntl
 import os
@@ -20,8 +20,9 @@ PAIRS = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?2004h", b"\x1b[?2004l"),
 class WatchedTerminal:
     """`command` in a terminal, after it has sent the bytes `ready` and `keys` were pressed."""
 
-    def __init__(self, command, keys="", ready=b"undecided of", **options):
-        # The settings of a new terminal. The program could change those of its own before they are read.
+    def __init__(self, command, keys="", ready=b"undecided  saved", **options):
+        # The settings of a new terminal. The program could change those of its own terminal before they
+        # are read.
         ends = os.openpty()
         self.before = termios.tcgetattr(ends[1])
         for end in ends:

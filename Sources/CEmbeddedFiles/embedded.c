@@ -15,6 +15,9 @@ static const uint8_t operations[] = {
 static const uint8_t resources[] = {
 #embed "../../Data/resources.tsv"
 };
+static const uint8_t terminals[] = {
+#embed "../../Data/terminals.tsv"
+};
 static const uint8_t theme_colour_blind[] = {
 #embed "../../Themes/colour-blind.theme"
 };
@@ -239,6 +242,7 @@ static const iamr_embedded_file files[] = {
     FILE_ENTRY("Data/escalation-paths.tsv", escalation_paths),
     FILE_ENTRY("Data/operations.tsv", operations),
     FILE_ENTRY("Data/resources.tsv", resources),
+    FILE_ENTRY("Data/terminals.tsv", terminals),
     FILE_ENTRY("Themes/colour-blind.theme", theme_colour_blind),
     FILE_ENTRY("Themes/dark.theme", theme_dark),
     FILE_ENTRY("Themes/high-contrast.theme", theme_high_contrast),

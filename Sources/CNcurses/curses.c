@@ -41,7 +41,26 @@ static const char *capability(const char *name) {
   return value == (char *)-1 ? NULL : value;
 }
 
-iamr_term iamr_term_look_up(const char *name) {
+// Sets an environment variable, or removes it if `value` is NULL.
+static void put_variable(const char *name, const char *value) {
+  if (value == NULL) unsetenv(name);
+  else setenv(name, value, 1);
+}
+
+// Sets an environment variable; returns a copy of its earlier value for `restore_variable`.
+static char *exchange_variable(const char *name, const char *value) {
+  const char *earlier = getenv(name);
+  char *copy = earlier == NULL ? NULL : strdup(earlier);
+  put_variable(name, value);
+  return copy;
+}
+
+static void restore_variable(const char *name, char *earlier) {
+  put_variable(name, earlier);
+  free(earlier);
+}
+
+static iamr_term look_up(const char *name) {
   int status = 0;
   if (setupterm(name, STDOUT_FILENO, &status) != OK) return IAMR_TERM_UNKNOWN;
   bool generic = tigetflag("gn") > 0;
@@ -49,6 +68,15 @@ iamr_term iamr_term_look_up(const char *name) {
   del_curterm(cur_term);
   if (generic) return IAMR_TERM_UNKNOWN;
   return places_cursor ? IAMR_TERM_USABLE : IAMR_TERM_WITHOUT_CURSOR;
+}
+
+iamr_term iamr_term_look_up(const char *name, const char *embedded) {
+  iamr_term found = look_up(name);
+  if (found != IAMR_TERM_UNKNOWN || embedded == NULL) return found;
+  char *earlier = exchange_variable("TERMINFO", embedded);
+  found = look_up(name);
+  restore_variable("TERMINFO", earlier);
+  return found;
 }
 
 static bool wants_utf8(void) {
@@ -147,43 +175,33 @@ static void extras_off(void) {
 
 static void stop_at_exit(void) { iamr_curses_stop(); }
 
-// Sets an environment variable, or removes it if `value` is NULL.
-static void put_variable(const char *name, const char *value) {
-  if (value == NULL) unsetenv(name);
-  else setenv(name, value, 1);
-}
-
 // Passes the size to ncurses in these variables, so that it never exceeds the maximum. ncurses
 // would accept any size from the terminal itself, and finds none in the database for some
-// terminals.
-static SCREEN *new_terminal(const char *term) {
+// terminals. Programs that are started later do not inherit the variables.
+static SCREEN *new_terminal(const char *term, const char *embedded) {
   int32_t size[2];
   if (!iamr_terminal_size(&size[0], &size[1])) {
     size[0] = 80;
     size[1] = 24;
   }
-  const char *names[] = {"COLUMNS", "LINES"};
-  char *before[2];
-  for (int i = 0; i < 2; i++) {
-    const char *value = getenv(names[i]);
-    before[i] = value == NULL ? NULL : strdup(value);
+  const char *names[] = {"COLUMNS", "LINES", "TERMINFO"};
+  int count = embedded != NULL && look_up(term) == IAMR_TERM_UNKNOWN ? 3 : 2;
+  char *earlier[3];
+  for (int i = 0; i < count; i++) {
     char text[16];
-    snprintf(text, sizeof text, "%d", size[i]);
-    put_variable(names[i], text);
+    if (i < 2) snprintf(text, sizeof text, "%d", size[i]);
+    earlier[i] = exchange_variable(names[i], i < 2 ? text : embedded);
   }
   use_env(TRUE);
   use_tioctl(FALSE);
   SCREEN *started = newterm(term, stdout, stdin);
-  for (int i = 0; i < 2; i++) {
-    put_variable(names[i], before[i]);
-    free(before[i]);
-  }
+  for (int i = 0; i < count; i++) restore_variable(names[i], earlier[i]);
   return started;
 }
 
-bool iamr_curses_start(const char *term, bool mouse) {
+bool iamr_curses_start(const char *term, const char *embedded, bool mouse) {
   iamr_rescue_save_modes();
-  screen = new_terminal(term);
+  screen = new_terminal(term, embedded);
   if (screen == NULL) return false;
   set_term(screen);
   const char *cup = capability("cup");

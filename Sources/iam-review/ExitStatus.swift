@@ -1,5 +1,5 @@
 /// The exit status of the process.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   /// There are findings, open decisions, conflicts or changes, depending on the command.
   case openFindings = 1
@@ -12,4 +12,17 @@ enum ExitStatus: Int32 {
   case partial = 5
   /// The process was interrupted and exited cleanly; a shell reports the same for Ctrl-C.
   case interrupted = 130
+
+  /// The meaning for `--help` and the manual page.
+  var meaning: String {
+    switch self {
+    case .success: "success"
+    case .openFindings: "findings (check), or a problem described above"
+    case .usage: "usage error"
+    case .unreadable: "evidence or session not readable"
+    case .failure: "cannot write or run"
+    case .partial: "some calls were denied or failed (collect)"
+    case .interrupted: "interrupted (collect)"
+    }
+  }
 }

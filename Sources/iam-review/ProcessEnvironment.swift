@@ -1,3 +1,4 @@
+import CProcess
 import Checklist
 import Model
 
@@ -9,6 +10,11 @@ import Model
 
 /// The environment of the process: clock, user, host, variables. Nothing else accesses it.
 enum ProcessEnvironment {
+  /// The words of the command line, without the name of the program.
+  static var arguments: [String] {
+    (0..<iamr_argument_count()).dropFirst().map { String(cString: iamr_argument($0)) }
+  }
+
   /// Ends the process at once.
   ///
   /// Runs no destructors: other threads can still be running, and would crash on objects that

@@ -1,4 +1,4 @@
-import CMemory
+import CProcess
 import Checklist
 import Model
 import TUI
@@ -6,13 +6,11 @@ import TUI
 iamr_keep_memory_private()
 iamr_return_large_buffers()
 ProcessEnvironment.ignoreFileSizeSignal()
-ProcessEnvironment.exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
+ProcessEnvironment.exit(CommandLineTool.run(ProcessEnvironment.arguments))
 
 /// Finds the command, runs it, and turns errors into a line and an exit status.
 @MainActor
 enum CommandLineTool {
-  static let version = Product.version
-
   static func run(_ words: [String]) -> ExitStatus {
     let named = Command.all.dropFirst().first { $0.name == words.first }
     let command = named ?? .console
@@ -22,7 +20,7 @@ enum CommandLineTool {
         options: command.options + [.help, .version])
       if arguments.has(.help) { return Messages.printResult(command.help) ? .success : .failure }
       if arguments.has(.version) {
-        return Messages.printResult("iam-review \(version)\n") ? .success : .failure
+        return Messages.printResult(VersionText.text) ? .success : .failure
       }
       return try command.run(arguments)
     } catch {

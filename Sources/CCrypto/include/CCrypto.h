@@ -2,6 +2,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The name, version and date of the library.
+const char *_Nonnull iamr_crypto_version(void);
+
 // Streaming SHA-256 with libcrypto. Call begin, then add any number of times, then finish once,
 // which also frees the state.
 

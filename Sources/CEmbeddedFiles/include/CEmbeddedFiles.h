@@ -2,8 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Files compiled into the binary, so that it needs no other files: the action catalogue, the themes
-// and the sample account. The name of a file is its path in this repository.
+// Files compiled into the binary, so that it needs no other files: the action catalogue, the
+// themes, terminal descriptions and the sample account. The name of a file is its path in this repository.
 
 typedef struct {
   const char *_Nonnull name;

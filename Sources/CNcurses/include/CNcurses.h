@@ -10,21 +10,23 @@
 
 typedef enum {
   IAMR_TERM_USABLE,
-  // Not in the database, or a generic entry that does not describe a real terminal.
+  // Not described, or a generic entry that does not describe a real terminal.
   IAMR_TERM_UNKNOWN,
   // Known, but it cannot position its cursor.
   IAMR_TERM_WITHOUT_CURSOR,
 } iamr_term;
 
-// Looks up `name` in the terminal database; changes nothing.
-iamr_term iamr_term_look_up(const char *_Nonnull name);
+// Looks up `name` in the terminal databases of the machine. If none of them has it, `embedded` is
+// used: a description in the form that TERMINFO accepts, or NULL. Changes nothing.
+iamr_term iamr_term_look_up(const char *_Nonnull name, const char *_Nullable embedded);
 
 // Sets the character locale from the environment; returns whether it is UTF-8. If the environment
 // requests a UTF-8 locale that is not installed, C.UTF-8 or en_US.UTF-8 is used.
 bool iamr_locale_start(void);
 
-// Starts ncurses on standard output; returns false if that fails.
-bool iamr_curses_start(const char *_Nonnull term, bool mouse);
+// Starts ncurses on standard output, with the description that iamr_term_look_up finds; returns
+// false if that fails.
+bool iamr_curses_start(const char *_Nonnull term, const char *_Nullable embedded, bool mouse);
 
 // Leaves the alternate screen and restores the settings of the terminal; does nothing if already
 // paused.

@@ -62,11 +62,11 @@ struct EscalationFinder {
     let subjects = model.powers.indices.filter {
       !model.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
-    let byTag = Dictionary(
-      uniqueKeysWithValues: model.administratorsByTag.map { ($0.index, $0.sessions) })
+    let byOthers = Dictionary(
+      uniqueKeysWithValues: model.administratorsByOthers.map { ($0.index, $0.sessions) })
     var targets = EscalationTargets(
-      reached.indices.map { reached[$0] || byTag[$0] != nil }, gain: .administrator,
-      includesChanged: true, sessions: model.sessionsWithPower.merging(byTag) { $1 },
+      reached.indices.map { reached[$0] || byOthers[$0] != nil }, gain: .administrator,
+      includesChanged: true, sessions: model.sessionsWithPower.merging(byOthers) { $1 },
       model: model)
     var waiting = subjects
     for _ in 0..<Self.longestChain {
@@ -171,7 +171,7 @@ struct EscalationFinder {
 
   private mutating func keep(_ escalation: Escalation, of index: Int) {
     let known = found[index]?[escalation.path.id]
-    // A path that needs another principal to tag this one first is a path of the other.
+    // A path that needs another principal to change this one first is a path of the other.
     if escalation.isIndependent, known.map({ escalation.rank < $0.rank }) ?? true {
       found[index, default: [:]][escalation.path.id] = escalation
     }
@@ -209,7 +209,9 @@ struct EscalationFinder {
     case .administrator: true
     case .more:
       escalation.target.flatMap { model.engine.indexByARN[$0.description] }
-        .map { reached[$0] } ?? false
+        .map {
+          model.powers[$0].isAdministrator || way(on: $0, in: escalation.reached) != nil
+        } ?? false
     default: false
     }
   }
@@ -256,8 +258,8 @@ extension Escalation {
   /// The uncertainty: open to every session is less than open to some, known is less than unknown.
   fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
 
-  /// Whether no other principal has to tag this one first.
-  fileprivate var isIndependent: Bool { session?.needsTagging != true }
+  /// Whether no other principal has to change this one first.
+  fileprivate var isIndependent: Bool { session?.needsOthers != true }
 
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }

@@ -133,7 +133,9 @@ struct AccessEngineBuilder {
     return finish(
       .role, role.identity, policies, missing, isServiceLinked: role.isServiceLinked,
       sessionTags: SessionTags(role.trust),
-      sessionNames: role.trust.map { SessionNames.patterns(of: $0) } ?? ["*"])
+      sessionNames: role.trust.map {
+        SessionNames.patterns(of: $0, partition: role.arn.partition)
+      } ?? SessionNames.any)
   }
 
   private mutating func finish(

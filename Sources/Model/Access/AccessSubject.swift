@@ -31,7 +31,7 @@ public struct AccessSubject: Sendable {
   private(set) var sessionTags: SessionTags
   /// Patterns for the names that sessions of a role can have, as far as its trust policy limits
   /// them.
-  let sessionNames: [String]
+  private(set) var sessionNames: [String]
 
   /// Whether one of its policies allows something on all resources, or on all of a service.
   package var isWide: Bool { policies.contains(where: \.compiled.isWide) }
@@ -86,6 +86,14 @@ public struct AccessSubject: Sendable {
   func withExactly(_ tags: [Tag]) -> AccessSubject {
     var subject = with(tags: tags)
     subject.sessionTags = .none
+    return subject
+  }
+
+  /// A copy whose sessions can have any name, as if its trust policy did not limit them.
+  func withAnySessionName() -> AccessSubject {
+    var subject = self
+    subject.sessionNames = SessionNames.any
+    subject.broughtContext = nil
     return subject
   }
 

@@ -140,9 +140,11 @@ struct AssumeRoleCall: Sendable {
       SessionARN.isName(text) || key == identityKey && SessionARN.isName(text + text)
     }
     let examples = TagExamples(of: conditions, in: context)
-    // One name for each combination of results of the conditions.
-    var seen: Set<[Truth]> = [conditions.map { $0.holds(anyName, in: context) }]
-    let values = examples.values.filter { name in
+    // One name for each combination of results of the conditions. Without a choice, a session has
+    // some name, but no source identity.
+    let unchosen = key == identityKey ? nil : anyName
+    var seen: Set<[Truth]> = [conditions.map { $0.holds(unchosen, in: context) }]
+    let values = ([anyName] + examples.values).filter { name in
       isValid(name)
         && seen.insert(conditions.map { $0.holds(name, in: context) }).inserted
     }

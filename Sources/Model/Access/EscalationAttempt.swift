@@ -63,13 +63,13 @@ struct EscalationAttempt {
     steps.insert(contentsOf: moved, at: earlierSteps)
   }
 
-  /// Adds the steps that change tags of another principal, before all other steps if `isFirst`.
-  mutating func tag(_ requests: [TagRequest], isFirst: Bool = false) {
+  /// Adds the steps that change another principal, before all other steps if `isFirst`.
+  mutating func prepare(_ requests: [TagRequest], isFirst: Bool = false) {
     guard isPossible else { return }
     let count = steps.count
     for request in requests {
       take(decision(request), request)
-      if request.changes.isEmpty { noteUnknown() }
+      if request.isUnknown { noteUnknown() }
     }
     if isFirst, isPossible { moveToStart(from: count) }
   }
@@ -239,40 +239,46 @@ struct EscalationAttempt {
     dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
   }
 
-  /// Assumes `role` or passes session tags, according to `call`. A trust policy that names the
-  /// principal needs no other Allow.
+  /// Assumes `role` or passes session tags, according to `call`: with a policy of the principal, or
+  /// without one if the trust policy names the principal, whichever is more certain. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html.
   mutating func assume(
     _ role: AccessSubject, _ call: AssumeRoleCall, _ answer: RoleTrust.Answer, isDirect: Bool,
     known: RequestContext
   ) {
     guard isPossible else { return }
-    let context = RequestVariant(context: known.merging(call.request))
-    let decision = best(call.action, role.arn.description, [context])?.decision
-    if answer.byName, decision.map({ !$0.isAllowed }) ?? true {
-      assumeByTrust(
-        role, call, statement: answer.statement, isSession: isDirect, known: known)
-    } else {
-      use(
-        call.action, on: role.arn.description, contexts: [context], trust: answer.statement,
-        session: call.shown)
+    var byPolicy = self
+    byPolicy.use(
+      call.action, on: role.arn.description,
+      contexts: [RequestVariant(context: known.merging(call.request))],
+      trust: answer.best.statement, session: call.shown)
+    byPolicy.addConditions(of: answer.best)
+    guard answer.named.admits != .no, !byPolicy.isPossible || byPolicy.doubt > doubt else {
+      self = byPolicy
+      return
     }
-    addConditions(of: answer)
+    var byName = self
+    byName.assumeByTrust(
+      role, call, statement: answer.named.statement, isSession: isDirect, known: known)
+    byName.addConditions(of: answer.named)
+    self =
+      byName.isPossible && (!byPolicy.isPossible || byName.doubt < byPolicy.doubt)
+      ? byName : byPolicy
   }
 
-  /// Adds the conditions of the trust policy to those of the path.
-  mutating func addConditions(of answer: RoleTrust.Answer) {
-    guard answer.admits == .unknown else { return }
+  /// Adds the conditions of the trust policy's statement to those of the path.
+  mutating func addConditions(of grant: RoleTrust.Grant) {
+    guard grant.admits == .unknown else { return }
     dependsOnUnknown = true
-    openConditions += answer.statement?.conditions ?? []
+    openConditions += grant.statement?.conditions ?? []
   }
 
-  /// Assumes `role`, whose trust policy names the principal or can be changed to do so. A Deny and
-  /// SCPs can block it; for roles, their own boundary can too, unless the trust policy names the
-  /// session. See
+  /// Assumes `role`, whose trust policy names the principal. A Deny and SCPs can block it; for roles,
+  /// their own boundary can too, unless the trust policy names the session. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic.
-  mutating func assumeByTrust(
-    _ role: AccessSubject, _ call: AssumeRoleCall = AssumeRoleCall(), statement: Statement?,
-    isSession: Bool = false, known: RequestContext = RequestContext()
+  private mutating func assumeByTrust(
+    _ role: AccessSubject, _ call: AssumeRoleCall, statement: Statement?, isSession: Bool,
+    known: RequestContext
   ) {
     guard isPossible else { return }
     let request = AccessRequest(
@@ -287,12 +293,10 @@ struct EscalationAttempt {
     }
     possibleDenials += decision.possibleDenials
     dependsOnUnknown = dependsOnUnknown || !decision.possibleDenials.isEmpty
-    if let statement {
-      steps.append(
-        Escalation.Step(
-          action: call.action, resource: role.arn.description, statements: [],
-          trust: statement, session: call.shown))
-    }
+    steps.append(
+      Escalation.Step(
+        action: call.action, resource: role.arn.description, statements: [],
+        trust: statement, session: call.shown))
   }
 
   /// Whether its policies name the role to assume or pass: this is intended delegation.
@@ -343,25 +347,5 @@ struct EscalationAttempt {
       dependsOnUnknown: dependsOnUnknown,
       openConditions: openConditions.uniqued,
       possibleDenials: possibleDenials.uniqued, limitedBy: limitedBy.uniqued)
-  }
-}
-
-extension AccessSubject {
-  /// A copy of the principal with one more policy, named `name`, that allows `action` on everything.
-  func allowed(
-    _ action: String, _ engine: AccessEngine, by name: String = ""
-  ) -> AccessSubject {
-    let statement = Statement(
-      index: 0, sid: nil, effect: .allow, principals: nil, actions: .only([action]),
-      resources: .only(["*"]), conditions: [], citation: identity.citation)
-    let document = PolicyDocument(
-      version: "2012-10-17", statements: [statement], text: "", citation: identity.citation)
-    let policy = AppliedPolicy(
-      source: PolicySource(
-        kind: .inline, name: name, arn: nil, version: nil, group: nil, target: nil,
-        citation: identity.citation),
-      document: document,
-      compiled: CompiledPolicy(document, in: engine.resources))
-    return with(policies: policies + [policy], boundary: boundary)
   }
 }

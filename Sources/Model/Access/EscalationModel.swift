@@ -30,10 +30,11 @@ final class EscalationModel: Sendable {
   /// The session names and tags that are needed for the power of roles, if it depends on them.
   let sessionsWithPower: [Int: [TargetSession]]
   /// The variants of principals after another principal has tagged them, if conditions distinguish
-  /// them.
+  /// them, or has lifted their boundary.
   let retagged: [(index: Int, variants: [PrincipalVariant])]
-  /// The principals that are administrators only after another principal has tagged them.
-  let administratorsByTag: [(index: Int, sessions: [TargetSession])]
+  /// The principals that are administrators only after another principal has changed them: their
+  /// tags, their boundary, or the trust policy of a role.
+  let administratorsByOthers: [(index: Int, sessions: [TargetSession])]
   /// The variants of principals with other tags, if conditions distinguish them.
   private let tagged: [[PrincipalVariant]]
   /// The sessions of roles, by the names that policies tell apart.
@@ -129,6 +130,14 @@ final class EscalationModel: Sendable {
         !power.isAdministrator && attaching.contains(where: power.permissions.isSuperset)
       })
     existingNames = NewNames.Existing(engine)
+    func isGranted(_ action: String) -> Bool {
+      let permission = mask([action])
+      return permission != PathPermissions()
+        && measured.contains {
+          !$0.power.isAdministrator && $0.power.permissions.isSuperset(of: permission)
+        }
+    }
+    let canLift = EscalationSearch.lifting.contains(where: isGranted)
     let variants = concurrentMap(engine.subjects.count) { [trusts, powers, assuming] index in
       let subject = engine.subjects[index]
       let isNamed = trusts.isNamed(subject)
@@ -138,7 +147,13 @@ final class EscalationModel: Sendable {
       let power = SessionPower(
         role: subject, limits: engine.limits(on: subject), whole: powers[index]
       ) { measure.power(of: engine.effectiveAccess(of: $0)) }
-      return UsefulVariants(found, power, isChangeable: isChangeable[index]) { permissions in
+      let isBounded =
+        canLift && subject.kind != .group && isChangeable[index] && subject.identity.boundary != nil
+        && !powers[index].isAdministrator
+      let unbounded = isBounded ? Self.unbounded(subject, engine, measure) : nil
+      return UsefulVariants(
+        found, unbounded: unbounded, power, isChangeable: isChangeable[index]
+      ) { permissions in
         var permissions = permissions
         if isNamed { permissions.formUnion(assuming) }
         return needs.contains(where: permissions.isSuperset)
@@ -149,15 +164,19 @@ final class EscalationModel: Sendable {
     var named: [Int: [PrincipalVariant]] = [:]
     retagged = variants.enumerated().filter { !$0.element.retagged.isEmpty }
       .map { ($0.offset, $0.element.retagged) }
-    administratorsByTag = variants.enumerated().filter { !$0.element.administrators.isEmpty }
-      .map { ($0.offset, $0.element.administrators) }
+    var administrators: [Int: [TargetSession]] = [:]
+    for (place, variants) in variants.enumerated() where !variants.administrators.isEmpty {
+      administrators[place] = variants.administrators
+    }
+    let canWriteTrust = isGranted("iam:UpdateAssumeRolePolicy")
     let sessions = RoleSessions(trusts)
     for role in places(.role) {
       let subject = engine.subjects[role]
       let own = RoleSessions.own(of: subject, limits: engine.limits(on: subject))
       sessionsWithPower[role] = variants[role].sessionsWithPower
       if powers[role].isAdministrator { continue }
-      named[role] = (own + sessions.trusted(of: subject)).uniqued.map { [powers] name in
+      let possible = (own + sessions.trusted(of: subject)).uniqued
+      named[role] = possible.map { [powers] name in
         let session = subject.session(named: name)
         let access =
           own.isEmpty
@@ -168,15 +187,18 @@ final class EscalationModel: Sendable {
           power: own.isEmpty ? powers[role] : measure.power(of: access),
           hasOtherAccess: !own.isEmpty)
       }
+      guard canWriteTrust, subject.sessionNames != SessionNames.any else { continue }
+      let others = Self.retrusted(subject, besides: possible, sessions, engine, measure)
+      named[role, default: []] += others
+      let strong = others.filter(\.power.isAdministrator).map { TargetSession($0.session) }
+      if !strong.isEmpty { administrators[role, default: []] += strong }
     }
     self.sessionsWithPower = sessionsWithPower
     self.named = named
+    administratorsByOthers = administrators.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     groupsOfUser = Self.groupsOfUser(engine, groups)
     groupsWithMembers = Set(groupsOfUser.values.joined())
-    let removing = mask(["iam:DeleteRolePermissionsBoundary"])
-    let isRemovable =
-      removing != PathPermissions()
-      && powers.contains { !$0.isAdministrator && $0.permissions.isSuperset(of: removing) }
+    let isRemovable = isGranted("iam:DeleteRolePermissionsBoundary")
     var unbound: [Int: PrincipalPower] = [:]
     for role in roles where isRemovable && engine.subjects[role].boundary != nil {
       let subject = engine.subjects[role]
@@ -185,6 +207,35 @@ final class EscalationModel: Sendable {
     }
     self.unbound = unbound
     unboundRoles = TargetList(unbound.keys.sorted(), in: index)
+  }
+
+  /// `subject` after another principal has lifted its boundary.
+  private static func unbounded(
+    _ subject: AccessSubject, _ engine: AccessEngine, _ measure: PowerMeasure
+  ) -> PrincipalVariant {
+    let free = subject.replacing(boundary: nil)
+    let access = engine.effectiveAccess(of: free)
+    return PrincipalVariant(
+      subject: free, access: access, power: measure.power(of: access),
+      session: SessionRequirement(needs: .noBoundary))
+  }
+
+  /// The sessions of `role` with names besides `possible`, which another principal can start once it
+  /// has written another trust policy.
+  private static func retrusted(
+    _ role: AccessSubject, besides possible: [String], _ sessions: RoleSessions,
+    _ engine: AccessEngine, _ measure: PowerMeasure
+  ) -> [PrincipalVariant] {
+    let free = role.withAnySessionName()
+    let names =
+      RoleSessions.own(of: free, limits: engine.limits(on: role)) + sessions.trusted(of: free)
+    return names.uniqued.filter { !possible.contains($0) }.map { name in
+      let session = free.session(named: name)
+      let access = engine.effectiveAccess(of: session)
+      return PrincipalVariant(
+        subject: session, access: access, power: measure.power(of: access),
+        session: SessionRequirement(needs: .newTrust))
+    }
   }
 
   private static func groupsOfUser(_ engine: AccessEngine, _ groups: [Int]) -> [ARN: [Int]] {
@@ -291,6 +342,7 @@ final class EscalationModel: Sendable {
 
   /// Whether the policy allows everything as a boundary.
   func isWide(_ policy: String) -> Bool {
-    wideNames.contains(policy) || policy.hasSuffix(":aws:policy/AdministratorAccess")
+    wideNames.contains(policy)
+      || policy == "arn:\(engine.resources.partition):iam::aws:policy/AdministratorAccess"
   }
 }

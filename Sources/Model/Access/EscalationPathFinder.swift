@@ -89,7 +89,7 @@ struct EscalationPathFinder: Sendable {
   func forAnother(
     of index: Int, ordinary: EscalationTargets, strong: EscalationTargets
   ) -> [Escalation] {
-    let variants = model.variants(of: index).filter { !$0.session.needsTagging }
+    let variants = model.variants(of: index).filter { !$0.session.needsOthers }
     return variants.flatMap { variant -> [Escalation] in
       let search = searcher(index, everyone, variant)
       return paths(of: index, in: variant).compactMap {

@@ -67,10 +67,12 @@ extension EscalationSearch {
   private func takeOver(
     _ index: Int, as session: TargetSession, _ path: EscalationPath, changes: Bool
   ) -> Escalation? {
+    let writesTrust = path.uses(["iam:UpdateAssumeRolePolicy"])
+    guard session.requirement.needs != .newTrust || writesTrust else { return nil }
     var attempt = attempt(path)
     let kept = session.requirement.changes
     let unchanged = engine.subjects[index]
-    attempt.tag(requests(meeting: session.requirement, on: unchanged))
+    attempt.prepare(requests(meeting: session.requirement, on: unchanged))
     let target = unchanged.with(tags: unchanged.identity.tags.applying(kept))
     for action in path.permissions where attempt.isPossible {
       switch action {
@@ -86,18 +88,11 @@ extension EscalationSearch {
           contexts: context.contexts(action, on: target, keeping: kept))
       }
     }
-    if path.uses(["iam:UpdateAssumeRolePolicy"]) {
-      // A principal that writes the trust policy chooses the session too.
-      attempt.reach(session)
-      for call in AssumeRoleCall.choices(
-        [], meeting: session.requirement, context: RequestContext())
-      {
-        // It can name the caller's own session.
-        for part in call.parts {
-          attempt.assumeByTrust(target, part, statement: nil, isSession: true)
-        }
-      }
-    }
+    // A principal that writes the trust policy chooses the session too. It needs no permission to
+    // assume the role: the policy can name a principal of another account, to which no Deny and no
+    // SCP of this account applies. See
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html.
+    attempt.reach(session)
     if isIntended(target, by: attempt) { return nil }
     if changes { attempt.bound(by: permanentBoundary(of: target)) }
     return attempt.result(target: target.arn, gain: changes ? .administrator : targets.gain)
@@ -121,7 +116,7 @@ extension EscalationSearch {
       "sts:AssumeRole", on: target, trust: onTarget, keeping: session.requirement.changes)
     {
       var tagged = attempt
-      tagged.tag(variant.requests)
+      tagged.prepare(variant.requests)
       for call in calls.lazy.flatMap({ call in regions.map(call.sent) }) where tagged.isPossible {
         guard let trial = assuming(target, trust, variant, call, as: session, by: tagged) else {
           continue
@@ -173,7 +168,8 @@ extension EscalationSearch {
     _ trust: RoleTrust, _ answer: RoleTrust.Answer, _ call: AssumeRoleCall
   ) -> Bool {
     if answer.sessionName != nil { return true }
-    guard answer.byName, subject.kind == .role, subject.boundary != nil, let document = trust.trust
+    guard answer.named.admits != .no, subject.kind == .role, subject.boundary != nil,
+      let document = trust.trust
     else { return false }
     var context = subject.context.merging(TargetContext.context(of: trust.role.identity.tags))
     context["aws:ResourceAccount"] = .values([trust.role.arn.account])
@@ -181,14 +177,15 @@ extension EscalationSearch {
     let judged = TrustEvaluation(
       document, of: trust.role, action: call.action,
       by: subject.withContext(context.merging(call.request)), in: engine)
-    return judged.allowed(.direct) >= answer.admits
+    return judged.allowed(.direct) >= answer.named.admits
   }
 
-  /// The calls by which the principal tags `target` as `requirement` demands.
+  /// The calls by which the principal changes `target` as `requirement` demands.
   func requests(
     meeting requirement: SessionRequirement, on target: AccessSubject
   ) -> [TagRequest] {
     TagRequest.requests(meeting: requirement, on: target, by: subject, in: engine)
+      + (requirement.needs == .noBoundary ? [lifting(of: target)] : [])
   }
 
   /// A policy of `target` that the principal can edit.
@@ -225,8 +222,8 @@ extension EscalationSearch {
       guard let answer = model.trusts[role]?.admits(provider: provider), answer.admits != .no
       else { return nil }
       var attempt = attempt(path)
-      attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.statement)
-      attempt.addConditions(of: answer)
+      attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.best.statement)
+      attempt.addConditions(of: answer.best)
       return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
     }
   }
@@ -249,10 +246,8 @@ extension EscalationSearch {
       return give(action, path, to: ordinary.users)
     case "iam:PutGroupPolicy", "iam:AttachGroupPolicy":
       return give(action, path, to: ordinary.groups, isWorthwhile: model.groupsWithMembers.contains)
-    case "iam:TagUser", "iam:TagRole":
-      return byTaggingAnother(path, action)
     case "iam:CreatePolicyVersion":
-      return first(attachedPrincipals(.user, .role, in: ordinary)) { index in
+      let way = first(attachedPrincipals(.user, .role, in: ordinary)) { index -> Escalation? in
         let target = engine.subjects[index]
         guard let policy = changeablePolicy(of: target, path) else { return nil }
         var attempt = attempt(path)
@@ -260,23 +255,29 @@ extension EscalationSearch {
         attempt.bound(by: permanentBoundary(of: target))
         return attempt.result(target: target.arn, gain: .another)
       }
-    default: return nil
+      return best(of: [way, byChangingAnother(path, action)].compactMap(\.self))
+    default: return byChangingAnother(path, action)
     }
   }
 
-  /// The path that sets tags with which the target's own policies make it an administrator.
-  private func byTaggingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
-    let kind: AccessSubject.Kind = action == "iam:TagUser" ? .user : .role
-    let others = model.administratorsByTag.lazy.filter {
-      $0.index != subjectIndex && engine.subjects[$0.index].kind == kind
+  /// The path that sets tags with which the target's own policies make it an administrator, or lifts
+  /// the boundary without which it is one.
+  private func byChangingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
+    guard Self.lifting.contains(action) || ["iam:TagUser", "iam:TagRole"].contains(action) else {
+      return nil
     }
-    return first(others) { index, sessions in
+    return first(model.administratorsByOthers.lazy.filter { $0.index != subjectIndex }) {
+      index, sessions in
       let target = engine.subjects[index]
-      let ways = sessions.compactMap { session -> Escalation? in
-        let requests = requests(meeting: session.requirement, on: target)
+      let alternatives = sessions.flatMap { session in
+        session.requirement.needs == .noBoundary
+          ? liftings(of: target).map { [$0] }
+          : [requests(meeting: session.requirement, on: target)]
+      }
+      let ways = alternatives.compactMap { requests -> Escalation? in
         guard requests.contains(where: { $0.action == action }) else { return nil }
         var attempt = attempt(path)
-        attempt.tag(requests)
+        attempt.prepare(requests)
         return attempt.result(target: target.arn, gain: .another)
       }
       return best(of: ways)

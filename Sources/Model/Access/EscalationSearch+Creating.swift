@@ -1,13 +1,18 @@
 /// Paths that create a new user or role and use it.
 ///
-/// The trust policy of a new role is chosen by its creator; a new user needs an access key or a
+/// The trust policy of a new role is chosen by its creator and can name a principal of any account,
+/// so the creator needs no permission to assume the role. A new user needs an access key or a
 /// password. See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html.
 extension EscalationSearch {
   func byCreating(_ path: EscalationPath) -> Escalation? {
     let joins = path.uses(["iam:AddUserToGroup"])
     guard joins || targets.includesChanged else { return nil }
-    // Creating principals only with a restrictive boundary is intended delegation and no gain.
-    let boundaries = [nil] + context.requiredBoundaries.filter(model.isWide).map(Optional.some)
+    // Creating principals only with a restrictive boundary is intended delegation and no gain, as
+    // long as the policy of the boundary is protected.
+    let boundaries =
+      [nil]
+      + context.requiredBoundaries.filter { model.isWide($0) || isEditable($0) }
+      .map(Optional.some)
     guard joins else {
       return first(boundaries) { boundary in
         example(path, boundary: boundary).flatMap {
@@ -28,6 +33,9 @@ extension EscalationSearch {
     _ made: AccessSubject, _ path: EscalationPath, boundary: String?, group: Int?
   ) -> Escalation? {
     var attempt = attempt(path)
+    if let boundary, !model.isWide(boundary) {
+      attempt.use("iam:CreatePolicyVersion", on: boundary)
+    }
     for action in path.permissions {
       if let group, action == "iam:AddUserToGroup" {
         attempt.use(action, on: engine.subjects[group].arn.description)
@@ -37,8 +45,6 @@ extension EscalationSearch {
           contexts: contexts(action, onNewWith: boundary))
       }
     }
-    // Its maker can name its own session in the trust policy.
-    if made.kind == .role { attempt.assumeByTrust(made, statement: nil, isSession: true) }
     return attempt.result(
       target: made.arn, gain: group == nil ? .administrator : targets.gain)
   }
@@ -49,10 +55,9 @@ extension EscalationSearch {
     let names = NewNames(
       kind == .role ? .role : .user, existing: model.existingNames, subject: subject,
       engine: engine)
-    let needs: [NewNames.Need] =
-      path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
-        .allowed(action, contexts(action, onNewWith: boundary).map(\.context))
-      } + (kind == .role ? [.notDenied("sts:AssumeRole")] : [])
+    let needs = path.permissions.filter { $0 != "iam:AddUserToGroup" }.map { action in
+      NewNames.Need.allowed(action, contexts(action, onNewWith: boundary).map(\.context))
+    }
     return names.arn(for: needs, giveUp: tries.giveUp).map { made(kind, $0) }
   }
 

@@ -8,6 +8,9 @@ extension EscalationSearch {
     if Self.tagging.contains(action) {
       return targets.includesChanged ? byTagging(path, action) : nil
     }
+    let isEdit = Self.editing.contains(action)
+    let edited = isEdit ? byEditingBoundary(path, action) : nil
+    if isEdit, isAboutOwnGain { return edited }
     var isOpen = false
     let way = first(ownResources(for: action)) { resource, target in
       var attempt = attempt(path)
@@ -21,8 +24,8 @@ extension EscalationSearch {
       return best(
         of: [attempt.result(target: subject.arn, gain: gain), next].compactMap(\.self))
     }
-    return attaches && !isOpen
-      ? best(of: [way, byAttaching(path, action)].compactMap(\.self)) : way
+    let other = attaches && !isOpen ? byAttaching(path, action) : edited
+    return best(of: [way, other].compactMap(\.self))
   }
 
   /// What the principal can do with all that its boundary leaves, once `attempt` gives it that.
@@ -33,12 +36,12 @@ extension EscalationSearch {
     return outcome(of: change, attempt, target: subject.arn).flatMap { $0.isContained ? nil : $0 }
   }
 
-  /// Whether the path changes the principal's own policies, groups or boundary to what is known.
+  /// Whether the path can change the principal's own policies, groups or boundary to what is known.
   static func isOwnChange(_ path: EscalationPath) -> Bool {
     guard path.category == .selfEscalation, let action = path.permissions.first else {
       return false
     }
-    return action == "iam:AddUserToGroup" || removing.contains(action)
+    return action == "iam:AddUserToGroup" || removing.contains(action) || editing.contains(action)
       || action.hasPrefix("iam:Attach")
   }
 

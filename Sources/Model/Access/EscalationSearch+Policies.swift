@@ -14,8 +14,11 @@ extension EscalationSearch {
     let places = Set(model.changes.policies.compactMap(\.source.arn))
     let managed = "arn:\(subject.arn.partition):iam::aws:policy/"
     let power = ARN(managed + "PowerUserAccess")
+    // Only policies of the same partition can be attached:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     let named = namedPolicies.map(ARN.init).filter {
-      $0.account == "aws" && $0 != power && !Self.grantsNoControl($0)
+      $0.account == "aws" && $0.partition == power.partition && $0 != power
+        && !Self.grantsNoControl($0)
     }
     return known
       + (places.contains(power)

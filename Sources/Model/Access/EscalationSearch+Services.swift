@@ -61,11 +61,11 @@ extension EscalationSearch {
     let known = context.contexts("iam:PassRole", on: target, keeping: requirement.changes)
       .map { $0.merging(passed) }
     attempt.use(
-      "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.statement,
+      "iam:PassRole", on: target.arn.description, contexts: known, trust: answer.best.statement,
       isFirst: true)
-    attempt.tag(tagging, isFirst: true)
+    attempt.prepare(tagging, isFirst: true)
     if session.isHypothetical { attempt.noteUnknown() }
-    attempt.addConditions(of: answer)
+    attempt.addConditions(of: answer.best)
     attempt.reach(session)
     if isIntended(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
@@ -78,7 +78,7 @@ extension EscalationSearch {
   /// after the function, others by ids of their own; none of them passes tags of the caller's choice.
   /// See https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html.
   private func meets(_ requirement: SessionRequirement, as service: String) -> Bool {
-    guard requirement.tags.isEmpty else { return false }
+    guard requirement.tags.isEmpty, requirement.needs != .newTrust else { return false }
     if requirement.name == nil { return true }
     guard service == "lambda.amazonaws.com",
       let name = requirement.name
@@ -139,8 +139,9 @@ extension EscalationSearch {
       let variants = tags.variants(resource.tags, of: resource.arn)
       let ways = sessions.compactMap { session -> Escalation? in
         var attempt = attempt(path)
-        attempt.tag(requests(meeting: session.requirement, on: target))
+        attempt.prepare(requests(meeting: session.requirement, on: target))
         if session.isHypothetical { attempt.noteUnknown() }
+        attempt.reach(session)
         for action in path.permissions {
           attempt.use(action, on: resource.arn.description, contexts: variants)
         }
@@ -153,6 +154,7 @@ extension EscalationSearch {
   /// Whether a resource named `name` has such a session; services pass no tags.
   private func isSession(_ session: TargetSession, ofResource name: String?) -> Bool {
     (session.requirement.name ?? name) == name && session.requirement.tags.isEmpty
+      && session.requirement.needs != .newTrust
       && session.canCarry([])
   }
 }

@@ -118,8 +118,7 @@ struct EscalationSearch {
     let isBounded = grants.allSatisfy { grant in
       grant.statement.conditions.contains { $0.key.lowercased() == Self.boundaryKey }
     }
-    let removing = ["iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary"]
-    guard isBounded, !grants.isEmpty, !removing.contains(where: access.granted.contains) else {
+    guard isBounded, !grants.isEmpty, !Self.lifting.contains(where: access.granted.contains) else {
       return pool.all
     }
     var unbound = RequestContext()
@@ -149,24 +148,6 @@ struct EscalationSearch {
   /// control.
   func isIntended(_ role: AccessSubject, by attempt: EscalationAttempt) -> Bool {
     (targets.gain == .data || targets.gain == .unknownRole) && attempt.isDelegated(role.arn)
-  }
-
-  /// Whether the principal can remove the boundary of `target`, so that it limits nothing.
-  private func canDropBoundary(of target: AccessSubject) -> Bool {
-    guard target.kind != .group else { return false }
-    let action =
-      target.kind == .user
-      ? "iam:DeleteUserPermissionsBoundary" : "iam:DeleteRolePermissionsBoundary"
-    guard access.allowed.contains(action) else { return false }
-    let request = AccessRequest(action: action, resource: target.arn.description)
-    let decision = engine.decide(request, by: subject)
-    return decision.isAllowed && !decision.isConditional
-  }
-
-  /// The boundary that makes new policies of `target` useless, unless it can be removed.
-  func permanentBoundary(of target: AccessSubject) -> LimitingPolicy? {
-    if target.arn == subject.arn, subject.identity.boundary == nil { return nil }
-    return model.narrowBoundary(of: target).flatMap { canDropBoundary(of: target) ? nil : $0 }
   }
 }
 

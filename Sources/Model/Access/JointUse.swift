@@ -137,10 +137,10 @@ struct JointUse {
 
   /// Whether resources of `account` can have an ARN that `pattern` matches.
   private static func canBeOf(account: String?, _ pattern: [Token]) -> Bool {
-    guard let account else { return true }
-    let own = ARNPattern("arn:*:*:*:\(account):*", variables: false).tokens
-    let withoutAccount = ARNPattern("arn:*:*:*::*", variables: false).tokens
-    return [own, withoutAccount].contains { WildcardPattern.intersection($0, pattern) != nil }
+    let parts = pattern.split(
+      separator: WildcardPattern.colon, maxSplits: 5, omittingEmptySubsequences: false)
+    guard let account, parts.count == 6, !parts[4].isEmpty else { return true }
+    return WildcardPattern.intersection(Array(parts[4]), account.utf8.map(Token.init)) != nil
   }
 
   /// The resources for one way to use the actions.

@@ -43,8 +43,6 @@ struct NewNames {
   enum Need {
     /// A call of the action, for which the contexts are the alternatives.
     case allowed(String, [RequestContext])
-    /// No Deny and no limit of the action, where a trust policy is the Allow.
-    case notDenied(String)
     /// The ARN fits the pattern.
     case fitting(ARNPattern)
   }
@@ -105,19 +103,16 @@ struct NewNames {
     case .allowed(let action, let contexts):
       return [allows(of: action, in: subject.policies, contexts, certainty)]
         + limits(of: action, contexts, certainty)
-    case .notDenied(let action):
-      return limits(of: action, [RequestContext()], certainty, withBoundary: false)
     }
   }
 
   private func limits(
-    of action: String, _ contexts: [RequestContext], _ certainty: Certainty,
-    withBoundary: Bool = true
+    of action: String, _ contexts: [RequestContext], _ certainty: Certainty
   ) -> [[NameSearch.Scope]] {
     var result = denials(of: action, in: subject.policies, contexts, certainty)
     if certainty == .unlimited { return result }
     if let boundary = subject.boundary {
-      if withBoundary { result.append(allows(of: action, in: [boundary], contexts, certainty)) }
+      result.append(allows(of: action, in: [boundary], contexts, certainty))
       result += denials(of: action, in: [boundary], contexts, certainty)
     }
     for level in subject.isBoundByControlPolicies ? engine.levels : [] {

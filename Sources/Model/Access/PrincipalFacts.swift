@@ -28,10 +28,8 @@ final class PrincipalFacts: Sendable {
   var serviceContext: RequestContext {
     var context = RequestContext()
     context["aws:PrincipalIsAWSService"] = .values(["true"])
-    // A service is a member of no organization, and has neither tags nor a user name.
-    for key in ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:username"] {
-      context[key] = .absent
-    }
+    // A service is a principal of no account or organization that a policy names, and has no tags.
+    for key in Self.ofPrincipals { context[key] = .absent }
     context.close("aws:PrincipalTag/")
     if let account {
       context["aws:SourceAccount"] = .valuesOrAbsent([account])
@@ -112,6 +110,12 @@ final class PrincipalFacts: Sendable {
       if let path { context["aws:PrincipalOrgPaths"] = .values([path]) }
     }
   }
+
+  /// Keys about users and roles, which requests made by AWS services do not have.
+  private static let ofPrincipals = [
+    "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
+    "aws:userid", "aws:username",
+  ]
 
   /// Keys that only requests made by AWS services have.
   private static let ofServices = [

@@ -5,13 +5,27 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html.
 struct RoleTrust: Sendable {
-  struct Answer {
+  /// Whether any of several statements allows the principal, and the one that does so most certainly.
+  struct Grant {
     var admits: Truth = .no
-    /// Whether it names the principal, so that no policy of the principal has to allow it.
-    var byName = false
+    var statement: Statement?
+
+    fileprivate mutating func add(_ statement: Statement, _ holds: Truth) {
+      if holds > admits { self = Grant(admits: holds, statement: statement) }
+    }
+  }
+
+  /// The answer about a principal. Statements are alternatives: if one names the account and another
+  /// names the principal under a condition, either can be enough.
+  struct Answer {
+    /// By any statement.
+    var best = Grant()
+    /// By a statement that names the principal, so that no policy of the principal has to allow it.
+    var named = Grant()
     /// The session name if the policy names that session of the principal, not its role.
     var sessionName: String?
-    var statement: Statement?
+
+    var admits: Truth { best.admits }
   }
 
   let role: AccessSubject
@@ -67,7 +81,7 @@ struct RoleTrust: Sendable {
     let byRole = reply(nil)
     guard let session = subject.session else { return byRole }
     var bySession = reply(session)
-    if bySession.admits > byRole.admits || bySession.byName && !byRole.byName {
+    if bySession.admits > byRole.admits || bySession.named.admits > byRole.named.admits {
       bySession.sessionName = session
     }
     return bySession
@@ -92,17 +106,28 @@ struct RoleTrust: Sendable {
   /// spelling of a service principal names. Amazon Cognito acts as a provider of web identities; see
   /// https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html.
   func admits(service: String, in region: String? = nil) -> Answer {
-    let isProvider = service == "cognito-identity.amazonaws.com"
-    return answer(
-      to: isProvider ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole",
-      context: isProvider ? RequestContext() : role.serviceContext
-    ) { $0.names(service: service, in: region, asProvider: isProvider) }
+    if service == "cognito-identity.amazonaws.com" {
+      return answer(to: "sts:AssumeRoleWithWebIdentity", context: RequestContext()) {
+        $0.names(service: service, in: region, asProvider: true)
+      }
+    }
+    var context = role.serviceContext
+    context["aws:PrincipalServiceName"] = .spellings(
+      ServicePrincipal.spellings(of: service, in: region, partition: role.arn.partition))
+    return answer(to: "sts:AssumeRole", context: context) {
+      $0.names(service: service, in: region, asProvider: false)
+    }
   }
 
   /// The regions in which the trust policy allows `service`: those in its service principals, and
   /// nil for one without a region.
   func regions(of service: String) -> [String?] {
     statements.filter { $0.statement.effect == .allow }.flatMap { $0.regions(of: service) }.uniqued
+  }
+
+  /// Whether a statement allows everyone, so that conditions decide which services are allowed.
+  var isAboutAllServices: Bool {
+    statements.contains { $0.statement.effect == .allow && $0.isAboutAllServices }
   }
 
   /// Whether sessions with an assertion of the SAML provider are allowed. The provider controls its
@@ -147,13 +172,13 @@ struct RoleTrust: Sendable {
         isPossiblyDenied = isPossiblyDenied || holds == .unknown
         continue
       }
-      if holds > result.admits {
-        result = Answer(admits: holds, byName: named == true, statement: statement)
-      } else if holds == result.admits, holds != .no, named == true {
-        result.byName = true
-      }
+      result.best.add(statement, holds)
+      if named == true { result.named.add(statement, holds) }
     }
-    if isPossiblyDenied { result.admits = min(result.admits, .unknown) }
+    if isPossiblyDenied {
+      result.best.admits = min(result.best.admits, .unknown)
+      result.named.admits = min(result.named.admits, .unknown)
+    }
     return result
   }
 }

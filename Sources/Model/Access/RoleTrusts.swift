@@ -36,6 +36,12 @@ struct RoleTrusts: Sendable {
       for trusting in trust.statements where trusting.statement.effect == .allow {
         sort(role, trusting, account: engine.accountID ?? "")
       }
+      if trust.isAboutAllServices {
+        for service in services
+        where openToService[service]?.last != role && trust.admits(service: service).admits != .no {
+          openToService[service, default: []].append(role)
+        }
+      }
     }
     openToProvider = byProvider.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     openToService = openToService.filter { services.contains($0.key) }

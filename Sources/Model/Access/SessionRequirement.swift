@@ -12,6 +12,16 @@ public struct SessionRequirement: Hashable, Sendable {
   var changes: [TagChange] = []
   /// Whether another principal must first change unknown tags.
   var hasUnknownChanges = false
+  /// What another principal must change first, besides tags.
+  private(set) var needs: Need?
+
+  /// A change of a user or role.
+  enum Need: Sendable {
+    /// A trust policy that allows the session.
+    case newTrust
+    /// No permissions boundary.
+    case noBoundary
+  }
 
   /// Creates a requirement of a session name, tags or both.
   public init(name: String? = nil, tags: [Tag] = []) {
@@ -29,15 +39,21 @@ public struct SessionRequirement: Hashable, Sendable {
     self.hasUnknownChanges = hasUnknownChanges
   }
 
-  /// Whether every session meets it.
-  var isEmpty: Bool { name == nil && tags.isEmpty && !needsTagging }
+  init(needs: Need) {
+    self.init()
+    self.needs = needs
+  }
 
-  /// Whether another principal must tag the user or role first.
-  var needsTagging: Bool { !changes.isEmpty || hasUnknownChanges }
+  /// Whether every session meets it.
+  var isEmpty: Bool { name == nil && tags.isEmpty && !needsOthers }
+
+  /// Whether another principal must change the user or role first.
+  var needsOthers: Bool { !changes.isEmpty || hasUnknownChanges || needs != nil }
 
   /// As a condition: `the session is named deploy and tagged team=data`.
   public var condition: String {
-    if needsTagging {
+    if needs == .noBoundary { return "its permissions boundary is lifted" }
+    if !changes.isEmpty || hasUnknownChanges {
       let texts = changes.map(\.text)
       return "the session is tagged" + (texts.isEmpty ? "" : " " + texts.joined(separator: ", "))
     }

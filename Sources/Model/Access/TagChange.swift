@@ -20,15 +20,18 @@ struct TagChange: Hashable, Sendable {
   }
 }
 
-/// A call that changes tags of a user or role.
+/// A call that prepares a step of a path: it changes tags of a user or role, creates or edits a
+/// policy, or lifts a boundary.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html.
 struct TagRequest: Sendable {
   let action: String
   let resource: String
   let context: RequestContext
-  /// The changes; empty if nothing is known about them.
+  /// The changes of tags; empty if nothing is known about them, or for other calls.
   let changes: [TagChange]
+  /// Whether it is unknown what the call changes.
+  var isUnknown = false
 
   /// The call as a request for evaluation.
   var request: AccessRequest {
@@ -46,7 +49,7 @@ struct TagRequest: Sendable {
     TagRequest(
       action: target.kind == .user ? "iam:TagUser" : "iam:TagRole",
       resource: target.arn.description,
-      context: TargetContext.context(of: target.identity.tags), changes: [])
+      context: TargetContext.context(of: target.identity.tags), changes: [], isUnknown: true)
   }
 
   /// The calls by which `subject` tags `target` as `requirement` demands.

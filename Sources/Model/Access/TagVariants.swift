@@ -13,7 +13,7 @@ struct TagVariants: Sendable {
 struct UsefulVariants: Sendable {
   /// The variants that have a path.
   let searched: [PrincipalVariant]
-  /// Those after another principal has changed the tags that have control.
+  /// Those with control after another principal has changed the tags or lifted the boundary.
   let retagged: [PrincipalVariant]
   /// Those of `retagged` that are administrators, if the principal is no administrator.
   let administrators: [TargetSession]
@@ -21,17 +21,21 @@ struct UsefulVariants: Sendable {
   let sessionsWithPower: [TargetSession]?
 
   init(
-    _ found: TagVariants, _ power: SessionPower, isChangeable: Bool,
+    _ found: TagVariants, unbounded: PrincipalVariant?, _ power: SessionPower, isChangeable: Bool,
     hasPath: (PathPermissions) -> Bool
   ) {
     let isAdministrator = power.whole.isAdministrator
+    let changed = found.retagged + (unbounded.map { [$0] } ?? [])
     searched =
       isAdministrator
-      ? []
-      : (found.own + found.sessions + found.retagged).filter { hasPath($0.power.permissions) }
-    retagged = found.retagged.filter { $0.power.isAdministrator || $0.power.strengths.control != 0 }
+      ? [] : (found.own + found.sessions + changed).filter { hasPath($0.power.permissions) }
+    retagged = changed.filter { $0.power.isAdministrator || $0.power.strengths.control != 0 }
     administrators =
-      isAdministrator ? [] : retagged.filter(\.power.isAdministrator).map(power.session)
+      isAdministrator
+      ? []
+      : retagged.filter(\.power.isAdministrator).map { variant in
+        variant === unbounded ? TargetSession(variant.session) : power.session(of: variant)
+      }
     sessionsWithPower =
       power.role.kind == .role && isChangeable
         && (isAdministrator || power.whole.strengths.control != 0)

@@ -88,9 +88,9 @@ struct TrustEvaluation {
       let others = principals.filter { sessionName($0) == nil }
       let answer = ask(statement, .only(others))
       let isForAll = others.contains(where: \.isEveryone)
+      let isNamed = answer.named.admits != .no
       let grant: TrustAnswer.Grant =
-        isForAll || answer.byName && subject.kind != .role
-        ? .direct : answer.byName ? .role : .account
+        isForAll || isNamed && subject.kind != .role ? .direct : isNamed ? .role : .account
       guard !names.isEmpty, subject.session.map(names.contains) ?? true else {
         return (answer.admits, grant)
       }

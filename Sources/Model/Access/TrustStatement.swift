@@ -91,15 +91,21 @@ struct TrustStatement: Sendable {
   }
 
   /// Whether it names `service` when it acts in `region`, as a service or as a web identity
-  /// provider.
+  /// provider. Everyone includes services: only a condition can tell them from other callers. See
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice.
   func names(service: String, in region: String?, asProvider: Bool) -> Bool? {
-    (asProvider ? webIdentities : services).contains { $0.isService(service, in: region) }
+    if isForEveryone, !asProvider { return true }
+    return (asProvider ? webIdentities : services).contains { $0.isService(service, in: region) }
       ? true : nil
   }
+
+  /// Whether it can apply to services that it does not name.
+  var isAboutAllServices: Bool { isForEveryone || isAllBut }
 
   /// The regions in the forms of `service` that it names; nil for a form without a region.
   func regions(of service: String) -> [String?] {
     (services + webIdentities).filter { $0.name == service }.map(\.region)
+      + (isAboutAllServices ? [nil] : [])
   }
 
   /// Whether it names the SAML provider.

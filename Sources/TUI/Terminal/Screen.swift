@@ -19,7 +19,7 @@ public struct Screen: ~Copyable {
   public let glyphs: Glyphs
   /// The number of colors that are used.
   public let depth: ColorDepth
-  /// The terminal database entry that is used.
+  /// The name of the terminal description that is used.
   public let terminalName: String
   /// A message for the auditor if TERM is unknown and another entry is used; nil otherwise.
   public let notice: String?
@@ -44,7 +44,8 @@ public struct Screen: ~Copyable {
     let source = try Self.openInput(options)
     // This must precede ncurses, which installs its own handlers for signals that have none.
     _ = iamr_signals_start()
-    guard iamr_curses_start(name.name, options.mouse) else {
+    let description = TerminalDescription.embedded(name.name)
+    guard iamr_curses_start(name.name, description, options.mouse) else {
       if source != STDIN_FILENO { close(source) }
       throw .refused(term: name.name)
     }
@@ -181,7 +182,7 @@ public struct Screen: ~Copyable {
   }
 
   private static func lookUp(_ name: String) -> TerminalName.Entry {
-    switch iamr_term_look_up(name) {
+    switch iamr_term_look_up(name, TerminalDescription.embedded(name)) {
     case IAMR_TERM_USABLE: .usable
     case IAMR_TERM_WITHOUT_CURSOR: .withoutCursor
     default: .unknown

@@ -1,21 +1,22 @@
-/// The terminal database entry that is used.
+/// The name of the terminal description that is used.
 ///
-/// Servers often have no entry for new terminals (kitty, ghostty, alacritty). Nearly all of these
-/// are compatible with xterm, so an unknown terminal is treated as xterm instead of being refused.
+/// The description is from a terminal database of the machine or, if none has the terminal, from
+/// the binary. Some new terminals (ghostty) have neither. Nearly all of these are compatible with
+/// xterm, so an unknown terminal is treated as xterm instead of being refused.
 struct TerminalName: Hashable, Sendable {
-  /// The result of looking up a name in the database.
+  /// The result of looking up a name.
   enum Entry: Hashable, Sendable {
     case usable, unknown, withoutCursor
   }
 
-  /// The name of the entry that is used.
+  /// The name of the description that is used.
   let name: String
-  /// The requested name, if a different entry is used; nil otherwise.
+  /// The requested name, if a different description is used; nil otherwise.
   let insteadOf: String?
 
   static let fallbacks = ["xterm-256color", "xterm", "vt100", "ansi"]
 
-  /// The first usable entry. Throws if none is usable, or if the requested terminal is known and
+  /// The first usable description. Throws if none is usable, or if the requested terminal is known and
   /// cannot position its cursor.
   init(asked: String, lookUp: (String) -> Entry) throws(TerminalError) {
     for candidate in [asked] + Self.fallbacks where !candidate.isEmpty {

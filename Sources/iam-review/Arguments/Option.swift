@@ -1,17 +1,24 @@
+import Checklist
 import Model
 
-/// An option of a command. Parsing and `--help` are both derived from it.
+/// An option of a command. Parsing, `--help`, the manual page and completions are derived from it.
 struct Option: Sendable {
   let name: String
   let short: String?
   /// The name of the value in the help; nil for an option without a value.
   let value: String?
+  /// The possible values; empty if there are others.
+  let choices: [String]
   let help: String
 
-  init(_ name: String, short: String? = nil, value: String? = nil, _ help: String) {
+  init(
+    _ name: String, short: String? = nil, value: String? = nil, choices: [String] = [],
+    _ help: String
+  ) {
     self.name = name
     self.short = short
     self.value = value
+    self.choices = choices
     self.help = help
   }
 
@@ -27,7 +34,7 @@ struct Option: Sendable {
     "Calculate ages as of DATE, such as 2026-11-20 or 2026-11-20T10:00:00Z (default: the date of "
       + "the evidence).")
   static let origin = Option(
-    "--origin", value: "NAME",
+    "--origin", value: "NAME", choices: Item.Origin.allCases.map(\.rawValue),
     "Evaluate only the items marked NAME: checklist (16 items) or guide (7 items) (default: both).")
   static let maxAgeDays = Option(
     "--max-age-days", value: "DAYS",
@@ -50,6 +57,7 @@ struct Option: Sendable {
     "--identity", value: "FILE",
     "Your public key; the history records its fingerprint with your name.")
   static let textOrJSON = Option(
-    "--format", value: "NAME", "The output format: text or json (default: text).")
+    "--format", value: "NAME", choices: ["text", "json"],
+    "The output format: text or json (default: text).")
   static let judging = [asOf, origin, maxAgeDays, sensitiveServices]
 }

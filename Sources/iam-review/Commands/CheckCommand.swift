@@ -3,7 +3,8 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "The output format: text, json or ndjson (default: text).")
+    "--format", value: "NAME", choices: ["text", "json", "ndjson"],
+    "The output format: text, json or ndjson (default: text).")
 
   private static let review = Option(
     "--review", value: "FILE",

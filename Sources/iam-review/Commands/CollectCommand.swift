@@ -76,7 +76,7 @@ extension Command {
   @MainActor private static func collectSettings(_ arguments: Arguments) throws(UsageError)
     -> CollectSettings
   {
-    var settings = CollectSettings(version: CommandLineTool.version)
+    var settings = CollectSettings(version: Product.version)
     settings.profile = arguments[profile]
     settings.organizationProfile = arguments[organizationProfile]
     settings.withOrganization = arguments.has(organization) || arguments.has(organizationProfile)

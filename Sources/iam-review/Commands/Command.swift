@@ -12,13 +12,7 @@ struct Command: Sendable {
   /// Every subcommand; the console opens without one.
   static let all: [Command] = [
     .console, .collect, .evidence, .check, .explain, .sign, .verify, .allowedSignersLine, .export,
-    .diff, .log, .split, .merge,
-  ]
-
-  private static let commonExitStatuses = [
-    "exit status: 0 success; 1 findings (check), or a problem described above; 2 usage error;",
-    "  3 evidence or session not readable; 4 cannot write or run; 5 some calls were denied or failed",
-    "  (collect); 130 interrupted (collect)",
+    .diff, .log, .split, .merge, .completions, .manualPage,
   ]
 
   /// The text of `--help`.
@@ -32,13 +26,17 @@ struct Command: Sendable {
       }
     }
     lines += ["", "options:"]
-    for option in options + [.help, .version] {
+    for option in allOptions {
       let short = option.short.map { "\($0), " } ?? ""
       let value = option.value.map { " \($0)" } ?? ""
       lines.append("  \(short)\(option.name)\(value)")
       lines.append("      \(option.help)")
     }
-    lines += [""] + (exitStatuses ?? Command.commonExitStatuses)
+    lines += [""]
+    lines +=
+      exitStatuses
+      ?? ["exit status:"]
+      + ExitStatus.allCases.map { "  " + "\($0.rawValue)".padded(to: 5) + $0.meaning }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -4,7 +4,7 @@ import TUI
 
 extension Command {
   private static let theme = Option(
-    "--theme", value: "NAME",
+    "--theme", value: "NAME", choices: Theme.bundledNames,
     "The color theme: \(Theme.bundledNames.joined(separator: ", ")), or your own (docs/themes.md).")
   private static let reviewer = Option(
     "--reviewer", value: "NAME", "The name of the reviewer (default: the login name).")

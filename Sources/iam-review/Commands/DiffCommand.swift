@@ -3,7 +3,8 @@ import Model
 
 extension Command {
   private static let format = Option(
-    "--format", value: "NAME", "The output format: text, json or markdown (default: text).")
+    "--format", value: "NAME", choices: ["text", "json", "markdown"],
+    "The output format: text, json or markdown (default: text).")
 
   /// `diff`: compares the findings of two reviews.
   static let diff = Command(

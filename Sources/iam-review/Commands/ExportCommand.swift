@@ -6,7 +6,7 @@ extension Command {
     "--output", short: "-o", value: "FILE",
     "Write to FILE (default: standard output); an existing file is replaced.")
   private static let documentFormat = Option(
-    "--format", value: "NAME",
+    "--format", value: "NAME", choices: ExportFormat.allCases.map(\.rawValue),
     "The format: \(formatNames). With --all: a list, separated by commas.")
   private static let folder = Option(
     "--all", value: "DIR",

@@ -6,7 +6,8 @@ extension Command {
     "--key", value: "KEY",
     "Sign with KEY: a file, the fingerprint SHA256:... or the comment of a key in the agent.")
   private static let role = Option(
-    "--as", value: "ROLE", "The role: reviewer or approver (default: reviewer).")
+    "--as", value: "ROLE", choices: ["reviewer", "approver"],
+    "The role: reviewer or approver (default: reviewer).")
   private static let name = Option(
     "--reviewer", value: "NAME", "The name of the signer (default: the login name).")
   private static let document = Option(

@@ -11,6 +11,8 @@ import Testing
   private static let programs = [
     "Model/Collect/CollectScript+Text.swift", "Model/Collect/CollectScript+Filter.swift",
     "Checklist/Export/HTML/HTMLStyle.swift",
+    "iam-review/Interface/BashCompletions.swift", "iam-review/Interface/FishCompletions.swift",
+    "iam-review/Interface/ZshCompletions.swift",
   ]
 
   @Test("every sentence of the program is in the table, and every sentence of the table is used")

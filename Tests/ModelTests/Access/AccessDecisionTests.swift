@@ -249,8 +249,8 @@ import Testing
   func spaces(variable: String, isAllowed: Bool) {
     var small = SmallAccount()
     small.tags = [Model.Tag(key: "team name", value: "dev")]
-    let arn = small.role(
-      "r", [document(allow("s3:GetObject", on: ["arn:aws:s3:::b/\(variable)/*"]))])
+    let arn = small.user(
+      "u", [document(allow("s3:GetObject", on: ["arn:aws:s3:::b/\(variable)/*"]))])
     #expect(decide(small, arn, "s3:GetObject", "arn:aws:s3:::b/dev/x")?.isAllowed == isAllowed)
   }
 

@@ -46,16 +46,13 @@ import Testing
     Row(
       "kms:CreateAlias", "explicitlyDenied", allow("*"), deny("*", on: ["arn:aws:kms:*:*:alias/*"])),
     Row("kms:CreateAlias", "implicitlyDenied", allow("*", on: ["arn:aws:kms:*:*:key/*"])),
-    // A version or an alias, and what no resource type stands for.
+    // A version or an alias.
     Row(
       "lambda:InvokeFunction", "allowed on arn:aws:lambda:*:*:function:a:PROD",
       allow("lambda:*", on: ["arn:aws:lambda:*:*:function:a:PROD"])),
     Row(
       "lambda:UpdateFunctionCode", "implicitlyDenied",
       allow("lambda:*", on: ["arn:aws:lambda:*:123456789012:layer:*"])),
-    Row("s3:ListAllMyBuckets", "-", allow("s3:ListAllMyBuckets", on: ["arn:aws:s3:::*"])),
-    Row("s3:ListAllMyBuckets", "explicitlyDenied", allow("*"), deny("*", on: ["arn:aws:s3:::*"])),
-    Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: ["arn:aws:s3:::logs-*"])),
     // Another type is granted.
     Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:s3:::*/*"])),
     Row("iam:CreateAccessKey", "implicitlyDenied", allow("iam:*", on: ["arn:aws:iam::*:role/*"])),

@@ -55,6 +55,35 @@ import Testing
       name: "no source identity is asked for", own: [allow("sts:AssumeRole")],
       trust: [(one, when("Null", "sts:SourceIdentity", "true"))], expected: .yes),
     Row(
+      name: "any source identity", own: [anything],
+      trust: [(both, when("StringLike", "sts:SourceIdentity", "*"))], expected: .yes),
+    Row(
+      name: "any source identity that cannot be set", own: [allow("sts:AssumeRole")],
+      trust: [(both, when("StringLike", "sts:SourceIdentity", "*"))], expected: .no),
+    Row(
+      name: "some source identity", own: [anything],
+      trust: [(both, when("Null", "sts:SourceIdentity", "false"))], expected: .yes),
+    Row(
+      name: "some source identity that the trust does not let be set", own: [anything],
+      trust: [(one, when("Null", "sts:SourceIdentity", "false"))], expected: .no),
+    Row(
+      name: "a Deny without a source identity", own: [anything], trust: [(both, none)],
+      denies: when("Null", "sts:SourceIdentity", "true"), expected: .yes),
+    Row(
+      name: "a source identity of two characters or more", own: [anything],
+      trust: [(both, when("StringLike", "sts:SourceIdentity", "??*"))], expected: .yes),
+    Row(
+      name: "some source identity in an own policy",
+      own: [
+        allow("sts:AssumeRole", when: when("StringNotEquals", "sts:SourceIdentity", "")),
+        allow("sts:AssumeRole", when: when("Null", "sts:SourceIdentity", "false")),
+        allow("sts:SetSourceIdentity"),
+      ], trust: [(both, when("Null", "sts:SourceIdentity", "false"))], expected: .yes),
+    Row(
+      name: "some source identity, but none of them", own: [anything],
+      trust: [(both, when("Null", "sts:SourceIdentity", "false"))],
+      denies: when("StringLike", "sts:SourceIdentity", "*"), expected: .no),
+    Row(
       name: "a source identity with characters that are not allowed", own: [anything],
       trust: [(both, when("StringEquals", "sts:SourceIdentity", "a b"))], expected: .no),
     Row(

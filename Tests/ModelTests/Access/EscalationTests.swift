@@ -84,17 +84,6 @@ import Testing
     #expect((reports(small, arn)?.pathIDs ?? []) == (expected ? ["sts-001"] : []))
   }
 
-  @Test("changing a trust policy is useless if assuming the role is denied")
-  func deniedAssuming() {
-    var small = SmallAccount()
-    small.role("admin", [document(allow("*"))], trusts: Self.lambda)
-    let free = small.user("free", [document(allow("iam:UpdateAssumeRolePolicy"))])
-    let kept = small.user(
-      "kept", [document(allow("iam:UpdateAssumeRolePolicy"), deny("sts:*"))])
-    #expect(reports(small, free)?.pathIDs == ["iam-012"])
-    #expect(reports(small, kept) == nil)
-  }
-
   @Test("administrators are not reported as escalating")
   func administrators() {
     var small = SmallAccount()

@@ -151,9 +151,13 @@ import Testing
       ], nil),
     Row(
       "a revision of the job definition", of: "ecs-tasks",
-      batch(["a"], ["a:*"]), "batch-001"),
-    Row("a revision of another job definition", of: "ecs-tasks", batch(["a"], ["b:*"]), nil),
-    Row("revisions of other job definitions", of: "ecs-tasks", batch(["a*"], ["b*"]), nil),
+      batch(["a"], ["a:*"]), "batch-001", alone: "batch-002"),
+    Row(
+      "a revision of another job definition", of: "ecs-tasks", batch(["a"], ["b:*"]), nil,
+      alone: "batch-002"),
+    Row(
+      "revisions of other job definitions", of: "ecs-tasks", batch(["a*"], ["b*"]), nil,
+      alone: "batch-002"),
     Row(
       "one action, in another account", of: "cloudformation",
       [allow("cloudformation:CreateStack", on: [stack("999999999999")])], nil),

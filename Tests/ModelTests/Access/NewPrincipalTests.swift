@@ -112,6 +112,12 @@ import Testing
       name: "assuming the new role is denied for some names",
       own: any + [deny("sts:AssumeRole", on: role("n*"))], expected: .certain),
     Row(
+      name: "assuming the new role is denied for all names", own: any + [deny("sts:AssumeRole")],
+      expected: .certain),
+    Row(
+      name: "an SCP denies assuming roles", own: any,
+      control: allow("*") + "," + deny("sts:*"), expected: .certain),
+    Row(
       name: "the type in a wildcard",
       own: making(["arn:aws:iam::123456789012:*/x-*"], ["arn:aws:iam::123456789012:ro*y"]),
       expected: .certain),

@@ -89,7 +89,7 @@ import Testing
     Row(
       name: "an instance starts the session, named after its id", devTrust: allowing(ec2),
       bob: [allow("iam:PassRole", "ec2:RunInstances")], bobFound: false, bobCertain: false,
-      devFound: true),
+      devFound: false),
     Row(
       name: "adm denies the session",
       admTrust: allowing("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/dev/deploy\"}") + ","

@@ -43,7 +43,7 @@ extension OIDCIssuer {
         TenantClaim("sub", .name(after: "organization:", until: ":"), .uuid),
         TenantClaim("organization_id", .whole), TenantClaim("organization_slug", .whole),
         TenantClaim("pipeline_id", .whole), TenantClaim("cluster_id", .whole),
-      ]),
+      ] + buildkiteTags),
     OIDCIssuer(
       ["oidc.circleci.com"], .shared, anyone: "any CircleCI organization", tenant: "organization",
       claims: [TenantClaim("sub", .name(after: "org/", until: "/"))]),
@@ -198,6 +198,13 @@ extension OIDCIssuer {
   private static let gitlab = [TenantClaim("sub", .name(after: "project_path:", until: "/"))]
 
   private static let pulumi = [TenantClaim("sub", .pair("org", "pulumi.organization.login"))]
+
+  /// Session tags that a job can request. Their values are claims of the token, which Buildkite
+  /// signs; a web identity can pass no other tags. See https://buildkite.com/docs/pipelines/security/oidc/aws
+  /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp.
+  private static let buildkiteTags = [
+    "organization_id", "organization_slug", "pipeline_id", "cluster_id",
+  ].map { TenantClaim("aws:RequestTag/\($0)", .whole) }
 
   private static let serviceAccount = "system:serviceaccount:"
 

@@ -104,8 +104,8 @@ extension Examination {
       findings.append(
         escalationFinding(
           subject, stopped, part: "contained", severity: .low,
-          summary: "\(subject.name): \(englishList(barriers)) \(verb) \(paths)"
-            + " \(stopped[0].shortText)",
+          summary:
+            "\(subject.name): \(englishList(barriers)) \(verb) \(paths) \(stopped[0].shortText)",
           chain: []))
     }
     return findings

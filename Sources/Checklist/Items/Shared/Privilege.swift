@@ -138,8 +138,8 @@ extension Collection<LimitingPolicy> {
   /// The limiting policies, to append to a summary; empty if there are none.
   var summary: String {
     let limits = map { "the \($0.label)" }.uniqued
-    let verb = limits.areOnePolicy ? "limits" : "limit"
-    return isEmpty ? "" : ", but \(englishList(limits)) \(verb) it"
+    return isEmpty
+      ? "" : ", but \(englishList(limits)) \(limits.areOnePolicy ? "limits" : "limit") it"
   }
 
   /// The limiting policies as a fact.

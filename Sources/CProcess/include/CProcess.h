@@ -1,4 +1,10 @@
 #pragma once
+#include <stdint.h>
+
+// The arguments of the process, with its name as the first. Swift's CommandLine reads /proc, which
+// a chroot or a container need not have.
+int32_t iamr_argument_count(void);
+const char *_Nonnull iamr_argument(int32_t index);
 
 // Swift cannot import glibc's malloc.h.
 

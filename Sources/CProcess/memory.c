@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CMemory.h"
+#include "CProcess.h"
 
 #include <signal.h>
 #include <stdbool.h>

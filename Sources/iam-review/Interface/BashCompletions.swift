@@ -1,0 +1,70 @@
+/// The completions of bash.
+enum BashCompletions {
+  static var script: String {
+    """
+    # bash completions of iam-review, printed by `iam-review completions bash`
+    _iam_review() {
+      local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= options words=
+      # bash splits --option=value at the equals sign.
+      if [ "$word" = = ]; then
+        word=
+      elif [ "$before" = = ]; then
+        before=${COMP_WORDS[COMP_CWORD-2]}
+      fi
+      if [ "$COMP_CWORD" -gt 1 ]; then
+        case ${COMP_WORDS[1]} in
+          \(CompletionWords.names(separator: "|"))) command=${COMP_WORDS[1]} ;;
+        esac
+      fi
+      COMPREPLY=()
+      case $command,$before in
+    \(values)
+      esac
+      case $command in
+    \(options)
+      esac
+      if [[ $word == -* ]]; then
+        compopt +o default
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+      fi
+      if [ "$COMP_CWORD" -eq 1 ]; then
+        words='\(CompletionWords.names(separator: " "))'
+      elif [ "$command" = \(Command.completions.name) ]; then
+        compopt +o default
+        words='\(Shell.allCases.map(\.rawValue).joined(separator: " "))'
+      fi
+      # Without words, bash completes paths.
+      [ -z "$words" ] || mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    }
+    complete -o default -F _iam_review iam-review
+
+    """
+  }
+
+  /// A branch for each option with a value that is not a path.
+  private static var values: String {
+    Command.all.flatMap { command in
+      command.options.filter { $0.value != nil && !$0.takesPath }.map { option in
+        let name = command.name == Command.console.name ? "" : command.name
+        let patterns = option.names.map { "\(name),\($0)" }.joined(separator: "|")
+        let words = option.choices.joined(separator: " ").shellQuoted
+        return """
+              \(patterns))
+                compopt +o default
+                mapfile -t COMPREPLY < <(compgen -W \(words) -- "$word")
+                return ;;
+          """
+      }
+    }.joined(separator: "\n")
+  }
+
+  /// A branch for each command, with its options.
+  private static var options: String {
+    Command.all.map { command in
+      let pattern = command.name == Command.console.name ? "''" : command.name
+      let names = command.allOptions.flatMap(\.names).joined(separator: " ")
+      return "    \(pattern)) options=\(names.shellQuoted) ;;"
+    }.joined(separator: "\n")
+  }
+}

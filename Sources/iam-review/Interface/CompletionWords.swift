@@ -1,0 +1,26 @@
+/// What the completions of every shell are generated from: the records of the commands.
+enum CompletionWords {
+  /// The commands that are named on the command line; the console has no name.
+  static let commands = Command.all.filter { $0.name != Command.console.name }
+  /// The names of the commands, separated by `separator`.
+  static func names(separator: String) -> String {
+    commands.map(\.name).joined(separator: separator)
+  }
+}
+
+extension Command {
+  /// The options of the command, with those that every command has.
+  var allOptions: [Option] { options + [.help, .version] }
+}
+
+extension Option {
+  /// Whether the value is a path.
+  var takesPath: Bool { ["FILE", "DIR", "REVIEW", "KEY"].contains(value) }
+  /// The short and the long name.
+  var names: [String] { [short, name].compactMap { $0 } }
+}
+
+extension String {
+  /// The text as one word for a POSIX shell.
+  var shellQuoted: String { "'" + replacing("'", with: #"'\''"#) + "'" }
+}

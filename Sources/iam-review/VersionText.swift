@@ -1,0 +1,32 @@
+import CBuild
+import CCrypto
+import Checklist
+import Model
+
+/// The commit that the binary was built from.
+enum BuildCommit {
+  /// The hash, with the suffix `-dirty` if the sources differed from the commit; nil if the build
+  /// did not know it.
+  static var hash: String? { words.first.map { String($0) } }
+  /// The day of the commit, such as 2026-11-27; nil if the build did not know it.
+  static var day: String? { words.dropFirst().first.map { String($0) } }
+
+  private static var words: [Substring] {
+    String(cString: iamr_build_commit()).split(separator: " ")
+  }
+}
+
+/// The text of `--version`: everything that can make two binaries give different results.
+enum VersionText {
+  static var text: String {
+    let count = Dictionary(grouping: Checklist.items, by: \.origin).mapValues(\.count)
+    return """
+      \(Product.name) \(Product.version)
+      commit     \(BuildCommit.hash ?? "unknown: not built with make from a git repository or a release archive")
+      checklist  \(count[.checklist] ?? 0) items, and \(count[.guide] ?? 0) of the guide
+      catalogue  \(ActionCatalogue.bundled.version)
+      libcrypto  \(String(cString: iamr_crypto_version()))
+
+      """
+  }
+}
