@@ -44,8 +44,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors
-        == "iam-review: DIR/cut.json:2:23: the text ends inside a string; the file is truncated;"
-        + " this file was skipped, collect it again\n")
+        == "iam-review: DIR/cut.json:2:23: invalid JSON: the text ends inside a string; the file is"
+        + " truncated; the file was skipped; run the aws command again\n")
   }
 
   @Test("deeply nested brackets do not exhaust the stack")
@@ -54,7 +54,7 @@ import Testing
       try folder.write(Array(repeating: UInt8(ascii: "["), count: 20_000_000), to: "deep.json")
     }
     #expect(outcome.status == 3)
-    #expect(outcome.errors.hasPrefix("iam-review: DIR/deep.json:1:129: brackets are nested"))
+    #expect(outcome.errors.hasPrefix("iam-review: DIR/deep.json:1:129: invalid JSON: brackets are"))
   }
 
   @Test("a binary file is ignored, unless its extension is .json")
@@ -65,7 +65,7 @@ import Testing
       try folder.write(bytes, to: "b.json")
     }
     #expect(outcome.status == 3)
-    #expect(outcome.errors.contains("DIR/b.json:1:1: expected a JSON value"))
+    #expect(outcome.errors.contains("DIR/b.json:1:1: invalid JSON: expected a JSON value"))
     #expect(!outcome.errors.contains("a.out"))
   }
 

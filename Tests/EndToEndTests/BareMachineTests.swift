@@ -27,7 +27,7 @@ import Testing
     let terminal = try Tmux(
       "env TERM=\(term) \(Self.bare) \(Program.path) --session \(folder.path)/review.json",
       columns: 100)
-    let screen = try terminal.wait(for: "undecided of")
+    let screen = try terminal.wait(for: Tmux.loaded)
     #expect(notice.isEmpty ? !screen.contains("TERM") : screen.contains(notice), "\(screen)")
     try terminal.press("4", "j", "j")
     try terminal.wait(for: "roles 3/36")
@@ -50,7 +50,7 @@ import Testing
     let terminal = try Tmux(
       "\(Program.path) --session \(folder.path)/review.json", columns: 100, term: "nonsense",
       environment: ["TERMINFO": folder.path + "/missing"])
-    let screen = try terminal.wait(for: "undecided of")
+    let screen = try terminal.wait(for: Tmux.loaded)
     #expect(screen.contains("TERM nonsense is unknown on this machine; using"), "\(screen)")
     try terminal.press("q")
     try terminal.wait(for: "ended with 0")

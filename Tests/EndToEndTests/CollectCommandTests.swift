@@ -107,7 +107,7 @@ import Testing
         "credential report: access denied (missing iam:GenerateCredentialReport): aws iam"
           + " generate-credential-report: "))
     let terminal = try Tmux("\(Program.path) --session \(stub.path)/s.json \(stub.out)")
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("Enter")
     try terminal.wait(for: "GetAccountSummary): aws iam")
     try terminal.press("q")

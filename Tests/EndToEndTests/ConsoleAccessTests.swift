@@ -17,7 +17,7 @@ import Testing
     let terminal = try Tmux(
       "\(Program.path) --session \(folder.path)/review.json --reviewer ann", columns: columns,
       rows: rows, term: term, environment: environment)
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     return terminal
   }
 

@@ -44,7 +44,7 @@ import Testing
     arguments: [(80, 24), (200, 60)]) func reviewAndResume(columns: Int, rows: Int) throws
   {
     let first = try open(columns: columns, rows: rows)
-    try first.wait(for: "undecided  ")
+    try first.waitUntilLoaded()
     try justify(first, note: "break-glass user, sealed")
     try first.press("n", "R")
     try first.wait(for: "remediate: ")
@@ -59,7 +59,7 @@ import Testing
       try dispositions() == ["justified", "remediate"])
 
     let second = try open(columns: columns, rows: rows)
-    try second.wait(for: "undecided  ")
+    try second.waitUntilLoaded()
     try second.wait(for: "saved")
     try second.press("Enter")
     try second.wait(for: "break-glass user, sealed")
@@ -70,7 +70,7 @@ import Testing
   @Test("a decision is saved before the next key, whatever happens to the process")
   func killed() throws {
     let terminal = try open()
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try justify(terminal, note: "sealed")
     _ = try Program.run(
       ["-KILL", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
@@ -81,7 +81,7 @@ import Testing
   @Test("after a dropped connection the console quits silently, with all decisions saved")
   func hangUp() throws {
     let terminal = try open()
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try justify(terminal, note: "sealed")
     _ = try Program.run(
       ["-HUP", "-P", try terminal.shellProcess()], program: "/usr/bin/pkill")
@@ -92,13 +92,13 @@ import Testing
   @Test("resizing keeps the selection, and a screen that is too small shows a message")
   func resize() throws {
     let terminal = try open()
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("4", "G")
     try terminal.wait(for: "roles 36/36")
     // The screen can be captured while it is being drawn, so each text is waited for.
     try terminal.wait(for: "web-portal")
     try terminal.resize(columns: 20, rows: 5)
-    try terminal.wait(for: "needs 40x10")
+    try terminal.wait(for: "at least 40x10")
     try terminal.resize(columns: 200, rows: 60)
     try terminal.wait(for: "roles 36/36")
     try terminal.wait(for: "web-portal")
@@ -116,7 +116,7 @@ import Testing
     var environment = ["LC_ALL": locale, "LANG": locale]
     if !noColor.isEmpty { environment["NO_COLOR"] = noColor }
     let terminal = try open(term: term, environment: environment)
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.wait(for: "Root account")
     try terminal.wait(for: locale == "C" ? "|" : "│")
     try terminal.press("q")
@@ -133,7 +133,7 @@ import Testing
   @Test("decisions of the console are in the exports")
   func export() throws {
     let terminal = try open()
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try justify(terminal, note: "sealed | <b>envelope</b>")
     try terminal.press("q")
     try terminal.wait(for: "ended with 0")

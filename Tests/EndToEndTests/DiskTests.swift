@@ -60,7 +60,7 @@ import Testing
     defer { _ = try? shell("umount -l \(disk)") }
     let session = disk + "/review.json"
     let console = try Tmux("\(Program.path) --session \(session) --reviewer ann", columns: 120)
-    try console.wait(for: "undecided  ")
+    try console.waitUntilLoaded()
     try console.press("n", "P")
     try console.wait(for: "102 of 103 undecided  saved")
     _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1k count=100")

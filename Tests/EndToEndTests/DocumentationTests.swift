@@ -163,7 +163,7 @@ private final class Reader {
     try eventually("the end of \(block)", within: .seconds(1_200)) {
       screen = try terminal.screen()
       status = screen.firstMatch(of: /ended with ([0-9]+)/).flatMap { Int($0.1) }
-      if status == nil, screen.contains("undecided  ") { try decideAndLeave(terminal) }
+      if status == nil, screen.contains(Tmux.loaded) { try decideAndLeave(terminal) }
       return status != nil
     }
     return (status ?? -1, screen)

@@ -25,7 +25,7 @@ import Testing
   func killed() throws {
     let folder = try TemporaryFolder()
     let first = try console(folder)
-    try first.wait(for: "undecided  ")
+    try first.waitUntilLoaded()
     try first.press("n", "P")
     try first.type("nJhalf a no")
     try waitForDrafts(folder, containing: "half a no")
@@ -63,7 +63,7 @@ import Testing
     let terminal = try console(
       folder,
       ["VISUAL": folder.path + "/editor -x", "TMPDIR": folder.path + "/tmp"])
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("n", "R", "C-e")
     try terminal.wait(for: "because of the move")
     try terminal.wait(for: "platform")
@@ -83,7 +83,7 @@ import Testing
       ("/no/such/editor", "could not be started; set EDITOR"),
     ] {
       let terminal = try console(folder, ["VISUAL": editor])
-      try terminal.wait(for: "undecided  ")
+      try terminal.waitUntilLoaded()
       try terminal.press("n", "X", "C-e")
       try terminal.wait(for: words)
       try terminal.press("Escape")
@@ -97,7 +97,7 @@ import Testing
   func copy() throws {
     let folder = try TemporaryFolder()
     let terminal = try console(folder)
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("2", "y")
     try terminal.wait(for: "sent to tmux")
     #expect(try terminal.buffer().hasPrefix("arn:aws:iam::"))
@@ -110,7 +110,7 @@ import Testing
       atPath: folder.path + "/iam-review/themes", withIntermediateDirectories: true)
     try folder.write(Array("nonsense = red\n".utf8), to: "iam-review/themes/mine.theme")
     let terminal = try console(folder, ["XDG_CONFIG_HOME": folder.path])
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.type(":theme light")
     try terminal.press("Enter")
     try terminal.wait(for: "theme light")

@@ -60,7 +60,7 @@ import Testing
     let expected = try play(nil)
     #expect(expected.decided.contains("justified"))
     #expect(expected.decided.contains("102 of 103 undecided"))
-    #expect(expected.signOff.contains("Missing: 103 decisions"))
+    #expect(expected.signOff.contains("103 decisions are missing"))
     for term in ["xterm-256color", "tmux-256color", "screen", "vt100", "linux", "xterm-kitty"] {
       #expect(try play(term, environment: ["LC_ALL": "C.UTF-8"]) == expected, "TERM=\(term)")
     }
@@ -143,12 +143,12 @@ import Testing
     ])
     #expect(outcome.status == 4, "a screenshot was not written")
     #expect(
-      outcome.errors == "iam-review: screenshot: the name must end in .txt, .ansi, .svg\n")
+      outcome.errors == "iam-review: screenshot: the file name must end in .txt, .ansi or .svg\n")
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
     }
     #expect(try text("there.csv") == "kept")
-    #expect(try text("first.txt").contains("the name must end in .txt, .ansi, .svg"))
+    #expect(try text("first.txt").contains("the file name must end in .txt, .ansi or .svg"))
     #expect(try text("second.txt").contains("already exists; choose another file"))
     #expect(try text("new.csv").contains("root.mfa"))
   }

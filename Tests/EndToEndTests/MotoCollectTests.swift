@@ -26,7 +26,7 @@ import Testing
     #expect(check.status == 1)
     #expect(check.output.contains("access analyzers: refused: aws accessanalyzer list-analyzers"))
     let terminal = try Tmux("\(Program.path) \(out)", columns: 100, rows: 40)
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.type("/access-analyzer")
     try terminal.press("Enter")
     try terminal.wait(for: "access analyzers, refused: aws accessanalyzer")

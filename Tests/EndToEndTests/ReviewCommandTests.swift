@@ -121,7 +121,7 @@ import Testing
   func twoConsoles() throws {
     let command = "\(Program.path) --session \(session)"
     let first = try Tmux(command + " --reviewer ann", columns: 120)
-    try first.wait(for: "undecided  ")
+    try first.waitUntilLoaded()
     let second = try Tmux(command + " --reviewer bob", columns: 120)
     try second.wait(for: "read-only: ann@")
     try second.press("n", "P")

@@ -11,7 +11,7 @@ import Testing
     let session = server.folder.path + "/review.json"
     let remote = "\(Program.path) --session \(session) --reviewer ann"
     let terminal = try Tmux(server.command(remote))
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("n", "X")
     try terminal.wait(for: "not applicable: ")
     try terminal.type("decided before the cut")

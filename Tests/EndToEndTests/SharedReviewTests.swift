@@ -177,7 +177,7 @@ import Testing
     let text = try Program.run(["diff", path("q1"), path("q2")])
     #expect(
       text.output.contains("Findings: 91 unchanged, 6 changed, 5 new, 5 gone, 1 unseen"))
-    #expect(text.output.contains("uniqueId: AIDAZKM5P57JBGM5YRVR3 -> AIDAZKM5P57JNEWGRETA1"))
+    #expect(text.output.contains("Unique ID: AIDAZKM5P57JBGM5YRVR3 -> AIDAZKM5P57JNEWGRETA1"))
     #expect(text.output.contains("justified until 2027-01-31 (short) -> undecided"))
     let log = try Program.run(["log", path("q2")])
     #expect(log.output.contains("carry forward from the review of 2026-11-20"))

@@ -27,7 +27,7 @@ import Testing
     try terminal.press("Enter")
     try terminal.type("\(Program.path) --session \(folder.path)/review.json")
     try terminal.press("Enter")
-    try terminal.wait(for: "undecided  ")
+    try terminal.waitUntilLoaded()
     try terminal.press("4", "j", "j")
     try terminal.wait(for: "roles 3/36")
     try terminal.press("C-z")

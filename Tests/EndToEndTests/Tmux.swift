@@ -72,6 +72,12 @@ final class Tmux {
     }
   }
 
+  /// What the status line of the console shows once the evidence is loaded.
+  static let loaded = "undecided  saved"
+
+  /// Waits until the console has loaded the evidence.
+  func waitUntilLoaded() throws { try wait(for: Tmux.loaded) }
+
   /// `text` quoted as one word for a shell.
   static func quoted(_ text: String) -> String {
     "'" + text.replacing("'", with: "'\\''") + "'"

@@ -12,9 +12,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         users 1/2
-        user                       console  MFA  key age, d  last active  groups
-        alice                      yes      no   398         2026-11-18   admins
-        bob                        yes      yes  398         2026-11-18
+        user             console  MFA  key age, d  last active  groups          findings
+        alice            yes      no   398         2026-11-18   admins          1
+        bob              yes      yes  398         2026-11-18                   1
 
 
 
@@ -52,8 +52,8 @@ import Testing
         password changed  2026-01-24 (300 days ago)
         MFA           no
         access key 1  active, last used 2026-11-10 (10 days ago) for s3 in eu-west-1
-          last rotated  ━━━━│━━━━│━─── 398 d
-          last used   ━───│────│──── 10 d
+          rotated     ━━━━│━━━━│━─── 398 d
+          used        ━───│────│──── 10 d
         evidence      credentials.csv  line 3
 
         Findings and decisions  1
@@ -109,9 +109,9 @@ import Testing
       console.picture == """
         123456789012 prod  evidence 2026-11-20 (manifest)        7 of 7 undecided  saved
         organization 1/2
-        service control policy  attached to         findings  denies
-        nothing attached        account 123456789…  -         everything (no policy att…
-        FullAWSAccess           root r-ab12 (leve…  -         everything except s3:*
+        service control policy  attached to        level  findings  denies
+        nothing attached        123456789012       1      -         everything (no poli…
+        FullAWSAccess           r-ab12             2      -         everything except s…
 
 
 

@@ -93,7 +93,7 @@ import Testing
       picture.contains("o keeps       your decision: justified until 2027-02-22 (in the safe)"))
     #expect(
       picture.contains(
-        "t keeps       decision of bea@jump2: justified until 2027-02-22 (on a shelf)"))
+        "t keeps       decision of bea@jump2: justified until 2027-02-22 (on"))
     #expect(console.state.review.statuses.findings[0].has(.conflict))
     #expect(KeyLine.commands(console.state).map(\.title).contains("ours"))
     console.type("t")

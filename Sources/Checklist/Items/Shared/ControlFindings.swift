@@ -127,8 +127,10 @@ extension ControlReach {
     var note = statement
     if !exempt.isEmpty { note += ", except for \(exempt.joined(separator: ", "))" }
     if !undecided.isEmpty {
+      let isOne =
+        undecided.count == 1 && !["roles ", "users "].contains(where: undecided[0].hasPrefix)
       note +=
-        "; whether \(undecided.joined(separator: ", ")) \(undecided.count == 1 ? "is" : "are") exempt"
+        "; whether \(undecided.joined(separator: ", ")) \(isOne ? "is" : "are") exempt"
         + " depends on session tags or other conditions"
     }
     return note + "."

@@ -142,7 +142,8 @@ import Testing
     console.press(.tab, .enter)
     #expect(console.state.pages.last?.topic == .subject(.policy(1)))
     let row = console.state.text.cursor.row
-    #expect(console.state.text.lines[row...].prefix(3).contains { $0.text.contains("sqs:*") })
+    let lines = console.state.text.lines[row...].prefix(8).map(\.text)
+    #expect(lines.contains { $0.contains("sqs:*") }, "\(lines)")
   }
 
   @Test("policies have no access page")
