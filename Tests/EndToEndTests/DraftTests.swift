@@ -116,7 +116,7 @@ import Testing
     try terminal.wait(for: "theme light")
     try terminal.type(":theme mine")
     try terminal.press("Enter")
-    try terminal.wait(for: "mine.theme:1: unknown role \"nonsense\"")
+    try terminal.wait(for: "mine.theme:1: unknown style role \"nonsense\"")
     let outcome = try Program.run(
       ["XDG_CONFIG_HOME=\(folder.path)", Program.path, "--theme", "mine"], program: "/usr/bin/env")
     #expect(outcome.status == 2)

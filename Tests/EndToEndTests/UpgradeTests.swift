@@ -73,7 +73,9 @@ import Testing
       "verify", path("evidence"), "--allowed-signers", path("allowed_signers"),
     ])
     #expect(verified.status == 0, "\(verified.output)")
-    for line in ["signature of ann, reviewer", "signature of bob, approver", "evidence files unchanged"] {
+    for line in [
+      "signature of ann, reviewer", "signature of bob, approver", "evidence files unchanged",
+    ] {
       #expect(verified.output.contains(line))
     }
     for statement in ["review.json.sign-off-1", "review.json.sign-off-2"] {
@@ -126,7 +128,8 @@ import Testing
     #expect(try entries("merged.json") != nil)
     let log = try Program.run(["log", path("merged.json")]).output
     for decision in [
-      "users.mfa/user/upload: undecided -> justified", "role/build: undecided -> remediate, owner dora",
+      "users.mfa/user/upload: undecided -> justified",
+      "role/build: undecided -> remediate, owner dora",
       "policies.inline/user/upload/upload: undecided -> not applicable",
     ] { #expect(log.contains(decision), "\(log)") }
   }

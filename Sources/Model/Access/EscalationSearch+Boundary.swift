@@ -61,7 +61,7 @@ extension EscalationSearch {
         context: RequestContext(), changes: [])
   }
 
-  /// Whether the principal can surely lift the boundary of `target`, so that it limits nothing.
+  /// Whether the principal can certainly lift the boundary of `target`, so that it limits nothing.
   private func canLiftBoundary(of target: AccessSubject) -> Bool {
     liftings(of: target).contains { request in
       let decision = engine.decide(request.request, by: subject)

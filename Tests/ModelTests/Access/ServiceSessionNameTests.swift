@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test("whoever writes another trust policy for the role can start the session")
+  @Test("a principal that writes another trust policy for the role can start the session")
   func newTrust() {
     for (own, isFound) in [
       (allow("iam:UpdateAssumeRolePolicy", on: ["arn:aws:iam::123456789012:role/dev"]), true),

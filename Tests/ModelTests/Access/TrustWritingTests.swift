@@ -2,7 +2,7 @@ import Testing
 
 @testable import Model
 
-/// Whoever writes the trust policy of a role can name a principal of any account, so the writer needs
+/// A principal that writes the trust policy of a role can name a principal of any account, so it needs
 /// no permission to assume the role. SCPs do not affect principals of other accounts; see
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html.
 @Suite struct TrustWritingTests {
