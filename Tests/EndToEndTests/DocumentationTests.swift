@@ -170,12 +170,12 @@ private final class Reader {
   }
 
   private func decideAndLeave(_ terminal: Tmux) throws {
-    if try terminal.screen().contains("Nothing is carried forward yet") {
+    if try terminal.screen().contains("Nothing has been carried forward yet") {
       // The page about the earlier quarter. Escape must be read alone: followed by a key, it is
       // Alt.
       try terminal.press("Escape")
       try eventually("the page to close") {
-        try !terminal.screen().contains("Nothing is carried forward yet")
+        try !terminal.screen().contains("Nothing has been carried forward yet")
       }
     }
     try terminal.press("n", "X")
