@@ -242,6 +242,10 @@ import Testing
     func check(_ name: String) throws {
       try terminal.type(":screenshot \(folder.path)/\(name).txt")
       try terminal.press("Enter")
+      // The message alone can still be that of the screenshot before.
+      try eventually("the screenshot \(name)") {
+        FileManager.default.fileExists(atPath: "\(folder.path)/\(name).txt")
+      }
       try terminal.wait(for: "written:")
       try terminal.press("C-l")
       let picture = try String(contentsOfFile: "\(folder.path)/\(name).txt", encoding: .utf8)
