@@ -23,6 +23,9 @@ extension AccessEngine {
     guard let index = catalogue.index(ofAction: request.action) else {
       return whole.isAllowed ? nil : decideByText(request, by: subject, whole)
     }
+    if FixedResources.arn(of: request, in: resources) != nil {
+      return decideInRegions(request, by: subject, whole)
+    }
     guard let (service, uses) = resources.uses(ofAction: index), !uses.isEmpty else { return nil }
     let search = AnywhereSearch(request: request, subject: subject, engine: self, whole: whole)
     let answer = search.answer(to: uses, of: service.kinds)
@@ -48,6 +51,29 @@ extension AccessEngine {
       best = best ?? answer
     }
     return best
+  }
+
+  /// The answer for a request on a fixed ARN that is not allowed in all Regions: in those that
+  /// statements name.
+  private func decideInRegions(
+    _ request: AccessRequest, by subject: AccessSubject, _ whole: AccessDecision
+  ) -> AnywhereDecision? {
+    if whole.isAllowed { return nil }
+    let arns = regions(of: whole.elsewhere).prefix(AnywhereSearch.maximumQueries).compactMap {
+      FixedResources.arn(of: request.on("arn:::\($0)::"), in: resources)
+    }
+    return Self.best(of: arns) { decide(request.on($0), by: subject) }
+  }
+
+  /// The Regions in the ARNs of the statements.
+  private func regions(of statements: [PolicyStatement]) -> [String] {
+    statements.flatMap { statement -> [String] in
+      guard case .only(let patterns) = statement.statement.resources else { return [] }
+      return patterns.compactMap {
+        let parts = $0.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        return parts.count > 4 && !parts[3].contains(where: "*?$".contains) ? String(parts[3]) : nil
+      }
+    }.uniqued
   }
 
   /// The answer for an action that is not in the catalogue, based on the resources in the

@@ -26,7 +26,8 @@ struct RequestEvaluator {
     var allowed: Truth { allows.map(\.applies).any }
   }
 
-  /// Like AWS, evaluates an action without resource types on `*`, whatever the requested resource.
+  /// Like AWS, evaluates an action without resource types on `*` or a fixed ARN, whatever the requested
+  /// resource.
   /// The region of a global service, and the region and account in the ARN, are used unless they
   /// were given. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion.
@@ -35,7 +36,10 @@ struct RequestEvaluator {
     index = engine.catalogue.index(ofAction: request.action)
     let takesNoResource = index.map { engine.catalogue.entries[$0].takesNoResource } ?? false
     let resource =
-      takesNoResource ? .none : RequestResource(VersionForm.authorized(request.resource).resource)
+      takesNoResource
+      ? FixedResources.arn(of: request, in: engine.resources).map { RequestResource(literal: $0) }
+        ?? .none
+      : RequestResource(VersionForm.authorized(request.resource).resource)
     self.resource = resource
     let asked = takesNoResource ? request.on(resource.text) : request
     parts =

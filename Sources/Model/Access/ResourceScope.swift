@@ -95,7 +95,12 @@ struct RequestResource: Hashable, Sendable {
   let pattern: ARNPattern
 
   /// The resource of actions without resource types: the text `*`, which `NotResource` covers too.
-  static let none = RequestResource(text: "*", isLiteral: true, pattern: ARNPattern("*"))
+  static let none = RequestResource(literal: "*")
+
+  /// The resource with this text, in which `*` is an ordinary character.
+  init(literal text: String) {
+    self.init(text: text, isLiteral: true, pattern: ARNPattern(text))
+  }
 
   private init(text: String, isLiteral: Bool, pattern: ARNPattern) {
     self.text = text

@@ -51,6 +51,12 @@ import Testing
       "lambda:InvokeFunction", "allowed on arn:aws:lambda:*:*:function:a:PROD",
       allow("lambda:*", on: ["arn:aws:lambda:*:*:function:a:PROD"])),
     Row(
+      "lambda:InvokeFunctionUrl", "allowed on arn:aws:lambda:*:*:function:a:PROD",
+      allow("lambda:*", on: ["arn:aws:lambda:*:*:function:a:PROD"])),
+    Row(
+      "lambda:UpdateFunctionUrlConfig", "allowed on arn:aws:lambda:*:*:function:a:PROD",
+      allow("lambda:*", on: ["arn:aws:lambda:*:*:function:a:PROD"])),
+    Row(
       "lambda:UpdateFunctionCode", "implicitlyDenied",
       allow("lambda:*", on: ["arn:aws:lambda:*:123456789012:layer:*"])),
     // Another type is granted.
@@ -60,6 +66,34 @@ import Testing
       "kms:Decrypt", "implicitlyDenied", allow("kms:*", on: ["arn:aws:kms:*:999988887777:key/*"])),
     Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: bucket)),
     Row("sqs:SendMessage", "implicitlyDenied", allow("*", on: ["arn:aws:s3:::b/*"])),
+    // The request has a fixed ARN, although the reference lists no resource type.
+    Row("s3:ListAllMyBuckets", "-", allow("s3:*", on: ["arn:aws:s3:::*"])),
+    Row("S3:listallmybuckets", "-", allow("s3:List*", on: ["arn:*:s3:::*"])),
+    Row(
+      "s3:ListAllMyBuckets", "-", allow("s3:*", on: ["arn:aws:s3:::*"], when: ifSecure)),
+    Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: ["arn:aws:s3:::*/*"])),
+    Row("s3:ListAllMyBuckets", "implicitlyDenied", allow("s3:*", on: ["arn:aws:s3:::a*"])),
+    Row(
+      "s3:ListAllMyBuckets", "explicitlyDenied", allow("*"), deny("s3:*", on: ["arn:aws:s3:::*"])),
+    Row("s3:ListAllMyBuckets", "-", allow("*"), deny("s3:*", on: ["arn:aws:s3:::secret"])),
+    Row(
+      "logs:DescribeLogGroups", "-", allow("logs:*", on: ["arn:aws:logs:*:*:log-group:*"])),
+    Row(
+      "logs:DescribeLogGroups", "-",
+      allow("logs:*", on: ["arn:aws:logs:*:123456789012:log-group::log-stream:*"])),
+    Row(
+      "logs:DescribeLogGroups", "implicitlyDenied",
+      allow("logs:*", on: ["arn:aws:logs:*:*:log-group:/aws/*"])),
+    Row(
+      "logs:DescribeLogGroups", "implicitlyDenied",
+      allow("logs:*", on: ["arn:aws:logs:*:999988887777:log-group:*"])),
+    Row(
+      "logs:DescribeLogGroups",
+      "allowed on arn:aws:logs:eu-west-1:123456789012:log-group::log-stream:",
+      allow("logs:*", on: ["arn:aws:logs:eu-west-1:*:log-group:*"])),
+    Row(
+      "logs:DescribeLogGroups", "explicitlyDenied", allow("*"),
+      deny("*", on: ["arn:aws:logs:*:*:*"])),
     Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
     Row("s3:GetObject", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
     // Some resources.
