@@ -3,7 +3,7 @@ public import Model
 extension EvidenceInventory {
   /// The inventory as text for a terminal.
   ///
-  ///     whole    credential report                      1 file    2026-11-20
+  ///     complete credential report                      1 file    2026-11-20
   ///     missing  access analyzers
   ///              access denied (missing access-analyzer:ListAnalyzers): aws …
   ///              affects: policies.access-analyzer
@@ -38,7 +38,7 @@ extension EvidenceInventory {
     let files = status.files > 0 ? status.files.counted("file") : ""
     let day = status.collected.map { "\(CalendarDay(containing: $0))" } ?? ""
     let head =
-      status.state.rawValue.padded(to: 9) + status.kind.title.padded(to: 47)
+      status.state.title.padded(to: 9) + status.kind.title.padded(to: 47)
       + files.padded(to: 12) + day
     var lines = [String(head.reversed().drop { $0 == " " }.reversed())]
     let indent = String(repeating: " ", count: 9)

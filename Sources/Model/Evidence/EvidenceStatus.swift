@@ -10,13 +10,16 @@ public struct EvidenceStatus: Hashable, Sendable {
     case missing
     /// AWS answered that it does not exist.
     case none
+
+    /// The name of the state for readers; the raw value is the one in JSON.
+    package var title: String { self == .whole ? "complete" : rawValue }
   }
 
   /// The kind of evidence.
   public let kind: EvidenceKind
   /// The state.
   public let state: State
-  /// Why it is not whole, or the answer of AWS; nil if it is whole.
+  /// Why it is not complete, or the answer of AWS; nil if it is complete.
   public let reason: String?
   /// The number of files that contain it.
   public let files: Int

@@ -10,7 +10,7 @@ extension Command {
     summary:
       "List the evidence with its age, missing evidence, and files changed since collection.",
     details: """
-      Each kind of evidence is whole, partial, missing, or none (AWS answered that it does not
+      Each kind of evidence is complete, partial, missing, or none (AWS answered that it does not
       exist), with the items that depend on it. Exit status 1 means that a file differs from what
       collect wrote.
       """,

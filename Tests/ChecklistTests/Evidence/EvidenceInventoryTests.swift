@@ -58,7 +58,7 @@ import Testing
     #expect(lines[1] == "Evidence as of 2026-11-20 10:00 UTC (from the manifest), 2 days old")
     #expect(
       lines.contains(
-        "whole    account summary                                1 file      2026-11-20"))
+        "complete account summary                                1 file      2026-11-20"))
     let place = try #require(lines.firstIndex(of: "missing  EC2 instances"))
     #expect(
       lines[place + 1].hasPrefix(
