@@ -299,16 +299,6 @@ struct EscalationAttempt {
         trust: statement, session: call.shown))
   }
 
-  /// Whether its policies name the role to assume or pass: this is intended delegation.
-  func isDelegated(_ role: ARN) -> Bool {
-    steps.contains { step in
-      ["sts:AssumeRole", "iam:PassRole"].contains(step.action)
-        && step.statements.allSatisfy {
-          $0.statement.resources?.patterns.contains(role.description) == true
-        }
-    }
-  }
-
   /// The path ends in `session`.
   mutating func reach(_ session: TargetSession) { reached = session.requirement }
 
