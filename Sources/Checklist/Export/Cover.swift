@@ -83,11 +83,3 @@ public struct Cover: Hashable, Sendable {
   /// The title of the document.
   var title: String? { value(of: "title") }
 }
-
-extension Substring {
-  fileprivate var trimmed: String {
-    var text = self
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text.drop(while: \.isWhitespace))
-  }
-}

@@ -51,11 +51,6 @@ public struct Progress: Hashable, Sendable {
 }
 
 extension ReviewSession {
-  /// Whether `result` was decided as a whole, so that its findings need no decisions.
-  public func isAnsweredAsWhole(_ result: ItemResult, at now: Instant) -> Bool {
-    state(of: .item(result), at: now).isDecided
-  }
-
   /// The progress of `result` at `now`.
   public func progress(of result: ItemResult, at now: Instant) -> ItemProgress {
     let whole = state(of: .item(result), at: now)

@@ -90,10 +90,6 @@ struct RecordReader {
     optional(name) == nil ? nil : try digest(name)
   }
 
-  mutating func optionalInteger(_ name: String) throws(SessionError) -> Int? {
-    optional(name) == nil ? nil : try integer(name, from: 0)
-  }
-
   mutating func boolean(_ name: String) throws(SessionError) -> Bool {
     let value = try required(name)
     guard let boolean = value.boolean else {

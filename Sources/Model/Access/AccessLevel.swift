@@ -17,9 +17,6 @@ public enum AccessLevel: UInt8, CaseIterable, Hashable, Sendable, Comparable {
     }
   }
 
-  /// Whether it changes anything other than tags.
-  public var changesThings: Bool { self == .write || self == .permissionsManagement }
-
   public static func < (left: AccessLevel, right: AccessLevel) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -63,7 +63,7 @@ extension WildcardPattern {
   ) -> RequestContext.Knowledge {
     let parts = variable.split(separator: ",", maxSplits: 1)
     // The key of a tag can contain spaces.
-    let key = parts.first.map { $0.trimmed } ?? ""
+    let key = parts.first.map { $0.trimmed { $0 == " " } } ?? ""
     let known = context[key]
     guard known == .absent, parts.count == 2, let open = parts[1].firstIndex(of: "'"),
       let close = parts[1].lastIndex(of: "'"), open < close

@@ -29,7 +29,8 @@ enum TagVariables {
         result.append((String(decoding: plain, as: UTF8.self), nil))
         plain = []
         let name = rest[..<close].dropFirst(prefix.count).prefix { $0 != UInt8(ascii: ",") }
-        result.append(("", String(decoding: name, as: UTF8.self).trimmed.lowercased()))
+        result.append(
+          ("", String(decoding: name, as: UTF8.self).trimmed { $0 == " " }.lowercased()))
         rest = rest[(close + 1)...]
       } else {
         plain.append(byte)

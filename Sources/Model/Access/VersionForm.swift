@@ -27,6 +27,7 @@ enum VersionForm: Sendable {
 
   /// The ARN with which a call on `resource` is authorized, and the version or alias in `resource`.
   static func authorized(_ resource: String) -> (resource: String, qualifier: String?) {
+    guard resource.contains(":stateMachine:") else { return (resource, nil) }
     let parts = resource.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 8, parts[2] == stateMachines, parts[5] == "stateMachine" else {
       return (resource, nil)

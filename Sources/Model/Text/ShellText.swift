@@ -23,7 +23,7 @@ package func shellQuoted(_ text: String) -> String {
 }
 
 /// `text` in single quotes, in which only the quote is special: one word of any POSIX shell.
-func singleQuoted(_ text: String) -> String {
+package func singleQuoted(_ text: String) -> String {
   "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
     + "'"
 }

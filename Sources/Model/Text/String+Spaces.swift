@@ -1,7 +1,12 @@
 extension StringProtocol {
-  /// The text without the spaces at its beginning and end.
-  var trimmed: String {
-    let start = drop { $0 == " " }
-    return String(start.reversed().drop { $0 == " " }.reversed())
+  /// The text without white space at its ends.
+  package var trimmed: String { trimmed(where: \.isWhitespace) }
+
+  /// The text without the characters at its ends for which `isRemoved` is true.
+  package func trimmed(where isRemoved: (Character) -> Bool) -> String {
+    guard let first = firstIndex(where: { !isRemoved($0) }),
+      let last = lastIndex(where: { !isRemoved($0) })
+    else { return "" }
+    return String(self[first...last])
   }
 }

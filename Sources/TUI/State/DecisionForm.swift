@@ -165,12 +165,3 @@ extension Severity {
     }
   }
 }
-
-extension String {
-  /// The text without spaces at its ends.
-  var trimmed: String {
-    let rest = drop { $0.isWhitespace }
-    guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(rest[...last])
-  }
-}

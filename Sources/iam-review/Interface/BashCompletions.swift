@@ -1,3 +1,5 @@
+import Model
+
 /// The completions of bash.
 enum BashCompletions {
   static var script: String {
@@ -48,7 +50,7 @@ enum BashCompletions {
       command.options.filter { $0.value != nil && !$0.takesPath }.map { option in
         let name = command.name == Command.console.name ? "" : command.name
         let patterns = option.names.map { "\(name),\($0)" }.joined(separator: "|")
-        let words = option.choices.joined(separator: " ").shellQuoted
+        let words = singleQuoted(option.choices.joined(separator: " "))
         return """
               \(patterns))
                 compopt +o default
@@ -64,7 +66,7 @@ enum BashCompletions {
     Command.all.map { command in
       let pattern = command.name == Command.console.name ? "''" : command.name
       let names = command.allOptions.flatMap(\.names).joined(separator: " ")
-      return "    \(pattern)) options=\(names.shellQuoted) ;;"
+      return "    \(pattern)) options=\(singleQuoted(names)) ;;"
     }.joined(separator: "\n")
   }
 }

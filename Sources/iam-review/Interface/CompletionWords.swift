@@ -19,8 +19,3 @@ extension Option {
   /// The short and the long name.
   var names: [String] { [short, name].compactMap { $0 } }
 }
-
-extension String {
-  /// The text as one word for a POSIX shell.
-  var shellQuoted: String { "'" + replacing("'", with: #"'\''"#) + "'" }
-}

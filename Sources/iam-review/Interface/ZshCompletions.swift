@@ -1,3 +1,5 @@
+import Model
+
 /// The completions of zsh.
 enum ZshCompletions {
   static var script: String {
@@ -30,7 +32,7 @@ enum ZshCompletions {
 
   private static var commands: String {
     CompletionWords.commands.map {
-      "    " + "\($0.name.replacing(":", with: "\\:")):\($0.summary)".shellQuoted
+      "    " + singleQuoted("\($0.name.replacing(":", with: "\\:")):\($0.summary)")
     }.joined(separator: "\n")
   }
 
@@ -40,11 +42,11 @@ enum ZshCompletions {
       var lines = ["    \(isConsole ? "*" : command.name))"]
       if !isConsole { lines.append("      shift words; (( CURRENT-- ))") }
       lines.append("      _arguments \\")
-      lines += command.allOptions.flatMap(specifications).map { "        \($0.shellQuoted) \\" }
+      lines += command.allOptions.flatMap(specifications).map { "        \(singleQuoted($0)) \\" }
       let operand =
         command.name == Command.completions.name
         ? "*:shell:(\(Shell.allCases.map(\.rawValue).joined(separator: " ")))" : "*:file:_files"
-      lines.append("        \(operand.shellQuoted) ;;")
+      lines.append("        \(singleQuoted(operand)) ;;")
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
   }
