@@ -98,17 +98,8 @@ extension Examination {
     }
     guard !unused.isEmpty || !unusedActions.isEmpty else { return nil }
     let never = unused.filter { $0.use == .never }
-    var parts: [String] = []
-    if !unused.isEmpty {
-      parts.append(
-        "\(unused.count) of \(tracked.count) granted services"
-          + (never.isEmpty ? "" : " (\(never.count) never used)"))
-    }
-    if !unusedActions.isEmpty {
-      parts.append("\(unusedActions.count.counted("action")) of the services in use")
-    }
     let summary =
-      "\(subject.name) has not used \(parts.joined(separator: " and ")) in the last \(ageLimit)"
+      "\(subject.name) has not used \(unusedText(unused, of: tracked, never, unusedActions.count))"
       + (answer.isTruncated ? "; its last-accessed details are truncated" : "")
     let narrower = engine.narrowerPolicy(for: subject, access, use)
     func names(_ services: [GrantedUse.Service]) -> String {
@@ -130,6 +121,21 @@ extension Examination {
       ],
       evidence: [answer.citation, subject.identity.citation],
       advice: narrowingAdvice(subject, narrower, use, answer))
+  }
+
+  private func unusedText(
+    _ unused: [GrantedUse.Service], of tracked: [GrantedUse.Service],
+    _ never: [GrantedUse.Service], _ actions: Int
+  ) -> String {
+    let actionsText = actions.counted("granted action")
+    guard !unused.isEmpty else {
+      return "\(actionsText) in the last \(ageLimit), in services that it does use"
+    }
+    let count = unused.count == tracked.count ? "any" : "\(unused.count)"
+    let verb = never.count == 1 ? "has" : "have"
+    return "\(count) of its \(tracked.count.counted("granted service")) in the last \(ageLimit)"
+      + (never.isEmpty ? "" : " (\(never.count) \(verb) never been used)")
+      + (actions == 0 ? "" : ", nor \(actionsText) in services that it does use")
   }
 
   private func narrowingAdvice(
