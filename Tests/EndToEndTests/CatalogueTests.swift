@@ -85,7 +85,7 @@ import Testing
     arguments: [
       ("toy\tMake\tbox|lid!\tx", "box|lid!", ""), ("toy\tMake\tbox!,lid\tx", "box!, lid", ""),
       ("toy\t*\ttogether\tx", "box!, lid!", ""), ("toy\tMake\tone\tx", "box|lid!", ""),
-      ("toy\tMake\tbox?,lid?\tx", "box?, lid?", "toy:Make is so in the source now"),
+      ("toy\tMake\tbox?,lid?\tx", "box?, lid?", "the source has the same types for toy:Make"),
       ("toy\tGone\tone\tx", "box?, lid?", "there is no action toy:Gone"),
       ("joy\tMake\tone\tx", "box?, lid?", "there is no service joy"),
       ("toy\ttype bag\ttoy:::bag/*\tx\ntoy\tMake\tbag|box!\tx", "bag|box!", ""),
