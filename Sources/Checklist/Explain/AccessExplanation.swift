@@ -35,7 +35,7 @@ public struct AccessExplanation: Sendable {
     let assumption = engine.decideAssumption(request.onEach, by: subject)
     let whole = assumption ?? engine.decide(request.onEach, by: subject)
     var remarks =
-      Self.remarks(on: request, engine.catalogue) + (whole.serviceRule.map { [$0] } ?? [])
+      Self.remarks(on: request, engine) + (whole.serviceRule.map { [$0] } ?? [])
     if assumption == nil, let some = engine.decideAnywhere(request, by: subject) {
       decision = some.decision
       places = some.places
@@ -68,15 +68,17 @@ public struct AccessExplanation: Sendable {
   }
 
   private static func remarks(
-    on request: AccessRequest, _ catalogue: ActionCatalogue
+    on request: AccessRequest, _ engine: AccessEngine
   ) -> [String] {
+    let catalogue = engine.catalogue
     guard catalogue.knows(action: request.action) else {
       return [
         "\(request.action) is not in the catalogue of \(catalogue.version): compared as text"
       ]
     }
     if catalogue.takesNoResource(request.action), request.resource != "*" {
-      return ["\(request.action) has no resource types: evaluated on *"]
+      let resource = engine.resource(evaluatedFor: request)
+      return ["\(request.action) has no resource types: evaluated on \(resource)"]
     }
     if request.isAuthorizedOnOther {
       return [

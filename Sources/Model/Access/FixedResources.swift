@@ -18,3 +18,10 @@ enum FixedResources {
     }
   }
 }
+
+extension AccessEngine {
+  /// The resource on which `request`, for an action without resource types, is evaluated.
+  public func resource(evaluatedFor request: AccessRequest) -> String {
+    FixedResources.arn(of: request, in: resources) ?? "*"
+  }
+}
