@@ -59,21 +59,11 @@ extension AccessEngine {
     _ request: AccessRequest, by subject: AccessSubject, _ whole: AccessDecision
   ) -> AnywhereDecision? {
     if whole.isAllowed { return nil }
-    let arns = regions(of: whole.elsewhere).prefix(AnywhereSearch.maximumQueries).compactMap {
-      FixedResources.arn(of: request.on("arn:::\($0)::"), in: resources)
+    let patterns = whole.elsewhere.flatMap { $0.statement.resources?.patterns ?? [] }
+    let arns = patterns.prefix(AnywhereSearch.maximumQueries).compactMap {
+      FixedResources.arn(of: request.on($0), in: resources)
     }
-    return Self.best(of: arns) { decide(request.on($0), by: subject) }
-  }
-
-  /// The Regions in the ARNs of the statements.
-  private func regions(of statements: [PolicyStatement]) -> [String] {
-    statements.flatMap { statement -> [String] in
-      guard case .only(let patterns) = statement.statement.resources else { return [] }
-      return patterns.compactMap {
-        let parts = $0.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        return parts.count > 4 && !parts[3].contains(where: "*?$".contains) ? String(parts[3]) : nil
-      }
-    }.uniqued
+    return Self.best(of: arns.uniqued) { decide(request.on($0), by: subject) }
   }
 
   /// The answer for an action that is not in the catalogue, based on the resources in the

@@ -92,6 +92,10 @@ import Testing
       "allowed on arn:aws:logs:eu-west-1:123456789012:log-group::log-stream:",
       allow("logs:*", on: ["arn:aws:logs:eu-west-1:*:log-group:*"])),
     Row(
+      "logs:DescribeLogGroups",
+      "allowed on arn:aws:logs:eu-*:123456789012:log-group::log-stream:",
+      allow("logs:*", on: ["arn:aws:logs:eu-*:*:log-group:*"])),
+    Row(
       "logs:DescribeLogGroups", "explicitlyDenied", allow("*"),
       deny("*", on: ["arn:aws:logs:*:*:*"])),
     Row("s3:ListBucket", "implicitlyDenied", allow("*", on: ["arn:aws:*:*:123456789012:*"])),
