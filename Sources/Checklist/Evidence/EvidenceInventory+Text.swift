@@ -40,7 +40,7 @@ extension EvidenceInventory {
     let head =
       status.state.title.padded(to: 9) + status.kind.title.padded(to: 47)
       + files.padded(to: 12) + day
-    var lines = [String(head.reversed().drop { $0 == " " }.reversed())]
+    var lines = [head.trimmed]
     let indent = String(repeating: " ", count: 9)
     if let reason = status.reason { lines.append(indent + VisibleText.line(reason)) }
     guard status.state == .partial || status.state == .missing else { return lines }
