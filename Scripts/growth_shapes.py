@@ -605,6 +605,26 @@ def _(n):
         for i in range(n)])
 
 
+@shape("users of helpers that can change another user")
+def _(n):
+    return details(
+        users=[user("other", allow("s3:*"))] + [
+            user(f"u{i}", allow("sts:AssumeRole", f"{IAM}role/h*")) for i in range(n)],
+        roles=[role(f"h{i}", allow("iam:PutUserPolicy", f"{IAM}user/other"), trusts=[OWN])
+               for i in range(n)])
+
+
+@shape("roles denied to detach the Deny of users")
+def _(n):
+    deny = {"Effect": "Deny", "Action": ["iam:*", "sts:*"], "Resource": "*"}
+    return details(
+        users=[user(f"u{i}", allow("*"), attached=[attachment("d")]) for i in range(n)],
+        roles=[role(f"h{i}", allow("iam:DetachUserPolicy"),
+                    {"Effect": "Deny", "Action": "iam:DetachUserPolicy", "Resource": f"{IAM}user/u*"})
+               for i in range(n)],
+        policies=[policy("d", deny)])
+
+
 @shape("groups that a user can join")
 def _(n):
     return details(roles=[role("r")], groups=[group(f"g{i}", allow("s3:*")) for i in range(n)],

@@ -40,14 +40,16 @@ extension EscalationModel {
 
 /// Searches from administrators outwards, so that each principal is examined only a few times.
 struct EscalationFinder {
-  private let model: EscalationModel
-  private var found: [Int: [String: Escalation]] = [:]
+  let model: EscalationModel
+  private(set) var found: [Int: [String: Escalation]] = [:]
   /// The ways on of each principal, the surest first, each in another session.
   private var next: [Int: [Escalation]] = [:]
   /// Those of `next` that the current round has found.
   private var fresh: [Int: [Escalation]] = [:]
-  private var reached: [Bool]
-  private let ways: EscalationPathFinder
+  /// The chains of principals that another principal makes administrators.
+  private var detours: [Int: [EscalationReport.Hop]] = [:]
+  private(set) var reached: [Bool]
+  let ways: EscalationPathFinder
 
   init(model: EscalationModel) {
     self.model = model
@@ -56,19 +58,31 @@ struct EscalationFinder {
   }
 
   /// The maximum length of a chain; longer chains do not help to understand the account.
-  private static let longestChain = 8
+  static let longestChain = 8
 
   mutating func find() {
     let subjects = model.powers.indices.filter {
       !model.powers[$0].isAdministrator && !ways.paths(of: $0).isEmpty
     }
-    let byOthers = Dictionary(
-      uniqueKeysWithValues: model.administratorsByOthers.map { ($0.index, $0.sessions) })
-    var targets = EscalationTargets(
+    let byOthers = model.administratorsByOthers
+    let targets = EscalationTargets(
       reached.indices.map { reached[$0] || byOthers[$0] != nil }, gain: .administrator,
       includesChanged: true, sessions: model.sessionsWithPower.merging(byOthers) { $1 },
       model: model)
     var waiting = subjects
+    search(&waiting, to: targets)
+    waiting = waiting.filter { next[$0]?.contains { $0.isIndependent } != true }
+    findForOthers(waiting)
+    takeDetours(&waiting)
+    findStronger(subjects)
+    findOwnGains(subjects)
+    findRestrictedAdministrators()
+  }
+
+  /// Searches for paths of the `waiting` to `targets`, then to the principals with such a path, and so
+  /// on. Those that need no other path leave `waiting`.
+  private mutating func search(_ waiting: inout [Int], to targets: EscalationTargets) {
+    var targets = targets
     for _ in 0..<Self.longestChain {
       fresh = [:]
       keep(waiting) { [ways, targets, found] in
@@ -85,11 +99,25 @@ struct EscalationFinder {
       targets = EscalationTargets(
         isTarget, gain: .more, sessions: sessions(of: fresh), model: model)
     }
-    waiting = waiting.filter { next[$0]?.contains { $0.isIndependent } != true }
-    findStronger(subjects)
-    findOwnGains(subjects)
-    findForOthers(waiting)
-    findRestrictedAdministrators()
+  }
+
+  /// Adds the principals that can become administrators with the help of another principal that they
+  /// can use, and those with a path to them.
+  private mutating func takeDetours(_ waiting: inout [Int]) {
+    let found = DetourSearch(self, among: waiting).detours
+    guard !found.isEmpty else { return }
+    var isTarget = [Bool](repeating: false, count: reached.count)
+    for (index, hops) in found {
+      detours[index] = hops
+      reached[index] = true
+      isTarget[index] = true
+      if let first = hops.first { keep(first.escalation, of: index) }
+    }
+    waiting.removeAll { isTarget[$0] }
+    let sessions = sessions(of: found.mapValues { $0.prefix(1).map(\.escalation) })
+    search(
+      &waiting,
+      to: EscalationTargets(isTarget, gain: .more, sessions: sessions, model: model))
   }
 
   /// Finds administrators without some IAM permissions, because of `NotAction` or a Deny, who can
@@ -192,7 +220,7 @@ struct EscalationFinder {
   }
 
   /// The sessions in which principals have `ways`, for those that need one.
-  private func sessions(of ways: [Int: [Escalation]]) -> [Int: [TargetSession]] {
+  func sessions(of ways: [Int: [Escalation]]) -> [Int: [TargetSession]] {
     var sessions: [Int: [TargetSession]] = [:]
     for (index, ways) in ways {
       let subject = model.engine.subjects[index]
@@ -210,7 +238,8 @@ struct EscalationFinder {
     case .more:
       escalation.target.flatMap { model.engine.indexByARN[$0.description] }
         .map {
-          model.powers[$0].isAdministrator || way(on: $0, in: escalation.reached) != nil
+          model.powers[$0].isAdministrator || detours[$0] != nil
+            || way(on: $0, in: escalation.reached) != nil
         } ?? false
     default: false
     }
@@ -234,7 +263,9 @@ struct EscalationFinder {
     var hops: [EscalationReport.Hop] = []
     var index = start
     var session = SessionRequirement()
-    while hops.count < Self.longestChain, let escalation = way(on: index, in: session) {
+    while hops.count < Self.longestChain {
+      if let detour = detours[index] { return hops + detour }
+      guard let escalation = way(on: index, in: session) else { break }
       hops.append(
         EscalationReport.Hop(from: model.engine.subjects[index].arn, escalation: escalation))
       guard escalation.gain != .administrator, let target = escalation.target,
@@ -256,16 +287,18 @@ struct EscalationFinder {
 
 extension Escalation {
   /// The uncertainty: open to every session is less than open to some, known is less than unknown.
-  fileprivate var doubt: Int { (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1) }
+  fileprivate var doubt: Int {
+    (obstacle == .none ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session == nil ? 0 : 1)
+  }
 
   /// Whether no other principal has to change this one first.
-  fileprivate var isIndependent: Bool { session?.needsOthers != true }
+  var isIndependent: Bool { session?.needsOthers != true }
 
   /// Whether it is certain in every session.
   fileprivate var isOfAnySession: Bool { doubt == 0 }
 
-  /// The larger and the more certain the gain, the smaller; blocked paths come last.
-  fileprivate var rank: Int {
-    (isContained ? 1000 : 0) + gain.rawValue * 4 + doubt
+  /// The larger and the more certain the gain, the smaller; what blocks a path counts most.
+  var rank: Int {
+    obstacle.rawValue * 1000 + gain.rawValue * 4 + doubt
   }
 }

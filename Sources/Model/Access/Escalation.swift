@@ -64,12 +64,29 @@ public struct Escalation: Sendable {
   /// Whether a boundary or SCP blocks it.
   public var isContained: Bool { !limitedBy.isEmpty }
 
-  /// The same steps with another gain, or as steps of another path.
-  func with(gain: Gain? = nil, path: EscalationPath? = nil) -> Escalation {
+  /// How strongly something in the evidence blocks it: not at all, a Deny whose conditions are
+  /// unknown, or a boundary or SCP.
+  enum Obstacle: Int, Comparable {
+    case none
+    case possibleDenial
+    case limit
+
+    static func < (left: Obstacle, right: Obstacle) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  var obstacle: Obstacle {
+    if isContained { return .limit }
+    return possibleDenials.isEmpty ? .none : .possibleDenial
+  }
+
+  /// The same steps with another gain, as steps of another path, or with an unknown outcome.
+  func with(
+    gain: Gain? = nil, path: EscalationPath? = nil, isUnknown: Bool = false
+  ) -> Escalation {
     Escalation(
       path: path ?? self.path, steps: steps, target: target, resource: resource,
       gain: gain ?? self.gain,
-      session: session, reached: reached, dependsOnUnknown: dependsOnUnknown,
+      session: session, reached: reached, dependsOnUnknown: dependsOnUnknown || isUnknown,
       openConditions: openConditions,
       possibleDenials: possibleDenials, limitedBy: limitedBy)
   }

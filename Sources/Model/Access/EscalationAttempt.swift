@@ -93,7 +93,7 @@ struct EscalationAttempt {
       guard own > rank else { continue }
       rank = own
       best = (decision, variant.requests)
-      if own == 3 { break }
+      if own == 4 { break }
     }
     return best
   }
@@ -109,10 +109,12 @@ struct EscalationAttempt {
       tags: request.texts)
   }
 
-  /// Ranks a decision: certainly allowed (3), possibly allowed (2), blocked (1), denied (0).
+  /// Ranks a decision: certainly allowed (4), possibly allowed (3), possibly denied (2), blocked (1),
+  /// denied (0).
   private static func rank(_ decision: AccessDecision) -> Int {
-    if decision.isAllowed { return decision.isConditional ? 2 : 3 }
-    return decision.limitedBy.isEmpty ? 0 : 1
+    guard decision.isAllowed else { return decision.limitedBy.isEmpty ? 0 : 1 }
+    if !decision.possibleDenials.isEmpty { return 2 }
+    return decision.isConditional ? 3 : 4
   }
 
   /// Whether the principal's own policies deny it, which does not count as a limit.
@@ -234,9 +236,7 @@ struct EscalationAttempt {
       dependsOnUnknown = true
       openConditions += first.statement.conditions
     }
-    let denials = engine.decide(AccessRequest(action: action), by: subject).possibleDenials
-    possibleDenials += denials
-    dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
+    addPossible(engine.decide(AccessRequest(action: action), by: subject).possibleDenials)
   }
 
   /// Assumes `role` or passes session tags, according to `call`: with a policy of the principal, or
@@ -252,7 +252,7 @@ struct EscalationAttempt {
       call.action, on: role.arn.description,
       contexts: [RequestVariant(context: known.merging(call.request))],
       trust: answer.best.statement, session: call.shown)
-    byPolicy.addConditions(of: answer.best)
+    byPolicy.addConditions(of: answer.best, in: answer)
     guard answer.named.admits != .no, !byPolicy.isPossible || byPolicy.doubt > doubt else {
       self = byPolicy
       return
@@ -260,17 +260,24 @@ struct EscalationAttempt {
     var byName = self
     byName.assumeByTrust(
       role, call, statement: answer.named.statement, isSession: isDirect, known: known)
-    byName.addConditions(of: answer.named)
+    byName.addConditions(of: answer.named, in: answer)
     self =
       byName.isPossible && (!byPolicy.isPossible || byName.doubt < byPolicy.doubt)
       ? byName : byPolicy
   }
 
-  /// Adds the conditions of the trust policy's statement to those of the path.
-  mutating func addConditions(of grant: RoleTrust.Grant) {
-    guard grant.admits == .unknown else { return }
-    dependsOnUnknown = true
-    openConditions += grant.statement?.conditions ?? []
+  /// Adds what the grant by a trust policy depends on: its conditions, and the possible denials.
+  mutating func addConditions(of grant: RoleTrust.Grant, in answer: RoleTrust.Answer) {
+    if grant.admits == .unknown {
+      dependsOnUnknown = true
+      openConditions += grant.statement?.conditions ?? []
+    }
+    addPossible(answer.possibleDenials)
+  }
+
+  private mutating func addPossible(_ denials: [PolicyStatement]) {
+    possibleDenials += denials
+    dependsOnUnknown = dependsOnUnknown || !denials.isEmpty
   }
 
   /// Assumes `role`, whose trust policy names the principal. A Deny and SCPs can block it; for roles,
@@ -291,8 +298,7 @@ struct EscalationAttempt {
     limitedBy += decision.limitedBy.filter {
       $0.kind != .boundary || $0.denies || subject.kind == .role && !isSession
     }
-    possibleDenials += decision.possibleDenials
-    dependsOnUnknown = dependsOnUnknown || !decision.possibleDenials.isEmpty
+    addPossible(decision.possibleDenials)
     steps.append(
       Escalation.Step(
         action: call.action, resource: role.arn.description, statements: [],
@@ -307,7 +313,8 @@ struct EscalationAttempt {
 
   /// The uncertainty of the steps so far; smaller is more certain.
   var doubt: Int {
-    (limitedBy.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0) + (session.isEmpty ? 0 : 1)
+    (limitedBy.isEmpty ? 0 : 8) + (possibleDenials.isEmpty ? 0 : 4) + (dependsOnUnknown ? 2 : 0)
+      + (session.isEmpty ? 0 : 1)
   }
 
   /// Whether a boundary or SCP blocks a step.

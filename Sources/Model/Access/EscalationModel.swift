@@ -33,8 +33,9 @@ final class EscalationModel: Sendable {
   /// them, or has lifted their boundary.
   let retagged: [(index: Int, variants: [PrincipalVariant])]
   /// The principals that are administrators only after another principal has changed them: their
-  /// tags, their boundary, or the trust policy of a role.
-  let administratorsByOthers: [(index: Int, sessions: [TargetSession])]
+  /// tags, policies or boundary, or the trust policy of a role.
+  let administratorsByOthers: [Int: [TargetSession]]
+  let listByOthers: TargetList
   /// The variants of principals with other tags, if conditions distinguish them.
   private let tagged: [[PrincipalVariant]]
   /// The sessions of roles, by the names that policies tell apart.
@@ -138,6 +139,7 @@ final class EscalationModel: Sendable {
         }
     }
     let canLift = EscalationSearch.lifting.contains(where: isGranted)
+    let canRemove = EscalationSearch.removingPolicies.contains(where: isGranted)
     let variants = concurrentMap(engine.subjects.count) { [trusts, powers, assuming] index in
       let subject = engine.subjects[index]
       let isNamed = trusts.isNamed(subject)
@@ -147,12 +149,14 @@ final class EscalationModel: Sendable {
       let power = SessionPower(
         role: subject, limits: engine.limits(on: subject), whole: powers[index]
       ) { measure.power(of: engine.effectiveAccess(of: $0)) }
-      let isBounded =
-        canLift && subject.kind != .group && isChangeable[index] && subject.identity.boundary != nil
-        && !powers[index].isAdministrator
-      let unbounded = isBounded ? Self.unbounded(subject, engine, measure) : nil
+      let isWorthFreeing =
+        subject.kind != .group && isChangeable[index] && !powers[index].isAdministrator
+      let freed =
+        isWorthFreeing
+        ? (canLift ? Self.unbounded(subject, engine, measure) : [])
+          + (canRemove ? Self.undenied(subject, engine, measure) : []) : []
       return UsefulVariants(
-        found, unbounded: unbounded, power, isChangeable: isChangeable[index]
+        found, freed: freed, power, isChangeable: isChangeable[index]
       ) { permissions in
         var permissions = permissions
         if isNamed { permissions.formUnion(assuming) }
@@ -195,7 +199,8 @@ final class EscalationModel: Sendable {
     }
     self.sessionsWithPower = sessionsWithPower
     self.named = named
-    administratorsByOthers = administrators.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    administratorsByOthers = administrators
+    listByOthers = TargetList(administrators.keys.sorted(), in: index)
     groupsOfUser = Self.groupsOfUser(engine, groups)
     groupsWithMembers = Set(groupsOfUser.values.joined())
     let isRemovable = isGranted("iam:DeleteRolePermissionsBoundary")
@@ -207,35 +212,6 @@ final class EscalationModel: Sendable {
     }
     self.unbound = unbound
     unboundRoles = TargetList(unbound.keys.sorted(), in: index)
-  }
-
-  /// `subject` after another principal has lifted its boundary.
-  private static func unbounded(
-    _ subject: AccessSubject, _ engine: AccessEngine, _ measure: PowerMeasure
-  ) -> PrincipalVariant {
-    let free = subject.replacing(boundary: nil)
-    let access = engine.effectiveAccess(of: free)
-    return PrincipalVariant(
-      subject: free, access: access, power: measure.power(of: access),
-      session: SessionRequirement(needs: .noBoundary))
-  }
-
-  /// The sessions of `role` with names besides `possible`, which another principal can start once it
-  /// has written another trust policy.
-  private static func retrusted(
-    _ role: AccessSubject, besides possible: [String], _ sessions: RoleSessions,
-    _ engine: AccessEngine, _ measure: PowerMeasure
-  ) -> [PrincipalVariant] {
-    let free = role.withAnySessionName()
-    let names =
-      RoleSessions.own(of: free, limits: engine.limits(on: role)) + sessions.trusted(of: free)
-    return names.uniqued.filter { !possible.contains($0) }.map { name in
-      let session = free.session(named: name)
-      let access = engine.effectiveAccess(of: session)
-      return PrincipalVariant(
-        subject: session, access: access, power: measure.power(of: access),
-        session: SessionRequirement(needs: .newTrust))
-    }
   }
 
   private static func groupsOfUser(_ engine: AccessEngine, _ groups: [Int]) -> [ARN: [Int]] {

@@ -60,7 +60,7 @@ extension EscalationSearch {
 
   private func takeOver(_ index: Int, _ path: EscalationPath, changes: Bool) -> Escalation? {
     // With new policies, every session of the target is sufficient.
-    let sessions = changes ? [TargetSession()] : targets.sessions(of: index)
+    let sessions = changes ? [TargetSession()] : sessions(of: index)
     return best(of: sessions.compactMap { takeOver(index, as: $0, path, changes: changes) })
   }
 
@@ -180,12 +180,28 @@ extension EscalationSearch {
     return judged.allowed(.direct) >= answer.named.admits
   }
 
+  /// The sessions of a target that are worth becoming, without those for which the principal has no
+  /// permission to change the target.
+  func sessions(of index: Int) -> [TargetSession] {
+    targets.sessions(of: index).filter { canMeet($0.requirement, on: engine.subjects[index]) }
+  }
+
+  /// Whether an action that changes `target` as `requirement` demands is allowed on any resource.
+  private func canMeet(_ requirement: SessionRequirement, on target: AccessSubject) -> Bool {
+    guard case .removal = requirement.needs else { return true }
+    return Self.removingPolicies(of: target).contains(where: access.granted.contains)
+  }
+
   /// The calls by which the principal changes `target` as `requirement` demands.
   func requests(
     meeting requirement: SessionRequirement, on target: AccessSubject
   ) -> [TagRequest] {
-    TagRequest.requests(meeting: requirement, on: target, by: subject, in: engine)
-      + (requirement.needs == .noBoundary ? [lifting(of: target)] : [])
+    let tagging = TagRequest.requests(meeting: requirement, on: target, by: subject, in: engine)
+    switch requirement.needs {
+    case .noBoundary: return tagging + [lifting(of: target)]
+    case .removal(let policies): return tagging + removals(of: policies, from: target)
+    case .newTrust, nil: return tagging
+    }
   }
 
   /// A policy of `target` that the principal can edit.
@@ -223,7 +239,7 @@ extension EscalationSearch {
       else { return nil }
       var attempt = attempt(path)
       attempt.use("iam:UpdateSAMLProvider", on: provider, trust: answer.best.statement)
-      attempt.addConditions(of: answer.best)
+      attempt.addConditions(of: answer.best, in: answer)
       return attempt.result(target: engine.subjects[role].arn, gain: targets.gain)
     }
   }
@@ -255,21 +271,28 @@ extension EscalationSearch {
         attempt.bound(by: permanentBoundary(of: target))
         return attempt.result(target: target.arn, gain: .another)
       }
-      return best(of: [way, byChangingAnother(path, action)].compactMap(\.self))
-    default: return byChangingAnother(path, action)
+      return best(of: [way, byChangingAnother(path, action, among: ordinary)].compactMap(\.self))
+    default: return byChangingAnother(path, action, among: ordinary)
     }
   }
 
-  /// The path that sets tags with which the target's own policies make it an administrator, or lifts
-  /// the boundary without which it is one.
-  private func byChangingAnother(_ path: EscalationPath, _ action: String) -> Escalation? {
-    guard Self.lifting.contains(action) || ["iam:TagUser", "iam:TagRole"].contains(action) else {
-      return nil
-    }
-    return first(model.administratorsByOthers.lazy.filter { $0.index != subjectIndex }) {
-      index, sessions in
+  /// The path that sets tags with which the target's own policies make it an administrator, lifts the
+  /// boundary without which it is one, or removes its Denies.
+  private func byChangingAnother(
+    _ path: EscalationPath, _ action: String, among ordinary: EscalationTargets
+  ) -> Escalation? {
+    guard
+      Self.lifting.contains(action) || Self.removing.contains(action)
+        || Self.tagging.contains(action)
+    else { return nil }
+    let namesPrincipal = !Self.editing.contains(action) && !action.contains("Group")
+    let list = model.listByOthers
+    let others = namesPrincipal ? AnySequence(candidates(list, for: action)) : AnySequence(list.all)
+    return first(others.lazy.filter { $0 != subjectIndex && ordinary.isTarget[$0] }) { index in
+      let sessions = model.administratorsByOthers[index] ?? []
       let target = engine.subjects[index]
-      let alternatives = sessions.flatMap { session in
+      let alternatives = sessions.filter { canMeet($0.requirement, on: target) }.flatMap {
+        session in
         session.requirement.needs == .noBoundary
           ? liftings(of: target).map { [$0] }
           : [requests(meeting: session.requirement, on: target)]

@@ -8,11 +8,7 @@ extension EscalationSearch {
   static let editing = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"]
 
   /// The actions that can lift a boundary.
-  static let lifting =
-    editing + [
-      "iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
-      "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary",
-    ]
+  static let lifting = editing + removingBoundaries
 
   /// The calls of which each alone lifts the boundary of `target`, as far as the policies of the
   /// principal allow the actions at all.
@@ -46,19 +42,24 @@ extension EscalationSearch {
 
   /// The surest call that lifts the boundary of `target`; one that is denied if there is none.
   func lifting(of target: AccessSubject) -> TagRequest {
-    var best: (request: TagRequest, rank: Int)?
-    for request in liftings(of: target) {
-      let decision = engine.decide(request.request, by: subject)
+    let kind = target.kind == .user ? "User" : "Role"
+    return surest(of: liftings(of: target))
+      ?? TagRequest(
+        action: "iam:Delete\(kind)PermissionsBoundary", resource: target.arn.description,
+        context: RequestContext(), changes: [])
+  }
+
+  /// The call of which it is most certain that it succeeds; nil if all are denied.
+  func surest(of calls: [TagRequest]) -> TagRequest? {
+    var best: (call: TagRequest, rank: Int)?
+    for call in calls {
+      let decision = engine.decide(call.request, by: subject)
       guard decision.isOpenOrContained else { continue }
-      let rank =
-        !decision.isAllowed ? 0 : decision.isConditional || request.isUnknown ? 1 : 2
-      if rank > best?.rank ?? -1 { best = (request, rank) }
+      let rank = !decision.isAllowed ? 0 : decision.isConditional || call.isUnknown ? 1 : 2
+      if rank > best?.rank ?? -1 { best = (call, rank) }
       if rank == 2 { break }
     }
-    return best?.request
-      ?? TagRequest(
-        action: Self.lifting[target.kind == .user ? 2 : 3], resource: target.arn.description,
-        context: RequestContext(), changes: [])
+    return best?.call
   }
 
   /// Whether the principal can certainly lift the boundary of `target`, so that it limits nothing.

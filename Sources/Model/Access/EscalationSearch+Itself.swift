@@ -46,7 +46,7 @@ extension EscalationSearch {
   }
 
   /// The actions by which a principal changes its own tags.
-  private static let tagging: Set = ["iam:TagUser", "iam:TagRole"]
+  static let tagging: Set = ["iam:TagUser", "iam:TagRole"]
 
   /// The path that sets the principal's tags so that conditions of its own policies are met.
   private func byTagging(_ path: EscalationPath, _ action: String) -> Escalation? {

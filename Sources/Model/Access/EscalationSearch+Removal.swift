@@ -4,11 +4,26 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
 extension EscalationSearch {
   /// The actions by which a principal removes or replaces a policy that applies to it.
-  static let removing: Set = [
-    "iam:DeleteUserPermissionsBoundary", "iam:PutUserPermissionsBoundary",
-    "iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary",
+  static let removing = Set(removingPolicies + removingBoundaries)
+
+  /// The actions that remove a policy of a user, role or group.
+  static let removingPolicies = [
     "iam:DeleteUserPolicy", "iam:DetachUserPolicy", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
     "iam:DeleteGroupPolicy", "iam:DetachGroupPolicy", "iam:RemoveUserFromGroup",
+  ]
+
+  /// Those that remove a policy of `target`, or of its groups.
+  static func removingPolicies(of target: AccessSubject) -> [String] {
+    let kind = target.kind == .user ? "User" : "Role"
+    return removingPolicies.filter {
+      $0.contains(kind) || target.kind == .user && $0.contains("Group")
+    }
+  }
+
+  /// The actions that remove or replace a boundary.
+  static let removingBoundaries = [
+    "iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary",
+    "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary",
   ]
 
   /// Whether the path removes a limit.
@@ -22,20 +37,17 @@ extension EscalationSearch {
       return nil
     }
     if action.hasSuffix("PermissionsBoundary") { return byRemovingOwnBoundary(path, action) }
-    let owners = action.contains("Group") ? ownGroups.map { engine.subjects[$0] } : [subject]
-    let removable = owners.flatMap { owner in
-      removals(action, of: owner).filter { removal in
-        guard tries.take() else { return false }
-        var attempt = attempt(path)
-        removal.use(action, in: &attempt)
-        return attempt.isPossible
-      }
+    let removable = removals(action, of: subject).filter { removal in
+      guard tries.take() else { return false }
+      var attempt = attempt(path)
+      attempt.prepare([removal.call])
+      return attempt.isPossible
     }
     // All of them, then each alone: a policy that denies can allow something as well.
     let choices = (removable.count > 1 ? [removable] : []) + removable.map { [$0] }
     return first(choices) { removals in
       var attempt = attempt(path)
-      for removal in removals { removal.use(action, in: &attempt) }
+      attempt.prepare(removals.map(\.call))
       let gone = Set(removals.flatMap(\.policies).map(\.source))
       let change = SelfChange(
         subject: subject.with(
@@ -47,32 +59,48 @@ extension EscalationSearch {
     }
   }
 
-  /// A call that removes policies of the principal.
+  /// A call that removes policies of a principal.
   private struct Removal {
-    let owner: AccessSubject
+    let call: TagRequest
     let policies: [AppliedPolicy]
-    /// The managed policy that the call names.
-    let named: ARN?
+  }
 
-    func use(_ action: String, in attempt: inout EscalationAttempt) {
-      var known = RequestContext()
-      known["iam:PolicyARN"] = named.map { .values([$0.description]) } ?? .absent
-      attempt.use(
-        action, on: owner.arn.description, contexts: [RequestVariant(context: known)])
+  /// The calls of `action` that remove policies with a Deny from `target`, or from its groups.
+  private func removals(_ action: String, of target: AccessSubject) -> [Removal] {
+    guard action.contains("Group") else { return removals(action, of: target, from: target) }
+    return (model.groupsOfUser[target.arn] ?? []).flatMap {
+      removals(action, of: target, from: engine.subjects[$0])
     }
   }
 
-  /// The calls of `action` that remove a Deny that the principal has from `owner`.
-  private func removals(_ action: String, of owner: AccessSubject) -> [Removal] {
+  private func removals(
+    _ action: String, of target: AccessSubject, from owner: AccessSubject
+  ) -> [Removal] {
     let group = owner.kind == .group ? owner.name.lowercased() : nil
-    let own = subject.policies.filter { $0.source.group?.lowercased() == group }
+    let own = target.policies.filter { $0.source.group?.lowercased() == group }
+    func call(_ policy: ARN?) -> TagRequest {
+      var known = RequestContext()
+      known["iam:PolicyARN"] = policy.map { .values([$0.description]) } ?? .absent
+      return TagRequest(
+        action: action, resource: owner.arn.description, context: known, changes: [])
+    }
     if action == "iam:RemoveUserFromGroup" {
-      return own.contains(where: \.hasDeny)
-        ? [Removal(owner: owner, policies: own, named: nil)] : []
+      return own.contains(where: \.hasDeny) ? [Removal(call: call(nil), policies: own)] : []
     }
     let kind: PolicySource.Kind = action.hasPrefix("iam:Detach") ? .attached : .inline
     return own.filter { $0.hasDeny && $0.source.kind == kind }.map {
-      Removal(owner: owner, policies: [$0], named: $0.source.arn)
+      Removal(call: call($0.source.arn), policies: [$0])
+    }
+  }
+
+  /// The calls that remove `policies` from another principal, the surest for each. If no call can
+  /// remove one of them, a call that is denied takes its place.
+  func removals(of policies: [PolicySource], from target: AccessSubject) -> [TagRequest] {
+    let all = Self.removingPolicies(of: target).flatMap { removals($0, of: target) }
+      .filter { $0.policies.allSatisfy { policies.contains($0.source) } }
+    return policies.compactMap { policy in
+      let calls = all.filter { $0.policies.contains { $0.source == policy } }.map(\.call)
+      return surest(of: calls) ?? calls.first
     }
   }
 

@@ -39,7 +39,7 @@ extension EscalationSearch {
     guard let answer = model.trusts[role]?.admits(service: service, in: region),
       answer.admits != .no
     else { return nil }
-    let sessions = targets.sessions(of: role).filter {
+    let sessions = sessions(of: role).filter {
       meets($0.requirement, as: service) && $0.canCarry([])
     }
     return best(of: sessions.compactMap { pass(role, $0, answer, to: service, in: region, rest) })
@@ -65,7 +65,7 @@ extension EscalationSearch {
       isFirst: true)
     attempt.prepare(tagging, isFirst: true)
     if session.isHypothetical { attempt.noteUnknown() }
-    attempt.addConditions(of: answer.best)
+    attempt.addConditions(of: answer.best, in: answer)
     attempt.reach(session)
     if isIntended(target, by: attempt) { return nil }
     if needsInstance(rest.path) || service == "ec2.amazonaws.com" && !hasProfile(target) {
@@ -129,12 +129,12 @@ extension EscalationSearch {
       .filter { resource in
         let name = resource.arn.resource.split(separator: ":").last.map(String.init)
         return targets.isTarget[resource.role] && resource.role != subjectIndex
-          && targets.sessions(of: resource.role).contains { isSession($0, ofResource: name) }
+          && sessions(of: resource.role).contains { isSession($0, ofResource: name) }
       }
     let tags = ResourceTags(subject: subject, engine: engine)
     return first(named) { resource in
       let name = resource.arn.resource.split(separator: ":").last.map(String.init)
-      let sessions = targets.sessions(of: resource.role).filter { isSession($0, ofResource: name) }
+      let sessions = sessions(of: resource.role).filter { isSession($0, ofResource: name) }
       let target = engine.subjects[resource.role]
       let variants = tags.variants(resource.tags, of: resource.arn)
       let ways = sessions.compactMap { session -> Escalation? in

@@ -89,15 +89,15 @@ struct EscalationSearch {
       guard tries.take() else { break }
       guard let found = attempt(candidate) else { continue }
       if !found.isContained, !found.isConditional { return found }
-      if best.map({ $0.isContained && !found.isContained }) ?? true { best = found }
+      if best.map({ found.obstacle < $0.obstacle }) ?? true { best = found }
     }
     return best
   }
 
   /// The best of a few results.
   func best(of ways: [Escalation]) -> Escalation? {
-    ways.first { !$0.isContained && !$0.isConditional } ?? ways.first { !$0.isContained }
-      ?? ways.first
+    ways.first { !$0.isContained && !$0.isConditional }
+      ?? ways.min { $0.obstacle < $1.obstacle }
   }
 
   /// The members of `list` that the statements allowing `action` can match, without the principal.

@@ -24,8 +24,15 @@ struct RoleTrust: Sendable {
     var named = Grant()
     /// The session name if the policy names that session of the principal, not its role.
     var sessionName: String?
+    /// The statements that deny the call if unknown conditions are met.
+    var possibleDenials: [PolicyStatement] = []
 
-    var admits: Truth { best.admits }
+    var admits: Truth { admits(best) }
+
+    /// Whether `grant` admits the principal, with regard to the possible denials.
+    fileprivate func admits(_ grant: Grant) -> Truth {
+      possibleDenials.isEmpty ? grant.admits : min(grant.admits, .unknown)
+    }
   }
 
   let role: AccessSubject
@@ -81,7 +88,9 @@ struct RoleTrust: Sendable {
     let byRole = reply(nil)
     guard let session = subject.session else { return byRole }
     var bySession = reply(session)
-    if bySession.admits > byRole.admits || bySession.named.admits > byRole.named.admits {
+    if bySession.admits > byRole.admits
+      || bySession.admits(bySession.named) > byRole.admits(byRole.named)
+    {
       bySession.sessionName = session
     }
     return bySession
@@ -147,7 +156,6 @@ struct RoleTrust: Sendable {
     names: (TrustStatement) -> Bool?
   ) -> Answer {
     var result = Answer()
-    var isPossiblyDenied = false
     for place in places ?? Array(statements.indices) {
       let trusting = statements[place]
       guard trusting.actions.contains(action) else { continue }
@@ -169,17 +177,18 @@ struct RoleTrust: Sendable {
         .map { $0.evaluate(in: context, variables: trust?.hasVariables ?? false) }.all
       if statement.effect == .deny {
         if holds == .yes { return Answer() }
-        isPossiblyDenied = isPossiblyDenied || holds == .unknown
+        if holds == .unknown { result.possibleDenials.append(placed(statement, applies: holds)) }
         continue
       }
       result.best.add(statement, holds)
       if named == true { result.named.add(statement, holds) }
     }
-    if isPossiblyDenied {
-      result.best.admits = min(result.best.admits, .unknown)
-      result.named.admits = min(result.named.admits, .unknown)
-    }
     return result
+  }
+
+  private func placed(_ statement: Statement, applies: Truth) -> PolicyStatement {
+    let source = PolicySource(trustOf: role, citation: trust?.citation ?? statement.citation)
+    return PolicyStatement(source: source, statement: statement, applies: applies)
   }
 }
 

@@ -16,11 +16,13 @@ public struct SessionRequirement: Hashable, Sendable {
   private(set) var needs: Need?
 
   /// A change of a user or role.
-  enum Need: Sendable {
+  enum Need: Hashable, Sendable {
     /// A trust policy that allows the session.
     case newTrust
     /// No permissions boundary.
     case noBoundary
+    /// The removal of policies.
+    case removal(of: [PolicySource])
   }
 
   /// Creates a requirement of a session name, tags or both.
@@ -53,6 +55,10 @@ public struct SessionRequirement: Hashable, Sendable {
   /// As a condition: `the session is named deploy and tagged team=data`.
   public var condition: String {
     if needs == .noBoundary { return "its permissions boundary is lifted" }
+    if case .removal(let policies) = needs {
+      return policies.map(\.label).joined(separator: " and ")
+        + (policies.count == 1 ? " is removed" : " are removed")
+    }
     if !changes.isEmpty || hasUnknownChanges {
       let texts = changes.map(\.text)
       return "the session is tagged" + (texts.isEmpty ? "" : " " + texts.joined(separator: ", "))

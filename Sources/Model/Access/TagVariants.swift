@@ -13,7 +13,8 @@ struct TagVariants: Sendable {
 struct UsefulVariants: Sendable {
   /// The variants that have a path.
   let searched: [PrincipalVariant]
-  /// Those with control after another principal has changed the tags or lifted the boundary.
+  /// Those with control after another principal has changed the tags, lifted the boundary or removed
+  /// a Deny.
   let retagged: [PrincipalVariant]
   /// Those of `retagged` that are administrators, if the principal is no administrator.
   let administrators: [TargetSession]
@@ -21,20 +22,23 @@ struct UsefulVariants: Sendable {
   let sessionsWithPower: [TargetSession]?
 
   init(
-    _ found: TagVariants, unbounded: PrincipalVariant?, _ power: SessionPower, isChangeable: Bool,
+    _ found: TagVariants, freed: [PrincipalVariant], _ power: SessionPower, isChangeable: Bool,
     hasPath: (PathPermissions) -> Bool
   ) {
     let isAdministrator = power.whole.isAdministrator
-    let changed = found.retagged + (unbounded.map { [$0] } ?? [])
+    let changed = found.retagged + freed
+    // What is an administrator once it is freed needs no path.
+    let partly = found.retagged + freed.filter { !$0.power.isAdministrator }
     searched =
       isAdministrator
-      ? [] : (found.own + found.sessions + changed).filter { hasPath($0.power.permissions) }
+      ? [] : (found.own + found.sessions + partly).filter { hasPath($0.power.permissions) }
     retagged = changed.filter { $0.power.isAdministrator || $0.power.strengths.control != 0 }
     administrators =
       isAdministrator
       ? []
       : retagged.filter(\.power.isAdministrator).map { variant in
-        variant === unbounded ? TargetSession(variant.session) : power.session(of: variant)
+        freed.contains { $0 === variant }
+          ? TargetSession(variant.session) : power.session(of: variant)
       }
     sessionsWithPower =
       power.role.kind == .role && isChangeable

@@ -46,9 +46,7 @@ struct TrustEvaluation {
     self.trust = trust
     self.subject = subject
     self.engine = engine
-    let source = PolicySource(
-      kind: .trust, name: target.name, arn: target.arn, version: nil, group: nil, target: nil,
-      citation: trust.citation)
+    let source = PolicySource(trustOf: target, citation: trust.citation)
     for statement in trust.statements
     where ActionSet(of: statement.actions, in: engine.catalogue).contains(action) {
       let (applies, grant) = evaluate(statement)

@@ -57,6 +57,16 @@ import Testing
           "m\(number)", [document(allow("iam:PutRolePolicy", when: bounded))], boundary: "limit")
       }
     },
+    Shape(testDescription: "users of helpers that can change another user") { small, count in
+      small.user("other", [document(allow("s3:*"))])
+      for number in 0..<count {
+        small.user("u\(number)", [document(allow("sts:AssumeRole", on: [role("h*")]))])
+        small.role(
+          "h\(number)",
+          [document(allow("iam:PutUserPolicy", on: ["arn:aws:iam::123456789012:user/other"]))],
+          trusts: own)
+      }
+    },
     Shape(testDescription: "users that create access keys for each other") { small, count in
       for number in 0..<count {
         small.user(

@@ -86,9 +86,10 @@ extension Escalation.Step {
 }
 
 extension Escalation {
-  /// How the principal gets the permissions of the target, as a verb phrase before its name.
+  /// What the principal does to the target, as a verb phrase before its name.
   package var verb: String {
-    steps.contains { $0.action == "sts:AssumeRole" } ? "assumes" : "acts as"
+    if gain == .another { return "gives administrator access to" }
+    return steps.contains { $0.action == "sts:AssumeRole" } ? "assumes" : "acts as"
   }
 }
 

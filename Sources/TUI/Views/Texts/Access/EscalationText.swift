@@ -116,7 +116,9 @@ struct EscalationText {
       "└─ ",
       [
         .init(SafeText(end), target == nil ? .guilty : .link),
-        .init(SafeText(" (\(way.path.id))" + (isLast ? ", \(way.gainText)" : ""))),
+        .init(
+          SafeText(
+            " (\(way.path.id))" + (isLast && way.gain != .another ? ", \(way.gainText)" : ""))),
       ], link: target.map(Link.page))
   }
 
