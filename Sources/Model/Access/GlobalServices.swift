@@ -9,7 +9,7 @@
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html,
 /// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html,
 /// and the signing regions in botocore's `endpoints.json` and the endpoint rules of each service.
-enum GlobalServices {
+package enum GlobalServices {
   /// The regions by partition, with the prefixes of the services in each region.
   private static let table: [String: [String: [String]]] = [
     "aws": [
@@ -52,6 +52,11 @@ enum GlobalServices {
   /// the region of those. See
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
   private static let withoutCall = ["iam:PassRole"]
+
+  /// Whether all calls to a service, given by its prefix, go to one region of the partition.
+  package static func includes(_ service: String, in partition: String) -> Bool {
+    regions[partition]?[service] != nil
+  }
 
   /// The region of every call of `action`, written `service:Action`; nil if callers choose it.
   static func region(of action: String, in partition: String) -> String? {

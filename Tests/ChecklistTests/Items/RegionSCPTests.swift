@@ -124,6 +124,30 @@ import Testing
   }
 
   @Test(
+    "the note names regional services that are exempt",
+    arguments: [
+      (#""NotAction":["iam:*","route53:*"]"#, nil),
+      (#""NotAction":["iam:*","cloudfront:*","organizations:*","budgets:*"]"#, nil),
+      (#""NotAction":["iam:*","sts:*"]"#, "sts"),
+      (#""NotAction":["iam:*","lambda:*","ec2:*"]"#, "ec2 and lambda"),
+      (#""NotAction":["iam:*","ec2:Describe*","s3:GetAccountPublic*","kms:*"]"#, "kms"),
+      (#""NotAction":["s3:*","ecs:*","ec2:*"]"#, "ec2, s3 and ecs"),
+      (#""NotAction":["ec2:?*","s3:Get*"]"#, "ec2"),
+    ])
+  func exemptServices(_ actions: String, _ expected: String?) throws {
+    let judgement = try Self.judgement(
+      #"{"Effect":"Deny",\#(actions),"Resource":"*","Condition":"#
+        + #"{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}"#)
+    #expect(judgement.outcome == .pass)
+    let note = judgement.notes.joined()
+    if let expected {
+      #expect(note.contains(" All actions of \(expected) are allowed in every region."), "\(note)")
+    } else {
+      #expect(!note.contains("All actions"), "\(note)")
+    }
+  }
+
+  @Test(
     "a list that denies half of the regions is a low finding, which names the open regions"
   )
   func deniedByName() throws {

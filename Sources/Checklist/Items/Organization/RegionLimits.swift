@@ -17,6 +17,9 @@ struct RegionLimits {
   let deniesFuture: Bool
   /// The policies that deny future regions, with their conditions.
   let policies: [String]
+  /// The regional services of which a new role can use all actions in a denied region, those with the
+  /// most actions first.
+  let exemptServices: [String]
   /// The principals to which the denial of future regions applies.
   let reach: ControlReach
   /// Why other statements about regions do not count.
@@ -52,6 +55,13 @@ struct RegionLimits {
       let minimum = control.available(truths, undecidedCountsAgainst: true)
       return minimum.count * 2 <= maximum ? .unknown : .no
     }
+    let samples = ControlledPrincipals.new(.role, engine, region: future)
+    let available = samples.map { control.available(control.truths(in: $0)) }
+      .min { $0.count < $1.count }
+    exemptServices = (available?.services ?? []).filter { service in
+      available?.coversAll(ofService: service) == true
+        && !GlobalServices.includes(service, in: engine.partition.id)
+    }.sorted { (available?.count(ofService: $0) ?? 0) > (available?.count(ofService: $1) ?? 0) }
     let lines = control.denials.filter(\.statement.hasRegionCondition)
     let deniers = lines.filter { $0.holds(in: principals.newRoles) == .yes }
     policies = deniers.map(\.nameWithConditions).uniqued

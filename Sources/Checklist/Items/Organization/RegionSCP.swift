@@ -69,14 +69,17 @@ extension RegionLimits {
     !deniesFuture && denied.count * 2 >= partition.regions.count
   }
 
-  /// A note with the open regions, the policies and the exempt principals.
+  /// A note with the open regions, the policies, and the exempt services and principals.
   fileprivate var note: String {
     let names = policies.isEmpty ? ["an SCP level without an Allow for other regions"] : policies
+    let exempt =
+      exemptServices.isEmpty
+      ? "" : " All actions of \(englishList(exemptServices)) are allowed in every region."
     return reach.note(
       open.isEmpty
         ? "\(listed(names)) \(names.count == 1 ? "denies" : "deny") all regions"
         : "\(listed(names)) \(names.count == 1 ? "limits" : "limit") the account to \(listed(open))"
-    )
+    ) + exempt
   }
 
   /// Why policies that come close do not limit the account to approved regions.
